@@ -1,0 +1,73 @@
+"""Money in minor units: whole numbers only, one currency at a time, conversion only by rates that the company set."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.value import Value
+
+CurrencyCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code", examples=["EUR"])]
+
+# ISO 4217: currencies whose minor unit is not a hundredth.
+_MINOR_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX"), 0),
+    **dict.fromkeys(("UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+
+
+class CurrencyMismatch(ValueError):
+    """Two amounts of different currencies were put together."""
+
+
+class Money(Value, order=True):
+    """An amount in minor units (cents) of one currency, as `{"amount": 12345, "currency": "EUR"}`."""
+
+    amount: Annotated[int, msgspec.Meta(description="Minor units (cents)", examples=[12345])]
+    currency: CurrencyCode
+
+    def __add__(self, other: "Money") -> "Money":
+        self._same(other)
+        return Money(amount=self.amount + other.amount, currency=self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        self._same(other)
+        return Money(amount=self.amount - other.amount, currency=self.currency)
+
+    def __mul__(self, times: int) -> "Money":
+        return Money(amount=self.amount * times, currency=self.currency)
+
+    def __str__(self) -> str:
+        digits = minor_digits(self.currency)
+        return f"{Decimal(self.amount).scaleb(-digits):.{digits}f} {self.currency}"
+
+    def _same(self, other: "Money") -> None:
+        if other.currency != self.currency:
+            raise CurrencyMismatch(f"{self.currency} and {other.currency} cannot be put together")
+
+
+def minor_digits(currency: str) -> int:
+    """Number of decimal digits of `currency`'s minor unit (ISO 4217), 2 unless listed otherwise."""
+    return _MINOR_DIGITS.get(currency, 2)
+
+
+def from_major(amount: Decimal | int | str, currency: str) -> Money:
+    """Money from an amount in major units (`"199.90"`), rounded half up to the minor unit."""
+    minor = Decimal(amount).scaleb(minor_digits(currency)).quantize(Decimal(1), ROUND_HALF_UP)
+    return Money(amount=int(minor), currency=currency)
+
+
+def convert(money: Money, currency: str, rate: Decimal) -> Money:
+    """`money` in `currency`, where one major unit of the old is `rate` major units of the new; rounded half up."""
+    major = Decimal(money.amount).scaleb(-minor_digits(money.currency)) * rate
+    return from_major(major, currency)
+
+
+def total(amounts: Iterable[Money], currency: str) -> Money:
+    """The sum of `amounts`, which are all in `currency`; zero of `currency` when there are none."""
+    result = Money(amount=0, currency=currency)
+    for amount in amounts:
+        result = result + amount
+    return result

@@ -1,0 +1,73 @@
+"""What a traveller asks for, once it is understood: real places, real dates, nothing left to guess."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.value import Value
+
+ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+CountryCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2", examples=["DE"])]
+IataCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="IATA airport code", examples=["BER"])]
+
+
+class Cabin(StrEnum):
+    """Cabins of a flight, in rising order of comfort."""
+
+    ECONOMY = "economy"
+    PREMIUM_ECONOMY = "premium_economy"
+    BUSINESS = "business"
+    FIRST = "first"
+
+    @property
+    def rank(self) -> int:
+        return list(Cabin).index(self)
+
+
+class Place(Value):
+    """A city or a single airport: where a trip starts or goes."""
+
+    name: ShortText
+    country: CountryCode
+    airports: Annotated[tuple[IataCode, ...], msgspec.Meta(min_length=1, description="The main airport first")]
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90, description="WGS 84 degrees")]
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180, description="WGS 84 degrees")]
+    timezone: Annotated[str, msgspec.Meta(description="IANA zone", examples=["Europe/Berlin"])]
+
+
+class StayRequest(Value):
+    """A wish for a hotel at the destination: local dates, the night of `check_out` not included."""
+
+    check_in: date
+    check_out: date
+    nightly_cap: Money | None = None
+    near_centre: bool = False
+
+    @property
+    def nights(self) -> int:
+        return (self.check_out - self.check_in).days
+
+
+class Passenger(Value):
+    """One person who travels, with the name as in the passport."""
+
+    given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+
+
+class TripRequest(Value):
+    """A trip asked for; dates are local to the place of departure."""
+
+    origin: Place
+    destination: Place
+    depart_on: date
+    return_on: date | None
+    cabin: Cabin
+    stay: StayRequest | None
+    purpose: ShortText | None
+    cost_centre: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
+    passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(min_length=1, max_length=9)]
+    currency: Annotated[CurrencyCode, msgspec.Meta(description="The currency that offers are asked for in")]

@@ -1,0 +1,95 @@
+"""The domain's errors. HTTP knows them by one table (`api/problem.py`); nothing here knows HTTP.
+
+SojournError
+├── InvalidInput          the caller's data is wrong: which field, and why
+│   └── AmbiguousRequest  the words can be read in several ways: a question for each
+├── NotFound              there is no such thing, or it is somebody else's
+├── NotAllowed            the caller's role may not do this at all
+├── Conflict              the thing's present state forbids it
+│   ├── VersionConflict   somebody else changed it first
+│   ├── BudgetExceeded    the cost centre's budget has not enough left
+│   ├── StillRunning      the first request with this idempotency key has not finished
+│   └── SoldOut           the supplier has none left
+├── KeyReused             an idempotency key came again with another body
+└── Unavailable           a system that we depend on failed; trying again is safe
+    ├── SupplierUnavailable   refused or failed before any effect
+    └── SupplierTimeout       no answer: the effect may or may not have happened
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class FieldError(NamedTuple):
+    """Where the input is wrong (an RFC 6901 JSON pointer) and why."""
+
+    pointer: str
+    detail: str
+
+
+class Question(NamedTuple):
+    """What must be asked back: the field, the question in words, and the answers to choose from (code, label)."""
+
+    field: str
+    question: str
+    choices: tuple[tuple[str, str], ...]
+
+
+class SojournError(Exception):
+    """The root; `str(error)` is a sentence fit for the caller."""
+
+
+class InvalidInput(SojournError):
+    def __init__(self, detail: str, errors: Sequence[FieldError] = ()) -> None:
+        super().__init__(detail)
+        self.errors = tuple(errors)
+
+
+class AmbiguousRequest(InvalidInput):
+    def __init__(self, questions: Sequence[Question]) -> None:
+        super().__init__("The request can be read in more than one way.")
+        self.questions = tuple(questions)
+
+
+class NotFound(SojournError):
+    pass
+
+
+class NotAllowed(SojournError):
+    pass
+
+
+class Conflict(SojournError):
+    pass
+
+
+class VersionConflict(Conflict):
+    pass
+
+
+class BudgetExceeded(Conflict):
+    pass
+
+
+class StillRunning(Conflict):
+    pass
+
+
+class SoldOut(Conflict):
+    pass
+
+
+class KeyReused(SojournError):
+    pass
+
+
+class Unavailable(SojournError):
+    pass
+
+
+class SupplierUnavailable(Unavailable):
+    pass
+
+
+class SupplierTimeout(Unavailable):
+    pass

@@ -1,0 +1,15 @@
+"""Time and new ids: the two things the outside world gives us that the domain must not take for itself."""
+
+from datetime import UTC, datetime
+
+from ulid import ULID
+
+
+def now() -> datetime:
+    """The present, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id(prefix: str) -> str:
+    """A new prefixed ULID such as `bkg_01J...`; ids made later sort later, to the millisecond."""
+    return f"{prefix}_{ULID.from_datetime(now())}"

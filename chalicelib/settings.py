@@ -1,0 +1,50 @@
+"""Everything that a stage sets from outside, read once from the environment. The only reader of `os.environ`."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What differs between stages. Ids that CloudFormation makes are empty where they are looked up by name."""
+
+    stage: str = "local"
+    region: str = "eu-central-1"
+    log_level: str = "INFO"
+    invoke_mode: Literal["direct", "queue"] = "direct"
+    supplier: Literal["sandbox"] = "sandbox"
+    currency: str = "EUR"
+    verify_tokens_in_app: bool = False
+    user_pool_id: str = ""
+    user_pool_client_id: str = ""
+    state_machine_arn: str = ""
+    signing_key: str = ""
+    websocket_endpoint: str = ""
+    aws_endpoint_url: str = ""
+    approval_limit_seconds: int = 86_400
+    selection_limit_seconds: int = 1_800
+
+    def name(self, thing: str) -> str:
+        """The physical name of one of this stage's resources."""
+        return f"sojourn-{self.stage}-{thing}"
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Settings from `SOJOURN_*` variables, with the region and endpoint from AWS's own; ValidationError if one is off."""
+    given = {
+        field: environ[variable]
+        for field in Settings.__struct_fields__
+        if (variable := f"SOJOURN_{field.upper()}") in environ
+    }
+    given["region"] = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
+    given["aws_endpoint_url"] = environ.get("AWS_ENDPOINT_URL", "")
+    return msgspec.convert(given, Settings, strict=False)
+
+
+@cache
+def current() -> Settings:
+    """This process's settings."""
+    return load(os.environ)
