@@ -1,0 +1,223 @@
+"""A booking and its life: the states, the one table of allowed moves, and what a booking carries through them.
+
+    requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
+
+Every live state may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo
+that fails waits in `compensation_required` until it succeeds. The whole table is `MOVES`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import Hold, Option, Order
+from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict
+
+
+class State(StrEnum):
+    """Where a booking stands."""
+
+    REQUESTED = "requested"
+    PLANNING = "planning"
+    AWAITING_SELECTION = "awaiting_selection"
+    HOLDING = "holding"
+    AWAITING_APPROVAL = "awaiting_approval"
+    BOOKING = "booking"
+    BOOKED = "booked"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    COMPENSATION_REQUIRED = "compensation_required"
+
+
+class Ending(StrEnum):
+    """How a booking that is not bought ends; each is the state of the same name."""
+
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+_ENDINGS = frozenset({State.DECLINED, State.EXPIRED, State.CANCELLED, State.FAILED})
+_UNDONE = _ENDINGS | {State.COMPENSATION_REQUIRED}
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.REQUESTED: frozenset({State.PLANNING}) | _ENDINGS,
+    State.PLANNING: frozenset({State.AWAITING_SELECTION}) | _UNDONE,
+    State.AWAITING_SELECTION: frozenset({State.HOLDING}) | _ENDINGS,
+    State.HOLDING: frozenset({State.PLANNING, State.AWAITING_APPROVAL, State.BOOKING}) | _UNDONE,
+    State.AWAITING_APPROVAL: frozenset({State.PLANNING, State.BOOKING}) | _UNDONE,
+    State.BOOKING: frozenset({State.BOOKED}) | _UNDONE,
+    State.COMPENSATION_REQUIRED: _ENDINGS,
+    **dict.fromkeys(_ENDINGS | {State.BOOKED}, frozenset[State]()),
+}
+
+TERMINAL = frozenset(state for state, onward in MOVES.items() if not onward)
+LIVE = tuple(state for state in State if state not in TERMINAL)
+
+# How long a state may last before the sweeper asks what is still owed; waiting states add their own deadline.
+PATIENCE: Mapping[State, timedelta] = {
+    State.REQUESTED: timedelta(seconds=30),
+    State.PLANNING: timedelta(minutes=2),
+    State.AWAITING_SELECTION: timedelta(minutes=2),
+    State.HOLDING: timedelta(minutes=2),
+    State.AWAITING_APPROVAL: timedelta(minutes=2),
+    State.BOOKING: timedelta(minutes=3),
+    State.COMPENSATION_REQUIRED: timedelta(minutes=1),
+}
+# How soon after a decision the sweeper looks whether the workflow has heard of it.
+CALLBACK_PATIENCE = timedelta(seconds=30)
+
+MAX_ROUNDS = 3
+
+
+class ClauseReference(Value):
+    """A clause of the policy that applies to the request, and why it was found."""
+
+    number: str
+    title: str
+    excerpt: str
+    why: str
+
+
+class Decision(StrEnum):
+    """What a person decided where the workflow waited for one."""
+
+    SELECTED = "selected"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+class Waiting(Value):
+    """The workflow waits for a person; once `decision` is set, the workflow is owed a callback."""
+
+    on: Literal["selection", "approval"]
+    task_token: str
+    decision: Decision | None = None
+
+
+class ApprovalStatus(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class VoidedApproval(Value):
+    """An approval that no longer counts, because what was approved has changed."""
+
+    hash: str
+    reason: str
+    decided_by: str | None
+    voided_at: datetime
+
+
+class Approval(Value):
+    """Leave to buy exactly what `hash` covers: these offers at this price under this version of the policy."""
+
+    hash: str
+    status: ApprovalStatus
+    price: Money
+    deadline: datetime
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    comment: str | None = None
+    voided: tuple[VoidedApproval, ...] = ()
+
+
+class BudgetShare(Value):
+    """What this booking has taken of a cost centre's budget, in the budget's currency."""
+
+    cost_centre: str
+    period: Annotated[str, msgspec.Meta(description="Calendar year of departure", examples=["2027"])]
+    amount: Money
+    status: Literal["reserved", "committed"]
+
+
+class Failure(Value):
+    """Why a booking ended without being bought."""
+
+    code: Annotated[str, msgspec.Meta(examples=["no_offers"])]
+    detail: str
+
+
+class Booking(Value):
+    """A booking as it is kept; people see it through the API's own view."""
+
+    booking_id: str
+    employee_id: str
+    state: State
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    created_at: datetime
+    updated_at: datetime
+    due_at: datetime | None
+    request: TripRequest
+    words: str | None = None
+    policy_version: int | None = None
+    clauses: tuple[ClauseReference, ...] = ()
+    round: int = 1
+    options: tuple[Option, ...] = ()
+    options_expire_at: datetime | None = None
+    selected_option_id: str | None = None
+    holds: tuple[Hold, ...] = ()
+    price: Money | None = None
+    approval: Approval | None = None
+    budget: BudgetShare | None = None
+    orders: tuple[Order, ...] = ()
+    trip_id: str | None = None
+    failure: Failure | None = None
+    waiting: Waiting | None = None
+    ending: Ending | None = None
+    undo_attempts: int = 0
+    audit_head: str = ""
+
+    @property
+    def terminal(self) -> bool:
+        return self.state in TERMINAL
+
+    @property
+    def selected(self) -> Option:
+        """The option that the traveller chose; ValueError while none is chosen."""
+        for option in self.options:
+            if option.option_id == self.selected_option_id:
+                return option
+        raise ValueError(f"booking {self.booking_id} has no selected option")
+
+    @property
+    def period(self) -> str:
+        """The budget period that this trip falls into."""
+        return str(self.request.depart_on.year)
+
+    @property
+    def callback_owed(self) -> bool:
+        return self.waiting is not None and self.waiting.decision is not None
+
+    def supplier_key(self, component: int) -> str:
+        """The idempotency key under which this round's component is held and bought: the same in every attempt."""
+        return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component}"
+
+
+class MoveNotAllowed(Conflict):
+    """The booking's present state has no such move."""
+
+
+def move(booking: Booking, to: State, now: datetime, *, due_at: datetime | None = None, **changes: Any) -> Booking:
+    """The booking's next version in state `to` (its own state again is allowed while it lives), with `changes`.
+
+    `due_at` is when the sweeper should look at it if nothing else happens: by default `PATIENCE` from `now`.
+    Raises MoveNotAllowed.
+    """
+    if to not in MOVES[booking.state] and (to != booking.state or booking.terminal):
+        raise MoveNotAllowed(f"A booking that is {booking.state} cannot become {to}.")
+    due = None if to in TERMINAL else due_at or now + PATIENCE[to]
+    return msgspec.structs.replace(
+        booking, state=to, version=booking.version + 1, updated_at=now, due_at=due, **changes
+    )

@@ -1,0 +1,61 @@
+"""What happens to a booking, as one numbered list of events that every reader (SSE, WebSocket, webhooks) sees alike."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.domain.booking import State
+from chalicelib.domain.value import Value
+
+
+class EventType(StrEnum):
+    """Everything that is told about a booking."""
+
+    REQUESTED = "booking.requested"
+    POLICY_RETRIEVED = "booking.policy_retrieved"
+    OPTIONS_PLANNED = "booking.options_planned"
+    OPTIONS_JUDGED = "booking.options_judged"
+    AWAITING_SELECTION = "booking.awaiting_selection"
+    SELECTED = "booking.selected"
+    HELD = "booking.held"
+    SOLD_OUT = "booking.sold_out"
+    PRICE_CHANGED = "booking.price_changed"
+    AWAITING_APPROVAL = "booking.awaiting_approval"
+    APPROVED = "booking.approved"
+    REJECTED = "booking.rejected"
+    APPROVAL_VOIDED = "booking.approval_voided"
+    CANCEL_REQUESTED = "booking.cancel_requested"
+    REPRICED = "booking.repriced"
+    ORDERED = "booking.ordered"
+    BOOKED = "booking.booked"
+    DECLINED = "booking.declined"
+    EXPIRED = "booking.expired"
+    CANCELLED = "booking.cancelled"
+    FAILED = "booking.failed"
+    COMPENSATION_REQUIRED = "booking.compensation_required"
+
+
+class Event(Value):
+    """One thing that happened; `event_id` is the same wherever the event is read."""
+
+    event_id: Annotated[str, msgspec.Meta(examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
+    booking_id: str
+    seq: Annotated[int, msgspec.Meta(ge=1, description="The booking's version that this event tells of")]
+    type: EventType
+    state: State
+    at: datetime
+    data: dict[str, Any]
+
+
+def event_id(booking_id: str, seq: int) -> str:
+    """The id of the `seq`-th event of a booking; ids of one booking sort as they happened."""
+    return f"evt_{booking_id.partition('_')[2]}_{seq:06d}"
+
+
+def seq_of(booking_id: str, event: str) -> int | None:
+    """The number in an event id of this booking; None when it is not one."""
+    prefix, _, seq = event.rpartition("_")
+    known = prefix == event_id(booking_id, 0).rpartition("_")[0] and len(seq) == 6 and seq.isascii() and seq.isdigit()
+    return int(seq) if known else None
