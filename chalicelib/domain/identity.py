@@ -1,0 +1,37 @@
+"""Who asks: the person behind a request, and the roles that the company gave them."""
+
+from enum import StrEnum
+
+import msgspec
+
+from chalicelib.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """The groups of the user pool that mean something here."""
+
+    TRAVELLER = "traveller"
+    APPROVER = "approver"
+    TRAVEL_MANAGER = "travel-manager"
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """A signed-in person; `user_id` is the pool's `sub`, and the only part that may be logged."""
+
+    user_id: str
+    email: str
+    name: str
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(role for role in Role if role in self.groups)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person has at least one of `roles`."""
+        return not self.groups.isdisjoint(roles)
+
+    def require(self, *roles: Role) -> None:
+        """Raise NotAllowed unless the person has at least one of `roles`."""
+        if not self.has(*roles):
+            raise NotAllowed(f"This needs the role {' or '.join(roles)}.")

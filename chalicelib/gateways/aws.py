@@ -1,0 +1,25 @@
+"""Clients of AWS services: made when first needed, kept warm, and never waiting longer than a request can."""
+
+from functools import cache
+from typing import Any
+
+from chalicelib import settings
+
+
+@cache
+def client(service: str, *, timeout: float = 5.0, attempts: int = 3) -> Any:
+    """The boto3 client of `service`; `timeout` in seconds to connect and to read, `attempts` in all."""
+    import boto3
+    from botocore.config import Config
+
+    here = settings.current()
+    return boto3.client(
+        service,
+        region_name=here.region,
+        endpoint_url=here.aws_endpoint_url or None,
+        config=Config(
+            connect_timeout=timeout,
+            read_timeout=timeout,
+            retries={"mode": "standard", "total_max_attempts": attempts},
+        ),
+    )

@@ -1,0 +1,42 @@
+"""Ids that only the foundation stack knows: given in the environment, or else looked up once in Parameter Store."""
+
+from functools import cache
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.gateways import aws
+
+
+class Foundation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What foundation.yaml wrote to `/sojourn/<stage>/foundation`."""
+
+    user_pool_id: str
+    user_pool_client_id: str
+    user_pool_arn: str = ""
+    state_machine_arn: str = ""
+    signing_secret_arn: str = ""
+
+
+@cache
+def current() -> Foundation:
+    """This stage's ids; from settings where those name the pool and the state machine, else by one call to SSM."""
+    here = settings.current()
+    if here.user_pool_id and here.user_pool_client_id and here.state_machine_arn:
+        return Foundation(
+            user_pool_id=here.user_pool_id,
+            user_pool_client_id=here.user_pool_client_id,
+            state_machine_arn=here.state_machine_arn,
+        )
+    return _looked_up(here)
+
+
+def _looked_up(here: settings.Settings) -> Foundation:
+    answer = aws.client("ssm").get_parameter(Name=f"/sojourn/{here.stage}/foundation")
+    found = msgspec.json.decode(answer["Parameter"]["Value"], type=Foundation)
+    return msgspec.structs.replace(
+        found,
+        user_pool_id=here.user_pool_id or found.user_pool_id,
+        user_pool_client_id=here.user_pool_client_id or found.user_pool_client_id,
+        state_machine_arn=here.state_machine_arn or found.state_machine_arn,
+    )
