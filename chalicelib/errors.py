@@ -10,7 +10,11 @@ SojournError
 │   ├── VersionConflict   somebody else changed it first
 │   ├── BudgetExceeded    the cost centre's budget has not enough left
 │   ├── StillRunning      the first request with this idempotency key has not finished
-│   └── SoldOut           the supplier has none left
+│   ├── SoldOut           the supplier has none left
+│   ├── OfferExpired      the supplier no longer stands by this offer
+│   ├── HoldExpired       the supplier's hold has run out
+│   ├── HoldReleased      the hold was given back before
+│   └── OrderCancelled    the order was taken back before
 ├── KeyReused             an idempotency key came again with another body
 └── Unavailable           a system that we depend on failed; trying again is safe
     ├── SupplierUnavailable   refused or failed before any effect
@@ -81,6 +85,22 @@ class StillRunning(Conflict):
 
 
 class SoldOut(Conflict):
+    pass
+
+
+class OfferExpired(Conflict):
+    pass
+
+
+class HoldExpired(Conflict):
+    pass
+
+
+class HoldReleased(Conflict):
+    pass
+
+
+class OrderCancelled(Conflict):
     pass
 
 

@@ -1,0 +1,103 @@
+"""Where travel is bought: the Protocol that every supplier keeps, and the one this stage is set to.
+
+Every call with an effect takes an idempotency key chosen by the caller: the same key does it once, however often and
+in whatever order calls arrive. Hold keys and order keys are separate name spaces. A call that raises
+`SupplierUnavailable` had no effect; after `SupplierTimeout` the effect is unknown, and the same call may be made
+again, or `find_hold` and `find_order` asked.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Literal, Protocol
+
+from chalicelib import settings
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import FlightOffer, Offer, StayOffer
+from chalicelib.domain.searches import FlightQuery, StayQuery
+from chalicelib.domain.trip_request import Passenger
+from chalicelib.domain.value import Value
+
+
+class SupplierHold(Value):
+    """What became of a hold: `held` until `expires_at`, then `expired`; or `released`; or turned into an order."""
+
+    hold_id: str
+    supplier: str
+    price: Money
+    expires_at: datetime
+    status: Literal["held", "ordered", "released", "expired"]
+
+
+class SupplierOrder(Value):
+    """A purchase; `reference` is the record locator of a flight or the confirmation number of a stay."""
+
+    order_id: str
+    supplier: str
+    reference: str
+    price: Money
+    status: Literal["confirmed", "cancelled"]
+    refund: Money | None = None
+
+
+class Supplier(Protocol):
+    """Searches, holds, sells and takes back. Any call may raise SupplierUnavailable or SupplierTimeout."""
+
+    def search_flights(self, query: FlightQuery) -> tuple[FlightOffer, ...]:
+        """Offers with enough seats now; empty when there are none. InvalidInput for a currency it does not sell in."""
+
+    def search_stays(self, query: StayQuery) -> tuple[StayOffer, ...]:
+        """Offers with enough rooms now; empty when there are none. InvalidInput for a currency it does not sell in."""
+
+    def hold(self, offer: Offer, *, key: str, passengers: Sequence[Passenger], until: datetime) -> SupplierHold:
+        """Keep `offer` for `passengers` until `until` or earlier, at the price of now, which may differ from the offer's.
+
+        The same key returns the same hold. SoldOut when too few are left, OfferExpired after the offer's time,
+        HoldReleased when `key` was released before, HoldExpired when its hold has run out, KeyReused when `key`
+        holds another offer.
+        """
+
+    def price(self, offer: Offer, *, hold_key: str | None = None) -> Money:
+        """What `offer` costs now; with `hold_key`, what the order of that hold will be charged from now on.
+
+        Raises SoldOut, and with `hold_key` also NotFound, HoldReleased or HoldExpired.
+        """
+
+    def release(self, key: str) -> None:
+        """Give back the hold made with `key`. Safe twice and when there is none: then a later hold with it is refused.
+
+        A hold that has become an order is left as it is; `cancel` takes an order back.
+        """
+
+    def order(self, hold_key: str, *, key: str) -> SupplierOrder:
+        """Buy what is held under `hold_key`, at the price that `hold` or the latest `price` of it answered.
+
+        The same key returns the same order. NotFound when there is no such hold, HoldExpired, HoldReleased, Conflict
+        when another key has bought it, OrderCancelled when `key` was cancelled before; SoldOut when the supplier
+        cannot keep its promise (then the hold stays until released).
+        """
+
+    def cancel(self, key: str) -> Money:
+        """Take back the order made with `key`; the refund, equal however often asked.
+
+        Safe when there is no such order: nothing to refund, and a later order with `key` is refused.
+        """
+
+    def find_hold(self, key: str) -> SupplierHold | None:
+        """The hold made with `key`, whatever became of it; None when none was ever made."""
+
+    def find_order(self, key: str) -> SupplierOrder | None:
+        """The order made with `key`, whatever became of it; None when none was ever made."""
+
+
+@cache
+def current() -> Supplier:
+    """The supplier that this stage's settings name."""
+    return _load(settings.current().supplier)
+
+
+def _load(name: Literal["sandbox"]) -> Supplier:
+    # Imported here so that a function which never buys does not pay for a supplier's imports.
+    from chalicelib.gateways.suppliers.sandbox import Sandbox
+
+    return {"sandbox": Sandbox}[name]()
