@@ -1,0 +1,50 @@
+"""Whether an option keeps to the travel policy: one pure function from option, request and policy to a verdict."""
+
+from datetime import date
+from hashlib import sha256
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import Option
+from chalicelib.domain.policy import Action, Outcome, Policy, Verdict, Violation
+from chalicelib.domain.rule_findings import Case, find_violations
+from chalicelib.domain.trip_request import TripRequest
+
+_OUTCOMES = {
+    Action.NOTE: Outcome.COMPLIANT,
+    Action.APPROVE: Outcome.APPROVAL_REQUIRED,
+    Action.DENY: Outcome.DENIED,
+}
+
+
+def judge(option: Option, request: TripRequest, policy: Policy, *, today: date, budget_left: Money | None) -> Verdict:
+    """The verdict on `option` if it were booked on `today`; a verdict that it carries already is not looked at.
+
+    `budget_left` is what the cost centre may still spend on this trip, what is reserved for it included; None when it
+    has no budget. The gravest violation decides the outcome; notes alone are compliant. Violations come gravest first,
+    then by clause, so the order of the policy's rules does not matter.
+    """
+    case = Case(option=option, request=request, policy=policy, today=today, budget_left=budget_left)
+    found = {violation for rule in policy.rules for violation in find_violations(rule, case)}
+    violations = tuple(sorted(found, key=_order))
+    outcome = _OUTCOMES[violations[0].action] if violations else Outcome.COMPLIANT
+    return Verdict(outcome=outcome, policy_version=policy.version, violations=violations)
+
+
+def approval_hash(option: Option, price: Money, policy_version: int) -> str:
+    """What an approval is bound to: SHA-256 (hex) over the canonical JSON of offers, price and policy version.
+
+    An offer, a price or a policy that changed after the approval gives another hash, which voids it.
+    """
+    bound = {
+        "offers": sorted(component.offer_id for component in option.components),
+        "price": price,
+        "policyVersion": policy_version,
+    }
+    return sha256(msgspec.json.encode(bound, order="deterministic")).hexdigest()
+
+
+def _order(violation: Violation) -> tuple[int, tuple[int, ...], str, str, str]:
+    number = tuple(int(part) for part in violation.clause.split("."))
+    return -violation.action.gravity, number, violation.rule, violation.expected, violation.actual
