@@ -5,7 +5,7 @@ from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 
 
-class ClauseHit(Value):
+class ClauseHit(Value, frozen=True):
     """One clause that applies to a request, and why it was found."""
 
     number: str

@@ -55,7 +55,7 @@ class Outcome(StrEnum):
         return list(Outcome).index(self)
 
 
-class Violation(Value):
+class Violation(Value, frozen=True):
     """One rule that an option breaks, and the clause it rests on."""
 
     rule: Annotated[str, msgspec.Meta(examples=["cabin_by_duration"])]
@@ -65,7 +65,7 @@ class Violation(Value):
     action: Action
 
 
-class Verdict(Value):
+class Verdict(Value, frozen=True):
     """The deterministic judgement of one option under one version of the policy."""
 
     outcome: Outcome
@@ -84,7 +84,7 @@ class Tag(StrEnum):
     GROUP = "group"
 
 
-class Clause(Value):
+class Clause(Value, frozen=True):
     """One numbered paragraph of the policy, as employees read it."""
 
     number: ClauseNumber
@@ -93,14 +93,14 @@ class Clause(Value):
     tags: tuple[Tag, ...] = ()
 
 
-class Rate(Value):
+class Rate(Value, frozen=True):
     """The company's exchange rate: one major unit of `currency` is `rate` major units of the policy's currency."""
 
     currency: CurrencyCode
     rate: Annotated[Decimal, msgspec.Meta(description="A decimal number as text", examples=["0.92"])]
 
 
-class Rule(Value, tag_field="rule"):
+class Rule(Value, frozen=True, tag_field="rule"):
     """What every rule has: the clause it rests on, and what breaking it calls for."""
 
     clause: ClauseNumber
@@ -111,33 +111,33 @@ class Rule(Value, tag_field="rule"):
         return str(self.__struct_config__.tag)
 
 
-class CabinBand(Value):
+class CabinBand(Value, frozen=True):
     """From this flight time on, this cabin is the highest allowed."""
 
     from_seconds: Annotated[int, msgspec.Meta(ge=0, description="Seconds")]
     cabin: Cabin
 
 
-class CabinByDuration(Rule, tag="cabin_by_duration"):
+class CabinByDuration(Rule, frozen=True, tag="cabin_by_duration"):
     """The highest cabin in each direction, by the block time of that direction's longest flight."""
 
     bands: Annotated[tuple[CabinBand, ...], msgspec.Meta(min_length=1, description="Ascending, the first from 0")]
 
 
-class FareBand(Value):
+class FareBand(Value, frozen=True):
     """From this route length on, this much for one passenger in one direction."""
 
     from_metres: Annotated[int, msgspec.Meta(ge=0, description="Metres")]
     amounts: Amounts
 
 
-class FareCap(Rule, tag="fare_cap"):
+class FareCap(Rule, frozen=True, tag="fare_cap"):
     """The highest fare for one passenger and direction, by great-circle length of the route; a return has twice it."""
 
     bands: Annotated[tuple[FareBand, ...], msgspec.Meta(min_length=1, description="Ascending, the first from 0")]
 
 
-class CityCap(Value):
+class CityCap(Value, frozen=True):
     """A city's nightly limit; `also` lists the names under which suppliers know the city."""
 
     city: ShortText
@@ -146,12 +146,12 @@ class CityCap(Value):
     also: tuple[ShortText, ...] = ()
 
 
-class CountryCap(Value):
+class CountryCap(Value, frozen=True):
     country: CountryCode
     amounts: Amounts
 
 
-class NightlyCap(Rule, tag="nightly_cap"):
+class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
     """The highest price of a room a night, all taxes in: the city's, else the country's, else the default."""
 
     default: Amounts
@@ -159,41 +159,41 @@ class NightlyCap(Rule, tag="nightly_cap"):
     cities: tuple[CityCap, ...] = ()
 
 
-class TotalCap(Rule, tag="total_cap"):
+class TotalCap(Rule, frozen=True, tag="total_cap"):
     """The highest price of the whole option, all passengers together."""
 
     amounts: Amounts
 
 
-class BudgetAvailable(Rule, tag="budget_available"):
+class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
     """The cost centre has a budget, and the price fits into what is left of it."""
 
 
-class AdvanceBooking(Rule, tag="advance_booking"):
+class AdvanceBooking(Rule, frozen=True, tag="advance_booking"):
     """At least this many days from the day of booking to the day of departure."""
 
     min_days: Annotated[int, msgspec.Meta(ge=1, le=365, description="Days")]
     scope: Scope = "any"
 
 
-class Carrier(Value):
+class Carrier(Value, frozen=True):
     code: CarrierCode
     name: ShortText
 
 
-class PreferredCarriers(Rule, tag="preferred_carriers"):
+class PreferredCarriers(Rule, frozen=True, tag="preferred_carriers"):
     """Every flight is with one of these."""
 
     carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
 
 
-class BarredCarriers(Rule, tag="barred_carriers"):
+class BarredCarriers(Rule, frozen=True, tag="barred_carriers"):
     """No flight is with one of these."""
 
     carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
 
 
-class City(Value):
+class City(Value, frozen=True):
     """A city by name, and by its airports where a trip may name one of them instead."""
 
     city: ShortText
@@ -201,7 +201,7 @@ class City(Value):
     airports: tuple[IataCode, ...] = ()
 
 
-class DestinationApproval(Rule, tag="destination_approval"):
+class DestinationApproval(Rule, frozen=True, tag="destination_approval"):
     """The destination is none of these countries and cities; `reason` says why in a few words."""
 
     reason: ShortText
@@ -209,39 +209,39 @@ class DestinationApproval(Rule, tag="destination_approval"):
     cities: tuple[City, ...] = ()
 
 
-class ShortRoute(Rule, tag="short_route"):
+class ShortRoute(Rule, frozen=True, tag="short_route"):
     """No flight between places nearer than this to each other: there is a train."""
 
     min_metres: Annotated[int, msgspec.Meta(ge=1, description="Metres")]
     scope: Scope = "any"
 
 
-class Refundable(Rule, tag="refundable"):
+class Refundable(Rule, frozen=True, tag="refundable"):
     """A component that costs more than this gives at least part of its price back when cancelled."""
 
     component: Literal["flight", "stay"]
     above: Amounts
 
 
-class HotelStars(Rule, tag="hotel_stars"):
+class HotelStars(Rule, frozen=True, tag="hotel_stars"):
     """No hotel has more stars than this."""
 
     max_stars: Annotated[int, msgspec.Meta(ge=1, le=4)]
 
 
-class StayLength(Rule, tag="stay_length"):
+class StayLength(Rule, frozen=True, tag="stay_length"):
     """No stay is longer than this."""
 
     max_nights: Annotated[int, msgspec.Meta(ge=1, le=365)]
 
 
-class TravellingTogether(Rule, tag="travelling_together"):
+class TravellingTogether(Rule, frozen=True, tag="travelling_together"):
     """No more employees than this on one aircraft."""
 
     max_passengers: Annotated[int, msgspec.Meta(ge=1, le=8)]
 
 
-class PurposeStated(Rule, tag="purpose_stated"):
+class PurposeStated(Rule, frozen=True, tag="purpose_stated"):
     """The request says what the trip is for."""
 
     scope: Scope = "any"
@@ -268,7 +268,7 @@ AnyRule = (
 Worth = Annotated[int, msgspec.Meta(ge=0, description="Minor units of the policy's currency")]
 
 
-class TradeOffs(Value):
+class TradeOffs(Value, frozen=True):
     """What the company would pay to be spared each of these once: how options are ranked, never how they are judged."""
 
     hour: Annotated[Worth, msgspec.Meta(description="an hour of one passenger's journey")] = 0
@@ -284,7 +284,7 @@ class TradeOffs(Value):
     no_refund: Annotated[Worth, msgspec.Meta(description="a component that gives nothing back")] = 0
 
 
-class PolicyDocument(Value):
+class PolicyDocument(Value, frozen=True):
     """A travel policy as a travel manager writes it; publishing it makes a `Policy`, which has a version."""
 
     name: ShortText
@@ -296,7 +296,7 @@ class PolicyDocument(Value):
     trade_offs: TradeOffs = TradeOffs()
 
 
-class Policy(PolicyDocument, kw_only=True):
+class Policy(PolicyDocument, frozen=True, kw_only=True):
     """One published version of the travel policy; it never changes."""
 
     version: Annotated[int, msgspec.Meta(ge=1)]

@@ -6,7 +6,7 @@ Every check only ever finds more as a price or a cabin rises, so that a dearer o
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import NamedTuple, TypeVar
 
 from chalicelib.domain import policy as rules
@@ -20,7 +20,7 @@ from chalicelib.domain.value import Value
 Band = TypeVar("Band")
 
 
-class Case(Value):
+class Case(Value, frozen=True):
     """Everything that a rule may look at."""
 
     option: Option
@@ -92,7 +92,7 @@ def nightly_price(stay: StayOffer) -> Money:
 
 
 @singledispatch
-def _check(rule: Rule, case: Case) -> Iterator[Finding]:  # noqa: ARG001
+def _check(rule: Rule, case: Case) -> Iterator[Finding]:
     raise NotImplementedError(f"There is no check for the rule {rule.name}.")
 
 
@@ -136,7 +136,6 @@ def _budget_available(_: rules.BudgetAvailable, case: Case) -> Iterator[Finding]
     if left is None:
         yield Finding(f"a budget of {centre} for {case.request.depart_on.year}", "no budget")
         return
-    # What is left may be less than nothing; a limit of its own currency, then the policy's own where a rate leads there.
     rate = case.policy.rate(left.currency)
     limits = (left,) if rate is None else (left, convert(left, case.policy.currency, rate))
     yield from _above(price, limits, case, unit=f"left in the budget of {centre}")
@@ -242,6 +241,7 @@ def _carriers(case: Case) -> list[str]:
     return list(dict.fromkeys(code for flight in case.option.flights for code in flight.carriers))
 
 
+@lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
