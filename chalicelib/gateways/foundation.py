@@ -31,6 +31,15 @@ def current() -> Foundation:
     return _looked_up(here)
 
 
+def user_pool() -> tuple[str, str]:
+    """The ids of the user pool and of its app client."""
+    here = settings.current()
+    if here.user_pool_id and here.user_pool_client_id:
+        return here.user_pool_id, here.user_pool_client_id
+    found = current()
+    return found.user_pool_id, found.user_pool_client_id
+
+
 def _looked_up(here: settings.Settings) -> Foundation:
     answer = aws.client("ssm").get_parameter(Name=f"/sojourn/{here.stage}/foundation")
     found = msgspec.json.decode(answer["Parameter"]["Value"], type=Foundation)

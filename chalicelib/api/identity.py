@@ -1,0 +1,49 @@
+"""From a request to the person behind it: by the gateway's verified claims, or by checking the token here.
+
+`chalice local` and the test client enforce no authorizer, and believe forged claims; their events have no `apiId`, so
+without one the token is always checked in full.
+"""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from chalice.app import Request
+
+from chalicelib import settings
+from chalicelib.domain.identity import Identity
+from chalicelib.errors import Unauthenticated
+from chalicelib.gateways import foundation
+from chalicelib.services import tokens
+
+
+def identify(request: Request) -> Identity:
+    """Who sends `request`; Unauthenticated when nobody, or nobody that holds."""
+    if settings.current().verify_tokens_in_app or "apiId" not in request.context:
+        return tokens.verify_id_token(_bearer(request.headers.get("authorization", "")))
+    authorizer = request.context.get("authorizer") or {}
+    return identity_from_claims(authorizer.get("claims") or {})
+
+
+def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
+    """The person in claims that the gateway verified; what its authorizer does not check is checked here.
+
+    That is: the use of the token (the emulator lets access tokens through), the app client, and once more the issuer
+    and the expiry, since an authorizer may answer from its cache.
+    """
+    pool_id, client_id = foundation.user_pool()
+    tokens.require_id_token(claims)
+    if claims.get("aud") != client_id or claims.get("iss") != tokens.issuer(pool_id):
+        raise Unauthenticated("The token is of another client or pool.")
+    if tokens.when(claims.get("exp")) < time.time() - tokens.SKEW_SECONDS:
+        raise Unauthenticated("The token has expired.")
+    return tokens.identity_of(claims)
+
+
+def _bearer(header: str) -> str:
+    """The token of an Authorization header, with or without the scheme, as Cognito authorizers take it."""
+    scheme, _, rest = header.strip().partition(" ")
+    token = rest.strip() if scheme.lower() == "bearer" else header.strip()
+    if not token:
+        raise Unauthenticated("A token is needed.")
+    return token

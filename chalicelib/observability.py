@@ -1,0 +1,201 @@
+"""What Sojourn says about itself: one JSON line an event, and metrics (EMF) in the same line. Open to every layer but domain.
+
+No token, no personal data: fields that hold people are withheld by name, addresses and tokens are cut out of any text.
+Powertools is imported with the first line, not with the module.
+"""
+
+import re
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TextIO
+
+from chalicelib import settings
+from chalicelib.errors import SojournError
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger
+
+NAMESPACE = "Sojourn"
+SERVICE = "sojourn"
+LONGEST_TEXT = 2_000
+
+# Words in a field's name that say it holds a person, or a secret.
+_PRIVATE = re.compile(
+    r"email|phone|passw|secret|token|authorization|credential|passenger|traveller|given|family|^name$|[a-z]Name$|^body$|^words$",
+)
+_ALLOWED_NAMES = frozenset({"tableName", "queueName", "functionName", "stepName", "ruleName"})
+_TOKEN = re.compile(r"\beyJ[\w-]{4,}(?:\.[\w-]*){1,4}|(?i:\bbearer\s+)[\w.~+/=-]+")
+_ADDRESS = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+class Operation:
+    """One piece of work under way (a request, a step, a message); what is noted stands in its line."""
+
+    def __init__(self, name: str, fields: dict[str, object]) -> None:
+        self.name = name
+        self.fields = fields
+        self.level = "INFO"
+        self.failed = False
+
+    def note(self, **fields: object) -> None:
+        """Add `fields` to the line that ends this operation."""
+        self.fields.update(fields)
+
+    def fail(self, error: BaseException, *, unexpected: bool) -> None:
+        """Say that the operation failed; an `unexpected` error comes with its traceback and counts as ours."""
+        self.note(error=type(error).__name__, outcome="error")
+        if unexpected:
+            self.level, self.failed = "ERROR", True
+            self.note(reason=str(error), stack=_stack(error))
+
+
+_under_way: ContextVar[Operation | None] = ContextVar("operation", default=None)
+
+
+@contextmanager
+def operation(name: str, **ids: object) -> Iterator[Operation]:
+    """Do the block as operation `name`: one line at its end with `duration` (ms), `outcome` and `ids`, and its metrics.
+
+    An error is noted (one of ours by name, any other with its traceback) and raised on.
+    """
+    work = Operation(name, dict(ids))
+    token = _under_way.set(work)
+    begun = time.perf_counter()
+    try:
+        yield work
+    except BaseException as error:
+        work.fail(error, unexpected=not isinstance(error, SojournError))
+        raise
+    finally:
+        _under_way.reset(token)
+        _finish(work, (time.perf_counter() - begun) * 1000)
+
+
+def touch(**ids: object) -> None:
+    """Add the ids of things touched to the line of the operation under way, if there is one."""
+    work = _under_way.get()
+    if work is not None:
+        work.note(**ids)
+
+
+def info(message: str, **fields: object) -> None:
+    """One line at INFO; field names in camelCase, values that JSON can hold."""
+    _emit("INFO", message, fields)
+
+
+def warning(message: str, **fields: object) -> None:
+    """One line at WARNING."""
+    _emit("WARNING", message, fields)
+
+
+def error(message: str, **fields: object) -> None:
+    """One line at ERROR; inside an `except` block with the error's name and traceback."""
+    caught = sys.exc_info()[1]
+    if caught is not None:
+        fields = {"error": type(caught).__name__, "reason": str(caught), "stack": _stack(caught), **fields}
+    _emit("ERROR", message, fields)
+
+
+def metric(name: str, value: float = 1, unit: str = "Count") -> None:
+    """One measurement in a line of its own; `unit` as CloudWatch names it (Count, Milliseconds, Seconds ...)."""
+    work = _under_way.get()
+    _emit("INFO", "metric", _metrics(work.name if work else "none", (name, value, unit)))
+
+
+def scrubbed(value: object) -> Any:
+    """`value` as it may stand in a line: without tokens, addresses and people, and of bounded length."""
+    if isinstance(value, str):
+        return _ADDRESS.sub("[address]", _TOKEN.sub("[token]", value))[:LONGEST_TEXT]
+    if isinstance(value, dict):
+        return {key: "[withheld]" if _is_private(str(key)) else scrubbed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [scrubbed(item) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return scrubbed(str(value))
+
+
+def _finish(work: Operation, milliseconds: float) -> None:
+    work.fields.setdefault("outcome", "ok")
+    metrics = _metrics(
+        work.name,
+        ("Requests", 1, "Count"),
+        ("Errors", int(work.failed), "Count"),
+        ("Duration", milliseconds, "Milliseconds"),
+    )
+    fields = {**work.fields, "operation": work.name, "duration": round(milliseconds, 1), **metrics}
+    _write(work.level, work.name, fields)
+
+
+def _emit(level: str, message: str, fields: dict[str, Any]) -> None:
+    work = _under_way.get()
+    if work is not None:
+        inherited = {"operation": work.name, **{k: v for k, v in work.fields.items() if k.endswith("Id")}}
+        fields = {**inherited, **fields}
+    _write(level, message, fields)
+
+
+def _write(level: str, message: str, fields: dict[str, Any]) -> None:
+    """The one way out. A line that carries metrics is written whatever the level, or they would be lost."""
+    import logging
+
+    logger = _logger()
+    number = logging.getLevelNamesMapping()[level]
+    if "_aws" in fields and not logger.isEnabledFor(number):
+        level, number = "ERROR", logging.ERROR
+    clean = {key: value if key == "_aws" else scrubbed({key: value})[key] for key, value in fields.items()}
+    logger.log(number, scrubbed(message), extra=clean)
+
+
+def _metrics(operation_name: str, *values: tuple[str, float, str]) -> dict[str, Any]:
+    """The fields that make a line a measurement of `operation_name` in CloudWatch's embedded metric format."""
+    from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
+
+    provider = AmazonCloudWatchEMFProvider(namespace=NAMESPACE, metric_set={}, dimension_set={}, metadata_set={})
+    provider.add_dimension("environment", settings.current().stage)
+    provider.add_dimension("operation", operation_name)
+    for name, value, unit in values:
+        provider.add_metric(name, unit, value)
+    return dict(provider.serialize_metric_set())
+
+
+def _is_private(field: str) -> bool:
+    return field not in _ALLOWED_NAMES and bool(_PRIVATE.search(field))
+
+
+def _stack(error: BaseException) -> str:
+    """Where `error` came from, innermost last; places only, since its message stands in `reason`."""
+    frames = traceback.extract_tb(error.__traceback__)[-12:]
+    return "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+
+
+@cache
+def _logger() -> "Logger":
+    import logging
+
+    from aws_lambda_powertools import Logger
+
+    class Stderr(logging.StreamHandler[TextIO]):
+        """Writes to what is standard error now, not to what it was when the process began."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            self.setStream(sys.stderr)
+            super().emit(record)
+
+    here = settings.current()
+    logger = Logger(
+        service=SERVICE,
+        level=here.log_level,
+        logger_handler=Stderr(),
+        location=None,
+        utc=True,
+        use_rfc3339=True,
+        log_uncaught_exceptions=False,
+    )
+    logger.append_keys(environment=here.stage)
+    return logger
