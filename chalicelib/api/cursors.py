@@ -1,0 +1,61 @@
+"""Where a list goes on, as an opaque word: signed, and good only for the person, the list and the filters it was made for."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.errors import FieldError, InvalidInput
+from chalicelib.gateways import secrets
+
+Position = dict[str, dict[str, str]]
+"""A DynamoDB key in its own notation, as PynamoDB's `last_evaluated_key` gives it."""
+
+LONGEST_CURSOR = 2_048
+_MAC_BYTES = 16
+
+
+class ListScope(NamedTuple):
+    """What a cursor belongs to: whose list, which list (its path), and under which filters (canonical JSON)."""
+
+    user_id: str
+    path: str
+    filters: str
+
+
+def encode_cursor(position: Position, scope: ListScope) -> str:
+    """`position` as a word of URL-safe characters."""
+    payload = msgspec.json.encode(position, order="sorted")
+    return base64.urlsafe_b64encode(_mac(payload, scope) + payload).rstrip(b"=").decode()
+
+
+def decode_cursor(cursor: str, scope: ListScope) -> Position:
+    """The position in `cursor`; InvalidInput unless it was made here for just this `scope`."""
+    sealed = _unpacked(cursor)
+    mac, payload = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
+    if not hmac.compare_digest(mac, _mac(payload, scope)):
+        raise _bad_cursor()
+    return msgspec.json.decode(payload, type=Position)
+
+
+def _unpacked(cursor: str) -> bytes:
+    if len(cursor) > LONGEST_CURSOR or not cursor.isascii():
+        raise _bad_cursor()
+    try:
+        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    except binascii.Error as error:
+        raise _bad_cursor() from error
+
+
+def _mac(payload: bytes, scope: ListScope) -> bytes:
+    bound = msgspec.json.encode([settings.current().stage, *scope]) + b"\n" + payload
+    return hmac.new(secrets.signing_key(), b"cursor\n" + bound, hashlib.sha256).digest()[:_MAC_BYTES]
+
+
+def _bad_cursor() -> InvalidInput:
+    detail = "Take it from the last answer's nextCursor, with the same filters."
+    return InvalidInput("The cursor is not of this list.", [FieldError("/cursor", detail)])

@@ -1,0 +1,214 @@
+"""From the bytes and the query of a request to typed values, or to a list of everything that is wrong with them.
+
+Stricter than JSON parsers are: no key twice, no NaN, no broken text, bounded size, depth and numbers, nothing unknown.
+"""
+
+import json
+import math
+import re
+import types
+import typing
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar, cast, get_args, get_origin
+
+import msgspec
+
+from chalicelib.api.problem import BodyTooLarge, UnsupportedMedia
+from chalicelib.errors import FieldError, InvalidInput
+
+LARGEST_BODY = 256 * 1024
+DEEPEST = 32
+LONGEST_NUMBER = 18
+MOST_ERRORS = 50
+
+T = TypeVar("T")
+_PATH = re.compile(r" - at (?:key in )?`(\$.*)`$", re.DOTALL)
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_JSON_TYPE = re.compile(r"application/([\w.-]+\+)?json", re.IGNORECASE)
+
+
+def parse_json(raw: bytes, content_type: str) -> Any:
+    """The JSON in `raw` as plain values; InvalidInput, BodyTooLarge or UnsupportedMedia when it is not to be had."""
+    if len(raw) > LARGEST_BODY:
+        raise BodyTooLarge(f"A body may have {LARGEST_BODY} bytes.")
+    media, _, parameters = content_type.partition(";")
+    charset = parameters.partition("charset=")[2].strip(' "').lower() or "utf-8"
+    if not _JSON_TYPE.fullmatch(media.strip()) or charset not in {"utf-8", "utf8"}:
+        raise UnsupportedMedia("Send the body as application/json in UTF-8.")
+    if not raw.strip():
+        raise _not_json("It is empty.")
+    try:
+        value = _PARSER.decode(raw.decode("utf-8"))
+        depth = _depth(value)
+    except json.JSONDecodeError as error:
+        raise _not_json(f"{error.msg} at line {error.lineno}, column {error.colno}.") from error
+    except UnicodeError as error:
+        raise _not_json("It is not UTF-8.") from error
+    except RecursionError:
+        depth = DEEPEST + 1
+    if depth > DEEPEST:
+        raise _not_json(f"It is nested more than {DEEPEST} levels deep.")
+    if b"\\u" in raw:
+        _refuse_broken_text(value)
+    return value
+
+
+def to_body(value: Any, wanted: type[T]) -> T:
+    """Plain JSON values as `wanted`; InvalidInput with a pointer for each thing wrong."""
+    try:
+        return msgspec.convert(value, wanted)
+    except msgspec.ValidationError as error:
+        found = _everything_wrong(value, wanted, strict=True) or [_located(str(error), "")]
+        raise InvalidInput("The body is not valid.", found) from error
+
+
+def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | None:
+    """Query parameters as `wanted` (None: no parameters are known); InvalidInput for each thing wrong."""
+    fields = () if wanted is None else msgspec.structs.fields(cast(Any, wanted))
+    many = {field.encode_name for field in fields if _item_type(field.type) is not None}
+    repeated = [name for name, values in given.items() if len(values) > 1 and name not in many]
+    unknown = given.keys() - {field.encode_name for field in fields}
+    found = [FieldError(_step(name), "Give it once.") for name in repeated]
+    found += [FieldError(_step(name), "There is no such parameter.") for name in sorted(unknown)]
+    if found:
+        raise InvalidInput("The query is not valid.", found[:MOST_ERRORS])
+    if wanted is None:
+        return None
+    plain = {name: list(values) if name in many else values[0] for name, values in given.items()}
+    try:
+        return msgspec.convert(plain, wanted, strict=False)
+    except msgspec.ValidationError as error:
+        found = _everything_wrong(plain, wanted, strict=False) or [_located(str(error), "")]
+        raise InvalidInput("The query is not valid.", found) from error
+
+
+def _not_json(detail: str) -> InvalidInput:
+    return InvalidInput("The body is not the JSON that is needed.", [FieldError("", detail)])
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        raise _not_json(f"It has the key {twice[:100]!r} twice.")
+    return found
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise _not_json("It has a number that is too large.")
+    return int(text)
+
+
+def _fraction(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise _not_json("It has a number that is too large.")
+    return number
+
+
+def _refuse_constant(name: str) -> None:
+    raise _not_json(f"{name} is no number in JSON.")
+
+
+def _refuse_broken_text(value: Any) -> None:
+    """Half a surrogate pair can be written in JSON, but is no text, and can be neither stored nor sent."""
+    try:
+        msgspec.json.encode(value)
+    except UnicodeEncodeError as error:
+        raise _not_json("It has half a surrogate pair.") from error
+
+
+_PARSER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_whole, parse_float=_fraction, parse_constant=_refuse_constant
+)
+
+
+def _depth(value: Any) -> int:
+    """How deeply lists and objects are nested; stops counting once it is too deep."""
+    level, depth = [value], 0
+    while level and depth <= DEEPEST:
+        holders = [item for item in level if isinstance(item, dict | list)]
+        depth += 1 if holders else 0
+        level = [inner for item in holders for inner in (item.values() if isinstance(item, dict) else item)]
+    return depth
+
+
+def _everything_wrong(value: Any, wanted: Any, *, strict: bool) -> list[FieldError]:
+    """msgspec stops at the first error; this walks the structs and lists to find the others."""
+    return list(islice(_walk(value, wanted, "", strict), MOST_ERRORS))
+
+
+def _walk(value: Any, wanted: Any, at: str, strict: bool) -> Iterator[FieldError]:
+    """What is wrong inside `value`; where nothing is, what is wrong with it as a whole."""
+    struct, item = _struct_type(wanted), _item_type(wanted)
+    inside: Iterator[FieldError] = iter(())
+    if struct is not None and isinstance(value, dict):
+        inside = _walk_fields(value, struct, at, strict)
+    elif item is not None and isinstance(value, list):
+        inside = (error for index, each in enumerate(value) for error in _walk(each, item, f"{at}/{index}", strict))
+    first = next(inside, None)
+    if first is not None:
+        yield first
+        yield from inside
+        return
+    try:
+        msgspec.convert(value, wanted, strict=strict)
+    except msgspec.ValidationError as error:
+        yield _located(str(error), at)
+
+
+def _walk_fields(value: dict[str, Any], struct: Any, at: str, strict: bool) -> Iterator[FieldError]:
+    known = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+    config = (get_origin(struct) or struct).__struct_config__
+    if config.forbid_unknown_fields:
+        for name in sorted(value.keys() - known.keys() - {config.tag_field}):
+            yield FieldError(at + _step(name), "There is no such field.")
+    for name, field in known.items():
+        if name in value:
+            yield from _walk(value[name], field.type, at + _step(name), strict)
+        elif field.required:
+            yield FieldError(at + _step(name), "This field is needed.")
+
+
+def _struct_type(wanted: Any) -> Any:
+    """The one struct that `wanted` is or may be (`Stay | None`); None for a union of several."""
+    classes = [(each, get_origin(each) or each) for each in _members(wanted)]
+    found = [each for each, cls in classes if isinstance(cls, type) and issubclass(cls, msgspec.Struct)]
+    return found[0] if len(found) == 1 else None
+
+
+def _item_type(wanted: Any) -> Any:
+    """What a list or a homogeneous tuple holds; None for anything else."""
+    for each in _members(wanted):
+        origin, arguments = get_origin(each), get_args(each)
+        if origin in (list, set, frozenset) or (origin is tuple and arguments[1:] == (Ellipsis,)):
+            return arguments[0]
+    return None
+
+
+def _members(wanted: Any) -> Iterator[Any]:
+    """The members of a union, seen through Annotated; a type that is no union is its own only member."""
+    if hasattr(wanted, "__metadata__"):
+        yield from _members(wanted.__origin__)
+    elif get_origin(wanted) in (types.UnionType, typing.Union):
+        for each in get_args(wanted):
+            yield from _members(each)
+    else:
+        yield wanted
+
+
+def _located(message: str, at: str) -> FieldError:
+    """msgspec's words with its path (`$.a[0].b`) turned into a pointer below `at`."""
+    match = _PATH.search(message)
+    if match is None:
+        return FieldError(at, f"{message}.")
+    steps = _STEP.findall(match.group(1))
+    return FieldError(at + "".join(_step(name or index) for name, index in steps), f"{message[: match.start()]}.")
+
+
+def _step(name: str) -> str:
+    """One step of an RFC 6901 pointer."""
+    return "/" + name.replace("~", "~0").replace("/", "~1")

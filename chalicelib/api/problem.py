@@ -1,0 +1,142 @@
+"""Errors as the caller sees them (RFC 9457): the one table from the domain's errors to HTTP."""
+
+from typing import Annotated, NamedTuple
+
+import msgspec
+
+from chalicelib import errors
+from chalicelib.domain.value import Value
+
+CONTENT_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:sojourn:problem:"
+
+
+class WrongField(Value):
+    """One thing wrong with the input."""
+
+    pointer: Annotated[str, msgspec.Meta(description="RFC 6901, or the query parameter's name as one")]
+    detail: str
+
+
+class Choice(Value):
+    """One possible answer to a question."""
+
+    code: str
+    label: str
+
+
+class AskedBack(Value):
+    """A question about what was asked for, with the answers to choose from."""
+
+    field: str
+    question: str
+    choices: tuple[Choice, ...]
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """What went wrong, for people and for programs (RFC 9457)."""
+
+    type: Annotated[str, msgspec.Meta(description="Names the kind of problem; stable")]
+    title: str
+    status: Annotated[int, msgspec.Meta(ge=400, le=599)]
+    detail: Annotated[str, msgspec.Meta(description="This occurrence, in a sentence")]
+    instance: Annotated[str, msgspec.Meta(description="The path that was asked for")]
+    request_id: Annotated[str, msgspec.Meta(description="To find this request in the logs")]
+    errors: tuple[WrongField, ...] = ()
+    questions: tuple[AskedBack, ...] = ()
+
+
+class EdgeError(Exception):
+    """What only HTTP knows to be wrong; `str(error)` is a sentence fit for the caller."""
+
+
+class BodyTooLarge(EdgeError):
+    pass
+
+
+class UnsupportedMedia(EdgeError):
+    pass
+
+
+class PreconditionRequired(EdgeError):
+    pass
+
+
+class PreconditionFailed(EdgeError):
+    """If-Match named a version that this thing never had, or that somebody else has changed since."""
+
+
+class MethodNotAllowed(EdgeError):
+    pass
+
+
+class Kind(NamedTuple):
+    """A row of the table. `final`: asking again with the same Idempotency-Key gives the same answer."""
+
+    status: int
+    slug: str
+    title: str
+    final: bool = False
+    retry_after: int | None = None  # seconds
+
+
+TABLE: dict[type[Exception], Kind] = {
+    errors.InvalidInput: Kind(400, "invalid-input", "The input is not valid", final=True),
+    errors.AmbiguousRequest: Kind(422, "ambiguous-request", "A question must be answered first", final=True),
+    errors.Unauthenticated: Kind(401, "unauthenticated", "Sign in first"),
+    errors.NotAllowed: Kind(403, "not-allowed", "Your role may not do this", final=True),
+    errors.NotFound: Kind(404, "not-found", "There is no such thing", final=True),
+    errors.Conflict: Kind(409, "conflict", "Its present state forbids this", final=True),
+    errors.VersionConflict: Kind(409, "version-conflict", "Somebody else changed it first"),
+    errors.BudgetExceeded: Kind(409, "budget-exceeded", "The budget has not enough left", final=True),
+    errors.SoldOut: Kind(409, "sold-out", "None are left", final=True),
+    errors.StillRunning: Kind(409, "still-running", "The first request has not finished", retry_after=1),
+    errors.KeyReused: Kind(422, "key-reused", "The Idempotency-Key belongs to another request"),
+    errors.Unavailable: Kind(503, "unavailable", "A system that this needs did not answer", retry_after=5),
+    errors.SupplierUnavailable: Kind(503, "supplier-unavailable", "The supplier did not answer", retry_after=10),
+    errors.SupplierTimeout: Kind(504, "supplier-timeout", "The supplier took too long", retry_after=10),
+    errors.SojournError: Kind(500, "internal", "Something went wrong here"),
+    BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
+    UnsupportedMedia: Kind(415, "unsupported-media-type", "The body must be JSON"),
+    PreconditionRequired: Kind(428, "precondition-required", "If-Match is needed"),
+    PreconditionFailed: Kind(412, "precondition-failed", "Somebody else changed it first"),
+    MethodNotAllowed: Kind(405, "method-not-allowed", "There is no such method here"),
+}
+INTERNAL = Kind(500, "internal", "Something went wrong here")
+
+
+def kind_of(error: type[BaseException]) -> Kind:
+    """The row for an error class: its own or its nearest ancestor's; an unknown error is internal."""
+    return next((TABLE[base] for base in error.__mro__ if base in TABLE), INTERNAL)
+
+
+def problem_of(error: BaseException, kind: Kind, *, instance: str, request_id: str) -> Problem:
+    """The body that answers `error`; nothing of an internal error's own words gets out."""
+    is_ours = kind.slug != INTERNAL.slug
+    return Problem(
+        type=TYPE_PREFIX + kind.slug,
+        title=kind.title,
+        status=kind.status,
+        detail=(str(error) or kind.title) if is_ours else "It was noted under the request's id.",
+        instance=instance,
+        request_id=request_id,
+        errors=_wrong_fields(error),
+        questions=_questions(error),
+    )
+
+
+def _wrong_fields(error: BaseException) -> tuple[WrongField, ...]:
+    found = error.errors if isinstance(error, errors.InvalidInput) else ()
+    return tuple(WrongField(pointer=each.pointer, detail=each.detail) for each in found)
+
+
+def _questions(error: BaseException) -> tuple[AskedBack, ...]:
+    asked = error.questions if isinstance(error, errors.AmbiguousRequest) else ()
+    return tuple(
+        AskedBack(
+            field=each.field,
+            question=each.question,
+            choices=tuple(Choice(code=code, label=label) for code, label in each.choices),
+        )
+        for each in asked
+    )
