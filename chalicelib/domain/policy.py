@@ -274,7 +274,8 @@ class TradeOffs(Value, frozen=True):
     hour: Annotated[Worth, msgspec.Meta(description="an hour of one passenger's journey")] = 0
     connection: Annotated[Worth, msgspec.Meta(description="a change of aircraft, a passenger")] = 0
     unsocial_hour: Annotated[
-        Worth, msgspec.Meta(description="a departure before 06:00 or an arrival from 23:00, local, a passenger")
+        Worth,
+        msgspec.Meta(description="a departure before 06:00 or an arrival from 23:00 to 06:00, local, a passenger"),
     ] = 0
     co2_tonne: Annotated[Worth, msgspec.Meta(description="a tonne of CO2 equivalent")] = 0
     centre_kilometre: Annotated[Worth, msgspec.Meta(description="a kilometre from hotel to centre, a night")] = 0

@@ -77,11 +77,18 @@ def names_destination(rule: rules.DestinationApproval, request: TripRequest) -> 
     )
 
 
-def nightly_amounts(rule: rules.NightlyCap, city: str, country: str) -> Amounts:
-    """The limit for a room a night in `city`: the city's, else the country's, else the default."""
+def city_cap(rule: rules.NightlyCap, city: str, country: str) -> rules.CityCap | None:
+    """The limit that the rule sets for this very city, by any of its names."""
     for cap in rule.cities:
         if cap.country == country and any(same_city(name, city) for name in (cap.city, *cap.also)):
-            return cap.amounts
+            return cap
+    return None
+
+
+def nightly_amounts(rule: rules.NightlyCap, city: str, country: str) -> Amounts:
+    """The limit for a room a night in `city`: the city's, else the country's, else the default."""
+    if (cap := city_cap(rule, city, country)) is not None:
+        return cap.amounts
     return next((cap.amounts for cap in rule.countries if cap.country == country), rule.default)
 
 
