@@ -3,10 +3,14 @@
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
+import msgspec
+
 from chalicelib.domain import policy as rules
 from chalicelib.domain.policy import Amounts, AnyRule, PolicyDocument
 from chalicelib.errors import FieldError, InvalidInput
 
+# A version is one item of DynamoDB, which holds 400 KB at most.
+_LARGEST_DOCUMENT = 350_000
 _SMALLEST_RATE, _LARGEST_RATE = Decimal("0.000001"), Decimal(1_000_000)
 
 
@@ -16,13 +20,19 @@ def check(document: PolicyDocument) -> None:
     Each rule rests on a clause that exists, each limit is given in the policy's currency, bands ascend from 0, nothing
     is said twice, and no carrier is both preferred and barred.
     """
-    errors = [*_clause_errors(document), *_rate_errors(document)]
+    errors = [*_size_errors(document), *_clause_errors(document), *_rate_errors(document)]
     for index, rule in enumerate(document.rules):
         errors += _rule_errors(rule, document, f"/rules/{index}")
     errors += _repeated([_identity(rule) for rule in document.rules], "/rules/{}", "says the same as rule {}")
     errors += _barred_and_preferred(document)
     if errors:
         raise InvalidInput("The travel policy cannot be published as it is.", errors)
+
+
+def _size_errors(document: PolicyDocument) -> Iterator[FieldError]:
+    size = len(msgspec.json.encode(document))
+    if size > _LARGEST_DOCUMENT:
+        yield FieldError("", f"has {size} bytes as JSON, at most {_LARGEST_DOCUMENT} can be kept")
 
 
 def _clause_errors(document: PolicyDocument) -> Iterator[FieldError]:
