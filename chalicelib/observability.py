@@ -1,4 +1,4 @@
-"""What Sojourn says about itself: one JSON line an event, and metrics (EMF) in the same line. Open to every layer but domain.
+"""What Sojourn says about itself: one JSON line an event, with its metrics (EMF) in it. Open to all but the domain.
 
 No token, no personal data: fields that hold people are withheld by name, addresses and tokens are cut out of any text.
 Powertools is imported with the first line, not with the module.
@@ -18,7 +18,7 @@ from chalicelib import settings
 from chalicelib.errors import SojournError
 
 if TYPE_CHECKING:
-    from aws_lambda_powertools import Logger
+    from logging import Logger as LogSink
 
 NAMESPACE = "Sojourn"
 SERVICE = "sojourn"
@@ -146,8 +146,8 @@ def _write(level: str, message: str, fields: dict[str, Any]) -> None:
 
     logger = _logger()
     number = logging.getLevelNamesMapping()[level]
-    if "_aws" in fields and not logger.isEnabledFor(number):
-        level, number = "ERROR", logging.ERROR
+    if "_aws" in fields:
+        number = max(number, logger.getEffectiveLevel())
     clean = {key: value if key == "_aws" else scrubbed({key: value})[key] for key, value in fields.items()}
     logger.log(number, scrubbed(message), extra=clean)
 
@@ -175,7 +175,7 @@ def _stack(error: BaseException) -> str:
 
 
 @cache
-def _logger() -> "Logger":
+def _logger() -> "LogSink":
     import logging
 
     from aws_lambda_powertools import Logger
@@ -198,4 +198,4 @@ def _logger() -> "Logger":
         log_uncaught_exceptions=False,
     )
     logger.append_keys(environment=here.stage)
-    return logger
+    return logging.getLogger(SERVICE)

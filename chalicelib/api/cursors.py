@@ -1,4 +1,4 @@
-"""Where a list goes on, as an opaque word: signed, and good only for the person, the list and the filters it was made for."""
+"""Where a list goes on, as an opaque word: signed, and good only for one person, one list and its filters."""
 
 import base64
 import binascii
@@ -30,7 +30,7 @@ class ListScope(NamedTuple):
 def encode_cursor(position: Position, scope: ListScope) -> str:
     """`position` as a word of URL-safe characters."""
     payload = msgspec.json.encode(position, order="sorted")
-    return base64.urlsafe_b64encode(_mac(payload, scope) + payload).rstrip(b"=").decode()
+    return _packed(_mac(payload, scope) + payload)
 
 
 def decode_cursor(cursor: str, scope: ListScope) -> Position:
@@ -46,9 +46,16 @@ def _unpacked(cursor: str) -> bytes:
     if len(cursor) > LONGEST_CURSOR or not cursor.isascii():
         raise _bad_cursor()
     try:
-        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        sealed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
         raise _bad_cursor() from error
+    if _packed(sealed) != cursor:  # a word that reads the same, but is not the one that was given out
+        raise _bad_cursor()
+    return sealed
+
+
+def _packed(sealed: bytes) -> str:
+    return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
 
 def _mac(payload: bytes, scope: ListScope) -> bytes:

@@ -11,21 +11,21 @@ CONTENT_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:sojourn:problem:"
 
 
-class WrongField(Value):
+class WrongField(Value, frozen=True):
     """One thing wrong with the input."""
 
     pointer: Annotated[str, msgspec.Meta(description="RFC 6901, or the query parameter's name as one")]
     detail: str
 
 
-class Choice(Value):
+class Choice(Value, frozen=True):
     """One possible answer to a question."""
 
     code: str
     label: str
 
 
-class AskedBack(Value):
+class AskedBack(Value, frozen=True):
     """A question about what was asked for, with the answers to choose from."""
 
     field: str

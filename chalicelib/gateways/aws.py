@@ -13,7 +13,8 @@ def client(service: str, *, timeout: float = 5.0, attempts: int = 3) -> Any:
     from botocore.config import Config
 
     here = settings.current()
-    return boto3.client(
+    make: Any = boto3.client  # typed by service name only; here the name is a value
+    return make(
         service,
         region_name=here.region,
         endpoint_url=here.aws_endpoint_url or None,

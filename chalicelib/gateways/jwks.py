@@ -1,6 +1,6 @@
 """The user pool's public keys: fetched with a timeout, kept for an hour, and asked for again at a bounded rate.
 
-cognitojwt's own fetch has no timeout, keeps a bad body and never looks again, so a rotated key would lock everybody out.
+cognitojwt's own fetch has no timeout, keeps a bad body and never looks again: a rotated key would lock everybody out.
 """
 
 import threading
@@ -77,16 +77,20 @@ def _fetch(url: str) -> dict[str, Key]:
     from chalicelib import observability
 
     try:
-        response = _http().request("GET", url, redirect=False, preload_content=False)
-        body = response.read(LARGEST_BODY + 1)
-        response.release_conn()
-        if response.status != 200 or len(body) > LARGEST_BODY:
-            raise ValueError(f"status {response.status}, {len(body)} bytes")
-        found = msgspec.json.decode(body, type=_KeySet).keys
-    except (HTTPError, ValueError) as error:
+        found = msgspec.json.decode(_get(url), type=_KeySet).keys
+    except (HTTPError, msgspec.DecodeError) as error:
         observability.warning("The pool's keys could not be fetched", error=type(error).__name__)
         return {}
     return {key.kid: key for key in found if key.kty == "RSA" and key.alg == "RS256" and key.use == "sig"}
+
+
+def _get(url: str) -> bytes:
+    """The body at `url`, cut off where it is longer than any key set; empty for an answer that is not 200."""
+    response = _http().request("GET", url, redirect=False, preload_content=False)
+    try:
+        return response.read(LARGEST_BODY) if response.status == 200 else b""
+    finally:
+        response.close()
 
 
 @cache

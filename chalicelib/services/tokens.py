@@ -1,4 +1,4 @@
-"""Tokens of the user pool, checked in full where no gateway has done it: on WebSocket `$connect` and in `chalice local`.
+"""Tokens of the user pool, checked in full where no gateway has: on WebSocket `$connect` and in `chalice local`.
 
 cognitojwt (1.4.1) supplies the reading of a token and the check of its client; what it leaves out (issuer, times with
 skew, the use of the token, keys that rotate) is checked here: docs/decisions says why its `decode` is not called.
@@ -30,8 +30,20 @@ _OPTIONS = {
 }
 
 
+class Session(msgspec.Struct, frozen=True):
+    """Who a token speaks for, and until when."""
+
+    identity: Identity
+    expires_at: datetime
+
+
 def verify_id_token(token: str) -> Identity:
     """Who `token` (a Cognito id token) speaks for; Unauthenticated unless everything about it holds."""
+    return verify_session(token).identity
+
+
+def verify_session(token: str) -> Session:
+    """As `verify_id_token`, with the time at which the token expires (for a connection that stays open)."""
     from cognitojwt.exceptions import CognitoJWTException
     from cognitojwt.token_utils import check_client_id
     from jose import JWTError, jwt
@@ -46,7 +58,7 @@ def verify_id_token(token: str) -> Identity:
         check_client_id(claims, client_id)
     except (JWTError, CognitoJWTException) as error:
         raise Unauthenticated("The token does not hold.") from error
-    return identity_of(claims)
+    return Session(identity_of(claims), datetime.fromtimestamp(claims["exp"], UTC))
 
 
 def issuer(pool_id: str) -> str:
@@ -84,10 +96,10 @@ def when(claim: object) -> float:
     if text.isdecimal():
         return float(text)
     try:
-        moment = datetime.strptime(text, "%a %b %d %H:%M:%S UTC %Y")
+        moment = datetime.strptime(text, "%a %b %d %H:%M:%S UTC %Y").replace(tzinfo=UTC)
     except ValueError as error:
         raise Unauthenticated("The token's times cannot be read.") from error
-    return moment.replace(tzinfo=UTC).timestamp()
+    return moment.timestamp()
 
 
 def _key_of(token: str, pool_id: str) -> jwks.Key:

@@ -1,0 +1,108 @@
+"""A write sent twice under one key is done once: the second sender gets the first one's answer, byte for byte.
+
+The claim is made before the work and carries a lease, so that a sender that crashed midway does not block the key; who
+takes over is given the same operation id, and so makes the same ids and repeats the work instead of doubling it.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from ulid import ULID
+
+from chalicelib.errors import KeyReused, StillRunning
+from chalicelib.gateways import clock
+from chalicelib.models import idempotency as table
+from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
+
+__all__ = ["Claim", "Scope", "StoredAnswer", "claim", "complete", "fingerprint", "release"]
+
+LEASE = timedelta(seconds=60)  # longer than any request can run (29 s at the gateway)
+KEPT = timedelta(hours=24)
+
+
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked for: by whom, which operation (`POST /v1/bookings`), under which key, and exactly what."""
+
+    user_id: str
+    operation: str
+    key: str
+    fingerprint: str
+
+    @property
+    def hashed(self) -> str:
+        return _sha256(self.user_id, self.operation, self.key)
+
+
+class Claim(msgspec.Struct, kw_only=True):
+    """The right to do the work; to be ended by `complete` or `release`."""
+
+    key: str
+    owner: str
+    operation_id: str
+    made: Counter[str] = msgspec.field(default_factory=Counter)
+
+    def new_id(self, prefix: str) -> str:
+        """A prefixed ULID; the n-th of a prefix is the same for every sender that holds this key's claim."""
+        self.made[prefix] += 1
+        seed = _sha256(self.operation_id, prefix, str(self.made[prefix]))
+        begun = ULID.from_str(self.operation_id).bytes[:6]
+        return f"{prefix}_{ULID.from_bytes(begun + bytes.fromhex(seed)[:10])}"
+
+
+def fingerprint(*parts: Any) -> str:
+    """A hash of plain JSON values; the order of keys and white space make no difference."""
+    return _sha256(*(json.dumps(part, sort_keys=True, separators=(",", ":")) for part in parts))
+
+
+def claim(scope: Scope) -> Claim | StoredAnswer:
+    """The right to do `scope`'s work, or the answer that it already had.
+
+    Raises KeyReused when the key stands for something else, StillRunning while another sender is at it.
+    """
+    now = clock.now()
+    owner = str(ULID())
+    fresh = IdempotencyRow(
+        scope.hashed,
+        fingerprint=scope.fingerprint,
+        operation_id=str(ULID.from_datetime(now)),
+        owner=owner,
+        lease_until=now + LEASE,
+        expires_at=int((now + KEPT).timestamp()),
+    )
+    if table.create(fresh, now):
+        return Claim(key=scope.hashed, owner=owner, operation_id=fresh.operation_id)
+    return _second(scope, owner, now)
+
+
+def complete(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
+    """Keep the answer for 24 hours. Returns the one to send: an answer kept by somebody who took over goes before."""
+    if table.store_answer(claimed.key, claimed.owner, answer):
+        return answer
+    row = table.find(claimed.key)
+    return row.answer if row is not None and row.answer is not None else answer
+
+
+def release(claimed: Claim) -> None:
+    """Give the claim up without an answer: the next sender does the work again, under the same operation id."""
+    table.end_lease(claimed.key, claimed.owner, clock.now())
+
+
+def _second(scope: Scope, owner: str, now: datetime) -> Claim | StoredAnswer:
+    row = table.find(scope.hashed)
+    if row is None:  # it expired and was removed in this very moment
+        raise StillRunning("Send it again in a moment.")
+    if row.fingerprint != scope.fingerprint:
+        raise KeyReused("This Idempotency-Key came before with another request.")
+    if row.answer is not None:
+        return row.answer
+    if row.lease_until > now or not table.take_over(row, owner, now + LEASE):
+        raise StillRunning("The first request with this Idempotency-Key has not finished.")
+    return Claim(key=scope.hashed, owner=owner, operation_id=row.operation_id)
+
+
+def _sha256(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
