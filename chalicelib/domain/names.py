@@ -1,0 +1,20 @@
+"""How names are compared: without case, accents and punctuation, so that "Saint-Étienne" is "saint etienne"."""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ə": "a"}
+)
+_SAINT = re.compile(r"^(?:st|ste|saint|sankt)\b")
+_NOT_WORD = re.compile(r"[^\w]+|_")
+
+
+def fold(name: str) -> str:
+    """`name` for comparison: lower case, base letters, single spaces; a leading "St" is "saint"."""
+    if not name.isascii():
+        parts = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+        name = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    words = _NOT_WORD.sub(" ", name.lower().replace("'", "").replace("’", "")).strip()
+    return _SAINT.sub("saint", words)
