@@ -12,7 +12,7 @@ from chalicelib.domain.value import Value
 Airports = Annotated[tuple[IataCode, ...], msgspec.Meta(min_length=1, description="The main airport first")]
 
 
-class FlightQuery(Value):
+class FlightQuery(Value, frozen=True):
     """Flights out on `depart_on` and, on a return trip, back on `return_on`; dates are local to each departure."""
 
     origins: Airports
@@ -24,7 +24,7 @@ class FlightQuery(Value):
     currency: CurrencyCode
 
 
-class StayQuery(Value):
+class StayQuery(Value, frozen=True):
     """Rooms in `place` for every night from `check_in` up to, not including, `check_out`."""
 
     place: Place

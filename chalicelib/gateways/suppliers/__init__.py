@@ -19,7 +19,7 @@ from chalicelib.domain.trip_request import Passenger
 from chalicelib.domain.value import Value
 
 
-class SupplierHold(Value):
+class SupplierHold(Value, frozen=True):
     """What became of a hold: `held` until `expires_at`, then `expired`; or `released`; or turned into an order."""
 
     hold_id: str
@@ -29,7 +29,7 @@ class SupplierHold(Value):
     status: Literal["held", "ordered", "released", "expired"]
 
 
-class SupplierOrder(Value):
+class SupplierOrder(Value, frozen=True):
     """A purchase; `reference` is the record locator of a flight or the confirmation number of a stay."""
 
     order_id: str
@@ -50,7 +50,7 @@ class Supplier(Protocol):
         """Offers with enough rooms now; empty when there are none. InvalidInput for a currency it does not sell in."""
 
     def hold(self, offer: Offer, *, key: str, passengers: Sequence[Passenger], until: datetime) -> SupplierHold:
-        """Keep `offer` for `passengers` until `until` or earlier, at the price of now, which may differ from the offer's.
+        """Keep `offer` for `passengers` until `until` or earlier, at the price of now, whatever the offer said.
 
         The same key returns the same hold. SoldOut when too few are left, OfferExpired after the offer's time,
         HoldReleased when `key` was released before, HoldExpired when its hold has run out, KeyReused when `key`

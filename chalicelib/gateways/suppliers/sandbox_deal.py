@@ -1,0 +1,50 @@
+"""What an offer means for the inventory: which units it takes, how many of each, at what price, on what terms."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import Refundability
+from chalicelib.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """`units` maps each unit (a flight's cabin on a date, a hotel's night) to how many it had when nothing was sold."""
+
+    offer_id: str
+    units: dict[str, int]
+    count: int
+    price: Money
+    refundability: Refundability
+    fee: Money | None
+    starts_at: datetime
+
+    @property
+    def description(self) -> str:
+        """Everything that a fault's `match` may look for."""
+        return " ".join((self.offer_id, *self.units))
+
+
+def encode_id(kind: str, *parts: object) -> str:
+    """An offer id that holds all that is needed to make the offer again, so that no search need be stored."""
+    text = "\t".join(str(part) for part in parts)
+    return f"sbx-{kind}-{urlsafe_b64encode(text.encode()).decode().rstrip('=')}"
+
+
+def decode_id(offer_id: str) -> tuple[str, list[str]]:
+    """The kind and the parts. Raises NotFound for what is no offer id of the sandbox."""
+    supplier, _, rest = offer_id.partition("-")
+    kind, _, text = rest.partition("-")
+    if supplier != "sbx" or not text:
+        raise unknown_offer(offer_id)
+    try:
+        parts = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except ValueError:
+        raise unknown_offer(offer_id) from None
+    return kind, parts.split("\t")
+
+
+def unknown_offer(offer_id: str) -> NotFound:
+    return NotFound(f"The sandbox supplier has made no offer {offer_id}.")
