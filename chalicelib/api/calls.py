@@ -1,0 +1,124 @@
+"""What a view is given and what it gives back: a typed call, a typed answer, a page of a list."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.api.cursors import ListScope, Position, decode_cursor, encode_cursor
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.value import Value
+from chalicelib.gateways import clock
+from chalicelib.services.idempotency import Claim
+
+Body = TypeVar("Body")
+Query = TypeVar("Query")
+Output = TypeVar("Output")
+Item = TypeVar("Item")
+
+
+class PageQuery(Value, frozen=True):
+    """The query of a list; a list with filters adds them as fields, and its cursors are bound to them."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100, description="How many at most")] = 20
+    cursor: Annotated[str | None, msgspec.Meta(description="The last answer's nextCursor", max_length=2048)] = None
+
+
+class Page(Value, Generic[Item], frozen=True):
+    """A part of a list; `next_cursor` is null at its end."""
+
+    items: tuple[Item, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Generic[Output]):
+    """What a view answers: the body, and what HTTP is to say about it.
+
+    `status` defaults to the route's. `version` becomes a strong ETag (a 200 to a GET without one gets a hash of its
+    body). `location` is a path of this API, such as `/v1/bookings/bkg_...`.
+    """
+
+    body: Output = field(kw_only=False)
+    status: int | None = None
+    version: int | None = None
+    location: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EventStream:
+    """Server-sent events, already written out."""
+
+    text: str
+
+
+@dataclass(kw_only=True)
+class Call(Generic[Body, Query]):
+    """A request that is known to be sound: who asks, with what, for what."""
+
+    body: Body
+    query: Query
+    path: Mapping[str, str]
+    headers: Mapping[str, str]
+    request_id: str
+    base_path: str
+    """What stands before `/v1` in the caller's URL: the gateway's stage, `/api`, or nothing."""
+    resource: str
+    """The path that was asked for, without `base_path`."""
+    caller: Identity | None
+    traceparent: str | None = None
+    idempotency_key: str | None = None
+    expected_version: int | None = None
+    claim: Claim | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """The person who asks; there is nobody on a public route."""
+        if self.caller is None:
+            raise RuntimeError("A public route knows no caller.")
+        return self.caller
+
+    @property
+    def operation_id(self) -> str | None:
+        """A ULID, the same for every sending under one Idempotency-Key; None without a key."""
+        return self.claim.operation_id if self.claim else None
+
+    @property
+    def last_event_id(self) -> str | None:
+        """Where a reader of events left off."""
+        return self.headers.get("last-event-id")
+
+    def new_id(self, prefix: str) -> str:
+        """A new prefixed ULID; under an Idempotency-Key the n-th of a prefix is the same on every sending."""
+        made = self.claim.new_id(prefix) if self.claim else clock.new_id(prefix)
+        observability.touch(touchedId=made)
+        return made
+
+    def position(self) -> Position | None:
+        """Where the list that is asked for goes on; None at its start."""
+        cursor = getattr(self.query, "cursor", None)
+        return decode_cursor(cursor, self._list_scope()) if cursor else None
+
+    def page(self, items: Iterable[Item], position: Position | None) -> Answer[Page[Item]]:
+        """A page of the list, with the way to the next one if `position` says that there is one."""
+        cursor = encode_cursor(position, self._list_scope()) if position else None
+        headers = {"Link": f'<{self._next_url(cursor)}>; rel="next"'} if cursor else {}
+        return Answer(Page(items=tuple(items), next_cursor=cursor), headers=headers)
+
+    def _list_scope(self) -> ListScope:
+        filters = msgspec.json.encode(self._filters(), order="sorted").decode()
+        return ListScope(self.identity.user_id, self.resource, filters)
+
+    def _next_url(self, cursor: str) -> str:
+        limit = getattr(self.query, "limit", None)
+        asked = {"limit": limit, **self._filters(), "cursor": cursor}
+        given = {name: value for name, value in asked.items() if value is not None}
+        return f"{self.base_path}{self.resource}?{urlencode(given, doseq=True)}"
+
+    def _filters(self) -> dict[str, Any]:
+        plain = msgspec.to_builtins(self.query)
+        return {name: value for name, value in plain.items() if name not in {"limit", "cursor"}}

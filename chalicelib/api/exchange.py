@@ -1,0 +1,243 @@
+"""One request from end to end: who asks, what for, done once, answered; and every error mapped to a problem on the way.
+
+Chalice's middleware never sees an exception, so this stands around the view itself (and CORS headers stay on errors).
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from chalice.app import Request, Response
+
+from chalicelib import observability
+from chalicelib.api import problem
+from chalicelib.api.calls import Answer, Call, EventStream
+from chalicelib.api.decoding import parse_json, to_body, to_query
+from chalicelib.api.identity import identify
+from chalicelib.api.problem import Kind, PreconditionFailed, PreconditionRequired
+from chalicelib.api.route import Route
+from chalicelib.domain.identity import Identity
+from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
+from chalicelib.observability import Operation
+from chalicelib.services import idempotency
+from chalicelib.services.idempotency import Scope, StoredAnswer
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_VERSION_TAG = re.compile(r'"v(\d{1,15})"')
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+def serve(route: Route, request: Request) -> Response:
+    """Answer `request` by `route`'s view. Never raises: what nobody foresaw is a 500, with its traceback in the log."""
+    request_id = id_of(request)
+    trace = request.headers.get("traceparent", "")
+    ids = {"requestId": request_id, "method": route.method, "route": route.path}
+    if _TRACEPARENT.fullmatch(trace):
+        ids["traceparent"] = trace
+    with observability.operation(route.name, **ids) as work:
+        try:
+            reply = _answer(route, request, work)
+        except Exception as error:  # noqa: BLE001 - the last door: no error may leave without its problem body
+            reply = _refusal(error, request, work)
+        work.note(statusCode=reply.status)
+    return to_response(reply, request_id, route.cache_control)
+
+
+def id_of(request: Request) -> str:
+    """The gateway's id of the request, or Lambda's where no gateway stands before us."""
+    return str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", "") or "local")
+
+
+def to_response(reply: StoredAnswer, request_id: str, cache_control: str) -> Response:
+    """`reply` as Chalice sends it, with what every answer carries."""
+    cacheable = reply.status in {200, 304}
+    headers: dict[str, Any] = {
+        **SECURITY_HEADERS,
+        "Cache-Control": cache_control if cacheable else "no-store",
+        "X-Request-Id": request_id,
+        **reply.headers,
+    }
+    return Response(body=reply.body, headers=headers, status_code=reply.status)
+
+
+def split_path(full: str) -> tuple[str, str]:
+    """(what the gateway puts before it, the API's own path): `/api/v1/me` is `/api` and `/v1/me`."""
+    before, mark, after = full.rstrip("/").partition("/v1/")
+    return (before, mark + after) if mark else ("", full)
+
+
+def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> StoredAnswer:
+    """The answer to a request that `error` ended."""
+    body = problem.problem_of(error, kind, instance=instance, request_id=request_id)
+    headers = {"Content-Type": problem.CONTENT_TYPE}
+    if kind.retry_after is not None:
+        headers["Retry-After"] = str(kind.retry_after)
+    if kind.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return StoredAnswer(status=kind.status, headers=headers, body=msgspec.json.encode(body).decode())
+
+
+def _refusal(error: Exception, request: Request, work: Operation) -> StoredAnswer:
+    kind = _kind(error, request)
+    work.fail(error, unexpected=kind.status >= 500)
+    _, resource = split_path(request.context.get("path") or request.path)
+    return refuse(error, kind, instance=resource, request_id=id_of(request))
+
+
+def _kind(error: Exception, request: Request) -> Kind:
+    if isinstance(error, VersionConflict) and "if-match" in request.headers:
+        return problem.kind_of(PreconditionFailed)
+    return problem.kind_of(type(error))
+
+
+def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
+    caller = None if route.public else identify(request)
+    if caller is not None:
+        work.note(userId=caller.user_id)
+        if route.roles:
+            caller.require(*route.roles)
+    path = route.read_path(request.uri_params or {})
+    work.note(**path)
+    plain = _plain_body(route, request)
+    call = _call(route, request, caller, path, plain)
+    if call.idempotency_key is None:
+        return _conditional(route, request, _render(route, call, route.view(call)))
+    return _once(route, request, call, plain, work)
+
+
+def _plain_body(route: Route, request: Request) -> Any:
+    raw = request.raw_body
+    if route.body_type is not None:
+        return parse_json(raw.encode() if isinstance(raw, str) else raw, request.headers.get("content-type", "application/json"))
+    if raw:
+        raise InvalidInput("This takes no body.", [FieldError("", "Send none.")])
+    return None
+
+
+def _call(route: Route, request: Request, caller: Identity | None, path: dict[str, str], plain: Any) -> Call[Any, Any]:
+    given = request.query_params
+    base_path, resource = split_path(request.context.get("path") or request.path)
+    return Call(
+        body=to_body(plain, route.body_type) if route.body_type is not None else None,
+        query=to_query({name: given.getlist(name) for name in given} if given else {}, route.query_type),
+        path=path,
+        headers=request.headers,
+        request_id=id_of(request),
+        base_path=base_path,
+        resource=resource,
+        caller=caller,
+        traceparent=request.headers.get("traceparent"),
+        idempotency_key=_key(route, request.headers),
+        expected_version=_expected_version(route, request.headers),
+    )
+
+
+def _key(route: Route, headers: Mapping[str, str]) -> str | None:
+    key = headers.get("idempotency-key")
+    if route.idempotency == "none":
+        return None
+    if key is None and route.idempotency == "required":
+        raise InvalidInput("An Idempotency-Key is needed.", [FieldError("/Idempotency-Key", "Send a new UUID.")])
+    if key is not None and not _KEY.fullmatch(key):
+        raise InvalidInput("The Idempotency-Key is not valid.", [FieldError("/Idempotency-Key", "1-255 characters.")])
+    return key
+
+
+def _expected_version(route: Route, headers: Mapping[str, str]) -> int | None:
+    given = headers.get("if-match")
+    if given is None:
+        if route.needs_if_match:
+            raise PreconditionRequired("Send the ETag of what you have seen as If-Match.")
+        return None
+    if given.strip() == "*":
+        return None
+    tag = _VERSION_TAG.fullmatch(given.strip())
+    if tag is None:
+        raise PreconditionFailed("If-Match names no version of this.")
+    return int(tag.group(1))
+
+
+def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work: Operation) -> StoredAnswer:
+    """Do the work under the call's Idempotency-Key: now, or never again."""
+    scope = Scope(
+        user_id=call.identity.user_id,
+        operation=f"{route.method} {route.path}",
+        key=call.idempotency_key or "",
+        fingerprint=idempotency.fingerprint(call.resource, msgspec.to_builtins(call.query), plain),
+    )
+    claimed = idempotency.claim(scope)
+    if isinstance(claimed, StoredAnswer):
+        work.note(replayed=True)
+        return msgspec.structs.replace(claimed, headers={**claimed.headers, "Idempotency-Replayed": "true"})
+    call.claim = claimed
+    try:
+        reply = _render(route, call, route.view(call))
+    except Exception as error:
+        if not _kind(error, request).final:
+            _give_up(claimed)
+            raise
+        reply = _refusal(error, request, work)
+    return _keep(claimed, reply)
+
+
+def _keep(claimed: idempotency.Claim, reply: StoredAnswer) -> StoredAnswer:
+    """The work is done, so its answer goes out even if it cannot be kept; a retry then makes the same ids again."""
+    try:
+        return idempotency.complete(claimed, reply)
+    except Unavailable:
+        observability.error("The answer could not be kept under its Idempotency-Key")
+        return reply
+
+
+def _give_up(claimed: idempotency.Claim) -> None:
+    try:
+        idempotency.release(claimed)
+    except Unavailable:
+        observability.error("The claim of an Idempotency-Key ends only with its lease")
+
+
+def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStream) -> StoredAnswer:
+    if isinstance(answer, EventStream):
+        return StoredAnswer(status=200, headers={"Content-Type": "text/event-stream"}, body=answer.text)
+    headers = dict(answer.headers)
+    body = "" if answer.body is None else msgspec.json.encode(answer.body).decode()
+    status = answer.status or route.status
+    if body:
+        headers.setdefault("Content-Type", "application/json")
+    if answer.location is not None:
+        headers["Location"] = call.base_path + answer.location
+    tag = _tag(route, status, body, answer.version)
+    if tag is not None:
+        headers["ETag"] = tag
+    return StoredAnswer(status=status, headers=headers, body=body)
+
+
+def _tag(route: Route, status: int, body: str, version: int | None) -> str | None:
+    if version is not None:
+        return f'"v{version}"'
+    if route.method != "GET" or status != 200:
+        return None
+    digest = hashlib.sha256(body.encode()).digest()[:16]
+    return f'"{base64.urlsafe_b64encode(digest).rstrip(b"=").decode()}"'
+
+
+def _conditional(route: Route, request: Request, reply: StoredAnswer) -> StoredAnswer:
+    """304 without a body when the caller of a GET has this very representation."""
+    known = request.headers.get("if-none-match")
+    tag = reply.headers.get("ETag")
+    if known is None or tag is None or route.method != "GET":
+        return reply
+    tags = {each.strip().removeprefix("W/") for each in known.split(",")}
+    if tag not in tags and "*" not in tags:
+        return reply
+    kept = {name: value for name, value in reply.headers.items() if name != "Content-Type"}
+    return StoredAnswer(status=304, headers=kept, body="")

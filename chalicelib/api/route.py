@@ -1,0 +1,125 @@
+"""A route as it was declared: what it takes, what it gives, and what the document says of it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from urllib.parse import unquote
+
+import msgspec
+
+from chalicelib.api.calls import Answer, Call, EventStream
+from chalicelib.domain.identity import Role
+from chalicelib.errors import NotFound
+
+View = Callable[[Any], Answer[Any] | EventStream]
+Idempotency = Literal["none", "accepted", "required"]
+
+ULID_PATTERN = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
+
+
+class PathParam(NamedTuple):
+    """What a path parameter looks like; anything else is a path that does not exist."""
+
+    pattern: str
+    description: str
+    example: str
+
+
+class Example(NamedTuple):
+    """One exchange for the document: instances of the declared types."""
+
+    response: Any = None
+    request: Any = None
+
+
+def identifier(prefix: str, description: str) -> PathParam:
+    """The id of a thing: its prefix and a ULID."""
+    return PathParam(f"{prefix}_{ULID_PATTERN}", description, f"{prefix}_01JMZ8Q4T5X7V9B2N3C4D5E6F7")
+
+
+KNOWN_PARAMS: Mapping[str, PathParam] = {
+    "bookingId": identifier("bkg", "The booking's id"),
+    "tripId": identifier("trp", "The trip's id"),
+    "itemId": identifier("itm", "The item's id"),
+    "policyId": identifier("pol", "The policy's id"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """One operation of the API."""
+
+    path: str
+    method: str
+    view: View
+    tag: str
+    summary: str
+    description: str
+    status: int
+    public: bool
+    roles: Sequence[Role]
+    idempotency: Idempotency
+    errors: Sequence[type[Exception]]
+    cache_control: str
+    example: Callable[[], Example]
+    params: Mapping[str, PathParam]
+    body_type: Any = None
+    query_type: Any = None
+    output_type: Any = None
+    patterns: Mapping[str, re.Pattern[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        compiled = {name: re.compile(param.pattern) for name, param in self.params.items()}
+        object.__setattr__(self, "patterns", compiled)
+
+    @property
+    def name(self) -> str:
+        """The view's name, which is the operation's in logs, metrics and the document."""
+        return self.view.__name__
+
+    @property
+    def needs_if_match(self) -> bool:
+        return self.method in {"PUT", "PATCH"}
+
+    @property
+    def is_stream(self) -> bool:
+        return self.output_type is EventStream
+
+    def read_path(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Path parameters, URL-decoded once; NotFound where one is not what it should look like."""
+        decoded = {name: unquote(value) for name, value in given.items()}
+        for name, pattern in self.patterns.items():
+            if not pattern.fullmatch(decoded.get(name, "")):
+                raise NotFound(f"There is no such {name}.")
+        return {name: decoded[name] for name in self.patterns}
+
+
+def params_of(path: str, given: Mapping[str, PathParam]) -> dict[str, PathParam]:
+    """The path's parameters with what each looks like, in the path's order; KeyError for one that nobody described."""
+    return {name: given[name] if name in given else KNOWN_PARAMS[name] for name in re.findall(r"{(\w+)}", path)}
+
+
+def types_of(view: View) -> tuple[Any, Any, Any]:
+    """Body, query and output as `view` declares them: `Call[Body, Query]` and `Answer[Output]` or `EventStream`.
+
+    TypeError when it declares none, or a type that would take unknown fields.
+    """
+    hints = get_type_hints(view)
+    taken, given = hints.get("call"), hints.get("return")
+    if get_origin(taken) is not Call:
+        raise TypeError(f"{view.__name__} must take `call: Call[Body, Query]`")
+    if given is not EventStream and get_origin(given) is not Answer:
+        raise TypeError(f"{view.__name__} must return `Answer[Output]` or `EventStream`")
+    body, query = (None if each is type(None) else each for each in get_args(taken))
+    for each in (body, query):
+        _refuse_lax(view, each)
+    output = given if given is EventStream else get_args(given)[0]
+    return body, query, None if output is type(None) else output
+
+
+def _refuse_lax(view: View, wanted: Any) -> None:
+    cls = get_origin(wanted) or wanted
+    is_struct = isinstance(cls, type) and issubclass(cls, msgspec.Struct)
+    if is_struct and not cls.__struct_config__.forbid_unknown_fields:
+        raise TypeError(f"{view.__name__}: {cls.__name__} would take unknown fields")

@@ -1,0 +1,150 @@
+"""The one place for the API's conventions: a blueprint whose routes are typed, guarded and documented as declared."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Response
+
+from chalicelib import settings
+from chalicelib.api import problem
+from chalicelib.api.calls import Answer, Call, EventStream, Page, PageQuery
+from chalicelib.api.cursors import Position
+from chalicelib.api.exchange import id_of, refuse, serve, split_path, to_response
+from chalicelib.api.route import Example, Idempotency, PathParam, Route, View, identifier, params_of, types_of
+from chalicelib.domain.identity import Role
+
+__all__ = [
+    "Answer",
+    "ApiBlueprint",
+    "Call",
+    "EventStream",
+    "Example",
+    "Page",
+    "PageQuery",
+    "PathParam",
+    "Position",
+    "identifier",
+    "mount",
+]
+
+ALLOW_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID"]
+EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Link", "Location", "Retry-After", "X-Request-Id"]
+
+
+class Endpoint:
+    """A route bound to the blueprint that knows the request; what Chalice calls."""
+
+    def __init__(self, route: Route, blueprint: Blueprint) -> None:
+        self.route = route
+        self._blueprint = blueprint
+        self.__name__ = route.name
+        self.__doc__ = route.summary
+
+    def __call__(self, **_path: str) -> Response:
+        return serve(self.route, self._blueprint.current_request)
+
+
+class ApiBlueprint(Blueprint):
+    """The routes of one resource. A route takes an id token unless it is public."""
+
+    def __init__(self, import_name: str, *, tag: str, description: str = "") -> None:
+        super().__init__(import_name)
+        self.tag = tag
+        self.description = description
+        self.api_routes: list[Route] = []
+        self.guard: Authorizer | None = None
+
+    def route(  # type: ignore[override]  # noqa: PLR0913 - narrower than Chalice's **kwargs; all by keyword
+        self,
+        path: str,
+        *,
+        summary: str,
+        example: Callable[[], Example],
+        method: str = "GET",
+        description: str = "",
+        status: int = 200,
+        public: bool = False,
+        roles: Sequence[Role] = (),
+        idempotency: Idempotency | None = None,
+        params: Mapping[str, PathParam] | None = None,
+        errors: Sequence[type[Exception]] = (),
+        cache_control: str = "no-store",
+    ) -> Callable[[View], View]:
+        """Register a view for `method` and `path`; its annotations say body, query and output.
+
+        `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
+        to "accepted" on a POST. `errors` are the view's own, for the document. Raises at import when the declaration
+        is not whole: a path parameter that nobody described, a body that would take unknown fields.
+        """
+
+        def register(view: View) -> View:
+            body, query, output = types_of(view)
+            default: Idempotency = "accepted" if method == "POST" and not public else "none"
+            self.api_routes.append(
+                Route(
+                    path=path,
+                    method=method,
+                    view=view,
+                    tag=self.tag,
+                    summary=summary,
+                    description=description,
+                    status=status,
+                    public=public,
+                    roles=tuple(roles),
+                    idempotency=idempotency or default,
+                    errors=tuple(errors),
+                    cache_control=cache_control,
+                    example=example,
+                    params=params_of(path, params or {}),
+                    body_type=body,
+                    query_type=query,
+                    output_type=output,
+                )
+            )
+            return view
+
+        return register
+
+    def register(self, app: Chalice, options: dict[str, Any]) -> None:
+        """Hand the routes to Chalice, which asks for any content type here: a wrong one is answered by a problem."""
+        for route in self.api_routes:
+            declare = super().route(
+                route.path,
+                methods=[route.method],
+                name=route.name,
+                authorizer=None if route.public else self.guard,
+                content_types=[],
+                cors=None,
+            )
+            declare(Endpoint(route, self))
+        super().register(app, options)
+
+
+def mount(app: Chalice, blueprints: Iterable[ApiBlueprint], authorizer: Authorizer) -> None:
+    """Register the API's blueprints on `app`, whose `api.cors` is set already, behind `authorizer`.
+
+    Where the app checks tokens itself (`chalice local`) no authorizer is registered: Chalice's stand-in for Cognito
+    breaks on garbage and believes forged claims.
+    """
+    for blueprint in blueprints:
+        blueprint.guard = None if settings.current().verify_tokens_in_app else authorizer
+        app.register_blueprint(blueprint)
+
+    def shape(request: Request, get_response: Callable[[Request], Response]) -> Response:
+        return _shaped(get_response(request), request, app.api.cors)
+
+    app.register_middleware(shape, "http")
+
+
+def _shaped(response: Response, request: Request, cors: CORSConfig | bool) -> Response:
+    """Chalice's own refusals (405, 500) as problems; everything else as it is."""
+    if not isinstance(response.body, dict) or "Code" not in response.body:
+        return response
+    error = problem.MethodNotAllowed("See Allow for the methods.") if response.status_code == 405 else RuntimeError()
+    kind = problem.kind_of(type(error))
+    _, resource = split_path(request.context.get("path") or request.path)
+    shaped = to_response(
+        refuse(error, kind, instance=resource, request_id=id_of(request)), id_of(request), cache_control="no-store"
+    )
+    kept = {**response.headers, **(cors.get_access_control_headers() if isinstance(cors, CORSConfig) else {})}
+    return Response(body=shaped.body, headers={**shaped.headers, **kept}, status_code=kind.status)
