@@ -26,6 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     aws_endpoint_url: str = ""
     approval_limit_seconds: int = 86_400
     selection_limit_seconds: int = 1_800
+    price_tolerance_percent: int = 2
+    default_cost_centre: str = "GENERAL"
 
     def name(self, thing: str) -> str:
         """The physical name of one of this stage's resources."""

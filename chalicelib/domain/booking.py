@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option, Order
 from chalicelib.domain.trip_request import TripRequest
@@ -77,15 +78,6 @@ PATIENCE: Mapping[State, timedelta] = {
 CALLBACK_PATIENCE = timedelta(seconds=30)
 
 MAX_ROUNDS = 3
-
-
-class ClauseReference(Value):
-    """A clause of the policy that applies to the request, and why it was found."""
-
-    number: str
-    title: str
-    excerpt: str
-    why: str
 
 
 class Decision(StrEnum):
@@ -162,11 +154,12 @@ class Booking(Value):
     request: TripRequest
     words: str | None = None
     policy_version: int | None = None
-    clauses: tuple[ClauseReference, ...] = ()
+    clauses: tuple[ClauseHit, ...] = ()
     round: int = 1
     options: tuple[Option, ...] = ()
     options_expire_at: datetime | None = None
     selected_option_id: str | None = None
+    chosen_price: Money | None = None
     holds: tuple[Hold, ...] = ()
     price: Money | None = None
     approval: Approval | None = None
@@ -192,6 +185,16 @@ class Booking(Value):
         raise ValueError(f"booking {self.booking_id} has no selected option")
 
     @property
+    def choosable(self) -> bool:
+        """Whether the workflow waits for the traveller's choice and nothing has been decided yet."""
+        return self._waits_on("selection")
+
+    @property
+    def decidable(self) -> bool:
+        """Whether the workflow waits for leave and nothing has been decided yet."""
+        return self._waits_on("approval")
+
+    @property
     def period(self) -> str:
         """The budget period that this trip falls into."""
         return str(self.request.depart_on.year)
@@ -199,6 +202,9 @@ class Booking(Value):
     @property
     def callback_owed(self) -> bool:
         return self.waiting is not None and self.waiting.decision is not None
+
+    def _waits_on(self, what: Literal["selection", "approval"]) -> bool:
+        return self.waiting is not None and self.waiting.on == what and self.waiting.decision is None
 
     def supplier_key(self, component: int) -> str:
         """The idempotency key under which this round's component is held and bought: the same in every attempt."""

@@ -1,5 +1,6 @@
 """What a supplier offers and what a traveller chooses from: flights, stays, and the options made of them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -159,3 +160,16 @@ class Order(Value):
     reference: Annotated[str, msgspec.Meta(description="The record locator or confirmation number")]
     price: Money
     status: Literal["confirmed", "cancelled"]
+
+
+def with_prices(option: Option, prices: Sequence[Money]) -> Option:
+    """The option with its components at other prices, in the same order, and without a verdict: it must be judged anew."""
+    components = tuple(_with_price(offer, price) for offer, price in zip(option.components, prices, strict=True))
+    return msgspec.structs.replace(option, components=components, verdict=None)
+
+
+def _with_price(offer: Offer, price: Money) -> Offer:
+    if isinstance(offer, StayOffer):
+        nightly = Money(amount=-(-price.amount // (offer.nights * offer.rooms)), currency=price.currency)
+        return msgspec.structs.replace(offer, price=price, nightly=nightly)
+    return msgspec.structs.replace(offer, price=price)

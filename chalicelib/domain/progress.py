@@ -30,6 +30,7 @@ class EventType(StrEnum):
     REPRICED = "booking.repriced"
     ORDERED = "booking.ordered"
     BOOKED = "booking.booked"
+    COMPENSATING = "booking.compensating"
     DECLINED = "booking.declined"
     EXPIRED = "booking.expired"
     CANCELLED = "booking.cancelled"

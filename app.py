@@ -1,0 +1,163 @@
+"""The Chalice app: the routes' blueprints, the authorizer, and every event handler as a one-line delegate.
+
+Event handlers stand here and nowhere else: on a blueprint they would be deployed with their own module as the entry
+point, and this file would never be loaded for them. What a handler needs is imported inside it, so that a function's
+cold start does not pay for the other functions.
+"""
+
+from typing import Any
+
+from chalice import Chalice, CognitoUserPoolAuthorizer, CORSConfig, Rate
+from chalice.app import CloudWatchEvent, SQSEvent, WebsocketEvent
+
+from chalicelib import settings
+from chalicelib.api import bookings, budgets, health, me, openapi, policies, progress, routing, trips
+
+app = Chalice(app_name="sojourn")
+app.experimental_feature_flags.update(["WEBSOCKETS"])
+app.api.cors = CORSConfig(
+    allow_origin=settings.current().allow_origin,
+    allow_headers=["If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID", "traceparent", "X-Request-Id"],
+    expose_headers=["ETag", "Link", "Location", "Retry-After", "X-Request-Id"],
+    max_age=600,
+)
+routing.mount(
+    app,
+    [
+        bookings.blueprint,
+        progress.blueprint,
+        trips.blueprint,
+        policies.blueprint,
+        budgets.blueprint,
+        me.blueprint,
+        health.blueprint,
+        openapi.blueprint,
+    ],
+    CognitoUserPoolAuthorizer("users", provider_arns=[settings.current().user_pool_arn]),
+)
+
+
+@app.on_ws_connect(name="websocket_connect")
+def websocket_connect(event: WebsocketEvent) -> dict[str, Any]:
+    from chalicelib.workers import websocket
+
+    return websocket.on_connect(event.to_dict())
+
+
+@app.on_ws_message(name="websocket_message")
+def websocket_message(event: WebsocketEvent) -> dict[str, Any]:
+    from chalicelib.workers import websocket
+
+    return websocket.on_message(event.to_dict())
+
+
+@app.on_ws_disconnect(name="websocket_disconnect")
+def websocket_disconnect(event: WebsocketEvent) -> dict[str, Any]:
+    from chalicelib.workers import websocket
+
+    return websocket.on_disconnect(event.to_dict())
+
+
+@app.on_sqs_message(queue=settings.current().name("bookings"), batch_size=10, name="booking_intake")
+def booking_intake(event: SQSEvent) -> None:
+    from chalicelib.workers import queues
+
+    queues.start_bookings(event.to_dict())
+
+
+@app.on_sqs_message(queue=settings.current().name("notifications"), batch_size=10, name="push_events")
+def push_events(event: SQSEvent) -> None:
+    from chalicelib.workers import queues
+
+    queues.push_events(event.to_dict())
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES), name="heartbeat")
+def heartbeat(event: CloudWatchEvent) -> None:
+    from chalicelib.workers import schedules
+
+    schedules.beat()
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES), name="sweeper")
+def sweeper(event: CloudWatchEvent) -> None:
+    from chalicelib.workers import schedules
+
+    schedules.sweep()
+
+
+@app.lambda_function(name="step_retrieve")
+def step_retrieve(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.retrieve(event)
+
+
+@app.lambda_function(name="step_plan")
+def step_plan(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.plan(event)
+
+
+@app.lambda_function(name="step_validate")
+def step_validate(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.validate(event)
+
+
+@app.lambda_function(name="step_await_selection")
+def step_await_selection(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.await_selection(event)
+
+
+@app.lambda_function(name="step_hold")
+def step_hold(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.hold(event)
+
+
+@app.lambda_function(name="step_await_approval")
+def step_await_approval(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.await_approval(event)
+
+
+@app.lambda_function(name="step_reprice")
+def step_reprice(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.reprice(event)
+
+
+@app.lambda_function(name="step_book")
+def step_book(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.book(event)
+
+
+@app.lambda_function(name="step_record")
+def step_record(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.record(event)
+
+
+@app.lambda_function(name="step_compensate")
+def step_compensate(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.compensate(event)
+
+
+@app.lambda_function(name="step_escalate")
+def step_escalate(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.escalate(event)

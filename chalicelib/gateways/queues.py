@@ -1,0 +1,35 @@
+"""The queues between functions; a message only ever names what to look at, never what to do with it."""
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib import settings
+from chalicelib.errors import Unavailable
+from chalicelib.gateways import aws
+
+Queue = Literal["bookings", "notifications"]
+
+
+def send(queue: Queue, message: msgspec.Struct) -> None:
+    """Put one message on a queue. Raises Unavailable when it is not certain that it is there."""
+    body = msgspec.json.encode(message).decode()
+    try:
+        aws.client("sqs").send_message(QueueUrl=_url(queue), MessageBody=body)
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable(f"The queue {queue} could not be reached.") from error
+
+
+@cache
+def _url(queue: Queue) -> str:
+    return str(aws.client("sqs").get_queue_url(QueueName=settings.current().name(queue))["QueueUrl"])
+
+
+def delete(queue: Queue, receipt_handle: str) -> None:
+    """Take a message that has been handled off its queue. Raises Unavailable: then it comes again."""
+    try:
+        aws.client("sqs").delete_message(QueueUrl=_url(queue), ReceiptHandle=receipt_handle)
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable(f"The queue {queue} could not be reached.") from error

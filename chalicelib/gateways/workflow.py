@@ -1,0 +1,67 @@
+"""The booking workflow on Step Functions: one execution a booking, named by it, so that starting twice starts once."""
+
+from typing import Literal
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib import settings
+from chalicelib.domain.booking import Decision
+from chalicelib.errors import Unavailable
+from chalicelib.gateways import aws, foundation
+
+Status = Literal["running", "ended", "unknown"]
+
+_TOKEN_IS_SPENT = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
+
+
+def execution_id(booking_id: str) -> str:
+    """What names a booking's execution, without the account it runs in."""
+    return f"{settings.current().name('booking')}:{booking_id}"
+
+
+def start(booking_id: str) -> None:
+    """Start the booking's execution; harmless when it has been started already. Raises Unavailable."""
+    call = {"stateMachineArn": foundation.current().state_machine_arn, "name": booking_id}
+    try:
+        aws.client("stepfunctions").start_execution(**call, input=_json({"bookingId": booking_id}))
+    except ClientError as error:
+        if _code(error) != "ExecutionAlreadyExists":
+            raise Unavailable("The workflow could not be started.") from error
+    except BotoCoreError as error:
+        raise Unavailable("The workflow could not be started.") from error
+
+
+def tell(task_token: str, decision: Decision) -> bool:
+    """Tell the waiting execution what was decided; False when it no longer waits on this token. Raises Unavailable."""
+    try:
+        aws.client("stepfunctions").send_task_success(taskToken=task_token, output=_json({"decision": decision}))
+    except ClientError as error:
+        if _code(error) in _TOKEN_IS_SPENT:
+            return False
+        raise Unavailable("The workflow could not be told of the decision.") from error
+    except BotoCoreError as error:
+        raise Unavailable("The workflow could not be told of the decision.") from error
+    return True
+
+
+def status(booking_id: str) -> Status:
+    """Whether the booking's execution runs, has ended, or was never started. Raises Unavailable."""
+    arn = foundation.current().state_machine_arn.replace(":stateMachine:", ":execution:")
+    try:
+        found = aws.client("stepfunctions").describe_execution(executionArn=f"{arn}:{booking_id}")
+    except ClientError as error:
+        if _code(error) == "ExecutionDoesNotExist":
+            return "unknown"
+        raise Unavailable("The workflow could not be asked for its state.") from error
+    except BotoCoreError as error:
+        raise Unavailable("The workflow could not be asked for its state.") from error
+    return "running" if found["status"] == "RUNNING" else "ended"
+
+
+def _json(value: dict[str, str]) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", ""))

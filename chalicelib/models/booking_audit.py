@@ -1,0 +1,54 @@
+"""The audit table: one hash-chained log a booking, and every employee's entries by time."""
+
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+
+class _ByEmployee(GlobalSecondaryIndex["AuditRow"]):
+    class Meta:
+        index_name = "employee-timestamp"
+        projection = AllProjection()
+
+    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    timestamp = TimeAttribute(range_key=True)
+
+
+class AuditRow(Model):
+    """One entry."""
+
+    Meta = table_meta("booking-audit")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    audit_id = UnicodeAttribute(range_key=True, attr_name="auditId")
+    employee_id = UnicodeAttribute(attr_name="employeeId")
+    timestamp = TimeAttribute()
+    expires_at = NumberAttribute(attr_name="expiresAt")
+    entry = StructAttribute[AuditEntry](AuditEntry)
+
+    by_employee = _ByEmployee()
+
+
+def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
+    """A sealed entry's row; `expires_at` in epoch seconds."""
+    return AuditRow(
+        entry.booking_id,
+        entry.audit_id,
+        employee_id=entry.employee_id,
+        timestamp=entry.timestamp,
+        expires_at=expires_at,
+        entry=entry,
+    )
+
+
+def list_entries(
+    booking_id: str, *, limit: int | None = None, start: dict[str, Any] | None = None
+) -> tuple[list[AuditEntry], dict[str, Any] | None]:
+    """Entries of a booking from the first, and the key after which the next page starts; all when `limit` is None."""
+    rows = AuditRow.query(booking_id, consistent_read=True, limit=limit, last_evaluated_key=start)
+    return [row.entry for row in rows], rows.last_evaluated_key

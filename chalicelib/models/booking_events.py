@@ -1,0 +1,68 @@
+"""The event log of bookings, which is also the outbox: an event is `owed` until it has been pushed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.progress import Event
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+_OWED = "push"
+
+
+class _ByOwed(GlobalSecondaryIndex["EventRow"]):
+    class Meta:
+        index_name = "owed"
+        projection = AllProjection()
+
+    owed = UnicodeAttribute(hash_key=True)
+    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+
+
+class EventRow(Model):
+    """One event of one booking."""
+
+    Meta = table_meta("booking-events")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    seq = NumberAttribute(range_key=True)
+    created_at = TimeAttribute(attr_name="createdAt")
+    owed = UnicodeAttribute(null=True)
+    expires_at = NumberAttribute(attr_name="expiresAt")
+    event = StructAttribute[Event](Event)
+
+    by_owed = _ByOwed()
+
+
+def to_row(event: Event, expires_at: int) -> EventRow:
+    """A new event's row, owed to its readers; `expires_at` in epoch seconds."""
+    return EventRow(
+        event.booking_id, event.seq, created_at=event.at, owed=_OWED, expires_at=expires_at, event=event
+    )
+
+
+def list_events(booking_id: str, *, after: int, limit: int) -> list[Event]:
+    """Events of a booking with numbers above `after`, in order, read consistently."""
+    rows = EventRow.query(booking_id, EventRow.seq > after, consistent_read=True, limit=limit)
+    return [row.event for row in rows]
+
+
+def owed_events(before: datetime, limit: int) -> Iterator[Event]:
+    """Events that were committed before a time and are still owed to their readers, the oldest first."""
+    for row in EventRow.by_owed.query(_OWED, EventRow.created_at <= before, limit=limit):
+        yield row.event
+
+
+def owed_event(booking_id: str, seq: int) -> Event | None:
+    """The event if it has yet to be pushed, else None."""
+    for row in EventRow.query(booking_id, EventRow.seq == seq, consistent_read=True, limit=1):
+        return row.event if row.owed else None
+    return None
+
+
+def mark_pushed(booking_id: str, seq: int) -> None:
+    """The event has reached everybody who listened; doing it twice changes nothing."""
+    EventRow(booking_id, seq).update(actions=[EventRow.owed.remove()], condition=EventRow.booking_id.exists())

@@ -1,0 +1,128 @@
+"""The bookings table: read here, written only through `transitions.py`."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.models import Model
+
+from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.money import Money
+from chalicelib.domain.value import Value
+from chalicelib.errors import NotFound
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+
+class BookingSummary(Value):
+    """What a list shows of a booking."""
+
+    booking_id: str
+    state: State
+    origin: str
+    destination: str
+    depart_on: date
+    return_on: date | None
+    price: Money | None
+    trip_id: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class _ByEmployee(GlobalSecondaryIndex["BookingRow"]):
+    class Meta:
+        index_name = "employee-created"
+        projection = IncludeProjection(["state", "version", "summary"])
+
+    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+
+
+class _ByStateDue(GlobalSecondaryIndex["BookingRow"]):
+    class Meta:
+        index_name = "state-due"
+        projection = KeysOnlyProjection()
+
+    state = UnicodeAttribute(hash_key=True)
+    due_at = TimeAttribute(range_key=True, attr_name="dueAt")
+
+
+class BookingRow(Model):
+    """One booking; `document` is the whole of it, the other attributes are what indexes and conditions need."""
+
+    Meta = table_meta("bookings")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    employee_id = UnicodeAttribute(attr_name="employeeId")
+    state = UnicodeAttribute()
+    version = NumberAttribute()
+    created_at = TimeAttribute(attr_name="createdAt")
+    due_at = TimeAttribute(attr_name="dueAt", null=True)
+    summary = StructAttribute[BookingSummary](BookingSummary)
+    document = StructAttribute[Booking](Booking)
+
+    by_employee = _ByEmployee()
+    by_state_due = _ByStateDue()
+
+
+def to_row(booking: Booking) -> BookingRow:
+    """The row that keeps `booking`."""
+    return BookingRow(
+        booking.booking_id,
+        employee_id=booking.employee_id,
+        state=booking.state.value,
+        version=booking.version,
+        created_at=booking.created_at,
+        due_at=booking.due_at,
+        summary=_summarise(booking),
+        document=booking,
+    )
+
+
+def get_booking(booking_id: str) -> Booking:
+    """The booking, read consistently. Raises NotFound."""
+    try:
+        return BookingRow.get(booking_id, consistent_read=True).document
+    except DoesNotExist:
+        raise NotFound(f"There is no booking {booking_id}.") from None
+
+
+def list_bookings(
+    employee_id: str, *, state: State | None, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[BookingSummary], dict[str, Any] | None]:
+    """One page of an employee's bookings, newest first, and the key after which the next page starts.
+
+    A page filtered by `state` may hold fewer than `limit` bookings although more follow.
+    """
+    found = BookingRow.by_employee.query(
+        employee_id,
+        filter_condition=None if state is None else BookingRow.state == state.value,
+        scan_index_forward=False,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=dict(start) if start else None,
+    )
+    return [row.summary for row in found], found.last_evaluated_key
+
+
+def overdue_bookings(state: State, now: datetime, limit: int) -> Iterator[str]:
+    """Ids of bookings in `state` whose time to be looked at has come, the longest overdue first."""
+    for row in BookingRow.by_state_due.query(state.value, BookingRow.due_at <= now, limit=limit):
+        yield row.booking_id
+
+
+def _summarise(booking: Booking) -> BookingSummary:
+    return BookingSummary(
+        booking_id=booking.booking_id,
+        state=booking.state,
+        origin=booking.request.origin.name,
+        destination=booking.request.destination.name,
+        depart_on=booking.request.depart_on,
+        return_on=booking.request.return_on,
+        price=booking.price,
+        trip_id=booking.trip_id,
+        created_at=booking.created_at,
+        updated_at=booking.updated_at,
+    )

@@ -1,0 +1,115 @@
+"""The budgets table. Limits are set here by the travel manager; what is reserved and committed moves only with a
+booking, through `transitions.py`."""
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.models import Model
+
+from chalicelib.domain.budget import Budget, BudgetMove, BudgetStep
+from chalicelib.domain.money import Money
+from chalicelib.errors import BudgetExceeded, NotFound, VersionConflict
+from chalicelib.models.base import table_meta
+
+
+class BudgetRow(Model):
+    """One budget in minor units; `left` is kept beside its parts because a condition cannot add."""
+
+    Meta = table_meta("budgets")
+
+    cost_centre = UnicodeAttribute(hash_key=True, attr_name="costCentre")
+    period = UnicodeAttribute(range_key=True)
+    currency = UnicodeAttribute()
+    limit = NumberAttribute()
+    left = NumberAttribute()
+    reserved = NumberAttribute()
+    committed = NumberAttribute()
+    version = NumberAttribute()
+
+
+def get_budget(cost_centre: str, period: str) -> Budget:
+    """The budget, read consistently. Raises NotFound."""
+    try:
+        row = BudgetRow.get(cost_centre, period, consistent_read=True)
+    except DoesNotExist:
+        raise NotFound(f"{cost_centre} has no budget for {period}.") from None
+    return _to_budget(row)
+
+
+def create_budget(cost_centre: str, period: str, limit: Money) -> Budget:
+    """A new, untouched budget. Raises VersionConflict when there is one already."""
+    row = BudgetRow(
+        cost_centre,
+        period,
+        currency=limit.currency,
+        limit=limit.amount,
+        left=limit.amount,
+        reserved=0,
+        committed=0,
+        version=1,
+    )
+    try:
+        row.save(condition=BudgetRow.cost_centre.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise VersionConflict(f"{cost_centre} has a budget for {period} already.") from None
+    return _to_budget(row)
+
+
+def change_limit(budget: Budget, limit: Money) -> Budget:
+    """The budget with another limit, in the same currency, if nothing has moved it since it was read.
+
+    Raises VersionConflict, and BudgetExceeded when more than the new limit is already spoken for.
+    """
+    delta = (limit - budget.limit).amount
+    if budget.left.amount + delta < 0:
+        raise BudgetExceeded(f"{budget.reserved + budget.committed} of this budget is already spoken for.")
+    row = BudgetRow(budget.cost_centre, budget.period)
+    try:
+        row.update(
+            actions=[
+                BudgetRow.limit.set(limit.amount),
+                BudgetRow.left.set(BudgetRow.left + delta),
+                BudgetRow.version.set(BudgetRow.version + 1),
+            ],
+            condition=BudgetRow.version == budget.version,
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise VersionConflict("The budget has moved meanwhile.") from None
+    return get_budget(budget.cost_centre, budget.period)
+
+
+def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
+    """The update and the condition by which one transition moves a budget."""
+    amount = move.amount.amount
+    bump = BudgetRow.version.set(BudgetRow.version + 1)
+    same_currency = BudgetRow.currency == move.amount.currency
+    if move.step is BudgetStep.RESERVE:
+        actions = [BudgetRow.left.set(BudgetRow.left - amount), BudgetRow.reserved.set(BudgetRow.reserved + amount)]
+        return [*actions, bump], same_currency & (BudgetRow.left >= amount)
+    if move.step is BudgetStep.COMMIT:
+        parts = [
+            BudgetRow.reserved.set(BudgetRow.reserved - amount),
+            BudgetRow.committed.set(BudgetRow.committed + amount),
+        ]
+        return [*parts, bump], same_currency & (BudgetRow.reserved >= amount)
+    freed = [BudgetRow.left.set(BudgetRow.left + amount), BudgetRow.reserved.set(BudgetRow.reserved - amount)]
+    return [*freed, bump], same_currency & (BudgetRow.reserved >= amount)
+
+
+def _to_budget(row: BudgetRow) -> Budget:
+    def money(amount: float) -> Money:
+        return Money(amount=int(amount), currency=row.currency)
+
+    return Budget(
+        cost_centre=row.cost_centre,
+        period=row.period,
+        limit=money(row.limit),
+        reserved=money(row.reserved),
+        committed=money(row.committed),
+        version=int(row.version),
+    )

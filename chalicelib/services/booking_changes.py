@@ -1,0 +1,51 @@
+"""How services change a booking: through the one door, and then telling those who listen.
+
+The telling may be lost; the event stays owed, and the sweeper tells again.
+"""
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.booking import Booking
+from chalicelib.domain.value import Value
+from chalicelib.errors import Unavailable
+from chalicelib.gateways import queues
+from chalicelib.models import transitions
+from chalicelib.models.transitions import Record
+
+__all__ = ["Announcement", "Record", "change", "person", "system"]
+
+
+class Announcement(Value):
+    """A message on the `notifications` queue: this event of this booking is owed to its readers."""
+
+    booking_id: str
+    seq: Annotated[int, msgspec.Meta(ge=1)]
+
+
+def change(before: Booking | None, after: Booking, record: Record) -> Booking:
+    """Commit a change and announce its event. Raises what `transitions.commit` raises."""
+    kept = transitions.commit(before, after, record)
+    announce(kept.booking_id, kept.version)
+    return kept
+
+
+def announce(booking_id: str, seq: int) -> None:
+    """Ask for an event to be pushed; when that fails it stays owed."""
+    try:
+        queues.send("notifications", Announcement(booking_id=booking_id, seq=seq))
+    except Unavailable:
+        observability.warning("push left to the sweeper", bookingId=booking_id, seq=seq)
+
+
+def person(user_id: str) -> Actor:
+    """A person as the one who acts."""
+    return Actor(kind="person", id=user_id)
+
+
+def system(part: str) -> Actor:
+    """A part of the system as the one who acts."""
+    return Actor(kind="system", id=part)

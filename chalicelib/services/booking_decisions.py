@@ -1,0 +1,154 @@
+"""What people decide while the workflow waits: the traveller's choice, the approver's leave, a cancellation.
+
+A decision is committed first and the workflow told after; when the telling is lost, the sweeper tells it again.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.domain.booking import (
+    CALLBACK_PATIENCE,
+    ApprovalStatus,
+    Booking,
+    Decision,
+    Ending,
+    State,
+    Waiting,
+    move,
+)
+from chalicelib.domain.budget import BudgetStep
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.offers import Option
+from chalicelib.domain.policy import Outcome
+from chalicelib.domain.progress import EventType
+from chalicelib.errors import Conflict, FieldError, InvalidInput, Unavailable, VersionConflict
+from chalicelib.gateways import clock, workflow
+from chalicelib.models.transitions import Record
+from chalicelib.services.access import approvable_booking, own_booking
+from chalicelib.services.booking_changes import change, person
+from chalicelib.services.booking_terms import budget_move
+from chalicelib.services.booking_verdicts import share_of
+from chalicelib.services.policies import get_policy
+
+Leave = Literal["approved", "rejected"]
+
+
+def select_option(identity: Identity, booking_id: str, option_id: str) -> Booking:
+    """Choose one of the options and reserve its price on the budget; choosing the same again changes nothing.
+
+    Raises NotFound, NotAllowed, InvalidInput for an option that is not there or that the policy denies, Conflict when
+    the booking waits for no choice any more, BudgetExceeded.
+    """
+    booking = own_booking(identity, booking_id)
+    if booking.selected_option_id == option_id and booking.ending is None:
+        return booking
+    if booking.state is not State.AWAITING_SELECTION or not booking.choosable:
+        raise Conflict(f"This booking is {booking.state}: it waits for no choice.")
+    if booking.options_expire_at and clock.now() >= booking.options_expire_at:
+        raise Conflict("The options have expired.")
+    option = _choosable_option(booking, option_id)
+    share = share_of(booking, option.price, get_policy())
+    after = move(
+        booking,
+        State.HOLDING,
+        clock.now(),
+        selected_option_id=option_id,
+        chosen_price=option.price,
+        price=option.price,
+        budget=share,
+        **_decided(booking, Decision.SELECTED),
+    )
+    record = Record(
+        actor=person(identity.user_id),
+        event=EventType.SELECTED,
+        data={"optionId": option_id, "price": option.price},
+        budget=share and budget_move(BudgetStep.RESERVE, share),
+    )
+    return _commit_and_tell(booking, after, record)
+
+
+def decide_approval(
+    identity: Identity, booking_id: str, *, decision: Leave, approval_hash: str, comment: str | None
+) -> Booking:
+    """Give or refuse leave for exactly what `approval_hash` covers; deciding the same again changes nothing.
+
+    Raises NotFound, NotAllowed (nobody approves their own), Conflict when no leave is waited for, when the deadline
+    has passed, or when what the approver saw has changed since.
+    """
+    booking = approvable_booking(identity, booking_id)
+    approval = booking.approval
+    if approval is None:
+        raise Conflict(f"This booking is {booking.state}: it waits for no approval.")
+    if approval.hash != approval_hash:
+        raise Conflict("What you saw has changed since: read the booking again before you decide.")
+    if approval.decided_by == identity.user_id and approval.status == decision:
+        return booking
+    if booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
+        raise Conflict(f"This booking is {booking.state}: it waits for no approval.")
+    now = clock.now()
+    if now >= approval.deadline:
+        raise Conflict("The deadline for this approval has passed.")
+    decided = msgspec.structs.replace(
+        approval, status=ApprovalStatus(decision), decided_by=identity.user_id, decided_at=now, comment=comment
+    )
+    after = move(
+        booking, State.AWAITING_APPROVAL, now, approval=decided, **_decided(booking, Decision(decision))
+    )
+    event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
+    record = Record(actor=person(identity.user_id), event=event, data={"hash": approval.hash, "comment": comment})
+    return _commit_and_tell(booking, after, record)
+
+
+def cancel_booking(identity: Identity, booking_id: str) -> Booking:
+    """Call a booking off while it waits for a person; calling it off again changes nothing.
+
+    Raises NotFound, NotAllowed, Conflict while it is being worked on or after it has ended otherwise.
+    """
+    booking = own_booking(identity, booking_id)
+    cancelled = booking.state is State.CANCELLED or booking.ending is Ending.CANCELLED
+    if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
+        return booking
+    if not (booking.choosable or booking.decidable):
+        raise Conflict(f"This booking is {booking.state}: it can be called off only while it waits for a decision.")
+    after = move(booking, booking.state, clock.now(), **_decided(booking, Decision.CANCELLED))
+    record = Record(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
+    return _commit_and_tell(booking, after, record)
+
+
+def tell_workflow(booking: Booking) -> bool:
+    """Tell the workflow what was decided; False when it does not wait for that any more. Raises Unavailable."""
+    waiting = booking.waiting
+    if waiting is None or waiting.decision is None:
+        return False
+    return workflow.tell(waiting.task_token, waiting.decision)
+
+
+def _commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
+    try:
+        kept = change(before, after, record)
+    except VersionConflict as error:
+        raise Conflict("The booking changed while you decided: read it again.") from error
+    try:
+        tell_workflow(kept)
+    except Unavailable:
+        observability.warning("callback left to the sweeper", bookingId=kept.booking_id)
+    return kept
+
+
+def _decided(booking: Booking, decision: Decision) -> dict[str, Any]:
+    """The changes that note a decision and make the sweeper see to it that the workflow hears of it."""
+    waiting: Waiting | None = booking.waiting and msgspec.structs.replace(booking.waiting, decision=decision)
+    return {"waiting": waiting, "due_at": clock.now() + CALLBACK_PATIENCE}
+
+
+def _choosable_option(booking: Booking, option_id: str) -> Option:
+    for option in booking.options:
+        if option.option_id == option_id:
+            if option.verdict is None or option.verdict.outcome is Outcome.DENIED:
+                raise InvalidInput(
+                    "The travel policy does not allow this option.", [FieldError("/optionId", "denied by the policy")]
+                )
+            return option
+    raise InvalidInput("There is no such option.", [FieldError("/optionId", "not one of this booking's options")])

@@ -1,0 +1,95 @@
+"""From choice to leave: hold every component of what was chosen, and wait for approval where the verdict asks."""
+
+from chalicelib import settings
+from chalicelib.domain.booking import Booking, State, Waiting, move
+from chalicelib.domain.offers import Hold, with_prices
+from chalicelib.domain.policy import Outcome
+from chalicelib.domain.progress import EventType
+from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
+from chalicelib.gateways import clock, suppliers, workflow
+from chalicelib.models.transitions import Record
+from chalicelib.services.booking_changes import change, system
+from chalicelib.services.booking_steps import StepResult, deadline_after, overdue_at, result, run_step
+from chalicelib.services.booking_terms import (
+    HOLD_MARGIN,
+    ask_leave,
+    dearer_than_chosen,
+    over_budget,
+    plan_again,
+    refused,
+    settle,
+    settled,
+    terms_of,
+)
+
+
+def hold_option(booking_id: str) -> StepResult:
+    """Hold every component of the chosen option; `plan_again` when one is gone or has become dearer than tolerated."""
+
+    def work(booking: Booking) -> StepResult:
+        if booking.state is State.PLANNING:
+            return result(booking, "plan_again")
+        if booking.state is not State.HOLDING or booking.holds:
+            return settled(booking)
+        try:
+            holds = _hold_components(booking)
+        except (SoldOut, OfferExpired, HoldExpired, HoldReleased):
+            return plan_again(booking, EventType.SOLD_OUT, "What was chosen is no longer to be had.")
+        return _settle_hold(booking, holds)
+
+    return run_step(booking_id, work)
+
+
+def await_approval(booking_id: str, task_token: str) -> StepResult:
+    """Remember whom to call back once leave is given or refused; call at once if that has happened already."""
+
+    def work(booking: Booking) -> StepResult:
+        if booking.waiting and booking.waiting.decision and booking.waiting.on == "approval":
+            workflow.tell(task_token, booking.waiting.decision)
+            return result(booking, "done")
+        approval = booking.approval
+        if approval is None or booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
+            return result(booking, "done")
+        waiting = Waiting(on="approval", task_token=task_token)
+        due_at = overdue_at(approval.deadline)
+        after = move(booking, State.AWAITING_APPROVAL, clock.now(), waiting=waiting, due_at=due_at)
+        data = {"price": approval.price, "hash": approval.hash, "until": approval.deadline}
+        record = Record(actor=system("await_approval"), event=EventType.AWAITING_APPROVAL, data=data)
+        return result(change(booking, after, record), "done")
+
+    return run_step(booking_id, work)
+
+
+def _hold_components(booking: Booking) -> tuple[Hold, ...]:
+    until = deadline_after(settings.current().approval_limit_seconds) + HOLD_MARGIN
+    supplier = suppliers.current()
+    holds = []
+    for component, offer in enumerate(booking.selected.components):
+        key = booking.supplier_key(component)
+        made = supplier.hold(offer, key=key, passengers=booking.request.passengers, until=until)
+        hold = Hold(
+            component=component,
+            hold_id=made.hold_id,
+            supplier=made.supplier,
+            price=made.price,
+            expires_at=made.expires_at,
+        )
+        holds.append(hold)
+    return tuple(holds)
+
+
+def _settle_hold(booking: Booking, holds: tuple[Hold, ...]) -> StepResult:
+    held = with_prices(booking.selected, [hold.price for hold in holds])
+    if dearer_than_chosen(booking, held.price):
+        return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
+    terms = terms_of(booking, held)
+    if terms.outcome is Outcome.DENIED:
+        return refused(booking)
+    approval = ask_leave(terms, holds) if terms.outcome is Outcome.APPROVAL_REQUIRED else None
+    try:
+        kept = settle(
+            booking, State.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval=approval, waiting=None
+        )
+    except BudgetExceeded as error:
+        return over_budget(booking, error)
+    return settled(kept)

@@ -1,0 +1,173 @@
+"""Asking for a trip: from words or fields to a booking that is kept, and a workflow that is started once."""
+
+from datetime import date, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib import observability, settings
+from chalicelib.domain.booking import PATIENCE, Booking, State
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.progress import EventType
+from chalicelib.domain.trip_request import Cabin, Passenger, Place, ShortText, StayRequest, TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, NotFound, SojournError, Unavailable
+from chalicelib.gateways import clock, queues, workflow
+from chalicelib.models import bookings
+from chalicelib.services.booking_changes import Record, change, person
+from chalicelib.services.idempotency import Scope, StoredAnswer, claim, complete, fingerprint, release
+
+# Airlines load their schedules about a year ahead.
+FURTHEST_DEPARTURE = timedelta(days=361)
+LONGEST_STAY = timedelta(days=90)
+
+CostCentre = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
+PlaceText = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=100, description="A city, or an IATA airport or city code")
+]
+
+
+class StayWish(Value):
+    """A hotel at the destination; the nights default to those of the trip."""
+
+    check_in: date | None = None
+    check_out: date | None = None
+    nightly_cap: Money | None = None
+    near_centre: bool = False
+
+
+class BookingAsk(Value):
+    """What a traveller sends to ask for a trip: `request` in words, or `origin`, `destination` and `departOn`.
+
+    `answers` settles what an earlier attempt asked back, by the question's field.
+    """
+
+    request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)] | None = None
+    answers: Annotated[dict[str, ShortText], msgspec.Meta(max_length=20)] = {}
+    origin: PlaceText | None = None
+    destination: PlaceText | None = None
+    depart_on: date | None = None
+    return_on: date | None = None
+    cabin: Cabin | None = None
+    stay: StayWish | None = None
+    purpose: ShortText | None = None
+    cost_centre: CostCentre | None = None
+    passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(max_length=9)] = ()
+    currency: CurrencyCode | None = None
+
+
+class StartMessage(Value):
+    """A message on the `bookings` queue: this booking's workflow is to be started."""
+
+    booking_id: str
+
+
+class BookingAccepted(Value):
+    """The answer to asking for a trip: what was understood, and where to watch it."""
+
+    booking_id: str
+    execution_id: Annotated[str, msgspec.Meta(description="The workflow's execution")]
+    state: State
+    request: Annotated[TripRequest, msgspec.Meta(description="What was understood")]
+    url: Annotated[str, msgspec.Meta(examples=["/v1/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
+    events_url: Annotated[str, msgspec.Meta(examples=["/v1/sse/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
+
+
+def accepted(booking: Booking) -> BookingAccepted:
+    """What the traveller is answered when `booking` has been taken in."""
+    return BookingAccepted(
+        booking_id=booking.booking_id,
+        execution_id=workflow.execution_id(booking.booking_id),
+        state=State.REQUESTED,
+        request=booking.request,
+        url=f"/v1/bookings/{booking.booking_id}",
+        events_url=f"/v1/sse/bookings/{booking.booking_id}",
+    )
+
+
+def accept_once(identity: Identity, ask: BookingAsk, *, idempotency_key: str) -> BookingAccepted:
+    """Take in a booking that came by a way without HTTP; the same key and body again get the same answer.
+
+    Raises what `request_booking` raises, KeyReused and StillRunning.
+    """
+    scope = Scope(
+        user_id=identity.user_id,
+        operation="booking_request",
+        key=idempotency_key,
+        fingerprint=fingerprint(msgspec.to_builtins(ask)),
+    )
+    got = claim(scope)
+    if isinstance(got, StoredAnswer):
+        return msgspec.json.decode(got.body, type=BookingAccepted)
+    try:
+        answer = accepted(request_booking(identity, ask, booking_id=got.new_id("bkg")))
+    except SojournError:
+        release(got)
+        raise
+    complete(got, StoredAnswer(status=202, headers={}, body=msgspec.json.encode(answer).decode()))
+    return answer
+
+
+def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> Booking:
+    """Keep a new booking and set its workflow going; the same `booking_id` again is the same booking.
+
+    Raises InvalidInput, or AmbiguousRequest with every question that has to be asked back.
+    """
+    already = find_booking(booking_id)
+    if already is not None:
+        return already
+    now = clock.now()
+    booking = Booking(
+        booking_id=booking_id,
+        employee_id=identity.user_id,
+        state=State.REQUESTED,
+        version=1,
+        created_at=now,
+        updated_at=now,
+        due_at=now + PATIENCE[State.REQUESTED],
+        request=understand(identity, ask, today=now.date()),
+        words=ask.request,
+    )
+    data = {
+        "from": booking.request.origin.name,
+        "to": booking.request.destination.name,
+        "departOn": booking.request.depart_on.isoformat(),
+        "returnOn": booking.request.return_on and booking.request.return_on.isoformat(),
+    }
+    record = Record(actor=person(identity.user_id), event=EventType.REQUESTED, data=data)
+    kept = change(None, booking, record)
+    _set_going(kept.booking_id)
+    return kept
+
+
+def start_workflow(booking_id: str) -> None:
+    """Start the booking's workflow, as the `bookings` queue asks. Raises Unavailable."""
+    workflow.start(booking_id)
+
+
+def find_booking(booking_id: str) -> Booking | None:
+    """The booking, or None."""
+    try:
+        return bookings.get_booking(booking_id)
+    except NotFound:
+        return None
+
+
+def understand(identity: Identity, ask: BookingAsk, *, today: date) -> TripRequest:
+    """What is asked for, with real places and dates. Raises InvalidInput and AmbiguousRequest."""
+    request = _read_words(identity, ask, today) if ask.request is not None else _read_fields(identity, ask)
+    _check_dates(request, today)
+    return request
+
+
+def _set_going(booking_id: str) -> None:
+    """Start the workflow, directly or through the queue; when that fails the booking stays due for the sweeper."""
+    try:
+        if settings.current().invoke_mode == "queue":
+            queues.send("bookings", StartMessage(booking_id=booking_id))
+        else:
+            workflow.start(booking_id)
+    except Unavailable:
+        observability.warning("workflow start left to the sweeper", bookingId=booking_id)

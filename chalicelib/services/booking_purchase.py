@@ -1,0 +1,134 @@
+"""The last steps of the workflow: price and judge once more, buy, and keep what was bought as a trip."""
+
+import msgspec
+
+from chalicelib.domain.booking import Approval, ApprovalStatus, Booking, State, move
+from chalicelib.domain.budget import BudgetStep
+from chalicelib.domain.offers import Order, with_prices
+from chalicelib.domain.policy import Outcome
+from chalicelib.domain.progress import EventType
+from chalicelib.domain.trip import items_of, trip_of
+from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, NotFound, SoldOut
+from chalicelib.gateways import clock, suppliers
+from chalicelib.models.transitions import Record
+from chalicelib.services.booking_changes import change, system
+from chalicelib.services.booking_steps import StepResult, result, run_step
+from chalicelib.services.booking_terms import (
+    Terms,
+    ask_leave,
+    budget_move,
+    dearer_than_chosen,
+    over_budget,
+    plan_again,
+    refused,
+    settle,
+    settled,
+    terms_of,
+    void,
+)
+
+
+def reprice_option(booking_id: str) -> StepResult:
+    """Ask the prices again and judge again. `confirmed` when what was chosen and approved is still what is bought;
+    `approval_required` when it needs leave that it has not, or no longer, got."""
+
+    def work(booking: Booking) -> StepResult:
+        if booking.state is State.PLANNING:
+            return result(booking, "plan_again")
+        if booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
+            return result(booking, "confirmed")
+        if booking.approval and booking.approval.status is ApprovalStatus.PENDING:
+            return settled(booking)
+        supplier = suppliers.current()
+        try:
+            prices = [
+                supplier.price(offer, hold_key=booking.supplier_key(component))
+                for component, offer in enumerate(booking.selected.components)
+            ]
+        except (SoldOut, HoldExpired, HoldReleased, NotFound):
+            return plan_again(booking, EventType.SOLD_OUT, "What was held is no longer kept.")
+        priced = with_prices(booking.selected, prices)
+        if booking.approval is None and dearer_than_chosen(booking, priced.price):
+            return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
+        return _settle_price(booking, terms_of(booking, priced))
+
+    return run_step(booking_id, work)
+
+
+def place_orders(booking_id: str) -> StepResult:
+    """Buy every component, each under its own key, so that buying twice buys once."""
+
+    def work(booking: Booking) -> StepResult:
+        if booking.state is not State.BOOKING or booking.orders:
+            return result(booking, "done")
+        orders = tuple(_order_component(booking, component) for component in range(len(booking.holds)))
+        after = move(booking, State.BOOKING, clock.now(), orders=orders)
+        data = {"references": [order.reference for order in orders]}
+        return result(change(booking, after, Record(actor=system("book"), event=EventType.ORDERED, data=data)), "done")
+
+    return run_step(booking_id, work)
+
+
+def record_trip(booking_id: str) -> StepResult:
+    """Make the trip and its itinerary, and commit the budget, in the transaction that makes the booking `booked`."""
+
+    def work(booking: Booking) -> StepResult:
+        now = clock.now()
+        trip = trip_of(booking, clock.new_id("trp"), now)
+        share = booking.budget
+        after = move(
+            booking,
+            State.BOOKED,
+            now,
+            trip_id=trip.trip_id,
+            budget=share and msgspec.structs.replace(share, status="committed"),
+        )
+        record = Record(
+            actor=system("record"),
+            event=EventType.BOOKED,
+            data={"tripId": trip.trip_id, "price": trip.price},
+            budget=share and budget_move(BudgetStep.COMMIT, share),
+            trip=trip,
+            items=items_of(booking, trip, now, new_id=lambda: clock.new_id("itm")),
+        )
+        return StepResult(booking_id=change(booking, after, record).booking_id, outcome="done")
+
+    return run_step(booking_id, work)
+
+
+def _settle_price(booking: Booking, terms: Terms) -> StepResult:
+    if terms.outcome is Outcome.DENIED:
+        return refused(booking)
+    try:
+        if terms.outcome is Outcome.COMPLIANT or _covers(booking.approval, terms):
+            kept = settle(booking, State.BOOKING, terms, EventType.REPRICED, "reprice", waiting=None)
+            return result(kept, "confirmed")
+        return settled(_ask_again(booking, terms))
+    except BudgetExceeded as error:
+        return over_budget(booking, error)
+
+
+def _covers(approval: Approval | None, terms: Terms) -> bool:
+    return approval is not None and approval.status is ApprovalStatus.APPROVED and approval.hash == terms.hash
+
+
+def _ask_again(booking: Booking, terms: Terms) -> Booking:
+    """Void the approval that was given for other terms, if any, and ask for leave for these."""
+    given = booking.approval
+    voided = (*given.voided, void(given, terms, clock.now())) if given else ()
+    event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
+    approval = ask_leave(terms, booking.holds, voided)
+    return settle(booking, booking.state, terms, event, "reprice", approval=approval, waiting=None)
+
+
+def _order_component(booking: Booking, component: int) -> Order:
+    key = booking.supplier_key(component)
+    bought = suppliers.current().order(key, key=key)
+    return Order(
+        component=component,
+        order_id=bought.order_id,
+        supplier=bought.supplier,
+        reference=bought.reference,
+        price=bought.price,
+        status=bought.status,
+    )

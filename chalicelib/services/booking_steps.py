@@ -1,0 +1,76 @@
+"""How a step of the workflow works on a booking: read it afresh, do the step unless it has been done, commit.
+
+A step may be delivered twice, late, or die between two lines. What it finds in the booking decides what is left to
+do, so running it again is safe; a step that comes after the booking has begun to end does nothing.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.domain.booking import PATIENCE, Booking, State
+from chalicelib.domain.value import Value
+from chalicelib.errors import VersionConflict
+from chalicelib.gateways import clock
+from chalicelib.models import bookings
+
+_ATTEMPTS = 5
+# The workflow waits this much longer than people are given, so that a decision in the last second still counts.
+_GRACE = timedelta(minutes=1)
+
+Outcome = Literal[
+    "ready", "options", "no_offers", "declined", "held", "approval_required", "plan_again", "confirmed", "done", "ended"
+]
+
+
+class StepResult(Value):
+    """What the state machine learns from a step: how it came out, and how long the next wait may last."""
+
+    booking_id: str
+    outcome: Outcome
+    wait_seconds: Annotated[int, msgspec.Meta(ge=1, le=31_536_000)] | None = None
+    reason: str | None = None
+
+
+def result(
+    booking: Booking, outcome: Outcome, *, wait_seconds: int | None = None, reason: str | None = None
+) -> StepResult:
+    """A step's result for `booking`; `ended` when the booking has begun to end, whatever the step found."""
+    if booking.terminal or booking.ending is not None:
+        outcome = "ended"
+    return StepResult(booking_id=booking.booking_id, outcome=outcome, wait_seconds=wait_seconds, reason=reason)
+
+
+def run_step(booking_id: str, work: Callable[[Booking], StepResult]) -> StepResult:
+    """Do `work` on the booking as it stands now, again from a fresh read when somebody else changed it meanwhile.
+
+    Raises NotFound, VersionConflict when it keeps changing, and what `work` raises.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        booking = bookings.get_booking(booking_id)
+        if booking.terminal or booking.ending is not None:
+            return result(booking, "ended")
+        try:
+            return work(booking)
+        except VersionConflict:
+            if attempt == _ATTEMPTS:
+                raise
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def deadline_after(seconds: int) -> datetime:
+    """The time `seconds` from now."""
+    return clock.now() + timedelta(seconds=seconds)
+
+
+def seconds_until(deadline: datetime | None) -> int:
+    """How long the workflow waits for a decision that is due by `deadline`: at least a second."""
+    left = (deadline or clock.now()) + _GRACE - clock.now()
+    return max(1, int(left.total_seconds()))
+
+
+def overdue_at(deadline: datetime | None) -> datetime:
+    """When the sweeper should ask why a wait until `deadline` has not ended."""
+    return (deadline or clock.now()) + _GRACE + PATIENCE[State.AWAITING_SELECTION]

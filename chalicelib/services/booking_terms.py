@@ -1,0 +1,191 @@
+"""The terms of a purchase: its price, its verdict, its share of the budget and the leave that it needs.
+
+They are settled when the option is held and once more before it is bought, always under the policy and the budget of
+that moment; an approval given for other terms does not count.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.domain.booking import (
+    MAX_ROUNDS,
+    Approval,
+    ApprovalStatus,
+    Booking,
+    BudgetShare,
+    State,
+    VoidedApproval,
+    move,
+)
+from chalicelib.domain.budget import BudgetMove, BudgetStep
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import Hold, Option
+from chalicelib.domain.policy import Outcome, Policy
+from chalicelib.domain.progress import EventType
+from chalicelib.domain.verdicts import approval_hash
+from chalicelib.errors import BudgetExceeded
+from chalicelib.gateways import clock, suppliers
+from chalicelib.models.transitions import Record
+from chalicelib.services import policies
+from chalicelib.services.booking_changes import change, system
+from chalicelib.services.booking_steps import StepResult, deadline_after, result, seconds_until
+from chalicelib.services.booking_verdicts import judged, share_of
+
+# What is held is kept this much longer than leave is waited for, so that there is time to buy.
+HOLD_MARGIN = timedelta(minutes=10)
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """An option at its present price, judged by the present policy."""
+
+    option: Option
+    policy: Policy
+    share: BudgetShare | None
+
+    @property
+    def price(self) -> Money:
+        return self.option.price
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.option.verdict.outcome if self.option.verdict else Outcome.DENIED
+
+    @property
+    def hash(self) -> str:
+        """What an approval of these terms is bound to."""
+        return approval_hash(self.option, self.price, self.policy.version)
+
+
+def terms_of(booking: Booking, option: Option) -> Terms:
+    """The terms on which `option` would be bought now. Raises Conflict when its price cannot be put on the budget."""
+    policy = policies.get_policy()
+    (option,) = judged(booking, (option,), policy)
+    return Terms(option=option, policy=policy, share=share_of(booking, option.price, policy))
+
+
+def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
+    """Keep `terms` as the booking's own, moving its budget by the difference. Raises BudgetExceeded."""
+    after = move(
+        booking,
+        to,
+        clock.now(),
+        options=_with_option(booking, terms.option),
+        price=terms.price,
+        policy_version=terms.policy.version,
+        budget=terms.share,
+        **changes,
+    )
+    data = {"price": terms.price, "verdict": terms.outcome, "policyVersion": terms.policy.version}
+    record = Record(actor=system(part), event=event, data=data, budget=_correction(booking.budget, terms.share))
+    return change(booking, after, record)
+
+
+def ask_leave(terms: Terms, holds: tuple[Hold, ...], voided: tuple[VoidedApproval, ...] = ()) -> Approval:
+    """A new, undecided approval of `terms`, due before the holds run out."""
+    return Approval(
+        hash=terms.hash,
+        status=ApprovalStatus.PENDING,
+        price=terms.price,
+        deadline=_leave_deadline(holds),
+        voided=voided,
+    )
+
+
+def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
+    """The approval as one that no longer counts, with what has changed since."""
+    changed = f"the price changed from {approval.price} to {terms.price}"
+    if approval.price == terms.price:
+        changed = f"the travel policy changed to version {terms.policy.version}"
+    return VoidedApproval(hash=approval.hash, reason=changed, decided_by=approval.decided_by, voided_at=now)
+
+
+def settled(booking: Booking) -> StepResult:
+    """What a booking whose terms are settled waits for next: leave, or nothing."""
+    approval = booking.approval
+    if approval is not None and approval.status is ApprovalStatus.PENDING:
+        return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
+    return result(booking, "held")
+
+
+def refused(booking: Booking) -> StepResult:
+    """The policy of today forbids what was chosen."""
+    return result(booking, "declined", reason="The travel policy does not allow this at its present price.")
+
+
+def over_budget(booking: Booking, error: BudgetExceeded) -> StepResult:
+    """The budget has not enough left for the present price."""
+    return result(booking, "declined", reason=str(error))
+
+
+def dearer_than_chosen(booking: Booking, price: Money) -> bool:
+    """Whether `price` is beyond what the stage tolerates above the price that the traveller chose."""
+    chosen = booking.chosen_price
+    if chosen is None:
+        return False
+    return price.amount * 100 > chosen.amount * (100 + settings.current().price_tolerance_percent)
+
+
+def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
+    """Give back what was held and let the traveller choose anew; `no_offers` after `MAX_ROUNDS` rounds."""
+    if booking.round >= MAX_ROUNDS:
+        return result(booking, "no_offers", reason=reason)
+    release_holds(booking)
+    after = move(
+        booking,
+        State.PLANNING,
+        clock.now(),
+        round=booking.round + 1,
+        options=(),
+        options_expire_at=None,
+        selected_option_id=None,
+        chosen_price=None,
+        holds=(),
+        price=None,
+        approval=None,
+        budget=None,
+        waiting=None,
+    )
+    data = {"reason": reason, "optionId": booking.selected_option_id, "round": booking.round}
+    record = Record(actor=system("hold"), event=event, data=data, budget=release_move(booking.budget))
+    return result(change(booking, after, record), "plan_again", reason=reason)
+
+
+def release_holds(booking: Booking) -> None:
+    """Give back every hold that this round may have made, whether it is known here or not."""
+    supplier = suppliers.current()
+    for component in range(len(booking.selected.components)):
+        supplier.release(booking.supplier_key(component))
+
+
+def release_move(share: BudgetShare | None) -> BudgetMove | None:
+    """The move that gives back what is reserved; None when nothing is."""
+    if share is None or share.status != "reserved":
+        return None
+    return budget_move(BudgetStep.RELEASE, share)
+
+
+def budget_move(step: BudgetStep, share: BudgetShare) -> BudgetMove:
+    """The move of a whole share."""
+    return BudgetMove(step=step, cost_centre=share.cost_centre, period=share.period, amount=share.amount)
+
+
+def _correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetMove | None:
+    """The move from one reservation of a budget to another of the same budget; None when nothing changes."""
+    if after is None or after == before:
+        return None
+    if before is None:
+        return budget_move(BudgetStep.RESERVE, after)
+    change_only = msgspec.structs.replace(after, amount=after.amount - before.amount)
+    return budget_move(BudgetStep.RESERVE, change_only)
+
+
+def _leave_deadline(holds: tuple[Hold, ...]) -> datetime:
+    held_until = min(hold.expires_at for hold in holds) - HOLD_MARGIN
+    return min(held_until, deadline_after(settings.current().approval_limit_seconds))
+
+
+def _with_option(booking: Booking, changed: Option) -> tuple[Option, ...]:
+    return tuple(changed if option.option_id == changed.option_id else option for option in booking.options)

@@ -1,0 +1,62 @@
+"""The verdict on a booking's options as things stand: the policy that counts, and what is left of the budget."""
+
+import msgspec
+
+from chalicelib.domain.booking import Booking, BudgetShare
+from chalicelib.domain.budget import Budget
+from chalicelib.domain.money import Money, convert
+from chalicelib.domain.offers import Option
+from chalicelib.domain.policy import Policy
+from chalicelib.domain.verdicts import judge
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.gateways import clock
+from chalicelib.models import budgets
+
+
+def judged(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tuple[Option, ...]:
+    """The options with the verdict that each gets today under `policy`.
+
+    What the booking itself has reserved of its budget counts as still left to it.
+    """
+    today, left = clock.now().date(), _left_for(booking)
+    return tuple(
+        msgspec.structs.replace(
+            option, verdict=judge(option, booking.request, policy, today=today, budget_left=left)
+        )
+        for option in options
+    )
+
+
+def share_of(booking: Booking, price: Money, policy: Policy) -> BudgetShare | None:
+    """What buying at `price` takes of the budget, in the budget's currency by the company's rates; None without one.
+
+    Raises Conflict when the company set no rate between the two currencies.
+    """
+    budget = _budget(booking)
+    if budget is None:
+        return None
+    amount = _converted(price, budget.limit.currency, policy)
+    return BudgetShare(cost_centre=budget.cost_centre, period=budget.period, amount=amount, status="reserved")
+
+
+def _left_for(booking: Booking) -> Money | None:
+    budget = _budget(booking)
+    if budget is None:
+        return None
+    return budget.left + booking.budget.amount if booking.budget else budget.left
+
+
+def _budget(booking: Booking) -> Budget | None:
+    try:
+        return budgets.get_budget(booking.request.cost_centre, booking.period)
+    except NotFound:
+        return None
+
+
+def _converted(price: Money, currency: str, policy: Policy) -> Money:
+    if price.currency == currency:
+        return price
+    worth, unit = policy.rate(price.currency), policy.rate(currency)
+    if worth is None or unit is None:
+        raise Conflict(f"The travel policy sets no rate between {price.currency} and {currency}.")
+    return convert(price, currency, worth / unit)

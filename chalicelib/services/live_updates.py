@@ -1,0 +1,141 @@
+"""Live progress over WebSocket: who is connected, what they listen to, and pushing events to them."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.progress import Event, seq_of
+from chalicelib.domain.value import Value
+from chalicelib.errors import FieldError, InvalidInput, Unauthenticated, Unavailable
+from chalicelib.gateways import clock, push
+from chalicelib.models import booking_events, connections
+from chalicelib.models.connections import Connection
+from chalicelib.services.access import visible_booking
+
+# API Gateway closes a WebSocket connection after two hours in any case.
+LONGEST_CONNECTION = timedelta(hours=2)
+BACKLOG = 100
+
+
+class EventMessage(Value, tag="event", tag_field="type"):
+    """An event as it is pushed to a connection."""
+
+    event: Event
+
+
+class Ping(Value, tag="ping", tag_field="type"):
+    """A sign of life to a connection; the client need not answer."""
+
+    at: datetime
+
+
+def connect(identity: Identity, connection_id: str, endpoint: str, *, until: datetime) -> None:
+    """Remember a connection that a verified person has opened, `until` their token ends or it has lasted too long;
+    `endpoint` is where to send to it."""
+    now = clock.now()
+    connections.open_connection(
+        Connection(
+            connection_id=connection_id,
+            endpoint=endpoint,
+            identity=identity,
+            connected_at=now,
+            expires_at=min(until, now + LONGEST_CONNECTION),
+        )
+    )
+
+
+def disconnect(connection_id: str) -> None:
+    """Forget a connection; harmless when it is forgotten already."""
+    connections.forget_connection(connection_id)
+
+
+def connected(connection_id: str) -> Connection:
+    """The open connection. Raises Unauthenticated when it is not (or no longer) known."""
+    connection = connections.find_connection(connection_id)
+    if connection is None or connection.expires_at <= clock.now():
+        raise Unauthenticated("This connection is not open any more: connect again.")
+    return connection
+
+
+def subscribe(connection: Connection, booking_id: str, last_event_id: str | None) -> list[Event]:
+    """Listen to a booking; the answer is what has happened since `last_event_id`, or since the beginning.
+
+    The subscription stands before the backlog is read, so that nothing falls between them; an event may come twice.
+    Raises NotFound when the person may not see the booking, InvalidInput for an event id of another booking.
+    """
+    visible_booking(connection.identity, booking_id)
+    after = _seq_after(booking_id, last_event_id)
+    connections.subscribe(connection, booking_id)
+    return booking_events.list_events(booking_id, after=after, limit=BACKLOG)
+
+
+def unsubscribe(connection: Connection, booking_id: str) -> None:
+    """Stop listening to a booking; harmless when nobody listens."""
+    connections.unsubscribe(connection.connection_id, booking_id)
+
+
+def events_after(identity: Identity, booking_id: str, last_event_id: str | None, limit: int) -> list[Event]:
+    """What has happened to a booking since `last_event_id`, or since the beginning. Raises NotFound, InvalidInput."""
+    visible_booking(identity, booking_id)
+    return booking_events.list_events(booking_id, after=_seq_after(booking_id, last_event_id), limit=limit)
+
+
+def send(connection: Connection, message: msgspec.Struct) -> bool:
+    """Send to one connection; False when it is gone, and then it is forgotten. Raises Unavailable."""
+    if push.send(connection.endpoint, connection.connection_id, msgspec.json.encode(message)):
+        return True
+    connections.forget_connection(connection.connection_id)
+    return False
+
+
+def push_event(booking_id: str, seq: int) -> int:
+    """Push one event to everybody who listens, unless that has been done; how many it reached.
+
+    Raises Unavailable when a connection could not be reached for now: the event stays owed to all, and who has it
+    already knows it by its id.
+    """
+    event = booking_events.owed_event(booking_id, seq)
+    if event is None:
+        return 0
+    reached, failed = 0, 0
+    for connection_id in connections.listeners(booking_id):
+        connection = connections.find_connection(connection_id)
+        if connection is None:
+            connections.forget_connection(connection_id)
+            continue
+        try:
+            reached += send(connection, EventMessage(event=event))
+        except Unavailable:
+            failed += 1
+    if failed:
+        raise Unavailable(f"{failed} connections could not be reached for now.")
+    booking_events.mark_pushed(booking_id, seq)
+    return reached
+
+
+def beat() -> tuple[int, int]:
+    """Ping every open connection and forget those that are gone: how many live, how many went."""
+    living, gone = 0, 0
+    ping = Ping(at=clock.now())
+    for connection in connections.open_connections():
+        try:
+            if send(connection, ping):
+                living += 1
+            else:
+                gone += 1
+        except Unavailable:
+            observability.warning("a connection could not be pinged", connectionId=connection.connection_id)
+    return living, gone
+
+
+def _seq_after(booking_id: str, last_event_id: str | None) -> int:
+    if last_event_id is None:
+        return 0
+    seq = seq_of(booking_id, last_event_id)
+    if seq is None:
+        raise InvalidInput(
+            "That event is not one of this booking's.", [FieldError("/lastEventId", "unknown event id")]
+        )
+    return seq

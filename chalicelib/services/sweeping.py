@@ -1,0 +1,90 @@
+"""What is owed after a commit and was lost on the way: workflows never started, callbacks never sent, events never
+pushed, undos that failed, executions that died. Everything here is safe to do again."""
+
+from datetime import timedelta
+
+from chalicelib import observability
+from chalicelib.domain.booking import LIVE, Ending, Failure, State
+from chalicelib.domain.value import Value
+from chalicelib.errors import SojournError
+from chalicelib.gateways import clock, workflow
+from chalicelib.models import booking_events, bookings
+from chalicelib.services.booking_changes import announce
+from chalicelib.services.booking_decisions import tell_workflow
+from chalicelib.services.booking_undo import end_booking, require_compensation
+
+# An event that is younger is probably on its way still.
+PUSH_PATIENCE = timedelta(seconds=30)
+# Readers that have not been reached by then resume from the log; the live push is given up.
+PUSH_GIVEN_UP = timedelta(hours=1)
+
+_BOOKINGS_A_STATE = 50
+_EVENTS_A_SWEEP = 200
+
+
+class Swept(Value):
+    """What one sweep did."""
+
+    started: int = 0
+    told: int = 0
+    ended: int = 0
+    retried: int = 0
+    announced: int = 0
+    given_up: int = 0
+    failed: int = 0
+
+
+def sweep() -> Swept:
+    """Do what is owed, one booking and one event at a time; one that fails is counted and left for the next sweep."""
+    counts: dict[str, int] = {}
+    now = clock.now()
+    for state in LIVE:
+        for booking_id in bookings.overdue_bookings(state, now, _BOOKINGS_A_STATE):
+            done = _settle_guarded(booking_id)
+            counts[done] = counts.get(done, 0) + 1
+    for event in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
+        if event.at < now - PUSH_GIVEN_UP:
+            booking_events.mark_pushed(event.booking_id, event.seq)
+            counts["given_up"] = counts.get("given_up", 0) + 1
+        else:
+            announce(event.booking_id, event.seq)
+            counts["announced"] = counts.get("announced", 0) + 1
+    counts.pop("nothing", None)
+    return Swept(**counts)
+
+
+def _settle_guarded(booking_id: str) -> str:
+    try:
+        return _settle(booking_id)
+    except SojournError:
+        observability.error("a booking could not be settled", bookingId=booking_id)
+        return "failed"
+
+
+def _settle(booking_id: str) -> str:
+    """Do what one overdue booking is owed, and say what that was."""
+    booking = bookings.get_booking(booking_id)
+    if booking.terminal:
+        return "nothing"
+    if booking.state is State.COMPENSATION_REQUIRED:
+        return _retry_undo(booking_id)
+    if booking.callback_owed and tell_workflow(booking):
+        return "told"
+    status = workflow.status(booking_id)
+    if status == "unknown":
+        workflow.start(booking_id)
+        return "started"
+    if status == "ended":
+        lost = Failure(code="workflow_lost", detail="The booking could not be completed and was undone.")
+        end_booking(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
+        return "ended"
+    return "nothing"
+
+
+def _retry_undo(booking_id: str) -> str:
+    try:
+        end_booking(booking_id, Ending.FAILED, None)
+    except SojournError:
+        require_compensation(booking_id)
+        raise
+    return "retried"

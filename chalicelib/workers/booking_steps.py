@@ -1,0 +1,150 @@
+"""The tasks of the booking workflow, as the state machine calls them: plain JSON in, plain JSON out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.domain.booking import Ending, Failure
+from chalicelib.domain.value import Value
+from chalicelib.services import booking_holding, booking_planning, booking_purchase, booking_undo
+from chalicelib.services.booking_steps import StepResult
+
+Step = Callable[[str], StepResult]
+Wait = Callable[[str, str], StepResult]
+
+
+class StepInput(Value, forbid_unknown_fields=False):
+    """What every task gets: the booking; a task that makes the workflow wait also gets the token to end the wait."""
+
+    booking_id: str
+    task_token: str | None = None
+
+
+class TaskError(Value, forbid_unknown_fields=False):
+    """What Step Functions hands on of a task that failed."""
+
+    error: str = msgspec.field(name="Error", default="")
+
+
+class UndoInput(Value, forbid_unknown_fields=False):
+    """How the booking is to end, and the reason or the error that ended it."""
+
+    booking_id: str
+    ending: Ending
+    reason: str | None = None
+    error: TaskError | None = None
+
+
+class Undone(Value):
+    """How the booking has ended."""
+
+    booking_id: str
+    state: str
+
+
+# What people are told when a task has failed for good; everything else is `internal_error`.
+_FAILURES = {
+    "NotFound": Failure(code="policy_missing", detail="There is no travel policy in force to judge this trip by."),
+    "SupplierUnavailable": Failure(code="supplier_unavailable", detail="The supplier did not work, several times."),
+    "SupplierTimeout": Failure(code="supplier_timeout", detail="The supplier did not answer, several times."),
+    "HoldExpired": Failure(code="hold_expired", detail="The supplier's hold ran out before it could be bought."),
+    "SoldOut": Failure(code="sold_out", detail="The supplier could not keep its promise: it is sold out."),
+    "Unavailable": Failure(code="unavailable", detail="A system that booking depends on did not work."),
+}
+_UNKNOWN = Failure(code="internal_error", detail="Something went wrong on our side; nothing was bought.")
+
+_ENDINGS = {
+    Ending.EXPIRED: Failure(code="deadline_passed", detail="Nobody decided before the deadline."),
+    Ending.CANCELLED: Failure(code="called_off", detail="The traveller called it off."),
+    Ending.DECLINED: Failure(code="rejected", detail="The approver refused."),
+    Ending.FAILED: _UNKNOWN,
+}
+
+
+def run(step: Step, event: dict[str, Any]) -> dict[str, Any]:
+    """Do one step of the workflow for the booking that `event` names."""
+    given = msgspec.convert(event, StepInput)
+    with observability.operation(step.__name__, bookingId=given.booking_id) as line:
+        result = step(given.booking_id)
+        line.note(outcome=result.outcome)
+    return _plain(result)
+
+
+def wait(step: Wait, event: dict[str, Any]) -> dict[str, Any]:
+    """Begin a wait of the workflow, to be ended with the token that `event` carries."""
+    given = msgspec.convert(event, StepInput)
+    with observability.operation(step.__name__, bookingId=given.booking_id) as line:
+        result = step(given.booking_id, given.task_token or "")
+        line.note(outcome=result.outcome)
+    return _plain(result)
+
+
+def retrieve(event: dict[str, Any]) -> dict[str, Any]:
+    return run(booking_planning.retrieve_policy, event)
+
+
+def plan(event: dict[str, Any]) -> dict[str, Any]:
+    return run(booking_planning.plan_options, event)
+
+
+def validate(event: dict[str, Any]) -> dict[str, Any]:
+    return run(booking_planning.judge_options, event)
+
+
+def await_selection(event: dict[str, Any]) -> dict[str, Any]:
+    return wait(booking_planning.await_selection, event)
+
+
+def hold(event: dict[str, Any]) -> dict[str, Any]:
+    return run(booking_holding.hold_option, event)
+
+
+def await_approval(event: dict[str, Any]) -> dict[str, Any]:
+    return wait(booking_holding.await_approval, event)
+
+
+def reprice(event: dict[str, Any]) -> dict[str, Any]:
+    return run(booking_purchase.reprice_option, event)
+
+
+def book(event: dict[str, Any]) -> dict[str, Any]:
+    return run(booking_purchase.place_orders, event)
+
+
+def record(event: dict[str, Any]) -> dict[str, Any]:
+    return run(booking_purchase.record_trip, event)
+
+
+def compensate(event: dict[str, Any]) -> dict[str, Any]:
+    """Undo what was done for the booking and end it as `event` says."""
+    given = msgspec.convert(event, UndoInput)
+    with observability.operation("compensate", bookingId=given.booking_id) as line:
+        booking = booking_undo.end_booking(given.booking_id, given.ending, _failure(given))
+        line.note(outcome=booking.state)
+    return _plain(Undone(booking_id=booking.booking_id, state=booking.state))
+
+
+def escalate(event: dict[str, Any]) -> dict[str, Any]:
+    """Leave a booking whose undo has failed to the sweeper, and raise the alarm."""
+    given = msgspec.convert(event, StepInput)
+    with observability.operation("escalate", bookingId=given.booking_id) as line:
+        booking = booking_undo.require_compensation(given.booking_id)
+        line.note(outcome=booking.state)
+    return _plain(Undone(booking_id=booking.booking_id, state=booking.state))
+
+
+def _failure(given: UndoInput) -> Failure:
+    if given.error is not None:
+        return _FAILURES.get(given.error.error, _UNKNOWN)
+    usual = _ENDINGS[given.ending]
+    if given.reason is None:
+        return usual
+    code = "no_offers" if given.ending is Ending.FAILED else "not_allowed"
+    return Failure(code=code, detail=given.reason)
+
+
+def _plain(value: Value) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(value)
+    return plain

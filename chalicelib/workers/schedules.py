@@ -1,0 +1,19 @@
+"""What runs by the clock: the sweeper every minute, the WebSocket heartbeat every five."""
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.services import live_updates, sweeping
+
+
+def sweep() -> None:
+    """Do what is still owed."""
+    with observability.operation("sweep") as line:
+        line.note(**msgspec.structs.asdict(sweeping.sweep()))
+
+
+def beat() -> None:
+    """Ping the open connections and prune those that are gone."""
+    with observability.operation("heartbeat") as line:
+        living, gone = live_updates.beat()
+        line.note(living=living, gone=gone)

@@ -1,0 +1,188 @@
+"""The WebSocket side of the API: who may connect, and what each message's `action` does.
+
+Answers and pushes are JSON objects with a `type`; an answer repeats the message's `id`, so that a client can match them.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.domain.progress import Event
+from chalicelib.domain.value import Value
+from chalicelib.errors import AmbiguousRequest, InvalidInput, SojournError, Unauthenticated
+from chalicelib.models.connections import Connection
+from chalicelib.services import live_updates, tokens
+from chalicelib.services.booking_intake import BookingAccepted, BookingAsk, accept_once
+
+MessageId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None
+
+
+class Subscribe(Value, frozen=True, tag="subscribe", tag_field="action"):
+    """Listen to a booking, from the event after `last_event_id` on."""
+
+    booking_id: str
+    last_event_id: str | None = None
+    id: MessageId = None
+
+
+class Unsubscribe(Value, frozen=True, tag="unsubscribe", tag_field="action"):
+    """Stop listening to a booking."""
+
+    booking_id: str
+    id: MessageId = None
+
+
+class RequestBooking(Value, frozen=True, tag="booking_request", tag_field="action"):
+    """Ask for a trip: what `POST /v1/bookings` does with the same body and `Idempotency-Key`."""
+
+    body: BookingAsk
+    idempotency_key: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+    id: MessageId = None
+
+
+class AskForPong(Value, frozen=True, tag="ping", tag_field="action"):
+    """Ask for a sign of life."""
+
+    id: MessageId = None
+
+
+Message = Subscribe | Unsubscribe | RequestBooking | AskForPong
+
+
+class Subscribed(Value, frozen=True, tag="subscribed", tag_field="type"):
+    """The connection listens now; `events` is what has happened already."""
+
+    booking_id: str
+    events: tuple[Event, ...]
+    id: MessageId = None
+
+
+class Unsubscribed(Value, frozen=True, tag="unsubscribed", tag_field="type"):
+    """The connection does not listen any more."""
+
+    booking_id: str
+    id: MessageId = None
+
+
+class Accepted(Value, frozen=True, tag="booking_accepted", tag_field="type"):
+    """A booking was asked for; the connection listens to it already."""
+
+    booking: BookingAccepted
+    id: MessageId = None
+
+
+class Pong(Value, frozen=True, tag="pong", tag_field="type"):
+    """The connection lives."""
+
+    id: MessageId = None
+
+
+class Refused(Value, frozen=True, tag="error", tag_field="type"):
+    """The message could not be acted on: the error's name, what is wrong and where, and what has to be asked back."""
+
+    code: Annotated[str, msgspec.Meta(examples=["not_found"])]
+    detail: str
+    errors: tuple[dict[str, str], ...] = ()
+    questions: tuple[dict[str, Any], ...] = ()
+    id: MessageId = None
+
+
+Reply = Subscribed | Unsubscribed | Accepted | Pong | Refused
+
+_decoder = msgspec.json.Decoder(Message)
+
+
+def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a person in who brings a valid id token, in `Authorization: Bearer ...` or, from a browser, in `?token=`."""
+    context = event["requestContext"]
+    with observability.operation("websocket.connect", connectionId=context["connectionId"]) as line:
+        try:
+            session = tokens.verify_session(_token(event))
+        except Unauthenticated:
+            line.note(statusCode=401)
+            return {"statusCode": 401}
+        endpoint = f"https://{context['domainName']}/{context['stage']}"
+        live_updates.connect(session.identity, context["connectionId"], endpoint, until=session.expires_at)
+        line.note(statusCode=200, userId=session.identity.user_id)
+    return {"statusCode": 200}
+
+
+def on_message(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Act on a message and send the answer to the connection that it came from."""
+    connection_id = event["requestContext"]["connectionId"]
+    with observability.operation("websocket.message", connectionId=connection_id) as line:
+        try:
+            connection = live_updates.connected(connection_id)
+        except Unauthenticated:
+            line.note(statusCode=401)
+            return {"statusCode": 401}
+        reply = _answer(connection, event.get("body") or "")
+        line.note(statusCode=200, userId=connection.identity.user_id, reply=reply.__struct_config__.tag)
+        live_updates.send(connection, reply)
+    return {"statusCode": 200}
+
+
+def on_disconnect(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Forget the connection."""
+    connection_id = event["requestContext"]["connectionId"]
+    with observability.operation("websocket.disconnect", connectionId=connection_id):
+        live_updates.disconnect(connection_id)
+    return {"statusCode": 200}
+
+
+def _answer(connection: Connection, body: str) -> Reply:
+    try:
+        message = _decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return Refused(code="invalid_input", detail=str(error))
+    try:
+        return _act(connection, message)
+    except SojournError as error:
+        return _refusal(error, message.id)
+
+
+def _act(connection: Connection, message: Message) -> Reply:
+    match message:
+        case Subscribe():
+            events = live_updates.subscribe(connection, message.booking_id, message.last_event_id)
+            return Subscribed(booking_id=message.booking_id, events=tuple(events), id=message.id)
+        case Unsubscribe():
+            live_updates.unsubscribe(connection, message.booking_id)
+            return Unsubscribed(booking_id=message.booking_id, id=message.id)
+        case RequestBooking():
+            accepted = accept_once(connection.identity, message.body, idempotency_key=message.idempotency_key)
+            live_updates.subscribe(connection, accepted.booking_id, None)
+            return Accepted(booking=accepted, id=message.id)
+        case AskForPong():
+            return Pong(id=message.id)
+
+
+def _refusal(error: SojournError, message_id: str | None) -> Refused:
+    name = type(error).__name__
+    code = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+    fields = error.errors if isinstance(error, InvalidInput) else ()
+    questions = error.questions if isinstance(error, AmbiguousRequest) else ()
+    return Refused(
+        code=code,
+        detail=str(error),
+        errors=tuple({"pointer": field.pointer, "detail": field.detail} for field in fields),
+        questions=tuple(
+            {
+                "field": asked.field,
+                "question": asked.question,
+                "choices": [{"code": choice, "label": label} for choice, label in asked.choices],
+            }
+            for asked in questions
+        ),
+        id=message_id,
+    )
+
+
+def _token(event: Mapping[str, Any]) -> str:
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    scheme, _, token = str(headers.get("authorization", "")).partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return token.strip()
+    return str((event.get("queryStringParameters") or {}).get("token", ""))
