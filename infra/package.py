@@ -1,0 +1,87 @@
+"""Packages one stage with Chalice: the zip and the template that CloudFormation deploys, into `build/<stage>/`.
+
+`python -m infra.package --stage dev`. What Chalice's own `package --merge-template` cannot say is finished here.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from chalice.cli.factory import CLIFactory
+
+ROOT = Path(__file__).parent.parent
+MERGED = ROOT / "infra" / "service.json"
+REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
+ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
+
+
+class Package(NamedTuple):
+    """What a deployment needs: the code and the SAM template, whose functions point at the code by relative path."""
+
+    code: Path
+    template: Path
+
+
+def package(stage: str, project: Path = ROOT) -> Package:
+    """Package `project` for a stage: arm64, or for `local` whatever this computer is; prints what Chalice says."""
+    out = ROOT / "build" / stage
+    for name in [name for name in os.environ if name.startswith("SOJOURN_")]:
+        del os.environ[name]
+    os.environ["AWS_DEFAULT_REGION"] = REGION
+    os.chdir(project)
+    factory = CLIFactory(str(project), environ=os.environ)
+    own = {"lambda_architecture": ARCHITECTURES[platform.machine().lower()]} if stage == "local" else {}
+    config = factory.create_config_obj(stage, user_provided_params=own)
+    options = factory.create_package_options()
+    packager = factory.create_app_packager(config, options, "cloudformation", "json", str(MERGED))
+    packager.package_app(config, str(out), stage)
+    made = Package(out / "deployment.zip", out / "sam.json")
+    template = json.loads(made.template.read_text(encoding="utf-8"))
+    made.template.write_text(json.dumps(finish(template), indent=1), encoding="utf-8")
+    return made
+
+
+def finish(template: dict[str, Any]) -> dict[str, Any]:
+    """Let the WebSocket stage deploy itself: Chalice's fixed deployment keeps the routes of the first day for ever."""
+    resources = template["Resources"]
+    if "WebsocketAPIStage" in resources:
+        resources.pop("WebsocketAPIDeployment")
+        stage = resources["WebsocketAPIStage"]
+        stage["Properties"].pop("DeploymentId")
+        stage["Properties"]["AutoDeploy"] = True
+        stage["DependsOn"] = sorted(name for name, it in resources.items() if it["Type"] == "AWS::ApiGatewayV2::Route")
+    return template
+
+
+def sizes(code: Path) -> Counter[str]:
+    """Bytes in the zip by top-level folder or file."""
+    total: Counter[str] = Counter()
+    with zipfile.ZipFile(code) as archive:
+        for entry in archive.infolist():
+            total[entry.filename.split("/")[0]] += entry.compress_size
+    return total
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stage", required=True)
+    stage = parser.parse_args().stage
+    made = package(stage)
+    for name, size in sizes(made.code).most_common(5):
+        print(f"  {size / 1e6:6.2f} MB  {name}")
+    architecture = json.loads(made.template.read_text(encoding="utf-8"))["Resources"]["APIHandler"]["Properties"]
+    print(
+        f"package: build/{stage}/deployment.zip, {made.code.stat().st_size / 1e6:.1f} MB,"
+        f" {architecture['Runtime']} on {architecture['Architectures'][0]}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,215 @@
+"""Which function may do what: one readable table, and the IAM policy files that Chalice attaches, made from it.
+
+`python -m infra.policies` writes `.chalice/policies/<stage>/<function>.json`; `--check` only says whether they are
+right. ARNs name their resource and stage in full; account and region are `*` because no account id belongs in the
+repository, and a role can reach no other account's resources by its own policy anyway.
+"""
+
+import argparse
+import ast
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+POLICIES = ROOT / ".chalice" / "policies"
+STAGES = ("local", "dev", "staging", "prod")
+
+READ = ("GetItem", "BatchGetItem", "Query")
+WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
+
+# A grant is "<service>:<what>:<thing>". For tables `read` and `write` are the words above, `scan` is Scan.
+BOOKING = (
+    "table:read:bookings",
+    "table:write:bookings",
+    "table:read:booking-events",
+    "table:write:booking-events",
+    "table:read:booking-audit",
+    "table:write:booking-audit",
+    "queue:send:notifications",
+)
+MONEY = ("table:read:budgets", "table:write:budgets")
+POLICY = ("table:read:policies",)
+SUPPLIER = (
+    "table:read:sandbox-inventory",
+    "table:write:sandbox-inventory",
+    "table:read:sandbox-ledger",
+    "table:write:sandbox-ledger",
+    "table:read:sandbox-faults",
+    "table:write:sandbox-faults",
+)
+REQUESTING = (
+    *BOOKING,
+    *MONEY,
+    *POLICY,
+    "table:read:idempotency",
+    "table:write:idempotency",
+    "queue:send:bookings",
+    "workflow:start:booking",
+    "secret:read:signing",
+    "parameter:read:foundation",
+)
+CONNECTIONS = (
+    "table:read:connections",
+    "table:write:connections",
+    "table:read:subscriptions",
+    "table:write:subscriptions",
+)
+
+GRANTS: dict[str, tuple[str, ...]] = {
+    "api_handler": (*REQUESTING, "table:write:policies", "table:read:trips", "table:write:trips", "table:read:items",
+                    "table:write:items", "workflow:answer:booking", "workflow:describe:booking"),
+    "websocket_connect": (*CONNECTIONS, "parameter:read:foundation"),
+    "websocket_message": (*REQUESTING, *CONNECTIONS, "socket:send:api"),
+    "websocket_disconnect": CONNECTIONS,
+    "booking_intake": (*BOOKING, "queue:consume:bookings", "workflow:start:booking", "parameter:read:foundation"),
+    "push_events": ("queue:consume:notifications", "table:read:booking-events", "table:write:booking-events",
+                    *CONNECTIONS, "socket:send:api"),
+    "heartbeat": (*CONNECTIONS, "table:scan:connections", "socket:send:api"),
+    "sweeper": (*BOOKING, *MONEY, *POLICY, *SUPPLIER, "table:read:trips", "table:read:items", "queue:send:bookings",
+                "workflow:start:booking", "workflow:answer:booking", "workflow:describe:booking",
+                "parameter:read:foundation"),
+    "step_retrieve": (*BOOKING, *POLICY),
+    "step_plan": (*BOOKING, *POLICY, *SUPPLIER),
+    "step_validate": (*BOOKING, *MONEY, *POLICY),
+    "step_await_selection": BOOKING,
+    "step_hold": (*BOOKING, *MONEY, *POLICY, *SUPPLIER),
+    "step_await_approval": BOOKING,
+    "step_reprice": (*BOOKING, *MONEY, *POLICY, *SUPPLIER),
+    "step_book": (*BOOKING, *MONEY, *SUPPLIER),
+    "step_record": (*BOOKING, *MONEY, "table:read:trips", "table:write:trips", "table:read:items",
+                    "table:write:items"),
+    "step_compensate": (*BOOKING, *MONEY, *SUPPLIER),
+    "step_escalate": BOOKING,
+}  # fmt: skip
+
+Statement = dict[str, object]
+
+
+def policy(function: str, stage: str) -> dict[str, object]:
+    """The IAM policy document of one function on one stage."""
+    statements = [_logs(function, stage)]
+    tables: dict[str, set[str]] = {}
+    for grant in GRANTS[function]:
+        service, verb, thing = grant.split(":")
+        if service == "table":
+            tables.setdefault(thing, set()).update(_table_actions(verb))
+        else:
+            statements.append(_statement(service, verb, thing, stage))
+    statements += [_table_statement(thing, actions, stage) for thing, actions in sorted(tables.items())]
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def _table_actions(verb: str) -> list[str]:
+    return [f"dynamodb:{action}" for action in {"read": READ, "write": WRITE, "scan": ("Scan",)}[verb]]
+
+
+def _table_statement(table: str, actions: set[str], stage: str) -> Statement:
+    arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}"
+    reads = bool({"dynamodb:Query", "dynamodb:Scan"} & actions)
+    return _allow(sorted(actions), [arn, f"{arn}/index/*"] if reads else [arn])
+
+
+def _logs(function: str, stage: str) -> Statement:
+    group = f"arn:aws:logs:*:*:log-group:/aws/lambda/sojourn-{stage}-{function}:*"
+    return _allow(["logs:CreateLogStream", "logs:PutLogEvents"], [group])
+
+
+def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
+    name = f"sojourn-{stage}-{thing}"
+    known: dict[tuple[str, str], tuple[list[str], str]] = {
+        ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
+        ("queue", "consume"): (
+            ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+            f"sqs:*:*:{name}",
+        ),
+        ("workflow", "start"): (["states:StartExecution"], f"states:*:*:stateMachine:{name}"),
+        ("workflow", "describe"): (["states:DescribeExecution"], f"states:*:*:execution:{name}:*"),
+        ("workflow", "answer"): (
+            ["states:SendTaskFailure", "states:SendTaskSuccess"],
+            f"states:*:*:stateMachine:{name}",
+        ),
+        ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-*"),
+        ("parameter", "read"): (["ssm:GetParameter"], f"ssm:*:*:parameter/sojourn/{stage}/{thing}"),
+        # The id of a WebSocket API is made by the gateway, so it cannot be named here; its stage can.
+        ("socket", "send"): (["execute-api:ManageConnections"], f"execute-api:*:*:*/{thing}/*/@connections/*"),
+    }
+    actions, resource = known[service, verb]
+    return _allow(actions, [f"arn:aws:{resource}"])
+
+
+def _allow(actions: list[str], resources: list[str]) -> Statement:
+    return {"Effect": "Allow", "Action": actions, "Resource": resources}
+
+
+def handlers(source: str) -> set[str]:
+    """Names of the Lambda functions that `app.py` makes, read from its decorators; the REST API is `api_handler`."""
+    names = {"api_handler"}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            names |= {name for decorator in node.decorator_list if (name := _handler_name(decorator, node.name))}
+    return names
+
+
+EVENTS = {"lambda_function", "schedule", "on_sqs_message", "on_sns_message", "on_s3_event", "on_cw_event",
+          "on_kinesis_record", "on_dynamodb_record"}  # fmt: skip
+SOCKETS = {"on_ws_connect": "websocket_connect", "on_ws_message": "websocket_message",
+           "on_ws_disconnect": "websocket_disconnect"}  # fmt: skip
+
+
+def _handler_name(decorator: ast.expr, default: str) -> str | None:
+    call = decorator if isinstance(decorator, ast.Call) else None
+    function = call.func if call else decorator
+    if not isinstance(function, ast.Attribute):
+        return None
+    if function.attr in SOCKETS:
+        return SOCKETS[function.attr]
+    if function.attr not in EVENTS:
+        return None
+    given = (
+        [k.value.value for k in call.keywords if k.arg == "name" and isinstance(k.value, ast.Constant)] if call else []
+    )
+    return str(given[0]) if given else default
+
+
+def wanted() -> dict[Path, str]:
+    """Every policy file and what it should hold."""
+    return {
+        POLICIES / stage / f"{function}.json": json.dumps(policy(function, stage), indent=1) + "\n"
+        for stage in STAGES
+        for function in GRANTS
+    }
+
+
+def problems() -> list[str]:
+    """What is wrong with the table and the files, in words; nothing if all is well."""
+    functions = handlers((ROOT / "app.py").read_text(encoding="utf-8"))
+    found = [f"{name} of app.py has no grants" for name in sorted(functions - GRANTS.keys())]
+    found += [f"{name} has grants but app.py has no such function" for name in sorted(GRANTS.keys() - functions)]
+    files = wanted()
+    present = {path: path.read_text(encoding="utf-8") for path in POLICIES.glob("*/*.json")}
+    found += [f"{path.relative_to(ROOT)} belongs to no function" for path in sorted(present.keys() - files.keys())]
+    found += [f"{path.relative_to(ROOT)} is out of date" for path, text in files.items() if present.get(path) != text]
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is missing or out of date")
+    if parser.parse_args().check:
+        found = problems()
+        print(*found, sep="\n", end="\n" if found else "")
+        print(f"policies: {len(GRANTS)} functions x {len(STAGES)} stages, {len(found)} problems")
+        return 1 if found else 0
+    files = wanted()
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for path in set(POLICIES.glob("*/*.json")) - files.keys():
+        path.unlink()
+    print(f"policies: {len(files)} files written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""Commands of the embedded cloud: `python -m local up|deploy|down|status|token|logs|serve|run`. `make` wraps them."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from infra.deploy import DeploymentFailed
+from infra.package import ROOT
+from local import cloud, deployment
+from local.stack import Stack, home, load
+
+
+def up(arguments: argparse.Namespace) -> int:
+    """Start the embedded cloud, deploy the application into it and create the users."""
+    stack, _ = _up(persist=arguments.persist)
+    print(deployment.describe(stack))
+    print(f"up: ready at {stack.endpoint}, state in {stack.home}")
+    return 0
+
+
+def _up(*, persist: bool) -> tuple[Stack, bool]:
+    built = deployment.build(print)
+    running, started = cloud.start(home(), int(os.environ.get("SOJOURN_PORT", "0")), persist=persist)
+    print(f"cloud: {'started' if started else 'already running'} on port {running.port} (log: {home() / 'cloud.log'})")
+    try:
+        return deployment.install(running, home(), built, print), started
+    except DeploymentFailed:
+        if started:
+            cloud.stop(home())
+        raise
+
+
+def down(arguments: argparse.Namespace) -> int:
+    """Stop the embedded cloud and everything that it started."""
+    print("down: stopped" if cloud.stop(home()) else "down: nothing was running")
+    return 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Say whether a copy runs here, and where."""
+    if running := cloud.find(home()):
+        print(deployment.describe(load()))
+        print(f"status: running on port {running.port}, pid {running.pid}")
+        return 0
+    print("status: not running")
+    return 1
+
+
+def token(arguments: argparse.Namespace) -> int:
+    """Print a fresh id token, and nothing else, so that it can be used in a command line."""
+    stack = load()
+    if arguments.user not in stack.users:
+        print(f"There is no {arguments.user}; there are {', '.join(stack.users)}.", file=sys.stderr)
+        return 1
+    print(stack.token(arguments.user))
+    return 0
+
+
+def logs(arguments: argparse.Namespace) -> int:
+    """Print what the functions logged, oldest first."""
+    stack = load()
+    reader = stack.client("logs")
+    prefix = f"/aws/lambda/{stack.name(arguments.function)}"
+    groups = [group["logGroupName"] for group in reader.describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]]
+    lines = [
+        (event["timestamp"], group.rsplit("-", 1)[1], event["message"].rstrip())
+        for group in groups
+        for page in reader.get_paginator("filter_log_events").paginate(logGroupName=group)
+        for event in page["events"]
+    ]
+    for _, function, message in sorted(lines)[-arguments.last :]:
+        print(f"{function:22} {message}")
+    return 0
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """`chalice local` against the resources of the running copy: the inner loop, with hot reload."""
+    stack = load()
+    port = os.environ.get("SOJOURN_LOCAL_PORT", "8000")
+    command = [
+        sys.executable,
+        "-c",
+        "from chalice.cli import main; main()",
+        "local",
+        "--stage",
+        stack.stage,
+        "--port",
+        port,
+    ]
+    print(f"local: http://127.0.0.1:{port}/v1/health, against {stack.endpoint}; Ctrl-C ends it", flush=True)
+    try:
+        return subprocess.run(command, cwd=ROOT, env={**os.environ, **stack.environment()}, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start, deploy, show one whole booking, then serve until Ctrl-C (or stop at once with --once)."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    started = False
+    try:
+        stack, started = _up(persist=arguments.persist)
+        print(deployment.describe(stack), flush=True)
+        demo = [sys.executable, "-m", "local.demo", *(["--request", arguments.request] if arguments.request else [])]
+        code = subprocess.run(demo, cwd=ROOT, check=False).returncode
+        if not arguments.once and code == 0:
+            print("run: serving until Ctrl-C", flush=True)
+            while cloud.find(home()):
+                time.sleep(2)
+        return code
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        if started:
+            cloud.stop(home())
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    command.__name__: command for command in (up, down, status, token, logs, serve, run)
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, command in COMMANDS.items():
+        added = commands.add_parser(name, help=command.__doc__)
+        if name in {"up", "run"}:
+            added.add_argument("--persist", action="store_true", help="keep everything across a restart")
+        if name == "run":
+            added.add_argument("--once", action="store_true")
+            added.add_argument("--request", default="", help="the trip in words")
+        if name == "token":
+            added.add_argument("user")
+        if name == "logs":
+            added.add_argument("function", nargs="?", default="", help="of one function; of all if left out")
+            added.add_argument("--last", type=int, default=200)
+    arguments = parser.parse_args()
+    try:
+        return COMMANDS[arguments.command](arguments)
+    except (cloud.CloudError, DeploymentFailed, deployment.PackagingFailed) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""Puts the application into the embedded cloud exactly as it goes to AWS: packaged, then through CloudFormation."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from infra.deploy import Say, Target, deploy
+from infra.package import REGION, ROOT, Package
+from local.cloud import Cloud
+from local.seed import seed
+from local.stack import Stack, load, save
+
+STAGE = "local"
+GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
+
+
+class PackagingFailed(Exception):
+    """Chalice could not package the application; the message is what it printed."""
+
+
+def build(say: Say) -> Package:
+    """Package the application for this computer, in a process of its own so that `app.py` is read afresh."""
+    command = [sys.executable, "-m", "infra.package", "--stage", STAGE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise PackagingFailed(f"{done.stdout}{done.stderr}")
+    say(done.stdout.strip().splitlines()[-1])
+    return Package(ROOT / "build" / STAGE / "deployment.zip", ROOT / "build" / STAGE / "sam.json")
+
+
+def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
+    """Deploy both stacks into a running emulator and create the users; the copy, ready to be called."""
+    target = Target(STAGE, REGION, cloud.endpoint)
+    outputs = deploy(target, built, say)
+    api, socket = outputs["RestAPIId"], outputs["WebsocketAPIId"]
+    _put_gateway_responses(target, api, json.loads(built.template.read_text(encoding="utf-8")))
+    known = load(home) if (home / "stack.json").exists() else None
+    stack = Stack(
+        home=str(home),
+        stage=STAGE,
+        region=REGION,
+        endpoint=cloud.endpoint,
+        base_url=f"{cloud.endpoint}/_aws/execute-api/{api}/api",
+        websocket_url=f"ws://127.0.0.1:{cloud.port}/_aws/execute-api/{socket}/api",
+        websocket_endpoint=f"{cloud.endpoint}/_aws/execute-api/{socket}/api",
+        user_pool_id=outputs["UserPoolId"],
+        user_pool_client_id=outputs["UserPoolClientId"],
+        state_machine_arn=outputs["StateMachineArn"],
+        users=known.users if known else {},
+    )
+    save(stack)
+    return seed(stack)
+
+
+def _put_gateway_responses(target: Target, api: str, template: dict[str, Any]) -> None:
+    """The emulator does not read gateway responses from the API's definition; give it the same ones by its API."""
+    gateway = target.client("apigateway")
+    body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    for kind, response in body[GATEWAY_RESPONSES].items():
+        gateway.put_gateway_response(restApiId=api, responseType=kind, **response)
+    gateway.create_deployment(restApiId=api, stageName="api")
+
+
+def describe(stack: Stack) -> str:
+    """What a person needs to call the copy."""
+    return "\n".join(
+        [
+            f"API         {stack.base_url}/v1",
+            f"WebSocket   {stack.websocket_url}",
+            f"Users       {', '.join(user.role for user in stack.users.values())}  (make token USER=traveller)",
+            f"Try         curl {stack.base_url}/v1/health",
+        ]
+    )
