@@ -117,7 +117,9 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
 def _plain_body(route: Route, request: Request) -> Any:
     raw = request.raw_body
     if route.body_type is not None:
-        return parse_json(raw.encode() if isinstance(raw, str) else raw, request.headers.get("content-type", "application/json"))
+        return parse_json(
+            raw.encode() if isinstance(raw, str) else raw, request.headers.get("content-type", "application/json")
+        )
     if raw:
         raise InvalidInput("This takes no body.", [FieldError("", "Send none.")])
     return None

@@ -27,7 +27,15 @@ __all__ = [
     "mount",
 ]
 
-ALLOW_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID"]
+ALLOW_HEADERS = [
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "Last-Event-ID",
+    "traceparent",
+]
 EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Link", "Location", "Retry-After", "X-Request-Id"]
 
 
@@ -107,8 +115,9 @@ class ApiBlueprint(Blueprint):
 
     def register(self, app: Chalice, options: dict[str, Any]) -> None:
         """Hand the routes to Chalice, which asks for any content type here: a wrong one is answered by a problem."""
+        bound = Blueprint(self._import_name)  # one for each app, since Chalice's keep what they registered before
         for route in self.api_routes:
-            declare = super().route(
+            declare = bound.route(
                 route.path,
                 methods=[route.method],
                 name=route.name,
@@ -116,7 +125,8 @@ class ApiBlueprint(Blueprint):
                 content_types=[],
                 cors=None,
             )
-            declare(Endpoint(route, self))
+            declare(Endpoint(route, bound))
+        bound.register(app, options)
         super().register(app, options)
 
 

@@ -1,9 +1,13 @@
 """Clients of AWS services: made when first needed, kept warm, and never waiting longer than a request can."""
 
+import threading
 from functools import cache
 from typing import Any
 
 from chalicelib import settings
+
+
+_making = threading.Lock()  # boto3 makes clients from one session, which threads must not share meanwhile
 
 
 @cache
@@ -14,13 +18,10 @@ def client(service: str, *, timeout: float = 5.0, attempts: int = 3) -> Any:
 
     here = settings.current()
     make: Any = boto3.client  # typed by service name only; here the name is a value
-    return make(
-        service,
-        region_name=here.region,
-        endpoint_url=here.aws_endpoint_url or None,
-        config=Config(
-            connect_timeout=timeout,
-            read_timeout=timeout,
-            retries={"mode": "standard", "total_max_attempts": attempts},
-        ),
+    patience = Config(
+        connect_timeout=timeout,
+        read_timeout=timeout,
+        retries={"mode": "standard", "total_max_attempts": attempts},
     )
+    with _making:
+        return make(service, region_name=here.region, endpoint_url=here.aws_endpoint_url or None, config=patience)

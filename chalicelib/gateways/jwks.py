@@ -97,4 +97,4 @@ def _get(url: str) -> bytes:
 def _http() -> "PoolManager":
     from urllib3 import PoolManager, Retry, Timeout
 
-    return PoolManager(timeout=Timeout(connect=1.0, read=2.0), retries=Retry(1, redirect=0), maxsize=2)
+    return PoolManager(timeout=Timeout(connect=1.0, read=2.0), retries=Retry(1, read=0, redirect=0), maxsize=2)

@@ -1,0 +1,56 @@
+"""How the service is; open to anybody, so that monitors need no account."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.domain.value import Value
+from chalicelib.services import health as service
+
+blueprint = ApiBlueprint(__name__, tag="Service", description="The service itself.")
+
+Status = Annotated[Literal["ok", "degraded"], msgspec.Meta(description="ok when every dependency answers")]
+
+
+class Dependency(Value, frozen=True):
+    """One system that the service stands on."""
+
+    status: Literal["ok", "failing"]
+    latency_ms: Annotated[int, msgspec.Meta(ge=0, description="Milliseconds until it answered or was given up")]
+
+
+class HealthView(Value, frozen=True):
+    """The state of the service, at most ten seconds old."""
+
+    status: Status
+    stage: str
+    version: str
+    dependencies: dict[str, Dependency]
+
+
+def _example() -> Example:
+    dependencies = {name: Dependency(status="ok", latency_ms=4) for name in ("database", "queue", "workflow")}
+    return Example(HealthView(status="ok", stage="prod", version="0.1.0", dependencies=dependencies))
+
+
+@blueprint.route(
+    "/v1/health",
+    summary="How the service is",
+    description="200 when every dependency answers, 503 with the same body when one does not.",
+    public=True,
+    example=_example,
+)
+def get_health(call: Call[None, None]) -> Answer[HealthView]:
+    found = service.check_health()
+    dependencies = {
+        name: Dependency(status="ok" if probe.ok else "failing", latency_ms=probe.latency_ms)
+        for name, probe in found.dependencies.items()
+    }
+    view = HealthView(
+        status="ok" if found.ok else "degraded",
+        stage=found.stage,
+        version=found.version,
+        dependencies=dependencies,
+    )
+    return Answer(view, status=200 if found.ok else 503)

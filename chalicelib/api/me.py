@@ -1,0 +1,53 @@
+"""Who the caller is to us, and what their roles let them do."""
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.value import Value
+
+blueprint = ApiBlueprint(__name__, tag="Service")
+
+_MAY: dict[Role, tuple[str, ...]] = {
+    Role.TRAVELLER: ("bookings:request", "bookings:select", "bookings:cancel", "trips:read"),
+    Role.APPROVER: ("bookings:approve",),
+    Role.TRAVEL_MANAGER: ("bookings:approve", "bookings:read-all", "policies:write", "budgets:write"),
+}
+
+
+class MeView(Value, frozen=True):
+    """The signed-in person."""
+
+    user_id: Annotated[str, msgspec.Meta(description="The user pool's `sub`; employeeId elsewhere")]
+    email: str
+    name: str
+    roles: tuple[Role, ...]
+    may: Annotated[tuple[str, ...], msgspec.Meta(description="What the roles allow, as resource:action")]
+
+
+def _example() -> Example:
+    ada = Identity(
+        user_id="8c6d7a52-0b1f-4c7e-9a55-3f1f6d1f2f10",
+        email="ada@example.com",
+        name="Ada Lovelace",
+        groups=frozenset({"traveller"}),
+    )
+    return Example(_view(ada))
+
+
+@blueprint.route("/v1/me", summary="Who I am here", example=_example)
+def get_me(call: Call[None, None]) -> Answer[MeView]:
+    return Answer(_view(call.identity))
+
+
+def _view(identity: Identity) -> MeView:
+    may = sorted({what for role in identity.roles for what in _MAY[role]})
+    return MeView(
+        user_id=identity.user_id,
+        email=identity.email,
+        name=identity.name,
+        roles=identity.roles,
+        may=tuple(may),
+    )

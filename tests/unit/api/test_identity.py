@@ -1,0 +1,332 @@
+"""Who gets in: one matrix of tokens, as the app checks them itself and as it checks a gateway's claims."""
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from jose import jwt
+
+from chalicelib import settings
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.value import Value
+from chalicelib.errors import NotAllowed, Unauthenticated, Unavailable
+from chalicelib.gateways import jwks
+from chalicelib.services import tokens
+from tests.unit.api.conftest import CLIENT, ISSUER, Api, KeyServer, PoolKeys, id_claims
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+
+class Seen(Value, frozen=True):
+    user_id: str
+    email: str
+    name: str
+    groups: tuple[str, ...]
+
+
+people = ApiBlueprint(__name__, tag="People")
+
+
+def seen() -> Example:
+    return Example(Seen(user_id="user-ada", email="ada@example.com", name="Ada", groups=("traveller",)))
+
+
+@people.route("/v1/seen", summary="Who is seen", example=seen)
+def get_seen(call: Call[None, None]) -> Answer[Seen]:
+    who = call.identity
+    return Answer(Seen(user_id=who.user_id, email=who.email, name=who.name, groups=tuple(sorted(who.groups))))
+
+
+@people.route("/v1/managers", summary="Managers only", roles=[Role.TRAVEL_MANAGER], example=seen)
+def get_managers(call: Call[None, None]) -> Answer[Seen]:
+    return get_seen(call)
+
+
+@pytest.fixture
+def api() -> Api:
+    return Api(people)
+
+
+@pytest.fixture
+def deployed_api(stage: settings.Settings, monkeypatch: pytest.MonkeyPatch) -> Api:
+    """The same API where a gateway checks tokens."""
+    deployed = msgspec.structs.replace(stage, verify_tokens_in_app=False)
+    monkeypatch.setattr(settings, "current", lambda: deployed)
+    return Api(people)
+
+
+def forged(pool_keys: PoolKeys) -> dict[str, str]:
+    """Tokens that must not get in, by what is wrong with them."""
+    other = PoolKeys(pool_keys.kid)
+    now = int(time.time())
+    head, body, tail = pool_keys.id_token().split(".")
+    claims = id_claims()
+    return {
+        "garbage": "garbage",
+        "dots": "a.b.c",
+        "empty parts": "..",
+        "not ascii": "é.è.ê",
+        "too long": "e" * 20_000,
+        "alg none": _unsigned(claims),
+        "HS256 with the public key": _hmac_signed(claims, pool_keys.public_pem, pool_keys.kid),
+        "HS256 with the key's modulus": jwt.encode(claims, pool_keys.jwk["n"], "HS256", {"kid": pool_keys.kid}),
+        "another key of the same id": other.sign(claims),
+        "unknown key id": pool_keys.sign(claims, kid="nobody"),
+        "no key id": jwt.encode(claims, pool_keys.pem, "RS256"),
+        "critical header": pool_keys.sign(claims, crit=["exp"]),
+        "tampered body": f"{head}.{body[:-2]}AA.{tail}",
+        "no signature": f"{head}.{body}.",
+        "expired": pool_keys.id_token(exp=now - 120),
+        "not yet": pool_keys.id_token(nbf=now + 120),
+        "from the future": pool_keys.id_token(iat=now + 120),
+        "no expiry": pool_keys.id_token(exp=None),
+        "no subject": pool_keys.id_token(sub=None),
+        "other pool": pool_keys.id_token(iss=f"{ISSUER}X"),
+        "no issuer": pool_keys.id_token(iss=None),
+        "other client": pool_keys.id_token(aud="another-client"),
+        "no audience": pool_keys.id_token(aud=None),
+        "access token": pool_keys.id_token(token_use="access", aud=None, client_id=CLIENT),
+        "access token with an audience": pool_keys.id_token(token_use="access", client_id=CLIENT),
+        "no use": pool_keys.id_token(token_use=None),
+    }
+
+
+def _b64(value: dict[str, Any]) -> str:
+
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+
+
+def _unsigned(claims: dict[str, Any]) -> str:
+    return f"{_b64({'alg': 'none', 'kid': 'first'})}.{_b64(claims)}."
+
+
+def _hmac_signed(claims: dict[str, Any], key: bytes, kid: str) -> str:
+
+    signed = f"{_b64({'alg': 'HS256', 'kid': kid})}.{_b64(claims)}"
+    mac = hmac.new(key, signed.encode(), hashlib.sha256).digest()
+    return f"{signed}.{base64.urlsafe_b64encode(mac).rstrip(b'=').decode()}"
+
+
+def test_a_sound_id_token_gets_in(api: Api, pool_keys: PoolKeys) -> None:
+    token = pool_keys.id_token(cognito__groups=["approver", "traveller"])
+
+    answer = api.send("GET", "/v1/seen", token=token)
+
+    assert answer.status_code == 200
+    assert answer.json_body["userId"] == "user-ada"
+    assert answer.json_body["groups"] == ["approver", "traveller"]
+
+
+def test_a_token_without_the_scheme_gets_in_as_at_the_gateway(api: Api, token: str) -> None:
+    assert api.send("GET", "/v1/seen", authorization=token).status_code == 200
+
+
+def test_no_token_is_401_and_says_how_to_sign_in(api: Api) -> None:
+    for headers in ({}, {"authorization": ""}, {"authorization": "Bearer "}):
+        answer = api.send("GET", "/v1/seen", **headers)
+
+        assert answer.status_code == 401
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+        assert answer.json_body["type"] == "urn:sojourn:problem:unauthenticated"
+
+
+def test_every_forged_token_is_401_in_the_app(api: Api, pool_keys: PoolKeys) -> None:
+    got = {wrong: api.send("GET", "/v1/seen", token=bad).status_code for wrong, bad in forged(pool_keys).items()}
+
+    assert got == dict.fromkeys(got, 401)
+
+
+def test_every_forged_token_is_refused_with_the_backend_that_lambda_has(
+    pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    """The package carries no `cryptography`; python-jose then verifies with `rsa`."""
+    import jose.jwk
+    from jose.backends.rsa_backend import RSAKey
+
+    bad_tokens = forged(pool_keys)
+    monkeypatch.setattr(jose.jwk, "get_key", lambda _: RSAKey)
+
+    assert tokens.verify_id_token(token).user_id == "user-ada"
+    for bad in bad_tokens.values():
+        with pytest.raises(Unauthenticated):
+            tokens.verify_id_token(bad)
+
+
+@pytest.mark.parametrize("skew", [-20, 20])
+def test_clocks_may_differ_a_little(pool_keys: PoolKeys, skew: int) -> None:
+    now = int(time.time())
+
+    found = tokens.verify_session(pool_keys.id_token(exp=now - 20, iat=now + skew))
+
+    assert found.identity.user_id == "user-ada"
+    assert found.expires_at.timestamp() == now - 20
+
+
+def test_an_at_hash_of_the_hosted_sign_in_does_no_harm(pool_keys: PoolKeys) -> None:
+    assert tokens.verify_id_token(pool_keys.id_token(at_hash="abc")).user_id == "user-ada"
+
+
+@given(st.text(max_size=200))
+@hypothesis_settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_breaks_the_check(text: str) -> None:
+    with pytest.raises(Unauthenticated):
+        tokens.verify_id_token(text)
+
+
+def test_a_rotated_key_is_taken_up(
+    api: Api, pool_keys: PoolKeys, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = PoolKeys("second")
+    assert api.send("GET", "/v1/seen", token=pool_keys.id_token()).status_code == 200
+    key_server.serve(fresh)
+    assert api.send("GET", "/v1/seen", token=fresh.id_token()).status_code == 401
+
+    _pass(monkeypatch, jwks.REFETCH_SECONDS)
+
+    assert api.send("GET", "/v1/seen", token=fresh.id_token()).status_code == 200
+
+
+def test_unknown_key_ids_cause_one_fetch_in_ten_seconds(api: Api, pool_keys: PoolKeys, key_server: KeyServer) -> None:
+    for number in range(5):
+        api.send("GET", "/v1/seen", token=pool_keys.sign(id_claims(), kid=f"k{number}"))
+
+    assert key_server.asked == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"keys": 1}', b'{"keys": []}', b'{"keys": [{"kid": "x"}]}'])
+def test_a_bad_key_set_is_never_kept(
+    api: Api, pool_keys: PoolKeys, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    key_server.body = body
+    assert api.send("GET", "/v1/seen", token=pool_keys.id_token()).status_code == 503
+
+    key_server.serve(pool_keys)
+    _pass(monkeypatch, jwks.REFETCH_SECONDS)
+
+    assert api.send("GET", "/v1/seen", token=pool_keys.id_token()).status_code == 200
+
+
+def test_known_keys_outlive_a_failing_key_server(
+    pool_keys: PoolKeys, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens.verify_id_token(pool_keys.id_token())
+    key_server.status = 500
+
+    _pass(monkeypatch, jwks.KEPT_SECONDS + 1)
+
+    assert tokens.verify_id_token(pool_keys.id_token()).user_id == "user-ada"
+    assert key_server.asked == 2
+
+
+def test_a_slow_key_server_is_given_up(pool_keys: PoolKeys, key_server: KeyServer) -> None:
+    key_server.delay = 5.0
+    begun = time.monotonic()
+
+    with pytest.raises(Unavailable):
+        tokens.verify_id_token(pool_keys.id_token())
+
+    assert time.monotonic() - begun < 4.0
+
+
+def test_a_symmetric_key_in_the_key_set_is_no_key(pool_keys: PoolKeys, key_server: KeyServer) -> None:
+
+    oct_key = {"kid": "first", "kty": "oct", "alg": "HS256", "k": "c2VjcmV0", "n": "", "e": ""}
+    key_server.body = json.dumps({"keys": [oct_key]}).encode()
+
+    with pytest.raises(Unavailable):
+        tokens.verify_id_token(pool_keys.id_token())
+
+
+def gateway_claims(**changes: str) -> dict[str, str]:
+    """Claims as API Gateway hands them on: all of them text."""
+    plain = {name: str(value) for name, value in id_claims().items()}
+    return {**plain, "cognito:groups": "approver,traveller", **{k.replace("__", ":"): v for k, v in changes.items()}}
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ("approver,traveller", ["approver", "traveller"]),
+        ("[approver traveller]", ["approver", "traveller"]),
+        ("[travel-manager]", ["travel-manager"]),
+        ("travel-manager", ["travel-manager"]),
+        ("", []),
+    ],
+)
+def test_groups_are_read_as_aws_and_as_the_emulator_send_them(
+    deployed_api: Api, groups: str, expected: list[str]
+) -> None:
+    answer = deployed_api.through_gateway("GET", "/v1/seen", claims=gateway_claims(cognito__groups=groups))
+
+    assert json.loads(answer["body"])["groups"] == expected
+
+
+@pytest.mark.parametrize("exp", ["Wed Mar 03 08:15:00 UTC 2100", "4102444800"])
+def test_times_are_read_as_aws_and_as_the_emulator_send_them(deployed_api: Api, exp: str) -> None:
+    claims = gateway_claims(exp=exp, iat="Wed Mar 03 08:15:00 UTC 2021")
+
+    assert deployed_api.through_gateway("GET", "/v1/seen", claims=claims)["statusCode"] == 200
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"token_use": "access"},
+        {"aud": "another-client"},
+        {"iss": f"{ISSUER}X"},
+        {"exp": "Wed Mar 03 08:15:00 UTC 2021"},
+        {"exp": "1"},
+        {"exp": "sometime"},
+        {"iat": "Wed Mar 03 08:15:00 UTC 2100"},
+        {"sub": ""},
+    ],
+)
+def test_what_the_gateway_lets_through_is_checked_again(deployed_api: Api, wrong: dict[str, str]) -> None:
+    assert deployed_api.through_gateway("GET", "/v1/seen", claims=gateway_claims(**wrong))["statusCode"] == 401
+
+
+@pytest.mark.parametrize("claims", [None, {}])
+def test_a_gateway_without_claims_is_401(deployed_api: Api, claims: dict[str, str] | None) -> None:
+    assert deployed_api.through_gateway("GET", "/v1/seen", claims=claims)["statusCode"] == 401
+
+
+def test_claims_without_a_gateway_are_not_believed(
+    stage: settings.Settings, monkeypatch: pytest.MonkeyPatch, pool_keys: PoolKeys
+) -> None:
+    """Chalice's local server hands on whatever a token claims; its events have no API id."""
+    deployed = msgspec.structs.replace(stage, verify_tokens_in_app=False)
+    monkeypatch.setattr(settings, "current", lambda: deployed)
+    with pytest.warns(UserWarning, match="not a supported in local mode"):
+        answer = Api(people).send("GET", "/v1/seen", token=PoolKeys("first").id_token())
+
+    assert answer.status_code == 401
+
+
+def test_a_route_for_managers_is_403_for_others(api: Api, pool_keys: PoolKeys) -> None:
+    assert api.send("GET", "/v1/managers", token=pool_keys.id_token()).status_code == 403
+    manager = pool_keys.id_token(cognito__groups=["travel-manager"])
+    assert api.send("GET", "/v1/managers", token=manager).status_code == 200
+
+
+def test_an_identity_knows_its_roles() -> None:
+    ada = Identity(user_id="u", email="", name="", groups=frozenset({"approver", "unknown"}))
+
+    assert ada.roles == (Role.APPROVER,)
+    assert ada.has(Role.TRAVELLER, Role.APPROVER)
+    with pytest.raises(NotAllowed, match="travel-manager"):
+        ada.require(Role.TRAVEL_MANAGER)
+
+
+def _pass(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let time pass for the key store."""
+    real = time.monotonic
+    monkeypatch.setattr(jwks.time, "monotonic", lambda: real() + seconds)
