@@ -41,3 +41,53 @@ locks: ## write the locks again from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe requirements-dev.in -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links local/requirements.in -o local/requirements.txt
 	@echo "locks: $$(grep -cE '^[a-z]' requirements.txt) shipped, $$(grep -cE '^[a-z]' requirements-dev.txt) for development, $$(grep -cE '^[a-z]' local/requirements.txt) for the embedded cloud"
+
+STAGE ?= local
+# USER is in every shell's environment: only the one given to make counts.
+ROLE = $(if $(filter command,$(firstword $(origin USER))),$(USER),traveller)
+
+.PHONY: run up down status token logs local deploy package
+run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip before your eyes, then serve (ONCE=1 stops; REQUEST="..." asks for it)
+	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
+run: export REQUEST := $(REQUEST)
+
+up: $(ENV_READY) $(CLOUD_READY) ## start the embedded cloud and deploy into it (PERSIST=1 keeps its data, SOJOURN_PORT fixes its port)
+	@$(DEV) -m local up $(if $(PERSIST),--persist)
+
+down: $(ENV_READY) ## stop it
+	@$(DEV) -m local down
+
+status: $(ENV_READY) ## is it running, and where
+	@$(DEV) -m local status
+
+token: $(ENV_READY) ## an id token of USER=traveller|second-traveller|approver|travel-manager
+	@$(DEV) -m local token $(ROLE)
+
+logs: $(ENV_READY) ## what the functions logged
+	@$(DEV) -m local logs
+
+local: $(ENV_READY) ## the API under `chalice local` with hot reload, against what `make up` started
+	@$(DEV) -m local serve
+
+package: $(ENV_READY) ## package STAGE=dev for Lambda
+	@$(DEV) -m infra.package --stage $(STAGE)
+
+deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment
+	@$(DEV) -m infra.deploy --stage $(STAGE)
+
+.PHONY: test check format policies clean
+test: $(ENV_READY) $(CLOUD_READY) ## every test, the ones against a deployed copy included
+	@$(DEV) -m local.quality test
+
+check: $(ENV_READY) ## format, lint, types, layers, templates, policies
+	@$(DEV) -m local.quality check
+
+format: $(ENV_READY) ## put the code into its one format
+	@$(DEV) -m ruff format -q . && $(DEV) -m ruff check -q --fix . && echo "format: done"
+
+policies: $(ENV_READY) ## write the IAM policy files from the table in infra/policies.py
+	@$(DEV) -m infra.policies
+
+clean: down ## remove what was generated, environments included
+	@rm -rf build .local .venv .venv-cloud .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments
+	@echo "clean: done"

@@ -38,7 +38,7 @@ class CloudError(Exception):
 
 
 def start(home: Path, port: int = 0, *, persist: bool = False) -> tuple[Cloud, bool]:
-    """A healthy emulator for `home`, and whether it was started now. Port 0: the last one if it persists, else a free one."""
+    """A healthy emulator for `home`, and whether it was started now. Port 0: its last one, or a free one."""
     if running := find(home):
         return running, False
     if not PYTHON.exists():

@@ -1,0 +1,91 @@
+"""`make test` and `make check`: the tools in turn, and one plain line of figures at the end."""
+
+import subprocess
+import sys
+import time
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from infra.package import ROOT
+
+REPORTS = ROOT / "build" / "reports"
+CODE = ("app.py", "chalicelib", "infra", "local", "tests")
+CHECKS = {
+    "types": ("mypy",),
+    "format": ("ruff", "format", "--check", "--quiet", "."),
+    "lint": ("ruff", "check", "--quiet", "."),
+    "layers": ("lint-imports", "--no-cache"),
+    "templates": ("cfn-lint", "infra/foundation.yaml"),
+    "policies": ("python", "-m", "infra.policies", "--check"),
+    "security": ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "app.py", "chalicelib"),
+}
+SUITES = {
+    "in process": ("tests", "--ignore=tests/e2e", "-n", "2"),
+    "deployed": ("tests/e2e",),
+}
+
+
+class Outcome(NamedTuple):
+    name: str
+    passed: bool
+    seconds: float
+    output: str
+
+
+def check() -> int:
+    """Run every check, two at a time; what a failing one printed, then the figures."""
+    started = time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(_check, CHECKS))
+    for outcome in outcomes:
+        print(f"  {'ok    ' if outcome.passed else 'FAILED'} {outcome.name} ({outcome.seconds:.1f} s)")
+        if not outcome.passed:
+            print(outcome.output)
+    files = sum(1 for part in CODE for _ in [*(ROOT / part).rglob("*.py"), *(ROOT / part).parent.glob(f"{part}.py")])
+    failed = [outcome.name for outcome in outcomes if not outcome.passed]
+    verdict = f"{', '.join(failed)} failed" if failed else "all clean"
+    print(f"check: {len(outcomes)} checks over {files} Python files, {verdict}, {time.monotonic() - started:.0f} s")
+    return 1 if failed else 0
+
+
+def _check(name: str) -> Outcome:
+    tool, *arguments = CHECKS[name]
+    started = time.monotonic()
+    command = [str(Path(sys.executable).parent / tool), *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return Outcome(name, done.returncode == 0, time.monotonic() - started, done.stdout + done.stderr)
+
+
+def test() -> int:
+    """Run every suite, also after one failed; then the figures over all of them."""
+    started = time.monotonic()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    codes = [_suite(name, arguments) for name, arguments in SUITES.items()]
+    total = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
+    for name in SUITES:
+        if _report(name).exists():
+            suite = ElementTree.parse(_report(name)).getroot()[0]  # noqa: S314 - as above
+            total = {key: count + int(suite.attrib[key]) for key, count in total.items()}
+    wrong = total["failures"] + total["errors"]
+    passed = total["tests"] - wrong - total["skipped"]
+    seconds = time.monotonic() - started
+    print(f"test: {passed} passed, {wrong} failed, {total['skipped']} skipped, {seconds:.0f} s")
+    return 1 if any(codes) else 0
+
+
+def _suite(name: str, arguments: tuple[str, ...]) -> int:
+    print(f"test: {name}", flush=True)
+    _report(name).unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={_report(name)}", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def _report(name: str) -> Path:
+    return REPORTS / f"{name.replace(' ', '-')}.xml"
+
+
+if __name__ == "__main__":
+    sys.exit({"check": check, "test": test}[sys.argv[1]]())
