@@ -16,7 +16,7 @@ from chalicelib.domain.value import Value
 _K1, _B, _DELTA = 1.2, 0.75, 1.0
 
 # How much the ways of applying weigh beside the words, whose best score of a policy counts 1.
-_NAMES_THE_TRIP, _HAS_A_RULE, _HAS_A_TAG = 2.0, 1.0, 0.5
+_NAMES_THE_TRIP, _HAS_A_RULE, _HAS_A_TAG = 3.0, 1.0, 0.5
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -42,7 +42,7 @@ class ClauseHit(Value, frozen=True):
 def relevant_clauses(policy: Policy, request: TripRequest, limit: int = 10) -> tuple[ClauseHit, ...]:
     """The `limit` clauses that apply most to `request`, the most telling first; the same input gives the same order.
 
-    A clause weighs 2 when one of its rules names this very trip (its destination, its city's hotel limit), 1 when one
+    A clause weighs 3 when one of its rules names this very trip (its destination, its city's hotel limit), 1 when one
     applies to it, half when only its tags do; to which comes its BM25+ score over the request's words, divided by the
     best of the policy. Clauses that neither apply nor share a word are left out.
     """

@@ -1,0 +1,25 @@
+"""The policy's own small questions: its clauses, its rates, how grave things are."""
+
+from decimal import Decimal
+
+from chalicelib.domain.policy import Action, Outcome
+from tests.unit.policy_samples import policy
+
+
+def test_policy_knows_its_clauses_by_number() -> None:
+    found = policy().clause("1.2")
+
+    assert found is not None
+    assert found.title == "Clause 2"
+    assert policy().clause("9.9") is None
+
+
+def test_own_currency_is_worth_itself_and_an_unknown_one_nothing() -> None:
+    assert policy().rate("EUR") == 1
+    assert policy().rate("USD") == Decimal("0.92")
+    assert policy().rate("CHF") is None
+
+
+def test_actions_and_outcomes_rise_together() -> None:
+    assert [action.gravity for action in (Action.NOTE, Action.APPROVE, Action.DENY)] == [0, 1, 2]
+    assert [outcome.gravity for outcome in Outcome] == [0, 1, 2]

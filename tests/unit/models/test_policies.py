@@ -1,0 +1,84 @@
+"""The policies table: versions are added, never changed, and the newest one in effect is found."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import boto3
+import msgspec
+import pytest
+from moto import mock_aws
+
+from chalicelib.domain.policy import Policy
+from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.models import policies
+from chalicelib.models.policies import PolicyRow, VersionKey
+from tests.unit.policy_samples import policy, seeded_policy
+
+
+@pytest.fixture(autouse=True)
+def _table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    with mock_aws():
+        PolicyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+        yield
+
+
+def add(version: int, effective_from: date = date(2026, 1, 1)) -> Policy:
+    added = policy(version=version, effective_from=effective_from)
+    policies.add_policy(added, digest=f"d{version}", published_by="u1", published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    return added
+
+
+def test_version_is_read_as_it_was_written() -> None:
+    whole = msgspec.structs.replace(seeded_policy(), version=3)
+
+    policies.add_policy(whole, digest="d", published_by="u1", published_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert policies.get_version(3) == whole
+
+
+def test_version_is_never_overwritten() -> None:
+    first = add(1)
+
+    with pytest.raises(VersionConflict):
+        add(1, date(2027, 1, 1))
+
+    assert policies.get_version(1) == first
+
+
+def test_unknown_version_is_not_found() -> None:
+    with pytest.raises(NotFound, match="no version 9"):
+        policies.get_version(9)
+
+
+def test_newest_version_counts_by_number_and_not_as_text() -> None:
+    for version in (1, 2, 9, 10):
+        add(version)
+
+    assert policies.find_newest_version() == VersionKey(10, "d10")
+
+
+def test_version_that_is_not_yet_in_effect_does_not_count() -> None:
+    add(1, date(2026, 1, 1))
+    add(2, date(2026, 6, 1))
+    add(3, date(2027, 6, 1))
+
+    assert policies.find_newest_version(date(2025, 12, 31)) is None
+    assert policies.find_newest_version(date(2026, 5, 31)) == VersionKey(1, "d1")
+    assert policies.find_newest_version(date(2026, 6, 1)) == VersionKey(2, "d2")
+    assert policies.find_newest_version() == VersionKey(3, "d3")
+
+
+def test_no_version_at_all_is_none() -> None:
+    assert policies.find_newest_version() is None
+
+
+def test_keys_are_those_of_the_foundation() -> None:
+    add(4)
+    item = boto3.client("dynamodb", region_name="eu-central-1").get_item(
+        TableName="sojourn-local-policies", Key={"policyId": {"S": "travel"}, "version": {"N": "4"}}
+    )["Item"]
+
+    assert item["effectiveFrom"] == {"S": "2026-01-01"}
+    assert item["publishedBy"] == {"S": "u1"}

@@ -1,0 +1,158 @@
+"""Trips, offers and policies that the tests of policy, verdicts, clauses and planning speak about."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import FlightOffer, Leg, Option, Refundability, Segment, StayOffer
+from chalicelib.domain.policy import AnyRule, Clause, Policy, PolicyDocument, Rate, TradeOffs
+from chalicelib.domain.trip_request import Cabin, Passenger, Place, StayRequest, TripRequest
+
+SEED = Path(__file__).parents[2] / "local" / "seed_data" / "travel-policy.json"
+TODAY = date(2027, 1, 4)
+DEPARTURE = datetime(2027, 3, 3, 8, 15, tzinfo=UTC)
+
+BERLIN = Place(
+    name="Berlin", country="DE", airports=("BER",), latitude=52.52, longitude=13.40, timezone="Europe/Berlin"
+)
+LONDON = Place(
+    name="London", country="GB", airports=("LHR", "LGW"), latitude=51.51, longitude=-0.13, timezone="Europe/London"
+)
+HAMBURG = Place(
+    name="Hamburg", country="DE", airports=("HAM",), latitude=53.55, longitude=9.99, timezone="Europe/Berlin"
+)
+LAGOS = Place(name="Lagos", country="NG", airports=("LOS",), latitude=6.46, longitude=3.39, timezone="Africa/Lagos")
+SAMPLE_TRADE_OFFS = TradeOffs(
+    hour=4500,
+    connection=3000,
+    unsocial_hour=3500,
+    co2_tonne=10000,
+    centre_kilometre=800,
+    star=1500,
+    other_carrier=1500,
+    lower_cabin=8000,
+    no_refund=1500,
+)
+
+
+def euros(amount: int) -> Money:
+    return Money(amount=amount * 100, currency="EUR")
+
+
+def trip(**changes: Any) -> TripRequest:
+    """Berlin to London and back, 3 to 5 March 2027, one passenger, economy, a hotel, a purpose; with changes."""
+    usual: dict[str, Any] = {
+        "origin": BERLIN,
+        "destination": LONDON,
+        "depart_on": date(2027, 3, 3),
+        "return_on": date(2027, 3, 5),
+        "cabin": Cabin.ECONOMY,
+        "stay": StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5)),
+        "purpose": "Sales kickoff",
+        "cost_centre": "SALES-EU",
+        "passengers": (Passenger(given_name="Anna", family_name="Muster"),),
+        "currency": "EUR",
+    }
+    return TripRequest(**{**usual, **changes})
+
+
+def crowd(size: int) -> tuple[Passenger, ...]:
+    return tuple(Passenger(given_name="Anna", family_name=f"Muster {number}") for number in range(size))
+
+
+def segment(
+    seconds: int = 7200,
+    cabin: Cabin = Cabin.ECONOMY,
+    carrier: str = "LH",
+    departs_at: datetime = DEPARTURE,
+    number: str = "2030",
+) -> Segment:
+    return Segment(
+        carrier=carrier,
+        flight_number=carrier + number,
+        origin="BER",
+        destination="LHR",
+        departs_at=departs_at,
+        arrives_at=departs_at + timedelta(seconds=seconds),
+        origin_timezone="Europe/Berlin",
+        destination_timezone="Europe/London",
+        distance=930_000,
+        cabin=cabin,
+    )
+
+
+def flight(offer_id: str = "f1", price: Money | None = None, legs: Sequence[Leg] = (), **changes: Any) -> FlightOffer:
+    """A refundable return flight of two hours each way for 180 EUR; with changes."""
+    usual: dict[str, Any] = {
+        "offer_id": offer_id,
+        "supplier": "sandbox",
+        "legs": tuple(legs)
+        or (
+            Leg(segments=(segment(),)),
+            Leg(segments=(segment(departs_at=DEPARTURE + timedelta(days=2)),)),
+        ),
+        "cabin": Cabin.ECONOMY,
+        "price": price or euros(180),
+        "refundability": Refundability.FULL,
+        "cancellation_fee": None,
+        "co2": 220_000,
+        "expires_at": DEPARTURE - timedelta(days=30),
+    }
+    return FlightOffer(**{**usual, **changes})
+
+
+def stay(offer_id: str = "s1", price: Money | None = None, **changes: Any) -> StayOffer:
+    """A refundable room of three stars in London for two nights, 300 EUR, 1.8 km from the centre; with changes."""
+    usual: dict[str, Any] = {
+        "offer_id": offer_id,
+        "supplier": "sandbox",
+        "name": "The Sample Rooms",
+        "city": "London",
+        "country": "GB",
+        "latitude": 51.5,
+        "longitude": -0.1,
+        "stars": 3,
+        "distance_to_centre": 1_800,
+        "check_in": date(2027, 3, 3),
+        "check_out": date(2027, 3, 5),
+        "rooms": 1,
+        "nightly": euros(150),
+        "price": price or euros(300),
+        "refundability": Refundability.FULL,
+        "cancellation_fee": None,
+        "expires_at": DEPARTURE - timedelta(days=30),
+    }
+    return StayOffer(**{**usual, **changes})
+
+
+def option(*components: FlightOffer | StayOffer) -> Option:
+    return Option(option_id="opt_1", components=components or (flight(), stay()), rank=1, reasons=())
+
+
+def policy(*rules: AnyRule, **changes: Any) -> Policy:
+    """A policy of these rules on clauses 1.1 to 1.9, in EUR, with rates of USD and JPY; with changes."""
+    usual: dict[str, Any] = {
+        "version": 7,
+        "name": "Sample",
+        "effective_from": date(2026, 1, 1),
+        "currency": "EUR",
+        "rates": (Rate(currency="USD", rate=Decimal("0.92")), Rate(currency="JPY", rate=Decimal("0.0061"))),
+        "clauses": tuple(Clause(number=f"1.{n}", title=f"Clause {n}", text="Sample.") for n in range(1, 10)),
+        "rules": rules,
+        "trade_offs": SAMPLE_TRADE_OFFS,
+    }
+    return Policy(**{**usual, **changes})
+
+
+def seeded_document() -> PolicyDocument:
+    return msgspec.json.decode(SEED.read_bytes(), type=PolicyDocument)
+
+
+def seeded_policy() -> Policy:
+    document = seeded_document()
+    return Policy(**{f: getattr(document, f) for f in PolicyDocument.__struct_fields__}, version=1)
