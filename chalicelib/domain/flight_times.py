@@ -1,4 +1,4 @@
-"""How long a flight takes from gate to gate, and when a local departure time really is: zones, clock changes, date line."""
+"""How long a flight takes from gate to gate, and which moment a local departure time is, whatever the clocks do."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -18,9 +18,7 @@ _METRES_PER_DEGREE = 111_195
 @lru_cache(maxsize=20_000)
 def distance(origin: Airport, destination: Airport) -> int:
     """Great-circle metres between two airports."""
-    return round(
-        great_circle_distance(origin.latitude, origin.longitude, destination.latitude, destination.longitude)
-    )
+    return round(great_circle_distance(origin.latitude, origin.longitude, destination.latitude, destination.longitude))
 
 
 @lru_cache(maxsize=20_000)
