@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from typing import Any
 
+import pytest
 from moto import mock_aws
 from moto.core import botocore_stubber
 
@@ -58,7 +59,7 @@ class World:
 
 
 @contextmanager
-def sandbox_world(monkeypatch: Any = None) -> Iterator[World]:
+def sandbox_world() -> Iterator[World]:
     """A world of its own, with AWS replaced by moto, which is made to answer one call at a time as DynamoDB would.
 
     moto's transactions put back a copy of the whole table when they fail, and so undo what other threads have written.
@@ -69,14 +70,11 @@ def sandbox_world(monkeypatch: Any = None) -> Iterator[World]:
         with lock:
             return call(*args, **kwargs)
 
-    setattr(botocore_stubber.BotocoreStubber, "__call__", one_at_a_time)  # noqa: B010 - mypy refuses the assignment
-    try:
-        with mock_aws():
-            for model in (LedgerRow, UnitRow, FaultRow):
-                model.create_table(billing_mode="PAY_PER_REQUEST")
-            yield World()
-    finally:
-        setattr(botocore_stubber.BotocoreStubber, "__call__", call)  # noqa: B010
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        patch.setattr(botocore_stubber.BotocoreStubber, "__call__", one_at_a_time)
+        for model in (LedgerRow, UnitRow, FaultRow):
+            model.create_table(billing_mode="PAY_PER_REQUEST")
+        yield World()
 
 
 def flight_query(**changes: Any) -> FlightQuery:
