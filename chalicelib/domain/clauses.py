@@ -114,7 +114,8 @@ def _has_tag(tag: Tag, request: TripRequest) -> bool:
 def _hit(clause: Clause, reasons: Sequence[str], words: Sequence[str]) -> ClauseHit:
     matched = sorted(set(_words(f"{clause.title} {clause.text}")).intersection(words))
     why = (*reasons, *(["words: " + ", ".join(matched)] if matched else []))
-    return ClauseHit(number=clause.number, title=clause.title, excerpt=_excerpt(clause.text, words), why=why)
+    excerpt = _excerpt(clause.text, () if reasons else words)
+    return ClauseHit(number=clause.number, title=clause.title, excerpt=excerpt, why=why)
 
 
 def _query(request: TripRequest) -> list[str]:
@@ -129,12 +130,11 @@ def _query(request: TripRequest) -> list[str]:
 
 
 def _excerpt(text: str, words: Sequence[str]) -> str:
-    """The first of the sentences of `text` that use most of `words`, cut between words at 280 characters."""
+    """At most 280 characters of `text`, from the first of the sentences that use most of `words`."""
     sentences = _SENTENCE.split(text.strip())
-    most = max(sentences, key=lambda sentence: len(set(_words(sentence)).intersection(words)))
-    if len(most) <= _EXCERPT:
-        return most
-    return most[:_EXCERPT].rsplit(" ", 1)[0] + " ..."
+    shared = [len(set(_words(sentence)).intersection(words)) for sentence in sentences]
+    rest = " ".join(sentences[shared.index(max(shared)) :])
+    return rest if len(rest) <= _EXCERPT else rest[:_EXCERPT].rsplit(" ", 1)[0] + " ..."
 
 
 def _words(text: str) -> list[str]:

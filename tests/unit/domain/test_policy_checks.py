@@ -130,6 +130,16 @@ def test_seeded_policy_is_whole_and_every_rule_kind_is_used() -> None:
     assert msgspec.json.decode(msgspec.json.encode(document), type=PolicyDocument) == document
 
 
+def test_guide_for_travel_managers_names_every_rule_and_its_example_can_be_published() -> None:
+    guide = (SEED.parents[2] / "docs" / "policy.md").read_text()
+    example = guide.split("```json")[1].split("```")[0]
+
+    check(msgspec.json.decode(example, type=PolicyDocument))
+
+    kinds = [str(kind.__struct_config__.tag) for kind in rules.Rule.__subclasses__()]
+    assert [kind for kind in kinds if f"| `{kind}` |" not in guide] == []
+
+
 def test_misspelt_field_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="clauze"):
         msgspec.json.decode(SEED.read_bytes().replace(b'"clause"', b'"clauze"', 1), type=PolicyDocument)
