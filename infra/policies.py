@@ -58,7 +58,8 @@ CONNECTIONS = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, "table:write:policies", "table:read:trips", "table:write:trips", "table:read:items",
-                    "table:write:items", "workflow:answer:booking", "workflow:describe:booking"),
+                    "table:write:items", "workflow:answer:booking", "workflow:describe:booking",
+                    "workflow:inspect:booking"),
     "websocket_connect": (*CONNECTIONS, "parameter:read:foundation"),
     "websocket_message": (*REQUESTING, *CONNECTIONS, "socket:send:api"),
     "websocket_disconnect": CONNECTIONS,
@@ -120,10 +121,17 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     known: dict[tuple[str, str], tuple[list[str], str]] = {
         ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
         ("queue", "consume"): (
-            ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+            [
+                "sqs:ChangeMessageVisibility",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:GetQueueUrl",
+                "sqs:ReceiveMessage",
+            ],
             f"sqs:*:*:{name}",
         ),
         ("workflow", "start"): (["states:StartExecution"], f"states:*:*:stateMachine:{name}"),
+        ("workflow", "inspect"): (["states:DescribeStateMachine"], f"states:*:*:stateMachine:{name}"),
         ("workflow", "describe"): (["states:DescribeExecution"], f"states:*:*:execution:{name}:*"),
         ("workflow", "answer"): (
             ["states:SendTaskFailure", "states:SendTaskSuccess"],

@@ -1,0 +1,31 @@
+"""A copy of Sojourn for the end-to-end tests: packaged, deployed into an embedded cloud of its own, and taken away."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.package import Package
+from local import cloud, deployment
+from local.stack import Stack, load
+
+
+@pytest.fixture(scope="session")
+def package() -> Package:
+    """The application as it is deployed on this computer."""
+    return deployment.build(print)
+
+
+@pytest.fixture(scope="session")
+def stack(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A deployed copy with its users. SOJOURN_E2E_HOME names the home of a running one to use instead."""
+    if running := os.environ.get("SOJOURN_E2E_HOME"):
+        yield load(Path(running))
+        return
+    home = tmp_path_factory.mktemp("copy")
+    started, _ = cloud.start(home)
+    try:
+        yield deployment.install(started, home, package, print)
+    finally:
+        cloud.stop(home)

@@ -1,0 +1,101 @@
+"""The zip that goes to Lambda holds all that the application needs: run where nothing else is installed."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.package import Package
+
+# -I: no environment, no user packages; -S: no site-packages. What remains is the standard library and the zip.
+CALL = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import app
+print(json.dumps(app.app(json.loads(sys.argv[2]), None)))
+"""
+NOWHERE = "http://127.0.0.1:9"
+
+
+def gateway_event(path: str) -> dict[str, Any]:
+    """What API Gateway sends for a GET without a body."""
+    return {
+        "resource": path,
+        "path": path,
+        "httpMethod": "GET",
+        "headers": {"Host": "api.example.com", "Accept": "application/json"},
+        "multiValueHeaders": {"Host": ["api.example.com"], "Accept": ["application/json"]},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": path,
+            "httpMethod": "GET",
+            "path": f"/api{path}",
+            "stage": "api",
+            "apiId": "abc123",
+            "requestId": "11111111-2222-3333-4444-555555555555",
+            "identity": {"sourceIp": "192.0.2.1"},
+        },
+        "body": None,
+        "isBase64Encoded": False,
+    }
+
+
+@pytest.fixture(scope="module")
+def unpacked(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(package.code) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def serve(folder: Path, path: str) -> dict[str, Any]:
+    """The answer of the unpacked application, in a clean interpreter with a Lambda-like environment."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "AWS_REGION": "eu-central-1",
+        "AWS_LAMBDA_FUNCTION_NAME": "sojourn-local-api_handler",
+        "AWS_ACCESS_KEY_ID": "nobody",
+        "AWS_SECRET_ACCESS_KEY": "nothing",
+        "AWS_ENDPOINT_URL": NOWHERE,
+        "SOJOURN_STAGE": "local",
+        "SOJOURN_USER_POOL_ID": "eu-central-1_unset",
+        "SOJOURN_USER_POOL_CLIENT_ID": "unset",
+        "SOJOURN_STATE_MACHINE_ARN": "arn:aws:states:eu-central-1:000000000000:stateMachine:sojourn-local-booking",
+    }
+    command = [sys.executable, "-I", "-S", "-c", CALL, str(folder), json.dumps(gateway_event(path))]
+    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def test_unpacked_package_answers_with_nothing_else_installed(unpacked: Path) -> None:
+    answer = serve(unpacked, "/v1/health")
+
+    assert answer["statusCode"] == 503, "nothing that it stands on can be reached here, and it says so"
+    body = json.loads(answer["body"])
+    assert body["stage"] == "local"
+    assert {dependency["status"] for dependency in body["dependencies"].values()} == {"failing"}
+
+
+def test_unpacked_package_carries_its_data(unpacked: Path) -> None:
+    answer = serve(unpacked, "/v1/openapi.json")
+
+    assert answer["statusCode"] == 200
+    assert json.loads(answer["body"])["openapi"].startswith("3.1")
+
+
+def test_package_holds_no_tests_tools_or_secrets(package: Package) -> None:
+    with zipfile.ZipFile(package.code) as archive:
+        top = {name.split("/")[0] for name in archive.namelist()}
+
+    assert {"app.py", "chalice", "chalicelib"} <= top
+    assert not top & {"tests", "local", "infra", "bench", "docs", ".local", ".venv", "pytest", "moto", "mypy"}
