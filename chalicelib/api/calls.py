@@ -24,7 +24,7 @@ class PageQuery(Value, frozen=True):
     """The query of a list; a list with filters adds them as fields, and its cursors are bound to them."""
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=100, description="How many at most")] = 20
-    cursor: Annotated[str | None, msgspec.Meta(description="The last answer's nextCursor", max_length=2048)] = None
+    cursor: Annotated[str | None, msgspec.Meta(description="The last answer's nextCursor")] = None
 
 
 class Page(Value, Generic[Item], frozen=True):

@@ -41,7 +41,7 @@ def _example() -> Example:
     public=True,
     example=_example,
 )
-def get_health(call: Call[None, None]) -> Answer[HealthView]:
+def get_health(_call: Call[None, None]) -> Answer[HealthView]:
     found = service.check_health()
     dependencies = {
         name: Dependency(status="ok" if probe.ok else "failing", latency_ms=probe.latency_ms)

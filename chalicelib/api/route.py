@@ -106,9 +106,10 @@ def types_of(view: View) -> tuple[Any, Any, Any]:
     TypeError when it declares none, or a type that would take unknown fields.
     """
     hints = get_type_hints(view)
-    taken, given = hints.get("call"), hints.get("return")
+    given = hints.pop("return", None)
+    taken = next(iter(hints.values()), None)
     if get_origin(taken) is not Call:
-        raise TypeError(f"{view.__name__} must take `call: Call[Body, Query]`")
+        raise TypeError(f"{view.__name__} must take one `Call[Body, Query]`")
     if given is not EventStream and get_origin(given) is not Answer:
         raise TypeError(f"{view.__name__} must return `Answer[Output]` or `EventStream`")
     body, query = (None if each is type(None) else each for each in get_args(taken))

@@ -1,7 +1,7 @@
 """The one place for the API's conventions: a blueprint whose routes are typed, guarded and documented as declared."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Response
 
@@ -26,6 +26,8 @@ __all__ = [
     "identifier",
     "mount",
 ]
+
+AnyView = TypeVar("AnyView", bound=View)
 
 ALLOW_HEADERS = [
     "Authorization",
@@ -77,7 +79,7 @@ class ApiBlueprint(Blueprint):
         params: Mapping[str, PathParam] | None = None,
         errors: Sequence[type[Exception]] = (),
         cache_control: str = "no-store",
-    ) -> Callable[[View], View]:
+    ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
@@ -85,7 +87,7 @@ class ApiBlueprint(Blueprint):
         is not whole: a path parameter that nobody described, a body that would take unknown fields.
         """
 
-        def register(view: View) -> View:
+        def register(view: AnyView) -> AnyView:
             body, query, output = types_of(view)
             default: Idempotency = "accepted" if method == "POST" and not public else "none"
             self.api_routes.append(

@@ -21,7 +21,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import NotAllowed, Unauthenticated, Unavailable
 from chalicelib.gateways import jwks
 from chalicelib.services import tokens
-from tests.unit.api.conftest import CLIENT, ISSUER, Api, KeyServer, PoolKeys, id_claims
+from tests.unit.api.harness import CLIENT, ISSUER, Api, KeyServer, PoolKeys, id_claims
 
 pytestmark = pytest.mark.usefixtures("stage")
 

@@ -1,0 +1,288 @@
+"""The API's own description (OpenAPI 3.1), made from the routes that it serves and the types that check its input."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_origin
+
+import msgspec
+from chalice.app import Chalice
+
+from chalicelib import __version__, errors
+from chalicelib.api import problem
+from chalicelib.api.calls import Page
+from chalicelib.api.problem import Kind, Problem
+from chalicelib.api.route import Route
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Endpoint, Example
+
+blueprint = ApiBlueprint(__name__, tag="Service")
+
+Json = dict[str, Any]
+
+_DESCRIPTION = """\
+Ask for a business trip in words or as data, choose among options that are judged against the company's travel policy,
+have it approved and bought, and watch all of it happen.
+
+Ids are prefixed ULIDs, times are RFC 3339 in UTC, money is in minor units. Errors are problem details (RFC 9457).
+Everything but `/v1/health` and this document needs a Cognito **id** token.
+"""
+_REF = "#/components/schemas/{name}"
+_REQUEST_ID = "0f2c1a52-3b1d-4c7e-9a55-1c0c8f2d4b10"
+
+
+@blueprint.route(
+    "/v1/openapi.json",
+    summary="This document",
+    public=True,
+    cache_control="public, max-age=300",
+    example=lambda: Example({"openapi": "3.1.0", "info": {"title": "Sojourn", "version": __version__}, "paths": {}}),
+)
+def get_openapi(call: Call[None, None]) -> Answer[Json]:
+    return Answer(_document(blueprint.current_app, call.base_path))
+
+
+def build_document(app: Chalice, base_path: str = "") -> Json:
+    """The OpenAPI document of the routes of `app`, whose callers put `base_path` before each path."""
+    routes = list(_routes(app))
+    schemas = _Schemas(routes)
+    paths: dict[str, Json] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
+    document = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Sojourn",
+            "version": __version__,
+            "summary": "Corporate travel, by policy",
+            "description": _DESCRIPTION,
+        },
+        "servers": [{"url": base_path or "/"}],
+        "tags": [{"name": tag} for tag in dict.fromkeys(route.tag for route in routes)],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.components,
+            "headers": _HEADERS,
+            "parameters": _PARAMETERS,
+            "securitySchemes": {
+                "users": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "An id token of the company's Cognito user pool.",
+                }
+            },
+        },
+    }
+    return dict(_plain(document))
+
+
+_document = cache(build_document)
+
+
+class _Schemas:
+    """The JSON Schemas of all types of some routes, under names that the document can refer to."""
+
+    def __init__(self, routes: list[Route]) -> None:
+        typed = [kind for route in routes for kind in (route.body_type, route.query_type, route.output_type)]
+        wanted = [kind for kind in [*typed, Problem] if kind is not None]
+        found, components = msgspec.json.schema_components(wanted, ref_template=_REF)
+        self._of = list(zip(wanted, found, strict=True))
+        queries = [self._name(route.query_type) for route in routes if route.query_type is not None]
+        self._queries = {name: components[name] for name in queries}
+        self.components = {name: schema for name, schema in components.items() if name not in self._queries}
+
+    def of(self, kind: Any) -> Json:
+        """The schema of a body or an output, in most cases a reference."""
+        return next(dict(schema) for known, schema in self._of if known == kind)
+
+    def query(self, kind: Any) -> Json:
+        """The schema of a query as a whole."""
+        return dict(self._queries[self._name(kind)])
+
+    def _name(self, kind: Any) -> str:
+        return str(self.of(kind)["$ref"]).rpartition("/")[2]
+
+
+def _routes(app: Chalice) -> Iterator[Route]:
+    for path in sorted(app.routes):
+        for entry in app.routes[path].values():
+            if isinstance(entry.view_function, Endpoint):
+                yield entry.view_function.route
+
+
+def _operation(route: Route, schemas: _Schemas) -> Json:
+    example = route.example()
+    operation: Json = {
+        "operationId": route.name,
+        "summary": route.summary,
+        "tags": [route.tag],
+        "parameters": [*_path_parameters(route), *_query_parameters(route, schemas), *_header_parameters(route)],
+        "responses": {str(route.status): _success(route, schemas, example), **_failures(route)},
+        "security": [] if route.public else [{"users": []}],
+    }
+    described = [route.description, _roles_of(route)]
+    if any(described):
+        operation["description"] = "\n\n".join(each for each in described if each)
+    if route.body_type is not None:
+        content = {"schema": schemas.of(route.body_type), "example": _plain(example.request)}
+        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    return operation
+
+
+def _roles_of(route: Route) -> str:
+    return f"Needs the role {' or '.join(route.roles)}." if route.roles else ""
+
+
+def _path_parameters(route: Route) -> Iterator[Json]:
+    for name, param in route.params.items():
+        yield {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": param.description,
+            "schema": {"type": "string", "pattern": f"^{param.pattern}$"},
+            "example": param.example,
+        }
+
+
+def _query_parameters(route: Route, schemas: _Schemas) -> Iterator[Json]:
+    if route.query_type is None:
+        return
+    whole = schemas.query(route.query_type)
+    for name, schema in whole["properties"].items():
+        plain = {key: value for key, value in schema.items() if key != "description"}
+        parameter = {"name": name, "in": "query", "required": name in whole["required"], "schema": _without_null(plain)}
+        yield {**parameter, "description": schema["description"]} if "description" in schema else parameter
+
+
+def _without_null(schema: Json) -> Json:
+    """A parameter that is not given is absent: what the type calls null cannot be written in a query."""
+    found = {key: value for key, value in schema.items() if key != "default" or value is not None}
+    members = [each for each in found.pop("anyOf", []) if each != {"type": "null"}]
+    if len(members) == 1:
+        return {**members[0], **found}
+    return {**found, "anyOf": members} if members else found
+
+
+def _header_parameters(route: Route) -> Iterator[Json]:
+    names = [
+        ("IdempotencyKeyRequired", route.idempotency == "required"),
+        ("IdempotencyKey", route.idempotency == "accepted"),
+        ("IfMatch", route.needs_if_match),
+        ("IfNoneMatch", route.method == "GET" and not route.is_stream),
+        ("LastEventId", route.is_stream),
+    ]
+    for name, applies in names:
+        if applies:
+            yield {"$ref": f"#/components/parameters/{name}"}
+
+
+def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
+    names = [
+        ("X-Request-Id", True),
+        ("ETag", route.method in {"GET", "PUT", "PATCH"} and not route.is_stream),
+        ("Location", route.status in {201, 202}),
+        ("Link", get_origin(route.output_type) is Page),
+        ("Idempotency-Replayed", route.idempotency != "none"),
+    ]
+    headers = {name: {"$ref": f"#/components/headers/{name}"} for name, applies in names if applies}
+    response: Json = {"description": route.summary, "headers": headers}
+    if route.is_stream:
+        response["content"] = {"text/event-stream": {"schema": {"type": "string"}, "example": _plain(example.response)}}
+    elif route.output_type is not None:
+        content = {"schema": schemas.of(route.output_type), "example": _plain(example.response)}
+        response["content"] = {"application/json": content}
+    return response
+
+
+def _failures(route: Route) -> dict[str, Json]:
+    """What can go wrong, by status: the edge's own errors and those that the route declares."""
+    kinds: dict[str, Kind] = {}
+    for error in [*_edge_errors(route), *route.errors]:
+        kind = problem.kind_of(error)
+        if error is errors.VersionConflict and route.needs_if_match:
+            kind = problem.kind_of(problem.PreconditionFailed)
+        kinds[kind.slug] = kind
+    by_status: dict[str, list[Kind]] = {}
+    for kind in sorted(kinds.values()):
+        by_status.setdefault(str(kind.status), []).append(kind)
+    not_modified = {"304": {"description": "The caller has it already"}} if _can_be_304(route) else {}
+    return {**not_modified, **{status: _failure(found, route) for status, found in by_status.items()}}
+
+
+def _can_be_304(route: Route) -> bool:
+    return route.method == "GET" and not route.is_stream
+
+
+def _edge_errors(route: Route) -> Iterator[type[Exception]]:
+    conditions: list[tuple[bool, list[type[Exception]]]] = [
+        (not route.public, [errors.Unauthenticated]),
+        (bool(route.roles), [errors.NotAllowed]),
+        (bool(route.params), [errors.NotFound]),
+        (True, [errors.InvalidInput, errors.SojournError]),
+        (route.body_type is not None, [problem.BodyTooLarge, problem.UnsupportedMedia]),
+        (route.idempotency != "none", [errors.StillRunning, errors.KeyReused, errors.Unavailable]),
+        (route.needs_if_match, [problem.PreconditionRequired, problem.PreconditionFailed]),
+    ]
+    for applies, found in conditions:
+        yield from found if applies else ()
+
+
+def _failure(kinds: list[Kind], route: Route) -> Json:
+    headers = {"X-Request-Id": {"$ref": "#/components/headers/X-Request-Id"}}
+    if any(kind.retry_after is not None for kind in kinds):
+        headers["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
+    content: Json = {
+        "schema": {"$ref": _REF.format(name="Problem")},
+        "examples": {kind.slug: {"value": _problem_example(kind, route)} for kind in kinds},
+    }
+    return {
+        "description": "; or: ".join(kind.title for kind in kinds),
+        "headers": headers,
+        "content": {problem.CONTENT_TYPE: content},
+    }
+
+
+def _problem_example(kind: Kind, route: Route) -> Any:
+    instance = re.sub(r"{(\w+)}", lambda name: route.params[name.group(1)].example, route.path)
+    example = Problem(
+        type=problem.TYPE_PREFIX + kind.slug,
+        title=kind.title,
+        status=kind.status,
+        detail=f"{kind.title}.",
+        instance=instance,
+        request_id=_REQUEST_ID,
+    )
+    return _plain(example)
+
+
+def _plain(value: Any) -> Any:
+    """`value` as a caller sees it."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
+def _text_header(description: str, example: str) -> Json:
+    return {"description": description, "schema": {"type": "string"}, "example": example}
+
+
+def _parameter(name: str, description: str, example: str, *, required: bool = False) -> Json:
+    return {"name": name, "in": "header", "required": required, **_text_header(description, example)}
+
+
+_HEADERS: Json = {
+    "X-Request-Id": _text_header("Names this request in the logs", _REQUEST_ID),
+    "ETag": _text_header("The version of this representation; send it back as If-Match or If-None-Match", '"v3"'),
+    "Location": _text_header("Where the new thing is", "/api/v1/bookings/bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"),
+    "Link": _text_header("The next page (rel=next)", '</api/v1/bookings?cursor=Zm9v>; rel="next"'),
+    "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}, "example": 1},
+    "Idempotency-Replayed": _text_header("`true` on an answer that was given before", "true"),
+}
+_KEY_MEANS = "Names this write: sent again with the same body within 24 hours it is not done again, only answered again"
+_UUID = "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10"
+_PARAMETERS: Json = {
+    "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, required=True),
+    "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID),
+    "IfMatch": _parameter("If-Match", "The ETag of what the change is based on", '"v3"', required=True),
+    "IfNoneMatch": _parameter("If-None-Match", "The ETag of what the caller has", '"v3"'),
+    "LastEventId": _parameter("Last-Event-ID", "The last event read", "evt_01JMZ8Q4T5X7V9B2N3C4D5E6F7_000004"),
+}

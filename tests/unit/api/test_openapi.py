@@ -1,0 +1,102 @@
+"""The document says what the app does: every route, with examples that its own schemas accept."""
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from referencing import Registry, Resource
+
+from chalicelib.api import health, me, openapi
+from tests.unit.api.harness import Api
+from tests.unit.api.small_api import notes
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+
+@pytest.fixture
+def api() -> Api:
+    return Api(notes, health.blueprint, me.blueprint, openapi.blueprint)
+
+
+@pytest.fixture
+def document(api: Api) -> dict[str, Any]:
+    return openapi.build_document(api.app, "/api")
+
+
+def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {each["operationId"]: each for path in document["paths"].values() for each in path.values()}
+
+
+def contents(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every body of an operation, sent or received."""
+    holders = [operation.get("requestBody", {}), *operation["responses"].values()]
+    return [body for holder in holders for body in holder.get("content", {}).values()]
+
+
+def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
+    OpenAPIV31SpecValidator(document).validate()
+
+
+def test_every_route_stands_in_the_document(api: Api, document: dict[str, Any]) -> None:
+    served = {(path, method.lower()) for path, methods in api.app.routes.items() for method in methods}
+    described = {(path, method) for path, methods in document["paths"].items() for method in methods}
+
+    assert described == served
+
+
+def test_every_body_has_an_example_that_its_schema_accepts(document: dict[str, Any]) -> None:
+    registry: Registry[Any] = Registry().with_resource("urn:d", Resource.from_contents(document, _specification()))
+    for operation in operations(document).values():
+        assert contents(operation)
+        for body in contents(operation):
+            schema = _absolute(body["schema"])
+            examples = [body["example"]] if "example" in body else [e["value"] for e in body["examples"].values()]
+            for example in examples:
+                Draft202012Validator(schema, registry=registry).validate(example)
+
+
+def test_only_public_routes_need_no_token(document: dict[str, Any]) -> None:
+    public = {name for name, operation in operations(document).items() if not operation["security"]}
+
+    assert public == {"get_health", "get_openapi"}
+
+
+def test_a_write_says_what_it_needs(document: dict[str, Any]) -> None:
+    found = operations(document)
+
+    assert {"$ref": "#/components/parameters/IdempotencyKeyRequired"} in found["buy_note"]["parameters"]
+    assert {"$ref": "#/components/parameters/IfMatch"} in found["change_note"]["parameters"]
+    assert {"400", "401", "404", "412", "413", "415", "428", "500"} <= found["change_note"]["responses"].keys()
+    assert {"409", "422"} <= found["buy_note"]["responses"].keys()
+
+
+def test_a_list_says_its_filters(document: dict[str, Any]) -> None:
+    parameters = {each["name"]: each for each in operations(document)["list_notes"]["parameters"] if "name" in each}
+
+    assert parameters["limit"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
+    assert parameters["colour"]["schema"]["$ref"].endswith("/Colour")
+    assert "Link" in operations(document)["list_notes"]["responses"]["200"]["headers"]
+
+
+def test_anybody_may_read_the_document_and_keep_it(api: Api) -> None:
+    first = api.send("GET", "/v1/openapi.json")
+    again = api.send("GET", "/v1/openapi.json", if_none_match=first.headers["ETag"])
+
+    assert first.status_code == 200
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    assert first.json_body["openapi"] == "3.1.0"
+    assert (again.status_code, again.body) == (304, b"")
+
+
+def _specification() -> Any:
+    from referencing.jsonschema import DRAFT202012
+
+    return DRAFT202012
+
+
+def _absolute(schema: Any) -> Any:
+    """`schema` with its references pointed into the registered document."""
+    if isinstance(schema, dict):
+        return {k: f"urn:d{v}" if k == "$ref" else _absolute(v) for k, v in schema.items()}
+    return [_absolute(each) for each in schema] if isinstance(schema, list) else schema
