@@ -7,8 +7,15 @@ cold start does not pay for the other functions.
 
 from typing import Any
 
-from chalice import Chalice, CognitoUserPoolAuthorizer, CORSConfig, Rate
-from chalice.app import CloudWatchEvent, SQSEvent, WebsocketEvent
+from chalice.app import (
+    Chalice,
+    CloudWatchEvent,
+    CognitoUserPoolAuthorizer,
+    CORSConfig,
+    Rate,
+    SQSEvent,
+    WebsocketEvent,
+)
 
 from chalicelib import settings
 from chalicelib.api import bookings, budgets, health, me, openapi, policies, progress, routing, trips
@@ -17,8 +24,8 @@ app = Chalice(app_name="sojourn")
 app.experimental_feature_flags.update(["WEBSOCKETS"])
 app.api.cors = CORSConfig(
     allow_origin=settings.current().allow_origin,
-    allow_headers=["If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID", "traceparent", "X-Request-Id"],
-    expose_headers=["ETag", "Link", "Location", "Retry-After", "X-Request-Id"],
+    allow_headers=routing.ALLOW_HEADERS,
+    expose_headers=routing.EXPOSE_HEADERS,
     max_age=600,
 )
 routing.mount(

@@ -20,6 +20,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     verify_tokens_in_app: bool = False
     user_pool_id: str = ""
     user_pool_client_id: str = ""
+    user_pool_arn: str = "arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_unset"
+    allow_origin: str = "*"
     state_machine_arn: str = ""
     signing_key: str = ""
     websocket_endpoint: str = ""

@@ -15,14 +15,14 @@ GENESIS = "0" * 64
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
-class Actor(Value):
+class Actor(Value, frozen=True):
     """Who did it: a person by user id, or the system by the name of its part."""
 
     kind: Literal["person", "system"]
     id: str
 
 
-class AuditEntry(Value):
+class AuditEntry(Value, frozen=True):
     """One change of a booking: who, what, when, from which state to which."""
 
     audit_id: Annotated[str, msgspec.Meta(examples=["aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
@@ -39,7 +39,7 @@ class AuditEntry(Value):
     hash: str = ""
 
 
-class Verification(Value):
+class Verification(Value, frozen=True):
     """The result of walking a chain: whole, or the first entry that breaks it and how."""
 
     booking_id: str

@@ -89,7 +89,7 @@ class Decision(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Waiting(Value):
+class Waiting(Value, frozen=True):
     """The workflow waits for a person; once `decision` is set, the workflow is owed a callback."""
 
     on: Literal["selection", "approval"]
@@ -103,7 +103,7 @@ class ApprovalStatus(StrEnum):
     REJECTED = "rejected"
 
 
-class VoidedApproval(Value):
+class VoidedApproval(Value, frozen=True):
     """An approval that no longer counts, because what was approved has changed."""
 
     hash: str
@@ -112,7 +112,7 @@ class VoidedApproval(Value):
     voided_at: datetime
 
 
-class Approval(Value):
+class Approval(Value, frozen=True):
     """Leave to buy exactly what `hash` covers: these offers at this price under this version of the policy."""
 
     hash: str
@@ -125,7 +125,7 @@ class Approval(Value):
     voided: tuple[VoidedApproval, ...] = ()
 
 
-class BudgetShare(Value):
+class BudgetShare(Value, frozen=True):
     """What this booking has taken of a cost centre's budget, in the budget's currency."""
 
     cost_centre: str
@@ -134,14 +134,14 @@ class BudgetShare(Value):
     status: Literal["reserved", "committed"]
 
 
-class Failure(Value):
+class Failure(Value, frozen=True):
     """Why a booking ended without being bought."""
 
     code: Annotated[str, msgspec.Meta(examples=["no_offers"])]
     detail: str
 
 
-class Booking(Value):
+class Booking(Value, frozen=True):
     """A booking as it is kept; people see it through the API's own view."""
 
     booking_id: str

@@ -6,7 +6,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
 
 
-class Budget(Value):
+class Budget(Value, frozen=True):
     """What a cost centre may spend on travel in a period; `limit` is always `reserved + committed + left`."""
 
     cost_centre: str
@@ -29,7 +29,7 @@ class BudgetStep(StrEnum):
     RELEASE = "release"
 
 
-class BudgetMove(Value):
+class BudgetMove(Value, frozen=True):
     """`amount` (in the budget's currency; on RESERVE it may be a negative correction) moved in one transition."""
 
     step: BudgetStep

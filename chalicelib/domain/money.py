@@ -22,7 +22,7 @@ class CurrencyMismatch(ValueError):
     """Two amounts of different currencies were put together."""
 
 
-class Money(Value, order=True):
+class Money(Value, frozen=True, order=True):
     """An amount in minor units (cents) of one currency, as `{"amount": 12345, "currency": "EUR"}`."""
 
     amount: Annotated[int, msgspec.Meta(description="Minor units (cents)", examples=[12345])]

@@ -17,7 +17,7 @@ Metres = Annotated[int, msgspec.Meta(ge=0, description="Metres")]
 Grams = Annotated[int, msgspec.Meta(ge=0, description="Grams of CO2 equivalent, all passengers together")]
 
 
-class Segment(Value):
+class Segment(Value, frozen=True):
     """One flight number from one airport to the next; times are UTC, zones say the local time."""
 
     carrier: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
@@ -37,7 +37,7 @@ class Segment(Value):
         return int((self.arrives_at - self.departs_at).total_seconds())
 
 
-class Leg(Value):
+class Leg(Value, frozen=True):
     """One direction of a journey: one segment, or several with connections."""
 
     segments: Annotated[tuple[Segment, ...], msgspec.Meta(min_length=1)]
@@ -64,7 +64,7 @@ class Refundability(StrEnum):
     FULL = "full"
 
 
-class FlightOffer(Value, tag="flight", tag_field="kind"):
+class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
     """A fare for all passengers over all legs (outbound, and inbound on a return trip)."""
 
     offer_id: str
@@ -82,7 +82,7 @@ class FlightOffer(Value, tag="flight", tag_field="kind"):
         return tuple(dict.fromkeys(segment.carrier for leg in self.legs for segment in leg.segments))
 
 
-class StayOffer(Value, tag="stay", tag_field="kind"):
+class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):
     """A room for all nights; `nightly` is the average night's price for one room, `price` the whole."""
 
     offer_id: str
@@ -111,7 +111,7 @@ class StayOffer(Value, tag="stay", tag_field="kind"):
 Offer = FlightOffer | StayOffer
 
 
-class Option(Value):
+class Option(Value, frozen=True):
     """One itinerary that the traveller may choose: a flight and, where asked for, a stay; with its verdict."""
 
     option_id: str
@@ -141,7 +141,7 @@ class Option(Value):
         return min(c.expires_at for c in self.components)
 
 
-class Hold(Value):
+class Hold(Value, frozen=True):
     """A supplier's promise to keep one component at a price until a time."""
 
     component: int
@@ -151,7 +151,7 @@ class Hold(Value):
     expires_at: datetime
 
 
-class Order(Value):
+class Order(Value, frozen=True):
     """One component bought."""
 
     component: int

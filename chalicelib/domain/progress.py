@@ -38,7 +38,7 @@ class EventType(StrEnum):
     COMPENSATION_REQUIRED = "booking.compensation_required"
 
 
-class Event(Value):
+class Event(Value, frozen=True):
     """One thing that happened; `event_id` is the same wherever the event is read."""
 
     event_id: Annotated[str, msgspec.Meta(examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]

@@ -24,7 +24,7 @@ class ItemKind(StrEnum):
     STAY = "stay"
 
 
-class Trip(Value):
+class Trip(Value, frozen=True):
     """A journey of one employee; its itinerary is the list of its items."""
 
     trip_id: str
@@ -40,7 +40,7 @@ class Trip(Value):
     version: int = 1
 
 
-class TripItem(Value):
+class TripItem(Value, frozen=True):
     """One entry of an itinerary: a flight segment or a stay; times are UTC, zones say the local time."""
 
     item_id: str

@@ -27,7 +27,7 @@ class Cabin(StrEnum):
         return list(Cabin).index(self)
 
 
-class Place(Value):
+class Place(Value, frozen=True):
     """A city or a single airport: where a trip starts or goes."""
 
     name: ShortText
@@ -38,7 +38,7 @@ class Place(Value):
     timezone: Annotated[str, msgspec.Meta(description="IANA zone", examples=["Europe/Berlin"])]
 
 
-class StayRequest(Value):
+class StayRequest(Value, frozen=True):
     """A wish for a hotel at the destination: local dates, the night of `check_out` not included."""
 
     check_in: date
@@ -51,14 +51,14 @@ class StayRequest(Value):
         return (self.check_out - self.check_in).days
 
 
-class Passenger(Value):
+class Passenger(Value, frozen=True):
     """One person who travels, with the name as in the passport."""
 
     given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
     family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 
 
-class TripRequest(Value):
+class TripRequest(Value, frozen=True):
     """A trip asked for; dates are local to the place of departure."""
 
     origin: Place

@@ -34,8 +34,17 @@ def start(booking_id: str) -> None:
 
 def tell(task_token: str, decision: Decision) -> bool:
     """Tell the waiting execution what was decided; False when it no longer waits on this token. Raises Unavailable."""
+    return _end_wait("send_task_success", taskToken=task_token, output=_json({"decision": decision}))
+
+
+def expire(task_token: str) -> bool:
+    """Tell the waiting execution that nobody decided in time; False when it no longer waits. Raises Unavailable."""
+    return _end_wait("send_task_failure", taskToken=task_token, error="DeadlinePassed")
+
+
+def _end_wait(call: str, **arguments: str) -> bool:
     try:
-        aws.client("stepfunctions").send_task_success(taskToken=task_token, output=_json({"decision": decision}))
+        getattr(aws.client("stepfunctions"), call)(**arguments)
     except ClientError as error:
         if _code(error) in _TOKEN_IS_SPENT:
             return False

@@ -12,7 +12,7 @@ from chalicelib import settings
 T = TypeVar("T")
 
 
-def table_meta(thing: str) -> type:
+def table_meta(thing: str) -> Any:
     """A PynamoDB `Meta` for this stage's table of `thing`; a call gives up after 2 s to connect, 5 s to answer."""
     here = settings.current()
     return type(

@@ -39,9 +39,7 @@ class EventRow(Model):
 
 def to_row(event: Event, expires_at: int) -> EventRow:
     """A new event's row, owed to its readers; `expires_at` in epoch seconds."""
-    return EventRow(
-        event.booking_id, event.seq, created_at=event.at, owed=_OWED, expires_at=expires_at, event=event
-    )
+    return EventRow(event.booking_id, event.seq, created_at=event.at, owed=_OWED, expires_at=expires_at, event=event)
 
 
 def list_events(booking_id: str, *, after: int, limit: int) -> list[Event]:

@@ -16,7 +16,7 @@ from chalicelib.errors import NotFound
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
 
 
-class BookingSummary(Value):
+class BookingSummary(Value, frozen=True):
     """What a list shows of a booking."""
 
     booking_id: str

@@ -13,7 +13,7 @@ from chalicelib.domain.value import Value
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
 
 
-class Connection(Value):
+class Connection(Value, frozen=True):
     """An open connection: whose it is, how to send to it, and until when its token lets it stay."""
 
     connection_id: str

@@ -19,7 +19,7 @@ from chalicelib.models.transitions import Record
 __all__ = ["Announcement", "Record", "change", "person", "system"]
 
 
-class Announcement(Value):
+class Announcement(Value, frozen=True):
     """A message on the `notifications` queue: this event of this booking is owed to its readers."""
 
     booking_id: str

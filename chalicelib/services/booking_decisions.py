@@ -64,7 +64,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
         actor=person(identity.user_id),
         event=EventType.SELECTED,
         data={"optionId": option_id, "price": option.price},
-        budget=share and budget_move(BudgetStep.RESERVE, share),
+        budget=budget_move(BudgetStep.RESERVE, share) if share else None,
     )
     return _commit_and_tell(booking, after, record)
 
@@ -93,9 +93,7 @@ def decide_approval(
     decided = msgspec.structs.replace(
         approval, status=ApprovalStatus(decision), decided_by=identity.user_id, decided_at=now, comment=comment
     )
-    after = move(
-        booking, State.AWAITING_APPROVAL, now, approval=decided, **_decided(booking, Decision(decision))
-    )
+    after = move(booking, State.AWAITING_APPROVAL, now, approval=decided, **_decided(booking, Decision(decision)))
     event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
     record = Record(actor=person(identity.user_id), event=event, data={"hash": approval.hash, "comment": comment})
     return _commit_and_tell(booking, after, record)

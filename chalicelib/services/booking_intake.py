@@ -1,70 +1,30 @@
 """Asking for a trip: from words or fields to a booking that is kept, and a workflow that is started once."""
 
-from datetime import date, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib import observability, settings
 from chalicelib.domain.booking import PATIENCE, Booking, State
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.progress import EventType
-from chalicelib.domain.trip_request import Cabin, Passenger, Place, ShortText, StayRequest, TripRequest
+from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, NotFound, SojournError, Unavailable
+from chalicelib.errors import NotFound, SojournError, Unavailable
 from chalicelib.gateways import clock, queues, workflow
 from chalicelib.models import bookings
 from chalicelib.services.booking_changes import Record, change, person
 from chalicelib.services.idempotency import Scope, StoredAnswer, claim, complete, fingerprint, release
-
-# Airlines load their schedules about a year ahead.
-FURTHEST_DEPARTURE = timedelta(days=361)
-LONGEST_STAY = timedelta(days=90)
-
-CostCentre = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
-PlaceText = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=100, description="A city, or an IATA airport or city code")
-]
+from chalicelib.services.trip_requests import BookingAsk, understand
 
 
-class StayWish(Value):
-    """A hotel at the destination; the nights default to those of the trip."""
-
-    check_in: date | None = None
-    check_out: date | None = None
-    nightly_cap: Money | None = None
-    near_centre: bool = False
-
-
-class BookingAsk(Value):
-    """What a traveller sends to ask for a trip: `request` in words, or `origin`, `destination` and `departOn`.
-
-    `answers` settles what an earlier attempt asked back, by the question's field.
-    """
-
-    request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)] | None = None
-    answers: Annotated[dict[str, ShortText], msgspec.Meta(max_length=20)] = {}
-    origin: PlaceText | None = None
-    destination: PlaceText | None = None
-    depart_on: date | None = None
-    return_on: date | None = None
-    cabin: Cabin | None = None
-    stay: StayWish | None = None
-    purpose: ShortText | None = None
-    cost_centre: CostCentre | None = None
-    passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(max_length=9)] = ()
-    currency: CurrencyCode | None = None
-
-
-class StartMessage(Value):
+class StartMessage(Value, frozen=True):
     """A message on the `bookings` queue: this booking's workflow is to be started."""
 
     booking_id: str
 
 
-class BookingAccepted(Value):
+class BookingAccepted(Value, frozen=True):
     """The answer to asking for a trip: what was understood, and where to watch it."""
 
     booking_id: str
@@ -127,7 +87,7 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
         created_at=now,
         updated_at=now,
         due_at=now + PATIENCE[State.REQUESTED],
-        request=understand(identity, ask, today=now.date()),
+        request=understand(identity, ask, now=now),
         words=ask.request,
     )
     data = {
@@ -153,13 +113,6 @@ def find_booking(booking_id: str) -> Booking | None:
         return bookings.get_booking(booking_id)
     except NotFound:
         return None
-
-
-def understand(identity: Identity, ask: BookingAsk, *, today: date) -> TripRequest:
-    """What is asked for, with real places and dates. Raises InvalidInput and AmbiguousRequest."""
-    request = _read_words(identity, ask, today) if ask.request is not None else _read_fields(identity, ask)
-    _check_dates(request, today)
-    return request
 
 
 def _set_going(booking_id: str) -> None:

@@ -81,13 +81,13 @@ def record_trip(booking_id: str) -> StepResult:
             State.BOOKED,
             now,
             trip_id=trip.trip_id,
-            budget=share and msgspec.structs.replace(share, status="committed"),
+            budget=msgspec.structs.replace(share, status="committed") if share else None,
         )
         record = Record(
             actor=system("record"),
             event=EventType.BOOKED,
             data={"tripId": trip.trip_id, "price": trip.price},
-            budget=share and budget_move(BudgetStep.COMMIT, share),
+            budget=budget_move(BudgetStep.COMMIT, share) if share else None,
             trip=trip,
             items=items_of(booking, trip, now, new_id=lambda: clock.new_id("itm")),
         )

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.booking import PATIENCE, Booking, State
+from chalicelib.domain.booking import Booking
 from chalicelib.domain.value import Value
 from chalicelib.errors import VersionConflict
 from chalicelib.gateways import clock
@@ -25,7 +25,7 @@ Outcome = Literal[
 ]
 
 
-class StepResult(Value):
+class StepResult(Value, frozen=True):
     """What the state machine learns from a step: how it came out, and how long the next wait may last."""
 
     booking_id: str
@@ -72,5 +72,5 @@ def seconds_until(deadline: datetime | None) -> int:
 
 
 def overdue_at(deadline: datetime | None) -> datetime:
-    """When the sweeper should ask why a wait until `deadline` has not ended."""
-    return (deadline or clock.now()) + _GRACE + PATIENCE[State.AWAITING_SELECTION]
+    """When the sweeper should end a wait until `deadline`, should the workflow itself not have done so."""
+    return (deadline or clock.now()) + _GRACE

@@ -60,9 +60,7 @@ def require_compensation(booking_id: str) -> Booking:
             undo_attempts=attempts,
             ending=booking.ending or Ending.FAILED,
         )
-        record = Record(
-            actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data={"attempts": attempts}
-        )
+        record = Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data={"attempts": attempts})
         try:
             kept = change(booking, after, record)
         except VersionConflict:
@@ -121,7 +119,5 @@ def _commit_close(booking: Booking) -> Booking:
         waiting=None,
     )
     data = {"code": booking.failure.code, "reason": booking.failure.detail} if booking.failure else {}
-    record = Record(
-        actor=system("compensate"), event=_EVENTS[ending], data=data, budget=release_move(booking.budget)
-    )
+    record = Record(actor=system("compensate"), event=_EVENTS[ending], data=data, budget=release_move(booking.budget))
     return change(booking, after, record)

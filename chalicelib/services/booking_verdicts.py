@@ -20,9 +20,7 @@ def judged(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tup
     """
     today, left = clock.now().date(), _left_for(booking)
     return tuple(
-        msgspec.structs.replace(
-            option, verdict=judge(option, booking.request, policy, today=today, budget_left=left)
-        )
+        msgspec.structs.replace(option, verdict=judge(option, booking.request, policy, today=today, budget_left=left))
         for option in options
     )
 

@@ -19,13 +19,13 @@ LONGEST_CONNECTION = timedelta(hours=2)
 BACKLOG = 100
 
 
-class EventMessage(Value, tag="event", tag_field="type"):
+class EventMessage(Value, frozen=True, tag="event", tag_field="type"):
     """An event as it is pushed to a connection."""
 
     event: Event
 
 
-class Ping(Value, tag="ping", tag_field="type"):
+class Ping(Value, frozen=True, tag="ping", tag_field="type"):
     """A sign of life to a connection; the client need not answer."""
 
     at: datetime
@@ -135,7 +135,5 @@ def _seq_after(booking_id: str, last_event_id: str | None) -> int:
         return 0
     seq = seq_of(booking_id, last_event_id)
     if seq is None:
-        raise InvalidInput(
-            "That event is not one of this booking's.", [FieldError("/lastEventId", "unknown event id")]
-        )
+        raise InvalidInput("That event is not one of this booking's.", [FieldError("/lastEventId", "unknown event id")])
     return seq

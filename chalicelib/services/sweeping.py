@@ -1,5 +1,5 @@
-"""What is owed after a commit and was lost on the way: workflows never started, callbacks never sent, events never
-pushed, undos that failed, executions that died. Everything here is safe to do again."""
+"""What is owed after a commit and was lost on the way: workflows never started, callbacks never sent, waits never
+ended, events never pushed, undos that failed, executions that died. Everything here is safe to do again."""
 
 from datetime import timedelta
 
@@ -22,11 +22,12 @@ _BOOKINGS_A_STATE = 50
 _EVENTS_A_SWEEP = 200
 
 
-class Swept(Value):
+class Swept(Value, frozen=True):
     """What one sweep did."""
 
     started: int = 0
     told: int = 0
+    expired: int = 0
     ended: int = 0
     retried: int = 0
     announced: int = 0
@@ -70,6 +71,8 @@ def _settle(booking_id: str) -> str:
         return _retry_undo(booking_id)
     if booking.callback_owed and tell_workflow(booking):
         return "told"
+    if booking.waiting and not booking.callback_owed and workflow.expire(booking.waiting.task_token):
+        return "expired"
     status = workflow.status(booking_id)
     if status == "unknown":
         workflow.start(booking_id)

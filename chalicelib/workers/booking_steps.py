@@ -15,20 +15,20 @@ Step = Callable[[str], StepResult]
 Wait = Callable[[str, str], StepResult]
 
 
-class StepInput(Value, forbid_unknown_fields=False):
+class StepInput(Value, frozen=True, forbid_unknown_fields=False):
     """What every task gets: the booking; a task that makes the workflow wait also gets the token to end the wait."""
 
     booking_id: str
     task_token: str | None = None
 
 
-class TaskError(Value, forbid_unknown_fields=False):
+class TaskError(Value, frozen=True, forbid_unknown_fields=False):
     """What Step Functions hands on of a task that failed."""
 
     error: str = msgspec.field(name="Error", default="")
 
 
-class UndoInput(Value, forbid_unknown_fields=False):
+class UndoInput(Value, frozen=True, forbid_unknown_fields=False):
     """How the booking is to end, and the reason or the error that ended it."""
 
     booking_id: str
@@ -37,7 +37,7 @@ class UndoInput(Value, forbid_unknown_fields=False):
     error: TaskError | None = None
 
 
-class Undone(Value):
+class Undone(Value, frozen=True):
     """How the booking has ended."""
 
     booking_id: str

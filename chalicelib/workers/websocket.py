@@ -14,7 +14,8 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, InvalidInput, SojournError, Unauthenticated
 from chalicelib.models.connections import Connection
 from chalicelib.services import live_updates, tokens
-from chalicelib.services.booking_intake import BookingAccepted, BookingAsk, accept_once
+from chalicelib.services.booking_intake import BookingAccepted, accept_once
+from chalicelib.services.trip_requests import BookingAsk
 
 MessageId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None
 

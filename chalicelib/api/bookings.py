@@ -1,0 +1,280 @@
+"""Bookings over HTTP: asking for a trip, choosing, giving leave, calling off, and the audit of it all."""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api import examples
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.domain.audit import AuditEntry, Verification
+from chalicelib.domain.booking import Approval, Booking, BudgetShare, Failure, State
+from chalicelib.domain.clauses import ClauseHit
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import Option, Order
+from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotFound
+from chalicelib.models.bookings import BookingSummary
+from chalicelib.services import booking_decisions, booking_intake
+from chalicelib.services import bookings as service
+from chalicelib.services.booking_decisions import Leave
+from chalicelib.services.booking_intake import BookingAccepted
+from chalicelib.services.bookings import Operation
+from chalicelib.services.trip_requests import BookingAsk
+
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Bookings",
+    description="A trip being asked for, planned, judged, chosen, approved and bought.",
+)
+
+
+class BookingView(Value, frozen=True):
+    """A booking as its traveller, its approver and the travel manager see it."""
+
+    booking_id: str
+    employee_id: str
+    state: State
+    operations: Annotated[tuple[Operation, ...], msgspec.Meta(description="What you may do with it now")]
+    created_at: datetime
+    updated_at: datetime
+    request: TripRequest
+    words: Annotated[str | None, msgspec.Meta(description="The request as it was written")]
+    policy_version: int | None
+    clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Clauses of the policy that apply")]
+    round: Annotated[int, msgspec.Meta(description="Rises when options had to be looked for again")]
+    options: tuple[Option, ...]
+    options_expire_at: datetime | None
+    selected_option_id: str | None
+    price: Money | None
+    approval: Approval | None
+    budget: BudgetShare | None
+    orders: tuple[Order, ...]
+    trip_id: str | None
+    failure: Failure | None
+    events_url: str
+
+
+class Selection(Value, frozen=True):
+    """The traveller's choice."""
+
+    option_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class ApprovalDecision(Value, frozen=True):
+    """The approver's decision on exactly what they have seen."""
+
+    decision: Leave
+    approval_hash: Annotated[
+        str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="`approval.hash` of the booking as you read it")
+    ]
+    comment: Annotated[str | None, msgspec.Meta(max_length=1000)] = None
+
+
+class BookingQuery(PageQuery, frozen=True):
+    state: Annotated[State | None, msgspec.Meta(description="Only bookings in this state")] = None
+
+
+class AuditQuery(PageQuery, frozen=True):
+    """A page of an audit chain."""
+
+
+def to_view(identity: Identity, booking: Booking) -> BookingView:
+    """What `identity` is shown of a booking."""
+    return BookingView(
+        booking_id=booking.booking_id,
+        employee_id=booking.employee_id,
+        state=booking.state,
+        operations=service.operations(identity, booking),
+        created_at=booking.created_at,
+        updated_at=booking.updated_at,
+        request=booking.request,
+        words=booking.words,
+        policy_version=booking.policy_version,
+        clauses=booking.clauses,
+        round=booking.round,
+        options=booking.options,
+        options_expire_at=booking.options_expire_at,
+        selected_option_id=booking.selected_option_id,
+        price=booking.price,
+        approval=booking.approval,
+        budget=booking.budget,
+        orders=booking.orders,
+        trip_id=booking.trip_id,
+        failure=booking.failure,
+        events_url=f"/v1/sse/bookings/{booking.booking_id}",
+    )
+
+
+def _accepted_example() -> Example:
+    answer = BookingAccepted(
+        booking_id=examples.BOOKING_ID,
+        execution_id=f"sojourn-prod-booking:{examples.BOOKING_ID}",
+        state=State.REQUESTED,
+        request=examples.REQUEST,
+        url=f"/v1/bookings/{examples.BOOKING_ID}",
+        events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
+    )
+    return Example(request=BookingAsk(request=examples.WORDS, cost_centre="SALES-EU"), response=answer)
+
+
+def _view_example(state: State = State.BOOKED) -> BookingView:
+    return BookingView(
+        booking_id=examples.BOOKING_ID,
+        employee_id=examples.EMPLOYEE_ID,
+        state=state,
+        operations=(),
+        created_at=examples.AT,
+        updated_at=examples.AT,
+        request=examples.REQUEST,
+        words=examples.WORDS,
+        policy_version=1,
+        clauses=(examples.CLAUSE,),
+        round=1,
+        options=(examples.OPTION,),
+        options_expire_at=examples.OPTIONS_EXPIRE_AT,
+        selected_option_id=examples.OPTION.option_id,
+        price=examples.PRICE,
+        approval=examples.APPROVAL,
+        budget=examples.SHARE,
+        orders=examples.ORDERS,
+        trip_id=examples.TRIP_ID,
+        failure=None,
+        events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
+    )
+
+
+def _summary_example() -> BookingSummary:
+    return BookingSummary(
+        booking_id=examples.BOOKING_ID,
+        state=State.BOOKED,
+        origin="Berlin",
+        destination="London",
+        depart_on=examples.REQUEST.depart_on,
+        return_on=examples.REQUEST.return_on,
+        price=examples.PRICE,
+        trip_id=examples.TRIP_ID,
+        created_at=examples.AT,
+        updated_at=examples.AT,
+    )
+
+
+@blueprint.route(
+    "/v1/bookings",
+    method="POST",
+    status=202,
+    idempotency="required",
+    summary="Ask for a trip",
+    description=(
+        "Send the request in words, or as fields. What can be read in more than one way comes back as questions; send "
+        "the same again with `answers`. The work goes on after the answer: watch `eventsUrl`."
+    ),
+    errors=[AmbiguousRequest],
+    example=_accepted_example,
+)
+def create_booking(call: Call[BookingAsk, None]) -> Answer[BookingAccepted]:
+    booking = booking_intake.request_booking(call.identity, call.body, booking_id=call.new_id("bkg"))
+    return Answer(booking_intake.accepted(booking), location=f"/v1/bookings/{booking.booking_id}")
+
+
+@blueprint.route(
+    "/v1/bookings",
+    summary="My bookings, newest first",
+    example=lambda: Example(response=Page(items=(_summary_example(),), next_cursor=None)),
+)
+def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]]:
+    found, position = service.list_bookings(
+        call.identity, state=call.query.state, limit=call.query.limit, start=call.position()
+    )
+    return call.page(found, position)
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}",
+    summary="One booking, with its options and verdicts",
+    errors=[NotFound],
+    example=lambda: Example(response=_view_example()),
+)
+def get_booking(call: Call[None, None]) -> Answer[BookingView]:
+    return _shown(call.identity, service.get_booking(call.identity, call.path["bookingId"]))
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/selection",
+    method="POST",
+    idempotency="required",
+    summary="Choose an option",
+    description="Reserves the price on the cost centre's budget; holding, approval and buying go on by themselves.",
+    errors=[NotFound, Conflict, BudgetExceeded],
+    example=lambda: Example(
+        request=Selection(option_id=examples.OPTION.option_id), response=_view_example(State.HOLDING)
+    ),
+)
+def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
+    booking = booking_decisions.select_option(call.identity, call.path["bookingId"], call.body.option_id)
+    return _shown(call.identity, booking)
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/approval",
+    method="POST",
+    idempotency="required",
+    summary="Approve or reject",
+    description="The decision counts for the offers, the price and the policy version that the hash covers, no others.",
+    errors=[NotFound, Conflict],
+    example=lambda: Example(
+        request=ApprovalDecision(
+            decision="approved", approval_hash=examples.HASH, comment="Closest hotel to the office."
+        ),
+        response=_view_example(State.AWAITING_APPROVAL),
+    ),
+)
+def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
+    booking = booking_decisions.decide_approval(
+        call.identity,
+        call.path["bookingId"],
+        decision=call.body.decision,
+        approval_hash=call.body.approval_hash,
+        comment=call.body.comment,
+    )
+    return _shown(call.identity, booking)
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/cancellation",
+    method="POST",
+    summary="Call a booking off before it is bought",
+    errors=[NotFound, Conflict],
+    example=lambda: Example(response=_view_example(State.AWAITING_SELECTION)),
+)
+def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
+    return _shown(call.identity, booking_decisions.cancel_booking(call.identity, call.path["bookingId"]))
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/audit",
+    summary="The audit chain of a booking, from its beginning",
+    errors=[NotFound],
+    example=lambda: Example(response=Page(items=(examples.AUDIT_ENTRY,), next_cursor=None)),
+)
+def list_audit(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]:
+    entries, position = service.list_audit(
+        call.identity, call.path["bookingId"], limit=call.query.limit, start=call.position()
+    )
+    return call.page(entries, position)
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/audit/verification",
+    summary="Whether the audit chain is whole, or the first entry that breaks it",
+    errors=[NotFound],
+    example=lambda: Example(response=examples.VERIFICATION),
+)
+def verify_audit(call: Call[None, None]) -> Answer[Verification]:
+    return Answer(service.verify_audit(call.identity, call.path["bookingId"]))
+
+
+def _shown(identity: Identity, booking: Booking) -> Answer[BookingView]:
+    return Answer(to_view(identity, booking), version=booking.version)

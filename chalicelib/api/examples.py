@@ -1,0 +1,218 @@
+"""One trip that the API's documentation tells throughout: Berlin to London for two nights in March 2027."""
+
+from datetime import UTC, date, datetime
+
+from chalicelib.domain.audit import Actor, AuditEntry, Verification
+from chalicelib.domain.booking import Approval, ApprovalStatus, BudgetShare, State
+from chalicelib.domain.budget import Budget
+from chalicelib.domain.clauses import ClauseHit
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
+from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
+from chalicelib.domain.progress import Event, EventType
+from chalicelib.domain.trip import ItemKind, Trip, TripItem, TripState
+from chalicelib.domain.trip_request import Cabin, Passenger, Place, StayRequest, TripRequest
+
+BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
+TRIP_ID = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"
+EMPLOYEE_ID = "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"
+APPROVER_ID = "c2a9d1f4-5e36-4d1b-8a77-1f0b9c3d5e24"
+AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+WORDS = "Berlin to London 3-5 March 2027, hotel near the centre under 200 EUR a night"
+
+
+def euros(cents: int) -> Money:
+    return Money(amount=cents, currency="EUR")
+
+
+BERLIN = Place(
+    name="Berlin", country="DE", airports=("BER",), latitude=52.5244, longitude=13.4105, timezone="Europe/Berlin"
+)
+LONDON = Place(
+    name="London",
+    country="GB",
+    airports=("LHR", "LGW", "STN", "LTN", "LCY"),
+    latitude=51.5085,
+    longitude=-0.1257,
+    timezone="Europe/London",
+)
+REQUEST = TripRequest(
+    origin=BERLIN,
+    destination=LONDON,
+    depart_on=date(2027, 3, 3),
+    return_on=date(2027, 3, 5),
+    cabin=Cabin.ECONOMY,
+    stay=StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5), nightly_cap=euros(20000), near_centre=True),
+    purpose="Meeting the London sales team",
+    cost_centre="SALES-EU",
+    passengers=(Passenger(given_name="Anna", family_name="Weber"),),
+    currency="EUR",
+)
+
+
+def _leg(number: str, origin: str, destination: str, departs_at: datetime, arrives_at: datetime) -> Leg:
+    zones = {"BER": "Europe/Berlin", "LHR": "Europe/London"}
+    segment = Segment(
+        carrier="BA",
+        flight_number=number,
+        origin=origin,
+        destination=destination,
+        departs_at=departs_at,
+        arrives_at=arrives_at,
+        origin_timezone=zones[origin],
+        destination_timezone=zones[destination],
+        distance=947_000,
+        cabin=Cabin.ECONOMY,
+    )
+    return Leg(segments=(segment,))
+
+
+OPTIONS_EXPIRE_AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+FLIGHT = FlightOffer(
+    offer_id="flt_BA981-20270303-BA986-20270305-Y",
+    supplier="sandbox",
+    legs=(
+        _leg("BA981", "BER", "LHR", datetime(2027, 3, 3, 6, 15, tzinfo=UTC), datetime(2027, 3, 3, 8, 10, tzinfo=UTC)),
+        _leg("BA986", "LHR", "BER", datetime(2027, 3, 5, 17, 0, tzinfo=UTC), datetime(2027, 3, 5, 18, 50, tzinfo=UTC)),
+    ),
+    cabin=Cabin.ECONOMY,
+    price=euros(21840),
+    refundability=Refundability.WITH_FEE,
+    cancellation_fee=euros(7000),
+    co2=171_000,
+    expires_at=OPTIONS_EXPIRE_AT,
+)
+STAY = StayOffer(
+    offer_id="sty_london-03-20270303-20270305",
+    supplier="sandbox",
+    name="Sandbox London Hotel 3",
+    city="London",
+    country="GB",
+    latitude=51.5136,
+    longitude=-0.1365,
+    stars=4,
+    distance_to_centre=900,
+    check_in=date(2027, 3, 3),
+    check_out=date(2027, 3, 5),
+    rooms=1,
+    nightly=euros(18900),
+    price=euros(37800),
+    refundability=Refundability.FULL,
+    cancellation_fee=None,
+    expires_at=OPTIONS_EXPIRE_AT,
+)
+VERDICT = Verdict(
+    outcome=Outcome.APPROVAL_REQUIRED,
+    policy_version=1,
+    violations=(
+        Violation(
+            rule="nightly_cap",
+            clause="5.2",
+            expected="at most 180.00 EUR a night in London",
+            actual="189.00 EUR a night",
+            action=Action.APPROVE,
+        ),
+    ),
+)
+OPTION = Option(
+    option_id="opt_3f9a1c2b7d4e",
+    components=(FLIGHT, STAY),
+    rank=1,
+    reasons=("cheapest", "900 m from the centre"),
+    verdict=VERDICT,
+)
+PRICE = OPTION.price
+CLAUSE = ClauseHit(
+    number="5.2",
+    title="Hotel rates by city",
+    excerpt="A night may cost no more than the limit of its city, all taxes in.",
+    why=("rule nightly_cap",),
+)
+APPROVAL = Approval(
+    hash=HASH,
+    status=ApprovalStatus.APPROVED,
+    price=PRICE,
+    deadline=datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
+    decided_by=APPROVER_ID,
+    decided_at=AT,
+    comment="Closest hotel to the office.",
+)
+SHARE = BudgetShare(cost_centre="SALES-EU", period="2027", amount=PRICE, status="committed")
+ORDERS = (
+    Order(
+        component=0,
+        order_id="ord_7Q2M4X",
+        supplier="sandbox",
+        reference="K7QX2M",
+        price=FLIGHT.price,
+        status="confirmed",
+    ),
+    Order(
+        component=1, order_id="ord_9T5B1C", supplier="sandbox", reference="T5B1CW", price=STAY.price, status="confirmed"
+    ),
+)
+EVENT = Event(
+    event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000001",
+    booking_id=BOOKING_ID,
+    seq=1,
+    type=EventType.REQUESTED,
+    state=State.REQUESTED,
+    at=AT,
+    data={"from": "Berlin", "to": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"},
+)
+AUDIT_ENTRY = AuditEntry(
+    audit_id="aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000001",
+    booking_id=BOOKING_ID,
+    employee_id=EMPLOYEE_ID,
+    seq=1,
+    timestamp=AT,
+    actor=Actor(kind="person", id=EMPLOYEE_ID),
+    action="booking.requested",
+    state_before=None,
+    state_after="requested",
+    detail=EVENT.data,
+    previous_hash="0" * 64,
+    hash=HASH,
+)
+VERIFICATION = Verification(booking_id=BOOKING_ID, whole=True, entries=11, head=HASH)
+TRIP = Trip(
+    trip_id=TRIP_ID,
+    employee_id=EMPLOYEE_ID,
+    booking_id=BOOKING_ID,
+    name="Berlin to London",
+    state=TripState.CONFIRMED,
+    starts_at=FLIGHT.legs[0].departs_at,
+    ends_at=FLIGHT.legs[1].arrives_at,
+    price=PRICE,
+    created_at=AT,
+    updated_at=AT,
+)
+TRIP_ITEM = TripItem(
+    item_id="itm_01JQZXB2M4C6N8P0R2T4V6X8Z1",
+    trip_id=TRIP_ID,
+    employee_id=EMPLOYEE_ID,
+    kind=ItemKind.FLIGHT,
+    name="BA981 BER to LHR",
+    description="economy, 947 km",
+    status="confirmed",
+    reference="K7QX2M",
+    starts_at=FLIGHT.legs[0].departs_at,
+    ends_at=FLIGHT.legs[0].arrives_at,
+    start_timezone="Europe/Berlin",
+    end_timezone="Europe/London",
+    latitude=None,
+    longitude=None,
+    created_at=AT,
+    updated_at=AT,
+    created_by=EMPLOYEE_ID,
+)
+BUDGET = Budget(
+    cost_centre="SALES-EU",
+    period="2027",
+    limit=euros(5_000_000),
+    reserved=euros(0),
+    committed=euros(59_640),
+    version=3,
+)

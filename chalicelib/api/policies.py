@@ -1,0 +1,71 @@
+"""The travel policy over HTTP: reading the one that counts, and publishing the next."""
+
+from datetime import date
+from decimal import Decimal
+
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.domain.identity import Role
+from chalicelib.domain.money import Money
+from chalicelib.domain.policy import (
+    Action,
+    CityCap,
+    Clause,
+    NightlyCap,
+    Policy,
+    PolicyDocument,
+    Rate,
+)
+from chalicelib.errors import NotFound
+from chalicelib.services import policies as service
+
+blueprint = ApiBlueprint(__name__, tag="Policy", description="The company's travel policy, as clauses and rules.")
+
+
+def _example() -> PolicyDocument:
+    def euros(cents: int) -> tuple[Money, ...]:
+        return (Money(amount=cents, currency="EUR"),)
+
+    return PolicyDocument(
+        name="Travel policy",
+        effective_from=date(2026, 1, 1),
+        currency="EUR",
+        rates=(Rate(currency="GBP", rate=Decimal("1.17")),),
+        clauses=(Clause(number="5.2", title="Hotel rates by city", text="A night may cost no more than ..."),),
+        rules=(
+            NightlyCap(
+                clause="5.2",
+                action=Action.APPROVE,
+                default=euros(14000),
+                cities=(CityCap(city="London", country="GB", amounts=euros(18000)),),
+            ),
+        ),
+    )
+
+
+def _published() -> Policy:
+    document = _example()
+    return Policy(**{field: getattr(document, field) for field in PolicyDocument.__struct_fields__}, version=1)
+
+
+@blueprint.route(
+    "/v1/policies/current",
+    summary="The travel policy that is in effect",
+    errors=[NotFound],
+    example=lambda: Example(response=_published()),
+)
+def get_policy(call: Call[None, None]) -> Answer[Policy]:
+    policy = service.get_policy()
+    return Answer(policy, version=policy.version)
+
+
+@blueprint.route(
+    "/v1/policies/current",
+    method="PUT",
+    summary="Publish the next version of the travel policy",
+    description='Send `If-Match: "v0"` for the first version, otherwise the ETag of the newest version, or `*`.',
+    roles=[Role.TRAVEL_MANAGER],
+    example=lambda: Example(request=_example(), response=_published()),
+)
+def publish_policy(call: Call[PolicyDocument, None]) -> Answer[Policy]:
+    policy = service.publish_policy(call.identity, call.body, replaces=call.expected_version)
+    return Answer(policy, version=policy.version)

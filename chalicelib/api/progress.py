@@ -1,0 +1,59 @@
+"""The events of a booking over HTTP: as server-sent events, resumable at any event."""
+
+import time
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api.routing import ApiBlueprint, Call, EventStream, Example
+from chalicelib.domain.booking import TERMINAL
+from chalicelib.domain.progress import Event
+from chalicelib.domain.value import Value
+from chalicelib.errors import NotFound
+from chalicelib.services import live_updates
+
+blueprint = ApiBlueprint(__name__, tag="Progress", description="What happens to a booking, as it happens.")
+
+_AT_ONCE = 100
+_PAUSE_SECONDS = 0.4
+# How long a client should wait before it asks for more; longer once nothing more can come.
+_RETRY_MS = 500
+_RETRY_ENDED_MS = 60_000
+
+
+class StreamQuery(Value, frozen=True):
+    """How long to wait for something new, and where to go on when no header can be sent."""
+
+    wait: Annotated[int, msgspec.Meta(ge=0, le=20, description="Seconds to wait for an event; API Gateway buffers")] = (
+        10
+    )
+    last_event_id: Annotated[str | None, msgspec.Meta(max_length=64, description="Instead of `Last-Event-ID`")] = None
+
+
+@blueprint.route(
+    "/v1/sse/bookings/{bookingId}",
+    summary="The events of a booking, from `Last-Event-ID` on",
+    description=(
+        "Everything that has happened since, at once; when nothing has, whatever happens within `wait` seconds. The "
+        "stream then ends with `retry:`, and an EventSource comes back by itself for the rest."
+    ),
+    errors=[NotFound],
+    example=Example,
+)
+def stream_events(call: Call[None, StreamQuery]) -> EventStream:
+    until = time.monotonic() + call.query.wait
+    last_seen = call.last_event_id or call.query.last_event_id
+    while True:
+        events = live_updates.events_after(call.identity, call.path["bookingId"], last_seen, _AT_ONCE)
+        if events or time.monotonic() >= until:
+            return EventStream(_written(events))
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _written(events: list[Event]) -> str:
+    ended = bool(events) and events[-1].state in TERMINAL
+    head = f"retry: {_RETRY_ENDED_MS if ended else _RETRY_MS}\n\n"
+    return head + "".join(
+        f"id: {event.event_id}\nevent: {event.type}\ndata: {msgspec.json.encode(event).decode()}\n\n"
+        for event in events
+    )

@@ -1,0 +1,61 @@
+"""Reading bookings: one, a page of one's own, the audit chain and whether it is whole, and what one may do next."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from chalicelib.domain import audit
+from chalicelib.domain.audit import AuditEntry, Verification
+from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.models import booking_audit, bookings
+from chalicelib.models.bookings import BookingSummary
+from chalicelib.services.access import visible_booking
+
+Position = Mapping[str, Any]
+
+
+class Operation(StrEnum):
+    """What somebody may do with a booking at this moment."""
+
+    SELECT = "select"
+    APPROVE = "approve"
+    CANCEL = "cancel"
+
+
+def get_booking(identity: Identity, booking_id: str) -> Booking:
+    """A booking that the caller may see. Raises NotFound."""
+    return visible_booking(identity, booking_id)
+
+
+def list_bookings(
+    identity: Identity, *, state: State | None, limit: int, start: Position | None
+) -> tuple[list[BookingSummary], dict[str, Any] | None]:
+    """One page of the caller's own bookings, newest first, and where the next page starts."""
+    return bookings.list_bookings(identity.user_id, state=state, limit=limit, start=start)
+
+
+def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
+    """What the caller may do with the booking now."""
+    own = booking.employee_id == identity.user_id
+    if not own:
+        may_decide = identity.has(Role.APPROVER, Role.TRAVEL_MANAGER) and booking.decidable
+        return (Operation.APPROVE,) if may_decide else ()
+    if booking.choosable:
+        return (Operation.SELECT, Operation.CANCEL)
+    return (Operation.CANCEL,) if booking.decidable else ()
+
+
+def list_audit(
+    identity: Identity, booking_id: str, *, limit: int, start: Position | None
+) -> tuple[list[AuditEntry], dict[str, Any] | None]:
+    """One page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
+    visible_booking(identity, booking_id)
+    return booking_audit.list_entries(booking_id, limit=limit, start=dict(start) if start else None)
+
+
+def verify_audit(identity: Identity, booking_id: str) -> Verification:
+    """Walk the whole chain of a booking and name the first entry that breaks it. Raises NotFound."""
+    booking = visible_booking(identity, booking_id)
+    entries, _ = booking_audit.list_entries(booking_id)
+    return audit.verify(booking_id, entries, booking.audit_head)

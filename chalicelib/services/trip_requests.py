@@ -1,0 +1,186 @@
+"""Understanding what a traveller asks for: words or fields in, real places and dates out, or what is wrong with them."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.trip_request import Cabin, Passenger, Place, ShortText, StayRequest, TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
+
+# Airlines load their schedules about a year ahead.
+FURTHEST_DEPARTURE = timedelta(days=361)
+LONGEST_STAY = timedelta(days=90)
+
+CostCentre = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
+PlaceText = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=100, description="A city, or an IATA airport or city code")
+]
+
+
+class StayWish(Value, frozen=True):
+    """A hotel at the destination; the nights default to those of the trip."""
+
+    check_in: date | None = None
+    check_out: date | None = None
+    nightly_cap: Money | None = None
+    near_centre: bool = False
+
+
+class BookingAsk(Value, frozen=True):
+    """What a traveller sends to ask for a trip: `request` in words, or `origin`, `destination` and `departOn`.
+
+    `answers` settles what an earlier attempt asked back, by the question's field.
+    """
+
+    request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, description="The trip in words")] | None = None
+    answers: Annotated[dict[str, ShortText], msgspec.Meta(max_length=20)] = {}
+    origin: PlaceText | None = None
+    destination: PlaceText | None = None
+    depart_on: date | None = None
+    return_on: Annotated[date | None, msgspec.Meta(description="Leave out for a one-way trip")] = None
+    cabin: Cabin | None = None
+    stay: StayWish | None = None
+    purpose: ShortText | None = None
+    cost_centre: CostCentre | None = None
+    passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(max_length=9)] = ()
+    currency: CurrencyCode | None = None
+
+
+def understand(identity: Identity, ask: BookingAsk, *, now: datetime) -> TripRequest:
+    """What is asked for, with real places and dates.
+
+    Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
+    """
+    if ask.request is None:
+        request = _read_fields(identity, ask)
+    else:
+        request = _read_words(identity, ask, ask.request, now.date())
+    today_at_origin = now.astimezone(ZoneInfo(request.origin.timezone)).date()
+    errors = _date_errors(request, today_at_origin)
+    if errors:
+        raise InvalidInput("These dates cannot be booked.", errors)
+    return request
+
+
+def _read_fields(identity: Identity, ask: BookingAsk) -> TripRequest:
+    errors = [
+        FieldError(f"/{name}", "needed when the trip is not given in words")
+        for name, value in (("origin", ask.origin), ("destination", ask.destination), ("departOn", ask.depart_on))
+        if value is None
+    ]
+    if errors or ask.origin is None or ask.destination is None or ask.depart_on is None:
+        raise InvalidInput("Say where and when: in words, or as fields.", errors)
+    origin, destination = _read_places(ask, ask.origin, ask.destination)
+    return TripRequest(
+        origin=origin,
+        destination=destination,
+        depart_on=ask.depart_on,
+        return_on=ask.return_on,
+        cabin=ask.cabin or Cabin.ECONOMY,
+        stay=_read_stay(ask.stay, ask.depart_on, ask.return_on) if ask.stay else None,
+        purpose=ask.purpose,
+        cost_centre=ask.cost_centre or settings.current().default_cost_centre,
+        passengers=ask.passengers or (passenger_of(identity),),
+        currency=ask.currency or settings.current().currency,
+    )
+
+
+def _read_words(identity: Identity, ask: BookingAsk, text: str, today: date) -> TripRequest:
+    from chalicelib.domain.request_reading.reader import ReadingDefaults, read_request
+
+    twice = [
+        FieldError(f"/{name}", "say it in the words, or leave the words out")
+        for name, value in (
+            ("origin", ask.origin),
+            ("destination", ask.destination),
+            ("departOn", ask.depart_on),
+            ("returnOn", ask.return_on),
+            ("stay", ask.stay),
+        )
+        if value is not None
+    ]
+    if twice:
+        raise InvalidInput("A trip is given in words or as fields, not both.", twice)
+    here = settings.current()
+    defaults = ReadingDefaults(
+        passenger=passenger_of(identity),
+        currency=ask.currency or here.currency,
+        cabin=ask.cabin or Cabin.ECONOMY,
+        cost_centre=ask.cost_centre or here.default_cost_centre,
+    )
+    read = read_request(text, today=today, defaults=defaults, answers=ask.answers)
+    return msgspec.structs.replace(
+        read, passengers=ask.passengers or read.passengers, purpose=ask.purpose or read.purpose
+    )
+
+
+def passenger_of(identity: Identity) -> Passenger:
+    """The traveller as a passenger: the last word of the name in the user pool is taken as the family name."""
+    given, _, family = (identity.name or identity.email.partition("@")[0]).strip().rpartition(" ")
+    return Passenger(given_name=(given or family or "Traveller")[:60], family_name=(family or "Traveller")[:60])
+
+
+def _read_places(ask: BookingAsk, origin: str, destination: str) -> tuple[Place, Place]:
+    """Both places; what is wrong with either is told at once, and questions about both are asked at once."""
+    from chalicelib.domain.places import resolve_place
+
+    errors: list[FieldError] = []
+    questions: list[Question] = []
+    found: list[Place] = []
+    for field, text in (("origin", origin), ("destination", destination)):
+        try:
+            found.append(resolve_place(ask.answers.get(field, text), field))
+        except AmbiguousRequest as error:
+            questions.extend(error.questions)
+        except InvalidInput as error:
+            errors.extend(error.errors)
+    if errors:
+        raise InvalidInput("A place could not be found.", errors)
+    if questions:
+        raise AmbiguousRequest(questions)
+    if set(found[0].airports) & set(found[1].airports):
+        raise InvalidInput("Origin and destination are the same place.", [FieldError("/destination", "the origin")])
+    return found[0], found[1]
+
+
+def _read_stay(wish: StayWish, depart_on: date, return_on: date | None) -> StayRequest:
+    check_out = wish.check_out or return_on
+    if check_out is None:
+        detail = "needed for a stay on a one-way trip"
+        raise InvalidInput("Say until when to stay.", [FieldError("/stay/checkOut", detail)])
+    return StayRequest(
+        check_in=wish.check_in or depart_on,
+        check_out=check_out,
+        nightly_cap=wish.nightly_cap,
+        near_centre=wish.near_centre,
+    )
+
+
+def _date_errors(request: TripRequest, today: date) -> list[FieldError]:
+    errors = []
+    if request.depart_on < today:
+        errors.append(FieldError("/departOn", f"in the past: today is {today}"))
+    if request.depart_on > today + FURTHEST_DEPARTURE:
+        errors.append(FieldError("/departOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
+    if request.return_on and request.return_on < request.depart_on:
+        errors.append(FieldError("/returnOn", "before the departure"))
+    if request.return_on and request.return_on > today + FURTHEST_DEPARTURE:
+        errors.append(FieldError("/returnOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
+    stay = request.stay
+    if stay is None:
+        return errors
+    if stay.check_in < request.depart_on:
+        errors.append(FieldError("/stay/checkIn", "before the departure"))
+    if stay.check_out <= stay.check_in:
+        errors.append(FieldError("/stay/checkOut", "not after the check-in"))
+    if stay.check_out - stay.check_in > LONGEST_STAY:
+        errors.append(FieldError("/stay/checkOut", f"more than {LONGEST_STAY.days} nights"))
+    if stay.nightly_cap and stay.nightly_cap.amount <= 0:
+        errors.append(FieldError("/stay/nightlyCap/amount", "not above zero"))
+    return errors
