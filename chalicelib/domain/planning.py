@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from chalicelib.domain import option_traits
-from chalicelib.domain.money import Money, convert
+from chalicelib.domain.money import convert
 from chalicelib.domain.offers import FlightOffer, Offer, Option, StayOffer
 from chalicelib.domain.option_traits import Traits
 from chalicelib.domain.policy import Policy
@@ -24,7 +24,7 @@ MOST_FLIGHTS, MOST_STAYS = 60, 40
 
 # Options beyond this place by cost are not looked at, so that the comparison of all with all stays small.
 _CONSIDERED = 400
-# So many options at most share a flight or a hotel, as long as there are others.
+# So many options at most share a journey or a hotel (at other fares and rates), as long as there are others.
 _ALIKE = 2
 
 AnyOffer = TypeVar("AnyOffer", FlightOffer, StayOffer)
@@ -72,17 +72,15 @@ def combine(
 def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit: int = 5) -> tuple[Option, ...]:
     """The best `limit` of `options`, best first, each with its rank and the reasons for it in words.
 
-    The cheapest of those with the kindest verdict is always among them, and at most two share a flight or a hotel as
+    The cheapest of those with the kindest verdict is always among them, and at most two share a journey or a hotel as
     long as there are others. The order depends on the options alone, not on the order in which they come; an option
     without a verdict counts as compliant.
     """
     ranked = sorted(_rate(options, request, policy), key=lambda one: one.key)
     if not ranked:
         return ()
-    chosen = _choose(ranked[:_CONSIDERED], limit)
     cheapest = min(ranked, key=lambda one: (one.gravity, one.traits.price, one.key))
-    if all(one.option_id != cheapest.option_id for one in chosen):
-        chosen = sorted([*chosen[: limit - 1], cheapest], key=lambda one: one.key)
+    chosen = _choose(ranked[:_CONSIDERED], cheapest, limit)
     best = option_traits.best([one.traits for one in ranked])
     return tuple(
         msgspec.structs.replace(
@@ -92,19 +90,8 @@ def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit:
     )
 
 
-def with_prices(option: Option, prices: Sequence[Money]) -> Option:
-    """`option` with its components at `prices`, one for each in their order, and no verdict: judge it again."""
-    components: list[Offer] = []
-    for component, price in zip(option.components, prices, strict=True):
-        dearer: Offer = msgspec.structs.replace(component, price=price)
-        if isinstance(dearer, StayOffer):
-            dearer = msgspec.structs.replace(dearer, nightly=nightly_price(dearer))
-        components.append(dearer)
-    return msgspec.structs.replace(option, components=tuple(components), verdict=None)
-
-
-def above_wish(stay: StayOffer, request: TripRequest, policy: Policy) -> bool:
-    """Whether a room costs more a night than the request asks for; False where no rate of the company can tell."""
+def above_wish(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
+    """Whether a room costs more a night than the request asks for; None where no rate of the company can tell."""
     if request.stay is None or request.stay.nightly_cap is None:
         return False
     price, wish = nightly_price(stay), request.stay.nightly_cap
@@ -112,7 +99,7 @@ def above_wish(stay: StayOffer, request: TripRequest, policy: Policy) -> bool:
         return price.amount > wish.amount
     price_rate, wish_rate = policy.rate(price.currency), policy.rate(wish.currency)
     if price_rate is None or wish_rate is None:
-        return False
+        return None
     return convert(price, policy.currency, price_rate) > convert(wish, policy.currency, wish_rate)
 
 
@@ -130,18 +117,27 @@ def _rate(options: Iterable[Option], request: TripRequest, policy: Policy) -> It
         yield _Ranked(gravity, cost, traits, option.option_id, option)
 
 
-def _choose(ranked: Sequence[_Ranked], limit: int) -> list[_Ranked]:
-    """The first `limit` that nothing before them beats, of which at most two are alike unless there are no others."""
-    chosen: list[_Ranked] = []
+def _choose(ranked: Sequence[_Ranked], cheapest: _Ranked, limit: int) -> list[_Ranked]:
+    """`cheapest` and the first others that nothing beats, of which few are alike unless there are no others."""
+    chosen = [cheapest]
     spare: list[_Ranked] = []
     for one in ranked:
-        if len(chosen) == limit:
+        if len(chosen) >= limit:
             break
-        if any(other.beats(one) for other in (*chosen, *spare)):
+        if one is cheapest or any(other.beats(one) for other in (*chosen, *spare)):
             continue
-        alike = max(sum(offer in other.option.components for other in chosen) for offer in one.option.components)
-        (chosen if alike < _ALIKE or not one.option.stays else spare).append(one)
+        shared = [sum(thing in _things(other.option) for other in chosen) for thing in _things(one.option)]
+        (chosen if max(shared) < _ALIKE else spare).append(one)
     return sorted([*chosen, *spare[: limit - len(chosen)]], key=lambda one: one.key)
+
+
+def _things(option: Option) -> list[tuple[object, ...]]:
+    """The journeys and hotels of an option, whatever the fare or the rate."""
+    journeys: list[tuple[object, ...]] = [
+        tuple((segment.flight_number, segment.departs_at) for leg in flight.legs for segment in leg.segments)
+        for flight in option.flights
+    ]
+    return journeys + [(stay.name, stay.latitude, stay.longitude) for stay in option.stays]
 
 
 def _shortlist(offers: Iterable[AnyOffer], size: int, figure: Callable[[AnyOffer], int]) -> list[AnyOffer]:
@@ -163,15 +159,28 @@ def _reasons(one: _Ranked, best: Traits, request: TripRequest, policy: Policy, *
     words = option_traits.describe(one.option, one.traits, best)
     if cheapest and one.traits.price > best.price:
         words.insert(0, "cheapest with the best verdict")
-    if request.stay is not None and not one.option.stays:
-        words.append("no hotel was offered for these nights")
-    words += [
-        f"{nightly_price(stay)} a night, above the {request.stay.nightly_cap} asked for: no hotel within it was offered"
-        for stay in one.option.stays
-        if request.stay is not None and above_wish(stay, request, policy)
-    ]
+    words += _wish_reasons(one.option, request, policy)
     if one.option.verdict and one.gravity:
-        clauses = sorted({violation.clause for violation in one.option.verdict.violations})
+        gravest = one.option.verdict.violations[0].action
+        clauses = dict.fromkeys(v.clause for v in one.option.verdict.violations if v.action is gravest)
         outcome = one.option.verdict.outcome.replace("_", " ")
         words.append(f"{outcome} by clause {', '.join(clauses)}")
     return tuple(words)
+
+
+def _wish_reasons(option: Option, request: TripRequest, policy: Policy) -> list[str]:
+    """In what an option falls short of the stay that was asked for."""
+    if request.stay is None:
+        return []
+    if not option.stays:
+        return ["no hotel was offered for these nights"]
+    words = []
+    for stay in option.stays:
+        above, asked = above_wish(stay, request, policy), f"{nightly_price(stay)} a night"
+        if above:
+            words.append(f"{asked}, above the {request.stay.nightly_cap} asked for: no hotel within it was offered")
+        if above is None:
+            words.append(
+                f"{asked}, not compared with the {request.stay.nightly_cap} asked for: no exchange rate is set"
+            )
+    return words

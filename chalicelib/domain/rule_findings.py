@@ -160,7 +160,7 @@ def _preferred_carriers(rule: rules.PreferredCarriers, case: Case) -> Iterator[F
     preferred = {carrier.code for carrier in rule.carriers}
     others = [code for code in _carriers(case) if code not in preferred]
     if others:
-        yield Finding("a preferred carrier: " + ", ".join(carrier.name for carrier in rule.carriers), ", ".join(others))
+        yield Finding("a preferred carrier: " + ", ".join(carrier.code for carrier in rule.carriers), ", ".join(others))
 
 
 @_check.register
