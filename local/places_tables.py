@@ -177,10 +177,10 @@ EVERYDAY_NAMES: dict[str, str] = {
 }
 
 # Airfields with an IATA code but without scheduled flights, which would pass for the airport of a well-known place.
-NOT_SCHEDULED = frozenset(
-    "OXF CBG PAO WBU BED OWD HAO LVK TEB PDK VNY SMO APA BJC DPA PWK LUK FTY ADS OPF TMB FXE PMP RNT CRG FAB BQH NHT"
-    " LBG TOJ BFI SQL HHR CCR HWD RHV GYI AFW GKY DTO SSF CXO SGR MIC FCM STP LOU ORL ISM BCT CGF OKX HYC BVY MMN NUQ".split()
-)
+NOT_SCHEDULED = """
+OXF CBG PAO WBU BED OWD HAO LVK TEB PDK VNY SMO APA BJC DPA PWK LUK FTY ADS OPF TMB FXE PMP RNT CRG FAB BQH NHT
+LBG TOJ BFI SQL HHR CCR HWD RHV GYI AFW GKY DTO SSF CXO SGR MIC FCM STP LOU ORL ISM BCT CGF OKX HYC BVY MMN NUQ
+"""
 
 # Neighbourhoods and oddities of GeoNames that would only make a famous name ambiguous: (name, country).
 LEFT_OUT = {("Victoria", "HK"), ("New Delhi", "IN"), ("Kowloon", "HK"), ("City of London", "GB")}

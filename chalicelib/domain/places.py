@@ -169,11 +169,13 @@ def _airports_by_name() -> dict[str, str]:
         for known in {name, name.removeprefix(city + " "), f"{city} {name}"}:
             codes.setdefault(known, set()).add(code)
     unique = {name: next(iter(found)) for name, found in codes.items() if len(found) == 1 and len(name) > 3}
-    return unique | _AIRPORT_NICKNAMES
+    for nickname, code in _AIRPORT_NICKNAMES.items():
+        unique |= {nickname: code, f"{fold(_airport_rows()[code]['city'])} {nickname}": code}
+    return unique
 
 
 def _unknown(text: str, field: str) -> InvalidInput:
-    near = gazetteer().near_spellings(fold(text.split(",")[0]))
+    near = gazetteer().near_spellings(fold(text.split(",", maxsplit=1)[0]))
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return _invalid(field, f'There is no city or airport called "{text}" that we know.{hint}')
 
