@@ -120,7 +120,7 @@ QR QA 1 W EBF  DOH                             Qatar Airways
 RJ JO 1 W EB   AMM                             Royal Jordanian
 RO RO S N EB   OTP                             TAROM
 SA ZA * W EB   JNB,CPT                         South African Airways
-SK SE S W EPB  CPH,ARN,OSL                     Scandinavian Airlines
+SK SE S W EPB  ARN,CPH,OSL                     Scandinavian Airlines
 SN BE * W EPB  BRU                             Brussels Airlines
 SQ SG * W EPBF SIN                             Singapore Airlines
 SV SA S W EBF  JED,RUH                         Saudia

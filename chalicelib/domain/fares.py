@@ -81,9 +81,7 @@ def seat_fare(metres: int, cabin: Cabin, day: date, advance: Advance, demand: fl
     cabins = _CABIN_SHORT_HAUL if metres < LONG_HAUL_FROM else _CABIN
     carrier = 0.68 if low_cost else 1.0
     season = _FLIGHT_WEEKDAY[day.weekday()] * _FLIGHT_MONTH[day.month - 1]
-    return (
-        distance_fare(metres) * cabins[cabin] * carrier * season * _ADVANCE_FACTOR[advance] * (0.85 + 0.4 * demand)
-    )
+    return distance_fare(metres) * cabins[cabin] * carrier * season * _ADVANCE_FACTOR[advance] * (0.85 + 0.4 * demand)
 
 
 def ticket_fare(seat_fares: list[float], flights: list[int], brand: FareBrand) -> float:
@@ -99,7 +97,9 @@ def ticket_fare(seat_fares: list[float], flights: list[int], brand: FareBrand) -
     return total * (0.92 if len(flights) > 1 else 1.0) * _BRAND[brand]
 
 
-def room_rate(stars: int, kilometres: float, night: date, price_level: float, demand: float, *, southern: bool) -> float:
+def room_rate(
+    stars: int, kilometres: float, night: date, price_level: float, demand: float, *, southern: bool
+) -> float:
     """Euro cents of one room for one night, taxes included.
 
     `kilometres` to the centre, `price_level` of the city (1.0 is a mid-priced European city), `demand` in [0, 1);

@@ -86,7 +86,7 @@ class UnitRow(Model):
     left = NumberAttribute()
     sold = NumberAttribute()
     percent = NumberAttribute()
-    holds: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
+    holds: MapAttribute[str, Any] = MapAttribute()
 
 
 class Held(NamedTuple):
