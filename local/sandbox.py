@@ -1,0 +1,104 @@
+"""`python -m local.sandbox`: tell the sandbox supplier of a stage to go wrong, to run short, or to change its prices.
+
+Works on the copy that `make up` started; with SOJOURN_STAGE set, on that stage with the caller's own AWS credentials.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from chalicelib.errors import SojournError
+from local.stack import load
+
+
+def fault(arguments: argparse.Namespace) -> str:
+    """Make the next calls of an operation fail: error, timeout, timeout_after_effect, price_change or sold_out."""
+    from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+
+    armed = arm_fault(
+        arguments.operation,
+        arguments.kind,
+        times=arguments.times,
+        match=arguments.match,
+        percent=arguments.percent,
+    )
+    target = f"that match {armed.match!r}" if armed.match else "of anything"
+    return f"armed {armed.fault_id}: {armed.kind} for the next {armed.left} {armed.operation} calls {target}"
+
+
+def faults(arguments: argparse.Namespace) -> str:
+    """List the faults that are not used up."""
+    from chalicelib.gateways.suppliers.sandbox_faults import armed_faults
+
+    armed = armed_faults()
+    lines = [f"{f.operation}: {f.kind} {f.left} times, {f.percent} percent, match {f.match!r}" for f in armed]
+    return "\n".join([*lines, f"{len(armed)} faults armed"])
+
+
+def clear(arguments: argparse.Namespace) -> str:
+    """Take all faults away."""
+    from chalicelib.gateways.suppliers.sandbox_faults import disarm_faults
+
+    disarm_faults()
+    return "no faults armed"
+
+
+def seats(arguments: argparse.Namespace) -> str:
+    """Leave this many seats (or rooms) of everything that an offer takes."""
+    from chalicelib.gateways.suppliers.sandbox import set_seats_left
+
+    set_seats_left(arguments.offer_id, arguments.number)
+    return f"{arguments.number} left of {_units(arguments.offer_id)}"
+
+
+def price(arguments: argparse.Namespace) -> str:
+    """Ask this percentage of its price for everything that an offer takes."""
+    from chalicelib.gateways.suppliers.sandbox import set_price_percent
+
+    set_price_percent(arguments.offer_id, arguments.number)
+    return f"{arguments.number} percent asked for {_units(arguments.offer_id)}"
+
+
+def _units(offer_id: str) -> str:
+    from chalicelib.gateways.suppliers.sandbox import find_deal
+
+    return ", ".join(find_deal(offer_id).units)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], str]] = {
+    command.__name__: command for command in (fault, faults, clear, seats, price)
+}
+
+
+def main(words: list[str] | None = None) -> int:
+    arguments = _parser().parse_args(words)
+    if "SOJOURN_STAGE" not in os.environ:
+        # Before anything reads the settings: they are read once, and the tables are named by them.
+        os.environ.update(load().environment())
+    try:
+        print(COMMANDS[arguments.command](arguments))
+    except SojournError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local.sandbox", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    added = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
+    added["fault"].add_argument("operation", choices=["search", "hold", "price", "order", "release", "cancel"])
+    kinds = ["error", "timeout", "timeout_after_effect", "price_change", "sold_out"]
+    added["fault"].add_argument("kind", choices=kinds)
+    added["fault"].add_argument("--times", type=int, default=1)
+    added["fault"].add_argument("--match", default="", help="only calls whose key, offer id or flight contains this")
+    added["fault"].add_argument("--percent", type=int, default=110, help="what price_change makes of the price")
+    for name in ("seats", "price"):
+        added[name].add_argument("offer_id")
+        added[name].add_argument("number", type=int)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
