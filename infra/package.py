@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 from chalice.cli.factory import CLIFactory
 
+from infra.slim import slim
+
 ROOT = Path(__file__).parent.parent
 MERGED = ROOT / "infra" / "service.json"
 REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
@@ -42,6 +44,7 @@ def package(stage: str, project: Path = ROOT) -> Package:
     packager = factory.create_app_packager(config, options, "cloudformation", "json", str(MERGED))
     packager.package_app(config, str(out), stage)
     made = Package(out / "deployment.zip", out / "sam.json")
+    slim(made.code, ROOT / "build" / "bytecode")
     template = json.loads(made.template.read_text(encoding="utf-8"))
     made.template.write_text(json.dumps(finish(template), indent=1), encoding="utf-8")
     return made

@@ -2,15 +2,18 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infra.package import Package
+from infra.package import ROOT, Package
+from infra.slim import SERVICES
 
 # -I: no environment, no user packages; -S: no site-packages. What remains is the standard library and the zip.
 CALL = """
@@ -18,6 +21,12 @@ import json, sys
 sys.path.insert(0, sys.argv[1])
 import app
 print(json.dumps(app.app(json.loads(sys.argv[2]), None)))
+"""
+CLIENTS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import boto3
+print(*sorted(boto3.client(name, region_name="eu-central-1").meta.service_model.service_name for name in sys.argv[2:]))
 """
 NOWHERE = "http://127.0.0.1:9"
 
@@ -91,6 +100,26 @@ def test_unpacked_package_carries_its_data(unpacked: Path) -> None:
 
     assert answer["statusCode"] == 200
     assert json.loads(answer["body"])["openapi"].startswith("3.1")
+
+
+def test_unpacked_package_can_call_every_service_that_the_application_uses(unpacked: Path) -> None:
+    named = re.compile(r'(?:client|_ask)\(\s*"([a-z0-9-]+)"')
+    used = {name for path in (ROOT / "chalicelib").rglob("*.py") for name in named.findall(path.read_text("utf-8"))}
+
+    assert used <= SERVICES
+    command = [sys.executable, "-I", "-S", "-c", CLIENTS, str(unpacked), *sorted(SERVICES)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == sorted(SERVICES), done.stderr
+
+
+def test_package_carries_bytecode_for_every_module(package: Package) -> None:
+    with zipfile.ZipFile(package.code) as archive:
+        names = set(archive.namelist())
+
+    modules = {name for name in names if name.endswith(".py")}
+    missing = {name for name in modules if cache_from_source(name) not in names}
+    assert len(modules) > 100
+    assert missing == set()
 
 
 def test_package_holds_no_tests_tools_or_secrets(package: Package) -> None:

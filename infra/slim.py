@@ -1,0 +1,76 @@
+"""Makes the package smaller and quicker to start, without changing what it does.
+
+Lambda unpacks the zip and compiles every imported module afresh in each cold start, for its code folder is read-only.
+So: what no function can need is left out (the descriptions of AWS services that are never called are two thirds of the
+zip), and bytecode is put in, in the form that Python takes without looking at the source.
+"""
+
+import hashlib
+import py_compile
+import sys
+import tempfile
+import zipfile
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path, PurePosixPath
+
+# The AWS services whose clients are made in chalicelib; tests/e2e/test_package.py makes one of each from the zip.
+SERVICES = frozenset(
+    {
+        "apigatewaymanagementapi",
+        "dynamodb",
+        "secretsmanager",
+        "sqs",
+        "ssm",
+        "stepfunctions",
+        "sts",
+    }
+)
+EPOCH = (2020, 1, 1, 0, 0, 0)
+
+
+def slim(code: Path, cache: Path) -> None:
+    """Rewrite the zip in place. The same content gives the same bytes; `cache` keeps bytecode between packagings."""
+    cache.mkdir(parents=True, exist_ok=True)
+    smaller = code.with_suffix(".slim")
+    with zipfile.ZipFile(code) as whole, zipfile.ZipFile(smaller, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in sorted(name for name in whole.namelist() if is_needed(name)):
+            body = whole.read(name)
+            _add(kept, name, body)
+            if name.endswith(".py"):
+                _add(kept, *_bytecode(name, body, cache))
+    smaller.replace(code)
+
+
+def is_needed(name: str) -> bool:
+    """Whether a function may need a file of the package while it runs."""
+    path = PurePosixPath(name)
+    if name.endswith(("/", ".pyi", ".pyc")):
+        return False
+    if path.parts[:2] == ("botocore", "data") and len(path.parts) > 3:
+        return path.parts[2] in SERVICES
+    if path.parts[:2] in {("boto3", "examples"), ("boto3", "data")}:
+        return False
+    if path.parts[0].endswith(".dist-info"):
+        return path.name == "METADATA"
+    return "tests" not in path.parts[1:-1]
+
+
+def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = (0o755 if ".so" in PurePosixPath(name).suffixes else 0o644) << 16
+    archive.writestr(entry, body)
+
+
+def _bytecode(name: str, source: bytes, cache: Path) -> tuple[str, bytes]:
+    path = PurePosixPath(name)
+    compiled = f"{path.parent}/__pycache__/{path.stem}.{sys.implementation.cache_tag}.pyc".removeprefix("./")
+    stored = cache / hashlib.sha256(MAGIC_NUMBER + name.encode() + b"\0" + source).hexdigest()
+    if not stored.exists():
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            (text := Path(folder, path.name)).write_bytes(source)
+            made = Path(folder, "made")
+            mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+            py_compile.compile(str(text), str(made), dfile=f"/var/task/{name}", doraise=True, invalidation_mode=mode)
+            made.replace(stored)
+    return compiled, stored.read_bytes()
