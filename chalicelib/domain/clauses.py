@@ -47,7 +47,7 @@ def relevant_clauses(policy: Policy, request: TripRequest, limit: int = 10) -> t
     best of the policy. Clauses that neither apply nor share a word are left out.
     """
     words = _query(request)
-    scores = _bm25_plus(words, [_words(f"{clause.title} {clause.text}") for clause in policy.clauses])
+    scores = bm25_plus(words, [_words(f"{clause.title} {clause.text}") for clause in policy.clauses])
     best = max(scores, default=0.0) or 1.0
     found = []
     for index, clause in enumerate(policy.clauses):
@@ -154,8 +154,12 @@ def _singular(word: str) -> str:
     return word
 
 
-def _bm25_plus(query: Sequence[str], documents: Sequence[Sequence[str]]) -> list[float]:
-    """The score of each document for `query`, 0 where it shares no word with it."""
+def bm25_plus(query: Sequence[str], documents: Sequence[Sequence[str]]) -> list[float]:
+    """The BM25+ score of each document (its words, in order) for the distinct words of `query`; 0 where none is shared.
+
+    Summed over the shared words: ln((N + 1) / df) x ((k1 + 1) tf / (k1 (1 - b + b dl / avgdl) + tf) + delta), with
+    k1 = 1.2, b = 0.75, delta = 1 (Lv & Zhai 2011).
+    """
     counts = [Counter(document) for document in documents]
     average = sum(map(len, documents)) / max(1, len(documents)) or 1.0
     holders = {word: sum(word in count for count in counts) for word in query}

@@ -1,11 +1,14 @@
 """Which clauses a traveller is shown for a trip, and why."""
 
+from math import log
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.clauses import ClauseHit, relevant_clauses
-from chalicelib.domain.policy import Clause, Tag
+from chalicelib.domain import policy as rules
+from chalicelib.domain.clauses import ClauseHit, bm25_plus, relevant_clauses
+from chalicelib.domain.policy import Action, Clause, Tag
 from chalicelib.domain.trip_request import TripRequest
 from tests.unit.policy_samples import BERLIN, HAMBURG, LAGOS, crowd, policy, seeded_policy, trip
 
@@ -67,6 +70,26 @@ def test_clause_that_uses_more_of_the_words_ranks_higher() -> None:
     found = relevant_clauses(policy(clauses=clauses), trip(purpose="Workshop in a lounge"))
 
     assert [hit.number for hit in found] == ["1.2", "1.1"]
+
+
+def test_best_words_weigh_more_than_a_tag_and_less_than_a_rule() -> None:
+    clauses = (
+        Clause(number="1.1", title="One", text="Take care.", tags=(Tag.ALWAYS,)),
+        Clause(number="1.2", title="Two", text="A lounge is a good place to write down what was said."),
+        Clause(number="1.3", title="Three", text="Nothing of the kind."),
+    )
+    names = rules.DestinationApproval(clause="1.3", action=Action.NOTE, reason="security", countries=("GB",))
+
+    found = relevant_clauses(policy(names, clauses=clauses), trip(purpose="Lounge"))
+
+    assert [hit.number for hit in found] == ["1.3", "1.2", "1.1"]
+
+
+def test_score_is_that_of_the_formula() -> None:
+    # By hand for "b": N = 3, df = 2, lengths 2, 1, 3 (average 2): ln(4 / 2) x (2.2 tf / (norm + tf) + 1).
+    scores = bm25_plus(["b"], [["a", "b"], ["a"], ["b", "b", "c"]])
+
+    assert scores == pytest.approx([log(2) * (2.2 / 2.2 + 1), 0.0, log(2) * (4.4 / (1.65 + 2) + 1)])
 
 
 def test_tag_alone_is_enough() -> None:

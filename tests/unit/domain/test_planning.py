@@ -135,6 +135,14 @@ def test_many_offers_are_cut_to_the_cheapest_and_the_nearest() -> None:
     assert "s050" not in kept
 
 
+def test_of_too_many_equal_offers_the_same_are_kept_in_any_order() -> None:
+    flights = [flight(f"f{n:03}") for n in range(MOST_FLIGHTS + 20)]
+
+    forwards = combine(flights, [], trip(stay=None), POLICY)
+
+    assert combine(flights[::-1], [], trip(stay=None), POLICY) == forwards
+
+
 def test_an_hour_saved_is_worth_what_the_company_says() -> None:
     def lasting(offer_id: str, hours: int, price: int) -> FlightOffer:
         return flight(offer_id, euros(price), legs=(Leg(segments=(segment(hours * 3600),)),))
