@@ -17,19 +17,26 @@ STAGES = ("local", "dev", "staging", "prod")
 
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
+ACTIONS = {
+    "read": READ,
+    "write": WRITE,
+    "get": ("GetItem",),
+    "put": ("PutItem",),
+    "update": ("UpdateItem",),
+    "delete": ("DeleteItem",),
+    "query": ("Query",),
+    "scan": ("Scan",),
+}
 
-# A grant is "<service>:<what>:<thing>". For tables `read` and `write` are the words above, `scan` is Scan.
-BOOKING = (
-    "table:read:bookings",
-    "table:write:bookings",
-    "table:read:booking-events",
-    "table:write:booking-events",
-    "table:read:booking-audit",
-    "table:write:booking-audit",
+# A grant is "<service>:<what>:<thing>"; what may be done with a table is in ACTIONS.
+CHANGE = (  # what every change of a booking takes: read it, write it through the one door, announce its event
+    "table:get:bookings",
+    "table:put:bookings",
+    "table:put:booking-events",
+    "table:put:booking-audit",
     "queue:send:notifications",
 )
-MONEY = ("table:read:budgets", "table:write:budgets")
-POLICY = ("table:read:policies",)
+POLICY = ("table:get:policies", "table:query:policies")
 SUPPLIER = (
     "table:read:sandbox-inventory",
     "table:write:sandbox-inventory",
@@ -39,49 +46,43 @@ SUPPLIER = (
     "table:write:sandbox-faults",
 )
 REQUESTING = (
-    *BOOKING,
-    *MONEY,
-    *POLICY,
-    "table:read:idempotency",
-    "table:write:idempotency",
+    *CHANGE,
+    "table:get:idempotency",
+    "table:put:idempotency",
+    "table:update:idempotency",
     "queue:send:bookings",
     "workflow:start:booking",
-    "secret:read:signing",
     "parameter:read:foundation",
 )
-CONNECTIONS = (
-    "table:read:connections",
-    "table:write:connections",
-    "table:read:subscriptions",
-    "table:write:subscriptions",
-)
+FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 
 GRANTS: dict[str, tuple[str, ...]] = {
-    "api_handler": (*REQUESTING, "table:write:policies", "table:read:trips", "table:write:trips", "table:read:items",
-                    "table:write:items", "workflow:answer:booking", "workflow:describe:booking",
-                    "workflow:inspect:booking"),
-    "websocket_connect": (*CONNECTIONS, "parameter:read:foundation"),
-    "websocket_message": (*REQUESTING, *CONNECTIONS, "socket:send:api"),
-    "websocket_disconnect": CONNECTIONS,
-    "booking_intake": (*BOOKING, "queue:consume:bookings", "workflow:start:booking", "parameter:read:foundation"),
-    "push_events": ("queue:consume:notifications", "table:read:booking-events", "table:write:booking-events",
-                    *CONNECTIONS, "socket:send:api"),
-    "heartbeat": (*CONNECTIONS, "table:scan:connections", "socket:send:api"),
-    "sweeper": (*BOOKING, *MONEY, *POLICY, *SUPPLIER, "table:read:trips", "table:read:items", "queue:send:bookings",
-                "workflow:start:booking", "workflow:answer:booking", "workflow:describe:booking",
-                "parameter:read:foundation"),
-    "step_retrieve": (*BOOKING, *POLICY),
-    "step_plan": (*BOOKING, *POLICY, *SUPPLIER),
-    "step_validate": (*BOOKING, *MONEY, *POLICY),
-    "step_await_selection": BOOKING,
-    "step_hold": (*BOOKING, *MONEY, *POLICY, *SUPPLIER),
-    "step_await_approval": BOOKING,
-    "step_reprice": (*BOOKING, *MONEY, *POLICY, *SUPPLIER),
-    "step_book": (*BOOKING, *MONEY, *SUPPLIER),
-    "step_record": (*BOOKING, *MONEY, "table:read:trips", "table:write:trips", "table:read:items",
-                    "table:write:items"),
-    "step_compensate": (*BOOKING, *MONEY, *SUPPLIER),
-    "step_escalate": BOOKING,
+    "api_handler": (*REQUESTING, *POLICY, "table:put:policies", "table:query:bookings", "table:query:booking-events",
+                    "table:query:booking-audit", "table:get:budgets", "table:put:budgets", "table:update:budgets",
+                    "table:get:trips", "table:query:trips", "table:query:items", "workflow:answer:booking",
+                    "workflow:inspect:booking", "secret:read:signing"),
+    "websocket_connect": ("table:put:connections", "parameter:read:foundation"),
+    "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
+                          "table:put:subscriptions", "socket:send:api"),
+    "websocket_disconnect": FORGETTING,
+    "booking_intake": ("queue:consume:bookings", "workflow:start:booking", "parameter:read:foundation"),
+    "push_events": (*FORGETTING, "queue:consume:notifications", "table:query:booking-events",
+                    "table:update:booking-events", "table:get:connections", "socket:send:api"),
+    "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
+    "sweeper": (*CHANGE, *SUPPLIER, "table:query:bookings", "table:query:booking-events",
+                "table:update:booking-events", "table:update:budgets", "workflow:start:booking",
+                "workflow:answer:booking", "workflow:describe:booking", "parameter:read:foundation"),
+    "step_retrieve": (*CHANGE, *POLICY),
+    "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),
+    "step_validate": (*CHANGE, *POLICY, "table:get:budgets"),
+    "step_await_selection": (*CHANGE, "workflow:answer:booking"),
+    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets", "table:update:budgets"),
+    "step_await_approval": (*CHANGE, "workflow:answer:booking"),
+    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets", "table:update:budgets"),
+    "step_book": (*CHANGE, *SUPPLIER),
+    "step_record": (*CHANGE, "table:update:budgets", "table:put:trips", "table:put:items"),
+    "step_compensate": (*CHANGE, *SUPPLIER, "table:update:budgets"),
+    "step_escalate": CHANGE,
 }  # fmt: skip
 
 Statement = dict[str, object]
@@ -102,7 +103,7 @@ def policy(function: str, stage: str) -> dict[str, object]:
 
 
 def _table_actions(verb: str) -> list[str]:
-    return [f"dynamodb:{action}" for action in {"read": READ, "write": WRITE, "scan": ("Scan",)}[verb]]
+    return [f"dynamodb:{action}" for action in ACTIONS[verb]]
 
 
 def _table_statement(table: str, actions: set[str], stage: str) -> Statement:
