@@ -93,6 +93,18 @@ def test_every_handler_in_app_is_one_delegate() -> None:
     assert longer == []
 
 
+def test_app_imports_only_the_framework_the_settings_and_what_it_wires_together() -> None:
+    imported = set()
+    for node in ast.walk(ast.parse(APP)):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported |= {f"{node.module}.{alias.name}" for alias in node.names}
+
+    allowed = ("chalice.", "chalicelib.api.", "chalicelib.workers.", "chalicelib.settings", "typing.")
+    assert [name for name in sorted(imported) if not name.startswith(allowed)] == []
+
+
 # --- functions: size, time, rights, name, log -------------------------------------------------------------------------
 
 
