@@ -3,7 +3,7 @@
 from math import log
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain import policy as rules
@@ -108,6 +108,7 @@ def test_long_sentence_is_cut_between_words() -> None:
     assert len(excerpt) <= 284
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(1, 50))
 def test_any_purpose_gives_the_first_of_one_fixed_order(purpose: str, limit: int) -> None:
     request = trip(purpose=purpose or None)

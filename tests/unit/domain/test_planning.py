@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain import option_traits
@@ -297,6 +297,7 @@ def judged_options(found: tuple[list[FlightOffer], list[StayOffer]], request: Tr
     ]
 
 
+@settings(deadline=None)
 @given(offers(), st.integers(1, 6), st.randoms(use_true_random=False))
 def test_order_in_which_offers_come_changes_nothing(
     found: tuple[list[FlightOffer], list[StayOffer]], limit: int, shuffler: random.Random
@@ -311,6 +312,7 @@ def test_order_in_which_offers_come_changes_nothing(
     assert rank(options, trip(), SEEDED, limit) == expected
 
 
+@settings(deadline=None)
 @given(offers(), st.integers(1, 6))
 def test_cheapest_with_the_kindest_verdict_is_always_shown(
     found: tuple[list[FlightOffer], list[StayOffer]], limit: int
@@ -327,6 +329,7 @@ def test_cheapest_with_the_kindest_verdict_is_always_shown(
         assert any(outcome_of(option) == kindest and option.price == least for option in shown)
 
 
+@settings(deadline=None)
 @given(offers())
 def test_no_option_is_shown_that_another_beats_in_everything(
     found: tuple[list[FlightOffer], list[StayOffer]],
@@ -339,6 +342,7 @@ def test_no_option_is_shown_that_another_beats_in_everything(
             assert not (outcome_of(other) <= outcome_of(shown) and beats(read(other), read(shown)))
 
 
+@settings(deadline=None)
 @given(offers())
 def test_verdicts_never_improve_from_first_to_last(found: tuple[list[FlightOffer], list[StayOffer]]) -> None:
     shown = rank(judged_options(found, trip()), trip(), SEEDED)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain import policy as rules
@@ -403,6 +403,7 @@ def broken_rules(verdict: Verdict) -> set[tuple[str, str]]:
     return {(violation.rule, violation.clause) for violation in verdict.violations}
 
 
+@settings(deadline=None)
 @given(itineraries(), st.integers(0, 1), st.integers(1, 10**7))
 def test_raising_a_price_never_removes_a_violation(chosen: Option, which: int, more: int) -> None:
     components = list(chosen.components)
@@ -417,6 +418,7 @@ def test_raising_a_price_never_removes_a_violation(chosen: Option, which: int, m
     assert before.outcome.gravity <= after.outcome.gravity
 
 
+@settings(deadline=None)
 @given(itineraries(), cabins)
 def test_raising_the_cabin_never_removes_a_violation(chosen: Option, cabin: Cabin) -> None:
     raised = [
@@ -439,6 +441,7 @@ def by_rank(cabin: Cabin) -> int:
     return cabin.rank
 
 
+@settings(deadline=None)
 @given(itineraries(), st.randoms(use_true_random=False))
 def test_order_of_the_rules_changes_nothing(chosen: Option, shuffler: random.Random) -> None:
     shuffled = list(SEEDED.rules)
@@ -448,6 +451,7 @@ def test_order_of_the_rules_changes_nothing(chosen: Option, shuffler: random.Ran
     assert judge_by_seed(chosen) == judge_by_seed(chosen, other)
 
 
+@settings(deadline=None)
 @given(itineraries(), st.sampled_from([trip(), trip(destination=LAGOS, purpose=None), trip(destination=BERLIN)]))
 def test_every_violation_says_expected_and_actual_and_rests_on_a_clause(chosen: Option, request: TripRequest) -> None:
     verdict = judge(chosen, request, SEEDED, today=date(2027, 3, 2), budget_left=None)
