@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings
 from chalicelib.errors import SojournError
@@ -26,11 +26,11 @@ LONGEST_TEXT = 2_000
 
 # Words in a field's name that say it holds a person, or a secret.
 _PRIVATE = re.compile(
-    r"email|phone|passw|secret|token|authorization|credential|passenger|traveller|given|family|^name$|[a-z]Name$|^body$|^words$",
+    r"(?i:email|phone|passw|secret|token|authorization|credential|passenger|given|family)|^name$|[a-z]Name$|^body$|^words$"
 )
 _ALLOWED_NAMES = frozenset({"tableName", "queueName", "functionName", "stepName", "ruleName"})
 _TOKEN = re.compile(r"\beyJ[\w-]{4,}(?:\.[\w-]*){1,4}|(?i:\bbearer\s+)[\w.~+/=-]+")
-_ADDRESS = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class Operation:
@@ -58,7 +58,7 @@ _under_way: ContextVar[Operation | None] = ContextVar("operation", default=None)
 
 
 @contextmanager
-def operation(name: str, **ids: object) -> Iterator[Operation]:
+def operation(name: str, /, **ids: object) -> Iterator[Operation]:
     """Do the block as operation `name`: one line at its end with `duration` (ms), `outcome` and `ids`, and its metrics.
 
     An error is noted (one of ours by name, any other with its traceback) and raised on.
@@ -83,17 +83,17 @@ def touch(**ids: object) -> None:
         work.note(**ids)
 
 
-def info(message: str, **fields: object) -> None:
+def info(message: str, /, **fields: object) -> None:
     """One line at INFO; field names in camelCase, values that JSON can hold."""
     _emit("INFO", message, fields)
 
 
-def warning(message: str, **fields: object) -> None:
+def warning(message: str, /, **fields: object) -> None:
     """One line at WARNING."""
     _emit("WARNING", message, fields)
 
 
-def error(message: str, **fields: object) -> None:
+def error(message: str, /, **fields: object) -> None:
     """One line at ERROR; inside an `except` block with the error's name and traceback."""
     caught = sys.exc_info()[1]
     if caught is not None:
@@ -110,7 +110,7 @@ def metric(name: str, value: float = 1, unit: str = "Count") -> None:
 def scrubbed(value: object) -> Any:
     """`value` as it may stand in a line: without tokens, addresses and people, and of bounded length."""
     if isinstance(value, str):
-        return _ADDRESS.sub("[address]", _TOKEN.sub("[token]", value))[:LONGEST_TEXT]
+        return _ADDRESS.sub("[address]", _TOKEN.sub("[token]", value[: 2 * LONGEST_TEXT]))[:LONGEST_TEXT]
     if isinstance(value, dict):
         return {key: "[withheld]" if _is_private(str(key)) else scrubbed(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -149,7 +149,15 @@ def _write(level: str, message: str, fields: dict[str, Any]) -> None:
     if "_aws" in fields:
         number = max(number, logger.getEffectiveLevel())
     clean = {key: value if key == "_aws" else scrubbed({key: value})[key] for key, value in fields.items()}
-    logger.log(number, scrubbed(message), extra=clean)
+    logger.log(number, scrubbed(message), extra={f"{k}_" if k in _taken() else k: v for k, v in clean.items()})
+
+
+@cache
+def _taken() -> frozenset[str]:
+    """Names that a log record has for itself, and refuses to have overwritten."""
+    import logging
+
+    return frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime"}
 
 
 def _metrics(operation_name: str, *values: tuple[str, float, str]) -> dict[str, Any]:
@@ -180,22 +188,24 @@ def _logger() -> "LogSink":
 
     from aws_lambda_powertools import Logger
 
-    class Stderr(logging.StreamHandler[TextIO]):
+    class StandardError(logging.Handler):
         """Writes to what is standard error now, not to what it was when the process began."""
 
         def emit(self, record: logging.LogRecord) -> None:
-            self.setStream(sys.stderr)
-            super().emit(record)
+            sys.stderr.write(self.format(record) + "\n")
 
     here = settings.current()
-    logger = Logger(
-        service=SERVICE,
+    name = f"{SERVICE}-lines"  # Chalice has the logger that is named like the app, with a handler of its own
+    lines = Logger(
+        service=name,
         level=here.log_level,
-        logger_handler=Stderr(),
+        logger_handler=StandardError(),
         location=None,
         utc=True,
         use_rfc3339=True,
         log_uncaught_exceptions=False,
     )
-    logger.append_keys(environment=here.stage)
-    return logging.getLogger(SERVICE)
+    lines.append_keys(service=SERVICE, environment=here.stage)
+    sink = logging.getLogger(name)
+    sink.propagate = False
+    return sink

@@ -128,7 +128,14 @@ class Api:
         return self._client.http.request(method, path, headers=named, body=raw)
 
     def through_gateway(
-        self, method: str, url: str, *, claims: dict[str, str] | None, body: str | None = None, **headers: str
+        self,
+        method: str,
+        url: str,
+        *,
+        claims: dict[str, str] | None,
+        body: str | None = None,
+        is_base64: bool = False,
+        **headers: str,
     ) -> dict[str, Any]:
         """As API Gateway does, with the claims that its authorizer found; the answer as Lambda returns it."""
         parts = urlsplit(url)
@@ -140,7 +147,7 @@ class Api:
             "pathParameters": captured or None,
             "stageVariables": None,
             "body": body,
-            "isBase64Encoded": False,
+            "isBase64Encoded": is_base64,
             "requestContext": {
                 "apiId": "abc123",
                 "requestId": "req-1",

@@ -75,7 +75,7 @@ class World:
     def __init__(self) -> None:
         self.bought: list[str] = []
         self.version = 3
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self.starts: list[Position | None] = []
 
 

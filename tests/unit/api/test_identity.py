@@ -329,4 +329,4 @@ def test_an_identity_knows_its_roles() -> None:
 def _pass(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """Let time pass for the key store."""
     real = time.monotonic
-    monkeypatch.setattr(jwks.time, "monotonic", lambda: real() + seconds)
+    monkeypatch.setattr(time, "monotonic", lambda: real() + seconds)

@@ -1,0 +1,62 @@
+"""A cursor comes back as it went out, or not at all."""
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from chalicelib.api.cursors import ListScope, Position, decode_cursor, encode_cursor
+from chalicelib.errors import InvalidInput
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+SCOPE = ListScope("user-ada", "/v1/notes", '{"colour":"red"}')
+positions = st.dictionaries(
+    st.text(min_size=1, max_size=20),
+    st.dictionaries(st.sampled_from(["S", "N"]), st.text(max_size=40), min_size=1, max_size=1),
+    min_size=1,
+    max_size=3,
+)
+in_one_stage = hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@given(positions, st.builds(ListScope, st.text(), st.text(), st.text()))
+@in_one_stage
+def test_a_cursor_comes_back_as_it_went_out(position: Position, scope: ListScope) -> None:
+    assert decode_cursor(encode_cursor(position, scope), scope) == position
+
+
+@given(positions, st.data())
+@in_one_stage
+def test_a_changed_cursor_is_refused(position: Position, data: st.DataObject) -> None:
+    cursor = encode_cursor(position, SCOPE)
+    at = data.draw(st.integers(0, len(cursor) - 1))
+    changed = cursor[:at] + data.draw(st.characters()) + cursor[at + 1 :]
+
+    if changed != cursor:
+        with pytest.raises(InvalidInput):
+            decode_cursor(changed, SCOPE)
+
+
+@given(st.text())
+@in_one_stage
+def test_a_made_up_cursor_is_refused(word: str) -> None:
+    with pytest.raises(InvalidInput):
+        decode_cursor(word, SCOPE)
+
+
+@given(st.builds(ListScope, st.text(), st.text(), st.text()))
+@in_one_stage
+def test_a_cursor_of_another_list_is_refused(other: ListScope) -> None:
+    cursor = encode_cursor({"id": {"S": "a"}}, SCOPE)
+
+    if other != SCOPE:
+        with pytest.raises(InvalidInput):
+            decode_cursor(cursor, other)
+
+
+def test_the_parts_of_a_scope_do_not_run_into_each_other() -> None:
+    cursor = encode_cursor({"id": {"S": "a"}}, ListScope("ab", "c", "d"))
+
+    with pytest.raises(InvalidInput):
+        decode_cursor(cursor, ListScope("a", "bc", "d"))

@@ -1,0 +1,151 @@
+"""Bodies that are not what they should be: each is refused with 400, 413 or 415, and never breaks anything."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.api.decoding import DEEPEST, LARGEST_BODY, parse_json, to_body
+from chalicelib.api.problem import BodyTooLarge, UnsupportedMedia
+from chalicelib.errors import InvalidInput
+from tests.unit.api.small_api import NoteBody
+
+JSON = "application/json"
+
+MALFORMED = {
+    "empty": b"",
+    "white space": b" \n",
+    "cut off": b'{"title": "Mi',
+    "trailing comma": b'{"title": "Milk",}',
+    "single quotes": b"{'title': 'Milk'}",
+    "comment": b'{"title": "Milk"} // note',
+    "two values": b'{"title": "Milk"}{}',
+    "byte order mark": b'\xef\xbb\xbf{"title": "Milk"}',
+    "UTF-16": '{"title": "Milk"}'.encode("utf-16"),
+    "bad UTF-8": b'{"title": "\xff"}',
+    "overlong UTF-8": b'{"title": "\xc0\xaf"}',
+    "half a surrogate pair": b'{"title": "\\ud800"}',
+    "half a surrogate pair as a key": b'{"\\udc00": 1, "title": "Milk"}',
+    "control character": b'{"title": "a\nb"}',
+    "key twice": b'{"title": "Milk", "title": "Beer"}',
+    "key twice, once escaped": b'{"title": "Milk", "t\\u0069tle": "Beer"}',
+    "key twice, deep inside": b'{"title": "Milk", "lines": [{"text": "a", "text": "b"}]}',
+    "NaN": b'{"title": "Milk", "lines": [{"text": "a", "weight": NaN}]}',
+    "Infinity": b'{"title": "Milk", "lines": [{"text": "a", "weight": Infinity}]}',
+    "minus Infinity": b'{"title": "Milk", "lines": [{"text": "a", "weight": -Infinity}]}',
+    "more than a float holds": b'{"title": "Milk", "lines": [{"text": "a", "weight": 1e999}]}',
+    "an endless integer": b'{"title": ' + b"9" * 10_000 + b"}",
+    "nested lists": b"[" * 100 + b"]" * 100,
+    "nested beyond the stack": b"[" * 100_000 + b"]" * 100_000,
+    "nested objects": b'{"a":' * 50 + b"1" + b"}" * 50,
+    "unclosed nest": b"[" * 200_000,
+    "null": b"null",
+    "a list": b"[]",
+    "a string": b'"title"',
+    "a number": b"1",
+    "no title": b"{}",
+    "title of the wrong type": b'{"title": 1}',
+    "title null": b'{"title": null}',
+    "text for a number": b'{"title": "Milk", "lines": [{"text": "a", "weight": "1"}]}',
+    "true for a number": b'{"title": "Milk", "lines": [{"text": "a", "weight": true}]}',
+    "unknown field": b'{"title": "Milk", "color": "red"}',
+    "unknown field with a slash": b'{"title": "Milk", "a/b~c": 1}',
+    "other case": b'{"Title": "Milk"}',
+    "snake case": b'{"title": "Milk", "first_line": null}',
+    "too long": b'{"title": "' + b"x" * 51 + b'"}',
+}
+
+
+@pytest.mark.parametrize("raw", MALFORMED.values(), ids=MALFORMED.keys())
+def test_a_malformed_body_is_invalid_and_says_where(raw: bytes) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        to_body(parse_json(raw, JSON), NoteBody)
+
+    assert refused.value.errors
+    for pointer, detail in refused.value.errors:
+        assert pointer == "" or pointer.startswith("/")
+        assert detail.endswith(".")
+        json.dumps([pointer, detail]).encode()
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/json", "application/json; charset=utf-8", 'application/json;charset="UTF-8"', "Application/JSON",
+     "application/merge-patch+json"],
+)  # fmt: skip
+def test_json_by_any_of_its_names_is_read(content_type: str) -> None:
+    assert parse_json(b'{"a": 1}', content_type) == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["", "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+     "application/json; charset=latin-1", "application/jsonx", "application/json, text/plain"],
+)  # fmt: skip
+def test_anything_else_is_unsupported(content_type: str) -> None:
+    with pytest.raises(UnsupportedMedia):
+        parse_json(b'{"a": 1}', content_type)
+
+
+def test_a_body_may_be_as_large_as_the_limit() -> None:
+    frame = len(b'{"a": ""}')
+    assert parse_json(b'{"a": "' + b"x" * (LARGEST_BODY - frame) + b'"}', JSON)
+
+    with pytest.raises(BodyTooLarge):
+        parse_json(b'{"a": "' + b"x" * (LARGEST_BODY - frame + 1) + b'"}', JSON)
+
+
+def test_a_body_may_be_as_deep_as_the_limit() -> None:
+    assert parse_json(b"[" * DEEPEST + b"]" * DEEPEST, JSON)
+
+    with pytest.raises(InvalidInput, match="JSON"):
+        parse_json(b"[" * (DEEPEST + 1) + b"]" * (DEEPEST + 1), JSON)
+
+
+def test_a_whole_surrogate_pair_is_text() -> None:
+    assert to_body(parse_json(b'{"title": "\\ud83d\\ude80"}', JSON), NoteBody).title == "🚀"
+
+
+def test_errors_are_bounded() -> None:
+    body = {"title": "Milk", **{f"field{number}": 1 for number in range(500)}}
+
+    with pytest.raises(InvalidInput) as refused:
+        to_body(body, NoteBody)
+
+    assert len(refused.value.errors) == 50
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(json_values)
+def test_sound_json_is_read_as_it_was_written(value: Any) -> None:
+    assert parse_json(json.dumps(value).encode(), JSON) == value
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_the_parser(raw: bytes) -> None:
+    try:
+        parse_json(raw, JSON)
+    except InvalidInput as refused:
+        assert refused.errors  # noqa: PT017 - either it is read or it is refused; nothing else may come out
+
+
+@given(st.dictionaries(st.sampled_from(["title", "colour", "lines", "firstLine", "more"]), json_values))
+def test_a_body_is_a_note_or_everything_wrong_with_it_is_said(value: dict[str, Any]) -> None:
+    try:
+        note = to_body(value, NoteBody)
+    except InvalidInput as refused:
+        assert refused.errors  # noqa: PT017 - as above
+    else:
+        assert note.title == value["title"]

@@ -1,0 +1,263 @@
+"""A write sent twice under one key is done once, whatever happens to its first sender."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from chalice.test import HTTPResponse
+
+from chalicelib.errors import StillRunning
+from chalicelib.gateways import clock
+from chalicelib.models.idempotency import IdempotencyRow
+from chalicelib.services import idempotency
+from tests.unit.api.harness import Api, PoolKeys
+from tests.unit.api.small_api import World, failures, notes, world
+
+pytestmark = pytest.mark.usefixtures("stage", "tables")
+
+BODY = {"title": "Milk", "lines": [{"text": "two litres"}]}
+
+
+@pytest.fixture
+def api() -> Api:
+    return Api(notes)
+
+
+@pytest.fixture(autouse=True)
+def fresh_world() -> World:
+    world.__dict__.update(World().__dict__)
+    return world
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Lets time pass for the services."""
+    real = clock.now
+
+    def pass_time(passed: timedelta) -> None:
+        monkeypatch.setattr(clock, "now", lambda: real() + passed)
+
+    return pass_time
+
+
+def buy(api: Api, token: str, key: str = "k-1", body: Any = BODY, query: str = "") -> HTTPResponse:
+    return api.send("POST", f"/v1/purchases{query}", token=token, body=body, idempotency_key=key)
+
+
+def same(first: HTTPResponse, second: HTTPResponse) -> bool:
+    kept = ("Content-Type", "Location", "ETag", "Access-Control-Allow-Origin")
+    found = [(each.status_code, each.body, [each.headers.get(name) for name in kept]) for each in (first, second)]
+    return found[0] == found[1]
+
+
+def test_a_purchase_needs_a_key(api: Api, token: str) -> None:
+    answer = api.send("POST", "/v1/purchases", token=token, body=BODY)
+
+    assert answer.status_code == 400
+    assert answer.json_body["errors"][0]["pointer"] == "/Idempotency-Key"
+
+
+@pytest.mark.parametrize("key", ["", "a b", "x" * 256, "é"])
+def test_a_key_is_short_and_printable(api: Api, token: str, key: str) -> None:
+    assert buy(api, token, key).status_code == 400
+    assert world.bought == []
+
+
+def test_the_second_sending_is_answered_byte_for_byte(api: Api, token: str) -> None:
+    first, second = buy(api, token), buy(api, token)
+
+    assert first.status_code == 202
+    assert same(first, second)
+    assert len(world.bought) == 1
+    assert "Idempotency-Replayed" not in first.headers
+    assert second.headers["Idempotency-Replayed"] == "true"
+    assert second.headers["X-Request-Id"] != first.headers["X-Request-Id"]
+
+
+def test_the_order_of_keys_and_white_space_make_no_difference(api: Api, token: str) -> None:
+    first = buy(api, token, body=b'{"title":"Milk","colour":"red"}')
+    second = buy(api, token, body=b'{ "colour": "red",\n "title": "Milk" }')
+
+    assert same(first, second)
+
+
+def test_the_key_with_another_body_is_422(api: Api, token: str) -> None:
+    buy(api, token)
+
+    for changed in (buy(api, token, body={"title": "Beer"}), buy(api, token, query="?colour=blue")):
+        assert changed.status_code == 422
+        assert changed.json_body["type"].endswith("key-reused")
+    assert len(world.bought) == 1
+
+
+def test_a_key_is_its_senders_own_and_its_operations_own(api: Api, token: str, pool_keys: PoolKeys) -> None:
+    buy(api, token)
+    buy(api, pool_keys.id_token(sub="user-bob"))
+    written = api.send("POST", "/v1/notes", token=token, body=BODY, idempotency_key="k-1")
+
+    assert len(set(world.bought)) == 2
+    assert written.status_code == 201
+
+
+def test_a_key_is_accepted_where_it_is_not_required(api: Api, token: str) -> None:
+    first, second = (api.send("POST", "/v1/notes", token=token, body=BODY, idempotency_key="k-2") for _ in range(2))
+    without = api.send("POST", "/v1/notes", token=token, body=BODY)
+
+    assert same(first, second)
+    assert without.json_body["noteId"] != first.json_body["noteId"]
+
+
+def test_while_the_first_is_at_work_the_second_is_told_to_wait(api: Api, token: str) -> None:
+    crash(api, token)
+
+    answer = buy(api, token)
+
+    assert (answer.status_code, answer.json_body["type"]) == (409, "urn:sojourn:problem:still-running")
+    assert answer.headers["Retry-After"] == "1"
+    assert buy(api, token, body={"title": "Beer"}).status_code == 422
+    assert len(world.bought) == 1
+
+
+def test_a_crashed_senders_work_is_taken_over_with_the_same_ids(api: Api, token: str, later: Any) -> None:
+    crash(api, token)
+    later(timedelta(seconds=61))
+
+    answer = buy(api, token)
+
+    assert answer.status_code == 202
+    assert world.bought == [answer.json_body["noteId"]] * 2
+    assert same(answer, buy(api, token))
+
+
+@pytest.mark.parametrize("name", ["unavailable", "supplier-timeout", "version-conflict", "still-running"])
+def test_what_may_go_better_next_time_is_done_again_with_the_same_ids(api: Api, token: str, name: str) -> None:
+    world.error = failures()[name]
+    failed = buy(api, token)
+    world.error = None
+
+    answer = buy(api, token)
+
+    assert failed.status_code in {409, 503, 504}
+    assert answer.status_code == 202
+    assert world.bought == [answer.json_body["noteId"]] * 2
+
+
+def test_a_bug_is_not_kept_as_an_answer(api: Api, token: str) -> None:
+    world.error = ZeroDivisionError()
+    assert buy(api, token).status_code == 500
+    world.error = None
+
+    assert buy(api, token).status_code == 202
+    assert len(set(world.bought)) == 1
+
+
+@pytest.mark.parametrize("name", ["not-found", "budget-exceeded", "sold-out", "ambiguous-request"])
+def test_a_refusal_is_an_answer_too(api: Api, token: str, name: str) -> None:
+    world.error = failures()[name]
+    refused = buy(api, token)
+    world.error = None
+
+    again = buy(api, token)
+
+    assert again.status_code in {404, 409, 422}
+    assert same(refused, again)
+    assert again.headers["Content-Type"] == "application/problem+json"
+    assert len(world.bought) == 1
+
+
+def test_a_key_is_free_again_after_a_day(api: Api, token: str, later: Any) -> None:
+    first = buy(api, token)
+
+    later(timedelta(hours=23, minutes=59))
+    assert same(first, buy(api, token))
+
+    later(timedelta(hours=24, seconds=1))
+    assert buy(api, token, body={"title": "Beer"}).status_code == 202
+    assert len(set(world.bought)) == 2
+
+
+def test_an_answer_goes_out_even_if_it_cannot_be_kept(api: Api, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table is gone between the claim and the end, as when DynamoDB stops answering."""
+    real = world.bought
+
+    class Gone(list[str]):
+        def append(self, item: str) -> None:
+            IdempotencyRow.delete_table()
+            real.append(item)
+
+    world.bought = Gone()
+
+    assert buy(api, token).status_code == 202
+    assert len(real) == 1
+
+
+def test_without_the_table_nothing_is_done(api: Api, token: str) -> None:
+    IdempotencyRow.delete_table()
+
+    answer = buy(api, token)
+
+    assert answer.status_code == 503
+    assert world.bought == []
+
+
+def test_who_comes_late_answers_as_who_took_over(later: Any) -> None:
+    scope = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
+    slow = claimed(scope)
+    later(timedelta(seconds=61))
+    quick = claimed(scope)
+
+    kept = idempotency.complete(quick, answer("quick"))
+    idempotency.release(slow)
+
+    assert idempotency.complete(slow, answer("slow")) == kept == answer("quick")
+    assert idempotency.claim(scope) == answer("quick")
+    assert slow.operation_id == quick.operation_id
+
+
+def test_only_one_of_two_takes_over(later: Any) -> None:
+    scope = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
+    claimed(scope)
+    later(timedelta(seconds=61))
+    claimed(scope)
+
+    with pytest.raises(StillRunning):
+        idempotency.claim(scope)
+
+
+def test_ids_of_a_claim_are_sound_and_differ(later: Any) -> None:
+    scope = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
+    first = claimed(scope)
+    later(timedelta(seconds=61))
+    second = claimed(scope)
+
+    made = [[each.new_id(prefix) for prefix in ("bkg", "bkg", "trp")] for each in (first, second)]
+
+    assert made[0] == made[1]
+    assert len({one[4:] for one in made[0]}) == 3
+    assert all(one[4:14] == first.operation_id[:10] for one in made[0])
+
+
+def test_the_parts_of_a_scope_do_not_run_into_each_other() -> None:
+    scopes = [("ab", "c", "d"), ("a", "bc", "d"), ("a", "b", "cd")]
+
+    hashed = {idempotency.Scope(user_id=u, operation=o, key=k, fingerprint="").hashed for u, o, k in scopes}
+
+    assert len(hashed) == 3
+
+
+def crash(api: Api, token: str) -> None:
+    """The function dies in the middle of the work: nothing after the view runs."""
+    world.error = SystemExit()  # no Exception, so that nothing catches it
+    with pytest.raises(SystemExit):
+        buy(api, token)
+    world.error = None
+
+
+def claimed(scope: idempotency.Scope) -> idempotency.Claim:
+    got = idempotency.claim(scope)
+    assert isinstance(got, idempotency.Claim)
+    return got
+
+
+def answer(body: str) -> idempotency.StoredAnswer:
+    return idempotency.StoredAnswer(status=200, headers={"Location": "/v1/x"}, body=body)

@@ -1,0 +1,89 @@
+"""What a stage looks up by name: the foundation's ids and the signing key."""
+
+import json
+import time
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from chalicelib import settings
+from chalicelib.gateways import aws, foundation, secrets
+
+REGION = "eu-central-1"
+WRITTEN = {
+    "userPoolId": "eu-central-1_Pool",
+    "userPoolClientId": "client",
+    "userPoolArn": "arn:pool",
+    "stateMachineArn": "arn:machine",
+    "signingSecretArn": "arn:secret",
+    "somethingNewer": "ignored",
+}
+
+
+@pytest.fixture(autouse=True)
+def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    forget = (aws.client.cache_clear, foundation.current.cache_clear, secrets._kept.clear)
+    for each in forget:
+        each()
+    with mock_aws():
+        boto3.client("ssm", REGION).put_parameter(
+            Name="/sojourn/dev/foundation", Value=json.dumps(WRITTEN), Type="String"
+        )
+        boto3.client("secretsmanager", REGION).create_secret(Name="sojourn-dev-signing", SecretString="first")
+        yield
+    for each in forget:
+        each()
+
+
+def use(monkeypatch: pytest.MonkeyPatch, **changes: str) -> None:
+    here = settings.Settings(stage="dev", **changes)  # type: ignore[arg-type]  # text settings only
+    monkeypatch.setattr(settings, "current", lambda: here)
+
+
+def test_ids_are_looked_up_where_the_environment_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch)
+
+    assert foundation.user_pool() == ("eu-central-1_Pool", "client")
+    assert foundation.current().state_machine_arn == "arn:machine"
+
+
+def test_the_environment_goes_before_what_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, user_pool_id="mine")
+
+    assert foundation.user_pool() == ("mine", "client")
+
+
+def test_nothing_is_looked_up_that_the_environment_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    boto3.client("ssm", REGION).delete_parameter(Name="/sojourn/dev/foundation")
+    use(monkeypatch, user_pool_id="p", user_pool_client_id="c", state_machine_arn="m")
+
+    assert foundation.user_pool() == ("p", "c")
+    assert foundation.current().state_machine_arn == "m"
+
+
+def test_the_signing_key_is_the_stages_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch)
+
+    assert secrets.signing_key() == b"first"
+
+
+def test_a_rotated_key_is_taken_up_after_five_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch)
+    assert secrets.signing_key() == b"first"
+    boto3.client("secretsmanager", REGION).put_secret_value(SecretId="sojourn-dev-signing", SecretString="second")
+    assert secrets.signing_key() == b"first"
+
+    real = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: real() + secrets.KEPT_SECONDS)
+
+    assert secrets.signing_key() == b"second"
+
+
+def test_a_key_from_the_environment_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, signing_key="given")
+
+    assert secrets.signing_key() == b"given"
