@@ -127,7 +127,12 @@ def order_seats(
         if found is not None:
             return _same_order(found, hold_key)
         held, version = tables.read_ledger(_hold(hold_key))
-        hold = _unsold(_live_hold(held, now))
+        hold = _live_hold(held, now)
+        if hold.status == "ordered":
+            if hold.order_key == key:
+                # Bought by the same call in another thread, after the order was looked for: look again.
+                return None
+            raise Conflict("This hold was bought before, with another key.")
         trouble.refuse_sale()
         order = _new_order(hold, deal_of(hold.offer_id), key, hold_key, now, trouble.percent)
         entries = [
@@ -226,12 +231,6 @@ def _live_hold(found: LedgerRecord | None, now: datetime) -> HoldRecord:
     if found.status != "ordered" and (found.status == "expired" or now >= found.expires_at):
         raise HoldExpired("This hold has run out.")
     return found
-
-
-def _unsold(record: HoldRecord) -> HoldRecord:
-    if record.status == "ordered":
-        raise Conflict("This hold was bought before, with another key.")
-    return record
 
 
 def _same_hold(record: HoldRecord, deal: Deal) -> HoldRecord:

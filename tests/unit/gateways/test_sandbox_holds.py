@@ -181,6 +181,17 @@ def test_expired_hold_counts_for_nothing_though_nobody_released_it(world: World)
     assert found.status == "expired"
 
 
+def test_hold_in_its_last_second_still_keeps_its_seat(world: World) -> None:
+    offer = world.a_flight()
+    set_seats_left(offer.offer_id, 1)
+    world.supplier.hold(offer, key="first", passengers=[ANNA], until=world.until(seconds=1))
+
+    with pytest.raises(SoldOut):
+        hold(world, offer, "second")
+    world.clock.turn(seconds=1)
+    hold(world, offer, "second")
+
+
 def test_expired_hold_cannot_be_bought_priced_or_held_again(world: World) -> None:
     offer = world.a_flight()
     hold(world, offer)

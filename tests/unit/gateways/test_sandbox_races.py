@@ -6,8 +6,9 @@ from typing import TypeVar
 
 import pytest
 
-from chalicelib.errors import HoldReleased, OrderCancelled, SoldOut
+from chalicelib.errors import HoldReleased, OrderCancelled, SoldOut, SupplierTimeout
 from chalicelib.gateways.suppliers.sandbox import set_seats_left
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
 from tests.unit.gateways.sandbox_world import ANNA, World, ledger, sandbox_world, taken, untouched
 
 T = TypeVar("T")
@@ -52,11 +53,12 @@ def test_three_seats_and_many_buyers_make_three_holds(world: World) -> None:
 def test_one_key_many_times_at_once_makes_one_hold_and_one_order(world: World) -> None:
     offer = world.a_flight()
 
-    assert all(at_once([holding(world, "same")] * BUYERS))
-    orders = at_once([lambda: world.supplier.order("same", key="order")] * BUYERS)
+    for turn in range(5):
+        assert all(at_once([holding(world, f"same {turn}")] * BUYERS))
+        orders = at_once([lambda turn=turn: world.supplier.order(f"same {turn}", key=f"order {turn}")] * BUYERS)  # type: ignore[misc]
 
-    assert len(set(orders)) == 1
-    assert all((held, sold) == (0, 1) for _, held, sold in taken(offer.offer_id).values())
+        assert len(set(orders)) == 1
+        assert all((held, sold) == (0, turn + 1) for _, held, sold in taken(offer.offer_id).values())
 
 
 def test_cancelling_many_times_at_once_gives_back_once(world: World) -> None:
@@ -101,3 +103,16 @@ def test_expired_holds_are_taken_back_by_a_crowd_without_losing_or_inventing_a_s
 
     assert sum(got) == 2
     assert all((left, held) == (0, 2) for left, held, _ in taken(offer.offer_id).values())
+
+
+def test_fault_armed_for_two_calls_strikes_two_of_a_crowd(world: World) -> None:
+    arm_fault("release", "timeout", times=2)
+
+    def release() -> bool:
+        try:
+            world.supplier.release("nobody's")
+        except SupplierTimeout:
+            return False
+        return True
+
+    assert at_once([release] * BUYERS).count(False) == 2
