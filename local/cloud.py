@@ -18,6 +18,7 @@ from typing import NamedTuple
 from infra.package import REGION, ROOT
 
 PYTHON = ROOT / ".venv-cloud" / "bin" / "python"
+HOST = Path(__file__).parent / "ministack_host.py"
 START_SECONDS = 60
 STOP_SECONDS = 15
 
@@ -51,7 +52,7 @@ def start(home: Path, port: int = 0, *, persist: bool = False) -> tuple[Cloud, b
     chosen = port or (last.port if persist and last and _free(last.port) else _free_port())
     with (home / "cloud.log").open("ab") as log:
         process = subprocess.Popen(
-            [str(PYTHON), "-m", "ministack"],
+            [str(PYTHON), "-P", str(HOST)],
             cwd=home,
             env=_environment(home, chosen, persist=persist),
             stdin=subprocess.DEVNULL,
