@@ -131,9 +131,14 @@ def wildcards(policy: dict[str, Any]) -> list[str]:
     for statement in policy["Statement"]:
         found += [action for action in statement["Action"] if "*" in action]
         for resource in statement["Resource"]:
-            thing = resource.split(":", 5)[5]
+            thing = resource.split(":", 5)[-1]
             found += [] if re.search(r"sojourn|@connections", thing) else [resource]
     return found
+
+
+def answers_the_workflow(function: str) -> bool:
+    """Whether a function sends task tokens back, which the emulator cannot limit to one state machine."""
+    return "workflow:answer:booking" in policies.GRANTS[function]
 
 
 @pytest.mark.parametrize("stage", policies.STAGES)
@@ -141,7 +146,7 @@ def wildcards(policy: dict[str, Any]) -> list[str]:
 def test_no_policy_reaches_beyond_its_stage(function: str, stage: str) -> None:
     policy: dict[str, Any] = policies.policy(function, stage)
 
-    assert wildcards(policy) == []
+    assert wildcards(policy) == (["*"] if stage == policies.EMULATED and answers_the_workflow(function) else [])
     others = [other for other in policies.STAGES if other != stage]
     assert not re.search(rf"sojourn[-/]({'|'.join(others)})[-/]", json.dumps(policy))
 
