@@ -4,9 +4,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import PynamoDBException, UpdateError
 from pynamodb.models import Model
 
+from chalicelib.errors import SupplierUnavailable
 from chalicelib.models.base import table_meta
 
 
@@ -57,7 +58,10 @@ def add_fault(fault: Fault) -> None:
 
 def list_faults(operation: str) -> list[Fault]:
     """Every fault armed for `operation`, spent ones too, in the order in which they were armed."""
-    return [_to_fault(row) for row in FaultRow.query(operation, consistent_read=True)]
+    try:
+        return [_to_fault(row) for row in FaultRow.query(operation, consistent_read=True)]
+    except PynamoDBException as error:
+        raise _unavailable() from error
 
 
 def use_fault(fault: Fault) -> bool:
@@ -67,13 +71,17 @@ def use_fault(fault: Fault) -> bool:
         row.update(actions=[FaultRow.left.set(FaultRow.left - 1)], condition=FaultRow.left >= 1)
     except UpdateError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+            raise _unavailable() from error
         return False
     return True
 
 
 def remove_fault(fault: Fault) -> None:
     FaultRow(fault.operation, fault.fault_id).delete()
+
+
+def _unavailable() -> SupplierUnavailable:
+    return SupplierUnavailable("The sandbox supplier's faults cannot be read at the moment.")
 
 
 def _to_fault(row: FaultRow) -> Fault:

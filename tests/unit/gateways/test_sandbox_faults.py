@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.errors import InvalidInput, SoldOut, SupplierTimeout, SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox_faults import Operation, arm_fault, armed_faults, disarm_faults
+from chalicelib.models.sandbox_faults import FaultRow
 from tests.unit.gateways.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
 
 
@@ -205,3 +206,13 @@ def test_fault_that_cannot_be_is_refused(world: World, operation: Operation, kin
 def test_fault_without_effect_is_refused(world: World, times: int, percent: int) -> None:
     with pytest.raises(InvalidInput):
         arm_fault("hold", "price_change", times=times, percent=percent)
+
+
+def test_sandbox_whose_tables_are_gone_is_unavailable(world: World) -> None:
+    offer = world.a_flight()
+    FaultRow.delete_table()
+
+    with pytest.raises(SupplierUnavailable):
+        world.flights()
+    with pytest.raises(SupplierUnavailable):
+        world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
