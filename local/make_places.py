@@ -121,7 +121,7 @@ def main() -> None:
     regions = _regions(everything, airports)
     served = list(_served_cities(everything, airports, everyday, areas))
     zones = sorted({city.timezone for city, _, _ in served})
-    named = {(city.country, fold(city.name)) for city, _, _ in served}
+    named = {fold(city.name) for city, _, _ in served}
     region_names = [
         "",
         *sorted({regions[key] for city, _, _ in served if (key := (city.country, city.admin)) in regions}),
@@ -215,13 +215,11 @@ def _regions(everything: list[City], airports: Airports) -> dict[tuple[str, str]
     return names
 
 
-def _known_as(
-    city: City, codes: list[str], everyday: Names, airports: Airports, named: set[tuple[str, str]]
-) -> list[str]:
+def _known_as(city: City, codes: list[str], everyday: Names, airports: Airports, named: set[str]) -> list[str]:
     """The folded names besides GeoNames' own: what people say, and what the city's own airports call it."""
     said = everyday.get((city.name, city.country), [])
     served = (airports.by_code[code]["city"] for code in codes if code in city.alternates)
-    others = [name for name in served if (city.country, fold(name)) not in named]
+    others = [name for name in served if fold(name) not in named]
     return _folded([*said, *others], without={fold(city.name)})
 
 

@@ -170,7 +170,7 @@ EVERYDAY_NAMES: dict[str, str] = {
     "TW": "Taipei=Taibei",
     "TZ": "Dar es Salaam=Dar; Zanzibar=Zanzibar City",
     "UA": "Kyiv=Kiev; Odesa=Odessa; Lviv=Lvov; Kharkiv=Kharkov",
-    "US": "New York City=New York/NYC/NY City/Manhattan; Washington=Washington DC/Washington D.C."
+    "US": "New York City=New York/NYC/NY City; Washington=Washington DC/Washington D.C."
     "; Los Angeles=LA; San Francisco=SF; Philadelphia=Philly; Las Vegas=Vegas; New Orleans=NOLA; Honolulu=Oahu",
     "VN": "Ho Chi Minh City=Saigon/HCMC/Ho Chi Minh; Da Nang=Danang",
     "ZA": "Johannesburg=Joburg; Cape Town=Kaapstad; Gqeberha=Port Elizabeth",
@@ -179,7 +179,7 @@ EVERYDAY_NAMES: dict[str, str] = {
 # Airfields with an IATA code but without scheduled flights, which would pass for the airport of a well-known place.
 NOT_SCHEDULED = """
 OXF CBG PAO WBU BED OWD HAO LVK TEB PDK VNY SMO APA BJC DPA PWK LUK FTY ADS OPF TMB FXE PMP RNT CRG FAB BQH NHT
-LBG TOJ BFI SQL HHR CCR HWD RHV GYI AFW GKY DTO SSF CXO SGR MIC FCM STP LOU ORL ISM BCT CGF OKX HYC BVY MMN NUQ
+LBG TOJ BFI SQL HHR CCR HWD RHV GYI AFW GKY DTO SSF CXO SGR MIC FCM STP LOU ORL ISM BCT CGF OKX HYC BVY MMN NUQ SZV
 """
 
 # Neighbourhoods and oddities of GeoNames that would only make a famous name ambiguous: (name, country).

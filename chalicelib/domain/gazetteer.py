@@ -92,7 +92,7 @@ class Gazetteer:
         """What tells a city from its namesakes: "London, Ontario, Canada (YXU)"."""
         region = self._regions[city.region].split("|")[0]
         country = self._countries[city.country].split("|")[0]
-        names = [city.name, *([region] if region and region != city.name else []), country]
+        names = [city.name, *([region] if region and region not in {city.name, country} else []), country]
         return f"{', '.join(names)} ({city.airports.split()[0]})"
 
     def near_spellings(self, folded: str) -> list[str]:

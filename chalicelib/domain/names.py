@@ -8,13 +8,16 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ə": "a"}
 )
 _SAINT = re.compile(r"^(?:st|ste|saint|sankt)\b")
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _NOT_WORD = re.compile(r"[^\w]+|_")
 
 
 def fold(name: str) -> str:
-    """`name` for comparison: lower case, base letters, single spaces; a leading "St" is "saint"."""
+    """`name` for comparison: lower case, base letters, single spaces; a leading "St" is "saint", "D.C." is "dc"."""
     if not name.isascii():
         parts = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
         name = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    if "." in name:
+        name = _INITIALS.sub("", name)
     words = _NOT_WORD.sub(" ", name.lower().replace("'", "").replace("’", "")).strip()
     return _SAINT.sub("saint", words)

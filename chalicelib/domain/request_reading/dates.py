@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from chalicelib.domain.request_reading.numbers import COUNT
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -41,20 +41,28 @@ def _month_day(name: str, until: str = "", unless: str = "") -> str:
     )
 
 
+_ISO = (
+    rf"(?<![0-9/.-])(?P<isoyear>{_YEAR})(?P<isosep>[-/.])(?P<isomonth>[0-9]{{1,2}})"
+    r"(?P=isosep)(?P<isoday>[0-9]{1,2})(?![0-9])"
+)
+_NUMERIC = rf"(?<![0-9/.-])(?P<first>[0-9]{{1,2}})(?P<sep>[-/.])(?P<second>[0-9]{{1,2}})(?P=sep)(?P<numyear>{_YEAR})"
+_RELATIVE = (
+    r"\b(?P<relative>today|tomorrow|(?:the )?day after tomorrow"
+    rf"|in {COUNT} (?:days?|weeks?|months?)(?: time)?)\b"
+)
 # The order matters: a range such as "3-5 March" before the single date that it ends with.
 _MENTION = re.compile(
     "|".join(
-        [
+        (
             _day_month("r1", until=rf"(?P<r1from>{_DAY}){_TO}"),
             _month_day("r2", until=rf"(?P<r2from>{_DAY}){_TO}", unless=rf"(?!\s*(?:of\s+)?{_MONTH})"),
             _day_month("dm"),
             _month_day("md"),
-            rf"(?<![0-9/.-])(?P<isoyear>{_YEAR})(?P<isosep>[-/.])(?P<isomonth>[0-9]{{1,2}})"
-            r"(?P=isosep)(?P<isoday>[0-9]{1,2})(?![0-9])",
-            rf"(?<![0-9/.-])(?P<first>[0-9]{{1,2}})(?P<sep>[-/.])(?P<second>[0-9]{{1,2}})(?P=sep)(?P<numyear>{_YEAR})",
-            rf"\b(?P<relative>today|tomorrow|(?:the )?day after tomorrow|in {COUNT} (?:days?|weeks?|months?)(?: time)?)\b",
+            _ISO,
+            _NUMERIC,
+            _RELATIVE,
             rf"\b(?:(?P<which>this|next|coming)\s+)?(?P<weekdayonly>{_FULL_WEEKDAY})\b",
-        ]
+        )
     ),
     re.IGNORECASE,
 )
@@ -172,7 +180,7 @@ def _relative(phrase: str, today: date) -> date:
 
 
 def _weekday(match: re.Match[str], today: date) -> Mention:
-    """ "Friday" is the first one to come; "next Friday" can also mean next week's while this week's is still to come."""
+    """The first such day to come; "next Friday" can also be next week's while this week's is still to come."""
     weekday = _WEEKDAYS.index(match["weekdayonly"][:3].lower())
     coming = weekday_after(today, weekday)
     doubtful = (match["which"] or "").lower() == "next" and coming.isocalendar()[:2] == today.isocalendar()[:2]

@@ -70,12 +70,15 @@ class Findings:
         return None if answer is None else self.answered_date(field, answer)
 
     def answered_date(self, field: str, answer: str) -> date | None:
-        """An ISO date out of an answer; None when it is none, which is noted."""
+        """An ISO date of this century out of an answer; None when it is none, which is noted."""
         try:
-            return date.fromisoformat(answer)
+            answered = date.fromisoformat(answer)
         except ValueError:
+            answered = date.min
+        if not 2000 <= answered.year < 2100:
             self.refuse("The answer must be a date such as 2027-03-03.", f"/answers/{field}")
             return None
+        return answered
 
     def place(self, text: str, field: str) -> Place | None:
         """The place that `text` means, or that the answer about it says; None when either was noted as unclear."""

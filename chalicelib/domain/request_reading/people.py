@@ -31,7 +31,10 @@ _ALONE = re.compile(r"\b(?:just me|only me|alone|by myself|solo|for myself)\b", 
 
 _CABINS = {
     Cabin.PREMIUM_ECONOMY: r"premium(?: |-)economy(?: class| cabin)?|economy premium|premium class",
-    Cabin.BUSINESS: r"business(?: |-)(?:class|cabin)|(?:in|fly(?:ing)?|travel(?:l?ing)?) business|(?<=[,¦:] )business(?= ?(?:[,.;¦]|$))",
+    Cabin.BUSINESS: (
+        r"business(?: |-)(?:class|cabin)|(?:in|fly(?:ing)?|travel(?:l?ing)?) business"
+        r"|(?<=[,¦:] )business(?= ?(?:[,.;¦]|$))"
+    ),
     Cabin.FIRST: r"first(?: |-)(?:class|cabin)",
     Cabin.ECONOMY: r"(?:economy|coach|tourist)(?:[ -](?:class|cabin|fare))?",
 }

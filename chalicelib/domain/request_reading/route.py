@@ -1,7 +1,7 @@
 """From where to where: places by the words before them, and the purpose of the trip, which can look alike."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from chalicelib.domain.names import fold
@@ -10,18 +10,21 @@ from chalicelib.domain.request_reading.findings import Findings
 from chalicelib.domain.request_reading.words import GAP, Words, is_filler
 from chalicelib.domain.trip_request import Place
 
-Role = Literal["start", "unknown", "from", "to", "at", "home"]
+# "from?" and "to?" are words that stand where a place should, but name none.
+Role = Literal["start", "from", "from?", "to", "to?", "at", "home"]
 
 _MARKER = re.compile(
     r"(?P<home>\b(?:back|home|return(?:ing)?)\s+(?:home\s+)?to\b)"
-    r"|(?P<from>\bfrom\b|\bleaving\b|\bdeparting\b|\bdepart\b|\bout of\b|\b(?:i am|i'm|we are|we're|based) in\b|\bstarting (?:in|at)\b)"
-    r"|(?P<to>\bto\b|\binto\b|\btowards\b|\bbound for\b|->|\s-\s)"
+    r"|(?P<from>\bfrom\b|\bleaving\b|\bdeparting\b|\bdepart\b|\bout of\b|\bbased in\b"
+    r"|\b(?:i am|i'm|we are|we're) in\b|\bstarting (?:in|at)\b)"
+    r"|(?P<to>(?<!\bclose )(?<!\bnext )(?<!\bdue )\bto\b|\binto\b|\btowards\b|\bbound for\b|\barriv(?:e|ing)\b"
+    r"|->|\s-\s)"
     r"|(?P<at>\bin\b|\bat\b|\bfor\b|\bvisit(?:ing)?\b|\breach(?:ing)?\b)",
     re.IGNORECASE,
 )
 _PURPOSE_VERB = re.compile(
-    r"\b(?:in order )?to (?:meet|attend|see|present|speak|give|join|negotiate|discuss|audit|train|work|support|install|inspect"
-    r"|sign|close|interview|teach|lead|run|hold|celebrate|help|talk|pitch|sell|demo|repair|review|participate)\b",
+    r"\b(?:in order )?to (?:meet|attend|see|present|speak|give|join|negotiate|discuss|audit|train|work|support|install"
+    r"|inspect|sign|close|interview|teach|lead|run|hold|celebrate|help|talk|pitch|sell|demo|repair|review|participate)\b",
     re.IGNORECASE,
 )
 _PURPOSE_FOR = re.compile(r"\b(?:for|because of|purpose(?: is)?:?)\s+(?=\S)", re.IGNORECASE)
@@ -29,7 +32,7 @@ _PURPOSE_STOP = re.compile(
     r"[¦,.;!?()]|\s(?=(?:from|to|flying|leaving|departing|staying|please|with hotel|in|at)\b)|$", re.IGNORECASE
 )
 _FOR_SOMEONE = re.compile(r"(?:me|us|myself|one|him|her|them|you|my (?!team|own)|now\b|free\b)", re.IGNORECASE)
-_PERSON = re.compile(r"(?-i:[A-Z][a-z'-]+ [A-Z][a-z'-]+)$")
+_PERSON = re.compile(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?$")
 _MOST_WORDS_IN_A_PLACE = 7
 _LONGEST_PURPOSE = 200
 
@@ -63,84 +66,61 @@ def read_purpose(words: Words) -> str | None:
 
 def read_route(words: Words, findings: Findings) -> Route:
     """Takes the places out of `words`; unknown, missing and contradictory ones go to `findings`."""
-    named = list(_take_places(words, findings))
-    if findings.refused:
-        return Route(None, None)
-    origins = _distinct(place.text for place in named if place.role == "from")
-    strong = _distinct(place.text for place in named if place.role == "to")
-    weak = [text for text in _distinct(place.text for place in named if place.role == "at") if text not in origins]
-    destinations = strong or weak
-    for text in _distinct(place.text for place in named if place.role == "start"):
+    named: dict[Role, list[str]] = {}
+    for place in _take_places(words):
+        named.setdefault(place.role, []).append(place.text)
+    origins = _distinct(named.get("from", []))
+    elsewhere = [text for text in named.get("at", []) if not _same_as_any(text, origins)]
+    destinations = _distinct([*named.get("to", []), *elsewhere]) or named.get("to?", [])[:1]
+    for text in _distinct(named.get("start", [])):
         if destinations and not origins:
             origins = [text]
         elif not _same_as_any(text, [*origins, *destinations]):
             destinations = [*destinations, text]
-    if not origins and (unknown := [place.text for place in named if place.role == "unknown"]):
-        origins = unknown
-    homes = _distinct(place.text for place in named if place.role == "home")
-    _refuse_contradictions(findings, origins, destinations, strong, weak, homes)
-    return _route(origins, destinations, findings)
-
-
-def _route(origins: list[str], destinations: list[str], findings: Findings) -> Route:
-    if findings.refused:
-        return Route(None, None)
-    origin = (
-        findings.place(origins[0], "origin")
-        if origins
-        else findings.asked_place("origin", "Where does the trip start?")
-    )
-    destination = (
-        findings.place(destinations[0], "destination")
-        if destinations
-        else findings.asked_place("destination", "Where does the trip go?")
-    )
-    if origin and destination and (origin == destination or set(origin.airports) & set(destination.airports)):
+    origins = origins or named.get("from?", [])[:1]
+    _refuse_other_end(origins, named.get("home", []), findings)
+    origin = _only(origins, "origin", "start", findings)
+    destination = _only(destinations, "destination", "go", findings)
+    if origin and destination and set(origin.airports) & set(destination.airports):
         findings.refuse(
             f"{origin.name} and {destination.name} are served by the same airport: there is nothing to fly."
         )
     return Route(origin, destination)
 
 
-def _refuse_contradictions(
-    findings: Findings,
-    origins: list[str],
-    destinations: list[str],
-    strong: list[str],
-    weak: list[str],
-    homes: list[str],
-) -> None:
-    if len(origins) > 1:
-        findings.refuse(f"A trip starts in one place, but {' and '.join(origins)} are named.")
-    if len(destinations) > 1:
-        findings.refuse(f"A trip goes to one place, but {' and '.join(destinations)} are named.")
-    elif strong:
-        other = [text for text in weak if not _same_as_any(text, strong)]
-        if other:
-            findings.refuse(f"A trip goes to one place, but {' and '.join([*strong, *other])} are named.")
-    elsewhere = [text for text in homes if not _same_as_any(text, origins)]
-    if elsewhere and origins:
-        findings.refuse(f"A trip ends where it starts: {origins[0]}, not {elsewhere[0]}.")
+def _only(texts: list[str], field: str, verb: str, findings: Findings) -> Place | None:
+    """The one place of `texts`, asked for when there is none; several are refused."""
+    if not texts:
+        return findings.asked_place(field, f"Where does the trip {verb}?")
+    if len(texts) == 1:
+        return findings.place(texts[0], field)
+    findings.refuse(f"A trip has one {field}, but {' and '.join(texts)} are named.")
+    return None
 
 
-def _take_places(words: Words, findings: Findings) -> Iterator[_Named]:
-    """Places in the order of the text, each with what the word before it says; unknown ones are refused."""
+def _refuse_other_end(origins: list[str], homes: list[str], findings: Findings) -> None:
+    other = [text for text in homes if not _same_as_any(text, origins)]
+    if origins and other:
+        findings.refuse(f"A trip ends where it starts: {origins[0]}, not {other[0]}.")
+
+
+def _take_places(words: Words) -> Iterator[_Named]:
+    """Places in the order of the text, each with what the word before it says."""
     _part_joined_names(words)
     text = words.text
     markers = list(_MARKER.finditer(text))
     bounds = [marker.start() for marker in markers] + [len(text)]
     yield from _places_before(words, bounds[0], followed_by_to=bool(markers and markers[0]["to"]))
     for marker, end in zip(markers, bounds[1:], strict=True):
-        role = _role(marker)
-        start = marker.end() + len(text[marker.end() : end]) - len(_lead(text[marker.end() : end]))
-        chunk = text[start:end]
+        chunk = _lead(text[marker.end() : end])
+        start = end - len(chunk)
+        role = _role(marker, passed=text[marker.end() : start].strip())
         place = _place_at_start(chunk)
         if place:
             words.blank(marker.start(), start + len(place))
             yield _Named(role, _clean(place))
         elif role in {"from", "to"} and (unknown := _unknown_name(chunk)):
-            words.blank(marker.start(), start + len(unknown))
-            findings.place(unknown, "origin" if role == "from" else "destination")
+            yield _Named("from?" if role == "from" else "to?", unknown)
 
 
 def _places_before(words: Words, end: int, followed_by_to: bool) -> Iterator[_Named]:
@@ -154,7 +134,7 @@ def _places_before(words: Words, end: int, followed_by_to: bool) -> Iterator[_Na
             yield _Named("start", _clean(place))
         elif followed_by_to and part is parts[-1] and part.end() == end:
             unknown = part[0].split()[-1:]
-            yield from (_Named("unknown", word) for word in unknown if not is_filler(word))
+            yield from (_Named("from?", word) for word in unknown if not is_filler(word))
 
 
 def _place_at_end(part: str) -> str | None:
@@ -175,12 +155,15 @@ def _part_joined_names(words: Words) -> None:
             words.text = f"{words.text[: match.end(1)]} - {words.text[match.start(2) :]}"
 
 
-def _role(marker: re.Match[str]) -> Role:
+def _role(marker: re.Match[str], passed: str) -> Role:
+    """What a marker says of the place after it; in "to fly Warsaw to Prague" the first "to" says nothing."""
     if marker["home"]:
         return "home"
     if marker["from"]:
         return "from"
-    return "to" if marker["to"] else "at"
+    if marker["to"]:
+        return "start" if passed.lower() not in {"", "the"} else "to"
+    return "at"
 
 
 def _lead(chunk: str) -> str:
@@ -240,10 +223,24 @@ def _clean(text: str) -> str:
     return " ".join(text.strip(" ,").split())
 
 
-def _distinct(texts: Iterator[str]) -> list[str]:
-    return list({fold(text): text for text in texts}.values())
+def _distinct(texts: Iterable[str]) -> list[str]:
+    """`texts` without those that mean the same place as one before them."""
+    found: list[str] = []
+    for text in texts:
+        if not _same_as_any(text, found):
+            found.append(text)
+    return found
 
 
 def _same_as_any(text: str, others: list[str]) -> bool:
-    """Whether one of `others` means the same place: "London" of "London, UK"."""
-    return any(fold(text.split(",", maxsplit=1)[0]) == fold(other.split(",", maxsplit=1)[0]) for other in others)
+    """Whether one of `others` means the same place: "London" and "London, UK", not "London, Ontario" as well."""
+    name, region = _folded(text)
+    return any(
+        name == other_name and (region == other_region or not region or not other_region)
+        for other_name, other_region in map(_folded, others)
+    )
+
+
+def _folded(text: str) -> tuple[str, str]:
+    name, _, region = text.partition(",")
+    return fold(name), fold(region)

@@ -13,7 +13,8 @@ from chalicelib.domain.request_reading.words import Words
 from chalicelib.domain.trip_request import StayRequest
 
 _NO_HOTEL = re.compile(
-    r"\b(?:(?:no|without(?: an?)?|do(?:n't| not) need (?:a |any )?) ?(?:hotels?|accommodation|stay|room)(?: (?:needed|required))?"
+    r"\b(?:(?:no|without(?: an?)?|do(?:n't| not) need (?:a |any )?) ?"
+    r"(?:hotels?|accommodation|stay|room)(?: (?:needed|required))?"
     r"|(?:hotel|accommodation) (?:is )?not (?:needed|required))\b",
     re.IGNORECASE,
 )
@@ -29,8 +30,9 @@ _CENTRE = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = (
-    r"(?:\b(?:(?:for|at|costing|priced) )?(?P<limit>under|below|max(?:imum)?\.?(?: of)?|up to|at most|no more than|not more than"
-    r"|less than|cheaper than|within|not over|not above|capped at|cap(?: of)?|budget(?: of)?|for|at|around|about|from|over|above)\s+)?"
+    r"(?:\b(?:(?:for|at|costing|priced) )?(?P<limit>under|below|max(?:imum)?\.?(?: of)?|up to|at most|no more than"
+    r"|not more than|less than|cheaper than|within|not over|not above|capped at|cap(?: of)?|budget(?: of)?"
+    r"|for|at|around|about|from|over|above)\s+)?"
 )
 _PER_NIGHT = r"\s*(?:\b(?:a|per|each|every|the)[ -]?night(?:ly)?\b|/\s?(?:night|nt)\b|\bnightly\b|\bp\.?n\.?(?![a-z]))"
 _NIGHTLY = re.compile(_LIMIT + AMOUNT + _PER_NIGHT, re.IGNORECASE)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.domain.request_reading.dates import Mention, NoSuchDate, find_mentions, occurrences, weekday_after
@@ -100,7 +101,7 @@ def _take_length(words: Words) -> tuple[int | None, int | None]:
 
 
 def _blank_joints(words: Words, mentions: list[Mention]) -> None:
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in pairwise(mentions):
         between = words.text[first.end : second.start]
         if between and _JOINED.fullmatch(between.replace(GAP, "")):
             words.blank(first.end, second.start)
@@ -217,21 +218,22 @@ def _later(day: date | None, nights: int) -> date | None:
 def _return_said(
     back: Mention, out: Mention | None, depart_on: date | None, findings: Findings, today: date
 ) -> date | None:
-    if back.month_day or back.weekday is not None:
-        if depart_on is None:
-            return None  # it follows from the departure, which is asked
-        if back.month_day:
-            return next(iter(occurrences(back.month_day, back.weekday, depart_on, 1)), None)
-        return weekday_after(depart_on, back.weekday or 0)
-    days = [day for day in _possible(back, today) if depart_on is None or day >= depart_on] or list(back.days)
-    if out and out.numeric and len(out.days) == 2 and len(back.days) == 2 and depart_on in out.days:
-        return back.days[out.days.index(depart_on)]
+    if depart_on is None:
+        return None  # it may follow from the departure, which is asked or refused
+    if back.month_day:
+        (day,) = occurrences(back.month_day, None, depart_on, 1)
+        if back.weekday not in {None, day.weekday()}:
+            findings.refuse(f"{_long(day)} is not the day of the week that {back.text!r} says.")
+        return day
+    if back.weekday is not None:
+        return weekday_after(depart_on, back.weekday)
+    if out and out.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
+        return back.days[out.days.index(depart_on)]  # one writer, one order
+    days = [day for day in back.days if day >= depart_on] or list(back.days)
     if back.text.lower().startswith("in "):
-        days += [depart_on + (days[0] - today)] if depart_on else []
+        days = list(dict.fromkeys([*days, depart_on + (days[0] - today)]))
     if len(days) == 1:
         return days[0]
-    if depart_on is None:
-        return None  # which of them is meant may follow from the departure, which is asked
     choices = [(day.isoformat(), _long(day)) for day in days]
     return findings.ask_date("returnOn", f"Which day is the return, {back.text}?", choices)
 

@@ -1,8 +1,8 @@
 from math import pi
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx, mark
 
 from chalicelib.domain.geo import EARTH_RADIUS, great_circle_distance, initial_bearing
 
@@ -13,7 +13,7 @@ HEATHROW, KENNEDY = (51.4706, -0.46194), (40.639928, -73.778692)
 AUCKLAND, LOS_ANGELES = (-37.0081, 174.792), (33.942496, -118.408049)
 
 
-@mark.parametrize(
+@pytest.mark.parametrize(
     ("start", "end", "kilometres"),
     [
         (HEATHROW, KENNEDY, 5_540),
@@ -26,7 +26,7 @@ AUCKLAND, LOS_ANGELES = (-37.0081, 174.792), (33.942496, -118.408049)
 def test_known_routes_have_their_known_length(
     start: tuple[float, float], end: tuple[float, float], kilometres: float
 ) -> None:
-    assert great_circle_distance(*start, *end) / 1000 == approx(kilometres, rel=0.002)
+    assert great_circle_distance(*start, *end) / 1000 == pytest.approx(kilometres, rel=0.002)
 
 
 @given(latitudes, longitudes, latitudes, longitudes)
@@ -36,7 +36,7 @@ def test_distance_is_the_same_both_ways_and_never_beyond_half_the_globe(
     there = great_circle_distance(latitude1, longitude1, latitude2, longitude2)
     back = great_circle_distance(latitude2, longitude2, latitude1, longitude1)
 
-    assert there == approx(back, abs=1e-3)
+    assert there == pytest.approx(back, abs=1e-3)
     assert 0 <= there <= pi * EARTH_RADIUS
 
 
@@ -45,7 +45,7 @@ def test_a_point_is_no_distance_from_itself(latitude: float, longitude: float) -
     assert great_circle_distance(latitude, longitude, latitude, longitude) == 0
 
 
-@mark.parametrize(
+@pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
         ((0.0, 0.0), (10.0, 0.0), 0),
@@ -58,7 +58,7 @@ def test_a_point_is_no_distance_from_itself(latitude: float, longitude: float) -
 def test_bearing_leaves_in_the_known_direction(
     start: tuple[float, float], end: tuple[float, float], expected: float
 ) -> None:
-    assert initial_bearing(*start, *end) == approx(expected, abs=0.5)
+    assert initial_bearing(*start, *end) == pytest.approx(expected, abs=0.5)
 
 
 @given(latitudes, longitudes, latitudes, longitudes)
