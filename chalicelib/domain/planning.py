@@ -6,9 +6,11 @@ an approval, and these before those that are denied. An option that another beat
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from hashlib import sha256
-from itertools import product
+from itertools import groupby, product
 from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -16,7 +18,7 @@ from chalicelib.domain import option_traits
 from chalicelib.domain.money import convert
 from chalicelib.domain.offers import FlightOffer, Offer, Option, StayOffer
 from chalicelib.domain.option_traits import Traits
-from chalicelib.domain.policy import Policy
+from chalicelib.domain.policy import Outcome, Policy
 from chalicelib.domain.rule_findings import nightly_price
 from chalicelib.domain.trip_request import TripRequest
 
@@ -54,16 +56,20 @@ def combine(
 ) -> tuple[Option, ...]:
     """Every itinerary that can be made of the offers, the cheapest first, without verdict: judge each, then `rank`.
 
-    A stay above the nightly limit that the request itself asks for is left out unless all are. Offers in a currency
-    other than the request's are left out. Of more than 60 flights or 40 stays the cheapest and the shortest (nearest)
-    are taken in turn. Where a stay is asked for and none is offered, the options are flights alone.
+    A flight is paired with the stays that begin when it arrives (`first_night`). A stay above the nightly limit that the
+    request itself asks for is left out unless all are. Offers in a currency other than the request's are left out. Of
+    more than 60 flights or 40 stays the cheapest and the shortest (nearest) are taken in turn. Where a stay is asked
+    for and none is offered, the options are flights alone.
     """
     fit = [flight for flight in flights if flight.price.currency == request.currency]
     some_flights = _shortlist(fit, MOST_FLIGHTS, lambda flight: sum(leg.duration for leg in flight.legs))
     beds = [stay for stay in stays if stay.price.currency == request.currency] if request.stay is not None else []
-    wished = [stay for stay in beds if not above_wish(stay, request, policy)]
-    some_stays = _shortlist(wished or beds, MOST_STAYS, lambda stay: stay.distance_to_centre)
-    pairs: Iterable[tuple[Offer, ...]] = product(some_flights, some_stays) if some_stays else product(some_flights)
+    wished = [stay for stay in beds if not above_wish(stay, request, policy)] or beds
+    pairs: list[tuple[Offer, ...]] = []
+    for check_in, arriving in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
+        fitting = [stay for stay in wished if stay.check_in == check_in]
+        some_stays = _shortlist(fitting, MOST_STAYS, lambda stay: stay.distance_to_centre)
+        pairs += product(arriving, some_stays) if beds else product(arriving)
     options = [Option(option_id=_option_id(pair), components=pair, rank=1, reasons=()) for pair in pairs]
     options.sort(key=lambda option: (option.price.amount, option.option_id))
     return tuple(msgspec.structs.replace(option, rank=place) for place, option in enumerate(options, 1))
@@ -72,15 +78,18 @@ def combine(
 def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit: int = 5) -> tuple[Option, ...]:
     """The best `limit` of `options`, best first, each with its rank and the reasons for it in words.
 
-    The cheapest of those with the kindest verdict is always among them, and at most two share a journey or a hotel as
-    long as there are others. The order depends on the options alone, not on the order in which they come; an option
+    Always among them are the cheapest of those with the kindest verdict and, where the policy does not deny it, the
+    first in the cabin that was asked for; at most two share a journey or a hotel as long as there are others. The order depends on the options alone, not on the order in which they come; an option
     without a verdict counts as compliant.
     """
     ranked = sorted(_rate(options, request, policy), key=lambda one: one.key)
     if not ranked:
         return ()
     cheapest = min(ranked, key=lambda one: (one.gravity, one.traits.price, one.key))
-    chosen = _choose(ranked[:_CONSIDERED], cheapest, limit)
+    considered = ranked[:_CONSIDERED]
+    as_asked = (one for one in ranked if _as_asked(one, request))
+    asked = next((one for one in as_asked if not any(other.beats(one) for other in considered)), cheapest)
+    chosen = _choose(considered, [cheapest, *([asked] if asked is not cheapest else [])][:limit], limit)
     best = option_traits.best([one.traits for one in ranked])
     return tuple(
         msgspec.structs.replace(
@@ -88,6 +97,13 @@ def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit:
         )
         for place, one in enumerate(chosen, 1)
     )
+
+
+def first_night(flight: FlightOffer, request: TripRequest) -> date:
+    """The local date on which a stay begins: as asked for, but not before the outbound leg has arrived."""
+    last = flight.legs[0].segments[-1]
+    arrival = last.arrives_at.astimezone(ZoneInfo(last.destination_timezone)).date()
+    return max(request.stay.check_in, arrival) if request.stay else arrival
 
 
 def above_wish(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
@@ -117,18 +133,27 @@ def _rate(options: Iterable[Option], request: TripRequest, policy: Policy) -> It
         yield _Ranked(gravity, cost, traits, option.option_id, option)
 
 
-def _choose(ranked: Sequence[_Ranked], cheapest: _Ranked, limit: int) -> list[_Ranked]:
-    """`cheapest` and the first others that nothing beats, of which few are alike unless there are no others."""
-    chosen = [cheapest]
+def _as_asked(one: _Ranked, request: TripRequest) -> bool:
+    """Whether it is in the cabin that was asked for and may be chosen."""
+    return one.gravity < Outcome.DENIED.gravity and all(f.cabin is request.cabin for f in one.option.flights)
+
+
+def _choose(ranked: Sequence[_Ranked], musts: Sequence[_Ranked], limit: int) -> list[_Ranked]:
+    """`musts` and the first others that nothing beats, of which few are alike unless there are no others."""
+    chosen = list(musts)
     spare: list[_Ranked] = []
     for one in ranked:
         if len(chosen) >= limit:
             break
-        if one is cheapest or any(other.beats(one) for other in (*chosen, *spare)):
+        if one in musts or any(other.beats(one) for other in (*chosen, *spare)):
             continue
         shared = [sum(thing in _things(other.option) for other in chosen) for thing in _things(one.option)]
         (chosen if max(shared) < _ALIKE else spare).append(one)
     return sorted([*chosen, *spare[: limit - len(chosen)]], key=lambda one: one.key)
+
+
+def _night(request: TripRequest) -> Callable[[FlightOffer], date]:
+    return lambda flight: first_night(flight, request)
 
 
 def _things(option: Option) -> list[tuple[object, ...]]:

@@ -51,13 +51,13 @@ def flight_query(request: TripRequest) -> FlightQuery:
     )
 
 
-def stay_query(request: TripRequest) -> StayQuery | None:
-    """The stay that `request` needs, a room for each passenger; None where no stay is asked for."""
-    if request.stay is None:
+def stay_query(request: TripRequest, check_in: date) -> StayQuery | None:
+    """The stay from `check_in` that `request` needs, a room for each passenger; None where no night is left."""
+    if request.stay is None or check_in >= request.stay.check_out:
         return None
     return StayQuery(
         place=request.destination,
-        check_in=request.stay.check_in,
+        check_in=check_in,
         check_out=request.stay.check_out,
         rooms=len(request.passengers),
         currency=request.currency,

@@ -9,7 +9,7 @@ from chalicelib.domain.booking import Booking, State, Waiting, move
 from chalicelib.domain.clauses import relevant_clauses
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option
-from chalicelib.domain.planning import combine, rank
+from chalicelib.domain.planning import combine, first_night, rank
 from chalicelib.domain.policy import Outcome, Policy
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.searches import flight_query, stay_query
@@ -100,8 +100,9 @@ def _best_options(booking: Booking) -> tuple[Option, ...]:
     request, policy = booking.request, _policy_of(booking)
     supplier = suppliers.current()
     flights = supplier.search_flights(flight_query(request))
-    stay = stay_query(request)
-    stays = supplier.search_stays(stay) if stay else ()
+    nights = sorted({first_night(flight, request) for flight in flights}) if request.stay else []
+    queries = [query for check_in in nights if (query := stay_query(request, check_in))]
+    stays = [stay for query in queries for stay in supplier.search_stays(query)]
     candidates = judged(booking, combine(flights, stays, request, policy), policy)
     ranked = rank(candidates, request, policy, OPTIONS_SHOWN)
     return tuple(msgspec.structs.replace(option, verdict=None) for option in ranked)

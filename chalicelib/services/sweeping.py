@@ -31,7 +31,7 @@ class Swept(Value, frozen=True):
     ended: int = 0
     retried: int = 0
     announced: int = 0
-    given_up: int = 0
+    abandoned: int = 0
     failed: int = 0
 
 
@@ -46,7 +46,7 @@ def sweep() -> Swept:
     for event in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
         if event.at < now - PUSH_GIVEN_UP:
             booking_events.mark_pushed(event.booking_id, event.seq)
-            counts["given_up"] = counts.get("given_up", 0) + 1
+            counts["abandoned"] = counts.get("abandoned", 0) + 1
         else:
             announce(event.booking_id, event.seq)
             counts["announced"] = counts.get("announced", 0) + 1

@@ -14,7 +14,7 @@ from chalicelib.domain import policy as rules
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import FlightOffer, Leg, Option, Refundability, StayOffer
 from chalicelib.domain.option_traits import Traits
-from chalicelib.domain.planning import MOST_FLIGHTS, MOST_STAYS, combine, rank
+from chalicelib.domain.planning import MOST_FLIGHTS, MOST_STAYS, combine, first_night, rank
 from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
 from chalicelib.domain.trip_request import Cabin, StayRequest, TripRequest
 from chalicelib.domain.verdicts import judge
@@ -177,6 +177,32 @@ def test_compliant_options_come_before_better_ones_that_need_approval() -> None:
     assert [ids(option) for option in options] == [["b"], ["a"]]
     assert "cheapest with the best verdict" in options[0].reasons
     assert "approval required by clause 3.2" in options[1].reasons
+
+
+def test_cabin_that_was_asked_for_is_shown_although_it_needs_approval() -> None:
+    request = trip(cabin=Cabin.BUSINESS, stay=None)
+    compliant = [
+        with_verdict(option, Outcome.COMPLIANT)
+        for option in combine([flight(f"y{n}", euros(100 + n)) for n in range(8)], [], request, POLICY)
+    ]
+    dear = flight("j", euros(900), legs=(Leg(segments=(segment(cabin=Cabin.BUSINESS),)),), cabin=Cabin.BUSINESS)
+    needs_leave = [with_verdict(option, Outcome.APPROVAL_REQUIRED) for option in combine([dear], [], request, POLICY)]
+
+    shown = rank([*compliant, *needs_leave], request, POLICY, limit=3)
+
+    assert ["j"] in [ids(option) for option in shown]
+    assert ids(shown[0]) == ["y0"]
+
+
+def test_stay_begins_on_the_day_on_which_the_flight_arrives() -> None:
+    overnight = flight("f1", legs=(Leg(segments=(segment(seconds=20 * 3600),)),))
+    arrival = first_night(overnight, trip())
+    stays = [stay("early"), stay("late", check_in=arrival)]
+
+    options = combine([overnight], stays, trip(), POLICY)
+
+    assert arrival == DEPARTURE.date() + timedelta(days=1)
+    assert [ids(option) for option in options] == [["f1", "late"]]
 
 
 def test_reasons_say_what_speaks_for_and_against() -> None:
