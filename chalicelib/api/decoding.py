@@ -97,7 +97,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _whole(text: str) -> int:
-    if len(text) > LONGEST_NUMBER:
+    if len(text.lstrip("-")) > LONGEST_NUMBER:
         raise _not_json("It has a number that is too large.")
     return int(text)
 

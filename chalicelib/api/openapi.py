@@ -57,7 +57,7 @@ def build_document(app: Chalice, base_path: str = "") -> Json:
             "description": _DESCRIPTION,
         },
         "servers": [{"url": base_path or "/"}],
-        "tags": [{"name": tag} for tag in dict.fromkeys(route.tag for route in routes)],
+        "tags": _tags(routes),
         "paths": paths,
         "components": {
             "schemas": schemas.components,
@@ -108,6 +108,12 @@ def _routes(app: Chalice) -> Iterator[Route]:
         for entry in app.routes[path].values():
             if isinstance(entry.view_function, Endpoint):
                 yield entry.view_function.route
+
+
+def _tags(routes: list[Route]) -> list[Json]:
+    described = dict.fromkeys((route.tag for route in routes), "")
+    described.update({route.tag: route.tag_description for route in routes if route.tag_description})
+    return [{"name": tag, "description": text} if text else {"name": tag} for tag, text in described.items()]
 
 
 def _operation(route: Route, schemas: _Schemas) -> Json:

@@ -54,6 +54,7 @@ class Route:
     method: str
     view: View
     tag: str
+    tag_description: str
     summary: str
     description: str
     status: int

@@ -96,6 +96,7 @@ class ApiBlueprint(Blueprint):
                     method=method,
                     view=view,
                     tag=self.tag,
+                    tag_description=self.description,
                     summary=summary,
                     description=description,
                     status=status,

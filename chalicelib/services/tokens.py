@@ -58,7 +58,7 @@ def verify_session(token: str) -> Session:
         check_client_id(claims, client_id)
     except (JWTError, CognitoJWTException) as error:
         raise Unauthenticated("The token does not hold.") from error
-    return Session(identity_of(claims), datetime.fromtimestamp(claims["exp"], UTC))
+    return Session(identity_of(claims), datetime.fromtimestamp(when(claims["exp"]), UTC))
 
 
 def issuer(pool_id: str) -> str:

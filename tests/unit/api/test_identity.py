@@ -93,6 +93,7 @@ def forged(pool_keys: PoolKeys) -> dict[str, str]:
         "other pool": pool_keys.id_token(iss=f"{ISSUER}X"),
         "no issuer": pool_keys.id_token(iss=None),
         "other client": pool_keys.id_token(aud="another-client"),
+        "several clients": pool_keys.id_token(aud=[CLIENT, "another-client"]),
         "no audience": pool_keys.id_token(aud=None),
         "access token": pool_keys.id_token(token_use="access", aud=None, client_id=CLIENT),
         "access token with an audience": pool_keys.id_token(token_use="access", client_id=CLIENT),
