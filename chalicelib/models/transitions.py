@@ -4,6 +4,7 @@ The booking row (conditional on its version), the audit entry, the event that re
 money is touched and the trip where one is made: all of them, or none. Nothing else writes these.
 """
 
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
@@ -21,7 +22,7 @@ from chalicelib.domain.booking import Booking
 from chalicelib.domain.budget import BudgetMove
 from chalicelib.domain.progress import Event, EventType
 from chalicelib.domain.trip import Trip, TripItem
-from chalicelib.errors import BudgetExceeded, Unavailable, VersionConflict
+from chalicelib.errors import BudgetExceeded, SojournError, Unavailable, VersionConflict
 from chalicelib.models import booking_audit, booking_events, bookings, budgets, items, trips
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
@@ -32,6 +33,8 @@ EVENTS_KEPT = timedelta(days=90)
 AUDIT_KEPT = timedelta(days=7 * 365)
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
+_TURNS = 6
+_PAUSE = 0.02  # seconds, longer from turn to turn
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,15 +53,20 @@ def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
 
     Returns the booking as it is kept, with the new head of its audit chain.
     Raises VersionConflict when the booking is no longer `before`, BudgetExceeded when the budget has not enough left,
-    Unavailable when DynamoDB refused for another reason: then nothing was written.
+    Unavailable when DynamoDB failed or did not answer: then all of it may be written, or nothing.
     """
     entry = audit.seal(_entry(before, after, record))
     kept = msgspec.structs.replace(after, audit_head=entry.hash)
-    with_budget = record.budget is not None
-    try:
-        _write(before, kept, entry, record)
-    except TransactWriteError as error:
-        raise _refusal(error, with_budget) from error
+    for turn in range(_TURNS):
+        try:
+            _write(before, kept, entry, record)
+        except TransactWriteError as error:
+            refusal = _refusal(error, with_budget=record.budget is not None)
+            if not isinstance(refusal, _Contended) or turn == _TURNS - 1:
+                raise refusal from error
+            time.sleep(_PAUSE * (turn + 1))  # bookings of one cost centre change the same budget all the time
+        else:
+            break
     return kept
 
 
@@ -68,10 +76,6 @@ def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Rec
     audit_until = int((kept.updated_at + AUDIT_KEPT).timestamp())
     with TransactWrite(connection=_connection()) as transaction:
         transaction.save(bookings.to_row(kept), condition=unchanged)
-        if record.budget is not None:
-            actions, condition = budgets.move_expression(record.budget)
-            row = BudgetRow(record.budget.cost_centre, record.budget.period)
-            transaction.update(row, actions=actions, condition=condition)
         transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
         event_row = booking_events.to_row(_event(kept, record), events_until)
         transaction.save(event_row, condition=EventRow.seq.does_not_exist())
@@ -79,6 +83,10 @@ def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Rec
             transaction.save(trips.to_row(record.trip))
         for item in record.items:
             transaction.save(items.to_row(item))
+        if record.budget is not None:
+            actions, condition = budgets.move_expression(record.budget)
+            row = BudgetRow(record.budget.cost_centre, record.budget.period)
+            transaction.update(row, actions=actions, condition=condition)
 
 
 def _entry(before: Booking | None, after: Booking, record: Record) -> AuditEntry:
@@ -109,19 +117,32 @@ def _event(kept: Booking, record: Record) -> Event:
     )
 
 
-def _refusal(error: TransactWriteError, with_budget: bool) -> Exception:
-    """What the transaction's refusal means; its reasons stand in the order of its writes: booking, budget, ..."""
+class _Contended(VersionConflict):
+    """Another transaction is at the same rows at this moment; what it does to them is not known yet."""
+
+
+def _refusal(error: TransactWriteError, *, with_budget: bool) -> SojournError:
+    """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, the saves
+    before the updates: the booking comes first, and the budget, the only update, last."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes and codes[0] == _CONDITION_FAILED:
         return VersionConflict("The booking has changed meanwhile.")
-    if with_budget and len(codes) > 1 and codes[1] == _CONDITION_FAILED:
+    if with_budget and codes and codes[-1] == _CONDITION_FAILED:
         return BudgetExceeded("The cost centre's budget has not enough left.")
-    if any(code == "TransactionConflict" for code in codes):
-        return VersionConflict("The booking or its budget is being changed at this moment.")
-    return Unavailable("The change could not be written; nothing was.")
+    if _CONDITION_FAILED in codes:  # this version's audit entry or event is there already
+        return VersionConflict("The booking has changed meanwhile.")
+    if "TransactionConflict" in codes:
+        return _Contended("The booking or its budget is being changed at this moment.")
+    return Unavailable("It is not certain whether the change was written.")
 
 
 @cache
 def _connection() -> Connection:
     here = settings.current()
-    return Connection(region=here.region, host=here.aws_endpoint_url or None)
+    return Connection(
+        region=here.region,
+        host=here.aws_endpoint_url or None,
+        connect_timeout_seconds=2,
+        read_timeout_seconds=5,
+        max_retry_attempts=3,
+    )

@@ -1,0 +1,52 @@
+"""Bookings and trips that the tests of the booking's rules and tables speak about."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.booking import Booking, BudgetShare, State
+from chalicelib.domain.offers import Order
+from tests.unit.policy_samples import euros, option, trip
+
+NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
+BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
+
+
+def booking(state: State = State.REQUESTED, **changes: Any) -> Booking:
+    """A booking of Berlin to London and back with one option, in `state`; with changes."""
+    usual: dict[str, Any] = {
+        "booking_id": BOOKING_ID,
+        "employee_id": "anna",
+        "state": state,
+        "version": 1,
+        "created_at": NOW,
+        "updated_at": NOW,
+        "due_at": NOW + timedelta(seconds=30),
+        "request": trip(),
+    }
+    return Booking(**(usual | changes))
+
+
+def ordered(**changes: Any) -> Booking:
+    """A booking whose flight and stay have been bought."""
+    chosen = option()
+    orders = tuple(
+        Order(
+            component=number,
+            order_id=f"ord_{number}",
+            supplier="sandbox",
+            reference=f"REF{number}",
+            price=component.price,
+            status="confirmed",
+        )
+        for number, component in enumerate(chosen.components)
+    )
+    usual = {"options": (chosen,), "selected_option_id": chosen.option_id, "orders": orders}
+    return booking(State.BOOKING, **(usual | changes))
+
+
+def share(amount: int, status: str = "reserved") -> BudgetShare:
+    """`amount` euros of the budget of SALES-EU for 2027."""
+    plain = {"costCentre": "SALES-EU", "period": "2027", "amount": msgspec.to_builtins(euros(amount)), "status": status}
+    return msgspec.convert(plain, BudgetShare)

@@ -1,0 +1,59 @@
+"""The tables and queues of infra/foundation.yaml, made in moto from the template itself, so that the template and the
+models that use it are checked against each other."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+import yaml
+
+ROOT = Path(__file__).parents[2]
+REGION = "eu-central-1"
+STAGE = "local"
+
+
+class _Template(yaml.SafeLoader):
+    """Reads CloudFormation's short tags; `!Sub` gives its text with the stage put in."""
+
+
+def _short_form(loader: _Template, suffix: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        text = str(loader.construct_scalar(node))
+        return text.replace("${Stage}", STAGE) if suffix == "Sub" else {suffix: text}
+    if isinstance(node, yaml.SequenceNode):
+        return {suffix: loader.construct_sequence(node, deep=True)}
+    assert isinstance(node, yaml.MappingNode)
+    return {suffix: loader.construct_mapping(node, deep=True)}
+
+
+_Template.add_multi_constructor("!", _short_form)
+
+
+@cache
+def _resources(kind: str) -> tuple[dict[str, Any], ...]:
+    text = (ROOT / "infra" / "foundation.yaml").read_text(encoding="utf-8")
+    template = yaml.load(text, Loader=_Template)  # noqa: S506 - a safe loader, with more tags
+    return tuple(r["Properties"] for r in template["Resources"].values() if r["Type"] == kind)
+
+
+_TABLE_FIELDS = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+
+
+def make_tables() -> None:
+    """Every table of the foundation, with its keys and indexes, empty."""
+    for table in _resources("AWS::DynamoDB::Table"):
+        _client("dynamodb").create_table(**{field: table[field] for field in _TABLE_FIELDS if field in table})
+
+
+def make_queues() -> None:
+    """Every queue of the foundation; what becomes of a message that fails is left to the test."""
+    for queue in _resources("AWS::SQS::Queue"):
+        _client("sqs").create_queue(
+            QueueName=queue["QueueName"], Attributes={"VisibilityTimeout": str(queue.get("VisibilityTimeout", 30))}
+        )
+
+
+@cache
+def _client(service: str) -> Any:
+    return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]

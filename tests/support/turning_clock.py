@@ -1,0 +1,38 @@
+"""A clock that stands until it is turned, put under the one place where the code reads the time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
+
+import pytest
+
+from chalicelib.gateways import clock as read_clock
+
+START = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
+
+
+class TurningClock:
+    """The present, as everything under test sees it."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.time = start
+
+    def turn(self, **by: float) -> None:
+        """Let time pass: `turn(minutes=5)`."""
+        self.time += timedelta(**by)
+
+
+@contextmanager
+def turning_clock(start: datetime = START) -> Iterator[TurningClock]:
+    """Let `gateways.clock` read a clock that the test turns instead of the machine's."""
+    turning = TurningClock(start)
+
+    class Datetime(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Any:
+            return turning.time.astimezone(tz)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read_clock, "datetime", Datetime)
+        yield turning
