@@ -18,7 +18,7 @@ from local.client import Client, Refused, open_socket, signed_in
 from local.stack import Stack, load
 
 SEED_DATA = Path(__file__).parent / "seed_data"
-REQUEST = "Berlin to London 3-5 March 2027, hotel near the centre under 200 EUR a night"
+REQUEST = "Munich to Tokyo 8-12 March 2027 in business class, hotel near the centre under 300 EUR a night, to meet the Tokyo team"
 COST_CENTRE = "SALES-EU"
 ENDED = frozenset({"booked", "declined", "expired", "cancelled", "failed", "compensation_required"})
 PATIENCE_SECONDS = 90
@@ -102,9 +102,11 @@ def show_options(booking: dict[str, Any]) -> list[str]:
 
 
 def best(booking: dict[str, Any]) -> dict[str, Any] | None:
-    """The first option that the policy lets one choose."""
-    allowed = (option for option in booking["options"] if option["verdict"]["outcome"] != "denied")
-    return next(allowed, None)
+    """The first option in the cabin asked for that the policy lets one choose, or the first in any cabin."""
+    allowed = [option for option in booking["options"] if option["verdict"]["outcome"] != "denied"]
+    cabin = booking["request"]["cabin"]
+    as_asked = [o for o in allowed if all(c.get("cabin", cabin) == cabin for c in o["components"])]
+    return next(iter(as_asked or allowed), None)
 
 
 class Listener(threading.Thread):
