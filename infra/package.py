@@ -30,14 +30,14 @@ class Package(NamedTuple):
     template: Path
 
 
-def package(stage: str, project: Path = ROOT) -> Package:
-    """Package `project` for a stage: arm64, or for `local` whatever this computer is; prints what Chalice says."""
-    out = ROOT / "build" / stage
+def package(stage: str, out: Path | None = None) -> Package:
+    """Package for a stage into `out` (`build/<stage>`): for arm64, or for `local` whatever this computer is."""
+    out = out or ROOT / "build" / stage
     for name in [name for name in os.environ if name.startswith("SOJOURN_")]:
         del os.environ[name]
     os.environ["AWS_DEFAULT_REGION"] = REGION
-    os.chdir(project)
-    factory = CLIFactory(str(project), environ=os.environ)
+    os.chdir(ROOT)
+    factory = CLIFactory(str(ROOT), environ=os.environ)
     own = {"lambda_architecture": ARCHITECTURES[platform.machine().lower()]} if stage == "local" else {}
     config = factory.create_config_obj(stage, user_provided_params=own)
     options = factory.create_package_options()
@@ -74,13 +74,14 @@ def sizes(code: Path) -> Counter[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True)
-    stage = parser.parse_args().stage
-    made = package(stage)
+    parser.add_argument("--out", type=Path, help="where to; build/<stage> if not said")
+    arguments = parser.parse_args()
+    made = package(arguments.stage, arguments.out)
     for name, size in sizes(made.code).most_common(5):
         print(f"  {size / 1e6:6.2f} MB  {name}")
     architecture = json.loads(made.template.read_text(encoding="utf-8"))["Resources"]["APIHandler"]["Properties"]
     print(
-        f"package: build/{stage}/deployment.zip, {made.code.stat().st_size / 1e6:.1f} MB,"
+        f"package: {os.path.relpath(made.code, ROOT)}, {made.code.stat().st_size / 1e6:.1f} MB,"
         f" {architecture['Runtime']} on {architecture['Architectures'][0]}"
     )
     return 0

@@ -23,7 +23,7 @@ def up(arguments: argparse.Namespace) -> int:
 
 
 def _up(*, persist: bool) -> tuple[Stack, bool]:
-    built = deployment.build(print)
+    built = deployment.build(home(), print)
     running, started = cloud.start(home(), int(os.environ.get("SOJOURN_PORT", "0")), persist=persist)
     print(f"cloud: {'started' if started else 'already running'} on port {running.port} (log: {home() / 'cloud.log'})")
     try:

@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 from typing import Any
 
-from infra.deploy import Say, Target, deploy
+from infra.deploy import DeploymentFailed, Say, Target, deploy
 from infra.package import REGION, ROOT, Package
 from local.cloud import Cloud
 from local.seed import seed
@@ -20,14 +22,15 @@ class PackagingFailed(Exception):
     """Chalice could not package the application; the message is what it printed."""
 
 
-def build(say: Say) -> Package:
+def build(home: Path, say: Say) -> Package:
     """Package the application for this computer, in a process of its own so that `app.py` is read afresh."""
-    command = [sys.executable, "-m", "infra.package", "--stage", STAGE]
+    out = home / "package"
+    command = [sys.executable, "-m", "infra.package", "--stage", STAGE, "--out", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PackagingFailed(f"{done.stdout}{done.stderr}")
     say(done.stdout.strip().splitlines()[-1])
-    return Package(ROOT / "build" / STAGE / "deployment.zip", ROOT / "build" / STAGE / "sam.json")
+    return Package(out / "deployment.zip", out / "sam.json")
 
 
 def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
@@ -51,7 +54,18 @@ def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
         users=known.users if known else {},
     )
     save(stack)
-    return seed(stack)
+    seeded = seed(stack)
+    say(f"deploy: GET /v1/health says {_health(seeded)}")
+    return seeded
+
+
+def _health(stack: Stack) -> str:
+    """The first call: it proves the deployment, and the first caller does not wait for the package to be unpacked."""
+    try:
+        with urllib.request.urlopen(f"{stack.base_url}/v1/health", timeout=60) as answer:
+            return str(json.load(answer)["status"])
+    except urllib.error.HTTPError as error:
+        raise DeploymentFailed(f"The deployed API answers {error.code}: {error.read().decode()}") from error
 
 
 def _put_gateway_responses(target: Target, api: str, template: dict[str, Any]) -> None:

@@ -12,9 +12,9 @@ from local.stack import Stack, load
 
 
 @pytest.fixture(scope="session")
-def package() -> Package:
+def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     """The application as it is deployed on this computer."""
-    return deployment.build(print)
+    return deployment.build(tmp_path_factory.mktemp("built"), print)
 
 
 @pytest.fixture(scope="session")
