@@ -6,7 +6,6 @@ from typing import Any
 
 from chalicelib import settings
 
-
 _making = threading.Lock()  # boto3 makes clients from one session, which threads must not share meanwhile
 
 

@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 from chalice.test import HTTPResponse
 
-from chalicelib.errors import StillRunning
 from chalicelib.gateways import clock
 from chalicelib.models.idempotency import IdempotencyRow
-from chalicelib.services import idempotency
 from tests.unit.api.harness import Api, PoolKeys
 from tests.unit.api.small_api import World, failures, notes, world
 
@@ -200,64 +198,9 @@ def test_without_the_table_nothing_is_done(api: Api, token: str) -> None:
     assert world.bought == []
 
 
-def test_who_comes_late_answers_as_who_took_over(later: Any) -> None:
-    scope = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
-    slow = claimed(scope)
-    later(timedelta(seconds=61))
-    quick = claimed(scope)
-
-    kept = idempotency.complete(quick, answer("quick"))
-    idempotency.release(slow)
-
-    assert idempotency.complete(slow, answer("slow")) == kept == answer("quick")
-    assert idempotency.claim(scope) == answer("quick")
-    assert slow.operation_id == quick.operation_id
-
-
-def test_only_one_of_two_takes_over(later: Any) -> None:
-    scope = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
-    claimed(scope)
-    later(timedelta(seconds=61))
-    claimed(scope)
-
-    with pytest.raises(StillRunning):
-        idempotency.claim(scope)
-
-
-def test_ids_of_a_claim_are_sound_and_differ(later: Any) -> None:
-    scope = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
-    first = claimed(scope)
-    later(timedelta(seconds=61))
-    second = claimed(scope)
-
-    made = [[each.new_id(prefix) for prefix in ("bkg", "bkg", "trp")] for each in (first, second)]
-
-    assert made[0] == made[1]
-    assert len({one[4:] for one in made[0]}) == 3
-    assert all(one[4:14] == first.operation_id[:10] for one in made[0])
-
-
-def test_the_parts_of_a_scope_do_not_run_into_each_other() -> None:
-    scopes = [("ab", "c", "d"), ("a", "bc", "d"), ("a", "b", "cd")]
-
-    hashed = {idempotency.Scope(user_id=u, operation=o, key=k, fingerprint="").hashed for u, o, k in scopes}
-
-    assert len(hashed) == 3
-
-
 def crash(api: Api, token: str) -> None:
     """The function dies in the middle of the work: nothing after the view runs."""
     world.error = SystemExit()  # no Exception, so that nothing catches it
     with pytest.raises(SystemExit):
         buy(api, token)
     world.error = None
-
-
-def claimed(scope: idempotency.Scope) -> idempotency.Claim:
-    got = idempotency.claim(scope)
-    assert isinstance(got, idempotency.Claim)
-    return got
-
-
-def answer(body: str) -> idempotency.StoredAnswer:
-    return idempotency.StoredAnswer(status=200, headers={"Location": "/v1/x"}, body=body)

@@ -1,0 +1,175 @@
+"""A claim is somebody's alone, until it is answered or its lease runs out."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from moto import mock_aws
+
+from chalicelib.errors import KeyReused, StillRunning, Unavailable
+from chalicelib.gateways import clock
+from chalicelib.models import idempotency as table
+from chalicelib.models.idempotency import IdempotencyRow
+from chalicelib.services import idempotency
+
+SCOPE = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
+
+
+@pytest.fixture(autouse=True)
+def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws():
+        IdempotencyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+        yield
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Lets time pass."""
+    real = clock.now
+
+    def pass_time(passed: timedelta) -> None:
+        monkeypatch.setattr(clock, "now", lambda: real() + passed)
+
+    return pass_time
+
+
+def test_the_answer_comes_back_as_it_was_kept() -> None:
+    kept = idempotency.complete(claimed(SCOPE), answer("Käse\n{}"))
+
+    assert idempotency.claim(SCOPE) == kept == answer("Käse\n{}")
+
+
+def test_the_row_holds_neither_the_key_nor_the_person() -> None:
+    scope = idempotency.Scope(user_id="user-ada", operation="POST /v1/x", key="my-key", fingerprint="f")
+    claimed(scope)
+
+    (row,) = IdempotencyRow.scan()
+    assert "user-ada" not in str(row.serialize())
+    assert "my-key" not in str(row.serialize())
+    assert row.key == scope.hashed
+
+
+def test_a_released_claim_is_taken_up_at_once() -> None:
+    first = claimed(SCOPE)
+    idempotency.release(first)
+
+    assert claimed(SCOPE).operation_id == first.operation_id
+
+
+def test_an_answered_claim_cannot_be_released() -> None:
+    first = claimed(SCOPE)
+    idempotency.complete(first, answer("a"))
+    idempotency.release(first)
+
+    assert idempotency.claim(SCOPE) == answer("a")
+
+
+def test_a_key_stands_for_one_request_even_after_a_crash(later: Callable[[timedelta], None]) -> None:
+    claimed(SCOPE)
+    later(timedelta(seconds=61))
+
+    with pytest.raises(KeyReused):
+        idempotency.claim(idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="other"))
+
+
+def test_a_row_that_dynamodb_has_not_yet_removed_is_free_after_a_day(later: Callable[[timedelta], None]) -> None:
+    first = claimed(SCOPE)
+    idempotency.complete(first, answer("old"))
+    later(timedelta(hours=24, seconds=1))
+
+    second = claimed(SCOPE)
+
+    assert second.operation_id != first.operation_id
+    with pytest.raises(StillRunning):
+        idempotency.claim(SCOPE)
+
+
+def test_of_many_at_once_one_gets_the_claim() -> None:
+    got: Counter[str] = Counter()
+
+    def ask() -> None:
+        try:
+            got[type(idempotency.claim(SCOPE)).__name__] += 1
+        except StillRunning:
+            got["StillRunning"] += 1
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert got == {"Claim": 1, "StillRunning": 7}
+
+
+def test_a_row_seen_before_somebody_else_took_over_is_of_no_use(later: Callable[[timedelta], None]) -> None:
+    claimed(SCOPE)
+    seen = table.find(SCOPE.hashed)
+    assert seen is not None
+    later(timedelta(seconds=61))
+    claimed(SCOPE)
+
+    assert not table.take_over(seen, "late", clock.now())
+
+
+def test_dynamodb_failing_is_no_condition_failing() -> None:
+    IdempotencyRow.delete_table()
+
+    with pytest.raises(Unavailable):
+        idempotency.claim(SCOPE)
+
+
+def test_who_comes_late_answers_as_who_took_over(later: Callable[[timedelta], None]) -> None:
+    slow = claimed(SCOPE)
+    later(timedelta(seconds=61))
+    quick = claimed(SCOPE)
+
+    kept = idempotency.complete(quick, answer("quick"))
+    idempotency.release(slow)
+
+    assert idempotency.complete(slow, answer("slow")) == kept == answer("quick")
+    assert idempotency.claim(SCOPE) == answer("quick")
+    assert slow.operation_id == quick.operation_id
+
+
+def test_only_one_of_two_takes_over(later: Callable[[timedelta], None]) -> None:
+    claimed(SCOPE)
+    later(timedelta(seconds=61))
+    claimed(SCOPE)
+
+    with pytest.raises(StillRunning):
+        idempotency.claim(SCOPE)
+
+
+def test_ids_of_a_claim_are_sound_and_differ(later: Callable[[timedelta], None]) -> None:
+    first = claimed(SCOPE)
+    later(timedelta(seconds=61))
+    second = claimed(SCOPE)
+
+    made = [[each.new_id(prefix) for prefix in ("bkg", "bkg", "trp")] for each in (first, second)]
+
+    assert made[0] == made[1]
+    assert len({one[4:] for one in made[0]}) == 3
+    assert all(one[4:14] == first.operation_id[:10] for one in made[0])
+
+
+def test_the_parts_of_a_scope_do_not_run_into_each_other() -> None:
+    scopes = [("ab", "c", "d"), ("a", "bc", "d"), ("a", "b", "cd")]
+
+    hashed = {idempotency.Scope(user_id=u, operation=o, key=k, fingerprint="").hashed for u, o, k in scopes}
+
+    assert len(hashed) == 3
+
+
+def claimed(scope: idempotency.Scope) -> idempotency.Claim:
+    got = idempotency.claim(scope)
+    assert isinstance(got, idempotency.Claim)
+    return got
+
+
+def answer(body: str) -> idempotency.StoredAnswer:
+    return idempotency.StoredAnswer(status=200, headers={"Location": "/v1/x"}, body=body)
