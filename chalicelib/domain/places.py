@@ -77,8 +77,13 @@ def find_places(name: str, country: str | None = None, region: str | None = None
 
 
 def names_place(text: str) -> bool:
-    """Whether `resolve_place` would find a place, or several, in this text."""
-    return bool(_by_code(text.strip()) or _named_cities(text) or _airport_named(text))
+    """Whether `resolve_place` would find a place, or several, in this text (a code in capitals only)."""
+    return bool(_named_cities(text) or _by_code(text.strip()) or _airport_named(text))
+
+
+def names_city(text: str) -> bool:
+    """Whether one or several cities have this name; does not need the airports, which take longer to load."""
+    return bool(_named_cities(text))
 
 
 def resolve_place(text: str, field: str = "place") -> Place:

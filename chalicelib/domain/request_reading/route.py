@@ -1,11 +1,11 @@
 """From where to where: places by the words before them, and the purpose of the trip, which can look alike."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from chalicelib.domain.names import fold
-from chalicelib.domain.places import names_place
+from chalicelib.domain.places import names_city, names_place
 from chalicelib.domain.request_reading.findings import Findings
 from chalicelib.domain.request_reading.words import GAP, Words, is_filler
 from chalicelib.domain.trip_request import Place
@@ -32,6 +32,7 @@ _PURPOSE_STOP = re.compile(
     r"[¦,.;!?()]|\s(?=(?:from|to|flying|leaving|departing|staying|please|with hotel|in|at)\b)|$", re.IGNORECASE
 )
 _FOR_SOMEONE = re.compile(r"(?:me|us|myself|one|him|her|them|you|my (?!team|own)|now\b|free\b)", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{3}\b")
 _PERSON = re.compile(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?$")
 _MOST_WORDS_IN_A_PLACE = 7
 _LONGEST_PURPOSE = 200
@@ -57,7 +58,10 @@ def read_purpose(words: Words) -> str | None:
             return purpose
     for match in _PURPOSE_FOR.finditer(words.text):
         rest = words.text[match.end() :]
-        if rest.startswith(GAP) or _FOR_SOMEONE.match(rest) or _place_at_start(rest):
+        code = _CODE.match(rest)
+        if rest.startswith(GAP) or _FOR_SOMEONE.match(rest) or (code and names_place(code[0])):
+            continue
+        if _place_at_start(rest, names_city):
             continue
         if purpose := _purpose(words, match.start(), match.end(), match.end()):
             return purpose
@@ -175,23 +179,23 @@ def _lead(chunk: str) -> str:
     return chunk.lstrip()
 
 
-def _place_at_start(chunk: str) -> str | None:
+def _place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> str | None:
     """The longest beginning of `chunk` that names a place."""
     part = re.split(r"[¦;!?]|\.(?=\s|$)", chunk, maxsplit=1)[0]
     tokens = list(re.finditer(r"[^\s,]+", part))[:_MOST_WORDS_IN_A_PLACE]
     for token in reversed(tokens):
         candidate = part[: token.end()]
-        if not is_filler(candidate) and _is_place(candidate):
+        if not is_filler(candidate) and _is_place(candidate, known):
             return candidate
     return None
 
 
-def _is_place(text: str) -> bool:
+def _is_place(text: str, known: Callable[[str], bool] = names_place) -> bool:
     """Whether `text` names a place as people write it in a sentence, where "me" and "or" are no states."""
     first, *others = re.findall(r"[^\s,]+", text)
     if others and len(others[-1]) <= 2 and not others[-1].isupper():
         return False
-    return not (len(first) <= 2 and not others and not first.isupper()) and names_place(text)
+    return not (len(first) <= 2 and not others and not first.isupper()) and known(text)
 
 
 def _unknown_name(chunk: str) -> str | None:
@@ -209,7 +213,7 @@ def _purpose(words: Words, start: int, text_start: int, search_from: int) -> str
     """The purpose that starts at `text_start`, taken out of `words`; None when the words name a person or nothing."""
     for stop in _PURPOSE_STOP.finditer(words.text, search_from):
         rest = words.text[stop.end() :]
-        if re.match(r"(?:in|at|to)\b", rest, re.IGNORECASE) and not _place_at_start(rest[2:].lstrip()):
+        if re.match(r"(?:in|at|to)\b", rest, re.IGNORECASE) and not _place_at_start(rest[2:].lstrip(), names_city):
             continue
         purpose = words.text[text_start : stop.start()].strip(f" {GAP}")[:_LONGEST_PURPOSE].strip()
         if not purpose or _PERSON.match(purpose) or all(is_filler(word) for word in purpose.split()):

@@ -26,7 +26,7 @@ _HOTEL = re.compile(
 _CENTRE = re.compile(
     r"\b(?:(?:which is |that is )?(?:near|close to|in|by|around|at) )?(?:the )?"
     r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)|cent(?:re|er)(?: of (?:the )?(?:town|city))?|down ?town"
-    r"|centrally located|central(?=[ ,.;]|$))\b",
+    r"|centrally located|central(?= ?(?:location|¦))(?: location)?)\b",
     re.IGNORECASE,
 )
 _LIMIT = (

@@ -17,6 +17,7 @@ TRIPS = """
 Berlin to London 3-5 March 2027 | BER LHR | 2027-03-03 2027-03-05 | economy
 from Berlin to London from 3 to 5 March 2027 | BER LHR | 2027-03-03 2027-03-05 | economy
 BER-LHR 3–5 March 2027 | BER LHR | 2027-03-03 2027-03-05 | economy
+leaving BER for LHR 3-5 March 2027 | BER LHR | 2027-03-03 2027-03-05 | economy
 berlin to london 3-5 march 2027 | BER LHR | 2027-03-03 2027-03-05 | economy
 From: Berlin, To: London, Dates: 3-5 March 2027, Cabin: business | BER LHR | 2027-03-03 2027-03-05 | business
 leaving Berlin for London on 3 March 2027, back the next day | BER LHR | 2027-03-03 2027-03-04 | economy
