@@ -20,7 +20,8 @@ from chalice.app import (
 from chalicelib import settings
 from chalicelib.api import bookings, budgets, health, me, openapi, policies, progress, routing, trips
 
-app = Chalice(app_name="sojourn")
+# Chalice would add a handler of its own to the logger of this name: every line would come twice.
+app = Chalice(app_name="sojourn", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
 app.api.cors = CORSConfig(
     allow_origin=settings.current().allow_origin,
