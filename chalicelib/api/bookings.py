@@ -70,7 +70,7 @@ class ApprovalDecision(Value, frozen=True):
     approval_hash: Annotated[
         str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="`approval.hash` of the booking as you read it")
     ]
-    comment: Annotated[str | None, msgspec.Meta(max_length=1000)] = None
+    comment: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
 
 
 class BookingQuery(PageQuery, frozen=True):

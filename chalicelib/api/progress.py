@@ -27,7 +27,9 @@ class StreamQuery(Value, frozen=True):
     wait: Annotated[int, msgspec.Meta(ge=0, le=20, description="Seconds to wait for an event; API Gateway buffers")] = (
         10
     )
-    last_event_id: Annotated[str | None, msgspec.Meta(max_length=64, description="Instead of `Last-Event-ID`")] = None
+    last_event_id: (
+        Annotated[str, msgspec.Meta(max_length=64, description="Instead of the header `Last-Event-ID`")] | None
+    ) = None
 
 
 @blueprint.route(

@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.base import StructAttribute, table_meta
 
 
 class Connection(Value, frozen=True):

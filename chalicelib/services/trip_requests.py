@@ -1,4 +1,4 @@
-"""Understanding what a traveller asks for: words or fields in, real places and dates out, or what is wrong with them."""
+"""Understanding what a traveller asks for: words or fields in, places and dates out, or what is wrong with them."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated
