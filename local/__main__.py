@@ -62,9 +62,14 @@ def token(arguments: argparse.Namespace) -> int:
 
 def logs(arguments: argparse.Namespace) -> int:
     """Print what the functions logged, oldest first."""
-    stack = load()
+    for function, message in _lines(load(), arguments.function)[-arguments.last :]:
+        print(f"{function:22} {message}")
+    return 0
+
+
+def _lines(stack: Stack, function: str = "") -> list[tuple[str, str]]:
     reader = stack.client("logs")
-    prefix = f"/aws/lambda/{stack.name(arguments.function)}"
+    prefix = f"/aws/lambda/{stack.name(function)}"
     groups = [group["logGroupName"] for group in reader.describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]]
     lines = [
         (event["timestamp"], group.rsplit("-", 1)[1], event["message"].rstrip())
@@ -72,9 +77,7 @@ def logs(arguments: argparse.Namespace) -> int:
         for page in reader.get_paginator("filter_log_events").paginate(logGroupName=group)
         for event in page["events"]
     ]
-    for _, function, message in sorted(lines)[-arguments.last :]:
-        print(f"{function:22} {message}")
-    return 0
+    return [(name, message) for _, name, message in sorted(lines)]
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -107,6 +110,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(deployment.describe(stack), flush=True)
         demo = [sys.executable, "-m", "local.demo", *(["--request", arguments.request] if arguments.request else [])]
         code = subprocess.run(demo, cwd=ROOT, check=False).returncode
+        if code:
+            _show_errors(stack)
         if not arguments.once and code == 0:
             print("run: serving until Ctrl-C", flush=True)
             while cloud.find(home()):
@@ -117,6 +122,12 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         if started:
             cloud.stop(home())
+
+
+def _show_errors(stack: Stack) -> None:
+    """What went wrong inside, before the logs go with the emulator."""
+    for function, message in [line for line in _lines(stack) if '"level":"ERROR"' in line[1]][-5:]:
+        print(f"{function}: {message}", file=sys.stderr)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -47,6 +47,7 @@ def start(home: Path, port: int = 0, *, persist: bool = False) -> tuple[Cloud, b
     last = _last(home)
     if not persist:
         _forget(home)
+        (home / "cloud.log").unlink(missing_ok=True)
     for folder in ("tmp", "state", "s3"):
         (home / folder).mkdir(parents=True, exist_ok=True)
     chosen = port or (last.port if persist and last and _free(last.port) else _free_port())
@@ -149,7 +150,7 @@ def stop(home: Path) -> bool:
 def _forget(home: Path) -> None:
     for folder in ("tmp", "state", "s3"):
         shutil.rmtree(home / folder, ignore_errors=True)
-    for file in ("cloud.json", "stack.json", "cloud.log"):
+    for file in ("cloud.json", "stack.json"):
         (home / file).unlink(missing_ok=True)
 
 
