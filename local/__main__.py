@@ -104,6 +104,7 @@ def serve(arguments: argparse.Namespace) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Start, deploy, show one whole booking, then serve until Ctrl-C (or stop at once with --once)."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs start with it ignored
     started = False
     try:
         stack, started = _up(persist=arguments.persist)

@@ -41,6 +41,10 @@ class CloudError(Exception):
 def start(home: Path, port: int = 0, *, persist: bool = False) -> tuple[Cloud, bool]:
     """A healthy emulator for `home`, and whether it was started now. Port 0: its last one, or a free one."""
     if running := find(home):
+        if persist and not _persists(home):
+            raise CloudError(
+                "A copy that forgets everything runs here: `make down` first, then start one that persists."
+            )
         return running, False
     if not PYTHON.exists():
         raise CloudError("The embedded cloud's environment is missing: run `make env`.")
@@ -134,14 +138,17 @@ def _last(home: Path) -> Cloud | None:
     return Cloud(known["pid"], known["port"])
 
 
+def _persists(home: Path) -> bool:
+    return bool(json.loads((home / "cloud.json").read_text(encoding="utf-8"))["persist"])
+
+
 def stop(home: Path) -> bool:
     """Stop the emulator of `home` and every function it started; whether one ran. What persists stays."""
     last = _last(home)
     ran = bool(last and _is_ours(last.pid))
     if last and ran:
         _end(last.pid)
-    path = home / "cloud.json"
-    if path.exists() and not json.loads(path.read_text(encoding="utf-8"))["persist"]:
+    if last and not _persists(home):
         _forget(home)
     shutil.rmtree(home / "tmp", ignore_errors=True)
     return ran
