@@ -1,0 +1,195 @@
+"""A booking from the request to the trip over HTTP, server-sent events and WebSocket; leave, refusal and calling off."""
+
+import json
+import pytest
+
+from local.client import Refused
+from tests.e2e.world import ENDED, Json, World, allowed, decoded, eventually, price_of
+
+
+@pytest.fixture(scope="module")
+def booked(world: World) -> Json:
+    """A booking that has been bought."""
+    return world.finish(world.options(world.wish(stay={"nearCentre": True})))
+
+
+def soon(world: World, centre: str) -> Json:
+    """A trip that begins so soon that the policy (clause 2.4) asks for leave, whatever it costs."""
+    return world.wish(ahead=2, cost_centre=centre)
+
+
+def awaiting_leave(world: World, centre: str) -> tuple[Json, int]:
+    """A booking that waits for an approver, and its price in cents."""
+    booking = world.options(soon(world, centre))
+    option = allowed(booking, "approval_required")
+    world.select(booking, option)
+    return world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED), price_of(option)
+
+
+def test_compliant_trip_is_booked_and_told_alike_on_every_way(world: World) -> None:
+    wish = world.wish(stay={"nearCentre": True}, costCentre=world.new_budget(5_000))
+
+    with world.ear(world.traveller) as ear:
+        reply = world.traveller.call("POST", "/v1/bookings", wish)
+        booking_id = reply.body["bookingId"]
+        assert (reply.status, reply.body["state"]) == (202, "requested")
+        assert reply.headers["Location"].endswith(f"/v1/bookings/{booking_id}")
+        backlog = ear.ask({"action": "subscribe", "bookingId": booking_id})["events"]
+        booking = world.traveller.wait_for(booking_id, "awaiting_selection", *ENDED)
+        option = allowed(booking, "compliant")
+        assert {component["kind"] for component in option["components"]} == {"flight", "stay"}
+        world.select(booking, option)
+        done = world.traveller.wait_for(booking_id, *ENDED)
+        log = world.events(booking_id)
+        eventually(lambda: len({e["eventId"] for e in [*backlog, *ear.events(booking_id)]}) == len(log))
+
+    assert (done["state"], done["failure"]) == ("booked", None)
+    assert done["price"]["amount"] == price_of(option)
+    assert [event["seq"] for event in log] == list(range(1, len(log) + 1))
+    assert (log[0]["type"], log[-1]["type"]) == ("booking.requested", "booking.booked")
+    told = {event["eventId"]: event for event in [*backlog, *ear.events(booking_id)]}
+    assert [told[event["eventId"]] for event in log] == log
+    assert world.budget(wish["costCentre"], wish)[:2] == (0, price_of(option))
+
+
+def test_what_was_bought_is_a_trip_with_its_items_in_order(world: World, booked: Json) -> None:
+    assert booked["state"] == "booked"
+    found = world.traveller.get(f"/v1/trips/{booked['tripId']}")
+    items = found["items"]
+
+    flights = [item for item in items if item["kind"] == "flight"]
+    stays = [item for item in items if item["kind"] == "stay"]
+    assert len(flights) >= 2
+    assert len(stays) == 1
+    assert [item["startsAt"] for item in items] == sorted(item["startsAt"] for item in items)
+    assert {item["reference"] for item in items} == {order["reference"] for order in booked["orders"]}
+    listed = world.traveller.get("/v1/trips?limit=100")["items"]
+    assert found["trip"] in listed
+
+
+def test_audit_is_whole_and_tells_every_event(world: World, booked: Json) -> None:
+    path = f"/v1/bookings/{booked['bookingId']}/audit"
+    first = world.traveller.get(f"{path}?limit=3")
+    rest = world.traveller.get(f"{path}?limit=100&cursor={first['nextCursor']}")
+    entries = [*first["items"], *rest["items"]]
+
+    assert rest["nextCursor"] is None
+    assert [entry["action"] for entry in entries] == [e["type"] for e in world.events(booked["bookingId"])]
+    verification = world.traveller.get(f"{path}/verification")
+    assert (verification["whole"], verification["entries"]) == (True, len(entries))
+    people = {entry["actor"]["id"] for entry in entries if entry["actor"]["kind"] == "person"}
+    assert people == {booked["employeeId"]}
+
+
+def test_audit_entry_changed_in_the_database_is_named(world: World) -> None:
+    done = world.finish(world.options(world.wish()))
+    booking_id = done["bookingId"]
+    row = next(r for r in world.rows("booking-audit") if r["auditId"] == f"aud_{booking_id[4:]}_000004")
+    key = {"bookingId": {"S": booking_id}, "auditId": {"S": row["auditId"]}}
+    forged = json.dumps({**decoded(row["entry"]), "timestamp": "2026-01-01T00:00:00Z"})
+    table = world.stack.name("booking-audit")
+
+    def verify() -> Json:
+        return dict(world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification"))
+
+    assert verify()["whole"]
+    write = {"UpdateExpression": "SET entry = :entry", "TableName": table, "Key": key}
+    database = world.service("dynamodb")
+    database.update_item(**write, ExpressionAttributeValues={":entry": {"S": forged}})
+    assert (verify()["whole"], verify()["firstBroken"]) == (False, row["auditId"])
+
+    database.update_item(**write, ExpressionAttributeValues={":entry": {"S": row["entry"]}})
+    assert verify()["whole"]
+    database.delete_item(TableName=table, Key=key)
+    assert (verify()["whole"], verify()["firstBroken"]) == (False, f"aud_{booking_id[4:]}_000005")
+
+
+def test_leave_is_asked_of_approvers_only_and_binds_what_they_saw(world: World) -> None:
+    centre = world.new_budget(5_000)
+    booking, price = awaiting_leave(world, centre)
+    path = f"/v1/bookings/{booking['bookingId']}"
+    wish = soon(world, centre)
+
+    assert booking["approval"]["status"] == "pending"
+    assert world.budget(centre, wish)[:2] == (price, 0)
+    assert world.approver.get(path)["operations"] == ["approve"]
+    assert world.second.call("GET", path).status == 404
+    with pytest.raises(Refused, match="409"):
+        world.decide(booking, "approved", approval_hash="0" * 64)
+    with pytest.raises(Refused, match="403"):
+        world.decide(booking, "approved", by=world.traveller)
+    with pytest.raises(Refused, match="404"):
+        world.decide(booking, "approved", by=world.second)
+
+    decided = world.decide(booking, "approved")
+    done = world.traveller.wait_for(booking["bookingId"], *ENDED)
+
+    assert decided["approval"]["status"] == "approved"
+    assert (done["state"], done["price"]["amount"]) == ("booked", price)
+    assert done["approval"]["decidedBy"] == world.approver.get("/v1/me")["userId"]
+    assert world.budget(centre, wish)[:2] == (0, price)
+
+
+def test_nobody_approves_their_own_trip(world: World) -> None:
+    wish = soon(world, world.new_budget(5_000))
+    booking = world.options(wish, by=world.approver)
+    world.select(booking, allowed(booking, "approval_required"), by=world.approver)
+    waiting = world.approver.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
+
+    assert "approve" not in waiting["operations"]
+    with pytest.raises(Refused, match="403"):
+        world.decide(waiting, "approved", by=world.approver)
+    assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "awaiting_approval"
+    assert world.decide(waiting, "approved", by=world.manager)["approval"]["status"] == "approved"
+    assert world.approver.wait_for(booking["bookingId"], *ENDED)["state"] == "booked"
+
+
+def test_rejected_trip_is_declined_and_gives_everything_back(world: World) -> None:
+    centre = world.new_budget(5_000)
+    booking, price = awaiting_leave(world, centre)
+    wish = soon(world, centre)
+    assert world.budget(centre, wish) == (price, 0, 500_000 - price)
+
+    world.decide(booking, "rejected")
+    done = world.traveller.wait_for(booking["bookingId"], *ENDED)
+
+    assert (done["state"], done["failure"]["code"]) == ("declined", "rejected")
+    assert world.budget(centre, wish) == (0, 0, 500_000)
+    assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} == {"released"}
+    assert world.ledger(booking["bookingId"], "order") == []
+    assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "declined"
+
+
+def test_trip_can_be_called_off_while_it_waits_and_not_after(world: World) -> None:
+    centre = world.new_budget(5_000)
+    undecided = world.options(world.wish(costCentre=centre))
+    unapproved, _ = awaiting_leave(world, centre)
+
+    for booking in (undecided, unapproved):
+        path = f"/v1/bookings/{booking['bookingId']}/cancellation"
+        world.traveller.post(path)
+        done = world.traveller.wait_for(booking["bookingId"], *ENDED)
+        assert (done["state"], done["operations"]) == ("cancelled", [])
+        again = world.traveller.call("POST", path)
+        assert (again.status, again.body["state"]) == (200, "cancelled")
+        assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} <= {"released"}
+
+    assert world.budget(centre, soon(world, centre)) == (0, 0, 500_000)
+    bought = world.finish(world.options(world.wish(costCentre=centre)))
+    assert world.traveller.call("POST", f"/v1/bookings/{bought['bookingId']}/cancellation").status == 409
+
+
+def test_price_above_what_the_budget_has_left_is_not_reserved(world: World) -> None:
+    centre = world.new_budget(5_000)
+    wish = world.wish(costCentre=centre)
+    booking = world.options(wish)
+    option = allowed(booking)
+    path = f"/v1/budgets/{centre}/{wish['departOn'][:4]}"
+    world.manager.put(path, {"limit": {"amount": price_of(option) - 1, "currency": "EUR"}})
+
+    with pytest.raises(Refused, match="409") as refused:
+        world.select(booking, option)
+
+    assert refused.value.problem["type"] == "urn:sojourn:problem:budget-exceeded"
+    assert world.budget(centre, wish)[:2] == (0, 0)
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "awaiting_selection"

@@ -1,0 +1,327 @@
+"""A deployed copy as the end-to-end tests handle it: people who ask for trips, and an operator who looks in, breaks
+one wire at a time and mends it."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from boto3.dynamodb.types import TypeDeserializer
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
+
+from infra.package import ROOT
+from local.client import Client, Reply, open_socket, signed_in
+from local.stack import Stack
+
+T = TypeVar("T")
+A = TypeVar("A")
+Json = dict[str, Any]
+
+ENDED = ("booked", "declined", "expired", "cancelled", "failed", "compensation_required")
+# Two cores drive the emulator; more at a time only makes everybody wait longer.
+AT_ONCE = 5
+
+
+def day(ahead: int) -> date:
+    """A day so many days from now."""
+    return datetime.now(UTC).date() + timedelta(days=ahead)
+
+
+def at_once(work: Callable[[A], T], things: Sequence[A], workers: int = AT_ONCE) -> list[T]:
+    """What `work` makes of each of `things`, several at a time, in their order; the first error is raised."""
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(work, things))
+
+
+def eventually(found: Callable[[], T], seconds: float = 20) -> T:
+    """What `found` finds once it finds something. AssertionError when the time is over."""
+    until = time.monotonic() + seconds
+    while not (result := found()):
+        assert time.monotonic() < until, f"nothing was found within {seconds} s"
+        time.sleep(0.1)
+    return result
+
+
+class Ear(threading.Thread):
+    """Everything that comes over one WebSocket connection, in the order in which it came."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        super().__init__(daemon=True)
+        self.socket = socket
+        self.heard: list[Json] = []
+        self.start()
+
+    def run(self) -> None:
+        try:
+            for message in self.socket:
+                self.heard.append(json.loads(message))
+        except ConnectionClosed:
+            return
+
+    def say(self, text: str | Json) -> None:
+        self.socket.send(text if isinstance(text, str) else json.dumps(text))
+
+    def ask(self, message: Json) -> Json:
+        """The answer to `message`, found by its id."""
+        number = uuid.uuid4().hex
+        self.say({**message, "id": number})
+        return eventually(lambda: next((m for m in list(self.heard) if m.get("id") == number), None))
+
+    def of(self, kind: str) -> list[Json]:
+        return [message for message in list(self.heard) if message["type"] == kind]
+
+    def events(self, booking_id: str) -> list[Json]:
+        """Live pushes about one booking."""
+        pushed = [message["event"] for message in self.of("event")]
+        return [event for event in pushed if event["bookingId"] == booking_id]
+
+
+class World:
+    """One running copy. Clients and tokens are kept, because signing in costs more than most calls."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self._people: dict[str, Client] = {}
+        self._services: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    def person(self, role: str) -> Client:
+        """The client of the user of `role`, signed in."""
+        with self._lock:
+            if role not in self._people:
+                self._people[role] = signed_in(self.stack, role)
+            return self._people[role]
+
+    @property
+    def traveller(self) -> Client:
+        return self.person("traveller")
+
+    @property
+    def second(self) -> Client:
+        return self.person("second-traveller")
+
+    @property
+    def approver(self) -> Client:
+        return self.person("approver")
+
+    @property
+    def manager(self) -> Client:
+        return self.person("travel-manager")
+
+    @contextmanager
+    def ear(self, client: Client) -> Iterator[Ear]:
+        """An open WebSocket connection of whoever `client` speaks for."""
+        with open_socket(self.stack, client.token or "") as socket:
+            yield Ear(socket)
+
+    def service(self, name: str) -> Any:
+        """A client of one of the copy's services, as its root."""
+        with self._lock:
+            if name not in self._services:
+                self._services[name] = self.stack.client(name)
+            return self._services[name]
+
+    # Asking, choosing, deciding
+
+    def wish(self, *, ahead: int = 100, nights: int = 2, cost_centre: str | None = None, **fields: Any) -> Json:
+        """Fields of a trip from Berlin to London that the policy has nothing against, unless `fields` say otherwise."""
+        wish = {
+            "origin": "BER",
+            "destination": "LHR",
+            "departOn": day(ahead).isoformat(),
+            "returnOn": day(ahead + nights).isoformat(),
+            "purpose": "a customer's workshop",
+            "costCentre": cost_centre or "SALES-EU",
+        }
+        return {name: value for name, value in {**wish, **fields}.items() if value is not None}
+
+    def ask(self, wish: Json, *, by: Client | None = None, key: str | None = None) -> str:
+        """The id of a new booking."""
+        return str((by or self.traveller).post("/v1/bookings", wish, key=key)["bookingId"])
+
+    def options(self, wish: Json, *, by: Client | None = None) -> Json:
+        """A new booking that waits for a choice."""
+        client = by or self.traveller
+        return client.wait_for(self.ask(wish, by=client), "awaiting_selection", *ENDED)
+
+    def select(self, booking: Json, option: Json, *, by: Client | None = None) -> Json:
+        path = f"/v1/bookings/{booking['bookingId']}/selection"
+        return dict((by or self.traveller).post(path, {"optionId": option["optionId"]}))
+
+    def finish(self, booking: Json, *, by: Client | None = None) -> Json:
+        """Choose the best option that may be chosen, give leave where it is asked, and wait for the end."""
+        client = by or self.traveller
+        self.select(booking, allowed(booking), by=client)
+        return self.see_through(booking["bookingId"], by=client)
+
+    def see_through(self, booking_id: str, *, by: Client | None = None) -> Json:
+        """Give leave where it is asked, and wait for the end."""
+        client = by or self.traveller
+        seen = client.wait_for(booking_id, "awaiting_approval", *ENDED)
+        while seen["state"] == "awaiting_approval":
+            if seen["approval"]["status"] == "pending":
+                self.decide(seen, "approved")
+            seen = client.wait_for(booking_id, "awaiting_approval", *ENDED)
+        return seen
+
+    def decide(self, booking: Json, decision: str, *, by: Client | None = None, approval_hash: str = "") -> Json:
+        body = {"decision": decision, "approvalHash": approval_hash or booking["approval"]["hash"]}
+        return dict((by or self.approver).post(f"/v1/bookings/{booking['bookingId']}/approval", body))
+
+    def events(self, booking_id: str, *, by: Client | None = None) -> list[Json]:
+        """The event log as it stands, read in one go."""
+        return read_events((by or self.traveller).call("GET", f"/v1/sse/bookings/{booking_id}?wait=0"))
+
+    # Money
+
+    def new_budget(self, euros: int) -> str:
+        """A cost centre of its own with this budget for every year that a test may travel in."""
+        centre = f"E2E-{uuid.uuid4().hex[:8].upper()}"
+        limit = {"limit": {"amount": euros * 100, "currency": "EUR"}}
+        for year in sorted({day(0).year, day(361).year}):
+            self.manager.put(f"/v1/budgets/{centre}/{year}", limit, if_match='"v0"')
+        return centre
+
+    def budget(self, centre: str, wish: Json) -> tuple[int, int, int]:
+        """(reserved, committed, left) in cents, in the year of departure."""
+        found = self.manager.get(f"/v1/budgets/{centre}/{wish['departOn'][:4]}")
+        return found["reserved"]["amount"], found["committed"]["amount"], found["left"]["amount"]
+
+    # Looking in
+
+    def rows(self, table: str) -> list[Json]:
+        """Every row of a table."""
+        pages = self.service("dynamodb").get_paginator("scan").paginate(TableName=self.stack.name(table))
+        plain = TypeDeserializer().deserialize
+        return [{name: plain(value) for name, value in item.items()} for page in pages for item in page["Items"]]
+
+    def ledger(self, booking_id: str, kind: str) -> list[Json]:
+        """The supplier's own records of one kind (hold, order) for a booking."""
+        records = [decoded(row["record"]) for row in self.rows("sandbox-ledger") if booking_id in row["key"]]
+        return [record for record in records if record["type"] == kind]
+
+    def units(self, offer_ids: Sequence[str]) -> dict[str, Json]:
+        """What the supplier's inventory says of every unit that records with these offer ids took."""
+        records = [decoded(row["record"]) for row in self.rows("sandbox-ledger")]
+        wanted = {unit for record in records if record.get("offerId") in offer_ids for unit in record["units"]}
+        return {row["unit"]: row for row in self.rows("sandbox-inventory") if row["unit"] in wanted}
+
+    def executions(self, booking_id: str) -> list[Json]:
+        pages = self.service("stepfunctions").get_paginator("list_executions")
+        found = [e for p in pages.paginate(stateMachineArn=self.stack.state_machine_arn) for e in p["executions"]]
+        return [execution for execution in found if execution["name"] == booking_id]
+
+    # Breaking and mending
+
+    def sandbox(self, *words: object) -> str:
+        """What an operator types after `python -m local.sandbox`."""
+        command = [sys.executable, "-m", "local.sandbox", *map(str, words)]
+        environment = {**os.environ, "SOJOURN_HOME": self.stack.home}
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+
+    def invoke(self, function: str, event: Json | None = None) -> Any:
+        """Call a function and return its answer. AssertionError when it fails."""
+        answer = self.service("lambda").invoke(
+            FunctionName=self.stack.name(function), Payload=json.dumps(scheduled() if event is None else event)
+        )
+        body = answer["Payload"].read()
+        assert "FunctionError" not in answer, body
+        return json.loads(body)
+
+    def role(self, function: str) -> str:
+        """The name of a function's role."""
+        found = self.service("lambda").get_function_configuration(FunctionName=self.stack.name(function))
+        return str(found["Role"]).rpartition("/")[2]
+
+    @contextmanager
+    def denied(self, function: str, *actions: str, resource: str = "*") -> Iterator[None]:
+        """Meanwhile the function's role may not do `actions`: a wire that is cut without the function knowing."""
+        iam, role, name = self.service("iam"), self.role(function), f"cut-{uuid.uuid4().hex[:8]}"
+        statement = {"Effect": "Deny", "Action": list(actions), "Resource": resource}
+        document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=document)
+        try:
+            yield
+        finally:
+            iam.delete_role_policy(RoleName=role, PolicyName=name)
+
+    @contextmanager
+    def environment(self, function: str, **variables: str) -> Iterator[None]:
+        """Meanwhile the function runs with these variables set otherwise."""
+        functions, name = self.service("lambda"), self.stack.name(function)
+        usual = functions.get_function_configuration(FunctionName=name)["Environment"]
+        changed = {"Variables": {**usual["Variables"], **variables}}
+        functions.update_function_configuration(FunctionName=name, Environment=changed)
+        try:
+            yield
+        finally:
+            functions.update_function_configuration(FunctionName=name, Environment=usual)
+
+    def backdate(self, table: str, key: Json, attribute: str, by: timedelta) -> None:
+        """Move a row's time into the past, so that what has patience need not be waited for."""
+        then = (datetime.now(UTC) - by).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        self.service("dynamodb").update_item(
+            TableName=self.stack.name(table),
+            Key=key,
+            UpdateExpression="SET #attribute = :then",
+            ConditionExpression="attribute_exists(#attribute)",
+            ExpressionAttributeNames={"#attribute": attribute},
+            ExpressionAttributeValues={":then": {"S": then}},
+        )
+
+    def overdue(self, booking_id: str) -> None:
+        """Let the sweeper think that a booking has been waited for long enough."""
+        self.backdate("bookings", {"bookingId": {"S": booking_id}}, "dueAt", timedelta(minutes=1))
+
+
+def allowed(booking: Json, outcome: str | None = None) -> Json:
+    """The first option that the policy lets one choose, or the first with this outcome."""
+    assert booking["state"] == "awaiting_selection", (booking["state"], booking["failure"])
+    fitting = [o for o in booking["options"] if o["verdict"]["outcome"] in ((outcome,) if outcome else _MAY)]
+    assert fitting, [(o["optionId"], o["verdict"]) for o in booking["options"]]
+    return dict(fitting[0])
+
+
+_MAY = ("compliant", "approval_required")
+
+
+def price_of(option: Json) -> int:
+    """What an option costs, in cents."""
+    return sum(int(component["price"]["amount"]) for component in option["components"])
+
+
+def read_events(reply: Reply) -> list[Json]:
+    """The events of an answer of the SSE route. AssertionError when it is no event stream."""
+    assert reply.status == 200, reply.body
+    assert reply.headers["Content-Type"].startswith("text/event-stream")
+    lines = reply.raw.decode().splitlines()
+    return [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]
+
+
+def decoded(value: object) -> Json:
+    """A struct as a table keeps it."""
+    return dict(value) if isinstance(value, Mapping) else dict(json.loads(str(value)))
+
+
+def scheduled() -> Json:
+    """What EventBridge sends a function by the clock."""
+    return {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "000000000000",
+        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": "eu-central-1",
+        "resources": [],
+        "detail": {},
+    }
