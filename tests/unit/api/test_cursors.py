@@ -1,5 +1,7 @@
 """A cursor comes back as it went out, or not at all."""
 
+import base64
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -60,3 +62,18 @@ def test_the_parts_of_a_scope_do_not_run_into_each_other() -> None:
 
     with pytest.raises(InvalidInput):
         decode_cursor(cursor, ListScope("a", "bc", "d"))
+
+
+def test_a_word_that_reads_the_same_is_not_the_cursor_that_was_given_out() -> None:
+    """Base64's last character has bits that mean nothing; changing them must not go unnoticed."""
+    cursor = encode_cursor({"id": {"S": "abcd"}}, SCOPE)
+    assert len(cursor) % 4 != 0
+    alias = cursor[:-1] + chr(ord(cursor[-1]) + 1)
+    assert _raw(alias) == _raw(cursor)
+
+    with pytest.raises(InvalidInput):
+        decode_cursor(alias, SCOPE)
+
+
+def _raw(word: str) -> bytes:
+    return base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))

@@ -238,9 +238,10 @@ def test_a_slow_key_server_is_given_up(pool_keys: PoolKeys, key_server: KeyServe
     assert time.monotonic() - begun < 4.0
 
 
-def test_a_symmetric_key_in_the_key_set_is_no_key(pool_keys: PoolKeys, key_server: KeyServer) -> None:
+@pytest.mark.parametrize("alg", ["HS256", "RS256"])
+def test_a_symmetric_key_in_the_key_set_is_no_key(pool_keys: PoolKeys, key_server: KeyServer, alg: str) -> None:
 
-    oct_key = {"kid": "first", "kty": "oct", "alg": "HS256", "k": "c2VjcmV0", "n": "", "e": ""}
+    oct_key = {"kid": "first", "kty": "oct", "alg": alg, "k": "c2VjcmV0", "n": "", "e": ""}
     key_server.body = json.dumps({"keys": [oct_key]}).encode()
 
     with pytest.raises(Unavailable):
