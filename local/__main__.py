@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from infra.deploy import DeploymentFailed
 from infra.package import ROOT
@@ -84,16 +85,9 @@ def serve(arguments: argparse.Namespace) -> int:
     """`chalice local` against the resources of the running copy: the inner loop, with hot reload."""
     stack = load()
     port = os.environ.get("SOJOURN_LOCAL_PORT", "8000")
-    command = [
-        sys.executable,
-        "-c",
-        "from chalice.cli import main; main()",
-        "local",
-        "--stage",
-        stack.stage,
-        "--port",
-        port,
-    ]
+    # Its reloader starts itself again by this very path, so it has to be a program.
+    chalice = Path(sys.executable).with_name("chalice")
+    command = [str(chalice), "local", "--stage", stack.stage, "--port", port]
     print(f"local: http://127.0.0.1:{port}/v1/health, against {stack.endpoint}; Ctrl-C ends it", flush=True)
     try:
         return subprocess.run(command, cwd=ROOT, env={**os.environ, **stack.environment()}, check=False).returncode

@@ -20,6 +20,7 @@ from infra.package import REGION, ROOT
 PYTHON = ROOT / ".venv-cloud" / "bin" / "python"
 HOST = Path(__file__).parent / "ministack_host.py"
 START_SECONDS = 60
+_children: "dict[int, subprocess.Popen[bytes]]" = {}  # what this process started: it has to wait for their end
 STOP_SECONDS = 15
 
 
@@ -54,7 +55,7 @@ def start(home: Path, port: int = 0, *, persist: bool = False) -> tuple[Cloud, b
         (home / "cloud.log").unlink(missing_ok=True)
     for folder in ("tmp", "state", "s3"):
         (home / folder).mkdir(parents=True, exist_ok=True)
-    chosen = port or (last.port if persist and last and _free(last.port) else _free_port())
+    chosen = port or (last.port if persist and last and _free(last.port) else free_port())
     with (home / "cloud.log").open("ab") as log:
         process = subprocess.Popen(
             [str(PYTHON), "-P", str(HOST)],
@@ -65,6 +66,7 @@ def start(home: Path, port: int = 0, *, persist: bool = False) -> tuple[Cloud, b
             stderr=log,
             start_new_session=True,
         )
+    _children[process.pid] = process
     cloud = Cloud(process.pid, chosen)
     _wait_until_healthy(home, cloud, process)
     (home / "cloud.json").write_text(json.dumps({**cloud._asdict(), "persist": persist}), encoding="utf-8")
@@ -118,7 +120,8 @@ def _free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -183,11 +186,8 @@ def _signal(pid: int, what: signal.Signals) -> None:
 
 
 def _alive(pid: int) -> bool:
-    try:
-        if os.waitpid(pid, os.WNOHANG) != (0, 0):
-            return False
-    except ChildProcessError:
-        pass  # started by an earlier command: not ours to wait for
+    if child := _children.get(pid):
+        return child.poll() is None
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

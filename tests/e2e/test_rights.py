@@ -1,0 +1,109 @@
+"""Rights as they are enforced: the emulator checks each function's role, and each role opens what the table grants."""
+
+import http.client
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from infra import policies
+from local.stack import Stack
+
+TABLES = {
+    "bookings": {"bookingId": {"S": "-"}},
+    "booking-events": {"bookingId": {"S": "-"}, "seq": {"N": "0"}},
+    "booking-audit": {"bookingId": {"S": "-"}, "auditId": {"S": "-"}},
+    "budgets": {"costCentre": {"S": "-"}, "period": {"S": "-"}},
+    "policies": {"policyId": {"S": "-"}, "version": {"N": "0"}},
+    "trips": {"tripId": {"S": "-"}},
+    "items": {"itemId": {"S": "-"}},
+    "idempotency": {"key": {"S": "-"}},
+    "connections": {"connectionId": {"S": "-"}},
+    "subscriptions": {"bookingId": {"S": "-"}, "connectionId": {"S": "-"}},
+    "sandbox-inventory": {"unit": {"S": "-"}},
+    "sandbox-ledger": {"key": {"S": "-"}},
+    "sandbox-faults": {"operation": {"S": "-"}, "faultId": {"S": "-"}},
+}
+
+
+def as_function(stack: Stack, function: str, service: str) -> Any:
+    """A client that has the rights of one function and no others."""
+    role = stack.client("lambda").get_function_configuration(FunctionName=stack.name(function))["Role"]
+    held = stack.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    return boto3.client(  # type: ignore[call-overload]
+        service,
+        region_name=stack.region,
+        endpoint_url=stack.endpoint,
+        aws_access_key_id=held["AccessKeyId"],
+        aws_secret_access_key=held["SecretAccessKey"],
+        aws_session_token=held["SessionToken"],
+    )
+
+
+def is_allowed(call: Any, **arguments: Any) -> bool:
+    try:
+        call(**arguments)
+    except ClientError as error:
+        if "AccessDenied" not in error.response["Error"]["Code"]:
+            raise
+        return False
+    return True
+
+
+def granted(function: str, action: str) -> set[str]:
+    """The tables on which a function was granted a DynamoDB action."""
+    grants = [grant.split(":") for grant in policies.GRANTS[function]]
+    return {table for kind, verb, table in grants if kind == "table" and action in policies.ACTIONS[verb]}
+
+
+@pytest.mark.parametrize("function", sorted(policies.GRANTS))
+def test_a_function_reads_and_writes_the_tables_it_was_granted_and_no_other(stack: Stack, function: str) -> None:
+    dynamodb = as_function(stack, function, "dynamodb")
+
+    names = {table: stack.name(table) for table in TABLES}
+    got = {table for table, key in TABLES.items() if is_allowed(dynamodb.get_item, TableName=names[table], Key=key)}
+    deleted = {
+        table for table, key in TABLES.items() if is_allowed(dynamodb.delete_item, TableName=names[table], Key=key)
+    }
+    scanned = {table for table in TABLES if is_allowed(dynamodb.scan, TableName=names[table])}
+
+    assert got == granted(function, "GetItem")
+    assert deleted == granted(function, "DeleteItem")
+    assert scanned == granted(function, "Scan")
+
+
+def test_only_who_starts_bookings_may_start_the_workflow(stack: Stack) -> None:
+    starters = {name for name, grants in policies.GRANTS.items() if "workflow:start:booking" in grants}
+    assert starters == {"api_handler", "websocket_message", "booking_intake", "sweeper"}
+
+    client = as_function(stack, "step_book", "stepfunctions")
+
+    assert not is_allowed(client.start_execution, stateMachineArn=stack.state_machine_arn, name="forbidden")
+
+
+def refusal(stack: Stack, path: str, token: str = "") -> tuple[int, dict[str, str], dict[str, Any]]:
+    address = urlsplit(stack.base_url)
+    connection = http.client.HTTPConnection(address.netloc, timeout=30)
+    try:
+        connection.request("GET", address.path + path, headers={"Authorization": token} if token else {})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), json.loads(answer.read())
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/v1/me", 401), ("/v1/nowhere", 404)],
+)
+def test_the_gateway_refuses_in_the_words_of_the_api(stack: Stack, path: str, status: int) -> None:
+    answered, headers, problem = refusal(stack, path)
+
+    assert answered == status
+    assert headers["Content-Type"] == "application/problem+json"
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert problem["status"] == status
+    assert problem["requestId"] == headers["X-Request-Id"]
