@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.api import examples
 from chalicelib.api.routing import ApiBlueprint, Call, EventStream, Example
 from chalicelib.domain.booking import TERMINAL
 from chalicelib.domain.progress import Event
@@ -40,7 +41,7 @@ class StreamQuery(Value, frozen=True):
         "stream then ends with `retry:`, and an EventSource comes back by itself for the rest."
     ),
     errors=[NotFound],
-    example=Example,
+    example=lambda: Example(_written([examples.EVENT])),
 )
 def stream_events(call: Call[None, StreamQuery]) -> EventStream:
     until = time.monotonic() + call.query.wait
