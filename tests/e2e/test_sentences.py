@@ -1,0 +1,131 @@
+"""Trips as people ask for them, over all six inhabited continents, each booked to the end; and what is asked back."""
+
+import time
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+
+from local.client import Client
+from tests.e2e.world import Json, World, at_once, day
+
+
+class Trip(NamedTuple):
+    """A sentence and what it means: airports of origin and destination, cabin and hotel nights."""
+
+    words: str
+    origin: str
+    destination: str
+    cabin: str = "economy"
+    nights: int = 0
+
+
+def said(day: date) -> str:
+    """A day as people write it."""
+    return f"{day.day} {day:%B %Y}"
+
+
+OUT, HOME = day(95), day(98)
+BETWEEN = f"from {said(OUT)} to {said(HOME)}"
+ROUND = f"on {said(OUT)}, back on {said(HOME)}"
+
+TRIPS = [
+    Trip(f"Berlin to London {BETWEEN}, hotel near the centre under 200 EUR a night", "BER", "LHR", nights=3),
+    Trip(f"I need to fly Warsaw to Prague on {said(OUT)}, returning {said(HOME)}.", "WAW", "PRG"),
+    Trip(f"Madrid to Lisbon on {said(OUT)} for 3 nights, with a hotel", "MAD", "LIS", nights=3),
+    Trip(f"Denver to Austin {OUT:%B} {OUT.day}, {OUT.year} one way", "DEN", "AUS"),
+    Trip(f"Please book me Boston to San Francisco {ROUND}, hotel downtown max $150/night", "BOS", "SFO", nights=3),
+    Trip(f"São Paulo to Buenos Aires {BETWEEN}", "GRU", "EZE"),
+    Trip(f"Lima to Santiago, Chile {ROUND}, for a meeting with Codelco", "LIM", "SCL"),
+    Trip(f"Nairobi to Cape Town {ROUND}", "NBO", "CPT"),
+    Trip(f"Trip to Nairobi from Addis Ababa {BETWEEN}", "ADD", "NBO"),
+    Trip(f"Seoul → Singapore, {OUT} to {HOME}, premium economy", "ICN", "SIN", "premium_economy"),
+    Trip(f"fly to Tokyo from Osaka {BETWEEN}", "KIX", "HND"),
+    Trip(f"Two nights in Singapore from Jakarta, leaving {said(OUT)}", "CGK", "SIN"),
+    Trip(f"to Sydney from Melbourne on {OUT}, one way", "MEL", "SYD"),
+    Trip(
+        f"Wellington to Auckland {BETWEEN}, hotel in the city centre up to 180 euros per night", "WLG", "AKL", nights=3
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def asked(world: World) -> dict[str, tuple[Json, float]]:
+    """Every trip, booked, and the seconds that its options took; several at a time."""
+
+    def book(trip: Trip) -> tuple[Json, float]:
+        begun = time.monotonic()
+        booking = world.options({"request": trip.words, "costCentre": "SALES-EU"})
+        planned = time.monotonic() - begun
+        return world.finish(booking), planned
+
+    return {trip.words: outcome for trip, outcome in zip(TRIPS, at_once(book, TRIPS), strict=True)}
+
+
+@pytest.mark.parametrize("trip", TRIPS, ids=lambda trip: f"{trip.origin}-{trip.destination}")
+def test_sentence_is_booked_to_the_end(world: World, asked: dict[str, tuple[Json, float]], trip: Trip) -> None:
+    booking, _ = asked[trip.words]
+    understood = booking["request"]
+
+    assert understood["origin"]["airports"][0] == trip.origin
+    assert understood["destination"]["airports"][0] == trip.destination
+    assert understood["cabin"] == trip.cabin
+    assert understood["departOn"] == OUT.isoformat()
+    assert (booking["state"], booking["failure"]) == ("booked", None)
+    items = world.traveller.get(f"/v1/trips/{booking['tripId']}")["items"]
+    flights = [item for item in items if item["kind"] == "flight"]
+    stays = [item for item in items if item["kind"] == "stay"]
+    assert len(flights) >= (2 if understood["returnOn"] else 1)
+    assert len(stays) == (1 if trip.nights else 0)
+    assert len(booking["orders"]) == (2 if trip.nights else 1)
+
+
+# Words, and what answers to the questions settle it: a field's answer is its first choice where none is given here.
+AMBIGUOUS = [
+    (f"Birmingham to London on {said(OUT)}, one way", {"origin"}, {}),
+    (f"Berlin to Portland {BETWEEN}", {"destination"}, {}),
+    ("Nairobi to Cape Town", {"departOn", "returnOn"}, {"departOn": OUT.isoformat(), "returnOn": "one-way"}),
+    (f"Lima to Santiago, Chile on {said(OUT)}", {"returnOn"}, {"returnOn": HOME.isoformat()}),
+    (f"Sydney to Melbourne {BETWEEN}, hotel under 200 EUR", {"nightlyCap"}, {"nightlyCap": "night"}),
+    (f"{said(OUT)} to Tokyo, one way", {"origin"}, {"origin": "Osaka"}),
+]
+
+
+def post(client: Client, words: str, answers: dict[str, str]) -> tuple[int, Json]:
+    reply = client.call("POST", "/v1/bookings", {"request": words, "answers": answers})
+    assert isinstance(reply.body, dict)
+    return reply.status, reply.body
+
+
+@pytest.mark.parametrize(("words", "fields", "given"), AMBIGUOUS, ids=lambda value: str(value)[:28])
+def test_what_is_not_certain_is_asked_and_accepted_once_answered(
+    world: World, words: str, fields: set[str], given: dict[str, str]
+) -> None:
+    status, problem = post(world.traveller, words, {})
+
+    assert (status, problem["type"]) == (422, "urn:sojourn:problem:ambiguous-request")
+    questions = {asked["field"]: asked for asked in problem["questions"]}
+    assert set(questions) == fields
+    assert all(asked["question"] for asked in questions.values())
+    answers = {field: given.get(field) or asked["choices"][0]["code"] for field, asked in questions.items()}
+
+    status, accepted = post(world.traveller, words, answers)
+
+    assert (status, accepted.get("state")) == (202, "requested"), accepted
+    world.traveller.wait_for(accepted["bookingId"], "awaiting_selection")
+
+
+@pytest.mark.parametrize(
+    ("wish", "pointer"),
+    [
+        ({"request": "Zzyzxia to London tomorrow, one way"}, "/request"),
+        ({"origin": "BER", "destination": "LHR", "departOn": "2020-01-01"}, "/departOn"),
+        ({"origin": "BER", "destination": "BER", "departOn": OUT.isoformat()}, "/destination"),
+        ({"origin": "BER", "destination": "LHR", "departOn": OUT.isoformat(), "seat": "window"}, "/seat"),
+    ],
+)
+def test_what_is_wrong_is_refused_with_its_place(world: World, wish: Json, pointer: str) -> None:
+    reply = world.traveller.call("POST", "/v1/bookings", wish)
+
+    assert (reply.status, reply.body["type"]) == (400, "urn:sojourn:problem:invalid-input")
+    assert [error["pointer"] for error in reply.body["errors"]] == [pointer]
