@@ -39,12 +39,14 @@ class Answer(Generic[Output]):
     """What a view answers: the body, and what HTTP is to say about it.
 
     `status` defaults to the route's. `version` becomes a strong ETag (a 200 to a GET without one gets a hash of its
-    body). `location` is a path of this API, such as `/v1/bookings/bkg_...`.
+    body); where more than the version changes what is shown, `content_tagged` puts that hash behind the version.
+    `location` is a path of this API, such as `/v1/bookings/bkg_...`.
     """
 
     body: Output = field(kw_only=False)
     status: int | None = None
     version: int | None = None
+    content_tagged: bool = False
     location: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 

@@ -18,7 +18,7 @@ from chalicelib.api.calls import Answer, Call, EventStream
 from chalicelib.api.decoding import parse_json, to_body, to_query
 from chalicelib.api.identity import identify
 from chalicelib.api.problem import Kind, PreconditionFailed, PreconditionRequired
-from chalicelib.api.route import Route
+from chalicelib.api.route import JSON, Route
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.observability import Operation
@@ -32,7 +32,7 @@ SECURITY_HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
-_VERSION_TAG = re.compile(r'"v(\d{1,15})"')
+_VERSION_TAG = re.compile(r'"v(\d{1,15})(?:\.[\w-]{22})?"')
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
@@ -211,25 +211,30 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
     if isinstance(answer, EventStream):
         return StoredAnswer(status=200, headers={"Content-Type": "text/event-stream"}, body=answer.text)
     headers = dict(answer.headers)
-    body = "" if answer.body is None else msgspec.json.encode(answer.body).decode()
+    body = "" if answer.body is None else _written(route, answer.body)
     status = answer.status or route.status
     if body:
-        headers.setdefault("Content-Type", "application/json")
+        headers.setdefault("Content-Type", route.produces)
     if answer.location is not None:
         headers["Location"] = call.base_path + answer.location
-    tag = _tag(route, status, body, answer.version)
+    tag = _tag(route, status, body, answer)
     if tag is not None:
         headers["ETag"] = tag
     return StoredAnswer(status=status, headers=headers, body=body)
 
 
-def _tag(route: Route, status: int, body: str, version: int | None) -> str | None:
-    if version is not None:
-        return f'"v{version}"'
-    if route.method != "GET" or status != 200:
-        return None
-    digest = hashlib.sha256(body.encode()).digest()[:16]
-    return f'"{base64.urlsafe_b64encode(digest).rstrip(b"=").decode()}"'
+def _written(route: Route, body: Any) -> str:
+    return msgspec.json.encode(body).decode() if route.produces == JSON else str(body)
+
+
+def _tag(route: Route, status: int, body: str, answer: Answer[Any]) -> str | None:
+    if answer.version is not None:
+        return f'"v{answer.version}.{_digest(body)}"' if answer.content_tagged else f'"v{answer.version}"'
+    return f'"{_digest(body)}"' if route.method == "GET" and status == 200 else None
+
+
+def _digest(body: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(body.encode()).digest()[:16]).rstrip(b"=").decode()
 
 
 def _conditional(route: Route, request: Request, reply: StoredAnswer) -> StoredAnswer:

@@ -197,7 +197,7 @@ def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
         response["content"] = {"text/event-stream": {"schema": {"type": "string"}, "example": _plain(example.response)}}
     elif route.output_type is not None:
         content = {"schema": schemas.of(route.output_type), "example": _plain(example.response)}
-        response["content"] = {"application/json": content}
+        response["content"] = {route.produces.partition(";")[0]: content}
     return response
 
 

@@ -14,6 +14,7 @@ from chalicelib.errors import NotFound
 
 View = Callable[[Any], Answer[Any] | EventStream]
 Idempotency = Literal["none", "accepted", "required"]
+JSON = "application/json"
 
 ULID_PATTERN = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
 
@@ -63,6 +64,7 @@ class Route:
     idempotency: Idempotency
     errors: Sequence[type[Exception]]
     cache_control: str
+    produces: str
     example: Callable[[], Example]
     params: Mapping[str, PathParam]
     body_type: Any = None

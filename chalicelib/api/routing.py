@@ -10,7 +10,7 @@ from chalicelib.api import problem
 from chalicelib.api.calls import Answer, Call, EventStream, Page, PageQuery
 from chalicelib.api.cursors import Position
 from chalicelib.api.exchange import id_of, refuse, serve, split_path, to_response
-from chalicelib.api.route import Example, Idempotency, PathParam, Route, View, identifier, params_of, types_of
+from chalicelib.api.route import JSON, Example, Idempotency, PathParam, Route, View, identifier, params_of, types_of
 from chalicelib.domain.identity import Role
 
 __all__ = [
@@ -79,12 +79,14 @@ class ApiBlueprint(Blueprint):
         params: Mapping[str, PathParam] | None = None,
         errors: Sequence[type[Exception]] = (),
         cache_control: str = "no-store",
+        produces: str = JSON,
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
-        to "accepted" on a POST. `errors` are the view's own, for the document. Raises at import when the declaration
-        is not whole: a path parameter that nobody described, a body that would take unknown fields.
+        to "accepted" on a POST. `errors` are the view's own, for the document. `produces` is the media type of what
+        the view answers; one that is not JSON is answered as text, already written out. Raises at import when the
+        declaration is not whole: a path parameter that nobody described, a body that would take unknown fields.
         """
 
         def register(view: AnyView) -> AnyView:
@@ -105,6 +107,7 @@ class ApiBlueprint(Blueprint):
                     idempotency=idempotency or default,
                     errors=tuple(errors),
                     cache_control=cache_control,
+                    produces=produces,
                     example=example,
                     params=params_of(path, params or {}),
                     body_type=body,

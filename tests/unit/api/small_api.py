@@ -150,6 +150,17 @@ def list_notes(call: Call[None, NoteQuery]) -> Answer[Page[NoteView]]:
 
 
 @notes.route(
+    "/v1/notes/{noteId}/print",
+    summary="One note on paper",
+    params=_PARAMS,
+    produces="text/plain; charset=utf-8",
+    example=lambda: Example("Milk"),
+)
+def print_note(call: Call[None, None]) -> Answer[str]:
+    return Answer("; ".join(["Milk", *world.bought]), version=world.version, content_tagged=True)
+
+
+@notes.route(
     "/v1/sse/notes/{noteId}",
     summary="Watch a note",
     params=_PARAMS,

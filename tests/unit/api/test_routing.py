@@ -222,6 +222,26 @@ def test_an_unchanged_thing_is_not_sent_again(api: Api, token: str) -> None:
     assert api.send("GET", f"/v1/notes/{NOTE}", token=token, if_none_match='"v3"').status_code == 200
 
 
+def test_a_text_goes_out_as_it_is_under_its_own_type(api: Api, token: str) -> None:
+    answer = api.send("GET", f"/v1/notes/{NOTE}/print", token=token)
+
+    assert (answer.status_code, answer.body) == (200, b"Milk")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_what_more_than_its_version_changes_is_tagged_by_its_content_too(api: Api, token: str) -> None:
+    first = api.send("GET", f"/v1/notes/{NOTE}/print", token=token).headers["ETag"]
+    world.bought.append("bread")
+
+    answer = api.send("GET", f"/v1/notes/{NOTE}/print", token=token, if_none_match=first)
+    changed = api.send("PUT", f"/v1/notes/{NOTE}", token=token, body={"title": "Milk"}, if_match=first)
+
+    assert (answer.status_code, answer.body) == (200, b"Milk; bread")
+    assert answer.headers["ETag"].startswith('"v3.')
+    assert answer.headers["ETag"] != first
+    assert changed.status_code == 200
+
+
 def test_a_list_has_a_tag_by_its_content(api: Api, token: str) -> None:
     first = api.send("GET", "/v1/notes?limit=60", token=token)
     again = api.send("GET", "/v1/notes?limit=60", token=token, if_none_match=first.headers["ETag"])
@@ -237,6 +257,7 @@ def test_a_list_has_a_tag_by_its_content(api: Api, token: str) -> None:
         ('W/"v3"', 412),
         ("v3", 412),
         ('"v3", "v4"', 412),
+        ('"v3.short"', 412),
         ("", 412),
         ('"v3"', 200),
         ("*", 200),
