@@ -6,6 +6,7 @@ Powertools is imported with the first line, not with the module.
 
 import re
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ _PRIVATE = re.compile(
 )
 _ALLOWED_NAMES = frozenset({"tableName", "queueName", "functionName", "stepName", "ruleName"})
 _TOKEN = re.compile(r"\beyJ[\w-]{4,}(?:\.[\w-]*){1,4}|(?i:\bbearer\s+)[\w.~+/=-]+")
+_making = threading.Lock()  # two threads that both made the logger would find each other's half made
 _ADDRESS = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -182,8 +184,13 @@ def _stack(error: BaseException) -> str:
     return "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
-@cache
 def _logger() -> "LogSink":
+    with _making:
+        return _made()
+
+
+@cache
+def _made() -> "LogSink":
     import logging
 
     from aws_lambda_powertools import Logger

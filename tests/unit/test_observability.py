@@ -1,6 +1,8 @@
 """A line says who, what and how long, and never a token or a person."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -135,3 +137,23 @@ def test_a_very_long_text_is_cut(lines: Any) -> None:
 
     (line,) = lines()
     assert len(line["detail"]) == observability.LONGEST_TEXT
+
+
+def test_threads_that_write_the_first_lines_at_once_all_write() -> None:
+    # In a process of its own, where no line has been written yet.
+    script = (
+        "from concurrent.futures import ThreadPoolExecutor as Pool\n"
+        "from threading import Barrier\n"
+        "from chalicelib import observability\n"
+        "start = Barrier(8)\n"
+        "def write(number):\n"
+        "    start.wait()\n"
+        "    observability.info('line', number=number)\n"
+        "with Pool(8) as pool: list(pool.map(write, range(8)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    written = [json.loads(line) for line in done.stderr.splitlines()]
+    assert sorted(line["number"] for line in written) == list(range(8))
+    assert {line["environment"] for line in written} == {settings.current().stage}
