@@ -21,7 +21,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
 
 
 @pytest.fixture(scope="session")
-def stack(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A deployed copy with its users. SOJOURN_E2E_HOME names the home of a running one to use instead."""
     if running := os.environ.get("SOJOURN_E2E_HOME"):
         yield load(Path(running))
@@ -29,7 +29,7 @@ def stack(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     home = tmp_path_factory.mktemp("copy")
     started, _ = cloud.start(home)
     try:
-        yield deployment.install(started, home, package, print)
+        yield deployment.install(started, home, request.getfixturevalue("package"), print)
     finally:
         cloud.stop(home)
 
