@@ -10,7 +10,7 @@ from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, Pa
 from chalicelib.domain.audit import AuditEntry, Verification
 from chalicelib.domain.booking import Approval, Booking, BudgetShare, Failure, State
 from chalicelib.domain.clauses import ClauseHit
-from chalicelib.domain.identity import Identity
+from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option, Order
 from chalicelib.domain.trip_request import TripRequest
@@ -171,6 +171,7 @@ def _summary_example() -> BookingSummary:
         "Send the request in words, or as fields. What can be read in more than one way comes back as questions; send "
         "the same again with `answers`. The work goes on after the answer: watch `eventsUrl`."
     ),
+    roles=[Role.TRAVELLER],
     errors=[AmbiguousRequest],
     example=_accepted_example,
 )

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib import observability, settings
 from chalicelib.domain.booking import PATIENCE, Booking, State
-from chalicelib.domain.identity import Identity
+from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
@@ -73,8 +73,9 @@ def accept_once(identity: Identity, ask: BookingAsk, *, idempotency_key: str) ->
 def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> Booking:
     """Keep a new booking and set its workflow going; the same `booking_id` again is the same booking.
 
-    Raises InvalidInput, or AmbiguousRequest with every question that has to be asked back.
+    Raises NotAllowed, InvalidInput, or AmbiguousRequest with every question that has to be asked back.
     """
+    identity.require(Role.TRAVELLER)
     already = find_booking(booking_id)
     if already is not None:
         return already
