@@ -18,6 +18,8 @@ SERVICES = frozenset(
     {
         "apigatewaymanagementapi",
         "dynamodb",
+        "s3",
+        "kms",
         "secretsmanager",
         "sqs",
         "ssm",
