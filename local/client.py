@@ -40,7 +40,13 @@ class Client:
         self._http = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=60), maxsize=32)
 
     def call(
-        self, method: str, path: str, body: Any = None, *, headers: Mapping[str, str] | None = None, key: str | None = None
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Reply:
         """One call, whatever comes of it; `path` begins with `/v1`."""
         sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}

@@ -1,8 +1,11 @@
-"""Runs the emulator, in the emulator's own environment, with one thing done better: code is unpacked once.
+"""Runs the emulator, in the emulator's own environment, with two things done better.
 
 The emulator unpacks a function's zip anew for every worker that it starts, thousands of files each time, which costs a
 cold start more than the function itself does, and a hundred megabytes. All functions share one package, and Lambda's
 code folder is shared and read-only too; so here each distinct zip is unpacked once, and workers get a link to it.
+
+The emulator calls every exception of a Python function `Runtime.HandlerError`. On AWS the error's name is the name of
+its class, and the booking workflow retries and ends by that name; so here it is too.
 """
 
 import hashlib
@@ -10,13 +13,21 @@ import os
 import tempfile
 import threading
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from ministack import app
 from ministack.core import lambda_runtime
+from ministack.services import lambda_svc
+
+Execute = Callable[[dict[str, Any], dict[str, Any], str], dict[str, Any]]
 
 _unpacking = threading.Lock()
+# Put after the traceback that the emulator's worker writes of an exception, to tell its class.
+_TRACE = "traceback.format_exc()"
+_MARK = "\nerror class: "
 
 
 class _UnpackedOnce(zipfile.ZipFile):
@@ -35,8 +46,31 @@ class _UnpackedOnce(zipfile.ZipFile):
         folder.symlink_to(shared, target_is_directory=True)
 
 
+def _named(execute: Execute) -> Execute:
+    """`execute` with errors called by their class."""
+
+    def run(function: dict[str, Any], event: dict[str, Any], request_id: str) -> dict[str, Any]:
+        result = execute(function, event, request_id)
+        log, mark, name = str(result.get("log", "")).rpartition(_MARK)
+        if not (result.get("error") and mark):
+            return result
+        return {**result, "log": log, "body": {**result["body"], "errorType": name.strip()}}
+
+    return run
+
+
+def _name_errors() -> None:
+    script = lambda_runtime._PYTHON_WORKER_SCRIPT
+    if _TRACE not in script:
+        raise SystemExit("The emulator's worker reports errors in another way than this was written for.")
+    mark = _MARK.replace("\n", "\\n")
+    lambda_runtime._PYTHON_WORKER_SCRIPT = script.replace(_TRACE, f'{_TRACE} + "{mark}" + type(e).__name__')
+    lambda_svc._execute_function_warm = _named(lambda_svc._execute_function_warm)
+
+
 def main() -> None:
     lambda_runtime.zipfile = SimpleNamespace(ZipFile=_UnpackedOnce, BadZipFile=zipfile.BadZipFile)
+    _name_errors()
     os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
     app.main()
 
