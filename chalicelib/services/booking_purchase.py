@@ -4,11 +4,12 @@ import msgspec
 
 from chalicelib.domain.booking import Approval, ApprovalStatus, Booking, State, move
 from chalicelib.domain.budget import BudgetStep
+from chalicelib.domain.money import total
 from chalicelib.domain.offers import Order, with_prices
 from chalicelib.domain.policy import Outcome
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip import items_of, trip_of
-from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, NotFound, SoldOut
+from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
 from chalicelib.gateways import clock, suppliers
 from chalicelib.models.transitions import Record
 from chalicelib.services.booking_changes import change, system
@@ -26,6 +27,10 @@ from chalicelib.services.booking_terms import (
     terms_of,
     void,
 )
+
+
+class ChargedMore(Conflict):
+    """The supplier charged more than it had answered to be the price; the purchase is taken back."""
 
 
 def reprice_option(booking_id: str) -> StepResult:
@@ -56,12 +61,13 @@ def reprice_option(booking_id: str) -> StepResult:
 
 
 def place_orders(booking_id: str) -> StepResult:
-    """Buy every component, each under its own key, so that buying twice buys once."""
+    """Buy every component, each under its own key, so that buying twice buys once. Raises ChargedMore."""
 
     def work(booking: Booking) -> StepResult:
         if booking.state is not State.BOOKING or booking.orders:
             return result(booking, "done")
         orders = tuple(_order_component(booking, component) for component in range(len(booking.holds)))
+        _refuse_more(booking, orders)
         after = move(booking, State.BOOKING, clock.now(), orders=orders)
         data = {"references": [order.reference for order in orders]}
         return result(change(booking, after, Record(actor=system("book"), event=EventType.ORDERED, data=data)), "done")
@@ -119,6 +125,12 @@ def _ask_again(booking: Booking, terms: Terms) -> Booking:
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
     approval = ask_leave(terms, booking.holds, voided)
     return settle(booking, booking.state, terms, event, "reprice", approval=approval, waiting=None)
+
+
+def _refuse_more(booking: Booking, orders: tuple[Order, ...]) -> None:
+    charged = total((order.price for order in orders), booking.request.currency)
+    if booking.price and charged > booking.price:
+        raise ChargedMore(f"The supplier charged {charged}, agreed were {booking.price}.")
 
 
 def _order_component(booking: Booking, component: int) -> Order:

@@ -17,8 +17,9 @@ from chalicelib.gateways import clock
 from chalicelib.models import bookings
 
 _ATTEMPTS = 5
-# The workflow waits this much longer than people are given, so that a decision in the last second still counts.
-_GRACE = timedelta(minutes=1)
+# The workflow waits this much longer than people are given, so that a decision in the last second still counts, even
+# when the workflow has to hear of it from the sweeper.
+_GRACE = timedelta(minutes=3)
 
 Outcome = Literal[
     "ready", "options", "no_offers", "declined", "held", "approval_required", "plan_again", "confirmed", "done", "ended"

@@ -51,6 +51,7 @@ _FAILURES = {
     "SupplierTimeout": Failure(code="supplier_timeout", detail="The supplier did not answer, several times."),
     "HoldExpired": Failure(code="hold_expired", detail="The supplier's hold ran out before it could be bought."),
     "SoldOut": Failure(code="sold_out", detail="The supplier could not keep its promise: it is sold out."),
+    "ChargedMore": Failure(code="price_changed", detail="The supplier charged more than was agreed; it was taken back."),
     "Unavailable": Failure(code="unavailable", detail="A system that booking depends on did not work."),
 }
 _UNKNOWN = Failure(code="internal_error", detail="Something went wrong on our side; nothing was bought.")

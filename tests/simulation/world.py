@@ -20,11 +20,11 @@ from chalicelib.domain.booking import Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option
-from chalicelib.domain.policy import Outcome, PolicyDocument
+from chalicelib.domain.policy import AnyRule, Outcome, PolicyDocument
 from chalicelib.gateways import foundation, queues, suppliers
 from chalicelib.models import bookings, budgets
 from chalicelib.models.bookings import BookingRow
-from chalicelib.services import booking_decisions, booking_intake, policies
+from chalicelib.services import booking_decisions, booking_intake, live_updates, policies
 from chalicelib.services.trip_requests import BookingAsk
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
@@ -43,7 +43,6 @@ CLARA = Identity(
 DEFINITION = (ROOT / "infra" / "booking.asl.json").read_text(encoding="utf-8")
 SEED = Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes()
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-booking"
-SWEEP_EVERY = timedelta(minutes=1)
 SEEN_AGAIN_AFTER = timedelta(seconds=180)
 SET_ASIDE_AFTER = 5
 LONDON: dict[str, Any] = {
@@ -66,9 +65,13 @@ class World:
         self.definition = load(DEFINITION)
         self.executions: dict[str, Execution] = {}
         self.sweeping = True
+        self.sweep_every = timedelta(minutes=1)
         self.shuffled = False
         self.invoked: Counter[str] = Counter()
         self.failures: list[str] = []
+        # Who listens to which booking, and what they were told of it when they began to.
+        self.listening: dict[str, list[str]] = {}
+        self.backlog: dict[tuple[str, str], set[int]] = {}
         # How long after a task each further delivery of it comes; nothing, as a rule.
         self.deliver_again: Callable[[str], tuple[float, ...]] = lambda _function: ()
         # The task itself may be cut: its work done and its answer lost.
@@ -77,7 +80,7 @@ class World:
         self._count = 0
         self._mail: Counter[str] = Counter()
         self._deleted: set[str] = set()
-        self._next_sweep = clock.time + SWEEP_EVERY
+        self._next_sweep = clock.time + self.sweep_every
         self._queue_urls: dict[str, str] = {}
         wire.step_functions = self._step_functions
         wire.heard = self._hear
@@ -110,6 +113,36 @@ class World:
         return booking_decisions.decide_approval(
             identity, booking_id, decision=decision, approval_hash=approval.hash, comment=None
         )
+
+    def listen(self, booking_id: str, identity: Identity = ANNA) -> str:
+        """Open a connection and listen to a booking; the connection's id."""
+        self._count += 1
+        connection_id = f"con-{self._count}"
+        with self.wire.quiet():
+            end = self.clock.time + timedelta(hours=2)
+            live_updates.connect(identity, connection_id, "https://sockets.example.com/api", until=end)
+            known = live_updates.subscribe(live_updates.connected(connection_id), booking_id, None)
+        self.listening.setdefault(booking_id, []).append(connection_id)
+        self.backlog[connection_id, booking_id] = {event.seq for event in known}
+        return connection_id
+
+    def publish(self, *rules: AnyRule) -> None:
+        """Publish the seeded policy with `rules` in the place of those of their kind and action."""
+        with self.wire.quiet():
+            document = msgspec.json.decode(SEED, type=PolicyDocument)
+            replaced = {(type(rule), rule.action) for rule in rules}
+            kept = [rule for rule in document.rules if (type(rule), rule.action) not in replaced]
+            policies.publish_policy(CLARA, msgspec.structs.replace(document, rules=(*kept, *rules)))
+
+    def asked(self) -> list[Booking]:
+        """Every booking there is."""
+        with self.wire.quiet():
+            return all_bookings()
+
+    def ended(self) -> bool:
+        """Whether every booking has come to its end."""
+        with self.wire.quiet():
+            return all(booking.terminal for booking in all_bookings())
 
     # Time
 
@@ -156,14 +189,15 @@ class World:
         entry[2]()
 
     def _sweep(self) -> None:
-        self._next_sweep = self.clock.time + SWEEP_EVERY
+        self._next_sweep = self.clock.time + self.sweep_every
         if self.sweeping:
             self.guarded("sweeper", schedules.sweep)
 
     def guarded(self, name: str, task: Task) -> bool:
         """Do what runs as a function of its own: when it fails or dies, only that function has failed."""
         try:
-            task()
+            with self.wire.inside(name):
+                task()
         except (Exception, Crash) as error:  # noqa: BLE001 - whatever a function raises ends that function only
             self.failures.append(f"{name}: {type(error).__name__}: {error}")
             return False
@@ -187,7 +221,8 @@ class World:
         """Call one of the app's functions as Lambda does: JSON in, JSON out, an error by its name."""
         self.invoked[function] += 1
         try:
-            return json.loads(json.dumps(getattr(app, function)(json.loads(json.dumps(payload)), None)))
+            with self.wire.inside(function):
+                return json.loads(json.dumps(getattr(app, function)(json.loads(json.dumps(payload)), None)))
         except Crash as error:
             raise TaskFailed("Lambda.Unknown", str(error)) from None
         except Exception as error:
@@ -306,7 +341,7 @@ def all_bookings() -> list[Booking]:
 
 def _forget_the_last_world() -> None:
     """What is looked up once in the life of a process belongs to one world; clients are the same in all."""
-    for cached in (foundation.current, queues._url, suppliers.current):
+    for cached in (foundation.current, queues._url, suppliers.current, policies._read):
         cached.cache_clear()
 
 

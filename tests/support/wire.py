@@ -43,6 +43,7 @@ class Call(NamedTuple):
     number: int
     operation: str  # such as dynamodb.PutItem
     body: bytes
+    within: str  # which of our functions made it
 
     def tells(self, text: str) -> bool:
         return text.encode() in self.body
@@ -72,6 +73,7 @@ class Wire:
         self.heard: Callable[[str, dict[str, Any]], None] = lambda _operation, _body: None
         self._lock = RLock()
         self._quiet = 0
+        self.within = "test"
         self._under_way: tuple[str, Call, Cut | None] | None = None
         self._transactions: dict[str, tuple[int, dict[str, str], bytes]] = {}
 
@@ -83,6 +85,15 @@ class Wire:
             yield
         finally:
             self._quiet -= 1
+
+    @contextmanager
+    def inside(self, function: str) -> Iterator[None]:
+        """Calls made here are made by one of our functions, this one."""
+        before, self.within = self.within, function
+        try:
+            yield
+        finally:
+            self.within = before
 
     def carry(self, moto: Callable[..., Any], request: AWSPreparedRequest) -> AWSResponse:
         """Answer one HTTP request, unless it is cut."""
@@ -107,7 +118,7 @@ class Wire:
         if self._under_way and invocation and self._under_way[0] == invocation:
             _, known, cut = self._under_way
             return known, None if cut is Cut.BLINK else cut
-        call = Call(len(self.calls), operation, _bytes(request.body) + request.url.encode())
+        call = Call(len(self.calls), operation, _bytes(request.body) + request.url.encode(), self.within)
         self.calls.append(call)
         cut = self.scissors(call)
         if cut is not None:

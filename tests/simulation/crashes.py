@@ -1,0 +1,100 @@
+"""Every place where a booking's way can be cut, one at a time: each call to the outside, before it, after its effect, or
+with its answer lost. A booking that meets one such cut ends as it would have ended without."""
+
+from typing import NamedTuple
+
+from chalicelib.domain.booking import State
+from chalicelib.models import booking_events
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.invariants import violations
+from tests.simulation.people import Answer, Approver, Traveller
+from tests.simulation.test_paths import NEEDS_LEAVE
+from tests.simulation.world import World, world
+from tests.support.wire import Cut
+
+BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
+LONGEST = 7_200.0  # virtual seconds within which every booking must have ended
+_READS = frozenset({"dynamodb.GetItem", "dynamodb.Query", "dynamodb.BatchGetItem", "sqs.GetQueueUrl", "ssm.GetParameter"})
+
+
+class Path(NamedTuple):
+    """One way of a booking: how it ends when nothing fails."""
+
+    name: str
+    ends: State
+    leave: Answer | None = None
+    stay: bool = False
+
+
+BOUGHT = Path("bought at once", State.BOOKED)
+APPROVED = Path("bought with leave", State.BOOKED, leave="approved")
+REJECTED = Path("refused leave, all given back", State.DECLINED, leave="rejected")
+
+
+class Point(NamedTuple):
+    """One call of a path, and how it is cut."""
+
+    number: int
+    where: str
+    cut: Cut
+
+
+def points(path: Path, *, every: bool = False, undo_only: bool = False) -> list[Point]:
+    """Where `path` can be cut: before a write, after its effect, and with the answer lost to any call.
+
+    Dying at a read is dying after the write before it, which is tried there; and what pushes the first two events
+    pushes the others in the same way. `every` tries those as well. `undo_only` leaves out what comes before the last
+    decision, which other paths share.
+    """
+    with world() as made:
+        go(made, path)
+        calls = made.wire.calls
+    decisions = [call.number for call in calls if call.operation == "stepfunctions.SendTaskSuccess"]
+    first = decisions[-1] if undo_only else 0
+    pushes = [call.number for call in calls if call.operation == "connections.Post"]
+    enough = pushes[1] + 1 if len(pushes) > 1 and not every else len(calls)
+    return [
+        Point(call.number, f"{call.within} {call.operation}", cut)
+        for call in calls[first:]
+        for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)
+        if (every or cut is Cut.LOST or call.operation not in _READS)
+        and (call.within != "notifications" or call.number <= enough)
+    ]
+
+
+def run_with_cut(path: Path, point: Point) -> list[str]:
+    """Go `path` with one call cut: what did not hold, in words."""
+    with world() as made:
+        made.wire.scissors = lambda call: point.cut if call.number == point.number else None
+        go(made, path)
+        found = violations(made)
+        state = made.booking(BOOKING_ID).state
+    if state is not path.ends:
+        found.append(f"it ended {state} instead of {path.ends}")
+    return [f"{path.name}, call {point.number} ({point.where}) cut {point.cut}: {text}" for text in found]
+
+
+def go(made: World, path: Path) -> None:
+    """Let a traveller (and an approver) go the path to its end, and every event reach its listener."""
+    if path.leave:
+        made.publish(NEEDS_LEAVE)
+        Approver(made, BOOKING_ID, path.leave)
+    made.later(1, lambda: _listen(made))
+    Traveller(made, BOOKING_ID, **({"stay": StayWish()} if path.stay else {}))
+    made.run(LONGEST, until=lambda: _all_done(made))
+
+
+def _all_done(made: World) -> bool:
+    running = [execution for execution in made.executions.values() if execution.status == "RUNNING"]
+    if running or not made.executions:
+        return False
+    with made.wire.quiet():
+        return made.ended() and next(booking_events.owed_events(made.clock.time, 1), None) is None
+
+
+def _listen(made: World) -> None:
+    """Somebody listens as soon as there is something to listen to."""
+    if made.asked():
+        made.listen(BOOKING_ID)
+    else:
+        made.later(1, lambda: _listen(made))

@@ -1,0 +1,149 @@
+"""What must hold for every booking and for all of them together, whatever has failed on the way."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from chalicelib.domain.audit import verify
+from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.offers import FlightOffer
+from chalicelib.domain.trip import TripItem
+from chalicelib.gateways.suppliers.sandbox import find_deal
+from chalicelib.models import booking_audit, booking_events, budgets, items
+from chalicelib.models.budgets import BudgetRow
+from chalicelib.models.sandbox import HoldRecord, LedgerRow, OrderRecord, UnitRow
+from chalicelib.models.trips import TripRow
+from tests.simulation.world import World, all_bookings
+
+
+def violations(world: World, *, ended: bool = True) -> list[str]:
+    """Everything that does not hold, in words. `ended`: every booking had time enough to come to its end."""
+    with world.wire.quiet():
+        booked = all_bookings()
+        found = [f for booking in booked for f in _of_one(world, booking, ended=ended)]
+        return [*found, *_of_inventory(booked), *_of_budgets(booked), *_of_trips(booked), *_of_nobody(booked)]
+
+
+def _of_one(world: World, booking: Booking, *, ended: bool) -> Iterator[str]:
+    name = booking.booking_id
+    if ended and not booking.terminal:
+        yield f"{name} is stuck in {booking.state}"
+    entries, _ = booking_audit.list_entries(name)
+    proof = verify(name, entries, booking.audit_head)
+    if not proof.whole or len(entries) != booking.version:
+        yield f"{name}: the audit chain breaks at {proof.first_broken}: {proof.reason}"
+    events = booking_events.list_events(name, after=0, limit=1000)
+    if [event.seq for event in events] != list(range(1, booking.version + 1)):
+        yield f"{name}: its events are {[event.seq for event in events]}, its version {booking.version}"
+    if len({event.event_id for event in events}) != len(events):
+        yield f"{name}: two events have one id"
+    yield from _of_purchases(booking)
+    yield from _of_pushes(world, booking)
+
+
+def _of_purchases(booking: Booking) -> Iterator[str]:
+    orders, holds = _ledger_of(booking)
+    if booking.state is State.BOOKED:
+        wanted = {booking.supplier_key(component) for component in range(len(booking.selected.components))}
+        if set(orders) != wanted:
+            yield f"{booking.booking_id} is booked, and bought are {sorted(orders)} instead of {sorted(wanted)}"
+        if {order.order_id for order in booking.orders} != {order.order_id for order in orders.values()}:
+            yield f"{booking.booking_id} says that it bought something else than the supplier says"
+        if booking.price and sum(order.price.amount for order in orders.values()) > booking.price.amount:
+            yield f"{booking.booking_id} was bought for more than was agreed"
+    elif booking.terminal and orders:
+        yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orders)} is bought"
+    current = {booking.supplier_key(component) for component in range(9)} if booking.selected_option_id else set()
+    orphans = set(holds) if booking.terminal else set(holds) - current
+    if orphans:
+        yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orphans)} is held"
+
+
+def _of_pushes(world: World, booking: Booking) -> Iterator[str]:
+    """Who listened from the beginning has got every event (more than once is allowed: the id tells)."""
+    got: dict[str, set[int]] = defaultdict(set)
+    for connection, message in world.wire.pushed:
+        if message["type"] == "event" and message["event"]["bookingId"] == booking.booking_id:
+            got[connection].add(message["event"]["seq"])
+    for connection in world.listening.get(booking.booking_id, ()):
+        missed = set(range(1, booking.version + 1)) - got[connection] - world.backlog[connection, booking.booking_id]
+        if missed:
+            yield f"{booking.booking_id}: {connection} never got the events {sorted(missed)}"
+
+
+def _of_inventory(booked: list[Booking]) -> Iterator[str]:
+    held, sold = Counter[str](), Counter[str]()
+    for row in LedgerRow.scan():
+        record = row.record
+        if isinstance(record, OrderRecord) and record.status == "confirmed":
+            sold.update(dict.fromkeys(record.units, record.seats))
+        if isinstance(record, HoldRecord) and record.status == "held":
+            held.update(dict.fromkeys(record.units, record.seats))
+    capacities = _capacities(booked)
+    for row in UnitRow.scan():
+        kept = sum(int(hold["seats"]) for hold in row.holds.attribute_values.values())
+        if row.sold != sold[row.unit] or kept != held[row.unit] or row.left < 0:
+            yield f"{row.unit}: {row.left} left, {kept} held ({held[row.unit]}), {row.sold} sold ({sold[row.unit]})"
+        if row.unit in capacities and row.sold + kept > capacities[row.unit]:
+            yield f"{row.unit}: more sold than there is"
+
+
+def _capacities(booked: list[Booking]) -> dict[str, int]:
+    offers = {component.offer_id for b in booked for option in b.options for component in option.components}
+    return {unit: capacity for offer_id in offers for unit, capacity in find_deal(offer_id).units.items()}
+
+
+def _of_budgets(booked: list[Booking]) -> Iterator[str]:
+    shares: Counter[tuple[str, str, str]] = Counter()
+    for booking in booked:
+        share = booking.budget
+        if share is not None:
+            shares[share.cost_centre, share.period, share.status] += share.amount.amount
+        if share is not None and share.status != ("committed" if booking.state is State.BOOKED else "reserved"):
+            yield f"{booking.booking_id} is {booking.state} and has {share.status} its budget"
+        if share is not None and booking.terminal and booking.state is not State.BOOKED:
+            yield f"{booking.booking_id} is {booking.state} and keeps its budget"
+    for row in BudgetRow.scan():
+        budget = budgets.get_budget(row.cost_centre, row.period)
+        key = (row.cost_centre, row.period)
+        if budget.reserved.amount != shares[*key, "reserved"] or budget.committed.amount != shares[*key, "committed"]:
+            yield f"{key}: {budget.reserved} reserved, {budget.committed} committed, its bookings say {dict(shares)}"
+        if int(row.left) != budget.left.amount or budget.left.amount < 0:
+            yield f"{key}: {row.left} left, which does not add up"
+
+
+def _of_trips(booked: list[Booking]) -> Iterator[str]:
+    trips = {row.trip_id: row.document for row in TripRow.scan()}
+    wanted = {booking.trip_id: booking for booking in booked if booking.state is State.BOOKED}
+    if set(trips) != set(wanted):
+        yield f"the trips are {sorted(trips)}, the booked bookings say {sorted(map(str, wanted))}"
+    for trip_id, trip in trips.items():
+        itinerary: list[TripItem] = items.list_itinerary(trip_id)
+        booking = wanted.get(trip_id)
+        if booking is None:
+            continue
+        offers = booking.selected.components
+        count = sum(sum(len(leg.segments) for leg in o.legs) if isinstance(o, FlightOffer) else 1 for o in offers)
+        if len(itinerary) != count or trip.booking_id != booking.booking_id:
+            yield f"{trip_id} has {len(itinerary)} items instead of {count}"
+
+
+def _of_nobody(booked: list[Booking]) -> Iterator[str]:
+    """What the supplier keeps for no booking at all."""
+    known = {booking.booking_id for booking in booked}
+    for row in LedgerRow.scan():
+        if row.key.split(" ", 1)[1].split("/", 1)[0] not in known:
+            yield f"{row.key} belongs to no booking"
+
+
+def _ledger_of(booking: Booking) -> tuple[dict[str, OrderRecord], dict[str, HoldRecord]]:
+    """What the supplier has sold and what it keeps for a booking, by idempotency key."""
+    orders, holds = {}, {}
+    for row in LedgerRow.scan():
+        kind, key = row.key.split(" ", 1)
+        if not key.startswith(f"{booking.booking_id}/"):
+            continue
+        if kind == "order" and isinstance(row.record, OrderRecord) and row.record.status == "confirmed":
+            orders[key] = row.record
+        if kind == "hold" and isinstance(row.record, HoldRecord) and row.record.status == "held":
+            holds[key] = row.record
+    return orders, holds

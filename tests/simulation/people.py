@@ -1,0 +1,76 @@
+"""People who use Sojourn through an app that does not give up: it sends again what got no answer, under the same key."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from chalicelib.domain.booking import Booking
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.policy import Outcome
+from chalicelib.errors import BudgetExceeded, NotFound
+from chalicelib.services import booking_decisions
+from tests.simulation.world import ANNA, BEN, World
+
+LOOKS_EVERY = 4.0  # seconds
+Answer = Literal["approved", "rejected"]
+
+
+class Traveller:
+    """Asks for a trip, chooses the best option that may be chosen, whenever there is a choice, until it has ended."""
+
+    def __init__(self, world: World, booking_id: str, identity: Identity = ANNA, **wishes: Any) -> None:
+        self.world, self.booking_id, self.identity, self.wishes = world, booking_id, identity, wishes
+        self.calls_off: Callable[[Booking], bool] = lambda _booking: False
+        self.refused = 0
+        world.later(0, self._ask)
+
+    def _ask(self) -> None:
+        asked = self.world.guarded(
+            "traveller", lambda: self.world.ask(self.identity, booking_id=self.booking_id, **self.wishes)
+        )
+        self.world.later(LOOKS_EVERY, self._look if asked else self._ask)
+
+    def _look(self) -> None:
+        booking = self.world.booking(self.booking_id)
+        if booking.terminal:
+            return
+        if (booking.choosable or booking.decidable) and self.calls_off(booking):
+            self.world.guarded("call off", lambda: booking_decisions.cancel_booking(self.identity, self.booking_id))
+        elif booking.choosable:
+            self.world.guarded("choose", lambda: self._choose(booking))
+        self.world.later(LOOKS_EVERY, self._look)
+
+    def _choose(self, booking: Booking) -> None:
+        allowed = [o for o in booking.options if o.verdict and o.verdict.outcome is not Outcome.DENIED]
+        option = allowed[min(self.refused, len(allowed) - 1)]
+        try:
+            booking_decisions.select_option(self.identity, self.booking_id, option.option_id)
+        except BudgetExceeded:
+            self.refused += 1
+
+
+class Approver:
+    """Decides whatever waits for a decision, always in the same way."""
+
+    def __init__(self, world: World, booking_id: str, answer: Answer, identity: Identity = BEN) -> None:
+        self.world, self.booking_id, self.answer, self.identity = world, booking_id, answer, identity
+        world.later(LOOKS_EVERY, self._look)
+
+    def _look(self) -> None:
+        booking = self._found()
+        if booking is not None and booking.terminal:
+            return
+        if booking is not None and booking.decidable and booking.approval is not None:
+            wanted = booking.approval.hash
+            self.world.guarded("decide", lambda: self._decide(wanted))
+        self.world.later(LOOKS_EVERY, self._look)
+
+    def _found(self) -> Booking | None:
+        try:
+            return self.world.booking(self.booking_id)
+        except NotFound:
+            return None
+
+    def _decide(self, wanted: str) -> None:
+        booking_decisions.decide_approval(
+            self.identity, self.booking_id, decision=self.answer, approval_hash=wanted, comment=None
+        )

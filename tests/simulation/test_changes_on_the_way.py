@@ -1,0 +1,262 @@
+"""What changes between the choice and the purchase: seats that sell out, prices that rise, policies, budgets, rivals."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.booking import ApprovalStatus, Booking, State
+from chalicelib.domain.policy import Action, TotalCap
+from chalicelib.errors import BudgetExceeded
+from chalicelib.gateways.suppliers.sandbox import set_price_percent, set_seats_left
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.models import budgets
+from chalicelib.services import booking_decisions
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, planned, told, waiting_for_leave
+from tests.simulation.world import ANNA, DAVID, World
+from tests.unit.policy_samples import euros
+
+
+def flight_of(booking: Booking) -> str:
+    return booking.selected.flights[0].offer_id
+
+
+def test_seat_that_is_gone_brings_new_options_without_it(world: World) -> None:
+    booking_id = planned(world)
+    gone = world.choose(booking_id)
+    set_seats_left(flight_of(gone), 0)
+
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.round, booking.selected_option_id) == (State.AWAITING_SELECTION, 2, None)
+    assert gone.selected_option_id not in {option.option_id for option in booking.options}
+    assert money(world) == (0, 0)
+    world.choose(booking_id)
+    world.run()
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+def test_stay_that_is_gone_gives_the_flight_back(world: World) -> None:
+    booking_id = planned(world, stay=StayWish())
+    chosen = world.choose(booking_id)
+    set_seats_left(chosen.selected.stays[0].offer_id, 0)
+
+    world.run()
+
+    assert world.booking(booking_id).round == 2
+    assert money(world) == (0, 0)
+
+
+def test_nothing_to_be_had_three_times_fails(world: World) -> None:
+    booking_id = planned(world)
+    arm_fault("hold", "sold_out", times=99)
+
+    for _ in range(3):
+        world.choose(booking_id)
+        world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.round) == (State.FAILED, 3)
+    assert booking.failure is not None
+    assert booking.failure.code == "no_offers"
+
+
+def test_no_offer_at_all_fails_and_says_so(world: World) -> None:
+    arm_fault("search", "sold_out", times=9)
+
+    booking_id = planned(world)
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.failure and booking.failure.code) == (State.FAILED, "no_offers")
+
+
+@pytest.mark.parametrize(("percent", "state"), [(101, State.BOOKED), (104, State.AWAITING_SELECTION)])
+def test_price_that_rises_at_the_hold_is_chosen_anew_beyond_what_is_tolerated(
+    world: World, percent: int, state: State
+) -> None:
+    booking_id = planned(world)
+    chosen = world.choose(booking_id)
+    arm_fault("hold", "price_change", percent=percent)
+
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert booking.state is state
+    if state is State.BOOKED:
+        assert booking.price is not None
+        assert chosen.price is not None
+        assert booking.price.amount > chosen.price.amount
+        assert money(world) == (0, booking.price.amount)
+    else:
+        assert "price_changed" in told(world, booking_id)
+
+
+def test_price_that_rises_after_leave_voids_it_and_is_asked_again(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    first = world.booking(booking_id).approval
+    assert first is not None
+    set_price_percent(flight_of(world.booking(booking_id)), 150)
+
+    world.decide(booking_id, "approved")
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.orders) == (State.AWAITING_APPROVAL, ())
+    assert booking.approval is not None
+    assert booking.approval.status is ApprovalStatus.PENDING
+    assert booking.approval.price.amount > first.price.amount
+    (voided,) = booking.approval.voided
+    assert (voided.hash, voided.decided_by) == (first.hash, "ben")
+    assert voided.reason == f"the price changed from {first.price} to {booking.approval.price}"
+    assert money(world) == (booking.approval.price.amount, 0)
+
+    world.decide(booking_id, "approved")
+    world.run()
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+def test_policy_that_changes_after_leave_voids_it(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    world.publish(TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(2),)))
+
+    world.decide(booking_id, "approved")
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.orders) == (State.AWAITING_APPROVAL, ())
+    assert booking.approval is not None
+    assert [voided.reason for voided in booking.approval.voided] == ["the travel policy changed to version 3"]
+
+
+def test_policy_that_comes_to_ask_for_leave_holds_up_the_purchase(world: World) -> None:
+    booking_id = planned(world)
+    world.choose(booking_id)
+    world.publish(NEEDS_LEAVE)
+
+    world.run()
+
+    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+
+
+def test_policy_that_comes_to_forbid_it_declines(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    world.publish(FORBIDDEN)
+
+    world.decide(booking_id, "approved")
+    world.run()
+
+    assert world.booking(booking_id).state is State.DECLINED
+    assert money(world) == (0, 0)
+
+
+def test_leave_that_the_policy_no_longer_asks_for_is_no_hindrance(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    world.publish()
+
+    world.decide(booking_id, "approved")
+    world.run()
+
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+def test_price_rise_that_the_budget_cannot_bear_declines(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    booking = world.booking(booking_id)
+    assert booking.price is not None
+    budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), booking.price)
+    set_price_percent(flight_of(booking), 110)
+
+    world.decide(booking_id, "approved")
+    world.run()
+
+    assert world.booking(booking_id).state is State.DECLINED
+    assert money(world) == (0, 0)
+
+
+def test_hold_that_ran_out_brings_new_options_instead_of_a_purchase(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    world.decide(booking_id, "approved")
+    world.clock.turn(days=4)
+
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.round, booking.orders) == (State.AWAITING_SELECTION, 2, ())
+
+
+def test_order_that_the_supplier_charges_more_for_is_taken_back(world: World) -> None:
+    booking_id = planned(world)
+    world.choose(booking_id)
+    arm_fault("order", "price_change", percent=120)
+
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.FAILED
+    assert booking.failure is not None
+    assert booking.failure.code == "price_changed"
+    assert money(world) == (0, 0)
+
+
+def test_last_seat_goes_to_one_of_two(world: World) -> None:
+    first, second = planned(world), planned(world, identity=DAVID)
+    option = world.booking(first).options[0].option_id
+    set_seats_left(world.booking(first).options[0].flights[0].offer_id, 1)
+    booking_decisions.select_option(ANNA, first, option)
+    booking_decisions.select_option(DAVID, second, option)
+
+    world.run()
+
+    states = sorted(world.booking(booking_id).state for booking_id in (first, second))
+    assert states == [State.AWAITING_SELECTION, State.BOOKED]
+
+
+def test_last_seat_goes_to_one_of_two_in_whatever_order_things_happen(world: World) -> None:
+    world.shuffled = True
+    for _ in range(3):
+        first, second = planned(world), planned(world, identity=DAVID)
+        option = world.booking(first).options[0]
+        set_seats_left(option.flights[0].offer_id, 1)
+        booking_decisions.select_option(ANNA, first, option.option_id)
+        booking_decisions.select_option(DAVID, second, option.option_id)
+        world.run()
+        states = sorted(world.booking(booking_id).state for booking_id in (first, second))
+        assert states == [State.AWAITING_SELECTION, State.BOOKED]
+
+
+def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
+    bookings = [world.ask() for _ in range(20)]
+    world.run()
+    option = world.booking(bookings[0]).options[0]
+    budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), option.price * 3 + euros(1))
+
+    def choose(booking_id: str) -> bool:
+        try:
+            booking_decisions.select_option(ANNA, booking_id, option.option_id)
+        except BudgetExceeded:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as pool:
+        chosen = list(pool.map(choose, bookings))
+    reserved = money(world)
+    world.run()
+
+    assert sum(chosen) == 3
+    assert reserved == (3 * option.price.amount, 0)
+    assert money(world) == (0, 3 * option.price.amount)
+    states = [world.booking(booking_id).state for booking_id in bookings]
+    assert (states.count(State.BOOKED), states.count(State.AWAITING_SELECTION)) == (3, 17)
+    assert budgets.get_budget("SALES-EU", "2027").left == euros(1)
+
+
+def test_offers_that_expire_before_the_hold_bring_new_options(world: World) -> None:
+    booking_id = planned(world)
+    world.choose(booking_id)
+    world.clock.time += timedelta(hours=2)
+
+    world.run()
+
+    assert world.booking(booking_id).round == 2

@@ -1,0 +1,163 @@
+"""What the sweeper is for: the line is cut after a commit, at exactly one place. Without the sweeper the booking is
+stuck; with it, it comes to its end."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.booking import State
+from chalicelib.services import booking_decisions
+from tests.simulation.invariants import violations
+from tests.simulation.test_paths import planned, waiting_for_leave
+from tests.simulation.world import ANNA, World
+from tests.support.wire import Call, Cut
+
+START = "stepfunctions.StartExecution"
+CALLBACK = "stepfunctions.SendTaskSuccess"
+MAIL = "sqs.SendMessage"
+
+
+def once(operation: str, cut: Cut = Cut.UNREACHABLE, text: str = "") -> Callable[[Call], Cut | None]:
+    """Cut the next call of an operation, and none after it."""
+    left = [cut]
+
+    def scissors(call: Call) -> Cut | None:
+        return left.pop() if left and call.operation == operation and call.tells(text) else None
+
+    return scissors
+
+
+@pytest.mark.parametrize("cut", [Cut.UNREACHABLE, Cut.LOST])
+@pytest.mark.parametrize("sweeping", [False, True])
+def test_workflow_start_is_lost(world: World, sweeping: bool, cut: Cut) -> None:
+    world.sweeping = sweeping
+    world.wire.scissors = once(START, cut)
+
+    booking_id = world.ask()
+    world.run(300)
+
+    started = sweeping or cut is Cut.LOST
+    assert world.booking(booking_id).state is (State.AWAITING_SELECTION if started else State.REQUESTED)
+
+
+@pytest.mark.parametrize("cut", [Cut.UNREACHABLE, Cut.LOST])
+@pytest.mark.parametrize("sweeping", [False, True])
+def test_queue_message_is_lost(queued_world: World, sweeping: bool, cut: Cut) -> None:
+    world = queued_world
+    world.sweeping = sweeping
+    world.wire.scissors = once(MAIL, cut, text="/sojourn-local-bookings")
+
+    booking_id = world.ask()
+    world.run(300)
+
+    started = sweeping or cut is Cut.LOST
+    assert world.booking(booking_id).state is (State.AWAITING_SELECTION if started else State.REQUESTED)
+
+
+def test_queue_carries_the_start_of_the_workflow(queued_world: World) -> None:
+    queued_world.sweeping = False
+
+    booking_id = planned(queued_world)
+
+    assert queued_world.booking(booking_id).state is State.AWAITING_SELECTION
+    assert any(call.tells("/sojourn-local-bookings") for call in queued_world.wire.calls)
+
+
+@pytest.mark.parametrize("sweeping", [False, True])
+def test_selection_callback_is_lost(world: World, sweeping: bool) -> None:
+    world.sweeping = sweeping
+    booking_id = planned(world)
+    world.wire.scissors = once(CALLBACK)
+    world.choose(booking_id)
+
+    world.run(300)
+
+    assert world.booking(booking_id).state is (State.BOOKED if sweeping else State.HOLDING)
+
+
+@pytest.mark.parametrize("sweeping", [False, True])
+def test_approval_callback_is_lost(world: World, sweeping: bool) -> None:
+    world.sweeping = sweeping
+    booking_id = waiting_for_leave(world)
+    world.wire.scissors = once(CALLBACK)
+    world.decide(booking_id, "approved")
+
+    world.run(300)
+
+    assert world.booking(booking_id).state is (State.BOOKED if sweeping else State.AWAITING_APPROVAL)
+
+
+@pytest.mark.parametrize("sweeping", [False, True])
+def test_cancellation_callback_is_lost(world: World, sweeping: bool) -> None:
+    world.sweeping = sweeping
+    booking_id = planned(world)
+    world.wire.scissors = once(CALLBACK)
+    booking_decisions.cancel_booking(ANNA, booking_id)
+
+    world.run(300)
+
+    assert world.booking(booking_id).state is (State.CANCELLED if sweeping else State.AWAITING_SELECTION)
+
+
+def test_leave_given_in_the_last_second_counts_even_when_the_callback_is_lost(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    approval = world.booking(booking_id).approval
+    assert approval is not None
+    world.clock.time = approval.deadline - timedelta(seconds=1)
+    world.wire.scissors = once(CALLBACK)
+    world.decide(booking_id, "approved")
+
+    world.run(300)
+
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+@pytest.mark.parametrize("cut", [Cut.UNREACHABLE, Cut.LOST])
+@pytest.mark.parametrize("sweeping", [False, True])
+def test_event_announcement_is_lost(world: World, sweeping: bool, cut: Cut) -> None:
+    world.sweeping = sweeping
+    booking_id = planned(world)
+    connection = world.listen(booking_id)
+    world.wire.scissors = once(MAIL, cut)
+    world.choose(booking_id)
+
+    world.run(300)
+
+    reached = {message["event"]["type"] for to, message in world.wire.pushed if to == connection}
+    assert ("booking.selected" in reached) is (sweeping or cut is Cut.LOST)
+    assert "booking.booked" in reached
+    world.listening.clear()  # who waits for what was lost is the question here, and answered above
+
+
+@pytest.mark.parametrize("sweeping", [False, True])
+@pytest.mark.parametrize("state", [State.AWAITING_SELECTION, State.HOLDING, State.AWAITING_APPROVAL])
+def test_execution_died(world: World, sweeping: bool, state: State) -> None:
+    world.sweeping, world.sweep_every = sweeping, timedelta(minutes=20)
+    booking_id = waiting_for_leave(world) if state is State.AWAITING_APPROVAL else planned(world)
+    if state is State.HOLDING:
+        world.wire.scissors = once(CALLBACK)
+        world.choose(booking_id)
+    world.executions[booking_id].end("FAILED", "States.Runtime")
+
+    world.run(2 * 3600 if state is not State.AWAITING_APPROVAL else 2 * 86_400, until=world.ended)
+
+    booking = world.booking(booking_id)
+    assert booking.state is (State.FAILED if sweeping else state)
+    if sweeping:
+        assert booking.failure is not None
+        assert booking.failure.code == "workflow_lost"
+        assert violations(world) == []
+
+
+def test_execution_that_died_after_the_purchase_is_undone_whole(world: World) -> None:
+    booking_id = planned(world)
+    world.choose(booking_id)
+    world.run(until=lambda: world.executions[booking_id].state == "RecordTrip")
+    world.executions[booking_id].end("FAILED", "States.Runtime")
+
+    world.run(600)
+
+    assert world.booking(booking_id).state is State.FAILED
+    assert {order.status for order in world.booking(booking_id).orders} == {"cancelled"}
+    assert violations(world) == []

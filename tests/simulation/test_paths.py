@@ -1,0 +1,272 @@
+"""The ways a booking can go when nothing fails: bought, refused, called off, expired."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.booking import ApprovalStatus, State
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.policy import Action, Outcome, TotalCap
+from chalicelib.domain.trip import ItemKind
+from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
+from chalicelib.models import booking_events, budgets
+from chalicelib.services import booking_decisions, trips
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.world import ANNA, BEN, World
+from tests.unit.policy_samples import euros
+
+NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(1),))
+FORBIDDEN = TotalCap(clause="3.3", action=Action.DENY, amounts=(euros(1),))
+
+
+def planned(world: World, identity: Identity = ANNA, **wishes: object) -> str:
+    """A booking that waits for the traveller's choice."""
+    booking_id = world.ask(identity, **wishes)
+    world.run()
+    return booking_id
+
+
+def waiting_for_leave(world: World, **wishes: object) -> str:
+    """A booking that is held and waits for the approver."""
+    world.publish(NEEDS_LEAVE)
+    booking_id = planned(world, **wishes)
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+    world.run()
+    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    return booking_id
+
+
+def told(world: World, booking_id: str) -> list[str]:
+    with world.wire.quiet():
+        return [e.type.removeprefix("booking.") for e in booking_events.list_events(booking_id, after=0, limit=100)]
+
+
+def money(world: World) -> tuple[int, int]:
+    """Minor units reserved and committed of SALES-EU."""
+    with world.wire.quiet():
+        budget = budgets.get_budget("SALES-EU", "2027")
+    return budget.reserved.amount, budget.committed.amount
+
+
+def test_compliant_flight_is_bought_without_asking_anybody(world: World) -> None:
+    booking_id = planned(world)
+    world.listen(booking_id)
+
+    world.choose(booking_id)
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.BOOKED
+    assert booking.price is not None
+    assert money(world) == (0, booking.price.amount)
+    assert told(world, booking_id) == [
+        "requested",
+        "policy_retrieved",
+        "options_planned",
+        "options_judged",
+        "awaiting_selection",
+        "selected",
+        "held",
+        "repriced",
+        "ordered",
+        "booked",
+    ]
+
+
+def test_flight_and_stay_become_one_trip_with_every_item(world: World) -> None:
+    booking_id = planned(world, stay=StayWish())
+
+    world.choose(booking_id)
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert booking.trip_id is not None
+    trip, itinerary = trips.get_trip(ANNA, booking.trip_id)
+    assert trip.price == booking.price
+    assert {item.kind for item in itinerary} == {ItemKind.FLIGHT, ItemKind.STAY}
+    assert [item.starts_at for item in itinerary] == sorted(item.starts_at for item in itinerary)
+    assert trip.starts_at == itinerary[0].starts_at
+    assert {item.reference for item in itinerary} == {order.reference for order in booking.orders}
+
+
+def test_one_way_trip_is_booked(world: World) -> None:
+    booking_id = planned(world, return_on=None)
+
+    world.choose(booking_id)
+    world.run()
+
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+def test_what_needs_leave_is_bought_only_after_it(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    assert world.booking(booking_id).orders == ()
+
+    world.decide(booking_id, "approved")
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.BOOKED
+    assert booking.approval is not None
+    assert (booking.approval.status, booking.approval.decided_by) == (ApprovalStatus.APPROVED, BEN.user_id)
+    assert booking.approval.voided == ()
+
+
+def test_refused_leave_declines_and_gives_everything_back(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+
+    world.decide(booking_id, "rejected")
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.failure and booking.failure.code) == (State.DECLINED, "rejected")
+    assert money(world) == (0, 0)
+
+
+def test_nobody_approves_their_own_booking(world: World) -> None:
+    world.publish(NEEDS_LEAVE)
+    booking_id = world.ask(BEN)
+    world.run()
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED, BEN)
+    world.run()
+
+    with pytest.raises(NotAllowed):
+        world.decide(booking_id, "approved", BEN)
+
+
+def test_policy_that_allows_nothing_declines(world: World) -> None:
+    world.publish(FORBIDDEN)
+
+    booking_id = planned(world)
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.failure and booking.failure.code) == (State.DECLINED, "not_allowed")
+
+
+def test_denied_option_cannot_be_chosen(world: World) -> None:
+    booking_id = planned(world, cabin="business")
+
+    with pytest.raises(InvalidInput):
+        world.choose(booking_id, Outcome.DENIED)
+
+    assert world.booking(booking_id).state is State.AWAITING_SELECTION
+
+
+def test_called_off_before_the_choice(world: World) -> None:
+    booking_id = planned(world)
+
+    booking_decisions.cancel_booking(ANNA, booking_id)
+    world.run()
+
+    assert world.booking(booking_id).state is State.CANCELLED
+
+
+def test_called_off_while_leave_is_waited_for(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+
+    booking_decisions.cancel_booking(ANNA, booking_id)
+    booking_decisions.cancel_booking(ANNA, booking_id)
+    world.run()
+
+    assert world.booking(booking_id).state is State.CANCELLED
+    assert money(world) == (0, 0)
+    with pytest.raises(NotFound):  # it is not the approver's any more
+        world.decide(booking_id, "approved")
+
+
+def test_what_is_called_off_cannot_be_chosen_any_more(world: World) -> None:
+    booking_id = planned(world)
+    option = world.option(booking_id, Outcome.COMPLIANT)
+    booking_decisions.cancel_booking(ANNA, booking_id)
+
+    with pytest.raises(Conflict):
+        booking_decisions.select_option(ANNA, booking_id, option.option_id)
+
+
+def test_bought_booking_cannot_be_called_off(world: World) -> None:
+    booking_id = planned(world)
+    world.choose(booking_id)
+    world.run()
+
+    with pytest.raises(Conflict):
+        booking_decisions.cancel_booking(ANNA, booking_id)
+
+
+@pytest.mark.parametrize("sweeping", [True, False])
+def test_choice_that_never_comes_expires(world: World, sweeping: bool) -> None:
+    world.sweeping = sweeping
+    booking_id = planned(world)
+    deadline = world.booking(booking_id).options_expire_at
+    assert deadline is not None
+
+    world.run(seconds=3600)
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.EXPIRED
+    assert deadline <= booking.updated_at
+    assert (booking.updated_at - deadline).total_seconds() <= 240
+
+
+@pytest.mark.parametrize("sweeping", [True, False])
+def test_leave_that_never_comes_expires_before_the_hold_does(world: World, sweeping: bool) -> None:
+    world.sweeping = sweeping
+    world.sweep_every = timedelta(minutes=30)
+    booking_id = waiting_for_leave(world)
+    held_until = min(hold.expires_at for hold in world.booking(booking_id).holds)
+
+    world.run(seconds=2 * 86_400)
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.EXPIRED
+    assert booking.updated_at < held_until
+    assert money(world) == (0, 0)
+
+
+def test_choosing_twice_is_choosing_once_and_another_is_refused(world: World) -> None:
+    booking_id = planned(world)
+    first, second = world.booking(booking_id).options[:2]
+
+    booking_decisions.select_option(ANNA, booking_id, first.option_id)
+    booking_decisions.select_option(ANNA, booking_id, first.option_id)
+    with pytest.raises(Conflict):
+        booking_decisions.select_option(ANNA, booking_id, second.option_id)
+    world.run()
+
+    assert world.booking(booking_id).selected_option_id == first.option_id
+    assert told(world, booking_id).count("selected") == 1
+
+
+def test_choice_beyond_the_budget_is_refused_and_may_be_made_anew(world: World) -> None:
+    booking_id = planned(world)
+    cheap, *_, dear = sorted(world.booking(booking_id).options, key=lambda option: option.price.amount)
+    budget = budgets.get_budget("SALES-EU", "2027")
+    budgets.change_limit(budget, cheap.price)
+
+    with pytest.raises(BudgetExceeded):
+        booking_decisions.select_option(ANNA, booking_id, dear.option_id)
+    assert world.booking(booking_id).state is State.AWAITING_SELECTION
+    booking_decisions.select_option(ANNA, booking_id, cheap.option_id)
+    world.run()
+
+    assert money(world) == (0, cheap.price.amount) or world.booking(booking_id).state is State.AWAITING_APPROVAL
+
+
+def test_cost_centre_without_a_budget_books_with_leave_and_without_money(world: World) -> None:
+    booking_id = planned(world, cost_centre="NOBODY")
+
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+    world.run()
+    world.decide(booking_id, "approved")
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.budget) == (State.BOOKED, None)
+
+
+def test_no_policy_in_force_fails_and_says_so(world: World) -> None:
+    world.clock.turn(days=-400)
+
+    booking_id = planned(world, depart_on=world.clock.time.date(), return_on=None)
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.failure and booking.failure.code) == (State.FAILED, "policy_missing")

@@ -1,0 +1,124 @@
+"""A supplier that fails, does not answer, or answers too late: once it changes nothing, for good it ends the booking
+with everything given back, and what cannot be given back is tried until it can."""
+
+import pytest
+
+from chalicelib.domain.booking import State
+from chalicelib.gateways.suppliers.sandbox_faults import Operation, arm_fault, disarm_faults
+from chalicelib.models.sandbox import LedgerRow
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.invariants import violations
+from tests.simulation.test_paths import money, planned, told, waiting_for_leave
+from tests.simulation.world import World
+
+KINDS = ("error", "timeout", "timeout_after_effect")
+A_MINUTE = 60.0
+AN_HOUR = 3600.0
+
+
+def ledger() -> list[str]:
+    return sorted(row.key for row in LedgerRow.scan())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("operation", ["search", "hold", "price", "order"])
+def test_fault_on_the_way_to_the_purchase_changes_nothing(world: World, operation: Operation, kind: str) -> None:
+    arm_fault(operation, kind, times=2)
+    booking_id = world.ask(stay=StayWish())
+    world.run(A_MINUTE)
+    world.choose(booking_id)
+
+    world.run(A_MINUTE)
+
+    assert world.booking(booking_id).state is State.BOOKED
+    keys = [world.booking(booking_id).supplier_key(component) for component in range(2)]
+    assert ledger() == sorted([*(f"hold {key}" for key in keys), *(f"order {key}" for key in keys)])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("operation", ["release", "cancel"])
+def test_fault_while_giving_back_changes_nothing(world: World, operation: Operation, kind: str) -> None:
+    booking_id = waiting_for_leave(world, stay=StayWish())
+    arm_fault(operation, kind, times=2)
+
+    world.decide(booking_id, "rejected")
+    world.run(A_MINUTE)
+
+    assert world.booking(booking_id).state is State.DECLINED
+    assert "compensation_required" not in told(world, booking_id)
+    assert violations(world) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("operation", "code"),
+    [("search", "supplier"), ("hold", "supplier"), ("price", "supplier"), ("order", "supplier")],
+)
+def test_fault_that_stays_ends_the_booking_with_everything_given_back(
+    world: World, operation: Operation, code: str, kind: str
+) -> None:
+    arm_fault(operation, kind, times=999)
+    booking_id = world.ask(stay=StayWish())
+    world.run(A_MINUTE)
+    if world.booking(booking_id).state is State.AWAITING_SELECTION:
+        world.choose(booking_id)
+
+    world.run(5 * A_MINUTE)
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.FAILED
+    assert booking.failure is not None
+    assert booking.failure.code == ("supplier_unavailable" if kind == "error" else "supplier_timeout")
+    assert money(world) == (0, 0)
+    assert violations(world) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("operation", ["release", "cancel"])
+def test_undo_that_fails_is_said_aloud_and_tried_until_it_succeeds(
+    world: World, operation: Operation, kind: str
+) -> None:
+    booking_id = waiting_for_leave(world, stay=StayWish())
+    reserved = money(world)
+    arm_fault(operation, kind, times=10_000)
+    world.decide(booking_id, "rejected")
+
+    world.run(AN_HOUR)
+
+    assert world.booking(booking_id).state is State.COMPENSATION_REQUIRED
+    assert world.executions[booking_id].error == "CompensationRequired"
+    assert money(world) == reserved  # as long as it may be bought, its money is not for others
+    assert world.booking(booking_id).undo_attempts > 3
+
+    disarm_faults()
+    world.run(2 * AN_HOUR)
+
+    assert world.booking(booking_id).state is State.DECLINED
+    assert money(world) == (0, 0)
+    assert violations(world) == []
+
+
+def test_undo_that_fails_is_never_closed_without_the_sweeper(world: World) -> None:
+    world.sweeping = False
+    booking_id = waiting_for_leave(world)
+    arm_fault("release", "error", times=10_000)
+    world.decide(booking_id, "rejected")
+    world.run(AN_HOUR)
+    disarm_faults()
+
+    world.run(10 * AN_HOUR)
+
+    assert world.booking(booking_id).state is State.COMPENSATION_REQUIRED
+
+
+def test_purchase_that_fails_half_way_takes_the_other_half_back(world: World) -> None:
+    booking_id = planned(world, stay=StayWish())
+    chosen = world.choose(booking_id)
+    arm_fault("order", "sold_out", match=chosen.supplier_key(1), times=99)
+
+    world.run(A_MINUTE)
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.failure and booking.failure.code) == (State.FAILED, "sold_out")
+    assert money(world) == (0, 0)
+    assert violations(world) == []

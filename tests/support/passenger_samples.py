@@ -1,0 +1,50 @@
+"""People and profiles that the tests of passengers, consents and privacy speak about."""
+
+from datetime import date
+from typing import Any
+
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.passengers import (
+    DocumentKind,
+    EmergencyContact,
+    LoyaltyNumber,
+    Meal,
+    PassengerDetails,
+    Seat,
+    TravelDocument,
+)
+
+
+def person(user_id: str, *roles: str) -> Identity:
+    return Identity(
+        user_id=user_id, email=f"{user_id}@example.com", name=f"{user_id.title()} Berger", groups=frozenset(roles)
+    )
+
+
+ANNA = person("anna", "traveller")
+DAVID = person("david", "traveller")
+EVE = person("eve", "traveller")
+CLARA = person("clara", "traveller", "travel-manager")
+
+PASSPORT = TravelDocument(
+    kind=DocumentKind.PASSPORT, number="C01X00T47", issuing_country="DE", expires_on=date(2031, 5, 31)
+)
+# What must never be seen where it was not asked for.
+PRIVATE = ("1988-04-12", "C01X00T47", "TT1234567", "87654321", "Jan Weber", "+4915112345678")
+
+
+def details(**changes: Any) -> PassengerDetails:
+    """Anna's profile; with changes."""
+    usual: dict[str, Any] = {
+        "given_name": "Anna Maria",
+        "family_name": "Weber",
+        "birth_date": date(1988, 4, 12),
+        "nationality": "DE",
+        "documents": (PASSPORT,),
+        "known_traveller_number": "TT1234567",
+        "loyalty": (LoyaltyNumber(programme="BA", number="87654321"),),
+        "seat": Seat.AISLE,
+        "meal": Meal.VEGAN,
+        "emergency_contact": EmergencyContact(name="Jan Weber", phone="+4915112345678", relationship="spouse"),
+    }
+    return PassengerDetails(**(usual | changes))
