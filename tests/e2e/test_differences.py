@@ -66,7 +66,7 @@ def test_a_fixed_deployment_of_a_websocket_api_is_refused(bare: Stack) -> None:
         }
     }
 
-    with pytest.raises(ClientError, match="Unrecognized resource types: .AWS::ApiGatewayV2::Deployment"):
+    with pytest.raises(ClientError, match=r"Unrecognized resource types: .AWS::ApiGatewayV2::Deployment"):
         cloudformation.create_stack(StackName="fixed", TemplateBody=json.dumps(template))
 
 
