@@ -18,7 +18,7 @@ from chalice.app import (
 )
 
 from chalicelib import settings
-from chalicelib.api import bookings, budgets, health, me, openapi, policies, progress, routing, trips
+from chalicelib.api import bookings, budgets, health, me, openapi, passengers, policies, progress, routing, trips
 
 # Chalice would add a handler of its own to the logger of this name: every line would come twice.
 app = Chalice(app_name="sojourn", configure_logs=False)
@@ -35,6 +35,7 @@ routing.mount(
         bookings.blueprint,
         progress.blueprint,
         trips.blueprint,
+        passengers.blueprint,
         policies.blueprint,
         budgets.blueprint,
         me.blueprint,

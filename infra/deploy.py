@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 from infra.package import REGION, ROOT, Package, package
 
 FOUNDATION = ROOT / "infra" / "foundation.yaml"
+CHALICE = ROOT / ".chalice" / "config.json"
 WORKFLOW = ROOT / "infra" / "booking.asl.json"
 TAGS = {"application": "sojourn"}
 Say = Callable[[str], None]
@@ -52,7 +53,12 @@ def deploy(target: Target, built: Package, say: Say) -> dict[str, str]:
     """Bring both stacks of a stage up to date; all their outputs. DeploymentFailed says what went wrong."""
     artifacts = _Artifacts(target)
     workflow = artifacts.put(WORKFLOW.read_bytes(), "booking.asl.json")
-    parameters = {"Stage": target.stage, "ArtifactsBucket": artifacts.bucket, "BookingDefinitionKey": workflow}
+    parameters = {
+        "Stage": target.stage,
+        "ArtifactsBucket": artifacts.bucket,
+        "BookingDefinitionKey": workflow,
+        "EnablePassengersTable": passengers_enabled(target.stage),
+    }
     if email := os.environ.get("ALARM_EMAIL"):
         parameters["AlarmEmail"] = email
     url = artifacts.url(artifacts.put(FOUNDATION.read_bytes(), "foundation.yaml"))
@@ -65,6 +71,12 @@ def deploy(target: Target, built: Package, say: Say) -> dict[str, str]:
     url = artifacts.url(artifacts.put(json.dumps(template).encode(), "service.json"))
     parameters = {"Stage": target.stage, "EmulatorEndpoint": target.endpoint}
     return outputs | _apply(target, f"sojourn-{target.stage}-service", url, parameters, say)
+
+
+def passengers_enabled(stage: str) -> str:
+    """Whether the stage keeps traveller profiles, as its functions are told: "true" or "false"."""
+    config = json.loads(CHALICE.read_text(encoding="utf-8"))
+    return str(config["stages"][stage]["environment_variables"].get("SOJOURN_PASSENGERS_ENABLED", "true"))
 
 
 def _functions(template: dict[str, Any]) -> Iterator[dict[str, Any]]:

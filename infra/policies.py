@@ -46,8 +46,10 @@ SUPPLIER = (
     "table:read:sandbox-faults",
     "table:write:sandbox-faults",
 )
+BOOKING_FOR_OTHERS = ("table:get:passengers", "table:update:passengers", "table:put:passenger-accesses")
 REQUESTING = (
     *CHANGE,
+    *BOOKING_FOR_OTHERS,
     "table:get:idempotency",
     "table:put:idempotency",
     "table:update:idempotency",
@@ -55,10 +57,19 @@ REQUESTING = (
     "workflow:start:booking",
     "parameter:read:foundation",
 )
+PROFILES = (
+    "table:read:passengers",
+    "table:write:passengers",
+    "table:read:passenger-links",
+    "table:write:passenger-links",
+    "table:query:passenger-accesses",
+    "key:use:passengers",
+)
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 
 GRANTS: dict[str, tuple[str, ...]] = {
-    "api_handler": (*REQUESTING, *POLICY, "table:put:policies", "table:query:bookings", "table:query:booking-events",
+    "api_handler": (*REQUESTING, *POLICY, *PROFILES, "table:put:policies",
+                    "table:query:bookings", "table:query:booking-events",
                     "table:query:booking-audit", "table:get:budgets", "table:put:budgets", "table:update:budgets",
                     "table:get:trips", "table:query:trips", "table:query:items", "workflow:answer:booking",
                     "workflow:inspect:booking", "secret:read:signing"),
@@ -123,6 +134,8 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     if (service, verb) == ("workflow", "answer") and stage == "local":
         # The emulator, unlike AWS, does not know which state machine a task token belongs to.
         return _allow(["states:SendTaskFailure", "states:SendTaskSuccess"], ["*"])
+    if service == "key":
+        return _key_statement(name, stage)
     known: dict[tuple[str, str], tuple[list[str], str]] = {
         ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
         ("queue", "consume"): (
@@ -150,6 +163,15 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     }
     actions, resource = known[service, verb]
     return _allow(actions, [resource if resource == "*" else f"arn:aws:{resource}"])
+
+
+def _key_statement(name: str, stage: str) -> Statement:
+    """Keys have made-up ids; the alias names them. AWS takes it as a condition, the emulator as the resource."""
+    actions = ["kms:Decrypt", "kms:GenerateDataKey"]
+    if stage == EMULATED:
+        return _allow(actions, [f"arn:aws:kms:*:*:alias/{name}"])
+    named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": [f"alias/{name}"]}}
+    return {**_allow(actions, ["arn:aws:kms:*:*:key/*"]), "Condition": named}
 
 
 def _allow(actions: list[str], resources: list[str]) -> Statement:

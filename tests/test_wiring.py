@@ -132,7 +132,8 @@ def wildcards(policy: dict[str, Any]) -> list[str]:
         found += [action for action in statement["Action"] if "*" in action]
         for resource in statement["Resource"]:
             thing = resource.split(":", 5)[-1]
-            found += [] if re.search(r"sojourn|@connections", thing) else [resource]
+            where = thing + json.dumps(statement.get("Condition", {}))
+            found += [] if re.search(r"sojourn|@connections", where) else [resource]
     return found
 
 

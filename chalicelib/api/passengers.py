@@ -1,0 +1,300 @@
+"""Traveller profiles over HTTP. What is secret is masked, unless it is asked for, and then that is written down."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.domain.passengers import (
+    Access,
+    AccessReason,
+    DocumentKind,
+    EmergencyContact,
+    LoyaltyNumber,
+    Meal,
+    PassengerDetails,
+    PassengerKind,
+    Seat,
+    TravelDocument,
+    masked,
+    profile_of,
+    secrets_of,
+)
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.models.passengers import Linked, Relation
+from chalicelib.services import passengers as service
+from chalicelib.services.passengers import Opened
+
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Passengers",
+    description=(
+        "Traveller profiles: one's own, those of guests, and those of people who let one book for them. "
+        "A stage may keep none; then every path here answers 404."
+    ),
+)
+
+_PARAMS = {"passengerId": identifier("psg", "The profile's id")}
+Maskable = Annotated[str, msgspec.Meta(description="Masked like `•••• 0T47` unless revealed", examples=["•••• 0T47"])]
+
+
+class NewPassenger(PassengerDetails, frozen=True):
+    """A profile of one's own (`employee`), or of a guest whom one books for."""
+
+    kind: PassengerKind = PassengerKind.EMPLOYEE
+
+
+class DocumentView(Value, frozen=True):
+    """A travel document as it is shown."""
+
+    kind: DocumentKind
+    number: Maskable
+    issuing_country: str
+    expires_on: date
+
+
+class LoyaltyView(Value, frozen=True):
+    programme: str
+    number: Maskable
+
+
+class ContactView(Value, frozen=True):
+    name: Maskable
+    phone: Maskable
+    relationship: str | None
+
+
+class PassengerView(Value, frozen=True):
+    """A profile as it is shown; with `masked` true, nothing secret is in it."""
+
+    passenger_id: str
+    kind: PassengerKind
+    owner_id: Annotated[str, msgspec.Meta(description="The person, or who keeps the guest's profile")]
+    masked: bool
+    given_name: str
+    family_name: str
+    birth_date: Annotated[str, msgspec.Meta(description="A date, or `••••-••-••`", examples=["••••-••-••"])]
+    nationality: str
+    documents: tuple[DocumentView, ...]
+    known_traveller_number: Maskable | None
+    redress_number: Maskable | None
+    loyalty: tuple[LoyaltyView, ...]
+    seat: Seat | None
+    meal: Meal | None
+    emergency_contact: ContactView | None
+    arrangers: tuple[str, ...]
+    created_at: datetime
+    updated_at: datetime
+
+
+class PassengerSummary(Value, frozen=True):
+    """What a list shows of a profile, and why it is in the list."""
+
+    passenger_id: str
+    relation: Annotated[Relation, msgspec.Meta(description="Your own, a guest of yours, or somebody who lets you book")]
+    kind: PassengerKind
+    given_name: str
+    family_name: str
+    updated_at: datetime
+
+
+class PassengerQuery(Value, frozen=True):
+    reveal: Annotated[bool, msgspec.Meta(description="Show what is secret, too; this is written down")] = False
+
+
+class PassengersQuery(PageQuery, frozen=True):
+    relation: Annotated[Relation | None, msgspec.Meta(description="Only profiles of this relation to you")] = None
+
+
+class AccessQuery(PageQuery, frozen=True):
+    """A page of uses."""
+
+
+def to_view(opened: Opened, *, reveal: bool = False) -> PassengerView:
+    """What is shown of a profile; nothing secret unless it is to be revealed."""
+    profile, secrets = opened
+
+    def shown(text: str) -> str:
+        return text if reveal else masked(text)
+
+    contact = secrets.emergency_contact
+    return PassengerView(
+        passenger_id=profile.passenger_id,
+        kind=profile.kind,
+        owner_id=profile.owner_id,
+        masked=not reveal,
+        given_name=profile.given_name,
+        family_name=profile.family_name,
+        birth_date=secrets.birth_date.isoformat() if reveal else "••••-••-••",
+        nationality=profile.nationality,
+        documents=tuple(
+            DocumentView(
+                kind=each.kind,
+                number=shown(each.number),
+                issuing_country=each.issuing_country,
+                expires_on=each.expires_on,
+            )
+            for each in secrets.documents
+        ),
+        known_traveller_number=secrets.known_traveller_number and shown(secrets.known_traveller_number),
+        redress_number=secrets.redress_number and shown(secrets.redress_number),
+        loyalty=tuple(LoyaltyView(programme=each.programme, number=shown(each.number)) for each in secrets.loyalty),
+        seat=profile.seat,
+        meal=profile.meal,
+        emergency_contact=None
+        if contact is None
+        else ContactView(
+            name=contact.name if reveal else "••••", phone=shown(contact.phone), relationship=contact.relationship
+        ),
+        arrangers=profile.arrangers,
+        created_at=profile.created_at,
+        updated_at=profile.updated_at,
+    )
+
+
+def _summarise(linked: Linked) -> PassengerSummary:
+    profile = linked.profile
+    return PassengerSummary(
+        passenger_id=profile.passenger_id,
+        relation=linked.relation,
+        kind=profile.kind,
+        given_name=profile.given_name,
+        family_name=profile.family_name,
+        updated_at=profile.updated_at,
+    )
+
+
+_ID = "psg_01JQZW3V9D7R8M3T2K6W4H0YBE"
+_OWNER = "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"
+_ARRANGER = "c2a9d1f4-5e36-4d1b-8a77-1f0b9c3d5e24"
+_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def _details() -> PassengerDetails:
+    return PassengerDetails(
+        given_name="Anna Maria",
+        family_name="Weber",
+        birth_date=date(1988, 4, 12),
+        nationality="DE",
+        documents=(
+            TravelDocument(
+                kind=DocumentKind.PASSPORT, number="C01X00T47", issuing_country="DE", expires_on=date(2031, 5, 31)
+            ),
+        ),
+        known_traveller_number="TT1234567",
+        loyalty=(LoyaltyNumber(programme="BA", number="12345678"),),
+        seat=Seat.AISLE,
+        meal=Meal.VEGAN,
+        emergency_contact=EmergencyContact(name="Jan Weber", phone="+4915112345678", relationship="spouse"),
+        arrangers=(_ARRANGER,),
+    )
+
+
+def _opened() -> Opened:
+    profile = profile_of(_details(), passenger_id=_ID, kind=PassengerKind.EMPLOYEE, owner_id=_OWNER, now=_AT)
+    return Opened(profile, secrets_of(_details()))
+
+
+def _new() -> NewPassenger:
+    return NewPassenger(**{field: getattr(_details(), field) for field in PassengerDetails.__struct_fields__})
+
+
+@blueprint.route(
+    "/v1/passengers",
+    method="POST",
+    status=201,
+    summary="Keep a profile",
+    description="Your own, one at most, or that of a guest.",
+    errors=[NotFound, Conflict],
+    example=lambda: Example(request=_new(), response=to_view(_opened())),
+)
+def add_passenger(call: Call[NewPassenger, None]) -> Answer[PassengerView]:
+    made = service.add_passenger(call.identity, call.body.kind, call.body, passenger_id=call.new_id("psg"))
+    location = f"/v1/passengers/{made.profile.passenger_id}"
+    return Answer(to_view(made), version=made.profile.version, location=location)
+
+
+@blueprint.route(
+    "/v1/passengers",
+    summary="The profiles that I may book for",
+    errors=[NotFound],
+    example=lambda: Example(
+        response=Page(items=(_summarise(Linked(_opened().profile, Relation.OWN)),), next_cursor=None)
+    ),
+)
+def list_passengers(call: Call[None, PassengersQuery]) -> Answer[Page[PassengerSummary]]:
+    found, position = service.list_passengers(
+        call.identity, relation=call.query.relation, limit=call.query.limit, start=call.position()
+    )
+    return call.page((_summarise(each) for each in found), position)
+
+
+@blueprint.route(
+    "/v1/passengers/{passengerId}",
+    summary="One profile, masked unless it is to be revealed",
+    params=_PARAMS,
+    errors=[NotFound],
+    example=lambda: Example(response=to_view(_opened())),
+)
+def get_passenger(call: Call[None, PassengerQuery]) -> Answer[PassengerView]:
+    opened = service.get_passenger(call.identity, call.path["passengerId"], reveal=call.query.reveal)
+    return Answer(to_view(opened, reveal=call.query.reveal), version=opened.profile.version)
+
+
+@blueprint.route(
+    "/v1/passengers/{passengerId}",
+    method="PUT",
+    summary="Replace a profile",
+    description="Read it with `reveal=true` first: a masked number is refused, and what is left out is forgotten.",
+    params=_PARAMS,
+    errors=[NotFound],
+    example=lambda: Example(request=_details(), response=to_view(_opened())),
+)
+def change_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView]:
+    opened = service.change_passenger(
+        call.identity, call.path["passengerId"], call.body, expected=call.expected_version
+    )
+    return Answer(to_view(opened), version=opened.profile.version)
+
+
+@blueprint.route(
+    "/v1/passengers/{passengerId}",
+    method="DELETE",
+    status=204,
+    summary="Forget a profile",
+    params=_PARAMS,
+    errors=[NotFound],
+    example=Example,
+)
+def remove_passenger(call: Call[None, None]) -> Answer[None]:
+    service.remove_passenger(call.identity, call.path["passengerId"], expected=call.expected_version)
+    return Answer(None)
+
+
+@blueprint.route(
+    "/v1/passengers/{passengerId}/accesses",
+    summary="Who saw or used a profile, the latest first",
+    params=_PARAMS,
+    errors=[NotFound],
+    example=lambda: Example(
+        response=Page(
+            items=(
+                Access(
+                    access_id="acc_01JQZW3V9D7R8M3T2K6W4H0YBF",
+                    passenger_id=_ID,
+                    user_id=_ARRANGER,
+                    at=_AT,
+                    reason=AccessReason.REVEALED,
+                ),
+            ),
+            next_cursor=None,
+        )
+    ),
+)
+def list_accesses(call: Call[None, AccessQuery]) -> Answer[Page[Access]]:
+    found, position = service.list_accesses(
+        call.identity, call.path["passengerId"], limit=call.query.limit, start=call.position()
+    )
+    return call.page(found, position)

@@ -1,0 +1,284 @@
+"""Who travels: a person's profile as airlines and hotels ask for it, what must be right about it, and what others are
+shown of it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.domain.countries import COUNTRIES
+from chalicelib.domain.trip_request import CountryCode, Passenger
+from chalicelib.domain.value import Value
+from chalicelib.errors import FieldError
+
+OLDEST = 120  # years
+FURTHEST_EXPIRY = 50  # years; some states give identity cards to the old without an end worth the name
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60, description="As in the passport", examples=["Anna"])]
+UserId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[A-Za-z0-9-]{1,64}$",
+        description="A person of the user pool, by its `sub`",
+        examples=["c2a9d1f4-5e36-4d1b-8a77-1f0b9c3d5e24"],
+    ),
+]
+PassengerId = Annotated[
+    str, msgspec.Meta(pattern="^psg_[0-7][0-9A-HJKMNP-TV-Z]{25}$", examples=["psg_01JQZW3V9D7R8M3T2K6W4H0YBE"])
+]
+
+
+class PassengerKind(StrEnum):
+    """A person of the company, or somebody whom one of them invites."""
+
+    EMPLOYEE = "employee"
+    GUEST = "guest"
+
+
+class DocumentKind(StrEnum):
+    """What one travels on."""
+
+    PASSPORT = "passport"
+    IDENTITY_CARD = "identity_card"
+    VISA = "visa"
+    RESIDENCE_PERMIT = "residence_permit"
+
+
+class Seat(StrEnum):
+    """Where somebody likes to sit."""
+
+    WINDOW = "window"
+    AISLE = "aisle"
+    BULKHEAD = "bulkhead"
+    EXTRA_LEGROOM = "extra_legroom"
+    FRONT = "front"
+
+
+class Meal(StrEnum):
+    """IATA's codes of special meals."""
+
+    ASIAN_VEGETARIAN = "AVML"
+    BLAND = "BLML"
+    CHILD = "CHML"
+    DIABETIC = "DBML"
+    FRUIT_PLATTER = "FPML"
+    GLUTEN_FREE = "GFML"
+    HINDU = "HNML"
+    KOSHER = "KSML"
+    LOW_CALORIE = "LCML"
+    LOW_FAT = "LFML"
+    LOW_SALT = "LSML"
+    MUSLIM = "MOML"
+    LACTOSE_FREE = "NLML"
+    RAW_VEGETARIAN = "RVML"
+    SEAFOOD = "SFML"
+    VEGAN = "VGML"
+    VEGETARIAN_DAIRY = "VLML"
+    JAIN = "VJML"
+    ORIENTAL_VEGETARIAN = "VOML"
+
+
+class TravelDocument(Value, frozen=True):
+    """A passport or what else one travels on."""
+
+    kind: DocumentKind
+    number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,20}$", examples=["C01X00T47"])]
+    issuing_country: CountryCode
+    expires_on: date
+
+
+class LoyaltyNumber(Value, frozen=True):
+    """Membership of an airline's or a hotel's programme."""
+
+    programme: Annotated[
+        str, msgspec.Meta(pattern="^[A-Z0-9]{2,10}$", description="The airline's or chain's code", examples=["BA"])
+    ]
+    number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,30}$", examples=["12345678"])]
+
+
+class EmergencyContact(Value, frozen=True):
+    """Whom to call when something happens."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120, examples=["Jan Berger"])]
+    phone: Annotated[str, msgspec.Meta(pattern="^\\+[1-9][0-9]{6,14}$", examples=["+4915112345678"])]
+    relationship: Annotated[str, msgspec.Meta(min_length=1, max_length=60, examples=["spouse"])] | None = None
+
+
+class Secrets(Value, frozen=True):
+    """The part of a profile that is kept encrypted."""
+
+    birth_date: date
+    documents: tuple[TravelDocument, ...] = ()
+    known_traveller_number: str | None = None
+    redress_number: str | None = None
+    loyalty: tuple[LoyaltyNumber, ...] = ()
+    emergency_contact: EmergencyContact | None = None
+
+
+class PassengerDetails(Value, frozen=True):
+    """A traveller as they say it themselves, or their arranger for them."""
+
+    given_name: Name
+    family_name: Name
+    birth_date: date
+    nationality: CountryCode
+    documents: Annotated[tuple[TravelDocument, ...], msgspec.Meta(max_length=10)] = ()
+    known_traveller_number: (
+        Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{8,25}$", description="TSA PreCheck, Global Entry ...")] | None
+    ) = None
+    redress_number: (
+        Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{7,13}$", description="Of the DHS's redress programme")] | None
+    ) = None
+    loyalty: Annotated[tuple[LoyaltyNumber, ...], msgspec.Meta(max_length=20)] = ()
+    seat: Seat | None = None
+    meal: Meal | None = None
+    emergency_contact: EmergencyContact | None = None
+    arrangers: Annotated[
+        tuple[UserId, ...], msgspec.Meta(max_length=10, description="Who else may book for this person")
+    ] = ()
+
+
+class Profile(Value, frozen=True):
+    """A traveller's profile as it is kept, without its secrets.
+
+    `owner_id` is the person whose profile it is, or for a guest the person who keeps it.
+    """
+
+    passenger_id: str
+    kind: PassengerKind
+    owner_id: str
+    given_name: str
+    family_name: str
+    nationality: str
+    seat: Seat | None
+    meal: Meal | None
+    arrangers: tuple[str, ...]
+    created_at: datetime
+    updated_at: datetime
+    version: int = 1
+
+    @property
+    def passenger(self) -> Passenger:
+        """The traveller as a booking names them."""
+        return Passenger(given_name=self.given_name, family_name=self.family_name)
+
+    def usable_by(self, user_id: str) -> bool:
+        """Whether this user may read the profile and book for the person."""
+        return user_id == self.owner_id or user_id in self.arrangers
+
+
+class AccessReason(StrEnum):
+    """Why somebody got to see or to use a profile."""
+
+    REVEALED = "revealed"
+    BOOKED = "booked"
+    EXPORTED = "exported"
+
+
+class Access(Value, frozen=True):
+    """One use of a profile: who, when, and for what."""
+
+    access_id: Annotated[str, msgspec.Meta(examples=["acc_01JQZW3V9D7R8M3T2K6W4H0YBE"])]
+    passenger_id: str
+    user_id: Annotated[str, msgspec.Meta(description="Who it was")]
+    at: datetime
+    reason: AccessReason
+    booking_id: str | None = None
+
+
+def profile_of(
+    details: PassengerDetails, *, passenger_id: str, kind: PassengerKind, owner_id: str, now: datetime
+) -> Profile:
+    """A new profile."""
+    return Profile(
+        passenger_id=passenger_id,
+        kind=kind,
+        owner_id=owner_id,
+        created_at=now,
+        updated_at=now,
+        **_open_part(details),
+    )
+
+
+def changed(before: Profile, details: PassengerDetails, now: datetime) -> Profile:
+    """The profile's next version."""
+    return msgspec.structs.replace(before, updated_at=now, version=before.version + 1, **_open_part(details))
+
+
+def secrets_of(details: PassengerDetails) -> Secrets:
+    """The part that must be encrypted."""
+    return Secrets(**{field: getattr(details, field) for field in Secrets.__struct_fields__})
+
+
+def _open_part(details: PassengerDetails) -> dict[str, Any]:
+    fields = ("given_name", "family_name", "nationality", "seat", "meal", "arrangers")
+    return {field: getattr(details, field) for field in fields}
+
+
+def flaws(
+    details: PassengerDetails, *, owner_id: str, today: date, known: Iterable[TravelDocument] = ()
+) -> list[FieldError]:
+    """What is wrong with `details`, each with its pointer; a document that is `known` already may have expired."""
+    return [
+        *_text_flaws(msgspec.to_builtins(details), ""),
+        *_birth_flaws(details.birth_date, today),
+        *_country_flaws("/nationality", details.nationality),
+        *_document_flaws(details.documents, today, frozenset(known)),
+        *_twice("/loyalty", [each.programme for each in details.loyalty], "this programme is there already"),
+        *_twice("/arrangers", list(details.arrangers), "this person is there already"),
+        *(
+            FieldError(f"/arrangers/{place}", "who keeps the profile needs no leave")
+            for place, user_id in enumerate(details.arrangers)
+            if user_id == owner_id
+        ),
+    ]
+
+
+def _text_flaws(value: Any, at: str) -> Iterator[FieldError]:
+    """Texts with control characters or with space around them, which no passport has."""
+    if isinstance(value, str) and (not value.isprintable() or value != value.strip()):
+        yield FieldError(at, "has characters that cannot be printed, or space around it")
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _text_flaws(each, f"{at}/{name}")
+    elif isinstance(value, list | tuple):
+        for place, each in enumerate(value):
+            yield from _text_flaws(each, f"{at}/{place}")
+
+
+def _birth_flaws(born: date, today: date) -> Iterator[FieldError]:
+    if born > today:
+        yield FieldError("/birthDate", "in the future")
+    elif today.year - born.year > OLDEST:
+        yield FieldError("/birthDate", f"more than {OLDEST} years ago")
+
+
+def _country_flaws(at: str, code: str) -> Iterator[FieldError]:
+    if code not in COUNTRIES:
+        yield FieldError(at, "no country has this code in ISO 3166-1")
+
+
+def _document_flaws(
+    documents: tuple[TravelDocument, ...], today: date, known: frozenset[TravelDocument]
+) -> Iterator[FieldError]:
+    for place, document in enumerate(documents):
+        at = f"/documents/{place}"
+        yield from _country_flaws(f"{at}/issuingCountry", document.issuing_country)
+        if document.expires_on <= today and document not in known:
+            yield FieldError(f"{at}/expiresOn", "it has expired")
+        if document.expires_on.year - today.year > FURTHEST_EXPIRY:
+            yield FieldError(f"{at}/expiresOn", f"more than {FURTHEST_EXPIRY} years ahead")
+    keys = [(each.kind, each.issuing_country, each.number) for each in documents]
+    yield from _twice("/documents", keys, "this document is there already")
+
+
+def _twice(at: str, keys: list[Any], detail: str) -> Iterator[FieldError]:
+    return (FieldError(f"{at}/{place}", detail) for place, key in enumerate(keys) if key in keys[:place])
+
+
+def masked(text: str) -> str:
+    """`text` as it is shown to who need not know it: at most its last four characters, and never half of it."""
+    shown = min(4, (len(text) - 1) // 2)
+    return f"•••• {text[-shown:]}" if shown > 0 else "••••"

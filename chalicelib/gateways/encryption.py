@@ -1,0 +1,94 @@
+"""Envelope encryption: a fresh data key for every row, itself encrypted by a KMS key that never leaves KMS.
+
+What is sealed is bound to its context (the table and the row's id) twice, by KMS and by AES-GCM: a ciphertext that is
+moved to another row does not open. `cryptography` is imported when it is first needed.
+"""
+
+import base64
+import hashlib
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.domain.sealed import Sealed
+from chalicelib.errors import Unavailable
+from chalicelib.gateways import aws
+
+KEPT_SECONDS = 300.0
+MOST_KEPT = 256
+_NONCE_BYTES = 12
+
+_lock = threading.Lock()
+_kept: OrderedDict[bytes, tuple[float, bytes]] = OrderedDict()
+
+
+class SealBroken(Exception):
+    """A sealed text does not open: it was altered, or belongs elsewhere. Nothing of it is in the message."""
+
+
+def seal(plain: bytes, context: Mapping[str, str]) -> Sealed:
+    """`plain` under a new data key, bound to `context`. Raises Unavailable."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    made = _kms("generate_data_key", KeyId=_key(), KeySpec="AES_256", EncryptionContext=dict(context))
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    text = nonce + AESGCM(made["Plaintext"]).encrypt(nonce, plain, _bound(context))
+    return Sealed(key=base64.b64encode(made["CiphertextBlob"]).decode(), text=base64.b64encode(text).decode())
+
+
+def unseal(sealed: Sealed, context: Mapping[str, str]) -> bytes:
+    """What was sealed, if it was sealed for just this `context`. Raises SealBroken, Unavailable."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    text = base64.b64decode(sealed.text)
+    key = AESGCM(_data_key(base64.b64decode(sealed.key), context))
+    try:
+        return key.decrypt(text[:_NONCE_BYTES], text[_NONCE_BYTES:], _bound(context))
+    except InvalidTag:
+        raise SealBroken("A sealed text does not open.") from None
+
+
+def _data_key(encrypted: bytes, context: Mapping[str, str]) -> bytes:
+    """The data key, from KMS; kept for five minutes under what it was encrypted as and for."""
+    name = hashlib.sha256(settings.current().stage.encode() + b"\0" + _bound(context) + b"\0" + encrypted).digest()
+    with _lock:
+        until, key = _kept.get(name, (0.0, b""))
+    if time.monotonic() < until:
+        return key
+    answer = _kms("decrypt", KeyId=_key(), CiphertextBlob=encrypted, EncryptionContext=dict(context))
+    key = bytes(answer["Plaintext"])
+    with _lock:
+        _kept[name] = (time.monotonic() + KEPT_SECONDS, key)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return key
+
+
+def _kms(operation: str, **asked: Any) -> dict[str, Any]:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    kms = aws.client("kms")
+    try:
+        answer: dict[str, Any] = getattr(kms, operation)(**asked)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in {"InvalidCiphertextException", "IncorrectKeyException"}:
+            raise SealBroken("A data key does not open.") from None
+        raise Unavailable("What is encrypted cannot be read or written at this moment.") from error
+    except BotoCoreError as error:
+        raise Unavailable("What is encrypted cannot be read or written at this moment.") from error
+    return answer
+
+
+def _key() -> str:
+    return f"alias/{settings.current().name('passengers')}"
+
+
+def _bound(context: Mapping[str, str]) -> bytes:
+    return msgspec.json.encode(dict(context), order="sorted")

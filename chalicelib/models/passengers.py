@@ -1,0 +1,243 @@
+"""The tables of traveller profiles: the profiles, who may use which, and who did.
+
+A profile and the links to it are one transaction, so a list never shows what may not be used.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib import settings
+from chalicelib.domain.passengers import Access, PassengerKind, Profile
+from chalicelib.domain.sealed import Sealed
+from chalicelib.errors import Conflict, NotFound, SojournError, Unavailable, VersionConflict
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+ACCESSES_KEPT = timedelta(days=7 * 365)
+
+_CONDITION_FAILED = "ConditionalCheckFailed"
+
+
+class Relation(StrEnum):
+    """How a profile comes to be in somebody's list."""
+
+    OWN = "own"
+    GUEST = "guest"
+    ARRANGER = "arranger"
+
+
+class _ByUse(GlobalSecondaryIndex["PassengerRow"]):
+    class Meta:
+        index_name = "kind-used"
+        projection = KeysOnlyProjection()
+
+    kind = UnicodeAttribute(hash_key=True)
+    last_used_at = TimeAttribute(range_key=True, attr_name="lastUsedAt")
+
+
+class PassengerRow(Model):
+    """One profile; `sealed` opens only for this table and this id."""
+
+    Meta = table_meta("passengers")
+
+    passenger_id = UnicodeAttribute(hash_key=True, attr_name="passengerId")
+    kind = UnicodeAttribute()
+    last_used_at = TimeAttribute(attr_name="lastUsedAt")
+    version = NumberAttribute()
+    document = StructAttribute[Profile](Profile)
+    sealed = StructAttribute[Sealed](Sealed)
+
+    by_use = _ByUse()
+
+
+class LinkRow(Model):
+    """One profile that somebody may use. A person's own has a fixed name, so there is one at most."""
+
+    Meta = table_meta("passenger-links")
+
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
+    link = UnicodeAttribute(range_key=True)
+    passenger_id = UnicodeAttribute(attr_name="passengerId")
+
+
+class AccessRow(Model):
+    """One use of a profile."""
+
+    Meta = table_meta("passenger-accesses")
+
+    passenger_id = UnicodeAttribute(hash_key=True, attr_name="passengerId")
+    access_id = UnicodeAttribute(range_key=True, attr_name="accessId")
+    expires_at = TTLAttribute(attr_name="expiresAt")
+    document = StructAttribute[Access](Access)
+
+
+class Kept(NamedTuple):
+    """A profile with what is sealed of it."""
+
+    profile: Profile
+    sealed: Sealed
+
+
+class Linked(NamedTuple):
+    """A profile and how it comes to be in a list."""
+
+    profile: Profile
+    relation: Relation
+
+
+def sealing_context(passenger_id: str) -> dict[str, str]:
+    """What a profile's secrets are bound to."""
+    return {"table": settings.current().name("passengers"), "passengerId": passenger_id}
+
+
+def get_passenger(passenger_id: str) -> Kept:
+    """The profile, read consistently. Raises NotFound."""
+    try:
+        row = PassengerRow.get(passenger_id, consistent_read=True)
+    except DoesNotExist:
+        raise NotFound(f"There is no passenger {passenger_id}.") from None
+    return Kept(row.document, row.sealed)
+
+
+def find_own(user_id: str) -> str | None:
+    """The id of a person's own profile, if there is one."""
+    try:
+        return LinkRow.get(user_id, Relation.OWN.value, consistent_read=True).passenger_id
+    except DoesNotExist:
+        return None
+
+
+def add_passenger(profile: Profile, sealed: Sealed) -> None:
+    """Keep a new profile. Raises Conflict when the person has one already, or the id is taken; Unavailable."""
+    with _writing("This person has a profile already."), TransactWrite(connection=_connection()) as transaction:
+        transaction.save(
+            _to_row(profile, sealed, profile.created_at), condition=PassengerRow.passenger_id.does_not_exist()
+        )
+        for link in _links(profile).values():
+            transaction.save(link, condition=LinkRow.user_id.does_not_exist())
+
+
+def replace_passenger(before: Profile, after: Profile, sealed: Sealed) -> None:
+    """Put `after` in the place of `before`, and the links with it. Raises VersionConflict, Unavailable."""
+    old, new = _links(before), _links(after)
+    with _writing(), TransactWrite(connection=_connection()) as transaction:
+        transaction.save(_to_row(after, sealed, after.updated_at), condition=PassengerRow.version == before.version)
+        for key in new.keys() - old.keys():
+            transaction.save(new[key])
+        for key in old.keys() - new.keys():
+            transaction.delete(old[key])
+
+
+def remove_passenger(profile: Profile) -> None:
+    """Forget the profile and all links to it. Raises VersionConflict when it has changed since, Unavailable."""
+    with _writing(), TransactWrite(connection=_connection()) as transaction:
+        row = PassengerRow(profile.passenger_id)
+        transaction.delete(row, condition=PassengerRow.version == profile.version)
+        for link in _links(profile).values():
+            transaction.delete(link)
+
+
+def list_linked(
+    user_id: str, *, relation: Relation | None, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Linked], dict[str, Any] | None]:
+    """One page of the profiles that somebody may use: those of others, guests, then their own; and where it goes on."""
+    condition = LinkRow.link.startswith(relation.value) if relation else None
+    found = LinkRow.query(user_id, condition, limit=limit, last_evaluated_key=dict(start) if start else None)
+    relations = {row.passenger_id: Relation(row.link.partition("#")[0]) for row in found}
+    rows = PassengerRow.batch_get(list(relations)) if relations else ()
+    profiles = {row.passenger_id: row.document for row in rows}
+    linked = [Linked(profiles[key], how) for key, how in relations.items() if key in profiles]
+    return linked, found.last_evaluated_key
+
+
+def note_use(passenger_id: str, now: datetime) -> None:
+    """The profile was used just now, so it is not to be forgotten yet; one that is gone is let be."""
+    try:
+        PassengerRow(passenger_id).update(
+            actions=[PassengerRow.last_used_at.set(now)], condition=PassengerRow.passenger_id.exists()
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
+def unused_passengers(kind: PassengerKind, before: datetime, limit: int) -> Iterator[str]:
+    """Ids of profiles that nobody has used since a time, the longest unused first."""
+    for row in PassengerRow.by_use.query(kind.value, PassengerRow.last_used_at < before, limit=limit):
+        yield row.passenger_id
+
+
+def add_access(access: Access) -> None:
+    """Write down a use; the same one again changes nothing."""
+    until = access.at + ACCESSES_KEPT
+    AccessRow(access.passenger_id, access.access_id, expires_at=until, document=access).save()
+
+
+def list_accesses(
+    passenger_id: str, *, limit: int | None = None, start: Mapping[str, Any] | None = None
+) -> tuple[list[Access], dict[str, Any] | None]:
+    """One page of a profile's uses, the latest first; all when `limit` is None."""
+    rows = AccessRow.query(
+        passenger_id, scan_index_forward=False, limit=limit, last_evaluated_key=dict(start) if start else None
+    )
+    return [row.document for row in rows], rows.last_evaluated_key
+
+
+def _to_row(profile: Profile, sealed: Sealed, used_at: datetime) -> PassengerRow:
+    return PassengerRow(
+        profile.passenger_id,
+        kind=profile.kind.value,
+        last_used_at=used_at,
+        version=profile.version,
+        document=profile,
+        sealed=sealed,
+    )
+
+
+def _links(profile: Profile) -> dict[tuple[str, str], LinkRow]:
+    """A row for everybody who may use the profile, by its key."""
+    own = profile.kind is PassengerKind.EMPLOYEE
+    owners = Relation.OWN.value if own else f"{Relation.GUEST}#{profile.passenger_id}"
+    keys = [(profile.owner_id, owners)]
+    keys += [(user_id, f"{Relation.ARRANGER}#{profile.passenger_id}") for user_id in profile.arrangers]
+    return {key: LinkRow(*key, passenger_id=profile.passenger_id) for key in keys}
+
+
+@contextmanager
+def _writing(taken: str | None = None) -> Iterator[None]:
+    """Says what a refused transaction means; `taken` is what a new profile is told when it cannot be."""
+    try:
+        yield
+    except TransactWriteError as error:
+        raise _refusal(error, taken) from error
+
+
+def _refusal(error: TransactWriteError, taken: str | None) -> SojournError:
+    codes = {reason.code for reason in error.cancellation_reasons if reason}
+    if _CONDITION_FAILED in codes:
+        return Conflict(taken) if taken else VersionConflict("The profile has changed meanwhile.")
+    if "TransactionConflict" in codes:
+        return VersionConflict("The profile is being changed at this moment.")
+    return Unavailable("It is not certain whether the profile was written.")
+
+
+@cache
+def _connection() -> Connection:
+    here = settings.current()
+    return Connection(
+        region=here.region,
+        host=here.aws_endpoint_url or None,
+        connect_timeout_seconds=2,
+        read_timeout_seconds=5,
+        max_retry_attempts=3,
+    )

@@ -1,0 +1,213 @@
+"""Traveller profiles: one's own, those of guests, and those of people who let one book for them.
+
+What is secret in a profile is opened here and nowhere else, and every time it is shown somebody can see who saw it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.passengers import (
+    Access,
+    AccessReason,
+    PassengerDetails,
+    PassengerKind,
+    Profile,
+    Secrets,
+    changed,
+    flaws,
+    profile_of,
+    secrets_of,
+)
+from chalicelib.domain.sealed import Sealed
+from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.gateways import clock, encryption
+from chalicelib.models import passengers
+from chalicelib.models.passengers import Kept, Linked, Relation, sealing_context
+
+Position = Mapping[str, Any]
+
+
+class Opened(NamedTuple):
+    """A profile with its secrets."""
+
+    profile: Profile
+    secrets: Secrets
+
+
+def add_passenger(identity: Identity, kind: PassengerKind, details: PassengerDetails, *, passenger_id: str) -> Opened:
+    """Keep a new profile, one's own or a guest's; the same `passenger_id` again is the same profile.
+
+    Raises NotFound on a stage that keeps no profiles, InvalidInput with everything that is wrong, Conflict when the
+    caller has a profile already.
+    """
+    _require_profiles()
+    now = clock.now()
+    _refuse_flaws(flaws(details, owner_id=identity.user_id, today=now.date()))
+    already = _find(passenger_id)
+    if already is not None and already.profile.owner_id == identity.user_id:
+        return _open(already)
+    profile = profile_of(details, passenger_id=passenger_id, kind=kind, owner_id=identity.user_id, now=now)
+    secrets = secrets_of(details)
+    passengers.add_passenger(profile, _seal(passenger_id, secrets))
+    return Opened(profile, secrets)
+
+
+def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False) -> Opened:
+    """A profile that the caller may use; to `reveal` its secrets is written down first. Raises NotFound."""
+    kept = _usable(identity, passenger_id)
+    if reveal:
+        note_access(identity.user_id, passenger_id, AccessReason.REVEALED)
+    return _open(kept)
+
+
+def list_passengers(
+    identity: Identity, *, relation: Relation | None, limit: int, start: Position | None
+) -> tuple[list[Linked], dict[str, Any] | None]:
+    """One page of the profiles that the caller may use, and where the next page starts. Raises NotFound."""
+    _require_profiles()
+    return passengers.list_linked(identity.user_id, relation=relation, limit=limit, start=start)
+
+
+def change_passenger(
+    identity: Identity, passenger_id: str, details: PassengerDetails, *, expected: int | None
+) -> Opened:
+    """Replace a profile of one's own or of a guest; `expected` is the version that the caller has seen, None for any.
+
+    Raises NotFound, NotAllowed for an arranger, VersionConflict, InvalidInput with everything that is wrong.
+    """
+    kept = _changeable(identity, passenger_id, expected)
+    now = clock.now()
+    known = _open(kept).secrets.documents
+    _refuse_flaws(flaws(details, owner_id=kept.profile.owner_id, today=now.date(), known=known))
+    after, secrets = changed(kept.profile, details, now), secrets_of(details)
+    passengers.replace_passenger(kept.profile, after, _seal(passenger_id, secrets))
+    return Opened(after, secrets)
+
+
+def remove_passenger(identity: Identity, passenger_id: str, *, expected: int | None) -> None:
+    """Forget a profile of one's own or of a guest. Raises NotFound, NotAllowed for an arranger, VersionConflict."""
+    passengers.remove_passenger(_changeable(identity, passenger_id, expected).profile)
+
+
+def list_accesses(
+    identity: Identity, passenger_id: str, *, limit: int, start: Position | None
+) -> tuple[list[Access], dict[str, Any] | None]:
+    """One page of who saw or used a profile, the latest first, for the person or who keeps it. Raises NotFound,
+    NotAllowed for an arranger."""
+    kept = _usable(identity, passenger_id)
+    _require_owner(identity, kept.profile, "read who used it")
+    return passengers.list_accesses(passenger_id, limit=limit, start=start)
+
+
+def find_usable(identity: Identity, passenger_ids: Sequence[str]) -> list[Profile]:
+    """The profiles that the caller asks to book for, in the order given.
+
+    Raises InvalidInput that points at each one that is not there for them, whether it exists or not.
+    """
+    if not settings.current().passengers_enabled:
+        raise InvalidInput(
+            "This stage keeps no traveller profiles.",
+            [FieldError("/passengerIds", "name the passengers in `passengers` instead")],
+        )
+    found = [_find(passenger_id) for passenger_id in passenger_ids]
+    usable = [kept.profile for kept in found if kept is not None and kept.profile.usable_by(identity.user_id)]
+    allowed = {profile.passenger_id for profile in usable}
+    errors = [
+        FieldError(f"/passengerIds/{place}", "no profile of this id that you may book for")
+        for place, passenger_id in enumerate(passenger_ids)
+        if passenger_id not in allowed
+    ]
+    errors += [
+        FieldError(f"/passengerIds/{place}", "this person is there already")
+        for place, passenger_id in enumerate(passenger_ids)
+        if passenger_id in passenger_ids[:place]
+    ]
+    if errors:
+        raise InvalidInput("Some of the passengers cannot be booked for.", errors)
+    return usable
+
+
+def note_booking(identity: Identity, passenger_ids: Sequence[str], booking_id: str) -> None:
+    """Write down that a booking is made for these profiles, before it is kept."""
+    for passenger_id in passenger_ids:
+        note_access(identity.user_id, passenger_id, AccessReason.BOOKED, booking_id=booking_id)
+        passengers.note_use(passenger_id, clock.now())
+
+
+def note_access(user_id: str, passenger_id: str, reason: AccessReason, *, booking_id: str | None = None) -> None:
+    """Write down that somebody sees or uses a profile. Raises when it cannot be written: then nothing may be shown."""
+    access = Access(
+        access_id=clock.new_id("acc"),
+        passenger_id=passenger_id,
+        user_id=user_id,
+        at=clock.now(),
+        reason=reason,
+        booking_id=booking_id,
+    )
+    passengers.add_access(access)
+
+
+def open_own(user_id: str) -> Opened | None:
+    """A person's own profile with its secrets, if they have one; for their export."""
+    if not settings.current().passengers_enabled:
+        return None
+    passenger_id = passengers.find_own(user_id)
+    kept = _find(passenger_id) if passenger_id else None
+    return _open(kept) if kept else None
+
+
+def open_profile(passenger_id: str) -> Opened | None:
+    """A profile with its secrets, if it is there; for an export."""
+    kept = _find(passenger_id)
+    return _open(kept) if kept else None
+
+
+def _require_profiles() -> None:
+    if not settings.current().passengers_enabled:
+        raise NotFound("This stage keeps no traveller profiles.")
+
+
+def _find(passenger_id: str) -> Kept | None:
+    try:
+        return passengers.get_passenger(passenger_id)
+    except NotFound:
+        return None
+
+
+def _usable(identity: Identity, passenger_id: str) -> Kept:
+    _require_profiles()
+    kept = passengers.get_passenger(passenger_id)
+    if not kept.profile.usable_by(identity.user_id):
+        raise NotFound(f"There is no passenger {passenger_id}.")
+    return kept
+
+
+def _changeable(identity: Identity, passenger_id: str, expected: int | None) -> Kept:
+    kept = _usable(identity, passenger_id)
+    _require_owner(identity, kept.profile, "change it")
+    if expected is not None and expected != kept.profile.version:
+        raise VersionConflict("The profile has changed meanwhile.")
+    return kept
+
+
+def _require_owner(identity: Identity, profile: Profile, what: str) -> None:
+    if profile.owner_id != identity.user_id:
+        raise NotAllowed(f"Only the person whose profile it is, or who keeps a guest's, may {what}.")
+
+
+def _refuse_flaws(found: list[FieldError]) -> None:
+    if found:
+        raise InvalidInput("This profile cannot be right.", found)
+
+
+def _seal(passenger_id: str, secrets: Secrets) -> Sealed:
+    return encryption.seal(msgspec.json.encode(secrets), sealing_context(passenger_id))
+
+
+def _open(kept: Kept) -> Opened:
+    plain = encryption.unseal(kept.sealed, sealing_context(kept.profile.passenger_id))
+    return Opened(kept.profile, msgspec.json.decode(plain, type=Secrets))
