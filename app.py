@@ -18,7 +18,19 @@ from chalice.app import (
 )
 
 from chalicelib import settings
-from chalicelib.api import bookings, budgets, health, me, openapi, passengers, policies, progress, routing, trips
+from chalicelib.api import (
+    bookings,
+    budgets,
+    health,
+    me,
+    openapi,
+    passengers,
+    policies,
+    progress,
+    routing,
+    trips,
+    webhooks,
+)
 
 # Chalice would add a handler of its own to the logger of this name: every line would come twice.
 app = Chalice(app_name="sojourn", configure_logs=False)
@@ -38,6 +50,7 @@ routing.mount(
         passengers.blueprint,
         policies.blueprint,
         budgets.blueprint,
+        webhooks.blueprint,
         me.blueprint,
         health.blueprint,
         openapi.blueprint,
@@ -79,6 +92,16 @@ def push_events(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 
     queues.push_events(event.to_dict())
+
+
+# One message at a time, so that a slow receiver delays nobody else; and not all of the account's functions for them.
+@app.on_sqs_message(
+    queue=settings.current().name("webhooks"), batch_size=1, maximum_concurrency=20, name="deliver_webhooks"
+)
+def deliver_webhooks(event: SQSEvent) -> None:
+    from chalicelib.workers import queues
+
+    queues.deliver_webhooks(event.to_dict())
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="heartbeat")

@@ -30,6 +30,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     selection_limit_seconds: int = 1_800
     price_tolerance_percent: int = 2
     default_cost_centre: str = "GENERAL"
+    webhook_loopback: bool = False
+    """Whether webhooks may lead to this very machine; counts on the local stage only."""
     passengers_enabled: bool = True
     """Whether this stage keeps traveller profiles; the foundation then has their tables and their key."""
 

@@ -66,9 +66,19 @@ PROFILES = (
     "key:use:passengers",
 )
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
+TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks
+SUBSCRIBING = (
+    *TELLING,
+    "table:get:webhooks",
+    "table:put:webhooks",
+    "table:update:webhooks",
+    "table:delete:webhooks",
+    "table:get:webhook-deliveries",
+    "table:query:webhook-deliveries",
+)
 
 GRANTS: dict[str, tuple[str, ...]] = {
-    "api_handler": (*REQUESTING, *POLICY, *PROFILES, "table:put:policies",
+    "api_handler": (*REQUESTING, *POLICY, *SUBSCRIBING, *PROFILES, "table:put:policies",
                     "table:query:bookings", "table:query:booking-events",
                     "table:query:booking-audit", "table:get:budgets", "table:put:budgets", "table:update:budgets",
                     "table:get:trips", "table:query:trips", "table:query:items", "workflow:answer:booking",
@@ -78,10 +88,13 @@ GRANTS: dict[str, tuple[str, ...]] = {
                           "table:put:subscriptions", "socket:send:api"),
     "websocket_disconnect": FORGETTING,
     "booking_intake": ("queue:consume:bookings", "workflow:start:booking", "parameter:read:foundation"),
-    "push_events": (*FORGETTING, "queue:consume:notifications", "table:query:booking-events",
+    "push_events": (*FORGETTING, *TELLING, "queue:consume:notifications", "table:query:booking-events",
                     "table:update:booking-events", "table:get:connections", "socket:send:api"),
+    "deliver_webhooks": (*TELLING, "queue:consume:webhooks", "table:get:webhooks", "table:update:webhooks",
+                         "table:get:webhook-deliveries"),
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
-    "sweeper": (*CHANGE, *SUPPLIER, "table:query:bookings", "table:query:booking-events",
+    "sweeper": (*CHANGE, *SUPPLIER, *TELLING, "table:query:webhook-deliveries",
+                "table:update:webhook-deliveries", "table:query:bookings", "table:query:booking-events",
                 "table:update:booking-events", "table:update:budgets", "workflow:start:booking",
                 "workflow:answer:booking", "workflow:describe:booking", "parameter:read:foundation"),
     "step_retrieve": (*CHANGE, *POLICY),

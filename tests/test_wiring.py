@@ -179,10 +179,13 @@ def test_every_function_has_a_log_group_that_forgets() -> None:
 # --- queues -----------------------------------------------------------------------------------------------------------
 
 
+_QUEUES = {"booking_intake": "bookings", "push_events": "notifications", "deliver_webhooks": "webhooks"}
+
+
 def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> None:
     hidden = {it["QueueName"]["Fn::Sub"]: it.get("VisibilityTimeout") for it in _resources("AWS::SQS::Queue")}
 
-    for function, queue in {"booking_intake": "bookings", "push_events": "notifications"}.items():
+    for function, queue in _QUEUES.items():
         longest = max(stage["lambda_functions"][function]["lambda_timeout"] for stage in CONFIG["stages"].values())
         assert hidden[f"sojourn-${{Stage}}-{queue}"] >= 6 * longest
 
@@ -200,7 +203,7 @@ def test_every_queue_has_a_dead_letter_queue_and_an_alarm_on_it() -> None:
 
 
 def test_queue_functions_report_which_messages_failed() -> None:
-    for resource in ("BookingIntake", "PushEvents"):
+    for resource in ("BookingIntake", "PushEvents", "DeliverWebhooks"):
         (source,) = SERVICE["Resources"][resource]["Properties"]["Events"].values()
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 

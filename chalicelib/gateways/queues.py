@@ -1,6 +1,8 @@
 """The queues between functions; a message only ever names what to look at, never what to do with it."""
 
+from datetime import timedelta
 from functools import cache
+from math import ceil
 from typing import Literal
 
 import msgspec
@@ -10,14 +12,17 @@ from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
-Queue = Literal["bookings", "notifications"]
+Queue = Literal["bookings", "notifications", "webhooks"]
 
 
-def send(queue: Queue, message: msgspec.Struct) -> None:
-    """Put one message on a queue. Raises Unavailable when it is not certain that it is there."""
+def send(queue: Queue, message: msgspec.Struct, *, delay: timedelta = timedelta()) -> None:
+    """Put one message on a queue, to be seen after `delay` (15 minutes at most). Raises Unavailable when it is not
+    certain that it is there."""
     body = msgspec.json.encode(message).decode()
+    seconds = max(0, ceil(delay.total_seconds()))
+    held_back = {"DelaySeconds": seconds} if seconds else {}
     try:
-        aws.client("sqs").send_message(QueueUrl=_url(queue), MessageBody=body)
+        aws.client("sqs").send_message(QueueUrl=_url(queue), MessageBody=body, **held_back)
     except (BotoCoreError, ClientError) as error:
         raise Unavailable(f"The queue {queue} could not be reached.") from error
 

@@ -13,6 +13,7 @@ from chalicelib.gateways import clock, push
 from chalicelib.models import booking_events, connections
 from chalicelib.models.connections import Connection
 from chalicelib.services.access import visible_booking
+from chalicelib.services.webhook_deliveries import fan_out
 
 # API Gateway closes a WebSocket connection after two hours in any case.
 LONGEST_CONNECTION = timedelta(hours=2)
@@ -91,7 +92,8 @@ def send(connection: Connection, message: msgspec.Struct) -> bool:
 
 
 def push_event(booking_id: str, seq: int) -> int:
-    """Push one event to everybody who listens, unless that has been done; how many it reached.
+    """Push one event to everybody who listens and owe it to the webhooks that want it, unless that has been done; how
+    many listeners it reached.
 
     Raises Unavailable when a connection could not be reached for now: the event stays owed to all, and who has it
     already knows it by its id.
@@ -109,6 +111,7 @@ def push_event(booking_id: str, seq: int) -> int:
             reached += send(connection, EventMessage(event=event))
         except Unavailable:
             failed += 1
+    fan_out(event)
     if failed:
         raise Unavailable(f"{failed} connections could not be reached for now.")
     booking_events.mark_pushed(booking_id, seq)

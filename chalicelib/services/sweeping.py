@@ -1,5 +1,6 @@
 """What is owed after a commit and was lost on the way: workflows never started, callbacks never sent, waits never
-ended, events never pushed, undos that failed, executions that died. Everything here is safe to do again."""
+ended, events never pushed, webhooks to be tried again, undos that failed, executions that died. Everything here is safe
+to do again."""
 
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from chalicelib.models import booking_events, bookings
 from chalicelib.services.booking_changes import announce
 from chalicelib.services.booking_decisions import tell_workflow
 from chalicelib.services.booking_undo import end_booking, require_compensation
+from chalicelib.services.webhook_deliveries import fan_out, send_what_is_due
 
 # An event that is younger is probably on its way still.
 PUSH_PATIENCE = timedelta(seconds=30)
@@ -32,6 +34,7 @@ class Swept(Value, frozen=True):
     retried: int = 0
     announced: int = 0
     abandoned: int = 0
+    resent: int = 0
     failed: int = 0
 
 
@@ -45,11 +48,13 @@ def sweep() -> Swept:
             counts[done] = counts.get(done, 0) + 1
     for event in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
         if event.at < now - PUSH_GIVEN_UP:
+            fan_out(event)  # only the live push is given up
             booking_events.mark_pushed(event.booking_id, event.seq)
             counts["abandoned"] = counts.get("abandoned", 0) + 1
         else:
             announce(event.booking_id, event.seq)
             counts["announced"] = counts.get("announced", 0) + 1
+    counts["resent"] = send_what_is_due()
     counts.pop("nothing", None)
     return Swept(**counts)
 

@@ -16,6 +16,7 @@ from chalicelib.gateways.queues import Queue
 from chalicelib.services.booking_changes import Announcement
 from chalicelib.services.booking_intake import StartMessage, start_workflow
 from chalicelib.services.live_updates import push_event
+from chalicelib.services.webhook_deliveries import DeliveryMessage, deliver
 
 M = TypeVar("M", bound=msgspec.Struct)
 
@@ -32,6 +33,11 @@ def start_bookings(event: dict[str, Any]) -> None:
 def push_events(event: dict[str, Any]) -> None:
     """Push every event that the batch names to those who listen. Raises BatchFailed."""
     _handle(event, "notifications", Announcement, lambda message: push_event(message.booking_id, message.seq))
+
+
+def deliver_webhooks(event: dict[str, Any]) -> None:
+    """Try every delivery that the batch names. Raises BatchFailed."""
+    _handle(event, "webhooks", DeliveryMessage, deliver)
 
 
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:

@@ -1,0 +1,301 @@
+"""Webhooks over HTTP: subscribing other systems to events, and seeing how their deliveries fare."""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api import examples
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, identifier
+from chalicelib.domain.identity import Role
+from chalicelib.domain.value import Value
+from chalicelib.domain.webhooks import PING, Attempt, Delivery, DeliveryStatus, DisabledBecause, Webhook
+from chalicelib.errors import Conflict, NotFound, VersionConflict
+from chalicelib.services import webhook_deliveries as deliveries
+from chalicelib.services import webhooks as service
+from chalicelib.services.webhooks import WebhookAsk
+
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Webhooks",
+    description="Telling the company's other systems what happens, by signed messages as Standard Webhooks has them.",
+)
+
+_ID = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1"
+_EVENT = "evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000011"
+_ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
+_PARAMS = {
+    "webhookId": identifier("whk", "The webhook's id"),
+    "eventId": PathParam(f"evt_{_ULID}(?:_[0-9]{{6}})?", "The event's id, the same everywhere", _EVENT),
+}
+_ROLES = (Role.TRAVEL_MANAGER,)
+SecretText = Annotated[str, msgspec.Meta(description="Signs messages; keep it where only the receiver can read it")]
+
+
+class WebhookView(Value, frozen=True):
+    """A subscription, and how it fares."""
+
+    webhook_id: str
+    url: str
+    event_types: tuple[str, ...]
+    description: str
+    enabled: bool
+    disabled_because: Annotated[
+        DisabledBecause | None,
+        msgspec.Meta(description="Why we stopped sending: the receiver answered 410, or failed for two days"),
+    ]
+    failures: Annotated[int, msgspec.Meta(description="How many tries failed since one last succeeded")]
+    failing_since: datetime | None
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+
+
+class NewWebhook(Value, frozen=True):
+    """A subscription that was just made, with its secret: it is shown here and nowhere else."""
+
+    webhook: WebhookView
+    secret: SecretText
+
+
+class NewSecret(Value, frozen=True):
+    """The secret that signs from now on, shown here and nowhere else."""
+
+    secret: SecretText
+    previous_secret_signs_until: Annotated[
+        datetime, msgspec.Meta(description="Until then every message carries a signature by either secret")
+    ]
+
+
+class DeliveryView(Value, frozen=True):
+    """One event on its way to one webhook."""
+
+    event_id: Annotated[str, msgspec.Meta(description="What the receiver sees as `webhook-id`")]
+    event_type: str
+    status: DeliveryStatus
+    attempts: int
+    created_at: datetime
+    next_attempt_at: datetime | None
+    last_attempt: Attempt | None
+
+
+class WebhookQuery(PageQuery, frozen=True):
+    """A page of webhooks."""
+
+
+class DeliveryQuery(PageQuery, frozen=True):
+    status: Annotated[DeliveryStatus | None, msgspec.Meta(description="Only deliveries that stand so")] = None
+
+
+def _to_view(webhook: Webhook) -> WebhookView:
+    return WebhookView(**{name: getattr(webhook, name) for name in WebhookView.__struct_fields__})
+
+
+def _to_delivery(delivery: Delivery) -> DeliveryView:
+    return DeliveryView(**{name: getattr(delivery, name) for name in DeliveryView.__struct_fields__})
+
+
+def _path(webhook_id: str, event_id: str | None = None) -> str:
+    whole = f"/v1/webhooks/{webhook_id}"
+    return f"{whole}/deliveries/{event_id}" if event_id else whole
+
+
+def _ask() -> WebhookAsk:
+    return WebhookAsk(
+        url="https://hooks.example.com/sojourn",
+        event_types=("booking.booked", "booking.cancelled"),
+        description="Expenses: opens a claim for every trip that is bought",
+    )
+
+
+def _view() -> WebhookView:
+    ask = _ask()
+    return WebhookView(
+        webhook_id=_ID,
+        url=ask.url,
+        event_types=ask.event_types,
+        description=ask.description,
+        enabled=True,
+        disabled_because=None,
+        failures=0,
+        failing_since=None,
+        created_at=examples.AT,
+        created_by=examples.EMPLOYEE_ID,
+        updated_at=examples.AT,
+    )
+
+
+def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str = "booking.booked") -> DeliveryView:
+    waiting = status is DeliveryStatus.PENDING
+    return DeliveryView(
+        event_id=_EVENT,
+        event_type=event_type,
+        status=status,
+        attempts=0 if waiting else 1,
+        created_at=examples.AT,
+        next_attempt_at=examples.AT if waiting else None,
+        last_attempt=None if waiting else Attempt(at=examples.AT, milliseconds=84, status_code=204),
+    )
+
+
+@blueprint.route(
+    "/v1/webhooks",
+    method="POST",
+    status=201,
+    summary="Subscribe a system to events",
+    description="The answer holds the secret that signs; it is not shown again. docs/webhooks.md says how to verify.",
+    roles=_ROLES,
+    errors=[Conflict],
+    example=lambda: Example(
+        request=_ask(),
+        response=NewWebhook(webhook=_view(), secret="whsec_c29qb3Vybi1leGFtcGxlLXNlY3JldC0zMi1ieXRlcyE="),  # noqa: S106
+    ),
+)
+def create_webhook(call: Call[WebhookAsk, None]) -> Answer[NewWebhook]:
+    made = service.create_webhook(call.identity, call.body, webhook_id=call.new_id("whk"))
+    body = NewWebhook(webhook=_to_view(made), secret=made.secrets[0].value)
+    return Answer(body, version=made.version, location=_path(made.webhook_id))
+
+
+@blueprint.route(
+    "/v1/webhooks",
+    summary="All webhooks, newest first",
+    roles=_ROLES,
+    example=lambda: Example(response=Page(items=(_view(),), next_cursor=None)),
+)
+def list_webhooks(call: Call[None, WebhookQuery]) -> Answer[Page[WebhookView]]:
+    found, position = service.list_webhooks(call.identity, limit=call.query.limit, start=call.position())
+    return call.page([_to_view(each) for each in found], position)
+
+
+@blueprint.route(
+    "/v1/webhooks/{webhookId}",
+    summary="One webhook, and how it fares",
+    params=_PARAMS,
+    roles=_ROLES,
+    errors=[NotFound],
+    example=lambda: Example(response=_view()),
+)
+def get_webhook(call: Call[None, None]) -> Answer[WebhookView]:
+    webhook = service.get_webhook(call.identity, call.path["webhookId"])
+    return Answer(_to_view(webhook), version=webhook.version)
+
+
+@blueprint.route(
+    "/v1/webhooks/{webhookId}",
+    method="PUT",
+    summary="Change a webhook; its secret stays",
+    description="Enabling one that was disabled for its failures forgets them; replay what it missed.",
+    params=_PARAMS,
+    roles=_ROLES,
+    errors=[NotFound],
+    example=lambda: Example(request=_ask(), response=_view()),
+)
+def replace_webhook(call: Call[WebhookAsk, None]) -> Answer[WebhookView]:
+    webhook = service.replace_webhook(call.identity, call.path["webhookId"], call.body, call.expected_version)
+    return Answer(_to_view(webhook), version=webhook.version)
+
+
+@blueprint.route(
+    "/v1/webhooks/{webhookId}",
+    method="DELETE",
+    status=204,
+    summary="End a subscription",
+    description="What has not been delivered by then is not sent any more.",
+    params=_PARAMS,
+    roles=_ROLES,
+    errors=[NotFound, VersionConflict],
+    example=Example,
+)
+def delete_webhook(call: Call[None, None]) -> Answer[None]:
+    service.delete_webhook(call.identity, call.path["webhookId"], call.expected_version)
+    return Answer(None)
+
+
+@blueprint.route(
+    "/v1/webhooks/{webhookId}/secret",
+    method="POST",
+    status=201,
+    summary="Sign with a new secret",
+    description="For 24 hours every message is signed by both, so that the receiver can change over in between.",
+    params=_PARAMS,
+    roles=_ROLES,
+    errors=[NotFound, VersionConflict],
+    example=lambda: Example(
+        response=NewSecret(
+            secret="whsec_c29qb3Vybi1hbm90aGVyLXNlY3JldC0zMi1ieXRlcyE=",  # noqa: S106 - of the document only
+            previous_secret_signs_until=examples.AT,
+        )
+    ),
+)
+def rotate_secret(call: Call[None, None]) -> Answer[NewSecret]:
+    webhook = service.rotate_secret(call.identity, call.path["webhookId"])
+    current, previous = webhook.secrets[:2]
+    until = previous.expires_at or webhook.updated_at
+    return Answer(NewSecret(secret=current.value, previous_secret_signs_until=until), version=webhook.version)
+
+
+@blueprint.route(
+    "/v1/webhooks/{webhookId}/ping",
+    method="POST",
+    status=202,
+    summary="Send a message to try a webhook out",
+    description="Its type is `webhook.ping`. It is tried once, also where the webhook is disabled; see its delivery.",
+    params=_PARAMS,
+    roles=_ROLES,
+    errors=[NotFound],
+    example=lambda: Example(response=_delivery(DeliveryStatus.PENDING, PING)),
+)
+def ping_webhook(call: Call[None, None]) -> Answer[DeliveryView]:
+    webhook_id = call.path["webhookId"]
+    delivery = deliveries.ping(call.identity, webhook_id, event_id=call.new_id("evt"))
+    return Answer(_to_delivery(delivery), location=_path(webhook_id, delivery.event_id))
+
+
+@blueprint.route(
+    "/v1/webhooks/{webhookId}/deliveries",
+    summary="What was sent to a webhook in the last 30 days, newest first",
+    params=_PARAMS,
+    roles=_ROLES,
+    errors=[NotFound],
+    example=lambda: Example(response=Page(items=(_delivery(),), next_cursor=None)),
+)
+def list_deliveries(call: Call[None, DeliveryQuery]) -> Answer[Page[DeliveryView]]:
+    found, position = deliveries.list_deliveries(
+        call.identity,
+        call.path["webhookId"],
+        status=call.query.status,
+        limit=call.query.limit,
+        start=call.position(),
+    )
+    return call.page([_to_delivery(each) for each in found], position)
+
+
+@blueprint.route(
+    "/v1/webhooks/{webhookId}/deliveries/{eventId}",
+    summary="How one event fared with a webhook",
+    params=_PARAMS,
+    roles=_ROLES,
+    errors=[NotFound],
+    example=lambda: Example(response=_delivery()),
+)
+def get_delivery(call: Call[None, None]) -> Answer[DeliveryView]:
+    found = deliveries.get_delivery(call.identity, call.path["webhookId"], call.path["eventId"])
+    return Answer(_to_delivery(found))
+
+
+@blueprint.route(
+    "/v1/webhooks/{webhookId}/deliveries/{eventId}/replay",
+    method="POST",
+    status=202,
+    summary="Send an event again",
+    description="At once, with the same id, and with all its tries before it.",
+    params=_PARAMS,
+    roles=_ROLES,
+    errors=[NotFound, Conflict, VersionConflict],
+    example=lambda: Example(response=_delivery(DeliveryStatus.PENDING)),
+)
+def replay_delivery(call: Call[None, None]) -> Answer[DeliveryView]:
+    webhook_id, event_id = call.path["webhookId"], call.path["eventId"]
+    again = deliveries.replay(call.identity, webhook_id, event_id)
+    return Answer(_to_delivery(again), location=_path(webhook_id, event_id))

@@ -1,0 +1,157 @@
+"""The deliveries of webhooks: what is owed to which subscriber, how often it was tried, and when it is due again."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+from pynamodb.models import Model
+
+from chalicelib.domain.webhooks import Delivery, DeliveryStatus
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+KEPT = timedelta(days=30)
+_DUE = "delivery"
+
+
+class _ByCreated(GlobalSecondaryIndex["DeliveryRow"]):
+    class Meta:
+        index_name = "webhook-created"
+        projection = IncludeProjection(["document"])
+
+    webhook_id = UnicodeAttribute(hash_key=True, attr_name="webhookId")
+    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+
+
+class _ByStatus(GlobalSecondaryIndex["DeliveryRow"]):
+    class Meta:
+        index_name = "status-created"
+        projection = IncludeProjection(["document"])
+
+    webhook_status = UnicodeAttribute(hash_key=True, attr_name="webhookStatus")
+    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+
+
+class _ByDue(GlobalSecondaryIndex["DeliveryRow"]):
+    class Meta:
+        index_name = "due"
+        projection = IncludeProjection(["revision"])
+
+    due = UnicodeAttribute(hash_key=True)
+    due_at = TimeAttribute(range_key=True, attr_name="dueAt")
+
+
+class DeliveryRow(Model):
+    """One event owed to one webhook. Every try, and every replay, is written on the condition that `revision` has not
+    moved. `due_at` is when the sweeper sees to it, should its message have been lost."""
+
+    Meta = table_meta("webhook-deliveries")
+
+    webhook_id = UnicodeAttribute(hash_key=True, attr_name="webhookId")
+    event_id = UnicodeAttribute(range_key=True, attr_name="eventId")
+    created_at = TimeAttribute(attr_name="createdAt")
+    webhook_status = UnicodeAttribute(attr_name="webhookStatus")
+    due = UnicodeAttribute(null=True)
+    due_at = TimeAttribute(attr_name="dueAt", null=True)
+    revision = NumberAttribute()
+    expires_at = NumberAttribute(attr_name="expiresAt")
+    document = StructAttribute[Delivery](Delivery)
+    body = UnicodeAttribute()
+
+    by_created = _ByCreated()
+    by_status = _ByStatus()
+    by_due = _ByDue()
+
+
+class StoredDelivery(NamedTuple):
+    """A delivery with the very bytes that are sent, at every try the same."""
+
+    delivery: Delivery
+    body: bytes
+
+
+class DueDelivery(NamedTuple):
+    """A delivery whose time has come."""
+
+    webhook_id: str
+    event_id: str
+    revision: int
+
+
+def add_delivery(stored: StoredDelivery) -> bool:
+    """Owe an event to a webhook; False when it is owed, or was delivered, already."""
+    return _save(stored, DeliveryRow.event_id.does_not_exist())
+
+
+def replace_delivery(before: Delivery, stored: StoredDelivery) -> bool:
+    """Put a delivery in the place of `before`; False when somebody else was quicker."""
+    return _save(stored, DeliveryRow.revision == before.revision)
+
+
+def find_delivery(webhook_id: str, event_id: str) -> StoredDelivery | None:
+    """The delivery, read consistently, or None when there is none."""
+    try:
+        row = DeliveryRow.get(webhook_id, event_id, consistent_read=True)
+    except DoesNotExist:
+        return None
+    return StoredDelivery(row.document, row.body.encode())
+
+
+def list_deliveries(
+    webhook_id: str, *, status: DeliveryStatus | None, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Delivery], dict[str, Any] | None]:
+    """One page of a webhook's deliveries, newest first, and the key after which the next page starts."""
+    after = dict(start) if start else None
+    if status is None:
+        rows = DeliveryRow.by_created.query(webhook_id, scan_index_forward=False, limit=limit, last_evaluated_key=after)
+    else:
+        rows = DeliveryRow.by_status.query(
+            _webhook_status(webhook_id, status), scan_index_forward=False, limit=limit, last_evaluated_key=after
+        )
+    return [row.document for row in rows], rows.last_evaluated_key
+
+
+def due_deliveries(before: datetime, limit: int) -> Iterator[DueDelivery]:
+    """Deliveries that were due before a time, the longest overdue first."""
+    for row in DeliveryRow.by_due.query(_DUE, DeliveryRow.due_at <= before, limit=limit):
+        yield DueDelivery(row.webhook_id, row.event_id, int(row.revision))
+
+
+def look_again_at(found: DueDelivery, at: datetime) -> None:
+    """Let the sweeper see to a delivery no sooner than at this time; nothing changes if the delivery has moved on."""
+    unmoved = DeliveryRow.due.exists() & (DeliveryRow.revision == found.revision)
+    try:
+        DeliveryRow(found.webhook_id, found.event_id).update([DeliveryRow.due_at.set(at)], condition=unmoved)
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
+def _save(stored: StoredDelivery, condition: Any) -> bool:
+    delivery = stored.delivery
+    is_due = delivery.next_attempt_at is not None
+    row = DeliveryRow(
+        delivery.webhook_id,
+        delivery.event_id,
+        created_at=delivery.created_at,
+        webhook_status=_webhook_status(delivery.webhook_id, delivery.status),
+        due=_DUE if is_due else None,
+        due_at=delivery.next_attempt_at,
+        revision=delivery.revision,
+        expires_at=int((delivery.round_began + KEPT).timestamp()),
+        document=delivery,
+        body=stored.body.decode(),
+    )
+    try:
+        row.save(condition=condition)
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
+def _webhook_status(webhook_id: str, status: DeliveryStatus) -> str:
+    return f"{webhook_id}/{status.value}"

@@ -1,0 +1,125 @@
+"""The webhooks table: what other systems have subscribed to. They belong to the company, so one key holds them all."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, UpdateError
+from pynamodb.expressions.update import Action
+from pynamodb.models import Model
+
+from chalicelib.domain.webhooks import Webhook
+from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+# One company; the key leaves room for others.
+_COMPANY = "company"
+
+
+class WebhookRow(Model):
+    """One subscription. How it fares (`failures`, `failing_since`) changes with every try and is no new version."""
+
+    Meta = table_meta("webhooks")
+
+    owner = UnicodeAttribute(hash_key=True)
+    webhook_id = UnicodeAttribute(range_key=True, attr_name="webhookId")
+    version = NumberAttribute()
+    failures = NumberAttribute(null=True)
+    failing_since = TimeAttribute(attr_name="failingSince", null=True)
+    document = StructAttribute[Webhook](Webhook)
+
+
+def add_webhook(webhook: Webhook) -> Webhook:
+    """Keep a new webhook; the one that is kept under its id already, if an earlier sending got that far."""
+    row = WebhookRow(_COMPANY, webhook.webhook_id, version=webhook.version, document=webhook)
+    try:
+        row.save(condition=WebhookRow.webhook_id.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return get_webhook(webhook.webhook_id)
+    return webhook
+
+
+def get_webhook(webhook_id: str) -> Webhook:
+    """The webhook, read consistently. Raises NotFound."""
+    try:
+        return _to_webhook(WebhookRow.get(_COMPANY, webhook_id, consistent_read=True))
+    except DoesNotExist:
+        raise NotFound(f"There is no webhook {webhook_id}.") from None
+
+
+def all_webhooks() -> list[Webhook]:
+    """Every webhook, read consistently: whoever has subscribed is told of what happens from then on."""
+    return [_to_webhook(row) for row in WebhookRow.query(_COMPANY, consistent_read=True)]
+
+
+def list_webhooks(*, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Webhook], dict[str, Any] | None]:
+    """One page of the webhooks, newest first, and the key after which the next page starts."""
+    rows = WebhookRow.query(
+        _COMPANY, scan_index_forward=False, limit=limit, last_evaluated_key=dict(start) if start else None
+    )
+    return [_to_webhook(row) for row in rows], rows.last_evaluated_key
+
+
+def change_webhook(before: Webhook, after: Webhook) -> Webhook:
+    """Put `after` in the place of `before`, with the next version. Raises VersionConflict, NotFound when it is gone."""
+    changed = msgspec.structs.replace(after, version=before.version + 1)
+    actions: list[Action] = [WebhookRow.version.set(changed.version)]
+    if changed.enabled and not before.enabled:
+        changed = msgspec.structs.replace(changed, failures=0, failing_since=None)
+        actions += _forgetting()
+    actions.append(WebhookRow.document.set(changed))
+    try:
+        WebhookRow(_COMPANY, before.webhook_id).update(actions, condition=WebhookRow.version == before.version)
+    except UpdateError as error:
+        _refuse(error, before.webhook_id)
+    return changed
+
+
+def remove_webhook(webhook: Webhook) -> None:
+    """Remove a webhook as it was read. Raises VersionConflict, NotFound when it is gone."""
+    try:
+        WebhookRow(_COMPANY, webhook.webhook_id).delete(condition=WebhookRow.version == webhook.version)
+    except DeleteError as error:
+        _refuse(error, webhook.webhook_id)
+
+
+def count_failure(webhook: Webhook, at: datetime) -> Webhook:
+    """One more try has failed; the webhook with its count. Raises NotFound when it is gone."""
+    row = WebhookRow(_COMPANY, webhook.webhook_id)
+    actions: list[Action] = [WebhookRow.failures.add(1), WebhookRow.failing_since.set(WebhookRow.failing_since | at)]
+    try:
+        row.update(actions, condition=WebhookRow.webhook_id.exists())
+    except UpdateError as error:
+        _refuse(error, webhook.webhook_id)
+    return _to_webhook(row)
+
+
+def count_success(webhook: Webhook) -> None:
+    """A try has succeeded: what failed before is forgotten."""
+    if not webhook.failures:
+        return
+    row = WebhookRow(_COMPANY, webhook.webhook_id)
+    try:
+        row.update(_forgetting(), condition=WebhookRow.webhook_id.exists())
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
+def _forgetting() -> list[Action]:
+    return [WebhookRow.failures.remove(), WebhookRow.failing_since.remove()]
+
+
+def _to_webhook(row: WebhookRow) -> Webhook:
+    return msgspec.structs.replace(row.document, failures=int(row.failures or 0), failing_since=row.failing_since)
+
+
+def _refuse(error: UpdateError | DeleteError, webhook_id: str) -> None:
+    if error.cause_response_code != "ConditionalCheckFailedException":
+        raise error
+    get_webhook(webhook_id)
+    raise VersionConflict("The webhook has been changed meanwhile.") from None

@@ -1,0 +1,146 @@
+"""Subscribing the company's other systems to events; only the travel manager may."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.domain import webhooks as domain
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.value import Value
+from chalicelib.domain.webhook_addresses import LONGEST, Address, read_address
+from chalicelib.domain.webhooks import Webhook
+from chalicelib.errors import Conflict, FieldError, InvalidInput, VersionConflict
+from chalicelib.gateways import clock
+from chalicelib.models import webhooks
+
+MOST_WEBHOOKS = 20
+
+
+class WebhookAsk(Value, frozen=True):
+    """What a system subscribes to, and where it wants to be told."""
+
+    url: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1,
+            max_length=LONGEST,
+            description="Where events are sent: https, a public host, port 443 or 8443",
+            examples=["https://hooks.example.com/sojourn"],
+        ),
+    ]
+    event_types: Annotated[
+        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=100)], ...],
+        msgspec.Meta(
+            min_length=1,
+            max_length=50,
+            description="Types of events (`booking.booked`), families of them (`booking.*`), or `*` for all",
+            examples=[["booking.booked", "booking.cancelled"]],
+        ),
+    ]
+    description: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    enabled: bool = True
+
+
+def create_webhook(identity: Identity, ask: WebhookAsk, *, webhook_id: str) -> Webhook:
+    """Subscribe; the answer holds the secret that signs, which is shown nowhere else.
+
+    Raises NotAllowed, InvalidInput for an address or a type of event that cannot be, Conflict when there are too many.
+    """
+    identity.require(Role.TRAVEL_MANAGER)
+    _check(ask)
+    others = [each for each in webhooks.all_webhooks() if each.webhook_id != webhook_id]
+    if len(others) >= MOST_WEBHOOKS:
+        raise Conflict(f"There may be {MOST_WEBHOOKS} webhooks; remove one first.")
+    now = clock.now()
+    return webhooks.add_webhook(
+        Webhook(
+            webhook_id=webhook_id,
+            url=ask.url,
+            event_types=ask.event_types,
+            description=ask.description,
+            enabled=ask.enabled,
+            secrets=(_new_secret(),),
+            created_at=now,
+            created_by=identity.user_id,
+            updated_at=now,
+        )
+    )
+
+
+def get_webhook(identity: Identity, webhook_id: str) -> Webhook:
+    """One webhook. Raises NotAllowed, NotFound."""
+    identity.require(Role.TRAVEL_MANAGER)
+    return webhooks.get_webhook(webhook_id)
+
+
+def list_webhooks(
+    identity: Identity, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Webhook], dict[str, Any] | None]:
+    """One page of the webhooks, newest first, and where the next page starts. Raises NotAllowed."""
+    identity.require(Role.TRAVEL_MANAGER)
+    return webhooks.list_webhooks(limit=limit, start=start)
+
+
+def replace_webhook(identity: Identity, webhook_id: str, ask: WebhookAsk, expected: int | None) -> Webhook:
+    """Put `ask` in the place of a subscription; the secret stays. Enabling one that we disabled forgets its failures.
+
+    Raises NotAllowed, NotFound, VersionConflict, InvalidInput.
+    """
+    before = _expected(identity, webhook_id, expected)
+    _check(ask)
+    after = msgspec.structs.replace(
+        before,
+        url=ask.url,
+        event_types=ask.event_types,
+        description=ask.description,
+        enabled=ask.enabled,
+        disabled_because=None if ask.enabled else before.disabled_because,
+        updated_at=clock.now(),
+    )
+    return webhooks.change_webhook(before, after)
+
+
+def delete_webhook(identity: Identity, webhook_id: str, expected: int | None) -> None:
+    """End a subscription; what was not delivered by then is not sent any more. Raises as `replace_webhook`."""
+    webhooks.remove_webhook(_expected(identity, webhook_id, expected))
+
+
+def rotate_secret(identity: Identity, webhook_id: str) -> Webhook:
+    """Sign with a new secret, and for a day with the old one as well. Raises NotAllowed, NotFound, VersionConflict."""
+    before = _expected(identity, webhook_id, None)
+    now = clock.now()
+    kept = domain.rotated(before.secrets, _new_secret(), now)
+    return webhooks.change_webhook(before, msgspec.structs.replace(before, secrets=kept, updated_at=now))
+
+
+def loopback_allowed() -> bool:
+    """Whether webhooks may lead to this very machine: on the local stage, where it was switched on."""
+    here = settings.current()
+    return here.stage == "local" and here.webhook_loopback
+
+
+def address_of(url: str) -> Address:
+    """A webhook's URL taken apart, by the rules that count now. Raises InvalidInput."""
+    return read_address(url, loopback=loopback_allowed())
+
+
+def _expected(identity: Identity, webhook_id: str, expected: int | None) -> Webhook:
+    webhook = get_webhook(identity, webhook_id)
+    if expected is not None and expected != webhook.version:
+        raise VersionConflict("The webhook has been changed meanwhile.")
+    return webhook
+
+
+def _check(ask: WebhookAsk) -> None:
+    address_of(ask.url)
+    wrong = domain.unknown_types(ask.event_types)
+    if wrong:
+        found = [FieldError(f"/eventTypes/{index}", "There is no such type of event.") for index in wrong]
+        raise InvalidInput("Some types of events are not known.", found)
+
+
+def _new_secret() -> domain.Secret:
+    return domain.to_secret(secrets.token_bytes(domain.SECRET_BYTES))
