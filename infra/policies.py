@@ -46,7 +46,12 @@ SUPPLIER = (
     "table:read:sandbox-faults",
     "table:write:sandbox-faults",
 )
-BOOKING_FOR_OTHERS = ("table:get:passengers", "table:update:passengers", "table:put:passenger-accesses")
+BOOKING_FOR_OTHERS = (
+    "table:get:passengers",
+    "table:update:passengers",
+    "table:get:passenger-links",
+    "table:put:passenger-accesses",
+)
 REQUESTING = (
     *CHANGE,
     *BOOKING_FOR_OTHERS,

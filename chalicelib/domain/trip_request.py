@@ -71,3 +71,6 @@ class TripRequest(Value, frozen=True):
     cost_centre: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
     passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(min_length=1, max_length=9)]
     currency: Annotated[CurrencyCode, msgspec.Meta(description="The currency that offers are asked for in")]
+    passenger_ids: Annotated[
+        tuple[str, ...], msgspec.Meta(description="The profiles that the passengers were taken from, if they were")
+    ] = ()

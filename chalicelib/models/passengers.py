@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -178,9 +178,12 @@ def unused_passengers(kind: PassengerKind, before: datetime, limit: int) -> Iter
 
 
 def add_access(access: Access) -> None:
-    """Write down a use; the same one again changes nothing."""
+    """Write down a use; the same one again changes nothing. Raises Unavailable."""
     until = access.at + ACCESSES_KEPT
-    AccessRow(access.passenger_id, access.access_id, expires_at=until, document=access).save()
+    try:
+        AccessRow(access.passenger_id, access.access_id, expires_at=until, document=access).save()
+    except PutError as error:
+        raise Unavailable("Who sees this could not be written down, so it is not shown.") from error
 
 
 def list_accesses(

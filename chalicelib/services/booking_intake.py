@@ -13,6 +13,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, SojournError, Unavailable
 from chalicelib.gateways import clock, queues, workflow
 from chalicelib.models import bookings
+from chalicelib.services import passengers
 from chalicelib.services.booking_changes import Record, change, person
 from chalicelib.services.idempotency import Scope, StoredAnswer, claim, complete, fingerprint, release
 from chalicelib.services.trip_requests import BookingAsk, understand
@@ -98,6 +99,7 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
         "returnOn": booking.request.return_on and booking.request.return_on.isoformat(),
     }
     record = Record(actor=person(identity.user_id), event=EventType.REQUESTED, data=data)
+    passengers.note_booking(identity, booking.request.passenger_ids, booking_id)
     kept = change(None, booking, record)
     _set_going(kept.booking_id)
     return kept

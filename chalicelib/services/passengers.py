@@ -151,19 +151,11 @@ def note_access(user_id: str, passenger_id: str, reason: AccessReason, *, bookin
     passengers.add_access(access)
 
 
-def open_own(user_id: str) -> Opened | None:
-    """A person's own profile with its secrets, if they have one; for their export."""
-    if not settings.current().passengers_enabled:
-        return None
-    passenger_id = passengers.find_own(user_id)
+def find_own(identity: Identity) -> Profile | None:
+    """The caller's own profile, if they have one."""
+    passenger_id = passengers.find_own(identity.user_id)
     kept = _find(passenger_id) if passenger_id else None
-    return _open(kept) if kept else None
-
-
-def open_profile(passenger_id: str) -> Opened | None:
-    """A profile with its secrets, if it is there; for an export."""
-    kept = _find(passenger_id)
-    return _open(kept) if kept else None
+    return kept.profile if kept else None
 
 
 def _require_profiles() -> None:

@@ -9,9 +9,11 @@ import msgspec
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.passengers import PassengerId
 from chalicelib.domain.trip_request import Cabin, Passenger, Place, ShortText, StayRequest, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
+from chalicelib.services import passengers
 
 # Airlines load their schedules about a year ahead.
 FURTHEST_DEPARTURE = timedelta(days=361)
@@ -48,7 +50,13 @@ class BookingAsk(Value, frozen=True):
     stay: StayWish | None = None
     purpose: ShortText | None = None
     cost_centre: CostCentre | None = None
-    passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(max_length=9)] = ()
+    passengers: Annotated[
+        tuple[Passenger, ...], msgspec.Meta(max_length=9, description="You, and who comes along; by default only you")
+    ] = ()
+    passenger_ids: Annotated[
+        tuple[PassengerId, ...],
+        msgspec.Meta(max_length=9, description="Instead of `passengers`: profiles that you may book for"),
+    ] = ()
     currency: CurrencyCode | None = None
 
 
@@ -57,15 +65,43 @@ def understand(identity: Identity, ask: BookingAsk, *, now: datetime) -> TripReq
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
+    ask = _with_passengers(identity, ask)
     if ask.request is None:
         request = _read_fields(identity, ask)
     else:
         request = _read_words(identity, ask, ask.request, now.date())
+    request = msgspec.structs.replace(request, passenger_ids=ask.passenger_ids)
     today_at_origin = now.astimezone(ZoneInfo(request.origin.timezone)).date()
     errors = _date_errors(request, today_at_origin)
     if errors:
         raise InvalidInput("These dates cannot be booked.", errors)
     return request
+
+
+def _with_passengers(identity: Identity, ask: BookingAsk) -> BookingAsk:
+    """The same with the passengers named, where they are given as profiles. A trip that the caller is not on takes
+    profiles: whom they may book for is then beyond doubt."""
+    if not ask.passenger_ids:
+        if ask.passengers and settings.current().passengers_enabled and not _takes_part(identity, ask.passengers):
+            detail = "You are not among them: book for others by their profiles, in `passengerIds`."
+            raise InvalidInput(detail, [FieldError("/passengers", detail)])
+        return ask
+    if ask.passengers:
+        detail = "leave it out where `passengerIds` is given"
+        raise InvalidInput(
+            "Passengers are given by name or as profiles, not both.", [FieldError("/passengers", detail)]
+        )
+    found = passengers.find_usable(identity, ask.passenger_ids)
+    return msgspec.structs.replace(ask, passengers=tuple(profile.passenger for profile in found))
+
+
+def _takes_part(identity: Identity, named: tuple[Passenger, ...]) -> bool:
+    """Whether one of `named` may be the caller, by the family name of their account or of their own profile."""
+    families = {each.family_name.casefold() for each in named}
+    if passenger_of(identity).family_name.casefold() in families:
+        return True
+    own = passengers.find_own(identity)
+    return own is not None and own.family_name.casefold() in families
 
 
 def _read_fields(identity: Identity, ask: BookingAsk) -> TripRequest:

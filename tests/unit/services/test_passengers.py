@@ -11,7 +11,7 @@ from moto import mock_aws
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import AccessReason, PassengerKind, Profile
-from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import clock
 from chalicelib.gateways.encryption import SealBroken
 from chalicelib.models.passengers import LinkRow, PassengerRow, Relation
@@ -172,7 +172,7 @@ def test_what_cannot_be_written_down_is_not_revealed() -> None:
     theirs = keep().passenger_id
     boto3.client("dynamodb", region_name=REGION).delete_table(TableName="sojourn-local-passenger-accesses")
 
-    with pytest.raises(Exception, match="ResourceNotFoundException"):
+    with pytest.raises(Unavailable):
         passengers.get_passenger(ANNA, theirs, reveal=True)
 
 
