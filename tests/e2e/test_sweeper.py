@@ -1,0 +1,154 @@
+"""What is lost after a commit is found again: each wire is cut once, and the sweeper ties it."""
+
+import time
+from datetime import timedelta
+
+import pytest
+
+from local.client import Refused
+from tests.e2e.world import ENDED, World, allowed, eventually, read_events
+
+WHILE = 1.5
+
+
+def test_workflow_whose_start_was_lost_is_started(world: World) -> None:
+    with world.denied("api_handler", "states:StartExecution"):
+        booking_id = world.ask(world.wish())
+        time.sleep(WHILE)
+    assert world.traveller.get(f"/v1/bookings/{booking_id}")["state"] == "requested"
+    assert world.executions(booking_id) == []
+
+    world.overdue(booking_id)
+    world.invoke("sweeper")
+
+    booking = world.traveller.wait_for(booking_id, "awaiting_selection")
+    assert world.finish(booking)["state"] == "booked"
+
+
+def test_queued_booking_whose_message_was_lost_is_started(world: World) -> None:
+    with (
+        world.environment("api_handler", SOJOURN_INVOKE_MODE="queue"),
+        world.denied("api_handler", "sqs:SendMessage"),
+    ):
+        booking_id = world.ask(world.wish())
+        time.sleep(WHILE)
+    assert world.executions(booking_id) == []
+
+    world.overdue(booking_id)
+    world.invoke("sweeper")
+
+    assert world.traveller.wait_for(booking_id, "awaiting_selection")
+
+
+def test_choice_that_the_workflow_was_not_told_is_told(world: World) -> None:
+    booking = world.options(world.wish())
+    with world.denied("api_handler", "states:SendTaskSuccess"):
+        world.select(booking, allowed(booking, "compliant"))
+        time.sleep(WHILE)
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "holding"
+    assert world.ledger(booking["bookingId"], "hold") == []
+
+    world.overdue(booking["bookingId"])
+    world.invoke("sweeper")
+
+    assert world.see_through(booking["bookingId"])["state"] == "booked"
+
+
+def test_leave_that_the_workflow_was_not_told_is_told(world: World) -> None:
+    booking = world.options(world.wish(ahead=2))
+    world.select(booking, allowed(booking, "approval_required"))
+    waiting = world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
+    with world.denied("api_handler", "states:SendTaskSuccess"):
+        world.decide(waiting, "approved")
+        time.sleep(WHILE)
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "awaiting_approval"
+
+    world.overdue(booking["bookingId"])
+    world.invoke("sweeper")
+
+    assert world.traveller.wait_for(booking["bookingId"], *ENDED)["state"] == "booked"
+
+
+def test_event_whose_announcement_was_lost_is_pushed(world: World) -> None:
+    booking = world.options(world.wish())
+    booking_id = booking["bookingId"]
+    with world.ear(world.traveller) as ear:
+        ear.ask({"action": "subscribe", "bookingId": booking_id})
+        with world.denied("api_handler", "sqs:SendMessage"):
+            world.select(booking, allowed(booking))
+        world.see_through(booking_id)
+        eventually(lambda: "booking.booked" in [event["type"] for event in ear.events(booking_id)])
+        time.sleep(WHILE)
+        assert "booking.selected" not in [event["type"] for event in ear.events(booking_id)]
+        log = read_events(world.traveller.call("GET", f"/v1/sse/bookings/{booking_id}?wait=0"))
+        lost = next(event for event in log if event["type"] == "booking.selected")
+
+        key = {"bookingId": {"S": booking_id}, "seq": {"N": str(lost["seq"])}}
+        world.backdate("booking-events", key, "createdAt", timedelta(minutes=2))
+        world.invoke("sweeper")
+
+        eventually(lambda: lost in ear.events(booking_id))
+    owed = [row for row in world.rows("booking-events") if row["bookingId"] == booking_id and row.get("owed")]
+    assert owed == []
+
+
+def test_wait_that_is_over_is_ended(world: World) -> None:
+    centre = world.new_budget(5_000)
+    undecided = world.options(world.wish(costCentre=centre))
+    asked = world.options(world.wish(ahead=2, costCentre=centre))
+    world.select(asked, allowed(asked, "approval_required"))
+    world.traveller.wait_for(asked["bookingId"], "awaiting_approval", *ENDED)
+
+    for booking in (undecided, asked):
+        world.overdue(booking["bookingId"])
+    world.invoke("sweeper")
+
+    for booking in (undecided, asked):
+        done = world.traveller.wait_for(booking["bookingId"], *ENDED)
+        assert (done["state"], done["failure"]["code"]) == ("expired", "deadline_passed")
+        assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} <= {"released"}
+    assert world.budget(centre, world.wish(ahead=2))[:2] == (0, 0)
+    with pytest.raises(Refused, match="409"):
+        world.select(undecided, undecided["options"][0])
+
+
+def test_booking_whose_workflow_died_is_undone(world: World) -> None:
+    centre = world.new_budget(5_000)
+    booking = world.options(world.wish(ahead=2, costCentre=centre))
+    world.select(booking, allowed(booking, "approval_required"))
+    world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
+    execution = world.executions(booking["bookingId"])[0]["executionArn"]
+    world.service("stepfunctions").stop_execution(executionArn=execution, cause="cut by a test")
+
+    world.overdue(booking["bookingId"])
+    world.invoke("sweeper")
+
+    done = world.traveller.wait_for(booking["bookingId"], *ENDED)
+    assert (done["state"], done["failure"]["code"]) == ("failed", "workflow_lost")
+    assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} == {"released"}
+    assert world.budget(centre, world.wish(ahead=2)) == (0, 0, 500_000)
+
+
+def test_undo_that_failed_is_tried_again_until_it_succeeds(world: World) -> None:
+    centre = world.new_budget(5_000)
+    booking = world.options(world.wish(ahead=2, costCentre=centre))
+    booking_id = booking["bookingId"]
+    world.select(booking, allowed(booking, "approval_required"))
+    waiting = world.traveller.wait_for(booking_id, "awaiting_approval", *ENDED)
+    world.sandbox("fault", "release", "error", "--times", 1000, "--match", booking_id)
+
+    world.decide(waiting, "rejected")
+    stuck = world.traveller.wait_for(booking_id, *ENDED, seconds=90)
+    assert stuck["state"] == "compensation_required"
+    assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"held"}
+    assert world.budget(centre, world.wish(ahead=2))[0] > 0
+
+    world.sandbox("clear")
+    world.overdue(booking_id)
+    world.invoke("sweeper")
+
+    done = world.traveller.get(f"/v1/bookings/{booking_id}")
+    assert (done["state"], done["failure"]["code"]) == ("declined", "rejected")
+    assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"released"}
+    assert world.budget(centre, world.wish(ahead=2)) == (0, 0, 500_000)
+    assert world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification")["whole"]
