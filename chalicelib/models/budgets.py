@@ -11,6 +11,7 @@ from chalicelib.domain.budget import Budget, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.errors import BudgetExceeded, NotFound, VersionConflict
 from chalicelib.models.base import table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 
 class BudgetRow(Model):
@@ -52,7 +53,7 @@ def create_budget(cost_centre: str, period: str, limit: Money) -> Budget:
     try:
         row.save(condition=BudgetRow.cost_centre.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
         raise VersionConflict(f"{cost_centre} has a budget for {period} already.") from None
     return _to_budget(row)
@@ -77,7 +78,7 @@ def change_limit(budget: Budget, limit: Money) -> Budget:
             condition=BudgetRow.version == budget.version,
         )
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
         raise VersionConflict("The budget has moved meanwhile.") from None
     return get_budget(budget.cost_centre, budget.period)
@@ -90,7 +91,8 @@ def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
     same_currency = BudgetRow.currency == move.amount.currency
     if move.step is BudgetStep.RESERVE:
         actions = [BudgetRow.left.set(BudgetRow.left - amount), BudgetRow.reserved.set(BudgetRow.reserved + amount)]
-        return [*actions, bump], same_currency & (BudgetRow.left >= amount)
+        enough = (BudgetRow.left >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)
+        return [*actions, bump], same_currency & enough
     if move.step is BudgetStep.COMMIT:
         parts = [
             BudgetRow.reserved.set(BudgetRow.reserved - amount),

@@ -12,6 +12,7 @@ from pynamodb.models import Model
 
 from chalicelib.errors import Unavailable
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 
 class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +86,6 @@ def _update(key: str, actions: Sequence[Action], condition: Condition) -> bool:
 
 def _lost(error: PutError | UpdateError) -> bool:
     """False for a condition that did not hold; any other refusal is DynamoDB's, and raised as Unavailable."""
-    if error.cause_response_code != "ConditionalCheckFailedException":
+    if not is_condition_failed(error):
         raise Unavailable("What was asked for before could not be looked up.") from error
     return False

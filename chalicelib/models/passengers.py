@@ -22,6 +22,7 @@ from chalicelib.domain.passengers import Access, PassengerKind, Profile
 from chalicelib.domain.sealed import Sealed
 from chalicelib.errors import Conflict, NotFound, SojournError, Unavailable, VersionConflict
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 ACCESSES_KEPT = timedelta(days=7 * 365)
 
@@ -167,7 +168,7 @@ def note_use(passenger_id: str, now: datetime) -> None:
             actions=[PassengerRow.last_used_at.set(now)], condition=PassengerRow.passenger_id.exists()
         )
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
 
 

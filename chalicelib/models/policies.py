@@ -10,6 +10,7 @@ from pynamodb.models import Model
 from chalicelib.domain.policy import Policy
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 # One company, one travel policy; the key leaves room for others.
 _TRAVEL = "travel"
@@ -50,7 +51,7 @@ def add_policy(policy: Policy, *, digest: str, published_by: str, published_at: 
     try:
         row.save(condition=PolicyRow.policy_id.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
         raise VersionConflict(f"Version {policy.version} of the travel policy has just been published.") from None
 

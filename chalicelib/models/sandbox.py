@@ -22,6 +22,7 @@ from chalicelib.domain.offers import Refundability
 from chalicelib.domain.value import Value
 from chalicelib.errors import SupplierTimeout, SupplierUnavailable
 from chalicelib.models.base import StructAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed, refusal_code
 
 UNCHANGED_PRICE = 100
 _LOST_RACE = {"ConditionalCheckFailed", "TransactionConflict", "None"}
@@ -150,7 +151,7 @@ def open_unit(unit: str, left: int) -> None:
     try:
         row.save(condition=UnitRow.unit.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise _unavailable() from error
 
 
@@ -173,9 +174,9 @@ def write(entries: Sequence[Entry], steps: Sequence[Step] = ()) -> bool:
         _transact(entries, steps)
     except TransactWriteError as error:
         codes = {reason.code for reason in error.cancellation_reasons if reason}
-        if error.cause_response_code == "TransactionCanceledException" and codes <= _LOST_RACE:
+        if refusal_code(error) == "TransactionCanceledException" and codes <= _LOST_RACE:
             return False
-        if error.cause_response_code is None:
+        if refusal_code(error) is None:
             raise SupplierTimeout("The sandbox supplier did not answer.") from error
         raise _unavailable() from error
     return True

@@ -9,6 +9,7 @@ from pynamodb.models import Model
 
 from chalicelib.errors import SupplierUnavailable
 from chalicelib.models.base import table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 
 class FaultKind(StrEnum):
@@ -70,7 +71,7 @@ def use_fault(fault: Fault) -> bool:
     try:
         row.update(actions=[FaultRow.left.set(FaultRow.left - 1)], condition=FaultRow.left >= 1)
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise _unavailable() from error
         return False
     return True

@@ -11,6 +11,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.webhooks import Delivery, DeliveryStatus
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 KEPT = timedelta(days=30)
 _DUE = "delivery"
@@ -125,7 +126,7 @@ def look_again_at(found: DueDelivery, at: datetime) -> None:
     try:
         DeliveryRow(found.webhook_id, found.event_id).update([DeliveryRow.due_at.set(at)], condition=unmoved)
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
 
 
@@ -147,7 +148,7 @@ def _save(stored: StoredDelivery, condition: Any) -> bool:
     try:
         row.save(condition=condition)
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
         return False
     return True

@@ -13,6 +13,7 @@ from pynamodb.models import Model
 from chalicelib.domain.webhooks import Webhook
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 # One company; the key leaves room for others.
 _COMPANY = "company"
@@ -37,7 +38,7 @@ def add_webhook(webhook: Webhook) -> Webhook:
     try:
         row.save(condition=WebhookRow.webhook_id.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
         return get_webhook(webhook.webhook_id)
     return webhook
@@ -106,7 +107,7 @@ def count_success(webhook: Webhook) -> None:
     try:
         row.update(_forgetting(), condition=WebhookRow.webhook_id.exists())
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
 
 
@@ -119,7 +120,7 @@ def _to_webhook(row: WebhookRow) -> Webhook:
 
 
 def _refuse(error: UpdateError | DeleteError, webhook_id: str) -> None:
-    if error.cause_response_code != "ConditionalCheckFailedException":
+    if not is_condition_failed(error):
         raise error
     get_webhook(webhook_id)
     raise VersionConflict("The webhook has been changed meanwhile.") from None
