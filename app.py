@@ -21,6 +21,7 @@ from chalicelib import settings
 from chalicelib.api import (
     bookings,
     budgets,
+    documents,
     health,
     me,
     openapi,
@@ -47,6 +48,7 @@ routing.mount(
         bookings.blueprint,
         progress.blueprint,
         trips.blueprint,
+        documents.blueprint,
         passengers.blueprint,
         policies.blueprint,
         budgets.blueprint,

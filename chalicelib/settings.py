@@ -23,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     user_pool_arn: str = "arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_unset"
     allow_origin: str = "*"
     state_machine_arn: str = ""
+    documents_bucket: str = ""
     signing_key: str = ""
     websocket_endpoint: str = ""
     aws_endpoint_url: str = ""

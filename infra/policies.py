@@ -70,6 +70,22 @@ PROFILES = (
     "table:query:passenger-accesses",
     "key:use:passengers",
 )
+DOCUMENTS = (
+    "table:get:documents",
+    "table:put:documents",
+    "table:query:documents",
+    "bucket:list:documents",
+    "bucket:keep:documents/uploads",
+    "bucket:keep:documents/documents",
+)
+TIDYING = (
+    "table:get:documents",
+    "table:put:documents",
+    "table:delete:documents",
+    "table:query:documents",
+    "bucket:empty:documents/uploads",
+    "bucket:empty:documents/documents",
+)
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks
 SUBSCRIBING = (
@@ -87,7 +103,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:bookings", "table:query:booking-events",
                     "table:query:booking-audit", "table:get:budgets", "table:put:budgets", "table:update:budgets",
                     "table:get:trips", "table:query:trips", "table:query:items", "workflow:answer:booking",
-                    "workflow:inspect:booking", "secret:read:signing"),
+                    "workflow:inspect:booking", "secret:read:signing", *DOCUMENTS),
     "websocket_connect": ("table:put:connections", "parameter:read:foundation"),
     "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api"),
@@ -98,7 +114,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "deliver_webhooks": (*TELLING, "queue:consume:webhooks", "table:get:webhooks", "table:update:webhooks",
                          "table:get:webhook-deliveries"),
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
-    "sweeper": (*CHANGE, *SUPPLIER, *TELLING, "table:query:webhook-deliveries",
+    "sweeper": (*CHANGE, *SUPPLIER, *TIDYING, *TELLING, "table:query:webhook-deliveries",
                 "table:update:webhook-deliveries", "table:query:bookings", "table:query:booking-events",
                 "table:update:booking-events", "table:update:budgets", "workflow:start:booking",
                 "workflow:answer:booking", "workflow:describe:booking", "parameter:read:foundation"),
@@ -154,6 +170,7 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
         return _allow(["states:SendTaskFailure", "states:SendTaskSuccess"], ["*"])
     if service == "key":
         return _key_statement(name, stage)
+    bucket, _, folder = name.partition("/")
     known: dict[tuple[str, str], tuple[list[str], str]] = {
         ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
         ("queue", "consume"): (
@@ -175,6 +192,10 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
             "*" if stage == EMULATED else f"states:*:*:stateMachine:{name}",
         ),
         ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-*"),
+        # A bucket's name ends in the account's id. To whoever may not list it, S3 calls what is not there forbidden.
+        ("bucket", "list"): (["s3:ListBucket"], f"s3:::{bucket}-*"),
+        ("bucket", "keep"): (["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], f"s3:::{bucket}-*/{folder}/*"),
+        ("bucket", "empty"): (["s3:DeleteObject"], f"s3:::{bucket}-*/{folder}/*"),
         ("parameter", "read"): (["ssm:GetParameter"], f"ssm:*:*:parameter/sojourn/{stage}/{thing}"),
         # The id of a WebSocket API is made by the gateway, so it cannot be named here; its stage can.
         ("socket", "send"): (["execute-api:ManageConnections"], f"execute-api:*:*:*/{thing}/*/@connections/*"),

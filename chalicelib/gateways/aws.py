@@ -21,6 +21,9 @@ def client(service: str, *, timeout: float = 5.0, attempts: int = 3) -> Any:
         connect_timeout=timeout,
         read_timeout=timeout,
         retries={"mode": "standard", "total_max_attempts": attempts},
+        signature_version="s3v4" if service == "s3" else None,  # else addresses are presigned in S3's older way
+        # The region's own host, which answers from a bucket's first minute on; the embedded cloud has paths only.
+        s3={"addressing_style": "path" if here.aws_endpoint_url else "virtual"},
     )
     with _making:
         return make(service, region_name=here.region, endpoint_url=here.aws_endpoint_url or None, config=patience)

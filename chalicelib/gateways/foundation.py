@@ -16,6 +16,7 @@ class Foundation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     user_pool_arn: str = ""
     state_machine_arn: str = ""
     signing_secret_arn: str = ""
+    documents_bucket: str = ""
 
 
 @cache
@@ -38,6 +39,13 @@ def user_pool() -> tuple[str, str]:
         return here.user_pool_id, here.user_pool_client_id
     found = current()
     return found.user_pool_id, found.user_pool_client_id
+
+
+@cache
+def documents_bucket() -> str:
+    """The name of the bucket that documents lie in."""
+    here = settings.current()
+    return here.documents_bucket or _looked_up(here).documents_bucket
 
 
 def _looked_up(here: settings.Settings) -> Foundation:

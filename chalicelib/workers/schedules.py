@@ -3,13 +3,15 @@
 import msgspec
 
 from chalicelib import observability
-from chalicelib.services import live_updates, sweeping
+from chalicelib.services import document_upkeep, live_updates, sweeping
 
 
 def sweep() -> None:
     """Do what is still owed."""
     with observability.operation("sweep") as line:
         line.note(**msgspec.structs.asdict(sweeping.sweep()))
+    with observability.operation("settleDocuments") as line:
+        line.note(**msgspec.structs.asdict(document_upkeep.settle_documents()))
 
 
 def beat() -> None:

@@ -40,9 +40,11 @@ def _resources(kind: str) -> tuple[dict[str, Any], ...]:
 _TABLE_FIELDS = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
 
 
-def make_tables() -> None:
-    """Every table of the foundation, with its keys and indexes, empty."""
+def make_tables(*things: str) -> None:
+    """The tables of these things, or every table of the foundation, with keys and indexes, empty."""
     for table in _resources("AWS::DynamoDB::Table"):
+        if things and table["TableName"].removeprefix(f"sojourn-{STAGE}-") not in things:
+            continue
         _client("dynamodb").create_table(**{field: table[field] for field in _TABLE_FIELDS if field in table})
 
 

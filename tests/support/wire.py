@@ -198,7 +198,9 @@ _SERVICES = {"DynamoDB": "dynamodb", "AmazonSQS": "sqs", "AWSStepFunctions": "st
 
 def _bytes(body: Any) -> bytes:
     if hasattr(body, "read"):
-        return bytes(body.read())
+        content = bytes(body.read())
+        body.seek(0)  # it is still to be sent
+        return content
     return body.encode() if isinstance(body, str) else bytes(body or b"")
 
 

@@ -1,0 +1,244 @@
+"""Documents over HTTP: receipts, visas and other travel papers. The files themselves never pass through the API."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api import examples
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.domain.documents import (
+    ContentType,
+    Document,
+    DocumentKind,
+    DocumentState,
+    NewDocument,
+    Rejection,
+    Reminder,
+)
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
+from chalicelib.services import documents as service
+from chalicelib.services.documents import DownloadLink, UploadForm
+
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Documents",
+    description=(
+        "Receipts, invoices, itineraries, visas and passports of one's own: announced here, sent straight to the "
+        "document store by a signed form, then confirmed here."
+    ),
+)
+
+_PARAMS = {"documentId": identifier("doc", "The document's id")}
+_ID = "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2"
+
+
+class DocumentView(Value, frozen=True):
+    """A document as its owner sees it."""
+
+    document_id: str
+    kind: DocumentKind
+    file_name: str
+    content_type: ContentType
+    size: Annotated[int, msgspec.Meta(description="Bytes")]
+    sha256: str
+    trip_id: str | None
+    expires_on: date | None
+    state: Annotated[DocumentState, msgspec.Meta(description="Only a confirmed document has a file to fetch")]
+    rejection: Annotated[Rejection | None, msgspec.Meta(description="Why the file was not taken, if it was not")]
+    reminders: Annotated[tuple[Reminder, ...], msgspec.Meta(description="Sent before it expires")]
+    created_at: datetime
+    updated_at: datetime
+
+
+class DocumentAnnounced(Value, frozen=True):
+    """The document, and the form to send its file with."""
+
+    document: DocumentView
+    upload: Annotated[UploadForm, msgspec.Meta(description="POST it as multipart/form-data, the field `file` last")]
+
+
+class DocumentQuery(PageQuery, frozen=True):
+    kind: Annotated[DocumentKind | None, msgspec.Meta(description="Only documents of this kind")] = None
+    trip_id: (
+        Annotated[
+            str,
+            msgspec.Meta(
+                min_length=30,
+                max_length=30,
+                pattern="^trp_[0-7][0-9A-HJKMNP-TV-Z]{25}$",
+                description="Only documents of this trip",
+            ),
+        ]
+        | None
+    ) = None
+
+
+def _to_view(document: Document) -> DocumentView:
+    return DocumentView(
+        document_id=document.document_id,
+        kind=document.kind,
+        file_name=document.file_name,
+        content_type=document.content_type,
+        size=document.size,
+        sha256=document.sha256,
+        trip_id=document.trip_id,
+        expires_on=document.expires_on,
+        state=document.state,
+        rejection=document.rejection,
+        reminders=document.reminders,
+        created_at=document.created_at,
+        updated_at=document.updated_at,
+    )
+
+
+def _shown(document: Document) -> Answer[DocumentView]:
+    return Answer(_to_view(document), version=document.version)
+
+
+def _new_example() -> NewDocument:
+    return NewDocument(
+        kind=DocumentKind.RECEIPT,
+        file_name="hotel.pdf",
+        content_type=ContentType.PDF,
+        size=48_213,
+        sha256=examples.HASH,
+        trip_id=examples.TRIP_ID,
+    )
+
+
+def _view_example(state: DocumentState = DocumentState.CONFIRMED) -> DocumentView:
+    new = _new_example()
+    return DocumentView(
+        document_id=_ID,
+        kind=new.kind,
+        file_name=new.file_name,
+        content_type=new.content_type,
+        size=new.size,
+        sha256=new.sha256,
+        trip_id=new.trip_id,
+        expires_on=None,
+        state=state,
+        rejection=None,
+        reminders=(),
+        created_at=examples.AT,
+        updated_at=examples.AT,
+    )
+
+
+def _announced_example() -> Example:
+    form = UploadForm(
+        url="https://sojourn-prod-documents-123456789012.s3.eu-central-1.amazonaws.com/",
+        fields={
+            "key": f"uploads/{examples.EMPLOYEE_ID}/{_ID}",
+            "Content-Type": "application/pdf",
+            "x-amz-checksum-algorithm": "SHA256",
+            "x-amz-checksum-sha256": "n4bQgYhMfWWaL-example",
+            "policy": "eyJleHBpcmF0aW9uIjoi...",
+            "x-amz-signature": "4b1c...",
+        },
+        expires_at=examples.AT,
+    )
+    answer = DocumentAnnounced(document=_view_example(DocumentState.PENDING), upload=form)
+    return Example(request=_new_example(), response=answer)
+
+
+def _link_example() -> DownloadLink:
+    new = _new_example()
+    return DownloadLink(
+        url="https://sojourn-prod-documents-123456789012.s3.eu-central-1.amazonaws.com/documents/...",
+        expires_at=examples.AT,
+        file_name=new.file_name,
+        content_type=new.content_type,
+        size=new.size,
+        sha256=new.sha256,
+    )
+
+
+@blueprint.route(
+    "/v1/documents",
+    method="POST",
+    status=201,
+    summary="Announce a document, and get the form to upload it with",
+    description=(
+        "The form takes exactly the announced file for five minutes. Then confirm. What is not confirmed within a day "
+        "is forgotten."
+    ),
+    example=_announced_example,
+)
+def announce_document(call: Call[NewDocument, None]) -> Answer[DocumentAnnounced]:
+    document, form = service.announce_document(call.identity, call.body, call.new_id("doc"))
+    answer = DocumentAnnounced(document=_to_view(document), upload=form)
+    return Answer(answer, version=document.version, location=f"/v1/documents/{document.document_id}")
+
+
+@blueprint.route(
+    "/v1/documents",
+    summary="My documents, newest first",
+    example=lambda: Example(response=Page(items=(_view_example(),), next_cursor=None)),
+)
+def list_documents(call: Call[None, DocumentQuery]) -> Answer[Page[DocumentView]]:
+    found, position = service.list_documents(
+        call.identity,
+        kind=call.query.kind,
+        trip_id=call.query.trip_id,
+        limit=call.query.limit,
+        start=call.position(),
+    )
+    return call.page([_to_view(document) for document in found], position)
+
+
+@blueprint.route(
+    "/v1/documents/{documentId}",
+    summary="One document",
+    params=_PARAMS,
+    errors=[NotFound],
+    example=lambda: Example(response=_view_example()),
+)
+def get_document(call: Call[None, None]) -> Answer[DocumentView]:
+    return _shown(service.get_document(call.identity, call.path["documentId"]))
+
+
+@blueprint.route(
+    "/v1/documents/{documentId}/confirmation",
+    method="POST",
+    summary="Have the uploaded file checked and kept",
+    description=(
+        "Look at `state` in the answer: `confirmed`, or `rejected` with the reason when the file is not the announced "
+        "one in size, type, checksum or content; then it is gone, and a new document must be announced. 409 when "
+        "nothing has been uploaded yet: confirm again, under another Idempotency-Key, once it has."
+    ),
+    params=_PARAMS,
+    errors=[NotFound, Conflict, Unavailable],
+    example=lambda: Example(response=_view_example()),
+)
+def confirm_document(call: Call[None, None]) -> Answer[DocumentView]:
+    return _shown(service.confirm_document(call.identity, call.path["documentId"]))
+
+
+@blueprint.route(
+    "/v1/documents/{documentId}/download",
+    summary="A link to a document's file, valid for one minute",
+    description="The link needs no token. It gives the file as an attachment; compare its SHA-256 with the one here.",
+    params=_PARAMS,
+    errors=[NotFound, Conflict],
+    example=lambda: Example(response=_link_example()),
+)
+def link_document(call: Call[None, None]) -> Answer[DownloadLink]:
+    return Answer(service.link_document(call.identity, call.path["documentId"]))
+
+
+@blueprint.route(
+    "/v1/documents/{documentId}",
+    method="DELETE",
+    status=204,
+    summary="Delete a document and its file",
+    description="Send If-Match to delete only what you have seen.",
+    params=_PARAMS,
+    errors=[NotFound, VersionConflict],
+    example=Example,
+)
+def delete_document(call: Call[None, None]) -> Answer[None]:
+    service.delete_document(call.identity, call.path["documentId"], call.expected_version)
+    return Answer(None)

@@ -1,0 +1,255 @@
+"""Travel papers that a person uploads: what may be kept, when a file is what it was said to be, and what a document is
+next owed (an upload that never came, a reminder before it expires, the end of a deletion)."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.value import Value
+
+LARGEST = 10 * 1024 * 1024  # bytes
+UPLOAD_KEPT = timedelta(days=1)
+REJECTION_KEPT = timedelta(days=7)
+# Longer than a form is valid and than any request can run: whatever was still on its way when a document was deleted
+# has arrived by then, and is removed with it.
+DELETION_TAKES = timedelta(minutes=10)
+REMIND_DAYS = (90, 30, 7)
+EXPIRING_EVENT = "document.expiring"
+
+
+class DocumentKind(StrEnum):
+    RECEIPT = "receipt"
+    INVOICE = "invoice"
+    ITINERARY = "itinerary"
+    VISA = "visa"
+    PASSPORT = "passport"
+
+
+EXPIRING = frozenset({DocumentKind.VISA, DocumentKind.PASSPORT})
+
+
+class DocumentState(StrEnum):
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    DELETED = "deleted"
+
+
+class ContentType(StrEnum):
+    """What may be uploaded: nothing that a browser or an office program would run."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    WEBP = "image/webp"
+    HEIC = "image/heic"
+
+
+SUFFIXES: Mapping[ContentType, tuple[str, ...]] = {
+    ContentType.PDF: (".pdf",),
+    ContentType.JPEG: (".jpg", ".jpeg"),
+    ContentType.PNG: (".png",),
+    ContentType.WEBP: (".webp",),
+    ContentType.HEIC: (".heic", ".heif"),
+}
+
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+# How a file of each type begins: ISO 32000, ISO 10918 (JFIF), RFC 2083, the WebP container, ISO 23008-12.
+_BEGINS: Mapping[ContentType, Callable[[bytes], bool]] = {
+    ContentType.PDF: lambda head: head.startswith(b"%PDF-"),
+    ContentType.JPEG: lambda head: head.startswith(b"\xff\xd8\xff"),
+    ContentType.PNG: lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"),
+    ContentType.WEBP: lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
+    ContentType.HEIC: lambda head: head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS,
+}
+
+# No folders, control characters, line separators or marks that turn the reading direction (they hide the real suffix).
+_NAME = r"^[^/\\\x00-\x1f\x7f\u0085\u200e\u200f\u2028-\u202e\u2066-\u2069]+$"
+
+
+class NewDocument(Value, frozen=True):
+    """What somebody is about to upload."""
+
+    kind: DocumentKind
+    file_name: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1, max_length=200, pattern=_NAME, examples=["hotel.pdf"], description="Its suffix fits the type"
+        ),
+    ]
+    content_type: ContentType
+    size: Annotated[int, msgspec.Meta(ge=1, le=LARGEST, description="Bytes")]
+    sha256: Annotated[
+        str, msgspec.Meta(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$", description="Of the file, in hex")
+    ]
+    trip_id: (
+        Annotated[
+            str,
+            msgspec.Meta(min_length=30, max_length=30, pattern="^trp_[0-7][0-9A-HJKMNP-TV-Z]{25}$"),
+        ]
+        | None
+    ) = None
+    expires_on: Annotated[date | None, msgspec.Meta(description="Of a visa or passport; reminders come before")] = None
+
+
+class Rejection(Value, frozen=True):
+    """Why an uploaded file was not taken."""
+
+    code: Annotated[str, msgspec.Meta(examples=["checksum"])]
+    detail: str
+
+
+class Reminder(Value, frozen=True):
+    """The owner was reminded that a document expires."""
+
+    days_before: int
+    at: datetime
+
+
+class Document(Value, frozen=True):
+    """One uploaded paper. `due_at` is when it must be looked at again by itself, if ever."""
+
+    document_id: str
+    owner_id: str
+    kind: DocumentKind
+    file_name: str
+    content_type: ContentType
+    size: int
+    sha256: str
+    trip_id: str | None
+    expires_on: date | None
+    state: DocumentState
+    created_at: datetime
+    updated_at: datetime
+    due_at: datetime | None
+    rejection: Rejection | None = None
+    reminders: tuple[Reminder, ...] = ()
+    version: int = 1
+
+
+class ExpiryNotice(Value, frozen=True):
+    """What those who listen are told when a document is about to expire; not its name, nor its owner's."""
+
+    document_id: str
+    owner_id: str
+    kind: DocumentKind
+    expires_on: date
+    days_before: int
+
+
+class FoundFile(Value, frozen=True):
+    """What lies where an upload was to go. `sha256` and `head` (its first bytes) are empty when it was too large to
+    be read."""
+
+    size: int
+    content_type: str
+    sha256: str
+    head: bytes
+
+
+def wrong_with(new: NewDocument, today: date) -> list[tuple[str, str]]:
+    """What the fields' own rules cannot say is wrong: (field, why) for each."""
+    found = []
+    if not new.file_name.lower().endswith(SUFFIXES[new.content_type]) or new.file_name.endswith("\n"):
+        found.append(("fileName", f"A file of this type is named {' or '.join(SUFFIXES[new.content_type])}."))
+    if new.expires_on is not None and new.kind not in EXPIRING:
+        found.append(("expiresOn", "Only a visa or a passport expires."))
+    elif new.expires_on is not None and new.expires_on < today:
+        found.append(("expiresOn", "It has expired already."))
+    return found
+
+
+def announced(new: NewDocument, document_id: str, owner_id: str, now: datetime) -> Document:
+    """A document whose file has yet to come."""
+    return Document(
+        document_id=document_id,
+        owner_id=owner_id,
+        kind=new.kind,
+        file_name=new.file_name,
+        content_type=new.content_type,
+        size=new.size,
+        sha256=new.sha256,
+        trip_id=new.trip_id,
+        expires_on=new.expires_on,
+        state=DocumentState.PENDING,
+        created_at=now,
+        updated_at=now,
+        due_at=now + UPLOAD_KEPT,
+    )
+
+
+def judge(document: Document, found: FoundFile) -> Rejection | None:
+    """Why `found` is not the file that was announced; None when it is."""
+    if found.size != document.size:
+        return Rejection(code="size", detail=f"The file has {found.size} bytes, not {document.size}.")
+    if found.content_type != document.content_type:
+        return Rejection(code="content-type", detail=f"The file was not sent as {document.content_type}.")
+    if found.sha256 != document.sha256:
+        return Rejection(code="checksum", detail="The file's SHA-256 is not the one that was announced.")
+    if not _BEGINS[document.content_type](found.head):
+        return Rejection(code="content", detail=f"The file's content is not {document.content_type}.")
+    return None
+
+
+def confirmed(document: Document, now: datetime) -> Document:
+    """The document, its file being there and as announced."""
+    return _moved(document, now, state=DocumentState.CONFIRMED, due_at=_next_reminder(document))
+
+
+def rejected(document: Document, why: Rejection, now: datetime) -> Document:
+    """The document, its file having been turned away; kept a while so that its owner can read why."""
+    return _moved(document, now, state=DocumentState.REJECTED, rejection=why, due_at=now + REJECTION_KEPT)
+
+
+def deleted(document: Document, now: datetime) -> Document:
+    """The document, gone for everybody; its files and at last its row follow."""
+    return _moved(document, now, state=DocumentState.DELETED, due_at=now + DELETION_TAKES)
+
+
+def expiry_notice(document: Document, today: date) -> ExpiryNotice | None:
+    """What the owner is to be told now: that the document expires within one of REMIND_DAYS, the nearest that has come,
+    unless they were told so before; None when nothing is due (any more)."""
+    if document.expires_on is None or today > document.expires_on:
+        return None
+    come = [days for days in REMIND_DAYS if document.expires_on - timedelta(days=days) <= today]
+    if not come or any(sent.days_before <= min(come) for sent in document.reminders):
+        return None
+    return ExpiryNotice(
+        document_id=document.document_id,
+        owner_id=document.owner_id,
+        kind=document.kind,
+        expires_on=document.expires_on,
+        days_before=min(come),
+    )
+
+
+def notice_id(notice: ExpiryNotice) -> str:
+    """The id of the event that tells it, the same however often it is told."""
+    return f"evt_{notice.document_id.removeprefix('doc_')}_{notice.days_before:06d}"
+
+
+def reminded(document: Document, days: int, now: datetime) -> Document:
+    """The document after its owner was reminded `days` before the expiry."""
+    sent = (*document.reminders, Reminder(days_before=days, at=now))
+    told = msgspec.structs.replace(document, reminders=sent)
+    return _moved(told, now, due_at=_next_reminder(told))
+
+
+def settled(document: Document, now: datetime) -> Document:
+    """The document with nothing owed any more."""
+    return _moved(document, now, due_at=None)
+
+
+def _next_reminder(document: Document) -> datetime | None:
+    last = min((sent.days_before for sent in document.reminders), default=max(REMIND_DAYS) + 1)
+    ahead = [days for days in REMIND_DAYS if days < last]
+    if document.expires_on is None or not ahead:
+        return None
+    return datetime.combine(document.expires_on - timedelta(days=max(ahead)), time(), UTC)
+
+
+def _moved(document: Document, now: datetime, **changes: object) -> Document:
+    return msgspec.structs.replace(document, version=document.version + 1, updated_at=now, **changes)

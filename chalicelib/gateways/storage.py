@@ -1,0 +1,113 @@
+"""The bucket that documents lie in. People reach it only by forms and addresses that are signed here, for one key and a
+few minutes; a presigned form names everything about the upload that S3 can check."""
+
+import base64
+from datetime import timedelta
+from typing import NamedTuple
+from urllib.parse import quote
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.errors import Unavailable
+from chalicelib.gateways import aws, foundation
+
+ENCRYPTION = "AES256"
+
+
+class SignedForm(NamedTuple):
+    """Where to POST an upload as multipart/form-data, and the fields that go before the file, exactly as they are."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class StoredFile(NamedTuple):
+    """An object as it lies in the bucket; `body` is None when it is larger than the reader wanted."""
+
+    size: int
+    content_type: str
+    body: bytes | None
+
+
+def upload_form(key: str, *, content_type: str, size: int, sha256: str, valid: timedelta) -> SignedForm:
+    """A form for one upload of exactly this key, type, size (bytes) and SHA-256 (hex), encrypted at rest.
+
+    S3 checks the file against the checksum before it keeps it. Nothing is sent to S3 to make the form.
+    """
+    fixed = {
+        "Content-Type": content_type,
+        "x-amz-server-side-encryption": ENCRYPTION,
+        "x-amz-checksum-algorithm": "SHA256",
+        "x-amz-checksum-sha256": _base64(sha256),
+    }
+    made = aws.client("s3").generate_presigned_post(
+        _bucket(),
+        key,
+        Fields=dict(fixed),
+        Conditions=[*({name: value} for name, value in fixed.items()), ["content-length-range", size, size]],
+        ExpiresIn=int(valid.total_seconds()),
+    )
+    return SignedForm(made["url"], made["fields"])
+
+
+def download_url(key: str, *, file_name: str, content_type: str, valid: timedelta) -> str:
+    """An address that gives the object as a file to be saved, to whoever has it, as long as it is valid."""
+    ascii_name = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%;' else "_" for c in file_name)
+    wanted = {
+        "Bucket": _bucket(),
+        "Key": key,
+        "ResponseContentDisposition": f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(file_name, '')}",
+        "ResponseContentType": content_type,
+        "ResponseCacheControl": "private, no-store",
+    }
+    return str(
+        aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=int(valid.total_seconds()))
+    )
+
+
+def read(key: str, *, at_most: int) -> StoredFile | None:
+    """The object, its body only if that has `at_most` bytes; None when there is none. Raises Unavailable."""
+    try:
+        answer = aws.client("s3").get_object(Bucket=_bucket(), Key=key)
+        size = int(answer["ContentLength"])
+        with answer["Body"] as stream:
+            body = bytes(stream.read()) if size <= at_most else None
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "NoSuchKey":
+            return None
+        raise Unavailable("The document store could not be read.") from error
+    except BotoCoreError as error:
+        raise Unavailable("The document store could not be read.") from error
+    return StoredFile(size, str(answer.get("ContentType", "")), body)
+
+
+def write(key: str, body: bytes, *, content_type: str, sha256: str) -> None:
+    """Keep `body`, whose SHA-256 (hex) S3 checks again. Raises Unavailable: then it may be there or not."""
+    try:
+        aws.client("s3").put_object(
+            Bucket=_bucket(),
+            Key=key,
+            Body=body,
+            ContentType=content_type,
+            ChecksumSHA256=_base64(sha256),
+            ServerSideEncryption=ENCRYPTION,
+        )
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("The document store could not be written.") from error
+
+
+def delete(*keys: str) -> None:
+    """Take the objects away; harmless where there is none. Raises Unavailable: then some may still be there."""
+    try:
+        for key in keys:
+            aws.client("s3").delete_object(Bucket=_bucket(), Key=key)
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("The document store could not be written.") from error
+
+
+def _base64(sha256: str) -> str:
+    return base64.b64encode(bytes.fromhex(sha256)).decode()
+
+
+def _bucket() -> str:
+    return foundation.documents_bucket()

@@ -1,0 +1,148 @@
+"""The documents table. Its key begins with the owner, so that what is somebody else's cannot even be asked for; the
+sparse index `due` holds what must be looked at again by itself."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+
+from chalicelib.domain.documents import Document, DocumentKind, DocumentState
+from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+_DUE = "due"  # the index's only hash key: a company's documents that are due at a time are few
+
+
+class _ByKind(GlobalSecondaryIndex["DocumentRow"]):
+    class Meta:
+        index_name = "owner-kind"
+        projection = AllProjection()
+
+    owner_kind = UnicodeAttribute(hash_key=True, attr_name="ownerKind")
+    document_id = UnicodeAttribute(range_key=True, attr_name="documentId")
+
+
+class _ByTrip(GlobalSecondaryIndex["DocumentRow"]):
+    class Meta:
+        index_name = "owner-trip"
+        projection = AllProjection()
+
+    owner_trip = UnicodeAttribute(hash_key=True, attr_name="ownerTrip")
+    document_id = UnicodeAttribute(range_key=True, attr_name="documentId")
+
+
+class _ByDue(GlobalSecondaryIndex["DocumentRow"]):
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    due = UnicodeAttribute(hash_key=True)
+    due_at = TimeAttribute(range_key=True, attr_name="dueAt")
+
+
+class DocumentRow(Model):
+    """One document; `document` is the whole of it, the other attributes are what indexes and conditions need."""
+
+    Meta = table_meta("documents")
+
+    owner_id = UnicodeAttribute(hash_key=True, attr_name="ownerId")
+    document_id = UnicodeAttribute(range_key=True, attr_name="documentId")
+    owner_kind = UnicodeAttribute(attr_name="ownerKind")
+    owner_trip = UnicodeAttribute(attr_name="ownerTrip", null=True)
+    kind = UnicodeAttribute()
+    state = UnicodeAttribute()
+    due = UnicodeAttribute(null=True)
+    due_at = TimeAttribute(attr_name="dueAt", null=True)
+    version = NumberAttribute()
+    document = StructAttribute[Document](Document)
+
+    by_kind = _ByKind()
+    by_trip = _ByTrip()
+    by_due = _ByDue()
+
+
+class DocumentKey(NamedTuple):
+    owner_id: str
+    document_id: str
+
+
+def save(document: Document) -> Document:
+    """Write a new document, or the next version of one. Raises VersionConflict when it is there already, or when it is
+    no longer the version before."""
+    unchanged = (
+        DocumentRow.document_id.does_not_exist()
+        if document.version == 1
+        else DocumentRow.version == document.version - 1
+    )
+    try:
+        _to_row(document).save(condition=unchanged)
+    except PutError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            raise VersionConflict("The document has changed meanwhile.") from error
+        raise
+    return document
+
+
+def get_document(owner_id: str, document_id: str) -> Document:
+    """The owner's document, read consistently, whatever its state. Raises NotFound."""
+    try:
+        return DocumentRow.get(owner_id, document_id, consistent_read=True).document
+    except DoesNotExist:
+        raise NotFound(f"There is no document {document_id}.") from None
+
+
+def list_documents(
+    owner_id: str,
+    *,
+    kind: DocumentKind | None,
+    trip_id: str | None,
+    limit: int,
+    start: Mapping[str, Any] | None,
+) -> tuple[list[Document], dict[str, Any] | None]:
+    """One page of the owner's documents that are not deleted, newest first, and the key after which the next one
+    starts."""
+    there = DocumentRow.state != DocumentState.DELETED.value
+    common: dict[str, Any] = {
+        "scan_index_forward": False,
+        "limit": limit,
+        "page_size": limit,
+        "last_evaluated_key": dict(start) if start else None,
+    }
+    if trip_id is not None:
+        wanted = there if kind is None else there & (DocumentRow.kind == kind.value)
+        rows = DocumentRow.by_trip.query(f"{owner_id}#{trip_id}", filter_condition=wanted, **common)
+    elif kind is not None:
+        rows = DocumentRow.by_kind.query(f"{owner_id}#{kind.value}", filter_condition=there, **common)
+    else:
+        rows = DocumentRow.query(owner_id, filter_condition=there, consistent_read=True, **common)
+    return [row.document for row in rows], rows.last_evaluated_key
+
+
+def due_documents(now: datetime, limit: int) -> list[DocumentKey]:
+    """Keys of documents whose time to be looked at has come, the longest overdue first."""
+    rows = DocumentRow.by_due.query(_DUE, DocumentRow.due_at <= now, limit=limit)
+    return [DocumentKey(row.owner_id, row.document_id) for row in rows]
+
+
+def remove(document: Document) -> None:
+    """Take the row away; harmless when it is gone already."""
+    DocumentRow(document.owner_id, document.document_id).delete()
+
+
+def _to_row(document: Document) -> DocumentRow:
+    return DocumentRow(
+        document.owner_id,
+        document.document_id,
+        owner_kind=f"{document.owner_id}#{document.kind.value}",
+        owner_trip=f"{document.owner_id}#{document.trip_id}" if document.trip_id else None,
+        kind=document.kind.value,
+        state=document.state.value,
+        due=_DUE if document.due_at else None,
+        due_at=document.due_at,
+        version=document.version,
+        document=document,
+    )
