@@ -12,6 +12,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,8 +40,13 @@ class CloudError(Exception):
     """The emulator does not start or stop; the message says what its log says."""
 
 
-def start(home: Path, port: int = 0, *, persist: bool = False) -> tuple[Cloud, bool]:
-    """A healthy emulator for `home`, and whether it was started now. Port 0: its last one, or a free one."""
+def start(
+    home: Path, port: int = 0, *, persist: bool = False, settings: Mapping[str, str] | None = None
+) -> tuple[Cloud, bool]:
+    """A healthy emulator for `home`, and whether it was started now. Port 0: its last one, or a free one.
+
+    `settings` are variables of the emulator's own, beside those that every copy has.
+    """
     if running := find(home):
         if persist and not _persists(home):
             raise CloudError(
@@ -60,7 +66,7 @@ def start(home: Path, port: int = 0, *, persist: bool = False) -> tuple[Cloud, b
         process = subprocess.Popen(
             [str(PYTHON), "-P", str(HOST)],
             cwd=home,
-            env=_environment(home, chosen, persist=persist),
+            env={**_environment(home, chosen, persist=persist), **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -27,7 +27,7 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield load(Path(running))
         return
     home = tmp_path_factory.mktemp("copy")
-    started, _ = cloud.start(home)
+    started, _ = cloud.start(home, settings=HASTE)
     try:
         yield deployment.install(started, home, request.getfixturevalue("package"), print)
     finally:

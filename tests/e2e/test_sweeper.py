@@ -120,10 +120,12 @@ def test_booking_whose_workflow_died_is_undone(world: World) -> None:
     execution = world.executions(booking["bookingId"])[0]["executionArn"]
     world.service("stepfunctions").stop_execution(executionArn=execution, cause="cut by a test")
 
-    world.overdue(booking["bookingId"])
-    world.invoke("sweeper")
+    # The embedded cloud takes one last answer for a workflow that was stopped; AWS refuses it, and needs one sweep less.
+    for _ in range(2):
+        world.overdue(booking["bookingId"])
+        world.invoke("sweeper")
 
-    done = world.traveller.wait_for(booking["bookingId"], *ENDED)
+    done = world.traveller.get(f"/v1/bookings/{booking['bookingId']}")
     assert (done["state"], done["failure"]["code"]) == ("failed", "workflow_lost")
     assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} == {"released"}
     assert world.budget(centre, world.wish(ahead=2)) == (0, 0, 500_000)
