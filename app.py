@@ -21,6 +21,7 @@ from chalicelib import settings
 from chalicelib.api import (
     bookings,
     budgets,
+    consents,
     documents,
     health,
     me,
@@ -50,6 +51,7 @@ routing.mount(
         trips.blueprint,
         documents.blueprint,
         passengers.blueprint,
+        consents.blueprint,
         policies.blueprint,
         budgets.blueprint,
         webhooks.blueprint,

@@ -35,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether webhooks may lead to this very machine; counts on the local stage only."""
     passengers_enabled: bool = True
     """Whether this stage keeps traveller profiles; the foundation then has their tables and their key."""
+    consent_days: int = 730
+    """How long leave that a person gives lasts, unless they take it back or renew it."""
 
     def name(self, thing: str) -> str:
         """The physical name of one of this stage's resources."""

@@ -70,6 +70,7 @@ PROFILES = (
     "table:query:passenger-accesses",
     "key:use:passengers",
 )
+CONSENTS = ("table:query:consents", "table:put:consents")
 DOCUMENTS = (
     "table:get:documents",
     "table:put:documents",

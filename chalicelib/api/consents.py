@@ -1,0 +1,131 @@
+"""Consents over HTTP: what one allows to be done with what is known of oneself, and how one decided before."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.domain.consents import Consent, Purpose, Reason, TextVersion
+from chalicelib.domain.value import Value
+from chalicelib.gateways import clock
+from chalicelib.services import consents as service
+
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Consents",
+    description="What you allow to be done with what is known of you. Nothing is allowed until you say so.",
+)
+
+_PARAMS = {
+    "purpose": PathParam(f"({'|'.join(Purpose)})", "What leave is asked for", Purpose.LOCATION_TRACKING.value),
+}
+
+
+class Decision(Value, frozen=True):
+    """Leave given, or taken back."""
+
+    granted: bool
+    text_version: TextVersion
+
+
+class ConsentView(Value, frozen=True):
+    """Whether leave is given at this moment, and by which decision."""
+
+    purpose: Purpose
+    granted: Annotated[bool, msgspec.Meta(description="False also when leave has run out")]
+    text_version: str | None
+    decided_at: Annotated[datetime | None, msgspec.Meta(description="Null before the first decision")]
+    expires_at: datetime | None
+    reason: Reason | None
+
+
+class HistoryQuery(PageQuery, frozen=True):
+    """A page of decisions."""
+
+
+def to_view(purpose: Purpose, consent: Consent | None, now: datetime) -> ConsentView:
+    """What is shown of the latest decision, if there is one."""
+    return ConsentView(
+        purpose=purpose,
+        granted=consent is not None and consent.holds(now),
+        text_version=consent.text_version if consent else None,
+        decided_at=consent.decided_at if consent else None,
+        expires_at=consent.expires_at if consent else None,
+        reason=consent.reason if consent else None,
+    )
+
+
+_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def _example() -> Consent:
+    return Consent(
+        user_id="6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10",
+        purpose=Purpose.LOCATION_TRACKING,
+        version=1,
+        granted=True,
+        text_version="2026-11-en",
+        decided_at=_AT,
+        expires_at=datetime(2028, 11, 19, 9, 0, tzinfo=UTC),
+    )
+
+
+def _view_example() -> ConsentView:
+    return to_view(Purpose.LOCATION_TRACKING, _example(), _AT)
+
+
+@blueprint.route(
+    "/v1/consents",
+    summary="What I allow, purpose by purpose",
+    example=lambda: Example(response=Page(items=(_view_example(),), next_cursor=None)),
+)
+def list_consents(call: Call[None, None]) -> Answer[Page[ConsentView]]:
+    now = clock.now()
+    return call.page((to_view(each, service.get_consent(call.identity, each), now) for each in Purpose), None)
+
+
+@blueprint.route(
+    "/v1/consents/{purpose}",
+    summary="Whether I allow one thing",
+    params=_PARAMS,
+    example=lambda: Example(response=_view_example()),
+)
+def get_consent(call: Call[None, None]) -> Answer[ConsentView]:
+    purpose = Purpose(call.path["purpose"])
+    consent = service.get_consent(call.identity, purpose)
+    version = consent.version if consent else 0
+    return Answer(to_view(purpose, consent, clock.now()), version=version, content_tagged=True)
+
+
+@blueprint.route(
+    "/v1/consents/{purpose}",
+    method="PUT",
+    summary="Give leave, or take it back",
+    description='Send `If-Match: "v0"` for the first decision, then the ETag that you read, or `*` for either.',
+    params=_PARAMS,
+    example=lambda: Example(request=Decision(granted=True, text_version="2026-11-en"), response=_view_example()),
+)
+def decide_consent(call: Call[Decision, None]) -> Answer[ConsentView]:
+    purpose = Purpose(call.path["purpose"])
+    consent = service.decide(
+        call.identity,
+        purpose,
+        granted=call.body.granted,
+        text_version=call.body.text_version,
+        expected=call.expected_version,
+    )
+    return Answer(to_view(purpose, consent, clock.now()), version=consent.version, content_tagged=True)
+
+
+@blueprint.route(
+    "/v1/consents/{purpose}/history",
+    summary="How I decided before, the latest first",
+    params=_PARAMS,
+    example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),
+)
+def list_consent_history(call: Call[None, HistoryQuery]) -> Answer[Page[Consent]]:
+    found, position = service.list_history(
+        call.identity, Purpose(call.path["purpose"]), limit=call.query.limit, start=call.position()
+    )
+    return call.page(found, position)

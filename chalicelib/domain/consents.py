@@ -1,0 +1,79 @@
+"""What a person allows to be done with what is known of them, and the history of it, to which is only added."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.value import Value
+
+
+class Purpose(StrEnum):
+    """What may be asked leave for."""
+
+    LOCATION_TRACKING = "location_tracking"
+    DOCUMENT_STORAGE = "document_storage"
+    TRIP_SHARING = "trip_sharing"
+    TRAVEL_ANALYTICS = "travel_analytics"
+    TRAVEL_OFFERS = "travel_offers"
+
+
+class Reason(StrEnum):
+    """Why an entry came to be."""
+
+    DECIDED = "decided"
+    EXPIRED = "expired"
+    ERASED = "erased"
+
+
+TextVersion = Annotated[
+    str,
+    msgspec.Meta(pattern="^[A-Za-z0-9._-]{1,40}$", description="Which wording the person saw", examples=["2026-11-en"]),
+]
+
+
+class Consent(Value, frozen=True):
+    """One entry of a person's history for one purpose; `version` counts the entries."""
+
+    user_id: str
+    purpose: Purpose
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    granted: bool
+    text_version: TextVersion
+    decided_at: datetime
+    expires_at: Annotated[datetime | None, msgspec.Meta(description="Until when leave is given")]
+    reason: Reason = Reason.DECIDED
+
+    def holds(self, now: datetime) -> bool:
+        """Whether leave is given at this moment."""
+        return self.granted and (self.expires_at is None or now < self.expires_at)
+
+
+def next_entry(
+    before: Consent | None,
+    *,
+    user_id: str,
+    purpose: Purpose,
+    granted: bool,
+    text_version: str,
+    now: datetime,
+    expires_at: datetime | None,
+) -> Consent:
+    """What a person decides, after what they decided before."""
+    return Consent(
+        user_id=user_id,
+        purpose=purpose,
+        version=before.version + 1 if before else 1,
+        granted=granted,
+        text_version=text_version,
+        decided_at=now,
+        expires_at=expires_at if granted else None,
+    )
+
+
+def ended(before: Consent, reason: Reason, now: datetime) -> Consent:
+    """Leave that ends without its person's doing."""
+    return msgspec.structs.replace(
+        before, version=before.version + 1, granted=False, decided_at=now, expires_at=None, reason=reason
+    )

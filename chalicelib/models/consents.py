@@ -1,0 +1,98 @@
+"""The consents table: a row for every decision, never changed, but for the mark that it is yet to run out."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import PutError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.consents import Consent, Purpose
+from chalicelib.errors import Unavailable, VersionConflict
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+_EXPIRING = "yes"
+
+
+class _ByExpiry(GlobalSecondaryIndex["ConsentRow"]):
+    class Meta:
+        index_name = "expiring-until"
+        projection = AllProjection()
+
+    expiring = UnicodeAttribute(hash_key=True)
+    until = TimeAttribute(range_key=True)
+
+
+class ConsentRow(Model):
+    """One decision; `entry` is the purpose and the number of the decision, so that they sort."""
+
+    Meta = table_meta("consents")
+
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
+    entry = UnicodeAttribute(range_key=True)
+    expiring = UnicodeAttribute(null=True)
+    until = TimeAttribute(null=True)
+    document = StructAttribute[Consent](Consent)
+
+    by_expiry = _ByExpiry()
+
+
+def add_consent(consent: Consent) -> None:
+    """Add a decision. Raises VersionConflict when another has been added meanwhile, Unavailable."""
+    row = ConsentRow(
+        consent.user_id,
+        _entry(consent.purpose, consent.version),
+        expiring=_EXPIRING if consent.expires_at else None,
+        until=consent.expires_at,
+        document=consent,
+    )
+    try:
+        row.save(condition=ConsentRow.user_id.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise Unavailable("The decision could not be written.") from error
+        raise VersionConflict("Another decision has been made meanwhile.") from None
+
+
+def find_consent(user_id: str, purpose: Purpose) -> Consent | None:
+    """The latest decision, read consistently; None before the first."""
+    rows = ConsentRow.query(
+        user_id,
+        ConsentRow.entry.startswith(f"{purpose}#"),
+        scan_index_forward=False,
+        consistent_read=True,
+        limit=1,
+    )
+    return next((row.document for row in rows), None)
+
+
+def list_history(
+    user_id: str, purpose: Purpose | None, *, limit: int, start: Mapping[str, Any] | None, latest_first: bool = True
+) -> tuple[list[Consent], dict[str, Any] | None]:
+    """One page of a person's decisions, of one purpose or of all, and where it goes on."""
+    rows = ConsentRow.query(
+        user_id,
+        ConsentRow.entry.startswith(f"{purpose}#") if purpose else None,
+        scan_index_forward=not latest_first,
+        limit=limit,
+        last_evaluated_key=dict(start) if start else None,
+    )
+    return [row.document for row in rows], rows.last_evaluated_key
+
+
+def run_out(before: datetime, limit: int) -> Iterator[Consent]:
+    """Decisions whose time is over and that are marked still, the oldest first."""
+    for row in ConsentRow.by_expiry.query(_EXPIRING, ConsentRow.until < before, limit=limit):
+        yield row.document
+
+
+def unmark(consent: Consent) -> None:
+    """What had to be done when this decision ran out has been done; doing it twice changes nothing."""
+    row = ConsentRow(consent.user_id, _entry(consent.purpose, consent.version))
+    row.update(actions=[ConsentRow.expiring.remove()], condition=ConsentRow.user_id.exists())
+
+
+def _entry(purpose: Purpose, version: int) -> str:
+    return f"{purpose}#{version:06d}"

@@ -1,0 +1,73 @@
+"""Giving and taking back leave, and ending what has run out."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from chalicelib import settings
+from chalicelib.domain.consents import Consent, Purpose, Reason, ended, next_entry
+from chalicelib.domain.identity import Identity
+from chalicelib.errors import VersionConflict
+from chalicelib.gateways import clock
+from chalicelib.models import consents
+
+
+def get_consent(identity: Identity, purpose: Purpose) -> Consent | None:
+    """The caller's latest decision; None before the first."""
+    return consents.find_consent(identity.user_id, purpose)
+
+
+def decide(identity: Identity, purpose: Purpose, *, granted: bool, text_version: str, expected: int | None) -> Consent:
+    """Give leave or take it back; `expected` is the version that the caller has seen (0 before the first decision).
+
+    Leave runs out by itself after the stage's `consent_days`. Raises VersionConflict.
+    """
+    before = consents.find_consent(identity.user_id, purpose)
+    if expected is not None and expected != (before.version if before else 0):
+        raise VersionConflict("Another decision has been made meanwhile.")
+    now = clock.now()
+    decision = next_entry(
+        before,
+        user_id=identity.user_id,
+        purpose=purpose,
+        granted=granted,
+        text_version=text_version,
+        now=now,
+        expires_at=now + timedelta(days=settings.current().consent_days),
+    )
+    consents.add_consent(decision)
+    return decision
+
+
+def list_history(
+    identity: Identity, purpose: Purpose, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Consent], dict[str, Any] | None]:
+    """One page of the caller's decisions for a purpose, the latest first, and where the next page starts."""
+    return consents.list_history(identity.user_id, purpose, limit=limit, start=start)
+
+
+def withdraw_all(user_id: str, reason: Reason) -> int:
+    """End all leave that a person has given; how many were ended. Raises VersionConflict."""
+    held = [found for purpose in Purpose if (found := consents.find_consent(user_id, purpose)) and found.granted]
+    for consent in held:
+        consents.add_consent(ended(consent, reason, clock.now()))
+    return len(held)
+
+
+def end_expired(limit: int) -> int:
+    """Write down that leave has run out, `limit` entries at most; how many have."""
+    count = 0
+    for consent in consents.run_out(clock.now(), limit):
+        latest = consents.find_consent(consent.user_id, consent.purpose)
+        if latest is not None and latest.version == consent.version and _end(latest):
+            count += 1
+        consents.unmark(consent)
+    return count
+
+
+def _end(consent: Consent) -> bool:
+    try:
+        consents.add_consent(ended(consent, Reason.EXPIRED, clock.now()))
+    except VersionConflict:
+        return False  # the person has decided anew at this moment
+    return True
