@@ -87,6 +87,17 @@ TIDYING = (
     "bucket:empty:documents/uploads",
     "bucket:empty:documents/documents",
 )
+TRIPS = (
+    "table:read:trips",
+    "table:put:trips",
+    "table:delete:trips",
+    "table:read:items",
+    "table:put:items",
+    "table:delete:items",
+    "table:read:shares",
+    "table:put:shares",
+    "table:delete:shares",
+)
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks
 SUBSCRIBING = (
@@ -100,7 +111,7 @@ SUBSCRIBING = (
 )
 
 GRANTS: dict[str, tuple[str, ...]] = {
-    "api_handler": (*REQUESTING, *POLICY, *SUBSCRIBING, *PROFILES, "table:put:policies",
+    "api_handler": (*REQUESTING, *POLICY, *TRIPS, *SUBSCRIBING, *PROFILES, "table:put:policies",
                     "table:query:bookings", "table:query:booking-events",
                     "table:query:booking-audit", "table:get:budgets", "table:put:budgets", "table:update:budgets",
                     "table:get:trips", "table:query:trips", "table:query:items", "workflow:answer:booking",

@@ -6,11 +6,13 @@ from chalicelib.domain.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.booking import Approval, ApprovalStatus, BudgetShare, State
 from chalicelib.domain.budget import Budget
 from chalicelib.domain.clauses import ClauseHit
+from chalicelib.domain.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
 from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
 from chalicelib.domain.progress import Event, EventType
-from chalicelib.domain.trip import ItemKind, Trip, TripItem, TripState
+from chalicelib.domain.share import Right, Share
+from chalicelib.domain.trip import Trip, TripDetails, TripState
 from chalicelib.domain.trip_request import Cabin, Passenger, Place, StayRequest, TripRequest
 
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
@@ -188,26 +190,47 @@ TRIP = Trip(
     price=PRICE,
     created_at=AT,
     updated_at=AT,
+    created_by=SUPPLIER,
 )
-TRIP_ITEM = TripItem(
+TRIP_DETAILS = TripDetails(name=TRIP.name, notes="Bring the contracts.", starts_at=TRIP.starts_at, ends_at=TRIP.ends_at)
+TRIP_SHARE = Share(
+    trip_id=TRIP_ID, user_id=APPROVER_ID, right=Right.READ, shared_at=AT, updated_at=AT, shared_by=EMPLOYEE_ID
+)
+TRIP_ITEM = Item(
     item_id="itm_01JQZXB2M4C6N8P0R2T4V6X8Z1",
     trip_id=TRIP_ID,
     employee_id=EMPLOYEE_ID,
     kind=ItemKind.FLIGHT,
     name="BA981 BER to LHR",
     description="economy, 947 km",
-    status="confirmed",
+    booking_id=BOOKING_ID,
+    status=ItemStatus.CONFIRMED,
     reference="K7QX2M",
     starts_at=FLIGHT.legs[0].departs_at,
     ends_at=FLIGHT.legs[0].arrives_at,
     start_timezone="Europe/Berlin",
     end_timezone="Europe/London",
-    latitude=None,
-    longitude=None,
+    created_at=AT,
+    updated_at=AT,
+    created_by=SUPPLIER,
+)
+MEETING = Item(
+    item_id="itm_01JQZXB2M4C6N8P0R2T4V6X8Z2",
+    trip_id=TRIP_ID,
+    employee_id=EMPLOYEE_ID,
+    kind=ItemKind.MEETING,
+    name="London sales team",
+    description="Fourth floor, ask for Maya.",
+    starts_at=datetime(2027, 3, 4, 9, 0, tzinfo=UTC),
+    ends_at=datetime(2027, 3, 4, 11, 30, tzinfo=UTC),
+    start_timezone="Europe/London",
+    end_timezone="Europe/London",
+    place=ItemPlace(name="London office", address="1 Poultry, London", latitude=51.5134, longitude=-0.0905),
     created_at=AT,
     updated_at=AT,
     created_by=EMPLOYEE_ID,
 )
+MEETING_DETAILS: ItemDetails = details_of(MEETING)
 BUDGET = Budget(
     cost_centre="SALES-EU",
     period="2027",

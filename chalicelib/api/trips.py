@@ -1,42 +1,216 @@
-"""Trips over HTTP: what has been bought, with its itinerary."""
+"""Trips over HTTP: planned by hand or bought, with their itinerary."""
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, UnsetType
 
 from chalicelib.api import examples
+from chalicelib.api.items import ItemView
+from chalicelib.api.items import to_view as to_item_view
+from chalicelib.api.patching import patched
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
-from chalicelib.domain.trip import Trip, TripItem
+from chalicelib.domain.moments import Moment
+from chalicelib.domain.money import Money
+from chalicelib.domain.trip import TripDetails, TripState, Window
+from chalicelib.domain.trip_request import ShortText
 from chalicelib.domain.value import Value
-from chalicelib.errors import NotFound
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.gateways import clock
 from chalicelib.services import trips as service
+from chalicelib.services.trip_access import Access, SeenTrip
+from chalicelib.services.trips import TripFilter
 
-blueprint = ApiBlueprint(__name__, tag="Trips", description="What has been bought, with its itinerary.")
+blueprint = ApiBlueprint(
+    __name__, tag="Trips", description="Journeys, planned by hand or bought, with their itinerary."
+)
 
 
 class TripView(Value, frozen=True):
-    """A trip with its itinerary, in the order in which it happens."""
+    """A trip as it stands now."""
 
-    trip: Trip
-    items: tuple[TripItem, ...]
+    trip_id: str
+    employee_id: Annotated[str, msgspec.Meta(description="The traveller")]
+    name: str
+    notes: str | None
+    state: Annotated[TripState, msgspec.Meta(description="In progress from its start, completed at its end")]
+    starts_at: datetime
+    ends_at: datetime
+    access: Annotated[Access, msgspec.Meta(description="By what right you see it")]
+    booking_id: Annotated[str | None, msgspec.Meta(description="Not shown to colleagues")]
+    price: Annotated[Money | None, msgspec.Meta(description="Not shown to colleagues")]
+    created_at: datetime
+    updated_at: datetime
+    created_by: str
+    version: int
+
+
+class TripWithItems(Value, frozen=True):
+    """A trip with its itinerary, in the order in which it happens; items without a start come last."""
+
+    trip: TripView
+    items: tuple[ItemView, ...]
+
+
+class TripPatch(Value, frozen=True):
+    """What to change of a trip (RFC 7396): null takes a field away, what is not named stays."""
+
+    name: ShortText | UnsetType = UNSET
+    notes: Annotated[str, msgspec.Meta(max_length=4_000)] | UnsetType | None = UNSET
+    starts_at: Moment | UnsetType = UNSET
+    ends_at: Moment | UnsetType = UNSET
 
 
 class TripQuery(PageQuery, frozen=True):
-    """A page of trips."""
+    state: Annotated[TripState | None, msgspec.Meta(description="Only trips in this state now")] = None
+    starts_from: Annotated[
+        date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or later")
+    ] = None
+    starts_to: Annotated[
+        date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or earlier")
+    ] = None
+    employee_id: Annotated[str, msgspec.Meta(min_length=1, max_length=128, description="Whose trips")] | None = None
+    shared: Annotated[bool, msgspec.Meta(description="The trips that colleagues share with me instead")] = False
+
+
+def to_view(found: SeenTrip) -> TripView:
+    """What the caller is shown of a trip: nothing of its booking and its price, if they are a colleague."""
+    trip = found.trip
+    return TripView(
+        trip_id=trip.trip_id,
+        employee_id=trip.employee_id,
+        name=trip.name,
+        notes=trip.notes,
+        state=trip.state_at(clock.now()),
+        starts_at=trip.starts_at,
+        ends_at=trip.ends_at,
+        access=found.access,
+        booking_id=trip.booking_id if found.sees_all else None,
+        price=trip.price if found.sees_all else None,
+        created_at=trip.created_at,
+        updated_at=trip.updated_at,
+        created_by=trip.created_by,
+        version=trip.version,
+    )
+
+
+def _example_view() -> TripView:
+    return to_view(SeenTrip(examples.TRIP, Access.OWNER, sees_all=True))
+
+
+def _example() -> TripWithItems:
+    return TripWithItems(trip=_example_view(), items=(to_item_view(examples.TRIP_ITEM),))
 
 
 @blueprint.route(
     "/v1/trips",
-    summary="My trips, the latest start first",
-    example=lambda: Example(response=Page(items=(examples.TRIP,), next_cursor=None)),
+    method="POST",
+    status=201,
+    summary="Plan a trip by hand",
+    example=lambda: Example(request=examples.TRIP_DETAILS, response=_example()),
 )
-def list_trips(call: Call[None, TripQuery]) -> Answer[Page[Trip]]:
-    found, position = service.list_trips(call.identity, limit=call.query.limit, start=call.position())
-    return call.page(found, position)
+def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
+    found = service.create_trip(call.identity, call.body, trip_id=call.new_id("trp"))
+    return _shown(found, location=f"/v1/trips/{found.trip.trip_id}")
+
+
+@blueprint.route(
+    "/v1/trips",
+    summary="My trips, the latest start first; or those shared with me, the latest shared first",
+    description=(
+        "A travel manager may name anybody as `employeeId`. Trips that the filters leave out are passed over: a page "
+        "may be short although `nextCursor` says that more follow."
+    ),
+    errors=[NotAllowed],
+    example=lambda: Example(response=Page(items=(_example_view(),), next_cursor=None)),
+)
+def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
+    query = call.query
+    wanted = TripFilter(query.state, _window(query))
+    if query.shared:
+        if query.employee_id is not None:
+            raise InvalidInput("The query is not valid.", [FieldError("/employeeId", "Not together with `shared`.")])
+        found, position = service.list_shared_trips(call.identity, wanted, limit=query.limit, start=call.position())
+    else:
+        found, position = service.list_trips(
+            call.identity, wanted, employee_id=query.employee_id, limit=query.limit, start=call.position()
+        )
+    return call.page([to_view(each) for each in found], position)
 
 
 @blueprint.route(
     "/v1/trips/{tripId}",
     summary="One trip with its itinerary",
     errors=[NotFound],
-    example=lambda: Example(response=TripView(trip=examples.TRIP, items=(examples.TRIP_ITEM,))),
+    example=lambda: Example(response=_example()),
 )
-def get_trip(call: Call[None, None]) -> Answer[TripView]:
-    trip, items = service.get_trip(call.identity, call.path["tripId"])
-    return Answer(TripView(trip=trip, items=tuple(items)), version=trip.version)
+def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
+    return _shown(service.get_trip(call.identity, call.path["tripId"]))
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}",
+    method="PUT",
+    summary="Write a trip anew",
+    description="The dates of a booked trip are the booking's: give them as they are.",
+    errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    example=lambda: Example(request=examples.TRIP_DETAILS, response=_example()),
+)
+def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
+    details = call.body
+    return _shown(service.rewrite_trip(call.identity, call.path["tripId"], lambda _now: details, call.expected_version))
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}",
+    method="PATCH",
+    summary="Change a trip",
+    description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
+    errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    example=lambda: Example(request=TripPatch(notes="Bring the contracts."), response=_example()),
+)
+def change_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
+    patch = call.body
+    return _shown(
+        service.rewrite_trip(call.identity, call.path["tripId"], lambda now: patched(now, patch), call.expected_version)
+    )
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}/cancellation",
+    method="POST",
+    summary="Call a trip off",
+    description="A trip whose orders stand cannot be called off here yet.",
+    errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    example=lambda: Example(response=_example()),
+)
+def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
+    return _shown(service.cancel_trip(call.identity, call.path["tripId"], call.expected_version))
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}",
+    method="DELETE",
+    status=204,
+    summary="Remove a trip with its items and shares",
+    description="Only one made by hand, or called off. With `If-Match`, only if nobody has changed it since.",
+    errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    example=Example,
+)
+def delete_trip(call: Call[None, None]) -> Answer[None]:
+    service.delete_trip(call.identity, call.path["tripId"], call.expected_version)
+    return Answer(None)
+
+
+def _shown(found: SeenTrip, location: str | None = None) -> Answer[TripWithItems]:
+    items = tuple(to_item_view(item) for item in service.list_itinerary(found))
+    whole = TripWithItems(trip=to_view(found), items=items)
+    return Answer(whole, version=found.trip.version, content_tagged=True, location=location)
+
+
+def _window(query: TripQuery) -> Window:
+    """From the first moment of the first day to the last of the last one."""
+    since = datetime.combine(query.starts_from, time(), UTC) if query.starts_from else None
+    until = datetime.combine(query.starts_to, time.max, UTC) if query.starts_to else None
+    return Window(since, until)

@@ -1,66 +1,111 @@
-"""A trip and the items on its itinerary: what a booking becomes once it is bought."""
+"""A trip: made by hand or by a booking, its state at a moment, and the itinerary that a booking gives it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from enum import StrEnum
-from typing import Annotated, TypedDict
+from typing import Annotated, NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.domain.booking import Booking
+from chalicelib.domain.item import SUPPLIER, Item, ItemKind, ItemPlace, ItemStatus
+from chalicelib.domain.moments import LONGEST_SPAN, Moment, in_utc, span_errors
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers import FlightOffer, Order, StayOffer
+from chalicelib.domain.trip_request import ShortText
 from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, FieldError, InvalidInput
 
 
 class TripState(StrEnum):
+    """Where a trip stands. Planned, confirmed and cancelled are kept; the clock makes the other two of them."""
+
+    PLANNED = "planned"
     CONFIRMED = "confirmed"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
     CANCELLED = "cancelled"
 
 
-class ItemKind(StrEnum):
-    FLIGHT = "flight"
-    STAY = "stay"
+class TripDetails(Value, frozen=True, kw_only=True):
+    """What a person writes of a trip."""
+
+    name: Annotated[ShortText, msgspec.Meta(examples=["Berlin to London"])]
+    notes: Annotated[str, msgspec.Meta(max_length=4_000)] | None = None
+    starts_at: Moment
+    ends_at: Moment
 
 
-class Trip(Value, frozen=True):
-    """A journey of one employee; its itinerary is the list of its items."""
+class Trip(TripDetails, frozen=True, kw_only=True):
+    """A journey of one employee; its itinerary is the list of its items. `state` is the kept one."""
 
     trip_id: str
     employee_id: str
-    booking_id: str
-    name: Annotated[str, msgspec.Meta(examples=["Berlin to London"])]
+    booking_id: str | None = None
     state: TripState
-    starts_at: datetime
-    ends_at: datetime
-    price: Money
-    created_at: datetime
-    updated_at: datetime
-    version: int = 1
-
-
-class TripItem(Value, frozen=True):
-    """One entry of an itinerary: a flight segment or a stay; times are UTC, zones say the local time."""
-
-    item_id: str
-    trip_id: str
-    employee_id: str
-    kind: ItemKind
-    name: str
-    description: str
-    status: str
-    reference: Annotated[str, msgspec.Meta(description="Record locator or confirmation number")]
-    starts_at: datetime
-    ends_at: datetime
-    start_timezone: str
-    end_timezone: str
-    latitude: float | None
-    longitude: float | None
+    price: Money | None = None
     created_at: datetime
     updated_at: datetime
     created_by: str
     version: int = 1
+    deleting: bool = False
+
+    def state_at(self, now: datetime) -> TripState:
+        """The state at `now`: what is not cancelled is in progress from its start, and completed at its end."""
+        if self.state is TripState.CANCELLED or now < self.starts_at:
+            return self.state
+        return TripState.IN_PROGRESS if now < self.ends_at else TripState.COMPLETED
+
+
+class Window(NamedTuple):
+    """From when until when something starts; None is open. Both ends belong to it."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def meet(self, other: "Window") -> "Window":
+        """What both windows have in common."""
+        since = [each for each in (self.since, other.since) if each]
+        until = [each for each in (self.until, other.until) if each]
+        return Window(max(since, default=None), min(until, default=None))
+
+
+ANY_TIME = Window()
+
+
+def starts_within(state: TripState | None, now: datetime) -> Window:
+    """When trips start that are in `state` at `now`; some of those that start then are in another."""
+    if state in {TripState.PLANNED, TripState.CONFIRMED}:
+        return Window(since=now)
+    if state is TripState.IN_PROGRESS:
+        return Window(now - LONGEST_SPAN, now)
+    return Window(until=now) if state is TripState.COMPLETED else ANY_TIME
+
+
+def checked(details: TripDetails) -> TripDetails:
+    """The details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
+    wrong = list(span_errors(details.starts_at, details.ends_at))
+    if wrong:
+        raise InvalidInput("The trip is not valid.", wrong)
+    return msgspec.structs.replace(details, starts_at=in_utc(details.starts_at), ends_at=in_utc(details.ends_at))
+
+
+def details_of(trip: Trip) -> TripDetails:
+    """What was written of `trip`."""
+    return TripDetails(name=trip.name, notes=trip.notes, starts_at=trip.starts_at, ends_at=trip.ends_at)
+
+
+def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
+    """The next version of `trip`. Raises Conflict when it is cancelled, InvalidInput if a booking decides its dates."""
+    if trip.state is TripState.CANCELLED:
+        raise Conflict("This trip is cancelled.")
+    dates = {"/startsAt": details.starts_at == trip.starts_at, "/endsAt": details.ends_at == trip.ends_at}
+    if trip.booking_id is not None and not all(dates.values()):
+        wrong = [FieldError(at, "The booking decides this.") for at, same in dates.items() if not same]
+        raise InvalidInput("Of a booked trip, only the name and the notes may change here.", wrong)
+    fields = msgspec.structs.asdict(details)
+    return msgspec.structs.replace(trip, **fields, updated_at=now, version=trip.version + 1)
 
 
 # Hotels rarely give a room before or keep it after these local times.
@@ -82,12 +127,13 @@ def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
         price=total((order.price for order in booking.orders), booking.request.currency),
         created_at=now,
         updated_at=now,
+        created_by=SUPPLIER,
     )
 
 
-def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], str]) -> tuple[TripItem, ...]:
+def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], str]) -> tuple[Item, ...]:
     """The itinerary of an ordered booking: an item for every flight segment and every stay, in order of start."""
-    items: list[TripItem] = []
+    items: list[Item] = []
     for order in booking.orders:
         offer = booking.selected.components[order.component]
         common = _Common(booking=booking, trip=trip, order=order, now=now)
@@ -95,13 +141,14 @@ def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], s
             items.append(_stay_item(offer, common, new_id()))
         else:
             items.extend(_flight_items(offer, common, new_id))
-    return tuple(sorted(items, key=lambda item: item.starts_at))
+    return tuple(sorted(items, key=lambda item: item.starts_at or now))
 
 
 class _Shared(TypedDict):
     trip_id: str
     employee_id: str
-    status: str
+    booking_id: str
+    status: ItemStatus
     reference: str
     created_at: datetime
     updated_at: datetime
@@ -130,28 +177,28 @@ def _stay_times(offer: StayOffer, timezone: str) -> tuple[datetime, datetime]:
     return check_in.astimezone(UTC), check_out.astimezone(UTC)
 
 
-def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> TripItem:
+def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> Item:
     zone = common.booking.request.destination.timezone
     starts_at, ends_at = _stay_times(offer, zone)
     nights = f"{offer.nights} night{'s' if offer.nights > 1 else ''}"
-    return TripItem(
+    rooms = f"{offer.rooms} room{'s' if offer.rooms > 1 else ''}"
+    return Item(
         item_id=item_id,
         kind=ItemKind.STAY,
         name=offer.name,
-        description=f"{nights} in {offer.city}, {offer.stars} stars, {offer.rooms} room{'s' if offer.rooms > 1 else ''}",
+        description=f"{nights} in {offer.city}, {offer.stars} stars, {rooms}",
         starts_at=starts_at,
         ends_at=ends_at,
         start_timezone=zone,
         end_timezone=zone,
-        latitude=offer.latitude,
-        longitude=offer.longitude,
+        place=ItemPlace(name=offer.name, latitude=offer.latitude, longitude=offer.longitude),
         **_shared(common),
     )
 
 
-def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]) -> list[TripItem]:
+def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]) -> list[Item]:
     return [
-        TripItem(
+        Item(
             item_id=new_id(),
             kind=ItemKind.FLIGHT,
             name=f"{segment.flight_number} {segment.origin} to {segment.destination}",
@@ -160,8 +207,6 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
             ends_at=segment.arrives_at,
             start_timezone=segment.origin_timezone,
             end_timezone=segment.destination_timezone,
-            latitude=None,
-            longitude=None,
             **_shared(common),
         )
         for leg in offer.legs
@@ -173,9 +218,10 @@ def _shared(common: _Common) -> _Shared:
     return _Shared(
         trip_id=common.trip.trip_id,
         employee_id=common.booking.employee_id,
-        status=common.order.status,
+        booking_id=common.booking.booking_id,
+        status=ItemStatus(common.order.status),
         reference=common.order.reference,
         created_at=common.now,
         updated_at=common.now,
-        created_by=common.booking.employee_id,
+        created_by=SUPPLIER,
     )

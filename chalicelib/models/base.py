@@ -1,15 +1,22 @@
 """What every table has in common: where it is, how long a call may take, and how values are kept in one attribute."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
 from pynamodb.attributes import Attribute
 from pynamodb.constants import STRING
+from pynamodb.exceptions import DeleteError, PutError, UpdateError
+from pynamodb.pagination import ResultIterator
 
 from chalicelib import settings
+from chalicelib.errors import VersionConflict
 
 T = TypeVar("T")
+Row = TypeVar("Row")
 
 
 def table_meta(thing: str) -> Any:
@@ -55,3 +62,30 @@ class TimeAttribute(Attribute[datetime]):
 
     def deserialize(self, value: str) -> datetime:
         return datetime.fromisoformat(value)
+
+
+@contextmanager
+def changing(what: str) -> Iterator[None]:
+    """Around one conditional write: VersionConflict says that `what` is no longer what the change was based on."""
+    try:
+        yield
+    except (PutError, UpdateError, DeleteError) as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise VersionConflict(f"{what} has changed meanwhile.") from None
+
+
+def page_of(
+    rows: ResultIterator[Row], keep: Callable[[Row], bool], *, limit: int
+) -> tuple[list[Row], dict[str, Any] | None]:
+    """Up to `limit` rows that `keep` wants, and the key after which to go on; at most `5 * limit` rows are read.
+
+    So a page costs no more the more rows are passed over, and may be short, or empty, although more follow.
+    """
+    found: list[Row] = []
+    for row in islice(rows, 5 * limit):
+        if keep(row):
+            found.append(row)
+        if len(found) == limit:
+            break
+    return found, rows.last_evaluated_key

@@ -1,11 +1,21 @@
-"""The items table: what hangs on a trip's itinerary."""
+"""The items table; what a booking made is written together with it, through `transitions.py`."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
+from pynamodb.pagination import ResultIterator
 
-from chalicelib.domain.trip import TripItem
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.domain.item import Item, ItemStatus
+from chalicelib.errors import NotFound
+from chalicelib.models.base import StructAttribute, TimeAttribute, changing, page_of, table_meta
+
+# Where items without a start stand in an itinerary: after all that have one, and still in its index.
+_UNDATED = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class _ByTrip(GlobalSecondaryIndex["ItemRow"]):
@@ -17,46 +27,125 @@ class _ByTrip(GlobalSecondaryIndex["ItemRow"]):
     starts_at = TimeAttribute(range_key=True, attr_name="startsAt")
 
 
+class _ByOwner(GlobalSecondaryIndex["ItemRow"]):
+    class Meta:
+        index_name = "employee-created"
+        projection = AllProjection()
+
+    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+
+
 class _ByStatus(GlobalSecondaryIndex["ItemRow"]):
     class Meta:
         index_name = "status-created"
         projection = AllProjection()
 
-    status = UnicodeAttribute(hash_key=True)
+    owner_status = UnicodeAttribute(hash_key=True, attr_name="ownerStatus")
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
 class ItemRow(Model):
-    """One item."""
+    """One item; `owner_status` is whose it is and its status in one, so that nobody's list reads anybody else's."""
 
     Meta = table_meta("items")
 
     item_id = UnicodeAttribute(hash_key=True, attr_name="itemId")
+    employee_id = UnicodeAttribute(attr_name="employeeId")
+    owner_status = UnicodeAttribute(attr_name="ownerStatus")
     trip_id = UnicodeAttribute(attr_name="tripId", null=True)
-    starts_at = TimeAttribute(attr_name="startsAt", null=True)
-    status = UnicodeAttribute()
+    starts_at = TimeAttribute(attr_name="startsAt")
     created_at = TimeAttribute(attr_name="createdAt")
     version = NumberAttribute()
     ttl = TTLAttribute(null=True)
-    document = StructAttribute[TripItem](TripItem)
+    document = StructAttribute[Item](Item)
 
     by_trip = _ByTrip()
+    by_owner = _ByOwner()
     by_status = _ByStatus()
 
 
-def to_row(item: TripItem) -> ItemRow:
+def to_row(item: Item) -> ItemRow:
     """The row that keeps `item`."""
     return ItemRow(
         item.item_id,
+        employee_id=item.employee_id,
+        owner_status=_owner_status(item.employee_id, item.status),
         trip_id=item.trip_id,
-        starts_at=item.starts_at,
-        status=item.status,
+        starts_at=item.starts_at or _UNDATED,
         created_at=item.created_at,
         version=item.version,
+        ttl=item.expires_at,
         document=item,
     )
 
 
-def list_itinerary(trip_id: str) -> list[TripItem]:
-    """All items of a trip in the order in which they start."""
+def get_item(item_id: str) -> Item:
+    """The item, read consistently; one whose time has run out may still be there. Raises NotFound."""
+    try:
+        return ItemRow.get(item_id, consistent_read=True).document
+    except DoesNotExist:
+        raise NotFound(f"There is no item {item_id}.") from None
+
+
+def create_item(item: Item) -> None:
+    """Keep a new item. Raises VersionConflict when there is one of its id already."""
+    with changing("The item"):
+        to_row(item).save(condition=ItemRow.item_id.does_not_exist())
+
+
+def replace_item(before: Item, after: Item) -> None:
+    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there."""
+    with changing("The item"):
+        to_row(after).save(condition=ItemRow.version == before.version)
+
+
+def delete_item(item: Item) -> None:
+    """Remove the item. Raises VersionConflict when it is no longer what was read."""
+    with changing("The item"):
+        ItemRow(item.item_id).delete(condition=ItemRow.version == item.version)
+
+
+def remove_item(item_id: str) -> None:
+    """Remove the item, whatever has become of it."""
+    ItemRow(item_id).delete()
+
+
+def list_items(
+    employee_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Item], dict[str, Any] | None]:
+    """One page of an employee's items, the newest first, and the key after which the next page starts."""
+    hash_key = employee_id if status is None else _owner_status(employee_id, status)
+    index = ItemRow.by_owner if status is None else ItemRow.by_status
+    rows: ResultIterator[ItemRow] = index.query(
+        hash_key, scan_index_forward=False, page_size=limit, last_evaluated_key=dict(start) if start else None
+    )
+    found, position = page_of(rows, lambda row: not row.document.is_gone(now), limit=limit)
+    return [row.document for row in found], position
+
+
+def list_trip_items(
+    trip_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Item], dict[str, Any] | None]:
+    """One page of a trip's items in the order in which they start, and the key after which the next page starts."""
+
+    def keep(row: ItemRow) -> bool:
+        return not row.document.is_gone(now) and status in {None, row.document.status}
+
+    rows = ItemRow.by_trip.query(trip_id, page_size=limit, last_evaluated_key=dict(start) if start else None)
+    found, position = page_of(rows, keep, limit=limit)
+    return [row.document for row in found], position
+
+
+def list_itinerary(trip_id: str) -> list[Item]:
+    """All items of a trip in the order in which they start; some may have run out."""
     return [row.document for row in ItemRow.by_trip.query(trip_id)]
+
+
+def count_itinerary(trip_id: str) -> int:
+    """How many items hang on a trip."""
+    return ItemRow.by_trip.count(trip_id)
+
+
+def _owner_status(employee_id: str, status: ItemStatus) -> str:
+    return f"{employee_id}#{status.value}"

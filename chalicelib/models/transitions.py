@@ -20,8 +20,9 @@ from chalicelib.domain import audit, progress
 from chalicelib.domain.audit import Actor, AuditEntry
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.budget import BudgetMove
+from chalicelib.domain.item import Item
 from chalicelib.domain.progress import Event, EventType
-from chalicelib.domain.trip import Trip, TripItem
+from chalicelib.domain.trip import Trip
 from chalicelib.errors import BudgetExceeded, SojournError, Unavailable, VersionConflict
 from chalicelib.models import booking_audit, booking_events, bookings, budgets, items, trips
 from chalicelib.models.booking_audit import AuditRow
@@ -45,7 +46,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, Any] = {}
     budget: BudgetMove | None = None
     trip: Trip | None = None
-    items: Sequence[TripItem] = ()
+    items: Sequence[Item] = ()
 
 
 def commit(before: Booking | None, after: Booking, record: Record) -> Booking:

@@ -1,16 +1,17 @@
 """The trips table; a booked trip is written together with its booking, through `transitions.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.trip import Trip
+from chalicelib.domain.trip import ANY_TIME, Trip, Window
 from chalicelib.errors import NotFound
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.base import StructAttribute, TimeAttribute, changing, page_of, table_meta
 
 
 class _ByEmployee(GlobalSecondaryIndex["TripRow"]):
@@ -55,11 +56,63 @@ def get_trip(trip_id: str) -> Trip:
         raise NotFound(f"There is no trip {trip_id}.") from None
 
 
+def get_trips(trip_ids: Iterable[str]) -> dict[str, Trip]:
+    """Those of `trip_ids` that there are, by id; read consistently."""
+    return {row.trip_id: row.document for row in TripRow.batch_get(list(trip_ids), consistent_read=True)}
+
+
+def create_trip(trip: Trip) -> None:
+    """Keep a new trip. Raises VersionConflict when there is one of its id already."""
+    with changing("The trip"):
+        to_row(trip).save(condition=TripRow.trip_id.does_not_exist())
+
+
+def replace_trip(before: Trip, after: Trip) -> None:
+    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there."""
+    with changing("The trip"):
+        to_row(after).save(condition=TripRow.version == before.version)
+
+
+def delete_trip(trip_id: str) -> None:
+    """Remove the trip; harmless when it is gone."""
+    TripRow(trip_id).delete()
+
+
 def list_trips(
-    employee_id: str, *, limit: int, start: Mapping[str, Any] | None
+    employee_id: str,
+    *,
+    within: Window = ANY_TIME,
+    keep: Callable[[Trip], bool] = lambda _trip: True,
+    limit: int,
+    start: Mapping[str, Any] | None,
 ) -> tuple[list[Trip], dict[str, Any] | None]:
-    """One page of an employee's trips, the latest start first, and the key after which the next page starts."""
+    """One page of those of an employee's trips that start `within` and that `keep` wants, the latest start first, and
+    the key after which the next page starts."""
+    if _is_empty(within, start):
+        return [], None
     rows = TripRow.by_employee.query(
-        employee_id, scan_index_forward=False, limit=limit, last_evaluated_key=dict(start) if start else None
+        employee_id,
+        _starts(within),
+        scan_index_forward=False,
+        page_size=limit,
+        last_evaluated_key=dict(start) if start else None,
     )
-    return [row.document for row in rows], rows.last_evaluated_key
+    found, position = page_of(rows, lambda row: keep(row.document), limit=limit)
+    return [row.document for row in found], position
+
+
+def _starts(within: Window) -> Condition | None:
+    if within.since and within.until:
+        return TripRow.starts_at.between(within.since, within.until)
+    if within.since:
+        return TripRow.starts_at >= within.since
+    return TripRow.starts_at <= within.until if within.until else None
+
+
+def _is_empty(within: Window, start: Mapping[str, Any] | None) -> bool:
+    """Whether nothing can follow: DynamoDB refuses to go on from a place that the clock has moved out of the window."""
+    since = within.since and TripRow.starts_at.serialize(within.since)
+    until = within.until and TripRow.starts_at.serialize(within.until)
+    if start is not None:
+        return bool(since and start["startsAt"]["S"] < since)
+    return bool(since and until and since > until)

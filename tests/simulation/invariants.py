@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from chalicelib.domain.audit import verify
 from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.item import Item
 from chalicelib.domain.offers import FlightOffer
-from chalicelib.domain.trip import TripItem
 from chalicelib.gateways.suppliers.sandbox import find_deal
 from chalicelib.models import booking_audit, booking_events, budgets, items
 from chalicelib.models.budgets import BudgetRow
@@ -117,7 +117,7 @@ def _of_trips(booked: list[Booking]) -> Iterator[str]:
     if set(trips) != set(wanted):
         yield f"the trips are {sorted(trips)}, the booked bookings say {sorted(map(str, wanted))}"
     for trip_id, trip in trips.items():
-        itinerary: list[TripItem] = items.list_itinerary(trip_id)
+        itinerary: list[Item] = items.list_itinerary(trip_id)
         booking = wanted.get(trip_id)
         if booking is None:
             continue

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.domain.booking import ApprovalStatus, State
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.item import ItemKind
 from chalicelib.domain.policy import Action, Outcome, TotalCap
-from chalicelib.domain.trip import ItemKind
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import booking_events, budgets
 from chalicelib.services import booking_decisions, trips
@@ -81,7 +81,8 @@ def test_flight_and_stay_become_one_trip_with_every_item(world: World) -> None:
 
     booking = world.booking(booking_id)
     assert booking.trip_id is not None
-    trip, itinerary = trips.get_trip(ANNA, booking.trip_id)
+    found = trips.get_trip(ANNA, booking.trip_id)
+    trip, itinerary = found.trip, trips.list_itinerary(found)
     assert trip.price == booking.price
     assert {item.kind for item in itinerary} == {ItemKind.FLIGHT, ItemKind.STAY}
     assert [item.starts_at for item in itinerary] == sorted(item.starts_at for item in itinerary)

@@ -1,0 +1,191 @@
+"""Items over HTTP: what one plans, has booked or wants to remember; by itself, or on a trip's itinerary."""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.api import examples
+from chalicelib.api.patching import patched
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.domain.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, Reference, TripId
+from chalicelib.domain.moments import Moment, Zone
+from chalicelib.domain.trip_request import ShortText
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
+from chalicelib.services import items as service
+
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Items",
+    description="Flights, stays, rides, rail journeys, meetings and notes; by themselves, or on a trip's itinerary.",
+)
+
+
+class ItemView(Value, frozen=True):
+    """An item. Of what a booking made (`booked`), only the description may be changed."""
+
+    item_id: str
+    kind: ItemKind
+    name: str
+    description: str | None
+    status: ItemStatus
+    trip_id: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    start_timezone: str | None
+    end_timezone: str | None
+    place: ItemPlace | None
+    reference: Annotated[str | None, msgspec.Meta(description="Of what was booked, not shown to colleagues")]
+    booked: bool
+    employee_id: Annotated[str, msgspec.Meta(description="Whose it is: on a trip, the traveller's")]
+    created_at: datetime
+    updated_at: datetime
+    created_by: str
+    expires_at: datetime | None
+    version: int
+
+
+class PlacePatch(Value, frozen=True):
+    """What to change of a place."""
+
+    name: ShortText | UnsetType = UNSET
+    address: ShortText | UnsetType | None = UNSET
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | UnsetType | None = UNSET
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | UnsetType | None = UNSET
+
+
+class ItemPatch(Value, frozen=True):
+    """What to change of an item (RFC 7396): null takes a field away, what is not named stays."""
+
+    kind: ItemKind | UnsetType = UNSET
+    name: ShortText | UnsetType = UNSET
+    description: LongText | UnsetType | None = UNSET
+    status: ItemStatus | UnsetType = UNSET
+    trip_id: TripId | UnsetType | None = UNSET
+    starts_at: Moment | UnsetType | None = UNSET
+    ends_at: Moment | UnsetType | None = UNSET
+    start_timezone: Zone | UnsetType | None = UNSET
+    end_timezone: Zone | UnsetType | None = UNSET
+    place: PlacePatch | UnsetType | None = UNSET
+    reference: Reference | UnsetType | None = UNSET
+    expires_at: Moment | UnsetType | None = UNSET
+
+
+class ItemQuery(PageQuery, frozen=True):
+    status: Annotated[ItemStatus | None, msgspec.Meta(description="Only items in this state")] = None
+    trip_id: Annotated[TripId | None, msgspec.Meta(description="The items of this trip")] = None
+
+
+def to_view(item: Item) -> ItemView:
+    """What is shown of an item, whose booking is set only for those who may know of it."""
+    return ItemView(
+        item_id=item.item_id,
+        kind=item.kind,
+        name=item.name,
+        description=item.description,
+        status=item.status,
+        trip_id=item.trip_id,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        start_timezone=item.start_timezone,
+        end_timezone=item.end_timezone,
+        place=item.place,
+        reference=item.reference,
+        booked=item.is_booked,
+        employee_id=item.employee_id,
+        created_at=item.created_at,
+        updated_at=item.updated_at,
+        created_by=item.created_by,
+        expires_at=item.expires_at,
+        version=item.version,
+    )
+
+
+@blueprint.route(
+    "/v1/items",
+    method="POST",
+    status=201,
+    summary="Add an item",
+    description="With `tripId` it hangs on that trip, which must be yours or shared with you for writing.",
+    errors=[NotAllowed, Conflict],
+    example=lambda: Example(request=examples.MEETING_DETAILS, response=to_view(examples.MEETING)),
+)
+def create_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
+    item = service.create_item(call.identity, call.body, item_id=call.new_id("itm"))
+    return Answer(to_view(item), version=item.version, location=f"/v1/items/{item.item_id}")
+
+
+@blueprint.route(
+    "/v1/items",
+    summary="My items, newest first; or a trip's, in order of their start",
+    description=(
+        "Items whose time has run out are passed over, as are a trip's in another `status`: a page may be short "
+        "although `nextCursor` says that more follow."
+    ),
+    errors=[NotFound],
+    example=lambda: Example(response=Page(items=(to_view(examples.MEETING),), next_cursor=None)),
+)
+def list_items(call: Call[None, ItemQuery]) -> Answer[Page[ItemView]]:
+    query = call.query
+    found, position = service.list_items(
+        call.identity, status=query.status, trip_id=query.trip_id, limit=query.limit, start=call.position()
+    )
+    return call.page([to_view(item) for item in found], position)
+
+
+@blueprint.route(
+    "/v1/items/{itemId}",
+    summary="One item",
+    errors=[NotFound],
+    example=lambda: Example(response=to_view(examples.TRIP_ITEM)),
+)
+def get_item(call: Call[None, None]) -> Answer[ItemView]:
+    return _shown(service.get_item(call.identity, call.path["itemId"]))
+
+
+@blueprint.route(
+    "/v1/items/{itemId}",
+    method="PUT",
+    summary="Write an item anew",
+    description="What is not given is taken away. What the supplier decides of a booked item must be given as it is.",
+    errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    example=lambda: Example(request=examples.MEETING_DETAILS, response=to_view(examples.MEETING)),
+)
+def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
+    details = call.body
+    return _shown(service.rewrite_item(call.identity, call.path["itemId"], lambda _now: details, call.expected_version))
+
+
+@blueprint.route(
+    "/v1/items/{itemId}",
+    method="PATCH",
+    summary="Change an item",
+    description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
+    errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    example=lambda: Example(request=ItemPatch(status=ItemStatus.CONFIRMED), response=to_view(examples.MEETING)),
+)
+def change_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
+    patch = call.body
+    return _shown(
+        service.rewrite_item(call.identity, call.path["itemId"], lambda now: patched(now, patch), call.expected_version)
+    )
+
+
+@blueprint.route(
+    "/v1/items/{itemId}",
+    method="DELETE",
+    status=204,
+    summary="Remove an item",
+    description="With `If-Match`, only if nobody has changed it since. What was booked goes with its trip.",
+    errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    example=Example,
+)
+def delete_item(call: Call[None, None]) -> Answer[None]:
+    service.delete_item(call.identity, call.path["itemId"], call.expected_version)
+    return Answer(None)
+
+
+def _shown(item: Item) -> Answer[ItemView]:
+    return Answer(to_view(item), version=item.version)

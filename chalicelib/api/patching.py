@@ -1,0 +1,30 @@
+"""Changing a part of a thing: JSON Merge Patch (RFC 7396), checked as the whole that comes of it."""
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from chalicelib.api.decoding import to_body
+from chalicelib.domain.value import Value
+
+T = TypeVar("T", bound=Value)
+
+
+def patched(current: T, patch: Value) -> T:
+    """`current` with the fields that `patch` names: null takes one away, an object changes the fields that it names.
+
+    Raises InvalidInput, with a pointer for each thing wrong with what comes of it.
+    """
+    return to_body(_merged(msgspec.to_builtins(current), msgspec.to_builtins(patch)), type(current))
+
+
+def _merged(target: Any, patch: Any) -> Any:
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = _merged(merged.get(name), value)
+    return merged

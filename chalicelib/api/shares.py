@@ -1,0 +1,85 @@
+"""Sharing a trip over HTTP: which colleague may see it, or change it."""
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api import examples
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.domain.share import Right, Share
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
+from chalicelib.services import shares as service
+
+blueprint = ApiBlueprint(__name__, tag="Trips")
+
+_PARAMS = {
+    "colleagueId": PathParam("[A-Za-z0-9][A-Za-z0-9_-]{0,127}", "The colleague's `userId`", examples.APPROVER_ID)
+}
+
+
+class ShareBody(Value, frozen=True):
+    """What the colleague may do."""
+
+    right: Annotated[Right, msgspec.Meta(description="`read` shows the trip and its items, `write` lets change them")]
+
+
+class ShareQuery(PageQuery, frozen=True):
+    """A page of shares."""
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}/shares",
+    summary="Whom a trip is shared with",
+    errors=[NotFound, NotAllowed],
+    example=lambda: Example(response=Page(items=(examples.TRIP_SHARE,), next_cursor=None)),
+)
+def list_shares(call: Call[None, ShareQuery]) -> Answer[Page[Share]]:
+    found, position = service.list_shares(
+        call.identity, call.path["tripId"], limit=call.query.limit, start=call.position()
+    )
+    return call.page(found, position)
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}/shares/{colleagueId}",
+    params=_PARAMS,
+    summary="What a trip is shared as with a colleague",
+    errors=[NotFound, NotAllowed],
+    example=lambda: Example(response=examples.TRIP_SHARE),
+)
+def get_share(call: Call[None, None]) -> Answer[Share]:
+    return _shown(service.get_share(call.identity, call.path["tripId"], call.path["colleagueId"]))
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}/shares/{colleagueId}",
+    method="PUT",
+    params=_PARAMS,
+    summary="Share a trip with a colleague, or change what they may do",
+    description='Send `If-Match: "v0"` to share it anew, the ETag that you read to change it, or `*` for either.',
+    errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    example=lambda: Example(request=ShareBody(right=Right.WRITE), response=examples.TRIP_SHARE),
+)
+def put_share(call: Call[ShareBody, None]) -> Answer[Share]:
+    trip_id, colleague_id = call.path["tripId"], call.path["colleagueId"]
+    return _shown(service.put_share(call.identity, trip_id, colleague_id, call.body.right, call.expected_version))
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}/shares/{colleagueId}",
+    method="DELETE",
+    status=204,
+    params=_PARAMS,
+    summary="Share a trip with a colleague no longer",
+    description="It counts at once. Colleagues may give up a share of their own.",
+    errors=[NotFound, NotAllowed, VersionConflict],
+    example=Example,
+)
+def delete_share(call: Call[None, None]) -> Answer[None]:
+    service.delete_share(call.identity, call.path["tripId"], call.path["colleagueId"], call.expected_version)
+    return Answer(None)
+
+
+def _shown(share: Share) -> Answer[Share]:
+    return Answer(share, version=share.version)

@@ -1,0 +1,85 @@
+"""The shares table: which colleague may do what with which trip."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+
+from chalicelib.domain.share import Share
+from chalicelib.models.base import StructAttribute, TimeAttribute, changing, table_meta
+
+
+class _BySharee(GlobalSecondaryIndex["ShareRow"]):
+    class Meta:
+        index_name = "sharee-shared"
+        projection = KeysOnlyProjection()
+
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
+    shared_at = TimeAttribute(range_key=True, attr_name="sharedAt")
+
+
+class ShareRow(Model):
+    """One trip shared with one colleague."""
+
+    Meta = table_meta("shares")
+
+    trip_id = UnicodeAttribute(hash_key=True, attr_name="tripId")
+    user_id = UnicodeAttribute(range_key=True, attr_name="userId")
+    shared_at = TimeAttribute(attr_name="sharedAt")
+    version = NumberAttribute()
+    document = StructAttribute[Share](Share)
+
+    by_sharee = _BySharee()
+
+
+def find_share(trip_id: str, user_id: str) -> Share | None:
+    """What this trip is shared as with this colleague, if at all; read consistently, so that taking it back counts."""
+    try:
+        return ShareRow.get(trip_id, user_id, consistent_read=True).document
+    except DoesNotExist:
+        return None
+
+
+def put_share(before: Share | None, after: Share) -> None:
+    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there."""
+    row = ShareRow(after.trip_id, after.user_id, shared_at=after.shared_at, version=after.version, document=after)
+    with changing("The share"):
+        row.save(condition=ShareRow.version == before.version if before else ShareRow.version.does_not_exist())
+
+
+def delete_share(trip_id: str, user_id: str) -> None:
+    """Take a share back; harmless when there is none."""
+    ShareRow(trip_id, user_id).delete()
+
+
+def list_shares(
+    trip_id: str, *, limit: int | None = None, start: Mapping[str, Any] | None = None
+) -> tuple[list[Share], dict[str, Any] | None]:
+    """One page of a trip's shares by colleague, and the key after which the next page starts."""
+    rows = ShareRow.query(
+        trip_id, consistent_read=True, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
+    )
+    return [row.document for row in rows], rows.last_evaluated_key
+
+
+def list_shared_trips(
+    user_id: str, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[str], dict[str, Any] | None]:
+    """Ids of one page of the trips shared with a colleague, the latest shared first; some may be taken back already."""
+    rows = ShareRow.by_sharee.query(
+        user_id,
+        scan_index_forward=False,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=dict(start) if start else None,
+    )
+    return [row.trip_id for row in rows], rows.last_evaluated_key
+
+
+def find_shares(trip_ids: Iterable[str], user_id: str) -> dict[str, Share]:
+    """Those of `trip_ids` that are shared with the colleague now, by trip; read consistently."""
+    keys = [(trip_id, user_id) for trip_id in trip_ids]
+    return {row.trip_id: row.document for row in ShareRow.batch_get(keys, consistent_read=True)}

@@ -1,0 +1,111 @@
+"""Who may do what with which trip and its items: what is not shared with the caller does not exist for them.
+
+Shares are read at every request, consistently: what is taken back is gone at once.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.item import Item
+from chalicelib.domain.share import Right, Share
+from chalicelib.domain.trip import Trip
+from chalicelib.errors import NotAllowed, NotFound
+from chalicelib.gateways import clock
+from chalicelib.models import items, shares, trips
+
+
+class Access(StrEnum):
+    """By what right somebody sees a trip."""
+
+    OWNER = "owner"
+    WRITE = "write"
+    READ = "read"
+    MANAGER = "manager"
+
+
+class SeenTrip(NamedTuple):
+    """A trip, with what the caller may do. The booking behind it is the traveller's and the manager's to see."""
+
+    trip: Trip
+    access: Access
+    sees_all: bool
+
+    @property
+    def may_write(self) -> bool:
+        return self.access in {Access.OWNER, Access.WRITE}
+
+
+class SeenItem(NamedTuple):
+    """An item, with what the caller may do."""
+
+    item: Item
+    is_own: bool
+    may_write: bool
+    sees_all: bool
+
+
+def visible_trip(identity: Identity, trip_id: str) -> SeenTrip:
+    """A trip that the caller may read: their own, one shared with them, any for a travel manager. Raises NotFound."""
+    trip = trips.get_trip(trip_id)
+    if not trip.deleting:
+        share = None if trip.employee_id == identity.user_id else shares.find_share(trip_id, identity.user_id)
+        found = seen(identity, trip, share)
+        if found is not None:
+            return found
+    raise NotFound(f"There is no trip {trip_id}.")
+
+
+def writable_trip(identity: Identity, trip_id: str) -> SeenTrip:
+    """A trip that the caller may change. Raises NotFound, and NotAllowed when they may only read it."""
+    found = visible_trip(identity, trip_id)
+    if not found.may_write:
+        raise NotAllowed("You may read this trip, but not change it.")
+    return found
+
+
+def own_trip(identity: Identity, trip_id: str) -> Trip:
+    """A trip of the caller's own. Raises NotFound, and NotAllowed when it is somebody else's that they may read."""
+    found = visible_trip(identity, trip_id)
+    if found.access is not Access.OWNER:
+        raise NotAllowed("Only the traveller whose trip this is may do that.")
+    return found.trip
+
+
+def seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip | None:
+    """The trip as the caller sees it, to whom it may be shared as `share`; None when they may not see it."""
+    if trip.employee_id == identity.user_id:
+        return SeenTrip(trip, Access.OWNER, sees_all=True)
+    is_manager = identity.has(Role.TRAVEL_MANAGER)
+    if share is not None and not (is_manager and share.right is Right.READ):
+        return SeenTrip(trip, Access(share.right.value), sees_all=is_manager)
+    return SeenTrip(trip, Access.MANAGER, sees_all=True) if is_manager else None
+
+
+def may_read(user_id: str, trip: Trip) -> bool:
+    """Whether the trip is theirs or shared with them, now."""
+    if trip.deleting:
+        return False
+    return trip.employee_id == user_id or shares.find_share(trip.trip_id, user_id) is not None
+
+
+def visible_item(identity: Identity, item_id: str) -> SeenItem:
+    """An item that the caller may read: their own, or one on a trip that they may read. Raises NotFound."""
+    item = items.get_item(item_id)
+    if item.employee_id == identity.user_id:
+        found: SeenItem | None = SeenItem(item, is_own=True, may_write=True, sees_all=True)
+    else:
+        found = _foreign_item(identity, item)
+    if found is None or item.is_gone(clock.now()):
+        raise NotFound(f"There is no item {item_id}.")
+    return found
+
+
+def _foreign_item(identity: Identity, item: Item) -> SeenItem | None:
+    if item.trip_id is None:
+        return None
+    try:
+        found = visible_trip(identity, item.trip_id)
+    except NotFound:
+        return None
+    return SeenItem(item, is_own=False, may_write=found.may_write, sees_all=found.sees_all)
