@@ -208,6 +208,37 @@ def test_queue_functions_report_which_messages_failed() -> None:
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
+# --- buckets ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_bucket_is_private_encrypted_versioned_and_forgets() -> None:
+    buckets = _resources("AWS::S3::Bucket")
+
+    assert buckets
+    for bucket in buckets:
+        (sealed,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        rules = bucket["LifecycleConfiguration"]["Rules"]
+        assert bucket["BucketName"]["Fn::Sub"].endswith("-${AWS::AccountId}")
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+        assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+        assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
+        assert sealed["ServerSideEncryptionByDefault"]["SSEAlgorithm"] in {"AES256", "aws:kms"}
+        assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+        assert all(rule["NoncurrentVersionExpiration"]["NoncurrentDays"] <= 30 for rule in rules)
+
+
+def test_every_bucket_is_reached_over_tls_only_on_aws() -> None:
+    policies_of_buckets = [it for it in FOUNDATION["Resources"].values() if it["Type"] == "AWS::S3::BucketPolicy"]
+
+    assert len(policies_of_buckets) == len(_resources("AWS::S3::Bucket"))
+    for policy in policies_of_buckets:
+        statements = policy["Properties"]["PolicyDocument"]["Statement"]
+        assert policy["Condition"] == "OverTls"
+        assert {it["Effect"] for it in statements} == {"Deny"}
+        assert {"Bool": {"aws:SecureTransport": "false"}} in [it["Condition"] for it in statements]
+        assert all(len(it["Resource"]) == 2 and it["Principal"] == "*" for it in statements)
+
+
 # --- the workflow -----------------------------------------------------------------------------------------------------
 
 Definition = dict[str, Any]

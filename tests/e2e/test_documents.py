@@ -1,0 +1,300 @@
+"""Documents against a deployed copy: real uploads by the signed form, real downloads, and what the store refuses."""
+
+import base64
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import urllib3
+
+from local.client import Client, Reply
+from tests.e2e.world import World, eventually
+from tests.support.files import FILES, NAMES
+
+Json = dict[str, Any]
+BODIES = {content_type.value: body for content_type, body in FILES.items()}
+PDF = BODIES["application/pdf"]
+_http = urllib3.PoolManager(retries=False)
+
+
+def announcement(body: bytes = PDF, content_type: str = "application/pdf", **changes: Any) -> Json:
+    names = {each.value: name for each, name in NAMES.items()}
+    said = {
+        "kind": "receipt",
+        "fileName": names[content_type],
+        "contentType": content_type,
+        "size": len(body),
+        "sha256": hashlib.sha256(body).hexdigest(),
+    }
+    return said | changes
+
+
+def announce(client: Client, body: bytes = PDF, **said: Any) -> tuple[str, Json]:
+    """A new document's id, and the form to upload it with."""
+    made = client.post("/v1/documents", announcement(body, **said))
+    return made["document"]["documentId"], made["upload"]
+
+
+def send(form: Json, body: bytes = PDF, **changes: str | None) -> urllib3.BaseHTTPResponse:
+    """POST the form as a browser does, with fields changed or left out (None)."""
+    named = {name.replace("_", "-"): value for name, value in changes.items()}
+    fields = {name: value for name, value in {**form["fields"], **named}.items() if value is not None}
+    sent: list[tuple[str, Any]] = [*fields.items(), ("file", ("file", body, "application/octet-stream"))]
+    return _http.request("POST", form["url"], fields=sent)
+
+
+def confirm(client: Client, document_id: str) -> Json:
+    return dict(client.post(f"/v1/documents/{document_id}/confirmation"))
+
+
+def kept(client: Client, body: bytes = PDF, **said: Any) -> str:
+    """The id of a document whose file was uploaded and confirmed."""
+    document_id, form = announce(client, body, **said)
+    assert send(form, body).status == 204
+    assert confirm(client, document_id)["state"] == "confirmed"
+    return document_id
+
+
+def code_of(answer: urllib3.BaseHTTPResponse) -> str:
+    return answer.data.decode().partition("<Code>")[2].partition("</Code>")[0]
+
+
+def status_of(reply: Reply) -> tuple[int, str]:
+    return reply.status, str(reply.body.get("type", "")) if isinstance(reply.body, Mapping) else ""
+
+
+@pytest.mark.parametrize("content_type", list(BODIES))
+def test_what_is_uploaded_comes_back_byte_for_byte(world: World, content_type: str) -> None:
+    body = BODIES[content_type] + uuid.uuid4().bytes * 1000
+    document_id = kept(world.traveller, body, content_type=content_type)
+
+    link = world.traveller.get(f"/v1/documents/{document_id}/download")
+    answer = _http.request("GET", link["url"])
+
+    assert answer.status == 200
+    assert answer.data == body
+    assert answer.headers["Content-Type"] == content_type
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    assert hashlib.sha256(answer.data).hexdigest() == link["sha256"]
+
+
+def test_a_file_of_ten_megabytes_is_taken(world: World) -> None:
+    body = PDF.ljust(10 * 1024 * 1024, b"%")
+
+    document_id = kept(world.traveller, body)
+
+    link = world.traveller.get(f"/v1/documents/{document_id}/download")
+    assert hashlib.sha256(_http.request("GET", link["url"]).data).hexdigest() == hashlib.sha256(body).hexdigest()
+
+
+def test_the_store_refuses_what_the_form_does_not_allow(world: World) -> None:
+    document_id, form = announce(world.traveller)
+    other = form["fields"]["key"].replace("uploads/", "documents/")
+
+    refused = {
+        "larger": send(form, PDF + b"x"),
+        "smaller": send(form, PDF[:-1]),
+        "type": send(form, Content_Type="text/html"),
+        "key": send(form, key=other),
+        "other person": send(form, key=f"uploads/somebody-else/{document_id}"),
+        "no checksum": send(form, x_amz_checksum_sha256=None),
+        "not encrypted": send(form, x_amz_server_side_encryption=None),
+        "another field": send(form, acl="public-read"),
+        "signature": send(form, x_amz_signature="0" * 64),
+    }
+
+    assert {name: code_of(answer) for name, answer in refused.items()} == {
+        "larger": "EntityTooLarge",
+        "smaller": "EntityTooSmall",
+        "type": "AccessDenied",
+        "key": "AccessDenied",
+        "other person": "AccessDenied",
+        "no checksum": "AccessDenied",
+        "not encrypted": "AccessDenied",
+        "another field": "AccessDenied",
+        "signature": "SignatureDoesNotMatch",
+    }
+    reply = world.traveller.call("POST", f"/v1/documents/{document_id}/confirmation")
+    assert status_of(reply) == (409, "urn:sojourn:problem:conflict")
+
+
+def test_a_form_ends_after_five_minutes(world: World) -> None:
+    _, form = announce(world.traveller)
+
+    policy = json.loads(base64.b64decode(form["fields"]["policy"]))
+
+    left = datetime.fromisoformat(policy["expiration"]) - datetime.now(UTC)
+    assert timedelta(minutes=4) < left <= timedelta(minutes=5)
+    policy["expiration"] = "2026-01-01T00:00:00Z"
+    longer = base64.b64encode(json.dumps(policy).encode()).decode()
+    assert code_of(send(form, policy=longer)) == "SignatureDoesNotMatch"
+
+
+def test_a_file_that_is_not_the_announced_one_is_rejected_and_gone(world: World) -> None:
+    document_id, form = announce(world.traveller)
+    other = bytes(reversed(PDF))
+    # The embedded store does not check the form's checksum; AWS refuses such an upload itself.
+    assert send(form, other).status == 204
+
+    rejected = confirm(world.traveller, document_id)
+
+    assert (rejected["state"], rejected["rejection"]["code"]) == ("rejected", "checksum")
+    assert stored(world, document_id) == []
+    reply = world.traveller.call("GET", f"/v1/documents/{document_id}/download")
+    assert reply.status == 409
+
+
+def test_a_program_that_calls_itself_a_pdf_is_rejected(world: World) -> None:
+    program = b"MZ\x90\x00" + bytes(60)
+    document_id, form = announce(world.traveller, program)
+    assert send(form, program).status == 204
+
+    rejected = confirm(world.traveller, document_id)
+
+    assert (rejected["state"], rejected["rejection"]["code"]) == ("rejected", "content")
+    assert stored(world, document_id) == []
+
+
+def test_a_form_is_worth_nothing_after_the_check(world: World) -> None:
+    document_id, form = announce(world.traveller)
+    assert send(form).status == 204
+    confirm(world.traveller, document_id)
+
+    assert send(form, bytes(reversed(PDF))).status == 204
+
+    assert confirm(world.traveller, document_id)["state"] == "confirmed"
+    link = world.traveller.get(f"/v1/documents/{document_id}/download")
+    assert _http.request("GET", link["url"]).data == PDF
+
+
+def test_somebody_elses_document_does_not_exist(world: World) -> None:
+    document_id = kept(world.traveller)
+
+    for role in ("second-traveller", "approver", "travel-manager"):
+        other = world.person(role)
+        for method, path in (("GET", ""), ("DELETE", ""), ("GET", "/download"), ("POST", "/confirmation")):
+            assert other.call(method, f"/v1/documents/{document_id}{path}").status == 404, (role, method, path)
+        assert document_id not in {it["documentId"] for it in other.get("/v1/documents?limit=100")["items"]}
+    assert world.traveller.get(f"/v1/documents/{document_id}")["state"] == "confirmed"
+
+
+def test_a_link_is_for_one_file_and_cannot_be_bent(world: World) -> None:
+    document_id = kept(world.traveller)
+    other_id = kept(world.traveller)
+    url = world.traveller.get(f"/v1/documents/{document_id}/download")["url"]
+
+    bent = {
+        "other file": url.replace(document_id, other_id),
+        "longer": url.replace("X-Amz-Expires=60", "X-Amz-Expires=6000"),
+        "shown": url.replace("attachment", "inline"),
+        "unsigned": url.partition("?")[0],
+    }
+
+    assert all(changed != url for changed in bent.values())
+    assert {name: _http.request("GET", changed).status for name, changed in bent.items()} == dict.fromkeys(bent, 403)
+
+
+def test_a_deleted_document_is_gone_with_its_file(world: World) -> None:
+    document_id = kept(world.traveller)
+    seen = world.traveller.call("GET", f"/v1/documents/{document_id}")
+    link = world.traveller.get(f"/v1/documents/{document_id}/download")["url"]
+
+    stale = world.traveller.call("DELETE", f"/v1/documents/{document_id}", headers={"If-Match": '"v1"'})
+    gone = world.traveller.call("DELETE", f"/v1/documents/{document_id}", headers={"If-Match": seen.headers["ETag"]})
+
+    assert (stale.status, gone.status) == (412, 204)
+    assert world.traveller.call("GET", f"/v1/documents/{document_id}").status == 404
+    assert world.traveller.call("DELETE", f"/v1/documents/{document_id}").status == 404
+    assert _http.request("GET", link).status == 404
+    assert stored(world, document_id) == []
+
+
+def test_the_sweeper_reminds_and_finishes_what_was_begun(world: World) -> None:
+    expiry = (datetime.now(UTC).date() + timedelta(days=20)).isoformat()
+    passport = kept(world.traveller, kind="passport", expiresOn=expiry)
+    deleted = kept(world.traveller)
+    world.traveller.call("DELETE", f"/v1/documents/{deleted}")
+    owner = next(row["ownerId"] for row in world.rows("documents") if row["documentId"] == deleted)
+    key = {"ownerId": {"S": owner}, "documentId": {"S": deleted}}
+    row = next(row for row in world.rows("documents") if row["documentId"] == deleted)
+    document = json.dumps({**json.loads(row["document"]), "dueAt": "2026-01-01T00:00:00Z"})
+    world.service("dynamodb").update_item(
+        TableName=world.stack.name("documents"),
+        Key=key,
+        UpdateExpression="SET dueAt = :then, document = :document",
+        ExpressionAttributeValues={":then": {"S": "2026-01-01T00:00:00.000Z"}, ":document": {"S": document}},
+    )
+
+    world.invoke("sweeper")
+
+    def reminders() -> list[int]:
+        return [it["daysBefore"] for it in world.traveller.get(f"/v1/documents/{passport}")["reminders"]]
+
+    assert eventually(reminders) == [30]
+    assert deleted not in {row["documentId"] for row in world.rows("documents")}
+    world.invoke("sweeper")
+    assert reminders() == [30]
+
+
+def test_lists_are_paged_and_filtered(world: World) -> None:
+    client = world.person("second-traveller")
+    made = [announce(client, kind=kind)[0] for kind in ("receipt", "visa", "receipt", "invoice", "receipt")]
+    receipts = [made[4], made[2], made[0]]
+
+    first = client.get("/v1/documents?kind=receipt&limit=2")
+    second = client.get(f"/v1/documents?kind=receipt&limit=1&cursor={first['nextCursor']}")
+
+    assert [it["documentId"] for it in first["items"] + second["items"]][:3] == receipts
+    assert client.call("GET", f"/v1/documents?kind=visa&cursor={first['nextCursor']}").status == 400
+    assert [it["documentId"] for it in client.get("/v1/documents?limit=5")["items"]] == made[::-1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"contentType": "image/svg+xml"}, "/contentType"),
+        ({"contentType": "text/html"}, "/contentType"),
+        ({"size": 0}, "/size"),
+        ({"size": 10 * 1024 * 1024 + 1}, "/size"),
+        ({"sha256": "A" * 64}, "/sha256"),
+        ({"fileName": "../../etc/passwd.pdf"}, "/fileName"),
+        ({"fileName": "hotel.exe"}, "/fileName"),
+        ({"key": "documents/me/mine"}, "/key"),
+        ({"expiresOn": "2030-01-01"}, "/expiresOn"),
+        ({"kind": "visa", "expiresOn": "2020-01-01"}, "/expiresOn"),
+        ({"tripId": "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"}, "/tripId"),
+    ],
+)
+def test_what_cannot_be_taken_is_named(world: World, changes: Json, pointer: str) -> None:
+    reply = world.traveller.call("POST", "/v1/documents", announcement(**changes) if "contentType" not in changes
+                                 else announcement() | changes)  # fmt: skip
+
+    assert reply.status == 400
+    assert [error["pointer"] for error in reply.body["errors"]] == [pointer]
+
+
+def test_the_bucket_is_closed_to_the_world(world: World) -> None:
+    s3 = world.service("s3")
+    (bucket,) = [b["Name"] for b in s3.list_buckets()["Buckets"] if "-documents-" in b["Name"]]
+
+    block = s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]
+
+    assert all(block.values())
+    assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
+    assert _http.request("GET", f"{world.stack.endpoint}/{bucket}").status == 403
+
+
+def stored(world: World, document_id: str) -> list[str]:
+    """Keys of the document's files that the bucket still has."""
+    s3 = world.service("s3")
+    (bucket,) = [b["Name"] for b in s3.list_buckets()["Buckets"] if "-documents-" in b["Name"]]
+    found = [
+        each["Key"]
+        for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+        for each in page.get("Contents", [])
+    ]
+    return [key for key in found if key.endswith(document_id)]
