@@ -90,11 +90,20 @@ class Decision(StrEnum):
 
 
 class Waiting(Value, frozen=True):
-    """The workflow waits for a person; once `decision` is set, the workflow is owed a callback."""
+    """The workflow waits for a person; once `decision` is set, the workflow is owed a callback.
+
+    `entered_at` and `attempt` tell the present wait from an earlier one whose task comes late.
+    """
 
     on: Literal["selection", "approval"]
     task_token: str
+    entered_at: datetime
+    attempt: int = 0
     decision: Decision | None = None
+
+    def comes_after(self, other: "Waiting | None") -> bool:
+        """Whether this is a later wait, or a later attempt at the same one, than `other`."""
+        return other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt)
 
 
 class ApprovalStatus(StrEnum):

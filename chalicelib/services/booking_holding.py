@@ -1,7 +1,7 @@
 """From choice to leave: hold every component of what was chosen, and wait for approval where the verdict asks."""
 
 from chalicelib import settings
-from chalicelib.domain.booking import Booking, State, Waiting, move
+from chalicelib.domain.booking import Booking, State, move
 from chalicelib.domain.offers import Hold, with_prices
 from chalicelib.domain.policy import Outcome
 from chalicelib.domain.progress import EventType
@@ -9,7 +9,7 @@ from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferEx
 from chalicelib.gateways import clock, suppliers, workflow
 from chalicelib.models.transitions import Record
 from chalicelib.services.booking_changes import change, system
-from chalicelib.services.booking_steps import StepResult, deadline_after, overdue_at, result, run_step
+from chalicelib.services.booking_steps import StepResult, Wait, deadline_after, overdue_at, result, run_step
 from chalicelib.services.booking_terms import (
     HOLD_MARGIN,
     ask_leave,
@@ -40,17 +40,18 @@ def hold_option(booking_id: str) -> StepResult:
     return run_step(booking_id, work)
 
 
-def await_approval(booking_id: str, task_token: str) -> StepResult:
+def await_approval(booking_id: str, wait: Wait) -> StepResult:
     """Remember whom to call back once leave is given or refused; call at once if that has happened already."""
 
     def work(booking: Booking) -> StepResult:
         if booking.waiting and booking.waiting.decision and booking.waiting.on == "approval":
-            workflow.tell(task_token, booking.waiting.decision)
+            workflow.tell(wait.task_token, booking.waiting.decision)
             return result(booking, "done")
-        approval = booking.approval
+        approval, waiting = booking.approval, wait.on("approval")
         if approval is None or booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
             return result(booking, "done")
-        waiting = Waiting(on="approval", task_token=task_token)
+        if not waiting.comes_after(booking.waiting):
+            return result(booking, "done")
         due_at = overdue_at(approval.deadline)
         after = move(booking, State.AWAITING_APPROVAL, clock.now(), waiting=waiting, due_at=due_at)
         data = {"price": approval.price, "hash": approval.hash, "until": approval.deadline}

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib import settings
-from chalicelib.domain.booking import Booking, State, Waiting, move
+from chalicelib.domain.booking import Booking, State, move
 from chalicelib.domain.clauses import relevant_clauses
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option
@@ -17,7 +17,15 @@ from chalicelib.gateways import clock, suppliers, workflow
 from chalicelib.models.transitions import Record
 from chalicelib.services import policies
 from chalicelib.services.booking_changes import change, system
-from chalicelib.services.booking_steps import StepResult, deadline_after, overdue_at, result, run_step, seconds_until
+from chalicelib.services.booking_steps import (
+    StepResult,
+    Wait,
+    deadline_after,
+    overdue_at,
+    result,
+    run_step,
+    seconds_until,
+)
 from chalicelib.services.booking_verdicts import judged
 
 CLAUSES_SHOWN = 8
@@ -76,16 +84,16 @@ def judge_options(booking_id: str) -> StepResult:
     return run_step(booking_id, work)
 
 
-def await_selection(booking_id: str, task_token: str) -> StepResult:
+def await_selection(booking_id: str, wait: Wait) -> StepResult:
     """Remember whom to call back once the traveller has chosen; call at once if that has happened already."""
 
     def work(booking: Booking) -> StepResult:
         if booking.waiting and booking.waiting.decision and booking.waiting.on == "selection":
-            workflow.tell(task_token, booking.waiting.decision)
+            workflow.tell(wait.task_token, booking.waiting.decision)
             return result(booking, "done")
-        if booking.state not in (State.PLANNING, State.AWAITING_SELECTION):
+        waiting = wait.on("selection")
+        if not (_is_choice_open(booking) and waiting.comes_after(booking.waiting)):
             return result(booking, "done")
-        waiting = Waiting(on="selection", task_token=task_token)
         deadline = booking.options_expire_at
         after = move(booking, State.AWAITING_SELECTION, clock.now(), waiting=waiting, due_at=overdue_at(deadline))
         data = {"options": [option.option_id for option in booking.options], "until": deadline}
@@ -119,6 +127,11 @@ def _commit_verdicts(booking: Booking) -> Booking:
 def _policy_of(booking: Booking) -> Policy:
     """The version of the policy that `retrieve_policy` bound the booking to."""
     return policies.get_policy(booking.policy_version)
+
+
+def _is_choice_open(booking: Booking) -> bool:
+    here = booking.state in (State.PLANNING, State.AWAITING_SELECTION)
+    return here and bool(booking.options) and _all_judged(booking)
 
 
 def _all_judged(booking: Booking) -> bool:

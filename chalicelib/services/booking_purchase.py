@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain.booking import Approval, ApprovalStatus, Booking, State, move
+from chalicelib.domain.booking import Approval, ApprovalStatus, Booking, MoveNotAllowed, State, move
 from chalicelib.domain.budget import BudgetStep
 from chalicelib.domain.money import total
 from chalicelib.domain.offers import Order, with_prices
@@ -42,7 +42,7 @@ def reprice_option(booking_id: str) -> StepResult:
             return result(booking, "plan_again")
         if booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
             return result(booking, "confirmed")
-        if booking.approval and booking.approval.status is ApprovalStatus.PENDING:
+        if booking.approval and booking.approval.status is not ApprovalStatus.APPROVED:
             return settled(booking)
         supplier = suppliers.current()
         try:
@@ -79,6 +79,8 @@ def record_trip(booking_id: str) -> StepResult:
     """Make the trip and its itinerary, and commit the budget, in the transaction that makes the booking `booked`."""
 
     def work(booking: Booking) -> StepResult:
+        if not booking.orders:
+            raise MoveNotAllowed("Nothing has been bought that could be recorded.")
         now = clock.now()
         trip = trip_of(booking, clock.new_id("trp"), now)
         share = booking.budget

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.booking import Booking, Waiting
 from chalicelib.domain.value import Value
 from chalicelib.errors import VersionConflict
 from chalicelib.gateways import clock
@@ -33,6 +33,17 @@ class StepResult(Value, frozen=True):
     outcome: Outcome
     wait_seconds: Annotated[int, msgspec.Meta(ge=1, le=31_536_000)] | None = None
     reason: str | None = None
+
+
+class Wait(Value, frozen=True):
+    """A wait of the workflow as its task is told of it: how to end it, and which of several it is."""
+
+    task_token: str
+    entered_at: datetime
+    attempt: int = 0
+
+    def on(self, what: Literal["selection", "approval"]) -> Waiting:
+        return Waiting(on=what, task_token=self.task_token, entered_at=self.entered_at, attempt=self.attempt)
 
 
 def result(

@@ -1,6 +1,7 @@
 """The tasks of the booking workflow, as the state machine calls them: plain JSON in, plain JSON out."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -9,17 +10,25 @@ from chalicelib import observability
 from chalicelib.domain.booking import Ending, Failure
 from chalicelib.domain.value import Value
 from chalicelib.services import booking_holding, booking_planning, booking_purchase, booking_undo
-from chalicelib.services.booking_steps import StepResult
+from chalicelib.services.booking_steps import StepResult, Wait
 
 Step = Callable[[str], StepResult]
-Wait = Callable[[str, str], StepResult]
+WaitingStep = Callable[[str, Wait], StepResult]
 
 
 class StepInput(Value, frozen=True, forbid_unknown_fields=False):
-    """What every task gets: the booking; a task that makes the workflow wait also gets the token to end the wait."""
+    """What every task gets: the booking."""
 
     booking_id: str
-    task_token: str | None = None
+
+
+class WaitInput(Value, frozen=True, forbid_unknown_fields=False):
+    """What a task gets that begins a wait: the booking, the token that ends the wait, and which wait it is."""
+
+    booking_id: str
+    task_token: str
+    entered_at: datetime
+    attempt: int
 
 
 class TaskError(Value, frozen=True, forbid_unknown_fields=False):
@@ -51,7 +60,7 @@ _FAILURES = {
     "SupplierTimeout": Failure(code="supplier_timeout", detail="The supplier did not answer, several times."),
     "HoldExpired": Failure(code="hold_expired", detail="The supplier's hold ran out before it could be bought."),
     "SoldOut": Failure(code="sold_out", detail="The supplier could not keep its promise: it is sold out."),
-    "ChargedMore": Failure(code="price_changed", detail="The supplier charged more than was agreed; it was taken back."),
+    "ChargedMore": Failure(code="price_changed", detail="The supplier charged more than agreed; it was taken back."),
     "Unavailable": Failure(code="unavailable", detail="A system that booking depends on did not work."),
 }
 _UNKNOWN = Failure(code="internal_error", detail="Something went wrong on our side; nothing was bought.")
@@ -73,11 +82,12 @@ def run(step: Step, event: dict[str, Any]) -> dict[str, Any]:
     return _plain(result)
 
 
-def wait(step: Wait, event: dict[str, Any]) -> dict[str, Any]:
+def wait(step: WaitingStep, event: dict[str, Any]) -> dict[str, Any]:
     """Begin a wait of the workflow, to be ended with the token that `event` carries."""
-    given = msgspec.convert(event, StepInput)
+    given = msgspec.convert(event, WaitInput)
+    begun = Wait(task_token=given.task_token, entered_at=given.entered_at, attempt=given.attempt)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line:
-        result = step(given.booking_id, given.task_token or "")
+        result = step(given.booking_id, begun)
         line.note(outcome=result.outcome)
     return _plain(result)
 

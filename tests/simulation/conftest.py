@@ -1,4 +1,4 @@
-"""Every test of the workflow gets a world of its own, and whatever the test does there, the invariants hold after it."""
+"""Every test of the workflow gets a world of its own; whatever it does there, the invariants hold after it."""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,5 @@
-"""Every place where a booking's way can be cut, one at a time: each call to the outside, before it, after its effect, or
-with its answer lost. A booking that meets one such cut ends as it would have ended without."""
+"""Every place where a booking's way can be cut, one at a time: each call to the outside, before it, after its effect,
+or with its answer lost. A booking that meets one such cut ends as it would have ended without."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,9 @@ from tests.support.wire import Cut
 
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 LONGEST = 7_200.0  # virtual seconds within which every booking must have ended
-_READS = frozenset({"dynamodb.GetItem", "dynamodb.Query", "dynamodb.BatchGetItem", "sqs.GetQueueUrl", "ssm.GetParameter"})
+_READS = frozenset(
+    {"dynamodb.GetItem", "dynamodb.Query", "dynamodb.BatchGetItem", "sqs.GetQueueUrl", "ssm.GetParameter"}
+)
 
 
 class Path(NamedTuple):
@@ -80,7 +82,7 @@ def go(made: World, path: Path) -> None:
         made.publish(NEEDS_LEAVE)
         Approver(made, BOOKING_ID, path.leave)
     made.later(1, lambda: _listen(made))
-    Traveller(made, BOOKING_ID, **({"stay": StayWish()} if path.stay else {}))
+    Traveller(made, BOOKING_ID, stay=StayWish() if path.stay else None)
     made.run(LONGEST, until=lambda: _all_done(made))
 
 

@@ -79,12 +79,13 @@ def _of_inventory(booked: list[Booking]) -> Iterator[str]:
         if isinstance(record, HoldRecord) and record.status == "held":
             held.update(dict.fromkeys(record.units, record.seats))
     capacities = _capacities(booked)
-    for row in UnitRow.scan():
-        kept = sum(int(hold["seats"]) for hold in row.holds.attribute_values.values())
-        if row.sold != sold[row.unit] or kept != held[row.unit] or row.left < 0:
-            yield f"{row.unit}: {row.left} left, {kept} held ({held[row.unit]}), {row.sold} sold ({sold[row.unit]})"
-        if row.unit in capacities and row.sold + kept > capacities[row.unit]:
-            yield f"{row.unit}: more sold than there is"
+    for unit in UnitRow.scan():
+        kept = sum(int(hold["seats"]) for hold in unit.holds.attribute_values.values())
+        if unit.sold != sold[unit.unit] or kept != held[unit.unit] or unit.left < 0:
+            said = f"the ledger says {held[unit.unit]} and {sold[unit.unit]}"
+            yield f"{unit.unit}: {unit.left} left, {kept} held, {unit.sold} sold, {said}"
+        if unit.unit in capacities and unit.sold + kept > capacities[unit.unit]:
+            yield f"{unit.unit}: more sold than there is"
 
 
 def _capacities(booked: list[Booking]) -> dict[str, int]:

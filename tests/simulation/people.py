@@ -1,4 +1,4 @@
-"""People who use Sojourn through an app that does not give up: it sends again what got no answer, under the same key."""
+"""People who use Sojourn through an app that does not give up: what got no answer is sent again under the same key."""
 
 from collections.abc import Callable
 from typing import Any, Literal

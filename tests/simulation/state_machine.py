@@ -61,7 +61,7 @@ class Execution:
         self._wait_until: datetime | None = None
         self._attempts: Counter[int] = Counter()
         self._times_out_at = now + timedelta(seconds=definition["TimeoutSeconds"])
-        self._enter(str(definition["StartAt"]))
+        self._enter(str(definition["StartAt"]), now)
 
     @property
     def state(self) -> str:
@@ -94,13 +94,14 @@ class Execution:
         """End the run, from within or, as when the service loses it, from outside."""
         self.status, self.error, self.token, self.wake_at = status, error, None, None
 
-    def _enter(self, name: str) -> None:
+    def _enter(self, name: str, now: datetime) -> None:
         self.path.append(name)
+        self._entered_at = now
         self.token, self._answer, self._wait_until = None, None, None
         self._attempts.clear()
 
     def _go(self, state: Mapping[str, Json], now: datetime) -> None:
-        self._enter(str(state["Next"]))
+        self._enter(str(state["Next"]), now)
         self.wake_at = now
 
     def _do_pass(self, state: Mapping[str, Json], now: datetime, invoke: Invoke) -> None:
@@ -158,12 +159,19 @@ class Execution:
         if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 1:
             raise TaskFailed("States.Runtime", f"{seconds!r} is no timeout")
         self._wait_until = now + timedelta(seconds=seconds)
-        asked = fill(state["Parameters"], self.data, {"Task": {"Token": self.token}})
+        asked = fill(state["Parameters"], self.data, self._context())
         try:
             invoke(asked["FunctionName"], asked["Payload"])
         except TaskFailed:
             if self._answer is None:  # an answer that came before the function failed counts
                 raise
+
+    def _context(self) -> Json:
+        entered = self._entered_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return {
+            "Task": {"Token": self.token},
+            "State": {"EnteredTime": entered, "RetryCount": sum(self._attempts.values())},
+        }
 
     def _failed(self, state: Mapping[str, Json], error: TaskFailed, now: datetime) -> None:
         self.token, self._answer, self._wait_until = None, None, None

@@ -1,4 +1,4 @@
-"""What changes between the choice and the purchase: seats that sell out, prices that rise, policies, budgets, rivals."""
+"""What changes between the choice and the purchase: seats sell out, prices rise, policies and budgets change, rivals."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

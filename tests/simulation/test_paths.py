@@ -1,6 +1,7 @@
 """The ways a booking can go when nothing fails: bought, refused, called off, expired."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,14 +20,14 @@ NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(1),))
 FORBIDDEN = TotalCap(clause="3.3", action=Action.DENY, amounts=(euros(1),))
 
 
-def planned(world: World, identity: Identity = ANNA, **wishes: object) -> str:
+def planned(world: World, identity: Identity = ANNA, **wishes: Any) -> str:
     """A booking that waits for the traveller's choice."""
     booking_id = world.ask(identity, **wishes)
     world.run()
     return booking_id
 
 
-def waiting_for_leave(world: World, **wishes: object) -> str:
+def waiting_for_leave(world: World, **wishes: Any) -> str:
     """A booking that is held and waits for the approver."""
     world.publish(NEEDS_LEAVE)
     booking_id = planned(world, **wishes)

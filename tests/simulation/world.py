@@ -214,7 +214,7 @@ class World:
             self.later(seconds, lambda: self.guarded(function, lambda: self.call(function, payload)))
         result = self.call(function, payload)
         if self.lose_task(function):
-            raise TaskFailed("States.Timeout")
+            raise TaskFailed("Lambda.Unknown", "its answer was lost")
         return result
 
     def call(self, function: str, payload: Json) -> Json:

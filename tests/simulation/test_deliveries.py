@@ -1,0 +1,106 @@
+"""A task may be delivered twice, late, or have its answer lost: the booking goes its way all the same."""
+
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.booking import State
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from tests.simulation.crashes import APPROVED, BOOKING_ID, BOUGHT, REJECTED, Path, go
+from tests.simulation.invariants import violations
+from tests.simulation.test_paths import planned, told, waiting_for_leave
+from tests.simulation.world import World
+
+FORWARD = ("step_retrieve", "step_plan", "step_validate", "step_await_selection", "step_hold", "step_reprice")
+BUYING = ("step_book", "step_record")
+LEAVE = ("step_await_approval",)
+
+
+def twice(world: World, function: str, *delays: float) -> None:
+    world.deliver_again = lambda called: delays if called == function else ()
+
+
+@pytest.mark.parametrize("function", [*FORWARD, *LEAVE, *BUYING])
+def test_every_task_may_come_again_at_any_time(world: World, function: str) -> None:
+    twice(world, function, 0, 1.5, 3, 5, 9, 400)
+
+    go(world, APPROVED)
+    world.run(500)
+
+    assert world.booking(BOOKING_ID).state is State.BOOKED
+    assert violations(world) == []
+
+
+@pytest.mark.parametrize("function", [*FORWARD, *LEAVE, "step_compensate"])
+def test_every_task_may_come_again_when_leave_is_refused(world: World, function: str) -> None:
+    twice(world, function, 0, 1.5, 3, 5, 9, 400)
+
+    go(world, REJECTED)
+    world.run(500)
+
+    assert world.booking(BOOKING_ID).state is State.DECLINED
+    assert violations(world) == []
+
+
+@pytest.mark.parametrize("path", [BOUGHT, APPROVED, REJECTED], ids=lambda path: path.name)
+def test_every_answer_of_every_task_may_be_lost_once(world: World, path: Path) -> None:
+    seen: set[str] = set()
+
+    def first(function: str) -> bool:
+        return function not in seen and not seen.add(function)  # type: ignore[func-returns-value]
+
+    world.lose_task = first
+    go(world, path)
+
+    assert world.booking(BOOKING_ID).state is path.ends
+    assert len(seen) > 6
+    assert violations(world) == []
+
+
+def test_task_that_comes_twice_is_told_once(world: World) -> None:
+    world.deliver_again = lambda _function: (0, 0)
+
+    go(world, APPROVED)
+
+    events = told(world, BOOKING_ID)
+    assert len(events) == len(set(events)) == 12
+
+
+def test_wait_of_an_earlier_round_does_not_take_the_place_of_the_present_one(world: World) -> None:
+    calls: list[dict[str, Any]] = []
+    invoke = world.call
+
+    def remember(function: str, payload: dict[str, Any]) -> Any:
+        if function == "step_await_selection":
+            calls.append(payload)
+        return invoke(function, payload)
+
+    world.call = remember  # type: ignore[method-assign]
+    booking_id = planned(world)
+    world.choose(booking_id)
+    arm_fault("hold", "sold_out", times=1)
+    world.run(until=lambda: world.executions[booking_id].state == "PlanTrip")
+
+    world.guarded("late", lambda: invoke("step_await_selection", calls[0]))
+    world.run()
+    world.guarded("late", lambda: invoke("step_await_selection", calls[0]))
+
+    assert world.booking(booking_id).round == 2
+    world.choose(booking_id)
+    world.run(120)
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+def test_wait_for_leave_of_an_earlier_time_does_not_take_the_place_of_the_present_one(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    token = world.executions[booking_id].token
+    booking = world.booking(booking_id)
+    assert booking.waiting is not None
+    assert booking.waiting.task_token == token
+
+    late = {"bookingId": booking_id, "taskToken": "old", "enteredAt": "2026-11-20T08:09:59.999Z", "attempt": 3}
+    world.guarded("late", lambda: world.call("step_await_approval", late))
+    world.decide(booking_id, "approved")
+    world.run(300)
+
+    assert world.booking(booking_id).state is State.BOOKED
