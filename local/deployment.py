@@ -38,7 +38,7 @@ def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
     target = Target(STAGE, REGION, cloud.endpoint)
     outputs = deploy(target, built, say)
     api, socket = outputs["RestAPIId"], outputs["WebsocketAPIId"]
-    _put_gateway_responses(target, api, json.loads(built.template.read_text(encoding="utf-8")))
+    _put_responses(target, api, json.loads(built.template.read_text(encoding="utf-8")))
     known = load(home) if (home / "stack.json").exists() else None
     stack = Stack(
         home=str(home),
@@ -68,12 +68,19 @@ def _health(stack: Stack) -> str:
         raise DeploymentFailed(f"The deployed API answers {error.code}: {error.read().decode()}") from error
 
 
-def _put_gateway_responses(target: Target, api: str, template: dict[str, Any]) -> None:
-    """The emulator does not read gateway responses from the API's definition; give it the same ones by its API."""
+def _put_responses(target: Target, api: str, template: dict[str, Any]) -> None:
+    """The emulator does not read from an API's definition how the gateway itself answers: refusals, and what browsers
+    ask before they send. Give it the same answers through its API."""
     gateway = target.client("apigateway")
     body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
     for kind, response in body[GATEWAY_RESPONSES].items():
         gateway.put_gateway_response(restApiId=api, responseType=kind, **response)
+    resources = {each["path"]: each["id"] for each in gateway.get_resources(restApiId=api, limit=500)["items"]}
+    for path, methods in body["paths"].items():
+        if "options" in methods:
+            answer = methods["options"]["x-amazon-apigateway-integration"]["responses"]["default"]
+            where = {"restApiId": api, "resourceId": resources[path], "httpMethod": "OPTIONS"}
+            gateway.put_integration_response(**where, **answer)
     gateway.create_deployment(restApiId=api, stageName="api")
 
 

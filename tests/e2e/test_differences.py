@@ -86,6 +86,28 @@ def test_gateway_responses_in_a_definition_are_not_read(bare: Stack) -> None:
     assert gateway.get_gateway_response(restApiId=api, responseType="UNAUTHORIZED")["statusCode"] == "401"
 
 
+def test_answers_to_preflights_in_a_definition_are_not_read(bare: Stack) -> None:
+    cloudformation, gateway = bare.client("cloudformation"), bare.client("apigateway")
+    answer = {"statusCode": "200", "responseParameters": {"method.response.header.Access-Control-Allow-Origin": "'*'"}}
+    mock = {"type": "mock", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
+    options = {"x-amazon-apigateway-integration": {**mock, "responses": {"default": answer}}}
+    definition = {
+        "swagger": "2.0",
+        "info": {"title": "preflights", "version": "1"},
+        "paths": {"/": {"options": options}},
+    }
+    template = {"Resources": {"Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Body": definition}}}}
+    cloudformation.create_stack(StackName="preflights", TemplateBody=json.dumps(template))
+
+    def made() -> list[str]:
+        return [api["id"] for api in gateway.get_rest_apis()["items"] if api["name"] == "preflights"]
+
+    assert eventually(lambda: bool(made()))
+    root = gateway.get_resources(restApiId=made()[0])["items"][0]["id"]
+    method = gateway.get_method(restApiId=made()[0], resourceId=root, httpMethod="OPTIONS")
+    assert not method["methodIntegration"].get("integrationResponses")
+
+
 def test_a_wait_whose_limit_comes_from_its_input_does_not_end(bare: Stack) -> None:
     queue = bare.client("sqs").create_queue(QueueName="waiting")["QueueUrl"]
     wait = {

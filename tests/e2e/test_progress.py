@@ -60,9 +60,7 @@ def test_event_of_another_booking_is_no_place_to_resume_from(world: World, booke
     foreign = stream(world, booked["bookingId"])[0]["eventId"]
 
     for wrong in (foreign, "evt_1", "1"):
-        reply = world.traveller.call(
-            "GET", f"/v1/sse/bookings/{other}?wait=0", headers={"Last-Event-ID": wrong}
-        )
+        reply = world.traveller.call("GET", f"/v1/sse/bookings/{other}?wait=0", headers={"Last-Event-ID": wrong})
         assert reply.status == 400, wrong
 
 

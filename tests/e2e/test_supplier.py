@@ -56,9 +56,7 @@ def outcomes(world: World) -> dict[Case, Outcome]:
         done = world.traveller.wait_for(booking["bookingId"], *ENDED, seconds=90)
         holds, orders = (world.ledger(booking["bookingId"], kind) for kind in ("hold", "order"))
         units = {name: row for name, row in inventory(world).items() if name in {u for h in holds for u in h["units"]}}
-        return Outcome(
-            done, price_of(option), world.budget(wish["costCentre"], wish), holds, orders, units, before
-        )
+        return Outcome(done, price_of(option), world.budget(wish["costCentre"], wish), holds, orders, units, before)
 
     try:
         return dict(zip(CASES, at_once(play, list(enumerate(CASES)), len(CASES)), strict=True))
@@ -75,7 +73,9 @@ def had(row: Json) -> int:
     return int(row["left"] + row["sold"] + sum(hold["seats"] for hold in row["holds"].values()))
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.state == "booked"], ids=lambda case: "-".join(case[:2]))
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.state == "booked"], ids=lambda case: "-".join(case[:2])
+)
 def test_trouble_that_passes_is_ridden_out_and_buys_once(outcomes: dict[Case, Outcome], case: Case) -> None:
     done = outcomes[case]
 
@@ -89,7 +89,9 @@ def test_trouble_that_passes_is_ridden_out_and_buys_once(outcomes: dict[Case, Ou
     assert set(sold.values()) == {1}
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.state == "failed"], ids=lambda case: "-".join(case[:2]))
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.state == "failed"], ids=lambda case: "-".join(case[:2])
+)
 def test_trouble_that_lasts_fails_the_booking_and_gives_everything_back(
     outcomes: dict[Case, Outcome], case: Case
 ) -> None:
@@ -124,7 +126,9 @@ def test_last_seat_is_sold_once(world: World) -> None:
     winner, loser = after
     assert winner["state"] == "booked"
     assert loser["state"] in ("awaiting_selection", "failed")
-    units = [row for row in inventory(world).values() if row["unit"] in world.ledger(winner["bookingId"], "hold")[0]["units"]]
+    units = [
+        row for row in inventory(world).values() if row["unit"] in world.ledger(winner["bookingId"], "hold")[0]["units"]
+    ]
     assert [(int(row["left"]), int(row["sold"]), row["holds"]) for row in units] == [(0, 1, {})] * len(units)
     assert loser["state"] == "awaiting_selection", "there are other flights on that day"
     assert loser["round"] == 2

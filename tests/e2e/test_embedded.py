@@ -1,0 +1,68 @@
+"""More of where the embedded cloud is not AWS, seen on the deployed copy: each with what the code does about it."""
+
+import json
+import time
+
+import pytest
+
+from local.client import Client
+from tests.e2e.world import World, allowed
+
+
+def test_access_token_passes_the_gateway_and_is_refused_by_the_application(world: World) -> None:
+    access = world.stack.tokens("traveller")["AccessToken"]
+
+    refused = Client(world.stack.base_url, access).call("GET", "/v1/me")
+    stopped = Client(world.stack.base_url, "garbage").call("GET", "/v1/me")
+
+    assert (refused.status, stopped.status) == (401, 401)
+    assert "WWW-Authenticate" in refused.headers, "the application's own answer"
+    assert "WWW-Authenticate" not in stopped.headers, "the gateway's"
+
+
+def test_groups_come_in_brackets_and_are_read_all_the_same(world: World) -> None:
+    assert set(world.approver.get("/v1/me")["roles"]) == {"traveller", "approver"}
+    assert set(world.manager.get("/v1/me")["roles"]) == {"traveller", "travel-manager"}
+
+
+def test_error_of_a_function_has_the_name_of_its_class(world: World) -> None:
+    """By `local/ministack_host.py`; the workflow retries, or does not, by that name."""
+    answer = world.service("lambda").invoke(
+        FunctionName=world.stack.name("step_hold"), Payload=json.dumps({"bookingId": "bkg_nobody"})
+    )
+    error = json.loads(answer["Payload"].read())
+
+    assert "FunctionError" in answer
+    assert error == {"errorType": "NotFound", "errorMessage": "There is no booking bkg_nobody."}
+
+
+def test_wait_goes_on_when_the_function_that_begins_it_fails(world: World) -> None:
+    """On AWS its retries, and then its catch, would end it; here only the sweeper does."""
+    with world.denied("step_await_selection", "dynamodb:GetItem"):
+        booking_id = world.ask(world.wish())
+        world.traveller.wait_for(booking_id, "planning")
+        time.sleep(4)
+        assert world.traveller.get(f"/v1/bookings/{booking_id}")["state"] == "planning"
+        assert world.executions(booking_id)[0]["status"] == "RUNNING"
+
+
+def test_stopped_workflow_takes_one_last_answer(world: World) -> None:
+    """On AWS its token is spent with it; here the next answer goes nowhere, and the sweeper finds that out."""
+    booking = world.options(world.wish())
+    execution = world.executions(booking["bookingId"])[0]["executionArn"]
+    world.service("stepfunctions").stop_execution(executionArn=execution)
+
+    world.select(booking, allowed(booking))
+
+    time.sleep(1)
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "holding"
+    world.overdue(booking["bookingId"])
+    world.invoke("sweeper")
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["failure"]["code"] == "workflow_lost"
+
+
+@pytest.mark.parametrize("header", ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers"])
+def test_cors_headers_come_once(world: World, header: str) -> None:
+    reply = world.traveller.call("GET", "/v1/me", headers={"Origin": "https://travel.example.com"})
+
+    assert reply.headers.getlist(header) == [reply.headers[header]]  # type: ignore[attr-defined]
