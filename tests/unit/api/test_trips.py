@@ -1,0 +1,396 @@
+"""Trips over HTTP: made by hand, listed, changed, called off, removed and shared."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from moto import mock_aws
+
+from chalicelib.api import items, shares, trips
+from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.trip import items_of, trip_of
+from chalicelib.models import bookings as bookings_table
+from chalicelib.models import items as items_table
+from chalicelib.models import shares as shares_table
+from chalicelib.models import trips as trips_table
+from tests.support.booked_samples import BOOKING_ID, NOW, ordered
+from tests.support.tables import make_tables
+from tests.support.turning_clock import TurningClock, turning_clock
+from tests.unit.api.harness import Api, PoolKeys
+from tests.unit.api.people import Person, pointers
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+TRIP = {"name": "Berlin to London", "startsAt": "2026-12-01T06:15:00Z", "endsAt": "2026-12-03T18:50:00Z"}
+BOOKED = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws(), turning_clock() as turning:
+        make_tables()
+        yield turning
+
+
+@pytest.fixture
+def api(clock: TurningClock) -> Api:
+    return Api(items.blueprint, trips.blueprint, shares.blueprint)
+
+
+@pytest.fixture
+def anna(api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(api, pool_keys, "anna")
+
+
+@pytest.fixture
+def david(api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(api, pool_keys, "david")
+
+
+@pytest.fixture
+def clara(api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(api, pool_keys, "clara", "travel-manager")
+
+
+def planned(person: Person, **changes: Any) -> str:
+    trip_id: str = person.post("/v1/trips", TRIP | changes)["trip"]["tripId"]
+    return trip_id
+
+
+def from_day_to_day(first: int, last: int) -> dict[str, str]:
+    return {"startsAt": f"2026-11-{first:02}T08:00:00Z", "endsAt": f"2026-11-{last:02}T18:00:00Z"}
+
+
+def booked_trip() -> Booking:
+    """Anna's trip to London, bought: as the one door leaves it."""
+    booking = msgspec.structs.replace(ordered(), state=State.BOOKED, trip_id=BOOKED)
+    trip = trip_of(booking, BOOKED, NOW)
+    numbered = iter(f"itm_01JQZXB2M4C6N8P0R2T4V6X8Z{n}" for n in range(9))
+    bookings_table.to_row(booking).save()
+    trips_table.create_trip(trip)
+    for item in items_of(booking, trip, NOW, new_id=numbered.__next__):
+        items_table.create_item(item)
+    return booking
+
+
+def test_a_trip_is_kept_as_it_was_written(anna: Person) -> None:
+    answer = anna.send("POST", "/v1/trips", TRIP | {"notes": "Bring the contracts."})
+    trip = answer.json_body["trip"]
+
+    assert answer.status_code == 201
+    assert answer.headers["Location"] == f"/v1/trips/{trip['tripId']}"
+    assert anna.get(f"/v1/trips/{trip['tripId']}") == answer.json_body == {"trip": trip, "items": []}
+    assert (trip["state"], trip["access"], trip["bookingId"], trip["price"]) == ("planned", "owner", None, None)
+    assert anna.walk("/v1/trips") == [trip]
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"name": ""}, "/name"),
+        ({"endsAt": "2026-12-01T06:14:59Z"}, "/endsAt"),
+        ({"endsAt": "2027-12-03T06:15:00Z"}, "/endsAt"),
+        ({"endsAt": "2026-12-03T06:15:00"}, "/endsAt"),
+        ({"startsAt": "0001-01-01T00:00:00+14:00"}, "/startsAt"),
+        ({"startsAt": None}, "/startsAt"),
+        ({"state": "confirmed"}, "/state"),
+    ],
+)
+def test_a_trip_that_cannot_be_is_refused(anna: Person, changes: dict[str, Any], pointer: str) -> None:
+    assert pointer in pointers(anna.send("POST", "/v1/trips", TRIP | changes))
+    assert anna.walk("/v1/trips") == []
+
+
+def test_the_clock_makes_a_trip_in_progress_and_completed_and_lists_agree(anna: Person, clock: TurningClock) -> None:
+    trip_id = planned(anna, startsAt="2026-11-20T09:00:00Z", endsAt="2026-11-20T10:00:00Z")
+    states = ("planned", "confirmed", "in_progress", "completed", "cancelled")
+
+    for minutes, expected in (
+        (0, "planned"),
+        (49, "planned"),
+        (1, "in_progress"),
+        (59, "in_progress"),
+        (1, "completed"),
+    ):
+        clock.turn(minutes=minutes)
+        answer = anna.send("GET", f"/v1/trips/{trip_id}")
+        assert answer.json_body["trip"]["state"] == expected
+        found = [state for state in states if anna.walk(f"/v1/trips?state={state}")]
+        assert found == [expected]
+
+
+def test_what_the_clock_changes_is_not_called_unchanged(anna: Person, clock: TurningClock) -> None:
+    trip_id = planned(anna, startsAt="2026-11-20T09:00:00Z", endsAt="2026-11-20T10:00:00Z")
+    tag = anna.send("GET", f"/v1/trips/{trip_id}").headers["ETag"]
+    assert anna.send("GET", f"/v1/trips/{trip_id}", if_none_match=tag).status_code == 304
+
+    clock.turn(hours=1)
+
+    assert anna.send("GET", f"/v1/trips/{trip_id}", if_none_match=tag).status_code == 200
+    assert anna.send("PATCH", f"/v1/trips/{trip_id}", {"name": "Mine"}, if_match=tag).status_code == 200
+    assert anna.send("PATCH", f"/v1/trips/{trip_id}", {"name": "Lost"}, if_match=tag).status_code == 412
+
+
+def test_lists_are_by_state_and_day_and_walk_page_by_page(anna: Person, david: Person) -> None:
+    planned(david)
+    for first, last in ((1, 2), (5, 6), (19, 22), (21, 23), (25, 26), (28, 29)):
+        planned(anna, name=f"{first}", **from_day_to_day(first, last))
+
+    def names(query: str) -> list[str]:
+        return [trip["name"] for trip in anna.walk(f"/v1/trips?limit=1&{query}")]
+
+    assert names("") == ["28", "25", "21", "19", "5", "1"]
+    assert names("state=planned") == ["28", "25", "21"]
+    assert names("state=in_progress") == ["19"]
+    assert names("state=completed") == ["5", "1"]
+    assert names("startsFrom=2026-11-05&startsTo=2026-11-25") == ["25", "21", "19", "5"]
+    assert names("state=planned&startsTo=2026-11-25") == ["25", "21"]
+    assert names("state=completed&startsFrom=2026-11-06") == []
+    assert names("state=planned&startsTo=2026-11-01") == []
+
+
+def test_a_list_goes_on_after_the_clock_has_passed_the_place_where_it_stopped(
+    anna: Person, clock: TurningClock
+) -> None:
+    for day in (21, 22, 23):
+        planned(anna, **from_day_to_day(day, day))
+    page = anna.get("/v1/trips?state=planned&limit=2")
+
+    clock.turn(days=2)
+
+    assert anna.get(f"/v1/trips?state=planned&limit=2&cursor={page['nextCursor']}") == {"items": [], "nextCursor": None}
+
+
+def test_a_manager_lists_anybodys_trips_and_others_only_their_own(anna: Person, david: Person, clara: Person) -> None:
+    trip_id = planned(anna)
+
+    assert [trip["tripId"] for trip in clara.walk("/v1/trips?employeeId=anna")] == [trip_id]
+    assert clara.get(f"/v1/trips/{trip_id}")["trip"]["access"] == "manager"
+    assert clara.walk("/v1/trips") == []
+    assert len(anna.walk("/v1/trips?employeeId=anna")) == 1
+    assert david.send("GET", "/v1/trips?employeeId=anna").status_code == 403
+    assert clara.send("PATCH", f"/v1/trips/{trip_id}", {"name": "x"}).status_code == 403
+
+
+def test_a_trip_is_written_anew_or_in_part(anna: Person) -> None:
+    trip_id = planned(anna, notes="Bring the contracts.")
+
+    patched = anna.patch(f"/v1/trips/{trip_id}", {"endsAt": "2026-12-04T18:00:00+01:00"})["trip"]
+    assert (patched["endsAt"], patched["notes"], patched["version"]) == (
+        "2026-12-04T17:00:00Z",
+        "Bring the contracts.",
+        2,
+    )
+    assert anna.patch(f"/v1/trips/{trip_id}", {"notes": None})["trip"]["notes"] is None
+    assert anna.put(f"/v1/trips/{trip_id}", TRIP)["trip"]["endsAt"] == TRIP["endsAt"]
+    assert pointers(anna.send("PATCH", f"/v1/trips/{trip_id}", {"endsAt": "2026-11-01T00:00:00Z"})) == ["/endsAt"]
+    assert pointers(anna.send("PATCH", f"/v1/trips/{trip_id}", {"startsAt": None})) == ["/startsAt"]
+
+
+def test_a_list_shows_a_trip_where_it_starts_after_a_change(anna: Person) -> None:
+    trip_id = planned(anna)
+    planned(anna, name="Other", **from_day_to_day(25, 26))
+
+    anna.patch(f"/v1/trips/{trip_id}", from_day_to_day(22, 23))
+
+    assert [trip["name"] for trip in anna.walk("/v1/trips")] == ["Other", "Berlin to London"]
+
+
+def test_of_a_booked_trip_only_name_and_notes_change(anna: Person) -> None:
+    booking = booked_trip()
+    path = f"/v1/trips/{BOOKED}"
+
+    changed = anna.patch(path, {"name": "Kickoff", "notes": "Bring the contracts."})["trip"]
+    assert (changed["name"], changed["bookingId"], changed["price"]["currency"]) == ("Kickoff", BOOKING_ID, "EUR")
+    assert changed["price"] == {"amount": sum(order.price.amount for order in booking.orders), "currency": "EUR"}
+    assert pointers(anna.send("PATCH", path, {"startsAt": "2026-12-01T06:15:00Z"})) == ["/startsAt"]
+
+
+def test_a_trip_whose_orders_stand_is_neither_called_off_nor_removed(anna: Person) -> None:
+    booked_trip()
+
+    refused = anna.send("POST", f"/v1/trips/{BOOKED}/cancellation")
+
+    assert refused.status_code == 409
+    assert "still stands" in refused.json_body["detail"]
+    assert anna.send("DELETE", f"/v1/trips/{BOOKED}").status_code == 409
+    assert anna.get(f"/v1/trips/{BOOKED}")["trip"]["state"] == "confirmed"
+
+
+def test_a_trip_made_by_hand_is_called_off_once_and_then_stays_as_it_is(anna: Person) -> None:
+    trip_id = planned(anna)
+    path = f"/v1/trips/{trip_id}"
+
+    first = anna.post(f"{path}/cancellation")["trip"]
+    again = anna.post(f"{path}/cancellation")["trip"]
+
+    assert first == again
+    assert (first["state"], first["version"]) == ("cancelled", 2)
+    assert anna.send("PATCH", path, {"name": "x"}).status_code == 409
+    assert anna.send("POST", "/v1/items", {"name": "Late", "tripId": trip_id}).status_code == 409
+    assert [trip["tripId"] for trip in anna.walk("/v1/trips?state=cancelled")] == [trip_id]
+    assert anna.walk("/v1/trips?state=planned") == []
+
+
+def test_a_trip_that_is_over_is_not_called_off(anna: Person) -> None:
+    trip_id = planned(anna, **from_day_to_day(1, 2))
+
+    assert anna.send("POST", f"/v1/trips/{trip_id}/cancellation").status_code == 409
+
+
+def test_a_trip_goes_with_its_items_and_shares(anna: Person, david: Person) -> None:
+    trip_id = planned(anna)
+    item_id = anna.post("/v1/items", {"name": "Visa", "tripId": trip_id})["itemId"]
+    anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
+
+    assert anna.send("DELETE", f"/v1/trips/{trip_id}", if_match='"v2"').status_code == 412
+    assert anna.send("DELETE", f"/v1/trips/{trip_id}", if_match='"v1"').status_code == 204
+
+    assert anna.send("GET", f"/v1/trips/{trip_id}").status_code == 404
+    assert anna.send("GET", f"/v1/items/{item_id}").status_code == 404
+    assert david.walk("/v1/trips?shared=true") == []
+    assert shares_table.list_shares(trip_id) == ([], None)
+
+
+def test_a_removal_that_was_interrupted_is_finished_by_the_next(
+    anna: Person, david: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trip_id = planned(anna)
+    anna.post("/v1/items", {"name": "Visa", "tripId": trip_id})
+    with monkeypatch.context() as broken:
+        broken.setattr(items_table.ItemRow, "delete", _die)
+        assert anna.send("DELETE", f"/v1/trips/{trip_id}").status_code == 500
+
+    assert anna.send("GET", f"/v1/trips/{trip_id}").status_code == 404
+    assert anna.walk("/v1/trips") == []
+    assert david.send("DELETE", f"/v1/trips/{trip_id}").status_code == 404
+    assert anna.send("DELETE", f"/v1/trips/{trip_id}").status_code == 204
+    assert anna.walk("/v1/items") == []
+    assert list(trips_table.TripRow.scan()) == []
+
+
+def _die(*_: object, **__: object) -> None:
+    raise RuntimeError("the process died here")
+
+
+def test_a_foreign_trip_does_not_exist(anna: Person, david: Person) -> None:
+    trip_id = planned(anna)
+    path = f"/v1/trips/{trip_id}"
+
+    answers = [
+        david.send("GET", path),
+        david.send("PUT", path, TRIP),
+        david.send("PATCH", path, {"name": "x"}),
+        david.send("DELETE", path),
+        david.send("POST", f"{path}/cancellation"),
+        david.send("GET", f"{path}/shares"),
+        david.send("GET", f"{path}/shares/david"),
+        david.send("PUT", f"{path}/shares/david", {"right": "write"}),
+        david.send("DELETE", f"{path}/shares/david"),
+        david.send("GET", f"/v1/items?tripId={trip_id}"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * len(answers)
+    assert david.walk("/v1/trips") == david.walk("/v1/trips?shared=true") == []
+
+
+def test_a_colleague_sees_a_shared_trip_without_its_booking_and_price(
+    anna: Person, david: Person, clara: Person
+) -> None:
+    booked_trip()
+    anna.put(f"/v1/trips/{BOOKED}/shares/david", {"right": "read"})
+    anna.put(f"/v1/trips/{BOOKED}/shares/clara", {"right": "write"})
+
+    seen = david.get(f"/v1/trips/{BOOKED}")["trip"]
+
+    assert (seen["access"], seen["bookingId"], seen["price"]) == ("read", None, None)
+    assert david.walk("/v1/trips?shared=true") == [seen]
+    assert david.walk("/v1/trips") == []
+    assert david.send("PATCH", f"/v1/trips/{BOOKED}", {"name": "x"}).status_code == 403
+    assert clara.patch(f"/v1/trips/{BOOKED}", {"name": "Kickoff"})["trip"]["bookingId"] == BOOKING_ID
+
+
+def test_the_right_to_write_does_not_reach_the_trips_life_or_its_shares(anna: Person, david: Person) -> None:
+    trip_id = planned(anna)
+    path = f"/v1/trips/{trip_id}"
+    anna.put(f"{path}/shares/david", {"right": "write"})
+    anna.put(f"{path}/shares/emma", {"right": "read"})
+
+    assert david.patch(path, {"name": "Kickoff"})["trip"]["name"] == "Kickoff"
+    answers = [
+        david.send("DELETE", path),
+        david.send("POST", f"{path}/cancellation"),
+        david.send("GET", f"{path}/shares"),
+        david.send("GET", f"{path}/shares/emma"),
+        david.send("PUT", f"{path}/shares/emma", {"right": "write"}),
+        david.send("DELETE", f"{path}/shares/emma"),
+    ]
+    assert [answer.status_code for answer in answers] == [403] * len(answers)
+
+
+def test_what_is_taken_back_is_gone_at_once(anna: Person, david: Person) -> None:
+    trip_id = planned(anna)
+    share = f"/v1/trips/{trip_id}/shares/david"
+    anna.put(share, {"right": "write"})
+    assert david.get(f"/v1/trips/{trip_id}")["trip"]["access"] == "write"
+
+    assert anna.send("DELETE", share).status_code == 204
+
+    assert david.send("GET", f"/v1/trips/{trip_id}").status_code == 404
+    assert david.walk("/v1/trips?shared=true") == []
+    assert anna.send("DELETE", share).status_code == 404
+
+
+def test_a_colleague_gives_up_a_share(anna: Person, david: Person) -> None:
+    trip_id = planned(anna)
+    share = f"/v1/trips/{trip_id}/shares/david"
+    anna.put(share, {"right": "read"})
+
+    assert david.get(share)["right"] == "read"
+    assert david.send("DELETE", share).status_code == 204
+    assert anna.walk(f"/v1/trips/{trip_id}/shares") == []
+
+
+def test_a_share_is_made_and_changed_by_version(anna: Person) -> None:
+    share = f"/v1/trips/{planned(anna)}/shares/david"
+
+    codes = [
+        anna.send("PUT", share, {"right": "read"}, if_match='"v1"').status_code,
+        anna.send("PUT", share, {"right": "read"}, if_match='"v0"').status_code,
+        anna.send("PUT", share, {"right": "write"}, if_match='"v0"').status_code,
+        anna.send("PUT", share, {"right": "write"}, if_match='"v1"').status_code,
+        anna.send("DELETE", share, if_match='"v1"').status_code,
+        anna.send("DELETE", share, if_match='"v2"').status_code,
+    ]
+
+    assert codes == [412, 200, 412, 200, 412, 204]
+    assert pointers(anna.send("PUT", share.replace("david", "anna"), {"right": "read"})) == ["/colleagueId"]
+
+
+def test_shares_come_in_pages_and_end_somewhere(anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chalicelib.services.shares.MOST_SHARES", 3)
+    path = f"/v1/trips/{planned(anna)}/shares"
+    for colleague in ("emma", "david", "ben"):
+        anna.put(f"{path}/{colleague}", {"right": "read"})
+
+    assert [share["userId"] for share in anna.walk(f"{path}?limit=1")] == ["ben", "david", "emma"]
+    assert anna.send("PUT", f"{path}/frank", {"right": "read"}).status_code == 409
+    assert anna.send("PUT", f"{path}/emma", {"right": "write"}).status_code == 200
+
+
+def test_shared_trips_are_filtered_like_ones_own(anna: Person, david: Person, clock: TurningClock) -> None:
+    for first, last in ((1, 2), (19, 22), (25, 26)):
+        clock.turn(seconds=1)
+        trip_id = planned(anna, name=f"{first}", **from_day_to_day(first, last))
+        anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
+
+    def names(query: str) -> list[str]:
+        return [trip["name"] for trip in david.walk(f"/v1/trips?shared=true&limit=1&{query}")]
+
+    assert names("") == ["25", "19", "1"]
+    assert names("state=in_progress") == ["19"]
+    assert names("startsFrom=2026-11-02&startsTo=2026-11-20") == ["19"]
+    assert pointers(david.send("GET", "/v1/trips?shared=true&employeeId=anna")) == ["/employeeId"]
