@@ -42,7 +42,7 @@ class WebhookView(Value, frozen=True):
     enabled: bool
     disabled_because: Annotated[
         DisabledBecause | None,
-        msgspec.Meta(description="Why we stopped sending: the receiver answered 410, or failed for two days"),
+        msgspec.Meta(description="Why we stopped sending: the receiver answered 410, or failed for three days"),
     ]
     failures: Annotated[int, msgspec.Meta(description="How many tries failed since one last succeeded")]
     failing_since: datetime | None

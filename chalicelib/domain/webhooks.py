@@ -10,12 +10,13 @@ from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib.domain.documents import EXPIRING_EVENT
 from chalicelib.domain.progress import Event, EventType
 from chalicelib.domain.value import Value
 
 PING = "webhook.ping"
 DISABLED = "webhook.disabled"
-EVENT_TYPES = (*(each.value for each in EventType), DISABLED)
+EVENT_TYPES = (*(each.value for each in EventType), EXPIRING_EVENT, DISABLED)
 """Everything that can be subscribed to. A ping goes to the webhook that is pinged, whatever it subscribed to."""
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what every secret begins with, none itself
@@ -42,7 +43,7 @@ _JITTER = 0.1
 
 # A receiver that has refused this many tries in a row over this long is not asked again until somebody enables it.
 _FAILURES_BORNE = 10
-_FAILING_BORNE = timedelta(hours=48)
+_FAILING_BORNE = TRIED_FOR
 
 
 class DisabledBecause(StrEnum):

@@ -1,0 +1,140 @@
+"""A system that takes webhooks, on the loopback: it keeps what it is sent, and answers as it is told to."""
+
+import socket
+import ssl
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+
+from standardwebhooks.webhooks import Webhook
+
+
+class Received(NamedTuple):
+    """One request as it came in; header names in lower case."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def event_id(self) -> str:
+        return self.headers["webhook-id"]
+
+    def is_signed_by(self, secret: str) -> bool:
+        """Whether somebody else's implementation of Standard Webhooks takes it; raises what that raises."""
+        Webhook(secret).verify(self.body, self.headers)
+        return True
+
+
+Behaviour = Callable[[BaseHTTPRequestHandler], None]
+
+
+def answer(status: int, **headers: str) -> Behaviour:
+    """Answer at once, without a body."""
+
+    def behave(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    return behave
+
+
+def silence(seconds: float) -> Behaviour:
+    """Say nothing for a while, and then that all is well."""
+
+    def behave(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(seconds)
+        with suppress(OSError):
+            answer(204)(handler)
+
+    return behave
+
+
+def hang_up(handler: BaseHTTPRequestHandler) -> None:
+    """Close the connection without an answer."""
+    handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def dribble(handler: BaseHTTPRequestHandler) -> None:
+    """Send headers for ever, one byte now and then, so that no single read takes long."""
+    with suppress(OSError):
+        handler.connection.sendall(b"HTTP/1.1 200 OK\r\nx-slow: ")
+        while True:
+            handler.connection.sendall(b"a")
+            time.sleep(0.02)
+
+
+def huge_body(handler: BaseHTTPRequestHandler) -> None:
+    """Answer 200, and then send a body until nobody listens any more."""
+    with suppress(OSError):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(10**12))
+        handler.end_headers()
+        while True:
+            handler.wfile.write(b"x" * 65_536)
+
+
+class Receiver:
+    """Answers 204 when it has nothing else to do; `behaviours` are used up in turn."""
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.received: list[Received] = []
+        self.behaviours: deque[Behaviour] = deque()
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                behave = outer.behaviours.popleft() if outer.behaviours else answer(204)
+                outer.received.append(Received(self.path, headers, body))
+                self.close_connection = True
+                behave(self)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *_: object) -> None:
+                """A client that hangs up, or refuses our certificate, is what some tests are about."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
+        self.port = int(self._server.server_address[1])
+        self.url = f"http://127.0.0.1:{self.port}/events"
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def wait_for(self, count: int, seconds: float = 15) -> list[Received]:
+        """What was received, once it is `count` requests. Raises TimeoutError."""
+        until = time.monotonic() + seconds
+        while len(self.received) < count:
+            if time.monotonic() > until:
+                raise TimeoutError(f"{len(self.received)} of {count} requests after {seconds} s")
+            time.sleep(0.05)
+        return self.received
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@contextmanager
+def receiver(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """A receiver that stands for as long as the block."""
+    made = Receiver(tls)
+    try:
+        yield made
+    finally:
+        made.close()
