@@ -13,6 +13,9 @@ from local.demo import Step, publish
 from local.stack import Stack, load
 from tests.e2e.world import World
 
+# The pauses between the workflow's retries, shortened to this part: they are waited for here, not tested.
+HASTE = {"SFN_WAIT_SCALE": "0.1"}
+
 
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Package:

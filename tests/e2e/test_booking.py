@@ -1,6 +1,7 @@
-"""A booking from the request to the trip over HTTP, server-sent events and WebSocket; leave, refusal and calling off."""
+"""A booking from the request to the trip, on every way in which it is told; leave, refusal and calling off."""
 
 import json
+
 import pytest
 
 from local.client import Refused

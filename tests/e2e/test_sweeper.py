@@ -120,7 +120,7 @@ def test_booking_whose_workflow_died_is_undone(world: World) -> None:
     execution = world.executions(booking["bookingId"])[0]["executionArn"]
     world.service("stepfunctions").stop_execution(executionArn=execution, cause="cut by a test")
 
-    # The embedded cloud takes one last answer for a workflow that was stopped; AWS refuses it, and needs one sweep less.
+    # The embedded cloud takes one last answer for a workflow that was stopped; on AWS one sweep is enough.
     for _ in range(2):
         world.overdue(booking["bookingId"])
         world.invoke("sweeper")

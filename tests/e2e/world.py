@@ -74,7 +74,7 @@ class Ear(threading.Thread):
         """The answer to `message`, found by its id."""
         number = uuid.uuid4().hex
         self.say({**message, "id": number})
-        return eventually(lambda: next((m for m in list(self.heard) if m.get("id") == number), None))
+        return eventually(lambda: [message for message in list(self.heard) if message.get("id") == number])[0]
 
     def of(self, kind: str) -> list[Json]:
         return [message for message in list(self.heard) if message["type"] == kind]
