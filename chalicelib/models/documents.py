@@ -13,6 +13,7 @@ from pynamodb.models import Model
 from chalicelib.domain.documents import Document, DocumentKind, DocumentState
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 _DUE = "due"  # the index's only hash key: a company's documents that are due at a time are few
 
@@ -81,7 +82,7 @@ def save(document: Document) -> Document:
     try:
         _to_row(document).save(condition=unchanged)
     except PutError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if is_condition_failed(error):
             raise VersionConflict("The document has changed meanwhile.") from error
         raise
     return document

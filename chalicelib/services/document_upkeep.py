@@ -7,10 +7,12 @@ from chalicelib import observability
 from chalicelib.domain import documents as rules
 from chalicelib.domain.documents import Document, DocumentState, ExpiryNotice
 from chalicelib.domain.value import Value
+from chalicelib.domain.webhooks import Notice
 from chalicelib.errors import NotFound, SojournError
 from chalicelib.gateways import clock, storage
 from chalicelib.models import documents
 from chalicelib.models.documents import DocumentKey
+from chalicelib.services import webhook_deliveries
 from chalicelib.services.documents import kept_key, remove_files, upload_key
 
 _DOCUMENTS_A_SWEEP = 100
@@ -68,17 +70,19 @@ def _remind(document: Document, now: datetime) -> str:
     if notice is None:
         documents.save(rules.settled(document, now))
         return "nothing"
-    _tell(notice)
+    _tell(notice, now)
     documents.save(rules.reminded(document, notice.days_before, now))
     return "reminded"
 
 
-def _tell(notice: ExpiryNotice) -> None:
-    """Tell whoever listens to `document.expiring`."""
+def _tell(notice: ExpiryNotice, now: datetime) -> None:
+    """Owe the event to every webhook that wants it."""
+    event_id = rules.notice_id(notice)
+    webhook_deliveries.tell(Notice(event_id=event_id, type=rules.EXPIRING_EVENT, at=now, data=notice))
     observability.info(
         "a document is about to expire",
         event=rules.EXPIRING_EVENT,
-        eventId=rules.notice_id(notice),
+        eventId=event_id,
         documentId=notice.document_id,
         daysBefore=notice.days_before,
     )

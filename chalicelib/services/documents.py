@@ -21,9 +21,10 @@ from chalicelib.domain.documents import (
 )
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unavailable, VersionConflict
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import clock, storage
-from chalicelib.models import documents, trips
+from chalicelib.models import documents
+from chalicelib.services.trip_access import writable_trip
 
 FORM_VALID = timedelta(minutes=5)
 LINK_VALID = timedelta(minutes=1)
@@ -170,10 +171,10 @@ def kept_key(document: Document) -> str:
 
 def _may_attach(identity: Identity, trip_id: str) -> bool:
     try:
-        trip = trips.get_trip(trip_id)
-    except NotFound:
+        writable_trip(identity, trip_id)
+    except (NotFound, NotAllowed):
         return False
-    return trip.employee_id == identity.user_id
+    return True
 
 
 def _form(document: Document, now: datetime) -> UploadForm:

@@ -15,14 +15,16 @@ from chalicelib import settings
 from chalicelib.api.examples import TRIP
 from chalicelib.domain.documents import ContentType, Document, DocumentKind, DocumentState
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.share import Right, Share
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import aws, foundation, storage
 from chalicelib.models import documents as table
-from chalicelib.models import trips
-from chalicelib.services import document_upkeep
+from chalicelib.models import shares, trips, webhook_deliveries
+from chalicelib.services import document_upkeep, webhooks
 from chalicelib.services import documents as service
+from chalicelib.services.webhooks import WebhookAsk
 from tests.support.files import BUCKET, FILES, announcement, keys_in, make_bucket
-from tests.support.tables import make_tables
+from tests.support.tables import make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Call, Crash, Cut, Wire, aws_on_the_wire
 
@@ -74,7 +76,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     with turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
-        make_tables("documents", "trips")
+        make_tables("documents", "trips", "shares", "webhooks", "webhook-deliveries")
         yield World(wire, clock)
 
 
@@ -253,13 +255,31 @@ def test_a_list_is_walked_without_loss_or_double(world: World, kind: DocumentKin
     assert seen == made[::-1]
 
 
-def test_a_trip_of_somebody_else_is_no_trip(world: World) -> None:
+@pytest.mark.parametrize("right", [None, Right.READ])
+def test_a_trip_that_one_may_not_change_is_no_trip(world: World, right: Right | None) -> None:
     trips.to_row(msgspec.structs.replace(TRIP, employee_id="bob")).save()
+    if right:
+        share(TRIP.trip_id, right)
 
     with pytest.raises(InvalidInput) as refused:
         world.announce(trip_id=TRIP.trip_id)
 
     assert [error.pointer for error in refused.value.errors] == ["/tripId"]
+
+
+def test_a_document_may_belong_to_a_trip_that_one_shares_in_writing(world: World) -> None:
+    trips.to_row(msgspec.structs.replace(TRIP, employee_id="bob")).save()
+    share(TRIP.trip_id, Right.WRITE)
+
+    document = world.announce(trip_id=TRIP.trip_id)
+
+    assert service.list_documents(ADA, kind=None, trip_id=TRIP.trip_id, limit=10, start=None)[0] == [document]
+    assert service.list_documents(BOB, kind=None, trip_id=TRIP.trip_id, limit=10, start=None)[0] == []
+
+
+def share(trip_id: str, right: Right) -> None:
+    shared = Share(trip_id=trip_id, user_id="ada", right=right, shared_at=BEGUN, updated_at=BEGUN, shared_by="bob")
+    shares.put_share(None, shared)
 
 
 def test_what_was_deleted_is_gone_with_its_file(world: World) -> None:
@@ -456,6 +476,57 @@ def test_the_owner_of_a_visa_is_reminded_once_each_time(world: World, capsys: py
     assert [line["daysBefore"] for line in lines] == [90, 30, 7]
     assert len({line["eventId"] for line in lines}) == 3
     assert not any("hotel.pdf" in json.dumps(line) for line in lines)
+
+
+def subscribed(world: World) -> str:
+    """The id of a webhook that wants to know of documents."""
+    with world.wire.quiet():
+        make_queues()
+        ask = WebhookAsk(url="https://hooks.example.com/", event_types=("document.*",), description="")
+        return webhooks.create_webhook(BOB, ask, webhook_id="whk_01JQZXB2M4C6N8P0R2T4V6X8Z2").webhook_id
+
+
+def test_other_systems_are_told_that_a_document_expires(world: World) -> None:
+    webhook_id = subscribed(world)
+    visa = world.confirmed(kind=DocumentKind.VISA, expires_on=BEGUN.date() + timedelta(days=5))
+
+    document_upkeep.settle_documents()
+
+    (delivery,), _ = webhook_deliveries.list_deliveries(webhook_id, status=None, limit=10, start=None)
+    stored = webhook_deliveries.find_delivery(webhook_id, delivery.event_id)
+    assert stored is not None
+    body = json.loads(stored.body)
+    assert delivery.event_id == f"evt_{visa.document_id.removeprefix('doc_')}_000007"
+    assert body["type"] == "document.expiring"
+    assert body["data"] == {
+        "documentId": visa.document_id,
+        "ownerId": "ada",
+        "kind": "visa",
+        "expiresOn": "2026-11-25",
+        "daysBefore": 7,
+    }
+
+
+@pytest.mark.parametrize("how", [Cut.BEFORE, Cut.AFTER])
+def test_a_reminder_that_crashed_anywhere_is_given_once(world: World, how: Cut) -> None:
+    webhook_id = subscribed(world)
+    number, crashed = 0, True
+    while crashed:
+        passport = world.confirmed(kind=DocumentKind.PASSPORT, expires_on=BEGUN.date() + timedelta(days=5))
+        world.wire.scissors = cut_at(len(world.wire.calls) + number, how)
+        try:
+            document_upkeep.settle_documents()
+            crashed = False
+        except Crash:
+            number += 1
+        world.wire.scissors = lambda _call: None
+        document_upkeep.settle_documents()
+
+        event = f"evt_{passport.document_id.removeprefix('doc_')}_000007"
+        assert webhook_deliveries.find_delivery(webhook_id, event) is not None
+        told = service.get_document(ADA, passport.document_id)
+        assert [reminder.days_before for reminder in told.reminders] == [7]
+    assert number >= 5  # what is due, the document, who wants to know, the delivery, the document again
 
 
 def test_a_sweep_looks_at_no_document_that_owes_nothing(world: World) -> None:
