@@ -171,8 +171,10 @@ def _table_statement(table: str, actions: set[str], stage: str) -> Statement:
 
 
 def _logs(function: str, stage: str) -> Statement:
-    group = f"arn:aws:logs:*:*:log-group:/aws/lambda/sojourn-{stage}-{function}:*"
-    return _allow(["logs:CreateLogStream", "logs:PutLogEvents"], [group])
+    # `chalice deploy` calls the API's function by the application and the stage alone.
+    names = [f"sojourn-{stage}-{function}", *([f"sojourn-{stage}"] if function == "api_handler" else [])]
+    groups = [f"arn:aws:logs:*:*:log-group:/aws/lambda/{name}:*" for name in names]
+    return _allow(["logs:CreateLogStream", "logs:PutLogEvents"], groups)
 
 
 def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
