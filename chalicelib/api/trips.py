@@ -13,6 +13,7 @@ from chalicelib.api.patching import patched
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
 from chalicelib.domain.moments import Moment
 from chalicelib.domain.money import Money
+from chalicelib.domain.timeline import Timeline, timeline_of
 from chalicelib.domain.trip import TripDetails, TripState, Window
 from chalicelib.domain.trip_request import ShortText
 from chalicelib.domain.value import Value
@@ -201,6 +202,20 @@ def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
 def delete_trip(call: Call[None, None]) -> Answer[None]:
     service.delete_trip(call.identity, call.path["tripId"], call.expected_version)
     return Answer(None)
+
+
+@blueprint.route(
+    "/v1/trips/{tripId}/timeline",
+    summary="What happens on a trip in local times, and what does not fit together",
+    description=(
+        "Findings: things that overlap, connections that are too short, two stays for one night, a night without a "
+        "bed, items outside the trip. They are advice and refuse nothing."
+    ),
+    errors=[NotFound],
+    example=lambda: Example(response=timeline_of(examples.TRIP, (examples.TRIP_ITEM, examples.MEETING))),
+)
+def get_timeline(call: Call[None, None]) -> Answer[Timeline]:
+    return Answer(service.get_timeline(call.identity, call.path["tripId"]))
 
 
 def _shown(found: SeenTrip, location: str | None = None) -> Answer[TripWithItems]:

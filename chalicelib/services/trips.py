@@ -10,6 +10,7 @@ from chalicelib.domain import item as item_rules
 from chalicelib.domain import trip as rules
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.item import Item
+from chalicelib.domain.timeline import Timeline, timeline_of
 from chalicelib.domain.trip import ANY_TIME, Trip, TripDetails, TripState, Window
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.gateways import clock
@@ -68,6 +69,12 @@ def list_itinerary(found: SeenTrip) -> list[Item]:
     now = clock.now()
     alive = (item for item in items.list_itinerary(found.trip.trip_id) if not item.is_gone(now))
     return [item_rules.shown(item, sees_all=found.sees_all) for item in alive]
+
+
+def get_timeline(identity: Identity, trip_id: str) -> Timeline:
+    """What happens on a trip that the caller may see, and what does not fit together. Raises NotFound."""
+    found = visible_trip(identity, trip_id)
+    return timeline_of(found.trip, list_itinerary(found))
 
 
 def list_trips(

@@ -394,3 +394,30 @@ def test_shared_trips_are_filtered_like_ones_own(anna: Person, david: Person, cl
     assert names("state=in_progress") == ["19"]
     assert names("startsFrom=2026-11-02&startsTo=2026-11-20") == ["19"]
     assert pointers(david.send("GET", "/v1/trips?shared=true&employeeId=anna")) == ["/employeeId"]
+
+
+def test_the_timeline_is_for_whoever_sees_the_trip(anna: Person, david: Person) -> None:
+    booked_trip()
+    path = f"/v1/trips/{BOOKED}/timeline"
+    anna.post("/v1/items", {"name": "Visa", "tripId": BOOKED})
+    gone = anna.post(
+        "/v1/items", {"name": "Code", "kind": "stay", "tripId": BOOKED, "expiresAt": "2026-11-20T08:11:00Z"}
+    )
+
+    timeline = anna.get(path)
+    assert david.send("GET", path).status_code == 404
+    anna.put(f"/v1/trips/{BOOKED}/shares/david", {"right": "read"})
+
+    assert david.get(path) == timeline
+    assert [entry["kind"] for entry in timeline["entries"]] == ["flight", "stay", "flight"]
+    assert (len(timeline["undated"]), timeline["findings"]) == (2, [])
+    assert gone["itemId"] in timeline["undated"]
+
+
+def test_the_timeline_leaves_out_what_has_run_out(anna: Person, clock: TurningClock) -> None:
+    trip_id = planned(anna)
+    anna.post("/v1/items", {"name": "Code", "tripId": trip_id, "expiresAt": "2026-11-20T08:11:00Z"})
+
+    clock.turn(minutes=1)
+
+    assert anna.get(f"/v1/trips/{trip_id}/timeline")["undated"] == []
