@@ -153,7 +153,7 @@ class FoundFile(Value, frozen=True):
 def wrong_with(new: NewDocument, today: date) -> list[tuple[str, str]]:
     """What the fields' own rules cannot say is wrong: (field, why) for each."""
     found = []
-    if not new.file_name.lower().endswith(SUFFIXES[new.content_type]) or new.file_name.endswith("\n"):
+    if not new.file_name.lower().endswith(SUFFIXES[new.content_type]):
         found.append(("fileName", f"A file of this type is named {' or '.join(SUFFIXES[new.content_type])}."))
     if new.expires_on is not None and new.kind not in EXPIRING:
         found.append(("expiresOn", "Only a visa or a passport expires."))

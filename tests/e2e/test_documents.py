@@ -129,9 +129,13 @@ def test_a_form_ends_after_five_minutes(world: World) -> None:
 
     left = datetime.fromisoformat(policy["expiration"]) - datetime.now(UTC)
     assert timedelta(minutes=4) < left <= timedelta(minutes=5)
-    policy["expiration"] = "2026-01-01T00:00:00Z"
+    policy["expiration"] = "2099-01-01T00:00:00Z"
     longer = base64.b64encode(json.dumps(policy).encode()).decode()
     assert code_of(send(form, policy=longer)) == "SignatureDoesNotMatch"
+    late = world.service("s3").generate_presigned_post(bucket_of(world), "uploads/late", ExpiresIn=-1)
+    assert code_of(send(late)) == "AccessDenied"
+    in_time = world.service("s3").generate_presigned_post(bucket_of(world), "uploads/in-time", ExpiresIn=60)
+    assert send(in_time).status == 204
 
 
 def test_a_file_that_is_not_the_announced_one_is_rejected_and_gone(world: World) -> None:
@@ -278,8 +282,7 @@ def test_what_cannot_be_taken_is_named(world: World, changes: Json, pointer: str
 
 
 def test_the_bucket_is_closed_to_the_world(world: World) -> None:
-    s3 = world.service("s3")
-    (bucket,) = [b["Name"] for b in s3.list_buckets()["Buckets"] if "-documents-" in b["Name"]]
+    s3, bucket = world.service("s3"), bucket_of(world)
 
     block = s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]
 
@@ -288,10 +291,15 @@ def test_the_bucket_is_closed_to_the_world(world: World) -> None:
     assert _http.request("GET", f"{world.stack.endpoint}/{bucket}").status == 403
 
 
+def bucket_of(world: World) -> str:
+    buckets = world.service("s3").list_buckets()["Buckets"]
+    (bucket,) = [str(each["Name"]) for each in buckets if "-documents-" in each["Name"]]
+    return bucket
+
+
 def stored(world: World, document_id: str) -> list[str]:
     """Keys of the document's files that the bucket still has."""
-    s3 = world.service("s3")
-    (bucket,) = [b["Name"] for b in s3.list_buckets()["Buckets"] if "-documents-" in b["Name"]]
+    s3, bucket = world.service("s3"), bucket_of(world)
     found = [
         each["Key"]
         for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)

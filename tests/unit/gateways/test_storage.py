@@ -1,0 +1,101 @@
+"""The document store as it is called: where its bucket is found, and what it says when something is not there."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from chalicelib import settings
+from chalicelib.errors import Unavailable
+from chalicelib.gateways import aws, foundation, storage
+from tests.support.files import BUCKET, make_bucket
+from tests.support.tables import REGION
+
+BODY = b"%PDF-1.7"
+SHA256 = hashlib.sha256(BODY).hexdigest()
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    written = {"userPoolId": "p", "userPoolClientId": "c", "documentsBucket": BUCKET}
+    forget = (aws.client.cache_clear, foundation.documents_bucket.cache_clear)
+    for each in forget:
+        each()
+    with mock_aws():
+        boto3.client("ssm", REGION).put_parameter(
+            Name="/sojourn/local/foundation", Value=json.dumps(written), Type="String"
+        )
+        yield make_bucket()
+    for each in forget:
+        each()
+
+
+def use(monkeypatch: pytest.MonkeyPatch, **said: Any) -> None:
+    here = settings.Settings(**said)
+    monkeypatch.setattr(settings, "current", lambda: here)
+
+
+def form() -> storage.SignedForm:
+    return storage.upload_form(
+        "uploads/a", content_type="application/pdf", size=8, sha256=SHA256, valid=timedelta(minutes=5)
+    )
+
+
+def test_the_bucket_is_looked_up_where_the_environment_does_not_name_it(
+    s3: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch)
+
+    assert urlsplit(form().url).netloc == f"{BUCKET}.s3.eu-central-1.amazonaws.com"
+
+
+def test_the_embedded_cloud_is_reached_by_path(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, documents_bucket=BUCKET, aws_endpoint_url="http://127.0.0.1:4566")
+
+    assert form().url == f"http://127.0.0.1:4566/{BUCKET}"
+
+
+def test_a_file_is_written_encrypted_and_read_back(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, documents_bucket=BUCKET)
+
+    storage.write("documents/a", BODY, content_type="application/pdf", sha256=SHA256)
+
+    assert storage.read("documents/a", at_most=8) == (8, "application/pdf", BODY)
+    assert s3.head_object(Bucket=BUCKET, Key="documents/a")["ServerSideEncryption"] == "AES256"
+
+
+def test_a_file_that_is_too_large_is_measured_and_not_read(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, documents_bucket=BUCKET)
+    s3.put_object(Bucket=BUCKET, Key="uploads/a", Body=BODY)
+
+    found = storage.read("uploads/a", at_most=7)
+
+    assert found is not None
+    assert (found.size, found.body) == (8, None)
+
+
+def test_what_is_not_there_is_none_and_can_be_deleted(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, documents_bucket=BUCKET)
+
+    storage.delete("uploads/nothing", "documents/nothing")
+
+    assert storage.read("uploads/nothing", at_most=8) is None
+
+
+def test_a_bucket_that_is_not_there_is_no_missing_file(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, documents_bucket="sojourn-local-documents-gone")
+
+    with pytest.raises(Unavailable):
+        storage.read("uploads/a", at_most=8)
+    with pytest.raises(Unavailable):
+        storage.write("documents/a", BODY, content_type="application/pdf", sha256=SHA256)
+    with pytest.raises(Unavailable):
+        storage.delete("uploads/a")
