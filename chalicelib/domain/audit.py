@@ -63,30 +63,61 @@ def seal(entry: AuditEntry) -> AuditEntry:
 
 
 def verify(booking_id: str, entries: Sequence[AuditEntry], head: str) -> Verification:
-    """Walk `entries` in order from the first to `head`, the hash that the booking itself carries."""
-    previous = GENESIS
-    for place, entry in enumerate(entries, start=1):
-        reason = _flaw(entry, place, previous)
-        if reason:
-            return _broken(booking_id, entries, head, entry.audit_id, reason)
-        previous = entry.hash
-    if previous != head:
-        missing = audit_id(booking_id, len(entries) + 1)
-        return _broken(booking_id, entries, head, missing, "the chain ends before the booking's latest entry")
-    return Verification(booking_id=booking_id, whole=True, entries=len(entries), head=head)
+    """Walk `entries` in order from the first to `head`, the hash that the booking itself carries.
 
-
-def _flaw(entry: AuditEntry, place: int, previous: str) -> str | None:
-    if entry.seq != place:
-        return f"entry {place} is missing"
-    if entry.previous_hash != previous:
-        return "it does not follow from the entry before it"
-    if entry.hash != seal(entry).hash:
-        return "its content does not match its hash"
-    return None
-
-
-def _broken(booking_id: str, entries: Sequence[AuditEntry], head: str, where: str, reason: str) -> Verification:
+    The walk goes both ways: forward from the beginning to the first flaw, and back from `head` over all that `head`
+    vouches for. So an entry that was slipped in or sealed anew is named itself, not the untouched one that follows it.
+    """
+    sound, vouched = _sound_from_start(entries), _vouched_from_end(entries, head)
+    if sound == len(entries) and vouched == 0 and (entries or head == ""):
+        return Verification(booking_id=booking_id, whole=True, entries=len(entries), head=head)
+    where, reason = _first_flaw(booking_id, entries, head, sound, vouched)
     return Verification(
         booking_id=booking_id, whole=False, entries=len(entries), head=head, first_broken=where, reason=reason
     )
+
+
+def _sound_from_start(entries: Sequence[AuditEntry]) -> int:
+    """How many entries from the first on are numbered, linked and sealed as they should be."""
+    previous = GENESIS
+    for place, entry in enumerate(entries, start=1):
+        if entry.seq != place or entry.previous_hash != previous or not _is_sealed(entry):
+            return place - 1
+        previous = entry.hash
+    return len(entries)
+
+
+def _vouched_from_end(entries: Sequence[AuditEntry], head: str) -> int:
+    """The place (from 0) from which on `head` vouches for every entry, through each entry's link to the one before."""
+    expected = head
+    for place in range(len(entries) - 1, -1, -1):
+        entry = entries[place]
+        if entry.hash != expected or not _is_sealed(entry):
+            return place + 1
+        expected = entry.previous_hash
+    return 0
+
+
+def _first_flaw(booking_id: str, entries: Sequence[AuditEntry], head: str, sound: int, vouched: int) -> tuple[str, str]:
+    """The id of the first entry that breaks the chain, and how. `sound` and `vouched` are what the two walks found."""
+    hashes = [entry.hash for entry in entries]
+    if sound == len(entries):  # the chain is sound in itself, and does not lead to the booking's latest entry
+        if head in hashes:
+            return entries[hashes.index(head) + 1].audit_id, "it comes after the booking's latest entry"
+        return audit_id(booking_id, len(entries) + 1), "the chain ends before the booking's latest entry"
+    if vouched <= sound and vouched < len(entries):
+        missing = entries[vouched].seq - (entries[vouched - 1].seq if vouched else 0)
+        if missing > 1:
+            first = entries[vouched - 1].seq + 1 if vouched else 1
+            return audit_id(booking_id, first), f"entry {first} is missing"
+        return entries[vouched - 1].audit_id, "it is not the entry that the following one was linked to"
+    entry = entries[sound]
+    if not _is_sealed(entry):
+        return entry.audit_id, "its content does not match its hash"
+    if entry.seq > sound + 1:
+        return audit_id(booking_id, sound + 1), f"entry {sound + 1} is missing"
+    return entry.audit_id, "it does not follow from the entry before it"
+
+
+def _is_sealed(entry: AuditEntry) -> bool:
+    return entry.hash == seal(entry).hash

@@ -4,11 +4,10 @@ or with its answer lost. A booking that meets one such cut ends as it would have
 from typing import NamedTuple
 
 from chalicelib.domain.booking import State
-from chalicelib.models import booking_events
 from chalicelib.services.trip_requests import StayWish
 from tests.simulation.invariants import violations
 from tests.simulation.people import Answer, Approver, Traveller
-from tests.simulation.test_paths import NEEDS_LEAVE
+from tests.simulation.schedules import NEEDS_LEAVE, done
 from tests.simulation.world import World, world
 from tests.support.wire import Cut
 
@@ -83,15 +82,7 @@ def go(made: World, path: Path) -> None:
         Approver(made, BOOKING_ID, path.leave)
     made.later(1, lambda: _listen(made))
     Traveller(made, BOOKING_ID, stay=StayWish() if path.stay else None)
-    made.run(LONGEST, until=lambda: _all_done(made))
-
-
-def _all_done(made: World) -> bool:
-    running = [execution for execution in made.executions.values() if execution.status == "RUNNING"]
-    if running or not made.executions:
-        return False
-    with made.wire.quiet():
-        return made.ended() and next(booking_events.owed_events(made.clock.time, 1), None) is None
+    made.run(LONGEST, until=lambda: done(made))
 
 
 def _listen(made: World) -> None:

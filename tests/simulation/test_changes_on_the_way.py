@@ -1,4 +1,4 @@
-"""What changes between the choice and the purchase: seats sell out, prices rise, policies and budgets change, rivals."""
+"""What changes between the choice and the purchase: seats sell out, prices rise, policies and budgets change."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

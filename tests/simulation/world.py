@@ -3,6 +3,7 @@ state machine in the interpreter, the queues' event sources, the sweeper's sched
 
 import json
 import logging
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import Any
 
 import boto3
 import msgspec
+import pytest
 
 import app
 from chalicelib.domain.booking import Booking
@@ -60,8 +62,11 @@ Task = Callable[[], object]
 class World:
     """Everything that happens, happens in `run`, one thing after another, in the order of virtual time."""
 
-    def __init__(self, wire: Wire, clock: TurningClock, rng: Random) -> None:
-        self.wire, self.clock, self.rng = wire, clock, rng
+    def __init__(self, wire: Wire, clock: TurningClock, seed: int) -> None:
+        self.wire, self.clock, self.seed, self.rng = wire, clock, seed, Random(seed)
+        self.began = clock.time
+        # How many bookings will have been asked for in the end.
+        self.expected = 1
         self.definition = load(DEFINITION)
         self.executions: dict[str, Execution] = {}
         self.sweeping = True
@@ -75,6 +80,7 @@ class World:
         # How long after a task each further delivery of it comes; nothing, as a rule.
         self.deliver_again: Callable[[str], tuple[float, ...]] = lambda _function: ()
         # The task itself may be cut: its work done and its answer lost.
+        self.lost_tasks = 0
         self.lose_task: Callable[[str], bool] = lambda _function: False
         self._later: list[tuple[datetime, int, Task]] = []
         self._count = 0
@@ -214,6 +220,7 @@ class World:
             self.later(seconds, lambda: self.guarded(function, lambda: self.call(function, payload)))
         result = self.call(function, payload)
         if self.lose_task(function):
+            self.lost_tasks += 1
             raise TaskFailed("Lambda.Unknown", "its answer was lost")
         return result
 
@@ -312,7 +319,7 @@ class World:
 def world(seed: int = 0) -> Iterator[World]:
     """A new world: empty tables, the seeded policy, a budget of 20,000 EUR for SALES-EU, the clock at its start."""
     _forget_the_last_world()
-    with quiet_logs(), turning_clock() as clock, aws_on_the_wire() as wire:
+    with quiet_logs(), seeded_ids(seed), turning_clock() as clock, aws_on_the_wire() as wire:
         with wire.quiet():
             make_tables()
             make_queues()
@@ -321,8 +328,16 @@ def world(seed: int = 0) -> Iterator[World]:
             ssm.put_parameter(Name=f"/sojourn/{STAGE}/foundation", Value=json.dumps(known), Type="String")
             policies.publish_policy(CLARA, msgspec.json.decode(SEED, type=PolicyDocument))
             budgets.create_budget("SALES-EU", "2027", Money(amount=2_000_000, currency="EUR"))
-        yield World(wire, clock, Random(seed))
+        yield World(wire, clock, seed)
     _forget_the_last_world()
+
+
+@contextmanager
+def seeded_ids(seed: int) -> Iterator[None]:
+    """Let new ids and tokens be the same whenever the same seed is run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "urandom", Random(f"ids {seed}").randbytes)
+        yield
 
 
 @contextmanager

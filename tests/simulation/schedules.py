@@ -1,0 +1,159 @@
+"""Random schedules: several travellers at once, in any order, with a supplier, an AWS and a workflow that misbehave.
+Everything random comes from one seed, so that a schedule that breaks something can be run again."""
+
+from collections.abc import Callable
+from random import Random
+from typing import NamedTuple
+
+from chalicelib.domain.booking import Booking
+from chalicelib.domain.money import Money
+from chalicelib.domain.policy import Action, TotalCap
+from chalicelib.gateways.suppliers.sandbox import set_price_percent, set_seats_left
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.models import booking_events, budgets
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.invariants import violations
+from tests.simulation.people import Approver, Traveller
+from tests.simulation.world import ANNA, DAVID, Task, World, world
+from tests.support.wire import Call, Cut, Scissors
+
+LONGEST = 6 * 3600.0  # virtual seconds within which every booking must have ended
+MOST_CUTS = 12
+QUIET_AFTER = 1800.0  # virtual seconds; nothing new goes wrong later
+_FAULTS = (
+    *(("search", kind) for kind in ("error", "timeout", "sold_out")),
+    *((operation, kind) for operation in ("hold", "price", "order") for kind in ("error", "timeout", "sold_out")),
+    *((operation, "timeout_after_effect") for operation in ("hold", "price", "order", "release", "cancel")),
+    *((operation, kind) for operation in ("release", "cancel") for kind in ("error", "timeout")),
+    *((operation, "price_change") for operation in ("hold", "price", "order")),
+)
+NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=100, currency="EUR"),))
+OTHER_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=200, currency="EUR"),))
+
+
+class Outcome(NamedTuple):
+    """How one schedule went: the ends of its bookings, how often it was cut, and what did not hold."""
+
+    seed: int
+    ends: tuple[str, ...]
+    cuts: int
+    found: tuple[str, ...]
+
+
+def run_schedule(seed: int) -> Outcome:
+    """Run the schedule of this seed to its end."""
+    with world(seed) as made:
+        rng = Random(seed)
+        made.shuffled = True
+        _people(made, rng)
+        _misfortunes(made, rng)
+        made.run(LONGEST, until=lambda: done(made))
+        found = violations(made)
+        ends = tuple(booking.state.value for booking in made.asked())
+        return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
+
+
+def done(made: World) -> bool:
+    """Whether everybody has asked, every booking has ended and every event has been pushed."""
+    if any(execution.status == "RUNNING" for execution in made.executions.values()):
+        return False
+    if len(made.executions) < made.expected:
+        return False
+    with made.wire.quiet():
+        return made.ended() and next(booking_events.owed_events(made.clock.time, 1), None) is None
+
+
+def _people(made: World, rng: Random) -> None:
+    made.expected = rng.randint(1, 4)
+    if rng.random() < 0.5:
+        made.publish(NEEDS_LEAVE)
+    if rng.random() < 0.3:
+        _tighten(made, rng.randint(10_000, 60_000))
+    for number in range(made.expected):
+        booking_id = f"bkg_01JQZX5V9D7R8M3T2K{seed_text(made, number)}"
+        stay = StayWish() if rng.random() < 0.15 else None
+        traveller = Traveller(made, booking_id, rng.choice([ANNA, DAVID]), stay=stay)
+        if rng.random() < 0.15:
+            traveller.calls_off = _at_times(rng)
+        made.later(rng.uniform(0, 5), lambda name=booking_id: _listen(made, name))  # type: ignore[misc]
+        Approver(made, booking_id, rng.choice(["approved", "approved", "approved", "rejected"]))
+
+
+def seed_text(made: World, number: int) -> str:
+    """The end of the id of a schedule's booking: the same for the same seed."""
+    return f"{made.seed % 10**6:06d}{number:02d}"
+
+
+def _misfortunes(made: World, rng: Random) -> None:
+    made.wire.scissors = _scissors(made, rng, rng.choice([0, 0.002, 0.01, 0.03]))
+    unreliable = rng.choice([0, 0, 0.03, 0.1])
+    made.lose_task = lambda _function: _early(made) and rng.random() < unreliable
+    made.deliver_again = lambda _function: (
+        (rng.choice([0, 1, 30, 400]),) if _early(made) and rng.random() < unreliable else ()
+    )
+    for _ in range(rng.choice([0, 0, 1, 2, 3])):
+        operation, kind = rng.choice(_FAULTS)
+        times, percent = rng.choice([1, 1, 2, 30]), rng.choice([101, 110, 130])
+        made.later(
+            rng.uniform(0, 20),
+            lambda o=operation, k=kind, t=times, p=percent: _quietly(made, lambda: arm_fault(o, k, times=t, percent=p)),  # type: ignore[misc]
+        )
+    made.later(rng.uniform(3, 15), lambda: _market_moves(made, rng))
+    if rng.random() < 0.15:
+        made.later(rng.uniform(3, 15), lambda: made.publish(OTHER_LEAVE))
+    if rng.random() < 0.1:
+        made.later(rng.uniform(1, 20), lambda: _lose_an_execution(made, rng))
+
+
+def _scissors(made: World, rng: Random, share: float) -> Scissors:
+    def cut(_call: Call) -> Cut | None:
+        if len(made.wire.cut) >= MOST_CUTS or not _early(made) or rng.random() >= share:
+            return None
+        return rng.choice(list(Cut))
+
+    return cut
+
+
+def _early(made: World) -> bool:
+    return (made.clock.time - made.began).total_seconds() < QUIET_AFTER
+
+
+def _market_moves(made: World, rng: Random) -> None:
+    """What some traveller looks at sells out or changes its price."""
+    seen = [component.offer_id for b in made.asked() for option in b.options for component in option.components]
+    if not seen or rng.random() < 0.4:
+        return
+    with made.wire.quiet():
+        if rng.random() < 0.5:
+            set_seats_left(rng.choice(seen), rng.choice([0, 1]))
+        else:
+            set_price_percent(rng.choice(seen), rng.choice([95, 103, 140]))
+
+
+def _lose_an_execution(made: World, rng: Random) -> None:
+    running = [execution for execution in made.executions.values() if execution.status == "RUNNING"]
+    if running:
+        rng.choice(running).end("FAILED", "States.Runtime")
+
+
+def _at_times(rng: Random) -> Callable[[Booking], bool]:
+    return lambda _booking: rng.random() < 0.5
+
+
+def _tighten(made: World, amount: int) -> None:
+    with made.wire.quiet():
+        budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), Money(amount=amount, currency="EUR"))
+
+
+def _quietly(made: World, task: Task) -> None:
+    with made.wire.quiet():
+        task()
+
+
+def _listen(made: World, booking_id: str) -> None:
+    """Somebody listens as soon as there is something to listen to."""
+    owner = next((b.employee_id for b in made.asked() if b.booking_id == booking_id), None)
+    if owner is None:
+        made.later(3, lambda: _listen(made, booking_id))
+    else:
+        made.listen(booking_id, ANNA if owner == ANNA.user_id else DAVID)
