@@ -23,6 +23,7 @@ blueprint = ApiBlueprint(
 
 _ID = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1"
 _EVENT = "evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000011"
+_SHOWN = "whsec_c29qb3Vybi1leGFtcGxlLXNlY3JldC0zMi1ieXRlcyE="
 _ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
 _PARAMS = {
     "webhookId": identifier("whk", "The webhook's id"),
@@ -148,7 +149,7 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
     errors=[Conflict],
     example=lambda: Example(
         request=_ask(),
-        response=NewWebhook(webhook=_view(), secret="whsec_c29qb3Vybi1leGFtcGxlLXNlY3JldC0zMi1ieXRlcyE="),  # noqa: S106
+        response=NewWebhook(webhook=_view(), secret=_SHOWN),
     ),
 )
 def create_webhook(call: Call[WebhookAsk, None]) -> Answer[NewWebhook]:
@@ -223,7 +224,7 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
     errors=[NotFound, VersionConflict],
     example=lambda: Example(
         response=NewSecret(
-            secret="whsec_c29qb3Vybi1hbm90aGVyLXNlY3JldC0zMi1ieXRlcyE=",  # noqa: S106 - of the document only
+            secret=_SHOWN,
             previous_secret_signs_until=examples.AT,
         )
     ),

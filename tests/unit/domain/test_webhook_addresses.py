@@ -1,6 +1,12 @@
 """Where a webhook may lead: nowhere but to a public host by TLS, however the address is dressed up."""
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from urllib3.util import parse_url
 
 from chalicelib.domain.webhook_addresses import is_public, read_address
 from chalicelib.errors import InvalidInput
@@ -140,6 +146,30 @@ def test_this_machine_is_an_address_only_where_it_is_allowed(url: str) -> None:
 def test_where_this_machine_is_allowed_no_other_is_by_http(url: str) -> None:
     with pytest.raises(InvalidInput):
         read_address(url, loopback=True)
+
+
+TRICKS = [*".:/@?#\\%&=;,[]-_~!$'\"<>{}|^` \t\r\n\0", "%40", "%2f", "\u3002", "\u24db", "\u0131", "\u200b"]
+WORDS = ["hooks", "example", "com", "localhost", "127.0.0.1", "0x7f", "1", "443", ":8443", "[::1]", "user@", "//"]
+PIECES = st.lists(st.sampled_from(TRICKS + WORDS), max_size=4).map("".join)
+URLS = st.builds("https://{}hooks.example.com{}".format, st.just("") | PIECES, PIECES)
+
+
+@settings(max_examples=500)
+@given(URLS, st.booleans())
+@example("https://a.com:443/\\@127.0.0.1", False)
+@example("https://a.com:8443?@127.0.0.1", False)
+def test_other_readers_of_urls_find_the_same_host_in_what_is_accepted(url: str, loopback: bool) -> None:
+    try:
+        address = read_address(url, loopback=loopback)
+    except InvalidInput:
+        return
+
+    assert (urlsplit(url).hostname, urlsplit(url).username) == (address.host.strip("[]"), None)
+    assert (parse_url(url).host, parse_url(url).auth) == (address.host, None)
+    assert {urlsplit(url).port, parse_url(url).port} <= {None, address.port}
+    if not loopback:
+        with pytest.raises(ValueError, match="does not appear to be"):
+            ip_address(address.host)
 
 
 INSIDE = """
