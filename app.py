@@ -21,6 +21,7 @@ from chalicelib import settings
 from chalicelib.api import (
     bookings,
     budgets,
+    calendars,
     consents,
     documents,
     health,
@@ -53,6 +54,7 @@ routing.mount(
         trips.blueprint,
         shares.blueprint,
         items.blueprint,
+        calendars.blueprint,
         documents.blueprint,
         passengers.blueprint,
         consents.blueprint,

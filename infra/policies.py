@@ -97,6 +97,9 @@ TRIPS = (
     "table:read:shares",
     "table:put:shares",
     "table:delete:shares",
+    "table:get:calendars",
+    "table:put:calendars",
+    "table:delete:calendars",
 )
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks

@@ -14,6 +14,7 @@ from pynamodb.pagination import ResultIterator
 
 from chalicelib import settings
 from chalicelib.errors import VersionConflict
+from chalicelib.models.refusals import is_condition_failed
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -70,7 +71,7 @@ def changing(what: str) -> Iterator[None]:
     try:
         yield
     except (PutError, UpdateError, DeleteError) as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise
         raise VersionConflict(f"{what} has changed meanwhile.") from None
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.share import MOST_SHARES, Right, Share
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.gateways import clock
-from chalicelib.models import shares
+from chalicelib.models import calendars, shares
 from chalicelib.services.trip_access import Access, own_trip, visible_trip
 
 
@@ -65,6 +66,7 @@ def delete_share(identity: Identity, trip_id: str, colleague_id: str, expected: 
     if expected not in {None, share.version}:
         raise VersionConflict("The share has changed meanwhile.")
     shares.delete_share(trip_id, colleague_id)
+    calendars.delete_calendar(calendar_id_of(colleague_id, trip_id))
 
 
 def _may_look(identity: Identity, trip_id: str, colleague_id: str | None) -> None:

@@ -8,13 +8,14 @@ import msgspec
 
 from chalicelib.domain import item as item_rules
 from chalicelib.domain import trip as rules
+from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.item import Item
 from chalicelib.domain.timeline import Timeline, timeline_of
 from chalicelib.domain.trip import ANY_TIME, Trip, TripDetails, TripState, Window
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.gateways import clock
-from chalicelib.models import bookings, items, shares, trips
+from chalicelib.models import bookings, calendars, items, shares, trips
 from chalicelib.services.trip_access import Access, SeenTrip, own_trip, seen, visible_trip, writable_trip
 
 Position = Mapping[str, Any]
@@ -138,7 +139,9 @@ def delete_trip(identity: Identity, trip_id: str, expected: int | None) -> None:
         _expect(trip, expected)
         marked = msgspec.structs.replace(trip, deleting=True, version=trip.version + 1, updated_at=clock.now())
         trips.replace_trip(trip, marked)
+    calendars.delete_calendar(calendar_id_of(trip.employee_id, trip_id))
     for share in shares.list_shares(trip_id)[0]:
+        calendars.delete_calendar(calendar_id_of(share.user_id, trip_id))
         shares.delete_share(trip_id, share.user_id)
     for item in items.list_itinerary(trip_id):
         items.remove_item(item.item_id)

@@ -1,0 +1,68 @@
+"""The address of a calendar: what it is good for, and how it is known again without being kept.
+
+A word of 65 characters: which calendar it is (not secret, the same for a person and a trip), and 256 random bits, of
+which only the SHA-256 is kept.
+"""
+
+import base64
+import hashlib
+import hmac
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.domain.value import Value
+
+SECRET_BYTES = 32
+_ID_CHARACTERS = 22
+WORD = "[A-Za-z0-9_-]{65}"
+
+
+class Calendar(Value, frozen=True):
+    """An open calendar of a person: of one trip, or without one of all of theirs."""
+
+    calendar_id: str
+    user_id: str
+    trip_id: str | None
+    secret_hash: str
+    created_at: datetime
+
+
+class Address(NamedTuple):
+    """The two halves of a calendar's word."""
+
+    calendar_id: str
+    secret: str
+
+    @property
+    def word(self) -> str:
+        return self.calendar_id + self.secret
+
+
+def calendar_id_of(user_id: str, trip_id: str | None) -> str:
+    """Which calendar it is; a person has one of each trip and one of all, so that there is one address to take back."""
+    return _word(hashlib.sha256(f"{user_id}\n{trip_id or ''}".encode()).digest()[:16])
+
+
+def make_address(calendar_id: str, random: bytes) -> Address:
+    """The address that `random` (SECRET_BYTES of it) gives the calendar."""
+    return Address(calendar_id, _word(random))
+
+
+def read_address(word: str) -> Address:
+    """The halves of a word of the right length."""
+    return Address(word[:_ID_CHARACTERS], word[_ID_CHARACTERS:])
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret; 256 random bits need no salt and no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def opens(secret: str, calendar: Calendar | None) -> bool:
+    """Whether the secret is this calendar's, in the same time whether or not it is, and whether or not there is one."""
+    kept = calendar.secret_hash if calendar else hash_of("")
+    return hmac.compare_digest(hash_of(secret), kept) and calendar is not None
+
+
+def _word(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

@@ -1,0 +1,35 @@
+"""The calendars table: which feeds are open, by an id that anybody may know and the hash of what opens them."""
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.models import Model
+
+from chalicelib.domain.calendar import Calendar
+from chalicelib.models.base import StructAttribute, table_meta
+
+
+class CalendarRow(Model):
+    """One open calendar."""
+
+    Meta = table_meta("calendars")
+
+    calendar_id = UnicodeAttribute(hash_key=True, attr_name="calendarId")
+    document = StructAttribute[Calendar](Calendar)
+
+
+def find_calendar(calendar_id: str) -> Calendar | None:
+    """The calendar, if it is open; read consistently, so that closing it counts at once."""
+    try:
+        return CalendarRow.get(calendar_id, consistent_read=True).document
+    except DoesNotExist:
+        return None
+
+
+def put_calendar(calendar: Calendar) -> None:
+    """Open the calendar; an older address of it opens nothing from then on."""
+    CalendarRow(calendar.calendar_id, document=calendar).save()
+
+
+def delete_calendar(calendar_id: str) -> None:
+    """Close the calendar; harmless when it is not open."""
+    CalendarRow(calendar_id).delete()

@@ -1,0 +1,209 @@
+"""Calendar feeds over HTTP: an address that opens one calendar, for as long as its owner wants and may see it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from moto import mock_aws
+
+from chalicelib.api import calendars, items, shares, trips
+from chalicelib.models.calendars import CalendarRow
+from tests.support.tables import make_tables
+from tests.support.turning_clock import TurningClock, turning_clock
+from tests.unit.api.harness import Api, PoolKeys
+from tests.unit.api.people import Person
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+TRIP = {"name": "Berlin to London", "startsAt": "2026-12-01T06:15:00Z", "endsAt": "2026-12-03T18:50:00Z"}
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws(), turning_clock() as turning:
+        make_tables()
+        yield turning
+
+
+@pytest.fixture
+def api(clock: TurningClock) -> Api:
+    return Api(items.blueprint, trips.blueprint, shares.blueprint, calendars.blueprint)
+
+
+@pytest.fixture
+def anna(api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(api, pool_keys, "anna")
+
+
+@pytest.fixture
+def david(api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(api, pool_keys, "david")
+
+
+@pytest.fixture
+def clara(api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(api, pool_keys, "clara", "travel-manager")
+
+
+def planned(person: Person, **changes: Any) -> str:
+    trip_id: str = person.post("/v1/trips", TRIP | changes)["trip"]["tripId"]
+    return trip_id
+
+
+def summaries(api: Api, url: str) -> list[str]:
+    """The names of the events at `url`, which is asked for without a token."""
+    answer = api.send("GET", url)
+    assert answer.status_code == 200
+    return sorted(str(event["SUMMARY"]) for event in Calendar.from_ical(answer.body).events)
+
+
+def status(api: Api, url: str) -> int:
+    code: int = api.send("GET", url).status_code
+    return code
+
+
+def test_a_calendar_is_read_without_a_token_by_its_address(api: Api, anna: Person) -> None:
+    trip_id = planned(anna)
+    anna.post("/v1/items", {"name": "Sales team", "startsAt": "2026-12-02T10:00:00Z", "tripId": trip_id})
+
+    opened = anna.send("POST", f"/v1/trips/{trip_id}/calendar")
+    url = opened.json_body["url"]
+    answer = api.send("GET", url)
+
+    assert (opened.status_code, opened.headers["Location"]) == (201, f"/v1/trips/{trip_id}/calendar")
+    assert opened.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert summaries(api, url) == summaries(api, url.removesuffix(".ics")) == ["Berlin to London", "Sales team"]
+    assert anna.get(f"/v1/trips/{trip_id}/calendar") == {"tripId": trip_id, "createdAt": "2026-11-20T08:10:00Z"}
+
+
+def test_an_unchanged_calendar_is_not_sent_again_whatever_the_clock_says(
+    api: Api, anna: Person, clock: TurningClock
+) -> None:
+    trip_id = planned(anna)
+    url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
+    tag = api.send("GET", url).headers["ETag"]
+
+    clock.turn(days=30)
+    assert api.send("GET", url, if_none_match=tag).status_code == 304
+    anna.post("/v1/items", {"name": "Sales team", "startsAt": "2026-12-02T10:00:00Z", "tripId": trip_id})
+    assert api.send("GET", url, if_none_match=tag).status_code == 200
+
+
+def test_only_the_hash_of_an_address_is_kept_and_no_line_tells_it(
+    api: Api, anna: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = anna.post("/v1/me/calendar")["url"]
+    word = url.removeprefix("/v1/calendars/").removesuffix(".ics")
+    assert status(api, url) == 200
+
+    rows = [str(row.serialize()) for row in CalendarRow.scan()]
+    lines = capsys.readouterr().err
+    assert len(word) == 65
+    assert len(rows) == 1
+    assert word[:22] in rows[0]
+    assert "read_calendar" in lines
+    for kept in (*rows, lines):
+        assert word[22:] not in kept
+
+
+def test_no_other_word_opens_a_calendar(api: Api, anna: Person) -> None:
+    trip_id = planned(anna)
+    url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
+    other = anna.post("/v1/me/calendar")["url"]
+    flipped = "A" if url[-5] != "A" else "B"
+
+    attempts = [
+        f"{url[:-5]}{flipped}.ics",
+        url[:36] + other[36:],
+        other[:36] + url[36:],
+        "/v1/calendars/" + "A" * 65,
+        "/v1/calendars/" + "A" * 64,
+        f"{url}x",
+        url.replace(".ics", ".ICS"),
+        "/v1/calendars/..%2F..%2Fme.ics",
+    ]
+
+    assert [status(api, attempt) for attempt in attempts] == [404] * len(attempts)
+    assert status(api, url) == 200
+
+
+def test_an_address_that_is_taken_back_opens_nothing_from_then_on(api: Api, anna: Person) -> None:
+    path = f"/v1/trips/{planned(anna)}/calendar"
+    url = anna.post(path)["url"]
+
+    assert anna.send("DELETE", path).status_code == 204
+
+    assert status(api, url) == 404
+    assert anna.send("GET", path).status_code == anna.send("DELETE", path).status_code == 404
+
+
+def test_a_new_address_takes_the_old_one_back(api: Api, anna: Person) -> None:
+    first, second = (anna.post("/v1/me/calendar")["url"] for _ in range(2))
+
+    assert (status(api, first), status(api, second)) == (404, 200)
+
+
+def test_no_answer_with_an_address_is_kept_under_an_idempotency_key(anna: Person) -> None:
+    first, second = (anna.send("POST", "/v1/me/calendar", idempotency_key="k").json_body["url"] for _ in range(2))
+
+    assert first != second
+
+
+def test_the_calendar_of_all_trips_has_ones_own_and_not_the_long_past_ones(
+    api: Api, anna: Person, david: Person
+) -> None:
+    url = anna.post("/v1/me/calendar")["url"]
+    assert summaries(api, url) == []
+    planned(anna)
+    planned(anna, name="Last month", startsAt="2026-10-20T08:00:00Z", endsAt="2026-10-22T08:00:00Z")
+    planned(anna, name="In spring", startsAt="2026-04-20T08:00:00Z", endsAt="2026-04-22T08:00:00Z")
+    foreign = planned(david, name="Of David")
+    david.put(f"/v1/trips/{foreign}/shares/anna", {"right": "read"})
+
+    assert summaries(api, url) == ["Berlin to London", "Last month"]
+
+
+def test_a_colleagues_calendar_ends_with_the_share_and_does_not_come_back_with_a_new_one(
+    api: Api, anna: Person, david: Person
+) -> None:
+    trip_id = planned(anna)
+    path = f"/v1/trips/{trip_id}/calendar"
+    assert david.send("POST", path).status_code == 404
+    anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
+    url = david.post(path)["url"]
+    assert (status(api, url), anna.send("GET", path).status_code) == (200, 404)
+
+    anna.send("DELETE", f"/v1/trips/{trip_id}/shares/david")
+    assert status(api, url) == 404
+    anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
+
+    assert status(api, url) == 404
+
+
+def test_a_manager_has_no_calendar_of_others_trips(anna: Person, clara: Person) -> None:
+    assert clara.send("POST", f"/v1/trips/{planned(anna)}/calendar").status_code == 403
+
+
+def test_the_calendar_of_a_trip_that_is_removed_is_gone(api: Api, anna: Person) -> None:
+    trip_id = planned(anna)
+    url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
+
+    anna.send("DELETE", f"/v1/trips/{trip_id}")
+
+    assert status(api, url) == 404
+    assert list(CalendarRow.scan()) == []
+
+
+def test_what_is_called_off_is_called_off_in_the_calendar(api: Api, anna: Person) -> None:
+    trip_id = planned(anna)
+    url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
+
+    anna.post(f"/v1/trips/{trip_id}/cancellation")
+
+    events = Calendar.from_ical(api.send("GET", url).body).events
+    assert [str(event["STATUS"]) for event in events] == ["CANCELLED"]
