@@ -12,6 +12,7 @@ from chalice.app import (
     CloudWatchEvent,
     CognitoUserPoolAuthorizer,
     CORSConfig,
+    Cron,
     Rate,
     SQSEvent,
     WebsocketEvent,
@@ -30,6 +31,7 @@ from chalicelib.api import (
     openapi,
     passengers,
     policies,
+    privacy,
     progress,
     routing,
     shares,
@@ -58,6 +60,7 @@ routing.mount(
         documents.blueprint,
         passengers.blueprint,
         consents.blueprint,
+        privacy.blueprint,
         policies.blueprint,
         budgets.blueprint,
         webhooks.blueprint,
@@ -126,6 +129,13 @@ def sweeper(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules
 
     schedules.sweep()
+
+
+@app.schedule(Cron(0, 3, "*", "*", "?", "*"), name="nightly")
+def nightly(event: CloudWatchEvent) -> None:
+    from chalicelib.workers import schedules
+
+    schedules.retain()
 
 
 @app.lambda_function(name="step_retrieve")

@@ -29,7 +29,7 @@ LONGEST_TEXT = 2_000
 _PRIVATE = re.compile(
     r"(?i:email|phone|passw|secret|token|authorization|credential|passenger|given|family)|^name$|[a-z]Name$|^body$|^words$"
 )
-_ALLOWED_NAMES = frozenset({"tableName", "queueName", "functionName", "stepName", "ruleName"})
+_ALLOWED_NAMES = frozenset({"tableName", "queueName", "functionName", "stepName", "ruleName", "passengerId"})
 _TOKEN = re.compile(r"\beyJ[\w-]{4,}(?:\.[\w-]*){1,4}|(?i:\bbearer\s+)[\w.~+/=-]+")
 _making = threading.Lock()  # two threads that both made the logger would find each other's half made
 _ADDRESS = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")

@@ -37,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether this stage keeps traveller profiles; the foundation then has their tables and their key."""
     consent_days: int = 730
     """How long leave that a person gives lasts, unless they take it back or renew it."""
+    guests_kept_days: int = 365
+    profiles_kept_days: int = 1_095
+    """How long a profile that nobody uses is kept: a guest's, and an employee's."""
 
     def name(self, thing: str) -> str:
         """The physical name of one of this stage's resources."""

@@ -70,7 +70,6 @@ PROFILES = (
     "table:query:passenger-accesses",
     "key:use:passengers",
 )
-CONSENTS = ("table:query:consents", "table:put:consents")
 DOCUMENTS = (
     "table:get:documents",
     "table:put:documents",
@@ -101,6 +100,40 @@ TRIPS = (
     "table:put:calendars",
     "table:delete:calendars",
 )
+CONSENTS = ("table:query:consents", "table:put:consents")
+ERASING = (  # what it takes to forget a person, and to write down that it was done
+    *CONSENTS,
+    *CHANGE,
+    "table:read:passengers",
+    "table:write:passengers",
+    "table:read:passenger-links",
+    "table:write:passenger-links",
+    "table:query:passenger-accesses",
+    "table:query:bookings",
+    "table:query:documents",
+    "table:get:documents",
+    "table:put:documents",
+    "bucket:empty:documents/uploads",
+    "bucket:empty:documents/documents",
+    "table:query:trips",
+    "table:put:trips",
+    "table:delete:trips",
+    "table:query:items",
+    "table:put:items",
+    "table:delete:items",
+    "table:query:shares",
+    "table:delete:shares",
+    "table:get:privacy-erasures",
+    "table:put:privacy-erasures",
+    "table:query:privacy-erasures",
+)
+PRIVACY = (
+    *PROFILES,
+    *ERASING,
+    "table:get:privacy-exports",
+    "table:put:privacy-exports",
+    "table:query:privacy-exports",
+)
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks
 SUBSCRIBING = (
@@ -114,7 +147,7 @@ SUBSCRIBING = (
 )
 
 GRANTS: dict[str, tuple[str, ...]] = {
-    "api_handler": (*REQUESTING, *POLICY, *TRIPS, *SUBSCRIBING, *PROFILES, "table:put:policies",
+    "api_handler": (*REQUESTING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, "table:put:policies",
                     "table:query:bookings", "table:query:booking-events",
                     "table:query:booking-audit", "table:get:budgets", "table:put:budgets", "table:update:budgets",
                     "table:get:trips", "table:query:trips", "table:query:items", "workflow:answer:booking",
@@ -133,6 +166,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "table:update:webhook-deliveries", "table:query:bookings", "table:query:booking-events",
                 "table:update:booking-events", "table:update:budgets", "workflow:start:booking",
                 "workflow:answer:booking", "workflow:describe:booking", "parameter:read:foundation"),
+    "nightly": (*ERASING, "table:update:consents"),
     "step_retrieve": (*CHANGE, *POLICY),
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),
     "step_validate": (*CHANGE, *POLICY, "table:get:budgets"),

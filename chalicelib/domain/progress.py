@@ -36,6 +36,7 @@ class EventType(StrEnum):
     CANCELLED = "booking.cancelled"
     FAILED = "booking.failed"
     COMPENSATION_REQUIRED = "booking.compensation_required"
+    ANONYMISED = "booking.anonymised"
 
 
 class Event(Value, frozen=True):

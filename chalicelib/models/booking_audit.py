@@ -1,5 +1,6 @@
 """The audit table: one hash-chained log a booking, and every employee's entries by time."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -51,4 +52,12 @@ def list_entries(
 ) -> tuple[list[AuditEntry], dict[str, Any] | None]:
     """Entries of a booking from the first, and the key after which the next page starts; all when `limit` is None."""
     rows = AuditRow.query(booking_id, consistent_read=True, limit=limit, last_evaluated_key=start)
+    return [row.entry for row in rows], rows.last_evaluated_key
+
+
+def list_by_employee(
+    employee_id: str, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[AuditEntry], dict[str, Any] | None]:
+    """One page of the entries of all of an employee's bookings, the oldest first, and where it goes on."""
+    rows = AuditRow.by_employee.query(employee_id, limit=limit, last_evaluated_key=dict(start) if start else None)
     return [row.entry for row in rows], rows.last_evaluated_key

@@ -12,6 +12,7 @@ from pynamodb.models import Model
 from chalicelib.domain.consents import Consent, Purpose
 from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed
 
 _EXPIRING = "yes"
 
@@ -51,7 +52,7 @@ def add_consent(consent: Consent) -> None:
     try:
         row.save(condition=ConsentRow.user_id.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_condition_failed(error):
             raise Unavailable("The decision could not be written.") from error
         raise VersionConflict("Another decision has been made meanwhile.") from None
 

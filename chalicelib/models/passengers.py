@@ -139,11 +139,15 @@ def replace_passenger(before: Profile, after: Profile, sealed: Sealed) -> None:
             transaction.delete(old[key])
 
 
-def remove_passenger(profile: Profile) -> None:
-    """Forget the profile and all links to it. Raises VersionConflict when it has changed since, Unavailable."""
+def remove_passenger(profile: Profile, *, unused_since: datetime | None = None) -> None:
+    """Forget the profile and all links to it. Raises VersionConflict when it has changed since, or was used after
+    `unused_since`; Unavailable."""
+    unchanged = PassengerRow.version == profile.version
+    if unused_since is not None:
+        unchanged &= PassengerRow.last_used_at < unused_since
     with _writing(), TransactWrite(connection=_connection()) as transaction:
         row = PassengerRow(profile.passenger_id)
-        transaction.delete(row, condition=PassengerRow.version == profile.version)
+        transaction.delete(row, condition=unchanged)
         for link in _links(profile).values():
             transaction.delete(link)
 

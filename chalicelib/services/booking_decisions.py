@@ -95,7 +95,7 @@ def decide_approval(
     )
     after = move(booking, State.AWAITING_APPROVAL, now, approval=decided, **_decided(booking, Decision(decision)))
     event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
-    record = Record(actor=person(identity.user_id), event=event, data={"hash": approval.hash, "comment": comment})
+    record = Record(actor=person(identity.user_id), event=event, data={"hash": approval.hash})
     return _commit_and_tell(booking, after, record)
 
 

@@ -158,6 +158,11 @@ def find_own(identity: Identity) -> Profile | None:
     return kept.profile if kept else None
 
 
+def open_profile(passenger_id: str) -> Opened:
+    """A profile with its secrets, for the export of what is held about its person. Raises NotFound."""
+    return _open(passengers.get_passenger(passenger_id))
+
+
 def _require_profiles() -> None:
     if not settings.current().passengers_enabled:
         raise NotFound("This stage keeps no traveller profiles.")

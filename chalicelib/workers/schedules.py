@@ -1,4 +1,4 @@
-"""What runs by the clock: the sweeper every minute, the WebSocket heartbeat every five."""
+"""What runs by the clock: the sweeper every minute, the WebSocket heartbeat every five, the keeper of data by night."""
 
 import msgspec
 
@@ -19,3 +19,11 @@ def beat() -> None:
     with observability.operation("heartbeat") as line:
         living, gone = live_updates.beat()
         line.note(living=living, gone=gone)
+
+
+def retain() -> None:
+    """Forget what is kept no longer than it is needed."""
+    from chalicelib.services import retention
+
+    with observability.operation("retain") as line:
+        line.note(**msgspec.structs.asdict(retention.retain()))

@@ -5,10 +5,12 @@ import boto3
 from chalicelib.gateways import aws
 from tests.support.tables import REGION, STAGE
 
+ALIAS = f"alias/sojourn-{STAGE}-passengers"
+
 
 def make_keys() -> None:
-    """A key behind this stage's alias; clients that were made before are forgotten."""
+    """A key behind this stage's alias, unless there is one; clients that were made before are forgotten."""
     kms = boto3.client("kms", region_name=REGION)
-    key = kms.create_key(Description="profiles")["KeyMetadata"]["KeyId"]
-    kms.create_alias(AliasName=f"alias/sojourn-{STAGE}-passengers", TargetKeyId=key)
+    if ALIAS not in [each["AliasName"] for each in kms.list_aliases()["Aliases"]]:
+        kms.create_alias(AliasName=ALIAS, TargetKeyId=kms.create_key()["KeyMetadata"]["KeyId"])
     aws.client.cache_clear()

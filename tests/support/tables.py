@@ -7,6 +7,7 @@ from typing import Any
 
 import boto3
 import yaml
+from moto.backends import get_backend
 
 ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
@@ -46,6 +47,14 @@ def make_tables(*things: str) -> None:
         if things and table["TableName"].removeprefix(f"sojourn-{STAGE}-") not in things:
             continue
         _client("dynamodb").create_table(**{field: table[field] for field in _TABLE_FIELDS if field in table})
+
+
+def empty_tables() -> None:
+    """Take every row out of every table, which is quicker than to make the tables again."""
+    for account in get_backend("dynamodb").values():
+        for backend in account.values():
+            for table in backend.tables.values():
+                table.items.clear()
 
 
 def make_queues() -> None:

@@ -19,20 +19,26 @@ from chalicelib.services import passengers
 from chalicelib.services.trip_requests import BookingAsk, understand
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, DAVID, details
-from tests.support.tables import make_tables
+from tests.support.tables import empty_tables, make_tables
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 BOOKING = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _cloud() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        with mock_aws():
+            make_tables()
+            make_keys()
+            yield
+
+
 @pytest.fixture(autouse=True)
-def _stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    with mock_aws():
-        make_tables()
-        make_keys()
-        yield
+def _fresh() -> None:
+    empty_tables()
 
 
 def keep(identity: Identity, kind: PassengerKind, **changes: Any) -> str:

@@ -12,20 +12,26 @@ from chalicelib.errors import VersionConflict
 from chalicelib.gateways import clock
 from chalicelib.services import consents
 from tests.support.passenger_samples import ANNA, DAVID
-from tests.support.tables import make_tables
+from tests.support.tables import empty_tables, make_tables
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TRACKING, SHARING = Purpose.LOCATION_TRACKING, Purpose.TRIP_SHARING
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _cloud() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        with mock_aws():
+            make_tables()
+            yield
+
+
 @pytest.fixture(autouse=True)
-def _stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty_tables()
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    with mock_aws():
-        make_tables()
-        yield
 
 
 def decide(granted: bool, expected: int | None = None, identity: Identity = ANNA) -> Consent:

@@ -18,17 +18,23 @@ from chalicelib.models.passengers import LinkRow, PassengerRow, Relation
 from chalicelib.services import passengers
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PASSPORT, PRIVATE, details
-from tests.support.tables import REGION, make_tables
+from tests.support.tables import REGION, empty_tables, make_tables
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cloud() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        with mock_aws():
+            make_tables()
+            make_keys()
+            yield
 
 
 @pytest.fixture(autouse=True)
-def _stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    with mock_aws():
-        make_tables()
-        make_keys()
-        yield
+def _fresh() -> None:
+    empty_tables()
 
 
 def keep(
@@ -174,6 +180,7 @@ def test_what_cannot_be_written_down_is_not_revealed() -> None:
 
     with pytest.raises(Unavailable):
         passengers.get_passenger(ANNA, theirs, reveal=True)
+    make_tables("passenger-accesses")
 
 
 def test_an_old_version_is_not_put_over_a_newer_one() -> None:

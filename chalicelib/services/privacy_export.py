@@ -1,0 +1,177 @@
+"""Everything that is held about a person, section by section, a page at a time. Nothing of it is copied anywhere."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.domain.passengers import AccessReason
+from chalicelib.domain.privacy import Export, Position
+from chalicelib.domain.value import Value
+from chalicelib.gateways import clock
+from chalicelib.models import booking_audit, bookings, consents, documents, items, passengers, privacy, shares, trips
+from chalicelib.models.passengers import Relation
+from chalicelib.services import passengers as profiles
+
+_MOST_AT_ONCE = 25
+_MOST_READS = 20
+
+
+class Entry(Value, frozen=True):
+    """One thing that is held: what kind, which, and all of it."""
+
+    section: Annotated[str, msgspec.Meta(examples=["bookings"])]
+    id: str
+    data: dict[str, Any]
+
+
+Piece = tuple[list[Entry], Position | None]
+
+
+class _Walk(NamedTuple):
+    """One read of one section."""
+
+    export: Export
+    limit: int
+    start: Position | None
+
+    @property
+    def user_id(self) -> str:
+        return self.export.user_id
+
+
+def read_entries(export: Export, *, limit: int, start: Mapping[str, Any] | None) -> Piece:
+    """One page of what is held about the person of an export, and where it goes on.
+
+    A page may hold fewer than `limit` entries although more follow. To read the profile is written down for its person.
+    """
+    names = list(_SECTIONS)
+    place, after = _place(start)
+    found: list[Entry] = []
+    for _ in range(_MOST_READS):
+        if place == len(names) or len(found) == limit:
+            break
+        walk = _Walk(export, min(limit - len(found), _MOST_AT_ONCE), after)
+        entries, after = _SECTIONS[names[place]](walk)
+        found += entries
+        place += after is None
+    return found, _position(place, after) if place < len(names) else None
+
+
+def _place(start: Mapping[str, Any] | None) -> tuple[int, Position | None]:
+    if start is None:
+        return 0, None
+    return int(start["section"]["N"]), msgspec.json.decode(start["after"]["S"], type=Position | None)
+
+
+def _position(place: int, after: Position | None) -> Position:
+    return {"section": {"N": str(place)}, "after": {"S": msgspec.json.encode(after).decode()}}
+
+
+def _entry(section: str, name: str, value: Any) -> Entry:
+    return Entry(section=section, id=name, data=msgspec.to_builtins(value))
+
+
+def _profile(walk: _Walk) -> Piece:
+    """The person's own profile with its secrets; whoever reads it is written down first."""
+    passenger_id = _own_profile(walk.user_id)
+    if passenger_id is None:
+        return [], None
+    profiles.note_access(walk.export.requested_by, passenger_id, AccessReason.EXPORTED)
+    opened = profiles.open_profile(passenger_id)
+    whole = {**msgspec.to_builtins(opened.profile), **msgspec.to_builtins(opened.secrets)}
+    return [Entry(section="profile", id=passenger_id, data=whole)], None
+
+
+def _profile_uses(walk: _Walk) -> Piece:
+    passenger_id = _own_profile(walk.user_id)
+    if passenger_id is None:
+        return [], None
+    found, position = passengers.list_accesses(passenger_id, limit=walk.limit, start=walk.start)
+    return [_entry("profileUses", each.access_id, each) for each in found], position
+
+
+def _others(walk: _Walk) -> Piece:
+    """Profiles of other people that the person may use: which, but not what is in them, for that is theirs."""
+    if not settings.current().passengers_enabled:
+        return [], None
+    found, position = passengers.list_linked(walk.user_id, relation=None, limit=walk.limit, start=walk.start)
+    return [
+        Entry(section="mayBookFor", id=profile.passenger_id, data={"relation": relation.value})
+        for profile, relation in found
+        if relation is not Relation.OWN
+    ], position
+
+
+def _bookings(walk: _Walk) -> Piece:
+    page, position = bookings.list_bookings(walk.user_id, state=None, limit=walk.limit, start=walk.start)
+    whole = [msgspec.structs.replace(bookings.get_booking(each.booking_id), waiting=None) for each in page]
+    return [_entry("bookings", each.booking_id, each) for each in whole], position
+
+
+def _audit(walk: _Walk) -> Piece:
+    found, position = booking_audit.list_by_employee(walk.user_id, limit=walk.limit, start=walk.start)
+    return [_entry("audit", each.audit_id, each) for each in found], position
+
+
+def _trips(walk: _Walk) -> Piece:
+    page, position = trips.list_trips(walk.user_id, limit=walk.limit, start=walk.start)
+    found = []
+    for trip in page:
+        given = [msgspec.to_builtins(share) for share in shares.list_shares(trip.trip_id)[0]]
+        data = {"trip": msgspec.to_builtins(trip), "shares": given}
+        found.append(Entry(section="trips", id=trip.trip_id, data=data))
+    return found, position
+
+
+def _items(walk: _Walk) -> Piece:
+    now = clock.now()
+    page, position = items.list_items(walk.user_id, status=None, now=now, limit=walk.limit, start=walk.start)
+    return [_entry("items", each.item_id, each) for each in page], position
+
+
+def _shared(walk: _Walk) -> Piece:
+    trip_ids, position = shares.list_shared_trips(walk.user_id, limit=walk.limit, start=walk.start)
+    right = shares.find_shares(trip_ids, walk.user_id) if trip_ids else {}
+    return [_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position
+
+
+def _documents(walk: _Walk) -> Piece:
+    page, position = documents.list_documents(walk.user_id, kind=None, trip_id=None, limit=walk.limit, start=walk.start)
+    return [_entry("documents", each.document_id, each) for each in page], position
+
+
+def _consents(walk: _Walk) -> Piece:
+    page, position = consents.list_history(walk.user_id, None, limit=walk.limit, start=walk.start, latest_first=False)
+    return [_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position
+
+
+def _exports(walk: _Walk) -> Piece:
+    page, position = privacy.list_exports(walk.user_id, limit=walk.limit, start=walk.start)
+    return [_entry("exports", each.export_id, each) for each in page], position
+
+
+def _erasures(walk: _Walk) -> Piece:
+    page, position = privacy.list_erasures(walk.user_id, limit=walk.limit, start=walk.start)
+    return [_entry("erasures", each.erasure_id, each) for each in page], position
+
+
+def _own_profile(user_id: str) -> str | None:
+    return passengers.find_own(user_id) if settings.current().passengers_enabled else None
+
+
+_SECTIONS: Mapping[str, Callable[[_Walk], Piece]] = {
+    "profile": _profile,
+    "profileUses": _profile_uses,
+    "mayBookFor": _others,
+    "bookings": _bookings,
+    "audit": _audit,
+    "trips": _trips,
+    "items": _items,
+    "sharedWithMe": _shared,
+    "documents": _documents,
+    "consents": _consents,
+    "exports": _exports,
+    "erasures": _erasures,
+}
