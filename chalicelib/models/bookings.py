@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, GetError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
-from chalicelib.errors import NotFound
+from chalicelib.errors import NotFound, Unavailable
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
 
 
@@ -82,11 +82,13 @@ def to_row(booking: Booking) -> BookingRow:
 
 
 def get_booking(booking_id: str) -> Booking:
-    """The booking, read consistently. Raises NotFound."""
+    """The booking, read consistently. Raises NotFound, Unavailable."""
     try:
         return BookingRow.get(booking_id, consistent_read=True).document
     except DoesNotExist:
         raise NotFound(f"There is no booking {booking_id}.") from None
+    except GetError as error:
+        raise Unavailable("The booking could not be read.") from error
 
 
 def list_bookings(

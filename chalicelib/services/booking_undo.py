@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain.booking import Booking, Ending, Failure, State, move
+from chalicelib.domain.booking import MOVES, Booking, Ending, Failure, State, move
 from chalicelib.domain.progress import EventType
 from chalicelib.errors import VersionConflict
 from chalicelib.gateways import clock, suppliers
@@ -47,8 +47,8 @@ def require_compensation(booking_id: str) -> Booking:
     """Note that the undo has failed once more, and when to try it next; loud enough for an alarm."""
     for _ in range(_ATTEMPTS):
         booking = bookings.get_booking(booking_id)
-        if booking.terminal:
-            return booking
+        if booking.terminal or State.COMPENSATION_REQUIRED not in MOVES[booking.state] | {booking.state}:
+            return booking  # nothing has been done yet that would have to be undone: the sweeper only has to close it
         attempts = booking.undo_attempts + 1
         now = clock.now()
         pause = min(timedelta(minutes=1) * 2 ** min(attempts - 1, 10), _LONGEST_PAUSE)

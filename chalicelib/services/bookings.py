@@ -56,6 +56,8 @@ def list_audit(
 
 def verify_audit(identity: Identity, booking_id: str) -> Verification:
     """Walk the whole chain of a booking and name the first entry that breaks it. Raises NotFound."""
-    booking = visible_booking(identity, booking_id)
-    entries, _ = booking_audit.list_entries(booking_id)
-    return audit.verify(booking_id, entries, booking.audit_head)
+    while True:
+        booking = visible_booking(identity, booking_id)
+        entries, _ = booking_audit.list_entries(booking_id)
+        if bookings.get_booking(booking_id).version == booking.version:  # else it has changed between the two reads
+            return audit.verify(booking_id, entries, booking.audit_head)

@@ -2,10 +2,11 @@
 ended, events never pushed, webhooks to be tried again, undos that failed, executions that died. Everything here is safe
 to do again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib import observability
 from chalicelib.domain.booking import LIVE, Ending, Failure, State
+from chalicelib.domain.progress import Event
 from chalicelib.domain.value import Value
 from chalicelib.errors import SojournError
 from chalicelib.gateways import clock, workflow
@@ -47,16 +48,25 @@ def sweep() -> Swept:
             done = _settle_guarded(booking_id)
             counts[done] = counts.get(done, 0) + 1
     for event in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
-        if event.at < now - PUSH_GIVEN_UP:
-            fan_out(event)  # only the live push is given up
-            booking_events.mark_pushed(event.booking_id, event.seq)
-            counts["abandoned"] = counts.get("abandoned", 0) + 1
-        else:
-            announce(event.booking_id, event.seq)
-            counts["announced"] = counts.get("announced", 0) + 1
+        done = _tell_guarded(event, now)
+        counts[done] = counts.get(done, 0) + 1
     counts["resent"] = send_what_is_due()
     counts.pop("nothing", None)
     return Swept(**counts)
+
+
+def _tell_guarded(event: Event, now: datetime) -> str:
+    """Have one owed event pushed, or give its push up, and say which."""
+    try:
+        if event.at >= now - PUSH_GIVEN_UP:
+            announce(event.booking_id, event.seq)
+            return "announced"
+        fan_out(event)  # only the live push is given up
+        booking_events.mark_pushed(event.booking_id, event.seq)
+        return "abandoned"
+    except SojournError:
+        observability.error("an event could not be told", bookingId=event.booking_id, seq=event.seq)
+        return "failed"
 
 
 def _settle_guarded(booking_id: str) -> str:

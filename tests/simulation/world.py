@@ -299,7 +299,11 @@ class World:
         self._hand_over(queue, records)
 
     def _hand_over(self, queue: str, records: list[dict[str, Any]]) -> None:
-        work = {"bookings": queue_workers.start_bookings, "notifications": queue_workers.push_events}[queue]
+        work = {
+            "bookings": queue_workers.start_bookings,
+            "notifications": queue_workers.push_events,
+            "webhooks": queue_workers.deliver_webhooks,
+        }[queue]
         if self.guarded(queue, lambda: work({"Records": records})):
             self._forget(queue, records)
             return

@@ -1,0 +1,13 @@
+"""Services are tested in a world of their own: real tables from the template, and a clock to turn."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.simulation.world import World, world
+
+
+@pytest.fixture(name="world")
+def a_world() -> Iterator[World]:
+    with world() as made:
+        yield made

@@ -1,0 +1,75 @@
+"""The workflow's tasks as the state machine calls them: plain JSON in and out, and a reason for every failure."""
+
+import msgspec
+import pytest
+
+from chalicelib.domain.booking import State
+from chalicelib.errors import NotFound
+from chalicelib.workers import booking_steps
+from tests.simulation.test_paths import planned
+from tests.simulation.world import World
+
+
+def test_step_answers_in_plain_json(world: World) -> None:
+    booking_id = planned(world)
+
+    answer = booking_steps.validate({"bookingId": booking_id, "what": "is not known is not minded"})
+
+    assert answer["bookingId"] == booking_id
+    assert answer["outcome"] == "options"
+    assert answer["reason"] is None
+    assert 1 <= answer["waitSeconds"] <= 2000
+
+
+def test_step_of_an_unknown_booking_fails_by_name(world: World) -> None:
+    with pytest.raises(NotFound):
+        booking_steps.plan({"bookingId": "bkg_0"})
+
+
+def test_wait_without_its_token_is_refused(world: World) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        booking_steps.await_selection({"bookingId": planned(world)})
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"ending": "failed", "error": {"Error": "SupplierTimeout", "Cause": "{}"}}, "supplier_timeout"),
+        ({"ending": "failed", "error": {"Error": "Lambda.Unknown", "Cause": "x"}}, "internal_error"),
+        ({"ending": "failed", "reason": "No supplier offers this."}, "no_offers"),
+        ({"ending": "failed", "reason": None}, "internal_error"),
+        ({"ending": "declined", "reason": "The policy."}, "not_allowed"),
+        ({"ending": "declined"}, "rejected"),
+        ({"ending": "expired"}, "deadline_passed"),
+        ({"ending": "cancelled"}, "called_off"),
+    ],
+)
+def test_every_end_has_its_reason(world: World, told: dict[str, object], code: str) -> None:
+    booking_id = planned(world)
+
+    answer = booking_steps.compensate({"bookingId": booking_id, **told})
+
+    booking = world.booking(booking_id)
+    assert answer == {"bookingId": booking_id, "state": told["ending"]}
+    assert booking.state == told["ending"]
+    assert booking.failure is not None
+    assert booking.failure.code == code
+
+
+def test_escalating_what_has_nothing_to_undo_leaves_it_to_the_sweeper(world: World) -> None:
+    booking_id = planned(world)
+
+    answer = booking_steps.escalate({"bookingId": booking_id})
+
+    assert answer["state"] == State.AWAITING_SELECTION
+
+
+def test_escalating_what_was_chosen_counts_each_time(world: World) -> None:
+    booking_id = planned(world)
+    world.choose(booking_id)
+
+    booking_steps.escalate({"bookingId": booking_id})
+    answer = booking_steps.escalate({"bookingId": booking_id})
+
+    assert answer["state"] == State.COMPENSATION_REQUIRED
+    assert world.booking(booking_id).undo_attempts == 2

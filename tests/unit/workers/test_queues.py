@@ -1,0 +1,80 @@
+"""Messages from the queues: what was handled is not handled again, what failed comes again, nothing is lost."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+
+from chalicelib.workers.queues import BatchFailed, push_events, start_bookings
+from tests.simulation.world import World
+from tests.support.tables import REGION
+from tests.support.wire import Cut
+
+
+def batch(queue: str, *bodies: str) -> tuple[dict[str, Any], Callable[[], int]]:
+    """A batch as Lambda gets it, of messages that are really on the queue; and how many of them are left there."""
+    sqs = boto3.client("sqs", region_name=REGION)
+    url = sqs.get_queue_url(QueueName=f"sojourn-local-{queue}")["QueueUrl"]
+    for body in bodies:
+        sqs.send_message(QueueUrl=url, MessageBody=body)
+    got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+    records = [{"messageId": m["MessageId"], "receiptHandle": m["ReceiptHandle"], "body": m["Body"]} for m in got]
+
+    def left() -> int:
+        count = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessagesNotVisible"])
+        return int(count["Attributes"]["ApproximateNumberOfMessagesNotVisible"])
+
+    return {"Records": records}, left
+
+
+def start(booking_id: str) -> str:
+    return json.dumps({"bookingId": booking_id})
+
+
+def test_every_message_of_a_batch_is_handled(world: World) -> None:
+    event, _ = batch("bookings", start("bkg_1"), start("bkg_2"))
+
+    start_bookings(event)
+
+    assert set(world.executions) == {"bkg_1", "bkg_2"}
+
+
+def test_message_that_comes_twice_starts_once(world: World) -> None:
+    event, _ = batch("bookings", start("bkg_1"), start("bkg_1"))
+
+    start_bookings(event)
+    start_bookings(event)
+
+    assert set(world.executions) == {"bkg_1"}
+
+
+def test_failed_message_comes_again_and_the_handled_ones_do_not(world: World) -> None:
+    event, left = batch("bookings", start("bkg_1"), start("bkg_2"), start("bkg_3"))
+    world.wire.scissors = lambda call: (
+        Cut.UNREACHABLE if call.operation == "stepfunctions.StartExecution" and call.tells("bkg_2") else None
+    )
+
+    with pytest.raises(BatchFailed, match="1 of 3"):
+        start_bookings(event)
+
+    assert set(world.executions) == {"bkg_1", "bkg_3"}
+    assert left() == 1
+
+
+def test_message_that_nobody_can_read_fails_alone(world: World) -> None:
+    event, left = batch("bookings", "no json", json.dumps({"bookingId": "bkg_1", "more": 1}), start("bkg_2"))
+
+    with pytest.raises(BatchFailed, match="2 of 3"):
+        start_bookings(event)
+
+    assert (set(world.executions), left()) == ({"bkg_2"}, 2)
+
+
+def test_event_of_an_unknown_booking_is_told_to_nobody(world: World) -> None:
+    event, _ = batch("notifications", json.dumps({"bookingId": "bkg_1", "seq": 1}))
+
+    push_events(event)
+
+    assert world.wire.pushed == []
