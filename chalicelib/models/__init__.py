@@ -1,0 +1,3 @@
+from chalicelib.models import connection
+
+connection.share()
