@@ -75,15 +75,15 @@ class TripQuery(PageQuery, frozen=True):
     shared: Annotated[bool, msgspec.Meta(description="The trips that colleagues share with me instead")] = False
 
 
-def to_view(found: SeenTrip) -> TripView:
-    """What the caller is shown of a trip: nothing of its booking and its price, if they are a colleague."""
+def to_view(found: SeenTrip, now: datetime) -> TripView:
+    """What the caller is shown of a trip at `now`: nothing of its booking and its price, if they are a colleague."""
     trip = found.trip
     return TripView(
         trip_id=trip.trip_id,
         employee_id=trip.employee_id,
         name=trip.name,
         notes=trip.notes,
-        state=trip.state_at(clock.now()),
+        state=trip.state_at(now),
         starts_at=trip.starts_at,
         ends_at=trip.ends_at,
         access=found.access,
@@ -97,7 +97,7 @@ def to_view(found: SeenTrip) -> TripView:
 
 
 def _example_view() -> TripView:
-    return to_view(SeenTrip(examples.TRIP, Access.OWNER, sees_all=True))
+    return to_view(SeenTrip(examples.TRIP, Access.OWNER, sees_all=True), examples.AT)
 
 
 def _example() -> TripWithItems:
@@ -137,7 +137,8 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
         found, position = service.list_trips(
             call.identity, wanted, employee_id=query.employee_id, limit=query.limit, start=call.position()
         )
-    return call.page([to_view(each) for each in found], position)
+    now = clock.now()
+    return call.page([to_view(each, now) for each in found], position)
 
 
 @blueprint.route(
@@ -220,7 +221,7 @@ def get_timeline(call: Call[None, None]) -> Answer[Timeline]:
 
 def _shown(found: SeenTrip, location: str | None = None) -> Answer[TripWithItems]:
     items = tuple(to_item_view(item) for item in service.list_itinerary(found))
-    whole = TripWithItems(trip=to_view(found), items=items)
+    whole = TripWithItems(trip=to_view(found, clock.now()), items=items)
     return Answer(whole, version=found.trip.version, content_tagged=True, location=location)
 
 
