@@ -81,7 +81,7 @@ def change_limit(budget: Budget, limit: Money) -> Budget:
         if not is_condition_failed(error):
             raise
         raise VersionConflict("The budget has moved meanwhile.") from None
-    return get_budget(budget.cost_centre, budget.period)
+    return _to_budget(row)  # as the update left it
 
 
 def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
