@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import settings
@@ -29,10 +29,12 @@ LONGEST_TEXT = 2_000
 _PRIVATE = re.compile(
     r"(?i:email|phone|passw|secret|token|authorization|credential|passenger|given|family)|^name$|[a-z]Name$|^body$|^words$"
 )
+_LEVELS = {"INFO": 20, "WARNING": 30, "ERROR": 40}  # of `logging`, which is imported with the first line
 _ALLOWED_NAMES = frozenset({"tableName", "queueName", "functionName", "stepName", "ruleName", "passengerId"})
 _TOKEN = re.compile(r"\beyJ[\w-]{4,}(?:\.[\w-]*){1,4}|(?i:\bbearer\s+)[\w.~+/=-]+")
 _making = threading.Lock()  # two threads that both made the logger would find each other's half made
 _ADDRESS = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_SUSPECT = re.compile(r"@|eyJ|(?i:bearer)")  # what every token and every address has, so that most texts are let be
 
 
 class Operation:
@@ -106,13 +108,17 @@ def error(message: str, /, **fields: object) -> None:
 def metric(name: str, value: float = 1, unit: str = "Count") -> None:
     """One measurement in a line of its own; `unit` as CloudWatch names it (Count, Milliseconds, Seconds ...)."""
     work = _under_way.get()
-    _emit("INFO", "metric", _metrics(work.name if work else "none", (name, value, unit)))
+    measured = _metrics(work.name if work else "none", (name, value, unit))
+    _emit("INFO", "metric", {}, measured)
 
 
 def scrubbed(value: object) -> Any:
     """`value` as it may stand in a line: without tokens, addresses and people, and of bounded length."""
     if isinstance(value, str):
-        return _ADDRESS.sub("[address]", _TOKEN.sub("[token]", value[: 2 * LONGEST_TEXT]))[:LONGEST_TEXT]
+        text = value[: 2 * LONGEST_TEXT]
+        if _SUSPECT.search(text):
+            text = _ADDRESS.sub("[address]", _TOKEN.sub("[token]", text))
+        return text[:LONGEST_TEXT]
     if isinstance(value, dict):
         return {key: "[withheld]" if _is_private(str(key)) else scrubbed(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -124,34 +130,33 @@ def scrubbed(value: object) -> Any:
 
 def _finish(work: Operation, milliseconds: float) -> None:
     work.fields.setdefault("outcome", "ok")
-    metrics = _metrics(
+    measured = _metrics(
         work.name,
         ("Requests", 1, "Count"),
         ("Errors", int(work.failed), "Count"),
         ("Duration", milliseconds, "Milliseconds"),
     )
-    fields = {**work.fields, "operation": work.name, "duration": round(milliseconds, 1), **metrics}
-    _write(work.level, work.name, fields)
+    fields = {**work.fields, "operation": work.name, "duration": round(milliseconds, 1)}
+    _write(work.level, work.name, fields, measured)
 
 
-def _emit(level: str, message: str, fields: dict[str, Any]) -> None:
+def _emit(level: str, message: str, fields: dict[str, Any], measured: dict[str, Any] | None = None) -> None:
     work = _under_way.get()
     if work is not None:
         inherited = {"operation": work.name, **{k: v for k, v in work.fields.items() if k.endswith("Id")}}
         fields = {**inherited, **fields}
-    _write(level, message, fields)
+    _write(level, message, fields, measured or {})
 
 
-def _write(level: str, message: str, fields: dict[str, Any]) -> None:
+def _write(level: str, message: str, fields: dict[str, Any], measured: dict[str, Any]) -> None:
     """The one way out. A line that carries metrics is written whatever the level, or they would be lost."""
-    import logging
-
     logger = _logger()
-    number = logging.getLevelNamesMapping()[level]
-    if "_aws" in fields:
+    number = _LEVELS[level]
+    if measured:
         number = max(number, logger.getEffectiveLevel())
-    clean = {key: value if key == "_aws" else scrubbed({key: value})[key] for key, value in fields.items()}
-    logger.log(number, scrubbed(message), extra={f"{k}_" if k in _taken() else k: v for k, v in clean.items()})
+    taken = _taken()
+    clean = {f"{key}_" if key in taken else key: value for key, value in scrubbed(fields).items()}
+    logger.log(number, scrubbed(message), extra={**clean, **measured})
 
 
 @cache
@@ -164,16 +169,26 @@ def _taken() -> frozenset[str]:
 
 def _metrics(operation_name: str, *values: tuple[str, float, str]) -> dict[str, Any]:
     """The fields that make a line a measurement of `operation_name` in CloudWatch's embedded metric format."""
+    environment = settings.current().stage
+    form = _metric_form(environment, operation_name, tuple((name, unit) for name, _, unit in values))
+    directive = {**form["_aws"], "Timestamp": int(time.time() * 1000)}
+    return {**form, **{name: [float(value)] for name, value, _ in values}, "_aws": directive}
+
+
+@lru_cache(maxsize=500)
+def _metric_form(environment: str, operation_name: str, units: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """A measurement as Powertools writes it, checked by it; it is the same each time but for its time and values."""
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
 
     provider = AmazonCloudWatchEMFProvider(namespace=NAMESPACE, metric_set={}, dimension_set={}, metadata_set={})
-    provider.add_dimension("environment", settings.current().stage)
+    provider.add_dimension("environment", environment)
     provider.add_dimension("operation", operation_name)
-    for name, value, unit in values:
-        provider.add_metric(name, unit, value)
+    for name, unit in units:
+        provider.add_metric(name, unit, 0)
     return dict(provider.serialize_metric_set())
 
 
+@lru_cache(maxsize=1000)
 def _is_private(field: str) -> bool:
     return field not in _ALLOWED_NAMES and bool(_PRIVATE.search(field))
 
