@@ -2,16 +2,20 @@
 
 Lambda unpacks the zip and compiles every imported module afresh in each cold start, for its code folder is read-only.
 So: what no function can need is left out (the descriptions of AWS services that are never called are two thirds of the
-zip), and bytecode is put in, in the form that Python takes without looking at the source.
+zip, the words in those that are called half of their size), and bytecode is put in, in the form that Python takes
+without looking at the source.
 """
 
+import gzip
 import hashlib
+import json
 import py_compile
 import sys
 import tempfile
 import zipfile
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 # The AWS services whose clients are made in chalicelib; tests/e2e/test_package.py makes one of each from the zip.
 SERVICES = frozenset(
@@ -27,6 +31,8 @@ SERVICES = frozenset(
         "sts",
     }
 )
+_ENDPOINTS = "botocore/data/endpoints.json"
+_DESCRIPTION = "/service-2.json"
 EPOCH = (2020, 1, 1, 0, 0, 0)
 
 
@@ -35,9 +41,17 @@ def slim(code: Path, cache: Path) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     smaller = code.with_suffix(".slim")
     with zipfile.ZipFile(code) as whole, zipfile.ZipFile(smaller, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in sorted(name for name in whole.namelist() if is_needed(name)):
+        needed = sorted(name for name in whole.namelist() if is_needed(name))
+        endpoints = {_description(whole, name)["metadata"]["endpointPrefix"] for name in needed if _DESCRIPTION in name}
+        for name in needed:
             body = whole.read(name)
-            _add(kept, name, body)
+            if name == _ENDPOINTS:
+                body = _only(endpoints, body)
+            if _DESCRIPTION in name:  # plain: packed once, by the zip, and not to be unpacked in every cold start
+                plain = json.dumps(_without_words(_description(whole, name))).encode()
+                _add(kept, name.removesuffix(".gz"), plain)
+            else:
+                _add(kept, name, body)
             if name.endswith(".py"):
                 _add(kept, *_bytecode(name, body, cache))
     smaller.replace(code)
@@ -49,12 +63,33 @@ def is_needed(name: str) -> bool:
     if name.endswith(("/", ".pyi", ".pyc")):
         return False
     if path.parts[:2] == ("botocore", "data") and len(path.parts) > 3:
-        return path.parts[2] in SERVICES
+        return path.parts[2] in SERVICES and path.stem != "examples-1"
     if path.parts[:2] in {("boto3", "examples"), ("boto3", "data")}:
         return False
     if path.parts[0].endswith(".dist-info"):
         return path.name == "METADATA"
     return "tests" not in path.parts[1:-1]
+
+
+def _description(whole: zipfile.ZipFile, name: str) -> dict[str, Any]:
+    """What botocore knows of a service."""
+    return dict(json.loads(gzip.decompress(whole.read(name))))
+
+
+def _only(prefixes: set[str], endpoints: bytes) -> bytes:
+    """Botocore's table of endpoints, 1.2 MB read for the first client of a process, with the services called alone."""
+    table = json.loads(endpoints)
+    for partition in table["partitions"]:
+        partition["services"] = {name: where for name, where in partition["services"].items() if name in prefixes}
+    return json.dumps(table).encode()
+
+
+def _without_words(value: Any) -> Any:
+    """A description without the texts that document it; a thing that is itself called `documentation` is no text."""
+    if isinstance(value, dict):
+        texts = [name for name, inner in value.items() if name == "documentation" and isinstance(inner, str)]
+        return {name: _without_words(inner) for name, inner in value.items() if name not in texts}
+    return [_without_words(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
