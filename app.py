@@ -5,6 +5,9 @@ point, and this file would never be loaded for them. What a handler needs is imp
 cold start does not pay for the other functions.
 """
 
+from chalicelib import cold_start
+
+# isort: split
 from typing import Any
 
 from chalice.app import (
@@ -213,3 +216,6 @@ def step_escalate(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import booking_steps
 
     return booking_steps.escalate(event)
+
+
+cold_start.end()

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-from ulid import ULID
-
 
 def now() -> datetime:
     """The present, in UTC."""
@@ -12,4 +10,6 @@ def now() -> datetime:
 
 def new_id(prefix: str) -> str:
     """A new prefixed ULID such as `bkg_01J...`; ids made later sort later, to the millisecond."""
+    from ulid import ULID
+
     return f"{prefix}_{ULID.from_datetime(now())}"

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from ulid import ULID
 
 from chalicelib.errors import KeyReused, StillRunning
 from chalicelib.gateways import clock
@@ -47,6 +46,8 @@ class Claim(msgspec.Struct, kw_only=True):
 
     def new_id(self, prefix: str) -> str:
         """A prefixed ULID; the n-th of a prefix is the same for every sender that holds this key's claim."""
+        from ulid import ULID
+
         self.made[prefix] += 1
         seed = _sha256(self.operation_id, prefix, str(self.made[prefix]))
         begun = ULID.from_str(self.operation_id).bytes[:6]
@@ -63,6 +64,8 @@ def claim(scope: Scope) -> Claim | StoredAnswer:
 
     Raises KeyReused when the key stands for something else, StillRunning while another sender is at it.
     """
+    from ulid import ULID
+
     now = clock.now()
     owner = str(ULID())
     fresh = IdempotencyRow(
