@@ -3,11 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import msgspec
-
-from chalicelib.domain.booking import Booking, BudgetShare, State
+from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.offers import Order
-from tests.unit.policy_samples import euros, option, trip
+from tests.unit.policy_samples import option, trip
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
@@ -44,9 +42,3 @@ def ordered(**changes: Any) -> Booking:
     )
     usual = {"options": (chosen,), "selected_option_id": chosen.option_id, "orders": orders}
     return booking(State.BOOKING, **(usual | changes))
-
-
-def share(amount: int, status: str = "reserved") -> BudgetShare:
-    """`amount` euros of the budget of SALES-EU for 2027."""
-    plain = {"costCentre": "SALES-EU", "period": "2027", "amount": msgspec.to_builtins(euros(amount)), "status": status}
-    return msgspec.convert(plain, BudgetShare)
