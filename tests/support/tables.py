@@ -65,6 +65,11 @@ def make_queues() -> None:
         )
 
 
+def alarms(metric: str) -> list[dict[str, Any]]:
+    """The foundation's alarms on a metric, as they stand in the template."""
+    return [each for each in _resources("AWS::CloudWatch::Alarm") if each["MetricName"] == metric]
+
+
 @cache
 def _client(service: str) -> Any:
     return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]

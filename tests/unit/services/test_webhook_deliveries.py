@@ -22,7 +22,7 @@ from chalicelib.services.webhook_deliveries import DeliveryMessage
 from chalicelib.services.webhooks import WebhookAsk
 from chalicelib.workers import queues as worker
 from tests.support.receiver import Receiver, answer, hang_up, receiver
-from tests.support.tables import make_queues, make_tables
+from tests.support.tables import alarms, make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Call, Crash, Cut, Wire, aws_on_the_wire
 
@@ -518,16 +518,40 @@ def test_what_is_not_there_is_not_found(world: World, server: Receiver) -> None:
 # --- the queue's function ---------------------------------------------------------------------------------------------
 
 
+def batch(body: str) -> dict[str, Any]:
+    """What Lambda is given for one message."""
+    return {"Records": [{"messageId": "m1", "receiptHandle": "r1", "body": body}]}
+
+
 def test_queue_function_delivers_and_gives_back_what_it_cannot_read(world: World, server: Receiver) -> None:
     subscribe(server)
     webhook_deliveries.fan_out(happened())
     ((message, _),) = world.post
-
-    def batch(body: str) -> dict[str, Any]:
-        return {"Records": [{"messageId": "m1", "receiptHandle": "r1", "body": body}]}
 
     worker.deliver_webhooks(batch(msgspec.json.encode(message).decode()))
     with pytest.raises(worker.BatchFailed):
         worker.deliver_webhooks(batch('{"webhookId": "whk_1"}'))
 
     assert delivery().status is DeliveryStatus.DELIVERED
+
+
+def test_disabling_is_measured_where_the_alarm_looks(
+    world: World, server: Receiver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subscribe(server)
+    server.behaviours.append(answer(410))
+    webhook_deliveries.fan_out(happened())
+    ((message, _),) = world.post
+
+    worker.deliver_webhooks(batch(msgspec.json.encode(message).decode()))
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    (measured,) = [line for line in lines if "WebhooksDisabled" in line]
+    (watched,) = alarms("WebhooksDisabled")
+    dimensions = {each["Name"]: each["Value"] for each in watched["Dimensions"]}
+    assert {name: measured[name] for name in measured["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0]} == {
+        "environment": "local",
+        "operation": dimensions["operation"],
+    }
+    assert measured["_aws"]["CloudWatchMetrics"][0]["Namespace"] == watched["Namespace"]
+    assert not any(server.url in line or "whsec_" in line for line in map(str, lines))
