@@ -10,7 +10,8 @@ from chalice.app import Chalice
 
 from chalicelib import __version__, errors
 from chalicelib.api import problem
-from chalicelib.api.calls import Page
+from chalicelib.api.calls import EventStream, Page
+from chalicelib.api.links import add_links
 from chalicelib.api.problem import Kind, Problem
 from chalicelib.api.route import Route
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Endpoint, Example
@@ -55,6 +56,8 @@ def build_document(app: Chalice, base_path: str = "") -> Json:
             "version": __version__,
             "summary": "Corporate travel, by policy",
             "description": _DESCRIPTION,
+            "contact": {"name": "The company that runs this deployment"},
+            "license": {"name": "All rights reserved", "identifier": "LicenseRef-All-Rights-Reserved"},
         },
         "servers": [{"url": base_path or "/"}],
         "tags": _tags(routes),
@@ -73,6 +76,7 @@ def build_document(app: Chalice, base_path: str = "") -> Json:
             },
         },
     }
+    add_links(document)
     return dict(_plain(document))
 
 
@@ -84,8 +88,8 @@ class _Schemas:
 
     def __init__(self, routes: list[Route]) -> None:
         typed = [kind for route in routes for kind in (route.body_type, route.query_type, route.output_type)]
-        wanted = [kind for kind in [*typed, Problem] if kind is not None]
-        found, components = msgspec.json.schema_components(wanted, ref_template=_REF)
+        wanted = [kind for kind in [*typed, Problem] if kind not in (None, EventStream)]
+        found, components = _readable(msgspec.json.schema_components(wanted, ref_template=_REF))
         self._of = list(zip(wanted, found, strict=True))
         queries = [self._name(route.query_type) for route in routes if route.query_type is not None]
         self._queries = {name: components[name] for name in queries}
@@ -101,6 +105,21 @@ class _Schemas:
 
     def _name(self, kind: Any) -> str:
         return str(self.of(kind)["$ref"]).rpartition("/")[2]
+
+
+def _readable(made: tuple[tuple[Json, ...], Json]) -> tuple[list[Json], Json]:
+    """`made` with types of one name told apart by the resource they are of, not by the module that has them."""
+
+    def rename(name: str) -> str:
+        *module, last = name.split(".")
+        return f"{module[-1].title().replace('_', '')}{last}" if module else last
+
+    names = {name: rename(name) for name in made[1] if "." in name}
+    text = msgspec.json.encode(made).decode()
+    for long, short in names.items():
+        text = text.replace(f'/{long}"', f'/{short}"').replace(f'"{long}":', f'"{short}":')
+    found, components = msgspec.json.decode(text)
+    return found, components
 
 
 def _routes(app: Chalice) -> Iterator[Route]:
@@ -126,17 +145,17 @@ def _operation(route: Route, schemas: _Schemas) -> Json:
         "responses": {str(route.status): _success(route, schemas, example), **_failures(route)},
         "security": [] if route.public else [{"users": []}],
     }
-    described = [route.description, _roles_of(route)]
-    if any(described):
-        operation["description"] = "\n\n".join(each for each in described if each)
+    operation["description"] = "\n\n".join(each for each in (route.description, _who_may(route)) if each)
     if route.body_type is not None:
         content = {"schema": schemas.of(route.body_type), "example": _plain(example.request)}
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
     return operation
 
 
-def _roles_of(route: Route) -> str:
-    return f"Needs the role {' or '.join(route.roles)}." if route.roles else ""
+def _who_may(route: Route) -> str:
+    if route.public:
+        return "Needs no token."
+    return f"Needs the role {' or '.join(route.roles)}." if route.roles else "For everybody who is signed in."
 
 
 def _path_parameters(route: Route) -> Iterator[Json]:
@@ -186,7 +205,7 @@ def _header_parameters(route: Route) -> Iterator[Json]:
 def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
     names = [
         ("X-Request-Id", True),
-        ("ETag", route.method in {"GET", "PUT", "PATCH"} and not route.is_stream),
+        ("ETag", route.output_type is not None and not route.is_stream),
         ("Location", route.status in {201, 202}),
         ("Link", get_origin(route.output_type) is Page),
         ("Idempotency-Replayed", route.idempotency != "none"),

@@ -40,7 +40,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     title: str
     status: Annotated[int, msgspec.Meta(ge=400, le=599)]
     detail: Annotated[str, msgspec.Meta(description="This occurrence, in a sentence")]
-    instance: Annotated[str, msgspec.Meta(description="The path that was asked for")]
+    instance: Annotated[str, msgspec.Meta(description="The path that was asked for; a gateway may leave it out")] = ""
     request_id: Annotated[str, msgspec.Meta(description="To find this request in the logs")]
     errors: tuple[WrongField, ...] = ()
     questions: tuple[AskedBack, ...] = ()

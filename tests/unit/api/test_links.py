@@ -1,0 +1,113 @@
+"""Every answer that names a thing says what can be done with it, and only what can be done."""
+
+from typing import Any
+
+import pytest
+from chalice.app import Chalice
+
+import app
+from chalicelib.api import openapi
+
+Json = dict[str, Any]
+pytestmark = pytest.mark.usefixtures("stage")
+
+
+@pytest.fixture
+def document() -> Json:
+    return openapi.build_document(shipped())
+
+
+def shipped() -> Chalice:
+    return app.app
+
+
+def operations(document: Json) -> dict[str, Json]:
+    return {each["operationId"]: each for path in document["paths"].values() for each in path.values()}
+
+
+def success(operation: Json) -> Json:
+    return dict(next(iter(operation["responses"].values())))
+
+
+def links(document: Json, operation_id: str) -> Json:
+    return dict(success(operations(document)[operation_id]).get("links", {}))
+
+
+def parameters(document: Json, operation_id: str) -> dict[str, Json]:
+    shared = document["components"]["parameters"]
+    given = operations(document)[operation_id]["parameters"]
+    found = [shared[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in given]
+    return {each["name"]: each for each in found}
+
+
+def stands_in(example: Any, pointer: str) -> bool:
+    """Whether a JSON pointer leads to something, or to a null or the end of a list on its way."""
+    for step in pointer.removeprefix("/").split("/"):
+        if example is None or example == []:
+            return True
+        if isinstance(example, list):
+            example = example[int(step)]
+        elif step in example:
+            example = example[step]
+        else:
+            return False
+    return True
+
+
+def test_every_link_fills_the_path_of_an_operation_with_what_its_answer_has(document: Json) -> None:
+    for name, operation in operations(document).items():
+        body = success(operation).get("content", {}).get("application/json", {}).get("example")
+        for link in links(document, name).values():
+            target = parameters(document, link["operationId"])
+            in_path = {each for each, parameter in target.items() if parameter["in"] == "path"}
+
+            assert in_path <= link["parameters"].keys() <= target.keys()
+            for expression in [*link["parameters"].values(), *link.get("requestBody", {}).values()]:
+                source, _, at = expression.partition("#")
+                assert source != "$response.body" or stands_in(body, at), (name, expression)
+                asked_for = expression.rpartition(".")[2]
+                assert not expression.startswith("$request.") or asked_for in parameters(document, name)
+
+
+def test_what_is_made_can_be_read_changed_and_removed(document: Json) -> None:
+    found = links(document, "create_item")
+
+    assert {"get_item", "replace_item", "change_item", "delete_item"} <= found.keys()
+    assert found["get_item"]["parameters"] == {"itemId": "$response.body#/itemId"}
+    assert found["change_item"]["parameters"]["If-Match"] == "$response.header.ETag"
+
+
+def test_a_list_leads_to_its_items_and_to_its_next_page_under_the_same_filters(document: Json) -> None:
+    found = links(document, "list_items")
+
+    assert found["get_item"]["parameters"] == {"itemId": "$response.body#/items/0/itemId"}
+    assert found["next_page"]["operationId"] == "list_items"
+    assert found["next_page"]["parameters"] == {
+        "limit": "$request.query.limit",
+        "cursor": "$response.body#/nextCursor",
+        "status": "$request.query.status",
+        "tripId": "$request.query.tripId",
+    }
+
+
+def test_an_option_that_was_offered_can_be_chosen(document: Json) -> None:
+    assert links(document, "get_booking")["select_option"]["requestBody"] == {
+        "optionId": "$response.body#/options/0/optionId"
+    }
+
+
+def test_the_version_of_one_thing_is_not_taken_for_that_of_another(document: Json) -> None:
+    assert "If-Match" not in links(document, "get_timeline")["replace_trip"]["parameters"]
+    assert links(document, "get_share")["put_share"]["parameters"]["If-Match"] == "$response.header.ETag"
+
+
+def test_another_kind_of_thing_is_read_by_its_id_and_nothing_more(document: Json) -> None:
+    found = links(document, "get_booking")
+
+    assert "get_trip" in found
+    assert not {"cancel_trip", "delete_trip", "get_consent"} & found.keys()
+
+
+def test_no_name_in_the_document_tells_where_the_code_lies(document: Json) -> None:
+    assert not [name for name in document["components"]["schemas"] if "chalicelib" in name]
+    assert {"PassengersDocumentView", "DocumentsDocumentView"} <= document["components"]["schemas"].keys()
