@@ -25,7 +25,7 @@ from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.gateways import clock
 from chalicelib.models import bookings, documents, trips
 from chalicelib.models import consents as consent_rows
-from chalicelib.models.privacy import ErasureRow
+from chalicelib.models.privacy import ErasureRow, save_erasure
 from chalicelib.services import bookings as booking_service
 from chalicelib.services import consents, passengers, privacy
 from chalicelib.services import items as item_service
@@ -360,6 +360,17 @@ def test_a_booking_that_begins_meanwhile_holds_the_erasure_until_it_is_over(monk
     change(made, over, Record(actor=person("anna"), event=EventType.CANCELLED))
     assert privacy.carry_on_all(10, seconds=60) == (1, 0)
     assert privacy.get_erasure(ANNA, begun.erasure_id).state is ErasureState.DONE
+
+
+def test_one_erasure_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(privacy, "A_REQUEST", 0.0)
+    keep_profile(DAVID)
+    broken = msgspec.structs.replace(forget(ANNA), step="a step that is gone", version=2)
+    save_erasure(broken)
+    fine = forget(DAVID)
+
+    assert privacy.carry_on_all(10, seconds=60) == (1, 1)
+    assert privacy.get_erasure(DAVID, fine.erasure_id).state is ErasureState.DONE
 
 
 def test_leave_is_taken_back_and_its_history_stays() -> None:

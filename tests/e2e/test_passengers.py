@@ -1,0 +1,170 @@
+"""Traveller profiles, consents and privacy against a deployed copy: the key, the rights of each function, the nightly
+job, and a stage that keeps no profiles."""
+
+import json
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from infra.deploy import FOUNDATION
+from local.client import Client
+from tests.e2e.world import World, at_once
+
+Json = dict[str, Any]
+PRIVATE = ("1988-04-12", "C01X00T47", "TT1234567", "+4915112345678")
+
+
+def profile(**changes: Any) -> Json:
+    usual = {
+        "givenName": "Anna Maria",
+        "familyName": "Weber",
+        "birthDate": "1988-04-12",
+        "nationality": "DE",
+        "documents": [
+            {"kind": "passport", "number": "C01X00T47", "issuingCountry": "DE", "expiresOn": "2033-05-31"},
+        ],
+        "knownTravellerNumber": "TT1234567",
+        "emergencyContact": {"name": "Jan Weber", "phone": "+4915112345678"},
+    }
+    return usual | changes
+
+
+def newcomer(world: World) -> Client:
+    """Somebody who has just joined the company, so that nobody else's data are in the way."""
+    cognito, pool = world.service("cognito-idp"), world.stack.user_pool_id
+    email, password = f"{uuid.uuid4().hex}@example.com", f"{uuid.uuid4().hex}aA1"
+    attributes = [{"Name": "email", "Value": email}, {"Name": "name", "Value": "Grace Newcomer"}]
+    cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes)
+    cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=password, Permanent=True)
+    cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName="traveller")
+    answer = cognito.initiate_auth(
+        ClientId=world.stack.user_pool_client_id,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": email, "PASSWORD": password},
+    )
+    return Client(world.stack.base_url, answer["AuthenticationResult"]["IdToken"])
+
+
+def user_id(client: Client) -> str:
+    return str(client.get("/v1/me")["userId"])
+
+
+def kept(client: Client, **changes: Any) -> str:
+    return str(client.post("/v1/passengers", profile(**changes))["passengerId"])
+
+
+@pytest.fixture(scope="module")
+def people(world: World) -> tuple[Client, Client]:
+    """Two newcomers."""
+    first, second = at_once(newcomer, [world, world])
+    return first, second
+
+
+def test_a_profile_is_encrypted_masked_and_revealed_on_record(world: World, people: tuple[Client, Client]) -> None:
+    person, arranger = people
+    mine = kept(person, arrangers=[user_id(arranger)])
+
+    shown = person.get(f"/v1/passengers/{mine}")
+    revealed = arranger.get(f"/v1/passengers/{mine}?reveal=true")
+
+    rows = [row for row in world.rows("passengers") if row["passengerId"] == mine]
+    assert [word for word in PRIVATE if word in json.dumps(shown) + str(rows)] == []
+    assert revealed["documents"][0]["number"] == "C01X00T47"
+    (seen,) = person.get(f"/v1/passengers/{mine}/accesses")["items"]
+    assert (seen["userId"], seen["reason"]) == (user_id(arranger), "revealed")
+    assert mine in [each["passengerId"] for each in arranger.get("/v1/passengers?relation=arranger")["items"]]
+    assert world.second.call("GET", f"/v1/passengers/{mine}?reveal=true").status == 404
+
+
+def test_one_books_for_who_lets_one_and_a_person_who_is_on_their_way_is_not_forgotten(world: World) -> None:
+    person, arranger = at_once(newcomer, [world, world])
+    mine = kept(person, arrangers=[user_id(arranger)])
+    foreign = kept(world.second, kind="guest")
+    refused = arranger.call("POST", "/v1/bookings", world.wish(passengerIds=[mine, foreign]))
+    assert (refused.status, [each["pointer"] for each in refused.body["errors"]]) == (400, ["/passengerIds/1"])
+
+    booking = world.options(world.wish(passengerIds=[mine]), by=arranger)
+
+    assert booking["request"]["passengers"] == [{"givenName": "Anna Maria", "familyName": "Weber"}]
+    assert person.call("POST", "/v1/privacy/erasures", {}).status == 409
+    arranger.post(f"/v1/bookings/{booking['bookingId']}/cancellation")
+    arranger.wait_for(booking["bookingId"], "cancelled")
+    assert person.post("/v1/privacy/erasures", {})["state"] == "done"
+    left = arranger.get(f"/v1/bookings/{booking['bookingId']}")
+    assert left["request"]["passengers"] == [{"givenName": "Erased", "familyName": "Traveller"}]
+    assert arranger.get(f"/v1/bookings/{booking['bookingId']}/audit/verification")["whole"]
+    assert person.call("GET", f"/v1/passengers/{mine}").status == 404
+
+
+def test_everything_held_is_shown_and_then_forgotten(world: World) -> None:
+    person = newcomer(world)
+    kept(person)
+    kept(person, kind="guest", givenName="Grace", familyName="Hopper")
+    person.put("/v1/consents/trip_sharing", {"granted": True, "textVersion": "1"}, if_match='"v0"')
+    person.post("/v1/items", {"name": "Weber's birthday"})
+    export = world.manager.post("/v1/privacy/exports", {"userId": user_id(person)})
+
+    page = world.manager.get(f"{export['entriesUrl']}?limit=100")
+    erasure = world.manager.post("/v1/privacy/erasures", {"userId": user_id(person)})
+
+    assert {each["section"] for each in page["items"]} >= {"profile", "mayBookFor", "consents", "items", "exports"}
+    assert "C01X00T47" in json.dumps(page["items"])
+    assert person.call("GET", export["entriesUrl"]).status == 404
+    wanted = {"items": 1, "consents": 1, "guests": 1, "profile": 1}
+    assert {name: count for name, count in erasure["counts"].items() if count} == wanted
+    assert person.get("/v1/passengers")["items"] == person.get("/v1/items")["items"] == []
+    assert person.get("/v1/consents/trip_sharing")["granted"] is False
+
+
+def test_the_nightly_job_may_do_what_it_has_to(world: World, people: tuple[Client, Client]) -> None:
+    person, _ = people
+    guest = kept(person, kind="guest")
+    world.backdate("passengers", {"passengerId": {"S": guest}}, "lastUsedAt", timedelta(days=400))
+    erased = newcomer(world)
+    with world.denied("api_handler", "dynamodb:DeleteItem", resource="arn:aws:dynamodb:*:*:table/sojourn-local-*"):
+        kept(erased, kind="guest")
+        begun = erased.call("POST", "/v1/privacy/erasures", {})
+
+    world.invoke("nightly")
+
+    assert person.call("GET", f"/v1/passengers/{guest}").status == 404
+    running = [row for row in world.rows("privacy-erasures") if row["userId"] == user_id(erased)]
+    assert begun.status >= 500 or begun.body["state"] == "running", begun.body
+    assert [json.loads(row["document"])["state"] for row in running] == ["done"]
+
+
+def test_a_function_without_the_key_shows_nothing(world: World, people: tuple[Client, Client]) -> None:
+    person, _ = people
+    guest = kept(person, kind="guest")
+
+    with world.denied("api_handler", "kms:*"):
+        reply = person.call("GET", f"/v1/passengers/{guest}?reveal=true")
+
+    assert (reply.status, "C01X" in reply.raw.decode()) == (503, False)
+
+
+def test_a_stage_can_do_without_profiles(world: World) -> None:
+    cloudformation, stack = world.service("cloudformation"), "without-profiles"
+    (known,) = cloudformation.describe_stacks(StackName="sojourn-local-foundation")["Stacks"]
+    given = {each["ParameterKey"]: each["ParameterValue"] for each in known["Parameters"]}
+    given |= {"Stage": "dev", "EnablePassengersTable": "false"}
+    template = FOUNDATION.read_text(encoding="utf-8").replace("DeletionPolicy: Retain", "DeletionPolicy: Delete")
+
+    cloudformation.create_stack(
+        StackName=stack,
+        TemplateBody=template,
+        Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()],
+        Capabilities=["CAPABILITY_IAM"],
+    )
+    try:
+        waiter = cloudformation.get_waiter("stack_create_complete")
+        waiter.wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+        resources = cloudformation.list_stack_resources(StackName=stack)["StackResourceSummaries"]
+    finally:
+        cloudformation.delete_stack(StackName=stack)
+
+    made = {each["LogicalResourceId"] for each in resources}
+    assert "ConsentsTable" in made
+    assert not {name for name in made if name.startswith("Passenger")}
