@@ -157,21 +157,20 @@ def test_socket_asks_back_as_http_does(world: World) -> None:
 
 
 def test_heartbeat_pings_the_living_and_forgets_the_gone(world: World) -> None:
+    before = {row["connectionId"] for row in world.rows("connections")}
     with world.ear(world.traveller) as ear:
         ear.ask({"action": "ping"})
-        table = world.stack.name("connections")
-        database = world.service("dynamodb")
-        living = database.scan(TableName=table)["Items"]
-        gone = {**living[0], "connectionId": {"S": "gone-without-a-word"}}
-        gone["document"] = {"S": gone["document"]["S"].replace(living[0]["connectionId"]["S"], "gone-without-a-word")}
-        database.put_item(TableName=table, Item=gone)
+        mine = next(row for row in world.rows("connections") if row["connectionId"] not in before)
+        gone = {name: str(value).replace(mine["connectionId"], "gone-silently") for name, value in mine.items()}
+        item = {name: {"N" if name == "expiresAt" else "S": value} for name, value in gone.items()}
+        world.service("dynamodb").put_item(TableName=world.stack.name("connections"), Item=item)
 
         world.invoke("heartbeat")
 
         assert eventually(lambda: ear.of("ping"))
         left = {row["connectionId"] for row in world.rows("connections")}
-        assert "gone-without-a-word" not in left
-        assert living[-1]["connectionId"]["S"] in left
+        assert "gone-silently" not in left
+        assert mine["connectionId"] in left
 
 
 def test_closed_connection_is_forgotten_with_what_it_listened_to(world: World, booked: Json) -> None:
