@@ -1,6 +1,5 @@
 """Calendar feeds: opening one for a trip or for all of one's trips, taking it back, and reading it by its address."""
 
-import secrets
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -25,6 +24,8 @@ def open_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, st
 
     Raises NotFound, and NotAllowed for a trip that is neither theirs nor shared with them.
     """
+    import secrets
+
     _may_open(identity, trip_id)
     address = rules.make_address(
         rules.calendar_id_of(identity.user_id, trip_id), secrets.token_bytes(rules.SECRET_BYTES)
