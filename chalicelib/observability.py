@@ -4,6 +4,7 @@ No token, no personal data: fields that hold people are withheld by name, addres
 Powertools is imported with the first line, not with the module.
 """
 
+import json
 import re
 import sys
 import threading
@@ -14,6 +15,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from chalicelib import settings
 from chalicelib.errors import SojournError
@@ -159,6 +162,13 @@ def _write(level: str, message: str, fields: dict[str, Any], measured: dict[str,
     logger.log(number, scrubbed(message), extra={**clean, **measured})
 
 
+def _as_json(line: object) -> str:
+    try:
+        return msgspec.json.encode(line).decode()
+    except UnicodeEncodeError:  # half a surrogate pair, which `json` escapes
+        return json.dumps(line)
+
+
 @cache
 def _taken() -> frozenset[str]:
     """Names that a log record has for itself, and refuses to have overwritten."""
@@ -226,6 +236,8 @@ def _made() -> "LogSink":
         utc=True,
         use_rfc3339=True,
         log_uncaught_exceptions=False,
+        json_serializer=_as_json,
+        json_deserializer=str,  # our messages are words; none is to be read as JSON
     )
     lines.append_keys(service=SERVICE, environment=here.stage)
     sink = logging.getLogger(name)

@@ -132,6 +132,13 @@ def test_ids_and_places_stay_readable(lines: Any) -> None:
     assert {name: line[name] for name in fields} == fields
 
 
+def test_half_a_character_does_not_keep_a_line_from_being_written(lines: Any) -> None:
+    observability.info("Odd", detail="half \ud83d of a pair")
+
+    (line,) = lines()
+    assert line["detail"].startswith("half ")
+
+
 def test_a_very_long_text_is_cut(lines: Any) -> None:
     observability.info("Long", detail="x" * 100_000)
 
