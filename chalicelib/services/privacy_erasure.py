@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib import settings
 from chalicelib.domain.booking import TERMINAL, Booking
+from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.consents import Reason
 from chalicelib.domain.item import Item
 from chalicelib.domain.privacy import Position, anonymous_parts, is_anonymous
@@ -15,7 +16,7 @@ from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip import Trip
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways import clock
-from chalicelib.models import bookings, items, passengers, shares, trips
+from chalicelib.models import bookings, calendars, items, passengers, shares, trips
 from chalicelib.models.passengers import Relation
 from chalicelib.services import consents, documents
 from chalicelib.services.booking_changes import Record, change, system
@@ -83,7 +84,8 @@ def _erase_trips(user_id: str, start: Position | None) -> Piece:
 def _erase_trip(trip: Trip) -> None:
     """A trip made by hand goes; of one that was booked, what a person wrote and what opens it elsewhere."""
     for share in shares.list_shares(trip.trip_id)[0]:
-        shares.delete_share(trip.trip_id, share.user_id)
+        _end_share(trip.trip_id, share.user_id)
+    calendars.delete_calendar(calendar_id_of(trip.employee_id, trip.trip_id))
     for item in items.list_itinerary(trip.trip_id):
         _erase_item(item)
     if trip.booking_id is None:
@@ -115,8 +117,21 @@ def _erase_item(item: Item) -> None:
 def _erase_shares(user_id: str, start: Position | None) -> Piece:
     trip_ids, position = shares.list_shared_trips(user_id, limit=_A_PIECE, start=start)
     for trip_id in trip_ids:
-        shares.delete_share(trip_id, user_id)
+        _end_share(trip_id, user_id)
     return len(trip_ids), position
+
+
+def _end_share(trip_id: str, user_id: str) -> None:
+    calendars.delete_calendar(calendar_id_of(user_id, trip_id))
+    shares.delete_share(trip_id, user_id)
+
+
+def _erase_calendar(user_id: str, _start: Position | None) -> Piece:
+    """The calendar of all trips; those of single trips go with them."""
+    calendar_id = calendar_id_of(user_id, None)
+    is_open = calendars.find_calendar(calendar_id) is not None
+    calendars.delete_calendar(calendar_id)
+    return int(is_open), None
 
 
 def _erase_documents(user_id: str, _start: Position | None) -> Piece:
@@ -193,6 +208,7 @@ STEPS = (
     Step("trips", _erase_trips),
     Step("items", _erase_items),
     Step("shares", _erase_shares),
+    Step("calendar", _erase_calendar),
     Step("documents", _erase_documents),
     Step("consents", _erase_consents),
     Step("arrangements", _erase_arrangements),

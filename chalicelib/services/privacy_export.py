@@ -6,11 +6,23 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from chalicelib import settings
+from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.passengers import AccessReason
 from chalicelib.domain.privacy import Export, Position
 from chalicelib.domain.value import Value
 from chalicelib.gateways import clock
-from chalicelib.models import booking_audit, bookings, consents, documents, items, passengers, privacy, shares, trips
+from chalicelib.models import (
+    booking_audit,
+    bookings,
+    calendars,
+    consents,
+    documents,
+    items,
+    passengers,
+    privacy,
+    shares,
+    trips,
+)
 from chalicelib.models.passengers import Relation
 from chalicelib.services import passengers as profiles
 
@@ -120,7 +132,8 @@ def _trips(walk: _Walk) -> Piece:
     found = []
     for trip in page:
         given = [msgspec.to_builtins(share) for share in shares.list_shares(trip.trip_id)[0]]
-        data = {"trip": msgspec.to_builtins(trip), "shares": given}
+        is_open = calendars.find_calendar(calendar_id_of(walk.user_id, trip.trip_id)) is not None
+        data = {"trip": msgspec.to_builtins(trip), "shares": given, "calendarOpen": is_open}
         found.append(Entry(section="trips", id=trip.trip_id, data=data))
     return found, position
 
@@ -135,6 +148,14 @@ def _shared(walk: _Walk) -> Piece:
     trip_ids, position = shares.list_shared_trips(walk.user_id, limit=walk.limit, start=walk.start)
     right = shares.find_shares(trip_ids, walk.user_id) if trip_ids else {}
     return [_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position
+
+
+def _calendar(walk: _Walk) -> Piece:
+    """The calendar of all trips, without what opens it; those of single trips are told of with them."""
+    found = calendars.find_calendar(calendar_id_of(walk.user_id, None))
+    if found is None:
+        return [], None
+    return [Entry(section="calendar", id=found.calendar_id, data={"createdAt": found.created_at.isoformat()})], None
 
 
 def _documents(walk: _Walk) -> Piece:
@@ -170,6 +191,7 @@ _SECTIONS: Mapping[str, Callable[[_Walk], Piece]] = {
     "trips": _trips,
     "items": _items,
     "sharedWithMe": _shared,
+    "calendar": _calendar,
     "documents": _documents,
     "consents": _consents,
     "exports": _exports,

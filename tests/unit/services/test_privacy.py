@@ -19,15 +19,18 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import AccessReason, PassengerKind
 from chalicelib.domain.privacy import ERASED, Erasure, ErasureState
 from chalicelib.domain.progress import EventType
+from chalicelib.domain.share import Right, Share
 from chalicelib.domain.trip import Trip, TripState
 from chalicelib.domain.trip_request import Passenger
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.gateways import clock
-from chalicelib.models import bookings, documents, trips
+from chalicelib.models import bookings, documents, shares, trips
 from chalicelib.models import consents as consent_rows
+from chalicelib.models.calendars import CalendarRow
 from chalicelib.models.privacy import ErasureRow, save_erasure
+from chalicelib.models.shares import ShareRow
 from chalicelib.services import bookings as booking_service
-from chalicelib.services import consents, passengers, privacy
+from chalicelib.services import calendars, consents, passengers, privacy
 from chalicelib.services import items as item_service
 from chalicelib.services.booking_changes import Record, change, person
 from chalicelib.services.privacy_erasure import STEPS
@@ -395,6 +398,32 @@ def test_documents_go_with_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert (erasure.state, erasure.counts["documents"]) == (ErasureState.DONE, 1)
     assert "Weber.pdf" not in str(held())
+
+
+def test_shares_and_calendars_are_closed_on_both_sides() -> None:
+    mine, theirs = keep_trip(), keep_trip(DAVID)
+    for trip, sharee in ((mine, "david"), (theirs, "anna")):
+        shared = Share(
+            trip_id=trip.trip_id,
+            user_id=sharee,
+            right=Right.READ,
+            shared_at=NOW,
+            updated_at=NOW,
+            shared_by=trip.employee_id,
+        )
+        shares.put_share(None, shared)
+    words = [calendars.open_calendar(ANNA, each)[1] for each in (None, mine.trip_id, theirs.trip_id)]
+    kept_open = calendars.open_calendar(DAVID, theirs.trip_id)[1]
+    assert {"calendar", "sharedWithMe"} <= {each["section"] for each in held()}
+
+    forget()
+
+    for word in words:
+        with pytest.raises(NotFound):
+            calendars.read_calendar(word)
+    assert "BEGIN:VCALENDAR" in calendars.read_calendar(kept_open)
+    assert [*ShareRow.scan()] == []
+    assert [row.document.user_id for row in CalendarRow.scan()] == ["david"]
 
 
 def test_a_stage_without_profiles_exports_and_forgets_too(monkeypatch: pytest.MonkeyPatch) -> None:
