@@ -6,8 +6,12 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import settings
+from chalicelib.api import calendars, items, shares, trips
 from chalicelib.models.idempotency import IdempotencyRow
-from tests.unit.api.harness import CLIENT, POOL, KeyServer, PoolKeys
+from tests.support.tables import make_tables
+from tests.support.turning_clock import TurningClock, turning_clock
+from tests.unit.api.harness import CLIENT, POOL, Api, KeyServer, PoolKeys
+from tests.unit.api.people import Person
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +55,35 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def token(pool_keys: PoolKeys) -> str:
     return pool_keys.id_token()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
+    """The tables of trips and what hangs on them, in moto, at a time that the test turns."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws(), turning_clock() as turning:
+        make_tables("bookings", "calendars", "idempotency", "items", "shares", "trips")
+        yield turning
+
+
+@pytest.fixture
+def trips_api(clock: TurningClock) -> Api:
+    """The API of trips and what hangs on them."""
+    return Api(trips.blueprint, shares.blueprint, items.blueprint, calendars.blueprint)
+
+
+@pytest.fixture
+def anna(trips_api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(trips_api, pool_keys, "anna")
+
+
+@pytest.fixture
+def david(trips_api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(trips_api, pool_keys, "david")
+
+
+@pytest.fixture
+def clara(trips_api: Api, pool_keys: PoolKeys) -> Person:
+    """A travel manager."""
+    return Person(trips_api, pool_keys, "clara", "travel-manager")

@@ -1,105 +1,68 @@
 """Calendar feeds over HTTP: an address that opens one calendar, for as long as its owner wants and may see it."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from icalendar import Calendar
-from moto import mock_aws
 
-from chalicelib.api import calendars, items, shares, trips
 from chalicelib.models.calendars import CalendarRow
-from tests.support.tables import make_tables
-from tests.support.turning_clock import TurningClock, turning_clock
-from tests.unit.api.harness import Api, PoolKeys
+from tests.support.turning_clock import TurningClock
+from tests.unit.api.harness import Api
 from tests.unit.api.people import Person
+from tests.unit.api.trip_samples import planned
 
 pytestmark = pytest.mark.usefixtures("stage")
 
-TRIP = {"name": "Berlin to London", "startsAt": "2026-12-01T06:15:00Z", "endsAt": "2026-12-03T18:50:00Z"}
 
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    with mock_aws(), turning_clock() as turning:
-        make_tables("bookings", "calendars", "idempotency", "items", "shares", "trips")
-        yield turning
-
-
-@pytest.fixture
-def api(clock: TurningClock) -> Api:
-    return Api(items.blueprint, trips.blueprint, shares.blueprint, calendars.blueprint)
-
-
-@pytest.fixture
-def anna(api: Api, pool_keys: PoolKeys) -> Person:
-    return Person(api, pool_keys, "anna")
-
-
-@pytest.fixture
-def david(api: Api, pool_keys: PoolKeys) -> Person:
-    return Person(api, pool_keys, "david")
-
-
-@pytest.fixture
-def clara(api: Api, pool_keys: PoolKeys) -> Person:
-    return Person(api, pool_keys, "clara", "travel-manager")
-
-
-def planned(person: Person, **changes: Any) -> str:
-    trip_id: str = person.post("/v1/trips", TRIP | changes)["trip"]["tripId"]
-    return trip_id
-
-
-def summaries(api: Api, url: str) -> list[str]:
+def summaries(trips_api: Api, url: str) -> list[str]:
     """The names of the events at `url`, which is asked for without a token."""
-    answer = api.send("GET", url)
+    answer = trips_api.send("GET", url)
     assert answer.status_code == 200
     return sorted(str(event["SUMMARY"]) for event in Calendar.from_ical(answer.body).events)
 
 
-def status(api: Api, url: str) -> int:
-    code: int = api.send("GET", url).status_code
+def status(trips_api: Api, url: str) -> int:
+    code: int = trips_api.send("GET", url).status_code
     return code
 
 
-def test_a_calendar_is_read_without_a_token_by_its_address(api: Api, anna: Person) -> None:
+def test_a_calendar_is_read_without_a_token_by_its_address(trips_api: Api, anna: Person) -> None:
     trip_id = planned(anna)
     anna.post("/v1/items", {"name": "Sales team", "startsAt": "2026-12-02T10:00:00Z", "tripId": trip_id})
 
     opened = anna.send("POST", f"/v1/trips/{trip_id}/calendar")
     url = opened.json_body["url"]
-    answer = api.send("GET", url)
+    answer = trips_api.send("GET", url)
 
     assert (opened.status_code, opened.headers["Location"]) == (201, f"/v1/trips/{trip_id}/calendar")
     assert opened.headers["Cache-Control"] == "no-store"
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["Cache-Control"] == "private, no-cache"
-    assert summaries(api, url) == summaries(api, url.removesuffix(".ics")) == ["Berlin to London", "Sales team"]
+    assert (
+        summaries(trips_api, url)
+        == summaries(trips_api, url.removesuffix(".ics"))
+        == ["Berlin to London", "Sales team"]
+    )
     assert anna.get(f"/v1/trips/{trip_id}/calendar") == {"tripId": trip_id, "createdAt": "2026-11-20T08:10:00Z"}
 
 
 def test_an_unchanged_calendar_is_not_sent_again_whatever_the_clock_says(
-    api: Api, anna: Person, clock: TurningClock
+    trips_api: Api, anna: Person, clock: TurningClock
 ) -> None:
     trip_id = planned(anna)
     url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
-    tag = api.send("GET", url).headers["ETag"]
+    tag = trips_api.send("GET", url).headers["ETag"]
 
     clock.turn(days=30)
-    assert api.send("GET", url, if_none_match=tag).status_code == 304
+    assert trips_api.send("GET", url, if_none_match=tag).status_code == 304
     anna.post("/v1/items", {"name": "Sales team", "startsAt": "2026-12-02T10:00:00Z", "tripId": trip_id})
-    assert api.send("GET", url, if_none_match=tag).status_code == 200
+    assert trips_api.send("GET", url, if_none_match=tag).status_code == 200
 
 
 def test_only_the_hash_of_an_address_is_kept_and_no_line_tells_it(
-    api: Api, anna: Person, capsys: pytest.CaptureFixture[str]
+    trips_api: Api, anna: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = anna.post("/v1/me/calendar")["url"]
     word = url.removeprefix("/v1/calendars/").removesuffix(".ics")
-    assert status(api, url) == 200
+    assert status(trips_api, url) == 200
 
     rows = [str(row.serialize()) for row in CalendarRow.scan()]
     lines = capsys.readouterr().err
@@ -111,7 +74,7 @@ def test_only_the_hash_of_an_address_is_kept_and_no_line_tells_it(
         assert word[22:] not in kept
 
 
-def test_no_other_word_opens_a_calendar(api: Api, anna: Person) -> None:
+def test_no_other_word_opens_a_calendar(trips_api: Api, anna: Person) -> None:
     trip_id = planned(anna)
     url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
     other = anna.post("/v1/me/calendar")["url"]
@@ -128,24 +91,24 @@ def test_no_other_word_opens_a_calendar(api: Api, anna: Person) -> None:
         "/v1/calendars/..%2F..%2Fme.ics",
     ]
 
-    assert [status(api, attempt) for attempt in attempts] == [404] * len(attempts)
-    assert status(api, url) == 200
+    assert [status(trips_api, attempt) for attempt in attempts] == [404] * len(attempts)
+    assert status(trips_api, url) == 200
 
 
-def test_an_address_that_is_taken_back_opens_nothing_from_then_on(api: Api, anna: Person) -> None:
+def test_an_address_that_is_taken_back_opens_nothing_from_then_on(trips_api: Api, anna: Person) -> None:
     path = f"/v1/trips/{planned(anna)}/calendar"
     url = anna.post(path)["url"]
 
     assert anna.send("DELETE", path).status_code == 204
 
-    assert status(api, url) == 404
+    assert status(trips_api, url) == 404
     assert anna.send("GET", path).status_code == anna.send("DELETE", path).status_code == 404
 
 
-def test_a_new_address_takes_the_old_one_back(api: Api, anna: Person) -> None:
+def test_a_new_address_takes_the_old_one_back(trips_api: Api, anna: Person) -> None:
     first, second = (anna.post("/v1/me/calendar")["url"] for _ in range(2))
 
-    assert (status(api, first), status(api, second)) == (404, 200)
+    assert (status(trips_api, first), status(trips_api, second)) == (404, 200)
 
 
 def test_no_answer_with_an_address_is_kept_under_an_idempotency_key(anna: Person) -> None:
@@ -155,55 +118,55 @@ def test_no_answer_with_an_address_is_kept_under_an_idempotency_key(anna: Person
 
 
 def test_the_calendar_of_all_trips_has_ones_own_and_not_the_long_past_ones(
-    api: Api, anna: Person, david: Person
+    trips_api: Api, anna: Person, david: Person
 ) -> None:
     url = anna.post("/v1/me/calendar")["url"]
-    assert summaries(api, url) == []
+    assert summaries(trips_api, url) == []
     planned(anna)
     planned(anna, name="Last month", startsAt="2026-10-20T08:00:00Z", endsAt="2026-10-22T08:00:00Z")
     planned(anna, name="In spring", startsAt="2026-04-20T08:00:00Z", endsAt="2026-04-22T08:00:00Z")
     foreign = planned(david, name="Of David")
     david.put(f"/v1/trips/{foreign}/shares/anna", {"right": "read"})
 
-    assert summaries(api, url) == ["Berlin to London", "Last month"]
+    assert summaries(trips_api, url) == ["Berlin to London", "Last month"]
 
 
 def test_a_colleagues_calendar_ends_with_the_share_and_does_not_come_back_with_a_new_one(
-    api: Api, anna: Person, david: Person
+    trips_api: Api, anna: Person, david: Person
 ) -> None:
     trip_id = planned(anna)
     path = f"/v1/trips/{trip_id}/calendar"
     assert david.send("POST", path).status_code == 404
     anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
     url = david.post(path)["url"]
-    assert (status(api, url), anna.send("GET", path).status_code) == (200, 404)
+    assert (status(trips_api, url), anna.send("GET", path).status_code) == (200, 404)
 
     anna.send("DELETE", f"/v1/trips/{trip_id}/shares/david")
-    assert status(api, url) == 404
+    assert status(trips_api, url) == 404
     anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
 
-    assert status(api, url) == 404
+    assert status(trips_api, url) == 404
 
 
 def test_a_manager_has_no_calendar_of_others_trips(anna: Person, clara: Person) -> None:
     assert clara.send("POST", f"/v1/trips/{planned(anna)}/calendar").status_code == 403
 
 
-def test_the_calendar_of_a_trip_that_is_removed_is_gone(api: Api, anna: Person) -> None:
+def test_the_calendar_of_a_trip_that_is_removed_is_gone(trips_api: Api, anna: Person) -> None:
     trip_id = planned(anna)
     url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
 
     anna.send("DELETE", f"/v1/trips/{trip_id}")
 
-    assert status(api, url) == 404
+    assert status(trips_api, url) == 404
     assert list(CalendarRow.scan()) == []
 
 
-def test_what_is_called_off_is_called_off_in_the_calendar(api: Api, anna: Person) -> None:
+def test_what_is_called_off_is_called_off_in_the_calendar(trips_api: Api, anna: Person) -> None:
     trip_id = planned(anna)
     url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
 
     anna.post(f"/v1/trips/{trip_id}/cancellation")
 
-    events = Calendar.from_ical(api.send("GET", url).body).events
+    events = Calendar.from_ical(trips_api.send("GET", url).body).events
     assert [str(event["STATUS"]) for event in events] == ["CANCELLED"]

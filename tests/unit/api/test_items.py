@@ -1,25 +1,18 @@
 """Items over HTTP: kept, listed, changed and removed; by their owner, by colleagues, and by nobody else."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
-from chalicelib.api import items, shares, trips
 from chalicelib.domain.item import ItemDetails
-from chalicelib.domain.trip import items_of, trip_of
 from chalicelib.models import items as items_table
-from chalicelib.models import trips as trips_table
-from tests.support.booked_samples import BOOKING_ID, NOW, ordered
-from tests.support.tables import make_tables
-from tests.support.turning_clock import TurningClock, turning_clock
-from tests.unit.api.harness import Api, PoolKeys
+from tests.support.booked_samples import BOOKING_ID
+from tests.support.turning_clock import TurningClock
 from tests.unit.api.people import Person, pointers
+from tests.unit.api.trip_samples import BOOKED, TRIP, booked_trip
 
 pytestmark = pytest.mark.usefixtures("stage")
 
-TRIP = {"name": "Berlin to London", "startsAt": "2027-03-03T06:15:00Z", "endsAt": "2027-03-05T18:50:00Z"}
 PLACE = {"name": "London office", "latitude": 51.5, "longitude": -0.1}
 MEETING = {
     "kind": "meeting",
@@ -31,51 +24,10 @@ MEETING = {
 }
 
 
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    with mock_aws(), turning_clock() as turning:
-        make_tables("bookings", "calendars", "idempotency", "items", "shares", "trips")
-        yield turning
-
-
-@pytest.fixture
-def api(clock: TurningClock) -> Api:
-    return Api(items.blueprint, trips.blueprint, shares.blueprint)
-
-
-@pytest.fixture
-def anna(api: Api, pool_keys: PoolKeys) -> Person:
-    return Person(api, pool_keys, "anna")
-
-
-@pytest.fixture
-def david(api: Api, pool_keys: PoolKeys) -> Person:
-    return Person(api, pool_keys, "david")
-
-
-@pytest.fixture
-def clara(api: Api, pool_keys: PoolKeys) -> Person:
-    return Person(api, pool_keys, "clara", "travel-manager")
-
-
 def shared_trip(owner: Person, colleague: Person, right: str) -> str:
     trip_id: str = owner.post("/v1/trips", TRIP)["trip"]["tripId"]
     owner.put(f"/v1/trips/{trip_id}/shares/{colleague.user_id}", {"right": right})
     return trip_id
-
-
-def booked_item() -> dict[str, Any]:
-    """A flight that a booking of Anna's made, as its row in the table."""
-    booking = ordered()
-    trip = trip_of(booking, "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0", NOW)
-    flight = items_of(booking, trip, NOW, new_id=iter(f"itm_01JQZXB2M4C6N8P0R2T4V6X8Z{n}" for n in range(9)).__next__)[
-        0
-    ]
-    trips_table.create_trip(trip)
-    items_table.create_item(flight)
-    return {"itemId": flight.item_id, "tripId": trip.trip_id}
 
 
 def test_an_item_is_kept_as_it_was_written(anna: Person) -> None:
@@ -294,7 +246,8 @@ def test_an_item_moves_between_ones_own_trips_and_into_a_colleagues(anna: Person
 
 
 def test_of_a_booked_item_only_the_description_changes(anna: Person) -> None:
-    item_id = booked_item()["itemId"]
+    booked_trip()
+    item_id = anna.get(f"/v1/trips/{BOOKED}")["items"][0]["itemId"]
     path = f"/v1/items/{item_id}"
     before = anna.get(path)
     whole = {field: before[field] for field in before if field in ItemDetails.__struct_encode_fields__}
@@ -309,15 +262,15 @@ def test_of_a_booked_item_only_the_description_changes(anna: Person) -> None:
 def test_a_colleague_sees_a_booked_item_without_what_opens_it_elsewhere(
     anna: Person, david: Person, clara: Person
 ) -> None:
-    booked = booked_item()
-    anna.put(f"/v1/trips/{booked['tripId']}/shares/david", {"right": "write"})
-    path = f"/v1/items/{booked['itemId']}"
+    booked_trip()
+    anna.put(f"/v1/trips/{BOOKED}/shares/david", {"right": "write"})
+    path = f"/v1/items/{anna.get(f'/v1/trips/{BOOKED}')['items'][0]['itemId']}"
 
     seen = david.get(path)
-    listed = david.walk(f"/v1/items?tripId={booked['tripId']}")
-    in_trip = david.get(f"/v1/trips/{booked['tripId']}")["items"]
+    listed = david.walk(f"/v1/items?tripId={BOOKED}")
+    in_trip = david.get(f"/v1/trips/{BOOKED}")["items"]
 
-    assert [seen] == listed == in_trip
+    assert [seen, *listed[1:]] == listed == in_trip
     assert (seen["booked"], seen["reference"]) == (True, None)
     assert BOOKING_ID not in str(seen)
     assert david.patch(path, {"description": "I meet you there"})["reference"] is None
