@@ -15,7 +15,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option, Order
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotFound
+from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services import booking_decisions, booking_intake
 from chalicelib.services import bookings as service
@@ -224,7 +224,7 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
     idempotency="required",
     summary="Approve or reject",
     description="The decision counts for the offers, the price and the policy version that the hash covers, no others.",
-    errors=[NotFound, Conflict],
+    errors=[NotFound, NotAllowed, Conflict],
     example=lambda: Example(
         request=ApprovalDecision(
             decision="approved", approval_hash=examples.HASH, comment="Closest hotel to the office."

@@ -78,10 +78,14 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
         return None
     plain = {name: list(values) if name in many else values[0] for name, values in given.items()}
     try:
-        return msgspec.convert(plain, wanted, strict=False)
+        query = msgspec.convert(plain, wanted, strict=False)
     except msgspec.ValidationError as error:
         found = _everything_wrong(plain, wanted, strict=False) or [_located(str(error), "")]
         raise InvalidInput("The query is not valid.", found) from error
+    nulls = [field.encode_name for field in fields if field.encode_name in plain and getattr(query, field.name) is None]
+    if nulls:  # msgspec reads the word; nobody can have meant it
+        raise InvalidInput("The query is not valid.", [FieldError(_step(name), "Leave it out.") for name in nulls])
+    return query
 
 
 def _not_json(detail: str) -> InvalidInput:

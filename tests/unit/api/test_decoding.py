@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.api.decoding import DEEPEST, LARGEST_BODY, parse_json, to_body
+from chalicelib.api.decoding import DEEPEST, LARGEST_BODY, parse_json, to_body, to_query
+from chalicelib.api.items import ItemQuery
 from chalicelib.api.problem import BodyTooLarge, UnsupportedMedia
 from chalicelib.errors import InvalidInput
 from tests.unit.api.small_api import NoteBody
@@ -149,3 +150,11 @@ def test_a_body_is_a_note_or_everything_wrong_with_it_is_said(value: dict[str, A
         assert refused.errors  # noqa: PT017 - as above
     else:
         assert note.title == value["title"]
+
+
+@pytest.mark.parametrize("word", ["null", "NULL", "Null"])
+def test_the_word_null_in_a_query_is_no_filter_left_out(word: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        to_query({"status": [word], "limit": ["5"]}, ItemQuery)
+
+    assert [each.pointer for each in refused.value.errors] == ["/status"]
