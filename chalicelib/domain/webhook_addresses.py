@@ -17,6 +17,12 @@ PORTS = (443, 8443)
 # where it leads. User information, fragments, backslashes, IPv6 literals and text beyond ASCII match nothing here.
 _URL = re.compile(r'(https?)://([A-Za-z0-9.-]{1,253}|\[::1\])(?::([0-9]{1,5}))?((?:/|\?)[!"$-\[\]-~]*)?')
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+PUBLIC_URL = (
+    r"^https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9]{2,59})(:(443|8443))?"
+    r'([/?][!"$-\[\]-~]*)?$'
+)
+"""The same for the API's document, as far as one pattern says it: names of inner networks are not left out of it."""
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _INSIDE = frozenset({"localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "corp", "arpa"})
 _NOWHERE = frozenset({"test", "invalid", "onion"})

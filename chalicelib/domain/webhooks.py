@@ -17,7 +17,9 @@ from chalicelib.domain.value import Value
 PING = "webhook.ping"
 DISABLED = "webhook.disabled"
 EVENT_TYPES = (*(each.value for each in EventType), EXPIRING_EVENT, DISABLED)
-"""Everything that can be subscribed to. A ping goes to the webhook that is pinged, whatever it subscribed to."""
+FAMILIES = tuple(dict.fromkeys(f"{each.partition('.')[0]}.*" for each in EVENT_TYPES))
+SUBSCRIBABLE = ("*", *FAMILIES, *EVENT_TYPES)
+"""What a webhook may subscribe to. A ping goes to the webhook that is pinged, whatever it subscribed to."""
 
 WHSEC = "whsec_"
 """What every secret begins with."""
@@ -152,8 +154,7 @@ def wants(webhook: Webhook, event_type: str) -> bool:
 
 def unknown_types(event_types: Iterable[str]) -> list[int]:
     """Positions in `event_types` of what is neither a type of event, nor a family of them, nor `*`."""
-    known = {*EVENT_TYPES, *(f"{each.partition('.')[0]}.*" for each in EVENT_TYPES), "*"}
-    return [index for index, each in enumerate(event_types) if each not in known]
+    return [index for index, each in enumerate(event_types) if each not in SUBSCRIBABLE]
 
 
 def to_secret(raw: bytes) -> Secret:

@@ -10,7 +10,7 @@ from chalicelib import settings
 from chalicelib.domain import webhooks as domain
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
-from chalicelib.domain.webhook_addresses import LONGEST, Address, read_address
+from chalicelib.domain.webhook_addresses import LONGEST, PUBLIC_URL, Address, read_address
 from chalicelib.domain.webhooks import Webhook
 from chalicelib.errors import Conflict, FieldError, InvalidInput, VersionConflict
 from chalicelib.gateways import clock
@@ -29,10 +29,11 @@ class WebhookAsk(Value, frozen=True):
             max_length=LONGEST,
             description="Where events are sent: https, a public host, port 443 or 8443",
             examples=["https://hooks.example.com/sojourn"],
+            extra_json_schema={"pattern": PUBLIC_URL},
         ),
     ]
     event_types: Annotated[
-        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=100)], ...],
+        tuple[Annotated[str, msgspec.Meta(extra_json_schema={"enum": domain.SUBSCRIBABLE})], ...],
         msgspec.Meta(
             min_length=1,
             max_length=50,

@@ -4,11 +4,11 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from urllib3.util import parse_url
 
-from chalicelib.domain.webhook_addresses import is_public, read_address
+from chalicelib.domain.webhook_addresses import LONGEST, PUBLIC_URL, is_public, read_address
 from chalicelib.errors import InvalidInput
 
 HOSTILE = [
@@ -132,6 +132,15 @@ def test_public_address_is_taken_apart(url: str, host: str, port: int, target: s
     assert (address.secure, address.host, address.port, address.target) == (True, host, port, target)
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.from_regex(PUBLIC_URL, fullmatch=True))
+def test_what_the_document_calls_a_public_address_is_accepted(url: str) -> None:
+    host = urlsplit(url).hostname or ""
+    assume(len(url) <= LONGEST and len(host) <= 253 and host.rpartition(".")[2] not in INNER)
+
+    assert read_address(url).host == host
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/x", "http://localhost:8000/", "https://[::1]:9443/"])
 def test_this_machine_is_an_address_only_where_it_is_allowed(url: str) -> None:
     assert read_address(url, loopback=True).target in {"/", "/x"}
@@ -148,13 +157,14 @@ def test_where_this_machine_is_allowed_no_other_is_by_http(url: str) -> None:
         read_address(url, loopback=True)
 
 
+INNER = {"local", "internal", "intranet", "lan", "home", "corp", "arpa", "test", "invalid", "onion"}
 TRICKS = [*".:/@?#\\%&=;,[]-_~!$'\"<>{}|^` \t\r\n\0", "%40", "%2f", "\u3002", "\u24db", "\u0131", "\u200b"]
 WORDS = ["hooks", "example", "com", "localhost", "127.0.0.1", "0x7f", "1", "443", ":8443", "[::1]", "user@", "//"]
 PIECES = st.lists(st.sampled_from(TRICKS + WORDS), max_size=4).map("".join)
 URLS = st.builds("https://{}hooks.example.com{}".format, st.just("") | PIECES, PIECES)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(URLS, st.booleans())
 @example("https://a.com:443/\\@127.0.0.1", False)
 @example("https://a.com:8443?@127.0.0.1", False)
