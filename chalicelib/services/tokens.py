@@ -68,10 +68,10 @@ def issuer(pool_id: str) -> str:
 
 
 def require_id_token(claims: Mapping[str, Any]) -> None:
-    """Raise Unauthenticated for an access token, and for one issued in the future."""
+    """Raise Unauthenticated for an access token, and for one that is issued, or begins to hold, in the future."""
     if claims.get("token_use") != "id":
         raise Unauthenticated("An id token is needed.")
-    if when(claims.get("iat")) > time.time() + SKEW_SECONDS:
+    if max(when(claims.get("iat")), when(claims.get("nbf", 0))) > time.time() + SKEW_SECONDS:
         raise Unauthenticated("The token is from the future.")
 
 

@@ -238,6 +238,7 @@ def test_times_are_read_as_aws_and_as_the_emulator_send_them(deployed_api: Api, 
         {"exp": "1"},
         {"exp": "sometime"},
         {"iat": "Wed Mar 03 08:15:00 UTC 2100"},
+        {"nbf": "Wed Mar 03 08:15:00 UTC 2100"},
         {"sub": ""},
     ],
 )
