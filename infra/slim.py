@@ -85,10 +85,14 @@ def _only(prefixes: set[str], endpoints: bytes) -> bytes:
 
 
 def _without_words(value: Any) -> Any:
-    """A description without the texts that document it; a thing that is itself called `documentation` is no text."""
+    """A description without the texts that document it; a thing that is itself called `documentation` is no text.
+
+    Those of a service's context parameters stay: botocore reads them whenever it signs ahead of time.
+    """
     if isinstance(value, dict):
         texts = [name for name, inner in value.items() if name == "documentation" and isinstance(inner, str)]
-        return {name: _without_words(inner) for name, inner in value.items() if name not in texts}
+        kept = {name: inner for name, inner in value.items() if name not in texts}
+        return {name: inner if name == "clientContextParams" else _without_words(inner) for name, inner in kept.items()}
     return [_without_words(inner) for inner in value] if isinstance(value, list) else value
 
 

@@ -26,7 +26,9 @@ CLIENTS = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import boto3
-print(*sorted(boto3.client(name, region_name="eu-central-1").meta.service_model.service_name for name in sys.argv[2:]))
+models = [boto3.client(name, region_name="eu-central-1").meta.service_model for name in sys.argv[2:]]
+assert all(model.client_context_parameters is not None for model in models), "read when something is signed ahead"
+print(*sorted(model.service_name for model in models))
 """
 NOWHERE = "http://127.0.0.1:9"
 
