@@ -8,6 +8,7 @@ PYTHON ?= python3
 DEV := .venv/bin/python
 ENV_READY := .venv/.ready
 CLOUD_READY := .venv-cloud/.ready
+BENCH_READY := .venv-bench/.ready
 
 .PHONY: help env
 help: ## show this list
@@ -35,11 +36,15 @@ $(ENV_READY): requirements-dev.txt
 $(CLOUD_READY): local/requirements.txt
 	$(call make_environment,.venv-cloud,local/requirements.txt)
 
+$(BENCH_READY): bench/requirements.txt
+	$(call make_environment,.venv-bench,bench/requirements.txt)
+
 .PHONY: locks
 locks: ## write the locks again from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe requirements-dev.in -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links local/requirements.in -o local/requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links bench/requirements.in -o bench/requirements.txt
 	@echo "locks: $$(grep -cE '^[a-z]' requirements.txt) shipped, $$(grep -cE '^[a-z]' requirements-dev.txt) for development, $$(grep -cE '^[a-z]' local/requirements.txt) for the embedded cloud"
 
 STAGE ?= local
@@ -82,6 +87,10 @@ test: $(ENV_READY) $(CLOUD_READY) ## every test, the ones against a deployed cop
 check: $(ENV_READY) ## format, lint, types, layers, templates, policies
 	@$(DEV) -m local.quality check
 
+.PHONY: bench
+bench: $(ENV_READY) $(BENCH_READY) ## what a request, a cold start and a page cost, beside other frameworks
+	@$(DEV) -m bench
+
 format: $(ENV_READY) ## put the code into its one format
 	@$(DEV) -m ruff format -q . && $(DEV) -m ruff check -q --fix . && echo "format: done"
 
@@ -89,5 +98,6 @@ policies: $(ENV_READY) ## write the IAM policy files from the table in infra/pol
 	@$(DEV) -m infra.policies
 
 clean: down ## remove what was generated, environments included
-	@rm -rf build .local .venv .venv-cloud .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments
+	@chmod -Rf u+w build || true
+	@rm -rf build .local .venv .venv-cloud .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments
 	@echo "clean: done"
