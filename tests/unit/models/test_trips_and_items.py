@@ -1,0 +1,84 @@
+"""Trips, items and shares in their tables: a change of what is no longer so is refused, whoever came first."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from moto import mock_aws
+
+from chalicelib.domain.item import Item
+from chalicelib.domain.share import Right, Share
+from chalicelib.domain.trip import Trip, TripState
+from chalicelib.errors import VersionConflict
+from chalicelib.models import items, shares, trips
+from tests.support.tables import make_tables
+
+NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
+ITEM = Item(item_id="itm_1", employee_id="anna", name="Visa", created_at=NOW, updated_at=NOW, created_by="anna")
+SHARE = Share(trip_id="trp_1", user_id="ben", right=Right.READ, shared_at=NOW, updated_at=NOW, shared_by="anna")
+TRIP = Trip(
+    trip_id="trp_1",
+    employee_id="anna",
+    name="London",
+    state=TripState.PLANNED,
+    starts_at=NOW,
+    ends_at=NOW,
+    created_at=NOW,
+    updated_at=NOW,
+    created_by="anna",
+)
+
+
+@pytest.fixture(autouse=True)
+def _tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws():
+        make_tables("items", "shares", "trips")
+        yield
+
+
+def test_an_item_that_changed_meanwhile_is_neither_changed_nor_removed() -> None:
+    items.create_item(ITEM)
+    second = msgspec.structs.replace(ITEM, name="Second", version=2)
+    items.replace_item(ITEM, second)
+
+    with pytest.raises(VersionConflict):
+        items.replace_item(ITEM, msgspec.structs.replace(ITEM, name="Lost", version=2))
+    with pytest.raises(VersionConflict):
+        items.delete_item(ITEM)
+    with pytest.raises(VersionConflict):
+        items.create_item(ITEM)
+    assert items.get_item("itm_1") == second
+
+
+def test_an_item_that_was_removed_meanwhile_does_not_come_back() -> None:
+    items.create_item(ITEM)
+    items.delete_item(ITEM)
+
+    with pytest.raises(VersionConflict):
+        items.replace_item(ITEM, msgspec.structs.replace(ITEM, version=2))
+
+
+def test_a_trip_that_changed_meanwhile_is_not_changed() -> None:
+    trips.create_trip(TRIP)
+    second = msgspec.structs.replace(TRIP, name="Second", version=2)
+    trips.replace_trip(TRIP, second)
+
+    with pytest.raises(VersionConflict):
+        trips.replace_trip(TRIP, msgspec.structs.replace(TRIP, name="Lost", version=2))
+    with pytest.raises(VersionConflict):
+        trips.create_trip(TRIP)
+    assert trips.get_trip("trp_1") == second
+
+
+def test_a_share_that_changed_meanwhile_is_not_changed() -> None:
+    shares.put_share(None, SHARE)
+    second = msgspec.structs.replace(SHARE, right=Right.WRITE, version=2)
+    shares.put_share(SHARE, second)
+
+    for before in (None, SHARE):
+        with pytest.raises(VersionConflict):
+            shares.put_share(before, msgspec.structs.replace(SHARE, version=2))
+    assert shares.find_share("trp_1", "ben") == second
