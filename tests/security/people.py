@@ -1,0 +1,238 @@
+"""People and what is theirs: everything the API keeps about a person, made through the API, and marked so that a single
+word of it can be found again wherever it leaks to."""
+
+import uuid
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+from local.client import Client
+from tests.e2e.test_documents import PDF, kept
+from tests.e2e.world import Json, World, allowed, day
+
+PASSWORD = "A-password-4-the-tests!"
+PURPOSE = "trip_sharing"
+
+
+class Right(Enum):
+    """What somebody may do with a thing."""
+
+    NONE = auto()
+    READ = auto()
+    WRITE = auto()
+    OWNER = auto()
+
+
+class Person(NamedTuple):
+    """Somebody who is signed in. `roles` are their groups."""
+
+    name: str
+    user_id: str
+    roles: frozenset[str]
+    client: Client
+
+    @property
+    def is_manager(self) -> bool:
+        return "travel-manager" in self.roles
+
+
+class Thing(NamedTuple):
+    """Something of somebody's: the ids that name it in a path, and the words that only those may read who may see it.
+
+    `hidden` are words that colleagues whom it is shared with may not read either.
+    """
+
+    name: str
+    ids: dict[str, str]
+    marks: frozenset[str]
+    hidden: frozenset[str] = frozenset()
+    manager: Right = Right.NONE
+    shared: Mapping[str, Right] = {}
+
+    def right(self, person: Person) -> Right:
+        """What a person may do with it who is not its owner."""
+        given = self.shared.get(person.name, Right.NONE)
+        return max(given, self.manager if person.is_manager else Right.NONE, key=lambda right: right.value)
+
+    def secret_from(self, person: Person) -> frozenset[str]:
+        """The words that a person who is not its owner may not read."""
+        if self.right(person) is Right.NONE:
+            return self.marks | self.hidden
+        return frozenset() if person.is_manager and self.manager is not Right.NONE else self.hidden
+
+
+def person(world: World, name: str, *roles: str) -> Person:
+    """Somebody new, in these groups."""
+    cognito, pool = world.service("cognito-idp"), world.stack.user_pool_id
+    email = f"{name.replace(' ', '-')}-{uuid.uuid4().hex[:8]}@example.com"
+    attributes = [{"Name": "email", "Value": email}, {"Name": "name", "Value": name.title()}]
+    cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes)
+    cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=PASSWORD, Permanent=True)
+    for role in roles:
+        cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=role)
+    answer = cognito.initiate_auth(
+        ClientId=world.stack.user_pool_client_id,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": email, "PASSWORD": PASSWORD},
+    )
+    client = Client(world.stack.base_url, answer["AuthenticationResult"]["IdToken"])
+    return Person(name, client.get("/v1/me")["userId"], frozenset(roles), client)
+
+
+def mark() -> str:
+    """A word that stands nowhere else; letters only, since names take nothing else."""
+    return "zq" + "".join(chr(ord("a") + int(digit, 16)) for digit in uuid.uuid4().hex[:16])
+
+
+class Household:
+    """Makes what is a person's, `witness` being a colleague whom they trust with all of it."""
+
+    def __init__(self, world: World, owner: Person, witness: Person) -> None:
+        self.world, self.owner, self.witness = world, owner, witness
+        self.client = owner.client
+        self.things = [self._erasure()]  # first: there is nothing to be forgotten yet
+
+    def furnish(self, friends: list[Person] | None = None) -> list[Thing]:
+        """At least two of everything that is listed, so that every list has a second page; and for each of `friends`
+        a trip that they may read and one that they may change. The friends may book for the owner, too."""
+        for number in range(2):
+            trip = self.trip(f"trip {number}")
+            self._note(f"a note {number}", None)
+            self._document(trip.ids["tripId"])
+        self._calendars(trip.ids["tripId"])
+        for friend in friends or []:
+            for right in (Right.READ, Right.WRITE):
+                self.trip(f"trip that {friend.name} may {right.name.lower()}", {friend.name: right}, friend)
+        self._profiles(friends or [])
+        self._decisions()
+        self._export()
+        if self.owner.is_manager:
+            self._webhooks()
+        return self.things
+
+    def trip(self, name: str, shared: Mapping[str, Right] | None = None, friend: Person | None = None) -> Thing:
+        """A trip made by hand with an item on it, shared with the witness and perhaps with a friend."""
+        words = {"name": mark(), "notes": mark()}
+        dates = {"startsAt": f"{day(40)}T08:00:00Z", "endsAt": f"{day(42)}T18:00:00Z"}
+        trip_id = self.client.post("/v1/trips", {**words, **dates})["trip"]["tripId"]
+        self._share(trip_id, self.witness, "read")
+        if friend is not None and shared is not None:
+            self._share(trip_id, friend, shared[friend.name].name.lower())
+        ids = {"tripId": trip_id, "colleagueId": self.witness.user_id}
+        marks = frozenset({trip_id, *words.values()})
+        thing = Thing(name, ids, marks, manager=Right.READ, shared=shared or {})
+        self.things.append(thing)
+        self._note(f"a meeting on the {name}", trip_id, shared or {})
+        return thing
+
+    def _share(self, trip_id: str, colleague: Person, right: str) -> None:
+        self.client.put(f"/v1/trips/{trip_id}/shares/{colleague.user_id}", {"right": right}, if_match='"v0"')
+
+    def _note(self, name: str, trip_id: str | None, shared: Mapping[str, Right] | None = None) -> None:
+        words = {"name": mark(), "description": mark()}
+        reference = mark() if trip_id is None else None
+        starts = {"startsAt": f"{day(41)}T09:00:00Z"} if trip_id else {}
+        body = {"kind": "meeting", "tripId": trip_id, "reference": reference, **words, **starts}
+        item = self.client.post("/v1/items", {field: value for field, value in body.items() if value is not None})
+        marks = frozenset({item["itemId"], *words.values(), *([reference] if reference else [])})
+        manager = Right.READ if trip_id else Right.NONE
+        self.things.append(Thing(name, {"itemId": item["itemId"]}, marks, manager=manager, shared=shared or {}))
+
+    def _document(self, trip_id: str) -> None:
+        file_name = f"{mark()}.pdf"
+        document_id = kept(self.client, PDF, fileName=file_name, tripId=trip_id)
+        self.things.append(Thing("a document", {"documentId": document_id}, frozenset({document_id, file_name})))
+
+    def _calendars(self, trip_id: str) -> None:
+        for path in ("/v1/me/calendar", f"/v1/trips/{trip_id}/calendar"):
+            word = self.client.post(path)["url"].rpartition("/")[2]
+            self.things.append(Thing("a calendar's address", {"token": word}, frozenset({word.removesuffix(".ics")})))
+
+    def _profiles(self, arrangers: list[Person]) -> None:
+        for kind in ("employee", "guest"):
+            may_book = [each.user_id for each in arrangers] if kind == "employee" else []
+            number, names = mark().upper(), {"givenName": mark(), "familyName": mark()}
+            document = {"kind": "passport", "number": number, "issuingCountry": "DE", "expiresOn": "2033-05-31"}
+            said = {"kind": kind, "birthDate": "1988-04-12", "nationality": "DE", "arrangers": may_book}
+            made = self.client.post("/v1/passengers", {**said, **names, "documents": [document]})
+            passenger_id = made["passengerId"]
+            for _ in range(2):
+                self.client.get(f"/v1/passengers/{passenger_id}?reveal=true")
+            self.things.append(
+                Thing(
+                    f"the profile of a person ({kind})",
+                    {"passengerId": passenger_id},
+                    frozenset({passenger_id, *names.values()}),
+                    hidden=frozenset({number}),
+                    shared={each.name: Right.READ for each in arrangers if may_book},
+                )
+            )
+
+    def _decisions(self) -> None:
+        words = [mark(), mark()]
+        for word in words:
+            self.client.put(f"/v1/consents/{PURPOSE}", {"granted": True, "textVersion": word})
+        self.things.append(Thing("what was consented to", {"purpose": PURPOSE}, frozenset(words)))
+
+    def _export(self) -> None:
+        export_id = self.client.post("/v1/privacy/exports", {})["exportId"]
+        self.things.append(Thing("an export", {"exportId": export_id}, frozenset({export_id})))
+
+    def _erasure(self) -> Thing:
+        made = self.client.post("/v1/privacy/erasures", {})
+        assert made["state"] == "done"
+        ids = {"erasureId": made["erasureId"]}
+        return Thing("an erasure", ids, frozenset(ids.values()), manager=Right.READ)
+
+    def _webhooks(self) -> None:
+        for _ in range(2):
+            word = mark()
+            body = {"url": "https://hooks.example.com/sojourn", "eventTypes": ["booking.failed"], "description": word}
+            made = self.client.post("/v1/webhooks", body)
+            hook = made["webhook"]
+            pings = [self.client.post(f"/v1/webhooks/{hook['webhookId']}/ping") for _ in range(2)]
+            ids = {"webhookId": hook["webhookId"], "eventId": pings[0]["eventId"]}
+            marks = frozenset({*ids.values(), word, made["secret"]})
+            self.things.append(Thing("a webhook", ids, marks, manager=Right.WRITE))
+
+    def bookings(self, friend: Person) -> None:
+        """One that waits for a choice, one that waits for leave, and one whose trip, bought, a friend may see."""
+        world = self.world
+        for name, states in (("to choose", None), ("to be approved", "approval_required")):
+            purpose = mark()
+            booking = world.options(world.wish(purpose=purpose, ahead=2 if states else 100), by=self.client)
+            marks = frozenset({booking["bookingId"], purpose})
+            approvers: dict[str, Right] = {}
+            if states:
+                world.select(booking, allowed(booking, states), by=self.client)
+                self.client.wait_for(booking["bookingId"], "awaiting_approval")
+                approvers = {"approver": Right.READ}
+            ids = {"bookingId": booking["bookingId"]}
+            self.things.append(Thing(f"a booking {name}", ids, marks, manager=Right.READ, shared=approvers))
+        self._bought(world, friend)
+
+    def _bought(self, world: World, friend: Person) -> None:
+        purpose = mark()
+        done = world.finish(world.options(world.wish(purpose=purpose), by=self.client), by=self.client)
+        assert done["state"] == "booked"
+        whole: Json = self.client.get(f"/v1/trips/{done['tripId']}")
+        self._share(done["tripId"], self.witness, "read")
+        self._share(done["tripId"], friend, "read")
+        shared = {friend.name: Right.READ}
+        ids, marks = {"bookingId": done["bookingId"]}, frozenset({done["bookingId"], purpose})
+        self.things.append(Thing("what was booked", ids, marks, manager=Right.READ))
+        ids = {"tripId": done["tripId"], "colleagueId": self.witness.user_id}
+        hidden, marks = frozenset({done["bookingId"]}), frozenset({done["tripId"]})
+        self.things.append(Thing("the trip that was bought", ids, marks, hidden, manager=Right.READ, shared=shared))
+        for item in whole["items"]:
+            ids, marks, hidden = {"itemId": item["itemId"]}, frozenset({item["itemId"]}), frozenset({item["reference"]})
+            self.things.append(Thing("what was bought", ids, marks, hidden, manager=Right.READ, shared=shared))
+
+
+def as_body(example: Any, values: Mapping[str, Any]) -> Any:
+    """An example of a body with these fields in the place of its own, however deep; a field that it lacks is added at
+    the top where `values` says so."""
+    if not isinstance(example, dict):
+        return example
+    inner = {name: as_body(value, {}) for name, value in example.items()}
+    return {**inner, **values}
