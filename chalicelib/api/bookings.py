@@ -208,7 +208,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     idempotency="required",
     summary="Choose an option",
     description="Reserves the price on the cost centre's budget; holding, approval and buying go on by themselves.",
-    errors=[NotFound, Conflict, BudgetExceeded],
+    errors=[NotFound, NotAllowed, Conflict, BudgetExceeded],
     example=lambda: Example(
         request=Selection(option_id=examples.OPTION.option_id), response=_view_example(State.HOLDING)
     ),
@@ -247,7 +247,7 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/cancellation",
     method="POST",
     summary="Call a booking off before it is bought",
-    errors=[NotFound, Conflict],
+    errors=[NotFound, NotAllowed, Conflict],
     example=lambda: Example(response=_view_example(State.AWAITING_SELECTION)),
 )
 def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:

@@ -54,11 +54,14 @@ def add_links(document: Json) -> None:
 def _links(source: _Operation, operations: list[_Operation], schemas: Json) -> Iterator[tuple[str, Json]]:
     asked = {name: f"$request.path.{name}" for name in source.names}
     named = {name: f"$response.body#{at}" for name, at in _pointers(_json_schema(source.answer), schemas)}
+    opened = {each.path for each in operations if each.method == "post"}  # nothing is there until somebody opens it
     for target in operations:
         given = {name: (asked | named)[name] for name in target.names if name in asked or name in named}
-        is_same = source.path == target.path and source.method in {"put", "delete"}
+        is_same = source.path == target.path and source.method != "get"
         leads = len(given) == len(target.names) and (is_same or given.keys() & named.keys())
-        if leads and target.text is not source.text and (source.thing in target.path or _reads_by_id(target)):
+        is_there = is_same or target.method == "post" or target.path not in opened
+        is_near = source.thing in target.path or _reads_by_id(target)
+        if leads and is_there and is_near and target.text is not source.text:
             yield target.text["operationId"], _link(source, target, given, named, schemas)
     if "nextCursor" in named and "cursor" in source.filters:
         yield "next_page", _next_page(source, asked, named["nextCursor"])

@@ -194,6 +194,7 @@ def _header_parameters(route: Route) -> Iterator[Json]:
         ("IdempotencyKeyRequired", route.idempotency == "required"),
         ("IdempotencyKey", route.idempotency == "accepted"),
         ("IfMatch", route.needs_if_match),
+        ("IfMatchOptional", route.takes_if_match),
         ("IfNoneMatch", route.method == "GET" and not route.is_stream),
         ("LastEventId", route.is_stream),
     ]
@@ -213,7 +214,8 @@ def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name, applies in names if applies}
     response: Json = {"description": route.summary, "headers": headers}
     if route.is_stream:
-        response["content"] = {"text/event-stream": {"schema": {"type": "string"}, "example": _plain(example.response)}}
+        stream = {"schema": {"contentMediaType": "text/event-stream"}, "example": _plain(example.response)}
+        response["content"] = {"text/event-stream": stream}
     elif route.output_type is not None:
         content = {"schema": schemas.of(route.output_type), "example": _plain(example.response)}
         response["content"] = {route.produces.partition(";")[0]: content}
@@ -247,7 +249,8 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
         (True, [errors.InvalidInput, errors.SojournError]),
         (route.body_type is not None, [problem.BodyTooLarge, problem.UnsupportedMedia]),
         (route.idempotency != "none", [errors.StillRunning, errors.KeyReused, errors.Unavailable]),
-        (route.needs_if_match, [problem.PreconditionRequired, problem.PreconditionFailed]),
+        (route.needs_if_match, [problem.PreconditionRequired]),
+        (route.needs_if_match or route.takes_if_match, [problem.PreconditionFailed]),
     ]
     for applies, found in conditions:
         yield from found if applies else ()
@@ -308,6 +311,7 @@ _PARAMETERS: Json = {
     "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, required=True),
     "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID),
     "IfMatch": _parameter("If-Match", "The ETag of what the change is based on", '"v3"', required=True),
+    "IfMatchOptional": _parameter("If-Match", "Remove it only if this is still its ETag", '"v3"'),
     "IfNoneMatch": _parameter("If-None-Match", "The ETag of what the caller has", '"v3"'),
     "LastEventId": _parameter("Last-Event-ID", "The last event read", "evt_01JMZ8Q4T5X7V9B2N3C4D5E6F7_000004"),
 }

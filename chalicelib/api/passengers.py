@@ -22,7 +22,7 @@ from chalicelib.domain.passengers import (
     secrets_of,
 )
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict, NotFound
+from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.models.passengers import Linked, Relation
 from chalicelib.services import passengers as service
 from chalicelib.services.passengers import Opened
@@ -249,7 +249,7 @@ def get_passenger(call: Call[None, PassengerQuery]) -> Answer[PassengerView]:
     summary="Replace a profile",
     description="Read it with `reveal=true` first: a masked number is refused, and what is left out is forgotten.",
     params=_PARAMS,
-    errors=[NotFound],
+    errors=[NotFound, NotAllowed],
     example=lambda: Example(request=_details(), response=to_view(_opened())),
 )
 def change_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView]:
@@ -265,7 +265,7 @@ def change_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView
     status=204,
     summary="Forget a profile",
     params=_PARAMS,
-    errors=[NotFound],
+    errors=[NotFound, NotAllowed, VersionConflict],
     example=Example,
 )
 def remove_passenger(call: Call[None, None]) -> Answer[None]:
@@ -277,7 +277,7 @@ def remove_passenger(call: Call[None, None]) -> Answer[None]:
     "/v1/passengers/{passengerId}/accesses",
     summary="Who saw or used a profile, the latest first",
     params=_PARAMS,
-    errors=[NotFound],
+    errors=[NotFound, NotAllowed],
     example=lambda: Example(
         response=Page(
             items=(

@@ -9,7 +9,7 @@ from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, Pa
 from chalicelib.domain.passengers import UserId
 from chalicelib.domain.privacy import Erasure, ErasureState, Export
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict, NotFound
+from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services import privacy as service
 from chalicelib.services.privacy_export import Entry
 
@@ -105,6 +105,7 @@ def _erasure() -> Erasure:
     status=201,
     summary="See everything that is held about a person",
     description="The answer says where to read it, for a week. Nothing is copied: each page is what is held then.",
+    errors=[NotAllowed],
     example=lambda: Example(request=PrivacyAsk(), response=to_export_view(_export())),
 )
 def request_export(call: Call[PrivacyAsk, None]) -> Answer[ExportView]:
@@ -153,7 +154,7 @@ def list_export_entries(call: Call[None, EntryQuery]) -> Answer[Page[Entry]]:
         "bookings and booked trips. Accounts and audit keep the pseudonymous user id. Sent again while it runs, it "
         "goes on. There is no way back."
     ),
-    errors=[Conflict],
+    errors=[NotAllowed, Conflict],
     example=lambda: Example(request=PrivacyAsk(), response=to_erasure_view(_erasure())),
 )
 def request_erasure(call: Call[PrivacyAsk, None]) -> Answer[ErasureView]:

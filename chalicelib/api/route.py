@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.api.calls import Answer, Call, EventStream
 from chalicelib.domain.identity import Role
-from chalicelib.errors import NotFound
+from chalicelib.errors import NotFound, VersionConflict
 
 View = Callable[[Any], Answer[Any] | EventStream]
 Idempotency = Literal["none", "accepted", "required"]
@@ -84,6 +84,11 @@ class Route:
     @property
     def needs_if_match(self) -> bool:
         return self.method in {"PUT", "PATCH"}
+
+    @property
+    def takes_if_match(self) -> bool:
+        """Whether a removal may be bound to a version, without having to be."""
+        return self.method == "DELETE" and VersionConflict in self.errors
 
     @property
     def is_stream(self) -> bool:

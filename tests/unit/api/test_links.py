@@ -111,3 +111,9 @@ def test_another_kind_of_thing_is_read_by_its_id_and_nothing_more(document: Json
 def test_no_name_in_the_document_tells_where_the_code_lies(document: Json) -> None:
     assert not [name for name in document["components"]["schemas"] if "chalicelib" in name]
     assert {"PassengersDocumentView", "DocumentsDocumentView"} <= document["components"]["schemas"].keys()
+
+
+def test_what_must_be_opened_first_is_led_to_only_from_there(document: Json) -> None:
+    assert {"get_trip_calendar", "close_trip_calendar"} <= links(document, "open_trip_calendar").keys()
+    assert "open_trip_calendar" in links(document, "create_trip")
+    assert not {"get_trip_calendar", "close_trip_calendar"} & links(document, "create_trip").keys()
