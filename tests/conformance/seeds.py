@@ -1,0 +1,112 @@
+"""What is there before anything is tried: things of each kind, in each state that an operation asks for, of each
+identity. Ids that were made up would never get past `404`.
+"""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import urllib3
+
+from local.client import Client, signed_in
+from local.demo import Step, publish
+from local.stack import Stack
+from tests.e2e.world import World, allowed
+
+Json = dict[str, Any]
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+class Seeds(NamedTuple):
+    """What one identity has: `paths` are path parameters by their names, `own_paths` those that one operation alone
+    takes, `bodies` what an operation is to be sent first."""
+
+    paths: dict[str, str]
+    own_paths: dict[str, dict[str, str]]
+    bodies: dict[str, Json]
+
+
+class Bookings(NamedTuple):
+    """One booking in each state that people act upon, all the traveller's."""
+
+    booked: Json
+    offered: Json
+    asked: Json
+
+
+def make_bookings(stack: Stack) -> Bookings:
+    """Policy and budgets in force; a booking that is bought, one that waits for a choice, one for an approval."""
+    publish(signed_in(stack, "travel-manager"), Step())
+    world = World(stack)
+    booked = world.finish(world.options(world.wish()))
+    assert booked["state"] == "booked", booked["failure"]
+    wanted = world.options(world.wish(ahead=2))
+    world.select(wanted, allowed(wanted, "approval_required"))
+    asked = world.traveller.wait_for(wanted["bookingId"], "awaiting_approval")
+    return Bookings(booked, world.options(world.wish(ahead=160)), asked)
+
+
+def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -> Seeds:
+    """What `role` has and is shown. The travel manager gets a webhook, which sends to `receiver_url`."""
+    client = signed_in(stack, role)
+    colleague = signed_in(stack, "travel-manager" if role == "approver" else "approver").get("/v1/me")["userId"]
+    paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "colleagueId": colleague}
+    paths |= _trip(client, colleague) | _profile(client) | _calendar(client) | _privacy(client)
+    paths["bookingId"] = bookings.booked["bookingId"]
+    document_id = _uploaded(client)
+    client.post(f"/v1/documents/{document_id}/confirmation")
+    paths["documentId"] = document_id
+    own_paths = {"confirm_document": {"documentId": _uploaded(client)}}
+    bodies: dict[str, Json] = {}
+    if role == "traveller":
+        own_paths["select_option"] = {"bookingId": bookings.offered["bookingId"]}
+        bodies["select_option"] = {"optionId": allowed(bookings.offered)["optionId"]}
+        paths["tripId"] = bookings.booked["tripId"]
+    if role == "approver":
+        own_paths["decide_approval"] = {"bookingId": bookings.asked["bookingId"]}
+        bodies["decide_approval"] = {"decision": "approved", "approvalHash": bookings.asked["approval"]["hash"]}
+        paths["bookingId"] = bookings.asked["bookingId"]
+    if role == "travel-manager":
+        paths |= _webhook(client, receiver_url)
+    return Seeds(paths, own_paths, bodies)
+
+
+def _trip(client: Client, colleague: str) -> dict[str, str]:
+    start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=40)
+    times = {"startsAt": start.isoformat(), "endsAt": (start + timedelta(days=2)).isoformat()}
+    trip_id = client.post("/v1/trips", {"name": "Berlin and back", **times})["trip"]["tripId"]
+    meeting = {"kind": "meeting", "name": "The sales team", "tripId": trip_id, "startsAt": times["startsAt"]}
+    item_id = client.post("/v1/items", meeting)["itemId"]
+    client.put(f"/v1/trips/{trip_id}/shares/{colleague}", {"right": "read"}, if_match='"v0"')
+    return {"tripId": trip_id, "itemId": item_id}
+
+
+def _profile(client: Client) -> dict[str, str]:
+    guest = {"kind": "guest", "givenName": "Ida", "familyName": "Lund", "birthDate": "1990-01-02", "nationality": "SE"}
+    return {"passengerId": client.post("/v1/passengers", guest)["passengerId"]}
+
+
+def _calendar(client: Client) -> dict[str, str]:
+    return {"token": str(client.post("/v1/me/calendar")["url"]).rpartition("/")[2]}
+
+
+def _privacy(client: Client) -> dict[str, str]:
+    return {"exportId": client.post("/v1/privacy/exports", {})["exportId"]}
+
+
+def _uploaded(client: Client) -> str:
+    """A document whose file is in the store, but not confirmed yet."""
+    said = {"kind": "receipt", "fileName": "hotel.pdf", "contentType": "application/pdf"}
+    made = client.post("/v1/documents", {**said, "size": len(PDF), "sha256": hashlib.sha256(PDF).hexdigest()})
+    form = made["upload"]
+    fields: list[tuple[str, Any]] = [*form["fields"].items(), ("file", ("file", PDF, "application/pdf"))]
+    answer = urllib3.PoolManager(retries=False).request("POST", form["url"], fields=fields)
+    assert answer.status == 204, answer.data
+    return str(made["document"]["documentId"])
+
+
+def _webhook(client: Client, url: str) -> dict[str, str]:
+    made = client.post("/v1/webhooks", {"url": url, "eventTypes": ["booking.*"]})["webhook"]
+    sent = client.post(f"/v1/webhooks/{made['webhookId']}/ping")
+    return {"webhookId": made["webhookId"], "eventId": sent["eventId"]}
