@@ -166,20 +166,23 @@ class _Common(msgspec.Struct, frozen=True):
 
 def _span(offer: FlightOffer | StayOffer, booking: Booking) -> tuple[datetime, datetime]:
     if isinstance(offer, StayOffer):
-        return _stay_times(offer, booking.request.destination.timezone)
+        return _stay_times(offer, booking)
     return offer.legs[0].departs_at, offer.legs[-1].arrives_at
 
 
-def _stay_times(offer: StayOffer, timezone: str) -> tuple[datetime, datetime]:
-    zone = ZoneInfo(timezone)
-    check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, zone)
-    check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, zone)
-    return check_in.astimezone(UTC), check_out.astimezone(UTC)
+def _stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
+    """A stay begins when the room is ready, or on the day of arrival when the traveller is there, if that is later."""
+    zone = ZoneInfo(booking.request.destination.timezone)
+    check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, zone).astimezone(UTC)
+    check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, zone).astimezone(UTC)
+    arrivals = [flight.legs[0].arrives_at for flight in booking.selected.flights]
+    same_day = [at for at in arrivals if at.astimezone(zone).date() == offer.check_in]
+    return max([check_in, *same_day]), check_out
 
 
 def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> Item:
     zone = common.booking.request.destination.timezone
-    starts_at, ends_at = _stay_times(offer, zone)
+    starts_at, ends_at = _stay_times(offer, common.booking)
     nights = f"{offer.nights} night{'s' if offer.nights > 1 else ''}"
     rooms = f"{offer.rooms} room{'s' if offer.rooms > 1 else ''}"
     return Item(

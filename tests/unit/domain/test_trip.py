@@ -98,6 +98,16 @@ def test_hotel_keeps_the_time_of_the_destination() -> None:
     assert item.starts_at == datetime(2027, 3, 3, 14, tzinfo=UTC)
 
 
+def test_stay_begins_when_a_late_flight_has_arrived() -> None:
+    late = segment(departs_at=datetime(2027, 3, 3, 17, 0, tzinfo=UTC))
+    chosen = option(flight(legs=(Leg(segments=(late,)),)), stay())
+
+    items = itinerary(bought(chosen))
+
+    assert [item.kind for item in items] == [ItemKind.FLIGHT, ItemKind.STAY]
+    assert items[1].starts_at == late.arrives_at
+
+
 def test_nothing_bought_is_an_empty_itinerary() -> None:
     chosen = option()
     empty = booking(options=(chosen,), selected_option_id=chosen.option_id)
