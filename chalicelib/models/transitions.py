@@ -123,8 +123,8 @@ class _Contended(VersionConflict):
 
 
 def _refusal(error: TransactWriteError, *, with_budget: bool) -> SojournError:
-    """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, the saves
-    before the updates: the booking comes first, and the budget, the only update, last."""
+    """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, saves
+    before updates: the booking comes first, and the budget, the only update, last."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes and codes[0] == _CONDITION_FAILED:
         return VersionConflict("The booking has changed meanwhile.")

@@ -9,7 +9,7 @@ from chalicelib.domain.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policy import Action, TotalCap
 from chalicelib.gateways.suppliers.sandbox import set_price_percent, set_seats_left
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_faults
 from chalicelib.models import booking_events, budgets
 from chalicelib.services.trip_requests import StayWish
 from tests.simulation.invariants import violations
@@ -98,6 +98,7 @@ def _misfortunes(made: World, rng: Random) -> None:
             rng.uniform(0, 20),
             lambda o=operation, k=kind, t=times, p=percent: _quietly(made, lambda: arm_fault(o, k, times=t, percent=p)),  # type: ignore[misc]
         )
+    made.later(QUIET_AFTER, lambda: _quietly(made, disarm_faults))
     made.later(rng.uniform(3, 15), lambda: _market_moves(made, rng))
     if rng.random() < 0.15:
         made.later(rng.uniform(3, 15), lambda: made.publish(OTHER_LEAVE))
