@@ -23,6 +23,7 @@ from chalice.app import (
 
 from chalicelib import settings
 from chalicelib.api import (
+    approvals,
     bookings,
     budgets,
     calendars,
@@ -55,6 +56,7 @@ routing.mount(
     app,
     [
         bookings.blueprint,
+        approvals.blueprint,
         progress.blueprint,
         trips.blueprint,
         shares.blueprint,

@@ -1,6 +1,6 @@
 """The bookings table: read here, written only through `transitions.py`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -107,6 +107,22 @@ def list_bookings(
         last_evaluated_key=dict(start) if start else None,
     )
     return [row.summary for row in found], found.last_evaluated_key
+
+
+def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
+    """The bookings with these ids, in their order, read consistently; one that is gone is left out."""
+    found = {row.booking_id: row.document for row in BookingRow.batch_get(booking_ids, consistent_read=True)}
+    return [found[booking_id] for booking_id in booking_ids if booking_id in found]
+
+
+def bookings_in(
+    state: State, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[str], dict[str, Any] | None]:
+    """One page of ids of the bookings in `state`, the earliest due first, and the key after which the next starts."""
+    rows = BookingRow.by_state_due.query(
+        state.value, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
+    )
+    return [row.booking_id for row in rows], rows.last_evaluated_key
 
 
 def overdue_bookings(state: State, now: datetime, limit: int) -> Iterator[str]:

@@ -18,7 +18,7 @@ def judged(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tup
 
     What the booking itself has reserved of its budget counts as still left to it.
     """
-    today, left = clock.now().date(), _left_for(booking)
+    today, left = clock.now().date(), left_for(booking)
     return tuple(
         msgspec.structs.replace(option, verdict=judge(option, booking.request, policy, today=today, budget_left=left))
         for option in options
@@ -37,7 +37,8 @@ def share_of(booking: Booking, price: Money, policy: Policy) -> BudgetShare | No
     return BudgetShare(cost_centre=budget.cost_centre, period=budget.period, amount=amount, status="reserved")
 
 
-def _left_for(booking: Booking) -> Money | None:
+def left_for(booking: Booking) -> Money | None:
+    """What the booking's cost centre may still spend, with what the booking itself has reserved; None without budget."""
     budget = _budget(booking)
     if budget is None:
         return None
