@@ -33,6 +33,9 @@ SERVICES = frozenset(
 )
 _ENDPOINTS = "botocore/data/endpoints.json"
 _DESCRIPTION = "/service-2.json"
+# What python-jose would check signatures with if `cryptography` were not here. Nothing imports them, ecdsa has a known
+# weakness without a mend, and a package that lacks `cryptography` by mistake fails instead of falling back to them.
+UNUSED = frozenset({"ecdsa", "rsa", "pyasn1"})
 EPOCH = (2020, 1, 1, 0, 0, 0)
 
 
@@ -61,6 +64,8 @@ def is_needed(name: str) -> bool:
     """Whether a function may need a file of the package while it runs."""
     path = PurePosixPath(name)
     if name.endswith(("/", ".pyi", ".pyc")):
+        return False
+    if path.parts[0].partition("-")[0] in UNUSED:
         return False
     if path.parts[:2] == ("botocore", "data") and len(path.parts) > 3:
         return path.parts[2] in SERVICES and path.stem != "examples-1"

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from infra.package import ROOT, Package
-from infra.slim import SERVICES
+from infra.slim import SERVICES, UNUSED
+from tests.support.forgeries import Forger
 
 # -I: no environment, no user packages; -S: no site-packages. What remains is the standard library and the zip.
 CALL = """
@@ -29,6 +31,12 @@ import boto3
 models = [boto3.client(name, region_name="eu-central-1").meta.service_model for name in sys.argv[2:]]
 assert all(model.client_context_parameters is not None for model in models), "read when something is signed ahead"
 print(*sorted(model.service_name for model in models))
+"""
+VERIFY = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from jose import jwt
+print(jwt.decode(sys.argv[2], json.loads(sys.argv[3]), ["RS256"])["sub"])
 """
 NOWHERE = "http://127.0.0.1:9"
 
@@ -130,3 +138,14 @@ def test_package_holds_no_tests_tools_or_secrets(package: Package) -> None:
 
     assert {"app.py", "chalice", "chalicelib"} <= top
     assert not top & {"tests", "local", "infra", "bench", "docs", ".local", ".venv", "pytest", "moto", "mypy"}
+
+
+def test_tokens_are_checked_without_what_is_left_out(unpacked: Path) -> None:
+    """python-jose has several implementations to choose from; the package has the one."""
+    forger = Forger(rsa.generate_private_key(public_exponent=65537, key_size=2048), "first", {"sub": "anna"})
+    command = [sys.executable, "-I", "-S", "-c", VERIFY, str(unpacked), forger.good, json.dumps(forger.jwk(forger.key))]
+
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert checked.stdout.strip() == "anna", checked.stderr
+    assert not [path for path in unpacked.iterdir() if path.name.partition("-")[0] in UNUSED]

@@ -95,10 +95,10 @@ def test_every_forged_token_is_401_in_the_app(api: Api, pool_keys: PoolKeys) -> 
     assert got == dict.fromkeys(got, 401)
 
 
-def test_every_forged_token_is_refused_with_the_backend_that_lambda_has(
+def test_every_forged_token_is_refused_with_python_joses_other_backend(
     pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch, token: str
 ) -> None:
-    """The package carries no `cryptography`; python-jose then verifies with `rsa`."""
+    """Without `cryptography` python-jose would verify with `rsa`: here, not in the package, which lacks it."""
     import jose.jwk
     from jose.backends.rsa_backend import RSAKey
 
