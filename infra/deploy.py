@@ -45,7 +45,7 @@ class Target(NamedTuple):
             region_name=self.region,
             endpoint_url=self.endpoint,
             aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106 - the emulator's own root, no secret
+            aws_secret_access_key="test",  # noqa: S106  # nosec B106 - the emulator's own root, no secret
         )
 
 

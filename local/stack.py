@@ -50,7 +50,7 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
             region_name=self.region,
             endpoint_url=self.endpoint,
             aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106 - the emulator's own root, no secret
+            aws_secret_access_key="test",  # noqa: S106  # nosec B106 - the emulator's own root, no secret
         )
 
     def name(self, thing: str) -> str:
@@ -90,7 +90,7 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
             "AWS_REGION": self.region,
             "AWS_DEFAULT_REGION": self.region,
             "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",  # nosec B105 - as above
         }
 
 

@@ -34,7 +34,7 @@ class Operation(NamedTuple):
     def is_list(self) -> bool:
         return "cursor" in self.query
 
-    def url(self, ids: Mapping[str, str] | None = None, **query: str) -> str:
+    def url(self, ids: Mapping[str, str] | None = None, /, **query: str) -> str:
         """The path with `ids` in it, and the document's examples where there is none for a parameter."""
         known = {**self.examples, **(ids or {})}
         path = re.sub(r"{(\w+)}", lambda found: quote(known[found[1]]), self.path)
@@ -60,7 +60,7 @@ def described(document: Json) -> list[Operation]:
 def _operation(document: Json, method: str, path: str, said: Json) -> Operation:
     parameters = [_resolved(document, each) for each in said.get("parameters", [])]
     found = _ROLES.search(said.get("description", ""))
-    content = next(iter(said.get("requestBody", {}).get("content", {}).values()), {})
+    content: Json = next(iter(said.get("requestBody", {}).get("content", {}).values()), {})
     return Operation(
         name=said["operationId"],
         method=method,

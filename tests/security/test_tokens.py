@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from websockets.exceptions import InvalidHandshake, InvalidStatus
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 import chalicelib.api
@@ -120,8 +120,12 @@ def test_a_good_token_in_the_query_opens_no_operation(
             assert operation.send(nobody, url, operation.body).status == 401, url
 
 
-def test_no_attack_opens_a_websocket(world: World, attacks: list[Attack], figures: Counter[str]) -> None:
+def test_no_attack_opens_a_websocket(
+    world: World, forger: PoolForger, attacks: list[Attack], figures: Counter[str]
+) -> None:
     """By the header, and by the query that browsers use."""
+    assert knock(world, bearer(forger.good)) == 101
+    eventually(lambda: not world.rows("connections"))
     before = everything(world)
     ways = [(attack.name, attack.headers, "") for attack in attacks]
     for attack in attacks:
@@ -131,7 +135,8 @@ def test_no_attack_opens_a_websocket(world: World, attacks: list[Attack], figure
 
     def opened(way: tuple[str, dict[str, str], str]) -> str | None:
         name, headers, query = way
-        return f"{name}: {status}" if (status := knock(world, headers, query)) not in (400, 401, 403, 431) else None
+        # AWS hands the function's 401 to the client; the embedded cloud says 403 for whatever the function refuses.
+        return f"{name}: {status}" if (status := knock(world, headers, query)) != 403 else None
 
     assert [found for found in at_once(opened, ways) if found] == []
     assert everything(world) == before
@@ -145,8 +150,6 @@ def knock(world: World, headers: dict[str, str], query: str = "") -> int:
             return 101
     except InvalidStatus as refused:
         return refused.response.status_code
-    except InvalidHandshake:
-        return 400  # refused before there was an answer to read
 
 
 @pytest.fixture
