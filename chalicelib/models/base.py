@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
 from pynamodb.attributes import Attribute
+from pynamodb.connection import Connection
 from pynamodb.constants import STRING
 from pynamodb.exceptions import DeleteError, PutError, UpdateError
 from pynamodb.pagination import ResultIterator
@@ -19,22 +21,22 @@ from chalicelib.models.refusals import is_condition_failed
 T = TypeVar("T")
 Row = TypeVar("Row")
 
+# How long a call of DynamoDB may take, and how often it is tried again.
+_PATIENCE: dict[str, Any] = {"connect_timeout_seconds": 2, "read_timeout_seconds": 5, "max_retry_attempts": 3}
+
 
 def table_meta(thing: str) -> Any:
     """A PynamoDB `Meta` for this stage's table of `thing`; a call gives up after 2 s to connect, 5 s to answer."""
     here = settings.current()
-    return type(
-        "Meta",
-        (),
-        {
-            "table_name": here.name(thing),
-            "region": here.region,
-            "host": here.aws_endpoint_url or None,
-            "connect_timeout_seconds": 2,
-            "read_timeout_seconds": 5,
-            "max_retry_attempts": 3,
-        },
-    )
+    where = {"table_name": here.name(thing), "region": here.region, "host": here.aws_endpoint_url or None}
+    return type("Meta", (), where | _PATIENCE)
+
+
+@cache
+def transactions() -> Connection:
+    """The connection that transactions are written through, as patient as the tables'."""
+    here = settings.current()
+    return Connection(region=here.region, host=here.aws_endpoint_url or None, **_PATIENCE)
 
 
 class StructAttribute(Attribute[T]):

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import Any, NamedTuple
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
-from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
@@ -21,7 +19,7 @@ from chalicelib import settings
 from chalicelib.domain.passengers import Access, PassengerKind, Profile
 from chalicelib.domain.sealed import Sealed
 from chalicelib.errors import Conflict, NotFound, SojournError, Unavailable, VersionConflict
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.models.refusals import is_condition_failed
 
 ACCESSES_KEPT = timedelta(days=7 * 365)
@@ -120,7 +118,7 @@ def find_own(user_id: str) -> str | None:
 
 def add_passenger(profile: Profile, sealed: Sealed) -> None:
     """Keep a new profile. Raises Conflict when the person has one already, or the id is taken; Unavailable."""
-    with _writing("This person has a profile already."), TransactWrite(connection=_connection()) as transaction:
+    with _writing("This person has a profile already."), TransactWrite(connection=transactions()) as transaction:
         transaction.save(
             _to_row(profile, sealed, profile.created_at), condition=PassengerRow.passenger_id.does_not_exist()
         )
@@ -131,7 +129,7 @@ def add_passenger(profile: Profile, sealed: Sealed) -> None:
 def replace_passenger(before: Profile, after: Profile, sealed: Sealed) -> None:
     """Put `after` in the place of `before`, and the links with it. Raises VersionConflict, Unavailable."""
     old, new = _links(before), _links(after)
-    with _writing(), TransactWrite(connection=_connection()) as transaction:
+    with _writing(), TransactWrite(connection=transactions()) as transaction:
         transaction.save(_to_row(after, sealed, after.updated_at), condition=PassengerRow.version == before.version)
         for key in new.keys() - old.keys():
             transaction.save(new[key])
@@ -145,7 +143,7 @@ def remove_passenger(profile: Profile, *, unused_since: datetime | None = None) 
     unchanged = PassengerRow.version == profile.version
     if unused_since is not None:
         unchanged &= PassengerRow.last_used_at < unused_since
-    with _writing(), TransactWrite(connection=_connection()) as transaction:
+    with _writing(), TransactWrite(connection=transactions()) as transaction:
         row = PassengerRow(profile.passenger_id)
         transaction.delete(row, condition=unchanged)
         for link in _links(profile).values():
@@ -237,15 +235,3 @@ def _refusal(error: TransactWriteError, taken: str | None) -> SojournError:
     if "TransactionConflict" in codes:
         return VersionConflict("The profile is being changed at this moment.")
     return Unavailable("It is not certain whether the profile was written.")
-
-
-@cache
-def _connection() -> Connection:
-    here = settings.current()
-    return Connection(
-        region=here.region,
-        host=here.aws_endpoint_url or None,
-        connect_timeout_seconds=2,
-        read_timeout_seconds=5,
-        max_retry_attempts=3,
-    )

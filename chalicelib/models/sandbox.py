@@ -7,21 +7,18 @@ transaction, conditional on the ledger row's version and on `left`, so that noth
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, PutError, PynamoDBException, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib import settings
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Refundability
 from chalicelib.domain.value import Value
 from chalicelib.errors import SupplierTimeout, SupplierUnavailable
-from chalicelib.models.base import StructAttribute, table_meta
+from chalicelib.models.base import StructAttribute, table_meta, transactions
 from chalicelib.models.refusals import is_condition_failed, refusal_code
 
 UNCHANGED_PRICE = 100
@@ -183,7 +180,7 @@ def write(entries: Sequence[Entry], steps: Sequence[Step] = ()) -> bool:
 
 
 def _transact(entries: Sequence[Entry], steps: Sequence[Step]) -> None:
-    with TransactWrite(connection=_connection()) as transaction:
+    with TransactWrite(connection=transactions()) as transaction:
         for key, record, version in entries:
             row = LedgerRow(key, version=version + 1, record=record)
             transaction.save(row, condition=LedgerRow.version == version if version else LedgerRow.key.does_not_exist())
@@ -220,9 +217,3 @@ def _to_unit(row: UnitRow) -> Unit:
 
 def _unavailable() -> SupplierUnavailable:
     return SupplierUnavailable("The sandbox supplier's inventory cannot be reached at the moment.")
-
-
-@cache
-def _connection() -> Connection:
-    here = settings.current()
-    return Connection(region=here.region, host=here.aws_endpoint_url or None)

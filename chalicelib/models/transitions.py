@@ -7,15 +7,12 @@ money is touched and the trip where one is made: all of them, or none. Nothing e
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 import msgspec
-from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib import settings
 from chalicelib.domain import audit, progress
 from chalicelib.domain.audit import Actor, AuditEntry
 from chalicelib.domain.booking import Booking
@@ -25,6 +22,7 @@ from chalicelib.domain.progress import Event, EventType
 from chalicelib.domain.trip import Trip
 from chalicelib.errors import BudgetExceeded, SojournError, Unavailable, VersionConflict
 from chalicelib.models import booking_audit, booking_events, bookings, budgets, items, trips
+from chalicelib.models.base import transactions
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow
@@ -75,7 +73,7 @@ def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Rec
     unchanged = BookingRow.booking_id.does_not_exist() if before is None else BookingRow.version == before.version
     events_until = int((kept.updated_at + EVENTS_KEPT).timestamp())
     audit_until = int((kept.updated_at + AUDIT_KEPT).timestamp())
-    with TransactWrite(connection=_connection()) as transaction:
+    with TransactWrite(connection=transactions()) as transaction:
         transaction.save(bookings.to_row(kept), condition=unchanged)
         transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
         event_row = booking_events.to_row(_event(kept, record), events_until)
@@ -135,15 +133,3 @@ def _refusal(error: TransactWriteError, *, with_budget: bool) -> SojournError:
     if "TransactionConflict" in codes:
         return _Contended("The booking or its budget is being changed at this moment.")
     return Unavailable("It is not certain whether the change was written.")
-
-
-@cache
-def _connection() -> Connection:
-    here = settings.current()
-    return Connection(
-        region=here.region,
-        host=here.aws_endpoint_url or None,
-        connect_timeout_seconds=2,
-        read_timeout_seconds=5,
-        max_retry_attempts=3,
-    )
