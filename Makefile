@@ -30,8 +30,10 @@ define make_environment
 	else touch $(1)/.ready; fi
 endef
 
-$(ENV_READY): requirements-dev.txt
+# The client is used from where it stands, as its users have it installed.
+$(ENV_READY): requirements-dev.txt clients/python/pyproject.toml
 	$(call make_environment,.venv,requirements-dev.txt)
+	@$(DEV) -c 'import pathlib, site; pathlib.Path(site.getsitepackages()[0], "sojourn-client.pth").write_text("$(CURDIR)/clients/python\n")'
 
 $(CLOUD_READY): local/requirements.txt
 	$(call make_environment,.venv-cloud,local/requirements.txt)
@@ -80,7 +82,7 @@ package: $(ENV_READY) ## package STAGE=dev for Lambda
 deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the environment
 	@$(DEV) -m infra.deploy --stage $(STAGE)
 
-.PHONY: test check format policies clean
+.PHONY: test check format policies client clean
 test: $(ENV_READY) $(CLOUD_READY) ## every test, the ones against a deployed copy included
 	@$(DEV) -m local.quality test
 
@@ -96,6 +98,9 @@ format: $(ENV_READY) ## put the code into its one format
 
 policies: $(ENV_READY) ## write the IAM policy files from the table in infra/policies.py
 	@$(DEV) -m infra.policies
+
+client: $(ENV_READY) ## write the Python client's types and methods from the API's description
+	@$(DEV) -m local.make_client
 
 clean: down ## remove what was generated, environments included
 	@chmod -Rf u+w build || true

@@ -1,0 +1,70 @@
+"""What happens to a booking, as server-sent events tell it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from sojourn_client.base import Model, OpenEnum
+from sojourn_client.models import State
+
+
+class EventType(OpenEnum):
+    """Everything that is told about a booking."""
+
+    REQUESTED = "booking.requested"
+    POLICY_RETRIEVED = "booking.policy_retrieved"
+    OPTIONS_PLANNED = "booking.options_planned"
+    OPTIONS_JUDGED = "booking.options_judged"
+    AWAITING_SELECTION = "booking.awaiting_selection"
+    SELECTED = "booking.selected"
+    HELD = "booking.held"
+    SOLD_OUT = "booking.sold_out"
+    PRICE_CHANGED = "booking.price_changed"
+    AWAITING_APPROVAL = "booking.awaiting_approval"
+    APPROVED = "booking.approved"
+    REJECTED = "booking.rejected"
+    APPROVAL_VOIDED = "booking.approval_voided"
+    CANCEL_REQUESTED = "booking.cancel_requested"
+    REPRICED = "booking.repriced"
+    ORDERED = "booking.ordered"
+    BOOKED = "booking.booked"
+    COMPENSATING = "booking.compensating"
+    DECLINED = "booking.declined"
+    EXPIRED = "booking.expired"
+    CANCELLED = "booking.cancelled"
+    FAILED = "booking.failed"
+    COMPENSATION_REQUIRED = "booking.compensation_required"
+    ANONYMISED = "booking.anonymised"
+
+
+class Event(Model, frozen=True):
+    """One thing that happened; `event_id` is the same wherever the event is read."""
+
+    event_id: str
+    booking_id: str
+    seq: int
+    """The booking's version that this event tells of."""
+    type: EventType
+    state: State
+    at: dt.datetime
+    data: dict[str, Any]
+
+
+ENDED = frozenset({State.BOOKED, State.DECLINED, State.EXPIRED, State.CANCELLED, State.FAILED})
+"""The states in which nothing more happens."""
+
+_event = msgspec.json.Decoder(Event)
+
+
+def read_stream(text: str) -> Iterator[Event]:
+    """The events written in a `text/event-stream`, in their order."""
+    data: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        field, _, value = line.partition(":")
+        if field == "data":
+            data.append(value.removeprefix(" "))
+        elif not line and data:
+            yield _event.decode("\n".join(data))
+            data = []

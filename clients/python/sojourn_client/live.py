@@ -1,0 +1,82 @@
+"""Events as they are pushed over WebSocket. Needs the extra `live` (websockets)."""
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from sojourn_client.base import Model
+from sojourn_client.errors import SojournError
+from sojourn_client.events import Event
+
+
+class NotSubscribed(SojournError):
+    """The service refused a message; `code` says which way, such as `not_found`."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+
+
+class _Message(Model, frozen=True):
+    """Whatever the service sends; `type` says which of the fields it has."""
+
+    type: str
+    event: Event | None = None
+    events: tuple[Event, ...] = ()
+    code: str = ""
+    detail: str = ""
+
+
+class Live:
+    """One open connection: subscribe to bookings, then iterate over what happens to them, missed events included.
+
+    An event may come twice, with the same `event_id`. Iteration ends when the connection is closed from either side,
+    which API Gateway does after two hours; subscribe anew then, `after` the last event.
+    """
+
+    def __init__(self, url: str, token: str, *, timeout: float = 20) -> None:
+        self._socket = connect(url, additional_headers={"Authorization": f"Bearer {token}"}, open_timeout=timeout)
+        self._decode = msgspec.json.Decoder(_Message).decode
+
+    def subscribe(self, booking_id: str, *, after: str | None = None) -> None:
+        """Listen to a booking, from the event after `after` on."""
+        self._say({"action": "subscribe", "bookingId": booking_id, "lastEventId": after})
+
+    def unsubscribe(self, booking_id: str) -> None:
+        self._say({"action": "unsubscribe", "bookingId": booking_id})
+
+    def ping(self) -> None:
+        """Keep a quiet connection open: API Gateway closes one that is idle for ten minutes."""
+        self._say({"action": "ping"})
+
+    def __iter__(self) -> Iterator[Event]:
+        """Events as they come. Raises NotSubscribed where the service refused a message."""
+        while True:
+            try:
+                text = self._socket.recv()
+            except ConnectionClosed:
+                return
+            message = self._decode(text)
+            if message.type == "error":
+                raise NotSubscribed(message.code, message.detail)
+            yield from message.events
+            if message.event is not None:
+                yield message.event
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _say(self, message: dict[str, str | None]) -> None:
+        self._socket.send(msgspec.json.encode({name: value for name, value in message.items() if value}).decode())

@@ -1,0 +1,1702 @@
+"""The types that operations take and give. Written by `make client`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from msgspec import UNSET, UnsetType, field
+
+from sojourn_client.base import Model, OpenEnum
+
+
+class Cabin(OpenEnum):
+    """Cabins of a flight, in rising order of comfort."""
+
+    BUSINESS = "business"
+    ECONOMY = "economy"
+    FIRST = "first"
+    PREMIUM_ECONOMY = "premium_economy"
+
+
+class Refundability(OpenEnum):
+    """What cancelling gives back."""
+
+    FULL = "full"
+    NONE = "none"
+    WITH_FEE = "with_fee"
+
+
+class Outcome(OpenEnum):
+    """The whole verdict, decided by the gravest violation."""
+
+    APPROVAL_REQUIRED = "approval_required"
+    COMPLIANT = "compliant"
+    DENIED = "denied"
+
+
+class Action(OpenEnum):
+    """What a violation calls for, in rising order."""
+
+    APPROVE = "approve"
+    DENY = "deny"
+    NOTE = "note"
+
+
+class ApprovalStatus(OpenEnum):
+    """ApprovalStatus"""
+
+    APPROVED = "approved"
+    PENDING = "pending"
+    REJECTED = "rejected"
+
+
+class State(OpenEnum):
+    """Where a booking stands."""
+
+    AWAITING_APPROVAL = "awaiting_approval"
+    AWAITING_SELECTION = "awaiting_selection"
+    BOOKED = "booked"
+    BOOKING = "booking"
+    CANCELLED = "cancelled"
+    COMPENSATION_REQUIRED = "compensation_required"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    HOLDING = "holding"
+    PLANNING = "planning"
+    REQUESTED = "requested"
+
+
+class Operation(OpenEnum):
+    """What somebody may do with a booking at this moment."""
+
+    APPROVE = "approve"
+    CANCEL = "cancel"
+    SELECT = "select"
+
+
+class Purpose(OpenEnum):
+    """What may be asked leave for."""
+
+    DOCUMENT_STORAGE = "document_storage"
+    LOCATION_TRACKING = "location_tracking"
+    TRAVEL_ANALYTICS = "travel_analytics"
+    TRAVEL_OFFERS = "travel_offers"
+    TRIP_SHARING = "trip_sharing"
+
+
+class Reason(OpenEnum):
+    """Why an entry came to be."""
+
+    DECIDED = "decided"
+    ERASED = "erased"
+    EXPIRED = "expired"
+
+
+class DocumentsDocumentKind(OpenEnum):
+    """DocumentsDocumentKind"""
+
+    INVOICE = "invoice"
+    ITINERARY = "itinerary"
+    PASSPORT = "passport"
+    RECEIPT = "receipt"
+    VISA = "visa"
+
+
+class ContentType(OpenEnum):
+    """What may be uploaded: nothing that a browser or an office program would run."""
+
+    APPLICATION_PDF = "application/pdf"
+    IMAGE_HEIC = "image/heic"
+    IMAGE_JPEG = "image/jpeg"
+    IMAGE_PNG = "image/png"
+    IMAGE_WEBP = "image/webp"
+
+
+class DocumentState(OpenEnum):
+    """DocumentState"""
+
+    CONFIRMED = "confirmed"
+    DELETED = "deleted"
+    PENDING = "pending"
+    REJECTED = "rejected"
+
+
+class ItemKind(OpenEnum):
+    """What an item is."""
+
+    FLIGHT = "flight"
+    MEETING = "meeting"
+    NOTE = "note"
+    RAIL = "rail"
+    RIDE = "ride"
+    STAY = "stay"
+
+
+class ItemStatus(OpenEnum):
+    """How far an item has come."""
+
+    CANCELLED = "cancelled"
+    CONFIRMED = "confirmed"
+    DONE = "done"
+    PLANNED = "planned"
+
+
+class Role(OpenEnum):
+    """The groups of the user pool that mean something here."""
+
+    APPROVER = "approver"
+    TRAVEL_MANAGER = "travel-manager"
+    TRAVELLER = "traveller"
+
+
+class PassengersDocumentKind(OpenEnum):
+    """What one travels on."""
+
+    IDENTITY_CARD = "identity_card"
+    PASSPORT = "passport"
+    RESIDENCE_PERMIT = "residence_permit"
+    VISA = "visa"
+
+
+class Seat(OpenEnum):
+    """Where somebody likes to sit."""
+
+    AISLE = "aisle"
+    BULKHEAD = "bulkhead"
+    EXTRA_LEGROOM = "extra_legroom"
+    FRONT = "front"
+    WINDOW = "window"
+
+
+class Meal(OpenEnum):
+    """IATA's codes of special meals."""
+
+    AVML = "AVML"
+    BLML = "BLML"
+    CHML = "CHML"
+    DBML = "DBML"
+    FPML = "FPML"
+    GFML = "GFML"
+    HNML = "HNML"
+    KSML = "KSML"
+    LCML = "LCML"
+    LFML = "LFML"
+    LSML = "LSML"
+    MOML = "MOML"
+    NLML = "NLML"
+    RVML = "RVML"
+    SFML = "SFML"
+    VGML = "VGML"
+    VJML = "VJML"
+    VLML = "VLML"
+    VOML = "VOML"
+
+
+class PassengerKind(OpenEnum):
+    """A person of the company, or somebody whom one of them invites."""
+
+    EMPLOYEE = "employee"
+    GUEST = "guest"
+
+
+class Relation(OpenEnum):
+    """How a profile comes to be in somebody's list."""
+
+    ARRANGER = "arranger"
+    GUEST = "guest"
+    OWN = "own"
+
+
+class AccessReason(OpenEnum):
+    """Why somebody got to see or to use a profile."""
+
+    BOOKED = "booked"
+    EXPORTED = "exported"
+    REVEALED = "revealed"
+
+
+class Tag(OpenEnum):
+    """What trips a clause speaks of, beyond the rules that it carries."""
+
+    ALWAYS = "always"
+    DOMESTIC = "domestic"
+    FLIGHT = "flight"
+    GROUP = "group"
+    INTERNATIONAL = "international"
+    STAY = "stay"
+
+
+class ErasureState(OpenEnum):
+    """How far an erasure has come."""
+
+    DONE = "done"
+    RUNNING = "running"
+
+
+class TripState(OpenEnum):
+    """Where a trip stands. Planned, confirmed and cancelled are kept; the clock makes the other two of them."""
+
+    CANCELLED = "cancelled"
+    COMPLETED = "completed"
+    CONFIRMED = "confirmed"
+    IN_PROGRESS = "in_progress"
+    PLANNED = "planned"
+
+
+class TripAccessAccess(OpenEnum):
+    """By what right somebody sees a trip."""
+
+    MANAGER = "manager"
+    OWNER = "owner"
+    READ = "read"
+    WRITE = "write"
+
+
+class Right(OpenEnum):
+    """What a colleague may do: see the trip and its items, or change them too."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+class Misfit(OpenEnum):
+    """What does not fit together."""
+
+    NO_BED = "no_bed"
+    OUTSIDE_TRIP = "outside_trip"
+    OVERLAP = "overlap"
+    OVERLAPPING_STAYS = "overlapping_stays"
+    SHORT_CONNECTION = "short_connection"
+
+
+class DisabledBecause(OpenEnum):
+    """Why we stopped sending."""
+
+    FAILING = "failing"
+    GONE = "gone"
+
+
+class DeliveryStatus(OpenEnum):
+    """How a delivery stands: on its way or waiting for its next try, arrived, or given up."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    PENDING = "pending"
+
+
+class ApprovalTask(Model, frozen=True, kw_only=True):
+    """One booking that waits for leave, and what speaks for and against it."""
+
+    booking_id: str
+    employee_id: str
+    request: TripRequest
+    option: Option
+    price: Money
+    approval: Approval
+    budget_left: Money | None
+    cheapest_compliant: Alternative | None
+
+
+class TripRequest(Model, frozen=True, kw_only=True):
+    """A trip asked for; dates are local to the place of departure."""
+
+    origin: Place
+    destination: Place
+    depart_on: dt.date
+    return_on: dt.date | None
+    cabin: Cabin
+    stay: StayRequest | None
+    purpose: str | None
+    cost_centre: str
+    passengers: tuple[Passenger, ...]
+    currency: str
+    """The currency that offers are asked for in"""
+    passenger_ids: tuple[str, ...] = ()
+    """The profiles that the passengers were taken from, if they were"""
+
+
+class Place(Model, frozen=True, kw_only=True):
+    """A city or a single airport: where a trip starts or goes."""
+
+    name: str
+    country: str
+    """ISO 3166-1 alpha-2"""
+    airports: tuple[str, ...]
+    """The main airport first"""
+    latitude: float
+    """WGS 84 degrees"""
+    longitude: float
+    """WGS 84 degrees"""
+    timezone: str
+    """IANA zone"""
+
+
+class StayRequest(Model, frozen=True, kw_only=True):
+    """A wish for a hotel at the destination: local dates, the night of `check_out` not included."""
+
+    check_in: dt.date
+    check_out: dt.date
+    nightly_cap: Money | None = None
+    near_centre: bool = False
+
+
+class Money(Model, frozen=True, kw_only=True):
+    """An amount in minor units (cents) of one currency, as `{"amount": 12345, "currency": "EUR"}`."""
+
+    amount: int
+    """Minor units (cents)"""
+    currency: str
+    """ISO 4217 code"""
+
+
+class Passenger(Model, frozen=True, kw_only=True):
+    """One person who travels, with the name as in the passport."""
+
+    given_name: str
+    family_name: str
+
+
+class Option(Model, frozen=True, kw_only=True):
+    """One itinerary that the traveller may choose: a flight and, where asked for, a stay; with its verdict."""
+
+    option_id: str
+    components: tuple[FlightOffer | StayOffer, ...]
+    rank: int
+    """1 is the best"""
+    reasons: tuple[str, ...]
+    """Why it ranks there, in words"""
+    verdict: Verdict | None = None
+
+
+class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
+    """A fare for all passengers over all legs (outbound, and inbound on a return trip)."""
+
+    offer_id: str
+    supplier: str
+    legs: tuple[Leg, ...]
+    cabin: Cabin
+    price: Money
+    refundability: Refundability
+    cancellation_fee: Money | None
+    co2: int
+    """Grams of CO2 equivalent, all passengers together"""
+    expires_at: str
+
+
+class Leg(Model, frozen=True, kw_only=True):
+    """One direction of a journey: one segment, or several with connections."""
+
+    segments: tuple[Segment, ...]
+
+
+class Segment(Model, frozen=True, kw_only=True):
+    """One flight number from one airport to the next; times are UTC, zones say the local time."""
+
+    carrier: str
+    """IATA airline designator"""
+    flight_number: str
+    origin: str
+    """IATA airport code"""
+    destination: str
+    """IATA airport code"""
+    departs_at: str
+    arrives_at: str
+    origin_timezone: str
+    destination_timezone: str
+    distance: int
+    """Metres"""
+    cabin: Cabin
+
+
+class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
+    """A room for all nights; `nightly` is the average night's price for one room, `price` the whole."""
+
+    offer_id: str
+    supplier: str
+    name: str
+    city: str
+    country: str
+    """ISO 3166-1 alpha-2"""
+    latitude: float
+    longitude: float
+    stars: int
+    distance_to_centre: int
+    """Metres"""
+    check_in: dt.date
+    check_out: dt.date
+    rooms: int
+    nightly: Money
+    price: Money
+    refundability: Refundability
+    cancellation_fee: Money | None
+    expires_at: str
+
+
+class Verdict(Model, frozen=True, kw_only=True):
+    """The deterministic judgement of one option under one version of the policy."""
+
+    outcome: Outcome
+    policy_version: int
+    violations: tuple[Violation, ...]
+
+
+class Violation(Model, frozen=True, kw_only=True):
+    """One rule that an option breaks, and the clause it rests on."""
+
+    rule: str
+    clause: str
+    """The clause's number"""
+    expected: str
+    actual: str
+    action: Action
+
+
+class Approval(Model, frozen=True, kw_only=True):
+    """Leave to buy exactly what `hash` covers: these offers at this price under this version of the policy."""
+
+    hash: str
+    status: ApprovalStatus
+    price: Money
+    deadline: str
+    decided_by: str | None = None
+    decided_at: str | None = None
+    comment: str | None = None
+    voided: tuple[VoidedApproval, ...] = ()
+
+
+class VoidedApproval(Model, frozen=True, kw_only=True):
+    """An approval that no longer counts, because what was approved has changed."""
+
+    hash: str
+    reason: str
+    decided_by: str | None
+    voided_at: str
+
+
+class Alternative(Model, frozen=True, kw_only=True):
+    """The cheapest option that would have needed no leave."""
+
+    option_id: str
+    price: Money
+
+
+class BookingAsk(Model, frozen=True, kw_only=True):
+    """What a traveller sends to ask for a trip: `request` in words, or `origin`, `destination` and `departOn`.
+
+    `answers` settles what an earlier attempt asked back, by the question's field.
+    """
+
+    request: str | None = None
+    """The trip in words"""
+    answers: dict[str, str] = field(default_factory=dict)
+    origin: str | None = None
+    """A city, or an IATA airport or city code"""
+    destination: str | None = None
+    """A city, or an IATA airport or city code"""
+    depart_on: dt.date | None = None
+    return_on: dt.date | None = None
+    """Leave out for a one-way trip"""
+    cabin: Cabin | None = None
+    stay: StayWish | None = None
+    purpose: str | None = None
+    cost_centre: str | None = None
+    passengers: tuple[Passenger, ...] = ()
+    """You, and who comes along; by default only you"""
+    passenger_ids: tuple[str, ...] = ()
+    """Instead of `passengers`: profiles that you may book for"""
+    currency: str | None = None
+    """ISO 4217 code"""
+
+
+class StayWish(Model, frozen=True, kw_only=True):
+    """A hotel at the destination; the nights default to those of the trip."""
+
+    check_in: dt.date | None = None
+    check_out: dt.date | None = None
+    nightly_cap: Money | None = None
+    near_centre: bool = False
+
+
+class BookingAccepted(Model, frozen=True, kw_only=True):
+    """The answer to asking for a trip: what was understood, and where to watch it."""
+
+    booking_id: str
+    execution_id: str
+    """The workflow's execution"""
+    state: State
+    request: TripRequest
+    """What was understood"""
+    url: str
+    events_url: str
+
+
+class BookingSummary(Model, frozen=True, kw_only=True):
+    """What a list shows of a booking."""
+
+    booking_id: str
+    state: State
+    origin: str
+    destination: str
+    depart_on: dt.date
+    return_on: dt.date | None
+    price: Money | None
+    trip_id: str | None
+    created_at: str
+    updated_at: str
+
+
+class BookingView(Model, frozen=True, kw_only=True):
+    """A booking as its traveller, its approver and the travel manager see it."""
+
+    booking_id: str
+    employee_id: str
+    state: State
+    operations: tuple[Operation, ...]
+    """What you may do with it now"""
+    created_at: str
+    updated_at: str
+    request: TripRequest
+    words: str | None
+    """The request as it was written"""
+    policy_version: int | None
+    clauses: tuple[ClauseHit, ...]
+    """Clauses of the policy that apply"""
+    round: int
+    """Rises when options had to be looked for again"""
+    options: tuple[Option, ...]
+    options_expire_at: str | None
+    selected_option_id: str | None
+    price: Money | None
+    approval: Approval | None
+    budget: BudgetShare | None
+    orders: tuple[Order, ...]
+    trip_id: str | None
+    failure: Failure | None
+    events_url: str
+
+
+class ClauseHit(Model, frozen=True, kw_only=True):
+    """One clause that applies to a request, and why it was found: rules, kinds of trip, words."""
+
+    number: str
+    title: str
+    excerpt: str
+    why: tuple[str, ...]
+
+
+class BudgetShare(Model, frozen=True, kw_only=True):
+    """What this booking has taken of a cost centre's budget, in the budget's currency."""
+
+    cost_centre: str
+    period: str
+    """Calendar year of departure"""
+    amount: Money
+    status: Literal["committed", "reserved"]
+
+
+class Order(Model, frozen=True, kw_only=True):
+    """One component bought."""
+
+    component: int
+    order_id: str
+    supplier: str
+    reference: str
+    """The record locator or confirmation number"""
+    price: Money
+    status: Literal["cancelled", "confirmed"]
+
+
+class Failure(Model, frozen=True, kw_only=True):
+    """Why a booking ended without being bought."""
+
+    code: str
+    detail: str
+
+
+class ApprovalDecision(Model, frozen=True, kw_only=True):
+    """The approver's decision on exactly what they have seen."""
+
+    decision: Literal["approved", "rejected"]
+    approval_hash: str
+    """`approval.hash` of the booking as you read it"""
+    comment: str | None = None
+
+
+class AuditEntry(Model, frozen=True, kw_only=True):
+    """One change of a booking: who, what, when, from which state to which."""
+
+    audit_id: str
+    booking_id: str
+    employee_id: str
+    seq: int
+    timestamp: str
+    actor: Actor
+    action: str
+    state_before: str | None
+    state_after: str
+    detail: dict[str, Any]
+    previous_hash: str
+    hash: str = ""
+
+
+class Actor(Model, frozen=True, kw_only=True):
+    """Who did it: a person by user id, or the system by the name of its part."""
+
+    kind: Literal["person", "system"]
+    id: str
+
+
+class Verification(Model, frozen=True, kw_only=True):
+    """The result of walking a chain: whole, or the first entry that breaks it and how."""
+
+    booking_id: str
+    whole: bool
+    entries: int
+    head: str
+    first_broken: str | None = None
+    reason: str | None = None
+
+
+class Selection(Model, frozen=True, kw_only=True):
+    """The traveller's choice."""
+
+    option_id: str
+
+
+class BudgetView(Model, frozen=True, kw_only=True):
+    """A budget: the limit, and what bookings have reserved and committed of it."""
+
+    cost_centre: str
+    period: str
+    limit: Money
+    reserved: Money
+    """Held by bookings that are under way"""
+    committed: Money
+    """Spent by bookings that were bought"""
+    left: Money
+
+
+class BudgetLimit(Model, frozen=True, kw_only=True):
+    """How much may be spent in all."""
+
+    limit: Money
+
+
+class ConsentView(Model, frozen=True, kw_only=True):
+    """Whether leave is given at this moment, and by which decision."""
+
+    purpose: Purpose
+    granted: bool
+    """False also when leave has run out"""
+    text_version: str | None
+    decided_at: str | None
+    """Null before the first decision"""
+    expires_at: str | None
+    reason: Reason | None
+
+
+class Decision(Model, frozen=True, kw_only=True):
+    """Leave given, or taken back."""
+
+    granted: bool
+    text_version: str
+    """Which wording the person saw"""
+
+
+class Consent(Model, frozen=True, kw_only=True):
+    """One entry of a person's history for one purpose; `version` counts the entries."""
+
+    user_id: str
+    purpose: Purpose
+    version: int
+    granted: bool
+    text_version: str
+    """Which wording the person saw"""
+    decided_at: str
+    expires_at: str | None
+    """Until when leave is given"""
+    reason: Reason = Reason.DECIDED
+
+
+class NewDocument(Model, frozen=True, kw_only=True):
+    """What somebody is about to upload."""
+
+    kind: DocumentsDocumentKind
+    file_name: str
+    """Its suffix fits the type"""
+    content_type: ContentType
+    size: int
+    """Bytes"""
+    sha256: str
+    """Of the file, in hex"""
+    trip_id: str | None = None
+    expires_on: dt.date | None = None
+    """Of a visa or passport; reminders come before"""
+
+
+class DocumentAnnounced(Model, frozen=True, kw_only=True):
+    """The document, and the form to send its file with."""
+
+    document: DocumentsDocumentView
+    upload: UploadForm
+    """POST it as multipart/form-data, the field `file` last"""
+
+
+class DocumentsDocumentView(Model, frozen=True, kw_only=True):
+    """A document as its owner sees it."""
+
+    document_id: str
+    kind: DocumentsDocumentKind
+    file_name: str
+    content_type: ContentType
+    size: int
+    """Bytes"""
+    sha256: str
+    trip_id: str | None
+    expires_on: dt.date | None
+    state: DocumentState
+    """Only a confirmed document has a file to fetch"""
+    rejection: Rejection | None
+    """Why the file was not taken, if it was not"""
+    reminders: tuple[Reminder, ...]
+    """Sent before it expires"""
+    created_at: str
+    updated_at: str
+
+
+class Rejection(Model, frozen=True, kw_only=True):
+    """Why an uploaded file was not taken."""
+
+    code: str
+    detail: str
+
+
+class Reminder(Model, frozen=True, kw_only=True):
+    """The owner was reminded that a document expires."""
+
+    days_before: int
+    at: str
+
+
+class UploadForm(Model, frozen=True, kw_only=True):
+    """Where to send the file: a POST of multipart/form-data with these fields as they are, the field `file`
+    last.
+    """
+
+    url: str
+    fields: dict[str, str]
+    expires_at: str
+
+
+class DownloadLink(Model, frozen=True, kw_only=True):
+    """Where the file can be fetched from, without a token, until the link expires."""
+
+    url: str
+    expires_at: str
+    file_name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+class HealthView(Model, frozen=True, kw_only=True):
+    """The state of the service, at most ten seconds old."""
+
+    status: Literal["degraded", "ok"]
+    """ok when every dependency answers"""
+    stage: str
+    version: str
+    dependencies: dict[str, Dependency]
+
+
+class Dependency(Model, frozen=True, kw_only=True):
+    """One system that the service stands on."""
+
+    status: Literal["failing", "ok"]
+    latency_ms: int
+    """Milliseconds until it answered or was given up"""
+
+
+class ItemDetails(Model, frozen=True, kw_only=True):
+    """What a person writes of an item. Times are moments; the zones say which local time stands on a ticket."""
+
+    kind: ItemKind = ItemKind.NOTE
+    name: str
+    description: str | None = None
+    status: ItemStatus = ItemStatus.PLANNED
+    trip_id: str | None = None
+    starts_at: dt.datetime | None = None
+    """RFC 3339, with its offset"""
+    ends_at: dt.datetime | None = None
+    """RFC 3339, with its offset"""
+    start_timezone: str | None = None
+    """IANA zone"""
+    end_timezone: str | None = None
+    """IANA zone"""
+    place: ItemPlace | None = None
+    reference: str | None = None
+    """Record locator or confirmation number"""
+    expires_at: dt.datetime | None = None
+    """From then on the item is gone"""
+
+
+class ItemPlace(Model, frozen=True, kw_only=True):
+    """Where something is; coordinates are WGS 84 degrees."""
+
+    name: str
+    address: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class ItemView(Model, frozen=True, kw_only=True):
+    """An item. Of what a booking made (`booked`), only the description may be changed."""
+
+    item_id: str
+    kind: ItemKind
+    name: str
+    description: str | None
+    status: ItemStatus
+    trip_id: str | None
+    starts_at: str | None
+    ends_at: str | None
+    start_timezone: str | None
+    end_timezone: str | None
+    place: ItemPlace | None
+    reference: str | None
+    """Of what was booked, not shown to colleagues"""
+    booked: bool
+    employee_id: str
+    """Whose it is: on a trip, the traveller's"""
+    created_at: str
+    updated_at: str
+    created_by: str
+    expires_at: str | None
+    version: int
+
+
+class ItemPatch(Model, frozen=True, kw_only=True):
+    """What to change of an item (RFC 7396): null takes a field away, what is not named stays."""
+
+    kind: ItemKind | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    description: str | UnsetType | None = UNSET
+    status: ItemStatus | UnsetType = UNSET
+    trip_id: str | UnsetType | None = UNSET
+    starts_at: dt.datetime | UnsetType | None = UNSET
+    """RFC 3339, with its offset"""
+    ends_at: dt.datetime | UnsetType | None = UNSET
+    """RFC 3339, with its offset"""
+    start_timezone: str | UnsetType | None = UNSET
+    """IANA zone"""
+    end_timezone: str | UnsetType | None = UNSET
+    """IANA zone"""
+    place: PlacePatch | UnsetType | None = UNSET
+    reference: str | UnsetType | None = UNSET
+    """Record locator or confirmation number"""
+    expires_at: dt.datetime | UnsetType | None = UNSET
+    """RFC 3339, with its offset"""
+
+
+class PlacePatch(Model, frozen=True, kw_only=True):
+    """What to change of a place."""
+
+    name: str | UnsetType = UNSET
+    address: str | UnsetType | None = UNSET
+    latitude: float | UnsetType | None = UNSET
+    longitude: float | UnsetType | None = UNSET
+
+
+class MeView(Model, frozen=True, kw_only=True):
+    """The signed-in person."""
+
+    user_id: str
+    """The user pool's `sub`; employeeId elsewhere"""
+    email: str
+    name: str
+    roles: tuple[Role, ...]
+    may: tuple[str, ...]
+    """What the roles allow, as resource:action"""
+
+
+class CalendarAddress(Model, frozen=True, kw_only=True):
+    """Where a calendar program finds the calendar."""
+
+    trip_id: str | None
+    """Of this trip; without one, of all trips of one's own"""
+    created_at: str
+    url: str
+    """Below the address of this API"""
+
+
+class OpenCalendar(Model, frozen=True, kw_only=True):
+    """That a calendar is open, and since when."""
+
+    trip_id: str | None
+    """Of this trip; without one, of all trips of one's own"""
+    created_at: str
+
+
+class NewPassenger(Model, frozen=True, kw_only=True):
+    """A profile of one's own (`employee`), or of a guest whom one books for."""
+
+    given_name: str
+    """As in the passport"""
+    family_name: str
+    """As in the passport"""
+    birth_date: dt.date
+    nationality: str
+    """ISO 3166-1 alpha-2"""
+    documents: tuple[TravelDocument, ...] = ()
+    known_traveller_number: str | None = None
+    """TSA PreCheck, Global Entry ..."""
+    redress_number: str | None = None
+    """Of the DHS's redress programme"""
+    loyalty: tuple[LoyaltyNumber, ...] = ()
+    seat: Seat | None = None
+    meal: Meal | None = None
+    emergency_contact: EmergencyContact | None = None
+    arrangers: tuple[str, ...] = ()
+    """Who else may book for this person"""
+    kind: PassengerKind = PassengerKind.EMPLOYEE
+
+
+class TravelDocument(Model, frozen=True, kw_only=True):
+    """A passport or what else one travels on."""
+
+    kind: PassengersDocumentKind
+    number: str
+    issuing_country: str
+    """ISO 3166-1 alpha-2"""
+    expires_on: dt.date
+
+
+class LoyaltyNumber(Model, frozen=True, kw_only=True):
+    """Membership of an airline's or a hotel's programme."""
+
+    programme: str
+    """The airline's or chain's code"""
+    number: str
+
+
+class EmergencyContact(Model, frozen=True, kw_only=True):
+    """Whom to call when something happens."""
+
+    name: str
+    phone: str
+    relationship: str | None = None
+
+
+class PassengerView(Model, frozen=True, kw_only=True):
+    """A profile as it is shown; with `masked` true, nothing secret is in it."""
+
+    passenger_id: str
+    kind: PassengerKind
+    owner_id: str
+    """The person, or who keeps the guest's profile"""
+    masked: bool
+    given_name: str
+    family_name: str
+    birth_date: str
+    """A date, or `••••-••-••`"""
+    nationality: str
+    documents: tuple[PassengersDocumentView, ...]
+    known_traveller_number: str | None
+    """Masked like `•••• 0T47` unless revealed"""
+    redress_number: str | None
+    """Masked like `•••• 0T47` unless revealed"""
+    loyalty: tuple[LoyaltyView, ...]
+    seat: Seat | None
+    meal: Meal | None
+    emergency_contact: ContactView | None
+    arrangers: tuple[str, ...]
+    created_at: str
+    updated_at: str
+
+
+class PassengersDocumentView(Model, frozen=True, kw_only=True):
+    """A travel document as it is shown."""
+
+    kind: PassengersDocumentKind
+    number: str
+    """Masked like `•••• 0T47` unless revealed"""
+    issuing_country: str
+    expires_on: dt.date
+
+
+class LoyaltyView(Model, frozen=True, kw_only=True):
+    """LoyaltyView"""
+
+    programme: str
+    number: str
+    """Masked like `•••• 0T47` unless revealed"""
+
+
+class ContactView(Model, frozen=True, kw_only=True):
+    """ContactView"""
+
+    name: str
+    """Masked like `•••• 0T47` unless revealed"""
+    phone: str
+    """Masked like `•••• 0T47` unless revealed"""
+    relationship: str | None
+
+
+class PassengerSummary(Model, frozen=True, kw_only=True):
+    """What a list shows of a profile, and why it is in the list."""
+
+    passenger_id: str
+    relation: Relation
+    """Your own, a guest of yours, or somebody who lets you book"""
+    kind: PassengerKind
+    given_name: str
+    family_name: str
+    updated_at: str
+
+
+class PassengerDetails(Model, frozen=True, kw_only=True):
+    """A traveller as they say it themselves, or their arranger for them."""
+
+    given_name: str
+    """As in the passport"""
+    family_name: str
+    """As in the passport"""
+    birth_date: dt.date
+    nationality: str
+    """ISO 3166-1 alpha-2"""
+    documents: tuple[TravelDocument, ...] = ()
+    known_traveller_number: str | None = None
+    """TSA PreCheck, Global Entry ..."""
+    redress_number: str | None = None
+    """Of the DHS's redress programme"""
+    loyalty: tuple[LoyaltyNumber, ...] = ()
+    seat: Seat | None = None
+    meal: Meal | None = None
+    emergency_contact: EmergencyContact | None = None
+    arrangers: tuple[str, ...] = ()
+    """Who else may book for this person"""
+
+
+class PassengersAccess(Model, frozen=True, kw_only=True):
+    """One use of a profile: who, when, and for what."""
+
+    access_id: str
+    passenger_id: str
+    user_id: str
+    """Who it was"""
+    at: str
+    reason: AccessReason
+    booking_id: str | None = None
+
+
+class Policy(Model, frozen=True, kw_only=True):
+    """One published version of the travel policy; it never changes."""
+
+    name: str
+    effective_from: dt.date
+    """The first day (UTC) on which it counts"""
+    currency: str
+    """The policy's own currency: every limit is given in it"""
+    rates: tuple[Rate, ...]
+    clauses: tuple[Clause, ...]
+    rules: tuple[
+        CabinByDuration
+        | FareCap
+        | NightlyCap
+        | TotalCap
+        | BudgetAvailable
+        | AdvanceBooking
+        | PreferredCarriers
+        | BarredCarriers
+        | DestinationApproval
+        | ShortRoute
+        | Refundable
+        | HotelStars
+        | StayLength
+        | TravellingTogether
+        | PurposeStated,
+        ...,
+    ]
+    trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
+    version: int
+
+
+class Rate(Model, frozen=True, kw_only=True):
+    """The company's exchange rate: one major unit of `currency` is `rate` major units of the policy's
+    currency.
+    """
+
+    currency: str
+    """ISO 4217 code"""
+    rate: str
+    """A decimal number as text"""
+
+
+class Clause(Model, frozen=True, kw_only=True):
+    """One numbered paragraph of the policy, as employees read it."""
+
+    number: str
+    """The clause's number"""
+    title: str
+    text: str
+    tags: tuple[Tag, ...] = ()
+
+
+class CabinByDuration(Model, frozen=True, kw_only=True, tag="cabin_by_duration", tag_field="rule"):
+    """The highest cabin in each direction, by the block time of that direction's longest flight."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    bands: tuple[CabinBand, ...]
+    """Ascending, the first from 0"""
+
+
+class CabinBand(Model, frozen=True, kw_only=True):
+    """From this flight time on, this cabin is the highest allowed."""
+
+    from_seconds: int
+    """Seconds"""
+    cabin: Cabin
+
+
+class FareCap(Model, frozen=True, kw_only=True, tag="fare_cap", tag_field="rule"):
+    """The highest fare for one passenger and direction, by great-circle length of the route; a return has
+    twice it.
+    """
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    bands: tuple[FareBand, ...]
+    """Ascending, the first from 0"""
+
+
+class FareBand(Model, frozen=True, kw_only=True):
+    """From this route length on, this much for one passenger in one direction."""
+
+    from_metres: int
+    """Metres"""
+    amounts: tuple[Money, ...]
+    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+
+
+class NightlyCap(Model, frozen=True, kw_only=True, tag="nightly_cap", tag_field="rule"):
+    """The highest price of a room a night, all taxes in: the city's, else the country's, else the default."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    default: tuple[Money, ...]
+    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+    countries: tuple[CountryCap, ...] = ()
+    cities: tuple[CityCap, ...] = ()
+
+
+class CountryCap(Model, frozen=True, kw_only=True):
+    """CountryCap"""
+
+    country: str
+    """ISO 3166-1 alpha-2"""
+    amounts: tuple[Money, ...]
+    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+
+
+class CityCap(Model, frozen=True, kw_only=True):
+    """A city's nightly limit; `also` lists the names under which suppliers know the city."""
+
+    city: str
+    country: str
+    """ISO 3166-1 alpha-2"""
+    amounts: tuple[Money, ...]
+    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+    also: tuple[str, ...] = ()
+
+
+class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rule"):
+    """The highest price of the whole option, all passengers together."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    amounts: tuple[Money, ...]
+    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+
+
+class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", tag_field="rule"):
+    """The cost centre has a budget, and the price fits into what is left of it."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+
+
+class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", tag_field="rule"):
+    """At least this many days from the day of booking to the day of departure."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    min_days: int
+    """Days"""
+    scope: Literal["any", "domestic", "international"] = "any"
+
+
+class PreferredCarriers(Model, frozen=True, kw_only=True, tag="preferred_carriers", tag_field="rule"):
+    """Every flight is with one of these."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    carriers: tuple[Carrier, ...]
+
+
+class Carrier(Model, frozen=True, kw_only=True):
+    """Carrier"""
+
+    code: str
+    """IATA airline designator"""
+    name: str
+
+
+class BarredCarriers(Model, frozen=True, kw_only=True, tag="barred_carriers", tag_field="rule"):
+    """No flight is with one of these."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    carriers: tuple[Carrier, ...]
+
+
+class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_approval", tag_field="rule"):
+    """The destination is none of these countries and cities; `reason` says why in a few words."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    reason: str
+    countries: tuple[str, ...] = ()
+    cities: tuple[City, ...] = ()
+
+
+class City(Model, frozen=True, kw_only=True):
+    """A city by name, and by its airports where a trip may name one of them instead."""
+
+    city: str
+    country: str
+    """ISO 3166-1 alpha-2"""
+    airports: tuple[str, ...] = ()
+
+
+class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field="rule"):
+    """No flight between places nearer than this to each other: there is a train."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    min_metres: int
+    """Metres"""
+    scope: Literal["any", "domestic", "international"] = "any"
+
+
+class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="rule"):
+    """A component that costs more than this gives at least part of its price back when cancelled."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    component: Literal["flight", "stay"]
+    above: tuple[Money, ...]
+    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+
+
+class HotelStars(Model, frozen=True, kw_only=True, tag="hotel_stars", tag_field="rule"):
+    """No hotel has more stars than this."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    max_stars: int
+
+
+class StayLength(Model, frozen=True, kw_only=True, tag="stay_length", tag_field="rule"):
+    """No stay is longer than this."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    max_nights: int
+
+
+class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_together", tag_field="rule"):
+    """No more employees than this on one aircraft."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    max_passengers: int
+
+
+class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_field="rule"):
+    """The request says what the trip is for."""
+
+    clause: str
+    """The clause's number"""
+    action: Action
+    scope: Literal["any", "domestic", "international"] = "any"
+
+
+class TradeOffs(Model, frozen=True, kw_only=True):
+    """What the company would pay to be spared each of these once: how options are ranked, never how they are
+    judged.
+    """
+
+    hour: int = 0
+    """an hour of one passenger's journey"""
+    connection: int = 0
+    """a change of aircraft, a passenger"""
+    unsocial_hour: int = 0
+    """a departure before 06:00 or an arrival from 23:00 to 06:00, local, a passenger"""
+    co2_tonne: int = 0
+    """a tonne of CO2 equivalent"""
+    centre_kilometre: int = 0
+    """a kilometre from hotel to centre, a night"""
+    star: int = 0
+    """a hotel star less, a night"""
+    other_carrier: int = 0
+    """a flight with a carrier not preferred, a passenger"""
+    lower_cabin: int = 0
+    """a flight a cabin below the one asked for"""
+    no_refund: int = 0
+    """a component that gives nothing back"""
+
+
+class PolicyDocument(Model, frozen=True, kw_only=True):
+    """A travel policy as a travel manager writes it; publishing it makes a `Policy`, which has a version."""
+
+    name: str
+    effective_from: dt.date
+    """The first day (UTC) on which it counts"""
+    currency: str
+    """The policy's own currency: every limit is given in it"""
+    rates: tuple[Rate, ...]
+    clauses: tuple[Clause, ...]
+    rules: tuple[
+        CabinByDuration
+        | FareCap
+        | NightlyCap
+        | TotalCap
+        | BudgetAvailable
+        | AdvanceBooking
+        | PreferredCarriers
+        | BarredCarriers
+        | DestinationApproval
+        | ShortRoute
+        | Refundable
+        | HotelStars
+        | StayLength
+        | TravellingTogether
+        | PurposeStated,
+        ...,
+    ]
+    trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
+
+
+class PrivacyAsk(Model, frozen=True, kw_only=True):
+    """Whom it is about."""
+
+    user_id: str | None = None
+    """Yourself unless given; others need a travel manager"""
+
+
+class ErasureView(Model, frozen=True, kw_only=True):
+    """How far a person has been forgotten."""
+
+    erasure_id: str
+    user_id: str
+    requested_by: str
+    state: ErasureState
+    created_at: str
+    updated_at: str
+    counts: dict[str, int]
+    """What was removed or made anonymous, by kind"""
+
+
+class ExportView(Model, frozen=True, kw_only=True):
+    """An export that may be read until it expires."""
+
+    export_id: str
+    user_id: str
+    created_at: str
+    expires_at: str
+    entries_url: str
+    """Where it is read, a page at a time"""
+
+
+class PrivacyExportEntry(Model, frozen=True, kw_only=True):
+    """One thing that is held: what kind, which, and all of it."""
+
+    section: str
+    id: str
+    data: dict[str, Any]
+
+
+class TripDetails(Model, frozen=True, kw_only=True):
+    """What a person writes of a trip."""
+
+    name: str
+    notes: str | None = None
+    starts_at: dt.datetime
+    """RFC 3339, with its offset"""
+    ends_at: dt.datetime
+    """RFC 3339, with its offset"""
+
+
+class TripWithItems(Model, frozen=True, kw_only=True):
+    """A trip with its itinerary, in the order in which it happens; items without a start come last."""
+
+    trip: TripView
+    items: tuple[ItemView, ...]
+
+
+class TripView(Model, frozen=True, kw_only=True):
+    """A trip as it stands now."""
+
+    trip_id: str
+    employee_id: str
+    """The traveller"""
+    name: str
+    notes: str | None
+    state: TripState
+    """In progress from its start, completed at its end"""
+    starts_at: str
+    ends_at: str
+    access: TripAccessAccess
+    """By what right you see it"""
+    booking_id: str | None
+    """Not shown to colleagues"""
+    price: Money | None
+    """Not shown to colleagues"""
+    created_at: str
+    updated_at: str
+    created_by: str
+    version: int
+
+
+class TripPatch(Model, frozen=True, kw_only=True):
+    """What to change of a trip (RFC 7396): null takes a field away, what is not named stays."""
+
+    name: str | UnsetType = UNSET
+    notes: str | UnsetType | None = UNSET
+    starts_at: dt.datetime | UnsetType = UNSET
+    """RFC 3339, with its offset"""
+    ends_at: dt.datetime | UnsetType = UNSET
+    """RFC 3339, with its offset"""
+
+
+class Share(Model, frozen=True, kw_only=True):
+    """One colleague's right to a trip; the traveller's alone to give and to take back."""
+
+    trip_id: str
+    user_id: str
+    """The colleague"""
+    right: Right
+    shared_at: str
+    updated_at: str
+    shared_by: str
+    version: int = 1
+
+
+class ShareBody(Model, frozen=True, kw_only=True):
+    """What the colleague may do."""
+
+    right: Right
+    """`read` shows the trip and its items, `write` lets change them"""
+
+
+class Timeline(Model, frozen=True, kw_only=True):
+    """What happens on a trip, in order, and what does not fit together."""
+
+    trip_id: str
+    entries: tuple[TimelineEntry, ...]
+    undated: tuple[str, ...]
+    """Ids of items without a start"""
+    findings: tuple[Finding, ...]
+
+
+class TimelineEntry(Model, frozen=True, kw_only=True):
+    """One item in its place."""
+
+    item_id: str
+    kind: ItemKind
+    name: str
+    status: ItemStatus
+    starts: LocalTime
+    ends: LocalTime | None
+    minutes: int | None
+    """How long it takes"""
+
+
+class LocalTime(Model, frozen=True, kw_only=True):
+    """A time as it is there."""
+
+    at: str
+    local: str
+    """Local time with its offset"""
+    timezone: str
+
+
+class Finding(Model, frozen=True, kw_only=True):
+    """One thing that does not fit, and the items it is about."""
+
+    kind: Misfit
+    detail: str
+    item_ids: tuple[str, ...]
+    night: dt.date | None = None
+    """The evening of the night without a bed"""
+
+
+class WebhookAsk(Model, frozen=True, kw_only=True):
+    """What a system subscribes to, and where it wants to be told."""
+
+    url: str
+    """Where events are sent: https, a public host, port 443 or 8443"""
+    event_types: tuple[
+        Literal[
+            "*",
+            "booking.*",
+            "document.*",
+            "webhook.*",
+            "booking.requested",
+            "booking.policy_retrieved",
+            "booking.options_planned",
+            "booking.options_judged",
+            "booking.awaiting_selection",
+            "booking.selected",
+            "booking.held",
+            "booking.sold_out",
+            "booking.price_changed",
+            "booking.awaiting_approval",
+            "booking.approved",
+            "booking.rejected",
+            "booking.approval_voided",
+            "booking.cancel_requested",
+            "booking.repriced",
+            "booking.ordered",
+            "booking.booked",
+            "booking.compensating",
+            "booking.declined",
+            "booking.expired",
+            "booking.cancelled",
+            "booking.failed",
+            "booking.compensation_required",
+            "booking.anonymised",
+            "document.expiring",
+            "webhook.disabled",
+        ],
+        ...,
+    ]
+    """Types of events (`booking.booked`), families of them (`booking.*`), or `*` for all"""
+    description: str = ""
+    enabled: bool = True
+
+
+class NewWebhook(Model, frozen=True, kw_only=True):
+    """A subscription that was just made, with its secret: it is shown here and nowhere else."""
+
+    webhook: WebhookView
+    secret: str
+    """Signs messages; keep it where only the receiver can read it"""
+
+
+class WebhookView(Model, frozen=True, kw_only=True):
+    """A subscription, and how it fares."""
+
+    webhook_id: str
+    url: str
+    event_types: tuple[str, ...]
+    description: str
+    enabled: bool
+    disabled_because: DisabledBecause | None
+    """Why we stopped sending: the receiver answered 410, or failed for three days"""
+    failures: int
+    """How many tries failed since one last succeeded"""
+    failing_since: str | None
+    created_at: str
+    created_by: str
+    updated_at: str
+
+
+class DeliveryView(Model, frozen=True, kw_only=True):
+    """One event on its way to one webhook."""
+
+    event_id: str
+    """What the receiver sees as `webhook-id`"""
+    event_type: str
+    status: DeliveryStatus
+    attempts: int
+    created_at: str
+    next_attempt_at: str | None
+    last_attempt: Attempt | None
+
+
+class Attempt(Model, frozen=True, kw_only=True):
+    """One try: what the receiver answered, or in our own words why it did not. Its answer's body is never
+    read.
+    """
+
+    at: str
+    milliseconds: int
+    status_code: int | None = None
+    error: str | None = None
+
+
+class NewSecret(Model, frozen=True, kw_only=True):
+    """The secret that signs from now on, shown here and nowhere else."""
+
+    secret: str
+    """Signs messages; keep it where only the receiver can read it"""
+    previous_secret_signs_until: str
+    """Until then every message carries a signature by either secret"""
+
+
+class Problem(Model, frozen=True, kw_only=True):
+    """What went wrong, for people and for programs (RFC 9457)."""
+
+    type: str
+    """Names the kind of problem; stable"""
+    title: str
+    status: int
+    detail: str
+    """This occurrence, in a sentence"""
+    instance: str = ""
+    """The path that was asked for; a gateway may leave it out"""
+    request_id: str
+    """To find this request in the logs"""
+    errors: tuple[WrongField, ...] = ()
+    questions: tuple[AskedBack, ...] = ()
+
+
+class WrongField(Model, frozen=True, kw_only=True):
+    """One thing wrong with the input."""
+
+    pointer: str
+    """RFC 6901, or the query parameter's name as one"""
+    detail: str
+
+
+class AskedBack(Model, frozen=True, kw_only=True):
+    """A question about what was asked for, with the answers to choose from."""
+
+    field: str
+    question: str
+    choices: tuple[Choice, ...]
+
+
+class Choice(Model, frozen=True, kw_only=True):
+    """One possible answer to a question."""
+
+    code: str
+    label: str

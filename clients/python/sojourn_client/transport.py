@@ -1,0 +1,127 @@
+"""HTTP below the operations: one pool of connections, and the tries that a request is worth.
+
+A request that may be sent again without harm is: reads, changes that name the version they are based on, and POSTs
+under an Idempotency-Key, which stays the same over all tries. A change whose answer was lost may so be told that its
+version is gone: it was done the first time.
+"""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import urllib3
+from urllib3.exceptions import HTTPError
+
+from sojourn_client.errors import NoAnswer, error_of
+
+_STILL_RUNNING = b"urn:sojourn:problem:still-running"
+
+
+class Retry(NamedTuple):
+    """How often a request is tried, and how long to wait in between: seconds, doubling, drawn at random below that.
+
+    A Retry-After of the server counts instead, up to `patience` seconds; one that asks for more ends the tries.
+    """
+
+    tries: int = 4
+    first: float = 0.25
+    longest: float = 8
+    patience: float = 30
+
+    def pause(self, tried: int, asked: str | None) -> float | None:
+        """Seconds until the next try after `tried` tries; None to give up."""
+        if tried >= self.tries:
+            return None
+        if asked is not None and asked.isdigit():
+            return float(asked) if float(asked) <= self.patience else None
+        return random.uniform(0, min(self.longest, self.first * 2 ** (tried - 1)))  # noqa: S311 - jitter, no secret
+
+
+PATIENT = Retry()
+ONCE = Retry(tries=1)
+
+
+class Reply(NamedTuple):
+    """An answer as it came."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Transport:
+    """Sends requests to one API. May be shared between threads.
+
+    `base_url` is the API's address, with or without the `/v1` at its end. `token` is an id token, or what gives a
+    fresh one; it is asked before each try.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str | Callable[[], str] | None = None,
+        *,
+        retry: Retry = PATIENT,
+        timeout: float = 35,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.base_url = base_url.rstrip("/").removesuffix("/v1")
+        self.token = token
+        self.retry = retry
+        self.sleep = sleep
+        limits = urllib3.Timeout(connect=5, read=timeout)
+        self._http = urllib3.PoolManager(retries=False, timeout=limits, maxsize=32)
+
+    def send(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None, *, again: bool = False
+    ) -> Reply:
+        """The answer, whatever it says; `again` says that the request may be sent more than once.
+
+        Raises NoAnswer.
+        """
+        tried = 0
+        while True:
+            tried += 1
+            try:
+                reply = self._send(method, path, headers, body)
+            except HTTPError as error:
+                pause = self.retry.pause(tried, None) if again else None
+                if pause is None:
+                    raise NoAnswer(f"{method} {path}: {error}") from error
+            else:
+                pause = self.retry.pause(tried, reply.headers.get("Retry-After")) if _worth(reply, again) else None
+                if pause is None:
+                    return reply
+            self.sleep(pause)
+
+    def expect(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None, *, again: bool = False
+    ) -> Reply:
+        """As `send`, and raises ApiError for an answer of 400 and more."""
+        reply = self.send(method, path, headers, body, again=again)
+        if reply.status >= 400:
+            raise error_of(reply.status, reply.headers, reply.body)
+        return reply
+
+    def fresh_token(self) -> str | None:
+        return self.token() if callable(self.token) else self.token
+
+    def close(self) -> None:
+        self._http.clear()
+
+    def _send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        token = self.fresh_token()
+        sent = {"Authorization": f"Bearer {token}"} if token else {}
+        answer = self._http.request(
+            method, self.base_url + path, body=body, headers={**sent, **headers}, redirect=False
+        )
+        return Reply(answer.status, answer.headers, answer.data)
+
+
+def _worth(reply: Reply, again: bool) -> bool:
+    """Whether the same request may be answered better a little later."""
+    if reply.status == 429:
+        return True
+    unfinished = reply.status == 409 and _STILL_RUNNING in reply.body
+    return again and (reply.status >= 500 or unfinished)
