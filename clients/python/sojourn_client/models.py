@@ -1130,7 +1130,7 @@ class Rate(Model, frozen=True, kw_only=True):
 
     currency: str
     """ISO 4217 code"""
-    rate: str
+    rate: str | float
     """A decimal number as text"""
 
 

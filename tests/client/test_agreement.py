@@ -1,0 +1,104 @@
+"""The client knows exactly what the API describes."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any, get_type_hints
+
+import msgspec
+import pytest
+
+import app
+import sojourn_client
+from chalicelib.api import openapi, problem
+from chalicelib.api.route import Route
+from chalicelib.api.routing import Endpoint
+from chalicelib.domain import booking, progress
+from local import make_client
+from sojourn_client import Answer, Client, Event, EventType, errors, models
+from sojourn_client.events import ENDED
+from sojourn_client.operations import Operations
+
+Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def document() -> Json:
+    return openapi.build_document(app.app)
+
+
+def operations(document: Json) -> dict[str, Json]:
+    return {each["operationId"]: each for path in document["paths"].values() for each in path.values()}
+
+
+def routes() -> Iterator[Route]:
+    for methods in app.app.routes.values():
+        for entry in methods.values():
+            assert isinstance(entry.view_function, Endpoint)
+            yield entry.view_function.route
+
+
+def reread(example: Any, kind: Any) -> Any:
+    """An example of the description as a value of `kind`."""
+    return msgspec.json.decode(msgspec.json.encode(example), type=kind)
+
+
+def hints(name: str) -> dict[str, Any]:
+    """The types of a method of the client."""
+    namespace = {**vars(sojourn_client), **vars(inspect.getmodule(Operations))}
+    return get_type_hints(getattr(Client, name), namespace)
+
+
+def test_client_is_as_the_description_has_it(document: Json) -> None:
+    assert list(make_client.outdated(document)) == [], "`make client` writes it anew"
+
+
+def test_every_operation_is_a_method(document: Json) -> None:
+    methods = {name for name, _ in inspect.getmembers(Operations, inspect.isfunction) if not name.startswith("_")}
+
+    assert {name for name in methods if not name.startswith("all_")} == operations(document).keys()
+
+
+def test_every_list_can_be_walked(document: Json) -> None:
+    lists = [n for n, o in operations(document).items() if any(p.get("name") == "cursor" for p in o["parameters"])]
+
+    assert lists
+    assert all(hasattr(Client, f"all_{name.removeprefix('list_')}") for name in lists)
+
+
+def test_service_reads_every_body_as_it_was_meant(document: Json) -> None:
+    bodies = {route.name: route.body_type for route in routes() if route.body_type is not None}
+    for name, operation in operations(document).items():
+        assert (name in bodies) == ("requestBody" in operation)
+    for name, body in bodies.items():
+        example = operations(document)[name]["requestBody"]["content"]["application/json"]["example"]
+        written = msgspec.json.encode(reread(example, hints(name)["body"]))
+        assert msgspec.json.decode(written, type=body) == reread(example, body), name
+
+
+def test_client_reads_every_answer(document: Json) -> None:
+    for name, operation in operations(document).items():
+        output = hints(name)["return"]
+        assert output.__origin__ is Answer
+        status = min(status for status in operation["responses"] if status.startswith("2"))
+        content = operation["responses"][status].get("content", {"none": {"example": None}})
+        for media, body in content.items():
+            read = reread(body["example"], *output.__args__)
+            assert isinstance(read, str) == (media not in ("application/json", "none")), name
+
+
+def test_every_problem_has_its_error() -> None:
+    described = {kind.slug: kind.status for kind in problem.TABLE.values()}
+
+    for slug, status in described.items():
+        body = msgspec.json.encode(
+            models.Problem(type=problem.TYPE_PREFIX + slug, title="", status=status, detail="", request_id="")
+        )
+        found = type(errors.error_of(status, {}, body))
+        assert found.slug == slug
+    assert errors.BY_SLUG.keys() - described.keys() == {"", "too-many-requests"}, "a gateway's own, and the base"
+
+
+def test_events_are_the_service_s() -> None:
+    assert set(EventType) == {str(each) for each in progress.EventType}
+    assert set(Event.__struct_encode_fields__) == set(progress.Event.__struct_encode_fields__)
+    assert {str(state) for state in ENDED} == {str(state) for state in booking.TERMINAL}
