@@ -9,6 +9,7 @@ DEV := .venv/bin/python
 ENV_READY := .venv/.ready
 CLOUD_READY := .venv-cloud/.ready
 BENCH_READY := .venv-bench/.ready
+AUDIT_READY := .venv-audit/.ready
 
 .PHONY: help env
 help: ## show this list
@@ -41,12 +42,16 @@ $(CLOUD_READY): local/requirements.txt
 $(BENCH_READY): bench/requirements.txt
 	$(call make_environment,.venv-bench,bench/requirements.txt)
 
+$(AUDIT_READY): tests/security/requirements.txt
+	$(call make_environment,.venv-audit,tests/security/requirements.txt)
+
 .PHONY: locks
 locks: ## write the locks again from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe requirements-dev.in -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links local/requirements.in -o local/requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links bench/requirements.in -o bench/requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe tests/security/requirements.in -o tests/security/requirements.txt
 	@echo "locks: $$(grep -cE '^[a-z]' requirements.txt) shipped, $$(grep -cE '^[a-z]' requirements-dev.txt) for development, $$(grep -cE '^[a-z]' local/requirements.txt) for the embedded cloud"
 
 STAGE ?= local
@@ -102,7 +107,11 @@ policies: $(ENV_READY) ## write the IAM policy files from the table in infra/pol
 client: $(ENV_READY) ## write the Python client's types and methods from the API's description
 	@$(DEV) -m local.make_client
 
+.PHONY: security
+security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) ## attack a copy with every token and on every object; linter, advisories
+	@$(DEV) -m tests.security
+
 clean: down ## remove what was generated, environments included
 	@chmod -Rf u+w build || true
-	@rm -rf build .local .venv .venv-cloud .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments
+	@rm -rf build .local .venv .venv-cloud .venv-bench .venv-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments
 	@echo "clean: done"

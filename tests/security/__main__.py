@@ -1,0 +1,106 @@
+"""`make security`: the linter, the advisories, every attack on a copy of its own; and one plain line of figures."""
+
+# ruff: noqa: T201 - what it prints is what it is for
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from infra.package import ROOT
+from tests.security import audit
+
+REPORTS = ROOT / "build" / "reports"
+FIGURES = REPORTS / "security-figures.json"
+# What ships is looked at for everything. The tools start other programs, as is their purpose, of which B404 and B603
+# would tell each time. Whatever goes through a shell is still found.
+LINTED = {
+    ("app.py", "chalicelib", "clients"): (),
+    ("infra", "local"): ("--skip", "B404,B603"),
+}
+
+
+class Part(NamedTuple):
+    """One part of the run: whether it passed, and its figures."""
+
+    passed: bool
+    figures: str
+
+
+def lint() -> Part:
+    """bandit over all code that is not a test; findings that are argued at their line are counted, too."""
+    files = findings = argued = 0
+    for paths, options in LINTED.items():
+        there = [path for path in paths if (ROOT / path).exists()]
+        command = [
+            str(Path(sys.executable).parent / "bandit"),
+            "-q",
+            "-c",
+            "pyproject.toml",
+            "-f",
+            "json",
+            *options,
+            "-r",
+        ]
+        done = subprocess.run([*command, *there], cwd=ROOT, capture_output=True, text=True, check=False)
+        told = json.loads(done.stdout)
+        for each in told["results"]:
+            print(f"  {each['filename']}:{each['line_number']} {each['test_id']} {each['issue_text']}")
+        findings += len(told["results"]) + len(told["errors"])
+        files += len(told["metrics"]) - 1
+        argued += told["metrics"]["_totals"]["nosec"] + told["metrics"]["_totals"]["skipped_tests"]
+    return Part(findings == 0, f"bandit {findings} findings in {files} files ({argued} argued)")
+
+
+def advisories() -> Part:
+    """The packages that ship; not passed when something is open, or nothing could be looked up at all."""
+    found = audit.audit()
+    unchecked = sorted(found.shipped.keys() - found.checked)
+    for line in (*(f"open: {each}" for each in found.open), *(f"argued: {each}" for each in found.accepted)):
+        print(f"  {line}")
+    print(f"  checked: {', '.join(sorted(found.checked)) or 'none'}")
+    print(f"  without an answer: {', '.join(unchecked) or 'none'}")
+    return Part(bool(found.checked) and not found.open, str(found))
+
+
+def attacks() -> Part:
+    """The tests of this folder against a deployed copy."""
+    report = REPORTS / "security.xml"
+    for stale in (report, FIGURES):
+        stale.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", "tests/security"]
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if not report.exists() or not FIGURES.exists():
+        return Part(False, "the attacks could not be tried")
+    suite: Any = ElementTree.parse(report).getroot()[0]  # noqa: S314 - pytest has just written it
+    wrong = int(suite.attrib["failures"]) + int(suite.attrib["errors"])
+    count = json.loads(FIGURES.read_text(encoding="utf-8"))
+    tries = sum(count.get(f"{where} attacks", 0) for where in ("gateway", "connect", "in process", "key"))
+    kinds = ("own", "foreign", "shared", "unknown", "lists", "bodies", "cursors")
+    told = ", ".join(f"{count.get(kind, 0)} {kind}" for kind in kinds)
+    return Part(
+        code == 0,
+        f"{int(suite.attrib['tests']) - wrong} tests passed, {wrong} failed;"
+        f" {sum(count.get(kind, 0) for kind in kinds)} calls on objects ({told}), {count.get('leaks', 0)} leaks;"
+        f" {count.get('attacks', 0)} token attacks on {count.get('guarded', 0)} operations and $connect, {tries} tries",
+    )
+
+
+def main() -> int:
+    started = time.monotonic()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    parts = []
+    for name, part in (("linter", lint), ("advisories", advisories), ("attacks", attacks)):
+        print(f"security: {name}", flush=True)
+        parts.append(part())
+    verdict = "passed" if all(part.passed for part in parts) else "FAILED"
+    figures = "; ".join(part.figures for part in reversed(parts))
+    print(f"security: {verdict}; {figures}; {time.monotonic() - started:.0f} s")
+    return 0 if verdict == "passed" else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
