@@ -58,7 +58,7 @@ def parse_json(raw: bytes, content_type: str) -> Any:
 def to_body(value: Any, wanted: type[T]) -> T:
     """Plain JSON values as `wanted`; InvalidInput with a pointer for each thing wrong."""
     try:
-        return msgspec.convert(value, wanted)
+        return _convert(value, wanted, strict=True)
     except msgspec.ValidationError as error:
         found = _everything_wrong(value, wanted, strict=True) or [_located(str(error), "")]
         raise InvalidInput("The body is not valid.", found) from error
@@ -78,7 +78,7 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
         return None
     plain = {name: list(values) if name in many else values[0] for name, values in given.items()}
     try:
-        query = msgspec.convert(plain, wanted, strict=False)
+        query = _convert(plain, wanted, strict=False)
     except msgspec.ValidationError as error:
         found = _everything_wrong(plain, wanted, strict=False) or [_located(str(error), "")]
         raise InvalidInput("The query is not valid.", found) from error
@@ -86,6 +86,30 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
     if nulls:  # msgspec reads the word; nobody can have meant it
         raise InvalidInput("The query is not valid.", [FieldError(_step(name), "Leave it out.") for name in nulls])
     return query
+
+
+def _convert(value: Any, wanted: type[T], *, strict: bool) -> T:
+    """`value` as `wanted`; msgspec.ValidationError. Patterns end in `$`, which Python lets match before a last line
+    break, too: text that ends in one is judged again with something else there."""
+    found = msgspec.convert(value, wanted, strict=strict)
+    without_grace = _without_line_end(value)
+    if without_grace is not value:
+        msgspec.convert(without_grace, wanted, strict=strict)
+    return found
+
+
+def _without_line_end(value: Any) -> Any:
+    """`value` itself, unless some text in it ends in a line break."""
+    if isinstance(value, str):
+        return f"{value[:-1]}\r" if value.endswith("\n") else value
+    changed: Any = value
+    if isinstance(value, dict):
+        changed = {name: _without_line_end(each) for name, each in value.items()}
+        return changed if any(changed[name] is not each for name, each in value.items()) else value
+    if isinstance(value, list):
+        changed = [_without_line_end(each) for each in value]
+        return changed if any(new is not old for new, old in zip(changed, value, strict=True)) else value
+    return value
 
 
 def _not_json(detail: str) -> InvalidInput:
@@ -147,19 +171,21 @@ def _everything_wrong(value: Any, wanted: Any, *, strict: bool) -> list[FieldErr
 
 def _walk(value: Any, wanted: Any, at: str, strict: bool) -> Iterator[FieldError]:
     """What is wrong inside `value`; where nothing is, what is wrong with it as a whole."""
-    struct, item = _struct_type(wanted), _item_type(wanted)
+    struct, item, held = _struct_type(wanted), _item_type(wanted), _held_type(wanted)
     inside: Iterator[FieldError] = iter(())
     if struct is not None and isinstance(value, dict):
         inside = _walk_fields(value, struct, at, strict)
     elif item is not None and isinstance(value, list):
         inside = (error for index, each in enumerate(value) for error in _walk(each, item, f"{at}/{index}", strict))
+    elif held is not None and isinstance(value, dict):
+        inside = (error for name, each in value.items() for error in _walk(each, held, at + _step(name), strict))
     first = next(inside, None)
     if first is not None:
         yield first
         yield from inside
         return
     try:
-        msgspec.convert(value, wanted, strict=strict)
+        _convert(value, wanted, strict=strict)
     except msgspec.ValidationError as error:
         yield _located(str(error), at)
 
@@ -193,6 +219,11 @@ def _item_type(wanted: Any) -> Any:
     return None
 
 
+def _held_type(wanted: Any) -> Any:
+    """What a dict holds under its keys; None for anything else."""
+    return next((get_args(each)[1] for each in _members(wanted) if get_origin(each) is dict), None)
+
+
 def _members(wanted: Any) -> Iterator[Any]:
     """The members of a union, seen through Annotated; a type that is no union is its own only member."""
     if hasattr(wanted, "__metadata__"):
@@ -209,7 +240,7 @@ def _located(message: str, at: str) -> FieldError:
     match = _PATH.search(message)
     if match is None:
         return FieldError(at, f"{message}.")
-    steps = _STEP.findall(match.group(1))
+    steps = _STEP.findall(match.group(1).partition("[...]")[0])  # how msgspec writes a key that it does not name
     return FieldError(at + "".join(_step(name or index) for name, index in steps), f"{message[: match.start()]}.")
 
 

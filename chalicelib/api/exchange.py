@@ -32,7 +32,7 @@ SECURITY_HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
-_VERSION_TAG = re.compile(r'"v(\d{1,15})(?:\.[\w-]{22})?"')
+_VERSION_TAG = re.compile(r'"v([0-9]{1,15})(?:\.[\w-]{22})?"')
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 

@@ -17,7 +17,7 @@ from chalicelib.domain.value import Value
 
 ClauseNumber = Annotated[
     str,
-    msgspec.Meta(pattern=r"^[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,3}$", description="The clause's number", examples=["4.2"]),
+    msgspec.Meta(pattern=r"^[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,3}$", description="The clause's number", examples=["4.2"]),
 ]
 CarrierCode = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
 Amounts = Annotated[

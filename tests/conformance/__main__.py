@@ -8,6 +8,7 @@ EXAMPLES (cases for each operation in the random phases) and SEED change how muc
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -108,9 +109,8 @@ def _try(stack: Stack, arguments: argparse.Namespace) -> tuple[bool, str]:
 
 def _run(stack: Stack, identity: Identity, seeds: Seeds, arguments: argparse.Namespace) -> Run:
     out = REPORTS / identity.role
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.iterdir():
-        old.unlink()
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
     (out / "seeds.json").write_text(json.dumps(seeds._asdict()), encoding="utf-8")
     (out / "people.json").write_text(json.dumps(_people(stack, identity.role)), encoding="utf-8")
     (out / "schemathesis.toml").write_text(_config(out, identity.role, seeds, arguments.examples), encoding="utf-8")

@@ -1,8 +1,9 @@
 """Bodies that are not what they should be: each is refused with 400, 413 or 415, and never breaks anything."""
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.api.decoding import DEEPEST, LARGEST_BODY, parse_json, to_body, to_query
 from chalicelib.api.items import ItemQuery
 from chalicelib.api.problem import BodyTooLarge, UnsupportedMedia
+from chalicelib.domain.value import Value
 from chalicelib.errors import InvalidInput
 from tests.unit.api.small_api import NoteBody
 
@@ -158,3 +160,24 @@ def test_the_word_null_in_a_query_is_no_filter_left_out(word: str) -> None:
         to_query({"status": [word], "limit": ["5"]}, ItemQuery)
 
     assert [each.pointer for each in refused.value.errors] == ["/status"]
+
+
+class Labelled(Value, frozen=True):
+    labels: dict[str, int] = {}
+    code: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")] = "EUR"
+    notes: tuple[str, ...] = ()
+
+
+def test_what_is_wrong_under_a_key_is_found_there() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        to_body({"labels": {"a": 1, "b/c": "x", "d": None}}, Labelled)
+
+    assert [each.pointer for each in refused.value.errors] == ["/labels/b~1c", "/labels/d"]
+
+
+def test_a_line_break_at_the_end_is_not_passed_over() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        to_body({"code": "EUR\n", "notes": ["two\n", "lines\n"]}, Labelled)
+
+    assert [each.pointer for each in refused.value.errors] == ["/code"]
+    assert to_body({"notes": ["two\n", "lines\n"]}, Labelled).notes == ("two\n", "lines\n")

@@ -1,0 +1,201 @@
+"""Every operation that takes a body refuses what it cannot take: with a problem that says where, and never by breaking.
+
+The operations are those that are registered, and the bodies are made from their schemas: a new one is tried by itself.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tuned
+from hypothesis import strategies as st
+from moto import mock_aws
+
+import app
+from chalicelib import settings
+from chalicelib.api import openapi
+from chalicelib.api.route import Route
+from chalicelib.api.routing import Endpoint
+from tests.support.keys import make_keys
+from tests.support.malformed import Malformed, Schemas, malformed, no_json
+from tests.support.tables import make_queues, make_tables
+from tests.unit.api.harness import CLIENT, POOL, Api, id_claims
+
+Json = dict[str, Any]
+# What the stage's own rules judge, which they do once they have found the thing.
+CHECKED_LATER = {"PUT /v1/webhooks/{webhookId}": ("/url", "/eventTypes/")}
+REFUSALS = {400, 413, 415, 422}
+JSON = "application/json"
+
+ROUTES: dict[str, Route] = {
+    f"{method} {path}": entry.view_function.route
+    for path, methods in app.app.routes.items()
+    for method, entry in methods.items()
+    if isinstance(entry.view_function, Endpoint) and method in {"POST", "PUT", "PATCH", "DELETE"}
+}
+TAKING = {name: route for name, route in ROUTES.items() if route.body_type is not None}
+TAKING_NONE = {name: route for name, route in ROUTES.items() if route.body_type is None}
+
+
+class Reply(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    problem: Json
+
+    @property
+    def pointers(self) -> list[str]:
+        return [error["pointer"] for error in self.problem.get("errors", ())]
+
+
+class Shipped(Api):
+    """The app as it ships, called by somebody who has every role."""
+
+    def __init__(self) -> None:
+        self.app = app.app
+        groups = "[traveller approver travel-manager]"
+        self.claims = {name: str(value) for name, value in id_claims(cognito__groups=groups).items()}
+
+    def write(self, route: Route, raw: bytes | None, **changes: str | None) -> Reply:
+        """Call `route` with this body; a header is changed by its name, or left out (None)."""
+        path = route.path
+        for name, param in route.params.items():
+            path = path.replace(f"{{{name}}}", param.example)
+        usual = {"content_type": JSON, "idempotency_key": "k-1", "if_match": "*"} | changes
+        headers = {name: value for name, value in usual.items() if value is not None}
+        body = None if raw is None else base64.b64encode(raw).decode()
+        answer = self.through_gateway(
+            route.method, path, claims=self.claims, body=body, is_base64=raw is not None, **headers
+        )
+        return Reply(answer["statusCode"], answer["headers"], json.loads(answer["body"] or "{}"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[Shipped]:
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            patch.setenv(name, "testing")
+        here = settings.Settings(
+            user_pool_id=POOL, user_pool_client_id=CLIENT, state_machine_arn="arn", signing_key="k"
+        )
+        patch.setattr(settings, "current", lambda: here)
+        make_tables()
+        make_queues()
+        make_keys()
+        yield Shipped()
+
+
+@pytest.fixture(scope="module")
+def document() -> Json:
+    return openapi.build_document(app.app)
+
+
+@pytest.fixture(scope="module")
+def schemas(document: Json) -> Schemas:
+    return Schemas(document)
+
+
+def content(document: Json, route: Route) -> Json:
+    operation = document["paths"][route.path][route.method.lower()]
+    return dict(operation["requestBody"]["content"][JSON])
+
+
+def assert_problem(reply: Reply, what: object) -> None:
+    assert reply.status in REFUSALS, (what, reply)
+    assert reply.headers["Content-Type"] == "application/problem+json", what
+    assert reply.problem["status"] == reply.status, what
+    assert reply.problem["type"].startswith("urn:sojourn:problem:"), what
+    assert reply.problem["detail"], what
+    assert reply.problem["requestId"], what
+
+
+def assert_points_at(reply: Reply, bad: Malformed) -> None:
+    """Some pointer leads to the place, or to what holds it where only the whole can be judged."""
+    found = reply.pointers
+    assert found, (bad.name, reply)
+    near = [each for each in found if bad.pointer.startswith(each) or each.startswith(bad.pointer)]
+    assert near, (bad.name, bad.pointer, found)
+
+
+@pytest.mark.parametrize("name", TAKING)
+def test_malformed_bodies_are_refused_where_they_are_wrong(
+    name: str, shipped: Shipped, document: Json, schemas: Schemas
+) -> None:
+    said = content(document, TAKING[name])
+    bodies = malformed(said["example"], said["schema"], schemas)
+
+    for bad in bodies:
+        reply = shipped.write(TAKING[name], bad.raw)
+        if reply.status == 404 and bad.pointer.startswith(CHECKED_LATER.get(name, ("nowhere",))):
+            continue
+        assert_problem(reply, bad.name)
+        if reply.status == 400:
+            assert_points_at(reply, bad)
+    assert len(bodies) >= 20
+
+
+@pytest.mark.parametrize("name", TAKING)
+def test_a_body_of_another_type_is_not_read(name: str, shipped: Shipped, document: Json) -> None:
+    sound = json.dumps(content(document, TAKING[name])["example"]).encode()
+    types = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml"]
+    types += ["application/octet-stream", "", "json", "application/json; charset=latin-1", "application/jsonp"]
+
+    for each in types:
+        assert shipped.write(TAKING[name], sound, content_type=each).status == 415, each
+
+
+@pytest.mark.parametrize("name", TAKING)
+def test_a_body_of_no_type_is_read_as_strictly_as_any(name: str, shipped: Shipped) -> None:
+    for bad in no_json(b'{"a": 1}'):
+        assert_problem(shipped.write(TAKING[name], bad.raw, content_type=None), bad.name)
+
+
+@pytest.mark.parametrize("name", TAKING_NONE)
+def test_a_body_that_nobody_asked_for_is_refused(name: str, shipped: Shipped) -> None:
+    bodies = [bad for bad in no_json(b'{"a": 1}') if bad.raw]
+
+    for bad in bodies:
+        assert_problem(shipped.write(TAKING_NONE[name], bad.raw), bad.name)
+    assert len(bodies) >= 20
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_conditions_that_cannot_be_read_are_refused(name: str, shipped: Shipped, document: Json) -> None:
+    route = ROUTES[name]
+    sound = json.dumps(content(document, route)["example"]).encode() if name in TAKING else None
+
+    if route.needs_if_match:
+        assert shipped.write(route, sound, if_match=None).status == 428
+        for tag in ('"v1', "v1", '"x"', 'W/"v1"', '"v-1"', '"v1", "v2"', '"v' + "9" * 40 + '"', '"v١"'):
+            assert shipped.write(route, sound, if_match=tag).status == 412, tag
+    if route.idempotency == "required":
+        assert shipped.write(route, sound, idempotency_key=None).pointers == ["/Idempotency-Key"]
+    if route.idempotency != "none":
+        for key in ("", " ", "a b", "é", "k" * 256, "a\tb"):
+            assert shipped.write(route, sound, idempotency_key=key).pointers == ["/Idempotency-Key"], key
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@pytest.mark.parametrize("name", TAKING)
+@tuned(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_is_put_into_a_body_breaks_nothing(
+    name: str, shipped: Shipped, document: Json, data: st.DataObject
+) -> None:
+    body = dict(content(document, TAKING[name])["example"])
+    for field in data.draw(st.lists(st.sampled_from(sorted(body)), min_size=1, max_size=3)):
+        body[field] = data.draw(ANYTHING)
+    raw = data.draw(st.just(json.dumps(body).encode()) | st.binary(max_size=60))
+
+    reply = shipped.write(TAKING[name], raw, idempotency_key=hashlib.sha256(raw).hexdigest())
+
+    assert reply.status < 500, (raw, reply)
