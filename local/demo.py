@@ -14,7 +14,7 @@ import msgspec
 
 from local.stack import Stack, load
 from sojourn_client import ANY, ENDED, NEW, Client, Event, errors
-from sojourn_client.live import Live
+from sojourn_client.live import Live, listen
 from sojourn_client.models import (
     ApprovalDecision,
     BookingAsk,
@@ -173,7 +173,7 @@ def demonstrate(stack: Stack, words: str) -> int:
     step(f"{me.name} signs in: {', '.join(me.roles)}")
     publish(signed_in(stack, "travel-manager"), step)
 
-    with Live(stack.websocket_url, stack.token("traveller")) as live:
+    with listen(stack.websocket_url, stack.token("traveller")) as live:
         begun = time.monotonic()
         try:
             accepted = traveller.create_booking(BookingAsk(request=words, cost_centre=COST_CENTRE)).body

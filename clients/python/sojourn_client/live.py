@@ -1,12 +1,11 @@
 """Events as they are pushed over WebSocket. Needs the extra `live` (websockets)."""
 
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Self
+from contextlib import contextmanager
 
 import msgspec
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from sojourn_client.base import Model
 from sojourn_client.errors import SojournError
@@ -35,12 +34,11 @@ class Live:
     """One open connection: subscribe to bookings, then iterate over what happens to them, missed events included.
 
     An event may come twice, with the same `event_id`. Iteration ends when the connection is closed from either side,
-    which API Gateway does after two hours; subscribe anew then, `after` the last event.
+    which API Gateway does after two hours; `listen` and subscribe anew then, `after` the last event.
     """
 
-    def __init__(self, url: str, token: str, *, timeout: float = 20) -> None:
-        self._socket = connect(url, additional_headers={"Authorization": f"Bearer {token}"}, open_timeout=timeout)
-        self._decode = msgspec.json.Decoder(_Message).decode
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
 
     def subscribe(self, booking_id: str, *, after: str | None = None) -> None:
         """Listen to a booking, from the event after `after` on."""
@@ -60,23 +58,19 @@ class Live:
                 text = self._socket.recv()
             except ConnectionClosed:
                 return
-            message = self._decode(text)
+            message = msgspec.json.decode(text, type=_Message)
             if message.type == "error":
                 raise NotSubscribed(message.code, message.detail)
             yield from message.events
             if message.event is not None:
                 yield message.event
 
-    def close(self) -> None:
-        self._socket.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def _say(self, message: dict[str, str | None]) -> None:
         self._socket.send(msgspec.json.encode({name: value for name, value in message.items() if value}).decode())
+
+
+@contextmanager
+def listen(url: str, token: str, *, timeout: float = 20) -> Iterator[Live]:
+    """A connection to the WebSocket address `url`, of whoever the id token speaks for; closed at the end."""
+    with connect(url, additional_headers={"Authorization": f"Bearer {token}"}, open_timeout=timeout) as socket:
+        yield Live(socket)

@@ -1,0 +1,136 @@
+"""The Python client against a deployed copy: a booking from the words to the trip, and what the conventions promise."""
+
+import itertools
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from local.stack import Stack
+from sojourn_client import ENDED, Client, EventType, change, errors
+from sojourn_client.live import NotSubscribed, listen
+from sojourn_client.models import (
+    ApprovalDecision,
+    BookingAsk,
+    BookingView,
+    Cabin,
+    ItemDetails,
+    ItemPatch,
+    ItemStatus,
+    Selection,
+    State,
+)
+from tests.e2e.world import World, day
+
+UNKNOWN = "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
+
+
+def client_of(stack: Stack, role: str) -> Client:
+    """As a caller with a session of their own would make one."""
+    return Client(f"{stack.base_url}/v1", stack.token(role))
+
+
+@pytest.fixture(scope="module")
+def traveller(world: World) -> Iterator[Client]:
+    with client_of(world.stack, "traveller") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def approver(world: World) -> Iterator[Client]:
+    with client_of(world.stack, "approver") as client:
+        yield client
+
+
+def ask() -> BookingAsk:
+    return BookingAsk(
+        origin="BER",
+        destination="LHR",
+        depart_on=day(100),
+        return_on=day(102),
+        purpose="workshop",
+        cost_centre="SALES-EU",
+    )
+
+
+def decided(booking: BookingView, approver: Client) -> None:
+    assert booking.approval is not None
+    decision = ApprovalDecision(decision="approved", approval_hash=booking.approval.hash)
+    approver.decide_approval(booking.booking_id, decision)
+
+
+def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller: Client, approver: Client) -> None:
+    accepted = traveller.create_booking(ask(), idempotency_key=(key := uuid.uuid4().hex))
+    again = traveller.create_booking(ask(), idempotency_key=key)
+    booking_id = accepted.body.booking_id
+    assert (accepted.status, accepted.body.request.cabin) == (202, Cabin.ECONOMY)
+    assert (again.replayed, again.body.booking_id) == (True, booking_id)
+
+    with listen(world.stack.websocket_url, world.stack.token("traveller")) as live:
+        live.subscribe(booking_id)
+        options = traveller.wait_until(booking_id, State.AWAITING_SELECTION)
+        best = next(each for each in options.options if each.verdict and each.verdict.outcome != "denied")
+        traveller.select_option(booking_id, Selection(option_id=best.option_id))
+        told = list(traveller.follow(booking_id, until={State.AWAITING_APPROVAL, *ENDED}, seconds=60))
+        if told[-1].state == State.AWAITING_APPROVAL:
+            decided(approver.get_booking(booking_id).body, approver)
+            told += traveller.follow(booking_id, after=told[-1].event_id, seconds=60)
+        pushed = itertools.takewhile(lambda event: event.type != EventType.BOOKED, live)
+        assert {event.event_id for event in pushed} <= {event.event_id for event in told}
+
+    booked = traveller.get_booking(booking_id).body
+    assert booked.state == State.BOOKED
+    assert [event.seq for event in told] == list(range(1, len(told) + 1))
+    assert traveller.get_trip(booked.trip_id or "").body.trip.booking_id == booking_id
+    assert len(list(traveller.all_audit(booking_id, limit=3))) == len(told)
+
+
+def test_questions_come_back_as_questions(traveller: Client) -> None:
+    with pytest.raises(errors.AmbiguousRequest) as raised:
+        traveller.create_booking(BookingAsk(request="Berlin to Birmingham 3-5 March 2027"))
+
+    asked = raised.value.questions[0]
+    assert (asked.field, len(asked.choices) > 1) == ("destination", True)
+    assert raised.value.request_id
+
+
+def test_wrong_input_says_where(traveller: Client) -> None:
+    with pytest.raises(errors.InvalidInput) as raised:
+        traveller.create_booking(BookingAsk(origin="BER", destination="LHR", depart_on=day(-3)))
+
+    assert [error.pointer for error in raised.value.errors] == ["/departOn"]
+
+
+def test_item_is_changed_by_who_has_seen_it(traveller: Client) -> None:
+    made = traveller.create_item(ItemDetails(name="Dinner with the team"))
+    item_id = made.body.item_id
+    seen = traveller.get_item(item_id)
+    assert traveller.get_item(item_id, known=seen) is seen
+
+    changed = traveller.change_item(item_id, ItemPatch(description="at eight"), if_match=seen)
+    assert (changed.body.name, changed.body.description) == ("Dinner with the team", "at eight")
+    with pytest.raises(errors.PreconditionFailed):
+        traveller.change_item(item_id, ItemPatch(description="at nine"), if_match=seen)
+    done = change(
+        lambda: traveller.get_item(item_id),
+        lambda now: traveller.change_item(item_id, ItemPatch(description=None, status=ItemStatus.DONE), if_match=now),
+    )
+    assert (done.body.description, done.body.status) == (None, ItemStatus.DONE)
+    assert item_id in {item.item_id for item in traveller.all_items(limit=1)}
+
+    assert traveller.delete_item(item_id).status == 204
+    with pytest.raises(errors.NotFound):
+        traveller.get_item(item_id)
+
+
+def test_what_may_not_be_done_is_an_error_of_its_own(world: World, traveller: Client) -> None:
+    with pytest.raises(errors.NotAllowed):
+        traveller.get_budget("SALES-EU", "2027")
+    with pytest.raises(errors.Unauthenticated):
+        Client(world.stack.base_url).get_me()
+    with pytest.raises(errors.NotFound):
+        next(traveller.follow(UNKNOWN))
+    with listen(world.stack.websocket_url, world.stack.token("traveller")) as live:
+        live.subscribe(UNKNOWN)
+        with pytest.raises(NotSubscribed, match="not_found"):
+            next(iter(live))
