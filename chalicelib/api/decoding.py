@@ -131,10 +131,11 @@ def _whole(text: str) -> int:
 
 
 def _fraction(text: str) -> float:
+    """What is whole is a whole number, however it is written, as in JSON Schema."""
     number = float(text)
     if not math.isfinite(number):
         raise _not_json("It has a number that is too large.")
-    return number
+    return int(number) if number.is_integer() and abs(number) < 10**LONGEST_NUMBER else number
 
 
 def _refuse_constant(name: str) -> None:

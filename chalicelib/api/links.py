@@ -53,7 +53,9 @@ def add_links(document: Json) -> None:
 
 def _links(source: _Operation, operations: list[_Operation], schemas: Json) -> Iterator[tuple[str, Json]]:
     asked = {name: f"$request.path.{name}" for name in source.names}
-    named = {name: f"$response.body#{at}" for name, at in _pointers(_json_schema(source.answer), schemas)}
+    lists = source.method == "get"  # what was only made or changed may hold nothing yet
+    found = _pointers(_json_schema(source.answer), schemas, lists=lists)
+    named = {name: f"$response.body#{at}" for name, at in found}
     opened = {each.path for each in operations if each.method == "post"}  # nothing is there until somebody opens it
     for target in operations:
         given = {name: (asked | named)[name] for name in target.names if name in asked or name in named}
@@ -95,7 +97,7 @@ def _next_page(source: _Operation, asked: Json, cursor: str) -> Json:
     }
 
 
-def _pointers(schema: Json, schemas: Json, at: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+def _pointers(schema: Json, schemas: Json, at: str = "", depth: int = 0, *, lists: bool) -> Iterator[tuple[str, str]]:
     """(name, where it stands) of each plain value in an answer of `schema`; of one name, what stands least deep comes
     last, and so is the one that a dict keeps."""
     inner: list[tuple[str, str]] = []
@@ -104,9 +106,9 @@ def _pointers(schema: Json, schemas: Json, at: str = "", depth: int = 0) -> Iter
         found = _resolved(field, schemas)
         first = _resolved(found.get("items") or {}, schemas)
         if depth < _DEEPEST and "properties" in found:
-            inner += _pointers(found, schemas, f"{at}/{name}", depth + 1)
-        elif depth < _DEEPEST and "properties" in first:
-            inner += _pointers(first, schemas, f"{at}/{name}/0", depth + 1)
+            inner += _pointers(found, schemas, f"{at}/{name}", depth + 1, lists=lists)
+        elif depth < _DEEPEST and "properties" in first and lists:
+            inner += _pointers(first, schemas, f"{at}/{name}/0", depth + 1, lists=lists)
         elif "properties" not in found and found.get("type") != "array":
             outer.append((name, f"{at}/{name}"))
     yield from reversed(inner)

@@ -1,7 +1,6 @@
 """The travel policy over HTTP: reading the one that counts, and publishing the next."""
 
 from datetime import date
-from decimal import Decimal
 
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.identity import Role
@@ -29,7 +28,7 @@ def _example() -> PolicyDocument:
         name="Travel policy",
         effective_from=date(2026, 1, 1),
         currency="EUR",
-        rates=(Rate(currency="GBP", rate=Decimal("1.17")),),
+        rates=(Rate(currency="GBP", rate="1.17"),),
         clauses=(Clause(number="5.2", title="Hotel rates by city", text="A night may cost no more than ..."),),
         rules=(
             NightlyCap(

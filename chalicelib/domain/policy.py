@@ -17,7 +17,9 @@ from chalicelib.domain.value import Value
 
 ClauseNumber = Annotated[
     str,
-    msgspec.Meta(pattern=r"^[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,3}$", description="The clause's number", examples=["4.2"]),
+    msgspec.Meta(
+        pattern=r"^[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,3}$", description="The clause's number", examples=["4.2"]
+    ),
 ]
 CarrierCode = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
 Amounts = Annotated[
@@ -97,7 +99,19 @@ class Rate(Value, frozen=True):
     """The company's exchange rate: one major unit of `currency` is `rate` major units of the policy's currency."""
 
     currency: CurrencyCode
-    rate: Annotated[Decimal, msgspec.Meta(description="A decimal number as text", examples=["0.92"])]
+    rate: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^[0-9]{1,7}(\.[0-9]{1,9})?$",
+            description="A decimal number, as text to be exact",
+            examples=["0.92"],
+        ),
+    ]
+
+    @property
+    def worth(self) -> Decimal:
+        """The rate as a number."""
+        return Decimal(self.rate)
 
 
 class Rule(Value, frozen=True, tag_field="rule"):
@@ -309,4 +323,4 @@ class Policy(PolicyDocument, frozen=True, kw_only=True):
         """The worth of one major unit of `currency` in the policy's own, None when the company set none."""
         if currency == self.currency:
             return Decimal(1)
-        return next((rate.rate for rate in self.rates if rate.currency == currency), None)
+        return next((rate.worth for rate in self.rates if rate.currency == currency), None)

@@ -44,7 +44,7 @@ def _rate_errors(document: PolicyDocument) -> Iterator[FieldError]:
     for index, rate in enumerate(document.rates):
         if rate.currency == document.currency:
             yield FieldError(f"/rates/{index}/currency", "is the policy's own currency, whose rate is always 1")
-        if not rate.rate.is_finite() or not _SMALLEST_RATE <= rate.rate <= _LARGEST_RATE:
+        if not _SMALLEST_RATE <= rate.worth <= _LARGEST_RATE:
             yield FieldError(f"/rates/{index}/rate", f"must lie between {_SMALLEST_RATE} and {_LARGEST_RATE}")
     currencies = [rate.currency for rate in document.rates]
     yield from _repeated(currencies, "/rates/{}/currency", "has a rate already at {}")

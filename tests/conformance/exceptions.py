@@ -52,6 +52,8 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("change_trip", BOOKED_TRIP),
         ("add_passenger", PROFILE),
         ("change_passenger", PROFILE),
+        ("create_booking", "Say where and when: in words, or as fields."),
+        ("select_option", "There is no such option."),
         ("create_booking", "Some of the passengers cannot be booked for."),
         ("announce_document", "The document cannot be taken like this."),
         ("publish_policy", "The travel policy cannot be published as it is."),
@@ -76,6 +78,15 @@ EXCUSES: tuple[Excuse, ...] = (
         "mine-or-somebody-elses",
         "positive_data_acceptance",
         lambda answered: answered.operation_id == "list_trips" and answered.pointers == ("/employeeId",),
+    ),
+    Excuse(
+        "a-patch-must-make-a-whole",
+        "positive_data_acceptance",
+        lambda answered: (
+            answered.operation_id == "change_item"
+            and answered.is_invalid_input
+            and answered.pointers == ("/place/name",)
+        ),
     ),
     Excuse(
         "questions-are-422",
@@ -106,7 +117,6 @@ EXCUSES: tuple[Excuse, ...] = (
             answered.status == 404
             and answered.type == "about:blank"
             and answered.detail == "Missing Authentication Token"
-            and answered.method == "TRACE"
         ),
     ),
 )

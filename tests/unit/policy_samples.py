@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +140,7 @@ def policy(*rules: AnyRule, **changes: Any) -> Policy:
         "name": "Sample",
         "effective_from": date(2026, 1, 1),
         "currency": "EUR",
-        "rates": (Rate(currency="USD", rate=Decimal("0.92")), Rate(currency="JPY", rate=Decimal("0.0061"))),
+        "rates": (Rate(currency="USD", rate="0.92"), Rate(currency="JPY", rate="0.0061")),
         "clauses": tuple(Clause(number=f"1.{n}", title=f"Clause {n}", text="Sample.") for n in range(1, 10)),
         "rules": rules,
         "trade_offs": SAMPLE_TRADE_OFFS,

@@ -181,3 +181,15 @@ def test_a_line_break_at_the_end_is_not_passed_over() -> None:
 
     assert [each.pointer for each in refused.value.errors] == ["/code"]
     assert to_body({"notes": ["two\n", "lines\n"]}, Labelled).notes == ("two\n", "lines\n")
+
+
+@pytest.mark.parametrize(("text", "number"), [("70611.0", 70_611), ("-2.50e1", -25), ("1E3", 1_000), ("-0.0", 0)])
+def test_a_whole_number_is_one_however_it_is_written(text: str, number: int) -> None:
+    found = parse_json(text.encode(), JSON)
+
+    assert (found, type(found)) == (number, int)
+
+
+@pytest.mark.parametrize("text", ["0.5", "1e300", "1e-300"])
+def test_a_fraction_or_what_only_a_float_holds_is_no_whole_number(text: str) -> None:
+    assert isinstance(parse_json(text.encode(), JSON), float)

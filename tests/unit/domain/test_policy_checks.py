@@ -1,6 +1,5 @@
 """What a policy document is refused for, with the pointer that the travel manager is shown."""
 
-from decimal import Decimal
 
 import msgspec
 import pytest
@@ -100,13 +99,13 @@ def test_carrier_cannot_be_preferred_and_barred() -> None:
     assert pointers(policy(preferred, barred("IF", "IA"))) == ["/rules/1/carriers/1/code"]
 
 
-@pytest.mark.parametrize("rate", ["0", "-1", "NaN", "Infinity", "1E+9", "1E-9"])
+@pytest.mark.parametrize("rate", ["0", "0.0000001", "1000001", "9999999.999999999"])
 def test_rate_must_be_a_plain_positive_number(rate: str) -> None:
-    assert pointers(policy(rates=(Rate(currency="USD", rate=Decimal(rate)),))) == ["/rates/0/rate"]
+    assert pointers(policy(rates=(Rate(currency="USD", rate=rate),))) == ["/rates/0/rate"]
 
 
 def test_every_error_is_named_at_once() -> None:
-    euro, dollar = Rate(currency="EUR", rate=Decimal(1)), Rate(currency="USD", rate=Decimal(1))
+    euro, dollar = Rate(currency="EUR", rate="1"), Rate(currency="USD", rate="1")
     clause = Clause(number="1.1", title="One", text="One.")
 
     found = pointers(policy(total(DOLLARS), rates=(euro, dollar, dollar), clauses=(clause, clause)))
