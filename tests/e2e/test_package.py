@@ -137,7 +137,7 @@ def test_package_holds_no_tests_tools_or_secrets(package: Package) -> None:
         top = {name.split("/")[0] for name in archive.namelist()}
 
     assert {"app.py", "chalice", "chalicelib"} <= top
-    assert not top & {"tests", "local", "infra", "bench", "docs", ".local", ".venv", "pytest", "moto", "mypy"}
+    assert not top & {"tests", "local", "infra", "bench", "docs", ".git", ".local", ".venv", "pytest", "moto", "mypy"}
 
 
 def test_tokens_are_checked_without_what_is_left_out(unpacked: Path) -> None:

@@ -35,7 +35,8 @@ class Retry(NamedTuple):
             return None
         if asked is not None and asked.isdigit():
             return float(asked) if float(asked) <= self.patience else None
-        return random.uniform(0, min(self.longest, self.first * 2 ** (tried - 1)))  # noqa: S311 - jitter, no secret
+        longest = min(self.longest, self.first * 2 ** (tried - 1))
+        return random.uniform(0, longest)  # noqa: S311  # nosec B311 - jitter, no secret
 
 
 PATIENT = Retry()
