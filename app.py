@@ -28,6 +28,7 @@ from chalicelib.api import (
     budgets,
     calendars,
     consents,
+    docs,
     documents,
     health,
     items,
@@ -72,6 +73,7 @@ routing.mount(
         me.blueprint,
         health.blueprint,
         openapi.blueprint,
+        docs.blueprint,
     ],
     CognitoUserPoolAuthorizer("users", provider_arns=[settings.current().user_pool_arn]),
 )

@@ -25,7 +25,7 @@ Ask for a business trip in words or as data, choose among options that are judge
 have it approved and bought, and watch all of it happen.
 
 Ids are prefixed ULIDs, times are RFC 3339 in UTC, money is in minor units. Errors are problem details (RFC 9457).
-Everything but `/v1/health` and this document needs a Cognito **id** token.
+Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito **id** token.
 """
 _REF = "#/components/schemas/{name}"
 _REQUEST_ID = "0f2c1a52-3b1d-4c7e-9a55-1c0c8f2d4b10"

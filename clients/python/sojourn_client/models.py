@@ -1130,8 +1130,8 @@ class Rate(Model, frozen=True, kw_only=True):
 
     currency: str
     """ISO 4217 code"""
-    rate: str | float
-    """A decimal number as text"""
+    rate: str
+    """A decimal number, as text to be exact"""
 
 
 class Clause(Model, frozen=True, kw_only=True):

@@ -312,6 +312,36 @@ class Operations(Calls):
         """As `list_consent_history`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_consent_history(purpose, limit=limit, cursor=cursor))
 
+    def get_docs(self, *, known: Answer[str] | None = None) -> Answer[str]:
+        """The reference, as a page to read.
+
+        Needs no token.
+        """
+        return self._call("GET", "/v1/docs", str, known=known)
+
+    def get_health(self, *, known: Answer[models.HealthView] | None = None) -> Answer[models.HealthView]:
+        """How the service is.
+
+        200 when every dependency answers, 503 with the same body when one does not.
+
+        Needs no token.
+        """
+        return self._call("GET", "/v1/health", models.HealthView, known=known)
+
+    def get_me(self, *, known: Answer[models.MeView] | None = None) -> Answer[models.MeView]:
+        """Who I am here.
+
+        For everybody who is signed in.
+        """
+        return self._call("GET", "/v1/me", models.MeView, known=known)
+
+    def get_openapi(self, *, known: Answer[dict[str, Any]] | None = None) -> Answer[dict[str, Any]]:
+        """This document.
+
+        Needs no token.
+        """
+        return self._call("GET", "/v1/openapi.json", dict[str, Any], known=known)
+
     def announce_document(
         self, body: models.NewDocument, *, idempotency_key: str | None = None
     ) -> Answer[models.DocumentAnnounced]:
@@ -401,29 +431,6 @@ class Operations(Calls):
         For everybody who is signed in.
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}/download", models.DownloadLink, known=known)
-
-    def get_health(self, *, known: Answer[models.HealthView] | None = None) -> Answer[models.HealthView]:
-        """How the service is.
-
-        200 when every dependency answers, 503 with the same body when one does not.
-
-        Needs no token.
-        """
-        return self._call("GET", "/v1/health", models.HealthView, known=known)
-
-    def get_me(self, *, known: Answer[models.MeView] | None = None) -> Answer[models.MeView]:
-        """Who I am here.
-
-        For everybody who is signed in.
-        """
-        return self._call("GET", "/v1/me", models.MeView, known=known)
-
-    def get_openapi(self, *, known: Answer[dict[str, Any]] | None = None) -> Answer[dict[str, Any]]:
-        """This document.
-
-        Needs no token.
-        """
-        return self._call("GET", "/v1/openapi.json", dict[str, Any], known=known)
 
     def create_item(self, body: models.ItemDetails, *, idempotency_key: str | None = None) -> Answer[models.ItemView]:
         """Add an item.

@@ -1,0 +1,29 @@
+"""The API's reference as a page for people: the OpenAPI document in HTML, whole in itself, without scripts."""
+
+from functools import cache
+
+from chalice.app import Chalice
+
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+
+blueprint = ApiBlueprint(__name__, tag="Service")
+
+
+@blueprint.route(
+    "/v1/docs",
+    summary="The reference, as a page to read",
+    public=True,
+    cache_control="public, max-age=300",
+    produces="text/html; charset=utf-8",
+    example=lambda: Example("<!doctype html>"),
+)
+def get_docs(call: Call[None, None]) -> Answer[str]:
+    html, security_policy = _page(blueprint.current_app, call.base_path)
+    return Answer(html, headers={"Content-Security-Policy": security_policy})
+
+
+@cache
+def _page(app: Chalice, base_path: str) -> tuple[str, str]:
+    from chalicelib.api import docs_page, openapi
+
+    return docs_page.render(openapi.build_document(app, base_path)), docs_page.security_policy()

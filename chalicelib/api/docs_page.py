@@ -1,0 +1,250 @@
+"""The reference page: navigation, every operation with an example as curl, every type; one style and no script."""
+
+import base64
+import hashlib
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from chalicelib.api.docs_html import Html, element, inline, joined, prose, text
+from chalicelib.api.docs_schemas import kind, limits, schemas, shown
+
+Json = dict[str, Any]
+
+_CONVENTIONS = """\
+**Done once.** Send a new UUID as `Idempotency-Key` with each POST, and the same one when you try again.
+
+**Versions.** An answer's `ETag` is what PUT and PATCH want as `If-Match`; a GET with `If-None-Match` may be a 304.
+
+**Lists.** `limit` is 1 to 100; send `nextCursor` as `cursor` for the next page, null is the end.
+
+**Errors** are problem details (`application/problem+json`): go by `type`, show `detail`, look into `errors` for what
+is wrong and where, and tell `requestId` to whoever helps you.
+"""
+
+
+def render(document: Json) -> str:
+    """The page for an OpenAPI document."""
+    info = document["info"]
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("title", f"{info['title']} API"),
+        Html(f"<style>{_style()}</style>"),
+    )
+    groups = _groups(document)
+    body = element(
+        "body",
+        element("a", "To the operations", href="#operations", class_="skip"),
+        element("header", element("a", info["title"], href="#top"), element("span", f"API {info['version']}")),
+        _navigation(groups),
+        element("main", _welcome(document), _operations(groups, document), _types(document)),
+        element("a", "Contents", href="#contents", class_="up"),
+        id="top",
+    )
+    return f'<!doctype html>\n<html lang="en">{head}{body}</html>\n'
+
+
+def security_policy() -> str:
+    """The page's Content-Security-Policy: its own style, and nothing else from anywhere."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("docs.css").read_text(encoding="utf-8")
+
+
+class _Group:
+    """The operations of one tag."""
+
+    def __init__(self, tag: Json, operations: list[tuple[str, str, Json]]) -> None:
+        self.name, self.description, self.operations = tag["name"], tag.get("description", ""), operations
+        self.anchor = f"tag-{self.name}"
+
+
+def _groups(document: Json) -> list[_Group]:
+    listed = [
+        (path, method, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if "operationId" in operation
+    ]
+    return [_Group(tag, [each for each in listed if tag["name"] in each[2]["tags"]]) for tag in document["tags"]]
+
+
+def _navigation(groups: list[_Group]) -> Html:
+    items = [
+        element(
+            "li",
+            element("a", group.name, href=f"#{group.anchor}"),
+            element("ul", *(_entry(method, operation) for _, method, operation in group.operations)),
+        )
+        for group in groups
+    ]
+    types = element("li", element("a", "Types", href="#types"))
+    return element("nav", element("ul", *items, types), id="contents", aria_label="Contents")
+
+
+def _entry(method: str, operation: Json) -> Html:
+    return element("li", element("a", _badge(method), " ", inline(operation["summary"]), href=f"#{_id(operation)}"))
+
+
+def _welcome(document: Json) -> Html:
+    info = document["info"]
+    base = document["servers"][0]["url"].rstrip("/")
+    source = element("a", "OpenAPI 3.1", href=f"{base}/v1/openapi.json")
+    return element(
+        "section",
+        element("h1", info.get("summary") or info["title"]),
+        prose(info.get("description", "")),
+        prose(_CONVENTIONS),
+        element("p", "For programs: ", source, "."),
+        prose("In the examples `$API` is where this API is, without `/v1`, and `$TOKEN` is an id token."),
+    )
+
+
+def _operations(groups: list[_Group], document: Json) -> Html:
+    return element("div", *(_group(group, document) for group in groups), id="operations")
+
+
+def _group(group: _Group, document: Json) -> Html:
+    listed = element("ul", *(_entry(method, operation) for _, method, operation in group.operations), class_="listed")
+    parts = [_operation(path, method, operation, document) for path, method, operation in group.operations]
+    head = element("h2", element("a", group.name, href=f"#{group.anchor}"))
+    return element("section", head, prose(group.description), listed, *parts, id=group.anchor)
+
+
+def _operation(path: str, method: str, operation: Json, document: Json) -> Html:
+    parameters = [_resolved(each, document) for each in operation["parameters"]]
+    return element(
+        "article",
+        element("h3", element("a", inline(operation["summary"]), href=f"#{_id(operation)}")),
+        element("p", _badge(method), " ", element("code", _breakable(path)), class_="path"),
+        prose(operation.get("description", "")),
+        _parameters(parameters),
+        _request(operation),
+        _example("As curl", _curl(path, method, operation, parameters), is_open=True),
+        *_answers(operation),
+        _failures(operation),
+        _onward(operation),
+        id=_id(operation),
+        class_="operation",
+    )
+
+
+def _parameters(parameters: list[Json]) -> Html:
+    if not parameters:
+        return Html()
+    return joined([element("h4", "Parameters"), element("dl", *map(_parameter, parameters))])
+
+
+def _parameter(parameter: Json) -> Html:
+    place = f"in the {parameter['in']}" + ("" if parameter["required"] else ", optional")
+    schema = parameter["schema"]
+    term = [element("code", parameter["name"]), " ", element("span", kind(schema), class_="kind"), " "]
+    bounds = limits({name: value for name, value in schema.items() if name != "examples"})
+    said = [inline(parameter.get("description", "")), " ", element("span", bounds, class_="quiet") if bounds else ""]
+    return joined([element("dt", *term, element("span", place, class_="quiet")), element("dd", *said)])
+
+
+def _request(operation: Json) -> Html:
+    if "requestBody" not in operation:
+        return Html()
+    media, content = next(iter(operation["requestBody"]["content"].items()))
+    return joined([element("h4", "Body"), element("p", kind(content["schema"]), " as ", element("code", media))])
+
+
+def _curl(path: str, method: str, operation: Json, parameters: list[Json]) -> str:
+    """The example as one would type it."""
+    values = {each["name"]: each.get("example", "") for each in parameters if each["in"] == "path"}
+    address = re.sub(r"{(\w+)}", lambda name: str(values[name.group(1)]), path)
+    lines = [f'curl "$API{address}"' if method == "get" else f'curl -X {method.upper()} "$API{address}"']
+    if operation["security"]:
+        lines.append('-H "Authorization: Bearer $TOKEN"')
+    names = {each["name"] for each in parameters if each["in"] == "header"}
+    if "Idempotency-Key" in names:
+        lines.append('-H "Idempotency-Key: $(uuidgen)"')
+    if "If-Match" in names:
+        lines.append("-H 'If-Match: \"v3\"'")
+    for media, content in list(operation.get("requestBody", {}).get("content", {}).items())[:1]:
+        lines.append(f'-H "Content-Type: {media}"')
+        lines.append(f"-d {shlex.quote(_written(content.get('example')))}")
+    return " \\\n  ".join(lines)
+
+
+def _answers(operation: Json) -> Iterator[Html]:
+    for status, response in operation["responses"].items():
+        if not status.startswith("2"):
+            continue
+        yield element("h4", f"Answer {status}")
+        for media, content in response.get("content", {}).items():
+            yield element("p", kind(content["schema"]), " as ", element("code", media))
+            yield _example("Example", _written(content.get("example")), is_open=False)
+        headers = [element("code", name) for name in response.get("headers", {})]
+        yield element("p", "Headers: ", joined(headers, ", "), class_="quiet") if headers else Html()
+
+
+def _failures(operation: Json) -> Html:
+    """Which problems there may be, by status."""
+    listed = []
+    for status, response in operation["responses"].items():
+        if status.startswith(("4", "5")):
+            slugs = [slug for content in response["content"].values() for slug in content.get("examples", {})]
+            listed.append(
+                element("li", element("strong", status), " ", joined([element("code", s) for s in slugs], ", "))
+            )
+    problem = element("a", shown("Problem"), href="#type-Problem")
+    return joined([element("h4", "Errors: ", problem), element("ul", *listed, class_="errors")])
+
+
+def _onward(operation: Json) -> Html:
+    """What the answer leads to."""
+    links = [each for response in operation["responses"].values() for each in response.get("links", {}).values()]
+    named = {
+        each["operationId"]: each.get("description") or each["operationId"] for each in links if "operationId" in each
+    }
+    if not named:
+        return Html()
+    items = [element("li", element("a", inline(said), href=f"#op-{name}")) for name, said in named.items()]
+    return joined([element("h4", "Leads to"), element("ul", *items, class_="errors")])
+
+
+def _types(document: Json) -> Html:
+    return element("section", element("h2", element("a", "Types", href="#types")), schemas(document), id="types")
+
+
+def _example(title: str, written: str, *, is_open: bool) -> Html:
+    inside = joined([element("summary", title), element("pre", element("code", written), tabindex="0")])
+    return Html(f"<details{' open' if is_open else ''}>{inside}</details>")
+
+
+def _resolved(parameter: Json, document: Json) -> Json:
+    reference = parameter.get("$ref")
+    return document["components"]["parameters"][reference.rpartition("/")[2]] if reference else parameter
+
+
+def _id(operation: Json) -> str:
+    return f"op-{operation['operationId']}"
+
+
+def _badge(method: str) -> Html:
+    return element("span", method.upper(), class_=f"method {method}")
+
+
+def _breakable(path: str) -> Html:
+    """A path that may be broken into lines before its slashes."""
+    return Html(str(text(path)).replace("/", "<wbr>/"))
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)

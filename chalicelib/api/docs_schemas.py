@@ -1,0 +1,113 @@
+"""The reference's types: a schema in words, with links to the types that it names."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from chalicelib.api.docs_html import Html, element, inline, joined, prose, text
+
+Json = dict[str, Any]
+
+_FORMATS = {"date": "date", "date-time": "date and time"}
+
+
+def schemas(document: Json) -> Html:
+    """All types, in the order of their names."""
+    found = sorted(document["components"]["schemas"].items(), key=lambda named: str(named[0]).lower())
+    return joined(_schema(name, schema) for name, schema in found)
+
+
+def kind(schema: Json) -> Html:
+    """What a value is, in a few words."""
+    if "$ref" in schema:
+        name = str(schema["$ref"]).rpartition("/")[2]
+        return element("a", shown(name), href=f"#type-{name}")
+    if "anyOf" in schema:
+        return joined(_between([kind(each) for each in schema["anyOf"]], " or "))
+    if "enum" in schema:
+        return joined(_between([element("code", _value(each)) for each in schema["enum"]], " or "))
+    if schema.get("type") == "array":
+        return joined(["list of ", kind(schema["items"])])
+    if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
+        return joined(["object of ", kind(schema["additionalProperties"])])
+    return text(_FORMATS.get(schema.get("format", ""), schema.get("type", "any value")))
+
+
+def limits(schema: Json) -> Html:
+    """What a value must keep to, and what it is when it is left out."""
+    return joined(_between(list(_limits(schema)), ", "))
+
+
+def shown(name: str) -> str:
+    """A type's name as people read it: `Page_Share_` is `Page of Share`."""
+    return f"Page of {name.removeprefix('Page_').rstrip('_')}" if name.startswith("Page_") else name
+
+
+def described(schema: Json) -> str:
+    """A schema's description, or that of the one type that it may have."""
+    own = schema.get("description")
+    return str(own or next((each["description"] for each in schema.get("anyOf", ()) if "description" in each), ""))
+
+
+def _schema(name: str, schema: Json) -> Html:
+    body = _words(schema) if "enum" in schema else _fields(schema)
+    head = element("h3", element("a", shown(name), href=f"#type-{name}"))
+    return element("article", head, prose(schema.get("description", "")), body, id=f"type-{name}", class_="type")
+
+
+def _words(schema: Json) -> Html:
+    return element("p", joined(_between([element("code", _value(each)) for each in schema["enum"]], " ")))
+
+
+def _fields(schema: Json) -> Html:
+    required = schema.get("required", ())
+    rows = [_field(name, each, name in required) for name, each in schema.get("properties", {}).items()]
+    return element("dl", *rows)
+
+
+def _field(name: str, schema: Json, is_required: bool) -> Html:
+    need = "" if is_required else element("span", "optional", class_="quiet")
+    term = element("dt", element("code", name), " ", element("span", kind(schema), class_="kind"), " ", need)
+    said = described(schema)
+    bounds = limits(schema)
+    told = [inline(said)] if said else []
+    told += [element("span", bounds, class_="quiet")] if bounds else []
+    return joined([term, element("dd", joined(_between(told, " ")))])
+
+
+def _limits(schema: Json) -> Iterator[Html]:
+    bounds = [
+        ("minLength", "maxLength", "characters"),
+        ("minItems", "maxItems", "entries"),
+        ("minProperties", "maxProperties", "entries"),
+        ("minimum", "maximum", ""),
+    ]
+    for low, high, unit in bounds:
+        if low in schema or high in schema:
+            yield text(f"{_span(schema.get(low), schema.get(high))} {unit}".strip())
+    if "pattern" in schema:
+        yield element("code", schema["pattern"])
+    if "default" in schema and schema["default"] not in (None, [], {}):
+        yield joined(["default ", element("code", _value(schema["default"]))])
+    for each in schema.get("anyOf", ()):
+        yield from _limits(each)
+    for each in schema.get("examples", ())[:1]:
+        yield joined(["such as ", element("code", _value(each))])
+
+
+def _span(low: Any, high: Any) -> str:
+    if low is None:
+        return f"at most {high}"
+    return f"at least {low}" if high is None else f"{low} to {high}"
+
+
+def _value(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _between(parts: list[Html], between: str) -> list[object]:
+    """`parts` with `between` between them."""
+    spread: list[object] = []
+    for part in parts:
+        spread += [between, part] if spread else [part]
+    return spread
