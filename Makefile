@@ -94,6 +94,16 @@ test: $(ENV_READY) $(CLOUD_READY) ## every test, the ones against a deployed cop
 check: $(ENV_READY) ## format, lint, types, layers, templates, policies
 	@$(DEV) -m local.quality check
 
+.PHONY: simulate demo
+SCHEDULES ?= 200
+SEED ?= 1
+simulate: $(ENV_READY) ## run the booking workflow through SCHEDULES random schedules from SEED, in virtual time (CRASHES=1: every crash point)
+	@$(DEV) -m tests.simulation --schedules $(SCHEDULES) --seed $(SEED) $(if $(CRASHES),--crashes)
+
+demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST="..." asks for it)
+	@$(DEV) -m local.demo $(if $(REQUEST),--request "$$REQUEST")
+demo: export REQUEST := $(REQUEST)
+
 .PHONY: bench
 bench: $(ENV_READY) $(BENCH_READY) ## what a request, a cold start and a page cost, beside other frameworks
 	@$(DEV) -m bench

@@ -3,12 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from threading import Lock
 from typing import Any
-
-import pytest
-from moto import mock_aws
-from moto.core import botocore_stubber
 
 from chalicelib.domain.offers import FlightOffer
 from chalicelib.domain.searches import FlightQuery, StayQuery
@@ -16,6 +11,7 @@ from chalicelib.domain.trip_request import Cabin, Passenger, Place
 from chalicelib.gateways.suppliers.sandbox import Sandbox, find_deal
 from chalicelib.models.sandbox import HoldRecord, LedgerRow, OrderRecord, UnitRow, read_units
 from chalicelib.models.sandbox_faults import FaultRow
+from tests.support.one_at_a_time import aws_one_at_a_time
 
 ANNA = Passenger(given_name="Anna", family_name="Keller")
 LONDON = Place(
@@ -60,18 +56,8 @@ class World:
 
 @contextmanager
 def sandbox_world() -> Iterator[World]:
-    """A world of its own, with AWS replaced by moto, which is made to answer one call at a time as DynamoDB would.
-
-    moto's transactions put back a copy of the whole table when they fail, and so undo what other threads have written.
-    """
-    call, lock = botocore_stubber.BotocoreStubber.__call__, Lock()
-
-    def one_at_a_time(*args: Any, **kwargs: Any) -> Any:
-        with lock:
-            return call(*args, **kwargs)
-
-    with pytest.MonkeyPatch.context() as patch, mock_aws():
-        patch.setattr(botocore_stubber.BotocoreStubber, "__call__", one_at_a_time)
+    """A world of its own, with AWS replaced by moto."""
+    with aws_one_at_a_time():
         for model in (LedgerRow, UnitRow, FaultRow):
             model.create_table(billing_mode="PAY_PER_REQUEST")
         yield World()

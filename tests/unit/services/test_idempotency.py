@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.errors import KeyReused, StillRunning, Unavailable
 from chalicelib.gateways import clock
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow
 from chalicelib.services import idempotency
+from tests.support.one_at_a_time import aws_one_at_a_time
 
 SCOPE = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
 
@@ -21,7 +21,7 @@ SCOPE = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerpr
 def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
-    with mock_aws():
+    with aws_one_at_a_time():
         IdempotencyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
         yield
 
