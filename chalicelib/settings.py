@@ -47,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load(environ: Mapping[str, str]) -> Settings:
-    """Settings from `SOJOURN_*` variables, with the region and endpoint from AWS's own; ValidationError if one is off."""
+    """Settings from `SOJOURN_*` variables, region and endpoint from AWS's own; ValidationError if one is off."""
     given = {
         field: environ[variable]
         for field in Settings.__struct_fields__

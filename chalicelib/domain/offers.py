@@ -163,7 +163,7 @@ class Order(Value, frozen=True):
 
 
 def with_prices(option: Option, prices: Sequence[Money]) -> Option:
-    """The option with its components at other prices, in the same order, and without a verdict: it must be judged anew."""
+    """The option with its components at other prices, in their order, and without a verdict: it must be judged anew."""
     components = tuple(_with_price(offer, price) for offer, price in zip(option.components, prices, strict=True))
     return msgspec.structs.replace(option, components=components, verdict=None)
 

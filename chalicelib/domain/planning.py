@@ -56,19 +56,20 @@ def combine(
 ) -> tuple[Option, ...]:
     """Every itinerary that can be made of the offers, the cheapest first, without verdict: judge each, then `rank`.
 
-    A flight is paired with the stays that begin when it arrives (`first_night`). A stay above the nightly limit that the
-    request itself asks for is left out unless all are. Offers in a currency other than the request's are left out. Of
-    more than 60 flights or 40 stays the cheapest and the shortest (nearest) are taken in turn. Where a stay is asked
-    for and none is offered, the options are flights alone.
+    A flight is paired with the stays that begin when it arrives (`first_night`). Of these, the ones above the nightly
+    limit that the request itself asks for are left out unless all are. Offers in a currency other than the request's
+    are left out. Of more than 60 flights or 40 stays the cheapest and the shortest (nearest) are taken in turn. Where a
+    stay is asked for and none is offered, the options are flights alone.
     """
     fit = [flight for flight in flights if flight.price.currency == request.currency]
     some_flights = _shortlist(fit, MOST_FLIGHTS, lambda flight: sum(leg.duration for leg in flight.legs))
     beds = [stay for stay in stays if stay.price.currency == request.currency] if request.stay is not None else []
-    wished = [stay for stay in beds if not above_wish(stay, request, policy)] or beds
     pairs: list[tuple[Offer, ...]] = []
-    for check_in, arriving in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
-        fitting = [stay for stay in wished if stay.check_in == check_in]
-        some_stays = _shortlist(fitting, MOST_STAYS, lambda stay: stay.distance_to_centre)
+    for check_in, group in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
+        arriving = list(group)
+        fitting = [stay for stay in beds if stay.check_in == check_in]
+        wished = [stay for stay in fitting if not above_wish(stay, request, policy)] or fitting
+        some_stays = _shortlist(wished, MOST_STAYS, lambda stay: stay.distance_to_centre)
         pairs += product(arriving, some_stays) if beds else product(arriving)
     options = [Option(option_id=_option_id(pair), components=pair, rank=1, reasons=()) for pair in pairs]
     options.sort(key=lambda option: (option.price.amount, option.option_id))
@@ -79,8 +80,8 @@ def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit:
     """The best `limit` of `options`, best first, each with its rank and the reasons for it in words.
 
     Always among them are the cheapest of those with the kindest verdict and, where the policy does not deny it, the
-    first in the cabin that was asked for; at most two share a journey or a hotel as long as there are others. The order depends on the options alone, not on the order in which they come; an option
-    without a verdict counts as compliant.
+    first in the cabin that was asked for; at most two share a journey or a hotel as long as there are others. The order
+    depends on the options alone, not on the order in which they come; an option without a verdict counts as compliant.
     """
     ranked = sorted(_rate(options, request, policy), key=lambda one: one.key)
     if not ranked:

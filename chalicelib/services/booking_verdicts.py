@@ -38,7 +38,7 @@ def share_of(booking: Booking, price: Money, policy: Policy) -> BudgetShare | No
 
 
 def left_for(booking: Booking) -> Money | None:
-    """What the booking's cost centre may still spend, with what the booking itself has reserved; None without budget."""
+    """What the cost centre may still spend, with what the booking itself has reserved; None without a budget."""
     budget = _budget(booking)
     if budget is None:
         return None

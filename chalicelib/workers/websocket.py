@@ -1,6 +1,6 @@
 """The WebSocket side of the API: who may connect, and what each message's `action` does.
 
-Answers and pushes are JSON objects with a `type`; an answer repeats the message's `id`, so that a client can match them.
+Answers and pushes are JSON objects with a `type`; an answer repeats the message's `id`, so that clients can match them.
 """
 
 from collections.abc import Mapping
