@@ -152,8 +152,8 @@ SUBSCRIBING = (
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, "table:put:policies", "table:query:bookings",
                     "table:batch:bookings", "table:query:booking-events", "table:query:booking-audit",
-                    "table:get:budgets", "table:put:budgets", "table:update:budgets", "table:get:trips", "table:query:trips",
-                    "table:query:items", "workflow:answer:booking", "workflow:inspect:booking",
+                    "table:get:budgets", "table:put:budgets", "table:update:budgets", "table:get:trips",
+                    "table:query:trips", "table:query:items", "workflow:answer:booking", "workflow:inspect:booking",
                     "secret:read:signing", *DOCUMENTS),
     "websocket_connect": ("table:put:connections", "parameter:read:foundation"),
     "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
