@@ -34,7 +34,7 @@ ONLY_THE_POOL_COULD = frozenset({"no alg", "critical header"})
 TOO_LONG = "too long"
 NOT_LET_IN = {TOO_LONG: {400, 401, 413, 431}}
 # Tables that the copy's own clock writes in.
-TICKING = frozenset({"webhook-deliveries", "webhook-owed"})
+TICKING = frozenset({"webhook-deliveries", "webhooks"})
 
 
 class Attack(NamedTuple):
