@@ -133,8 +133,10 @@ def wildcards(policy: dict[str, Any]) -> list[str]:
         found += [action for action in statement["Action"] if "*" in action]
         for resource in statement["Resource"]:
             thing = resource.split(":", 5)[-1]
-            where = thing + json.dumps(statement.get("Condition", {}))
-            found += [] if re.search(r"sojourn|@connections", where) else [resource]
+            named = re.search(r"sojourn|@connections", thing) or "sojourn-" in json.dumps(
+                statement.get("Condition", {})
+            )
+            found += [] if named else [resource]
     return found
 
 
