@@ -11,7 +11,7 @@ from xml.etree import ElementTree  # nosec B405 - reads what pytest has just wri
 from infra.package import ROOT
 
 REPORTS = ROOT / "build" / "reports"
-CODE = ("app.py", "chalicelib", "infra", "local", "tests")
+CODE = ("app.py", "chalicelib", "clients", "infra", "local", "tests")
 CHECKS = {
     "types": ("mypy",),
     "format": ("ruff", "format", "--check", "--quiet", "."),

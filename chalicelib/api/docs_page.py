@@ -15,6 +15,34 @@ from chalicelib.api.docs_schemas import kind, limits, schemas, shown
 
 Json = dict[str, Any]
 
+_SOCKETS = """\
+The same events as under Progress are pushed over WebSocket, at an address of its own. The id token goes into the header
+`Authorization`, or, from a browser, into the query as `token`. Messages are JSON with an `action`; an answer has a
+`type`, and repeats the `id` of its message if that has one. A live event may come twice, with the same `eventId`.
+"""
+_MESSAGES = (
+    (
+        "Listen to a booking",
+        {"action": "subscribe", "bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7", "lastEventId": None, "id": "1"},
+        "`subscribed`, with the `events` since `lastEventId`; then `event`s as they happen",
+    ),
+    (
+        "Stop listening",
+        {"action": "unsubscribe", "bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7", "id": "2"},
+        "`unsubscribed`",
+    ),
+    (
+        "Ask for a trip, and listen to it",
+        {
+            "action": "booking_request",
+            "idempotencyKey": "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10",
+            "body": {"request": "Berlin to London 3-5 March 2027, hotel near the centre"},
+            "id": "3",
+        },
+        "`booking_accepted`, with the `booking` as `POST /v1/bookings` answers it",
+    ),
+    ("Ask for a sign of life", {"action": "ping", "id": "4"}, "`pong`"),
+)
 _CONVENTIONS = """\
 **Done once.** Send a new UUID as `Idempotency-Key` with each POST, and the same one when you try again.
 
@@ -44,7 +72,7 @@ def render(document: Json) -> str:
         element("a", "To the operations", href="#operations", class_="skip"),
         element("header", element("a", info["title"], href="#top"), element("span", f"API {info['version']}")),
         _navigation(groups),
-        element("main", _welcome(document), _operations(groups, document), _types(document)),
+        element("main", _welcome(document), _operations(groups, document), _sockets(), _types(document)),
         element("a", "Contents", href="#contents", class_="up"),
         id="top",
     )
@@ -91,8 +119,8 @@ def _navigation(groups: list[_Group]) -> Html:
         )
         for group in groups
     ]
-    types = element("li", element("a", "Types", href="#types"))
-    return element("nav", element("ul", *items, types), id="contents", aria_label="Contents")
+    more = [element("li", element("a", name, href=f"#{name.lower()}")) for name in ("WebSocket", "Types")]
+    return element("nav", element("ul", *items, *more), id="contents", aria_label="Contents")
 
 
 def _entry(method: str, operation: Json) -> Html:
@@ -217,6 +245,17 @@ def _onward(operation: Json) -> Html:
         return Html()
     items = [element("li", element("a", inline(said), href=f"#op-{name}")) for name, said in named.items()]
     return joined([element("h4", "Leads to"), element("ul", *items, class_="errors")])
+
+
+def _sockets() -> Html:
+    """What OpenAPI has no words for."""
+    told = [
+        element("article", element("h3", title), _example("Send", _written(message), is_open=True),
+                element("p", "Answered by ", inline(answer), ", or by ", element("code", "error"), "."))
+        for title, message, answer in _MESSAGES
+    ]  # fmt: skip
+    head = element("h2", element("a", "WebSocket", href="#websocket"))
+    return element("section", head, prose(_SOCKETS), *told, id="websocket")
 
 
 def _types(document: Json) -> Html:

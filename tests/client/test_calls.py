@@ -215,6 +215,16 @@ def test_following_goes_on_where_the_last_stream_ended(server: Server, client: C
     assert [asked.headers.get("Last-Event-ID") for asked in server.asked] == [None, "evt_2", "evt_2"]
 
 
+def test_following_without_waiting_does_not_ask_in_a_rush(server: Server, client: Client, pauses: Pauses) -> None:
+    server.says(200, "retry: 500\n\n")
+    server.refuses(404, "not-found")
+
+    with pytest.raises(errors.NotFound):
+        next(client.follow("bkg_1", wait=0))
+
+    assert pauses == [0.5]
+
+
 def test_following_has_an_end(server: Server, client: Client) -> None:
     with pytest.raises(TimeoutError, match="bkg_1"):
         next(client.follow("bkg_1", seconds=0))

@@ -52,11 +52,14 @@ class Client(Operations):
         while stop is None or time.monotonic() < stop:
             headers = {"Last-Event-ID": after} if after else {}
             reply = self.transport.expect("GET", f"/v1/sse/bookings/{booking_id}?wait={wait}", headers, again=True)
-            for event in read_stream(reply.body.decode()):
+            events = list(read_stream(reply.body.decode()))
+            for event in events:
                 after = event.event_id
                 yield event
                 if event.state in until:
                     return
+            if not events and wait == 0:
+                self.transport.sleep(0.5)
         raise TimeoutError(f"{booking_id} did not come to {', '.join(until)} within {seconds} s")
 
     def wait_until(self, booking_id: str, *states: State, seconds: float = 60) -> BookingView:

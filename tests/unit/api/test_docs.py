@@ -6,12 +6,14 @@ import json
 import re
 import shlex
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 import pytest
 
 import app
 from chalicelib.api import docs, docs_page, openapi
+from chalicelib.workers import websocket
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
 
@@ -98,6 +100,13 @@ def test_examples_are_commands_that_send_the_examples(page: Page, document: dict
     assert all(re.fullmatch(r"\$API/v1/[^{} ]+", next(w for w in words if w.startswith("$API"))) for words in commands)
     assert len(sent) == len(bodies)
     assert all(next(iter(body["content"].values()))["example"] in sent for body in bodies)
+
+
+def test_messages_over_websocket_are_those_that_are_understood(page: Page) -> None:
+    messages = [json.loads(each) for each in page.examples if each.startswith('{\n  "action"')]
+    understood = [msgspec.convert(each, websocket.Message) for each in messages]
+
+    assert {type(each) for each in understood} == set(get_args(websocket.Message))
 
 
 def test_words_of_the_document_stay_words() -> None:
