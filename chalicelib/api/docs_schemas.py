@@ -8,6 +8,8 @@ from chalicelib.api.docs_html import Html, element, inline, joined, prose, text
 
 Json = dict[str, Any]
 
+# A bound as large as this is that of JSON's reader, and tells nobody anything.
+_NO_LIMIT = 10**15
 _FORMATS = {"date": "date", "date-time": "date and time"}
 
 
@@ -82,9 +84,10 @@ def _limits(schema: Json) -> Iterator[Html]:
         ("minProperties", "maxProperties", "entries"),
         ("minimum", "maximum", ""),
     ]
-    for low, high, unit in bounds:
-        if low in schema or high in schema:
-            yield text(f"{_span(schema.get(low), schema.get(high))} {unit}".strip())
+    for least, most, unit in bounds:
+        low, high = _bound(schema.get(least)), _bound(schema.get(most))
+        if (low, high) != (None, None):
+            yield text(f"{_span(low, high)} {unit}".strip())
     if "pattern" in schema:
         yield element("code", schema["pattern"])
     if "default" in schema and schema["default"] not in (None, [], {}):
@@ -93,6 +96,10 @@ def _limits(schema: Json) -> Iterator[Html]:
         yield from _limits(each)
     for each in schema.get("examples", ())[:1]:
         yield joined(["such as ", element("code", _value(each))])
+
+
+def _bound(number: Any) -> Any:
+    return None if number is None or abs(number) >= _NO_LIMIT else number
 
 
 def _span(low: Any, high: Any) -> str:

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 import app
-from chalicelib.api import docs, docs_page, openapi
+from chalicelib.api import docs, docs_page, docs_schemas, openapi
 from chalicelib.workers import websocket
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
@@ -107,6 +107,17 @@ def test_messages_over_websocket_are_those_that_are_understood(page: Page) -> No
     understood = [msgspec.convert(each, websocket.Message) for each in messages]
 
     assert {type(each) for each in understood} == set(get_args(websocket.Message))
+
+
+def test_limits_are_told_in_words() -> None:
+    said: dict[str, dict[str, Any]] = {
+        "1 to 100, default <code>20</code>": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
+        "at least 0": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+        "at most 200 characters": {"anyOf": [{"type": "string", "maxLength": 200}, {"type": "null"}], "default": None},
+        "": {"type": "integer", "minimum": 1 - 10**18, "maximum": 10**18 - 1},
+    }
+
+    assert {docs_schemas.limits(schema): schema for schema in said.values()} == said
 
 
 def test_words_of_the_document_stay_words() -> None:
