@@ -11,6 +11,7 @@ from chalice.app import Chalice
 from chalicelib import __version__, errors
 from chalicelib.api import problem
 from chalicelib.api.calls import EventStream, Page
+from chalicelib.api.decoding import LONGEST_NUMBER
 from chalicelib.api.links import add_links
 from chalicelib.api.problem import Kind, Problem
 from chalicelib.api.route import Route
@@ -27,6 +28,7 @@ have it approved and bought, and watch all of it happen.
 Ids are prefixed ULIDs, times are RFC 3339 in UTC, money is in minor units. Errors are problem details (RFC 9457).
 Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito **id** token.
 """
+_LARGEST = 10**LONGEST_NUMBER - 1
 _REF = "#/components/schemas/{name}"
 _REQUEST_ID = "0f2c1a52-3b1d-4c7e-9a55-1c0c8f2d4b10"
 
@@ -119,7 +121,19 @@ def _readable(made: tuple[tuple[Json, ...], Json]) -> tuple[list[Json], Json]:
     for long, short in names.items():
         text = text.replace(f'/{long}"', f'/{short}"').replace(f'"{long}":', f'"{short}":')
     found, components = msgspec.json.decode(text)
+    _bound(components)
     return found, components
+
+
+def _bound(schema: Any) -> None:
+    """Say of each whole number inside how large it may be, since the edge reads no longer ones."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "integer" and "enum" not in schema:
+            schema.setdefault("minimum", -_LARGEST)
+            schema.setdefault("maximum", _LARGEST)
+        schema = list(schema.values())
+    for each in schema if isinstance(schema, list) else ():
+        _bound(each)
 
 
 def _routes(app: Chalice) -> Iterator[Route]:
