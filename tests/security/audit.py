@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import urllib3
+from pip._internal.models.index import PyPI
 
 from infra.package import ROOT
 
 Json = dict[str, Any]
 PIP_AUDIT = ROOT / ".venv-audit" / "bin" / "pip-audit"
-PROJECT = "https://pypi.org/pypi/{}/json"
+PROJECT = PyPI.pypi_url + "/{}/json"
 # What reads tokens, bodies and answers, before anything else has looked at them.
 READERS = ("chalice", "cryptography", "ecdsa", "msgspec", "python-jose", "rsa", "urllib3")
 # Advisories that we know of, by id or alias, and why they do not touch us.
