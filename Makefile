@@ -117,11 +117,17 @@ policies: $(ENV_READY) ## write the IAM policy files from the table in infra/pol
 client: $(ENV_READY) ## write the Python client's types and methods from the API's description
 	@$(DEV) -m local.make_client
 
+.PHONY: conformance
+conformance: $(ENV_READY) $(CLOUD_READY) ## try every operation and link as described, and lint that (needs npm; EXAMPLES=, SEED=)
+	@$(DEV) -m tests.conformance
+conformance: export EXAMPLES := $(EXAMPLES)
+conformance: export SEED := $(SEED)
+
 .PHONY: security
 security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) ## attack a copy with every token and on every object; linter, advisories
 	@$(DEV) -m tests.security
 
 clean: down ## remove what was generated, environments included
 	@chmod -Rf u+w build || true
-	@rm -rf build .local .venv .venv-cloud .venv-bench .venv-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments
+	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments
 	@echo "clean: done"

@@ -30,9 +30,11 @@ class Excuse(NamedTuple):
     holds: Callable[[Answered], bool]
 
 
+DECODER = "The body is not valid."
 ITEM = "The item is not valid."
 TRIP = "The trip is not valid."
 PROFILE = "This profile cannot be right."
+UNKNOWN_EVENTS = "Some types of events are not known."
 BOOKED_ITEM = "Of what was booked, only the description may change here."
 BOOKED_TRIP = "Of a booked trip, only the name and the notes may change here."
 
@@ -52,12 +54,23 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("change_trip", BOOKED_TRIP),
         ("add_passenger", PROFILE),
         ("change_passenger", PROFILE),
+        ("create_booking", "You are not among them: book for others by their profiles, in `passengerIds`."),
         ("create_booking", "Say where and when: in words, or as fields."),
+        ("create_booking", "These dates cannot be booked."),
+        ("create_booking", "Passengers are given by name or as profiles, not both."),
+        ("create_booking", "A trip is given in words or as fields, not both."),
+        ("create_booking", "A place could not be found."),
+        ("create_booking", "Origin and destination are the same place."),
+        ("create_booking", "Say until when to stay."),
         ("select_option", "There is no such option."),
         ("create_booking", "Some of the passengers cannot be booked for."),
         ("announce_document", "The document cannot be taken like this."),
         ("publish_policy", "The travel policy cannot be published as it is."),
+        ("set_budget", "A budget cannot be negative."),
         ("set_budget", "This budget is kept in EUR."),
+        ("put_share", "The trip is yours already."),
+        ("create_webhook", UNKNOWN_EVENTS),
+        ("replace_webhook", UNKNOWN_EVENTS),
         ("stream_events", "That event is not one of this booking's."),
     }
 )
@@ -68,6 +81,16 @@ EXCUSES: tuple[Excuse, ...] = (
         "rules-beyond-a-schema",
         "positive_data_acceptance",
         lambda answered: answered.is_invalid_input and (answered.operation_id, answered.detail) in RULES,
+    ),
+    Excuse(
+        "words-must-say-a-trip",
+        "positive_data_acceptance",
+        lambda answered: (
+            answered.operation_id == "create_booking"
+            and answered.is_invalid_input
+            and set(answered.pointers) == {"/request"}
+            and answered.detail != DECODER
+        ),
     ),
     Excuse(
         "cursors-are-made-here",

@@ -1,6 +1,6 @@
-"""What schemathesis loads: real seeds for its examples, a key of its own for each write, and the argued exceptions.
+"""What schemathesis loads: a key of its own for each write, a note of every answer, and the argued exceptions.
 
-Runs inside schemathesis' process; the runner says where the seeds are and where to write what was seen.
+Runs inside schemathesis' process; the runner says where to write what was seen.
 """
 
 import json
@@ -21,31 +21,10 @@ from tests.conformance.exceptions import EXCUSES, Answered, excuse_for
 Json = dict[str, Any]
 Case = schemathesis.Case[Any]
 
-SEEDS: Json = json.loads(Path(os.environ["SOJOURN_CONFORMANCE_SEEDS"]).read_text(encoding="utf-8"))
 SEEN = Path(os.environ["SOJOURN_CONFORMANCE_SEEN"])
 
 _lock = threading.Lock()
 _excused: dict[str, set[str]] = {}
-
-
-@schemathesis.hook
-def before_load_schema(context: schemathesis.HookContext, raw_schema: Json) -> None:
-    """Put this identity's things where the document has examples."""
-    for name in ("IfMatch", "IfMatchOptional"):
-        raw_schema["components"]["parameters"][name]["example"] = "*"
-    for methods in raw_schema["paths"].values():
-        for operation in methods.values():
-            _plant(operation)
-
-
-def _plant(operation: Json) -> None:
-    name = operation["operationId"]
-    paths = {**SEEDS["paths"], **SEEDS["own_paths"].get(name, {})}
-    for parameter in operation["parameters"]:
-        if parameter.get("in") == "path" and parameter["name"] in paths:
-            parameter["example"] = paths[parameter["name"]]
-    if name in SEEDS["bodies"]:
-        operation["requestBody"]["content"]["application/json"]["example"] = SEEDS["bodies"][name]
 
 
 @schemathesis.hook
@@ -60,14 +39,20 @@ class Reached:
     """Notes how every operation answered, for the runner to see which never succeeded."""
 
     def __init__(self) -> None:
+        self.links: set[str] = set()
         self.statuses: dict[str, Counter[int]] = {}
 
     def after_response(self, ctx: Any, response: Any, case: Case) -> None:
         name = case.operation.definition.raw["operationId"]
         self.statuses.setdefault(name, Counter())[response.status_code] += 1
+        recorder = ctx.internals.recorder
+        node = recorder.cases.get(case.id) if recorder else None
+        if node is not None and node.transition is not None and node.is_transition_applied:
+            self.links.add(node.transition.id)
 
     def after_run(self, ctx: Any) -> None:
-        seen = {"statuses": self.statuses, "excused": {name: len(cases) for name, cases in _excused.items()}}
+        excused = {name: len(cases) for name, cases in _excused.items()}
+        seen = {"statuses": self.statuses, "excused": excused, "links": len(self.links)}
         SEEN.write_text(json.dumps(seen), encoding="utf-8")
 
 

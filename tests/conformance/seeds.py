@@ -2,6 +2,7 @@
 identity. Ids that were made up would never get past `404`.
 """
 
+import copy
 import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -25,6 +26,29 @@ class Seeds(NamedTuple):
     paths: dict[str, str]
     own_paths: dict[str, dict[str, str]]
     bodies: dict[str, Json]
+
+
+def planted(document: Json, seeds: Seeds) -> Json:
+    """The OpenAPI `document` with what an identity has where it has examples."""
+    made = copy.deepcopy(document)
+    for name in ("IfMatch", "IfMatchOptional"):
+        made["components"]["parameters"][name]["example"] = "*"
+    for methods in made["paths"].values():
+        for operation in methods.values():
+            _plant(operation, seeds)
+    return made
+
+
+def _plant(operation: Json, seeds: Seeds) -> None:
+    name = operation["operationId"]
+    paths = {**seeds.paths, **seeds.own_paths.get(name, {})}
+    for parameter in operation["parameters"]:
+        if parameter.get("in") == "path" and parameter["name"] in paths:
+            parameter["example"] = paths[parameter["name"]]
+    if "requestBody" in operation:
+        content = operation["requestBody"]["content"]["application/json"]
+        named = {key: paths[key] for key in content["example"] if key in paths and content["example"][key]}
+        content["example"] = {**content["example"], **named, **seeds.bodies.get(name, {})}
 
 
 class Bookings(NamedTuple):
