@@ -63,6 +63,7 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_booking", "Origin and destination are the same place."),
         ("create_booking", "Say until when to stay."),
         ("select_option", "There is no such option."),
+        ("select_option", "The travel policy does not allow this option."),
         ("create_booking", "Some of the passengers cannot be booked for."),
         ("announce_document", "The document cannot be taken like this."),
         ("publish_policy", "The travel policy cannot be published as it is."),
