@@ -64,7 +64,10 @@ def _anew(much: HowMuch) -> tuple[bool, str]:
 def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
     """Whether anything failed, and the figures of everything."""
     described = document.fetch(stack)
-    wrong = document.faults(described)
+    try:
+        wrong = document.faults(described)
+    except document.LinterFailed as error:
+        raise SystemExit(f"conformance: {error}") from error
     for each in wrong:
         print(f"  {each}")
     print(f"  document: {len(document.operation_ids(described))} operations, {len(wrong)} faults", flush=True)

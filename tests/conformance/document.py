@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import urllib.request
@@ -62,6 +63,8 @@ def _install() -> None:
     lock = HERE / "package-lock.json"
     if INSTALLED.exists() and INSTALLED.stat().st_mtime >= lock.stat().st_mtime:
         return
+    if shutil.which("npm") is None:
+        raise LinterFailed("The linter needs Node.js 20.19 or newer, with npm, on PATH.")
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]
     done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
     if done.returncode:
