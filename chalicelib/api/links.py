@@ -62,11 +62,16 @@ def _links(source: _Operation, operations: list[_Operation], schemas: Json) -> I
         is_same = source.path == target.path and source.method != "get"
         leads = len(given) == len(target.names) and (is_same or given.keys() & named.keys())
         is_there = is_same or target.method == "post" or target.path not in opened
-        is_near = source.thing in target.path or _reads_by_id(target)
+        is_near = source.thing in target.path or (_names_others(source) and _reads_by_id(target))
         if leads and is_there and is_near and target.text is not source.text:
             yield target.text["operationId"], _link(source, target, given, named, schemas)
     if "nextCursor" in named and "cursor" in source.filters:
         yield "next_page", _next_page(source, asked, named["nextCursor"])
+
+
+def _names_others(source: _Operation) -> bool:
+    """Only what is read is asked what it belongs to; of oneself, nothing belongs to anything."""
+    return source.method == "get" and source.thing != "/me/"
 
 
 def _reads_by_id(target: _Operation) -> bool:

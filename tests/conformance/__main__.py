@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=__doc__)
-    parser.add_argument("--examples", type=int, default=int(os.environ.get("EXAMPLES") or 30))
+    parser.add_argument("--examples", type=int, default=int(os.environ.get("EXAMPLES") or 20))
     parser.add_argument("--seed", type=int, default=int(os.environ.get("SEED") or 20261120))
     parser.add_argument("--home", type=Path, default=os.environ.get("SOJOURN_E2E_HOME"), help="of a running copy")
     return parser.parse_args()
@@ -73,10 +74,10 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
     print(f"  document: {len(document.operation_ids(described))} operations, {len(wrong)} faults", flush=True)
     bookings = make_bookings(stack)
     with receiver() as server, ThreadPoolExecutor(AT_ONCE) as pool:
-        seeds = [make_seeds(stack, each.role, bookings, server.url) for each in IDENTITIES]
+        seeds = [partial(make_seeds, stack, each.role, bookings, server.url) for each in IDENTITIES]
         waiting = [
-            pool.submit(take_turn, stack, described, identity, has, much)
-            for identity, has in zip(IDENTITIES, seeds, strict=True)
+            pool.submit(take_turn, stack, described, identity, fresh, much)
+            for identity, fresh in zip(IDENTITIES, seeds, strict=True)
         ]
         turns = [_told(each.result()) for each in waiting]
     return _summarise(described, wrong, turns)

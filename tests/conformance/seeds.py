@@ -21,11 +21,12 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 class Seeds(NamedTuple):
     """What one identity has: `paths` are path parameters by their names, `own_paths` those that one operation alone
-    takes, `bodies` what an operation is to be sent first."""
+    takes, `bodies` what an operation is to be sent first, `queries` what shows the fullest list."""
 
     paths: dict[str, str]
     own_paths: dict[str, dict[str, str]]
     bodies: dict[str, Json]
+    queries: dict[str, Json]
 
 
 def planted(document: Json, seeds: Seeds) -> Json:
@@ -56,7 +57,9 @@ class Bookings(NamedTuple):
 
     booked: Json
     offered: Json
-    asked: Json
+    unwanted: Json
+    guest_id: str  # a profile that a booking was made for
+    asked: Json  # one of two that wait for leave
 
 
 def make_bookings(stack: Stack) -> Bookings:
@@ -65,25 +68,40 @@ def make_bookings(stack: Stack) -> Bookings:
     world = World(stack)
     booked = world.finish(world.options(world.wish()))
     assert booked["state"] == "booked", booked["failure"]
+    asked = [_asking(world), _asking(world)]
+    offered, unwanted = (world.options(world.wish(ahead=ahead)) for ahead in (160, 170))
+    guest_id = _profile(world.traveller)["passengerId"]
+    world.ask(world.wish(ahead=180, passengerIds=[guest_id]))
+    return Bookings(booked, offered, unwanted, guest_id, asked[0])
+
+
+def _asking(world: World) -> Json:
+    """A booking that waits for leave, because it begins so soon."""
     wanted = world.options(world.wish(ahead=2))
     world.select(wanted, allowed(wanted, "approval_required"))
-    asked = world.traveller.wait_for(wanted["bookingId"], "awaiting_approval")
-    return Bookings(booked, world.options(world.wish(ahead=160)), asked)
+    return world.traveller.wait_for(wanted["bookingId"], "awaiting_approval")
 
 
 def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -> Seeds:
-    """What `role` has and is shown. The travel manager gets a webhook, which sends to `receiver_url`."""
+    """What `role` has and is shown, of most things more than one, so that lists have a second page.
+
+    The travel manager gets a webhook, which sends to `receiver_url`.
+    """
     client = signed_in(stack, role)
-    colleague = signed_in(stack, "travel-manager" if role == "approver" else "approver").get("/v1/me")["userId"]
+    others = [each for each in ("approver", "travel-manager", "traveller") if each != role][:2]
+    colleagues = [str(signed_in(stack, each).get("/v1/me")["userId"]) for each in others]
+    colleague = colleagues[0]
     paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "colleagueId": colleague}
-    paths |= _trip(client, colleague) | _profile(client) | _calendar(client) | _privacy(client)
+    paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _privacy(client)
     paths["bookingId"] = bookings.booked["bookingId"]
-    document_id = _uploaded(client)
+    document_id = _uploaded(client, tripId=paths["tripId"])
     client.post(f"/v1/documents/{document_id}/confirmation")
     paths["documentId"] = document_id
     own_paths = {"confirm_document": {"documentId": _uploaded(client)}}
-    bodies: dict[str, Json] = {}
+    bodies: dict[str, Json] = {"add_passenger": {"kind": "guest"}}
     if role == "traveller":
+        own_paths["cancel_booking"] = {"bookingId": bookings.unwanted["bookingId"]}
+        own_paths["list_accesses"] = {"passengerId": bookings.guest_id}
         own_paths["select_option"] = {"bookingId": bookings.offered["bookingId"]}
         bodies["select_option"] = {"optionId": allowed(bookings.offered)["optionId"]}
         paths["tripId"] = bookings.booked["tripId"]
@@ -93,22 +111,27 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         paths["bookingId"] = bookings.asked["bookingId"]
     if role == "travel-manager":
         paths |= _webhook(client, receiver_url)
-    return Seeds(paths, own_paths, bodies)
+    return Seeds(paths, own_paths, bodies, {"list_bookings": {"state": "booked"}})
 
 
-def _trip(client: Client, colleague: str) -> dict[str, str]:
+def _trip(client: Client, colleagues: list[str]) -> dict[str, str]:
     start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=40)
     times = {"startsAt": start.isoformat(), "endsAt": (start + timedelta(days=2)).isoformat()}
     trip_id = client.post("/v1/trips", {"name": "Berlin and back", **times})["trip"]["tripId"]
     meeting = {"kind": "meeting", "name": "The sales team", "tripId": trip_id, "startsAt": times["startsAt"]}
     item_id = client.post("/v1/items", meeting)["itemId"]
-    client.put(f"/v1/trips/{trip_id}/shares/{colleague}", {"right": "read"}, if_match='"v0"')
+    for colleague in colleagues:
+        client.put(f"/v1/trips/{trip_id}/shares/{colleague}", {"right": "read"}, if_match='"v0"')
+    client.post(f"/v1/trips/{trip_id}/calendar")
     return {"tripId": trip_id, "itemId": item_id}
 
 
 def _profile(client: Client) -> dict[str, str]:
     guest = {"kind": "guest", "givenName": "Ida", "familyName": "Lund", "birthDate": "1990-01-02", "nationality": "SE"}
-    return {"passengerId": client.post("/v1/passengers", guest)["passengerId"]}
+    passenger_id = client.post("/v1/passengers", guest)["passengerId"]
+    for _ in range(2):
+        client.get(f"/v1/passengers/{passenger_id}?reveal=true")
+    return {"passengerId": passenger_id}
 
 
 def _calendar(client: Client) -> dict[str, str]:
@@ -116,13 +139,15 @@ def _calendar(client: Client) -> dict[str, str]:
 
 
 def _privacy(client: Client) -> dict[str, str]:
+    for granted in (True, False):
+        client.put("/v1/consents/location_tracking", {"granted": granted, "textVersion": "2026-11-en"})
     return {"exportId": client.post("/v1/privacy/exports", {})["exportId"]}
 
 
-def _uploaded(client: Client) -> str:
+def _uploaded(client: Client, **more: str) -> str:
     """A document whose file is in the store, but not confirmed yet."""
     said = {"kind": "receipt", "fileName": "hotel.pdf", "contentType": "application/pdf"}
-    made = client.post("/v1/documents", {**said, "size": len(PDF), "sha256": hashlib.sha256(PDF).hexdigest()})
+    made = client.post("/v1/documents", {**said, **more, "size": len(PDF), "sha256": hashlib.sha256(PDF).hexdigest()})
     form = made["upload"]
     fields: list[tuple[str, Any]] = [*form["fields"].items(), ("file", ("file", PDF, "application/pdf"))]
     answer = urllib3.PoolManager(retries=False).request("POST", form["url"], fields=fields)
@@ -131,6 +156,8 @@ def _uploaded(client: Client) -> str:
 
 
 def _webhook(client: Client, url: str) -> dict[str, str]:
+    for old in client.get("/v1/webhooks?limit=100")["items"][1:]:  # there may be twenty
+        client.call("DELETE", f"/v1/webhooks/{old['webhookId']}")
     made = client.post("/v1/webhooks", {"url": url, "eventTypes": ["booking.*"]})["webhook"]
-    sent = client.post(f"/v1/webhooks/{made['webhookId']}/ping")
+    _, sent = (client.post(f"/v1/webhooks/{made['webhookId']}/ping") for _ in range(2))
     return {"webhookId": made["webhookId"], "eventId": sent["eventId"]}

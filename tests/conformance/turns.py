@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,7 +65,7 @@ class Turn(NamedTuple):
     @property
     def statuses(self) -> dict[str, Counter[str]]:
         """How often each operation answered with each status."""
-        found: dict[str, Counter[str]] = {}
+        found = {name: Counter(counts) for name, counts in self.walked.statuses.items()}
         for seen in self.seen:
             for name, counts in seen["statuses"].items():
                 found.setdefault(name, Counter()).update(counts)
@@ -79,15 +80,19 @@ class Turn(NamedTuple):
         )
 
 
-def take_turn(stack: Stack, described: Json, identity: Identity, seeds: Seeds, much: HowMuch) -> Turn:
-    """Try everything that is described as `identity`. What schemathesis printed lies in build/conformance/<role>."""
+def take_turn(stack: Stack, described: Json, identity: Identity, fresh: Callable[[], Seeds], much: HowMuch) -> Turn:
+    """Try everything that is described as `identity`, who gets things of their own by `fresh`.
+
+    What schemathesis printed lies in build/conformance/<role>.
+    """
     out = REPORTS / identity.role
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
+    walked = walk(stack, described, identity.role, fresh, only=identity.only)
+    seeds = fresh()
     (out / "openapi.json").write_text(json.dumps(planted(described, seeds)), encoding="utf-8")
     (out / "people.json").write_text(json.dumps(_people(stack, identity.role)), encoding="utf-8")
     (out / "schemathesis.toml").write_text(_config(out, identity.role, seeds, much.examples), encoding="utf-8")
-    walked = walk(stack, described, identity.role, seeds, only=identity.only)
     which = ["--include-tag", identity.only] if identity.only else ["--exclude-operation-id", "request_erasure"]
     parts = [("tries", much.seed, "examples,coverage,fuzzing")]
     parts += [(f"walks-{number}", much.seed + number, "stateful") for number in range(1, SERIES + 1)]

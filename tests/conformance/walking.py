@@ -4,7 +4,8 @@ Chance would follow few of them; here each is taken once as each identity, from 
 """
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -17,11 +18,13 @@ Json = dict[str, Any]
 
 
 class Walk(NamedTuple):
-    """The links that could be taken (`source -> name`), those of them that led to something, and what was wrong."""
+    """The links that could be taken (`source -> name`), those of them that led to something, what was wrong, and how
+    often each operation answered with each status."""
 
     taken: set[str]
     led: set[str]
     faults: list[str]
+    statuses: dict[str, Counter[str]]
 
 
 class _Operation(NamedTuple):
@@ -47,28 +50,81 @@ def names_of_links(document: Json) -> set[str]:
     return {f"{name} -> {link}" for name, operation in found for link in operation.success.get("links", {})}
 
 
-def walk(stack: Stack, document: Json, role: str, seeds: Seeds, *, only: str | None = None) -> Walk:
+def walk(stack: Stack, document: Json, role: str, fresh: Callable[[], Seeds], *, only: str | None = None) -> Walk:
     """Follow each link once as `role`, or those of the tag `only`. A link cannot be taken where its answer is refused,
-    or names nothing."""
-    client = signed_in(stack, role)
-    operations = _operations(planted(document, seeds))
-    walked = Walk(set(), set(), [])
-    # What takes things away comes last, so that the others find them.
-    for name, source in sorted(operations.items(), key=lambda each: each[1].method == "delete"):
-        if only not in source.text["tags"] if only else name == "request_erasure":
-            continue
-        for link_name, link in source.success.get("links", {}).items():
-            if (reply := _follow(client, source, operations[link["operationId"]], link)) is None:
-                continue
-            walked.taken.add(f"{name} -> {link_name}")
-            if source.method == "delete" or reply.status != 404:
-                walked.led.add(f"{name} -> {link_name}")
-            target = operations[link["operationId"]]
-            excuse = excuse_for("positive_data_acceptance", answered(target.text["operationId"], reply))
-            is_refused = reply.status == 400 and excuse is None
-            if is_refused or reply.status >= 500 or str(reply.status) not in target.text["responses"]:
-                walked.faults.append(f"{role}: {name} -> {link_name}: {reply.status} {reply.raw.decode()[:300]}")
-    return walked
+    or names nothing. What takes things away comes last, and is given new ones by `fresh`."""
+    walker = _Walker(signed_in(stack, role), document, role, fresh)
+    names = [name for name, each in walker.operations.items() if _is_meant(name, each, only)]
+    for name in names:
+        walker.follow(name, [link for link in walker.links(name) if not walker.is_harmful(name, link)])
+    for name in names:
+        for link in walker.links(name):
+            if walker.is_harmful(name, link):
+                walker.follow(name, [link])
+    return walker.walked
+
+
+def _is_meant(name: str, operation: _Operation, only: str | None) -> bool:
+    return only in operation.text["tags"] if only else name != "request_erasure"
+
+
+class _Walker:
+    """Somebody who follows links, with things of their own."""
+
+    def __init__(self, client: Client, document: Json, role: str, fresh: Callable[[], Seeds]) -> None:
+        self.walked = Walk(set(), set(), [], {})
+        self._client, self._document, self._role, self._fresh = client, document, role, fresh
+        self._supply()
+
+    def _supply(self) -> None:
+        self._seeds = self._fresh()
+        self.operations = _operations(planted(self._document, self._seeds))
+
+    def links(self, name: str) -> Json:
+        return dict(self.operations[name].success.get("links", {}))
+
+    def is_harmful(self, name: str, link: str) -> bool:
+        """Whether to follow it takes away what other links need."""
+        target = self.links(name)[link]["operationId"]
+        return "delete" in {self.operations[name].method, self.operations[target].method} or target == "cancel_trip"
+
+    def follow(self, name: str, links: list[str]) -> None:
+        """Take these links from one answer of the operation `name`."""
+        if not links:
+            return
+        asked, answer = self._ask(name, {"limit": 1})
+        if answer.status >= 400 and any(self.is_harmful(name, link) for link in links):
+            self._supply()
+            asked, answer = self._ask(name, {"limit": 1})
+        self._take(name, links, asked, answer)
+        if name in self._seeds.queries:
+            rest = [link for link in links if f"{name} -> {link}" not in self.walked.taken]
+            self._take(name, rest, *self._ask(name, self._seeds.queries[name]))
+
+    def _take(self, name: str, links: list[str], asked: _Asked, answer: Reply) -> None:
+        for link in links if answer.status < 300 else ():
+            target = self.operations[self.links(name)[link]["operationId"]]
+            if (reply := _follow(self._client, asked, answer, target, self.links(name)[link])) is not None:
+                self._note(name, link, target, reply)
+
+    def _ask(self, name: str, query: Json) -> tuple[_Asked, Reply]:
+        source = self.operations[name]
+        in_path = {each["name"]: each["example"] for each in source.text["parameters"] if each.get("in") == "path"}
+        known = {each.get("name") for each in source.text["parameters"]}
+        asked = _Asked(in_path, {key: value for key, value in query.items() if key in known})
+        answer = _call(self._client, source, asked, {})
+        self.walked.statuses.setdefault(name, Counter())[str(answer.status)] += 1
+        return asked, answer
+
+    def _note(self, name: str, link: str, target: _Operation, reply: Reply) -> None:
+        self.walked.statuses.setdefault(target.text["operationId"], Counter())[str(reply.status)] += 1
+        self.walked.taken.add(f"{name} -> {link}")
+        if self.operations[name].method == "delete" or reply.status != 404:
+            self.walked.led.add(f"{name} -> {link}")
+        excuse = excuse_for("positive_data_acceptance", answered(target.text["operationId"], reply))
+        is_refused = reply.status == 400 and excuse is None
+        if is_refused or reply.status >= 500 or str(reply.status) not in target.text["responses"]:
+            self.walked.faults.append(f"{self._role}: {name} -> {link}: {reply.status} {reply.raw.decode()[:300]}")
 
 
 def answered(operation_id: str, reply: Reply) -> Answered:
@@ -78,13 +134,7 @@ def answered(operation_id: str, reply: Reply) -> Answered:
     return Answered(operation_id, "", reply.status, problem.get("type", ""), problem.get("detail", ""), pointers)
 
 
-def _follow(client: Client, source: _Operation, target: _Operation, link: Json) -> Reply | None:
-    asked = _Asked(
-        {each["name"]: each["example"] for each in source.text["parameters"] if each.get("in") == "path"}, {}
-    )
-    answer = _call(client, source, asked, {})
-    if answer.status >= 300:
-        return None
+def _follow(client: Client, asked: _Asked, answer: Reply, target: _Operation, link: Json) -> Reply | None:
     found = {name: _value(expression, asked, answer) for name, expression in link["parameters"].items()}
     places = {each["name"]: each["in"] for each in target.text["parameters"] if "in" in each}
     path = {name: value for name, value in found.items() if places.get(name) == "path"}
