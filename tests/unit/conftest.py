@@ -1,0 +1,12 @@
+"""Every test finds its own stage: what a warm function keeps of one is not carried into the next."""
+
+import pytest
+
+from chalicelib.gateways import foundation, queues
+
+
+@pytest.fixture(autouse=True)
+def stage_looked_up_afresh() -> None:
+    foundation.current.cache_clear()
+    foundation.documents_bucket.cache_clear()
+    queues._url.cache_clear()
