@@ -1,6 +1,5 @@
 """What a policy document is refused for, with the pointer that the travel manager is shown."""
 
-
 import msgspec
 import pytest
 
