@@ -3,9 +3,11 @@
 Chance would follow few of them; here each is taken once as each identity, from an answer that was just given.
 """
 
+import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -15,6 +17,8 @@ from tests.conformance.exceptions import Answered, excuse_for
 from tests.conformance.seeds import Seeds, planted
 
 Json = dict[str, Any]
+
+_TRIES_MORE = 3
 
 
 class Walk(NamedTuple):
@@ -93,6 +97,11 @@ class _Walker:
         if not links:
             return
         asked, answer = self._ask(name, {"limit": 1})
+        for _ in range(_TRIES_MORE):  # what is being worked on at this moment is refused for the moment
+            if answer.status != HTTPStatus.CONFLICT:
+                break
+            time.sleep(1)
+            asked, answer = self._ask(name, {"limit": 1})
         if answer.status >= 400 and any(self.is_harmful(name, link) for link in links):
             self._supply()
             asked, answer = self._ask(name, {"limit": 1})

@@ -79,7 +79,11 @@ def shipped() -> Iterator[Shipped]:
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             patch.setenv(name, "testing")
         here = settings.Settings(
-            user_pool_id=POOL, user_pool_client_id=CLIENT, state_machine_arn="arn", signing_key="k"
+            user_pool_id=POOL,
+            user_pool_client_id=CLIENT,
+            state_machine_arn="arn",
+            signing_key="k",
+            documents_bucket="documents",
         )
         patch.setattr(settings, "current", lambda: here)
         make_tables()
