@@ -91,6 +91,14 @@ def get_booking(booking_id: str) -> Booking:
         raise Unavailable("The booking could not be read.") from error
 
 
+def find_booking(booking_id: str) -> Booking | None:
+    """The booking, read consistently, or None when there is none. Raises Unavailable."""
+    try:
+        return get_booking(booking_id)
+    except NotFound:
+        return None
+
+
 def list_bookings(
     employee_id: str, *, state: State | None, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[BookingSummary], dict[str, Any] | None]:

@@ -10,7 +10,7 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.errors import NotFound, SojournError, Unavailable
+from chalicelib.errors import SojournError, Unavailable
 from chalicelib.gateways import clock, queues, workflow
 from chalicelib.models import bookings
 from chalicelib.services import passengers
@@ -77,7 +77,7 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
     Raises NotAllowed, InvalidInput, or AmbiguousRequest with every question that has to be asked back.
     """
     identity.require(Role.TRAVELLER)
-    already = find_booking(booking_id)
+    already = bookings.find_booking(booking_id)
     if already is not None:
         return already
     now = clock.now()
@@ -108,14 +108,6 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
 def start_workflow(booking_id: str) -> None:
     """Start the booking's workflow, as the `bookings` queue asks. Raises Unavailable."""
     workflow.start(booking_id)
-
-
-def find_booking(booking_id: str) -> Booking | None:
-    """The booking, or None."""
-    try:
-        return bookings.get_booking(booking_id)
-    except NotFound:
-        return None
 
 
 def _set_going(booking_id: str) -> None:

@@ -14,7 +14,7 @@ from chalicelib.domain.item import Item
 from chalicelib.domain.privacy import Position, anonymous_parts, is_anonymous
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip import Trip
-from chalicelib.errors import Conflict, NotFound
+from chalicelib.errors import Conflict
 from chalicelib.gateways import clock
 from chalicelib.models import bookings, calendars, items, passengers, shares, trips
 from chalicelib.models.passengers import Relation
@@ -43,7 +43,7 @@ def live_bookings(user_id: str) -> Iterator[str]:
         if start is None:
             break
     for _, booking_id in _booked_by_others(user_id):
-        booking = _find_booking(booking_id)
+        booking = bookings.find_booking(booking_id)  # written down, and maybe never kept
         if booking is not None and not booking.terminal:
             yield booking_id
 
@@ -56,7 +56,7 @@ def _erase_bookings(user_id: str, start: Position | None) -> Piece:
 def _erase_journeys(user_id: str, _start: Position | None) -> Piece:
     count = 0
     for passenger_id, booking_id in _booked_by_others(user_id):
-        booking = _find_booking(booking_id)
+        booking = bookings.find_booking(booking_id)
         if booking is not None:
             count += _anonymise(booking, None if booking.employee_id == user_id else passenger_id)
     return count, None
@@ -193,13 +193,6 @@ def _booked_by_others(user_id: str) -> Iterator[tuple[str, str]]:
     if passenger_id is not None:
         accesses, _ = passengers.list_accesses(passenger_id)
         yield from ((passenger_id, each.booking_id) for each in accesses if each.booking_id)
-
-
-def _find_booking(booking_id: str) -> Booking | None:
-    try:
-        return bookings.get_booking(booking_id)
-    except NotFound:
-        return None  # written down, and then never kept
 
 
 STEPS = (

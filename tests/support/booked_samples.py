@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.offers import Order
+from chalicelib.domain.offers import Option, Order
 from tests.unit.policy_samples import option, trip
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
@@ -26,10 +26,9 @@ def booking(state: State = State.REQUESTED, **changes: Any) -> Booking:
     return Booking(**(usual | changes))
 
 
-def ordered(**changes: Any) -> Booking:
-    """A booking whose flight and stay have been bought."""
-    chosen = option()
-    orders = tuple(
+def orders_of(chosen: Option) -> tuple[Order, ...]:
+    """Every component of an option, bought at its price."""
+    return tuple(
         Order(
             component=number,
             order_id=f"ord_{number}",
@@ -40,5 +39,10 @@ def ordered(**changes: Any) -> Booking:
         )
         for number, component in enumerate(chosen.components)
     )
-    usual = {"options": (chosen,), "selected_option_id": chosen.option_id, "orders": orders}
+
+
+def ordered(**changes: Any) -> Booking:
+    """A booking whose flight and stay have been bought."""
+    chosen = option()
+    usual = {"options": (chosen,), "selected_option_id": chosen.option_id, "orders": orders_of(chosen)}
     return booking(State.BOOKING, **(usual | changes))

@@ -5,9 +5,9 @@ from itertools import count
 
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.item import Item, ItemKind
-from chalicelib.domain.offers import FlightOffer, Leg, Option, Order, StayOffer
+from chalicelib.domain.offers import FlightOffer, Leg, Option, StayOffer
 from chalicelib.domain.trip import items_of, trip_of
-from tests.support.booked_samples import NOW, booking, ordered
+from tests.support.booked_samples import NOW, booking, ordered, orders_of
 from tests.unit.policy_samples import LAGOS, euros, flight, option, segment, stay, trip
 
 
@@ -18,18 +18,7 @@ def itinerary(bought: Booking) -> tuple[Item, ...]:
 
 
 def bought(chosen: Option, **changes: object) -> Booking:
-    orders = tuple(
-        Order(
-            component=number,
-            order_id=f"ord_{number}",
-            supplier="sandbox",
-            reference=f"REF{number}",
-            price=component.price,
-            status="confirmed",
-        )
-        for number, component in enumerate(chosen.components)
-    )
-    return ordered(options=(chosen,), selected_option_id=chosen.option_id, orders=orders, **changes)
+    return ordered(options=(chosen,), selected_option_id=chosen.option_id, orders=orders_of(chosen), **changes)
 
 
 def staying(check_in: date, check_out: date) -> StayOffer:
