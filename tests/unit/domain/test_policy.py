@@ -1,8 +1,12 @@
 """The policy's own small questions: its clauses, its rates, how grave things are."""
 
 from decimal import Decimal
+from typing import get_args
 
-from chalicelib.domain.policy import Action, Outcome
+import pytest
+
+from chalicelib.domain import rule_findings
+from chalicelib.domain.policy import Action, AnyRule, Outcome, Rule
 from tests.unit.policy_samples import policy
 
 
@@ -23,3 +27,8 @@ def test_own_currency_is_worth_itself_and_an_unknown_one_nothing() -> None:
 def test_actions_and_outcomes_rise_together() -> None:
     assert [action.gravity for action in (Action.NOTE, Action.APPROVE, Action.DENY)] == [0, 1, 2]
     assert [outcome.gravity for outcome in Outcome] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("kind", get_args(AnyRule), ids=lambda kind: str(kind.__name__))
+def test_every_kind_of_rule_has_a_check(kind: type[Rule]) -> None:
+    assert rule_findings._check.dispatch(kind) is not rule_findings._check.dispatch(object)
