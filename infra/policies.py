@@ -177,7 +177,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_hold": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets", "table:update:budgets"),
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),
     "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets", "table:update:budgets"),
-    "step_book": (*CHANGE, *SUPPLIER),
+    "step_book": (*CHANGE, *SUPPLIER, "table:update:budgets"),
     "step_record": (*CHANGE, "table:update:budgets", "table:put:trips", "table:put:items"),
     "step_compensate": (*CHANGE, *SUPPLIER, "table:update:budgets"),
     "step_escalate": CHANGE,

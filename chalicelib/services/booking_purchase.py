@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib.domain.booking import Approval, ApprovalStatus, Booking, MoveNotAllowed, State, move
 from chalicelib.domain.budget import BudgetStep
-from chalicelib.domain.money import total
+from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers import Order, with_prices
 from chalicelib.domain.policy import Outcome
 from chalicelib.domain.progress import EventType
@@ -18,6 +18,7 @@ from chalicelib.services.booking_terms import (
     Terms,
     ask_leave,
     budget_move,
+    correction,
     dearer_than_chosen,
     over_budget,
     plan_again,
@@ -27,6 +28,7 @@ from chalicelib.services.booking_terms import (
     terms_of,
     void,
 )
+from chalicelib.services.booking_verdicts import share_of_part
 
 
 class ChargedMore(Conflict):
@@ -67,10 +69,16 @@ def place_orders(booking_id: str) -> StepResult:
         if booking.state is not State.BOOKING or booking.orders:
             return result(booking, "done")
         orders = tuple(_order_component(booking, component) for component in range(len(booking.holds)))
-        _refuse_more(booking, orders)
-        after = move(booking, State.BOOKING, clock.now(), orders=orders)
-        data = {"references": [order.reference for order in orders]}
-        return result(change(booking, after, Record(actor=system("book"), event=EventType.ORDERED, data=data)), "done")
+        charged = _charged(booking, orders)
+        share = share_of_part(booking, charged)
+        after = move(booking, State.BOOKING, clock.now(), orders=orders, price=charged, budget=share)
+        record = Record(
+            actor=system("book"),
+            event=EventType.ORDERED,
+            data={"references": [order.reference for order in orders], "price": charged},
+            budget=correction(booking.budget, share),
+        )
+        return result(change(booking, after, record), "done")
 
     return run_step(booking_id, work)
 
@@ -129,10 +137,12 @@ def _ask_again(booking: Booking, terms: Terms) -> Booking:
     return settle(booking, booking.state, terms, event, "reprice", approval=approval, waiting=None)
 
 
-def _refuse_more(booking: Booking, orders: tuple[Order, ...]) -> None:
+def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
+    """What the supplier took for all of it: as agreed or less. Raises ChargedMore."""
     charged = total((order.price for order in orders), booking.request.currency)
     if booking.price and charged > booking.price:
         raise ChargedMore(f"The supplier charged {charged}, agreed were {booking.price}.")
+    return charged
 
 
 def _order_component(booking: Booking, component: int) -> Order:

@@ -79,7 +79,7 @@ def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: st
         **changes,
     )
     data = {"price": terms.price, "verdict": terms.outcome, "policyVersion": terms.policy.version}
-    record = Record(actor=system(part), event=event, data=data, budget=_correction(booking.budget, terms.share))
+    record = Record(actor=system(part), event=event, data=data, budget=correction(booking.budget, terms.share))
     return change(booking, after, record)
 
 
@@ -172,7 +172,7 @@ def budget_move(step: BudgetStep, share: BudgetShare) -> BudgetMove:
     return BudgetMove(step=step, cost_centre=share.cost_centre, period=share.period, amount=share.amount)
 
 
-def _correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetMove | None:
+def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetMove | None:
     """The move from one reservation of a budget to another of the same budget; None when nothing changes."""
     if after is None or after == before:
         return None

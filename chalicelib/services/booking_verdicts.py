@@ -37,6 +37,16 @@ def share_of(booking: Booking, price: Money, policy: Policy) -> BudgetShare | No
     return BudgetShare(cost_centre=budget.cost_centre, period=budget.period, amount=amount, status="reserved")
 
 
+def share_of_part(booking: Booking, charged: Money) -> BudgetShare | None:
+    """What the booking takes of its budget when it is charged `charged` instead of its price: as much less of its share
+    in proportion, so by the rates at which the share was settled."""
+    share, price = booking.budget, booking.price
+    if share is None or price is None or charged == price:
+        return share
+    rounded_up = -(-share.amount.amount * charged.amount // price.amount)
+    return msgspec.structs.replace(share, amount=Money(amount=rounded_up, currency=share.amount.currency))
+
+
 def left_for(booking: Booking) -> Money | None:
     """What the cost centre may still spend, with what the booking itself has reserved; None without a budget."""
     budget = _budget(booking)

@@ -48,8 +48,8 @@ def _of_purchases(booking: Booking) -> Iterator[str]:
             yield f"{booking.booking_id} is booked, and bought are {sorted(orders)} instead of {sorted(wanted)}"
         if {order.order_id for order in booking.orders} != {order.order_id for order in orders.values()}:
             yield f"{booking.booking_id} says that it bought something else than the supplier says"
-        if booking.price and sum(order.price.amount for order in orders.values()) > booking.price.amount:
-            yield f"{booking.booking_id} was bought for more than was agreed"
+        if booking.price and sum(order.price.amount for order in orders.values()) != booking.price.amount:
+            yield f"{booking.booking_id} was charged something else than its price"
     elif booking.terminal and orders:
         yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orders)} is bought"
     current = {booking.supplier_key(component) for component in range(9)} if booking.selected_option_id else set()

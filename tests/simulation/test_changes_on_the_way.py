@@ -200,6 +200,21 @@ def test_order_that_the_supplier_charges_more_for_is_taken_back(world: World) ->
     assert money(world) == (0, 0)
 
 
+def test_what_the_supplier_charges_less_is_left_in_the_budget(world: World) -> None:
+    booking_id = planned(world)
+    agreed = world.choose(booking_id).price
+    arm_fault("order", "price_change", percent=90)
+
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert agreed is not None
+    assert booking.price is not None
+    assert booking.state is State.BOOKED
+    assert booking.price.amount == round(agreed.amount * 0.9)
+    assert money(world) == (0, booking.price.amount)
+
+
 def test_last_seat_goes_to_one_of_two(world: World) -> None:
     first, second = planned(world), planned(world, identity=DAVID)
     option = world.booking(first).options[0].option_id
