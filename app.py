@@ -124,6 +124,14 @@ def deliver_webhooks(event: SQSEvent) -> None:
     queues.deliver_webhooks(event.to_dict())
 
 
+# Few at a time: each may have to wait for a supplier.
+@app.on_sqs_message(queue=settings.current().name("settlements"), batch_size=5, name="settle_bookings")
+def settle_bookings(event: SQSEvent) -> None:
+    from chalicelib.workers import queues
+
+    queues.settle_bookings(event.to_dict())
+
+
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="heartbeat")
 def heartbeat(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules

@@ -139,6 +139,15 @@ PRIVACY = (
 )
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks
+SETTLING = (  # what it takes to do what a booking is owed
+    *CHANGE,
+    *SUPPLIER,
+    "table:update:budgets",
+    "workflow:start:booking",
+    "workflow:answer:booking",
+    "workflow:describe:booking",
+    "parameter:read:foundation",
+)
 SUBSCRIBING = (
     *TELLING,
     "table:get:webhooks",
@@ -154,7 +163,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:batch:bookings", "table:query:booking-events", "table:query:booking-audit",
                     "table:get:budgets", "table:put:budgets", "table:update:budgets", "table:get:trips",
                     "table:query:trips", "table:query:items", "workflow:answer:booking", "workflow:inspect:booking",
-                    "secret:read:signing", *DOCUMENTS),
+                    "secret:read:signing", "queue:send:settlements", *DOCUMENTS),
     "websocket_connect": ("table:put:connections", "parameter:read:foundation"),
     "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api"),
@@ -165,10 +174,10 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "deliver_webhooks": (*TELLING, "queue:consume:webhooks", "table:get:webhooks", "table:update:webhooks",
                          "table:get:webhook-deliveries"),
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
-    "sweeper": (*CHANGE, *SUPPLIER, *TIDYING, *TELLING, "table:query:webhook-deliveries",
+    "settle_bookings": (*SETTLING, "queue:consume:settlements"),
+    "sweeper": (*SETTLING, *TIDYING, *TELLING, "table:query:webhook-deliveries",
                 "table:update:webhook-deliveries", "table:query:bookings", "table:query:booking-events",
-                "table:update:booking-events", "table:update:budgets", "workflow:start:booking",
-                "workflow:answer:booking", "workflow:describe:booking", "parameter:read:foundation"),
+                "table:update:booking-events"),
     "nightly": (*ERASING, "table:update:consents", "parameter:read:foundation"),
     "step_retrieve": (*CHANGE, *POLICY),
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),

@@ -182,7 +182,12 @@ def test_every_function_has_a_log_group_that_forgets() -> None:
 # --- queues -----------------------------------------------------------------------------------------------------------
 
 
-_QUEUES = {"booking_intake": "bookings", "push_events": "notifications", "deliver_webhooks": "webhooks"}
+_QUEUES = {
+    "booking_intake": "bookings",
+    "push_events": "notifications",
+    "deliver_webhooks": "webhooks",
+    "settle_bookings": "settlements",
+}
 
 
 def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> None:
@@ -206,7 +211,7 @@ def test_every_queue_has_a_dead_letter_queue_and_an_alarm_on_it() -> None:
 
 
 def test_queue_functions_report_which_messages_failed() -> None:
-    for resource in ("BookingIntake", "PushEvents", "DeliverWebhooks"):
+    for resource in ("BookingIntake", "PushEvents", "DeliverWebhooks", "SettleBookings"):
         (source,) = SERVICE["Resources"][resource]["Properties"]["Events"].values()
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 

@@ -12,7 +12,7 @@ from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
-Queue = Literal["bookings", "notifications", "webhooks"]
+Queue = Literal["bookings", "notifications", "webhooks", "settlements"]
 
 
 def send(queue: Queue, message: msgspec.Struct, *, delay: timedelta = timedelta()) -> None:

@@ -16,7 +16,7 @@ from chalicelib.gateways import queues
 from chalicelib.models import transitions
 from chalicelib.models.transitions import Record
 
-__all__ = ["Announcement", "Record", "change", "person", "system"]
+__all__ = ["Announcement", "Record", "SettlementMessage", "ask_settlement", "change", "person", "system"]
 
 
 class Announcement(Value, frozen=True):
@@ -24,6 +24,12 @@ class Announcement(Value, frozen=True):
 
     booking_id: str
     seq: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class SettlementMessage(Value, frozen=True):
+    """A message on the `settlements` queue: this booking is owed something, which `settling.py` does."""
+
+    booking_id: str
 
 
 def change(before: Booking | None, after: Booking, record: Record) -> Booking:
@@ -39,6 +45,14 @@ def announce(booking_id: str, seq: int) -> None:
         queues.send("notifications", Announcement(booking_id=booking_id, seq=seq))
     except Unavailable:
         observability.warning("push left to the sweeper", bookingId=booking_id, seq=seq)
+
+
+def ask_settlement(booking_id: str) -> None:
+    """Ask that what a booking is owed be done now; when that fails the sweeper does it once the booking is due."""
+    try:
+        queues.send("settlements", SettlementMessage(booking_id=booking_id))
+    except Unavailable:
+        observability.warning("settlement left to the sweeper", bookingId=booking_id)
 
 
 def person(user_id: str) -> Actor:

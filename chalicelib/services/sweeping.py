@@ -5,15 +5,14 @@ to do again."""
 from datetime import datetime, timedelta
 
 from chalicelib import observability
-from chalicelib.domain.booking import LIVE, Ending, Failure, State
+from chalicelib.domain.booking import LIVE
 from chalicelib.domain.progress import Event
 from chalicelib.domain.value import Value
 from chalicelib.errors import SojournError
-from chalicelib.gateways import clock, workflow
+from chalicelib.gateways import clock
 from chalicelib.models import booking_events, bookings
 from chalicelib.services.booking_changes import announce
-from chalicelib.services.booking_decisions import tell_workflow
-from chalicelib.services.booking_undo import end_booking, require_compensation
+from chalicelib.services.settling import settle_booking
 from chalicelib.services.webhook_deliveries import fan_out, send_what_is_due
 
 # An event that is younger is probably on its way still.
@@ -71,38 +70,7 @@ def _tell_guarded(event: Event, now: datetime) -> str:
 
 def _settle_guarded(booking_id: str) -> str:
     try:
-        return _settle(booking_id)
+        return settle_booking(booking_id)
     except SojournError:
         observability.error("a booking could not be settled", bookingId=booking_id)
         return "failed"
-
-
-def _settle(booking_id: str) -> str:
-    """Do what one overdue booking is owed, and say what that was."""
-    booking = bookings.get_booking(booking_id)
-    if booking.terminal:
-        return "nothing"
-    if booking.state is State.COMPENSATION_REQUIRED:
-        return _retry_undo(booking_id)
-    if booking.callback_owed and tell_workflow(booking):
-        return "told"
-    if booking.waiting and not booking.callback_owed and workflow.expire(booking.waiting.task_token):
-        return "expired"
-    status = workflow.status(booking_id)
-    if status == "unknown":
-        workflow.start(booking_id)
-        return "started"
-    if status == "ended":
-        lost = Failure(code="workflow_lost", detail="The booking could not be completed and was undone.")
-        end_booking(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
-        return "ended"
-    return "nothing"
-
-
-def _retry_undo(booking_id: str) -> str:
-    try:
-        end_booking(booking_id, Ending.FAILED, None)
-    except SojournError:
-        require_compensation(booking_id)
-        raise
-    return "retried"

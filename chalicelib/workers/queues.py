@@ -13,9 +13,10 @@ from chalicelib import observability
 from chalicelib.errors import SojournError
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
-from chalicelib.services.booking_changes import Announcement
+from chalicelib.services.booking_changes import Announcement, SettlementMessage
 from chalicelib.services.booking_intake import StartMessage, start_workflow
 from chalicelib.services.live_updates import push_event
+from chalicelib.services.settling import settle_booking
 from chalicelib.services.webhook_deliveries import DeliveryMessage, deliver
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -38,6 +39,11 @@ def push_events(event: dict[str, Any]) -> None:
 def deliver_webhooks(event: dict[str, Any]) -> None:
     """Try every delivery that the batch names. Raises BatchFailed."""
     _handle(event, "webhooks", DeliveryMessage, deliver)
+
+
+def settle_bookings(event: dict[str, Any]) -> None:
+    """Do what every booking that the batch names is owed. Raises BatchFailed."""
+    _handle(event, "settlements", SettlementMessage, lambda message: settle_booking(message.booking_id))
 
 
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:

@@ -303,6 +303,7 @@ class World:
             "bookings": queue_workers.start_bookings,
             "notifications": queue_workers.push_events,
             "webhooks": queue_workers.deliver_webhooks,
+            "settlements": queue_workers.settle_bookings,
         }[queue]
         if self.guarded(queue, lambda: work({"Records": records})):
             self._forget(queue, records)

@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from chalicelib.workers.queues import BatchFailed, push_events, start_bookings
+from chalicelib.workers.queues import BatchFailed, push_events, settle_bookings, start_bookings
 from tests.simulation.world import World
 from tests.support.tables import REGION
 from tests.support.wire import Cut
@@ -78,3 +78,13 @@ def test_event_of_an_unknown_booking_is_told_to_nobody(world: World) -> None:
     push_events(event)
 
     assert world.wire.pushed == []
+
+
+def test_settlement_of_an_unknown_booking_fails_alone(world: World) -> None:
+    known = world.ask()
+    event, left = batch("settlements", start("bkg_1"), start(known))
+
+    with pytest.raises(BatchFailed, match="1 of 2"):
+        settle_bookings(event)
+
+    assert left() == 1

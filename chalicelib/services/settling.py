@@ -1,0 +1,55 @@
+"""What one booking is owed, done: asked for by the `settlements` queue at once, and by the sweeper when it is overdue.
+
+`booking_changes.ask_settlement` puts a booking on the queue. Everything here is safe to do twice, early and late.
+"""
+
+from typing import Literal
+
+from chalicelib.domain.booking import Booking, Ending, Failure, State
+from chalicelib.errors import SojournError
+from chalicelib.gateways import clock, workflow
+from chalicelib.models import bookings
+from chalicelib.services.booking_decisions import tell_workflow
+from chalicelib.services.booking_undo import end_booking, require_compensation
+
+Settled = Literal["nothing", "told", "expired", "started", "ended", "retried", "failed"]
+
+
+def settle_booking(booking_id: str) -> Settled:
+    """Do what the booking is owed, and say what that was; `failed` when an undo failed again and waits for its turn.
+
+    Raises NotFound, and what kept it from being done: then it is still owed.
+    """
+    booking = bookings.get_booking(booking_id)
+    if booking.terminal:
+        return "nothing"
+    if booking.state is State.COMPENSATION_REQUIRED:
+        return _retry_undo(booking_id)
+    if booking.callback_owed and tell_workflow(booking):
+        return "told"
+    if _waits_too_long(booking) and booking.waiting and workflow.expire(booking.waiting.task_token):
+        return "expired"
+    status = workflow.status(booking_id)
+    if status == "unknown":
+        workflow.start(booking_id)
+        return "started"
+    if status == "ended":
+        lost = Failure(code="workflow_lost", detail="The booking could not be completed and was undone.")
+        end_booking(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
+        return "ended"
+    return "nothing"
+
+
+def _waits_too_long(booking: Booking) -> bool:
+    """Whether nobody has decided, and the time to do so is over."""
+    overdue = booking.due_at is not None and booking.due_at <= clock.now()
+    return booking.waiting is not None and not booking.callback_owed and overdue
+
+
+def _retry_undo(booking_id: str) -> Settled:
+    try:
+        end_booking(booking_id, Ending.FAILED, None)
+    except SojournError:
+        require_compensation(booking_id)
+        return "failed"
+    return "retried"
