@@ -7,8 +7,9 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry, Verification
-from chalicelib.domain.booking import Approval, Booking, BudgetShare, Failure, State
+from chalicelib.domain.booking import Booking, BudgetShare, Failure, State
 from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money

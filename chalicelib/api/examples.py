@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+from chalicelib.domain.approval import Approval, ApprovalStatus
 from chalicelib.domain.audit import Actor, AuditEntry, Verification
-from chalicelib.domain.booking import Approval, ApprovalStatus, BudgetShare, State
+from chalicelib.domain.booking import BudgetShare, State
 from chalicelib.domain.budget import Budget
 from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.domain.approval import Approval
 from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option, Order
@@ -104,34 +105,6 @@ class Waiting(Value, frozen=True):
     def comes_after(self, other: "Waiting | None") -> bool:
         """Whether this is a later wait, or a later attempt at the same one, than `other`."""
         return other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt)
-
-
-class ApprovalStatus(StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-
-
-class VoidedApproval(Value, frozen=True):
-    """An approval that no longer counts, because what was approved has changed."""
-
-    hash: str
-    reason: str
-    decided_by: str | None
-    voided_at: datetime
-
-
-class Approval(Value, frozen=True):
-    """Leave to buy exactly what `hash` covers: these offers at this price under this version of the policy."""
-
-    hash: str
-    status: ApprovalStatus
-    price: Money
-    deadline: datetime
-    decided_by: str | None = None
-    decided_at: datetime | None = None
-    comment: str | None = None
-    voided: tuple[VoidedApproval, ...] = ()
 
 
 class BudgetShare(Value, frozen=True):

@@ -37,6 +37,11 @@ class Action(StrEnum):
     """What a violation calls for, in rising order."""
 
     NOTE = "note"
+    """Said, and nothing more."""
+    NOTIFY = "notify"
+    """Those who would have to approve are told."""
+    PASSIVE = "passive"
+    """Approved unless somebody objects before the deadline."""
     APPROVE = "approve"
     DENY = "deny"
 
@@ -57,6 +62,22 @@ class Outcome(StrEnum):
         return list(Outcome).index(self)
 
 
+class ApprovalKind(StrEnum):
+    """What leave a verdict calls for, in rising order."""
+
+    NONE = "none"
+    NOTIFY = "notify"
+    PASSIVE = "passive"
+    HARD = "hard"
+
+    @property
+    def gravity(self) -> int:
+        return list(ApprovalKind).index(self)
+
+
+Require = Literal["all", "any"]
+
+
 class Violation(Value, frozen=True):
     """One rule that an option breaks, and the clause it rests on."""
 
@@ -73,6 +94,17 @@ class Verdict(Value, frozen=True):
     outcome: Outcome
     policy_version: int
     violations: tuple[Violation, ...]
+    approval: Annotated[
+        ApprovalKind | None,
+        msgspec.Meta(description="The leave that it calls for; null on verdicts of the time when there was one kind"),
+    ] = None
+
+    @property
+    def leave(self) -> ApprovalKind:
+        """The leave that it calls for."""
+        if self.approval is not None:
+            return self.approval
+        return ApprovalKind.HARD if self.outcome is Outcome.APPROVAL_REQUIRED else ApprovalKind.NONE
 
 
 class Tag(StrEnum):

@@ -7,14 +7,23 @@ import msgspec
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option
-from chalicelib.domain.policy import Action, Outcome, Policy, Verdict, Violation
+from chalicelib.domain.policy import Action, ApprovalKind, Outcome, Policy, Verdict, Violation
 from chalicelib.domain.rule_findings import Case, find_violations
 from chalicelib.domain.trip_request import TripRequest
 
 _OUTCOMES = {
     Action.NOTE: Outcome.COMPLIANT,
+    Action.NOTIFY: Outcome.COMPLIANT,
+    Action.PASSIVE: Outcome.APPROVAL_REQUIRED,
     Action.APPROVE: Outcome.APPROVAL_REQUIRED,
     Action.DENY: Outcome.DENIED,
+}
+_KINDS = {
+    Action.NOTE: ApprovalKind.NONE,
+    Action.NOTIFY: ApprovalKind.NOTIFY,
+    Action.PASSIVE: ApprovalKind.PASSIVE,
+    Action.APPROVE: ApprovalKind.HARD,
+    Action.DENY: ApprovalKind.NONE,
 }
 
 
@@ -28,8 +37,10 @@ def judge(option: Option, request: TripRequest, policy: Policy, *, today: date, 
     case = Case(option=option, request=request, policy=policy, today=today, budget_left=budget_left)
     found = {violation for rule in policy.rules for violation in find_violations(rule, case)}
     violations = tuple(sorted(found, key=_order))
-    outcome = _OUTCOMES[violations[0].action] if violations else Outcome.COMPLIANT
-    return Verdict(outcome=outcome, policy_version=policy.version, violations=violations)
+    gravest = violations[0].action if violations else Action.NOTE
+    return Verdict(
+        outcome=_OUTCOMES[gravest], policy_version=policy.version, violations=violations, approval=_KINDS[gravest]
+    )
 
 
 def approval_hash(option: Option, price: Money, policy_version: int) -> str:

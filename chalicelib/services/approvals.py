@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.booking import Approval, Booking, State
+from chalicelib.domain.approval import Approval
+from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option

@@ -8,16 +8,8 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain.booking import (
-    CALLBACK_PATIENCE,
-    ApprovalStatus,
-    Booking,
-    Decision,
-    Ending,
-    State,
-    Waiting,
-    move,
-)
+from chalicelib.domain.approval import ApprovalStatus
+from chalicelib.domain.booking import CALLBACK_PATIENCE, Booking, Decision, Ending, State, Waiting, move
 from chalicelib.domain.budget import BudgetStep
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers import Option

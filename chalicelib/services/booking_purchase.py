@@ -2,7 +2,8 @@
 
 import msgspec
 
-from chalicelib.domain.booking import Approval, ApprovalStatus, Booking, MoveNotAllowed, State, move
+from chalicelib.domain.approval import Approval, ApprovalStatus
+from chalicelib.domain.booking import Booking, MoveNotAllowed, State, move
 from chalicelib.domain.budget import BudgetStep
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers import Order, with_prices

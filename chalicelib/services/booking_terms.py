@@ -10,16 +10,8 @@ from typing import Any
 import msgspec
 
 from chalicelib import settings
-from chalicelib.domain.booking import (
-    MAX_ROUNDS,
-    Approval,
-    ApprovalStatus,
-    Booking,
-    BudgetShare,
-    State,
-    VoidedApproval,
-    move,
-)
+from chalicelib.domain.approval import Approval, ApprovalStatus, VoidedApproval
+from chalicelib.domain.booking import MAX_ROUNDS, Booking, BudgetShare, State, move
 from chalicelib.domain.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option

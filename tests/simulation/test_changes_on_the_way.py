@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.booking import ApprovalStatus, Booking, State
+from chalicelib.domain.approval import ApprovalStatus
+from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.policy import Action, TotalCap
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers.sandbox import set_price_percent, set_seats_left

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.booking import ApprovalStatus, State
+from chalicelib.domain.approval import ApprovalStatus
+from chalicelib.domain.booking import State
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.item import ItemKind
 from chalicelib.domain.policy import Action, Outcome, TotalCap

@@ -41,14 +41,45 @@ class Action(OpenEnum):
     APPROVE = "approve"
     DENY = "deny"
     NOTE = "note"
+    NOTIFY = "notify"
+    PASSIVE = "passive"
+
+
+class ApprovalKind(OpenEnum):
+    """What leave a verdict calls for, in rising order."""
+
+    HARD = "hard"
+    NONE = "none"
+    NOTIFY = "notify"
+    PASSIVE = "passive"
 
 
 class ApprovalStatus(OpenEnum):
-    """ApprovalStatus"""
+    """Where an approval stands."""
 
     APPROVED = "approved"
+    LAPSED = "lapsed"
+    NOTIFIED = "notified"
     PENDING = "pending"
     REJECTED = "rejected"
+
+
+class Pool(OpenEnum):
+    """Several people of whom any may decide: where nobody is named."""
+
+    APPROVERS = "approvers"
+    TRAVEL_MANAGERS = "travel-managers"
+
+
+class StepStatus(OpenEnum):
+    """Where the asking of one person, or of a pool, stands."""
+
+    APPROVED = "approved"
+    ESCALATED = "escalated"
+    NOTIFIED = "notified"
+    PENDING = "pending"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
 
 
 class State(OpenEnum):
@@ -440,6 +471,8 @@ class Verdict(Model, frozen=True, kw_only=True):
     outcome: Outcome
     policy_version: int
     violations: tuple[Violation, ...]
+    approval: ApprovalKind | None = None
+    """The leave that it calls for; null on verdicts of the time when there was one kind"""
 
 
 class Violation(Model, frozen=True, kw_only=True):
@@ -464,6 +497,20 @@ class Approval(Model, frozen=True, kw_only=True):
     decided_at: str | None = None
     comment: str | None = None
     voided: tuple[VoidedApproval, ...] = ()
+    kind: ApprovalKind = ApprovalKind.HARD
+    """What silence means, and whether anybody has to decide"""
+    require: Literal["all", "any"] = "all"
+    """Whether one after the other or any one of them"""
+    levels: int = 1
+    """How far up the line leave is needed"""
+    steps: tuple[ApprovalStep, ...] = ()
+    """Who has been asked so far"""
+    parties: tuple[str, ...] = ()
+    """Who asked for it and who travels: none of them may decide"""
+    reason: str | None = None
+    """Why it is decided, where no person decided"""
+    accepted_price: Money | None = None
+    """What was bought for, where it was not the approved price to the cent"""
 
 
 class VoidedApproval(Model, frozen=True, kw_only=True):
@@ -473,6 +520,27 @@ class VoidedApproval(Model, frozen=True, kw_only=True):
     reason: str
     decided_by: str | None
     voided_at: str
+
+
+class ApprovalStep(Model, frozen=True, kw_only=True):
+    """One person, or one pool, who is asked; exactly one of `approver_id` and `pool` is given."""
+
+    level: int
+    """Counted up the line from the traveller"""
+    asked_at: str
+    approver_id: str | None = None
+    """A person's `sub` in the user pool"""
+    pool: Pool | None = None
+    in_place_of: str | None = None
+    """The person in the line who is out of office, and may decide as well"""
+    status: StepStatus = StepStatus.PENDING
+    remind_at: str | None = None
+    reminded_at: str | None = None
+    escalate_at: str | None = None
+    decided_by: str | None = None
+    """A person's `sub` in the user pool"""
+    decided_at: str | None = None
+    comment: str | None = None
 
 
 class Alternative(Model, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.api import approvals
-from chalicelib.domain.booking import Approval, ApprovalStatus, Booking, Decision, State, Waiting
+from chalicelib.domain.approval import Approval, ApprovalStatus
+from chalicelib.domain.booking import Booking, Decision, State, Waiting
 from chalicelib.domain.policy import Outcome, Verdict
 from chalicelib.models import bookings
 from tests.support.booked_samples import NOW, booking

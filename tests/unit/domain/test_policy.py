@@ -25,7 +25,7 @@ def test_own_currency_is_worth_itself_and_an_unknown_one_nothing() -> None:
 
 
 def test_actions_and_outcomes_rise_together() -> None:
-    assert [action.gravity for action in (Action.NOTE, Action.APPROVE, Action.DENY)] == [0, 1, 2]
+    assert [action.gravity for action in Action] == [0, 1, 2, 3, 4]
     assert [outcome.gravity for outcome in Outcome] == [0, 1, 2]
 
 

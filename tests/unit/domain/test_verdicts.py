@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chalicelib.domain import policy as rules
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import FlightOffer, Leg, Option, Refundability, StayOffer
-from chalicelib.domain.policy import Action, AnyRule, Outcome, Policy, Verdict
+from chalicelib.domain.policy import Action, AnyRule, ApprovalKind, Outcome, Policy, Verdict
 from chalicelib.domain.rule_findings import nightly_price
 from chalicelib.domain.trip_request import Cabin, Place, TripRequest
 from chalicelib.domain.verdicts import approval_hash, judge
@@ -341,10 +341,36 @@ def test_gravest_violations_come_first_then_clauses_in_their_own_order() -> None
     assert verdict.policy_version == 7
 
 
+@pytest.mark.parametrize(
+    ("action", "outcome", "kind"),
+    [
+        (Action.NOTE, Outcome.COMPLIANT, ApprovalKind.NONE),
+        (Action.NOTIFY, Outcome.COMPLIANT, ApprovalKind.NOTIFY),
+        (Action.PASSIVE, Outcome.APPROVAL_REQUIRED, ApprovalKind.PASSIVE),
+        (Action.APPROVE, Outcome.APPROVAL_REQUIRED, ApprovalKind.HARD),
+        (Action.DENY, Outcome.DENIED, ApprovalKind.NONE),
+    ],
+)
+def test_gravest_action_says_which_leave_is_called_for(action: Action, outcome: Outcome, kind: ApprovalKind) -> None:
+    cap = rules.TotalCap(clause="1", action=action, amounts=(euros(1),))
+    noted = rules.TotalCap(clause="2", action=Action.NOTE, amounts=(euros(2),))
+
+    verdict = judge(option(), trip(), policy(cap, noted), today=TODAY, budget_left=PLENTY)
+
+    assert (verdict.outcome, verdict.approval, verdict.leave) == (outcome, kind, kind)
+
+
+def test_verdict_kept_before_there_were_kinds_calls_for_a_decision() -> None:
+    asked = Verdict(outcome=Outcome.APPROVAL_REQUIRED, policy_version=1, violations=())
+    compliant = Verdict(outcome=Outcome.COMPLIANT, policy_version=1, violations=())
+
+    assert (asked.leave, compliant.leave) == (ApprovalKind.HARD, ApprovalKind.NONE)
+
+
 def test_seeded_policy_finds_the_usual_trip_compliant() -> None:
     verdict = judge(option(), trip(), seeded_policy(), today=TODAY, budget_left=PLENTY)
 
-    assert verdict == Verdict(outcome=Outcome.COMPLIANT, policy_version=1, violations=())
+    assert verdict == Verdict(outcome=Outcome.COMPLIANT, policy_version=1, violations=(), approval=ApprovalKind.NONE)
 
 
 def test_approval_is_bound_to_offers_price_and_policy_version() -> None:

@@ -10,7 +10,8 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import settings
-from chalicelib.domain.booking import Approval, ApprovalStatus, Booking, State
+from chalicelib.domain.approval import Approval, ApprovalStatus
+from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.consents import Purpose
 from chalicelib.domain.documents import ContentType, DocumentKind, NewDocument, announced
 from chalicelib.domain.identity import Identity
