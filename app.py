@@ -195,6 +195,20 @@ def step_await_approval(event: dict[str, Any], context: object) -> dict[str, Any
     return booking_steps.await_approval(event)
 
 
+@app.lambda_function(name="step_reopen")
+def step_reopen(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.reopen(event)
+
+
+@app.lambda_function(name="step_await_revision")
+def step_await_revision(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.await_revision(event)
+
+
 @app.lambda_function(name="step_reprice")
 def step_reprice(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import booking_steps

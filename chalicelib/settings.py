@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     aws_endpoint_url: str = ""
     approval_limit_seconds: int = 86_400
     selection_limit_seconds: int = 1_800
+    revision_limit_seconds: int = 259_200
     price_tolerance_percent: int = 2
     default_cost_centre: str = "GENERAL"
     webhook_loopback: bool = False

@@ -185,6 +185,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
     "step_hold": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets", "table:update:budgets"),
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),
+    "step_reopen": (*CHANGE, *SUPPLIER, "table:update:budgets"),
+    "step_await_revision": (*CHANGE, "workflow:answer:booking"),
     "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets", "table:update:budgets"),
     "step_book": (*CHANGE, *SUPPLIER, "table:update:budgets"),
     "step_record": (*CHANGE, "table:update:budgets", "table:put:trips", "table:put:items"),

@@ -4,7 +4,7 @@ from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
 from chalicelib.domain.identity import Role
 from chalicelib.services import approvals as service
-from chalicelib.services.approvals import Alternative, ApprovalTask
+from chalicelib.services.approvals import Alternative, ApprovalTask, Comparison
 
 blueprint = ApiBlueprint(__name__, tag="Approvals", description="What waits for an approver, with what it needs.")
 
@@ -23,6 +23,9 @@ def _example() -> Example:
         approval=examples.APPROVAL,
         budget_left=examples.euros(4_940_360),
         cheapest_compliant=Alternative(option_id="opt_2b7d4e3f9a1c", price=examples.euros(41_812)),
+        compared=Comparison(
+            revision=examples.REVISION, price_change=examples.PRICE - examples.REVISION.price, same_offers=False
+        ),
     )
     return Example(response=Page(items=(task,), next_cursor=None))
 

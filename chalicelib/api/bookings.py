@@ -1,7 +1,7 @@
 """Bookings over HTTP: asking for a trip, choosing, giving leave, calling off, and the audit of it all."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -14,16 +14,19 @@ from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option, Order
+from chalicelib.domain.revisions import Revision
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
+from chalicelib.gateways import clock
 from chalicelib.models.bookings import BookingSummary
-from chalicelib.services import booking_decisions, booking_intake
+from chalicelib.services import booking_decisions, booking_intake, booking_revisions
 from chalicelib.services import bookings as service
 from chalicelib.services.booking_decisions import Leave
 from chalicelib.services.booking_intake import BookingAccepted
 from chalicelib.services.bookings import Operation
 from chalicelib.services.trip_requests import BookingAsk
+from chalicelib.services.trip_revisions import RevisionAsk
 
 blueprint = ApiBlueprint(
     __name__,
@@ -55,6 +58,9 @@ class BookingView(Value, frozen=True):
     orders: tuple[Order, ...]
     trip_id: str | None
     failure: Failure | None
+    revisions: Annotated[
+        tuple[Revision, ...], msgspec.Meta(description="How often it came back from approval, and what came of it")
+    ]
     events_url: str
 
 
@@ -67,10 +73,19 @@ class Selection(Value, frozen=True):
 class ApprovalDecision(Value, frozen=True):
     """The approver's decision on exactly what they have seen."""
 
-    decision: Leave
+    decision: Leave | Literal["sent_back"]
     approval_hash: Annotated[
         str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="`approval.hash` of the booking as you read it")
     ]
+    comment: (
+        Annotated[str, msgspec.Meta(max_length=1000, description="Needed to send it back: what should be revised")]
+        | None
+    ) = None
+
+
+class RecallAsk(Value, frozen=True):
+    """Why the traveller takes the booking back."""
+
     comment: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
 
 
@@ -105,6 +120,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         orders=booking.orders,
         trip_id=booking.trip_id,
         failure=booking.failure,
+        revisions=booking.revisions,
         events_url=f"/v1/sse/bookings/{booking.booking_id}",
     )
 
@@ -143,6 +159,7 @@ def _view_example(state: State = State.BOOKED) -> BookingView:
         orders=examples.ORDERS,
         trip_id=examples.TRIP_ID,
         failure=None,
+        revisions=(examples.REVISION,),
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )
 
@@ -223,8 +240,11 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/approval",
     method="POST",
     idempotency="required",
-    summary="Approve or reject",
-    description="The decision counts for the offers, the price and the policy version that the hash covers, no others.",
+    summary="Approve, reject or send back",
+    description=(
+        "The decision counts for the offers, the price and the policy version that the hash covers, no others. "
+        "`sent_back` lets the traveller revise the request; it needs a comment."
+    ),
     errors=[NotFound, NotAllowed, Conflict],
     example=lambda: Example(
         request=ApprovalDecision(
@@ -234,12 +254,56 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
     ),
 )
 def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
-    booking = booking_decisions.decide_approval(
-        call.identity,
-        call.path["bookingId"],
-        decision=call.body.decision,
-        approval_hash=call.body.approval_hash,
-        comment=call.body.comment,
+    booking_id, body = call.path["bookingId"], call.body
+    if body.decision == "sent_back":
+        booking = booking_revisions.send_back(
+            call.identity, booking_id, approval_hash=body.approval_hash, comment=body.comment
+        )
+    else:
+        booking = booking_decisions.decide_approval(
+            call.identity,
+            booking_id,
+            decision=body.decision,
+            approval_hash=body.approval_hash,
+            comment=body.comment,
+        )
+    return _shown(call.identity, booking)
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/recall",
+    method="POST",
+    summary="Take a booking back from its approver, to revise it",
+    description="What was held and reserved is given back. Send `{}` where there is nothing to say.",
+    errors=[NotFound, NotAllowed, Conflict],
+    example=lambda: Example(
+        request=RecallAsk(comment="The workshop was moved."), response=_view_example(State.AWAITING_APPROVAL)
+    ),
+)
+def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
+    booking = booking_revisions.recall(call.identity, call.path["bookingId"], call.body.comment)
+    return _shown(call.identity, booking)
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/revision",
+    method="POST",
+    status=202,
+    idempotency="required",
+    summary="Revise a booking that has come back",
+    description=(
+        "Name what changes; `{}` plans the same trip afresh, so that another option may be chosen. It is planned under "
+        "the policy of today: watch `eventsUrl`."
+    ),
+    errors=[NotFound, NotAllowed, Conflict, AmbiguousRequest],
+    example=lambda: Example(
+        request=RevisionAsk(return_on=examples.REQUEST.return_on, comment="Two, then."),
+        response=_view_example(State.PLANNING),
+    ),
+)
+def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
+    booking = booking_revisions.revise_booking(
+        call.identity, call.path["bookingId"], call.body, operation_id=call.operation_id or clock.new_id("rev")
     )
     return _shown(call.identity, booking)
 

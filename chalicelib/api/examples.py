@@ -12,6 +12,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
 from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
 from chalicelib.domain.progress import Event, EventType
+from chalicelib.domain.revisions import Cause, RequestChange, Revision
 from chalicelib.domain.share import Right, Share
 from chalicelib.domain.trip import Trip, TripDetails, TripState
 from chalicelib.domain.trip_request import Cabin, Passenger, Place, StayRequest, TripRequest
@@ -141,6 +142,21 @@ APPROVAL = Approval(
     decided_by=APPROVER_ID,
     decided_at=AT,
     comment="Closest hotel to the office.",
+)
+REVISION = Revision(
+    number=1,
+    cause=Cause.SENT_BACK,
+    by=APPROVER_ID,
+    comment="Three nights are enough.",
+    at=datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
+    option=OPTION,
+    price=euros(78540),
+    approval_hash="2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+    round=1,
+    revise_until=datetime(2026, 11, 23, 8, 30, tzinfo=UTC),
+    revised_at=datetime(2026, 11, 20, 8, 45, tzinfo=UTC),
+    answer="Two, then.",
+    changes=(RequestChange(pointer="/returnOn", before="2027-03-07", after="2027-03-05"),),
 )
 SHARE = BudgetShare(cost_centre="SALES-EU", period="2027", amount=PRICE, status="committed")
 ORDERS = (

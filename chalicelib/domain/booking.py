@@ -2,8 +2,9 @@
 
     requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
 
-Every live state may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo
-that fails waits in `compensation_required` until it succeeds. The whole table is `MOVES`.
+What waits for leave may come back to its traveller, in `revising`, and is then planned anew. Every live state may also
+end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo that fails waits in
+`compensation_required` until it succeeds. The whole table is `MOVES`.
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from chalicelib.domain.approval import Approval
 from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option, Order
+from chalicelib.domain.revisions import Cause, Revision
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict
@@ -30,6 +32,7 @@ class State(StrEnum):
     AWAITING_SELECTION = "awaiting_selection"
     HOLDING = "holding"
     AWAITING_APPROVAL = "awaiting_approval"
+    REVISING = "revising"
     BOOKING = "booking"
     BOOKED = "booked"
     DECLINED = "declined"
@@ -56,7 +59,8 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.PLANNING: frozenset({State.AWAITING_SELECTION}) | _UNDONE,
     State.AWAITING_SELECTION: frozenset({State.HOLDING}) | _ENDINGS,
     State.HOLDING: frozenset({State.PLANNING, State.AWAITING_APPROVAL, State.BOOKING}) | _UNDONE,
-    State.AWAITING_APPROVAL: frozenset({State.PLANNING, State.BOOKING}) | _UNDONE,
+    State.AWAITING_APPROVAL: frozenset({State.PLANNING, State.REVISING, State.BOOKING}) | _UNDONE,
+    State.REVISING: frozenset({State.PLANNING}) | _ENDINGS,
     State.BOOKING: frozenset({State.BOOKED}) | _UNDONE,
     State.COMPENSATION_REQUIRED: _ENDINGS,
     **dict.fromkeys(_ENDINGS | {State.BOOKED}, frozenset[State]()),
@@ -72,12 +76,14 @@ PATIENCE: Mapping[State, timedelta] = {
     State.AWAITING_SELECTION: timedelta(minutes=2),
     State.HOLDING: timedelta(minutes=2),
     State.AWAITING_APPROVAL: timedelta(minutes=2),
+    State.REVISING: timedelta(minutes=2),
     State.BOOKING: timedelta(minutes=3),
     State.COMPENSATION_REQUIRED: timedelta(minutes=1),
 }
 # How soon after a decision the sweeper looks whether the workflow has heard of it.
 CALLBACK_PATIENCE = timedelta(seconds=30)
 
+# How often options are looked for anew because some were lost, from one revision by the traveller to the next.
 MAX_ROUNDS = 3
 
 
@@ -87,7 +93,13 @@ class Decision(StrEnum):
     SELECTED = "selected"
     APPROVED = "approved"
     REJECTED = "rejected"
+    SENT_BACK = "sent_back"
+    RECALLED = "recalled"
+    REVISED = "revised"
     CANCELLED = "cancelled"
+
+
+WaitsOn = Literal["selection", "approval", "revision"]
 
 
 class Waiting(Value, frozen=True):
@@ -96,15 +108,20 @@ class Waiting(Value, frozen=True):
     `entered_at` and `attempt` tell the present wait from an earlier one whose task comes late.
     """
 
-    on: Literal["selection", "approval"]
+    on: WaitsOn
     task_token: str
     entered_at: datetime
     attempt: int = 0
     decision: Decision | None = None
 
     def comes_after(self, other: "Waiting | None") -> bool:
-        """Whether this is a later wait, or a later attempt at the same one, than `other`."""
-        return other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt)
+        """Whether this is a later wait, or a later attempt at the same one, than `other`.
+
+        A wait for something else that began in the same moment is the next one: only one is ever open.
+        """
+        if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):
+            return True
+        return self.on != other.on and self.entered_at == other.entered_at
 
 
 class BudgetShare(Value, frozen=True):
@@ -153,6 +170,8 @@ class Booking(Value, frozen=True):
     ending: Ending | None = None
     undo_attempts: int = 0
     audit_head: str = ""
+    revisions: tuple[Revision, ...] = ()
+    revised_by: str | None = None  # the operation that revised it last, so that the same sent again is known
 
     @property
     def terminal(self) -> bool:
@@ -177,6 +196,26 @@ class Booking(Value, frozen=True):
         return self._waits_on("approval")
 
     @property
+    def revisable(self) -> bool:
+        """Whether the workflow waits for the traveller to revise the request."""
+        return self._waits_on("revision")
+
+    @property
+    def last_revision(self) -> Revision | None:
+        return self.revisions[-1] if self.revisions else None
+
+    @property
+    def rounds_of_its_own(self) -> int:
+        """How many rounds of planning there were since people last went round, the present one included."""
+        return self.round - (self.revisions[-1].round if self.revisions else 0)
+
+    @property
+    def goes_back(self) -> Cause | None:
+        """Why it is on its way back to its traveller; None when it is not."""
+        decision = self.waiting.decision if self.waiting and self.state is State.AWAITING_APPROVAL else None
+        return Cause(decision) if decision in (Decision.SENT_BACK, Decision.RECALLED) else None
+
+    @property
     def period(self) -> str:
         """The budget period that this trip falls into."""
         return str(self.request.depart_on.year)
@@ -185,7 +224,7 @@ class Booking(Value, frozen=True):
     def callback_owed(self) -> bool:
         return self.waiting is not None and self.waiting.decision is not None
 
-    def _waits_on(self, what: Literal["selection", "approval"]) -> bool:
+    def _waits_on(self, what: WaitsOn) -> bool:
         return self.waiting is not None and self.waiting.on == what and self.waiting.decision is None
 
     def supplier_key(self, component: int) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.domain.booking import Booking
+from chalicelib.domain.revisions import without_words
 from chalicelib.domain.trip_request import Passenger
 from chalicelib.domain.value import Value
 
@@ -75,7 +76,8 @@ def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
         return passenger_id not in request.passenger_ids
     comment = booking.approval.comment if booking.approval else None
     named = set(request.passengers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
-    return not named and booking.words is None and request.purpose is None and comment is None
+    is_silent = tuple(map(without_words, booking.revisions)) == booking.revisions
+    return not named and booking.words is None and request.purpose is None and comment is None and is_silent
 
 
 def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[str, Any]:
@@ -91,6 +93,7 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
     changes: dict[str, Any] = {"words": None}
     if passenger_id is None:
         request = msgspec.structs.replace(request, purpose=None)
+        changes["revisions"] = tuple(map(without_words, booking.revisions))
         if booking.approval:
             changes["approval"] = msgspec.structs.replace(booking.approval, comment=None)
     changes["request"] = msgspec.structs.replace(request, passengers=passengers, passenger_ids=kept)

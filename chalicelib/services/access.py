@@ -7,8 +7,8 @@ from chalicelib.models import bookings
 
 
 def visible_booking(identity: Identity, booking_id: str) -> Booking:
-    """A booking that the caller may read: their own, one that waits for or got their approval, or any for a travel
-    manager. Raises NotFound for every other."""
+    """A booking that the caller may read: their own, one that waits for or got their approval or that they sent back,
+    or any for a travel manager. Raises NotFound for every other."""
     booking = bookings.get_booking(booking_id)
     if not (_is_own(identity, booking) or _is_asked(identity, booking) or identity.has(Role.TRAVEL_MANAGER)):
         raise NotFound(f"There is no booking {booking_id}.")
@@ -40,6 +40,10 @@ def _is_own(identity: Identity, booking: Booking) -> bool:
 
 
 def _is_asked(identity: Identity, booking: Booking) -> bool:
-    if not identity.has(Role.APPROVER) or booking.approval is None:
+    if not identity.has(Role.APPROVER):
+        return False
+    if any(each.by == identity.user_id for each in booking.revisions):
+        return True
+    if booking.approval is None:
         return False
     return booking.state is State.AWAITING_APPROVAL or booking.approval.decided_by == identity.user_id

@@ -1,7 +1,9 @@
 """The approver's inbox: what waits for leave, the most urgent first, with what is needed to decide."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from chalicelib.domain.approval import Approval
 from chalicelib.domain.booking import Booking, State
@@ -9,6 +11,7 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option
 from chalicelib.domain.policy import Outcome
+from chalicelib.domain.revisions import Revision
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.models import bookings
@@ -22,6 +25,14 @@ class Alternative(Value, frozen=True):
     price: Money
 
 
+class Comparison(Value, frozen=True):
+    """What leave was last asked for, before the booking came back and was revised, against what it is asked for now."""
+
+    revision: Annotated[Revision, msgspec.Meta(description="Why it came back, what was asked for then, what changed")]
+    price_change: Annotated[Money | None, msgspec.Meta(description="Now less then; null in another currency")]
+    same_offers: Annotated[bool, msgspec.Meta(description="Whether the very same offers were chosen again")]
+
+
 class ApprovalTask(Value, frozen=True):
     """One booking that waits for leave, and what speaks for and against it."""
 
@@ -33,6 +44,9 @@ class ApprovalTask(Value, frozen=True):
     approval: Approval
     budget_left: Money | None
     cheapest_compliant: Alternative | None
+    compared: Annotated[
+        Comparison | None, msgspec.Meta(description="What has changed since it was last asked; null the first time")
+    ]
 
 
 def list_approvals(
@@ -64,4 +78,17 @@ def _task(booking: Booking) -> ApprovalTask | None:
         approval=booking.approval,
         budget_left=left_for(booking),
         cheapest_compliant=Alternative(option_id=cheapest.option_id, price=cheapest.price) if cheapest else None,
+        compared=_compared(booking, booking.approval.price),
+    )
+
+
+def _compared(booking: Booking, price: Money) -> Comparison | None:
+    last = booking.last_revision
+    if last is None:
+        return None
+    offers = [component.offer_id for component in booking.selected.components]
+    return Comparison(
+        revision=last,
+        price_change=price - last.price if price.currency == last.price.currency else None,
+        same_offers=offers == [component.offer_id for component in last.option.components],
     )

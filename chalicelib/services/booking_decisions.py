@@ -50,7 +50,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
         chosen_price=option.price,
         price=option.price,
         budget=share,
-        **_decided(booking, Decision.SELECTED),
+        **decided(booking, Decision.SELECTED),
     )
     record = Record(
         actor=person(identity.user_id),
@@ -58,7 +58,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
         data={"optionId": option_id, "price": option.price},
         budget=budget_move(BudgetStep.RESERVE, share) if share else None,
     )
-    return _commit_and_tell(booking, after, record)
+    return commit_and_tell(booking, after, record)
 
 
 def decide_approval(
@@ -82,13 +82,13 @@ def decide_approval(
     now = clock.now()
     if now >= approval.deadline:
         raise Conflict("The deadline for this approval has passed.")
-    decided = msgspec.structs.replace(
+    given = msgspec.structs.replace(
         approval, status=ApprovalStatus(decision), decided_by=identity.user_id, decided_at=now, comment=comment
     )
-    after = move(booking, State.AWAITING_APPROVAL, now, approval=decided, **_decided(booking, Decision(decision)))
+    after = move(booking, State.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision)))
     event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
     record = Record(actor=person(identity.user_id), event=event, data={"hash": approval.hash})
-    return _commit_and_tell(booking, after, record)
+    return commit_and_tell(booking, after, record)
 
 
 def cancel_booking(identity: Identity, booking_id: str) -> Booking:
@@ -100,11 +100,11 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
     cancelled = booking.state is State.CANCELLED or booking.ending is Ending.CANCELLED
     if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
         return booking
-    if not (booking.choosable or booking.decidable):
+    if not (booking.choosable or booking.decidable or booking.revisable):
         raise Conflict(f"This booking is {booking.state}: it can be called off only while it waits for a decision.")
-    after = move(booking, booking.state, clock.now(), **_decided(booking, Decision.CANCELLED))
+    after = move(booking, booking.state, clock.now(), **decided(booking, Decision.CANCELLED))
     record = Record(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
-    return _commit_and_tell(booking, after, record)
+    return commit_and_tell(booking, after, record)
 
 
 def tell_workflow(booking: Booking) -> bool:
@@ -115,7 +115,8 @@ def tell_workflow(booking: Booking) -> bool:
     return workflow.tell(waiting.task_token, waiting.decision)
 
 
-def _commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
+def commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
+    """Keep what a person decided, then tell the workflow. Raises Conflict when somebody else was faster."""
     try:
         kept = change(before, after, record)
     except VersionConflict as error:
@@ -127,7 +128,7 @@ def _commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking
     return kept
 
 
-def _decided(booking: Booking, decision: Decision) -> dict[str, Any]:
+def decided(booking: Booking, decision: Decision) -> dict[str, Any]:
     """The changes that note a decision and make the sweeper see to it that the workflow hears of it."""
     waiting: Waiting | None = booking.waiting and msgspec.structs.replace(booking.waiting, decision=decision)
     return {"waiting": waiting, "due_at": clock.now() + CALLBACK_PATIENCE}

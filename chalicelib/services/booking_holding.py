@@ -9,6 +9,7 @@ from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferEx
 from chalicelib.gateways import clock, suppliers, workflow
 from chalicelib.models.transitions import Record
 from chalicelib.services.booking_changes import change, system
+from chalicelib.services.booking_revisions import voided_by_revisions
 from chalicelib.services.booking_steps import StepResult, Wait, deadline_after, overdue_at, result, run_step
 from chalicelib.services.booking_terms import (
     HOLD_MARGIN,
@@ -86,7 +87,8 @@ def _settle_hold(booking: Booking, holds: tuple[Hold, ...]) -> StepResult:
     terms = terms_of(booking, held)
     if terms.outcome is Outcome.DENIED:
         return refused(booking)
-    approval = ask_leave(terms, holds) if terms.outcome is Outcome.APPROVAL_REQUIRED else None
+    asks = terms.outcome is Outcome.APPROVAL_REQUIRED
+    approval = ask_leave(terms, holds, voided_by_revisions(booking)) if asks else None
     try:
         kept = settle(
             booking, State.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval=approval, waiting=None

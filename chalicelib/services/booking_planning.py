@@ -36,7 +36,8 @@ def retrieve_policy(booking_id: str) -> StepResult:
     """Bind the booking to the policy of today and the clauses of it that apply. Raises NotFound without a policy."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.state is not State.REQUESTED:
+        is_bound = booking.state is State.PLANNING and booking.policy_version is not None
+        if is_bound or booking.state not in (State.REQUESTED, State.PLANNING):
             return result(booking, "ready")
         policy = policies.get_policy()
         clauses = relevant_clauses(policy, booking.request, CLAUSES_SHOWN)

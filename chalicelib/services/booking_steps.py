@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.booking import Booking, Waiting
+from chalicelib.domain.booking import Booking, Waiting, WaitsOn
 from chalicelib.domain.value import Value
 from chalicelib.errors import VersionConflict
 from chalicelib.gateways import clock
@@ -22,7 +22,17 @@ _ATTEMPTS = 5
 _GRACE = timedelta(minutes=3)
 
 Outcome = Literal[
-    "ready", "options", "no_offers", "declined", "held", "approval_required", "plan_again", "confirmed", "done", "ended"
+    "ready",
+    "options",
+    "no_offers",
+    "declined",
+    "held",
+    "approval_required",
+    "plan_again",
+    "revise",
+    "confirmed",
+    "done",
+    "ended",
 ]
 
 
@@ -42,7 +52,7 @@ class Wait(Value, frozen=True):
     entered_at: datetime
     attempt: int = 0
 
-    def on(self, what: Literal["selection", "approval"]) -> Waiting:
+    def on(self, what: WaitsOn) -> Waiting:
         return Waiting(on=what, task_token=self.task_token, entered_at=self.entered_at, attempt=self.attempt)
 
 

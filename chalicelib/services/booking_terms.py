@@ -122,27 +122,29 @@ def dearer_than_chosen(booking: Booking, price: Money) -> bool:
 
 def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
     """Give back what was held and let the traveller choose anew; `no_offers` after `MAX_ROUNDS` rounds."""
-    if booking.round >= MAX_ROUNDS:
+    if booking.rounds_of_its_own >= MAX_ROUNDS:
         return result(booking, "no_offers", reason=reason)
     release_holds(booking)
-    after = move(
-        booking,
-        State.PLANNING,
-        clock.now(),
-        round=booking.round + 1,
-        options=(),
-        options_expire_at=None,
-        selected_option_id=None,
-        chosen_price=None,
-        holds=(),
-        price=None,
-        approval=None,
-        budget=None,
-        waiting=None,
-    )
+    after = move(booking, State.PLANNING, clock.now(), **unplanned(booking))
     data = {"reason": reason, "optionId": booking.selected_option_id, "round": booking.round}
     record = Record(actor=system("hold"), event=event, data=data, budget=release_move(booking.budget))
     return result(change(booking, after, record), "plan_again", reason=reason)
+
+
+def unplanned(booking: Booking) -> dict[str, Any]:
+    """The changes that take a booking into its next round, without anything of what was planned in the last."""
+    return {
+        "round": booking.round + 1,
+        "options": (),
+        "options_expire_at": None,
+        "selected_option_id": None,
+        "chosen_price": None,
+        "holds": (),
+        "price": None,
+        "approval": None,
+        "budget": None,
+        "waiting": None,
+    }
 
 
 def release_holds(booking: Booking) -> None:

@@ -8,6 +8,7 @@ from chalicelib.domain import audit
 from chalicelib.domain.audit import AuditEntry, Verification
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.revisions import MAX_REVISIONS
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.access import visible_booking
@@ -20,6 +21,9 @@ class Operation(StrEnum):
 
     SELECT = "select"
     APPROVE = "approve"
+    SEND_BACK = "send_back"
+    RECALL = "recall"
+    REVISE = "revise"
     CANCEL = "cancel"
 
 
@@ -37,13 +41,14 @@ def list_bookings(
 
 def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
     """What the caller may do with the booking now."""
-    own = booking.employee_id == identity.user_id
-    if not own:
+    if booking.employee_id != identity.user_id:
         may_decide = identity.has(Role.APPROVER, Role.TRAVEL_MANAGER) and booking.decidable
-        return (Operation.APPROVE,) if may_decide else ()
+        return (Operation.APPROVE, *_going_round(booking, Operation.SEND_BACK)) if may_decide else ()
     if booking.choosable:
         return (Operation.SELECT, Operation.CANCEL)
-    return (Operation.CANCEL,) if booking.decidable else ()
+    if booking.revisable:
+        return (Operation.REVISE, Operation.CANCEL)
+    return (*_going_round(booking, Operation.RECALL), Operation.CANCEL) if booking.decidable else ()
 
 
 def list_audit(
@@ -61,3 +66,7 @@ def verify_audit(identity: Identity, booking_id: str) -> Verification:
         entries, _ = booking_audit.list_entries(booking_id)
         if bookings.get_booking(booking_id).version == booking.version:  # else it has changed between the two reads
             return audit.verify(booking_id, entries, booking.audit_head)
+
+
+def _going_round(booking: Booking, operation: Operation) -> tuple[Operation, ...]:
+    return (operation,) if len(booking.revisions) < MAX_REVISIONS else ()

@@ -1,5 +1,6 @@
 """Understanding what a traveller asks for: words or fields in, places and dates out, or what is wrong with them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -71,11 +72,16 @@ def understand(identity: Identity, ask: BookingAsk, *, now: datetime) -> TripReq
     else:
         request = _read_words(identity, ask, ask.request, now.date())
     request = msgspec.structs.replace(request, passenger_ids=ask.passenger_ids)
+    check_dates(request, now)
+    return request
+
+
+def check_dates(request: TripRequest, now: datetime) -> None:
+    """Raises InvalidInput with every date of `request` that cannot be booked any more, or not yet, or not so."""
     today_at_origin = now.astimezone(ZoneInfo(request.origin.timezone)).date()
     errors = _date_errors(request, today_at_origin)
     if errors:
         raise InvalidInput("These dates cannot be booked.", errors)
-    return request
 
 
 def _with_passengers(identity: Identity, ask: BookingAsk) -> BookingAsk:
@@ -112,14 +118,14 @@ def _read_fields(identity: Identity, ask: BookingAsk) -> TripRequest:
     ]
     if errors or ask.origin is None or ask.destination is None or ask.depart_on is None:
         raise InvalidInput("Say where and when: in words, or as fields.", errors)
-    origin, destination = _read_places(ask, ask.origin, ask.destination)
+    origin, destination = read_places(ask.origin, ask.destination, ask.answers)
     return TripRequest(
         origin=origin,
         destination=destination,
         depart_on=ask.depart_on,
         return_on=ask.return_on,
         cabin=ask.cabin or Cabin.ECONOMY,
-        stay=_read_stay(ask.stay, ask.depart_on, ask.return_on) if ask.stay else None,
+        stay=read_stay(ask.stay, ask.depart_on, ask.return_on) if ask.stay else None,
         purpose=ask.purpose,
         cost_centre=ask.cost_centre or settings.current().default_cost_centre,
         passengers=ask.passengers or (passenger_of(identity),),
@@ -162,16 +168,20 @@ def passenger_of(identity: Identity) -> Passenger:
     return Passenger(given_name=(given or family or "Traveller")[:60], family_name=(family or "Traveller")[:60])
 
 
-def _read_places(ask: BookingAsk, origin: str, destination: str) -> tuple[Place, Place]:
-    """Both places; what is wrong with either is told at once, and questions about both are asked at once."""
+def read_places(origin: Place | str, destination: Place | str, answers: Mapping[str, str]) -> tuple[Place, Place]:
+    """Both places, found by what they are called where they are not known yet; what is wrong with either is told at
+    once, and questions about both are asked at once."""
     from chalicelib.domain.places import resolve_place
 
     errors: list[FieldError] = []
     questions: list[Question] = []
     found: list[Place] = []
-    for field, text in (("origin", origin), ("destination", destination)):
+    for field, place in (("origin", origin), ("destination", destination)):
+        if isinstance(place, Place):
+            found.append(place)
+            continue
         try:
-            found.append(resolve_place(ask.answers.get(field, text), field))
+            found.append(resolve_place(answers.get(field, place), field))
         except AmbiguousRequest as error:
             questions.extend(error.questions)
         except InvalidInput as error:
@@ -185,7 +195,8 @@ def _read_places(ask: BookingAsk, origin: str, destination: str) -> tuple[Place,
     return found[0], found[1]
 
 
-def _read_stay(wish: StayWish, depart_on: date, return_on: date | None) -> StayRequest:
+def read_stay(wish: StayWish, depart_on: date, return_on: date | None) -> StayRequest:
+    """The stay that is wished for, by default for the nights of the trip. Raises InvalidInput when it has no end."""
     check_out = wish.check_out or return_on
     if check_out is None:
         detail = "needed for a stay on a one-way trip"

@@ -9,7 +9,13 @@ import msgspec
 from chalicelib import observability
 from chalicelib.domain.booking import Ending, Failure
 from chalicelib.domain.value import Value
-from chalicelib.services import booking_holding, booking_planning, booking_purchase, booking_undo
+from chalicelib.services import (
+    booking_holding,
+    booking_planning,
+    booking_purchase,
+    booking_revisions,
+    booking_undo,
+)
 from chalicelib.services.booking_steps import StepResult, Wait
 
 Step = Callable[[str], StepResult]
@@ -114,6 +120,14 @@ def hold(event: dict[str, Any]) -> dict[str, Any]:
 
 def await_approval(event: dict[str, Any]) -> dict[str, Any]:
     return wait(booking_holding.await_approval, event)
+
+
+def reopen(event: dict[str, Any]) -> dict[str, Any]:
+    return run(booking_revisions.reopen_booking, event)
+
+
+def await_revision(event: dict[str, Any]) -> dict[str, Any]:
+    return wait(booking_revisions.await_revision, event)
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:

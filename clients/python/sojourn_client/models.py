@@ -82,6 +82,13 @@ class StepStatus(OpenEnum):
     SKIPPED = "skipped"
 
 
+class Cause(OpenEnum):
+    """Why a booking that waited for leave came back to its traveller."""
+
+    RECALLED = "recalled"
+    SENT_BACK = "sent_back"
+
+
 class State(OpenEnum):
     """Where a booking stands."""
 
@@ -97,6 +104,7 @@ class State(OpenEnum):
     HOLDING = "holding"
     PLANNING = "planning"
     REQUESTED = "requested"
+    REVISING = "revising"
 
 
 class Operation(OpenEnum):
@@ -104,7 +112,10 @@ class Operation(OpenEnum):
 
     APPROVE = "approve"
     CANCEL = "cancel"
+    RECALL = "recall"
+    REVISE = "revise"
     SELECT = "select"
+    SEND_BACK = "send_back"
 
 
 class Purpose(OpenEnum):
@@ -328,6 +339,8 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     approval: Approval
     budget_left: Money | None
     cheapest_compliant: Alternative | None
+    compared: Comparison | None
+    """What has changed since it was last asked; null the first time"""
 
 
 class TripRequest(Model, frozen=True, kw_only=True):
@@ -550,6 +563,51 @@ class Alternative(Model, frozen=True, kw_only=True):
     price: Money
 
 
+class Comparison(Model, frozen=True, kw_only=True):
+    """What leave was last asked for, before the booking came back and was revised, against what it is asked
+    for now.
+    """
+
+    revision: Revision
+    """Why it came back, what was asked for then, what changed"""
+    price_change: Money | None
+    """Now less then; null in another currency"""
+    same_offers: bool
+    """Whether the very same offers were chosen again"""
+
+
+class Revision(Model, frozen=True, kw_only=True):
+    """One time that a booking came back from approval: what it was about, and how the traveller answered."""
+
+    number: int
+    cause: Cause
+    by: str
+    """Who sent it back, or recalled it"""
+    comment: str | None
+    at: str
+    option: Option
+    """What leave was asked for"""
+    price: Money
+    approval_hash: str
+    round: int
+    """The round of planning that it was about"""
+    revise_until: str | None = None
+    """When it expires unless it is revised"""
+    revised_at: str | None = None
+    answer: str | None = None
+    """What the traveller says to it"""
+    changes: tuple[RequestChange, ...] = ()
+
+
+class RequestChange(Model, frozen=True, kw_only=True):
+    """One difference between the request before a revision and after it; null is nothing there."""
+
+    pointer: str
+    """RFC 6901, into the request"""
+    before: Any
+    after: Any
+
+
 class BookingAsk(Model, frozen=True, kw_only=True):
     """What a traveller sends to ask for a trip: `request` in words, or `origin`, `destination` and `departOn`.
 
@@ -642,6 +700,8 @@ class BookingView(Model, frozen=True, kw_only=True):
     orders: tuple[Order, ...]
     trip_id: str | None
     failure: Failure | None
+    revisions: tuple[Revision, ...]
+    """How often it came back from approval, and what came of it"""
     events_url: str
 
 
@@ -686,10 +746,11 @@ class Failure(Model, frozen=True, kw_only=True):
 class ApprovalDecision(Model, frozen=True, kw_only=True):
     """The approver's decision on exactly what they have seen."""
 
-    decision: Literal["approved", "rejected"]
+    decision: Literal["approved", "rejected"] | Literal["sent_back"]
     approval_hash: str
     """`approval.hash` of the booking as you read it"""
     comment: str | None = None
+    """Needed to send it back: what should be revised"""
 
 
 class AuditEntry(Model, frozen=True, kw_only=True):
@@ -725,6 +786,35 @@ class Verification(Model, frozen=True, kw_only=True):
     head: str
     first_broken: str | None = None
     reason: str | None = None
+
+
+class RecallAsk(Model, frozen=True, kw_only=True):
+    """Why the traveller takes the booking back."""
+
+    comment: str | None = None
+
+
+class RevisionAsk(Model, frozen=True, kw_only=True):
+    """What a traveller changes of a request. What is not named stays; null takes `returnOn`, `stay` or
+    `purpose` away.
+
+    A stay that is not named and was for the nights of the trip goes with the trip's dates. `answers`
+    settles what an earlier attempt asked back, by the question's field.
+    """
+
+    origin: str | UnsetType = UNSET
+    """A city, or an IATA airport or city code"""
+    destination: str | UnsetType = UNSET
+    """A city, or an IATA airport or city code"""
+    depart_on: dt.date | UnsetType = UNSET
+    return_on: dt.date | UnsetType | None = UNSET
+    cabin: Cabin | UnsetType = UNSET
+    stay: StayWish | UnsetType | None = UNSET
+    purpose: str | UnsetType | None = UNSET
+    cost_centre: str | UnsetType = UNSET
+    answers: dict[str, str] = field(default_factory=dict)
+    comment: str | None = None
+    """What you say to the approver"""
 
 
 class Selection(Model, frozen=True, kw_only=True):
@@ -1649,6 +1739,11 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
             "booking.awaiting_approval",
             "booking.approved",
             "booking.rejected",
+            "booking.sent_back",
+            "booking.recalled",
+            "booking.reopened",
+            "booking.awaiting_revision",
+            "booking.revised",
             "booking.approval_voided",
             "booking.cancel_requested",
             "booking.repriced",

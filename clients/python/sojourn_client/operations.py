@@ -87,10 +87,10 @@ class Operations(Calls):
     def decide_approval(
         self, booking_id: str, body: models.ApprovalDecision, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
-        """Approve or reject.
+        """Approve, reject or send back.
 
         The decision counts for the offers, the price and the policy version that the hash covers, no
-        others.
+        others. `sent_back` lets the traveller revise the request; it needs a comment.
 
         For everybody who is signed in.
         """
@@ -147,6 +147,43 @@ class Operations(Calls):
             "POST",
             f"/v1/bookings/{segment(booking_id)}/cancellation",
             models.BookingView,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def recall_booking(
+        self, booking_id: str, body: models.RecallAsk, *, idempotency_key: str | None = None
+    ) -> Answer[models.BookingView]:
+        """Take a booking back from its approver, to revise it.
+
+        What was held and reserved is given back. Send `{}` where there is nothing to say.
+
+        For everybody who is signed in.
+        """
+        return self._call(
+            "POST",
+            f"/v1/bookings/{segment(booking_id)}/recall",
+            models.BookingView,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def revise_booking(
+        self, booking_id: str, body: models.RevisionAsk, *, idempotency_key: str | None = None
+    ) -> Answer[models.BookingView]:
+        """Revise a booking that has come back.
+
+        Name what changes; `{}` plans the same trip afresh, so that another option may be chosen. It is
+        planned under the policy of today: watch `eventsUrl`.
+
+        For everybody who is signed in.
+        """
+        return self._call(
+            "POST",
+            f"/v1/bookings/{segment(booking_id)}/revision",
+            models.BookingView,
+            body=body,
             idempotency_key=idempotency_key,
             keyed=True,
         )

@@ -1,0 +1,386 @@
+"""What goes back to its traveller: sent back or recalled, given up whole, revised, and planned anew."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.domain.booking import MAX_ROUNDS, Booking, State
+from chalicelib.domain.policy import Outcome
+from chalicelib.domain.revisions import MAX_REVISIONS, Cause
+from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.models import budgets
+from chalicelib.models.bookings import to_row
+from chalicelib.services import approvals, booking_decisions, booking_revisions, bookings
+from chalicelib.services.bookings import Operation
+from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.trip_revisions import RevisionAsk
+from tests.simulation.invariants import violations
+from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, told, waiting_for_leave
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
+from tests.unit.policy_samples import euros
+
+
+def send_back(world: World, booking_id: str, comment: str | None = "Too long.", by: Any = BEN) -> Booking:
+    approval = world.booking(booking_id).approval
+    assert approval is not None
+    return booking_revisions.send_back(by, booking_id, approval_hash=approval.hash, comment=comment)
+
+
+def revise(world: World, booking_id: str, operation_id: str = "1", **changes: Any) -> Booking:
+    return booking_revisions.revise_booking(ANNA, booking_id, RevisionAsk(**changes), operation_id=operation_id)
+
+
+def sent_back(world: World, **wishes: Any) -> str:
+    """A booking that its traveller is to revise."""
+    booking_id = waiting_for_leave(world, **wishes)
+    send_back(world, booking_id)
+    world.run()
+    assert world.booking(booking_id).state is State.REVISING
+    return booking_id
+
+
+def leave_again(world: World, booking_id: str) -> Booking:
+    """Choose anew, up to where leave is waited for."""
+    world.run()
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+    world.run()
+    booking = world.booking(booking_id)
+    assert booking.state is State.AWAITING_APPROVAL
+    return booking
+
+
+def test_what_is_sent_back_is_given_up_and_may_be_revised(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    before = world.booking(booking_id)
+
+    send_back(world, booking_id, "Two nights are enough.")
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.round, booking.options, booking.holds) == (State.REVISING, 2, (), ())
+    assert (booking.approval, booking.budget, booking.selected_option_id) == (None, None, None)
+    assert money(world) == (0, 0)
+    (revision,) = booking.revisions
+    assert (revision.cause, revision.by, revision.comment) == (Cause.SENT_BACK, "ben", "Two nights are enough.")
+    assert (revision.option, revision.price) == (before.selected, before.price)
+    assert revision.revise_until == booking.updated_at + timedelta(days=3)
+    assert bookings.operations(ANNA, booking) == (Operation.REVISE, Operation.CANCEL)
+    assert bookings.get_booking(BEN, booking_id) == booking  # who sent it back still sees it
+    assert violations(world, ended=False) == []
+
+
+def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) -> None:
+    booking_id = sent_back(world)
+    world.listen(booking_id)
+
+    revise(world, booking_id, return_on=date(2027, 3, 4), comment="One night, then.")
+    booking = leave_again(world, booking_id)
+
+    assert booking.request.return_on == date(2027, 3, 4)
+    (revision,) = booking.revisions
+    assert revision.answer == "One night, then."
+    assert [(c.pointer, c.before, c.after) for c in revision.changes] == [("/returnOn", "2027-03-05", "2027-03-04")]
+    assert booking.approval is not None
+    (void,) = booking.approval.voided
+    assert (void.hash, void.reason) == (revision.approval_hash, "sent back to be revised")
+    assert {leg.segments[0].departs_at.date() for leg in booking.selected.flights[0].legs[1:]} == {date(2027, 3, 4)}
+
+    world.decide(booking_id, "approved")
+    world.run()
+
+    done = world.booking(booking_id)
+    assert (done.state, done.price) == (State.BOOKED, booking.price)
+    assert money(world) == (0, booking.price.amount if booking.price else 0)
+    kinds = told(world, booking_id)
+    expected = ["sent_back", "reopened", "awaiting_revision", "revised", "policy_retrieved", "options_planned"]
+    assert kinds[kinds.index("sent_back") :][:6] == expected
+    assert violations(world) == []
+
+
+def test_traveller_takes_it_back_and_revises_nothing_to_choose_another(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+
+    booking_revisions.recall(ANNA, booking_id, None)
+    assert booking_revisions.recall(ANNA, booking_id, None).version == world.booking(booking_id).version
+    world.run()
+    revise(world, booking_id)
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.round) == (State.AWAITING_SELECTION, 2)
+    (revision,) = booking.revisions
+    assert (revision.cause, revision.by, revision.changes) == (Cause.RECALLED, "anna", ())
+    assert told(world, booking_id).count("recalled") == 1
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+    world.run()
+    approval = world.booking(booking_id).approval
+    assert approval is not None
+    assert [(v.reason, v.decided_by) for v in approval.voided] == [("recalled by the traveller", None)]
+
+
+def test_recalled_trip_may_be_called_off(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    booking_revisions.recall(ANNA, booking_id, "No trip after all.")
+    with pytest.raises(Conflict):  # it is on its way back
+        booking_decisions.cancel_booking(ANNA, booking_id)
+    world.run()
+
+    booking_decisions.cancel_booking(ANNA, booking_id)
+    world.run()
+
+    assert world.booking(booking_id).state is State.CANCELLED
+    assert violations(world) == []
+
+
+@pytest.mark.parametrize("sweeping", [True, False])
+def test_what_nobody_revises_expires(world: World, sweeping: bool) -> None:
+    world.sweeping, world.sweep_every = sweeping, timedelta(hours=6)
+    booking_id = sent_back(world)
+
+    world.run(seconds=4 * 86_400, until=world.ended)
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.EXPIRED
+    until = booking.revisions[0].revise_until
+    assert until is not None
+    assert timedelta() <= booking.updated_at - until <= timedelta(hours=6)
+    assert violations(world) == []
+
+
+def test_revision_after_its_time_is_refused(world: World) -> None:
+    booking_id = sent_back(world)
+    world.sweeping = False
+    world.clock.turn(days=3)
+
+    with pytest.raises(Conflict, match="over"):
+        revise(world, booking_id)
+
+
+def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    approval = world.booking(booking_id).approval
+    assert approval is not None
+
+    def approve() -> None:
+        booking_decisions.decide_approval(
+            BEN, booking_id, decision="approved", approval_hash=approval.hash, comment=None
+        )
+
+    booking_revisions.recall(ANNA, booking_id, None)
+    with pytest.raises(Conflict):
+        approve()
+    world.run()
+    with pytest.raises(NotFound):  # it is no longer before the approver
+        approve()
+    revise(world, booking_id, return_on=date(2027, 3, 4))
+    leave_again(world, booking_id)
+    with pytest.raises(Conflict, match="changed"):  # what was seen then is not what waits now
+        approve()
+
+
+def test_recall_and_leave_at_once_have_one_winner(world: World) -> None:
+    for _ in range(3):
+        booking_id = waiting_for_leave(world)
+
+        def tried(decide: Any) -> bool:
+            try:
+                decide()
+            except Conflict:
+                return False
+            return True
+
+        recall = lambda: booking_revisions.recall(ANNA, booking_id, None)  # noqa: B023, E731
+        with ThreadPoolExecutor(2) as pool:
+            approved, recalled = pool.map(tried, [lambda: world.decide(booking_id, "approved"), recall])  # noqa: B023
+        world.run()
+
+        assert approved is not recalled
+        assert world.booking(booking_id).state is (State.BOOKED if approved else State.REVISING)
+        kinds = told(world, booking_id)
+        assert (kinds.count("approved"), kinds.count("recalled")) == (int(approved), int(recalled))
+
+
+def test_who_may_send_back_recall_and_revise(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    approval = world.booking(booking_id).approval
+    assert approval is not None
+
+    assert bookings.operations(BEN, world.booking(booking_id)) == (Operation.APPROVE, Operation.SEND_BACK)
+    assert bookings.operations(ANNA, world.booking(booking_id)) == (Operation.RECALL, Operation.CANCEL)
+    with pytest.raises(NotAllowed):
+        send_back(world, booking_id, by=ANNA)
+    with pytest.raises(NotFound):
+        send_back(world, booking_id, by=DAVID)
+    with pytest.raises(NotAllowed):
+        booking_revisions.recall(BEN, booking_id, None)
+    with pytest.raises(Conflict):
+        booking_revisions.send_back(BEN, booking_id, approval_hash="0" * 64, comment="No.")
+    for nothing in (None, " "):
+        with pytest.raises(InvalidInput) as wrong:
+            send_back(world, booking_id, nothing)
+        assert [error.pointer for error in wrong.value.errors] == ["/comment"]
+    with pytest.raises(Conflict):
+        revise(world, booking_id)
+
+    first = send_back(world, booking_id)
+    assert send_back(world, booking_id).version == first.version
+    assert bookings.operations(ANNA, first) == bookings.operations(BEN, first) == ()
+    with pytest.raises(Conflict):
+        send_back(world, booking_id, by=CLARA)
+    world.run()
+    assert send_back_again(world, booking_id, first).state is State.REVISING
+    with pytest.raises(NotFound):
+        booking_revisions.revise_booking(DAVID, booking_id, RevisionAsk(), operation_id="1")
+    with pytest.raises(NotAllowed):
+        booking_revisions.revise_booking(BEN, booking_id, RevisionAsk(), operation_id="1")
+
+
+def send_back_again(world: World, booking_id: str, first: Booking) -> Booking:
+    hash_then = first.revisions[0].approval_hash
+    return booking_revisions.send_back(BEN, booking_id, approval_hash=hash_then, comment="Too long.")
+
+
+def test_same_revision_sent_again_changes_nothing_and_another_is_refused(world: World) -> None:
+    booking_id = sent_back(world)
+
+    first = revise(world, booking_id, "1", cabin="premium_economy")
+    again = revise(world, booking_id, "1", cabin="premium_economy")
+    with pytest.raises(Conflict):
+        revise(world, booking_id, "2", cabin="economy")
+    world.run()
+
+    assert first.version == again.version
+    assert world.booking(booking_id).request.cabin == "premium_economy"
+    assert told(world, booking_id).count("revised") == 1
+
+
+def test_revision_that_cannot_be_leaves_it_open(world: World) -> None:
+    booking_id = sent_back(world, stay=StayWish())
+
+    wrong_ones: list[tuple[dict[str, Any], str]] = [
+        ({"return_on": date(2027, 3, 1)}, "/returnOn"),
+        ({"depart_on": date(2026, 3, 1)}, "/departOn"),
+        ({"destination": "Nowhereville"}, "/destination"),
+        ({"destination": "Berlin"}, "/destination"),
+        ({"stay": StayWish(check_out=date(2027, 3, 3))}, "/stay/checkOut"),
+    ]
+    for changes, pointer in wrong_ones:
+        with pytest.raises(InvalidInput) as wrong:
+            revise(world, booking_id, **changes)
+        assert pointer in [error.pointer for error in wrong.value.errors]
+    assert world.booking(booking_id).state is State.REVISING
+    assert world.booking(booking_id).revisable
+
+
+def test_stay_goes_with_the_dates_of_the_trip_unless_it_had_its_own(world: World) -> None:
+    together = sent_back(world, stay=StayWish())
+    apart = sent_back(world, stay=StayWish(check_out=date(2027, 3, 4)))
+
+    for booking_id in (together, apart):
+        revise(world, booking_id, return_on=date(2027, 3, 6))
+
+    stays = [world.booking(booking_id).request.stay for booking_id in (together, apart)]
+    assert [stay.check_out if stay else None for stay in stays] == [date(2027, 3, 6), date(2027, 3, 4)]
+    changed = world.booking(together).revisions[0].changes
+    assert [change.pointer for change in changed] == ["/returnOn", "/stay/checkOut"]
+
+
+def test_budget_follows_to_another_year_and_another_cost_centre(world: World) -> None:
+    booking_id = sent_back(world, depart_on=date(2027, 1, 4), return_on=date(2027, 1, 6))
+    budgets.create_budget("SALES-EU", "2026", euros(5_000))
+    budgets.create_budget("OPS", "2026", euros(5_000))
+
+    revise(world, booking_id, depart_on=date(2026, 12, 8), return_on=date(2026, 12, 10), cost_centre="OPS")
+    booking = leave_again(world, booking_id)
+
+    assert booking.budget is not None
+    assert (booking.budget.cost_centre, booking.budget.period) == ("OPS", "2026")
+    assert budgets.get_budget("OPS", "2026").reserved == booking.price
+    assert money(world) == (0, 0)
+    world.decide(booking_id, "approved")
+    world.run()
+    assert budgets.get_budget("OPS", "2026").committed == booking.price
+    assert violations(world) == []
+
+
+def test_revised_trip_beyond_the_new_budget_is_refused_at_the_choice(world: World) -> None:
+    booking_id = sent_back(world)
+    budgets.create_budget("POOR", "2027", euros(1))
+
+    revise(world, booking_id, cost_centre="POOR")
+    world.run()
+
+    with pytest.raises(BudgetExceeded):
+        world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+
+
+def test_policy_of_the_day_of_the_revision_counts(world: World) -> None:
+    booking_id = sent_back(world)
+    world.publish(NEEDS_LEAVE, FORBIDDEN)
+
+    revise(world, booking_id)
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.policy_version) == (State.DECLINED, 3)
+
+
+def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    before = world.booking(booking_id)
+    (first,), _ = approvals.list_approvals(BEN, limit=10, start=None)
+    assert first.compared is None
+    send_back(world, booking_id)
+    assert approvals.list_approvals(BEN, limit=10, start=None) == ([], None)
+    world.run()
+    revise(world, booking_id, return_on=date(2027, 3, 4), comment="Shorter.")
+    after = leave_again(world, booking_id)
+
+    (task,), _ = approvals.list_approvals(BEN, limit=10, start=None)
+
+    assert task.compared is not None
+    assert task.compared.revision.option == before.selected
+    assert task.compared.revision.answer == "Shorter."
+    assert (task.compared.same_offers, task.option) == (False, after.selected)
+    assert before.price is not None
+    assert task.compared.price_change == task.price - before.price
+
+
+def test_people_go_round_ten_times_at_most_and_use_up_no_round_of_planning(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+    for number in range(2):
+        booking_revisions.recall(ANNA, booking_id, None)
+        world.run()
+        revise(world, booking_id, str(number))
+        booking = leave_again(world, booking_id)
+    assert (len(booking.revisions), booking.round, booking.rounds_of_its_own) == (2, 3, 1)
+    often = msgspec.structs.replace(booking, revisions=booking.revisions * (MAX_REVISIONS // 2))
+    to_row(often).save()  # as if it had gone on like that
+
+    assert bookings.operations(ANNA, often) == (Operation.CANCEL,)
+    assert bookings.operations(BEN, often) == (Operation.APPROVE,)
+    with pytest.raises(Conflict, match="10 times"):
+        booking_revisions.recall(ANNA, booking_id, None)
+    with pytest.raises(Conflict, match="10 times"):
+        send_back(world, booking_id)
+    world.decide(booking_id, "approved")
+    world.run()
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+def test_each_revision_has_its_rounds_of_planning(world: World) -> None:
+    booking_id = sent_back(world)
+    revise(world, booking_id)
+    world.run()
+    arm_fault("hold", "sold_out", times=99)
+
+    for _ in range(MAX_ROUNDS):
+        world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+        world.run()
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.round) == (State.FAILED, 1 + MAX_ROUNDS)
