@@ -12,7 +12,7 @@ import urllib3
 from local.client import Client, signed_in
 from local.demo import Step, publish
 from local.stack import Stack
-from tests.e2e.world import World, allowed
+from tests.e2e.world import World, allowed, eventually
 
 Json = dict[str, Any]
 
@@ -60,6 +60,8 @@ class Bookings(NamedTuple):
     unwanted: Json
     guest_id: str  # a profile that a booking was made for
     asked: Json  # one of two that wait for leave
+    recallable: Json
+    revisable: Json
 
 
 def make_bookings(stack: Stack) -> Bookings:
@@ -72,7 +74,7 @@ def make_bookings(stack: Stack) -> Bookings:
     offered, unwanted = (world.options(world.wish(ahead=ahead)) for ahead in (160, 170))
     guest_id = _profile(world.traveller)["passengerId"]
     world.ask(world.wish(ahead=180, passengerIds=[guest_id]))
-    return Bookings(booked, offered, unwanted, guest_id, asked[0])
+    return Bookings(booked, offered, unwanted, guest_id, asked[0], _asking(world), _returned(world))
 
 
 def _asking(world: World) -> Json:
@@ -80,6 +82,14 @@ def _asking(world: World) -> Json:
     wanted = world.options(world.wish(ahead=2))
     world.select(wanted, allowed(wanted, "approval_required"))
     return world.traveller.wait_for(wanted["bookingId"], "awaiting_approval")
+
+
+def _returned(world: World) -> Json:
+    """A booking that its traveller may revise."""
+    path = f"/v1/bookings/{_asking(world)['bookingId']}"
+    world.traveller.post(f"{path}/recall", {})
+    eventually(lambda: "revise" in world.traveller.get(path)["operations"])
+    return dict(world.traveller.get(path))
 
 
 def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -> Seeds:
@@ -103,6 +113,9 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         own_paths["cancel_booking"] = {"bookingId": bookings.unwanted["bookingId"]}
         own_paths["list_accesses"] = {"passengerId": bookings.guest_id}
         own_paths["select_option"] = {"bookingId": bookings.offered["bookingId"]}
+        own_paths["recall_booking"] = {"bookingId": bookings.recallable["bookingId"]}
+        own_paths["revise_booking"] = {"bookingId": bookings.revisable["bookingId"]}
+        bodies["revise_booking"] = {"returnOn": bookings.revisable["request"]["returnOn"]}
         bodies["select_option"] = {"optionId": allowed(bookings.offered)["optionId"]}
         paths["tripId"] = bookings.booked["tripId"]
     if role == "approver":
