@@ -12,10 +12,11 @@ from chalicelib.gateways.suppliers.sandbox import set_price_percent, set_seats_l
 from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_faults
 from chalicelib.models import booking_events, budgets
 from chalicelib.services.trip_requests import StayWish
+from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
 from tests.simulation.people import Approver, Traveller
 from tests.simulation.world import ANNA, DAVID, Task, World, world
-from tests.support.wire import Call, Cut, Scissors
+from tests.support.wire import Cut
 
 LONGEST = 6 * 3600.0  # virtual seconds within which every booking must have ended
 MOST_CUTS = 12

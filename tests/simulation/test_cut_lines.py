@@ -8,10 +8,11 @@ import pytest
 
 from chalicelib.domain.booking import State
 from chalicelib.services import booking_decisions
+from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, waiting_for_leave
 from tests.simulation.world import ANNA, World
-from tests.support.wire import Call, Cut
+from tests.support.wire import Cut
 
 START = "stepfunctions.StartExecution"
 CALLBACK = "stepfunctions.SendTaskSuccess"

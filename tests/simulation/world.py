@@ -1,5 +1,5 @@
-"""A whole Sojourn in one process and in virtual time: the real services, workers and gateways over moto, the real
-state machine in the interpreter, the queues' event sources, the sweeper's schedule, and people who decide."""
+"""A whole Sojourn in one process and in virtual time: the real services, workers and gateways over the simulation's own
+AWS, the real state machine in the interpreter, the queues' event sources, the schedules, and people who decide."""
 
 import json
 import logging
@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache
+from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import boto3
 import msgspec
 import pytest
 
@@ -30,10 +30,14 @@ from chalicelib.services import booking_decisions, booking_intake, live_updates,
 from chalicelib.services.trip_requests import BookingAsk
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
+from tests.simulation.cloud import foundation_queues, foundation_tables
+from tests.simulation.cloud.queues import Message, Queue
+from tests.simulation.cloud.wire import Wire, answered
+from tests.simulation.cloud.workflow import Workflow
 from tests.simulation.state_machine import Execution, Json, TaskFailed, load
-from tests.support.tables import REGION, ROOT, STAGE, make_queues, make_tables
+from tests.support.tables import REGION, ROOT, STAGE
 from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Answer, Crash, Wire, aws_on_the_wire
+from tests.support.wire import Crash
 
 ANNA = Identity(user_id="anna", email="anna@example.com", name="Anna Berger", groups=frozenset({"traveller"}))
 DAVID = Identity(user_id="david", email="david@example.com", name="David Okafor", groups=frozenset({"traveller"}))
@@ -45,8 +49,13 @@ CLARA = Identity(
 DEFINITION = (ROOT / "infra" / "booking.asl.json").read_text(encoding="utf-8")
 SEED = Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes()
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-booking"
-SEEN_AGAIN_AFTER = timedelta(seconds=180)
 SET_ASIDE_AFTER = 5
+WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "bookings": queue_workers.start_bookings,
+    "notifications": queue_workers.push_events,
+    "webhooks": queue_workers.deliver_webhooks,
+    "settlements": queue_workers.settle_bookings,
+}
 LONDON: dict[str, Any] = {
     "origin": "Berlin",
     "destination": "London",
@@ -67,8 +76,6 @@ class World:
         self.began = clock.time
         # How many bookings will have been asked for in the end.
         self.expected = 1
-        self.definition = load(DEFINITION)
-        self.executions: dict[str, Execution] = {}
         self.sweeping = True
         self.sweep_every = timedelta(minutes=1)
         self.shuffled = False
@@ -82,14 +89,16 @@ class World:
         # The task itself may be cut: its work done and its answer lost.
         self.lost_tasks = 0
         self.lose_task: Callable[[str], bool] = lambda _function: False
+        # Messages that failed as often as the queue allows.
+        self.set_aside: list[Message] = []
         self._later: list[tuple[datetime, int, Task]] = []
+        self._due: list[tuple[datetime, int, Task]] = []
         self._count = 0
-        self._mail: Counter[str] = Counter()
-        self._deleted: set[str] = set()
         self._next_sweep = clock.time + self.sweep_every
-        self._queue_urls: dict[str, str] = {}
-        wire.step_functions = self._step_functions
-        wire.heard = self._hear
+        self._working_queues = [wire.queues.queues[f"sojourn-{STAGE}-{name}"] for name in WORKERS]
+        self.workflow = Workflow(MACHINE, _definition(), lambda: clock.time, self.rng)
+        self.executions = self.workflow.executions
+        wire.step_functions = self.workflow.answer
 
     # People
 
@@ -155,7 +164,7 @@ class World:
     def later(self, seconds: float, task: Task) -> None:
         """Let something happen in the future."""
         self._count += 1
-        self._later.append((self.clock.time + timedelta(seconds=seconds), self._count, task))
+        heappush(self._later, (self.clock.time + timedelta(seconds=seconds), self._count, task))
 
     def run(self, seconds: float = 0, until: Callable[[], bool] = lambda: False) -> None:
         """Let everything happen that falls into the next `seconds`, or up to the moment when `until` holds."""
@@ -163,38 +172,44 @@ class World:
         while not until():
             ready = self._ready()
             if ready:
-                (self.rng.choice(ready) if self.shuffled else ready[0])()
+                kind, what = self.rng.choice(ready) if self.shuffled else ready[0]
+                kind(what)
                 continue
             following = self._following()
             if following is None or following > end:
-                self.clock.time = end
+                self.clock.time = max(end, self.clock.time)
                 return
             self.clock.time = following
 
-    def _ready(self) -> list[Task]:
+    def _ready(self) -> list[tuple[Callable[[Any], None], Any]]:
+        """Everything that may happen now, as what to do and with what."""
         now = self.clock.time
-        tasks: list[Task] = [
-            lambda run=execution: self._step(run)  # type: ignore[misc]
+        tasks: list[tuple[Callable[[Any], None], Any]] = [
+            (self._step, execution)
             for execution in self.executions.values()
             if execution.wake_at is not None and execution.wake_at <= now
         ]
-        tasks += [lambda name=queue: self._deliver(name) for queue, count in self._mail.items() if count > 0]  # type: ignore[misc]
-        tasks += [lambda due=entry: self._do(due) for entry in sorted(self._later, key=_when) if entry[0] <= now]  # type: ignore[misc]
+        tasks += [(self._deliver, queue) for queue in self._working_queues if queue.messages and queue.ready(now)]
+        while self._later and self._later[0][0] <= now:
+            self._due.append(heappop(self._later))
+        tasks += [(self._do, entry) for entry in self._due]
         if self._next_sweep <= now:
-            tasks.append(self._sweep)
+            tasks.append((self._sweep, None))
         return tasks
 
     def _following(self) -> datetime | None:
         times = [execution.wake_at for execution in self.executions.values() if execution.wake_at is not None]
-        times += [at for at, _, _ in self._later]
+        times += [at for queue in self._working_queues if queue.messages and (at := queue.next_at())]
+        if self._later:
+            times.append(self._later[0][0])
         times.append(self._next_sweep)
         return min(times, default=None)
 
     def _do(self, entry: tuple[datetime, int, Task]) -> None:
-        self._later.remove(entry)
+        self._due.remove(entry)
         entry[2]()
 
-    def _sweep(self) -> None:
+    def _sweep(self, _nothing: None) -> None:
         self._next_sweep = self.clock.time + self.sweep_every
         if self.sweeping:
             self.guarded("sweeper", schedules.sweep)
@@ -229,111 +244,46 @@ class World:
         self.invoked[function] += 1
         try:
             with self.wire.inside(function):
-                return json.loads(json.dumps(getattr(app, function)(json.loads(json.dumps(payload)), None)))
+                return _through_json(getattr(app, function)(_through_json(payload), None))
         except Crash as error:
             raise TaskFailed("Lambda.Unknown", str(error)) from None
         except Exception as error:
             self.failures.append(f"{function}: {type(error).__name__}: {error}")
             raise TaskFailed(type(error).__name__, str(error)) from error
 
-    def _step_functions(self, operation: str, body: dict[str, Any]) -> Answer:
-        answer: Answer = getattr(self, f"_sfn_{operation.lower()}")(body)
-        return answer
-
-    def _sfn_startexecution(self, body: dict[str, Any]) -> Answer:
-        name, given = body["name"], json.loads(body["input"])
-        if body["stateMachineArn"] != MACHINE:
-            return _refused("StateMachineDoesNotExist")
-        running = self.executions.get(name)
-        if running and (running.status != "RUNNING" or running.given != given):
-            return _refused("ExecutionAlreadyExists")
-        if running is None:
-            self.executions[name] = Execution(self.definition, name, given, self.clock.time, self.rng)
-        return Answer(200, {"executionArn": _execution_arn(name), "startDate": self.clock.time.timestamp()})
-
-    def _sfn_describeexecution(self, body: dict[str, Any]) -> Answer:
-        found = self.executions.get(body["executionArn"].rpartition(":")[2])
-        if found is None or body["executionArn"] != _execution_arn(found.name):
-            return _refused("ExecutionDoesNotExist")
-        told = {"executionArn": body["executionArn"], "stateMachineArn": MACHINE, "name": found.name}
-        return Answer(200, told | {"status": found.status, "startDate": self.clock.time.timestamp()})
-
-    def _sfn_sendtasksuccess(self, body: dict[str, Any]) -> Answer:
-        return self._end_wait(body["taskToken"], "success", json.loads(body["output"]))
-
-    def _sfn_sendtaskfailure(self, body: dict[str, Any]) -> Answer:
-        return self._end_wait(body["taskToken"], "failure", body["error"])
-
-    def _end_wait(self, token: str, kind: str, value: Json) -> Answer:
-        execution = self.executions.get(token.rpartition("/")[0])
-        if execution is None:
-            return _refused("InvalidToken")
-        told = execution.answer(token, kind, value, self.clock.time)
-        return Answer(200, {}) if told else _refused("TaskTimedOut")
-
     # The queues
 
-    def _hear(self, operation: str, body: dict[str, Any]) -> None:
-        queue = str(body.get("QueueUrl", "")).rpartition("/")[2].removeprefix(f"sojourn-{STAGE}-")
-        if operation == "sqs.SendMessage":
-            self._mail[queue] += 1
-        elif operation == "sqs.DeleteMessage":
-            self._deleted.add(body["ReceiptHandle"])
-
-    def _deliver(self, queue: str) -> None:
-        """Poll a queue as an event source does, and hand a batch over."""
+    def _deliver(self, queue: Queue) -> None:
+        """Hand a batch over as an event source does; what failed too often is set aside."""
         size = self.rng.randint(1, 10) if self.shuffled else 10
-        with self.wire.quiet():
-            client = _client("sqs")
-            url = client.get_queue_url(QueueName=f"sojourn-{STAGE}-{queue}")["QueueUrl"]
-            self._queue_urls[queue] = url
-            got = client.receive_message(QueueUrl=url, MaxNumberOfMessages=size, VisibilityTimeout=43_200)
-        records = [
-            {"messageId": m["MessageId"], "receiptHandle": m["ReceiptHandle"], "body": m["Body"], "tries": 0}
-            for m in got.get("Messages", [])
-        ]
-        self._mail[queue] -= len(records)
-        if not records:
-            self._mail[queue] = 0
-            return
-        self._hand_over(queue, records)
-
-    def _hand_over(self, queue: str, records: list[dict[str, Any]]) -> None:
-        work = {
-            "bookings": queue_workers.start_bookings,
-            "notifications": queue_workers.push_events,
-            "webhooks": queue_workers.deliver_webhooks,
-            "settlements": queue_workers.settle_bookings,
-        }[queue]
-        if self.guarded(queue, lambda: work({"Records": records})):
-            self._forget(queue, records)
-            return
-        left = [r | {"tries": r["tries"] + 1} for r in records if r["receiptHandle"] not in self._deleted]
-        again = [record for record in left if record["tries"] < SET_ASIDE_AFTER]
-        if again:
-            self.later(SEEN_AGAIN_AFTER.total_seconds(), lambda: self._hand_over(queue, again))
-
-    def _forget(self, queue: str, records: list[dict[str, Any]]) -> None:
-        with self.wire.quiet():
-            client = _client("sqs")
-            for record in records:
-                client.delete_message(QueueUrl=self._queue_urls[queue], ReceiptHandle=record["receiptHandle"])
+        queues = self.wire.queues
+        batch = queues.hand_out(queue, queue.ready(self.clock.time)[:size])
+        for message in [each for each in batch if each.tries > SET_ASIDE_AFTER]:
+            queues.delete(queue, message.receipt)
+            self.set_aside.append(message)
+            batch.remove(message)
+        records = [{"messageId": each.id, "receiptHandle": each.receipt, "body": each.body} for each in batch]
+        name = queue.name.removeprefix(f"sojourn-{STAGE}-")
+        if records and self.guarded(name, lambda: WORKERS[name]({"Records": records})):
+            for message in batch:
+                queues.delete(queue, message.receipt)
 
 
 @contextmanager
 def world(seed: int = 0) -> Iterator[World]:
     """A new world: empty tables, the seeded policy, a budget of 20,000 EUR for SALES-EU, the clock at its start."""
     _forget_the_last_world()
-    with quiet_logs(), seeded_ids(seed), turning_clock() as clock, aws_on_the_wire() as wire:
-        with wire.quiet():
-            make_tables()
-            make_queues()
-            known = {"userPoolId": "pool", "userPoolClientId": "client", "stateMachineArn": MACHINE}
-            ssm = _client("ssm")
-            ssm.put_parameter(Name=f"/sojourn/{STAGE}/foundation", Value=json.dumps(known), Type="String")
-            policies.publish_policy(CLARA, msgspec.json.decode(SEED, type=PolicyDocument))
-            budgets.create_budget("SALES-EU", "2027", Money(amount=2_000_000, currency="EUR"))
-        yield World(wire, clock, seed)
+    with quiet_logs(), seeded_ids(seed), turning_clock() as clock:
+        wire = Wire(foundation_tables(), foundation_queues(lambda: clock.time))
+        known = {"userPoolId": "pool", "userPoolClientId": "client", "stateMachineArn": MACHINE}
+        wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)
+        wire.tables.clear()
+        wire.tables.committed = lambda _written: None
+        with answered(wire):
+            with wire.quiet():
+                policies.publish_policy(CLARA, msgspec.json.decode(SEED, type=PolicyDocument))
+                budgets.create_budget("SALES-EU", "2027", Money(amount=2_000_000, currency="EUR"))
+            yield World(wire, clock, seed)
     _forget_the_last_world()
 
 
@@ -366,18 +316,9 @@ def _forget_the_last_world() -> None:
 
 
 @cache
-def _client(service: str) -> Any:
-    """A client of the test's own."""
-    return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+def _definition() -> Json:
+    return load(DEFINITION)
 
 
-def _when(entry: tuple[datetime, int, Task]) -> tuple[datetime, int]:
-    return entry[0], entry[1]
-
-
-def _execution_arn(name: str) -> str:
-    return f"{MACHINE.replace(':stateMachine:', ':execution:')}:{name}"
-
-
-def _refused(code: str) -> Answer:
-    return Answer(400, {"__type": code, "message": code})
+def _through_json(value: Json) -> Json:
+    return msgspec.json.decode(msgspec.json.encode(value))

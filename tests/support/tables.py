@@ -41,12 +41,22 @@ def _resources(kind: str) -> tuple[dict[str, Any], ...]:
 _TABLE_FIELDS = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
 
 
+def described_tables() -> list[dict[str, Any]]:
+    """Every table of the foundation as CreateTable takes it: name, keys, indexes."""
+    tables = _resources("AWS::DynamoDB::Table")
+    return [{field: table[field] for field in _TABLE_FIELDS if field in table} for table in tables]
+
+
+def described_queues() -> dict[str, int]:
+    """Every queue of the foundation, and for how many seconds a message that was handed out is not seen."""
+    return {each["QueueName"]: int(each.get("VisibilityTimeout", 30)) for each in _resources("AWS::SQS::Queue")}
+
+
 def make_tables(*things: str) -> None:
     """The tables of these things, or every table of the foundation, with keys and indexes, empty."""
-    for table in _resources("AWS::DynamoDB::Table"):
-        if things and table["TableName"].removeprefix(f"sojourn-{STAGE}-") not in things:
-            continue
-        _client("dynamodb").create_table(**{field: table[field] for field in _TABLE_FIELDS if field in table})
+    for table in described_tables():
+        if not things or table["TableName"].removeprefix(f"sojourn-{STAGE}-") in things:
+            _client("dynamodb").create_table(**table)
 
 
 def empty_tables() -> None:
@@ -59,10 +69,8 @@ def empty_tables() -> None:
 
 def make_queues() -> None:
     """Every queue of the foundation; what becomes of a message that fails is left to the test."""
-    for queue in _resources("AWS::SQS::Queue"):
-        _client("sqs").create_queue(
-            QueueName=queue["QueueName"], Attributes={"VisibilityTimeout": str(queue.get("VisibilityTimeout", 30))}
-        )
+    for name, seconds in described_queues().items():
+        _client("sqs").create_queue(QueueName=name, Attributes={"VisibilityTimeout": str(seconds)})
 
 
 def alarms(metric: str) -> list[dict[str, Any]]:

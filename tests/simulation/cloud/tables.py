@@ -1,0 +1,426 @@
+"""DynamoDB in one process: the operations and expressions that Sojourn uses, over plain dictionaries.
+
+Every request is answered under one lock by the caller, so each is atomic as DynamoDB's are. Rows are never changed in
+place: what a read has given out stays what it was. `committed` hears of every write, a transaction's all at once.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tests.simulation.cloud import expressions
+from tests.simulation.cloud.expressions import Item, Refused
+
+Key = tuple[Any, Any]
+Answer = dict[str, Any]
+
+_QUIET = frozenset({"TableName", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics"})
+_EXPRESSIONS = frozenset({"ExpressionAttributeNames", "ExpressionAttributeValues"})
+_ON_FAILURE = "ReturnValuesOnConditionCheckFailure"
+_ON_CONDITION = _EXPRESSIONS | {"ConditionExpression", _ON_FAILURE}
+_PAGES = _EXPRESSIONS | {"Limit", "ExclusiveStartKey", "FilterExpression", "ProjectionExpression", "ConsistentRead"}
+_KNOWN = {
+    "GetItem": {"Key", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"},
+    "PutItem": {"Item", "ReturnValues", *_ON_CONDITION},
+    "UpdateItem": {"Key", "UpdateExpression", "ReturnValues", *_ON_CONDITION},
+    "DeleteItem": {"Key", "ReturnValues", *_ON_CONDITION},
+    "Query": {"KeyConditionExpression", "IndexName", "ScanIndexForward", "Select", *_PAGES},
+    "Scan": {"Select", *_PAGES},
+    "BatchGetItem": {"RequestItems"},
+    "TransactWriteItems": {"TransactItems", "ClientRequestToken"},
+}
+_KNOWN_IN_TRANSACTION = {
+    "Put": {"Item", *_ON_CONDITION},
+    "Update": {"Key", "UpdateExpression", *_ON_CONDITION},
+    "Delete": {"Key", *_ON_CONDITION},
+    "ConditionCheck": {"Key", *_ON_CONDITION},
+}
+_MOST_IN_TRANSACTION, _MOST_IN_BATCH = 100, 100
+_FAILED = "ConditionalCheckFailed"
+
+
+class Failure(Exception):
+    """What DynamoDB answers instead of a result: its code and message, and what else stands in the answer."""
+
+    def __init__(self, code: str, message: str, **more: Any) -> None:
+        super().__init__(code, message)
+        self.code, self.message, self.more = code, message, more
+
+
+class Written(NamedTuple):
+    """One row before and after a write; None where there was, or is, none."""
+
+    table: str
+    before: Item | None
+    after: Item | None
+
+
+class Index:
+    """A secondary index, or the table itself read in its own order. `shows` is None when everything is projected."""
+
+    def __init__(self, hash_name: str, range_name: str | None, shows: frozenset[str] | None) -> None:
+        self.hash_name, self.range_name, self.shows = hash_name, range_name, shows
+        self.parts: dict[Any, dict[Key, Item]] = {}
+
+    def put(self, key: Key, before: Item | None, after: Item | None) -> None:
+        if before is not None and self._has(before):
+            part = self.parts[_content(before[self.hash_name])]
+            del part[key]
+        if after is not None and self._has(after):
+            self.parts.setdefault(_content(after[self.hash_name]), {})[key] = after
+
+    def _has(self, item: Item) -> bool:
+        return self.hash_name in item and (self.range_name is None or self.range_name in item)
+
+    def rows(self, hash_value: Any) -> list[tuple[Key, Item]]:
+        """The rows of one hash key, in the order of the range key."""
+        found = list(self.parts.get(_content(hash_value), {}).items())
+        if len(found) > 1:
+            found.sort(key=self.order)
+        return found
+
+    def order(self, row: tuple[Key, Item]) -> tuple[Any, ...]:
+        key, item = row
+        by_range = expressions.sort_key(item[self.range_name]) if self.range_name else 0
+        return by_range, *(part if part is not None else "" for part in key)
+
+    def project(self, item: Item) -> Item:
+        return item if self.shows is None else {name: item[name] for name in item if name in self.shows}
+
+
+class _Everything(Index):
+    """A table as a scan reads it: in the order of its whole key, which is as good as any."""
+
+    def order(self, row: tuple[Key, Item]) -> tuple[Any, ...]:
+        return tuple("" if part is None else part for part in row[0])
+
+
+class Table:
+    """One table with its indexes."""
+
+    def __init__(self, described: Mapping[str, Any]) -> None:
+        self.name = str(described["TableName"])
+        self.types = {each["AttributeName"]: each["AttributeType"] for each in described["AttributeDefinitions"]}
+        self.hash_name, self.range_name = _key_names(described["KeySchema"])
+        self.own = Index(self.hash_name, self.range_name, None)
+        self.rows: dict[Key, Item] = {}
+        self.indexes: dict[str, Index] = {}
+        for each in described.get("GlobalSecondaryIndexes", ()):
+            names = _key_names(each["KeySchema"])
+            kept = {self.hash_name, self.range_name, *names}
+            shows = frozenset(str(name) for name in [*kept, *each["Projection"].get("NonKeyAttributes", ())] if name)
+            everything = each["Projection"]["ProjectionType"] == "ALL"
+            self.indexes[each["IndexName"]] = Index(*names, None if everything else shows)
+
+    def key_of(self, attributes: Item, *, alone: bool = False) -> Key:
+        """The key that stands in `attributes`, which hold nothing else when `alone`. Raises Failure."""
+        if alone and len(attributes) != (1 if self.range_name is None else 2):
+            raise _invalid("The provided key element does not match the schema")
+        hash_part = self._key_part(self.hash_name, attributes)
+        return hash_part, None if self.range_name is None else self._key_part(self.range_name, attributes)
+
+    def _key_part(self, name: str, attributes: Item) -> Any:
+        value = attributes.get(name)
+        if value is None or self.types[name] not in value:
+            raise _invalid("The provided key element does not match the schema")
+        content = _content(value)
+        if content == "":
+            raise _invalid("One or more parameter values are not valid. A key attribute cannot be an empty string.")
+        return content
+
+    def store(self, key: Key, item: Item | None) -> Written:
+        """Put `item` (None removes it) under `key`, in the table and in every index."""
+        before = self.rows.get(key)
+        if item is None:
+            self.rows.pop(key, None)
+        else:
+            self.rows[key] = item
+        self.own.put(key, before, item)
+        for index in self.indexes.values():
+            index.put(key, before, item)
+        return Written(self.name, before, item)
+
+    def check_item(self, item: Item) -> None:
+        """Raises Failure when an index could not keep `item`: a key attribute of another type, or empty."""
+        for name, kind in self.types.items():
+            value = item.get(name)
+            if value is not None and (kind not in value or value[kind] == ""):
+                raise _invalid(f"One or more parameter values were invalid: {name}")
+
+    def clear(self) -> None:
+        self.rows.clear()
+        for index in (self.own, *self.indexes.values()):
+            index.parts.clear()
+
+
+class Tables:
+    """The tables of one region and account."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, Table] = {}
+        self.committed: Callable[[Sequence[Written]], None] = lambda _written: None
+        self._tokens: dict[str, Any] = {}
+
+    def create(self, described: Mapping[str, Any]) -> None:
+        """Make a table as CreateTable and the template describe it."""
+        self.tables[described["TableName"]] = Table(described)
+
+    def clear(self) -> None:
+        """Take every row out of every table."""
+        self._tokens.clear()
+        for table in self.tables.values():
+            table.clear()
+
+    def snapshot(self) -> list[tuple[Table, Key, Item]]:
+        """Every row that there is."""
+        return [(table, key, item) for table in self.tables.values() for key, item in table.rows.items()]
+
+    def restore(self, rows: Sequence[tuple[Table, Key, Item]]) -> None:
+        """Let there be these rows and no others."""
+        self.clear()
+        for table, key, item in rows:
+            table.store(key, item)
+
+    def answer(self, operation: str, params: Mapping[str, Any]) -> Answer:
+        """Answer one request. Raises Failure as DynamoDB would, NotImplementedError for what is not known here."""
+        known = _KNOWN.get(operation)
+        if known is None:
+            raise NotImplementedError(f"dynamodb.{operation}")
+        _only(params, known, operation)
+        try:
+            answer: Answer = getattr(self, f"_{operation.lower()}")(params)
+        except Refused as error:
+            raise _invalid(str(error)) from None
+        return answer
+
+    def _table(self, params: Mapping[str, Any]) -> Table:
+        try:
+            return self.tables[params["TableName"]]
+        except KeyError:
+            raise Failure("ResourceNotFoundException", "Requested resource not found") from None
+
+    # Reading
+
+    def _getitem(self, params: Mapping[str, Any]) -> Answer:
+        table = self._table(params)
+        item = table.rows.get(table.key_of(params["Key"], alone=True))
+        return {} if item is None else {"Item": _shown(item, params)}
+
+    def _batchgetitem(self, params: Mapping[str, Any]) -> Answer:
+        wanted = params["RequestItems"]
+        if sum(len(each["Keys"]) for each in wanted.values()) > _MOST_IN_BATCH:
+            raise _invalid("Too many items requested for the BatchGetItem call")
+        found: dict[str, list[Item]] = {}
+        for name, each in wanted.items():
+            _only(each, {"Keys", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"}, "BatchGetItem")
+            table = self._table({"TableName": name})
+            keys = [table.key_of(key, alone=True) for key in each["Keys"]]
+            if len(set(keys)) != len(keys):
+                raise _invalid("Provided list of item keys contains duplicates")
+            found[name] = [_shown(table.rows[key], each) for key in keys if key in table.rows]
+        return {"Responses": found, "UnprocessedKeys": {}}
+
+    def _query(self, params: Mapping[str, Any]) -> Answer:
+        table = self._table(params)
+        index = self._index(table, params)
+        names, values = expressions.names_of(params), params.get("ExpressionAttributeValues", {})
+        wanted = expressions.key_condition(params["KeyConditionExpression"], names, index.hash_name)
+        if wanted.names - {index.hash_name, index.range_name}:
+            raise _invalid("Query condition missed key schema element")
+        rows = index.rows(wanted.hash_value({}, values))
+        if len(wanted.names) > 1:
+            rows = [row for row in rows if wanted.whole(row[1], values)]
+        if not params.get("ScanIndexForward", True):
+            rows.reverse()
+        return self._page(table, index, rows, params)
+
+    def _index(self, table: Table, params: Mapping[str, Any]) -> Index:
+        name = params.get("IndexName")
+        if name is None:
+            return table.own
+        if name not in table.indexes:
+            raise _invalid(f"The table does not have the specified index: {name}")
+        if params.get("ConsistentRead"):
+            raise _invalid("Consistent reads are not supported on global secondary indexes")
+        return table.indexes[name]
+
+    def _scan(self, params: Mapping[str, Any]) -> Answer:
+        table = self._table(params)
+        every = _Everything(table.hash_name, table.range_name, None)
+        return self._page(table, every, sorted(table.rows.items(), key=every.order), params)
+
+    def _page(self, table: Table, index: Index, rows: list[tuple[Key, Item]], params: Mapping[str, Any]) -> Answer:
+        start, limit = params.get("ExclusiveStartKey"), params.get("Limit")
+        if start is not None:
+            rows = _after(table, index, rows, start, forward=params.get("ScanIndexForward", True))
+        page = rows if limit is None else rows[:limit]
+        items = [index.project(item) for _, item in page]
+        text = params.get("FilterExpression")
+        if text is not None:
+            holds, values = expressions.condition(text, expressions.names_of(params)), _values(params)
+            items = [item for item in items if holds(item, values)]
+        answer: Answer = {"Count": len(items), "ScannedCount": len(page)}
+        if params.get("Select") != "COUNT":
+            answer["Items"] = [_shown(item, params) for item in items]
+        if limit is not None and len(page) == limit:
+            answer["LastEvaluatedKey"] = _position(table, index, page[-1][1])
+        return answer
+
+    # Writing
+
+    def _putitem(self, params: Mapping[str, Any]) -> Answer:
+        table = self._table(params)
+        return self._write(table, table.key_of(params["Item"]), self._put, params)
+
+    def _updateitem(self, params: Mapping[str, Any]) -> Answer:
+        table = self._table(params)
+        return self._write(table, table.key_of(params["Key"], alone=True), self._update, params)
+
+    def _deleteitem(self, params: Mapping[str, Any]) -> Answer:
+        table = self._table(params)
+        return self._write(table, table.key_of(params["Key"], alone=True), self._delete, params)
+
+    def _write(self, table: Table, key: Key, make: Any, params: Mapping[str, Any]) -> Answer:
+        before = table.rows.get(key)
+        if not _holds(before, params):
+            more = {"Item": before} if before is not None and params.get(_ON_FAILURE) == "ALL_OLD" else {}
+            raise Failure("ConditionalCheckFailedException", "The conditional request failed", **more)
+        after: Item | None = make(table, before, params)
+        written = table.store(key, after)
+        self.committed([written])
+        returned = params.get("ReturnValues", "NONE")
+        if returned not in ("NONE", "ALL_OLD", "ALL_NEW"):
+            raise NotImplementedError(f"ReturnValues {returned}")
+        told = {"ALL_OLD": before, "ALL_NEW": after}.get(returned)
+        return {} if told is None else {"Attributes": told}
+
+    def _put(self, table: Table, _before: Item | None, params: Mapping[str, Any]) -> Item:
+        table.check_item(params["Item"])
+        item: Item = params["Item"]
+        return item
+
+    def _update(self, table: Table, before: Item | None, params: Mapping[str, Any]) -> Item:
+        change, touched = expressions.update(params["UpdateExpression"], expressions.names_of(params))
+        if touched & {table.hash_name, table.range_name}:
+            raise _invalid("One or more parameter values were invalid: Cannot update attribute; it is part of the key")
+        after = change(params["Key"] if before is None else before, _values(params))
+        table.check_item(after)
+        return after
+
+    def _delete(self, _table: Table, _before: Item | None, _params: Mapping[str, Any]) -> None:
+        return None
+
+    def _transactwriteitems(self, params: Mapping[str, Any]) -> Answer:
+        steps = params["TransactItems"]
+        token = params.get("ClientRequestToken")
+        if token in self._tokens:
+            if self._tokens[token] != steps:
+                raise Failure("IdempotentParameterMismatchException", "The token came before with another request.")
+            return {}
+        if len(steps) > _MOST_IN_TRANSACTION:
+            raise _invalid("Member must have length less than or equal to 100")
+        planned = list(self._planned(steps))
+        if len({(table.name, key) for table, key, _, _ in planned}) != len(planned):
+            raise _invalid("Transaction request cannot include multiple operations on one item")
+        self._check(planned)
+        made = [_Made(table, key, self._made(kind, table, key, step)) for table, key, kind, step in planned]
+        kinds = [kind for _, _, kind, _ in planned]
+        written = [e.table.store(e.key, e.item) for e, k in zip(made, kinds, strict=True) if k != "ConditionCheck"]
+        if token is not None:
+            self._tokens[token] = steps
+        self.committed(written)
+        return {}
+
+    def _planned(self, steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Table, Key, str, Mapping[str, Any]]]:
+        for each in steps:
+            ((kind, step),) = each.items()
+            _only(step, _KNOWN_IN_TRANSACTION[kind], kind)
+            table = self._table(step)
+            key = table.key_of(step["Item"]) if kind == "Put" else table.key_of(step["Key"], alone=True)
+            yield table, key, kind, step
+
+    def _check(self, planned: Sequence[tuple[Table, Key, str, Mapping[str, Any]]]) -> None:
+        """Raises Failure with a reason for every step when the condition of one does not hold."""
+        reasons: list[dict[str, Any]] = []
+        for table, key, _, step in planned:
+            before = table.rows.get(key)
+            if _holds(before, step):
+                reasons.append({"Code": "None"})
+                continue
+            reason = {"Code": _FAILED, "Message": "The conditional request failed"}
+            told = {"Item": before} if before is not None and step.get(_ON_FAILURE) == "ALL_OLD" else {}
+            reasons.append(reason | told)
+        codes = [reason["Code"] for reason in reasons]
+        if _FAILED in codes:
+            said = "Transaction cancelled, please refer cancellation reasons for specific reasons"
+            raise Failure("TransactionCanceledException", f"{said} [{', '.join(codes)}]", CancellationReasons=reasons)
+
+    def _made(self, kind: str, table: Table, key: Key, step: Mapping[str, Any]) -> Item | None:
+        before = table.rows.get(key)
+        if kind == "Put":
+            return self._put(table, before, step)
+        return self._update(table, before, step) if kind == "Update" else None
+
+
+class _Made(NamedTuple):
+    table: Table
+    key: Key
+    item: Item | None
+
+
+def _key_names(schema: Sequence[Mapping[str, str]]) -> tuple[str, str | None]:
+    kinds = {each["KeyType"]: each["AttributeName"] for each in schema}
+    return kinds["HASH"], kinds.get("RANGE")
+
+
+def _content(value: Mapping[str, Any]) -> Any:
+    ((kind, content),) = value.items()
+    return expressions.number(content) if kind == "N" else content
+
+
+def _values(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    given: Mapping[str, Any] = params.get("ExpressionAttributeValues", {})
+    return given
+
+
+def _holds(item: Item | None, params: Mapping[str, Any]) -> bool:
+    text = params.get("ConditionExpression")
+    if text is None:
+        return True
+    return expressions.condition(text, expressions.names_of(params))(item or {}, _values(params))
+
+
+def _shown(item: Item, params: Mapping[str, Any]) -> Item:
+    text = params.get("ProjectionExpression")
+    if text is None:
+        return item
+    return expressions.project(item, expressions.projection(text, expressions.names_of(params)))
+
+
+def _after(
+    table: Table, index: Index, rows: list[tuple[Key, Item]], start: Item, *, forward: bool
+) -> list[tuple[Key, Item]]:
+    """What comes after the place of `start`, whether or not its row is still there."""
+    if start.keys() != _names(table, index):
+        raise _invalid("The provided starting key is invalid")
+    here = index.order(
+        (table.key_of({name: start[name] for name in (table.hash_name, table.range_name) if name}), start)
+    )
+    return [row for row in rows if (index.order(row) > here if forward else index.order(row) < here)]
+
+
+def _position(table: Table, index: Index, item: Item) -> Item:
+    return {name: item[name] for name in sorted(_names(table, index))}
+
+
+def _names(table: Table, index: Index) -> set[str]:
+    """The attributes that say where in an index a row stands."""
+    return {name for name in (table.hash_name, table.range_name, index.hash_name, index.range_name) if name}
+
+
+def _only(params: Mapping[str, Any], known: set[str], what: str) -> None:
+    if not params.keys() <= known | _QUIET:
+        raise NotImplementedError(f"{what} with {sorted(params.keys() - known - _QUIET)}")
+
+
+def _invalid(message: str) -> Failure:
+    return Failure("ValidationException", message)

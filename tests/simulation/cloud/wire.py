@@ -1,0 +1,222 @@
+"""The line between our code and the outside: every call passes here, and can be cut here.
+
+AWS is answered at `BaseClient._make_api_call`, where PynamoDB and every client of boto3 come through, so that nothing
+is serialised, signed or sent. What botocore does around a call is kept: a call whose answer is lost is sent again as
+often as the client's settings say, a transaction always with the same token, and errors are the client's own classes.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import RLock
+from typing import Any, NamedTuple, TypeVar
+
+import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+
+from tests.simulation.cloud.queues import Queues
+from tests.simulation.cloud.tables import Failure, Tables
+from tests.support.wire import Answer, Crash, Cut
+
+T = TypeVar("T")
+Params = Mapping[str, Any]
+Service = Callable[[str, dict[str, Any]], Answer]
+
+# Errors upon which botocore sends a call again by itself.
+_SENT_AGAIN = frozenset(
+    {"ThrottlingException", "ProvisionedThroughputExceededException", "TransactionInProgressException"}
+)
+
+
+class Call:
+    """One call to the outside; botocore's own repetitions of it have the same number."""
+
+    __slots__ = ("number", "operation", "params", "within")
+
+    def __init__(self, number: int, operation: str, params: Params, within: str) -> None:
+        self.number = number
+        self.operation = operation  # such as dynamodb.PutItem
+        self.params = params
+        self.within = within  # which of our functions made it
+
+    def tells(self, text: str) -> bool:
+        """Whether the request says this."""
+        return text in json.dumps(self.params, default=_as_text)
+
+    def __repr__(self) -> str:
+        return f"{self.number} {self.within} {self.operation}"
+
+
+Scissors = Callable[[Call], Cut | None]
+
+
+class Outside(NamedTuple):
+    """How a system fails: when nobody is reached, when its answer is lost, and how often a lost answer is asked for."""
+
+    unreachable: Callable[[], Exception]
+    lost: Callable[[], Exception]
+    attempts: int
+
+
+class Wire:
+    """What went over the line, and where it is cut. `scissors` says for every call whether and how."""
+
+    def __init__(self, tables: Tables, queues: Queues) -> None:
+        self.tables, self.queues = tables, queues
+        self.parameters: dict[str, str] = {}
+        self.scissors: Scissors | None = None
+        self.step_functions: Service = lambda _operation, _body: Answer(400, {"__type": "NotThere"})
+        self.calls: list[Call] = []
+        self.cut: list[tuple[Call, Cut]] = []
+        self.pushed: list[tuple[str, dict[str, Any]]] = []
+        self.gone: set[str] = set()
+        # Errors (JSON) that the next attempts at an operation get instead of their effect.
+        self.refusals: dict[str, list[str]] = {}
+        self.within = "test"
+        self._lock = RLock()
+        self._quiet = 0
+        self._tokens = 0
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """What the test itself looks at is neither counted nor cut."""
+        self._quiet += 1
+        try:
+            yield
+        finally:
+            self._quiet -= 1
+
+    @contextmanager
+    def inside(self, function: str) -> Iterator[None]:
+        """Calls made here are made by one of our functions, this one."""
+        before, self.within = self.within, function
+        try:
+            yield
+        finally:
+            self.within = before
+
+    def carry(self, operation: str, params: Params, effect: Callable[[], T], outside: Outside) -> T:
+        """Let one call have its effect and return its answer, unless it is cut."""
+        with self._lock:
+            if self._quiet:
+                return effect()
+            call = Call(len(self.calls), operation, params, self.within)
+            self.calls.append(call)
+            cut = self.scissors(call) if self.scissors is not None else None
+            if cut is None:
+                return effect()
+            self.cut.append((call, cut))
+            return self._cut(call, cut, effect, outside)
+
+    def _cut(self, call: Call, cut: Cut, effect: Callable[[], T], outside: Outside) -> T:
+        if cut is Cut.BEFORE:
+            raise Crash(f"before {call}")
+        if cut is Cut.UNREACHABLE:
+            raise outside.unreachable()
+        for _ in range(outside.attempts if cut is Cut.LOST else 1):
+            try:
+                effect()
+            except Exception:  # noqa: BLE001, S110 - whatever the answer is, it does not arrive
+                pass
+        if cut is Cut.AFTER:
+            raise Crash(f"after {call}")
+        if cut is Cut.LOST or outside.attempts == 1:
+            raise outside.lost()
+        return effect()
+
+    def aws(self, client: Any, operation: str, params: Params) -> Any:
+        """Answer a client of boto3."""
+        service = client._service_model.service_name
+        name = "connections.Post" if service == "apigatewaymanagementapi" else f"{service}.{operation}"
+        if operation == "TransactWriteItems" and "ClientRequestToken" not in params:
+            self._tokens += 1  # botocore makes one, the same for all its attempts
+            params = {**params, "ClientRequestToken": f"token-{self._tokens}"}
+
+        def effect() -> Any:
+            for attempt in range(1, _attempts(client) + 1):
+                try:
+                    return self._effect(name, service, operation, params)
+                except Failure as failure:
+                    if attempt < _attempts(client) and failure.code in _SENT_AGAIN:
+                        continue
+                    raise _error(client, operation, failure) from None
+            raise AssertionError("unreachable: the last attempt returns or raises")
+
+        return self.carry(name, params, effect, _outside(client))
+
+    def _effect(self, name: str, service: str, operation: str, params: Params) -> Any:
+        if self.refusals.get(name):
+            refused = json.loads(self.refusals[name].pop(0))
+            raise Failure(refused.pop("__type"), refused.pop("Message", ""), **refused)
+        if service == "dynamodb":
+            return self.tables.answer(operation, params)
+        if service == "sqs":
+            return self.queues.answer(operation, params)
+        if service == "stepfunctions":
+            return self._workflow(operation, params)
+        if name == "connections.Post":
+            return self._push(params)
+        if service == "ssm":
+            return self._parameter(operation, params)
+        raise NotImplementedError(name)
+
+    def _workflow(self, operation: str, params: Params) -> Any:
+        status, body = self.step_functions(operation, dict(params))
+        if status != 200:
+            raise Failure(body["__type"], body.get("message", ""))
+        return body
+
+    def _push(self, params: Params) -> Any:
+        if params["ConnectionId"] in self.gone:
+            raise Failure("GoneException", "", status=410)
+        self.pushed.append((params["ConnectionId"], json.loads(params["Data"])))
+        return {}
+
+    def _parameter(self, operation: str, params: Params) -> Any:
+        if operation != "GetParameter" or params["Name"] not in self.parameters:
+            raise NotImplementedError(f"ssm.{operation} {params}")
+        return {"Parameter": {"Name": params["Name"], "Value": self.parameters[params["Name"]]}}
+
+
+@contextmanager
+def answered(wire: Wire) -> Iterator[Wire]:
+    """Let `wire` answer every client of boto3 and of PynamoDB."""
+
+    def make_api_call(client: Any, operation: str, params: Params) -> Any:
+        return wire.aws(client, operation, params)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "nobody")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
+        patch.setattr(BaseClient, "_make_api_call", make_api_call)
+        yield wire
+
+
+def _attempts(client: Any) -> int:
+    retries = client.meta.config.retries or {}
+    return int(retries.get("total_max_attempts", 5))
+
+
+def _outside(client: Any) -> Outside:
+    address = client.meta.endpoint_url
+    return Outside(
+        lambda: ConnectTimeoutError(endpoint_url=address),
+        lambda: ReadTimeoutError(endpoint_url=address),
+        _attempts(client),
+    )
+
+
+def _error(client: Any, operation: str, failure: Failure) -> Exception:
+    """The error that botocore makes of such an answer."""
+    response = {
+        "Error": {"Code": failure.code, "Message": failure.message},
+        "ResponseMetadata": {"HTTPStatusCode": failure.more.pop("status", 400), "HTTPHeaders": {}, "RetryAttempts": 0},
+        **failure.more,
+    }
+    made: Exception = client.exceptions.from_code(failure.code)(response, operation)
+    return made
+
+
+def _as_text(value: object) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)

@@ -1,0 +1,62 @@
+"""Step Functions in one process: executions by name, and the four calls by which the app starts, asks and answers."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from tests.simulation.state_machine import Execution, Json
+from tests.support.wire import Answer
+
+
+class Workflow:
+    """One state machine and its executions."""
+
+    def __init__(self, arn: str, definition: Json, now: Callable[[], datetime], rng: Random) -> None:
+        self.arn, self.definition, self.now, self.rng = arn, definition, now, rng
+        self.executions: dict[str, Execution] = {}
+
+    def answer(self, operation: str, body: dict[str, Any]) -> Answer:
+        """Answer one call, with its status."""
+        if operation == "StartExecution":
+            return self._start(body)
+        if operation == "DescribeExecution":
+            return self._describe(body)
+        if operation == "SendTaskSuccess":
+            return self._end_wait(body["taskToken"], "success", json.loads(body["output"]))
+        if operation == "SendTaskFailure":
+            return self._end_wait(body["taskToken"], "failure", body["error"])
+        raise NotImplementedError(f"stepfunctions.{operation}")
+
+    def _start(self, body: dict[str, Any]) -> Answer:
+        name, given = body["name"], json.loads(body["input"])
+        if body["stateMachineArn"] != self.arn:
+            return _refused("StateMachineDoesNotExist")
+        running = self.executions.get(name)
+        if running and (running.status != "RUNNING" or running.given != given):
+            return _refused("ExecutionAlreadyExists")
+        if running is None:
+            self.executions[name] = Execution(self.definition, name, given, self.now(), self.rng)
+        return Answer(200, {"executionArn": self._execution_arn(name), "startDate": self.now()})
+
+    def _describe(self, body: dict[str, Any]) -> Answer:
+        found = self.executions.get(body["executionArn"].rpartition(":")[2])
+        if found is None or body["executionArn"] != self._execution_arn(found.name):
+            return _refused("ExecutionDoesNotExist")
+        told = {"executionArn": body["executionArn"], "stateMachineArn": self.arn, "name": found.name}
+        return Answer(200, told | {"status": found.status, "startDate": self.now()})
+
+    def _end_wait(self, token: str, kind: str, value: Json) -> Answer:
+        execution = self.executions.get(token.rpartition("/")[0])
+        if execution is None:
+            return _refused("InvalidToken")
+        told = execution.answer(token, kind, value, self.now())
+        return Answer(200, {}) if told else _refused("TaskTimedOut")
+
+    def _execution_arn(self, name: str) -> str:
+        return f"{self.arn.replace(':stateMachine:', ':execution:')}:{name}"
+
+
+def _refused(code: str) -> Answer:
+    return Answer(400, {"__type": code, "message": code})
