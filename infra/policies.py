@@ -48,6 +48,7 @@ SUPPLIER = (
     "table:write:sandbox-faults",
 )
 BOOKING_FOR_OTHERS = (
+    "table:get:employees",  # what the trip counts against
     "table:get:passengers",
     "table:update:passengers",
     "table:get:passenger-links",
@@ -102,6 +103,7 @@ TRIPS = (
     "table:delete:calendars",
 )
 CONSENTS = ("table:query:consents", "table:put:consents")
+LINE = ("table:get:employees", "table:get:passengers")  # who is asked for leave, and who may not be
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
     *CHANGE,
@@ -126,6 +128,8 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:delete:shares",
     "table:get:calendars",
     "table:delete:calendars",
+    "table:get:employees",
+    "table:put:employees",
     "table:get:privacy-erasures",
     "table:put:privacy-erasures",
     "table:query:privacy-erasures",

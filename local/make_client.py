@@ -89,9 +89,9 @@ def _is_page(name: str) -> bool:
 def _snake(name: str) -> str:
     """`departOn` is `depart_on`. ValueError for a name that msgspec would not turn back."""
     snake = re.sub(r"(?<!^)([A-Z])", lambda found: f"_{found.group(1).lower()}", name)
-    if re.sub(r"_(\w)", lambda found: found.group(1).upper(), snake) != name or keyword.iskeyword(snake):
+    if re.sub(r"_(\w)", lambda found: found.group(1).upper(), snake) != name:
         raise ValueError(f"no name for {name}")
-    return snake
+    return snake + "_" * keyword.iskeyword(snake)
 
 
 def _type(schema: Json, prefix: str = "") -> str:
@@ -139,7 +139,11 @@ def _struct(name: str, schema: Json, schemas: Json) -> str:
 
 def _field(name: str, schema: Json, required: bool, schemas: Json) -> str:
     kind = _type(schema)
-    if required:
+    if keyword.iskeyword(name):
+        if not required:
+            raise ValueError(f"no way to leave out {name}")
+        line = f'    {_snake(name)}: {kind} = field(name="{name}")'
+    elif required:
         line = f"    {_snake(name)}: {kind}"
     elif "default" in schema:
         line = f"    {_snake(name)}: {kind} = {_default(schema, schemas)}"

@@ -7,6 +7,7 @@ from chalicelib.domain.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.booking import BudgetShare, State
 from chalicelib.domain.budget import Budget
 from chalicelib.domain.clauses import ClauseHit
+from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
@@ -21,6 +22,7 @@ BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 TRIP_ID = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"
 EMPLOYEE_ID = "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"
 APPROVER_ID = "c2a9d1f4-5e36-4d1b-8a77-1f0b9c3d5e24"
+MANAGER_ID = "f4b7c1d2-8a3e-4f65-9b0c-2d6e7a1f5c38"
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
@@ -172,6 +174,20 @@ ORDERS = (
         component=1, order_id="ord_9T5B1C", supplier="sandbox", reference="T5B1CW", price=STAY.price, status="confirmed"
     ),
 )
+EMPLOYEE = Employee(
+    employee_id=EMPLOYEE_ID,
+    name="Anna Weber",
+    email="anna.weber@example.com",
+    manager_id=APPROVER_ID,
+    grade=7,
+    cost_centre="SALES-EU",
+    delegate=None,
+    active=True,
+    version=1,
+    created_at=AT,
+    updated_at=AT,
+)
+DELEGATION = Delegation(employee_id=MANAGER_ID, first_day=date(2026, 12, 21), until=date(2027, 1, 1))
 EVENT = Event(
     event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000001",
     booking_id=BOOKING_ID,

@@ -13,7 +13,13 @@ blueprint = ApiBlueprint(__name__, tag="Service")
 _MAY: dict[Role, tuple[str, ...]] = {
     Role.TRAVELLER: ("bookings:request", "bookings:select", "bookings:cancel", "trips:read"),
     Role.APPROVER: ("bookings:approve",),
-    Role.TRAVEL_MANAGER: ("bookings:approve", "bookings:read-all", "policies:write", "budgets:write"),
+    Role.TRAVEL_MANAGER: (
+        "bookings:approve",
+        "bookings:read-all",
+        "policies:write",
+        "budgets:write",
+        "employees:write",
+    ),
 }
 
 

@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.domain.approval_rules import Require
 from chalicelib.domain.money import Money
-from chalicelib.domain.policy import ApprovalKind, Require
+from chalicelib.domain.policy import ApprovalKind
 from chalicelib.domain.value import Value
 
 UserId = Annotated[str, msgspec.Meta(description="A person's `sub` in the user pool")]
@@ -258,6 +259,18 @@ def to_remind(approval: Approval, now: datetime) -> tuple[ApprovalStep, ...]:
 def to_escalate(approval: Approval, now: datetime) -> tuple[ApprovalStep, ...]:
     """The open steps whose time to be passed on has come."""
     return tuple(step for step in approval.open_steps if _is_due(step, step.escalate_at, now))
+
+
+def remarks(approval: Approval) -> tuple[str, ...]:
+    """What people wrote when they decided."""
+    said = (approval.comment, *(step.comment for step in approval.steps))
+    return tuple(comment for comment in said if comment is not None)
+
+
+def without_remarks(approval: Approval) -> Approval:
+    """The approval without what people wrote."""
+    steps = tuple(msgspec.structs.replace(step, comment=None) for step in approval.steps)
+    return msgspec.structs.replace(approval, comment=None, steps=steps)
 
 
 def _is_due(step: ApprovalStep, at: datetime | None, now: datetime) -> bool:

@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.approval_rules import ApprovalRules
+from chalicelib.domain.money import CurrencyCode, Money, convert
 from chalicelib.domain.trip_request import Cabin, CountryCode, IataCode, ShortText
 from chalicelib.domain.value import Value
 
@@ -73,9 +74,6 @@ class ApprovalKind(StrEnum):
     @property
     def gravity(self) -> int:
         return list(ApprovalKind).index(self)
-
-
-Require = Literal["all", "any"]
 
 
 class Violation(Value, frozen=True):
@@ -341,6 +339,7 @@ class PolicyDocument(Value, frozen=True):
     clauses: Annotated[tuple[Clause, ...], msgspec.Meta(min_length=1, max_length=500)]
     rules: Annotated[tuple[AnyRule, ...], msgspec.Meta(max_length=500)]
     trade_offs: TradeOffs = TradeOffs()
+    approvals: ApprovalRules = ApprovalRules()
 
 
 class Policy(PolicyDocument, frozen=True, kw_only=True):
@@ -356,3 +355,12 @@ class Policy(PolicyDocument, frozen=True, kw_only=True):
         if currency == self.currency:
             return Decimal(1)
         return next((rate.worth for rate in self.rates if rate.currency == currency), None)
+
+    def levels_for(self, price: Money) -> int:
+        """How many levels of the line have to agree to `price`; all that there are when nobody set its rate."""
+        rate = self.rate(price.currency)
+        return self.approvals.levels_for(None if rate is None else convert(price, self.currency, rate).amount)
+
+    def tolerates(self, approved: Money, price: Money) -> bool:
+        """Whether `price` may be paid where `approved` was, without asking again."""
+        return self.approvals.tolerates(approved, price, self.rate(price.currency), self.currency)

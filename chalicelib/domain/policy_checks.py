@@ -2,10 +2,12 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import msgspec
 
 from chalicelib.domain import policy as rules
+from chalicelib.domain.approval_rules import ApprovalRules
 from chalicelib.domain.policy import Amounts, AnyRule, PolicyDocument
 from chalicelib.errors import FieldError, InvalidInput
 
@@ -18,13 +20,15 @@ def check(document: PolicyDocument) -> None:
     """Raise InvalidInput with every error (RFC 6901 pointers into the document's JSON), or return when there is none.
 
     Each rule rests on a clause that exists, each limit is given in the policy's currency, bands ascend from 0, nothing
-    is said twice, and no carrier is both preferred and barred.
+    is said twice, no carrier is both preferred and barred, and reminders come before those who are asked are passed
+    over, and that before the limit.
     """
     errors = [*_size_errors(document), *_clause_errors(document), *_rate_errors(document)]
     for index, rule in enumerate(document.rules):
         errors += _rule_errors(rule, document, f"/rules/{index}")
     errors += _repeated([_identity(rule) for rule in document.rules], "/rules/{}", "says the same as rule {}")
     errors += _barred_and_preferred(document)
+    errors += _approval_errors(document.approvals)
     if errors:
         raise InvalidInput("The travel policy cannot be published as it is.", errors)
 
@@ -141,6 +145,29 @@ def _barred_and_preferred(document: PolicyDocument) -> Iterator[FieldError]:
             for place, carrier in enumerate(rule.carriers):
                 if carrier.code in preferred:
                     yield FieldError(f"/rules/{index}/carriers/{place}/code", f"{carrier.code} is preferred elsewhere")
+
+
+def _approval_errors(asked: ApprovalRules) -> Iterator[FieldError]:
+    tiers = asked.tiers
+    if tiers and tiers[0].from_amount != 0:
+        yield FieldError("/approvals/tiers/0/fromAmount", "the first tier must start at 0")
+    for index in range(1, len(tiers)):
+        if tiers[index].from_amount <= tiers[index - 1].from_amount:
+            yield FieldError(f"/approvals/tiers/{index}/fromAmount", "must be above the tier before it")
+        if tiers[index].levels < tiers[index - 1].levels:
+            yield FieldError(f"/approvals/tiers/{index}/levels", "a higher price cannot need fewer levels")
+    times = [
+        (field, seconds)
+        for field, seconds in (
+            ("remindAfterSeconds", asked.remind_after_seconds),
+            ("escalateAfterSeconds", asked.escalate_after_seconds),
+            ("limitSeconds", asked.limit_seconds),
+        )
+        if seconds is not None
+    ]
+    for (field, seconds), (later, limit) in pairwise(times):
+        if seconds >= limit:
+            yield FieldError(f"/approvals/{field}", f"must be below {later}")
 
 
 def _identity(rule: AnyRule) -> Hashable:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib.domain.approval import remarks, without_remarks
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.revisions import without_words
 from chalicelib.domain.trip_request import Passenger
@@ -74,10 +75,10 @@ def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
     request = booking.request
     if passenger_id is not None:
         return passenger_id not in request.passenger_ids
-    comment = booking.approval.comment if booking.approval else None
+    remarked = booking.approval is not None and remarks(booking.approval)
     named = set(request.passengers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
     is_silent = tuple(map(without_words, booking.revisions)) == booking.revisions
-    return not named and booking.words is None and request.purpose is None and comment is None and is_silent
+    return not named and booking.words is None and request.purpose is None and not remarked and is_silent
 
 
 def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[str, Any]:
@@ -95,6 +96,6 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
         request = msgspec.structs.replace(request, purpose=None)
         changes["revisions"] = tuple(map(without_words, booking.revisions))
         if booking.approval:
-            changes["approval"] = msgspec.structs.replace(booking.approval, comment=None)
+            changes["approval"] = without_remarks(booking.approval)
     changes["request"] = msgspec.structs.replace(request, passengers=passengers, passenger_ids=kept)
     return changes

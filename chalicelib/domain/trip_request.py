@@ -12,6 +12,7 @@ from chalicelib.domain.value import Value
 ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 CountryCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2", examples=["DE"])]
 IataCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="IATA airport code", examples=["BER"])]
+CostCentre = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
 
 
 class Cabin(StrEnum):
@@ -68,7 +69,7 @@ class TripRequest(Value, frozen=True):
     cabin: Cabin
     stay: StayRequest | None
     purpose: ShortText | None
-    cost_centre: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
+    cost_centre: CostCentre
     passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(min_length=1, max_length=9)]
     currency: Annotated[CurrencyCode, msgspec.Meta(description="The currency that offers are asked for in")]
     passenger_ids: Annotated[

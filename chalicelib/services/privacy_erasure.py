@@ -18,7 +18,7 @@ from chalicelib.errors import Conflict
 from chalicelib.gateways import clock
 from chalicelib.models import bookings, calendars, items, passengers, shares, trips
 from chalicelib.models.passengers import Relation
-from chalicelib.services import consents, documents
+from chalicelib.services import consents, documents, employees
 from chalicelib.services.booking_changes import Record, change, system
 
 Piece = tuple[int, Position | None]
@@ -142,6 +142,11 @@ def _erase_consents(user_id: str, _start: Position | None) -> Piece:
     return consents.withdraw_all(user_id, Reason.ERASED), None
 
 
+def _erase_employee(user_id: str, _start: Position | None) -> Piece:
+    """The place in the line stays, without the person in it: those below keep whom they are to ask."""
+    return int(employees.erase_employee(user_id)), None
+
+
 def _erase_arrangements(user_id: str, start: Position | None) -> Piece:
     """Leave to book for others goes; their profiles stay."""
     return _erase_linked(user_id, Relation.ARRANGER, start)
@@ -204,6 +209,7 @@ STEPS = (
     Step("calendar", _erase_calendar),
     Step("documents", _erase_documents),
     Step("consents", _erase_consents),
+    Step("employee", _erase_employee),
     Step("arrangements", _erase_arrangements),
     Step("guests", _erase_guests),
     Step("profile", _erase_profile),

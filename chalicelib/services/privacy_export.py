@@ -17,6 +17,7 @@ from chalicelib.models import (
     calendars,
     consents,
     documents,
+    employees,
     items,
     passengers,
     privacy,
@@ -163,6 +164,11 @@ def _documents(walk: _Walk) -> Piece:
     return [_entry("documents", each.document_id, each) for each in page], position
 
 
+def _employee(walk: _Walk) -> Piece:
+    found = employees.find_employee(walk.user_id)
+    return ([] if found is None else [_entry("employee", walk.user_id, found)]), None
+
+
 def _consents(walk: _Walk) -> Piece:
     page, position = consents.list_history(walk.user_id, None, limit=walk.limit, start=walk.start, latest_first=False)
     return [_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position
@@ -183,6 +189,7 @@ def _own_profile(user_id: str) -> str | None:
 
 
 _SECTIONS: Mapping[str, Callable[[_Walk], Piece]] = {
+    "employee": _employee,
     "profile": _profile,
     "profileUses": _profile_uses,
     "mayBookFor": _others,

@@ -11,16 +11,15 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.passengers import PassengerId
-from chalicelib.domain.trip_request import Cabin, Passenger, Place, ShortText, StayRequest, TripRequest
+from chalicelib.domain.trip_request import Cabin, CostCentre, Passenger, Place, ShortText, StayRequest, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
-from chalicelib.services import passengers
+from chalicelib.services import employees, passengers
 
 # Airlines load their schedules about a year ahead.
 FURTHEST_DEPARTURE = timedelta(days=361)
 LONGEST_STAY = timedelta(days=90)
 
-CostCentre = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
 PlaceText = Annotated[
     str, msgspec.Meta(min_length=1, max_length=100, description="A city, or an IATA airport or city code")
 ]
@@ -66,7 +65,7 @@ def understand(identity: Identity, ask: BookingAsk, *, now: datetime) -> TripReq
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
-    ask = _with_passengers(identity, ask)
+    ask = _with_cost_centre(identity, _with_passengers(identity, ask))
     if ask.request is None:
         request = _read_fields(identity, ask)
     else:
@@ -82,6 +81,14 @@ def check_dates(request: TripRequest, now: datetime) -> None:
     errors = _date_errors(request, today_at_origin)
     if errors:
         raise InvalidInput("These dates cannot be booked.", errors)
+
+
+def _with_cost_centre(identity: Identity, ask: BookingAsk) -> BookingAsk:
+    """The same with what it counts against: as asked, else the traveller's own cost centre, else the stage's."""
+    if ask.cost_centre is not None:
+        return ask
+    usual = employees.cost_centre_of(identity.user_id) or settings.current().default_cost_centre
+    return msgspec.structs.replace(ask, cost_centre=usual)
 
 
 def _with_passengers(identity: Identity, ask: BookingAsk) -> BookingAsk:

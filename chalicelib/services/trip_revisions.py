@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.domain.trip_request import Cabin, ShortText, StayRequest, TripRequest
+from chalicelib.domain.trip_request import Cabin, CostCentre, ShortText, StayRequest, TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.services.trip_requests import CostCentre, PlaceText, StayWish, check_dates, read_places, read_stay
+from chalicelib.services.trip_requests import PlaceText, StayWish, check_dates, read_places, read_stay
 
 
 class RevisionAsk(Value, frozen=True):

@@ -24,12 +24,14 @@ OBJECTS = frozenset(
         *("webhookId", "eventId", "token"),
     }
 )
-# Parameters that name nothing of anybody's: the company's budgets, and which of one's own consents is meant.
-NO_OBJECTS = frozenset({"costCentre", "period", "purpose"})
+# Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, and
+# which of one's own consents is meant.
+NO_OBJECTS = frozenset({"costCentre", "period", "purpose", "employeeId"})
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
 REFERENCES = frozenset({"tripId", "passengerIds", "userId", "employeeId"})
-# Those that need no leave: an option of the booking in the path, an event that was read before, whom one lets book.
-NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId"})
+# Those that need no leave: an option of the booking in the path, an event that was read before, whom one lets book, who
+# is above whom.
+NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "managerId"})
 
 # What somebody who may only read a thing may do beside reading it: with what is their own about it.
 OWN_PART = frozenset({"open_trip_calendar", "get_trip_calendar", "close_trip_calendar"})

@@ -959,6 +959,59 @@ class DownloadLink(Model, frozen=True, kw_only=True):
     sha256: str
 
 
+class Employee(Model, frozen=True, kw_only=True):
+    """A person as they are kept; erased, only their place in the line remains."""
+
+    employee_id: str
+    name: str
+    email: str | None
+    manager_id: str | None
+    grade: int
+    cost_centre: str | None
+    delegate: Delegation | None
+    active: bool
+    version: int
+    created_at: str
+    updated_at: str
+
+
+class Delegation(Model, frozen=True, kw_only=True):
+    """Who stands in while somebody is out of office; both days count, by the UTC calendar."""
+
+    employee_id: str
+    """The `sub` of the person's account in the user pool"""
+    from_: dt.date = field(name="from")
+    until: dt.date
+
+
+class EmployeeDetails(Model, frozen=True, kw_only=True):
+    """What the travel manager keeps of a person."""
+
+    name: str
+    email: str | None = None
+    manager_id: str | None = None
+    """Null at the top of the company"""
+    grade: int = 1
+    cost_centre: str | None = None
+    """What a trip counts against unless the request names another"""
+    delegate: Delegation | None = None
+    active: bool = True
+    """Who is not is asked for nothing"""
+
+
+class EmployeePatch(Model, frozen=True, kw_only=True):
+    """What to change of a record (RFC 7396): null takes a field away, what is not named stays."""
+
+    name: str | UnsetType = UNSET
+    email: str | UnsetType | None = UNSET
+    manager_id: str | UnsetType | None = UNSET
+    """The `sub` of the person's account in the user pool"""
+    grade: int | UnsetType = UNSET
+    cost_centre: str | UnsetType | None = UNSET
+    delegate: Delegation | UnsetType | None = UNSET
+    active: bool | UnsetType = UNSET
+
+
 class HealthView(Model, frozen=True, kw_only=True):
     """The state of the service, at most ten seconds old."""
 
@@ -1278,6 +1331,7 @@ class Policy(Model, frozen=True, kw_only=True):
         ...,
     ]
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
+    approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
     version: int
 
 
@@ -1531,6 +1585,35 @@ class TradeOffs(Model, frozen=True, kw_only=True):
     """a component that gives nothing back"""
 
 
+class ApprovalRules(Model, frozen=True, kw_only=True):
+    """Who gives leave, and by when. `all`: one level after the other; `any`: all at once, and the first one
+    decides.
+    """
+
+    tiers: tuple[ApprovalTier, ...] = ()
+    """Ascending, the first from 0; without any, one level for every price"""
+    require: Literal["all", "any"] = "all"
+    limit_seconds: int | None = None
+    """How long leave is waited for at most; the stage's limit without it"""
+    remind_after_seconds: int | None = None
+    """Silence after which one who is asked is reminded; never without it"""
+    escalate_after_seconds: int | None = None
+    """Silence after which the next level is asked instead; never without it"""
+    tolerance_percent: int = 0
+    """How much dearer than approved something may be bought"""
+    tolerance_amount: int | None = None
+    """The same as an amount: what is less of the two counts"""
+
+
+class ApprovalTier(Model, frozen=True, kw_only=True):
+    """From this price of the whole option on, leave is needed from so many levels of the line."""
+
+    from_amount: int
+    """Minor units of the policy's currency"""
+    levels: int
+    """1 is the traveller's manager"""
+
+
 class PolicyDocument(Model, frozen=True, kw_only=True):
     """A travel policy as a travel manager writes it; publishing it makes a `Policy`, which has a version."""
 
@@ -1560,6 +1643,7 @@ class PolicyDocument(Model, frozen=True, kw_only=True):
         ...,
     ]
     trade_offs: TradeOffs = field(default_factory=lambda: TradeOffs())  # noqa: PLW0108 - it is defined further down
+    approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
 
 
 class PrivacyAsk(Model, frozen=True, kw_only=True):

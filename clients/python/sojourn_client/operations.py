@@ -469,6 +469,118 @@ class Operations(Calls):
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}/download", models.DownloadLink, known=known)
 
+    def list_employees(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        cost_centre: str | None = None,
+        manager_id: str | None = None,
+        active: bool | None = None,
+        known: Answer[Page[models.Employee]] | None = None,
+    ) -> Answer[Page[models.Employee]]:
+        """People, by name.
+
+        A page may be short although more follow.
+
+        Needs the role travel-manager.
+        """
+        return self._call(
+            "GET",
+            "/v1/employees",
+            Page[models.Employee],
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "costCentre": cost_centre,
+                "managerId": manager_id,
+                "active": active,
+            },
+            known=known,
+        )
+
+    def all_employees(
+        self,
+        *,
+        limit: int | None = None,
+        cost_centre: str | None = None,
+        manager_id: str | None = None,
+        active: bool | None = None,
+    ) -> Iterator[models.Employee]:
+        """As `list_employees`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(
+            lambda cursor: self.list_employees(
+                limit=limit, cost_centre=cost_centre, manager_id=manager_id, active=active, cursor=cursor
+            )
+        )
+
+    def get_employee(
+        self, employee_id: str, *, known: Answer[models.Employee] | None = None
+    ) -> Answer[models.Employee]:
+        """One person.
+
+        Needs the role travel-manager.
+        """
+        return self._call("GET", f"/v1/employees/{segment(employee_id)}", models.Employee, known=known)
+
+    def put_employee(
+        self, employee_id: str, body: models.EmployeeDetails, *, if_match: Answer[Any] | str
+    ) -> Answer[models.Employee]:
+        """Keep a new person, or replace what is kept.
+
+        Send `If-Match: "v0"` for a new person, the ETag that you read to replace one, or `*` for either. A
+        manager and a delegate have to be kept already, and no line of managers may lead back to where it
+        starts.
+
+        Needs the role travel-manager.
+        """
+        return self._call("PUT", f"/v1/employees/{segment(employee_id)}", models.Employee, body=body, if_match=if_match)
+
+    def change_employee(
+        self, employee_id: str, body: models.EmployeePatch, *, if_match: Answer[Any] | str
+    ) -> Answer[models.Employee]:
+        """Change what is kept of a person.
+
+        A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
+
+        Needs the role travel-manager.
+        """
+        return self._call(
+            "PATCH", f"/v1/employees/{segment(employee_id)}", models.Employee, body=body, if_match=if_match
+        )
+
+    def deactivate_employee(self, employee_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+        """Note that a person has left.
+
+        The record stays, inactive: who is below keeps their place in the line. Who left is asked nothing.
+
+        Needs the role travel-manager.
+        """
+        return self._call("DELETE", f"/v1/employees/{segment(employee_id)}", type(None), if_match=if_match)
+
+    def set_delegation(self, body: models.Delegation, *, if_match: Answer[Any] | str) -> Answer[models.Employee]:
+        """Let somebody stand in for me.
+
+        They decide in your place; both days count (UTC). `If-Match` takes the ETag of `/v1/me/employee`.
+
+        For everybody who is signed in.
+        """
+        return self._call("PUT", "/v1/me/delegation", models.Employee, body=body, if_match=if_match)
+
+    def end_delegation(self, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+        """Nobody stands in for me any more.
+
+        For everybody who is signed in.
+        """
+        return self._call("DELETE", "/v1/me/delegation", type(None), if_match=if_match)
+
+    def get_my_employee(self, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
+        """What is kept of me as an employee.
+
+        For everybody who is signed in.
+        """
+        return self._call("GET", "/v1/me/employee", models.Employee, known=known)
+
     def create_item(self, body: models.ItemDetails, *, idempotency_key: str | None = None) -> Answer[models.ItemView]:
         """Add an item.
 

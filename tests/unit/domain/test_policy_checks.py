@@ -1,9 +1,12 @@
 """What a policy document is refused for, with the pointer that the travel manager is shown."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
 from chalicelib.domain import policy as rules
+from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.money import Money
 from chalicelib.domain.policy import Action, AnyRule, Clause, PolicyDocument, Rate
 from chalicelib.domain.policy_checks import check
@@ -101,6 +104,33 @@ def test_carrier_cannot_be_preferred_and_barred() -> None:
 @pytest.mark.parametrize("rate", ["0", "0.0000001", "1000001", "9999999.999999999"])
 def test_rate_must_be_a_plain_positive_number(rate: str) -> None:
     assert pointers(policy(rates=(Rate(currency="USD", rate=rate),))) == ["/rates/0/rate"]
+
+
+def tiers(*steps: tuple[int, int], **times: Any) -> ApprovalRules:
+    found = tuple(ApprovalTier(from_amount=amount, levels=levels) for amount, levels in steps)
+    return ApprovalRules(tiers=found, **times)
+
+
+@pytest.mark.parametrize(
+    ("asked", "pointer"),
+    [
+        (tiers((1, 1)), "/approvals/tiers/0/fromAmount"),
+        (tiers((0, 1), (0, 2)), "/approvals/tiers/1/fromAmount"),
+        (tiers((0, 2), (9, 1)), "/approvals/tiers/1/levels"),
+        (tiers(remind_after_seconds=60, escalate_after_seconds=60), "/approvals/remindAfterSeconds"),
+        (tiers(escalate_after_seconds=60, limit_seconds=60), "/approvals/escalateAfterSeconds"),
+        (tiers(remind_after_seconds=61, limit_seconds=60), "/approvals/remindAfterSeconds"),
+    ],
+)
+def test_approvals_that_contradict_themselves_are_refused(asked: ApprovalRules, pointer: str) -> None:
+    assert pointers(msgspec.structs.replace(policy(), approvals=asked)) == [pointer]
+
+
+def test_approvals_may_be_left_out_or_spelled_out() -> None:
+    whole = tiers((0, 1), (9, 1), (10, 5), remind_after_seconds=1, escalate_after_seconds=2, limit_seconds=3)
+
+    check(msgspec.structs.replace(policy(), approvals=whole))
+    check(policy())
 
 
 def test_every_error_is_named_at_once() -> None:

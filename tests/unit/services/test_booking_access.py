@@ -60,7 +60,10 @@ def test_travel_manager_does_not_choose_for_others(world: World, call: Callable[
 def test_approver_sees_what_waits_for_leave_and_what_they_decided(world: World) -> None:
     booking_id = waiting_for_leave(world)
 
-    assert bookings.operations(BEN, bookings.get_booking(BEN, booking_id)) == (Operation.APPROVE,)
+    assert bookings.operations(BEN, bookings.get_booking(BEN, booking_id)) == (
+        Operation.APPROVE,
+        Operation.SEND_BACK,
+    )
     with pytest.raises(NotFound):
         bookings.get_booking(DAVID, booking_id)
     world.decide(booking_id, "approved")

@@ -1,20 +1,32 @@
 """Understanding a request: everything that is wrong is told at once, and what is ambiguous is asked back."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from moto import mock_aws
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.trip_request import Cabin, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests import FURTHEST_DEPARTURE, BookingAsk, StayWish, passenger_of, understand
+from tests.support.tables import make_tables
 
 ANNA = Identity(user_id="anna", email="anna.berger@example.com", name="Anna Berger")
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 TODAY = NOW.date()
 FIELDS: dict[str, Any] = {"origin": "Berlin", "destination": "LHR", "depart_on": date(2027, 3, 3)}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nobody_is_kept_as_an_employee() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            patch.setenv(name, "testing")
+        make_tables("employees")
+        yield
 
 
 def read(now: datetime = NOW, **fields: Any) -> TripRequest:

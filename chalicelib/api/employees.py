@@ -1,0 +1,171 @@
+"""The people of the company over HTTP: kept by the travel manager; everybody says who stands in for them."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.api import examples
+from chalicelib.api.patching import patched
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.domain.employees import Delegation, Employee, EmployeeDetails, EmployeeId, details_of
+from chalicelib.domain.identity import Role
+from chalicelib.domain.trip_request import CostCentre, ShortText
+from chalicelib.domain.value import Value
+from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.services import employees as service
+
+blueprint = ApiBlueprint(
+    __name__, tag="Employees", description="Who answers for whom, and who stands in: what approvals go by."
+)
+
+_PARAMS = {
+    "employeeId": PathParam(
+        "[A-Za-z0-9_-]{1,64}", "The `sub` of the person's account in the user pool", examples.EMPLOYEE_ID
+    )
+}
+
+
+class EmployeesQuery(PageQuery, frozen=True):
+    """Which people."""
+
+    cost_centre: Annotated[CostCentre | None, msgspec.Meta(description="Only those of this cost centre")] = None
+    manager_id: Annotated[EmployeeId | None, msgspec.Meta(description="Only those directly under this person")] = None
+    active: Annotated[bool, msgspec.Meta(description="Those who are here, or those who have left")] = True
+
+
+class EmployeePatch(Value, frozen=True):
+    """What to change of a record (RFC 7396): null takes a field away, what is not named stays."""
+
+    name: ShortText | UnsetType = UNSET
+    email: Annotated[str, msgspec.Meta(max_length=255)] | UnsetType | None = UNSET
+    manager_id: EmployeeId | UnsetType | None = UNSET
+    grade: Annotated[int, msgspec.Meta(ge=1, le=20)] | UnsetType = UNSET
+    cost_centre: CostCentre | UnsetType | None = UNSET
+    delegate: Delegation | UnsetType | None = UNSET
+    active: bool | UnsetType = UNSET
+
+
+@blueprint.route(
+    "/v1/employees",
+    summary="People, by name",
+    description="A page may be short although more follow.",
+    roles=[Role.TRAVEL_MANAGER],
+    example=lambda: Example(response=Page(items=(examples.EMPLOYEE,), next_cursor=None)),
+)
+def list_employees(call: Call[None, EmployeesQuery]) -> Answer[Page[Employee]]:
+    query = call.query
+    found, position = service.list_employees(
+        call.identity,
+        cost_centre=query.cost_centre,
+        manager_id=query.manager_id,
+        active=query.active,
+        limit=query.limit,
+        start=call.position(),
+    )
+    return call.page(found, position)
+
+
+@blueprint.route(
+    "/v1/employees/{employeeId}",
+    summary="One person",
+    params=_PARAMS,
+    roles=[Role.TRAVEL_MANAGER],
+    errors=[NotFound],
+    example=lambda: Example(response=examples.EMPLOYEE),
+)
+def get_employee(call: Call[None, None]) -> Answer[Employee]:
+    return _shown(service.get_employee(call.identity, call.path["employeeId"]))
+
+
+@blueprint.route(
+    "/v1/employees/{employeeId}",
+    method="PUT",
+    summary="Keep a new person, or replace what is kept",
+    description=(
+        'Send `If-Match: "v0"` for a new person, the ETag that you read to replace one, or `*` for either. A manager '
+        "and a delegate have to be kept already, and no line of managers may lead back to where it starts."
+    ),
+    params=_PARAMS,
+    roles=[Role.TRAVEL_MANAGER],
+    errors=[VersionConflict],
+    example=lambda: Example(request=details_of(examples.EMPLOYEE), response=examples.EMPLOYEE),
+)
+def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
+    return _shown(service.put_employee(call.identity, call.path["employeeId"], call.body, call.expected_version))
+
+
+@blueprint.route(
+    "/v1/employees/{employeeId}",
+    method="PATCH",
+    summary="Change what is kept of a person",
+    description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
+    params=_PARAMS,
+    roles=[Role.TRAVEL_MANAGER],
+    errors=[NotFound, VersionConflict],
+    example=lambda: Example(request=EmployeePatch(manager_id=examples.MANAGER_ID), response=examples.EMPLOYEE),
+)
+def change_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
+    patch = call.body
+    return _shown(
+        service.rewrite_employee(
+            call.identity, call.path["employeeId"], lambda now: patched(now, patch), call.expected_version
+        )
+    )
+
+
+@blueprint.route(
+    "/v1/employees/{employeeId}",
+    method="DELETE",
+    status=204,
+    summary="Note that a person has left",
+    description="The record stays, inactive: who is below keeps their place in the line. Who left is asked nothing.",
+    params=_PARAMS,
+    roles=[Role.TRAVEL_MANAGER],
+    errors=[NotFound, VersionConflict],
+    example=Example,
+)
+def deactivate_employee(call: Call[None, None]) -> Answer[None]:
+    service.deactivate_employee(call.identity, call.path["employeeId"], call.expected_version)
+    return Answer(None)
+
+
+@blueprint.route(
+    "/v1/me/employee",
+    summary="What is kept of me as an employee",
+    errors=[NotFound],
+    example=lambda: Example(response=examples.EMPLOYEE),
+)
+def get_my_employee(call: Call[None, None]) -> Answer[Employee]:
+    return _shown(service.own_record(call.identity))
+
+
+@blueprint.route(
+    "/v1/me/delegation",
+    method="PUT",
+    summary="Let somebody stand in for me",
+    description="They decide in your place; both days count (UTC). `If-Match` takes the ETag of `/v1/me/employee`.",
+    errors=[NotFound, VersionConflict],
+    example=lambda: Example(
+        request=examples.DELEGATION, response=msgspec.structs.replace(examples.EMPLOYEE, delegate=examples.DELEGATION)
+    ),
+)
+def set_delegation(call: Call[Delegation, None]) -> Answer[Employee]:
+    return _shown(service.set_delegation(call.identity, call.body, call.expected_version))
+
+
+@blueprint.route(
+    "/v1/me/delegation",
+    method="DELETE",
+    status=204,
+    summary="Nobody stands in for me any more",
+    errors=[NotFound, VersionConflict],
+    example=Example,
+)
+def end_delegation(call: Call[None, None]) -> Answer[None]:
+    service.end_delegation(call.identity, call.expected_version)
+    return Answer(None)
+
+
+def _shown(employee: Employee) -> Answer[Employee]:
+    return Answer(employee, version=employee.version)

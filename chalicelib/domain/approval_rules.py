@@ -1,0 +1,69 @@
+"""How a company gives leave: how far up the line a price has to go, how long people may be silent, and how much dearer
+something may have become since it was approved. A part of the travel policy."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.domain.money import Money, convert
+from chalicelib.domain.value import Value
+
+MOST_LEVELS = 5
+
+Require = Literal["all", "any"]
+Seconds = Annotated[int, msgspec.Meta(ge=1, le=2_592_000, description="Seconds, 30 days at most")]
+MinorUnits = Annotated[int, msgspec.Meta(ge=0, le=10_000_000_000, description="Minor units of the policy's currency")]
+
+
+class ApprovalTier(Value, frozen=True):
+    """From this price of the whole option on, leave is needed from so many levels of the line."""
+
+    from_amount: MinorUnits
+    levels: Annotated[int, msgspec.Meta(ge=1, le=MOST_LEVELS, description="1 is the traveller's manager")]
+
+
+class ApprovalRules(Value, frozen=True):
+    """Who gives leave, and by when. `all`: one level after the other; `any`: all at once, and the first one decides."""
+
+    tiers: Annotated[
+        tuple[ApprovalTier, ...],
+        msgspec.Meta(max_length=20, description="Ascending, the first from 0; without any, one level for every price"),
+    ] = ()
+    require: Require = "all"
+    limit_seconds: Annotated[
+        Seconds | None, msgspec.Meta(description="How long leave is waited for at most; the stage's limit without it")
+    ] = None
+    remind_after_seconds: Annotated[
+        Seconds | None, msgspec.Meta(description="Silence after which one who is asked is reminded; never without it")
+    ] = None
+    escalate_after_seconds: Annotated[
+        Seconds | None,
+        msgspec.Meta(description="Silence after which the next level is asked instead; never without it"),
+    ] = None
+    tolerance_percent: Annotated[
+        int, msgspec.Meta(ge=0, le=100, description="How much dearer than approved something may be bought")
+    ] = 0
+    tolerance_amount: Annotated[
+        MinorUnits | None, msgspec.Meta(description="The same as an amount: what is less of the two counts")
+    ] = None
+
+    def levels_for(self, amount: int | None) -> int:
+        """The levels that a price in the policy's currency needs; the most there are for one that has no rate."""
+        if amount is None:
+            return max((tier.levels for tier in self.tiers), default=1)
+        return max((tier.levels for tier in self.tiers if tier.from_amount <= amount), default=1)
+
+    def tolerates(self, approved: Money, price: Money, rate: Decimal | None, currency: str) -> bool:
+        """Whether `price` may be paid where `approved` was. `rate` is the worth of one major unit of its currency in
+        the policy's `currency`, None where there is none: then no amount can vouch for it."""
+        if price.currency != approved.currency:
+            return False
+        rise = price - approved
+        if rise.amount <= 0:
+            return True
+        if rise.amount * 100 > approved.amount * self.tolerance_percent:
+            return False
+        if self.tolerance_amount is None:
+            return True
+        return rate is not None and convert(rise, currency, rate).amount <= self.tolerance_amount

@@ -1,0 +1,107 @@
+"""The people of the company: who answers for whom, and who stands in while somebody is away."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.trip_request import CostCentre, ShortText
+from chalicelib.domain.value import Value
+
+# A line of managers is no longer than this, from an employee to the top.
+LONGEST_LINE = 20
+
+EmployeeId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[A-Za-z0-9_-]{1,64}$",
+        description="The `sub` of the person's account in the user pool",
+        examples=["6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"],
+    ),
+]
+Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", examples=["anna.weber@example.com"])]
+
+
+class Delegation(Value, frozen=True):
+    """Who stands in while somebody is out of office; both days count, by the UTC calendar."""
+
+    employee_id: EmployeeId
+    first_day: date = msgspec.field(name="from")
+    until: date
+
+    def holds_on(self, day: date) -> bool:
+        return self.first_day <= day <= self.until
+
+
+class EmployeeDetails(Value, frozen=True):
+    """What the travel manager keeps of a person."""
+
+    name: ShortText
+    email: Email | None = None
+    manager_id: Annotated[EmployeeId | None, msgspec.Meta(description="Null at the top of the company")] = None
+    grade: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
+    cost_centre: Annotated[
+        CostCentre | None, msgspec.Meta(description="What a trip counts against unless the request names another")
+    ] = None
+    delegate: Delegation | None = None
+    active: Annotated[bool, msgspec.Meta(description="Who is not is asked for nothing")] = True
+
+
+class Employee(Value, frozen=True):
+    """A person as they are kept; erased, only their place in the line remains."""
+
+    employee_id: str
+    name: str
+    email: str | None
+    manager_id: str | None
+    grade: int
+    cost_centre: str | None
+    delegate: Delegation | None
+    active: bool
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    created_at: datetime
+    updated_at: datetime
+
+    def stand_in(self, day: date) -> str | None:
+        """Who stands in on `day`; None when the person is there."""
+        return self.delegate.employee_id if self.delegate and self.delegate.holds_on(day) else None
+
+
+Find = Callable[[str], Employee | None]
+
+
+class LineError(ValueError):
+    """A line of managers that cannot be: it comes back to the employee, or is too long."""
+
+
+def line_above(employee_id: str, manager_id: str | None, find: Find) -> tuple[Employee, ...]:
+    """Everybody above, from the manager to the top. Raises LineError for a line that leads back to `employee_id` or
+    into a circle, or that is longer than `LONGEST_LINE`; an unknown manager ends it."""
+    line: list[Employee] = []
+    seen = {employee_id}
+    while manager_id is not None:
+        if manager_id in seen:
+            raise LineError("leads back to the employee" if manager_id == employee_id else "leads into a circle")
+        if len(line) == LONGEST_LINE:
+            raise LineError(f"has more than {LONGEST_LINE} people above")
+        seen.add(manager_id)
+        manager = find(manager_id)
+        if manager is None:
+            break
+        line.append(manager)
+        manager_id = manager.manager_id
+    return tuple(line)
+
+
+def details_of(employee: Employee) -> EmployeeDetails:
+    """What the travel manager keeps of `employee`, as it would be sent."""
+    return EmployeeDetails(
+        name=employee.name,
+        email=employee.email,
+        manager_id=employee.manager_id,
+        grade=employee.grade,
+        cost_centre=employee.cost_centre,
+        delegate=employee.delegate,
+        active=employee.active,
+    )

@@ -1,0 +1,171 @@
+"""The employees table. Who is above whom is checked in the transaction that changes it, so that no circle can close."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, GetError, TransactWriteError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.employees import Employee
+from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
+from chalicelib.models.base import StructAttribute, page_of, table_meta, transactions
+
+_CONDITION_FAILED = "ConditionalCheckFailed"
+_MOST_REPRESENTED = 50
+
+Position = Mapping[str, Any]
+
+
+class LineChanged(VersionConflict):
+    """Somebody above the employee has changed since the line was looked at."""
+
+
+class _ByRoster(GlobalSecondaryIndex["EmployeeRow"]):
+    class Meta:
+        index_name = "roster-name"
+        projection = AllProjection()
+
+    roster = UnicodeAttribute(hash_key=True)
+    sort_name = UnicodeAttribute(range_key=True, attr_name="sortName")
+
+
+class _ByManager(GlobalSecondaryIndex["EmployeeRow"]):
+    class Meta:
+        index_name = "manager-name"
+        projection = AllProjection()
+
+    manager_id = UnicodeAttribute(hash_key=True, attr_name="managerId")
+    sort_name = UnicodeAttribute(range_key=True, attr_name="sortName")
+
+
+class _ByCostCentre(GlobalSecondaryIndex["EmployeeRow"]):
+    class Meta:
+        index_name = "cost-centre-name"
+        projection = AllProjection()
+
+    cost_centre = UnicodeAttribute(hash_key=True, attr_name="costCentre")
+    sort_name = UnicodeAttribute(range_key=True, attr_name="sortName")
+
+
+class _ByDelegate(GlobalSecondaryIndex["EmployeeRow"]):
+    class Meta:
+        index_name = "delegate-until"
+        projection = AllProjection()
+
+    delegate_id = UnicodeAttribute(hash_key=True, attr_name="delegateId")
+    delegate_until = UnicodeAttribute(range_key=True, attr_name="delegateUntil")
+
+
+class EmployeeRow(Model):
+    """One person; `document` is the whole, the other attributes are what indexes and conditions need."""
+
+    Meta = table_meta("employees")
+
+    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    roster = UnicodeAttribute()
+    sort_name = UnicodeAttribute(attr_name="sortName")
+    manager_id = UnicodeAttribute(attr_name="managerId", null=True)
+    cost_centre = UnicodeAttribute(attr_name="costCentre", null=True)
+    delegate_id = UnicodeAttribute(attr_name="delegateId", null=True)
+    delegate_until = UnicodeAttribute(attr_name="delegateUntil", null=True)
+    version = NumberAttribute()
+    document = StructAttribute[Employee](Employee)
+
+    by_roster = _ByRoster()
+    by_manager = _ByManager()
+    by_cost_centre = _ByCostCentre()
+    by_delegate = _ByDelegate()
+
+
+def find_employee(employee_id: str) -> Employee | None:
+    """The person, read consistently, or None when there is no record. Raises Unavailable."""
+    try:
+        return EmployeeRow.get(employee_id, consistent_read=True).document
+    except DoesNotExist:
+        return None
+    except GetError as error:
+        raise Unavailable("The employee could not be read.") from error
+
+
+def get_employee(employee_id: str) -> Employee:
+    """The person, read consistently. Raises NotFound, Unavailable."""
+    found = find_employee(employee_id)
+    if found is None:
+        raise NotFound(f"There is no employee {employee_id}.")
+    return found
+
+
+def put_employee(before: Employee | None, after: Employee, line: Sequence[Employee] = ()) -> None:
+    """Put `after` in the place of `before` (None for somebody new), if nobody of the `line` above has changed either.
+
+    Raises VersionConflict, LineChanged, Unavailable.
+    """
+    unchanged = EmployeeRow.employee_id.does_not_exist() if before is None else EmployeeRow.version == before.version
+    try:
+        with TransactWrite(connection=transactions()) as transaction:
+            for above in line:
+                still = EmployeeRow.version == above.version
+                transaction.condition_check(EmployeeRow, above.employee_id, condition=still)
+            transaction.save(_to_row(after), condition=unchanged)
+    except TransactWriteError as error:
+        raise _refusal(error) from error
+
+
+def list_employees(
+    *, cost_centre: str | None, manager_id: str | None, active: bool, limit: int, start: Position | None
+) -> tuple[list[Employee], dict[str, Any] | None]:
+    """One page of people by name, and where the next page starts; it may be short although more follow."""
+    paging: dict[str, Any] = {"page_size": limit, "last_evaluated_key": dict(start) if start else None}
+    if manager_id is not None:
+        rows = EmployeeRow.by_manager.query(manager_id, **paging)
+    elif cost_centre is not None:
+        rows = EmployeeRow.by_cost_centre.query(cost_centre, **paging)
+    else:
+        rows = EmployeeRow.by_roster.query(_roster(active=active), **paging)
+
+    def wanted(row: EmployeeRow) -> bool:
+        return row.document.active is active and cost_centre in (None, row.document.cost_centre)
+
+    found, position = page_of(rows, wanted, limit=limit)
+    return [row.document for row in found], position
+
+
+def represented_by(employee_id: str, day: date) -> Iterator[Employee]:
+    """Those for whom the person stands in on `day`."""
+    rows = EmployeeRow.by_delegate.query(
+        employee_id, EmployeeRow.delegate_until >= day.isoformat(), limit=_MOST_REPRESENTED
+    )
+    yield from (row.document for row in rows if row.document.stand_in(day) == employee_id)
+
+
+def _to_row(employee: Employee) -> EmployeeRow:
+    delegate = employee.delegate
+    return EmployeeRow(
+        employee.employee_id,
+        roster=_roster(active=employee.active),
+        sort_name=f"{employee.name.casefold()[:100]}#{employee.employee_id}",
+        manager_id=employee.manager_id,
+        cost_centre=employee.cost_centre,
+        delegate_id=delegate and delegate.employee_id,
+        delegate_until=delegate and delegate.until.isoformat(),
+        version=employee.version,
+        document=employee,
+    )
+
+
+def _roster(*, active: bool) -> str:
+    return "active" if active else "former"
+
+
+def _refusal(error: TransactWriteError) -> SojournError:
+    """What the refusal means; the checks of the line stand before the record itself."""
+    codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+    if codes and codes[-1] == _CONDITION_FAILED:
+        return VersionConflict("The employee's record has changed meanwhile.")
+    if _CONDITION_FAILED in codes or "TransactionConflict" in codes:
+        return LineChanged("Somebody above the employee has changed meanwhile.")
+    return Unavailable("It is not certain whether the change was written.")

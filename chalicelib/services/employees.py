@@ -1,0 +1,197 @@
+"""Keeping the people of the company: the travel manager keeps all, and everybody sets who stands in for them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.employees import Delegation, Employee, EmployeeDetails, LineError, details_of, line_above
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.errors import FieldError, InvalidInput, NotFound, VersionConflict
+from chalicelib.gateways import clock
+from chalicelib.models import employees
+from chalicelib.models.employees import LineChanged
+
+_TURNS = 4
+
+
+def get_employee(identity: Identity, employee_id: str) -> Employee:
+    """Anybody's record, for a travel manager. Raises NotAllowed, NotFound."""
+    identity.require(Role.TRAVEL_MANAGER)
+    return employees.get_employee(employee_id)
+
+
+def own_record(identity: Identity) -> Employee:
+    """The caller's own record. Raises NotFound."""
+    found = employees.find_employee(identity.user_id)
+    if found is None:
+        raise NotFound("You are not kept as an employee.")
+    return found
+
+
+def list_employees(
+    identity: Identity,
+    *,
+    cost_centre: str | None,
+    manager_id: str | None,
+    active: bool,
+    limit: int,
+    start: Mapping[str, Any] | None,
+) -> tuple[list[Employee], dict[str, Any] | None]:
+    """One page of people by name, and where the next page starts. Raises NotAllowed."""
+    identity.require(Role.TRAVEL_MANAGER)
+    return employees.list_employees(
+        cost_centre=cost_centre, manager_id=manager_id, active=active, limit=limit, start=start
+    )
+
+
+def put_employee(identity: Identity, employee_id: str, details: EmployeeDetails, expected: int | None) -> Employee:
+    """Keep a new person, or put `details` in the place of what is kept; `expected` is the version that the caller has
+    seen, 0 for none, None for any.
+
+    Raises NotAllowed, VersionConflict, InvalidInput with a pointer for each person who cannot be what they are to be.
+    """
+    identity.require(Role.TRAVEL_MANAGER)
+    return _put(employee_id, lambda _before: details, expected)
+
+
+def rewrite_employee(
+    identity: Identity, employee_id: str, change: Callable[[EmployeeDetails], EmployeeDetails], expected: int | None
+) -> Employee:
+    """The record as `change` makes it of what is kept. Raises what `put_employee` and `change` raise, and NotFound."""
+    identity.require(Role.TRAVEL_MANAGER)
+    employees.get_employee(employee_id)
+    return _put(employee_id, lambda before: change(details_of(before)) if before else None, expected)
+
+
+def deactivate_employee(identity: Identity, employee_id: str, expected: int | None) -> None:
+    """The person has left: nobody asks them any more, and nobody stands in for them. Who is below them stays so.
+
+    Raises NotAllowed, NotFound, VersionConflict.
+    """
+    identity.require(Role.TRAVEL_MANAGER)
+    before = employees.get_employee(employee_id)
+    _expect(before, expected)
+    if before.active or before.delegate:
+        _replace(before, active=False, delegate=None)
+
+
+def set_delegation(identity: Identity, delegation: Delegation, expected: int | None) -> Employee:
+    """Let somebody stand in for the caller. Raises NotFound, VersionConflict, InvalidInput with a pointer."""
+    before = own_record(identity)
+    _expect(before, expected)
+    errors = _delegation_errors(before.employee_id, delegation, "")
+    if errors:
+        raise InvalidInput("They cannot stand in for you.", errors)
+    return _replace(before, delegate=delegation)
+
+
+def end_delegation(identity: Identity, expected: int | None) -> None:
+    """Nobody stands in for the caller any more. Raises NotFound, VersionConflict."""
+    before = own_record(identity)
+    _expect(before, expected)
+    if before.delegate is not None:
+        _replace(before, delegate=None)
+
+
+def cost_centre_of(user_id: str) -> str | None:
+    """What this person's trips count against unless they say otherwise, where that is known."""
+    found = employees.find_employee(user_id)
+    return found.cost_centre if found and found.active else None
+
+
+def erase_employee(employee_id: str) -> bool:
+    """Take the person out of their record and leave their place in the line; whether there was anything to take."""
+    before = employees.find_employee(employee_id)
+    if before is None or (not before.active and before.email is None and before.delegate is None):
+        return False
+    _replace(before, name="Erased", email=None, cost_centre=None, delegate=None, active=False)
+    return True
+
+
+def _put(
+    employee_id: str, wanted: Callable[[Employee | None], EmployeeDetails | None], expected: int | None
+) -> Employee:
+    for turn in range(_TURNS):
+        before = employees.find_employee(employee_id)
+        _expect(before, expected)
+        details = wanted(before)
+        if details is None:
+            raise NotFound(f"There is no employee {employee_id}.")
+        line = _checked_line(employee_id, before, details)
+        after = _next_version(employee_id, before, details)
+        try:
+            employees.put_employee(before, after, line)
+        except LineChanged:
+            if turn == _TURNS - 1:
+                raise
+        else:
+            return after
+    raise AssertionError("unreachable: the last turn returns or raises")
+
+
+def _next_version(employee_id: str, before: Employee | None, details: EmployeeDetails) -> Employee:
+    now = clock.now()
+    return Employee(
+        employee_id=employee_id,
+        version=before.version + 1 if before else 1,
+        created_at=before.created_at if before else now,
+        updated_at=now,
+        **{field: getattr(details, field) for field in EmployeeDetails.__struct_fields__},
+    )
+
+
+def _checked_line(employee_id: str, before: Employee | None, details: EmployeeDetails) -> tuple[Employee, ...]:
+    """Everybody above the employee, where the manager changes. Raises InvalidInput with everything that is wrong with
+    manager and delegate; what is kept already and stays is not looked at again."""
+    errors: list[FieldError] = []
+    line: tuple[Employee, ...] = ()
+    if details.manager_id and not (before and before.manager_id == details.manager_id):
+        line, errors = _line_to(employee_id, details.manager_id)
+    if details.delegate and not (before and before.delegate == details.delegate):
+        errors += _delegation_errors(employee_id, details.delegate, "/delegate")
+    if errors:
+        raise InvalidInput("The employee cannot be kept like this.", errors)
+    return line
+
+
+def _line_to(employee_id: str, manager_id: str) -> tuple[tuple[Employee, ...], list[FieldError]]:
+    if manager_id == employee_id:
+        return (), [FieldError("/managerId", "nobody is their own manager")]
+    try:
+        line = line_above(employee_id, manager_id, employees.find_employee)
+    except LineError as error:
+        return (), [FieldError("/managerId", str(error))]
+    return line, [] if line else [FieldError("/managerId", "is not kept as an employee")]
+
+
+def _delegation_errors(employee_id: str, delegation: Delegation, at: str) -> list[FieldError]:
+    errors = []
+    if delegation.employee_id == employee_id:
+        errors.append(FieldError(f"{at}/employeeId", "nobody stands in for themselves"))
+    else:
+        found = employees.find_employee(delegation.employee_id)
+        if found is None or not found.active:
+            errors.append(FieldError(f"{at}/employeeId", "is not kept as an employee who is active"))
+    if delegation.until < delegation.first_day:
+        errors.append(FieldError(f"{at}/until", "is before `from`"))
+    elif delegation.until < _today():
+        errors.append(FieldError(f"{at}/until", "has passed already"))
+    return errors
+
+
+def _expect(before: Employee | None, expected: int | None) -> None:
+    if expected is not None and expected != (before.version if before else 0):
+        raise VersionConflict("The employee's record has changed meanwhile, or is not there.")
+
+
+def _replace(before: Employee, **changes: Any) -> Employee:
+    """The record with `changes` that do not touch the line. Raises VersionConflict."""
+    after = msgspec.structs.replace(before, version=before.version + 1, updated_at=clock.now(), **changes)
+    employees.put_employee(before, after)
+    return after
+
+
+def _today() -> date:
+    return clock.now().date()
