@@ -1,12 +1,14 @@
 """Budgets over HTTP: what a cost centre may spend on travel in a period."""
 
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
 from chalicelib.api import examples
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathParam
-from chalicelib.domain.budget import Budget
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.domain import budget_alerts
+from chalicelib.domain.budget import Budget, BudgetKey, Threshold
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
@@ -22,9 +24,34 @@ _PARAMS = {
 
 
 class BudgetLimit(Value, frozen=True):
-    """How much may be spent in all."""
+    """How much may be spent in all, and where to warn of it."""
 
     limit: Money
+    warn_at: (
+        Annotated[
+            tuple[Threshold, ...],
+            msgspec.Meta(
+                max_length=10, description="Percents of the limit, ascending; without it they stay as they are"
+            ),
+        ]
+        | None
+    ) = None
+
+
+class Warned(Value, frozen=True):
+    """A threshold that counts as reached, until use has fallen five points below it."""
+
+    percent: Threshold
+    reached_at: datetime
+
+
+class BudgetQuery(PageQuery, frozen=True):
+    """A page of the budgets of a period."""
+
+    period: Annotated[
+        Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}$")] | None,
+        msgspec.Meta(description="The calendar year of departure; by default this one"),
+    ] = None
 
 
 class BudgetView(Value, frozen=True):
@@ -36,6 +63,9 @@ class BudgetView(Value, frozen=True):
     reserved: Annotated[Money, msgspec.Meta(description="Held by bookings that are under way")]
     committed: Annotated[Money, msgspec.Meta(description="Spent by bookings that were bought")]
     left: Money
+    used_percent: Annotated[float, msgspec.Meta(description="Reserved and committed, in percent of the limit")]
+    warn_at: Annotated[tuple[Threshold, ...], msgspec.Meta(description="The thresholds")]
+    warnings: Annotated[tuple[Warned, ...], msgspec.Meta(description="Which of them are reached, since when")]
 
 
 def _to_view(budget: Budget) -> BudgetView:
@@ -46,7 +76,28 @@ def _to_view(budget: Budget) -> BudgetView:
         reserved=budget.reserved,
         committed=budget.committed,
         left=budget.left,
+        used_percent=budget_alerts.used_percent(budget),
+        warn_at=budget.warn_at,
+        warnings=tuple(
+            Warned(percent=each.percent, reached_at=each.reached_at)
+            for each in budget_alerts.reached(budget)
+            if each.reached_at
+        ),
     )
+
+
+@blueprint.route(
+    "/v1/budgets",
+    summary="The budgets of a period, by cost centre",
+    description="As they were a moment ago; one budget by itself is shown as it stands.",
+    roles=[Role.TRAVEL_MANAGER],
+    example=lambda: Example(response=Page(items=(_to_view(examples.BUDGET),), next_cursor=None)),
+)
+def list_budgets(call: Call[None, BudgetQuery]) -> Answer[Page[BudgetView]]:
+    found, position = service.list_budgets(
+        call.identity, call.query.period, limit=call.query.limit, start=call.position()
+    )
+    return call.page(map(_to_view, found), position)
 
 
 @blueprint.route(
@@ -65,15 +116,19 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
 @blueprint.route(
     "/v1/budgets/{costCentre}/{period}",
     method="PUT",
-    summary="Make a budget, or change its limit",
-    description='Send `If-Match: "v0"` to make a new one, the ETag that you read to change one, or `*` for either.',
+    summary="Make a budget, or change its limit and where it warns",
+    description=(
+        'Send `If-Match: "v0"` to make a new one, the ETag that you read to change one, or `*` for either. Reaching a '
+        "threshold of `warnAt` (80 and 95 unless said otherwise) is told once, as the event `budget.threshold_reached`."
+    ),
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[BudgetExceeded],
-    example=lambda: Example(request=BudgetLimit(limit=examples.euros(5_000_000)), response=_to_view(examples.BUDGET)),
+    example=lambda: Example(
+        request=BudgetLimit(limit=examples.euros(5_000_000), warn_at=(80, 95)), response=_to_view(examples.BUDGET)
+    ),
 )
 def set_budget(call: Call[BudgetLimit, None]) -> Answer[BudgetView]:
-    budget = service.set_budget(
-        call.identity, call.path["costCentre"], call.path["period"], call.body.limit, call.expected_version
-    )
+    key, body = BudgetKey(call.path["costCentre"], call.path["period"]), call.body
+    budget = service.set_budget(call.identity, key, body.limit, body.warn_at, call.expected_version)
     return Answer(_to_view(budget), version=budget.version)

@@ -1,9 +1,34 @@
 """A cost centre's budget for a period, and the three ways a booking may move it."""
 
+from datetime import datetime
 from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+import msgspec
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
+
+WARN_AT = (80, 95)
+"""Where a budget warns unless its manager says otherwise, in percent of the limit."""
+
+Threshold = Annotated[int, msgspec.Meta(ge=10, le=100, description="Percent of the limit")]
+
+
+class BudgetKey(NamedTuple):
+    """Which budget."""
+
+    cost_centre: str
+    period: str
+
+
+class BudgetAlert(Value, frozen=True):
+    """A threshold of a budget: since when it counts as reached (None: it does not), and how often it has been."""
+
+    percent: int
+    number: int = 0
+    reached_at: datetime | None = None
+    told: bool = True
 
 
 class Budget(Value, frozen=True):
@@ -15,6 +40,12 @@ class Budget(Value, frozen=True):
     reserved: Money
     committed: Money
     version: int
+    warn_at: tuple[Threshold, ...] = WARN_AT
+    alerts: tuple[BudgetAlert, ...] = ()
+
+    @property
+    def key(self) -> BudgetKey:
+        return BudgetKey(self.cost_centre, self.period)
 
     @property
     def left(self) -> Money:
@@ -36,3 +67,7 @@ class BudgetMove(Value, frozen=True):
     cost_centre: str
     period: str
     amount: Money
+
+    @property
+    def key(self) -> BudgetKey:
+        return BudgetKey(self.cost_centre, self.period)

@@ -10,13 +10,14 @@ from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib.domain.budget_alerts import REACHED_EVENT
 from chalicelib.domain.documents import EXPIRING_EVENT
 from chalicelib.domain.progress import Event, EventType
 from chalicelib.domain.value import Value
 
 PING = "webhook.ping"
 DISABLED = "webhook.disabled"
-EVENT_TYPES = (*(each.value for each in EventType), EXPIRING_EVENT, DISABLED)
+EVENT_TYPES = (*(each.value for each in EventType), EXPIRING_EVENT, REACHED_EVENT, DISABLED)
 FAMILIES = tuple(dict.fromkeys(f"{each.partition('.')[0]}.*" for each in EVENT_TYPES))
 SUBSCRIBABLE = ("*", *FAMILIES, *EVENT_TYPES)
 """What a webhook may subscribe to. A ping goes to the webhook that is pinged, whatever it subscribed to."""

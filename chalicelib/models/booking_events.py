@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from chalicelib.domain.budget import BudgetKey
 from chalicelib.domain.progress import Event
 from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
 
@@ -23,7 +25,7 @@ class _ByOwed(GlobalSecondaryIndex["EventRow"]):
 
 
 class EventRow(Model):
-    """One event of one booking."""
+    """One event of one booking; `moved` is the budget whose money moved with it, which readers are not told."""
 
     Meta = table_meta("booking-events")
 
@@ -31,15 +33,31 @@ class EventRow(Model):
     seq = NumberAttribute(range_key=True)
     created_at = TimeAttribute(attr_name="createdAt")
     owed = UnicodeAttribute(null=True)
+    moved = StructAttribute[BudgetKey](BudgetKey, null=True)
     expires_at = NumberAttribute(attr_name="expiresAt")
     event = StructAttribute[Event](Event)
 
     by_owed = _ByOwed()
 
 
-def to_row(event: Event, expires_at: int) -> EventRow:
+class Owed(NamedTuple):
+    """An event that is still to be told, and the budget whose money moved with it."""
+
+    event: Event
+    moved: BudgetKey | None
+
+
+def to_row(event: Event, expires_at: int, moved: BudgetKey | None = None) -> EventRow:
     """A new event's row, owed to its readers; `expires_at` in epoch seconds."""
-    return EventRow(event.booking_id, event.seq, created_at=event.at, owed=_OWED, expires_at=expires_at, event=event)
+    return EventRow(
+        event.booking_id,
+        event.seq,
+        created_at=event.at,
+        owed=_OWED,
+        moved=moved,
+        expires_at=expires_at,
+        event=event,
+    )
 
 
 def list_events(booking_id: str, *, after: int, limit: int) -> list[Event]:
@@ -48,16 +66,16 @@ def list_events(booking_id: str, *, after: int, limit: int) -> list[Event]:
     return [row.event for row in rows]
 
 
-def owed_events(before: datetime, limit: int) -> Iterator[Event]:
+def owed_events(before: datetime, limit: int) -> Iterator[Owed]:
     """Events that were committed before a time and are still owed to their readers, the oldest first."""
     for row in EventRow.by_owed.query(_OWED, EventRow.created_at <= before, limit=limit):
-        yield row.event
+        yield Owed(row.event, row.moved)
 
 
-def owed_event(booking_id: str, seq: int) -> Event | None:
+def owed_event(booking_id: str, seq: int) -> Owed | None:
     """The event if it has yet to be pushed, else None."""
     for row in EventRow.query(booking_id, EventRow.seq == seq, consistent_read=True, limit=1):
-        return row.event if row.owed else None
+        return Owed(row.event, row.moved) if row.owed else None
     return None
 
 

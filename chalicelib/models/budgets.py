@@ -1,17 +1,32 @@
 """The budgets table. Limits are set here by the travel manager; what is reserved and committed moves only with a
 booking, through `transitions.py`."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+from pynamodb.exceptions import DoesNotExist, GetError, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.budget import Budget, BudgetMove, BudgetStep
+from chalicelib.domain.budget import WARN_AT, Budget, BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
-from chalicelib.errors import BudgetExceeded, NotFound, VersionConflict
-from chalicelib.models.base import table_meta
-from chalicelib.models.refusals import is_condition_failed
+from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConflict
+from chalicelib.models.base import StructAttribute, table_meta
+from chalicelib.models.refusals import is_condition_failed, refusal_code
+
+_CONFLICT = "TransactionConflictException"
+
+
+class _ByPeriod(GlobalSecondaryIndex["BudgetRow"]):
+    class Meta:
+        index_name = "period-centre"
+        projection = AllProjection()
+
+    period = UnicodeAttribute(hash_key=True)
+    cost_centre = UnicodeAttribute(range_key=True, attr_name="costCentre")
 
 
 class BudgetRow(Model):
@@ -27,18 +42,35 @@ class BudgetRow(Model):
     reserved = NumberAttribute()
     committed = NumberAttribute()
     version = NumberAttribute()
+    warn_at = StructAttribute[tuple[int, ...]](tuple[int, ...], attr_name="warnAt", null=True)
+    alerts = StructAttribute[tuple[BudgetAlert, ...]](tuple[BudgetAlert, ...], null=True)
+
+    by_period = _ByPeriod()
 
 
 def get_budget(cost_centre: str, period: str) -> Budget:
-    """The budget, read consistently. Raises NotFound."""
+    """The budget, read consistently. Raises NotFound, Unavailable."""
     try:
         row = BudgetRow.get(cost_centre, period, consistent_read=True)
     except DoesNotExist:
         raise NotFound(f"{cost_centre} has no budget for {period}.") from None
+    except GetError as error:
+        raise Unavailable("The budget could not be read.") from error
     return _to_budget(row)
 
 
-def create_budget(cost_centre: str, period: str, limit: Money) -> Budget:
+def list_budgets(
+    period: str, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Budget], dict[str, Any] | None]:
+    """One page of a period's budgets by cost centre, as they were a moment ago, and the key after which the next page
+    starts."""
+    rows = BudgetRow.by_period.query(
+        period, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
+    )
+    return [_to_budget(row) for row in rows], rows.last_evaluated_key
+
+
+def create_budget(cost_centre: str, period: str, limit: Money, warn_at: tuple[int, ...] = WARN_AT) -> Budget:
     """A new, untouched budget. Raises VersionConflict when there is one already."""
     row = BudgetRow(
         cost_centre,
@@ -49,6 +81,7 @@ def create_budget(cost_centre: str, period: str, limit: Money) -> Budget:
         reserved=0,
         committed=0,
         version=1,
+        warn_at=warn_at,
     )
     try:
         row.save(condition=BudgetRow.cost_centre.does_not_exist())
@@ -59,8 +92,9 @@ def create_budget(cost_centre: str, period: str, limit: Money) -> Budget:
     return _to_budget(row)
 
 
-def change_limit(budget: Budget, limit: Money) -> Budget:
-    """The budget with another limit, in the same currency, if nothing has moved it since it was read.
+def change_limit(budget: Budget, limit: Money, warn_at: tuple[int, ...] | None = None) -> Budget:
+    """The budget with another limit, in the same currency, and maybe other thresholds, if nothing has moved it since it
+    was read.
 
     Raises VersionConflict, and BudgetExceeded when more than the new limit is already spoken for.
     """
@@ -73,6 +107,7 @@ def change_limit(budget: Budget, limit: Money) -> Budget:
             actions=[
                 BudgetRow.limit.set(limit.amount),
                 BudgetRow.left.set(BudgetRow.left + delta),
+                BudgetRow.warn_at.set(budget.warn_at if warn_at is None else warn_at),
                 BudgetRow.version.set(BudgetRow.version + 1),
             ],
             condition=BudgetRow.version == budget.version,
@@ -82,6 +117,24 @@ def change_limit(budget: Budget, limit: Money) -> Budget:
             raise
         raise VersionConflict("The budget has moved meanwhile.") from None
     return _to_budget(row)  # as the update left it
+
+
+def keep_alerts(budget: Budget, alerts: tuple[BudgetAlert, ...]) -> Budget:
+    """The budget with other alerts, if nothing has moved it since it was read.
+
+    Raises VersionConflict; Unavailable when it is not certain whether they were written.
+    """
+    row = BudgetRow(budget.cost_centre, budget.period)
+    try:
+        row.update(
+            actions=[BudgetRow.alerts.set(alerts), BudgetRow.version.set(BudgetRow.version + 1)],
+            condition=BudgetRow.version == budget.version,
+        )
+    except UpdateError as error:
+        if is_condition_failed(error) or refusal_code(error) == _CONFLICT:
+            raise VersionConflict("The budget has moved meanwhile.") from None
+        raise Unavailable("It is not certain whether the budget's alerts were written.") from error
+    return _to_budget(row)
 
 
 def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
@@ -107,6 +160,8 @@ def _to_budget(row: BudgetRow) -> Budget:
     def money(amount: float) -> Money:
         return Money(amount=int(amount), currency=row.currency)
 
+    kept: tuple[int, ...] | None = row.warn_at  # rows that were made before there were thresholds have none
+    warn_at = WARN_AT if kept is None else kept
     return Budget(
         cost_centre=row.cost_centre,
         period=row.period,
@@ -114,4 +169,6 @@ def _to_budget(row: BudgetRow) -> Budget:
         reserved=money(row.reserved),
         committed=money(row.committed),
         version=int(row.version),
+        warn_at=warn_at,
+        alerts=row.alerts or (),
     )

@@ -76,7 +76,8 @@ def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Rec
     with TransactWrite(connection=transactions()) as transaction:
         transaction.save(bookings.to_row(kept), condition=unchanged)
         transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
-        event_row = booking_events.to_row(_event(kept, record), events_until)
+        moved = record.budget.key if record.budget else None
+        event_row = booking_events.to_row(_event(kept, record), events_until, moved)
         transaction.save(event_row, condition=EventRow.seq.does_not_exist())
         if record.trip is not None:
             transaction.save(trips.to_row(record.trip))

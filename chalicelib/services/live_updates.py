@@ -13,6 +13,7 @@ from chalicelib.gateways import clock, push
 from chalicelib.models import booking_events, connections
 from chalicelib.models.connections import Connection
 from chalicelib.services.access import visible_booking
+from chalicelib.services.budget_alerts import watch_budget
 from chalicelib.services.webhook_deliveries import fan_out
 
 # API Gateway closes a WebSocket connection after two hours in any case.
@@ -93,14 +94,15 @@ def send(connection: Connection, message: msgspec.Struct) -> bool:
 
 def push_event(booking_id: str, seq: int) -> int:
     """Push one event to everybody who listens and owe it to the webhooks that want it, unless that has been done; how
-    many listeners it reached.
+    many listeners it reached. Where money moved with it, its budget is looked at.
 
     Raises Unavailable when a connection could not be reached for now: the event stays owed to all, and who has it
     already knows it by its id.
     """
-    event = booking_events.owed_event(booking_id, seq)
-    if event is None:
+    owed = booking_events.owed_event(booking_id, seq)
+    if owed is None:
         return 0
+    event = owed.event
     reached, failed = 0, 0
     for connection_id in connections.listeners(booking_id):
         connection = connections.find_connection(connection_id)
@@ -112,6 +114,8 @@ def push_event(booking_id: str, seq: int) -> int:
         except Unavailable:
             failed += 1
     fan_out(event)
+    if owed.moved is not None:
+        watch_budget(owed.moved)
     if failed:
         raise Unavailable(f"{failed} connections could not be reached for now.")
     booking_events.mark_pushed(booking_id, seq)

@@ -1,4 +1,5 @@
 """What is kept no longer than it is needed: profiles that nobody uses, leave that has run out, erasures to be finished.
+And what nothing brought up by day: budgets are looked at once more.
 
 Every run does a bounded piece; what is left waits for the next night.
 """
@@ -11,7 +12,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, SojournError, VersionConflict
 from chalicelib.gateways import clock
 from chalicelib.models import passengers
-from chalicelib.services import consents, privacy
+from chalicelib.services import budget_alerts, consents, privacy
 
 _A_NIGHT = 500
 _ERASING = 240.0  # seconds
@@ -25,6 +26,7 @@ class Retained(Value, frozen=True):
     consents: int = 0
     erasures: int = 0
     erasures_left: int = 0
+    warnings: int = 0
     failed: int = 0
 
 
@@ -40,7 +42,13 @@ def retain() -> Retained:
     ended = consents.end_expired(_A_NIGHT)
     erased, left = privacy.carry_on_all(_A_NIGHT, seconds=_ERASING)
     return Retained(
-        guests=guests, profiles=profiles, consents=ended, erasures=erased, erasures_left=left, failed=failed
+        guests=guests,
+        profiles=profiles,
+        consents=ended,
+        erasures=erased,
+        erasures_left=left,
+        warnings=budget_alerts.watch_all(now),
+        failed=failed,
     )
 
 

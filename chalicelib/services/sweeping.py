@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from chalicelib import observability
 from chalicelib.domain.booking import LIVE
-from chalicelib.domain.progress import Event
 from chalicelib.domain.value import Value
 from chalicelib.errors import SojournError
 from chalicelib.gateways import clock
 from chalicelib.models import booking_events, bookings
+from chalicelib.models.booking_events import Owed
 from chalicelib.services.booking_changes import announce
+from chalicelib.services.budget_alerts import watch_budget
 from chalicelib.services.settling import settle_booking
 from chalicelib.services.webhook_deliveries import fan_out, send_what_is_due
 
@@ -46,21 +47,24 @@ def sweep() -> Swept:
         for booking_id in bookings.overdue_bookings(state, now, _BOOKINGS_A_STATE):
             done = _settle_guarded(booking_id)
             counts[done] = counts.get(done, 0) + 1
-    for event in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
-        done = _tell_guarded(event, now)
+    for owed in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
+        done = _tell_guarded(owed, now)
         counts[done] = counts.get(done, 0) + 1
     counts["resent"] = send_what_is_due()
     counts.pop("nothing", None)
     return Swept(**counts)
 
 
-def _tell_guarded(event: Event, now: datetime) -> str:
+def _tell_guarded(owed: Owed, now: datetime) -> str:
     """Have one owed event pushed, or give its push up, and say which."""
+    event = owed.event
     try:
         if event.at >= now - PUSH_GIVEN_UP:
             announce(event.booking_id, event.seq)
             return "announced"
         fan_out(event)  # only the live push is given up
+        if owed.moved is not None:
+            watch_budget(owed.moved)
         booking_events.mark_pushed(event.booking_id, event.seq)
         return "abandoned"
     except SojournError:

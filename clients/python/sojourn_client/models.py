@@ -834,12 +834,28 @@ class BudgetView(Model, frozen=True, kw_only=True):
     committed: Money
     """Spent by bookings that were bought"""
     left: Money
+    used_percent: float
+    """Reserved and committed, in percent of the limit"""
+    warn_at: tuple[int, ...]
+    """The thresholds"""
+    warnings: tuple[Warned, ...]
+    """Which of them are reached, since when"""
+
+
+class Warned(Model, frozen=True, kw_only=True):
+    """A threshold that counts as reached, until use has fallen five points below it."""
+
+    percent: int
+    """Percent of the limit"""
+    reached_at: str
 
 
 class BudgetLimit(Model, frozen=True, kw_only=True):
-    """How much may be spent in all."""
+    """How much may be spent in all, and where to warn of it."""
 
     limit: Money
+    warn_at: tuple[int, ...] | None = None
+    """Percents of the limit, ascending; without it they stay as they are"""
 
 
 class ConsentView(Model, frozen=True, kw_only=True):
@@ -1810,6 +1826,7 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
             "*",
             "booking.*",
             "document.*",
+            "budget.*",
             "webhook.*",
             "booking.requested",
             "booking.policy_retrieved",
@@ -1841,6 +1858,7 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
             "booking.compensation_required",
             "booking.anonymised",
             "document.expiring",
+            "budget.threshold_reached",
             "webhook.disabled",
         ],
         ...,

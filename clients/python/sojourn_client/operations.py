@@ -206,6 +206,32 @@ class Operations(Calls):
             keyed=True,
         )
 
+    def list_budgets(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        period: str | None = None,
+        known: Answer[Page[models.BudgetView]] | None = None,
+    ) -> Answer[Page[models.BudgetView]]:
+        """The budgets of a period, by cost centre.
+
+        As they were a moment ago; one budget by itself is shown as it stands.
+
+        Needs the role travel-manager.
+        """
+        return self._call(
+            "GET",
+            "/v1/budgets",
+            Page[models.BudgetView],
+            query={"limit": limit, "cursor": cursor, "period": period},
+            known=known,
+        )
+
+    def all_budgets(self, *, limit: int | None = None, period: str | None = None) -> Iterator[models.BudgetView]:
+        """As `list_budgets`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_budgets(limit=limit, period=period, cursor=cursor))
+
     def get_budget(
         self, cost_centre: str, period: str, *, known: Answer[models.BudgetView] | None = None
     ) -> Answer[models.BudgetView]:
@@ -220,9 +246,11 @@ class Operations(Calls):
     def set_budget(
         self, cost_centre: str, period: str, body: models.BudgetLimit, *, if_match: Answer[Any] | str
     ) -> Answer[models.BudgetView]:
-        """Make a budget, or change its limit.
+        """Make a budget, or change its limit and where it warns.
 
         Send `If-Match: "v0"` to make a new one, the ETag that you read to change one, or `*` for either.
+        Reaching a threshold of `warnAt` (80 and 95 unless said otherwise) is told once, as the event
+        `budget.threshold_reached`.
 
         Needs the role travel-manager.
         """

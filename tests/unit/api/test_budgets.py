@@ -1,0 +1,94 @@
+"""Budgets over HTTP: what is left and what is warned of, for whom, and how it is set."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from chalicelib.api import budgets
+from tests.support.tables import make_tables
+from tests.support.turning_clock import turning_clock
+from tests.unit.api.harness import Api, PoolKeys
+from tests.unit.api.people import Person, pointers
+
+pytestmark = pytest.mark.usefixtures("stage")
+PATH = "/v1/budgets/SALES-EU/2027"
+
+
+def euros(amount: int) -> dict[str, Any]:
+    return {"amount": amount * 100, "currency": "EUR"}
+
+
+@pytest.fixture
+def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws(), turning_clock():
+        make_tables("budgets", "webhooks", "webhook-deliveries", "idempotency")
+        yield Api(budgets.blueprint)
+
+
+@pytest.fixture
+def clara(api: Api, pool_keys: PoolKeys) -> Person:
+    return Person(api, pool_keys, "clara", "traveller", "travel-manager")
+
+
+def test_new_budget_warns_as_usual_and_shows_what_is_left(clara: Person) -> None:
+    made = clara.put(PATH, {"limit": euros(100)})
+
+    assert made == clara.get(PATH)
+    assert (made["warnAt"], made["warnings"], made["usedPercent"]) == ([80, 95], [], 0.0)
+    assert made["left"] == made["limit"] == euros(100)
+
+
+def test_thresholds_are_set_and_stay_until_said_otherwise(clara: Person) -> None:
+    clara.put(PATH, {"limit": euros(100), "warnAt": [50, 60]})
+
+    assert clara.put(PATH, {"limit": euros(200)})["warnAt"] == [50, 60]
+    assert clara.put(PATH, {"limit": euros(200), "warnAt": []})["warnAt"] == []
+
+
+@pytest.mark.parametrize(
+    ("warn_at", "wrong"),
+    [
+        ([95, 80], ["/warnAt/1"]),
+        ([80, 80], ["/warnAt/1"]),
+        ([9, 101], ["/warnAt/0", "/warnAt/1"]),
+        ([80.5], ["/warnAt/0"]),
+    ],
+)
+def test_thresholds_that_make_no_sense_are_refused_where_they_stand(
+    clara: Person, warn_at: list[Any], wrong: list[str]
+) -> None:
+    assert pointers(clara.send("PUT", PATH, {"limit": euros(100), "warnAt": warn_at})) == wrong
+
+
+def test_more_thresholds_than_anybody_reads_are_refused(clara: Person) -> None:
+    answer = clara.send("PUT", PATH, {"limit": euros(100), "warnAt": list(range(80, 91))})
+
+    assert pointers(answer) == ["/warnAt"]
+
+
+def test_change_of_what_somebody_else_has_changed_is_refused(clara: Person) -> None:
+    seen = clara.send("PUT", PATH, {"limit": euros(100)}).headers["ETag"]
+    clara.put(PATH, {"limit": euros(110)})
+
+    assert clara.send("PUT", PATH, {"limit": euros(120)}, if_match=seen).status_code == 412
+
+
+def test_budgets_of_a_year_are_walked_by_cost_centre(clara: Person) -> None:
+    for centre in ("OPS", "HR", "IT", "SALES-EU"):
+        clara.put(f"/v1/budgets/{centre}/2027", {"limit": euros(1)})
+    clara.put("/v1/budgets/OPS/2026", {"limit": euros(1)})
+
+    walked = clara.walk("/v1/budgets?period=2027&limit=3")
+
+    assert [each["costCentre"] for each in walked] == ["HR", "IT", "OPS", "SALES-EU"]
+    assert [each["period"] for each in clara.walk("/v1/budgets")] == ["2026"]  # this year
+    assert pointers(clara.send("GET", "/v1/budgets?period=27")) == ["/period"]
+
+
+def test_list_is_the_travel_managers(api: Api, pool_keys: PoolKeys) -> None:
+    for groups in (["traveller"], ["traveller", "approver"]):
+        assert Person(api, pool_keys, "ben", *groups).send("GET", "/v1/budgets").status_code == 403
