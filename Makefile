@@ -72,7 +72,7 @@ down: $(ENV_READY) ## stop it
 status: $(ENV_READY) ## is it running, and where
 	@$(DEV) -m local status
 
-token: $(ENV_READY) ## an id token of USER=traveller|second-traveller|approver|travel-manager
+token: $(ENV_READY) ## an id token of USER=traveller|second-traveller|approver|travel-manager|operator
 	@$(DEV) -m local token $(ROLE)
 
 logs: $(ENV_READY) ## what the functions logged

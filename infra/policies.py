@@ -197,7 +197,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_book": (*CHANGE, *SUPPLIER, "table:update:budgets"),
     "step_record": (*CHANGE, "table:update:budgets", "table:put:trips", "table:put:items"),
     "step_compensate": (*CHANGE, *SUPPLIER, "table:update:budgets"),
-    "step_escalate": CHANGE,
+    "step_escalate": (*CHANGE, *SUPPLIER, "table:update:budgets"),
 }  # fmt: skip
 
 Statement = dict[str, object]

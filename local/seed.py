@@ -1,4 +1,4 @@
-"""The people of a copy: three roles and a second traveller, each with a password of this copy's own."""
+"""The people of a copy: four roles and a second traveller, each with a password of this copy's own."""
 
 import secrets
 
@@ -11,6 +11,7 @@ PEOPLE = (
     ("second-traveller", "david.okafor@example.com", "David Okafor", ("traveller",)),
     ("approver", "ben.larsen@example.com", "Ben Larsen", ("traveller", "approver")),
     ("travel-manager", "clara.rossi@example.com", "Clara Rossi", ("traveller", "travel-manager")),
+    ("operator", "eva.lindqvist@example.com", "Eva Lindqvist", ("operator",)),
 )
 
 

@@ -20,6 +20,7 @@ _MAY: dict[Role, tuple[str, ...]] = {
         "budgets:write",
         "employees:write",
     ),
+    Role.OPERATOR: ("compensations:read", "compensations:retry"),
 }
 
 

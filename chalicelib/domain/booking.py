@@ -16,6 +16,7 @@ import msgspec
 
 from chalicelib.domain.approval import Approval
 from chalicelib.domain.clauses import ClauseHit
+from chalicelib.domain.compensation import NotUndone
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option, Order
 from chalicelib.domain.revisions import Cause, Revision
@@ -169,6 +170,9 @@ class Booking(Value, frozen=True):
     waiting: Waiting | None = None
     ending: Ending | None = None
     undo_attempts: int = 0
+    # Since when an undo has been failing; it stays when the undo has succeeded.
+    undo_since: datetime | None = None
+    not_undone: tuple[NotUndone, ...] = ()
     audit_head: str = ""
     revisions: tuple[Revision, ...] = ()
     revised_by: str | None = None  # the operation that revised it last, so that the same sent again is known

@@ -13,6 +13,7 @@ class Role(StrEnum):
     TRAVELLER = "traveller"
     APPROVER = "approver"
     TRAVEL_MANAGER = "travel-manager"
+    OPERATOR = "operator"
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):

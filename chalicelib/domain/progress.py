@@ -41,6 +41,7 @@ class EventType(StrEnum):
     CANCELLED = "booking.cancelled"
     FAILED = "booking.failed"
     COMPENSATION_REQUIRED = "booking.compensation_required"
+    COMPENSATION_REDRIVEN = "booking.compensation_redriven"
     ANONYMISED = "booking.anonymised"
 
 

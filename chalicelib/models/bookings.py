@@ -49,6 +49,17 @@ class _ByStateDue(GlobalSecondaryIndex["BookingRow"]):
     due_at = TimeAttribute(range_key=True, attr_name="dueAt")
 
 
+class _ByStateUndo(GlobalSecondaryIndex["BookingRow"]):
+    """Only bookings whose undo is failing have the range key, and are in it."""
+
+    class Meta:
+        index_name = "state-undo"
+        projection = KeysOnlyProjection()
+
+    state = UnicodeAttribute(hash_key=True)
+    undo_since = TimeAttribute(range_key=True, attr_name="undoSince")
+
+
 class BookingRow(Model):
     """One booking; `document` is the whole of it, the other attributes are what indexes and conditions need."""
 
@@ -60,11 +71,13 @@ class BookingRow(Model):
     version = NumberAttribute()
     created_at = TimeAttribute(attr_name="createdAt")
     due_at = TimeAttribute(attr_name="dueAt", null=True)
+    undo_since = TimeAttribute(attr_name="undoSince", null=True)
     summary = StructAttribute[BookingSummary](BookingSummary)
     document = StructAttribute[Booking](Booking)
 
     by_employee = _ByEmployee()
     by_state_due = _ByStateDue()
+    by_state_undo = _ByStateUndo()
 
 
 def to_row(booking: Booking) -> BookingRow:
@@ -76,6 +89,7 @@ def to_row(booking: Booking) -> BookingRow:
         version=booking.version,
         created_at=booking.created_at,
         due_at=booking.due_at,
+        undo_since=booking.undo_since if booking.state is State.COMPENSATION_REQUIRED else None,
         summary=_summarise(booking),
         document=booking,
     )
@@ -131,6 +145,24 @@ def bookings_in(
         state.value, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
     )
     return [row.booking_id for row in rows], rows.last_evaluated_key
+
+
+def bookings_not_undone(*, limit: int, start: Mapping[str, Any] | None) -> tuple[list[str], dict[str, Any] | None]:
+    """One page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after which
+    the next starts."""
+    rows = BookingRow.by_state_undo.query(
+        State.COMPENSATION_REQUIRED.value,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=dict(start) if start else None,
+    )
+    return [row.booking_id for row in rows], rows.last_evaluated_key
+
+
+def undo_backlog(limit: int) -> tuple[int, datetime | None]:
+    """How many bookings are in `compensation_required`, counted up to `limit`, and since when the longest waits."""
+    rows = list(BookingRow.by_state_undo.query(State.COMPENSATION_REQUIRED.value, limit=limit, page_size=limit))
+    return len(rows), rows[0].undo_since if rows else None
 
 
 def overdue_bookings(state: State, now: datetime, limit: int) -> Iterator[str]:

@@ -4,22 +4,30 @@ The ending is fixed first, as a change of its own: from then on no step goes for
 the undo's back. An undo that fails leaves the booking in `compensation_required`, where the sweeper tries again.
 """
 
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
 from chalicelib import observability
 from chalicelib.domain.booking import MOVES, Booking, Ending, Failure, State, move
+from chalicelib.domain.compensation import UndoFailure, pause_after, still_not_undone
 from chalicelib.domain.progress import EventType
-from chalicelib.errors import VersionConflict
+from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways import clock, suppliers
+from chalicelib.gateways.suppliers import Supplier
 from chalicelib.models import bookings
 from chalicelib.models.transitions import Record
 from chalicelib.services.booking_changes import change, system
-from chalicelib.services.booking_terms import release_holds, release_move
+from chalicelib.services.booking_terms import release_move
 
 _ATTEMPTS = 5
-_LONGEST_PAUSE = timedelta(hours=1)
+
+# The order first: a hold that has become an order cannot be released.
+_UNDOS: tuple[tuple[Literal["order", "hold"], Callable[[Supplier, str], object]], ...] = (
+    ("order", lambda supplier, key: supplier.cancel(key)),
+    ("hold", lambda supplier, key: supplier.release(key)),
+)
 
 _EVENTS = {
     Ending.DECLINED: EventType.DECLINED,
@@ -29,38 +37,70 @@ _EVENTS = {
 }
 
 
+class UndoFailed(Unavailable):
+    """Something could not be given back; everything else was."""
+
+    def __init__(self, failures: Sequence[UndoFailure]) -> None:
+        super().__init__(f"{len(failures)} of what the booking holds could not be given back.")
+        self.failures = tuple(failures)
+
+
 def end_booking(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
     """Undo and close the booking as `ending`, or as the ending that was fixed before; a closed one is left as it is.
 
-    Raises what the supplier's undo raises: then nothing is closed, and ending it again is safe.
+    Raises UndoFailed when a supplier did not undo its part: then nothing is closed, and ending it again is safe.
     """
     booking = _fix_ending(booking_id, ending, failure)
     if booking.terminal:
         return booking
-    if booking.selected_option_id is not None:
-        _cancel_orders(booking)
-        release_holds(booking)
+    failures = list(_give_back(booking)) if booking.selected_option_id is not None else []
+    if failures:
+        raise UndoFailed(failures)
     return _close(booking_id)
 
 
-def require_compensation(booking_id: str) -> Booking:
-    """Note that the undo has failed once more, and when to try it next; loud enough for an alarm."""
+def end_or_escalate(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
+    """End the booking as `end_booking` does; when its undo fails, leave it in `compensation_required` with what is not
+    undone.
+
+    Raises Unavailable and VersionConflict, which say nothing about the undo: then it is to be asked for again.
+    """
+    try:
+        return end_booking(booking_id, ending, failure)
+    except UndoFailed as error:
+        return _require_compensation(booking_id, error.failures)
+    except (Unavailable, VersionConflict):
+        raise
+    except Exception as error:  # noqa: BLE001 - not even a bug may keep a failed undo from being seen
+        observability.error("a booking could not be ended", bookingId=booking_id, error=type(error).__name__)
+        return _require_compensation(booking_id, None)
+
+
+def _require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None) -> Booking:
+    """Note that the undo has failed once more, in what, and when to try it next; loud enough for an alarm.
+
+    Without `failures` it is not known what is undone: what was not before may still not be.
+    """
     for _ in range(_ATTEMPTS):
         booking = bookings.get_booking(booking_id)
         if booking.terminal or State.COMPENSATION_REQUIRED not in MOVES[booking.state] | {booking.state}:
             return booking  # nothing has been done yet that would have to be undone: the sweeper only has to close it
         attempts = booking.undo_attempts + 1
         now = clock.now()
-        pause = min(timedelta(minutes=1) * 2 ** min(attempts - 1, 10), _LONGEST_PAUSE)
+        known = booking.not_undone
         after = move(
             booking,
             State.COMPENSATION_REQUIRED,
             now,
-            due_at=now + pause,
+            due_at=now + pause_after(attempts),
             undo_attempts=attempts,
+            undo_since=booking.undo_since or now,
+            not_undone=known if failures is None else still_not_undone(known, failures, now),
             ending=booking.ending or Ending.FAILED,
         )
-        record = Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data={"attempts": attempts})
+        left = [{"kind": each.kind, "key": each.key, "error": each.error} for each in after.not_undone]
+        data = {"attempts": attempts, "notUndone": left}
+        record = Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data=data)
         try:
             kept = change(booking, after, record)
         except VersionConflict:
@@ -88,10 +128,18 @@ def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
     raise VersionConflict("The booking keeps changing.")
 
 
-def _cancel_orders(booking: Booking) -> None:
+def _give_back(booking: Booking) -> Iterator[UndoFailure]:
+    """Cancel and release everything that this round may have bought or held; what fails keeps nothing else back."""
     supplier = suppliers.current()
     for component in range(len(booking.selected.components)):
-        supplier.cancel(booking.supplier_key(component))
+        key = booking.supplier_key(component)
+        for kind, undo in _UNDOS:
+            try:
+                undo(supplier, key)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the rest is still to be given back
+                name = type(error).__name__
+                observability.error("an undo failed at the supplier", bookingId=booking.booking_id, key=key, kind=kind)
+                yield UndoFailure(component=component, kind=kind, key=key, error=name)
 
 
 def _close(booking_id: str) -> Booking:
@@ -117,6 +165,7 @@ def _commit_close(booking: Booking) -> Booking:
         orders=tuple(msgspec.structs.replace(order, status="cancelled") for order in booking.orders),
         budget=None,
         waiting=None,
+        not_undone=(),
     )
     data = {"code": booking.failure.code, "reason": booking.failure.detail} if booking.failure else {}
     record = Record(actor=system("compensate"), event=_EVENTS[ending], data=data, budget=release_move(booking.budget))

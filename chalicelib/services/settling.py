@@ -6,11 +6,10 @@
 from typing import Literal
 
 from chalicelib.domain.booking import Booking, Ending, Failure, State
-from chalicelib.errors import SojournError
 from chalicelib.gateways import clock, workflow
 from chalicelib.models import bookings
 from chalicelib.services.booking_decisions import tell_workflow
-from chalicelib.services.booking_undo import end_booking, require_compensation
+from chalicelib.services.booking_undo import end_or_escalate
 
 Settled = Literal["nothing", "told", "expired", "started", "ended", "retried", "failed"]
 
@@ -24,7 +23,7 @@ def settle_booking(booking_id: str) -> Settled:
     if booking.terminal:
         return "nothing"
     if booking.state is State.COMPENSATION_REQUIRED:
-        return _retry_undo(booking_id)
+        return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"
     if booking.callback_owed and tell_workflow(booking):
         return "told"
     if _waits_too_long(booking) and booking.waiting and workflow.expire(booking.waiting.task_token):
@@ -35,8 +34,8 @@ def settle_booking(booking_id: str) -> Settled:
         return "started"
     if status == "ended":
         lost = Failure(code="workflow_lost", detail="The booking could not be completed and was undone.")
-        end_booking(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
-        return "ended"
+        ended = end_or_escalate(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
+        return "ended" if ended.terminal else "failed"
     return "nothing"
 
 
@@ -44,12 +43,3 @@ def _waits_too_long(booking: Booking) -> bool:
     """Whether nobody has decided, and the time to do so is over."""
     overdue = booking.due_at is not None and booking.due_at <= clock.now()
     return booking.waiting is not None and not booking.callback_owed and overdue
-
-
-def _retry_undo(booking_id: str) -> Settled:
-    try:
-        end_booking(booking_id, Ending.FAILED, None)
-    except SojournError:
-        require_compensation(booking_id)
-        return "failed"
-    return "retried"

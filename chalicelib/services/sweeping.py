@@ -23,6 +23,7 @@ PUSH_GIVEN_UP = timedelta(hours=1)
 
 _BOOKINGS_A_STATE = 50
 _EVENTS_A_SWEEP = 200
+_COUNTED_UNDOS = 1000
 
 
 class Swept(Value, frozen=True):
@@ -36,6 +37,7 @@ class Swept(Value, frozen=True):
     announced: int = 0
     abandoned: int = 0
     resent: int = 0
+    not_undone: int = 0
     failed: int = 0
 
 
@@ -51,8 +53,19 @@ def sweep() -> Swept:
         done = _tell_guarded(owed, now)
         counts[done] = counts.get(done, 0) + 1
     counts["resent"] = send_what_is_due()
+    counts["not_undone"] = _measure_backlog(now)
     counts.pop("nothing", None)
     return Swept(**counts)
+
+
+def _measure_backlog(now: datetime) -> int:
+    """How many bookings could not be undone, measured with the age of the oldest as long as there are any."""
+    waiting, since = bookings.undo_backlog(_COUNTED_UNDOS)
+    if since is not None:
+        observability.metric("CompensationsWaiting", waiting)
+        # The alarm looks at this one: infra/foundation.yaml, CompensationWaitsAlarm.
+        observability.metric("CompensationOldestSeconds", (now - since).total_seconds(), "Seconds")
+    return waiting
 
 
 def _tell_guarded(owed: Owed, now: datetime) -> str:

@@ -152,10 +152,11 @@ def compensate(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def escalate(event: dict[str, Any]) -> dict[str, Any]:
-    """Leave a booking whose undo has failed to the sweeper, and raise the alarm."""
+    """Try the undo that has failed once more; when it fails again, write down what is left of it, raise the alarm and
+    leave it to the sweeper."""
     given = msgspec.convert(event, StepInput)
     with observability.operation("escalate", bookingId=given.booking_id) as line:
-        booking = booking_undo.require_compensation(given.booking_id)
+        booking = booking_undo.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)
         line.note(outcome=booking.state)
     return _plain(Undone(booking_id=booking.booking_id, state=booking.state))
 

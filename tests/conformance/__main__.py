@@ -30,7 +30,13 @@ HASTE = {"SFN_WAIT_SCALE": "0.1"}
 AT_ONCE = 2
 # Forgetting a person takes away what they are tried with: only somebody of whom nothing else is wanted is forgotten.
 # And who publishes policies that nobody would write comes last.
-IDENTITIES = (Identity("traveller"), Identity("approver"), Identity("travel-manager"), Identity(PEER, only="Privacy"))
+IDENTITIES = (
+    Identity("traveller"),
+    Identity("approver"),
+    Identity("travel-manager"),
+    Identity("operator", only="Compensations"),
+    Identity(PEER, only="Privacy"),
+)
 
 
 def main() -> int:

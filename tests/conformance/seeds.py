@@ -62,6 +62,7 @@ class Bookings(NamedTuple):
     asked: Json  # one of two that wait for leave
     recallable: Json
     revisable: Json
+    stuck: Json  # one that cannot be undone
 
 
 def make_bookings(stack: Stack) -> Bookings:
@@ -74,7 +75,15 @@ def make_bookings(stack: Stack) -> Bookings:
     offered, unwanted = (world.options(world.wish(ahead=ahead)) for ahead in (160, 170))
     guest_id = _profile(world.traveller)["passengerId"]
     world.ask(world.wish(ahead=180, passengerIds=[guest_id]))
-    return Bookings(booked, offered, unwanted, guest_id, asked[0], _asking(world), _returned(world))
+    return Bookings(booked, offered, unwanted, guest_id, asked[0], _asking(world), _returned(world), _stuck(world))
+
+
+def _stuck(world: World) -> Json:
+    """A booking that was refused leave, and whose hold the supplier will not take back."""
+    held = _asking(world)
+    world.sandbox("fault", "release", "error", "--times", 1_000_000, "--match", held["bookingId"])
+    world.decide(held, "rejected")
+    return world.traveller.wait_for(held["bookingId"], "compensation_required")
 
 
 def _asking(world: World) -> Json:
@@ -122,6 +131,8 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         own_paths["decide_approval"] = {"bookingId": bookings.asked["bookingId"]}
         bodies["decide_approval"] = {"decision": "approved", "approvalHash": bookings.asked["approval"]["hash"]}
         paths["bookingId"] = bookings.asked["bookingId"]
+    if role == "operator":
+        paths["bookingId"] = bookings.stuck["bookingId"]
     if role == "travel-manager":
         paths |= _webhook(client, receiver_url)
     return Seeds(paths, own_paths, bodies, {"list_bookings": {"state": "booked"}})

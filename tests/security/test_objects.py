@@ -42,7 +42,7 @@ NOT_FOR_OWNERS = frozenset({"decide_approval"})
 # What every caller writes in for themselves, and where the copy's own clock writes.
 IGNORED_TABLES = frozenset({"idempotency", "connections", "subscriptions", "webhook-deliveries"})
 # The travel manager first: whom a trip is shared with for writing takes its items away, which the manager reads too.
-ROLES = ("travel manager", "traveller", "approver", "nobody in particular")
+ROLES = ("travel manager", "traveller", "approver", "operator", "nobody in particular")
 
 
 class Cast(NamedTuple):
@@ -61,6 +61,7 @@ def cast(world: World) -> Cast:
         "traveller": person(world, "traveller", "traveller"),
         "approver": person(world, "approver", "traveller", "approver"),
         "travel manager": person(world, "travel manager", "traveller", "travel-manager"),
+        "operator": person(world, "operator", "operator"),
         "nobody in particular": person(world, "nobody in particular"),
     }
     household = Household(world, owner, witness)

@@ -78,6 +78,12 @@ def alarms(metric: str) -> list[dict[str, Any]]:
     return [each for each in _resources("AWS::CloudWatch::Alarm") if each["MetricName"] == metric]
 
 
+def metric_filters(metric: str) -> list[dict[str, Any]]:
+    """The foundation's filters that make this metric of log lines."""
+    found = _resources("AWS::Logs::MetricFilter")
+    return [each for each in found if each["MetricTransformations"][0]["MetricName"] == metric]
+
+
 @cache
 def _client(service: str) -> Any:
     return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]

@@ -189,6 +189,7 @@ class Role(OpenEnum):
     """The groups of the user pool that mean something here."""
 
     APPROVER = "approver"
+    OPERATOR = "operator"
     TRAVEL_MANAGER = "travel-manager"
     TRAVELLER = "traveller"
 
@@ -856,6 +857,40 @@ class BudgetLimit(Model, frozen=True, kw_only=True):
     limit: Money
     warn_at: tuple[int, ...] | None = None
     """Percents of the limit, ascending; without it they stay as they are"""
+
+
+class Compensation(Model, frozen=True, kw_only=True):
+    """A booking whose undo has failed: in `compensation_required` until it is done, then as it has ended."""
+
+    booking_id: str
+    employee_id: str
+    state: State
+    since: str
+    attempts: int
+    """Of undoing the booking as a whole"""
+    next_attempt_at: str | None
+    """Null when nothing is left to undo"""
+    failure: Failure | None
+    """Why the booking ends"""
+    not_undone: tuple[Owed, ...]
+
+
+class Owed(Model, frozen=True, kw_only=True):
+    """A hold or an order that is not given back yet, as one asks its supplier about it."""
+
+    kind: str
+    """`hold` or `order`"""
+    key: str
+    """The idempotency key that it was made under"""
+    supplier: str | None
+    """Null when the supplier never answered"""
+    supplier_id: str | None
+    """The supplier's own id of it, where one is known"""
+    error: str
+    """The last error, by its name"""
+    attempts: int
+    first_failed_at: str
+    last_failed_at: str
 
 
 class ConsentView(Model, frozen=True, kw_only=True):
@@ -1856,6 +1891,7 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
             "booking.cancelled",
             "booking.failed",
             "booking.compensation_required",
+            "booking.compensation_redriven",
             "booking.anonymised",
             "document.expiring",
             "budget.threshold_reached",

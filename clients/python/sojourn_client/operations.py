@@ -324,6 +324,54 @@ class Operations(Calls):
         """
         return self._call("DELETE", f"/v1/trips/{segment(trip_id)}/calendar", type(None))
 
+    def list_compensations(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.Compensation]] | None = None,
+    ) -> Answer[Page[models.Compensation]]:
+        """What could not be undone, the longest waiting first.
+
+        A page may be short although more follow: what has just been undone is left out.
+
+        Needs the role operator.
+        """
+        return self._call(
+            "GET", "/v1/compensations", Page[models.Compensation], query={"limit": limit, "cursor": cursor}, known=known
+        )
+
+    def all_compensations(self, *, limit: int | None = None) -> Iterator[models.Compensation]:
+        """As `list_compensations`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_compensations(limit=limit, cursor=cursor))
+
+    def get_compensation(
+        self, booking_id: str, *, known: Answer[models.Compensation] | None = None
+    ) -> Answer[models.Compensation]:
+        """What is left to undo of one booking.
+
+        Once all is undone it says how the booking has ended. A booking that undid itself is not here.
+
+        Needs the role operator.
+        """
+        return self._call("GET", f"/v1/compensations/{segment(booking_id)}", models.Compensation, known=known)
+
+    def retry_compensation(self, booking_id: str, *, idempotency_key: str | None = None) -> Answer[models.Compensation]:
+        """Try to undo it again now.
+
+        It is tried again by itself, after a minute at first and every hour in the end; this does not wait
+        for that. Read `Location` to see what came of it.
+
+        Needs the role operator.
+        """
+        return self._call(
+            "POST",
+            f"/v1/compensations/{segment(booking_id)}/retry",
+            models.Compensation,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
     def list_consents(
         self, *, known: Answer[Page[models.ConsentView]] | None = None
     ) -> Answer[Page[models.ConsentView]]:

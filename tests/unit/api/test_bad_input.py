@@ -56,7 +56,7 @@ class Shipped(Api):
 
     def __init__(self) -> None:
         self.app = app.app
-        groups = "[traveller approver travel-manager]"
+        groups = "[traveller approver travel-manager operator]"
         self.claims = {name: str(value) for name, value in id_claims(cognito__groups=groups).items()}
 
     def write(self, route: Route, raw: bytes | None, **changes: str | None) -> Reply:

@@ -5,6 +5,7 @@ import pytest
 
 from chalicelib.domain.booking import State
 from chalicelib.errors import NotFound
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
 from chalicelib.workers import booking_steps
 from tests.simulation.test_paths import planned
 from tests.simulation.world import World
@@ -56,17 +57,18 @@ def test_every_end_has_its_reason(world: World, told: dict[str, object], code: s
     assert booking.failure.code == code
 
 
-def test_escalating_what_has_nothing_to_undo_leaves_it_to_the_sweeper(world: World) -> None:
+def test_escalating_tries_once_more(world: World) -> None:
     booking_id = planned(world)
 
     answer = booking_steps.escalate({"bookingId": booking_id})
 
-    assert answer["state"] == State.AWAITING_SELECTION
+    assert answer["state"] == State.FAILED
 
 
-def test_escalating_what_was_chosen_counts_each_time(world: World) -> None:
+def test_escalating_what_fails_again_counts_each_time(world: World) -> None:
     booking_id = planned(world)
     world.choose(booking_id)
+    arm_fault("release", "error", times=99)
 
     booking_steps.escalate({"bookingId": booking_id})
     answer = booking_steps.escalate({"bookingId": booking_id})

@@ -1,0 +1,86 @@
+"""What could not be undone, over HTTP, for the operators."""
+
+from datetime import timedelta
+
+from chalicelib.api import examples
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.domain.booking import Failure, State
+from chalicelib.domain.identity import Role
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.services import compensations as service
+from chalicelib.services.compensations import Compensation, Owed
+
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Compensations",
+    description="What a supplier has not given back after a booking failed, with ids and errors and no journeys.",
+)
+
+
+class CompensationQuery(PageQuery, frozen=True):
+    """A page of what could not be undone."""
+
+
+def _example() -> Compensation:
+    left = Owed(
+        kind="hold",
+        key=f"{examples.BOOKING_ID}/1/{examples.OPTION.option_id}/0",
+        supplier="sandbox",
+        supplier_id="hld_4K8N2P",
+        error="SupplierTimeout",
+        attempts=3,
+        first_failed_at=examples.AT,
+        last_failed_at=examples.AT + timedelta(minutes=3),
+    )
+    return Compensation(
+        booking_id=examples.BOOKING_ID,
+        employee_id=examples.EMPLOYEE_ID,
+        state=State.COMPENSATION_REQUIRED,
+        since=examples.AT,
+        attempts=3,
+        next_attempt_at=examples.AT + timedelta(minutes=7),
+        failure=Failure(code="rejected", detail="The approver refused."),
+        not_undone=(left,),
+    )
+
+
+@blueprint.route(
+    "/v1/compensations",
+    summary="What could not be undone, the longest waiting first",
+    description="A page may be short although more follow: what has just been undone is left out.",
+    roles=[Role.OPERATOR],
+    example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),
+)
+def list_compensations(call: Call[None, CompensationQuery]) -> Answer[Page[Compensation]]:
+    found, position = service.list_compensations(call.identity, limit=call.query.limit, start=call.position())
+    return call.page(found, position)
+
+
+@blueprint.route(
+    "/v1/compensations/{bookingId}",
+    summary="What is left to undo of one booking",
+    description="Once all is undone it says how the booking has ended. A booking that undid itself is not here.",
+    roles=[Role.OPERATOR],
+    errors=[NotFound],
+    example=lambda: Example(response=_example()),
+)
+def get_compensation(call: Call[None, None]) -> Answer[Compensation]:
+    return Answer(service.get_compensation(call.identity, call.path["bookingId"]))
+
+
+@blueprint.route(
+    "/v1/compensations/{bookingId}/retry",
+    method="POST",
+    status=202,
+    summary="Try to undo it again now",
+    description=(
+        "It is tried again by itself, after a minute at first and every hour in the end; this does not wait for that. "
+        "Read `Location` to see what came of it."
+    ),
+    roles=[Role.OPERATOR],
+    errors=[NotFound, Conflict],
+    example=lambda: Example(response=_example()),
+)
+def retry_compensation(call: Call[None, None]) -> Answer[Compensation]:
+    found = service.retry_compensation(call.identity, call.path["bookingId"])
+    return Answer(found, location=f"/v1/compensations/{found.booking_id}")

@@ -1,0 +1,61 @@
+"""What is still to be given back at a supplier after a booking could not be undone."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.domain.value import Value
+
+_FIRST_PAUSE = timedelta(minutes=1)
+_LONGEST_PAUSE = timedelta(hours=1)
+
+
+class UndoFailure(msgspec.Struct, frozen=True, kw_only=True):
+    """One undo that a supplier did not do: of a component's hold or order, under its key, for this error."""
+
+    component: int
+    kind: Literal["hold", "order"]
+    key: str
+    error: str
+
+
+class NotUndone(Value, frozen=True):
+    """A hold or an order that is not given back yet, and how often that was tried."""
+
+    component: int
+    kind: Literal["hold", "order"]
+    key: Annotated[str, msgspec.Meta(description="The idempotency key that it was made under")]
+    error: Annotated[str, msgspec.Meta(description="The last error, by its name", examples=["SupplierTimeout"])]
+    attempts: int
+    first_failed_at: datetime
+    last_failed_at: datetime
+
+
+def still_not_undone(
+    known: Sequence[NotUndone], failures: Sequence[UndoFailure], now: datetime
+) -> tuple[NotUndone, ...]:
+    """What is not undone after an attempt in which exactly `failures` failed."""
+    earlier = {(each.kind, each.key): each for each in known}
+    found = []
+    for failure in failures:
+        before = earlier.get((failure.kind, failure.key))
+        found.append(
+            NotUndone(
+                component=failure.component,
+                kind=failure.kind,
+                key=failure.key,
+                error=failure.error,
+                attempts=before.attempts + 1 if before else 1,
+                first_failed_at=before.first_failed_at if before else now,
+                last_failed_at=now,
+            )
+        )
+    return tuple(found)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait before the next attempt: one minute, then twice as long each time, an hour at most."""
+    doublings: int = 2 ** min(attempts - 1, 10)
+    return min(_FIRST_PAUSE * doublings, _LONGEST_PAUSE)

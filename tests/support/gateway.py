@@ -1,0 +1,82 @@
+"""The whole application as API Gateway calls it: with the claims that its authorizer found, of whoever asks."""
+
+import json
+import time
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+import app
+from chalicelib.domain.identity import Identity
+from chalicelib.gateways import foundation
+from chalicelib.services import tokens
+
+
+class Answered(NamedTuple):
+    """An answer as it is sent: `text` to the last byte."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.text)
+
+
+def call(identity: Identity, method: str, url: str, body: Any = None, **headers: str) -> Answered:
+    """One request of somebody who is signed in; a header's `_` is a `-`."""
+    parts = urlsplit(url)
+    resource, captured = _match(parts.path, method)
+    event: dict[str, Any] = {
+        "path": parts.path,
+        "headers": {name.replace("_", "-"): value for name, value in headers.items()},
+        "multiValueQueryStringParameters": parse_qs(parts.query) or None,
+        "pathParameters": captured or None,
+        "stageVariables": None,
+        "body": None if body is None else json.dumps(body),
+        "isBase64Encoded": False,
+        "requestContext": {
+            "apiId": "abc123",
+            "requestId": "req-1",
+            "httpMethod": method,
+            "resourcePath": resource,
+            "path": f"/api{parts.path}",
+            "authorizer": {"claims": _claims(identity)},
+        },
+    }
+    if body is not None:
+        event["headers"] |= {"content-type": "application/json"}
+    answer = app.app(event, SimpleNamespace(aws_request_id="lambda-1"))
+    json.dumps(answer)  # Lambda must be able to send it
+    said = {name: str(value) for name, value in answer["headers"].items()}
+    said |= {name: str(values[0]) for name, values in answer.get("multiValueHeaders", {}).items()}
+    return Answered(answer["statusCode"], said, answer["body"])
+
+
+def _claims(identity: Identity) -> dict[str, str]:
+    pool_id, client_id = foundation.user_pool()
+    now = int(time.time())
+    return {
+        "iss": tokens.issuer(pool_id),
+        "aud": client_id,
+        "iat": str(now),
+        "exp": str(now + 3600),
+        "sub": identity.user_id,
+        "token_use": "id",
+        "email": identity.email,
+        "name": identity.name,
+        "cognito:groups": ",".join(sorted(identity.groups)),
+    }
+
+
+def _match(path: str, method: str) -> tuple[str, dict[str, str]]:
+    given = path.split("/")
+    for resource, methods in app.app.routes.items():
+        wanted = resource.split("/")
+        fits = len(wanted) == len(given) and all(
+            w == g or w.startswith("{") for w, g in zip(wanted, given, strict=True)
+        )
+        if fits and method in methods:
+            return resource, {w[1:-1]: g for w, g in zip(wanted, given, strict=True) if w.startswith("{")}
+    raise LookupError(f"{method} {path}")

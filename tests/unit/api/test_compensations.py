@@ -1,0 +1,114 @@
+"""Compensations over HTTP: an operator's list, a second look, and a retry that is accepted and then done."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import boto3
+import msgspec
+import pytest
+
+from chalicelib import settings
+from chalicelib.domain.booking import Booking, Ending, State
+from chalicelib.domain.compensation import NotUndone
+from chalicelib.domain.identity import Identity
+from chalicelib.models import bookings
+from tests.simulation.world import ANNA, BEN, CLARA, World, world
+from tests.support.booked_samples import NOW, booking
+from tests.support.gateway import call
+from tests.support.tables import REGION
+
+EVA = Identity(user_id="eva", email="eva@example.com", name="Eva Lindqvist", groups=frozenset({"operator"}))
+NOBODY = Identity(user_id="mallory", email="m@example.com", name="Mallory", groups=frozenset())
+
+
+@pytest.fixture(autouse=True)
+def a_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Every table and queue, empty, at the time of the samples; a key to sign cursors with."""
+    here = msgspec.structs.replace(settings.current(), signing_key="a key for tests")
+    monkeypatch.setattr(settings, "current", lambda: here)
+    with world() as made:
+        yield made
+
+
+def kept(number: int, state: State = State.COMPENSATION_REQUIRED) -> Booking:
+    """A booking that has not been undone for so many minutes."""
+    since = NOW - timedelta(minutes=number)
+    left = NotUndone(
+        component=0,
+        kind="hold",
+        key=f"key-{number}",
+        error="SupplierTimeout",
+        attempts=number,
+        first_failed_at=since,
+        last_failed_at=NOW,
+    )
+    made = booking(
+        state,
+        booking_id=f"bkg_01JQZX5V9D7R8M3T2K6W00000{number}",
+        due_at=NOW + timedelta(minutes=30 - number) if state is State.COMPENSATION_REQUIRED else None,
+        undo_since=since,
+        undo_attempts=number,
+        ending=Ending.FAILED,
+        not_undone=(left,) if state is State.COMPENSATION_REQUIRED else (),
+    )
+    bookings.to_row(made).save()
+    return made
+
+
+def asked_for() -> int:
+    """How many settlements were asked for."""
+    sqs = boto3.client("sqs", region_name=REGION)
+    url = sqs.get_queue_url(QueueName="sojourn-local-settlements")["QueueUrl"]
+    counted = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    return int(counted["ApproximateNumberOfMessages"])
+
+
+def walk(url: str) -> list[Any]:
+    """All items of the operator's list, page by page."""
+    page = call(EVA, "GET", url).body
+    found = list(page["items"])
+    while page["nextCursor"]:
+        page = call(EVA, "GET", f"{url}&cursor={page['nextCursor']}").body
+        found += page["items"]
+    return found
+
+
+def test_list_is_walked_page_by_page_the_longest_waiting_first() -> None:
+    expected = [kept(number).booking_id for number in (5, 4, 3, 2, 1)]
+    kept(6, State.FAILED)
+
+    found = walk("/v1/compensations?limit=2")
+
+    assert [each["bookingId"] for each in found] == expected
+    assert found[0]["notUndone"][0]["key"] == "key-5"
+
+
+def test_retry_is_accepted_and_done_later() -> None:
+    path = f"/v1/compensations/{kept(1).booking_id}"
+
+    first, again = (call(EVA, "POST", f"{path}/retry", Idempotency_Key="k") for _ in range(2))
+
+    assert (first.status, first.headers["Location"]) == (202, f"/api{path}")
+    assert again.text == first.text
+    assert asked_for() == 1
+    assert call(EVA, "GET", path).body["nextAttemptAt"] == "2026-11-20T08:10:00Z"
+
+
+def test_what_has_ended_says_how_and_is_not_tried_again() -> None:
+    path = f"/v1/compensations/{kept(1, State.FAILED).booking_id}"
+
+    shown = call(EVA, "GET", path).body
+    assert (shown["state"], shown["notUndone"]) == ("failed", [])
+    assert call(EVA, "POST", f"{path}/retry").status == 409
+    assert asked_for() == 0
+
+
+@pytest.mark.parametrize("person", [ANNA, BEN, CLARA, NOBODY])
+def test_nobody_but_an_operator_may_look(person: Identity) -> None:
+    path = f"/v1/compensations/{kept(1).booking_id}"
+
+    answers = [call(person, *each) for each in (("GET", "/v1/compensations"), ("GET", path), ("POST", f"{path}/retry"))]
+
+    assert [answer.status for answer in answers] == [403, 403, 403]
+    assert asked_for() == 0
