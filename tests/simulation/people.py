@@ -7,7 +7,8 @@ from chalicelib.domain.booking import Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy import Outcome
 from chalicelib.errors import BudgetExceeded, NotFound
-from chalicelib.services import booking_decisions
+from chalicelib.services import booking_decisions, booking_revisions
+from chalicelib.services.trip_revisions import RevisionAsk
 from tests.simulation.world import ANNA, BEN, World
 
 LOOKS_EVERY = 4.0  # seconds
@@ -20,6 +21,8 @@ class Traveller:
     def __init__(self, world: World, booking_id: str, identity: Identity = ANNA, **wishes: Any) -> None:
         self.world, self.booking_id, self.identity, self.wishes = world, booking_id, identity, wishes
         self.calls_off: Callable[[Booking], bool] = lambda _booking: False
+        self.recalls: Callable[[Booking], bool] = lambda _booking: False
+        self.revision = RevisionAsk()
         self.refused = 0
         world.later(0, self._ask)
 
@@ -33,11 +36,21 @@ class Traveller:
         booking = self.world.booking(self.booking_id)
         if booking.terminal:
             return
-        if (booking.choosable or booking.decidable) and self.calls_off(booking):
+        if (booking.choosable or booking.decidable or booking.revisable) and self.calls_off(booking):
             self.world.guarded("call off", lambda: booking_decisions.cancel_booking(self.identity, self.booking_id))
+        elif booking.decidable and self.recalls(booking):
+            self.world.guarded("recall", lambda: booking_revisions.recall(self.identity, self.booking_id, None))
+        elif booking.revisable:
+            self.world.guarded("revise", lambda: self._revise(booking))
         elif booking.choosable:
             self.world.guarded("choose", lambda: self._choose(booking))
         self.world.later(LOOKS_EVERY, self._look)
+
+    def _revise(self, booking: Booking) -> None:
+        """Under one operation for each time that it came back, as an app does that sends the same again."""
+        booking_revisions.revise_booking(
+            self.identity, self.booking_id, self.revision, operation_id=f"revision {len(booking.revisions)}"
+        )
 
     def _choose(self, booking: Booking) -> None:
         allowed = [o for o in booking.options if o.verdict and o.verdict.outcome is not Outcome.DENIED]
@@ -49,10 +62,11 @@ class Traveller:
 
 
 class Approver:
-    """Decides whatever waits for a decision, always in the same way."""
+    """Decides whatever waits for a decision, always in the same way, unless it is to be sent back."""
 
     def __init__(self, world: World, booking_id: str, answer: Answer, identity: Identity = BEN) -> None:
         self.world, self.booking_id, self.answer, self.identity = world, booking_id, answer, identity
+        self.sends_back: Callable[[Booking], bool] = lambda _booking: False
         world.later(LOOKS_EVERY, self._look)
 
     def _look(self) -> None:
@@ -61,7 +75,8 @@ class Approver:
             return
         if booking is not None and booking.decidable and booking.approval is not None:
             wanted = booking.approval.hash
-            self.world.guarded("decide", lambda: self._decide(wanted))
+            decide = self._send_back if self.sends_back(booking) else self._decide
+            self.world.guarded("decide", lambda: decide(wanted))
         self.world.later(LOOKS_EVERY, self._look)
 
     def _found(self) -> Booking | None:
@@ -74,3 +89,6 @@ class Approver:
         booking_decisions.decide_approval(
             self.identity, self.booking_id, decision=self.answer, approval_hash=wanted, comment=None
         )
+
+    def _send_back(self, wanted: str) -> None:
+        booking_revisions.send_back(self.identity, self.booking_id, approval_hash=wanted, comment="A day less.")

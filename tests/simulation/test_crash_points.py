@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulation.crashes import APPROVED, REJECTED, points, run_with_cut
+from tests.simulation.crashes import APPROVED, RECALLED, REJECTED, SENT_BACK, points, run_with_cut
 
 PARTS = 8
 
@@ -16,6 +16,20 @@ def test_purchase_survives_a_cut_at_every_call(part: int) -> None:
 
 @pytest.mark.parametrize("part", range(2))
 def test_undo_survives_a_cut_at_every_call(part: int) -> None:
-    tried = points(REJECTED, undo_only=True)[part::2]
+    tried = points(REJECTED, between=(-1, None))[part::2]
 
     assert [text for point in tried for text in run_with_cut(REJECTED, point)] == []
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_revision_survives_a_cut_at_every_call(part: int) -> None:
+    tried = points(SENT_BACK, between=(1, 3))[part::4]
+
+    assert [text for point in tried for text in run_with_cut(SENT_BACK, point)] == []
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_recall_survives_a_cut_at_every_call(part: int) -> None:
+    tried = points(RECALLED, between=(1, None))[part::2]
+
+    assert [text for point in tried for text in run_with_cut(RECALLED, point)] == []

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.booking import State
 from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
-from tests.simulation.crashes import APPROVED, BOOKING_ID, BOUGHT, REJECTED, Path, go
+from tests.simulation.crashes import APPROVED, BOOKING_ID, BOUGHT, RECALLED, REJECTED, SENT_BACK, Path, go
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, told, waiting_for_leave
 from tests.simulation.world import World
@@ -14,6 +14,7 @@ from tests.simulation.world import World
 FORWARD = ("step_retrieve", "step_plan", "step_validate", "step_await_selection", "step_hold", "step_reprice")
 BUYING = ("step_book", "step_record")
 LEAVE = ("step_await_approval",)
+REVISING = ("step_reopen", "step_await_revision")
 
 
 def twice(world: World, function: str, *delays: float) -> None:
@@ -42,7 +43,19 @@ def test_every_task_may_come_again_when_leave_is_refused(world: World, function:
     assert violations(world) == []
 
 
-@pytest.mark.parametrize("path", [BOUGHT, APPROVED, REJECTED], ids=lambda path: path.name)
+@pytest.mark.parametrize("function", [*FORWARD, *LEAVE, *REVISING])
+def test_every_task_may_come_again_when_it_is_sent_back(world: World, function: str) -> None:
+    twice(world, function, 0, 1.5, 3, 5, 9, 400)
+
+    go(world, SENT_BACK)
+    world.run(500)
+
+    assert world.booking(BOOKING_ID).state is State.BOOKED
+    assert [each.round for each in world.booking(BOOKING_ID).revisions] == [1]
+    assert violations(world) == []
+
+
+@pytest.mark.parametrize("path", [BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED], ids=lambda path: path.name)
 def test_every_answer_of_every_task_may_be_lost_once(world: World, path: Path) -> None:
     seen: set[str] = set()
 

@@ -1,6 +1,5 @@
 """Warnings about budgets over real tables: whoever looks, and whatever dies on the way, each crossing is told once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,33 +16,42 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.webhooks import Webhook
 from chalicelib.errors import BudgetExceeded, InvalidInput, NotAllowed, SojournError
-from chalicelib.gateways import queues
 from chalicelib.models import booking_events, budgets, webhooks
 from chalicelib.models.transitions import Record, commit
 from chalicelib.models.webhook_deliveries import DeliveryRow
 from chalicelib.services import budget_alerts, live_updates, sweeping
 from chalicelib.services import budgets as service
+from tests.simulation.world import World
 from tests.support.booked_samples import NOW, booking
-from tests.support.tables import alarms, make_queues, make_tables
-from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Crash, Cut, Wire, aws_on_the_wire
+from tests.support.tables import alarms
+from tests.support.wire import Crash, Cut
 from tests.unit.policy_samples import euros
 
 CLARA = Identity(user_id="clara", email="clara@example.com", name="Clara", groups=frozenset({"travel-manager"}))
 BEN = Identity(user_id="ben", email="ben@example.com", name="Ben", groups=frozenset({"approver"}))
-KEY = BudgetKey("SALES-EU", "2027")
-TABLES = (
-    *("bookings", "booking-events", "booking-audit", "budgets"),
-    *("webhooks", "webhook-deliveries", "connections", "subscriptions"),
-)
+KEY = BudgetKey("PARIS", "2027")
 SYSTEM = Actor(kind="system", id="test")
 
 
 class Money:
-    """Bookings that take money of one budget of 1,000 euros, and what is told of it."""
+    """Bookings that take money of one budget of 1,000 euros, a webhook for what is told of it, and the lines logged."""
 
-    def __init__(self, wire: Wire, clock: TurningClock) -> None:
-        self.wire, self.clock, self.lines = wire, clock, list[dict[str, Any]]()
+    def __init__(self, world: World) -> None:
+        self.wire, self.clock, self.lines = world.wire, world.clock, list[dict[str, Any]]()
+        budgets.create_budget(*KEY, euros(1000))
+        webhooks.add_webhook(
+            Webhook(
+                webhook_id="whk_1",
+                url="https://hooks.example.com/",
+                event_types=("budget.*",),
+                description="",
+                enabled=True,
+                secrets=(),
+                created_at=NOW,
+                created_by="clara",
+                updated_at=NOW,
+            )
+        )
 
     def take(self, euros_: int, number: int, step: BudgetStep = BudgetStep.RESERVE, key: BudgetKey = KEY) -> Booking:
         """Commit a change of a new booking that moves money; nobody has been told of it yet."""
@@ -69,31 +77,10 @@ class Money:
 
 
 @pytest.fixture
-def money(monkeypatch: pytest.MonkeyPatch) -> Iterator[Money]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    queues._url.cache_clear()
-    with turning_clock() as clock, aws_on_the_wire() as wire:
-        make_tables(*TABLES)
-        make_queues()
-        budgets.create_budget(*KEY, euros(1000))
-        webhooks.add_webhook(
-            Webhook(
-                webhook_id="whk_1",
-                url="https://hooks.example.com/",
-                event_types=("budget.*",),
-                description="",
-                enabled=True,
-                secrets=(),
-                created_at=NOW,
-                created_by="clara",
-                updated_at=NOW,
-            )
-        )
-        made = Money(wire, clock)
-        monkeypatch.setattr(observability, "warning", lambda _message, **more: made.lines.append(more))
-        yield made
-    queues._url.cache_clear()
+def money(world: World, monkeypatch: pytest.MonkeyPatch) -> Money:
+    made = Money(world)
+    monkeypatch.setattr(observability, "warning", lambda _message, **more: made.lines.append(more))
+    return made
 
 
 def test_change_that_reaches_a_threshold_is_told_with_its_event(money: Money) -> None:
@@ -107,7 +94,7 @@ def test_change_that_reaches_a_threshold_is_told_with_its_event(money: Money) ->
     assert (alert.percent, alert.number, alert.reached_at, alert.told) == (80, 1, money.clock.time, True)
     assert money.told == ["000001"]
     (line,) = money.lines
-    assert (line["costCentre"], line["percent"], line["usedPercent"]) == ("SALES-EU", 80, 80.0)
+    assert (line["costCentre"], line["percent"], line["usedPercent"]) == ("PARIS", 80, 80.0)
     assert line["event"] == "budget.threshold_reached"  # what infra/foundation.yaml counts
     assert alarms("thresholds-reached-local")
 
@@ -194,7 +181,7 @@ def test_warning_survives_a_cut_at_every_call(money: Money, cut: Cut) -> None:
         money.wire.scissors = lambda call: cut if call.number == at else None  # noqa: B023
         with suppress(Crash, Exception):  # the function has died or failed: its message comes again
             live_updates.push_event(kept.booking_id, 1)
-        money.wire.scissors = lambda _call: None
+        money.wire.scissors = None
         live_updates.push_event(kept.booking_id, 1)
 
         assert money.told == ["000001"] * (number + 1)
@@ -238,7 +225,7 @@ def test_limit_is_kept_also_when_nothing_can_be_told(money: Money) -> None:
     money.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("alerts") else None
 
     service.set_budget(CLARA, KEY, euros(800), None, None)
-    money.wire.scissors = lambda _call: None
+    money.wire.scissors = None
 
     assert money.budget.limit == euros(800)
     assert budget_alerts.watch_all(datetime(2027, 1, 1, tzinfo=UTC)) == 1
@@ -267,7 +254,7 @@ def test_budgets_of_a_period_are_walked_by_their_manager_only(money: Money) -> N
     first, position = service.list_budgets(CLARA, "2027", limit=3, start=None)
     rest, end = service.list_budgets(CLARA, "2027", limit=3, start=position)
 
-    assert [each.cost_centre for each in (*first, *rest)] == ["HR", "IT", "OPS", "SALES-EU"]
+    assert [each.cost_centre for each in (*first, *rest)] == ["HR", "IT", "OPS", "PARIS", "SALES-EU"]
     assert end is None
     assert [each.period for each in service.list_budgets(CLARA, None, limit=3, start=None)[0]] == ["2026"]
     with pytest.raises(NotAllowed):
