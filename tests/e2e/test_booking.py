@@ -113,7 +113,7 @@ def test_leave_is_asked_of_approvers_only_and_binds_what_they_saw(world: World) 
 
     assert booking["approval"]["status"] == "pending"
     assert world.budget(centre, wish)[:2] == (price, 0)
-    assert world.approver.get(path)["operations"] == ["approve"]
+    assert world.approver.get(path)["operations"] == ["approve", "send_back"]
     assert world.second.call("GET", path).status == 404
     with pytest.raises(Refused, match="409"):
         world.decide(booking, "approved", approval_hash="0" * 64)

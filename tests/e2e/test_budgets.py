@@ -1,0 +1,44 @@
+"""A budget of a deployed copy: twenty choices at once against money for three, and one warning of it."""
+
+from local.client import Reply
+from tests.e2e.test_webhooks import subscribed
+from tests.e2e.world import ENDED, World, allowed, at_once, eventually, price_of
+
+TWENTY = 20
+
+
+def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
+    centre = world.new_budget(5_000)
+    wish = world.wish(ahead=150, cost_centre=centre)
+    bookings = at_once(lambda _number: world.options(wish), range(TWENTY))
+    option = allowed(bookings[0])
+    price = price_of(option)
+    path = f"/v1/budgets/{centre}/{wish['departOn'][:4]}"
+    world.manager.put(path, {"limit": {"amount": 3 * price + 1, "currency": "EUR"}, "warnAt": [60, 90]})
+
+    def choose(booking_id: str) -> Reply:
+        body = {"optionId": option["optionId"]}
+        return world.traveller.call("POST", f"/v1/bookings/{booking_id}/selection", body, key=booking_id)
+
+    with subscribed(world, "budget.*") as (server, _, secret):
+        replies = at_once(choose, [each["bookingId"] for each in bookings], TWENTY)
+        ended = [
+            world.traveller.wait_for(each["bookingId"], *ENDED)["state"]
+            for each, reply in zip(bookings, replies, strict=True)
+            if reply.status == 200
+        ]
+        told = eventually(lambda: server.received if len(server.received) >= 2 else [])
+        shown = eventually(lambda: found if len((found := world.manager.get(path))["warnings"]) == 2 else {})
+
+    refused = [reply for reply in replies if reply.status != 200]
+    assert ended == ["booked"] * 3
+    assert len(refused) == TWENTY - 3
+    for reply in refused:
+        assert (reply.status, reply.body["type"]) == (409, "urn:sojourn:problem:budget-exceeded")
+        assert reply.body["detail"] == "The cost centre's budget has not enough left."
+    assert world.budget(centre, wish) == (0, 3 * price, 1)
+    waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["state"] for each in bookings]
+    assert waiting.count("awaiting_selection") == TWENTY - 3
+    assert [each["percent"] for each in shown["warnings"]] == [60, 90]
+    assert len({each.event_id for each in told}) == 2
+    assert all(each.is_signed_by(secret) for each in told)
