@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 from chalicelib.domain import policy as rules
@@ -137,10 +138,11 @@ def _excerpt(text: str, words: Sequence[str]) -> str:
     return rest if len(rest) <= _EXCERPT else rest[:_EXCERPT].rsplit(" ", 1)[0] + " ..."
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=512)  # a policy's clauses are asked for with every booking, and do not change
+def _words(text: str) -> tuple[str, ...]:
     """The words of `text` without case, accents, stop words and English plurals."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return [_singular(word) for word in _WORD.findall(bare) if word not in _STOP_WORDS]
+    return tuple(_singular(word) for word in _WORD.findall(bare) if word not in _STOP_WORDS)
 
 
 def _singular(word: str) -> str:

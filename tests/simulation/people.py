@@ -11,8 +11,22 @@ from chalicelib.services import booking_decisions, booking_revisions
 from chalicelib.services.trip_revisions import RevisionAsk
 from tests.simulation.world import ANNA, BEN, World
 
-LOOKS_EVERY = 4.0  # seconds
+LOOKS_EVERY = 4.0  # seconds; twice as long, and so on, while nothing changes
+LOOKS_AT_LEAST_EVERY = 900.0
 Answer = Literal["approved", "rejected"]
+
+
+class Patience:
+    """How long somebody waits before the next look: the longer, the longer nothing has changed."""
+
+    def __init__(self) -> None:
+        self._seen, self._pause = -1, LOOKS_EVERY
+
+    def until_next(self, booking: Booking | None) -> float:
+        version = booking.version if booking is not None else 0
+        self._pause = LOOKS_EVERY if version != self._seen else min(2 * self._pause, LOOKS_AT_LEAST_EVERY)
+        self._seen = version
+        return self._pause
 
 
 class Traveller:
@@ -24,6 +38,7 @@ class Traveller:
         self.recalls: Callable[[Booking], bool] = lambda _booking: False
         self.revision = RevisionAsk()
         self.refused = 0
+        self.patience = Patience()
         world.later(0, self._ask)
 
     def _ask(self) -> None:
@@ -44,7 +59,7 @@ class Traveller:
             self.world.guarded("revise", lambda: self._revise(booking))
         elif booking.choosable:
             self.world.guarded("choose", lambda: self._choose(booking))
-        self.world.later(LOOKS_EVERY, self._look)
+        self.world.later(self.patience.until_next(booking), self._look)
 
     def _revise(self, booking: Booking) -> None:
         """Under one operation for each time that it came back, as an app does that sends the same again."""
@@ -67,6 +82,7 @@ class Approver:
     def __init__(self, world: World, booking_id: str, answer: Answer, identity: Identity = BEN) -> None:
         self.world, self.booking_id, self.answer, self.identity = world, booking_id, answer, identity
         self.sends_back: Callable[[Booking], bool] = lambda _booking: False
+        self.patience = Patience()
         world.later(LOOKS_EVERY, self._look)
 
     def _look(self) -> None:
@@ -77,7 +93,7 @@ class Approver:
             wanted = booking.approval.hash
             decide = self._send_back if self.sends_back(booking) else self._decide
             self.world.guarded("decide", lambda: decide(wanted))
-        self.world.later(LOOKS_EVERY, self._look)
+        self.world.later(self.patience.until_next(booking), self._look)
 
     def _found(self) -> Booking | None:
         try:

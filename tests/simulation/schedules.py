@@ -8,14 +8,12 @@ from typing import NamedTuple
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policy import Action, TotalCap
-from chalicelib.gateways.suppliers.sandbox import set_price_percent, set_seats_left
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_faults
-from chalicelib.models import booking_events, budgets
+from chalicelib.models import budgets
 from chalicelib.services.trip_requests import StayWish
 from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
 from tests.simulation.people import Approver, Traveller
-from tests.simulation.world import ANNA, DAVID, Task, World, world
+from tests.simulation.world import ANNA, DAVID, World, world
 from tests.support.wire import Cut
 
 LONGEST = 6 * 3600.0  # virtual seconds within which every booking must have ended
@@ -41,9 +39,10 @@ class Outcome(NamedTuple):
     found: tuple[str, ...]
 
 
-def run_schedule(seed: int) -> Outcome:
-    """Run the schedule of this seed to its end."""
-    with world(seed) as made:
+def run_schedule(seed: int, watch: Callable[[World], object] = lambda _world: None) -> Outcome:
+    """Run the schedule of this seed to its end; `watch` may look at the world before it begins."""
+    with world(seed, model=True) as made:
+        watch(made)
         rng = Random(seed)
         made.shuffled = True
         _people(made, rng)
@@ -60,8 +59,7 @@ def done(made: World) -> bool:
         return False
     if len(made.executions) < made.expected:
         return False
-    with made.wire.quiet():
-        return made.ended() and next(booking_events.owed_events(made.clock.time, 1), None) is None
+    return made.ended() and not made.owes_events()
 
 
 def _people(made: World, rng: Random) -> None:
@@ -86,6 +84,8 @@ def seed_text(made: World, number: int) -> str:
 
 
 def _misfortunes(made: World, rng: Random) -> None:
+    supplier = made.supplier
+    assert supplier is not None
     made.wire.scissors = _scissors(made, rng, rng.choice([0, 0.002, 0.01, 0.03]))
     unreliable = rng.choice([0, 0, 0.03, 0.1])
     made.lose_task = lambda _function: _early(made) and rng.random() < unreliable
@@ -97,9 +97,9 @@ def _misfortunes(made: World, rng: Random) -> None:
         times, percent = rng.choice([1, 1, 2, 30]), rng.choice([101, 110, 130])
         made.later(
             rng.uniform(0, 20),
-            lambda o=operation, k=kind, t=times, p=percent: _quietly(made, lambda: arm_fault(o, k, times=t, percent=p)),  # type: ignore[misc]
+            lambda o=operation, k=kind, t=times, p=percent: supplier.arm(o, k, times=t, percent=p),  # type: ignore[misc]
         )
-    made.later(QUIET_AFTER, lambda: _quietly(made, disarm_faults))
+    made.later(QUIET_AFTER, supplier.disarm)
     made.later(rng.uniform(3, 15), lambda: _market_moves(made, rng))
     if rng.random() < 0.15:
         made.later(rng.uniform(3, 15), lambda: made.publish(OTHER_LEAVE))
@@ -125,11 +125,11 @@ def _market_moves(made: World, rng: Random) -> None:
     seen = [component.offer_id for b in made.asked() for option in b.options for component in option.components]
     if not seen or rng.random() < 0.4:
         return
-    with made.wire.quiet():
-        if rng.random() < 0.5:
-            set_seats_left(rng.choice(seen), rng.choice([0, 1]))
-        else:
-            set_price_percent(rng.choice(seen), rng.choice([95, 103, 140]))
+    assert made.supplier is not None
+    if rng.random() < 0.5:
+        made.supplier.set_seats_left(rng.choice(seen), rng.choice([0, 1]))
+    else:
+        made.supplier.set_price_percent(rng.choice(seen), rng.choice([95, 103, 140]))
 
 
 def _lose_an_execution(made: World, rng: Random) -> None:
@@ -145,11 +145,6 @@ def _at_times(rng: Random) -> Callable[[Booking], bool]:
 def _tighten(made: World, amount: int) -> None:
     with made.wire.quiet():
         budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), Money(amount=amount, currency="EUR"))
-
-
-def _quietly(made: World, task: Task) -> None:
-    with made.wire.quiet():
-        task()
 
 
 def _listen(made: World, booking_id: str) -> None:

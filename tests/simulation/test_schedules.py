@@ -1,8 +1,11 @@
 """A few random schedules with every run of the tests; `python -m tests.simulation` runs as many as one likes."""
 
+import msgspec
 import pytest
 
+from chalicelib.services.sweeping import Swept, sweep
 from tests.simulation.schedules import run_schedule
+from tests.simulation.world import World
 
 
 @pytest.mark.parametrize("seed", range(1, 9))
@@ -15,3 +18,22 @@ def test_a_seed_is_the_same_schedule_again() -> None:
 
     assert first == second
     assert first.cuts > 0
+
+
+def test_sweeper_that_is_not_called_would_have_done_nothing() -> None:
+    idle: list[Swept] = []
+
+    def watch(made: World) -> None:
+        def tick() -> None:
+            before = made.wire.tables.snapshot()
+            with made.wire.quiet():
+                idle.append(msgspec.structs.replace(sweep(), not_undone=0))  # it counts those, and does nothing
+            assert made.wire.tables.snapshot() == before
+
+        made.idle_tick = tick
+
+    for seed in range(20, 50):
+        run_schedule(seed, watch)
+
+    assert set(idle) == {Swept()}
+    assert len(idle) > 50

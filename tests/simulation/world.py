@@ -5,36 +5,44 @@ import json
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
 
 import app
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.booking import TERMINAL, Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option
 from chalicelib.domain.policy import AnyRule, Outcome, PolicyDocument
+from chalicelib.errors import NotFound
 from chalicelib.gateways import foundation, queues, suppliers
-from chalicelib.models import bookings, budgets
+from chalicelib.models import budgets
+from chalicelib.models.base import StructAttribute
 from chalicelib.models.bookings import BookingRow
 from chalicelib.services import booking_decisions, booking_intake, live_updates, policies
+from chalicelib.services.sweeping import PUSH_PATIENCE
 from chalicelib.services.trip_requests import BookingAsk
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
+from tests.simulation.books import Books, ModelBooks, SandboxBooks
 from tests.simulation.cloud import foundation_queues, foundation_tables
+from tests.simulation.cloud.expressions import Item
 from tests.simulation.cloud.queues import Message, Queue
+from tests.simulation.cloud.tables import Key, Table, Tables
 from tests.simulation.cloud.wire import Wire, answered
 from tests.simulation.cloud.workflow import Workflow
 from tests.simulation.state_machine import Execution, Json, TaskFailed, load
+from tests.simulation.supplier_model import SupplierModel
+from tests.simulation.watch import Watch
 from tests.support.tables import REGION, ROOT, STAGE
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Crash
@@ -68,16 +76,39 @@ LONDON: dict[str, Any] = {
 Task = Callable[[], object]
 
 
+class Duty(NamedTuple):
+    """An index in which the sweeper finds what is owed, and how long after its time it looks there."""
+
+    table: str
+    by: str
+    attribute: str
+    patience: timedelta = timedelta()
+
+
+DUTIES = (
+    Duty("bookings", "state-due", "dueAt"),
+    Duty("booking-events", "owed", "createdAt", PUSH_PATIENCE),
+    Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
+)
+_FURNITURE: list[tuple[Table, Key, Item]] = []
+
+
 class World:
     """Everything that happens, happens in `run`, one thing after another, in the order of virtual time."""
 
-    def __init__(self, wire: Wire, clock: TurningClock, seed: int) -> None:
+    def __init__(self, wire: Wire, clock: TurningClock, seed: int, supplier: SupplierModel | None = None) -> None:
         self.wire, self.clock, self.seed, self.rng = wire, clock, seed, Random(seed)
         self.began = clock.time
+        # The model, or None where the sandbox itself sells.
+        self.supplier = supplier
+        self.books: Books = ModelBooks(supplier) if supplier else SandboxBooks()
+        self.watch = Watch(lambda: wire.calls[-1] if wire.calls else "at the beginning")
+        wire.tables.committed = self.watch
         # How many bookings will have been asked for in the end.
         self.expected = 1
         self.sweeping = True
         self.sweep_every = timedelta(minutes=1)
+        self.idle_tick: Task | None = None
         self.shuffled = False
         self.invoked: Counter[str] = Counter()
         self.failures: list[str] = []
@@ -110,8 +141,11 @@ class World:
         return booking_intake.request_booking(identity, ask, booking_id=new_id).booking_id
 
     def booking(self, booking_id: str) -> Booking:
-        with self.wire.quiet():
-            return bookings.get_booking(booking_id)
+        """The booking as it is kept. Raises NotFound."""
+        row = self._rows("bookings").get((booking_id, None))
+        if row is None:
+            raise NotFound(f"There is no booking {booking_id}.")
+        return _read_booking(row["document"]["S"])
 
     def option(self, booking_id: str, outcome: Outcome) -> Option:
         """The best option of this verdict."""
@@ -151,13 +185,25 @@ class World:
 
     def asked(self) -> list[Booking]:
         """Every booking there is."""
-        with self.wire.quiet():
-            return all_bookings()
+        return [_read_booking(row["document"]["S"]) for row in self._rows("bookings").values()]
 
     def ended(self) -> bool:
         """Whether every booking has come to its end."""
-        with self.wire.quiet():
-            return all(booking.terminal for booking in all_bookings())
+        return all(row["state"]["S"] in TERMINAL for row in self._rows("bookings").values())
+
+    def owes_events(self) -> bool:
+        """Whether some event has not been pushed yet."""
+        return any(self.wire.tables.tables[f"sojourn-{STAGE}-booking-events"].indexes["owed"].parts.values())
+
+    def _rows(self, thing: str) -> Mapping[Any, Mapping[str, Any]]:
+        return self.wire.tables.tables[f"sojourn-{STAGE}-{thing}"].rows
+
+    @contextmanager
+    def unwatched(self) -> Iterator[None]:
+        """What a test writes past the one door is no violation."""
+        found = list(self.watch.found)
+        yield
+        self.watch.found[:] = found
 
     # Time
 
@@ -177,8 +223,10 @@ class World:
                 continue
             following = self._following()
             if following is None or following > end:
+                self._pass_ticks(end)
                 self.clock.time = max(end, self.clock.time)
                 return
+            self._pass_ticks(following)
             self.clock.time = following
 
     def _ready(self) -> list[tuple[Callable[[Any], None], Any]]:
@@ -193,7 +241,7 @@ class World:
         while self._later and self._later[0][0] <= now:
             self._due.append(heappop(self._later))
         tasks += [(self._do, entry) for entry in self._due]
-        if self._next_sweep <= now:
+        if (tick := self._sweep_at()) is not None and tick <= now:
             tasks.append((self._sweep, None))
         return tasks
 
@@ -202,8 +250,25 @@ class World:
         times += [at for queue in self._working_queues if queue.messages and (at := queue.next_at())]
         if self._later:
             times.append(self._later[0][0])
-        times.append(self._next_sweep)
+        if (tick := self._sweep_at()) is not None:
+            times.append(tick)
         return min(times, default=None)
+
+    def _sweep_at(self) -> datetime | None:
+        """The first tick of the sweeper's schedule at which it can find anything; all others would do nothing."""
+        if not self.sweeping:
+            return None
+        wanted = min((at for at in map(self._first_due, DUTIES) if at is not None), default=None)
+        if wanted is None:
+            return None
+        ticks = max(0, -((self._next_sweep - wanted) // self.sweep_every))
+        return self._next_sweep + ticks * self.sweep_every
+
+    def _first_due(self, duty: Duty) -> datetime | None:
+        """When the first row of an index that the sweeper looks at comes due."""
+        parts = self.wire.tables.tables[f"sojourn-{STAGE}-{duty.table}"].indexes[duty.by].parts
+        times = [row[duty.attribute]["S"] for rows in parts.values() for row in rows.values()]
+        return datetime.fromisoformat(min(times)) + duty.patience if times else None
 
     def _do(self, entry: tuple[datetime, int, Task]) -> None:
         self._due.remove(entry)
@@ -211,8 +276,16 @@ class World:
 
     def _sweep(self, _nothing: None) -> None:
         self._next_sweep = self.clock.time + self.sweep_every
-        if self.sweeping:
-            self.guarded("sweeper", schedules.sweep)
+        self.guarded("sweeper", schedules.sweep)
+
+    def _pass_ticks(self, until: datetime) -> None:
+        """Let whoever asked for it see the ticks at which the sweeper is not called, because it would do nothing."""
+        tick = self._next_sweep
+        while self.idle_tick is not None and self.sweeping and tick < until:
+            if tick > self.clock.time:
+                self.clock.time = tick
+                self.idle_tick()
+            tick += self.sweep_every
 
     def guarded(self, name: str, task: Task) -> bool:
         """Do what runs as a function of its own: when it fails or dies, only that function has failed."""
@@ -270,21 +343,36 @@ class World:
 
 
 @contextmanager
-def world(seed: int = 0) -> Iterator[World]:
-    """A new world: empty tables, the seeded policy, a budget of 20,000 EUR for SALES-EU, the clock at its start."""
+def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
+    """A new world: empty tables, the seeded policy, a budget of 20,000 EUR for SALES-EU, the clock at its start.
+
+    The sandbox sells in it, or the `model` of a supplier.
+    """
     _forget_the_last_world()
-    with quiet_logs(), seeded_ids(seed), turning_clock() as clock:
+    with quiet_logs(), seeded_ids(seed), turning_clock() as clock, pytest.MonkeyPatch.context() as patch:
         wire = Wire(foundation_tables(), foundation_queues(lambda: clock.time))
         known = {"userPoolId": "pool", "userPoolClientId": "client", "stateMachineArn": MACHINE}
         wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)
         wire.tables.clear()
         wire.tables.committed = lambda _written: None
+        supplier = SupplierModel(wire, lambda: clock.time) if model else None
+        if supplier is not None:
+            patch.setattr(suppliers, "_load", lambda _name: supplier)
+        patch.setattr(StructAttribute, "deserialize", _read)
         with answered(wire):
             with wire.quiet():
-                policies.publish_policy(CLARA, msgspec.json.decode(SEED, type=PolicyDocument))
-                budgets.create_budget("SALES-EU", "2027", Money(amount=2_000_000, currency="EUR"))
-            yield World(wire, clock, seed)
+                _furnish(wire.tables)
+            yield World(wire, clock, seed, supplier)
     _forget_the_last_world()
+
+
+def _furnish(tables: Tables) -> None:
+    """The same rows in every world, which are therefore made once."""
+    if not _FURNITURE:
+        policies.publish_policy(CLARA, msgspec.json.decode(SEED, type=PolicyDocument))
+        budgets.create_budget("SALES-EU", "2027", Money(amount=2_000_000, currency="EUR"))
+        _FURNITURE.extend(tables.snapshot())
+    tables.restore(_FURNITURE)
 
 
 @contextmanager
@@ -303,6 +391,21 @@ def quiet_logs() -> Iterator[None]:
         yield
     finally:
         logging.disable(logging.NOTSET)
+
+
+def _read(attribute: StructAttribute[Any], text: str) -> Any:
+    """What stands in an attribute; the values are frozen, so the same text need be read only once."""
+    return _decode(attribute._decoder, text)
+
+
+@lru_cache(maxsize=1024)
+def _decode(decoder: msgspec.json.Decoder[Any], text: str) -> Any:
+    return decoder.decode(text)
+
+
+def _read_booking(text: str) -> Booking:
+    booking: Booking = _read(BookingRow.document, text)
+    return booking
 
 
 def all_bookings() -> list[Booking]:

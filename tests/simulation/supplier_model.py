@@ -1,0 +1,367 @@
+"""A supplier in memory: the sandbox's catalogue with books of its own, far simpler than the sandbox's and as strict.
+
+Every call is a call to the outside that can be cut, and every change of the books is checked at once: never more sold
+than there is, no key that buys twice. A contract test holds it to what the sandbox does.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import FlightOffer, Offer, Refundability, StayOffer
+from chalicelib.domain.searches import FlightQuery, StayQuery
+from chalicelib.domain.trip_request import Passenger
+from chalicelib.errors import (
+    Conflict,
+    HoldExpired,
+    HoldReleased,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    OfferExpired,
+    OrderCancelled,
+    SoldOut,
+    SupplierTimeout,
+    SupplierUnavailable,
+)
+from chalicelib.gateways.suppliers import SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers.sandbox import Sandbox, find_deal
+from chalicelib.gateways.suppliers.sandbox_prices import change_price
+from tests.simulation.cloud.wire import Outside, Wire
+
+T = TypeVar("T")
+Q = TypeVar("Q")
+O = TypeVar("O", FlightOffer, StayOffer)  # noqa: E741
+
+SUPPLIER = "model"
+LONGEST_HOLD = timedelta(hours=72)
+_OFFERS_STAND = timedelta(hours=1)
+# How many of what the catalogue has are on sale here: enough to choose again when something is gone.
+_FLIGHTS, _STAYS = 4, 2
+_deal = lru_cache(maxsize=4096)(find_deal)
+_OUTSIDE = Outside(
+    lambda: SupplierUnavailable("Nobody could be reached."), lambda: SupplierTimeout("The answer did not come."), 1
+)
+
+
+class Fault(NamedTuple):
+    """What goes wrong with the next `times` calls of an operation."""
+
+    operation: str
+    kind: str
+    times: int
+    percent: int
+
+
+class _Hold:
+    """A hold, or the grave of one that was given back before it was made."""
+
+    def __init__(self, offer: Offer, price: Money, adjustment: int, expires_at: datetime) -> None:
+        self.offer, self.price, self.adjustment, self.expires_at = offer, price, adjustment, expires_at
+        self.status = "held"
+        self.order_key: str | None = None
+
+
+class _Order:
+    def __init__(self, hold_key: str, hold: _Hold, price: Money, at: datetime) -> None:
+        self.hold_key, self.hold, self.price, self.ordered_at = hold_key, hold, price, at
+        self.refund: Money | None = None
+
+
+class SupplierModel:
+    """Keeps the Supplier protocol."""
+
+    def __init__(self, wire: Wire, now: Callable[[], datetime]) -> None:
+        self.wire, self.now = wire, now
+        self.holds: dict[str, _Hold | None] = {}  # None is a tombstone
+        self.orders: dict[str, _Order | None] = {}
+        self.percents: dict[str, int] = {}
+        self.capacity: dict[str, int] = {}
+        self.faults: list[Fault] = []
+        self.sales: Counter[str] = Counter()  # by hold key
+        self.broken: list[str] = []  # what must never be
+
+    # The protocol
+
+    def search_flights(self, query: FlightQuery) -> tuple[FlightOffer, ...]:
+        return self._call(
+            "search", query, lambda fault: self._on_sale(self._catalogue(_flights, query), query.passengers, fault)
+        )
+
+    def search_stays(self, query: StayQuery) -> tuple[StayOffer, ...]:
+        return self._call(
+            "search", query, lambda fault: self._on_sale(self._catalogue(_stays, query), query.rooms, fault)
+        )
+
+    def hold(self, offer: Offer, *, key: str, passengers: Sequence[Passenger], until: datetime) -> SupplierHold:
+        count = _deal(offer.offer_id).count
+        if isinstance(offer, FlightOffer) and len(passengers) != count:
+            raise InvalidInput(f"The offer is for {count} passengers, not for {len(passengers)}.")
+        return self._call("hold", key, lambda fault: self._hold(offer, key, until, fault))
+
+    def price(self, offer: Offer, *, hold_key: str | None = None) -> Money:
+        if hold_key is None:
+            return self._call("price", offer.offer_id, lambda fault: self._price_now(offer, fault))
+        return self._call("price", hold_key, lambda fault: self._price_hold(offer, hold_key, fault))
+
+    def release(self, key: str) -> None:
+        self._call("release", key, lambda _fault: self._release(key))
+
+    def order(self, hold_key: str, *, key: str) -> SupplierOrder:
+        return self._call("order", key, lambda fault: self._order(hold_key, key, fault))
+
+    def cancel(self, key: str) -> Money:
+        return self._call("cancel", key, lambda _fault: self._cancel(key))
+
+    def find_hold(self, key: str) -> SupplierHold | None:
+        return self._call("find_hold", key, lambda _fault: self._told(key) if self.holds.get(key) else None)
+
+    def find_order(self, key: str) -> SupplierOrder | None:
+        return self._call("find_order", key, lambda _fault: self._sold(key) if self.orders.get(key) else None)
+
+    # What the test does to it
+
+    def arm(self, operation: str, kind: str, *, times: int = 1, percent: int = 110) -> None:
+        """Let the next `times` calls of `operation` go wrong as the sandbox's faults of this kind do."""
+        self.faults.append(Fault(operation, kind, times, percent))
+
+    def disarm(self) -> None:
+        self.faults.clear()
+
+    def set_seats_left(self, offer_id: str, seats: int) -> None:
+        """From now on `seats` are left of everything that the offer takes."""
+        for unit in _deal(offer_id).units:
+            self.capacity[unit] = self._taken(unit) + seats
+
+    def set_price_percent(self, offer_id: str, percent: int) -> None:
+        """From now on `percent` of its price is asked for everything that the offer takes."""
+        for unit in _deal(offer_id).units:
+            self.percents[unit] = percent
+
+    # What is looked at from outside
+
+    def bought(self) -> dict[str, SupplierOrder]:
+        """Every order that stands, by its key."""
+        return {key: self._sold(key) for key, order in self.orders.items() if order and order.refund is None}
+
+    def held(self) -> set[str]:
+        """The keys of every hold that was neither given back nor bought, run out or not."""
+        return {key for key, hold in self.holds.items() if hold is not None and hold.status == "held"}
+
+    def keys(self) -> set[str]:
+        """Every key that was ever used."""
+        return self.holds.keys() | self.orders.keys()
+
+    # The books
+
+    def _call(self, operation: str, told: Any, effect: Callable[[Fault], T]) -> T:
+        return self.wire.carry(
+            f"supplier.{operation}", {"told": told}, lambda: self._troubled(operation, effect), _OUTSIDE
+        )
+
+    def _troubled(self, operation: str, effect: Callable[[Fault], T]) -> T:
+        fault = self._next_fault(operation)
+        if fault.kind == "error":
+            raise SupplierUnavailable(f"refused to {operation}, as told")
+        if fault.kind == "timeout":
+            raise SupplierTimeout(f"did not answer to {operation}, as told")
+        result = effect(fault)
+        self._check()
+        if fault.kind == "timeout_after_effect":
+            raise SupplierTimeout(f"did not answer to {operation}, as told")
+        return result
+
+    def _next_fault(self, operation: str) -> Fault:
+        for number, fault in enumerate(self.faults):
+            if fault.operation == operation:
+                self.faults[number : number + 1] = [fault._replace(times=fault.times - 1)] if fault.times > 1 else []
+                return fault
+        return Fault(operation, "", 0, 100)
+
+    def _catalogue(self, search: Callable[[Q], T], query: Q) -> T:
+        """What the catalogue has; the sandbox looks at tables for that, which is none of the schedule's business."""
+        with self.wire.quiet():
+            return search(query)
+
+    def _on_sale(self, offers: tuple[O, ...], count: int, fault: Fault) -> tuple[O, ...]:
+        if fault.kind == "sold_out":
+            return ()
+        ends, percent = self.now() + _OFFERS_STAND, _percent(fault)
+        return tuple(
+            msgspec.structs.replace(offer, price=self._priced(offer, percent * 100), expires_at=ends)
+            for offer in offers
+            if self._left(offer) >= count
+        )
+
+    def _hold(self, offer: Offer, key: str, until: datetime, fault: Fault) -> SupplierHold:
+        if key in self.holds:
+            if self._live(key).offer.offer_id != offer.offer_id:
+                raise KeyReused("This key holds another offer.")
+            return self._told(key)
+        now, deal = self.now(), _deal(offer.offer_id)
+        if now >= offer.expires_at:
+            raise OfferExpired("This offer has expired; search again.")
+        end = min(until, now + LONGEST_HOLD, deal.starts_at).replace(microsecond=0)
+        if end <= now:
+            raise InvalidInput("A hold must end after now and before the journey begins.")
+        if fault.kind == "sold_out" or self._left(offer) < deal.count:
+            raise SoldOut("Not enough is left of this offer.")
+        adjustment = 100 * _percent(fault)
+        self.holds[key] = _Hold(offer, self._priced(offer, adjustment), adjustment, end)
+        return self._told(key)
+
+    def _price_now(self, offer: Offer, fault: Fault) -> Money:
+        if fault.kind == "sold_out" or self._left(offer) < _deal(offer.offer_id).count:
+            raise SoldOut("Not enough is left of this offer.")
+        return self._priced(offer, 100 * _percent(fault))
+
+    def _price_hold(self, offer: Offer, key: str, fault: Fault) -> Money:
+        hold = self._live(key)
+        if hold.offer.offer_id != offer.offer_id:
+            raise KeyReused("This key holds another offer.")
+        if hold.status == "ordered":
+            return hold.price
+        if fault.kind == "sold_out":
+            raise SoldOut("Not enough is left of this offer.")
+        hold.adjustment = hold.adjustment * _percent(fault) // 100
+        hold.price = self._priced(offer, hold.adjustment)
+        return hold.price
+
+    def _release(self, key: str) -> None:
+        hold = self.holds.setdefault(key, None)
+        if hold is not None and hold.status == "held":
+            hold.status = "released"
+
+    def _order(self, hold_key: str, key: str, fault: Fault) -> SupplierOrder:
+        if key in self.orders:
+            order = self.orders[key]
+            if order is None or order.refund is not None:
+                raise OrderCancelled("This order was taken back before.")
+            if order.hold_key != hold_key:
+                raise KeyReused("This key has bought another hold.")
+            return self._sold(key)
+        hold = self._live(hold_key)
+        if hold.status == "ordered":
+            raise Conflict("This hold was bought before, with another key.")
+        if fault.kind == "sold_out":
+            raise SoldOut("Not enough is left of this offer.")
+        hold.status, hold.order_key = "ordered", key
+        hold.price = change_price(hold.price, [_percent(fault)])
+        self.orders[key] = _Order(hold_key, hold, hold.price, self.now())
+        self.sales[hold_key] += 1
+        return self._sold(key)
+
+    def _cancel(self, key: str) -> Money:
+        order = self.orders.setdefault(key, None)
+        if order is None:
+            return Money(amount=0, currency="EUR")
+        if order.refund is None:
+            order.refund = self._refund(order)
+        return order.refund
+
+    def _refund(self, order: _Order) -> Money:
+        deal, price = _deal(order.hold.offer.offer_id), order.price
+        void_until = min(order.ordered_at + timedelta(hours=24), deal.starts_at - timedelta(days=7))
+        if self.now() < void_until or deal.refundability is Refundability.FULL:
+            return price
+        fee = price if deal.refundability is Refundability.NONE or deal.fee is None else deal.fee
+        return Money(amount=max(0, price.amount - fee.amount), currency=price.currency)
+
+    def _live(self, key: str) -> _Hold:
+        """The hold, while it can be relied on, or after it was bought."""
+        if key not in self.holds:
+            raise NotFound("There is no such hold.")
+        hold = self.holds[key]
+        if hold is None or hold.status == "released":
+            raise HoldReleased("This hold was given back before.")
+        if hold.status == "held" and self.now() >= hold.expires_at:
+            raise HoldExpired("This hold has run out.")
+        return hold
+
+    def _told(self, key: str) -> SupplierHold:
+        hold = self.holds[key]
+        assert hold is not None
+        expired = hold.status == "held" and self.now() >= hold.expires_at
+        status: Any = "expired" if expired else hold.status
+        return SupplierHold(
+            hold_id=f"hold-{key}", supplier=SUPPLIER, price=hold.price, expires_at=hold.expires_at, status=status
+        )
+
+    def _sold(self, key: str) -> SupplierOrder:
+        order = self.orders[key]
+        assert order is not None
+        return SupplierOrder(
+            order_id=f"order-{key}",
+            supplier=SUPPLIER,
+            reference=f"R{sum(key.encode()) % 100_000:05d}",
+            price=order.price,
+            status="confirmed" if order.refund is None else "cancelled",
+            refund=order.refund,
+        )
+
+    def _priced(self, offer: Offer, adjustment: int) -> Money:
+        deal = _deal(offer.offer_id)
+        return change_price(deal.price, [self.percents.get(unit, 100) for unit in deal.units], adjustment)
+
+    def _left(self, offer: Offer) -> int:
+        units = _deal(offer.offer_id).units
+        return min(self.capacity.get(unit, units[unit]) - self._taken(unit) for unit in units)
+
+    def _taken(self, unit: str) -> int:
+        return self._all_taken()[unit]
+
+    def _all_taken(self) -> Counter[str]:
+        """How many of each unit are kept by holds that have not run out, or sold."""
+        now, taken = self.now(), Counter[str]()
+        for hold in self.holds.values():
+            if hold is None or (hold.status == "held" and now >= hold.expires_at):
+                continue
+            order = self.orders.get(hold.order_key) if hold.order_key else None
+            if hold.status == "held" or (order is not None and order.refund is None):
+                deal = _deal(hold.offer.offer_id)
+                taken.update(dict.fromkeys(deal.units, deal.count))
+        return taken
+
+    def _check(self) -> None:
+        """Note it when more is taken of a unit than there ever was, or a hold was sold twice."""
+        for unit, count in self._all_taken().items():
+            if count > self._capacity_of(unit):
+                self.broken.append(f"{unit}: {count} of {self._capacity_of(unit)} are taken")
+        self.broken += [f"{key} was sold {count} times" for key, count in self.sales.items() if count > 1]
+        choices = defaultdict(set)
+        for key in self.bought():
+            booking_id, _, choice = key.partition("/")
+            choices[booking_id].add(choice.rpartition("/")[0])
+        self.broken += [f"{name} has bought {sorted(several)}" for name, several in choices.items() if len(several) > 1]
+
+    def _capacity_of(self, unit: str) -> int:
+        if unit not in self.capacity:
+            for hold in self.holds.values():
+                if hold is not None:
+                    self.capacity.update(_deal(hold.offer.offer_id).units | self.capacity)
+        return self.capacity[unit]
+
+
+def _percent(fault: Fault) -> int:
+    return fault.percent if fault.kind == "price_change" else 100
+
+
+@lru_cache(maxsize=256)
+def _flights(query: FlightQuery) -> tuple[FlightOffer, ...]:
+    return _few(Sandbox().search_flights(query), _FLIGHTS)
+
+
+@lru_cache(maxsize=256)
+def _stays(query: StayQuery) -> tuple[StayOffer, ...]:
+    return _few(Sandbox().search_stays(query), _STAYS)
+
+
+def _few(offers: tuple[O, ...], count: int) -> tuple[O, ...]:
+    """The cheapest of the catalogue, under the model's own name."""
+    cheapest = sorted(offers, key=lambda offer: (offer.price.amount, offer.offer_id))[:count]
+    return tuple(msgspec.structs.replace(offer, supplier=SUPPLIER) for offer in cheapest)

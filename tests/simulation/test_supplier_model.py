@@ -1,0 +1,164 @@
+"""The model of a supplier and the sandbox do the same: whatever is asked of both in the same order."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.offers import Offer
+from chalicelib.errors import SojournError
+from chalicelib.gateways.suppliers import Supplier, SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers.sandbox import Sandbox, find_deal, set_price_percent, set_seats_left
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from tests.simulation.supplier_model import SupplierModel
+from tests.simulation.world import World, world
+from tests.support.wire import Crash, Cut
+from tests.unit.gateways.sandbox_world import ANNA, flight_query, stay_query
+
+Step = tuple[Any, ...]
+keys = st.sampled_from(["a/1/x/0", "a/1/x/1", "b/1/x/0"])
+which = st.integers(0, 2)
+FAULTS = ("error", "timeout", "timeout_after_effect", "price_change", "sold_out")
+steps: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("hold"), keys, which, st.sampled_from([5, 30, 90])),
+    st.tuples(st.just("price"), which),
+    st.tuples(st.just("price of hold"), keys, which),
+    st.tuples(st.just("release"), keys),
+    st.tuples(st.just("order"), keys, keys),
+    st.tuples(st.just("order"), keys, keys),
+    st.tuples(st.just("cancel"), keys),
+    st.tuples(st.just("find"), keys),
+    st.tuples(st.just("search")),
+    st.tuples(st.just("turn"), st.sampled_from([1, 20, 70, 1500])),
+    st.tuples(st.just("left"), which, st.integers(0, 2)),
+    st.tuples(st.just("percent"), which, st.sampled_from([80, 100, 130])),
+    st.tuples(st.just("fault"), st.sampled_from(["hold", "price", "order"]), st.sampled_from(FAULTS)),
+    st.tuples(st.just("fault"), st.sampled_from(["release", "cancel"]), st.sampled_from(FAULTS[:3])),
+)
+
+
+class Desk:
+    """One of the two, asked in the same words."""
+
+    def __init__(self, made: World, supplier: Supplier, model: SupplierModel | None) -> None:
+        self.made, self.supplier, self.model = made, supplier, model
+        flights, stays = supplier.search_flights(flight_query()), supplier.search_stays(stay_query())
+        both: dict[str, Offer] = {offer.offer_id: offer for offer in flights}
+        both |= {offer.offer_id: offer for offer in stays}
+        self.offers = [both[name] for name in offers_of(made)]
+
+    def ask(self, step: Step) -> Any:
+        try:
+            return plain(self._ask(*step))
+        except SojournError as error:
+            return type(error).__name__
+
+    def _ask(self, what: str, *given: Any) -> Any:  # noqa: PLR0911 - one line a word
+        supplier, clock = self.supplier, self.made.clock
+        match what:
+            case "hold":
+                until = clock.time + timedelta(minutes=given[2])
+                return supplier.hold(self.offers[given[1]], key=given[0], passengers=[ANNA], until=until)
+            case "price":
+                return supplier.price(self.offers[given[0]])
+            case "price of hold":
+                return supplier.price(self.offers[given[1]], hold_key=given[0])
+            case "release":
+                return supplier.release(given[0])
+            case "order":
+                return supplier.order(given[0], key=given[1])
+            case "cancel":
+                return supplier.cancel(given[0])
+            case "find":
+                return plain(supplier.find_hold(given[0])), plain(supplier.find_order(given[0]))
+            case "search":
+                found = {offer.offer_id: offer.price for offer in supplier.search_flights(flight_query())}
+                return [found.get(offer.offer_id) for offer in self.offers]
+            case _:
+                return self._turn(what, given)
+
+    def _turn(self, what: str, given: tuple[Any, ...]) -> None:
+        if what == "turn":
+            self.made.clock.turn(minutes=given[0])
+        elif what == "left":
+            (self.model.set_seats_left if self.model else set_seats_left)(self.offers[given[0]].offer_id, given[1])
+        elif what == "percent":
+            (self.model.set_price_percent if self.model else set_price_percent)(
+                self.offers[given[0]].offer_id, given[1]
+            )
+        else:
+            (self.model.arm if self.model else arm_fault)(given[0], given[1], percent=120)
+
+
+def offers_of(made: World) -> list[str]:
+    """Two flights that share no unit, and a stay."""
+    model = SupplierModel(made.wire, lambda: made.clock.time)
+    first, *others = model.search_flights(flight_query())
+    other = next(each for each in others if not find_deal(each.offer_id).units.keys() & find_deal(first.offer_id).units)
+    return [first.offer_id, other.offer_id, model.search_stays(stay_query())[0].offer_id]
+
+
+def plain(answer: Any) -> Any:
+    """What has to be equal: an id is each supplier's own."""
+    if isinstance(answer, SupplierHold):
+        return answer.price, answer.expires_at, answer.status
+    if isinstance(answer, SupplierOrder):
+        return answer.price, answer.status, answer.refund
+    return answer
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(asked=st.lists(steps, min_size=5, max_size=30))
+def test_whatever_is_asked_both_answer_alike(asked: list[Step]) -> None:
+    with world() as made:
+        sandbox = Desk(made, Sandbox(now=lambda: made.clock.time), None)
+        answers = [sandbox.ask(step) for step in asked]
+    with world(model=True) as made:
+        assert made.supplier is not None
+        model = Desk(made, made.supplier, made.supplier)
+        assert [model.ask(step) for step in asked] == answers
+        assert made.supplier.broken == []
+
+
+@pytest.fixture(name="made")
+def a_made_world() -> Iterator[World]:
+    with world(model=True) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("cut", "raised", "held"),
+    [
+        (Cut.BEFORE, "Crash", False),
+        (Cut.AFTER, "Crash", True),
+        (Cut.LOST, "SupplierTimeout", True),
+        (Cut.UNREACHABLE, "SupplierUnavailable", False),
+    ],
+)
+def test_call_of_the_model_is_cut_like_any_other(made: World, cut: Cut, raised: str, held: bool) -> None:
+    assert made.supplier is not None
+    offer = made.supplier.search_flights(flight_query())[0]
+    made.wire.scissors = lambda call: cut if call.operation == "supplier.hold" else None
+
+    with pytest.raises((SojournError, Crash)) as error:
+        made.supplier.hold(offer, key="k", passengers=[ANNA], until=made.clock.time + timedelta(hours=1))
+
+    assert type(error.value).__name__ == raised
+    assert made.supplier.held() == ({"k"} if held else set())
+    assert [call.operation for call in made.wire.calls][-1] == "supplier.hold"
+
+
+def test_model_that_sold_more_than_there_is_says_so(made: World) -> None:
+    supplier = made.supplier
+    assert supplier is not None
+    offer = supplier.search_flights(flight_query())[0]
+    supplier.hold(offer, key="k", passengers=[ANNA], until=made.clock.time + timedelta(hours=1))
+
+    for unit in find_deal(offer.offer_id).units:
+        supplier.capacity[unit] = 0
+    supplier.find_hold("k")
+
+    assert supplier.broken

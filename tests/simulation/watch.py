@@ -1,0 +1,141 @@
+"""What must hold at every step, looked at as each write is committed and not only at the end.
+
+A booking moves only as the table of moves allows, each time by one version, with one sealed audit entry and one event
+of that version in the same transaction; the budget moves in it by exactly what the booking's own share moves; and
+nothing else ever touches an audit entry, an event's content or what is reserved and committed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from chalicelib.domain.audit import GENESIS, AuditEntry, seal
+from chalicelib.domain.booking import MOVES, Booking, State
+from chalicelib.models.booking_audit import AuditRow
+from chalicelib.models.booking_events import EventRow
+from chalicelib.models.bookings import BookingRow
+from tests.simulation.cloud.tables import Written
+from tests.support.tables import STAGE
+
+_PREFIX = f"sojourn-{STAGE}-"
+_AMOUNTS = ("reserved", "committed")
+
+
+class Change(NamedTuple):
+    """A booking before and after one transaction."""
+
+    before: Booking | None
+    after: Booking
+
+
+class Watch:
+    """Looks at every write; what it finds wrong it notes in `found`."""
+
+    def __init__(self, where: Any) -> None:
+        self.where = where
+        self.found: list[str] = []
+
+    def __call__(self, written: Sequence[Written]) -> None:
+        rows: dict[str, list[Written]] = {}
+        for each in written:
+            rows.setdefault(each.table.removeprefix(_PREFIX), []).append(each)
+        changes = [_change(each) for each in rows.get("bookings", ())]
+        wrong = [
+            *(text for change in changes for text in _of_move(change)),
+            *_of_audit(changes, rows.get("booking-audit", ())),
+            *_of_events(changes, rows.get("booking-events", ())),
+            *_of_budgets(changes, rows.get("budgets", ())),
+        ]
+        self.found += [f"{text} ({self.where()})" for text in wrong]
+
+
+def _change(written: Written) -> Change:
+    assert written.after is not None, "a booking is never removed"
+    return Change(None if written.before is None else _booking(written.before), _booking(written.after))
+
+
+def _booking(row: Any) -> Booking:
+    booking: Booking = BookingRow.document.deserialize(row["document"]["S"])
+    return booking
+
+
+def _of_move(change: Change) -> Iterator[str]:
+    before, after = change
+    name = after.booking_id
+    if before is None:
+        if (after.state, after.version) != (State.REQUESTED, 1) and after.version != 1:
+            yield f"{name} begins as {after.state} with version {after.version}"
+        return
+    if after.version != before.version + 1:
+        yield f"{name} goes from version {before.version} to {after.version}"
+    if after.state not in MOVES[before.state] and (after.state is not before.state or before.terminal):
+        yield f"{name} goes from {before.state} to {after.state}"
+    if (after.employee_id, after.created_at) != (before.employee_id, before.created_at):
+        yield f"{name} has become somebody else's"
+    if after.updated_at < before.updated_at:
+        yield f"{name} goes back in time"
+
+
+def _of_audit(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[str]:
+    entries: dict[str, AuditEntry] = {}
+    for row in rows:
+        if row.before is not None or row.after is None:
+            yield "an audit entry is changed or removed"
+            continue
+        entry: AuditEntry = AuditRow.entry.deserialize(row.after["entry"]["S"])
+        entries[entry.booking_id] = entry
+    for before, after in changes:
+        entry_of = entries.pop(after.booking_id, None)
+        if entry_of is None or entry_of.seq != after.version:
+            yield f"{after.booking_id}: version {after.version} has no audit entry of its own"
+        elif entry_of.previous_hash != (before.audit_head if before else GENESIS):
+            yield f"{after.booking_id}: the entry of version {after.version} is not linked to the one before"
+        elif not entry_of.hash == after.audit_head == seal(entry_of).hash:
+            yield f"{after.booking_id}: the entry of version {after.version} is not sealed"
+    for name in entries:
+        yield f"{name}: an audit entry without a change"
+
+
+def _of_events(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[str]:
+    new: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        if row.after is None or (row.before is not None and row.before["event"] != row.after["event"]):
+            yield "an event is changed or removed"
+        elif row.before is None:
+            event = EventRow.event.deserialize(row.after["event"]["S"])
+            new[event.booking_id, event.seq] += 1
+    for _, after in changes:
+        if new.pop((after.booking_id, after.version), 0) != 1:
+            yield f"{after.booking_id}: version {after.version} has no event of its own"
+    for name, seq in new:
+        yield f"{name}: event {seq} without a change"
+
+
+def _of_budgets(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[str]:
+    moved: Counter[tuple[str, str, str]] = Counter()
+    for before, after in changes:
+        for booking, sign in ((after, 1), (before, -1)):
+            share = booking.budget if booking else None
+            if share is not None:
+                moved[share.cost_centre, share.period, share.status] += sign * share.amount.amount
+    for row in rows:
+        yield from _of_budget(row, moved)
+    for place, amount in moved.items():
+        if amount:
+            yield f"budget {place}: a booking moves {amount} of it, and the budget does not"
+
+
+def _of_budget(row: Written, moved: Counter[tuple[str, str, str]]) -> Iterator[str]:
+    """Looks at one budget, and takes from `moved` what it has seen."""
+    if row.after is None:
+        yield "a budget is removed"
+        return
+    now = {name: int(row.after[name]["N"]) for name in ("limit", "left", *_AMOUNTS)}
+    was = {name: int(row.before[name]["N"]) if row.before else 0 for name in _AMOUNTS}
+    key = (row.after["costCentre"]["S"], row.after["period"]["S"])
+    if now["left"] + now["reserved"] + now["committed"] != now["limit"] or min(now.values()) < 0:
+        yield f"budget {key}: {now} does not add up"
+    for name in _AMOUNTS:
+        expected = moved.pop((*key, name), 0)
+        if now[name] - was[name] != expected:
+            yield f"budget {key}: {name} moves by {now[name] - was[name]}, its bookings by {expected}"
