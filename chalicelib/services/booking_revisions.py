@@ -17,7 +17,7 @@ from chalicelib.domain.revisions import MAX_REVISIONS, Cause, Revision, auditabl
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import clock, workflow
 from chalicelib.models.transitions import Record
-from chalicelib.services.access import approvable_booking, own_booking
+from chalicelib.services.access import approvable_booking, own_booking, visible_booking
 from chalicelib.services.booking_changes import change, person, system
 from chalicelib.services.booking_decisions import commit_and_tell, decided
 from chalicelib.services.booking_steps import (
@@ -42,11 +42,12 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
     waited for, when the deadline has passed, when what the approver saw has changed since, or when it has come back
     `MAX_REVISIONS` times.
     """
+    booking = visible_booking(identity, booking_id)
+    if _has_come_back(booking, Cause.SENT_BACK, identity, approval_hash):
+        return booking
     booking = approvable_booking(identity, booking_id)
     if not (comment and comment.strip()):
         raise InvalidInput("Say what should be revised.", [FieldError("/comment", "needed to send a booking back")])
-    if _has_come_back(booking, Cause.SENT_BACK, identity, approval_hash):
-        return booking
     approval = _asked_leave(booking)
     if approval.hash != approval_hash:
         raise Conflict("What you saw has changed since: read the booking again before you decide.")

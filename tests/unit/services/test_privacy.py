@@ -20,6 +20,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import AccessReason, PassengerKind
 from chalicelib.domain.privacy import ERASED, Erasure, ErasureState
 from chalicelib.domain.progress import EventType
+from chalicelib.domain.revisions import Cause, RequestChange, Revision
 from chalicelib.domain.share import Right, Share
 from chalicelib.domain.trip import Trip, TripState
 from chalicelib.domain.trip_request import Passenger
@@ -39,6 +40,7 @@ from tests.support.booked_samples import booking
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PRIVATE, details
 from tests.support.tables import REGION, empty_tables, make_queues, make_tables
+from tests.unit.policy_samples import option
 from tests.unit.policy_samples import trip as trip_request
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -88,6 +90,24 @@ def keep_booking(identity: Identity = ANNA, state: State = State.CANCELLED, *pas
         request=request,
         words="Anna to London",
         approval=approval,
+        revisions=(
+            Revision(
+                number=1,
+                cause=Cause.SENT_BACK,
+                by="ben",
+                comment="Anna need not stay for the birthday",
+                at=NOW,
+                option=option(),
+                price=Money(amount=1, currency="EUR"),
+                approval_hash="h",
+                round=1,
+                answer="Weber will be sorry",
+                changes=(
+                    RequestChange(pointer="/returnOn", before="2027-03-06", after="2027-03-05"),
+                    RequestChange(pointer="/purpose", before="A birthday", after="Visiting Anna's customer"),
+                ),
+            ),
+        ),
     )
     passengers.note_booking(identity, passenger_ids, made.booking_id)
     return change(None, made, Record(actor=person(identity.user_id), event=EventType.REQUESTED, data={"to": "London"}))
