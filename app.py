@@ -40,8 +40,10 @@ from chalicelib.api import (
     policies,
     privacy,
     progress,
+    quotes,
     routing,
     shares,
+    travel_credits,
     trips,
     webhooks,
 )
@@ -60,6 +62,8 @@ routing.mount(
     [
         bookings.blueprint,
         approvals.blueprint,
+        quotes.blueprint,
+        travel_credits.blueprint,
         progress.blueprint,
         trips.blueprint,
         shares.blueprint,

@@ -8,13 +8,17 @@ SojournError
 ├── NotAllowed            the caller's role may not do this at all
 ├── Conflict              the thing's present state forbids it
 │   ├── VersionConflict   somebody else changed it first
+│   │   └── CreditSpent   somebody else used up the travel credit first
 │   ├── BudgetExceeded    the cost centre's budget has not enough left
 │   ├── StillRunning      the first request with this idempotency key has not finished
 │   ├── SoldOut           the supplier has none left
 │   ├── OfferExpired      the supplier no longer stands by this offer
 │   ├── HoldExpired       the supplier's hold has run out
 │   ├── HoldReleased      the hold was given back before
-│   └── OrderCancelled    the order was taken back before
+│   ├── OrderCancelled    the order was taken back before
+│   ├── QuoteExpired      the terms that were quoted no longer stand
+│   ├── QuoteStale        the booking has changed since the terms were quoted
+│   └── Departed          it has begun: nothing of it can be given back
 ├── KeyReused             an idempotency key came again with another body
 └── Unavailable           a system that we depend on failed; trying again is safe
     ├── SupplierUnavailable   refused or failed before any effect
@@ -101,6 +105,22 @@ class HoldReleased(Conflict):
 
 
 class OrderCancelled(Conflict):
+    pass
+
+
+class QuoteExpired(Conflict):
+    pass
+
+
+class QuoteStale(Conflict):
+    pass
+
+
+class Departed(Conflict):
+    pass
+
+
+class CreditSpent(VersionConflict):
     pass
 
 

@@ -113,6 +113,8 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:write:passenger-links",
     "table:query:passenger-accesses",
     "table:query:bookings",
+    "table:query:quotes",
+    "table:delete:quotes",
     "table:query:documents",
     "table:get:documents",
     "table:put:documents",
@@ -147,12 +149,24 @@ SETTLING = (  # what it takes to do what a booking is owed
     *CHANGE,
     *SUPPLIER,
     "table:update:budgets",
+    "table:get:trips",
+    "table:put:trips",
+    "table:query:items",
+    "table:put:items",
+    "table:put:credits",
     "workflow:start:booking",
     "workflow:answer:booking",
     "workflow:describe:booking",
     "parameter:read:foundation",
 )
 WATCHING = ("table:get:budgets", "table:update:budgets")  # noticing that a budget has reached a threshold
+CHANGING = (  # what it takes to quote a change of what is booked, to agree to it, and to see what came of it
+    *SUPPLIER,
+    "table:get:quotes",
+    "table:put:quotes",
+    "table:query:credits",
+    "queue:send:settlements",
+)
 SUBSCRIBING = (
     *TELLING,
     "table:get:webhooks",
@@ -164,11 +178,11 @@ SUBSCRIBING = (
 )
 
 GRANTS: dict[str, tuple[str, ...]] = {
-    "api_handler": (*REQUESTING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, "table:put:policies", "table:query:bookings",
-                    "table:batch:bookings", "table:query:booking-events", "table:query:booking-audit",
-                    *WATCHING, "table:put:budgets", "table:query:budgets", "table:get:trips", "table:query:trips",
-                    "table:query:items", "workflow:answer:booking", "workflow:inspect:booking",
-                    "secret:read:signing", "queue:send:settlements", *DOCUMENTS),
+    "api_handler": (*REQUESTING, *CHANGING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING,
+                    "table:put:policies", "table:query:bookings", "table:batch:bookings",
+                    "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
+                    "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",
+                    "workflow:answer:booking", "workflow:inspect:booking", "secret:read:signing"),
     "websocket_connect": ("table:put:connections", "parameter:read:foundation"),
     "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api"),

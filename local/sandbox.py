@@ -88,7 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m local.sandbox", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     added = {name: commands.add_parser(name, help=command.__doc__) for name, command in COMMANDS.items()}
-    added["fault"].add_argument("operation", choices=["search", "hold", "price", "order", "release", "cancel"])
+    operations = ["search", "hold", "price", "order", "release", "cancel", "quote_cancel", "confirm_cancel"]
+    added["fault"].add_argument("operation", choices=operations)
     kinds = ["error", "timeout", "timeout_after_effect", "price_change", "sold_out"]
     added["fault"].add_argument("kind", choices=kinds)
     added["fault"].add_argument("--times", type=int, default=1)

@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.domain.amendment import Amendment, Receipt
 from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry, Verification
 from chalicelib.domain.booking import Booking, BudgetShare, Failure, State
@@ -15,6 +16,7 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option, Order
 from chalicelib.domain.revisions import Revision
+from chalicelib.domain.segments import BookedSegment, segments_of
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
@@ -56,6 +58,9 @@ class BookingView(Value, frozen=True):
     approval: Approval | None
     budget: BudgetShare | None
     orders: tuple[Order, ...]
+    segments: Annotated[tuple[BookedSegment, ...], msgspec.Meta(description="What can be given back by itself")]
+    change: Annotated[Amendment | None, msgspec.Meta(description="What was agreed to change and is being settled")]
+    receipts: tuple[Receipt, ...]
     trip_id: str | None
     failure: Failure | None
     revisions: Annotated[
@@ -118,6 +123,9 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         approval=booking.approval,
         budget=booking.budget,
         orders=booking.orders,
+        segments=segments_of(booking),
+        change=booking.amendment,
+        receipts=booking.receipts,
         trip_id=booking.trip_id,
         failure=booking.failure,
         revisions=booking.revisions,
@@ -137,7 +145,8 @@ def _accepted_example() -> Example:
     return Example(request=BookingAsk(request=examples.WORDS, cost_centre="SALES-EU"), response=answer)
 
 
-def _view_example(state: State = State.BOOKED) -> BookingView:
+def view_example(state: State = State.BOOKED) -> BookingView:
+    """The documentation's booking in `state`."""
     return BookingView(
         booking_id=examples.BOOKING_ID,
         employee_id=examples.EMPLOYEE_ID,
@@ -157,6 +166,9 @@ def _view_example(state: State = State.BOOKED) -> BookingView:
         approval=examples.APPROVAL,
         budget=examples.SHARE,
         orders=examples.ORDERS,
+        segments=examples.SEGMENTS,
+        change=None,
+        receipts=(),
         trip_id=examples.TRIP_ID,
         failure=None,
         revisions=(examples.REVISION,),
@@ -214,7 +226,7 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
     "/v1/bookings/{bookingId}",
     summary="One booking, with its options and verdicts",
     errors=[NotFound],
-    example=lambda: Example(response=_view_example()),
+    example=lambda: Example(response=view_example()),
 )
 def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     return _shown(call.identity, service.get_booking(call.identity, call.path["bookingId"]))
@@ -228,7 +240,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     description="Reserves the price on the cost centre's budget; holding, approval and buying go on by themselves.",
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded],
     example=lambda: Example(
-        request=Selection(option_id=examples.OPTION.option_id), response=_view_example(State.HOLDING)
+        request=Selection(option_id=examples.OPTION.option_id), response=view_example(State.HOLDING)
     ),
 )
 def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
@@ -250,7 +262,7 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
         request=ApprovalDecision(
             decision="approved", approval_hash=examples.HASH, comment="Closest hotel to the office."
         ),
-        response=_view_example(State.AWAITING_APPROVAL),
+        response=view_example(State.AWAITING_APPROVAL),
     ),
 )
 def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
@@ -277,7 +289,7 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
     description="What was held and reserved is given back. Send `{}` where there is nothing to say.",
     errors=[NotFound, NotAllowed, Conflict],
     example=lambda: Example(
-        request=RecallAsk(comment="The workshop was moved."), response=_view_example(State.AWAITING_APPROVAL)
+        request=RecallAsk(comment="The workshop was moved."), response=view_example(State.AWAITING_APPROVAL)
     ),
 )
 def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
@@ -298,7 +310,7 @@ def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
     errors=[NotFound, NotAllowed, Conflict, AmbiguousRequest],
     example=lambda: Example(
         request=RevisionAsk(return_on=examples.REQUEST.return_on, comment="Two, then."),
-        response=_view_example(State.PLANNING),
+        response=view_example(State.PLANNING),
     ),
 )
 def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
@@ -313,7 +325,7 @@ def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
     method="POST",
     summary="Call a booking off before it is bought",
     errors=[NotFound, NotAllowed, Conflict],
-    example=lambda: Example(response=_view_example(State.AWAITING_SELECTION)),
+    example=lambda: Example(response=view_example(State.AWAITING_SELECTION)),
 )
 def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
     return _shown(call.identity, booking_decisions.cancel_booking(call.identity, call.path["bookingId"]))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from chalicelib.domain.amendment import AmendmentKind, Receipt, ReceiptLine, Repayment, SegmentTerms
 from chalicelib.domain.approval import Approval, ApprovalStatus
 from chalicelib.domain.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.booking import BudgetShare, State
@@ -13,8 +14,11 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
 from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
 from chalicelib.domain.progress import Event, EventType
+from chalicelib.domain.quotes import Quote
 from chalicelib.domain.revisions import Cause, RequestChange, Revision
+from chalicelib.domain.segments import BookedSegment
 from chalicelib.domain.share import Right, Share
+from chalicelib.domain.travel_credits import Credit
 from chalicelib.domain.trip import Trip, TripDetails, TripState
 from chalicelib.domain.trip_request import Cabin, Passenger, Place, StayRequest, TripRequest
 
@@ -188,6 +192,100 @@ EMPLOYEE = Employee(
     updated_at=AT,
 )
 DELEGATION = Delegation(employee_id=MANAGER_ID, first_day=date(2026, 12, 21), until=date(2027, 1, 1))
+SEGMENTS = (
+    BookedSegment(
+        segment_id="0.0",
+        component=0,
+        part=0,
+        kind="flight",
+        name="BA981 BER to LHR",
+        starts_at=FLIGHT.legs[0].departs_at,
+        ends_at=FLIGHT.legs[0].arrives_at,
+        status="confirmed",
+    ),
+    BookedSegment(
+        segment_id="0.1",
+        component=0,
+        part=1,
+        kind="flight",
+        name="BA986 LHR to BER",
+        starts_at=FLIGHT.legs[1].departs_at,
+        ends_at=FLIGHT.legs[1].arrives_at,
+        status="confirmed",
+    ),
+    BookedSegment(
+        segment_id="1.0",
+        component=1,
+        part=0,
+        kind="stay",
+        name=STAY.name,
+        starts_at=datetime(2027, 3, 3, 15, 0, tzinfo=UTC),
+        ends_at=datetime(2027, 3, 5, 11, 0, tzinfo=UTC),
+        status="confirmed",
+    ),
+)
+_TERMS = SegmentTerms(
+    segment_id="0.1",
+    component=0,
+    part=1,
+    name="BA986 LHR to BER",
+    paid=euros(10920),
+    fee=euros(3500),
+    refund=euros(7420),
+    refund_to="original",
+)
+QUOTE = Quote(
+    quote_id="qte_01JQZXB2M4C6N8P0R2T4V6X8Z0",
+    booking_id=BOOKING_ID,
+    employee_id=EMPLOYEE_ID,
+    booking_version=11,
+    kind=AmendmentKind.CANCELLATION,
+    created_at=AT,
+    expires_at=datetime(2026, 11, 20, 9, 20, tzinfo=UTC),
+    segments=(_TERMS,),
+    fee=_TERMS.fee,
+    refund=_TERMS.refund,
+    credit=euros(0),
+    everything_cancelled=False,
+)
+RECEIPT = Receipt(
+    receipt_id="rcp_01JQZXB2M4C6N8P0R2T4V6X8Z5",
+    booking_id=BOOKING_ID,
+    kind=AmendmentKind.CANCELLATION,
+    source_id=QUOTE.quote_id,
+    issued_at=AT,
+    segments=(
+        ReceiptLine(
+            segment_id="0.1",
+            component=0,
+            part=1,
+            name="BA986 LHR to BER",
+            paid=euros(10920),
+            fee=euros(3500),
+            refund=euros(7420),
+            refund_to="original",
+            status="cancelled",
+        ),
+    ),
+    fee=_TERMS.fee,
+    refund=_TERMS.refund,
+    repayments=(Repayment(to="original", amount=_TERMS.refund, cost_centre="SALES-EU", period="2027"),),
+    everything_cancelled=False,
+    statement="Cancelled: BA986 LHR to BER. The rest of the trip stands.",
+)
+CREDIT = Credit(
+    credit_id="crd_01JQZXB2M4C6N8P0R2T4V6X8Z6",
+    employee_id=EMPLOYEE_ID,
+    supplier="sandbox",
+    amount=euros(12000),
+    left=euros(8000),
+    reserved=euros(0),
+    spent=euros(4000),
+    expires_at=datetime(2027, 11, 20, 9, 0, tzinfo=UTC),
+    created_at=AT,
+    from_booking_id=BOOKING_ID,
+    from_order_id="ord_7Q2M4X",
+)
 EVENT = Event(
     event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000001",
     booking_id=BOOKING_ID,

@@ -2,9 +2,11 @@
 
     requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
 
-What waits for leave may come back to its traveller, in `revising`, and is then planned anew. Every live state may also
-end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo that fails waits in
-`compensation_required` until it succeeds. The whole table is `MOVES`.
+What waits for leave may come back to its traveller, in `revising`, and is then planned anew. Every live state before
+`booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo that fails
+waits in `compensation_required` until it succeeds. What is booked rests: nothing is owed to it. A change that was
+agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
+`cancelled`. The whole table is `MOVES`.
 """
 
 from collections.abc import Mapping
@@ -14,6 +16,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.domain.amendment import Amendment, Receipt
 from chalicelib.domain.approval import Approval
 from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.compensation import NotUndone
@@ -36,6 +39,7 @@ class State(StrEnum):
     REVISING = "revising"
     BOOKING = "booking"
     BOOKED = "booked"
+    CHANGING = "changing"
     DECLINED = "declined"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
@@ -63,11 +67,14 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.AWAITING_APPROVAL: frozenset({State.PLANNING, State.REVISING, State.BOOKING}) | _UNDONE,
     State.REVISING: frozenset({State.PLANNING}) | _ENDINGS,
     State.BOOKING: frozenset({State.BOOKED}) | _UNDONE,
-    State.COMPENSATION_REQUIRED: _ENDINGS,
-    **dict.fromkeys(_ENDINGS | {State.BOOKED}, frozenset[State]()),
+    State.BOOKED: frozenset({State.BOOKED, State.CHANGING}),
+    State.CHANGING: frozenset({State.BOOKED, State.CANCELLED, State.COMPENSATION_REQUIRED}),
+    State.COMPENSATION_REQUIRED: frozenset({State.BOOKED}) | _ENDINGS,
+    **dict.fromkeys(_ENDINGS, frozenset[State]()),
 }
 
-TERMINAL = frozenset(state for state, onward in MOVES.items() if not onward)
+# States in which nothing more is owed. Only people, and the supplier, take a booking on from `booked`.
+TERMINAL = _ENDINGS | {State.BOOKED}
 LIVE = tuple(state for state in State if state not in TERMINAL)
 
 # How long a state may last before the sweeper asks what is still owed; waiting states add their own deadline.
@@ -79,6 +86,7 @@ PATIENCE: Mapping[State, timedelta] = {
     State.AWAITING_APPROVAL: timedelta(minutes=2),
     State.REVISING: timedelta(minutes=2),
     State.BOOKING: timedelta(minutes=3),
+    State.CHANGING: timedelta(minutes=2),
     State.COMPENSATION_REQUIRED: timedelta(minutes=1),
 }
 # How soon after a decision the sweeper looks whether the workflow has heard of it.
@@ -173,6 +181,8 @@ class Booking(Value, frozen=True):
     # Since when an undo has been failing; it stays when the undo has succeeded.
     undo_since: datetime | None = None
     not_undone: tuple[NotUndone, ...] = ()
+    amendment: Amendment | None = None
+    receipts: tuple[Receipt, ...] = ()
     audit_head: str = ""
     revisions: tuple[Revision, ...] = ()
     revised_by: str | None = None  # the operation that revised it last, so that the same sent again is known
@@ -180,6 +190,11 @@ class Booking(Value, frozen=True):
     @property
     def terminal(self) -> bool:
         return self.state in TERMINAL
+
+    @property
+    def beyond_workflow(self) -> bool:
+        """Whether the steps that buy have no more business with it: it ends, has ended, or was bought and changes."""
+        return self.terminal or self.ending is not None or self.amendment is not None
 
     @property
     def selected(self) -> Option:
@@ -246,7 +261,8 @@ def move(booking: Booking, to: State, now: datetime, *, due_at: datetime | None 
     `due_at` is when the sweeper should look at it if nothing else happens: by default `PATIENCE` from `now`.
     Raises MoveNotAllowed.
     """
-    if to not in MOVES[booking.state] and (to != booking.state or booking.terminal):
+    stays = to is booking.state and not booking.terminal
+    if to not in MOVES[booking.state] and not stays:
         raise MoveNotAllowed(f"A booking that is {booking.state} cannot become {to}.")
     due = None if to in TERMINAL else due_at or now + PATIENCE[to]
     return msgspec.structs.replace(

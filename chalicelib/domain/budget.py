@@ -1,4 +1,4 @@
-"""A cost centre's budget for a period, and the three ways a booking may move it."""
+"""A cost centre's budget for a period, and the ways in which a booking may move it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -58,6 +58,7 @@ class BudgetStep(StrEnum):
     RESERVE = "reserve"
     COMMIT = "commit"
     RELEASE = "release"
+    REFUND = "refund"
 
 
 class BudgetMove(Value, frozen=True):

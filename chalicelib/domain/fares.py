@@ -58,6 +58,8 @@ class FareBrand(StrEnum):
     FLEX = "flex"
 
 
+# What a direction with a connection costs of its flights' sum.
+THROUGH_FARE = 0.78
 _BRAND = {FareBrand.LIGHT: 1.0, FareBrand.STANDARD: 1.16, FareBrand.FLEX: 1.42}
 
 
@@ -92,7 +94,7 @@ def ticket_fare(seat_fares: list[float], flights: list[int], brand: FareBrand) -
     total, start = 0.0, 0
     for count in flights:
         part = sum(seat_fares[start : start + count])
-        total += part * (0.78 if count > 1 else 1.0)
+        total += part * (THROUGH_FARE if count > 1 else 1.0)
         start += count
     return total * (0.92 if len(flights) > 1 else 1.0) * _BRAND[brand]
 

@@ -1,7 +1,8 @@
 """Money in minor units: whole numbers only, one currency at a time, conversion only by rates that the company set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 from typing import Annotated
 
 import msgspec
@@ -71,3 +72,15 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     for amount in amounts:
         result = result + amount
     return result
+
+
+def split(whole: Money, weights: Sequence[int]) -> tuple[Money, ...]:
+    """`whole` divided in the proportion of `weights`, to the minor unit; the parts always add up to it.
+
+    A part is what its weight adds to the rounded-down sum of those before it. Without any weight the parts are equal.
+    """
+    shares = weights if sum(weights) else [1] * len(weights)
+    ends = [whole.amount * reached // sum(shares) for reached in accumulate(shares)]
+    return tuple(
+        Money(amount=end - start, currency=whole.currency) for start, end in zip([0, *ends], ends, strict=False)
+    )

@@ -159,7 +159,12 @@ class Order(Value, frozen=True):
     supplier: str
     reference: Annotated[str, msgspec.Meta(description="The record locator or confirmation number")]
     price: Money
-    status: Literal["confirmed", "cancelled"]
+    status: Annotated[
+        Literal["confirmed", "cancelled"], msgspec.Meta(description="Cancelled once nothing of it is left")
+    ]
+    cancelled_parts: Annotated[
+        tuple[int, ...], msgspec.Meta(description="The directions of a flight, from 0, that were given back")
+    ] = ()
 
 
 def with_prices(option: Option, prices: Sequence[Money]) -> Option:

@@ -35,6 +35,8 @@ class EventType(StrEnum):
     REPRICED = "booking.repriced"
     ORDERED = "booking.ordered"
     BOOKED = "booking.booked"
+    CHANGING = "booking.changing"
+    CHANGED = "booking.changed"
     COMPENSATING = "booking.compensating"
     DECLINED = "booking.declined"
     EXPIRED = "booking.expired"

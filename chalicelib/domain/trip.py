@@ -1,10 +1,9 @@
 """A trip: made by hand or by a booking, its state at a moment, and the itinerary that a booking gives it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple, TypedDict
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -13,6 +12,7 @@ from chalicelib.domain.item import SUPPLIER, Item, ItemKind, ItemPlace, ItemStat
 from chalicelib.domain.moments import LONGEST_SPAN, Moment, in_utc, span_errors
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers import FlightOffer, Order, StayOffer
+from chalicelib.domain.segments import item_names, stay_times
 from chalicelib.domain.trip_request import ShortText
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput
@@ -108,11 +108,6 @@ def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
     return msgspec.structs.replace(trip, **fields, updated_at=now, version=trip.version + 1)
 
 
-# Hotels rarely give a room before or keep it after these local times.
-CHECK_IN_FROM = time(15)
-CHECK_OUT_UNTIL = time(11)
-
-
 def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
     """The trip that an ordered booking becomes, from its first departure to its last arrival or check-out."""
     spans = [_span(offer, booking) for offer in booking.selected.components]
@@ -166,23 +161,13 @@ class _Common(msgspec.Struct, frozen=True):
 
 def _span(offer: FlightOffer | StayOffer, booking: Booking) -> tuple[datetime, datetime]:
     if isinstance(offer, StayOffer):
-        return _stay_times(offer, booking)
+        return stay_times(offer, booking)
     return offer.legs[0].departs_at, offer.legs[-1].arrives_at
-
-
-def _stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
-    """A stay begins when the room is ready, or on the day of arrival when the traveller is there, if that is later."""
-    zone = ZoneInfo(booking.request.destination.timezone)
-    check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, zone).astimezone(UTC)
-    check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, zone).astimezone(UTC)
-    arrivals = [flight.legs[0].arrives_at for flight in booking.selected.flights]
-    same_day = [at for at in arrivals if at.astimezone(zone).date() == offer.check_in]
-    return max([check_in, *same_day]), check_out
 
 
 def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> Item:
     zone = common.booking.request.destination.timezone
-    starts_at, ends_at = _stay_times(offer, common.booking)
+    starts_at, ends_at = stay_times(offer, common.booking)
     nights = f"{offer.nights} night{'s' if offer.nights > 1 else ''}"
     rooms = f"{offer.rooms} room{'s' if offer.rooms > 1 else ''}"
     return Item(
@@ -204,7 +189,7 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
         Item(
             item_id=new_id(),
             kind=ItemKind.FLIGHT,
-            name=f"{segment.flight_number} {segment.origin} to {segment.destination}",
+            name=name,
             description=f"{segment.cabin.replace('_', ' ')}, {segment.distance // 1000} km",
             starts_at=segment.departs_at,
             ends_at=segment.arrives_at,
@@ -212,8 +197,8 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
             end_timezone=segment.destination_timezone,
             **_shared(common),
         )
-        for leg in offer.legs
-        for segment in leg.segments
+        for part, leg in enumerate(offer.legs)
+        for name, segment in zip(item_names(offer, part), leg.segments, strict=True)
     ]
 
 

@@ -152,6 +152,9 @@ def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
             BudgetRow.committed.set(BudgetRow.committed + amount),
         ]
         return [*parts, bump], same_currency & (BudgetRow.reserved >= amount)
+    if move.step is BudgetStep.REFUND:
+        back = [BudgetRow.left.set(BudgetRow.left + amount), BudgetRow.committed.set(BudgetRow.committed - amount)]
+        return [*back, bump], same_currency & (BudgetRow.committed >= amount)
     freed = [BudgetRow.left.set(BudgetRow.left + amount), BudgetRow.reserved.set(BudgetRow.reserved - amount)]
     return [*freed, bump], same_currency & (BudgetRow.reserved >= amount)
 

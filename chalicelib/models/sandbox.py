@@ -14,6 +14,7 @@ from pynamodb.exceptions import DoesNotExist, PutError, PynamoDBException, Trans
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.domain.amendment import RefundTo
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Refundability
 from chalicelib.domain.value import Value
@@ -39,8 +40,24 @@ class HoldRecord(Value, frozen=True, tag="hold"):
     order_key: str | None = None
 
 
+class ReturnTerms(Value, frozen=True):
+    """What giving one part of an order back costs."""
+
+    part: int
+    paid: Money
+    fee: Money
+    refund: Money
+    refund_to: RefundTo
+
+
+class GivenBack(ReturnTerms, frozen=True):
+    """A part of an order that was given back, under the key of a quote."""
+
+    key: str
+
+
 class OrderRecord(Value, frozen=True, tag="order"):
-    """An order with all that a refund needs."""
+    """An order with all that a refund needs; `refund` is all that came back for it, once nothing of it is left."""
 
     status: Literal["confirmed", "cancelled"]
     order_id: str
@@ -54,6 +71,16 @@ class OrderRecord(Value, frozen=True, tag="order"):
     starts_at: datetime
     ordered_at: datetime
     refund: Money | None = None
+    given_back: tuple[GivenBack, ...] = ()
+
+
+class QuoteRecord(Value, frozen=True, tag="quote"):
+    """Terms on which parts of an order are taken back, while they stand."""
+
+    order_key: str
+    parts: tuple[ReturnTerms, ...]
+    expires_at: datetime
+    credit_until: datetime | None
 
 
 class Tombstone(Value, frozen=True, tag="tombstone"):
@@ -62,11 +89,11 @@ class Tombstone(Value, frozen=True, tag="tombstone"):
     buried_at: datetime
 
 
-LedgerRecord = HoldRecord | OrderRecord | Tombstone
+LedgerRecord = HoldRecord | OrderRecord | QuoteRecord | Tombstone
 
 
 class LedgerRow(Model):
-    """One hold or order; `key` says which by its prefix."""
+    """One hold, order or quote; `key` says which by its prefix."""
 
     Meta = table_meta("sandbox-ledger")
 

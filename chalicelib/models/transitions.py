@@ -19,14 +19,18 @@ from chalicelib.domain.booking import Booking
 from chalicelib.domain.budget import BudgetMove
 from chalicelib.domain.item import Item
 from chalicelib.domain.progress import Event, EventType
+from chalicelib.domain.travel_credits import Credit, CreditMove
 from chalicelib.domain.trip import Trip
-from chalicelib.errors import BudgetExceeded, SojournError, Unavailable, VersionConflict
-from chalicelib.models import booking_audit, booking_events, bookings, budgets, items, trips
+from chalicelib.errors import BudgetExceeded, CreditSpent, SojournError, Unavailable, VersionConflict
+from chalicelib.models import booking_audit, booking_events, bookings, budgets, items, travel_credits, trips
 from chalicelib.models.base import transactions
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow
 from chalicelib.models.budgets import BudgetRow
+from chalicelib.models.items import ItemRow
+from chalicelib.models.travel_credits import CreditRow
+from chalicelib.models.trips import TripRow
 
 EVENTS_KEPT = timedelta(days=90)
 AUDIT_KEPT = timedelta(days=7 * 365)
@@ -37,7 +41,10 @@ _PAUSE = 0.02  # seconds, longer from turn to turn
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a booking changes: who did what, and what its readers and its audit are told of it."""
+    """Why a booking changes: who did what, what its readers and its audit are told of it, and what changes with it.
+
+    What is changed and not made comes as it was and as it is to be.
+    """
 
     actor: Actor
     event: EventType
@@ -45,13 +52,18 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     budget: BudgetMove | None = None
     trip: Trip | None = None
     items: Sequence[Item] = ()
+    changed_trip: tuple[Trip, Trip] | None = None
+    changed_items: Sequence[tuple[Item, Item]] = ()
+    new_credits: Sequence[Credit] = ()
+    credit_moves: Sequence[CreditMove] = ()
 
 
 def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
     """Put `after` in the place of `before` (None for a new booking) with its audit entry, event and money.
 
     Returns the booking as it is kept, with the new head of its audit chain.
-    Raises VersionConflict when the booking is no longer `before`, BudgetExceeded when the budget has not enough left,
+    Raises VersionConflict when the booking is no longer `before` (or its trip, or an item, what it was), CreditSpent
+    when a travel credit has not enough left, BudgetExceeded when the budget has not,
     Unavailable when DynamoDB failed or did not answer: then all of it may be written, or nothing.
     """
     entry = audit.seal(_entry(before, after, record))
@@ -60,7 +72,7 @@ def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
         try:
             _write(before, kept, entry, record)
         except TransactWriteError as error:
-            refusal = _refusal(error, with_budget=record.budget is not None)
+            refusal = _refusal(error, record)
             if not isinstance(refusal, _Contended) or turn == _TURNS - 1:
                 raise refusal from error
             time.sleep(_PAUSE * (turn + 1))  # bookings of one cost centre change the same budget all the time
@@ -83,6 +95,16 @@ def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Rec
             transaction.save(trips.to_row(record.trip))
         for item in record.items:
             transaction.save(items.to_row(item))
+        if record.changed_trip is not None:
+            was, is_now = record.changed_trip
+            transaction.save(trips.to_row(is_now), condition=TripRow.version == was.version)
+        for old, new in record.changed_items:
+            transaction.save(items.to_row(new), condition=ItemRow.version == old.version)
+        for credit in record.new_credits:
+            transaction.save(travel_credits.to_row(credit), condition=CreditRow.credit_id.does_not_exist())
+        for move in record.credit_moves:
+            actions, condition = travel_credits.move_expression(move, kept.updated_at)
+            transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
         if record.budget is not None:
             actions, condition = budgets.move_expression(record.budget)
             row = BudgetRow(record.budget.cost_centre, record.budget.period)
@@ -121,14 +143,17 @@ class _Contended(VersionConflict):
     """Another transaction is at the same rows at this moment; what it does to them is not known yet."""
 
 
-def _refusal(error: TransactWriteError, *, with_budget: bool) -> SojournError:
+def _refusal(error: TransactWriteError, record: Record) -> SojournError:
     """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, saves
-    before updates: the booking comes first, and the budget, the only update, last."""
+    before updates: the booking comes first, and the updates last: those of credits, and then the budget."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes and codes[0] == _CONDITION_FAILED:
         return VersionConflict("The booking has changed meanwhile.")
-    if with_budget and codes and codes[-1] == _CONDITION_FAILED:
+    if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
         return BudgetExceeded("The cost centre's budget has not enough left.")
+    of_credits = codes[-len(record.credit_moves) - (record.budget is not None) :] if record.credit_moves else []
+    if _CONDITION_FAILED in of_credits:
+        return CreditSpent("A travel credit has been used up meanwhile.")
     if _CONDITION_FAILED in codes:  # this version's audit entry or event is there already
         return VersionConflict("The booking has changed meanwhile.")
     if "TransactionConflict" in codes:

@@ -60,7 +60,7 @@ def result(
     booking: Booking, outcome: Outcome, *, wait_seconds: int | None = None, reason: str | None = None
 ) -> StepResult:
     """A step's result for `booking`; `ended` when the booking has begun to end, whatever the step found."""
-    if booking.terminal or booking.ending is not None:
+    if booking.beyond_workflow:
         outcome = "ended"
     return StepResult(booking_id=booking.booking_id, outcome=outcome, wait_seconds=wait_seconds, reason=reason)
 
@@ -72,7 +72,7 @@ def run_step(booking_id: str, work: Callable[[Booking], StepResult]) -> StepResu
     """
     for attempt in range(1, _ATTEMPTS + 1):
         booking = bookings.get_booking(booking_id)
-        if booking.terminal or booking.ending is not None:
+        if booking.beyond_workflow:
             return result(booking, "ended")
         try:
             return work(booking)

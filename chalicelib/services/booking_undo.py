@@ -46,12 +46,13 @@ class UndoFailed(Unavailable):
 
 
 def end_booking(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
-    """Undo and close the booking as `ending`, or as the ending that was fixed before; a closed one is left as it is.
+    """Undo and close the booking as `ending`, or as the ending that was fixed before; one that is closed, or bought,
+    is left as it is.
 
     Raises UndoFailed when a supplier did not undo its part: then nothing is closed, and ending it again is safe.
     """
     booking = _fix_ending(booking_id, ending, failure)
-    if booking.terminal:
+    if booking.terminal or booking.amendment is not None:
         return booking
     failures = list(_give_back(booking)) if booking.selected_option_id is not None else []
     if failures:
@@ -68,15 +69,15 @@ def end_or_escalate(booking_id: str, ending: Ending, failure: Failure | None) ->
     try:
         return end_booking(booking_id, ending, failure)
     except UndoFailed as error:
-        return _require_compensation(booking_id, error.failures)
+        return require_compensation(booking_id, error.failures)
     except (Unavailable, VersionConflict):
         raise
     except Exception as error:  # noqa: BLE001 - not even a bug may keep a failed undo from being seen
         observability.error("a booking could not be ended", bookingId=booking_id, error=type(error).__name__)
-        return _require_compensation(booking_id, None)
+        return require_compensation(booking_id, None)
 
 
-def _require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None) -> Booking:
+def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None) -> Booking:
     """Note that the undo has failed once more, in what, and when to try it next; loud enough for an alarm.
 
     Without `failures` it is not known what is undone: what was not before may still not be.
@@ -96,7 +97,7 @@ def _require_compensation(booking_id: str, failures: Sequence[UndoFailure] | Non
             undo_attempts=attempts,
             undo_since=booking.undo_since or now,
             not_undone=known if failures is None else still_not_undone(known, failures, now),
-            ending=booking.ending or Ending.FAILED,
+            ending=None if booking.amendment else booking.ending or Ending.FAILED,
         )
         left = [{"kind": each.kind, "key": each.key, "error": each.error} for each in after.not_undone]
         data = {"attempts": attempts, "notUndone": left}
@@ -115,7 +116,7 @@ def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
     """Fix how the booking ends, unless it has ended or its ending is fixed; closed at once when nothing was chosen."""
     for _ in range(_ATTEMPTS):
         booking = bookings.get_booking(booking_id)
-        if booking.terminal or booking.ending is not None:
+        if booking.beyond_workflow:
             return booking
         try:
             if booking.selected_option_id is None:

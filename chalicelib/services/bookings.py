@@ -9,6 +9,8 @@ from chalicelib.domain.audit import AuditEntry, Verification
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.revisions import MAX_REVISIONS
+from chalicelib.domain.segments import segments_of
+from chalicelib.gateways import clock
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.access import visible_booking
@@ -25,6 +27,7 @@ class Operation(StrEnum):
     RECALL = "recall"
     REVISE = "revise"
     CANCEL = "cancel"
+    CHANGE = "change"
 
 
 def get_booking(identity: Identity, booking_id: str) -> Booking:
@@ -48,7 +51,15 @@ def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
         return (Operation.SELECT, Operation.CANCEL)
     if booking.revisable:
         return (Operation.REVISE, Operation.CANCEL)
+    if booking.state is State.BOOKED and _changeable(booking):
+        return (Operation.CHANGE,)
     return (*_going_round(booking, Operation.RECALL), Operation.CANCEL) if booking.decidable else ()
+
+
+def _changeable(booking: Booking) -> bool:
+    """Whether a quote can be asked for: something of it is left, and has not begun."""
+    now = clock.now()
+    return any(each.status == "confirmed" and each.starts_at > now for each in segments_of(booking))
 
 
 def list_audit(

@@ -16,7 +16,7 @@ from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip import Trip
 from chalicelib.errors import Conflict
 from chalicelib.gateways import clock
-from chalicelib.models import bookings, calendars, items, passengers, shares, trips
+from chalicelib.models import bookings, calendars, items, passengers, quotes, shares, trips
 from chalicelib.models.passengers import Relation
 from chalicelib.services import consents, documents, employees
 from chalicelib.services.booking_changes import Record, change, system
@@ -60,6 +60,14 @@ def _erase_journeys(user_id: str, _start: Position | None) -> Piece:
         if booking is not None:
             count += _anonymise(booking, None if booking.employee_id == user_id else passenger_id)
     return count, None
+
+
+def _erase_quotes(user_id: str, start: Position | None) -> Piece:
+    """What changes would have cost; what was agreed to stands in the bookings' receipts."""
+    page, position = quotes.list_quotes(user_id, limit=_A_PIECE, start=start)
+    for quote in page:
+        quotes.delete_quote(quote)
+    return len(page), position
 
 
 def _anonymise(booking: Booking, passenger_id: str | None = None) -> int:
@@ -203,6 +211,7 @@ def _booked_by_others(user_id: str) -> Iterator[tuple[str, str]]:
 STEPS = (
     Step("bookings", _erase_bookings),
     Step("journeys", _erase_journeys),
+    Step("quotes", _erase_quotes),
     Step("trips", _erase_trips),
     Step("items", _erase_items),
     Step("shares", _erase_shares),

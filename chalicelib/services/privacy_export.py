@@ -21,7 +21,9 @@ from chalicelib.models import (
     items,
     passengers,
     privacy,
+    quotes,
     shares,
+    travel_credits,
     trips,
 )
 from chalicelib.models.passengers import Relation
@@ -128,6 +130,16 @@ def _audit(walk: _Walk) -> Piece:
     return [_entry("audit", each.audit_id, each) for each in found], position
 
 
+def _quotes(walk: _Walk) -> Piece:
+    found, position = quotes.list_quotes(walk.user_id, limit=walk.limit, start=walk.start)
+    return [_entry("quotes", each.quote_id, each) for each in found], position
+
+
+def _credits(walk: _Walk) -> Piece:
+    found, position = travel_credits.list_credits(walk.user_id, limit=walk.limit, start=walk.start)
+    return [_entry("credits", each.credit_id, each) for each in found], position
+
+
 def _trips(walk: _Walk) -> Piece:
     page, position = trips.list_trips(walk.user_id, limit=walk.limit, start=walk.start)
     found = []
@@ -194,6 +206,8 @@ _SECTIONS: Mapping[str, Callable[[_Walk], Piece]] = {
     "profileUses": _profile_uses,
     "mayBookFor": _others,
     "bookings": _bookings,
+    "quotes": _quotes,
+    "credits": _credits,
     "audit": _audit,
     "trips": _trips,
     "items": _items,

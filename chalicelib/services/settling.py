@@ -5,13 +5,17 @@
 
 from typing import Literal
 
+from chalicelib.domain.amendment import Amendment
 from chalicelib.domain.booking import Booking, Ending, Failure, State
+from chalicelib.domain.compensation import UndoFailure
+from chalicelib.errors import SojournError
 from chalicelib.gateways import clock, workflow
 from chalicelib.models import bookings
+from chalicelib.services.amending import settle_amendment
 from chalicelib.services.booking_decisions import tell_workflow
-from chalicelib.services.booking_undo import end_or_escalate
+from chalicelib.services.booking_undo import end_or_escalate, require_compensation
 
-Settled = Literal["nothing", "told", "expired", "started", "ended", "retried", "failed"]
+Settled = Literal["nothing", "told", "expired", "started", "ended", "retried", "changed", "failed"]
 
 
 def settle_booking(booking_id: str) -> Settled:
@@ -22,6 +26,8 @@ def settle_booking(booking_id: str) -> Settled:
     booking = bookings.get_booking(booking_id)
     if booking.terminal:
         return "nothing"
+    if booking.amendment is not None:
+        return _apply_amendment(booking, booking.amendment)
     if booking.state is State.COMPENSATION_REQUIRED:
         return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"
     if booking.callback_owed and tell_workflow(booking):
@@ -37,6 +43,22 @@ def settle_booking(booking_id: str) -> Settled:
         ended = end_or_escalate(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
         return "ended" if ended.terminal else "failed"
     return "nothing"
+
+
+def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
+    """Do what was agreed of a booked trip; what fails after its time has come is seen, and tried again ever later."""
+    try:
+        return "changed" if settle_amendment(booking.booking_id).amendment is None else "nothing"
+    except SojournError as error:
+        is_early = booking.due_at is None or booking.due_at > clock.now()
+        if is_early and booking.state is not State.COMPENSATION_REQUIRED:
+            raise
+        left = [
+            UndoFailure(component=each, kind="order", key=booking.supplier_key(each), error=type(error).__name__)
+            for each in amendment.components
+        ]
+        require_compensation(booking.booking_id, left)
+        return "failed"
 
 
 def _waits_too_long(booking: Booking) -> bool:

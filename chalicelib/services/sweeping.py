@@ -34,6 +34,7 @@ class Swept(Value, frozen=True):
     expired: int = 0
     ended: int = 0
     retried: int = 0
+    changed: int = 0
     announced: int = 0
     abandoned: int = 0
     resent: int = 0

@@ -65,6 +65,7 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("select_option", "There is no such option."),
         ("select_option", "The travel policy does not allow this option."),
         ("create_booking", "Some of the passengers cannot be booked for."),
+        ("create_quote", "Some of the segments cannot be cancelled."),
         ("announce_document", "The document cannot be taken like this."),
         ("publish_policy", "The travel policy cannot be published as it is."),
         ("set_budget", "A budget cannot be negative."),

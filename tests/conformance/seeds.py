@@ -60,6 +60,9 @@ class Bookings(NamedTuple):
     unwanted: Json
     guest_id: str  # a profile that a booking was made for
     asked: Json  # one of two that wait for leave
+    quoted: Json  # a quote for what is booked
+    agreed: Json  # a quote for another booking, to be confirmed
+    given_back: Json  # piece by piece, for credits
     recallable: Json
     revisable: Json
     stuck: Json  # one that cannot be undone
@@ -75,7 +78,43 @@ def make_bookings(stack: Stack) -> Bookings:
     offered, unwanted = (world.options(world.wish(ahead=ahead)) for ahead in (160, 170))
     guest_id = _profile(world.traveller)["passengerId"]
     world.ask(world.wish(ahead=180, passengerIds=[guest_id]))
-    return Bookings(booked, offered, unwanted, guest_id, asked[0], _asking(world), _returned(world), _stuck(world))
+    other = world.finish(world.options(world.wish(ahead=190)))
+    return Bookings(
+        booked=booked,
+        offered=offered,
+        unwanted=unwanted,
+        guest_id=guest_id,
+        asked=asked[0],
+        quoted=_quote(world, booked["bookingId"]),
+        agreed=_quote(world, other["bookingId"]),
+        given_back=_given_back(world),
+        recallable=_asking(world),
+        revisable=_returned(world),
+        stuck=_stuck(world),
+    )
+
+
+def _quote(world: World, booking_id: str, *segments: str) -> Json:
+    body = {"kind": "cancellation", **({"segments": list(segments)} if segments else {})}
+    made: Json = world.traveller.post(f"/v1/bookings/{booking_id}/quotes", body)
+    return made
+
+
+def _given_back(world: World) -> Json:
+    """A booking of a fare with nothing back, too late to be void, whose directions were given back one by one."""
+    wanted = world.options(world.wish(ahead=5))
+    light = next(
+        option
+        for option in wanted["options"]
+        if option["verdict"]["outcome"] != "denied" and option["components"][0]["refundability"] == "none"
+    )
+    world.select(wanted, light)
+    done = world.see_through(wanted["bookingId"])
+    for segment in ("0.1", "0.0"):
+        quote = _quote(world, done["bookingId"], segment)
+        world.traveller.post(f"/v1/bookings/{done['bookingId']}/quotes/{quote['quoteId']}/confirmation")
+        done = world.traveller.wait_for(done["bookingId"], "booked", "cancelled")
+    return done
 
 
 def _stuck(world: World) -> Json:
@@ -127,6 +166,9 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         bodies["revise_booking"] = {"returnOn": bookings.revisable["request"]["returnOn"]}
         bodies["select_option"] = {"optionId": allowed(bookings.offered)["optionId"]}
         paths["tripId"] = bookings.booked["tripId"]
+        paths["quoteId"] = bookings.quoted["quoteId"]
+        own_paths["confirm_quote"] = {each: bookings.agreed[each] for each in ("bookingId", "quoteId")}
+        own_paths["list_receipts"] = {"bookingId": bookings.given_back["bookingId"]}
     if role == "approver":
         own_paths["decide_approval"] = {"bookingId": bookings.asked["bookingId"]}
         bodies["decide_approval"] = {"decision": "approved", "approvalHash": bookings.asked["approval"]["hash"]}

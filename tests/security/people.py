@@ -221,6 +221,9 @@ class Household:
         shared = {friend.name: Right.READ}
         ids, marks = {"bookingId": done["bookingId"]}, frozenset({done["bookingId"], purpose})
         self.things.append(Thing("what was booked", ids, marks, manager=Right.READ))
+        quote = self.client.post(f"/v1/bookings/{done['bookingId']}/quotes", {"kind": "cancellation"})
+        named = {**ids, "quoteId": quote["quoteId"]}
+        self.things.append(Thing("a quote", named, frozenset({quote["quoteId"]}), manager=Right.READ))
         ids = {"tripId": done["tripId"], "colleagueId": self.witness.user_id}
         hidden, marks = frozenset({done["bookingId"]}), frozenset({done["tripId"]})
         self.things.append(Thing("the trip that was bought", ids, marks, hidden, manager=Right.READ, shared=shared))

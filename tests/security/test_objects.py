@@ -21,7 +21,7 @@ from tests.security.people import Household, Person, Right, Thing, as_body, pers
 OBJECTS = frozenset(
     {
         *("bookingId", "tripId", "colleagueId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
-        *("webhookId", "eventId", "token"),
+        *("webhookId", "eventId", "token", "quoteId"),
     }
 )
 # Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, and

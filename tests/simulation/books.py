@@ -8,6 +8,7 @@ from typing import Protocol
 from chalicelib.domain.money import Money
 from chalicelib.gateways.suppliers.sandbox import find_deal
 from chalicelib.models.sandbox import HoldRecord, LedgerRow, OrderRecord, UnitRow
+from tests.simulation.returns import units_left
 from tests.simulation.supplier_model import SupplierModel
 
 
@@ -76,7 +77,7 @@ class SandboxBooks:
         for row in LedgerRow.scan():
             record = row.record
             if isinstance(record, OrderRecord) and record.status == "confirmed":
-                sold.update(dict.fromkeys(record.units, record.seats))
+                sold.update(dict.fromkeys(units_left(record), record.seats))
             if isinstance(record, HoldRecord):
                 capacities |= find_deal(record.offer_id).units
             if isinstance(record, HoldRecord) and record.status == "held":

@@ -16,7 +16,7 @@ from tests.support.wire import Cut
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 _A_DECISION = 4  # calls: it is read, written and announced before the workflow is told
 LONGEST = 7_200.0  # virtual seconds within which every booking must have ended
-_READS = frozenset(
+READS = frozenset(
     {"dynamodb.GetItem", "dynamodb.Query", "dynamodb.BatchGetItem", "sqs.GetQueueUrl", "ssm.GetParameter"}
 )
 
@@ -67,7 +67,7 @@ def points(path: Path, *, every: bool = False, between: tuple[int, int | None] |
         Point(call.number, f"{call.within} {call.operation}", cut)
         for call in calls[first:last]
         for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)
-        if (every or cut is Cut.LOST or call.operation not in _READS)
+        if (every or cut is Cut.LOST or call.operation not in READS)
         and (call.within != "notifications" or call.number <= enough)
     ]
 

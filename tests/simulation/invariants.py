@@ -11,6 +11,7 @@ from chalicelib.models import booking_audit, booking_events, budgets, items
 from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.trips import TripRow
 from tests.simulation.books import Books
+from tests.simulation.returns import of_credits, of_returns
 from tests.simulation.world import World, all_bookings
 
 
@@ -20,7 +21,8 @@ def violations(world: World, *, ended: bool = True) -> list[str]:
         booked = all_bookings()
         found = [f for booking in booked for f in _of_one(world, booking, ended=ended)]
         found += [f"the supplier: {text}" for text in world.books.wrong()]
-        return [*world.watch.found, *found, *_of_budgets(booked), *_of_trips(booked), *_of_nobody(booked, world.books)]
+        found += [*_of_budgets(booked), *_of_trips(booked), *of_credits(booked), *_of_nobody(booked, world.books)]
+        return [*world.watch.found, *found]
 
 
 def _of_one(world: World, booking: Booking, *, ended: bool) -> Iterator[str]:
@@ -37,6 +39,7 @@ def _of_one(world: World, booking: Booking, *, ended: bool) -> Iterator[str]:
     if len({event.event_id for event in events}) != len(events):
         yield f"{name}: two events have one id"
     yield from _of_purchases(booking, world.books)
+    yield from of_returns(booking)
     yield from _of_pushes(world, booking)
 
 
@@ -45,13 +48,15 @@ def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
     orders = {key: order for key, order in books.bought().items() if key.startswith(mine)}
     holds = {key for key in books.held() if key.startswith(mine)}
     if booking.state is State.BOOKED:
-        wanted = {booking.supplier_key(component) for component in range(len(booking.selected.components))}
+        kept = [order for order in booking.orders if order.status == "confirmed"]
+        wanted = {booking.supplier_key(order.component) for order in kept}
         if set(orders) != wanted:
             yield f"{booking.booking_id} is booked, and bought are {sorted(orders)} instead of {sorted(wanted)}"
-        if {order.order_id for order in booking.orders} != {order.order_id for order in orders.values()}:
+        if {order.order_id for order in kept} != {order.order_id for order in orders.values()}:
             yield f"{booking.booking_id} says that it bought something else than the supplier says"
-        charged = sum(order.price.amount for order in orders.values())
-        if booking.price is None or charged != booking.price.amount:
+        charged, said = (sum(order.price.amount for order in each) for each in (orders.values(), kept))
+        whole = sum(order.price.amount for order in booking.orders)
+        if booking.price is None or charged != said or whole != booking.price.amount:
             yield f"{booking.booking_id} was charged {charged} and says {booking.price}"
     elif booking.terminal and orders:
         yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orders)} is bought"
@@ -79,9 +84,9 @@ def _of_budgets(booked: list[Booking]) -> Iterator[str]:
         share = booking.budget
         if share is not None:
             shares[share.cost_centre, share.period, share.status] += share.amount.amount
-        if share is not None and share.status != ("committed" if booking.state is State.BOOKED else "reserved"):
+        if share is not None and share.status != ("committed" if _was_bought(booking) else "reserved"):
             yield f"{booking.booking_id} is {booking.state} and has {share.status} its budget"
-        if share is not None and booking.terminal and booking.state is not State.BOOKED:
+        if share is not None and booking.terminal and not _was_bought(booking):
             yield f"{booking.booking_id} is {booking.state} and keeps its budget"
     for row in BudgetRow.scan():
         budget = budgets.get_budget(row.cost_centre, row.period)
@@ -94,7 +99,7 @@ def _of_budgets(booked: list[Booking]) -> Iterator[str]:
 
 def _of_trips(booked: list[Booking]) -> Iterator[str]:
     trips = {row.trip_id: row.document for row in TripRow.scan()}
-    wanted = {booking.trip_id: booking for booking in booked if booking.state is State.BOOKED}
+    wanted = {booking.trip_id: booking for booking in booked if _was_bought(booking)}
     if set(trips) != set(wanted):
         yield f"the trips are {sorted(trips)}, the booked bookings say {sorted(map(str, wanted))}"
     for trip_id, trip in trips.items():
@@ -106,6 +111,11 @@ def _of_trips(booked: list[Booking]) -> Iterator[str]:
         count = sum(sum(len(leg.segments) for leg in o.legs) if isinstance(o, FlightOffer) else 1 for o in offers)
         if len(itinerary) != count or trip.booking_id != booking.booking_id:
             yield f"{trip_id} has {len(itinerary)} items instead of {count}"
+
+
+def _was_bought(booking: Booking) -> bool:
+    """Whether it was booked, whatever was given back since."""
+    return booking.state is State.BOOKED or booking.amendment is not None or bool(booking.receipts)
 
 
 def _of_nobody(booked: list[Booking], books: Books) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Offer, Refundability, StayOffer
+from chalicelib.domain.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.searches import FlightQuery, StayQuery
 from chalicelib.domain.trip_request import Passenger
 from chalicelib.errors import (
@@ -29,10 +29,11 @@ from chalicelib.errors import (
     SupplierTimeout,
     SupplierUnavailable,
 )
-from chalicelib.gateways.suppliers import SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers import CancelTerms, SupplierHold, SupplierOrder
 from chalicelib.gateways.suppliers.sandbox import Sandbox, find_deal
 from chalicelib.gateways.suppliers.sandbox_prices import change_price
 from tests.simulation.cloud.wire import Outside, Wire
+from tests.simulation.returns_model import ReturnsDesk, Sold
 
 T = TypeVar("T")
 Q = TypeVar("Q")
@@ -69,8 +70,13 @@ class _Hold:
 
 class _Order:
     def __init__(self, hold_key: str, hold: _Hold, price: Money, at: datetime) -> None:
-        self.hold_key, self.hold, self.price, self.ordered_at = hold_key, hold, price, at
-        self.refund: Money | None = None
+        self.hold_key, self.hold, self.price = hold_key, hold, price
+        self.sold = Sold(_deal(hold.offer.offer_id), price, at)
+
+    @property
+    def refund(self) -> Money | None:
+        """What came back as money, once nothing of it is left."""
+        return None if self.sold.units() else self.sold.refund()
 
 
 class SupplierModel:
@@ -80,6 +86,7 @@ class SupplierModel:
         self.wire, self.now = wire, now
         self.holds: dict[str, _Hold | None] = {}  # None is a tombstone
         self.orders: dict[str, _Order | None] = {}
+        self.returns = ReturnsDesk(SUPPLIER)
         self.percents: dict[str, int] = {}
         self.capacity: dict[str, int] = {}
         self.faults: list[Fault] = []
@@ -117,6 +124,16 @@ class SupplierModel:
 
     def cancel(self, key: str) -> Money:
         return self._call("cancel", key, lambda _fault: self._cancel(key))
+
+    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> CancelTerms:
+        return self._call(
+            "quote_cancel",
+            key,
+            lambda _fault: self.returns.quote(self._sold_under(order_key), parts, key, until, self.now()),
+        )
+
+    def confirm_cancel(self, key: str) -> CancelTerms:
+        return self._call("confirm_cancel", key, lambda _fault: self.returns.confirm(key, self.now()))
 
     def find_hold(self, key: str) -> SupplierHold | None:
         return self._call("find_hold", key, lambda _fault: self._told(key) if self.holds.get(key) else None)
@@ -260,17 +277,12 @@ class SupplierModel:
         order = self.orders.setdefault(key, None)
         if order is None:
             return Money(amount=0, currency="EUR")
-        if order.refund is None:
-            order.refund = self._refund(order)
-        return order.refund
+        order.sold.take_back(key, self.now())
+        return order.sold.refund()
 
-    def _refund(self, order: _Order) -> Money:
-        deal, price = _deal(order.hold.offer.offer_id), order.price
-        void_until = min(order.ordered_at + timedelta(hours=24), deal.starts_at - timedelta(days=7))
-        if self.now() < void_until or deal.refundability is Refundability.FULL:
-            return price
-        fee = price if deal.refundability is Refundability.NONE or deal.fee is None else deal.fee
-        return Money(amount=max(0, price.amount - fee.amount), currency=price.currency)
+    def _sold_under(self, key: str) -> Sold | None:
+        order = self.orders.get(key)
+        return order.sold if order else None
 
     def _live(self, key: str) -> _Hold:
         """The hold, while it can be relied on, or after it was bought."""
@@ -322,9 +334,11 @@ class SupplierModel:
             if hold is None or (hold.status == "held" and now >= hold.expires_at):
                 continue
             order = self.orders.get(hold.order_key) if hold.order_key else None
-            if hold.status == "held" or (order is not None and order.refund is None):
-                deal = _deal(hold.offer.offer_id)
+            deal = _deal(hold.offer.offer_id)
+            if hold.status == "held":
                 taken.update(dict.fromkeys(deal.units, deal.count))
+            elif order is not None:
+                taken.update(dict.fromkeys(order.sold.units(), deal.count))
         return taken
 
     def _check(self) -> None:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, Protocol
 
 from chalicelib import settings
+from chalicelib.domain.amendment import RefundTo
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.searches import FlightQuery, StayQuery
@@ -38,6 +39,25 @@ class SupplierOrder(Value, frozen=True):
     price: Money
     status: Literal["confirmed", "cancelled"]
     refund: Money | None = None
+
+
+class PartTerms(Value, frozen=True):
+    """What giving one part of an order back costs; `paid` is always `fee` and `refund` together."""
+
+    part: int
+    paid: Money
+    fee: Money
+    refund: Money
+    refund_to: RefundTo
+
+
+class CancelTerms(Value, frozen=True):
+    """Terms on which parts of an order are taken back until `expires_at`; a credit can be used until `credit_until`."""
+
+    supplier: str
+    parts: tuple[PartTerms, ...]
+    expires_at: datetime
+    credit_until: datetime | None = None
 
 
 class Supplier(Protocol):
@@ -80,7 +100,23 @@ class Supplier(Protocol):
     def cancel(self, key: str) -> Money:
         """Take back the order made with `key`; the refund, equal however often asked.
 
-        Safe when there is no such order: nothing to refund, and a later order with `key` is refused.
+        Safe when there is no such order: nothing to refund, and a later order with `key` is refused. Of an order of
+        which parts were given back before, the rest.
+        """
+
+    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> CancelTerms:
+        """What giving back these parts of an order (directions of a flight, from 0; a stay has one) would cost.
+
+        The terms stand until `until` or earlier, and are the same for the same key while they stand and after they were
+        confirmed; asked later, they are quoted anew. NotFound when there is no such order or part, Conflict when a part
+        was given back otherwise, Departed when one has begun, KeyReused when `key` quotes something else.
+        """
+
+    def confirm_cancel(self, key: str) -> CancelTerms:
+        """Take back what was quoted under `key`, on the terms quoted; done once, and answered alike ever after.
+
+        NotFound when nothing was quoted, QuoteExpired when the terms no longer stand, Conflict when a part was given
+        back otherwise, Departed when one has begun.
         """
 
     def find_hold(self, key: str) -> SupplierHold | None:

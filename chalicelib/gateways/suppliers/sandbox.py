@@ -10,14 +10,15 @@ from chalicelib.domain.searches import FlightQuery, StayQuery
 from chalicelib.domain.trip_request import Passenger
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways import clock
-from chalicelib.gateways.suppliers import SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers import CancelTerms, PartTerms, SupplierHold, SupplierOrder
 from chalicelib.gateways.suppliers import sandbox_inventory as inventory
+from chalicelib.gateways.suppliers import sandbox_returns as returns
 from chalicelib.gateways.suppliers.sandbox_deal import Deal, decode_id
 from chalicelib.gateways.suppliers.sandbox_faults import Trouble, troubled
 from chalicelib.gateways.suppliers.sandbox_flights import flight_deal, flight_offer, flight_tickets, read_ticket
 from chalicelib.gateways.suppliers.sandbox_prices import change_price, require_currency
 from chalicelib.gateways.suppliers.sandbox_stays import read_room, stay_deal, stay_offer, stay_rooms
-from chalicelib.models.sandbox import HoldRecord, OrderRecord, read_units
+from chalicelib.models.sandbox import HoldRecord, OrderRecord, QuoteRecord, read_units
 
 SUPPLIER = "sandbox"
 # Offers of one half hour expire together, an hour after it began: so they stand for half an hour at least, and the same
@@ -81,7 +82,15 @@ class Sandbox:
 
     def cancel(self, key: str) -> Money:
         with troubled("cancel", key):
-            return inventory.cancel_order(key, self._now())
+            return returns.cancel_order(key, find_deal, self._now())
+
+    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> CancelTerms:
+        with troubled("quote_cancel", f"{key} {order_key}"):
+            return _to_terms(returns.quote_return(order_key, parts, key, find_deal, until, self._now()))
+
+    def confirm_cancel(self, key: str) -> CancelTerms:
+        with troubled("confirm_cancel", key):
+            return _to_terms(returns.confirm_return(key, find_deal, self._now()))
 
     def find_hold(self, key: str) -> SupplierHold | None:
         record = inventory.find_hold(key, self._now())
@@ -143,4 +152,16 @@ def _to_order(record: OrderRecord) -> SupplierOrder:
         price=record.price,
         status=record.status,
         refund=record.refund,
+    )
+
+
+def _to_terms(record: QuoteRecord) -> CancelTerms:
+    return CancelTerms(
+        supplier=SUPPLIER,
+        parts=tuple(
+            PartTerms(part=each.part, paid=each.paid, fee=each.fee, refund=each.refund, refund_to=each.refund_to)
+            for each in record.parts
+        ),
+        expires_at=record.expires_at,
+        credit_until=record.credit_until,
     )

@@ -10,8 +10,19 @@ from chalicelib.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What can be given back by itself: its units, when it begins, and its share of the price among all parts."""
+
+    units: tuple[str, ...]
+    starts_at: datetime
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deal:
-    """`units` maps each unit (a flight's cabin on a date, a hotel's night) to how many it had when nothing was sold."""
+    """`units` maps each unit (a flight's cabin on a date, a hotel's night) to how many it had when nothing was sold;
+    `credit_fee` is what is kept of a fare that gives a credit instead of money.
+    """
 
     offer_id: str
     units: dict[str, int]
@@ -20,6 +31,8 @@ class Deal:
     refundability: Refundability
     fee: Money | None
     starts_at: datetime
+    parts: tuple[Part, ...]
+    credit_fee: Money | None = None
 
     @property
     def description(self) -> str:

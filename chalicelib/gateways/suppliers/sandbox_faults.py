@@ -14,14 +14,13 @@ from chalicelib.gateways import clock
 from chalicelib.models import sandbox_faults
 from chalicelib.models.sandbox_faults import Fault, FaultKind
 
-Operation = Literal["search", "hold", "price", "order", "release", "cancel"]
+Operation = Literal["search", "hold", "price", "order", "release", "cancel", "quote_cancel", "confirm_cancel"]
 
 # What cannot happen: nothing is priced or sold by giving back.
 _IMPOSSIBLE = {
-    ("release", FaultKind.PRICE_CHANGE),
-    ("release", FaultKind.SOLD_OUT),
-    ("cancel", FaultKind.PRICE_CHANGE),
-    ("cancel", FaultKind.SOLD_OUT),
+    (operation, kind)
+    for operation in ("release", "cancel", "quote_cancel", "confirm_cancel")
+    for kind in (FaultKind.PRICE_CHANGE, FaultKind.SOLD_OUT)
 }
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.domain.emissions import LONG_HAUL_FROM, flight_co2
-from chalicelib.domain.fares import Advance, FareBrand, advance_class, seat_fare, ticket_fare
+from chalicelib.domain.fares import THROUGH_FARE, Advance, FareBrand, advance_class, seat_fare, ticket_fare
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import FlightOffer, Leg, Refundability, Segment
 from chalicelib.domain.searches import FlightQuery
 from chalicelib.domain.trip_request import Cabin
 from chalicelib.errors import NotFound
-from chalicelib.gateways.suppliers.sandbox_deal import Deal, decode_id, encode_id, unknown_offer
+from chalicelib.gateways.suppliers.sandbox_deal import Deal, Part, decode_id, encode_id, unknown_offer
 from chalicelib.gateways.suppliers.sandbox_draw import draw, draw_int
 from chalicelib.gateways.suppliers.sandbox_network import (
     Flight,
@@ -89,6 +89,7 @@ def ticket_id(ticket: Ticket) -> str:
 def flight_deal(ticket: Ticket) -> Deal:
     """The seats that `ticket` takes, and what it costs while no unit's price is changed."""
     price = _price(ticket)
+    fares = [_fares(ticket, journey) for journey in ticket.itinerary]
     return Deal(
         offer_id=ticket_id(ticket),
         units={
@@ -99,8 +100,17 @@ def flight_deal(ticket: Ticket) -> Deal:
         count=ticket.passengers,
         price=price,
         refundability=_REFUND[ticket.brand],
-        fee=_fee(ticket, price),
+        fee=_fee(ticket, price) if ticket.brand is FareBrand.STANDARD else None,
         starts_at=ticket.itinerary[0][0].departs_at,
+        parts=tuple(
+            Part(
+                units=tuple(_unit(flight, cabin) for flight, cabin in _seated(journey, ticket.cabin)),
+                starts_at=journey[0].departs_at,
+                weight=round(100 * sum(fare) * (THROUGH_FARE if len(fare) > 1 else 1)),
+            )
+            for journey, fare in zip(ticket.itinerary, fares, strict=True)
+        ),
+        credit_fee=_fee(ticket, price) if ticket.brand is FareBrand.LIGHT else None,
     )
 
 
@@ -207,8 +217,9 @@ def _segment(flight: Flight, cabin: Cabin) -> Segment:
     )
 
 
-def _price(ticket: Ticket) -> Money:
-    fares = [
+def _fares(ticket: Ticket, journey: Journey) -> list[float]:
+    """Euro cents of one seat on each flight of a journey."""
+    return [
         seat_fare(
             flight.distance,
             cabin,
@@ -217,17 +228,18 @@ def _price(ticket: Ticket) -> Money:
             draw("demand", flight.name, flight.day, flight.origin.iata),
             low_cost=flight.airline.low_cost,
         )
-        for journey in ticket.itinerary
         for flight, cabin in _seated(journey, ticket.cabin)
     ]
+
+
+def _price(ticket: Ticket) -> Money:
+    fares = [fare for journey in ticket.itinerary for fare in _fares(ticket, journey)]
     one = ticket_fare(fares, [len(journey) for journey in ticket.itinerary], ticket.brand)
     return in_currency(one, ticket.currency) * ticket.passengers
 
 
-def _fee(ticket: Ticket, price: Money) -> Money | None:
+def _fee(ticket: Ticket, price: Money) -> Money:
     """60 euros a passenger when every flight is short, else 150; never more than was paid."""
-    if ticket.brand is not FareBrand.STANDARD:
-        return None
     is_long = any(flight.distance >= LONG_HAUL_FROM for journey in ticket.itinerary for flight in journey)
     fee = in_currency(15_000 if is_long else 6_000, ticket.currency) * ticket.passengers
     return min(fee, price, key=lambda money: money.amount)

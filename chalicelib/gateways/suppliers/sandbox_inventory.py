@@ -12,9 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chalicelib import settings
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Refundability
 from chalicelib.errors import (
     Conflict,
     HoldExpired,
@@ -40,10 +38,6 @@ S = TypeVar("S", bound=msgspec.Struct)
 LONGEST_HOLD = timedelta(hours=72)
 _ATTEMPTS = 25
 _FULL_PRICE = 10_000
-# An airline voids a ticket free of charge within a day of its sale when departure is at least a week away
-# (14 CFR 259.5(b)(4)); the sandbox does so for every offer.
-_VOID_WITHIN = timedelta(hours=24)
-_VOID_BEFORE_START = timedelta(days=7)
 # Without 0, 1, I and O, which people misread.
 _LOCATOR_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -55,7 +49,7 @@ def hold_seats(
     end = min(until, now + LONGEST_HOLD, deal.starts_at).replace(microsecond=0)
 
     def attempt() -> HoldRecord | None:
-        found, _ = tables.read_ledger(_hold(key))
+        found, _ = tables.read_ledger(hold_row(key))
         if found is not None:
             return _same_hold(_live_hold(found, now), deal)
         if now >= offered_until:
@@ -69,10 +63,10 @@ def hold_seats(
                 raise SoldOut("The sandbox supplier has not enough left of this offer.")
             return None
         record = _new_hold(deal, units, key, end, trouble.percent)
-        take = Step("take", record.units, deal.count, record.hold_id, _hold(key), int(end.timestamp()))
-        return record if tables.write([Entry(_hold(key), record, 0)], [take]) else None
+        take = Step("take", record.units, deal.count, record.hold_id, hold_row(key), int(end.timestamp()))
+        return record if tables.write([Entry(hold_row(key), record, 0)], [take]) else None
 
-    return _until_written(attempt, key)
+    return until_written(attempt, key)
 
 
 def price_now(deal: Deal, now: datetime, trouble: Trouble) -> Money:
@@ -88,7 +82,7 @@ def price_hold(deal: Deal, key: str, now: datetime, trouble: Trouble) -> Money:
     """What the hold's order will be charged, brought up to date. Raises NotFound, HoldExpired or HoldReleased."""
 
     def attempt() -> Money | None:
-        found, version = tables.read_ledger(_hold(key))
+        found, version = tables.read_ledger(hold_row(key))
         record = _same_hold(_live_hold(found, now), deal)
         if record.status == "ordered":
             return record.price
@@ -98,23 +92,23 @@ def price_hold(deal: Deal, key: str, now: datetime, trouble: Trouble) -> Money:
         if price == record.price and adjustment == record.adjustment:
             return price
         repriced = _with(record, price=price, adjustment=adjustment)
-        return price if tables.write([Entry(_hold(key), repriced, version)]) else None
+        return price if tables.write([Entry(hold_row(key), repriced, version)]) else None
 
-    return _until_written(attempt, key)
+    return until_written(attempt, key)
 
 
 def release_seats(key: str, now: datetime) -> None:
     """Give back what `key` holds; bury the key when it holds nothing."""
 
     def attempt() -> bool | None:
-        found, version = tables.read_ledger(_hold(key))
+        found, version = tables.read_ledger(hold_row(key))
         if found is None:
-            return tables.write([Entry(_hold(key), Tombstone(buried_at=now), 0)]) or None
+            return tables.write([Entry(hold_row(key), Tombstone(buried_at=now), 0)]) or None
         if not isinstance(found, HoldRecord) or found.status != "held":
             return True
         return _end_hold(key, found, version, "released") or None
 
-    _until_written(attempt, key)
+    until_written(attempt, key)
 
 
 def order_seats(
@@ -123,10 +117,10 @@ def order_seats(
     """Buy what `hold_key` holds. Raises NotFound, HoldExpired, HoldReleased, OrderCancelled, Conflict, SoldOut."""
 
     def attempt() -> OrderRecord | None:
-        found, _ = tables.read_ledger(_order(key))
+        found, _ = tables.read_ledger(order_row(key))
         if found is not None:
             return _same_order(found, hold_key)
-        held, version = tables.read_ledger(_hold(hold_key))
+        held, version = tables.read_ledger(hold_row(hold_key))
         hold = _live_hold(held, now)
         if hold.status == "ordered":
             if hold.order_key == key:
@@ -136,44 +130,24 @@ def order_seats(
         trouble.refuse_sale()
         order = _new_order(hold, deal_of(hold.offer_id), key, hold_key, now, trouble.percent)
         entries = [
-            Entry(_order(key), order, 0),
-            Entry(_hold(hold_key), _with(hold, status="ordered", order_key=key, price=order.price), version),
+            Entry(order_row(key), order, 0),
+            Entry(hold_row(hold_key), _with(hold, status="ordered", order_key=key, price=order.price), version),
         ]
         sell = Step("sell", hold.units, hold.seats, hold.hold_id)
         return order if tables.write(entries, [sell]) else None
 
-    return _until_written(attempt, key)
-
-
-def cancel_order(key: str, now: datetime) -> Money:
-    """The refund of `key`'s order, equal every time; nothing, and the key is buried, when there is no order."""
-
-    def attempt() -> Money | None:
-        found, version = tables.read_ledger(_order(key))
-        nothing = Money(amount=0, currency=settings.current().currency)
-        if found is None:
-            return nothing if tables.write([Entry(_order(key), Tombstone(buried_at=now), 0)]) else None
-        if not isinstance(found, OrderRecord):
-            return nothing
-        if found.refund is not None:
-            return found.refund
-        refund = _refund(found, now)
-        cancelled = _with(found, status="cancelled", refund=refund)
-        back = Step("put_back", found.units, found.seats)
-        return refund if tables.write([Entry(_order(key), cancelled, version)], [back]) else None
-
-    return _until_written(attempt, key)
+    return until_written(attempt, key)
 
 
 def find_hold(key: str, now: datetime) -> HoldRecord | None:
-    found, _ = tables.read_ledger(_hold(key))
+    found, _ = tables.read_ledger(hold_row(key))
     if not isinstance(found, HoldRecord):
         return None
     return _with(found, status="expired") if found.status == "held" and now >= found.expires_at else found
 
 
 def find_order(key: str) -> OrderRecord | None:
-    found, _ = tables.read_ledger(_order(key))
+    found, _ = tables.read_ledger(order_row(key))
     return found if isinstance(found, OrderRecord) else None
 
 
@@ -204,7 +178,7 @@ def set_price_percent(deal: Deal, percent: int) -> None:
         tables.set_percent(name, percent)
 
 
-def _until_written(attempt: Callable[[], T | None], key: str) -> T:
+def until_written(attempt: Callable[[], T | None], key: str) -> T:
     """The first result of `attempt`, which gives None when it lost a race and must look again."""
     for turn in range(_ATTEMPTS):
         result = attempt()
@@ -214,11 +188,11 @@ def _until_written(attempt: Callable[[], T | None], key: str) -> T:
     raise SupplierUnavailable("The sandbox supplier is too busy with these seats at the moment.")
 
 
-def _hold(key: str) -> str:
+def hold_row(key: str) -> str:
     return f"hold {key}"
 
 
-def _order(key: str) -> str:
+def order_row(key: str) -> str:
     return f"order {key}"
 
 
@@ -269,7 +243,7 @@ def _reclaim(units: dict[str, Unit], now: datetime) -> bool:
 
 def _end_hold(key: str, record: HoldRecord, version: int, status: str) -> bool:
     back = Step("give_back", record.units, record.seats, record.hold_id)
-    return tables.write([Entry(_hold(key), _with(record, status=status), version)], [back])
+    return tables.write([Entry(hold_row(key), _with(record, status=status), version)], [back])
 
 
 def _new_hold(deal: Deal, units: dict[str, Unit], key: str, until: datetime, percent: int) -> HoldRecord:
@@ -300,16 +274,6 @@ def _new_order(hold: HoldRecord, deal: Deal, key: str, hold_key: str, now: datet
         starts_at=deal.starts_at,
         ordered_at=now,
     )
-
-
-def _refund(order: OrderRecord, now: datetime) -> Money:
-    """All of it when the order is voided or refundable, less the fee, or nothing."""
-    voidable = now < order.ordered_at + _VOID_WITHIN and now < order.starts_at - _VOID_BEFORE_START
-    if voidable or order.refundability is Refundability.FULL:
-        return order.price
-    if order.refundability is Refundability.NONE or order.fee is None:
-        return Money(amount=0, currency=order.price.currency)
-    return Money(amount=max(0, order.price.amount - order.fee.amount), currency=order.price.currency)
 
 
 def _percents(names: Iterable[str], units: dict[str, Unit]) -> list[int]:

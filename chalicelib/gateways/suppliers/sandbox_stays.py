@@ -13,7 +13,7 @@ from chalicelib.domain.searches import StayQuery
 from chalicelib.domain.trip_request import Place
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers.sandbox_cities import price_level
-from chalicelib.gateways.suppliers.sandbox_deal import Deal, decode_id, encode_id, unknown_offer
+from chalicelib.gateways.suppliers.sandbox_deal import Deal, Part, decode_id, encode_id, unknown_offer
 from chalicelib.gateways.suppliers.sandbox_draw import draw, draw_int
 from chalicelib.gateways.suppliers.sandbox_prices import in_currency
 
@@ -108,17 +108,20 @@ def read_room(offer_id: str) -> Room:
 def stay_deal(room: Room) -> Deal:
     """The rooms that are taken each night, and what they cost while no unit's price is changed."""
     nights = [_rate(room, night) for night in room.nights]
+    units = {
+        f"stay {room.hotel_key} {night}": draw_int(_FEWEST_ROOMS, _MOST_ROOMS, "rooms", room.hotel_key, night)
+        for night in room.nights
+    }
+    starts_at = departure_time(room.check_in, _CHECK_IN_MINUTE, room.place.timezone)
     return Deal(
         offer_id=_room_id(room),
-        units={
-            f"stay {room.hotel_key} {night}": draw_int(_FEWEST_ROOMS, _MOST_ROOMS, "rooms", room.hotel_key, night)
-            for night in room.nights
-        },
+        units=units,
         count=room.rooms,
         price=in_currency(sum(nights), room.currency) * room.rooms,
         refundability=room.refundability,
         fee=_fee(room, nights[0]),
-        starts_at=departure_time(room.check_in, _CHECK_IN_MINUTE, room.place.timezone),
+        starts_at=starts_at,
+        parts=(Part(units=tuple(units), starts_at=starts_at, weight=1),),
     )
 
 

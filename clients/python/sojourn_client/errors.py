@@ -115,6 +115,18 @@ class SoldOut(Conflict):
     slug = "sold-out"
 
 
+class QuoteExpired(Conflict):
+    slug = "quote-expired"
+
+
+class QuoteStale(Conflict):
+    slug = "quote-stale"
+
+
+class Departed(Conflict):
+    slug = "departed"
+
+
 class StillRunning(Conflict):
     slug = "still-running"
 

@@ -97,6 +97,7 @@ class State(OpenEnum):
     BOOKED = "booked"
     BOOKING = "booking"
     CANCELLED = "cancelled"
+    CHANGING = "changing"
     COMPENSATION_REQUIRED = "compensation_required"
     DECLINED = "declined"
     EXPIRED = "expired"
@@ -112,10 +113,26 @@ class Operation(OpenEnum):
 
     APPROVE = "approve"
     CANCEL = "cancel"
+    CHANGE = "change"
     RECALL = "recall"
     REVISE = "revise"
     SELECT = "select"
     SEND_BACK = "send_back"
+
+
+class AmendmentKind(OpenEnum):
+    """Why segments are given back."""
+
+    CANCELLATION = "cancellation"
+
+
+class QuoteState(OpenEnum):
+    """What may become of a quote: it can be confirmed while it is open."""
+
+    CONFIRMED = "confirmed"
+    EXPIRED = "expired"
+    OPEN = "open"
+    STALE = "stale"
 
 
 class Purpose(OpenEnum):
@@ -699,6 +716,11 @@ class BookingView(Model, frozen=True, kw_only=True):
     approval: Approval | None
     budget: BudgetShare | None
     orders: tuple[Order, ...]
+    segments: tuple[BookedSegment, ...]
+    """What can be given back by itself"""
+    change: Amendment | None
+    """What was agreed to change and is being settled"""
+    receipts: tuple[Receipt, ...]
     trip_id: str | None
     failure: Failure | None
     revisions: tuple[Revision, ...]
@@ -735,6 +757,93 @@ class Order(Model, frozen=True, kw_only=True):
     """The record locator or confirmation number"""
     price: Money
     status: Literal["cancelled", "confirmed"]
+    """Cancelled once nothing of it is left"""
+    cancelled_parts: tuple[int, ...] = ()
+    """The directions of a flight, from 0, that were given back"""
+
+
+class BookedSegment(Model, frozen=True, kw_only=True):
+    """One direction of a flight, or a stay, as it was bought."""
+
+    segment_id: str
+    """The component, and the part of it"""
+    component: int
+    part: int
+    kind: Literal["flight", "stay"]
+    name: str
+    starts_at: str
+    ends_at: str
+    status: Literal["cancelled", "confirmed"]
+
+
+class Amendment(Model, frozen=True, kw_only=True):
+    """A change of a booking that was agreed and is under way; `source_id` is the quote that it goes by."""
+
+    kind: AmendmentKind
+    source_id: str
+    segments: tuple[SegmentTerms, ...]
+    agreed_by: str
+    agreed_at: str
+
+
+class SegmentTerms(Model, frozen=True, kw_only=True):
+    """What giving one segment back costs: `paid` is always `fee` and `refund` together."""
+
+    segment_id: str
+    """The component, and the part of it"""
+    component: int
+    part: int
+    name: str
+    paid: Money
+    fee: Money
+    refund: Money
+    refund_to: Literal["credit", "original"]
+    """Where it was paid from, or a credit for later trips with this supplier"""
+
+
+class Receipt(Model, frozen=True, kw_only=True):
+    """What was done to a booking under one confirmation; there is one for each, and it never changes."""
+
+    receipt_id: str
+    booking_id: str
+    kind: AmendmentKind
+    source_id: str
+    """The quote that was confirmed"""
+    issued_at: str
+    segments: tuple[ReceiptLine, ...]
+    fee: Money
+    refund: Money
+    repayments: tuple[Repayment, ...]
+    everything_cancelled: bool
+    """Whether nothing of the booking is left"""
+    statement: str
+
+
+class ReceiptLine(Model, frozen=True, kw_only=True):
+    """What became of one segment, and what it cost in the end; one that could not be given back says why."""
+
+    segment_id: str
+    """The component, and the part of it"""
+    component: int
+    part: int
+    name: str
+    paid: Money
+    fee: Money
+    refund: Money
+    refund_to: Literal["credit", "original"]
+    """Where it was paid from, or a credit for later trips with this supplier"""
+    status: Literal["cancelled", "kept"]
+    reason: str | None = None
+
+
+class Repayment(Model, frozen=True, kw_only=True):
+    """Where money went: back to where it was paid from (and so to the cost centre), or into a travel credit."""
+
+    to: Literal["credit", "original"]
+    amount: Money
+    cost_centre: str | None = None
+    period: str | None = None
+    credit_id: str | None = None
 
 
 class Failure(Model, frozen=True, kw_only=True):
@@ -787,6 +896,37 @@ class Verification(Model, frozen=True, kw_only=True):
     head: str
     first_broken: str | None = None
     reason: str | None = None
+
+
+class QuoteAsk(Model, frozen=True, kw_only=True, tag="cancellation", tag_field="kind"):
+    """Which segments to give back."""
+
+    segments: tuple[str, ...] | None = None
+    """`segmentId`s of the booking's `segments`; without any, all that are left"""
+
+
+class QuoteView(Model, frozen=True, kw_only=True):
+    """A quote, and what may become of it now."""
+
+    quote_id: str
+    booking_id: str
+    employee_id: str
+    booking_version: int
+    """A booking that has changed since needs a new quote"""
+    kind: AmendmentKind
+    created_at: str
+    expires_at: str
+    """Until then it can be confirmed on these terms"""
+    segments: tuple[SegmentTerms, ...]
+    fee: Money
+    """Kept for all segments together"""
+    refund: Money
+    """Comes back as money, to where it was paid from"""
+    credit: Money
+    """Comes back as a travel credit"""
+    everything_cancelled: bool
+    """Whether nothing of the booking would be left"""
+    state: QuoteState
 
 
 class RecallAsk(Model, frozen=True, kw_only=True):
@@ -927,6 +1067,24 @@ class Consent(Model, frozen=True, kw_only=True):
     expires_at: str | None
     """Until when leave is given"""
     reason: Reason = Reason.DECIDED
+
+
+class Credit(Model, frozen=True, kw_only=True):
+    """One credit; `amount` is always `left`, `reserved` and `spent` together."""
+
+    credit_id: str
+    employee_id: str
+    supplier: str
+    amount: Money
+    left: Money
+    reserved: Money
+    """Held for bookings that are under way"""
+    spent: Money
+    expires_at: str
+    """From then on it can no longer be used"""
+    created_at: str
+    from_booking_id: str
+    from_order_id: str
 
 
 class NewDocument(Model, frozen=True, kw_only=True):
@@ -1885,6 +2043,8 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
             "booking.repriced",
             "booking.ordered",
             "booking.booked",
+            "booking.changing",
+            "booking.changed",
             "booking.compensating",
             "booking.declined",
             "booking.expired",

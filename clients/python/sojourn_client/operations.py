@@ -206,6 +206,80 @@ class Operations(Calls):
             keyed=True,
         )
 
+    def create_quote(
+        self, booking_id: str, body: models.QuoteAsk, *, idempotency_key: str | None = None
+    ) -> Answer[models.QuoteView]:
+        """Ask what changing a booking would cost.
+
+        Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is
+        confirmed; it can be until `expiresAt`, on exactly these terms, while the booking stays as it is.
+
+        For everybody who is signed in.
+        """
+        return self._call(
+            "POST",
+            f"/v1/bookings/{segment(booking_id)}/quotes",
+            models.QuoteView,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def get_quote(
+        self, booking_id: str, quote_id: str, *, known: Answer[models.QuoteView] | None = None
+    ) -> Answer[models.QuoteView]:
+        """One quote, and what may become of it.
+
+        For everybody who is signed in.
+        """
+        return self._call(
+            "GET", f"/v1/bookings/{segment(booking_id)}/quotes/{segment(quote_id)}", models.QuoteView, known=known
+        )
+
+    def confirm_quote(
+        self, booking_id: str, quote_id: str, *, idempotency_key: str | None = None
+    ) -> Answer[models.BookingView]:
+        """Agree to a quote.
+
+        The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a
+        receipt. Confirming a quote again changes nothing. Watch `eventsUrl`.
+
+        For everybody who is signed in.
+        """
+        return self._call(
+            "POST",
+            f"/v1/bookings/{segment(booking_id)}/quotes/{segment(quote_id)}/confirmation",
+            models.BookingView,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def list_receipts(
+        self,
+        booking_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.Receipt]] | None = None,
+    ) -> Answer[Page[models.Receipt]]:
+        """What was given back of a booking, and where the money went.
+
+        One receipt for each confirmed change that is settled, the oldest first.
+
+        For everybody who is signed in.
+        """
+        return self._call(
+            "GET",
+            f"/v1/bookings/{segment(booking_id)}/receipts",
+            Page[models.Receipt],
+            query={"limit": limit, "cursor": cursor},
+            known=known,
+        )
+
+    def all_receipts(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.Receipt]:
+        """As `list_receipts`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_receipts(booking_id, limit=limit, cursor=cursor))
+
     def list_budgets(
         self,
         *,
@@ -424,6 +498,32 @@ class Operations(Calls):
     def all_consent_history(self, purpose: str, *, limit: int | None = None) -> Iterator[models.Consent]:
         """As `list_consent_history`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_consent_history(purpose, limit=limit, cursor=cursor))
+
+    def list_credits(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        employee_id: str | None = None,
+        known: Answer[Page[models.Credit]] | None = None,
+    ) -> Answer[Page[models.Credit]]:
+        """My travel credits, the oldest first.
+
+        Those that are used up or have expired, too: `left` and `expiresAt` tell.
+
+        For everybody who is signed in.
+        """
+        return self._call(
+            "GET",
+            "/v1/credits",
+            Page[models.Credit],
+            query={"limit": limit, "cursor": cursor, "employeeId": employee_id},
+            known=known,
+        )
+
+    def all_credits(self, *, limit: int | None = None, employee_id: str | None = None) -> Iterator[models.Credit]:
+        """As `list_credits`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_credits(limit=limit, employee_id=employee_id, cursor=cursor))
 
     def get_docs(self, *, known: Answer[str] | None = None) -> Answer[str]:
         """The reference, as a page to read.

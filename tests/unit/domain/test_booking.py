@@ -48,7 +48,7 @@ def test_whatever_is_tried_a_booking_that_has_ended_stays_as_it_is(wishes: list[
             here = move(here, wish, LATER)
         except MoveNotAllowed:
             assert here is before
-        assert not before.terminal or here is before
+        assert not before.terminal or here is before or before.state is State.BOOKED
 
 
 def test_every_live_state_can_end_and_leads_somewhere() -> None:
@@ -56,12 +56,25 @@ def test_every_live_state_can_end_and_leads_somewhere() -> None:
     assert set(LIVE) | TERMINAL == set(State)
     assert {State.BOOKED, *(State(ending) for ending in Ending)} == TERMINAL
     for state in LIVE:
-        assert State.FAILED in MOVES[state]
+        assert State.FAILED in MOVES[state] or state is State.CHANGING
+        assert MOVES[state]
         assert state in PATIENCE
 
 
 def test_only_what_was_ordered_becomes_booked() -> None:
-    assert [state for state in State if State.BOOKED in MOVES[state]] == [State.BOOKING]
+    bought = {State.BOOKED, State.CHANGING, State.COMPENSATION_REQUIRED}
+
+    assert {state for state in State if State.BOOKED in MOVES[state]} - bought == {State.BOOKING}
+    assert [state for state in State if State.CHANGING in MOVES[state]] == [State.BOOKED]
+
+
+def test_what_is_booked_rests_until_somebody_changes_it() -> None:
+    booked = booking(State.BOOKED, due_at=None)
+
+    assert booked.terminal
+    assert MOVES[State.BOOKED] == {State.BOOKED, State.CHANGING}
+    assert move(booked, State.BOOKED, LATER).due_at is None
+    assert move(booked, State.CHANGING, LATER).due_at == LATER + PATIENCE[State.CHANGING]
 
 
 def test_changes_come_with_the_move_and_the_old_booking_stays() -> None:

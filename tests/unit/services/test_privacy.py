@@ -10,6 +10,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import settings
+from chalicelib.api.examples import CREDIT, QUOTE
 from chalicelib.domain.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.consents import Purpose
@@ -30,7 +31,9 @@ from chalicelib.models import bookings, documents, shares, trips
 from chalicelib.models import consents as consent_rows
 from chalicelib.models.calendars import CalendarRow
 from chalicelib.models.privacy import ErasureRow, save_erasure
+from chalicelib.models.quotes import find_quote, put_quote
 from chalicelib.models.shares import ShareRow
+from chalicelib.models.travel_credits import list_credits, to_row
 from chalicelib.services import bookings as booking_service
 from chalicelib.services import calendars, consents, passengers, privacy
 from chalicelib.services import items as item_service
@@ -419,6 +422,21 @@ def test_documents_go_with_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert (erasure.state, erasure.counts["documents"]) == (ErasureState.DONE, 1)
     assert "Weber.pdf" not in str(held())
+
+
+def test_quotes_go_and_credits_stay_and_both_are_shown() -> None:
+    kept = msgspec.structs.replace(QUOTE, employee_id="anna")
+    put_quote(kept)
+    put_quote(msgspec.structs.replace(kept, employee_id="david", quote_id="qte_2"))
+    to_row(msgspec.structs.replace(CREDIT, employee_id="anna")).save()
+    assert {("quotes", kept.quote_id), ("credits", CREDIT.credit_id)} <= {(e["section"], e["id"]) for e in held()}
+
+    erasure = forget()
+
+    assert erasure.counts["quotes"] == 1
+    assert find_quote(kept.booking_id, kept.quote_id) is None
+    assert find_quote(kept.booking_id, "qte_2") is not None
+    assert [each.credit_id for each in list_credits("anna", limit=5, start=None)[0]] == [CREDIT.credit_id]
 
 
 def test_shares_and_calendars_are_closed_on_both_sides() -> None:

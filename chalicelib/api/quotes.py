@@ -1,0 +1,116 @@
+"""Changing what is booked over HTTP: ask what it would cost, agree to it, and read the receipt."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.api import examples
+from chalicelib.api.bookings import BookingView, to_view, view_example
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.domain.amendment import Receipt, SegmentId
+from chalicelib.domain.booking import State
+from chalicelib.domain.quotes import Quote, QuoteState
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, Departed, NotAllowed, NotFound, QuoteExpired, QuoteStale, SupplierUnavailable
+from chalicelib.services import quotes as service
+
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Changes",
+    description="Cancelling and changing what is booked: first a quote, then its confirmation, then a receipt.",
+)
+
+_QUOTE = {"quoteId": identifier("qte", "The quote's id")}
+
+
+class QuoteAsk(Value, frozen=True):
+    """Which segments to give back."""
+
+    kind: Literal["cancellation"]
+    segments: Annotated[
+        tuple[SegmentId, ...] | None,
+        msgspec.Meta(description="`segmentId`s of the booking's `segments`; without any, all that are left"),
+    ] = None
+
+
+class QuoteView(Quote, frozen=True):
+    """A quote, and what may become of it now."""
+
+    state: QuoteState
+
+
+class ReceiptQuery(PageQuery, frozen=True):
+    """A page of a booking's receipts."""
+
+
+def _view(quote: Quote, state: QuoteState) -> QuoteView:
+    return QuoteView(**msgspec.structs.asdict(quote), state=state)
+
+
+def _quote_example() -> QuoteView:
+    return _view(examples.QUOTE, QuoteState.OPEN)
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/quotes",
+    method="POST",
+    status=201,
+    summary="Ask what changing a booking would cost",
+    description=(
+        "Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is confirmed; it "
+        "can be until `expiresAt`, on exactly these terms, while the booking stays as it is."
+    ),
+    errors=[NotFound, NotAllowed, Conflict, Departed, SupplierUnavailable],
+    example=lambda: Example(request=QuoteAsk(kind="cancellation", segments=("0.1",)), response=_quote_example()),
+)
+def create_quote(call: Call[QuoteAsk, None]) -> Answer[QuoteView]:
+    booking_id = call.path["bookingId"]
+    quote = service.quote_cancellation(call.identity, booking_id, call.body.segments, quote_id=call.new_id("qte"))
+    where = f"/v1/bookings/{booking_id}/quotes/{quote.quote_id}"
+    return Answer(_view(quote, QuoteState.OPEN), location=where)
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/quotes/{quoteId}",
+    summary="One quote, and what may become of it",
+    params=_QUOTE,
+    errors=[NotFound],
+    example=lambda: Example(response=_quote_example()),
+)
+def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
+    return Answer(_view(*service.get_quote(call.identity, call.path["bookingId"], call.path["quoteId"])))
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/quotes/{quoteId}/confirmation",
+    method="POST",
+    status=202,
+    idempotency="required",
+    summary="Agree to a quote",
+    description=(
+        "The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a receipt. "
+        "Confirming a quote again changes nothing. Watch `eventsUrl`."
+    ),
+    params=_QUOTE,
+    errors=[NotFound, NotAllowed, Conflict, QuoteExpired, QuoteStale, Departed],
+    example=lambda: Example(response=view_example(State.CHANGING)),
+)
+def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
+    booking = service.confirm_quote(call.identity, call.path["bookingId"], call.path["quoteId"])
+    return Answer(
+        to_view(call.identity, booking), version=booking.version, location=f"/v1/bookings/{booking.booking_id}"
+    )
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/receipts",
+    summary="What was given back of a booking, and where the money went",
+    description="One receipt for each confirmed change that is settled, the oldest first.",
+    errors=[NotFound],
+    example=lambda: Example(response=Page(items=(examples.RECEIPT,), next_cursor=None)),
+)
+def list_receipts(call: Call[None, ReceiptQuery]) -> Answer[Page[Receipt]]:
+    found, position = service.list_receipts(
+        call.identity, call.path["bookingId"], limit=call.query.limit, start=call.position()
+    )
+    return call.page(found, position)

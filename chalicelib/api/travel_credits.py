@@ -1,0 +1,36 @@
+"""Travel credits over HTTP."""
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api import examples
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.domain.travel_credits import Credit
+from chalicelib.errors import NotAllowed
+from chalicelib.services import travel_credits as service
+
+blueprint = ApiBlueprint(
+    __name__, tag="Credits", description="What suppliers keep for a traveller instead of giving money back."
+)
+
+
+class CreditQuery(PageQuery, frozen=True):
+    employee_id: (
+        Annotated[str, msgspec.Meta(min_length=1, max_length=128, description="Somebody else's, for a travel manager")]
+        | None
+    ) = None
+
+
+@blueprint.route(
+    "/v1/credits",
+    summary="My travel credits, the oldest first",
+    description="Those that are used up or have expired, too: `left` and `expiresAt` tell.",
+    errors=[NotAllowed],
+    example=lambda: Example(response=Page(items=(examples.CREDIT,), next_cursor=None)),
+)
+def list_credits(call: Call[None, CreditQuery]) -> Answer[Page[Credit]]:
+    found, position = service.list_credits(
+        call.identity, employee_id=call.query.employee_id, limit=call.query.limit, start=call.position()
+    )
+    return call.page(found, position)

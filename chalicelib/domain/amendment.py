@@ -1,0 +1,126 @@
+"""Changing what is booked: what giving each segment back costs, what was agreed, and the receipt for what was done.
+
+A segment is what can be given back by itself: one direction of a flight, or a stay. Of what was paid for it, the fee is
+kept and the rest comes back, as money or as a travel credit: fee and refund together are always what was paid.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.domain.money import Money, total
+from chalicelib.domain.value import Value
+
+SegmentId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[0-9]{1,2}\\.[0-9]{1,2}$", description="The component, and the part of it", examples=["0.1"]
+    ),
+]
+RefundTo = Literal["original", "credit"]
+
+
+class AmendmentKind(StrEnum):
+    """Why segments are given back."""
+
+    CANCELLATION = "cancellation"
+
+
+class SegmentTerms(Value, frozen=True):
+    """What giving one segment back costs: `paid` is always `fee` and `refund` together."""
+
+    segment_id: SegmentId
+    component: int
+    part: int
+    name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
+    paid: Money
+    fee: Money
+    refund: Money
+    refund_to: Annotated[
+        RefundTo, msgspec.Meta(description="Where it was paid from, or a credit for later trips with this supplier")
+    ]
+
+
+class Amendment(Value, frozen=True):
+    """A change of a booking that was agreed and is under way; `source_id` is the quote that it goes by."""
+
+    kind: AmendmentKind
+    source_id: str
+    segments: tuple[SegmentTerms, ...]
+    agreed_by: str
+    agreed_at: datetime
+
+    @property
+    def components(self) -> tuple[int, ...]:
+        """The components of which something is given back."""
+        return tuple(dict.fromkeys(segment.component for segment in self.segments))
+
+    def of_component(self, component: int) -> tuple[SegmentTerms, ...]:
+        return tuple(segment for segment in self.segments if segment.component == component)
+
+
+class ReceiptLine(SegmentTerms, frozen=True):
+    """What became of one segment, and what it cost in the end; one that could not be given back says why."""
+
+    status: Literal["cancelled", "kept"]
+    reason: str | None = None
+
+
+class Repayment(Value, frozen=True):
+    """Where money went: back to where it was paid from (and so to the cost centre), or into a travel credit."""
+
+    to: RefundTo
+    amount: Money
+    cost_centre: str | None = None
+    period: str | None = None
+    credit_id: str | None = None
+
+
+class Receipt(Value, frozen=True):
+    """What was done to a booking under one confirmation; there is one for each, and it never changes."""
+
+    receipt_id: str
+    booking_id: str
+    kind: AmendmentKind
+    source_id: Annotated[str, msgspec.Meta(description="The quote that was confirmed")]
+    issued_at: datetime
+    segments: tuple[ReceiptLine, ...]
+    fee: Money
+    refund: Money
+    repayments: tuple[Repayment, ...]
+    everything_cancelled: Annotated[bool, msgspec.Meta(description="Whether nothing of the booking is left")]
+    statement: Annotated[str, msgspec.Meta(examples=["Everything is cancelled."])]
+
+
+def fee_of(segments: tuple[SegmentTerms, ...], currency: str) -> Money:
+    """What is kept for all of them."""
+    return total((segment.fee for segment in segments), currency)
+
+
+def refund_of(segments: tuple[SegmentTerms, ...], currency: str, to: RefundTo | None = None) -> Money:
+    """What comes back for all of them, or for those alone whose refund goes `to` there."""
+    return total((segment.refund for segment in segments if to in {None, segment.refund_to}), currency)
+
+
+def is_worse(now: SegmentTerms, agreed: SegmentTerms) -> bool:
+    """Whether giving the segment back on the terms of now would cost more than was agreed."""
+    lost_money = agreed.refund_to == "original" and now.refund_to == "credit" and agreed.refund.amount > 0
+    return now.refund < agreed.refund or lost_money
+
+
+def state_result(lines: tuple[ReceiptLine, ...], *, everything: bool) -> str:
+    """What was done, in one sentence."""
+    kept = [line for line in lines if line.status == "kept"]
+    if everything:
+        return "Everything is cancelled."
+    if not kept:
+        return f"Cancelled: {_names(lines)}. The rest of the trip stands."
+    cancelled = tuple(line for line in lines if line.status == "cancelled")
+    done = f"Cancelled: {_names(cancelled)}." if cancelled else "Nothing was cancelled."
+    return f"{done} Not cancelled: {_names(tuple(kept))}."
+
+
+def _names(lines: tuple[ReceiptLine, ...]) -> str:
+    return ", ".join(line.name for line in lines)

@@ -1,0 +1,74 @@
+"""The quotes table: what changing a booking would cost, kept a week longer than it stands."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from pynamodb.attributes import TTLAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.quotes import Quote
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+KEPT_FOR = timedelta(days=7)
+
+
+class _ByEmployee(GlobalSecondaryIndex["QuoteRow"]):
+    class Meta:
+        index_name = "employee-created"
+        projection = AllProjection()
+
+    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+
+
+class QuoteRow(Model):
+    """One quote."""
+
+    Meta = table_meta("quotes")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    quote_id = UnicodeAttribute(range_key=True, attr_name="quoteId")
+    employee_id = UnicodeAttribute(attr_name="employeeId")
+    created_at = TimeAttribute(attr_name="createdAt")
+    ttl = TTLAttribute()
+    document = StructAttribute[Quote](Quote)
+
+    by_employee = _ByEmployee()
+
+
+def put_quote(quote: Quote) -> None:
+    """Keep a quote; the same id again is the same quote."""
+    QuoteRow(
+        quote.booking_id,
+        quote.quote_id,
+        employee_id=quote.employee_id,
+        created_at=quote.created_at,
+        ttl=quote.expires_at + KEPT_FOR,
+        document=quote,
+    ).save()
+
+
+def find_quote(booking_id: str, quote_id: str) -> Quote | None:
+    """The quote, read consistently; None when this booking has none of that id."""
+    try:
+        return QuoteRow.get(booking_id, quote_id, consistent_read=True).document
+    except DoesNotExist:
+        return None
+
+
+def list_quotes(
+    employee_id: str, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Quote], dict[str, Any] | None]:
+    """One page of an employee's quotes, the oldest first, and the key after which the next page starts."""
+    rows = QuoteRow.by_employee.query(
+        employee_id, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
+    )
+    return [row.document for row in rows], rows.last_evaluated_key
+
+
+def delete_quote(quote: Quote) -> None:
+    """Remove a quote; harmless when it is gone."""
+    QuoteRow(quote.booking_id, quote.quote_id).delete()

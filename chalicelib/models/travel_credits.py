@@ -1,0 +1,107 @@
+"""The travel credits table; a credit is made and used together with a booking, through `transitions.py`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.travel_credits import Credit, CreditMove, CreditStep
+from chalicelib.models.base import TimeAttribute, table_meta
+
+
+class _ByEmployee(GlobalSecondaryIndex["CreditRow"]):
+    class Meta:
+        index_name = "employee-created"
+        projection = AllProjection()
+
+    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+
+
+class CreditRow(Model):
+    """One credit in minor units."""
+
+    Meta = table_meta("credits")
+
+    credit_id = UnicodeAttribute(hash_key=True, attr_name="creditId")
+    employee_id = UnicodeAttribute(attr_name="employeeId")
+    supplier = UnicodeAttribute()
+    currency = UnicodeAttribute()
+    amount = NumberAttribute()
+    left = NumberAttribute()
+    reserved = NumberAttribute()
+    spent = NumberAttribute()
+    expires_at = TimeAttribute(attr_name="expiresAt")
+    created_at = TimeAttribute(attr_name="createdAt")
+    from_booking_id = UnicodeAttribute(attr_name="fromBookingId")
+    from_order_id = UnicodeAttribute(attr_name="fromOrderId")
+
+    by_employee = _ByEmployee()
+
+
+def to_row(credit: Credit) -> CreditRow:
+    """The row that keeps `credit`."""
+    return CreditRow(
+        credit.credit_id,
+        employee_id=credit.employee_id,
+        supplier=credit.supplier,
+        currency=credit.amount.currency,
+        amount=credit.amount.amount,
+        left=credit.left.amount,
+        reserved=credit.reserved.amount,
+        spent=credit.spent.amount,
+        expires_at=credit.expires_at,
+        created_at=credit.created_at,
+        from_booking_id=credit.from_booking_id,
+        from_order_id=credit.from_order_id,
+    )
+
+
+def list_credits(
+    employee_id: str, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Credit], dict[str, Any] | None]:
+    """One page of an employee's credits, the oldest first, and the key after which the next page starts."""
+    rows = CreditRow.by_employee.query(
+        employee_id, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
+    )
+    return [_to_credit(row) for row in rows], rows.last_evaluated_key
+
+
+def move_expression(move: CreditMove, now: datetime) -> tuple[list[Action], Condition]:
+    """The update and the condition by which one transition moves a credit."""
+    amount = move.amount.amount
+    left, reserved, spent = CreditRow.left, CreditRow.reserved, CreditRow.spent
+    same_currency = CreditRow.currency == move.amount.currency
+    if move.step is CreditStep.RESERVE:
+        stands = (CreditRow.expires_at > now) & (left >= amount)
+        return [left.set(left - amount), reserved.set(reserved + amount)], same_currency & stands
+    if move.step is CreditStep.SPEND:
+        return [reserved.set(reserved - amount), spent.set(spent + amount)], same_currency & (reserved >= amount)
+    if move.step is CreditStep.RELEASE:
+        return [reserved.set(reserved - amount), left.set(left + amount)], same_currency & (reserved >= amount)
+    return [spent.set(spent - amount), left.set(left + amount)], same_currency & (spent >= amount)
+
+
+def _to_credit(row: CreditRow) -> Credit:
+    def money(amount: float) -> Money:
+        return Money(amount=int(amount), currency=row.currency)
+
+    return Credit(
+        credit_id=row.credit_id,
+        employee_id=row.employee_id,
+        supplier=row.supplier,
+        amount=money(row.amount),
+        left=money(row.left),
+        reserved=money(row.reserved),
+        spent=money(row.spent),
+        expires_at=row.expires_at,
+        created_at=row.created_at,
+        from_booking_id=row.from_booking_id,
+        from_order_id=row.from_order_id,
+    )

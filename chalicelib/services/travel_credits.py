@@ -1,0 +1,22 @@
+"""Reading travel credits: one's own, or an employee's for the travel manager."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.travel_credits import Credit
+from chalicelib.errors import NotAllowed
+from chalicelib.models import travel_credits
+
+
+def list_credits(
+    identity: Identity, *, employee_id: str | None, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Credit], dict[str, Any] | None]:
+    """One page of an employee's credits, the caller's own when none is named, and where the next page starts.
+
+    Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by a travel manager.
+    """
+    whose = employee_id or identity.user_id
+    if whose != identity.user_id and not identity.has(Role.TRAVEL_MANAGER):
+        raise NotAllowed("Only a travel manager may see the credits of others.")
+    return travel_credits.list_credits(whose, limit=limit, start=start)

@@ -1,0 +1,62 @@
+"""What must hold of what was given back: the supplier, the receipts and the credits tell the same, to the cent."""
+
+from collections.abc import Iterator
+
+from chalicelib.domain.booking import Booking
+from chalicelib.gateways.suppliers.sandbox import find_deal
+from chalicelib.models.sandbox import HoldRecord, LedgerRow, OrderRecord, read_ledger
+from chalicelib.models.travel_credits import CreditRow
+
+
+def units_left(order: OrderRecord) -> tuple[str, ...]:
+    """The units of an order whose parts have not been given back."""
+    if not order.given_back:
+        return order.units
+    hold = read_ledger(f"hold {order.hold_key}")[0]
+    assert isinstance(hold, HoldRecord)
+    gone = {each.part for each in order.given_back}
+    parts = find_deal(hold.offer_id).parts
+    return tuple(unit for number, part in enumerate(parts) if number not in gone for unit in part.units)
+
+
+def of_returns(booking: Booking) -> Iterator[str]:
+    """Nothing is given back unseen, and nothing is said to be that was not."""
+    if not booking.receipts and booking.amendment is None:
+        return
+    given = {
+        (row.key.removeprefix("order "), part.part): part
+        for row in LedgerRow.scan()
+        if isinstance(row.record, OrderRecord) and row.key.startswith(f"order {booking.booking_id}/")
+        for part in row.record.given_back
+    }
+    told = {
+        (booking.supplier_key(line.component), line.part): line
+        for receipt in booking.receipts
+        for line in receipt.segments
+        if line.status == "cancelled"
+    }
+    if booking.amendment is None and set(given) != set(told):
+        yield f"{booking.booking_id}: given back are {sorted(given)}, its receipts say {sorted(told)}"
+    for place, line in told.items():
+        part = given.get(place)
+        if part is None or (part.paid, part.fee, part.refund) != (line.paid, line.fee, line.refund):
+            yield f"{booking.booking_id}: its receipt for {place} says {line}, the supplier {part}"
+        if line.paid != line.fee + line.refund:
+            yield f"{booking.booking_id}: fee and refund of {place} are not what was paid"
+
+
+def of_credits(booked: list[Booking]) -> Iterator[str]:
+    """Every credit that a receipt tells of is there, with its amount, and no other; its parts add up."""
+    told = {
+        each.credit_id: each.amount.amount
+        for booking in booked
+        for receipt in booking.receipts
+        for each in receipt.repayments
+        if each.credit_id
+    }
+    kept = {row.credit_id: int(row.amount) for row in CreditRow.scan()}
+    if kept != told:
+        yield f"the credits are {kept}, the receipts say {told}"
+    for row in CreditRow.scan():
+        if int(row.amount) != int(row.left + row.reserved + row.spent) or min(row.left, row.reserved, row.spent) < 0:
+            yield f"{row.credit_id}: {row.left} left, {row.reserved} reserved, {row.spent} spent of {row.amount}"

@@ -1,0 +1,428 @@
+"""Cancelling what is booked: by quote and confirmation, all at once or piece by piece, whatever fails on the way."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.amendment import Receipt
+from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.item import ItemStatus
+from chalicelib.domain.money import Money, total
+from chalicelib.domain.offers import Refundability
+from chalicelib.domain.quotes import Quote, QuoteState
+from chalicelib.domain.segments import segments_of
+from chalicelib.domain.trip import TripState
+from chalicelib.errors import Conflict, Departed, InvalidInput, NotAllowed, NotFound, QuoteExpired, QuoteStale
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_faults
+from chalicelib.models import items, travel_credits, trips
+from chalicelib.services import amending, booking_decisions, quotes, settling
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.cloud.wire import Call
+from tests.simulation.crashes import READS
+from tests.simulation.invariants import violations
+from tests.simulation.test_paths import money, planned, told
+from tests.simulation.world import ANNA, CLARA, DAVID, World, world
+from tests.support.wire import Cut
+
+QUOTE_ID = "qte_01JQZX5V9D7R8M3T2K6W000001"
+OTHER_ID = "qte_01JQZX5V9D7R8M3T2K6W000002"
+# Long enough after the purchase that nothing is void any more, and long before departure.
+LATER = timedelta(days=3)
+
+
+def booked(made: World, refundability: Refundability | None = None, *, after: timedelta = LATER, **wishes: Any) -> str:
+    """A booking that was bought some days ago, of a flight with these terms if any are named."""
+    booking_id = planned(made, **wishes)
+    options = made.booking(booking_id).options
+    fits = [
+        option
+        for option in options
+        if refundability in {None, option.flights[0].refundability}
+        and option.verdict is not None
+        and option.verdict.outcome != "denied"
+    ]
+    assert fits, [option.flights[0].refundability for option in options]
+    booking_decisions.select_option(ANNA, booking_id, fits[0].option_id)
+    made.run(60)
+    if made.booking(booking_id).state is State.AWAITING_APPROVAL:
+        made.decide(booking_id, "approved")
+        made.run(60)
+    assert made.booking(booking_id).state is State.BOOKED
+    made.clock.time += after
+    return booking_id
+
+
+def quoted(booking_id: str, *segments: str, quote_id: str = QUOTE_ID) -> Quote:
+    return quotes.quote_cancellation(ANNA, booking_id, segments or None, quote_id=quote_id)
+
+
+def cancelled(made: World, booking_id: str, *segments: str, quote_id: str = QUOTE_ID) -> Receipt:
+    """The receipt for segments that were quoted, confirmed and settled."""
+    quoted(booking_id, *segments, quote_id=quote_id)
+    quotes.confirm_quote(ANNA, booking_id, quote_id)
+    made.run(60)
+    return made.booking(booking_id).receipts[-1]
+
+
+def statuses(booking: Booking) -> dict[str, str]:
+    return {each.segment_id: each.status for each in segments_of(booking)}
+
+
+def test_a_quote_says_what_each_segment_costs_and_changes_nothing(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    before = world.booking(booking_id)
+
+    quote = quoted(booking_id)
+
+    assert [each.segment_id for each in quote.segments] == ["0.0", "0.1", "1.0"]
+    assert all(each.paid == each.fee + each.refund for each in quote.segments)
+    assert total((each.paid for each in quote.segments), "EUR") == before.price
+    flight = before.selected.flights[0]
+    assert flight.cancellation_fee == quote.segments[0].fee + quote.segments[1].fee
+    assert quote.everything_cancelled
+    assert quote.expires_at == world.clock.time + timedelta(minutes=20)
+    assert world.booking(booking_id) == before
+    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID) == (quote, QuoteState.OPEN)
+
+
+def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    charged = world.booking(booking_id).price
+    assert charged is not None
+
+    receipt = cancelled(world, booking_id)
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.CANCELLED
+    assert receipt.statement == "Everything is cancelled."
+    assert receipt.everything_cancelled
+    assert receipt.fee + receipt.refund == charged
+    assert money(world) == (0, receipt.fee.amount)
+    (repaid,) = receipt.repayments
+    assert (repaid.to, repaid.amount, repaid.cost_centre) == ("original", receipt.refund, "SALES-EU")
+    assert booking.trip_id is not None
+    with world.wire.quiet():
+        assert trips.get_trip(booking.trip_id).state is TripState.CANCELLED
+        assert {item.status for item in items.list_itinerary(booking.trip_id)} == {ItemStatus.CANCELLED}
+    assert told(world, booking_id)[-3:] == ["booked", "changing", "cancelled"]
+
+
+def test_one_direction_is_cancelled_and_the_rest_of_the_trip_stands(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+
+    receipt = cancelled(world, booking_id, "0.1")
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.BOOKED
+    assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
+    assert [order.status for order in booking.orders] == ["confirmed", "confirmed"]
+    assert not receipt.everything_cancelled
+    assert receipt.statement.endswith("The rest of the trip stands.")
+    assert booking.trip_id is not None
+    with world.wire.quiet():
+        trip, itinerary = trips.get_trip(booking.trip_id), items.list_itinerary(booking.trip_id)
+    assert trip.state is TripState.CONFIRMED
+    home = {each.flight_number for each in booking.selected.flights[0].legs[1].segments}
+    gone = {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED}
+    assert gone == home
+    assert told(world, booking_id)[-2:] == ["changing", "changed"]
+
+
+def test_piece_by_piece_costs_what_it_costs_at_once(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    at_once = quoted(booking_id)
+
+    pieces = [
+        cancelled(world, booking_id, segment, quote_id=f"qte_01JQZX5V9D7R8M3T2K6W00001{number}")
+        for number, segment in enumerate(["0.1", "1.0", "0.0"])
+    ]
+
+    assert world.booking(booking_id).state is State.CANCELLED
+    assert [piece.everything_cancelled for piece in pieces] == [False, False, True]
+    assert total((piece.fee for piece in pieces), "EUR") == at_once.fee
+    assert total((piece.refund for piece in pieces), "EUR") == at_once.refund
+    assert money(world) == (0, at_once.fee.amount)
+
+
+def test_a_refundable_trip_leaves_nothing_on_the_budget(world: World) -> None:
+    booking_id = booked(world, after=timedelta(0))
+
+    receipt = cancelled(world, booking_id)
+
+    assert receipt.fee == Money(amount=0, currency="EUR")  # void, on the day of its sale
+    assert money(world) == (0, 0)
+
+
+def test_a_fare_with_nothing_back_gives_a_credit_and_its_cost_stays_where_it_was(world: World) -> None:
+    booking_id = booked(world, Refundability.NONE)
+    price = world.booking(booking_id).price
+    assert price is not None
+
+    receipt = cancelled(world, booking_id)
+
+    (repaid,) = receipt.repayments
+    with world.wire.quiet():
+        (credit,), _ = travel_credits.list_credits(ANNA.user_id, limit=10, start=None)
+    assert (repaid.to, repaid.credit_id, repaid.amount) == ("credit", credit.credit_id, credit.amount)
+    assert (credit.left, credit.supplier, credit.from_booking_id) == (receipt.refund, "sandbox", booking_id)
+    assert credit.amount + receipt.fee == price
+    assert credit.expires_at > world.clock.time + timedelta(days=300)
+    assert money(world) == (0, price.amount)
+
+
+def test_confirming_twice_and_settling_twice_does_it_once(world: World) -> None:
+    booking_id = booked(world, stay=StayWish())
+    quoted(booking_id, "0.1")
+
+    first = quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+    again = quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+    assert first.state is State.CHANGING
+    assert again == first
+    amending.settle_amendment(booking_id)
+    settled = world.booking(booking_id)
+    amending.settle_amendment(booking_id)
+    assert settling.settle_booking(booking_id) == "nothing"
+
+    assert quotes.confirm_quote(ANNA, booking_id, QUOTE_ID) == settled == world.booking(booking_id)
+    assert len(settled.receipts) == 1
+    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteState.CONFIRMED
+
+
+def test_two_quotes_of_one_segment_are_not_both_confirmed(world: World) -> None:
+    booking_id = booked(world)
+    quoted(booking_id, "0.1")
+    quoted(booking_id, "0.1", quote_id=OTHER_ID)
+    quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+
+    with pytest.raises(Conflict, match="under way"):
+        quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
+    world.run(60)
+    with pytest.raises(QuoteStale):
+        quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
+
+    assert quotes.get_quote(ANNA, booking_id, OTHER_ID)[1] is QuoteState.STALE
+    with pytest.raises(InvalidInput):
+        quoted(booking_id, "0.1", quote_id="qte_01JQZX5V9D7R8M3T2K6W000003")
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_racing_confirmations_are_one(world: World, same: bool) -> None:
+    booking_id = booked(world)
+    names = [QUOTE_ID if same else f"qte_01JQZX5V9D7R8M3T2K6W00002{number}" for number in range(8)]
+    for name in dict.fromkeys(names):
+        quoted(booking_id, "0.1", quote_id=name)
+
+    def confirm(name: str) -> bool:
+        try:
+            return quotes.confirm_quote(ANNA, booking_id, name).amendment is not None
+        except Conflict:
+            return False
+
+    with ThreadPoolExecutor(8) as pool:
+        agreed = list(pool.map(confirm, names))
+    world.run(60)
+
+    assert sum(agreed) == (8 if same else 1)
+    booking = world.booking(booking_id)
+    assert (len(booking.receipts), booking.state) == (1, State.BOOKED)
+
+
+def test_racing_settlements_give_back_once(world: World) -> None:
+    booking_id = booked(world, Refundability.NONE)
+    quoted(booking_id)
+    quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(amending.settle_amendment, [booking_id] * 6))
+
+    assert len(world.booking(booking_id).receipts) == 1
+    with world.wire.quiet():
+        assert len(travel_credits.list_credits(ANNA.user_id, limit=10, start=None)[0]) == 1
+
+
+def test_expired_quote_and_changed_booking_and_departed_flight_are_told_apart(world: World) -> None:
+    booking_id = booked(world)
+    quoted(booking_id, "0.1")
+
+    world.clock.time += timedelta(minutes=20)
+    with pytest.raises(QuoteExpired):
+        quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteState.EXPIRED
+    world.clock.time = segments_of(world.booking(booking_id))[0].starts_at
+    with pytest.raises(Departed):
+        quoted(booking_id, quote_id=OTHER_ID)
+    quoted(booking_id, "0.1", quote_id=OTHER_ID)
+    world.clock.time = segments_of(world.booking(booking_id))[1].starts_at
+    with pytest.raises(QuoteExpired):
+        quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
+
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+def test_a_quote_that_ends_with_the_departure_stands_no_longer(world: World) -> None:
+    booking_id = booked(world)
+    departs = segments_of(world.booking(booking_id))[0].starts_at
+    world.clock.time = departs - timedelta(minutes=5)
+
+    assert quoted(booking_id).expires_at == departs
+
+
+def test_only_its_traveller_changes_what_is_booked_and_only_what_is_booked(world: World) -> None:
+    booking_id = booked(world)
+    quoted(booking_id)
+    waiting = planned(world)
+
+    with pytest.raises(NotFound):
+        quotes.quote_cancellation(DAVID, booking_id, None, quote_id=OTHER_ID)
+    with pytest.raises(NotAllowed):
+        quotes.quote_cancellation(CLARA, booking_id, None, quote_id=OTHER_ID)
+    with pytest.raises(NotFound):
+        quotes.confirm_quote(DAVID, booking_id, QUOTE_ID)
+    with pytest.raises(NotFound):
+        quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
+    with pytest.raises(NotFound):
+        quotes.confirm_quote(ANNA, waiting, QUOTE_ID)
+    with pytest.raises(Conflict, match="only what is booked"):
+        quoted(waiting, quote_id=OTHER_ID)
+    with pytest.raises(InvalidInput):
+        quoted(booking_id, "0.7", quote_id=OTHER_ID)
+
+
+@pytest.mark.parametrize("kind", ["error", "timeout", "timeout_after_effect"])
+def test_a_supplier_that_fails_for_a_while_is_asked_until_it_answers(world: World, kind: str) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    quoted(booking_id)
+    arm_fault("confirm_cancel", kind, times=3)
+    quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+
+    world.run(3600, until=lambda: world.booking(booking_id).terminal)
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.CANCELLED
+    assert (booking.undo_attempts, len(booking.receipts)) == (0, 1)
+
+
+def test_a_supplier_that_fails_for_long_is_seen_and_asked_on(world: World) -> None:
+    booking_id = booked(world)
+    quoted(booking_id)
+    arm_fault("confirm_cancel", "error", times=10_000)
+    quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+
+    world.run(3600, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)
+    stuck = world.booking(booking_id)
+    assert (stuck.state, stuck.ending) == (State.COMPENSATION_REQUIRED, None)
+    disarm_faults()
+    world.run(7200, until=lambda: world.booking(booking_id).terminal)
+
+    assert world.booking(booking_id).state is State.CANCELLED
+
+
+def test_a_lost_message_is_made_good_by_the_sweeper(world: World) -> None:
+    booking_id = booked(world)
+    quoted(booking_id)
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+    world.wire.scissors = None
+    world.run(30)
+    assert world.booking(booking_id).state is State.CHANGING
+
+    world.run(300)
+
+    assert world.booking(booking_id).state is State.CANCELLED
+
+
+def test_terms_that_have_run_out_are_asked_for_again_and_kept_when_they_are_no_worse(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE)
+    quote = quoted(booking_id, "0.1")
+    world.sweeping = False
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+    world.wire.scissors = None
+    world.clock.time += timedelta(days=5)
+
+    amending.settle_amendment(booking_id)
+    amending.settle_amendment(booking_id)
+
+    (receipt,) = world.booking(booking_id).receipts
+    assert (receipt.fee, receipt.refund) == (quote.fee, quote.refund)
+
+
+def test_what_is_no_longer_taken_back_on_these_terms_is_kept_and_the_receipt_says_why(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, after=timedelta(0), stay=StayWish())
+    free = quoted(booking_id, "0.0", "0.1")  # void today, not in five days
+    assert free.fee.amount == 0
+    world.sweeping = False
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+    world.wire.scissors = None
+    committed = money(world)
+    world.clock.time += timedelta(days=5)
+
+    for _ in range(3):
+        amending.settle_amendment(booking_id)
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.BOOKED
+    assert set(statuses(booking).values()) == {"confirmed"}
+    (receipt,) = booking.receipts
+    assert {line.status for line in receipt.segments} == {"kept"}
+    assert receipt.segments[0].reason == "The supplier no longer takes it back on the terms that were agreed."
+    assert (receipt.fee.amount, receipt.refund.amount, receipt.repayments) == (0, 0, ())
+    assert money(world) == committed
+
+
+def test_late_steps_of_the_purchase_leave_a_change_alone(world: World) -> None:
+    booking_id = booked(world)
+    quoted(booking_id)
+    quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
+    changing = world.booking(booking_id)
+
+    for step in ("step_retrieve", "step_plan", "step_hold", "step_reprice", "step_book", "step_record"):
+        assert world.call(step, {"bookingId": booking_id})["outcome"] == "ended"
+    world.call("step_compensate", {"bookingId": booking_id, "ending": "failed"})
+    assert world.booking(booking_id) == changing
+    world.run(60)
+
+    assert world.booking(booking_id).state is State.CANCELLED
+
+
+@pytest.mark.parametrize("refundability", [Refundability.WITH_FEE, Refundability.NONE])
+def test_a_change_survives_a_cut_at_every_call(refundability: Refundability) -> None:
+    """Confirmation and settlement: before and after every write, and every answer lost."""
+    points = [
+        (number, cut)
+        for number, call in enumerate(_settled_with(refundability, None, []))
+        for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)
+        if call.within in {"traveller", "settlements"} and (cut is Cut.LOST or call.operation not in READS)
+    ]
+    assert len(points) > 30
+
+    broken: list[str] = []
+    for point in points:
+        _settled_with(refundability, point, broken)
+    assert broken == []
+
+
+def _settled_with(refundability: Refundability, point: tuple[int, Cut] | None, broken: list[str]) -> list[Call]:
+    """The calls that a change makes, with one of them cut if one is named; what does not hold in the end is noted."""
+    with world() as made:
+        booking_id = booked(made, refundability, stay=StayWish())
+        quoted(booking_id, "0.1", "1.0")
+        first = len(made.wire.calls)
+        if point:
+            made.wire.scissors = lambda call: point[1] if call.number == first + 1 + point[0] else None
+
+        def confirm() -> None:
+            if not made.guarded("traveller", lambda: quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)):
+                made.later(5, confirm)
+
+        made.later(0, confirm)
+        made.run(7200, until=lambda: bool(made.booking(booking_id).receipts))
+        made.run(200)
+        booking = made.booking(booking_id)
+        broken += [f"{point}: {text}" for text in violations(made)]
+        if (booking.state, len(booking.receipts), len(made.wire.cut)) != (State.BOOKED, 1, int(point is not None)):
+            broken.append(f"{point}: {booking.state}, {len(booking.receipts)} receipts, {len(made.wire.cut)} cuts")
+        return made.wire.calls[first:]
