@@ -217,6 +217,13 @@ def step_await_revision(event: dict[str, Any], context: object) -> dict[str, Any
     return booking_steps.await_revision(event)
 
 
+@app.lambda_function(name="step_lapse")
+def step_lapse(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.lapse(event)
+
+
 @app.lambda_function(name="step_reprice")
 def step_reprice(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import booking_steps

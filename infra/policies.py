@@ -36,6 +36,8 @@ CHANGE = (  # what every change of a booking takes: read it, write it through th
     "table:put:bookings",
     "table:put:booking-events",
     "table:put:booking-audit",
+    "table:put:approval-tasks",
+    "table:delete:approval-tasks",
     "queue:send:notifications",
 )
 POLICY = ("table:get:policies", "table:query:policies")
@@ -145,7 +147,8 @@ PRIVACY = (
 )
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks
-SETTLING = (  # what it takes to do what a booking is owed
+SETTLING = (
+    "table:get:employees",  # whom to pass a silent approver's turn to  # what it takes to do what a booking is owed
     *CHANGE,
     *SUPPLIER,
     "table:update:budgets",
@@ -203,11 +206,12 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),
     "step_validate": (*CHANGE, *POLICY, "table:get:budgets"),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
-    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets", "table:update:budgets"),
+    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *LINE, "table:get:budgets", "table:update:budgets"),
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),
     "step_reopen": (*CHANGE, *SUPPLIER, "table:update:budgets"),
     "step_await_revision": (*CHANGE, "workflow:answer:booking"),
-    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets", "table:update:budgets"),
+    "step_lapse": CHANGE,
+    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *LINE, "table:get:budgets", "table:update:budgets"),
     "step_book": (*CHANGE, *SUPPLIER, "table:update:budgets"),
     "step_record": (*CHANGE, "table:update:budgets", "table:put:trips", "table:put:items"),
     "step_compensate": (*CHANGE, *SUPPLIER, "table:update:budgets"),

@@ -1,24 +1,39 @@
 """The approver's inbox over HTTP. Deciding is done on the booking: `POST /v1/bookings/{bookingId}/approval`."""
 
+from typing import Annotated
+
+import msgspec
+
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
-from chalicelib.domain.identity import Role
+from chalicelib.errors import NotAllowed
 from chalicelib.services import approvals as service
-from chalicelib.services.approvals import Alternative, ApprovalTask, Comparison
+from chalicelib.services.approvals import Alternative, ApprovalTask, BrokenClause, Comparison, Scope
 
 blueprint = ApiBlueprint(__name__, tag="Approvals", description="What waits for an approver, with what it needs.")
 
 
 class ApprovalQuery(PageQuery, frozen=True):
-    """A page of the inbox."""
+    """Whose inbox."""
+
+    scope: Annotated[Scope, msgspec.Meta(description="What waits for me; or, for a travel manager, for anybody")] = (
+        "mine"
+    )
 
 
 def _example() -> Example:
     task = ApprovalTask(
         booking_id=examples.BOOKING_ID,
         employee_id=examples.EMPLOYEE_ID,
+        employee_name=examples.EMPLOYEE.name,
+        in_place_of=examples.MANAGER_ID,
         request=examples.REQUEST,
         option=examples.OPTION,
+        clauses=(
+            BrokenClause(
+                number=examples.CLAUSE.number, title=examples.CLAUSE.title, text="A night may cost no more than ..."
+            ),
+        ),
         price=examples.PRICE,
         approval=examples.APPROVAL,
         budget_left=examples.euros(4_940_360),
@@ -33,10 +48,15 @@ def _example() -> Example:
 @blueprint.route(
     "/v1/approvals",
     summary="What waits for my approval, the earliest deadline first",
-    description="A page may be short although more follow: one's own bookings are left out.",
-    roles=[Role.APPROVER, Role.TRAVEL_MANAGER],
+    description=(
+        "What names me, whom I stand in for today, or a pool that I belong to. A page may be short although more "
+        "follow. `scope=all` is for travel managers."
+    ),
+    errors=[NotAllowed],
     example=_example,
 )
 def list_approvals(call: Call[None, ApprovalQuery]) -> Answer[Page[ApprovalTask]]:
-    found, position = service.list_approvals(call.identity, limit=call.query.limit, start=call.position())
+    found, position = service.list_approvals(
+        call.identity, scope=call.query.scope, limit=call.query.limit, start=call.position()
+    )
     return call.page(found, position)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from chalicelib.domain.amendment import AmendmentKind, Receipt, ReceiptLine, Repayment, SegmentTerms
-from chalicelib.domain.approval import Approval, ApprovalStatus
+from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep, StepStatus
 from chalicelib.domain.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.booking import BudgetShare, State
 from chalicelib.domain.budget import Budget
@@ -148,6 +148,19 @@ APPROVAL = Approval(
     decided_by=APPROVER_ID,
     decided_at=AT,
     comment="Closest hotel to the office.",
+    steps=(
+        ApprovalStep(
+            level=1,
+            asked_at=AT,
+            approver_id=APPROVER_ID,
+            in_place_of=MANAGER_ID,
+            status=StepStatus.APPROVED,
+            decided_by=APPROVER_ID,
+            decided_at=AT,
+            comment="Closest hotel to the office.",
+        ),
+    ),
+    parties=(EMPLOYEE_ID,),
 )
 REVISION = Revision(
     number=1,

@@ -6,7 +6,7 @@ One approval is one wait of the workflow, however many people are asked. Who is 
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -114,6 +114,8 @@ class Approval(Value, frozen=True):
     require: Annotated[Require, msgspec.Meta(description="Whether one after the other or any one of them")] = "all"
     levels: Annotated[int, msgspec.Meta(ge=1, description="How far up the line leave is needed")] = 1
     steps: Annotated[tuple[ApprovalStep, ...], msgspec.Meta(description="Who has been asked so far")] = ()
+    remind_after_seconds: int | None = None
+    escalate_after_seconds: int | None = None
     parties: Annotated[
         tuple[str, ...], msgspec.Meta(description="Who asked for it and who travels: none of them may decide")
     ] = ()
@@ -143,11 +145,11 @@ class Approval(Value, frozen=True):
 
 
 class Ruling(Value, frozen=True):
-    """A person's decision on an approval."""
+    """A person's decision on an approval: approved or rejected."""
 
     by: str
     at: datetime
-    status: Literal[ApprovalStatus.APPROVED, ApprovalStatus.REJECTED]
+    status: ApprovalStatus
     comment: str | None = None
 
 
@@ -159,23 +161,15 @@ class Place(Value, frozen=True):
     in_place_of: str | None = None
 
 
-class Patience(Value, frozen=True):
-    """How long one who is asked may be silent before being reminded, and before being passed over."""
-
-    remind_after: timedelta | None = None
-    escalate_after: timedelta | None = None
-
-
-def ask_places(
-    approval: Approval, places: tuple[Place, ...], patience: Patience, now: datetime, *, level: int = 1
-) -> Approval:
+def ask_places(approval: Approval, places: tuple[Place, ...], now: datetime, *, level: int = 1) -> Approval:
     """The approval with `places` asked as well, the first of them at `level` and each further one above it.
 
     A timer that would come no earlier than the deadline is none, and nobody is above the travel managers.
     """
 
-    def at(after: timedelta | None) -> datetime | None:
-        return now + after if after is not None and now + after < approval.deadline else None
+    def at(seconds: int | None) -> datetime | None:
+        due = None if seconds is None else now + timedelta(seconds=seconds)
+        return due if due and due < approval.deadline else None
 
     asked = tuple(
         ApprovalStep(
@@ -185,8 +179,8 @@ def ask_places(
             pool=place.pool,
             in_place_of=place.in_place_of,
             status=StepStatus.NOTIFIED if approval.kind is ApprovalKind.NOTIFY else StepStatus.PENDING,
-            remind_at=at(patience.remind_after),
-            escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(patience.escalate_after),
+            remind_at=at(approval.remind_after_seconds),
+            escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(approval.escalate_after_seconds),
         )
         for number, place in enumerate(places)
     )

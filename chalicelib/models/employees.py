@@ -1,6 +1,6 @@
 """The employees table. Who is above whom is checked in the transaction that changes it, so that no circle can close."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -97,6 +97,12 @@ def get_employee(employee_id: str) -> Employee:
     if found is None:
         raise NotFound(f"There is no employee {employee_id}.")
     return found
+
+
+def names_of(employee_ids: Iterable[str]) -> dict[str, str]:
+    """The names of those of these people of whom there is a record."""
+    wanted = sorted(employee_ids)
+    return {row.employee_id: row.document.name for row in EmployeeRow.batch_get(wanted)} if wanted else {}
 
 
 def put_employee(before: Employee | None, after: Employee, line: Sequence[Employee] = ()) -> None:

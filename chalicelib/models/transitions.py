@@ -1,7 +1,8 @@
 """The one door: every change of a booking goes through `commit`, and is one DynamoDB transaction.
 
 The booking row (conditional on its version), the audit entry, the event that readers are owed, the budget row where
-money is touched and the trip where one is made: all of them, or none. Nothing else writes these.
+money is touched, the trip where one is made, and the inboxes of those who are asked for leave: all of them, or none.
+Nothing else writes these.
 """
 
 import time
@@ -22,7 +23,17 @@ from chalicelib.domain.progress import Event, EventType
 from chalicelib.domain.travel_credits import Credit, CreditMove
 from chalicelib.domain.trip import Trip
 from chalicelib.errors import BudgetExceeded, CreditSpent, SojournError, Unavailable, VersionConflict
-from chalicelib.models import booking_audit, booking_events, bookings, budgets, items, travel_credits, trips
+from chalicelib.models import (
+    approval_tasks,
+    booking_audit,
+    booking_events,
+    bookings,
+    budgets,
+    items,
+    travel_credits,
+    trips,
+)
+from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.base import transactions
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
@@ -72,7 +83,8 @@ def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
         try:
             _write(before, kept, entry, record)
         except TransactWriteError as error:
-            refusal = _refusal(error, record)
+            removed = len(approval_tasks.rows_of(before) - approval_tasks.rows_of(kept))
+            refusal = _refusal(error, record, after=removed)
             if not isinstance(refusal, _Contended) or turn == _TURNS - 1:
                 raise refusal from error
             time.sleep(_PAUSE * (turn + 1))  # bookings of one cost centre change the same budget all the time
@@ -85,6 +97,7 @@ def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Rec
     unchanged = BookingRow.booking_id.does_not_exist() if before is None else BookingRow.version == before.version
     events_until = int((kept.updated_at + EVENTS_KEPT).timestamp())
     audit_until = int((kept.updated_at + AUDIT_KEPT).timestamp())
+    asked_before, asked = approval_tasks.rows_of(before), approval_tasks.rows_of(kept)
     with TransactWrite(connection=transactions()) as transaction:
         transaction.save(bookings.to_row(kept), condition=unchanged)
         transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
@@ -105,6 +118,10 @@ def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Rec
         for move in record.credit_moves:
             actions, condition = travel_credits.move_expression(move, kept.updated_at)
             transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
+        for key in sorted(asked - asked_before):
+            transaction.save(ApprovalTaskRow(*key))
+        for key in sorted(asked_before - asked):
+            transaction.delete(ApprovalTaskRow(*key))
         if record.budget is not None:
             actions, condition = budgets.move_expression(record.budget)
             row = BudgetRow(record.budget.cost_centre, record.budget.period)
@@ -143,11 +160,12 @@ class _Contended(VersionConflict):
     """Another transaction is at the same rows at this moment; what it does to them is not known yet."""
 
 
-def _refusal(error: TransactWriteError, record: Record) -> SojournError:
-    """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, saves
-    before updates: the booking comes first, and the updates last: those of credits, and then the budget."""
+def _refusal(error: TransactWriteError, record: Record, *, after: int) -> SojournError:
+    """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, removals
+    before saves before updates: the booking comes `after` what is removed, and the updates last: those of credits, and
+    then the budget."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-    if codes and codes[0] == _CONDITION_FAILED:
+    if codes[after : after + 1] == [_CONDITION_FAILED]:
         return VersionConflict("The booking has changed meanwhile.")
     if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
         return BudgetExceeded("The cost centre's budget has not enough left.")

@@ -1,16 +1,20 @@
-"""Who may see which booking: what is somebody else's does not exist for the caller."""
+"""Who may see which booking, and decide on it: what is somebody else's does not exist for the caller."""
 
+from chalicelib.domain.approval import Approval, ApprovalStep, Pool
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.policy import ApprovalKind
 from chalicelib.errors import NotAllowed, NotFound
+from chalicelib.gateways import clock
 from chalicelib.models import bookings
+from chalicelib.services.leave import stands_in
 
 
 def visible_booking(identity: Identity, booking_id: str) -> Booking:
-    """A booking that the caller may read: their own, one that waits for or got their approval or that they sent back,
-    or any for a travel manager. Raises NotFound for every other."""
+    """A booking that the caller may read: their own, one that they are asked or told of or have decided on, or any for
+    a travel manager. Raises NotFound for every other."""
     booking = bookings.get_booking(booking_id)
-    if not (_is_own(identity, booking) or _is_asked(identity, booking) or identity.has(Role.TRAVEL_MANAGER)):
+    if not (_is_own(identity, booking) or identity.has(Role.TRAVEL_MANAGER) or _is_asked(identity, booking)):
         raise NotFound(f"There is no booking {booking_id}.")
     return booking
 
@@ -25,14 +29,47 @@ def own_booking(identity: Identity, booking_id: str) -> Booking:
 
 
 def approvable_booking(identity: Identity, booking_id: str) -> Booking:
-    """A booking that the caller may decide on. Raises NotFound when it is not there for them, NotAllowed when it is
-    their own or they are no approver."""
+    """A booking that the caller may decide on, or has decided on. Raises NotFound when it is not there for them,
+    NotAllowed when they have a part in it, or when somebody else is asked."""
     booking = visible_booking(identity, booking_id)
-    if _is_own(identity, booking):
+    if has_part(identity, booking):
         raise NotAllowed("Nobody approves their own booking.")
-    if not identity.has(Role.APPROVER, Role.TRAVEL_MANAGER):
-        raise NotAllowed("Only an approver may decide on a booking.")
+    if not (may_decide(identity, booking) or _has_decided(identity, booking.approval)):
+        raise NotAllowed("Somebody else is asked to decide on this booking.")
     return booking
+
+
+def has_part(identity: Identity, booking: Booking) -> bool:
+    """Whether the caller asked for the booking, or travels by it."""
+    return _is_own(identity, booking) or (booking.approval is not None and identity.user_id in booking.approval.parties)
+
+
+def may_decide(identity: Identity, booking: Booking) -> bool:
+    """Whether it is the caller's turn; a travel manager may decide at any time, but on what they have a part in."""
+    if has_part(identity, booking):
+        return False
+    if identity.has(Role.TRAVEL_MANAGER) or booking.approval is None:
+        return identity.has(Role.TRAVEL_MANAGER, Role.APPROVER)
+    approval = booking.approval
+    steps = approval.open_steps if approval.pending else approval.steps
+    return any(is_asked_in(identity, step) for step in steps)
+
+
+def open_step_of(identity: Identity, approval: Approval) -> ApprovalStep | None:
+    """The step in which the caller is asked: before all others the one that names them."""
+    asked = [step for step in approval.open_steps if is_asked_in(identity, step)]
+    return min(asked, key=lambda step: (identity.user_id not in step.people, step.level), default=None)
+
+
+def is_asked_in(identity: Identity, step: ApprovalStep) -> bool:
+    """Whether a step asks the caller: by name, as one of a pool, or as who stands in for who is named."""
+    if step.pool is Pool.APPROVERS:
+        return identity.has(Role.APPROVER, Role.TRAVEL_MANAGER)
+    if step.pool is Pool.TRAVEL_MANAGERS:
+        return identity.has(Role.TRAVEL_MANAGER)
+    if identity.user_id in step.people:
+        return True
+    return any(stands_in(identity.user_id, person, clock.now()) for person in step.people)
 
 
 def _is_own(identity: Identity, booking: Booking) -> bool:
@@ -40,10 +77,17 @@ def _is_own(identity: Identity, booking: Booking) -> bool:
 
 
 def _is_asked(identity: Identity, booking: Booking) -> bool:
-    if not identity.has(Role.APPROVER):
-        return False
-    if any(each.by == identity.user_id for each in booking.revisions):
+    approval = booking.approval
+    if any(each.by == identity.user_id for each in booking.revisions) or _has_decided(identity, approval):
         return True
-    if booking.approval is None:
+    if approval is None:
         return False
-    return booking.state is State.AWAITING_APPROVAL or booking.approval.decided_by == identity.user_id
+    if booking.state is not State.AWAITING_APPROVAL and approval.kind is not ApprovalKind.NOTIFY:
+        return False
+    return any(is_asked_in(identity, step) for step in approval.steps or approval.open_steps)
+
+
+def _has_decided(identity: Identity, approval: Approval | None) -> bool:
+    if approval is None:
+        return False
+    return identity.user_id in (approval.decided_by, *(step.decided_by for step in approval.steps))

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain.approval import ApprovalStatus
+from chalicelib.domain import approval as approvals
+from chalicelib.domain.approval import Approval, ApprovalStatus, Ruling
 from chalicelib.domain.booking import CALLBACK_PATIENCE, Booking, Decision, Ending, State, Waiting, move
 from chalicelib.domain.budget import BudgetStep
 from chalicelib.domain.identity import Identity
@@ -18,13 +19,21 @@ from chalicelib.domain.progress import EventType
 from chalicelib.errors import Conflict, FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.gateways import clock, workflow
 from chalicelib.models.transitions import Record
-from chalicelib.services.access import approvable_booking, own_booking
+from chalicelib.services.access import approvable_booking, may_decide, open_step_of, own_booking
 from chalicelib.services.booking_changes import change, person
 from chalicelib.services.booking_terms import budget_move
 from chalicelib.services.booking_verdicts import share_of
+from chalicelib.services.leave import ask_following
 from chalicelib.services.policies import get_policy
 
 Leave = Literal["approved", "rejected"]
+
+# How often a decision is tried anew when the sweeper, or another approver, changes the booking in that moment.
+_ATTEMPTS = 4
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else changed the booking between reading it and deciding."""
 
 
 def select_option(identity: Identity, booking_id: str, option_id: str) -> Booking:
@@ -66,29 +75,62 @@ def decide_approval(
 ) -> Booking:
     """Give or refuse leave for exactly what `approval_hash` covers; deciding the same again changes nothing.
 
-    Raises NotFound, NotAllowed (nobody approves their own), Conflict when no leave is waited for, when the deadline
-    has passed, or when what the approver saw has changed since.
+    Where more levels have to agree, the next is asked. A travel manager who is not asked decides for all who are.
+    Raises NotFound, NotAllowed (nobody approves their own, or what others are asked), Conflict when no leave is waited
+    for, when the deadline has passed, or when what the approver saw has changed since.
     """
-    booking = approvable_booking(identity, booking_id)
-    approval = booking.approval
-    if approval is None:
+    for attempt in range(1, _ATTEMPTS + 1):
+        booking = approvable_booking(identity, booking_id)
+        approval = _seen_approval(booking, approval_hash)
+        if _has_ruled(identity, approval, decision):
+            return booking
+        if booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
+            raise Conflict(f"This booking is {booking.state}: it waits for no approval.")
+        if clock.now() >= approval.deadline:
+            raise Conflict("The deadline for this approval has passed.")
+        after, record = _after_ruling(identity, booking, approval, decision, comment)
+        try:
+            return commit_and_tell(booking, after, record)
+        except ChangedMeanwhile:
+            if attempt == _ATTEMPTS:
+                raise
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _seen_approval(booking: Booking, approval_hash: str) -> Approval:
+    if booking.approval is None:
         raise Conflict(f"This booking is {booking.state}: it waits for no approval.")
-    if approval.hash != approval_hash:
+    if booking.approval.hash != approval_hash:
         raise Conflict("What you saw has changed since: read the booking again before you decide.")
-    if approval.decided_by == identity.user_id and approval.status == decision:
-        return booking
-    if booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
-        raise Conflict(f"This booking is {booking.state}: it waits for no approval.")
+    return booking.approval
+
+
+def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:
+    """Whether this person has decided just that already."""
+    rulings = {(step.decided_by, step.status.value) for step in approval.steps}
+    return (identity.user_id, decision) in rulings | {(approval.decided_by, approval.status.value)}
+
+
+def _after_ruling(
+    identity: Identity, booking: Booking, approval: Approval, decision: Leave, comment: str | None
+) -> tuple[Booking, Record]:
+    """The booking after the caller's ruling, and why it changes: finally decided, or passed on to the next level."""
     now = clock.now()
-    if now >= approval.deadline:
-        raise Conflict("The deadline for this approval has passed.")
-    given = msgspec.structs.replace(
-        approval, status=ApprovalStatus(decision), decided_by=identity.user_id, decided_at=now, comment=comment
-    )
-    after = move(booking, State.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision)))
-    event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
-    record = Record(actor=person(identity.user_id), event=event, data={"hash": approval.hash})
-    return commit_and_tell(booking, after, record)
+    ruling = Ruling(by=identity.user_id, at=now, status=ApprovalStatus(decision), comment=comment)
+    step = open_step_of(identity, approval)
+    if step is None and not may_decide(identity, booking):
+        raise Conflict("You have decided already; somebody else is asked now.")
+    given = approvals.ruled(approval, step, ruling) if step else approvals.decided(approval, ruling)
+    actor = person(identity.user_id)
+    if not given.pending:
+        after = move(booking, State.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision)))
+        event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
+        return after, Record(actor=actor, event=event, data={"hash": approval.hash})
+    asked = ask_following(given, now)
+    after = move(booking, State.AWAITING_APPROVAL, now, approval=asked, due_at=asked.next_timer)
+    names = [each.asked for each in asked.steps[len(given.steps) :]]
+    data = {"hash": approval.hash, "level": step.level if step else None, "decision": decision, "asked": names}
+    return after, Record(actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data)
 
 
 def cancel_booking(identity: Identity, booking_id: str) -> Booking:
@@ -120,7 +162,7 @@ def commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
     try:
         kept = change(before, after, record)
     except VersionConflict as error:
-        raise Conflict("The booking changed while you decided: read it again.") from error
+        raise ChangedMeanwhile("The booking changed while you decided: read it again.") from error
     try:
         tell_workflow(kept)
     except Unavailable:

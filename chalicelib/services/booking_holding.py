@@ -1,20 +1,23 @@
 """From choice to leave: hold every component of what was chosen, and wait for approval where the verdict asks."""
 
-from chalicelib import settings
+from datetime import datetime
+
 from chalicelib.domain.booking import Booking, State, move
 from chalicelib.domain.offers import Hold, with_prices
-from chalicelib.domain.policy import Outcome
+from chalicelib.domain.policy import Outcome, Policy
 from chalicelib.domain.progress import EventType
 from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
 from chalicelib.gateways import clock, suppliers, workflow
 from chalicelib.models.transitions import Record
+from chalicelib.services import policies
 from chalicelib.services.booking_changes import change, system
 from chalicelib.services.booking_revisions import voided_by_revisions
-from chalicelib.services.booking_steps import StepResult, Wait, deadline_after, overdue_at, result, run_step
+from chalicelib.services.booking_steps import StepResult, Wait, deadline_after, result, run_step
 from chalicelib.services.booking_terms import (
     HOLD_MARGIN,
     ask_leave,
     dearer_than_chosen,
+    leave_limit,
     over_budget,
     plan_again,
     refused,
@@ -32,11 +35,12 @@ def hold_option(booking_id: str) -> StepResult:
             return result(booking, "plan_again")
         if booking.state is not State.HOLDING or booking.holds:
             return settled(booking)
+        policy = policies.get_policy()
         try:
-            holds = _hold_components(booking)
+            holds = _hold_components(booking, until=deadline_after(leave_limit(policy)) + HOLD_MARGIN)
         except (SoldOut, OfferExpired, HoldExpired, HoldReleased):
             return plan_again(booking, EventType.SOLD_OUT, "What was chosen is no longer to be had.")
-        return _settle_hold(booking, holds)
+        return _settle_hold(booking, holds, policy)
 
     return run_step(booking_id, work)
 
@@ -49,21 +53,25 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
             workflow.tell(wait.task_token, booking.waiting.decision)
             return result(booking, "done")
         approval, waiting = booking.approval, wait.on("approval")
-        if approval is None or booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
+        if approval is None or not approval.pending or booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
             return result(booking, "done")
         if not waiting.comes_after(booking.waiting):
             return result(booking, "done")
-        due_at = overdue_at(approval.deadline)
-        after = move(booking, State.AWAITING_APPROVAL, clock.now(), waiting=waiting, due_at=due_at)
-        data = {"price": approval.price, "hash": approval.hash, "until": approval.deadline}
+        after = move(booking, State.AWAITING_APPROVAL, clock.now(), waiting=waiting, due_at=approval.next_timer)
+        data = {
+            "price": approval.price,
+            "hash": approval.hash,
+            "until": approval.deadline,
+            "kind": approval.kind,
+            "asked": [step.asked for step in approval.open_steps],
+        }
         record = Record(actor=system("await_approval"), event=EventType.AWAITING_APPROVAL, data=data)
         return result(change(booking, after, record), "done")
 
     return run_step(booking_id, work)
 
 
-def _hold_components(booking: Booking) -> tuple[Hold, ...]:
-    until = deadline_after(settings.current().approval_limit_seconds) + HOLD_MARGIN
+def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
     supplier = suppliers.current()
     holds = []
     for component, offer in enumerate(booking.selected.components):
@@ -80,15 +88,15 @@ def _hold_components(booking: Booking) -> tuple[Hold, ...]:
     return tuple(holds)
 
 
-def _settle_hold(booking: Booking, holds: tuple[Hold, ...]) -> StepResult:
+def _settle_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> StepResult:
     held = with_prices(booking.selected, [hold.price for hold in holds])
     if dearer_than_chosen(booking, held.price):
         return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
-    terms = terms_of(booking, held)
+    terms = terms_of(booking, held, policy)
     if terms.outcome is Outcome.DENIED:
         return refused(booking)
     asks = terms.outcome is Outcome.APPROVAL_REQUIRED
-    approval = ask_leave(terms, holds, voided_by_revisions(booking)) if asks else None
+    approval = ask_leave(booking, terms, holds, voided_by_revisions(booking)) if asks else None
     try:
         kept = settle(
             booking, State.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval=approval, waiting=None

@@ -7,7 +7,7 @@ from chalicelib.domain.booking import Booking, MoveNotAllowed, State, move
 from chalicelib.domain.budget import BudgetStep
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers import Order, with_prices
-from chalicelib.domain.policy import Outcome
+from chalicelib.domain.policy import ApprovalKind, Outcome
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip import items_of, trip_of
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
@@ -20,7 +20,9 @@ from chalicelib.services.booking_terms import (
     ask_leave,
     budget_move,
     correction,
+    covers,
     dearer_than_chosen,
+    leave_of,
     over_budget,
     plan_again,
     refused,
@@ -45,7 +47,8 @@ def reprice_option(booking_id: str) -> StepResult:
             return result(booking, "plan_again")
         if booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
             return result(booking, "confirmed")
-        if booking.approval and booking.approval.status is not ApprovalStatus.APPROVED:
+        leave = leave_of(booking)
+        if leave and leave.status is not ApprovalStatus.APPROVED:
             return settled(booking)
         supplier = suppliers.current()
         try:
@@ -56,7 +59,7 @@ def reprice_option(booking_id: str) -> StepResult:
         except (SoldOut, HoldExpired, HoldReleased, NotFound):
             return plan_again(booking, EventType.SOLD_OUT, "What was held is no longer kept.")
         priced = with_prices(booking.selected, prices)
-        if booking.approval is None and dearer_than_chosen(booking, priced.price):
+        if leave is None and dearer_than_chosen(booking, priced.price):
             return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
         return _settle_price(booking, terms_of(booking, priced))
 
@@ -117,24 +120,39 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
     if terms.outcome is Outcome.DENIED:
         return refused(booking)
     try:
-        if terms.outcome is Outcome.COMPLIANT or _covers(booking.approval, terms):
-            kept = settle(booking, State.BOOKING, terms, EventType.REPRICED, "reprice", waiting=None)
+        if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
+            told = _tell_approvers(booking, terms)
+            approval = _accepted(told.approval, terms.price)
+            kept = settle(told, State.BOOKING, terms, EventType.REPRICED, "reprice", waiting=None, approval=approval)
             return result(kept, "confirmed")
         return settled(_ask_again(booking, terms))
     except BudgetExceeded as error:
         return over_budget(booking, error)
 
 
-def _covers(approval: Approval | None, terms: Terms) -> bool:
-    return approval is not None and approval.status is ApprovalStatus.APPROVED and approval.hash == terms.hash
+def _tell_approvers(booking: Booking, terms: Terms) -> Booking:
+    """Tell those who would be asked, where the verdict calls for no more than that; once."""
+    if terms.leave is not ApprovalKind.NOTIFY or booking.approval is not None:
+        return booking
+    told = ask_leave(booking, terms, booking.holds)
+    after = move(booking, booking.state, clock.now(), approval=told)
+    data = {"hash": told.hash, "price": told.price, "notified": [step.asked for step in told.steps]}
+    return change(booking, after, Record(actor=system("reprice"), event=EventType.APPROVERS_NOTIFIED, data=data))
+
+
+def _accepted(approval: Approval | None, price: Money) -> Approval | None:
+    """The approval with the price that it is used for, where that is not the one that was approved."""
+    if approval is None or approval.status is not ApprovalStatus.APPROVED or approval.price == price:
+        return approval
+    return msgspec.structs.replace(approval, accepted_price=price)
 
 
 def _ask_again(booking: Booking, terms: Terms) -> Booking:
     """Void the approval that was given for other terms, if any, and ask for leave for these."""
-    given = booking.approval
+    given = leave_of(booking)
     voided = (*given.voided, void(given, terms, clock.now())) if given else ()
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
-    approval = ask_leave(terms, booking.holds, voided)
+    approval = ask_leave(booking, terms, booking.holds, voided)
     return settle(booking, booking.state, terms, event, "reprice", approval=approval, waiting=None)
 
 

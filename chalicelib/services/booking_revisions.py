@@ -17,7 +17,7 @@ from chalicelib.domain.revisions import MAX_REVISIONS, Cause, Revision, auditabl
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import clock, workflow
 from chalicelib.models.transitions import Record
-from chalicelib.services.access import approvable_booking, own_booking, visible_booking
+from chalicelib.services.access import approvable_booking, may_decide, own_booking, visible_booking
 from chalicelib.services.booking_changes import change, person, system
 from chalicelib.services.booking_decisions import commit_and_tell, decided
 from chalicelib.services.booking_steps import (
@@ -49,6 +49,8 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
     if not (comment and comment.strip()):
         raise InvalidInput("Say what should be revised.", [FieldError("/comment", "needed to send a booking back")])
     approval = _asked_leave(booking)
+    if not may_decide(identity, booking):
+        raise Conflict("You have decided already; somebody else is asked now.")
     if approval.hash != approval_hash:
         raise Conflict("What you saw has changed since: read the booking again before you decide.")
     if clock.now() >= approval.deadline:

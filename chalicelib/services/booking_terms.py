@@ -15,7 +15,7 @@ from chalicelib.domain.booking import MAX_ROUNDS, Booking, BudgetShare, State, m
 from chalicelib.domain.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option
-from chalicelib.domain.policy import Outcome, Policy
+from chalicelib.domain.policy import ApprovalKind, Outcome, Policy
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.verdicts import approval_hash
 from chalicelib.errors import BudgetExceeded
@@ -25,6 +25,7 @@ from chalicelib.services import policies
 from chalicelib.services.booking_changes import change, system
 from chalicelib.services.booking_steps import StepResult, deadline_after, result, seconds_until
 from chalicelib.services.booking_verdicts import judged, share_of
+from chalicelib.services.leave import ask_first, parties_of
 
 # What is held is kept this much longer than leave is waited for, so that there is time to buy.
 HOLD_MARGIN = timedelta(minutes=10)
@@ -46,14 +47,22 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         return self.option.verdict.outcome if self.option.verdict else Outcome.DENIED
 
     @property
+    def leave(self) -> ApprovalKind:
+        """The leave that it calls for."""
+        return self.option.verdict.leave if self.option.verdict else ApprovalKind.HARD
+
+    @property
     def hash(self) -> str:
         """What an approval of these terms is bound to."""
         return approval_hash(self.option, self.price, self.policy.version)
 
 
-def terms_of(booking: Booking, option: Option) -> Terms:
-    """The terms on which `option` would be bought now. Raises Conflict when its price cannot be put on the budget."""
-    policy = policies.get_policy()
+def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> Terms:
+    """The terms on which `option` would be bought now, under the policy of this moment unless `policy` is it.
+
+    Raises Conflict when its price cannot be put on the budget.
+    """
+    policy = policy or policies.get_policy()
     (option,) = judged(booking, (option,), policy)
     return Terms(option=option, policy=policy, share=share_of(booking, option.price, policy))
 
@@ -71,25 +80,60 @@ def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: st
         **changes,
     )
     data = {"price": terms.price, "verdict": terms.outcome, "policyVersion": terms.policy.version}
+    approved = after.approval
+    if approved and approved.accepted_price:
+        data |= {"approvedPrice": approved.price}
     record = Record(actor=system(part), event=event, data=data, budget=correction(booking.budget, terms.share))
     return change(booking, after, record)
 
 
-def ask_leave(terms: Terms, holds: tuple[Hold, ...], voided: tuple[VoidedApproval, ...] = ()) -> Approval:
-    """A new, undecided approval of `terms`, due before the holds run out."""
-    return Approval(
+def ask_leave(
+    booking: Booking, terms: Terms, holds: tuple[Hold, ...], voided: tuple[VoidedApproval, ...] = ()
+) -> Approval:
+    """A new, undecided approval of `terms`, due before the holds run out, and who is asked first; one of which somebody
+    is only told, where no more is called for."""
+    rules = terms.policy.approvals
+    bare = Approval(
         hash=terms.hash,
-        status=ApprovalStatus.PENDING,
+        status=ApprovalStatus.NOTIFIED if terms.leave is ApprovalKind.NOTIFY else ApprovalStatus.PENDING,
         price=terms.price,
-        deadline=_leave_deadline(holds),
+        deadline=_leave_deadline(holds, terms.policy),
         voided=voided,
+        kind=terms.leave,
+        require=rules.require,
+        levels=terms.policy.levels_for(terms.price),
+        remind_after_seconds=rules.remind_after_seconds,
+        escalate_after_seconds=rules.escalate_after_seconds,
+        parties=parties_of(booking),
     )
+    return ask_first(booking, bare, clock.now())
+
+
+def leave_of(booking: Booking) -> Approval | None:
+    """The leave that was asked for the booking; one of which somebody was only told is none."""
+    approval = booking.approval
+    return None if approval is None or approval.kind is ApprovalKind.NOTIFY else approval
+
+
+def covers(booking: Booking, terms: Terms) -> bool:
+    """Whether the leave that was given for the booking is leave for `terms`: it was for these very terms; or for the
+    same offers under the same policy, and the price is not dearer than tolerated and brings nothing new to judge."""
+    given = booking.approval
+    if given is None or given.status is not ApprovalStatus.APPROVED or terms.leave.gravity > given.kind.gravity:
+        return False
+    if given.hash == terms.hash:
+        return True
+    if not (_same_but_for_price(given, terms) and terms.policy.tolerates(given.price, terms.price)):
+        return False
+    return terms.policy.levels_for(terms.price) <= given.levels and not _breaks_more(booking.selected, terms.option)
 
 
 def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
     """The approval as one that no longer counts, with what has changed since."""
-    changed = f"the price changed from {approval.price} to {terms.price}"
-    if approval.price == terms.price:
+    changed = "the travel policy now asks for more than was given"
+    if approval.price != terms.price:
+        changed = f"the price changed from {approval.price} to {terms.price}"
+    elif not _same_but_for_price(approval, terms):
         changed = f"the travel policy changed to version {terms.policy.version}"
     return VoidedApproval(hash=approval.hash, reason=changed, decided_by=approval.decided_by, voided_at=now)
 
@@ -97,7 +141,7 @@ def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
 def settled(booking: Booking) -> StepResult:
     """What a booking whose terms are settled waits for next: leave, or nothing."""
     approval = booking.approval
-    if approval is not None and approval.status is ApprovalStatus.PENDING:
+    if approval is not None and approval.pending:
         return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
     return result(booking, "held")
 
@@ -176,9 +220,28 @@ def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetM
     return budget_move(BudgetStep.RESERVE, change_only)
 
 
-def _leave_deadline(holds: tuple[Hold, ...]) -> datetime:
+def leave_limit(policy: Policy) -> int:
+    """How many seconds leave is waited for at most."""
+    return policy.approvals.limit_seconds or settings.current().approval_limit_seconds
+
+
+def _leave_deadline(holds: tuple[Hold, ...], policy: Policy) -> datetime:
     held_until = min(hold.expires_at for hold in holds) - HOLD_MARGIN
-    return min(held_until, deadline_after(settings.current().approval_limit_seconds))
+    return min(held_until, deadline_after(leave_limit(policy)))
+
+
+def _same_but_for_price(approval: Approval, terms: Terms) -> bool:
+    """Whether the approval was for these offers under this version of the policy, at whatever price."""
+    return approval_hash(terms.option, approval.price, terms.policy.version) == approval.hash
+
+
+def _breaks_more(approved: Option, now: Option) -> bool:
+    """Whether a rule is broken now that was not when leave was given."""
+    before, after = (
+        {(each.rule, each.clause, each.action) for each in option.verdict.violations} if option.verdict else set()
+        for option in (approved, now)
+    )
+    return bool(after - before)
 
 
 def _with_option(booking: Booking, changed: Option) -> tuple[Option, ...]:

@@ -7,13 +7,13 @@ from typing import Any
 from chalicelib.domain import audit
 from chalicelib.domain.audit import AuditEntry, Verification
 from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.revisions import MAX_REVISIONS
 from chalicelib.domain.segments import segments_of
 from chalicelib.gateways import clock
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
-from chalicelib.services.access import visible_booking
+from chalicelib.services.access import may_decide, visible_booking
 
 Position = Mapping[str, Any]
 
@@ -45,8 +45,8 @@ def list_bookings(
 def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
     """What the caller may do with the booking now."""
     if booking.employee_id != identity.user_id:
-        may_decide = identity.has(Role.APPROVER, Role.TRAVEL_MANAGER) and booking.decidable
-        return (Operation.APPROVE, *_going_round(booking, Operation.SEND_BACK)) if may_decide else ()
+        asked = booking.decidable and may_decide(identity, booking)
+        return (Operation.APPROVE, *_going_round(booking, Operation.SEND_BACK)) if asked else ()
     if booking.choosable:
         return (Operation.SELECT, Operation.CANCEL)
     if booking.revisable:

@@ -12,10 +12,22 @@ from chalicelib.errors import SojournError
 from chalicelib.gateways import clock, workflow
 from chalicelib.models import bookings
 from chalicelib.services.amending import settle_amendment
+from chalicelib.services.approval_timers import is_over, keep_up
 from chalicelib.services.booking_decisions import tell_workflow
 from chalicelib.services.booking_undo import end_or_escalate, require_compensation
 
-Settled = Literal["nothing", "told", "expired", "started", "ended", "retried", "changed", "failed"]
+Settled = Literal[
+    "nothing",
+    "told",
+    "expired",
+    "started",
+    "ended",
+    "retried",
+    "changed",
+    "failed",
+    "reminded",
+    "escalated",
+]
 
 
 def settle_booking(booking_id: str) -> Settled:
@@ -30,10 +42,9 @@ def settle_booking(booking_id: str) -> Settled:
         return _apply_amendment(booking, booking.amendment)
     if booking.state is State.COMPENSATION_REQUIRED:
         return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"
-    if booking.callback_owed and tell_workflow(booking):
-        return "told"
-    if _waits_too_long(booking) and booking.waiting and workflow.expire(booking.waiting.task_token):
-        return "expired"
+    of_the_wait = _settle_wait(booking)
+    if of_the_wait is not None:
+        return of_the_wait
     status = workflow.status(booking_id)
     if status == "unknown":
         workflow.start(booking_id)
@@ -61,7 +72,21 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
         return "failed"
 
 
+def _settle_wait(booking: Booking) -> Settled | None:
+    """What the booking's wait for a person is owed: the callback, a reminder, the next level, its end."""
+    if booking.callback_owed and tell_workflow(booking):
+        return "told"
+    kept_up = keep_up(booking)
+    if kept_up is not None:
+        return kept_up
+    if _waits_too_long(booking) and booking.waiting and workflow.expire(booking.waiting.task_token):
+        return "expired"
+    return None
+
+
 def _waits_too_long(booking: Booking) -> bool:
     """Whether nobody has decided, and the time to do so is over."""
     overdue = booking.due_at is not None and booking.due_at <= clock.now()
+    if booking.decidable:
+        overdue = is_over(booking)  # when the booking is due there may be a reminder in between
     return booking.waiting is not None and not booking.callback_owed and overdue

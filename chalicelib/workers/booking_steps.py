@@ -10,6 +10,7 @@ from chalicelib import observability
 from chalicelib.domain.booking import Ending, Failure
 from chalicelib.domain.value import Value
 from chalicelib.services import (
+    approval_timers,
     booking_holding,
     booking_planning,
     booking_purchase,
@@ -128,6 +129,10 @@ def reopen(event: dict[str, Any]) -> dict[str, Any]:
 
 def await_revision(event: dict[str, Any]) -> dict[str, Any]:
     return wait(booking_revisions.await_revision, event)
+
+
+def lapse(event: dict[str, Any]) -> dict[str, Any]:
+    return run(approval_timers.lapse_approval, event)
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:

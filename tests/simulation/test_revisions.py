@@ -332,15 +332,15 @@ def test_policy_of_the_day_of_the_revision_counts(world: World) -> None:
 def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> None:
     booking_id = waiting_for_leave(world)
     before = world.booking(booking_id)
-    (first,), _ = approvals.list_approvals(BEN, limit=10, start=None)
+    (first,), _ = approvals.list_approvals(BEN, scope="mine", limit=10, start=None)
     assert first.compared is None
     send_back(world, booking_id)
-    assert approvals.list_approvals(BEN, limit=10, start=None) == ([], None)
+    assert approvals.list_approvals(BEN, scope="mine", limit=10, start=None) == ([], None)
     world.run()
     revise(world, booking_id, return_on=date(2027, 3, 4), comment="Shorter.")
     after = leave_again(world, booking_id)
 
-    (task,), _ = approvals.list_approvals(BEN, limit=10, start=None)
+    (task,), _ = approvals.list_approvals(BEN, scope="mine", limit=10, start=None)
 
     assert task.compared is not None
     assert task.compared.revision.option == before.selected

@@ -351,8 +351,16 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
 
     booking_id: str
     employee_id: str
+    """Who asked for the trip"""
+    employee_name: str | None
+    """Null when no record is kept of them"""
+    in_place_of: str | None
+    """The person for whom you decide, if not for yourself"""
     request: TripRequest
     option: Option
+    """The itinerary, with its verdict"""
+    clauses: tuple[BrokenClause, ...]
+    """What the verdict rests on, in full"""
     price: Money
     approval: Approval
     budget_left: Money | None
@@ -517,6 +525,14 @@ class Violation(Model, frozen=True, kw_only=True):
     action: Action
 
 
+class BrokenClause(Model, frozen=True, kw_only=True):
+    """A clause of the travel policy that the trip does not keep to, in full."""
+
+    number: str
+    title: str
+    text: str
+
+
 class Approval(Model, frozen=True, kw_only=True):
     """Leave to buy exactly what `hash` covers: these offers at this price under this version of the policy."""
 
@@ -536,6 +552,8 @@ class Approval(Model, frozen=True, kw_only=True):
     """How far up the line leave is needed"""
     steps: tuple[ApprovalStep, ...] = ()
     """Who has been asked so far"""
+    remind_after_seconds: int | None = None
+    escalate_after_seconds: int | None = None
     parties: tuple[str, ...] = ()
     """Who asked for it and who travels: none of them may decide"""
     reason: str | None = None
@@ -2031,6 +2049,11 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
             "booking.sold_out",
             "booking.price_changed",
             "booking.awaiting_approval",
+            "booking.approval_step_decided",
+            "booking.approval_reminded",
+            "booking.approval_escalated",
+            "booking.approval_lapsed",
+            "booking.approvers_notified",
             "booking.approved",
             "booking.rejected",
             "booking.sent_back",

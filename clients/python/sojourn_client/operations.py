@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from sojourn_client import models
 from sojourn_client.base import Answer, Page
@@ -19,21 +19,29 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
+        scope: Literal["all", "mine"] | None = None,
         known: Answer[Page[models.ApprovalTask]] | None = None,
     ) -> Answer[Page[models.ApprovalTask]]:
         """What waits for my approval, the earliest deadline first.
 
-        A page may be short although more follow: one's own bookings are left out.
+        What names me, whom I stand in for today, or a pool that I belong to. A page may be short although
+        more follow. `scope=all` is for travel managers.
 
-        Needs the role approver or travel-manager.
+        For everybody who is signed in.
         """
         return self._call(
-            "GET", "/v1/approvals", Page[models.ApprovalTask], query={"limit": limit, "cursor": cursor}, known=known
+            "GET",
+            "/v1/approvals",
+            Page[models.ApprovalTask],
+            query={"limit": limit, "cursor": cursor, "scope": scope},
+            known=known,
         )
 
-    def all_approvals(self, *, limit: int | None = None) -> Iterator[models.ApprovalTask]:
+    def all_approvals(
+        self, *, limit: int | None = None, scope: Literal["all", "mine"] | None = None
+    ) -> Iterator[models.ApprovalTask]:
         """As `list_approvals`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(lambda cursor: self.list_approvals(limit=limit, cursor=cursor))
+        return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, cursor=cursor))
 
     def create_booking(
         self, body: models.BookingAsk, *, idempotency_key: str | None = None

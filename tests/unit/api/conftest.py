@@ -7,6 +7,7 @@ from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.api import calendars, items, shares, trips
+from chalicelib.models.base import transactions
 from chalicelib.models.idempotency import IdempotencyRow
 from tests.support.tables import make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
@@ -38,6 +39,7 @@ def stage(key_server: KeyServer, monkeypatch: pytest.MonkeyPatch) -> settings.Se
         verify_tokens_in_app=True,
         aws_endpoint_url=key_server.url,
     )
+    transactions()  # as the tables do, they go where the process's own settings say, not to the server of the keys
     monkeypatch.setattr(settings, "current", lambda: here)
     return here
 

@@ -9,16 +9,23 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.api import approvals
-from chalicelib.domain.approval import Approval, ApprovalStatus
+from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep
 from chalicelib.domain.booking import Booking, Decision, State, Waiting
-from chalicelib.domain.policy import Outcome, Verdict
-from chalicelib.models import bookings
+from chalicelib.domain.employees import Delegation, EmployeeDetails
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
+from chalicelib.domain.progress import EventType
+from chalicelib.models import transitions
+from chalicelib.models.transitions import Record
+from chalicelib.services.booking_changes import person
+from chalicelib.services.employees import put_employee
+from chalicelib.services.policies import publish_policy
 from tests.support.booked_samples import NOW, booking
 from tests.support.tables import make_tables
 from tests.support.turning_clock import turning_clock
 from tests.unit.api.harness import Api, PoolKeys
 from tests.unit.api.people import Person
-from tests.unit.policy_samples import euros, flight, option
+from tests.unit.policy_samples import euros, flight, option, seeded_document
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -29,7 +36,10 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     with mock_aws(), turning_clock():
-        make_tables("bookings", "budgets", "idempotency")
+        make_tables(
+            *("approval-tasks", "booking-audit", "booking-events", "bookings"),
+            *("budgets", "employees", "idempotency", "policies"),
+        )
         yield Api(approvals.blueprint)
 
 
@@ -43,12 +53,33 @@ def approver(api: Api, pool_keys: PoolKeys) -> Person:
     return Person(api, pool_keys, "ben", "traveller", "approver")
 
 
-def waiting(number: int, employee_id: str, minutes: int, decision: Decision | None = None, **changes: Any) -> Booking:
+def identity_of(user_id: str, *groups: str) -> Identity:
+    return Identity(user_id=user_id, email=f"{user_id}@example.com", name=user_id, groups=frozenset(groups))
+
+
+def keep_employee(employee_id: str, delegate_of: str | None = None) -> None:
+    """Somebody who is kept; who stands in for `delegate_of` today."""
+    manager = identity_of("clara", "travel-manager")
+    put_employee(manager, employee_id, EmployeeDetails(name=employee_id), None)
+    if delegate_of:
+        away = Delegation(employee_id=employee_id, first_day=NOW.date(), until=NOW.date())
+        put_employee(manager, delegate_of, EmployeeDetails(name=delegate_of, delegate=away), None)
+
+
+def waiting(
+    number: int,
+    employee_id: str,
+    minutes: int,
+    decision: Decision | None = None,
+    steps: tuple[ApprovalStep, ...] = (),
+    violations: tuple[Violation, ...] = (),
+    **changes: Any,
+) -> Booking:
     """A booking that waits for leave until `minutes` from now."""
     dear = msgspec.structs.replace(
         option(flight("dear", euros(900))),
         option_id="opt_dear",
-        verdict=Verdict(outcome=Outcome.APPROVAL_REQUIRED, policy_version=1, violations=()),
+        verdict=Verdict(outcome=Outcome.APPROVAL_REQUIRED, policy_version=1, violations=violations),
     )
     cheap = msgspec.structs.replace(
         option(flight("cheap", euros(300))),
@@ -64,12 +95,13 @@ def waiting(number: int, employee_id: str, minutes: int, decision: Decision | No
         options=(dear, cheap),
         selected_option_id="opt_dear",
         price=euros(900),
-        approval=Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(900), deadline=deadline),
+        approval=Approval(
+            hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(900), deadline=deadline, steps=steps
+        ),
         waiting=Waiting(on="approval", task_token="token", decision=decision, entered_at=NOW),
         **changes,
     )
-    bookings.to_row(kept).save()
-    return kept
+    return transitions.commit(None, kept, Record(actor=person(employee_id), event=EventType.AWAITING_APPROVAL))
 
 
 def test_inbox_shows_what_others_wait_for_the_most_urgent_first(anna: Person, approver: Person) -> None:
@@ -93,5 +125,41 @@ def test_inbox_is_walked_page_by_page(anna: Person, approver: Person) -> None:
     assert [task["bookingId"] for task in approver.walk("/v1/approvals?limit=2")] == expected
 
 
-def test_traveller_has_no_inbox(anna: Person) -> None:
-    assert anna.send("GET", "/v1/approvals").status_code == 403
+def test_travellers_inbox_holds_what_names_them_and_nothing_else(anna: Person, approver: Person) -> None:
+    waiting(1, "david", 60)
+    named = waiting(2, "david", 60, steps=(ApprovalStep(level=1, asked_at=NOW, approver_id=anna.user_id),))
+
+    assert [task["bookingId"] for task in anna.walk("/v1/approvals")] == [named.booking_id]
+    assert named.booking_id not in {task["bookingId"] for task in approver.walk("/v1/approvals")}
+
+
+def test_everything_is_shown_to_a_travel_manager_who_asks_for_it(api: Api, anna: Person, pool_keys: PoolKeys) -> None:
+    clara = Person(api, pool_keys, "clara", "travel-manager")
+    steps = (ApprovalStep(level=1, asked_at=NOW, approver_id="ben"),)
+    everything = [waiting(number, "anna", number, steps=steps).booking_id for number in range(1, 5)]
+    pooled = waiting(5, "anna", 5).booking_id
+    own = waiting(6, "clara", 6).booking_id
+
+    assert [task["bookingId"] for task in clara.walk("/v1/approvals?limit=2")] == [pooled]
+    assert [task["bookingId"] for task in clara.walk("/v1/approvals?scope=all&limit=2")] == [*everything, pooled]
+    assert own not in str(clara.walk("/v1/approvals?scope=all"))
+    assert anna.send("GET", "/v1/approvals?scope=all").status_code == 403
+
+
+def test_inbox_says_for_whom_one_decides_and_which_clauses_are_broken(api: Api, pool_keys: PoolKeys) -> None:
+    clara = Person(api, pool_keys, "clara", "travel-manager")
+    publish_policy(identity_of("clara", "travel-manager"), seeded_document())
+    keep_employee("ben")
+    keep_employee("dora", delegate_of="ben")
+    step = ApprovalStep(level=1, asked_at=NOW, approver_id="ben")
+    broken = Violation(rule="total_cap", clause="3.2", expected="less", actual="more", action=Action.APPROVE)
+    waiting(1, "anna", 9, steps=(step,), violations=(broken,), policy_version=1)
+    waiting(2, "anna", 19, steps=(msgspec.structs.replace(step, approver_id="dora", in_place_of="emil"),))
+
+    first, second = Person(api, pool_keys, "dora").walk("/v1/approvals")
+
+    assert (first["inPlaceOf"], second["inPlaceOf"]) == ("ben", "emil")
+    assert [(clause["number"], bool(clause["text"])) for clause in first["clauses"]] == [("3.2", True)]
+    assert clara.walk("/v1/approvals") == []
+    assert [task["inPlaceOf"] for task in Person(api, pool_keys, "ben").walk("/v1/approvals")] == [None]
+    assert [task["inPlaceOf"] for task in Person(api, pool_keys, "emil").walk("/v1/approvals")] == [None]

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain import approval as approvals
-from chalicelib.domain.approval import Approval, ApprovalStatus, Patience, Place, Pool, Ruling, StepStatus
+from chalicelib.domain.approval import Approval, ApprovalStatus, Place, Pool, Ruling, StepStatus
 from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.money import Money
 from chalicelib.domain.policy import ApprovalKind
@@ -16,14 +16,12 @@ from tests.unit.policy_samples import euros, policy
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 BEN, CLARA = Place(approver_id="ben"), Place(approver_id="clara")
 MANAGERS = Place(pool=Pool.TRAVEL_MANAGERS)
-PATIENCE = Patience(remind_after=timedelta(hours=1), escalate_after=timedelta(hours=2))
+PATIENCE = {"remind_after_seconds": 3600, "escalate_after_seconds": 7200}
 
 
-def pending(*places: Place, patience: Patience = PATIENCE, **changes: Any) -> Approval:
-    bare = Approval(
-        hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=NOW + timedelta(hours=8), **changes
-    )
-    return approvals.ask_places(bare, places, patience, NOW)
+def pending(*places: Place, **changes: Any) -> Approval:
+    usual: dict[str, Any] = {"status": ApprovalStatus.PENDING, "deadline": NOW + timedelta(hours=8), **PATIENCE}
+    return approvals.ask_places(Approval(hash="0" * 64, price=euros(9), **(usual | changes)), places, NOW)
 
 
 def after(hours: float) -> datetime:
@@ -75,9 +73,8 @@ def test_timers_come_in_their_order_and_none_after_the_deadline() -> None:
     reminded = approvals.reminded(asked, after(1))
     assert (reminded.steps[0].reminded_at, reminded.next_timer) == (after(1), after(2))
     assert approvals.reminded(reminded, after(1)) == reminded
-    slow = Patience(remind_after=timedelta(hours=8), escalate_after=timedelta(hours=9))
-    assert pending(BEN, patience=slow).next_timer == after(8)
-    assert pending(BEN, patience=slow).steps[0].remind_at is None
+    slow = pending(BEN, remind_after_seconds=8 * 3600, escalate_after_seconds=9 * 3600)
+    assert (slow.next_timer, slow.steps[0].remind_at, slow.steps[0].escalate_at) == (after(8), None, None)
 
 
 def test_travel_managers_have_nobody_above_to_pass_it_to() -> None:
@@ -91,7 +88,7 @@ def test_who_is_passed_over_is_asked_no_more() -> None:
     assert approvals.passed_over(asked, after(1.9)) == asked
     passed = approvals.passed_over(asked, after(2))
     assert ([step.status for step in passed.steps], passed.open_steps) == ([StepStatus.ESCALATED], ())
-    again = approvals.ask_places(passed, (CLARA,), PATIENCE, after(2), level=2)
+    again = approvals.ask_places(passed, (CLARA,), after(2), level=2)
     assert [(step.approver_id, step.level) for step in again.open_steps] == [("clara", 2)]
     assert again.next_timer == after(3)
 
@@ -117,7 +114,7 @@ def test_who_is_only_told_has_nothing_to_decide() -> None:
         kind=ApprovalKind.NOTIFY,
     )
 
-    told = approvals.ask_places(bare, (BEN,), PATIENCE, NOW)
+    told = approvals.ask_places(bare, (BEN,), NOW)
 
     assert (told.steps[0].status, told.open_steps, told.next_timer) == (StepStatus.NOTIFIED, (), after(8))
 
@@ -126,7 +123,8 @@ def test_approval_kept_before_there_were_steps_is_anybodys_who_may_approve() -> 
     kept = msgspec.to_builtins(
         Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=after(8))
     )
-    for later in ("kind", "require", "levels", "steps", "parties", "reason", "acceptedPrice"):
+    later_on = ("kind", "require", "levels", "steps", "parties", "reason", "acceptedPrice")
+    for later in (*later_on, "remindAfterSeconds", "escalateAfterSeconds"):
         del kept[later]
 
     old = msgspec.convert(kept, Approval)

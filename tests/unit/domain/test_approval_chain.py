@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import approval as approvals
-from chalicelib.domain.approval import Approval, ApprovalStatus, Patience, Place, Pool, Ruling, StepStatus
+from chalicelib.domain.approval import Approval, ApprovalStatus, Place, Pool, Ruling, StepStatus
 from chalicelib.domain.approval_chain import first_places, following_place
 from chalicelib.domain.employees import Delegation, Employee
 from tests.unit.policy_samples import euros
@@ -119,12 +119,12 @@ def test_nobody_stands_in_for_one_and_decides_for_themselves_as_well() -> None:
 def test_who_is_passed_over_is_followed_by_the_next_above() -> None:
     people = company(ANNA, BEN, CLARA)
     pending = Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(1), deadline=NOW + timedelta(days=1))
-    first = approvals.ask_places(pending, (Place(approver_id="ben"),), Patience(), NOW)
+    first = approvals.ask_places(pending, (Place(approver_id="ben"),), NOW)
 
     assert _named(following_place(first, TODAY, people.get)) == "clara"
-    second = approvals.ask_places(first, (Place(approver_id="clara"),), Patience(), NOW, level=2)
+    second = approvals.ask_places(first, (Place(approver_id="clara"),), NOW, level=2)
     assert following_place(second, TODAY, people.get) == MANAGERS
-    anybody = approvals.ask_places(pending, (Place(pool=Pool.APPROVERS),), Patience(), NOW)
+    anybody = approvals.ask_places(pending, (Place(pool=Pool.APPROVERS),), NOW)
     assert following_place(anybody, TODAY, people.get) == MANAGERS
 
 
@@ -174,7 +174,7 @@ def _chain_to_the_end(people: dict[str, Employee], levels: int, require: Any) ->
         parties=("anna",),
     )
     places = first_places("anna", levels if require == "any" else 1, (), TODAY, people.get)
-    approval = approvals.ask_places(pending, places, Patience(), NOW)
+    approval = approvals.ask_places(pending, places, NOW)
     for turn in range(20):
         if not approval.pending:
             return approval
@@ -184,7 +184,7 @@ def _chain_to_the_end(people: dict[str, Employee], levels: int, require: Any) ->
         if approval.pending:
             assert turn < levels
             following = following_place(approval, TODAY, people.get)
-            approval = approvals.ask_places(approval, (following,), Patience(), NOW, level=step.level + 1)
+            approval = approvals.ask_places(approval, (following,), NOW, level=step.level + 1)
     raise AssertionError("it never came to an end")
 
 

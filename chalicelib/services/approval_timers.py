@@ -1,0 +1,112 @@
+"""What silence does to an approval: a reminder, the next level in the line, and at the deadline consent or expiry.
+
+The sweeper comes by when the next of these is due. A decision that is made meanwhile goes before all of them.
+"""
+
+from typing import Literal
+
+from chalicelib.domain import approval as approvals
+from chalicelib.domain.approval import Approval, ApprovalStatus
+from chalicelib.domain.booking import Booking, State, move
+from chalicelib.domain.policy import ApprovalKind
+from chalicelib.domain.progress import EventType
+from chalicelib.errors import VersionConflict
+from chalicelib.gateways import clock
+from chalicelib.models.transitions import Record
+from chalicelib.services.booking_changes import change, system
+from chalicelib.services.booking_steps import Outcome, StepResult, result, run_step, seconds_until
+from chalicelib.services.leave import ask_following
+
+_OUTCOMES: dict[ApprovalStatus, Outcome] = {
+    ApprovalStatus.APPROVED: "approved",
+    ApprovalStatus.REJECTED: "rejected",
+}
+
+
+def keep_up(booking: Booking) -> Literal["reminded", "escalated"] | None:
+    """Remind, or pass on to the next level, if that is due; None when nothing is to be done, or somebody was faster."""
+    approval, now = booking.approval, clock.now()
+    waits = booking.decidable and booking.ending is None and booking.state is State.AWAITING_APPROVAL
+    if approval is None or not waits or now >= approval.deadline:
+        return None
+    try:
+        if approvals.to_escalate(approval, now):
+            _escalate(booking, approval)
+            return "escalated"
+        if approvals.to_remind(approval, now):
+            _remind(booking, approval)
+            return "reminded"
+    except VersionConflict:
+        return None  # decided, or kept up with, in this moment
+    return None
+
+
+def is_over(booking: Booking) -> bool:
+    """Whether the time to decide on the booking is over."""
+    return booking.approval is not None and booking.approval.deadline <= clock.now()
+
+
+def lapse_approval(booking_id: str) -> StepResult:
+    """Say what becomes of a wait for leave that nobody ended: what was decided in the last moment; else consent where
+    silence means that, else expiry. Once it is said, nobody can decide any more."""
+
+    def work(booking: Booking) -> StepResult:
+        approval, waiting = booking.approval, booking.waiting
+        if approval is None or booking.state is not State.AWAITING_APPROVAL:
+            return result(booking, "expired")
+        if waiting and waiting.on == "approval" and waiting.decision:
+            return result(booking, _decided(waiting.decision.value))
+        if not approval.pending:
+            return result(booking, _OUTCOMES.get(approval.status, "expired"))
+        if not is_over(booking):
+            return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
+        return _lapse(booking, approval)
+
+    return run_step(booking_id, work)
+
+
+def _lapse(booking: Booking, approval: Approval) -> StepResult:
+    now = clock.now()
+    lapsed = approvals.lapsed(approval, now)
+    after = move(booking, State.AWAITING_APPROVAL, now, approval=lapsed, waiting=None)
+    data = {"hash": approval.hash, "kind": approval.kind, "approved": approval.kind is ApprovalKind.PASSIVE}
+    kept = change(booking, after, Record(actor=system("lapse"), event=EventType.APPROVAL_LAPSED, data=data))
+    return result(kept, _OUTCOMES.get(lapsed.status, "expired"))
+
+
+def _decided(decision: str) -> Outcome:
+    """What the workflow is told of a decision is the decision itself."""
+    known: dict[str, Outcome] = {
+        "approved": "approved",
+        "rejected": "rejected",
+        "cancelled": "cancelled",
+        "sent_back": "sent_back",
+        "recalled": "recalled",
+    }
+    return known[decision]
+
+
+def _remind(booking: Booking, approval: Approval) -> None:
+    now = clock.now()
+    due = approvals.to_remind(approval, now)
+    _keep(booking, approvals.reminded(approval, now), EventType.APPROVAL_REMINDED, {"reminded": _names(due)})
+
+
+def _escalate(booking: Booking, approval: Approval) -> None:
+    now = clock.now()
+    silent = approvals.to_escalate(approval, now)
+    after = ask_following(approvals.passed_over(approval, now), now)
+    asked = after.steps[len(approval.steps) :]
+    data = {"passedOver": _names(silent), "asked": _names(asked)}
+    _keep(booking, after, EventType.APPROVAL_ESCALATED, data)
+
+
+def _keep(booking: Booking, approval: Approval, event: EventType, told: dict[str, list[str]]) -> None:
+    now = clock.now()
+    after = move(booking, State.AWAITING_APPROVAL, now, approval=approval, due_at=approval.next_timer)
+    data = {"hash": approval.hash, **told, "until": approval.deadline}
+    change(booking, after, Record(actor=system("sweeper"), event=event, data=data))
+
+
+def _names(steps: tuple[approvals.ApprovalStep, ...]) -> list[str]:
+    return [step.asked for step in steps]

@@ -1,0 +1,58 @@
+"""Whom a booking is to ask for leave, found in the company's line as it stands at that moment."""
+
+from datetime import datetime
+from functools import cache
+
+from chalicelib import settings
+from chalicelib.domain.approval import Approval, ask_places
+from chalicelib.domain.approval_chain import first_places, following_place
+from chalicelib.domain.booking import Booking
+from chalicelib.domain.employees import Find
+from chalicelib.domain.passengers import PassengerKind
+from chalicelib.errors import NotFound
+from chalicelib.models import employees, passengers
+
+
+def parties_of(booking: Booking) -> tuple[str, ...]:
+    """Who asked for the booking, and who travels on a profile of their own: none of them decides on it."""
+    travelling = (_person_of(passenger_id) for passenger_id in booking.request.passenger_ids)
+    return tuple(dict.fromkeys([booking.employee_id, *(person for person in travelling if person)]))
+
+
+def ask_first(booking: Booking, approval: Approval, now: datetime) -> Approval:
+    """The approval with the first who are asked: all levels at once where any suffices or all are only told, else the
+    nearest."""
+    one_by_one = approval.require == "all" and approval.pending
+    count = 1 if one_by_one else approval.levels
+    places = first_places(booking.employee_id, count, approval.parties, now.date(), _reader())
+    return ask_places(approval, places, now)
+
+
+def ask_following(approval: Approval, now: datetime) -> Approval:
+    """The approval with the next above asked as well, unless they are being asked already."""
+    place = following_place(approval, now.date(), _reader())
+    if place.pool is not None and any(step.pool is place.pool for step in approval.open_steps):
+        return approval
+    top = max((step.level for step in approval.steps), default=0)
+    return ask_places(approval, (place,), now, level=top + 1)
+
+
+def stands_in(user_id: str, person: str, now: datetime) -> bool:
+    """Whether the user stands in for `person` at this time."""
+    found = employees.find_employee(person)
+    return found is not None and found.stand_in(now.date()) == user_id
+
+
+def _person_of(passenger_id: str) -> str | None:
+    if not settings.current().passengers_enabled:
+        return None
+    try:
+        profile = passengers.get_passenger(passenger_id).profile
+    except NotFound:
+        return None  # forgotten meanwhile
+    return profile.owner_id if profile.kind is PassengerKind.EMPLOYEE else None
+
+
+def _reader() -> Find:
+    """Reads each person once, however often the line leads past them."""
+    return cache(employees.find_employee)
