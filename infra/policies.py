@@ -40,6 +40,7 @@ CHANGE = (  # what every change of a booking takes: read it, write it through th
     "table:delete:approval-tasks",
     "queue:send:notifications",
 )
+MONEY = ("table:update:budgets", "table:update:credits")  # what a booking reserves, spends and gives back
 POLICY = ("table:get:policies", "table:query:policies")
 SUPPLIER = (
     "table:read:sandbox-inventory",
@@ -157,6 +158,7 @@ SETTLING = (
     "table:query:items",
     "table:put:items",
     "table:put:credits",
+    "table:update:credits",
     "workflow:start:booking",
     "workflow:answer:booking",
     "workflow:describe:booking",
@@ -168,6 +170,7 @@ CHANGING = (  # what it takes to quote a change of what is booked, to agree to i
     "table:get:quotes",
     "table:put:quotes",
     "table:query:credits",
+    "table:update:credits",
     "queue:send:settlements",
 )
 SUBSCRIBING = (
@@ -206,16 +209,16 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),
     "step_validate": (*CHANGE, *POLICY, "table:get:budgets"),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
-    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *LINE, "table:get:budgets", "table:update:budgets"),
+    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *LINE, "table:get:budgets", *MONEY),
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),
-    "step_reopen": (*CHANGE, *SUPPLIER, "table:update:budgets"),
+    "step_reopen": (*CHANGE, *SUPPLIER, *MONEY),
     "step_await_revision": (*CHANGE, "workflow:answer:booking"),
     "step_lapse": CHANGE,
-    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *LINE, "table:get:budgets", "table:update:budgets"),
-    "step_book": (*CHANGE, *SUPPLIER, "table:update:budgets"),
-    "step_record": (*CHANGE, "table:update:budgets", "table:put:trips", "table:put:items"),
-    "step_compensate": (*CHANGE, *SUPPLIER, "table:update:budgets"),
-    "step_escalate": (*CHANGE, *SUPPLIER, "table:update:budgets"),
+    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *LINE, "table:get:budgets", *MONEY),
+    "step_book": (*CHANGE, *SUPPLIER, *MONEY),
+    "step_record": (*CHANGE, *MONEY, "table:put:trips", "table:put:items"),
+    "step_compensate": (*CHANGE, *SUPPLIER, *MONEY),
+    "step_escalate": (*CHANGE, *SUPPLIER, *MONEY),
 }  # fmt: skip
 
 Statement = dict[str, object]

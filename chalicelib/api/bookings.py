@@ -17,6 +17,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option, Order
 from chalicelib.domain.revisions import Revision
 from chalicelib.domain.segments import BookedSegment, segments_of
+from chalicelib.domain.travel_credits import CreditUse
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
@@ -57,6 +58,7 @@ class BookingView(Value, frozen=True):
     price: Money | None
     approval: Approval | None
     budget: BudgetShare | None
+    credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="What travel credits pay of it")]
     orders: tuple[Order, ...]
     segments: Annotated[tuple[BookedSegment, ...], msgspec.Meta(description="What can be given back by itself")]
     change: Annotated[Amendment | None, msgspec.Meta(description="What was agreed to change and is being settled")]
@@ -122,6 +124,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         price=booking.price,
         approval=booking.approval,
         budget=booking.budget,
+        credits=booking.credits,
         orders=booking.orders,
         segments=segments_of(booking),
         change=booking.amendment,
@@ -165,6 +168,7 @@ def view_example(state: State = State.BOOKED) -> BookingView:
         price=examples.PRICE,
         approval=examples.APPROVAL,
         budget=examples.SHARE,
+        credits=(),
         orders=examples.ORDERS,
         segments=examples.SEGMENTS,
         change=None,

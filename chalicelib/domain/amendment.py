@@ -69,9 +69,10 @@ class ReceiptLine(SegmentTerms, frozen=True):
 
 
 class Repayment(Value, frozen=True):
-    """Where money went: back to where it was paid from (and so to the cost centre), or into a travel credit."""
+    """Where money went: back to where it was paid from (and so to the cost centre), into a new travel credit, or back
+    to a credit that had paid for it."""
 
-    to: RefundTo
+    to: Literal["original", "credit", "used_credit"]
     amount: Money
     cost_centre: str | None = None
     period: str | None = None

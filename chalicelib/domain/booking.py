@@ -23,6 +23,7 @@ from chalicelib.domain.compensation import NotUndone
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option, Order
 from chalicelib.domain.revisions import Cause, Revision
+from chalicelib.domain.travel_credits import CreditUse
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict
@@ -181,6 +182,7 @@ class Booking(Value, frozen=True):
     # Since when an undo has been failing; it stays when the undo has succeeded.
     undo_since: datetime | None = None
     not_undone: tuple[NotUndone, ...] = ()
+    credits: tuple[CreditUse, ...] = ()
     amendment: Amendment | None = None
     receipts: tuple[Receipt, ...] = ()
     audit_head: str = ""

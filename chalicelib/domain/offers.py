@@ -1,6 +1,6 @@
 """What a supplier offers and what a traveller chooses from: flights, stays, and the options made of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -133,6 +133,11 @@ class Option(Value, frozen=True):
         return total((c.price for c in self.components), self.components[0].price.currency)
 
     @property
+    def price_by_supplier(self) -> dict[str, Money]:
+        """What is to be paid to each supplier."""
+        return prices_by_supplier(self.components)
+
+    @property
     def co2(self) -> int:
         return sum(flight.co2 for flight in self.flights)
 
@@ -165,6 +170,14 @@ class Order(Value, frozen=True):
     cancelled_parts: Annotated[
         tuple[int, ...], msgspec.Meta(description="The directions of a flight, from 0, that were given back")
     ] = ()
+
+
+def prices_by_supplier(bought: Iterable[Offer | Order]) -> dict[str, Money]:
+    """What offers or orders cost with each supplier."""
+    prices: dict[str, Money] = {}
+    for each in bought:
+        prices[each.supplier] = prices[each.supplier] + each.price if each.supplier in prices else each.price
+    return prices
 
 
 def with_prices(option: Option, prices: Sequence[Money]) -> Option:

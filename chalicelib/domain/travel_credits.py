@@ -1,13 +1,16 @@
 """Travel credits: what a supplier keeps for a traveller instead of giving money back, and how bookings use it up."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.money import Money
+from chalicelib.domain.money import Money, total
 from chalicelib.domain.value import Value
+
+MOST_FOR_A_BOOKING = 5
 
 
 class Credit(Value, frozen=True):
@@ -47,3 +50,88 @@ class CreditMove(Value, frozen=True):
     step: CreditStep
     credit_id: str
     amount: Money
+
+
+class CreditUse(Value, frozen=True):
+    """What a booking has taken of one credit, for its orders with that supplier."""
+
+    credit_id: str
+    supplier: str
+    amount: Money
+    status: Literal["reserved", "spent"]
+
+
+def uses_of(credits_left: Iterable[Credit], prices: Mapping[str, Money], now: datetime) -> tuple[CreditUse, ...]:
+    """What to take of these credits for orders at `prices` by supplier: the soonest to expire first, a few at most."""
+    uses: list[CreditUse] = []
+    open_prices = dict(prices)
+    for credit in sorted(credits_left, key=lambda each: (each.expires_at, each.credit_id)):
+        price = open_prices.get(credit.supplier)
+        if price is None or price.amount <= 0 or not credit.usable(credit.supplier, price.currency, now):
+            continue
+        amount = min(credit.left, price)
+        uses.append(CreditUse(credit_id=credit.credit_id, supplier=credit.supplier, amount=amount, status="reserved"))
+        open_prices[credit.supplier] = price - amount
+        if len(uses) == MOST_FOR_A_BOOKING:
+            break
+    return tuple(uses)
+
+
+def clipped(uses: Sequence[CreditUse], prices: Mapping[str, Money]) -> tuple[CreditUse, ...]:
+    """The same uses, but no more of them than there is to pay at `prices`; what is not needed is left out."""
+    kept: list[CreditUse] = []
+    open_prices = dict(prices)
+    for use in uses:
+        nothing = Money(amount=0, currency=use.amount.currency)
+        amount = min(use.amount, open_prices.get(use.supplier, nothing))
+        open_prices[use.supplier] = open_prices.get(use.supplier, nothing) - amount
+        kept += [msgspec.structs.replace(use, amount=amount)] if amount.amount > 0 else []
+    return tuple(kept)
+
+
+def returned(uses: Sequence[CreditUse], refund: Money) -> tuple[tuple[CreditUse, ...], tuple[CreditUse, ...]]:
+    """What is left of the uses when `refund` comes back, and what comes back to which credit: the last used first."""
+    kept: list[CreditUse] = []
+    back: list[CreditUse] = []
+    for use in reversed(uses):
+        amount = min(use.amount, refund)
+        refund = refund - amount
+        back += [msgspec.structs.replace(use, amount=amount)] if amount.amount > 0 else []
+        left = use.amount - amount
+        kept += [msgspec.structs.replace(use, amount=left)] if left.amount > 0 else []
+    return tuple(reversed(kept)), tuple(back)
+
+
+def moves_between(before: Sequence[CreditUse], after: Sequence[CreditUse]) -> tuple[CreditMove, ...]:
+    """How the credits move when a booking's uses of them change from `before` to `after`."""
+    was, is_now = ({use.credit_id: use for use in uses} for uses in (before, after))
+    moves: list[CreditMove] = []
+    for credit_id, use in (was | is_now).items():
+        gone = msgspec.structs.replace(use, amount=Money(amount=0, currency=use.amount.currency))
+        moves += _moves_of(
+            was.get(credit_id, msgspec.structs.replace(gone, status="reserved")), is_now.get(credit_id, gone)
+        )
+    return tuple(moves)
+
+
+def _moves_of(was: CreditUse, is_now: CreditUse) -> Iterator[CreditMove]:
+    """How one credit moves; a use that is not there is one of nothing."""
+    if was.status == "spent":
+        if is_now.amount != was.amount:
+            yield _move(CreditStep.RETURN, is_now, was.amount - is_now.amount)
+        return
+    if is_now.status == "spent" and is_now.amount.amount:
+        yield _move(CreditStep.SPEND, is_now, is_now.amount)
+    elif is_now.amount > was.amount:
+        yield _move(CreditStep.RESERVE, is_now, is_now.amount - was.amount)
+    elif is_now.amount < was.amount:
+        yield _move(CreditStep.RELEASE, is_now, was.amount - is_now.amount)
+
+
+def _move(step: CreditStep, use: CreditUse, amount: Money) -> CreditMove:
+    return CreditMove(step=step, credit_id=use.credit_id, amount=amount)
+
+
+def used(uses: Iterable[CreditUse], currency: str) -> Money:
+    """What credits pay of a booking."""
+    return total((use.amount for use in uses), currency)

@@ -20,7 +20,7 @@ from chalicelib.domain.booking import Booking
 from chalicelib.domain.budget import BudgetMove
 from chalicelib.domain.item import Item
 from chalicelib.domain.progress import Event, EventType
-from chalicelib.domain.travel_credits import Credit, CreditMove
+from chalicelib.domain.travel_credits import Credit, CreditMove, moves_between
 from chalicelib.domain.trip import Trip
 from chalicelib.errors import BudgetExceeded, CreditSpent, SojournError, Unavailable, VersionConflict
 from chalicelib.models import (
@@ -54,7 +54,8 @@ _PAUSE = 0.02  # seconds, longer from turn to turn
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Why a booking changes: who did what, what its readers and its audit are told of it, and what changes with it.
 
-    What is changed and not made comes as it was and as it is to be.
+    What is changed and not made comes as it was and as it is to be. Travel credits move by what the booking's own uses
+    of them change.
     """
 
     actor: Actor
@@ -66,7 +67,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     changed_trip: tuple[Trip, Trip] | None = None
     changed_items: Sequence[tuple[Item, Item]] = ()
     new_credits: Sequence[Credit] = ()
-    credit_moves: Sequence[CreditMove] = ()
 
 
 def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
@@ -79,12 +79,13 @@ def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
     """
     entry = audit.seal(_entry(before, after, record))
     kept = msgspec.structs.replace(after, audit_head=entry.hash)
+    moves = moves_between(before.credits if before else (), after.credits)
     for turn in range(_TURNS):
         try:
-            _write(before, kept, entry, record)
+            _write(before, kept, entry, record, moves)
         except TransactWriteError as error:
             removed = len(approval_tasks.rows_of(before) - approval_tasks.rows_of(kept))
-            refusal = _refusal(error, record, after=removed)
+            refusal = _refusal(error, record, after=removed, credit_moves=len(moves))
             if not isinstance(refusal, _Contended) or turn == _TURNS - 1:
                 raise refusal from error
             time.sleep(_PAUSE * (turn + 1))  # bookings of one cost centre change the same budget all the time
@@ -93,7 +94,9 @@ def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
     return kept
 
 
-def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Record) -> None:
+def _write(
+    before: Booking | None, kept: Booking, entry: AuditEntry, record: Record, credit_moves: Sequence[CreditMove]
+) -> None:
     unchanged = BookingRow.booking_id.does_not_exist() if before is None else BookingRow.version == before.version
     events_until = int((kept.updated_at + EVENTS_KEPT).timestamp())
     audit_until = int((kept.updated_at + AUDIT_KEPT).timestamp())
@@ -115,7 +118,7 @@ def _write(before: Booking | None, kept: Booking, entry: AuditEntry, record: Rec
             transaction.save(items.to_row(new), condition=ItemRow.version == old.version)
         for credit in record.new_credits:
             transaction.save(travel_credits.to_row(credit), condition=CreditRow.credit_id.does_not_exist())
-        for move in record.credit_moves:
+        for move in credit_moves:
             actions, condition = travel_credits.move_expression(move, kept.updated_at)
             transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
         for key in sorted(asked - asked_before):
@@ -160,7 +163,7 @@ class _Contended(VersionConflict):
     """Another transaction is at the same rows at this moment; what it does to them is not known yet."""
 
 
-def _refusal(error: TransactWriteError, record: Record, *, after: int) -> SojournError:
+def _refusal(error: TransactWriteError, record: Record, *, after: int, credit_moves: int) -> SojournError:
     """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, removals
     before saves before updates: the booking comes `after` what is removed, and the updates last: those of credits, and
     then the budget."""
@@ -169,7 +172,7 @@ def _refusal(error: TransactWriteError, record: Record, *, after: int) -> Sojour
         return VersionConflict("The booking has changed meanwhile.")
     if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
         return BudgetExceeded("The cost centre's budget has not enough left.")
-    of_credits = codes[-len(record.credit_moves) - (record.budget is not None) :] if record.credit_moves else []
+    of_credits = codes[-credit_moves - (record.budget is not None) :] if credit_moves else []
     if _CONDITION_FAILED in of_credits:
         return CreditSpent("A travel credit has been used up meanwhile.")
     if _CONDITION_FAILED in codes:  # this version's audit entry or event is there already

@@ -30,7 +30,7 @@ from chalicelib.domain.offers import FlightOffer, Order
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.quotes import SETTLED_WITHIN, supplier_key
 from chalicelib.domain.segments import item_names
-from chalicelib.domain.travel_credits import Credit
+from chalicelib.domain.travel_credits import Credit, CreditUse, returned, used
 from chalicelib.domain.trip import Trip, TripState
 from chalicelib.errors import Conflict, NotFound, QuoteExpired, VersionConflict
 from chalicelib.gateways import clock, suppliers
@@ -119,7 +119,9 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
     orders = _orders_after(booking, lines)
     everything = all(order.status == "cancelled" for order in orders)
     done = tuple(line for line in lines if line.status == "cancelled")
-    money = refund_of(done, booking.request.currency, "original")
+    refund = refund_of(done, booking.request.currency, "original")
+    uses, returns = returned(booking.credits, refund)
+    money = refund - used(returns, refund.currency)
     share, freed = _less(booking, money)
     new_credits = [credit for each in given if (credit := _credit_of(booking, each, now)) is not None]
     receipt = Receipt(
@@ -131,7 +133,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         segments=lines,
         fee=fee_of(done, booking.request.currency),
         refund=refund_of(done, booking.request.currency),
-        repayments=_repayments(money, share, new_credits),
+        repayments=_repayments(money, share, new_credits, returns),
         everything_cancelled=everything,
         statement=state_result(lines, everything=everything),
     )
@@ -141,6 +143,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         now,
         orders=orders,
         budget=share,
+        credits=uses,
         amendment=None,
         undo_attempts=0,
         not_undone=(),
@@ -184,11 +187,12 @@ def _orders_after(booking: Booking, lines: Sequence[ReceiptLine]) -> tuple[Order
 
 
 def spent_on(booking: Booking) -> Money:
-    """What the booking has cost so far: what it was charged, less the money that came back."""
+    """What the booking has cost in money so far: what it was charged, less what credits paid and what came back."""
     currency = booking.request.currency
     charged = total((order.price for order in booking.orders), currency)
-    back = (each.amount for receipt in booking.receipts for each in receipt.repayments if each.to == "original")
-    return charged - total(back, currency)
+    paid_otherwise = ("original", "used_credit")
+    back = (each.amount for receipt in booking.receipts for each in receipt.repayments if each.to in paid_otherwise)
+    return charged - total(back, currency) - used(booking.credits, currency)
 
 
 def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMove | None]:
@@ -225,10 +229,15 @@ def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
     )
 
 
-def _repayments(money: Money, share: BudgetShare | None, made: Sequence[Credit]) -> tuple[Repayment, ...]:
+def _repayments(
+    money: Money, share: BudgetShare | None, made: Sequence[Credit], returns: Sequence[CreditUse]
+) -> tuple[Repayment, ...]:
     where = {"cost_centre": share.cost_centre, "period": share.period} if share else {}
-    paid_back = [Repayment(to="original", amount=money, **where)] if money.amount else []
-    return (*paid_back, *(Repayment(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made))
+    return (
+        *(Repayment(to="used_credit", amount=each.amount, credit_id=each.credit_id) for each in returns),
+        *([Repayment(to="original", amount=money, **where)] if money.amount else []),
+        *(Repayment(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made),
+    )
 
 
 def _itinerary_after(

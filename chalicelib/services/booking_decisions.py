@@ -16,7 +16,8 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers import Option
 from chalicelib.domain.policy import Outcome
 from chalicelib.domain.progress import EventType
-from chalicelib.errors import Conflict, FieldError, InvalidInput, Unavailable, VersionConflict
+from chalicelib.domain.travel_credits import CreditUse, used
+from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.gateways import clock, workflow
 from chalicelib.models.transitions import Record
 from chalicelib.services.access import approvable_booking, may_decide, open_step_of, own_booking
@@ -25,6 +26,9 @@ from chalicelib.services.booking_terms import budget_move
 from chalicelib.services.booking_verdicts import share_of
 from chalicelib.services.leave import ask_following
 from chalicelib.services.policies import get_policy
+from chalicelib.services.travel_credits import credits_for
+
+_ATTEMPTS = 3
 
 Leave = Literal["approved", "rejected"]
 
@@ -37,7 +41,8 @@ class ChangedMeanwhile(Conflict):
 
 
 def select_option(identity: Identity, booking_id: str, option_id: str) -> Booking:
-    """Choose one of the options and reserve its price on the budget; choosing the same again changes nothing.
+    """Choose one of the options, and reserve its price: of the traveller's credits first, the rest on the budget.
+    Choosing the same again changes nothing.
 
     Raises NotFound, NotAllowed, InvalidInput for an option that is not there or that the policy denies, Conflict when
     the booking waits for no choice any more, BudgetExceeded.
@@ -50,21 +55,32 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
     if booking.options_expire_at and clock.now() >= booking.options_expire_at:
         raise Conflict("The options have expired.")
     option = _choosable_option(booking, option_id)
-    share = share_of(booking, option.price, get_policy())
+    for _ in range(_ATTEMPTS):
+        try:
+            return _choose(identity, booking, option, credits_for(booking.employee_id, option))
+        except CreditSpent:  # by another booking of the same traveller; what is left of it may not be seen yet
+            continue
+    return _choose(identity, booking, option, ())
+
+
+def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[CreditUse, ...]) -> Booking:
+    share = share_of(booking, option.price, get_policy(), uses)
     after = move(
         booking,
         State.HOLDING,
         clock.now(),
-        selected_option_id=option_id,
+        selected_option_id=option.option_id,
         chosen_price=option.price,
         price=option.price,
         budget=share,
+        credits=uses,
         **decided(booking, Decision.SELECTED),
     )
+    credit = {"credit": used(uses, option.price.currency)} if uses else {}
     record = Record(
         actor=person(identity.user_id),
         event=EventType.SELECTED,
-        data={"optionId": option_id, "price": option.price},
+        data={"optionId": option.option_id, "price": option.price, **credit},
         budget=budget_move(BudgetStep.RESERVE, share) if share else None,
     )
     return commit_and_tell(booking, after, record)
@@ -161,6 +177,8 @@ def commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
     """Keep what a person decided, then tell the workflow. Raises Conflict when somebody else was faster."""
     try:
         kept = change(before, after, record)
+    except CreditSpent:
+        raise
     except VersionConflict as error:
         raise ChangedMeanwhile("The booking changed while you decided: read it again.") from error
     try:

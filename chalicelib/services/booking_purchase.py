@@ -6,9 +6,10 @@ from chalicelib.domain.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking import Booking, MoveNotAllowed, State, move
 from chalicelib.domain.budget import BudgetStep
 from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers import Order, with_prices
+from chalicelib.domain.offers import Order, prices_by_supplier, with_prices
 from chalicelib.domain.policy import ApprovalKind, Outcome
 from chalicelib.domain.progress import EventType
+from chalicelib.domain.travel_credits import clipped
 from chalicelib.domain.trip import items_of, trip_of
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
 from chalicelib.gateways import clock, suppliers
@@ -74,8 +75,9 @@ def place_orders(booking_id: str) -> StepResult:
             return result(booking, "done")
         orders = tuple(_order_component(booking, component) for component in range(len(booking.holds)))
         charged = _charged(booking, orders)
-        share = share_of_part(booking, charged)
-        after = move(booking, State.BOOKING, clock.now(), orders=orders, price=charged, budget=share)
+        uses = clipped(booking.credits, prices_by_supplier(orders))
+        share = share_of_part(booking, charged, uses)
+        after = move(booking, State.BOOKING, clock.now(), orders=orders, price=charged, budget=share, credits=uses)
         record = Record(
             actor=system("book"),
             event=EventType.ORDERED,
@@ -102,6 +104,7 @@ def record_trip(booking_id: str) -> StepResult:
             now,
             trip_id=trip.trip_id,
             budget=msgspec.structs.replace(share, status="committed") if share else None,
+            credits=tuple(msgspec.structs.replace(use, status="spent") for use in booking.credits),
         )
         record = Record(
             actor=system("record"),

@@ -17,6 +17,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option
 from chalicelib.domain.policy import ApprovalKind, Outcome, Policy
 from chalicelib.domain.progress import EventType
+from chalicelib.domain.travel_credits import CreditUse, clipped
 from chalicelib.domain.verdicts import approval_hash
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways import clock, suppliers
@@ -37,6 +38,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     option: Option
     policy: Policy
     share: BudgetShare | None
+    uses: tuple[CreditUse, ...] = ()
 
     @property
     def price(self) -> Money:
@@ -64,7 +66,9 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
     """
     policy = policy or policies.get_policy()
     (option,) = judged(booking, (option,), policy)
-    return Terms(option=option, policy=policy, share=share_of(booking, option.price, policy))
+    uses = clipped(booking.credits, option.price_by_supplier)
+    share = share_of(booking, option.price, policy, uses)
+    return Terms(option=option, policy=policy, share=share, uses=uses)
 
 
 def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
@@ -77,6 +81,7 @@ def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: st
         price=terms.price,
         policy_version=terms.policy.version,
         budget=terms.share,
+        credits=terms.uses,
         **changes,
     )
     data = {"price": terms.price, "verdict": terms.outcome, "policyVersion": terms.policy.version}
@@ -187,6 +192,7 @@ def unplanned(booking: Booking) -> dict[str, Any]:
         "price": None,
         "approval": None,
         "budget": None,
+        "credits": (),
         "waiting": None,
     }
 

@@ -165,6 +165,7 @@ def _commit_close(booking: Booking) -> Booking:
         holds=(),
         orders=tuple(msgspec.structs.replace(order, status="cancelled") for order in booking.orders),
         budget=None,
+        credits=(),
         waiting=None,
         not_undone=(),
     )

@@ -1,5 +1,7 @@
 """The verdict on a booking's options as things stand: the policy that counts, and what is left of the budget."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from chalicelib.domain.booking import Booking, BudgetShare
@@ -7,6 +9,7 @@ from chalicelib.domain.budget import Budget
 from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers import Option
 from chalicelib.domain.policy import Policy
+from chalicelib.domain.travel_credits import CreditUse, used
 from chalicelib.domain.verdicts import judge
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways import clock
@@ -25,25 +28,30 @@ def judged(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tup
     )
 
 
-def share_of(booking: Booking, price: Money, policy: Policy) -> BudgetShare | None:
-    """What buying at `price` takes of the budget, in the budget's currency by the company's rates; None without one.
+def share_of(booking: Booking, price: Money, policy: Policy, uses: Sequence[CreditUse] = ()) -> BudgetShare | None:
+    """What buying at `price` takes of the budget when credits pay `uses` of it, in the budget's currency by the
+    company's rates; None without one.
 
     Raises Conflict when the company set no rate between the two currencies.
     """
     budget = _budget(booking)
     if budget is None:
         return None
-    amount = _converted(price, budget.limit.currency, policy)
+    amount = _converted(price - used(uses, price.currency), budget.limit.currency, policy)
     return BudgetShare(cost_centre=budget.cost_centre, period=budget.period, amount=amount, status="reserved")
 
 
-def share_of_part(booking: Booking, charged: Money) -> BudgetShare | None:
-    """What the booking takes of its budget when it is charged `charged` instead of its price: as much less of its share
-    in proportion, so by the rates at which the share was settled."""
+def share_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -> BudgetShare | None:
+    """What the booking takes of its budget when it is charged `charged` instead of its price, and credits pay `uses` of
+    it: as much less of its share in proportion, so by the rates at which the share was settled."""
     share, price = booking.budget, booking.price
-    if share is None or price is None or charged == price:
+    if share is None or price is None:
         return share
-    rounded_up = -(-share.amount.amount * charged.amount // price.amount)
+    before = price - used(booking.credits, price.currency)
+    after = charged - used(uses, price.currency)
+    if before == after:
+        return share
+    rounded_up = -(-share.amount.amount * after.amount // before.amount)
     return msgspec.structs.replace(share, amount=Money(amount=rounded_up, currency=share.amount.currency))
 
 

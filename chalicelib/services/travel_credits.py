@@ -1,12 +1,22 @@
-"""Reading travel credits: one's own, or an employee's for the travel manager."""
+"""Travel credits: what of them pays for an option, and reading them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.travel_credits import Credit
+from chalicelib.domain.offers import Option
+from chalicelib.domain.travel_credits import Credit, CreditUse, uses_of
 from chalicelib.errors import NotAllowed
+from chalicelib.gateways import clock
 from chalicelib.models import travel_credits
+
+_LOOKED_AT = 100
+
+
+def credits_for(employee_id: str, option: Option) -> tuple[CreditUse, ...]:
+    """What of an employee's credits would pay for an option, at this moment."""
+    found, _ = travel_credits.list_credits(employee_id, limit=_LOOKED_AT, start=None)
+    return uses_of(found, option.price_by_supplier, clock.now())
 
 
 def list_credits(

@@ -1,5 +1,6 @@
 """What must hold of what was given back: the supplier, the receipts and the credits tell the same, to the cent."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from chalicelib.domain.booking import Booking
@@ -52,11 +53,22 @@ def of_credits(booked: list[Booking]) -> Iterator[str]:
         for booking in booked
         for receipt in booking.receipts
         for each in receipt.repayments
-        if each.credit_id
+        if each.to == "credit"
     }
     kept = {row.credit_id: int(row.amount) for row in CreditRow.scan()}
     if kept != told:
         yield f"the credits are {kept}, the receipts say {told}"
+    taken: Counter[tuple[str, str]] = Counter()
+    for booking in booked:
+        for use in booking.credits:
+            taken[use.credit_id, use.status] += use.amount.amount
+            if use.status != ("spent" if booking.trip_id else "reserved"):
+                yield f"{booking.booking_id} is {booking.state} and has {use.status} its credit"
+        if booking.credits and booking.terminal and not booking.trip_id:
+            yield f"{booking.booking_id} is {booking.state} and keeps its credit"
     for row in CreditRow.scan():
+        of_bookings = (taken[row.credit_id, "reserved"], taken[row.credit_id, "spent"])
+        if (int(row.reserved), int(row.spent)) != of_bookings:
+            yield f"{row.credit_id}: {row.reserved} reserved, {row.spent} spent, its bookings say {of_bookings}"
         if int(row.amount) != int(row.left + row.reserved + row.spent) or min(row.left, row.reserved, row.spent) < 0:
             yield f"{row.credit_id}: {row.left} left, {row.reserved} reserved, {row.spent} spent of {row.amount}"

@@ -733,6 +733,8 @@ class BookingView(Model, frozen=True, kw_only=True):
     price: Money | None
     approval: Approval | None
     budget: BudgetShare | None
+    credits: tuple[CreditUse, ...]
+    """What travel credits pay of it"""
     orders: tuple[Order, ...]
     segments: tuple[BookedSegment, ...]
     """What can be given back by itself"""
@@ -763,6 +765,15 @@ class BudgetShare(Model, frozen=True, kw_only=True):
     """Calendar year of departure"""
     amount: Money
     status: Literal["committed", "reserved"]
+
+
+class CreditUse(Model, frozen=True, kw_only=True):
+    """What a booking has taken of one credit, for its orders with that supplier."""
+
+    credit_id: str
+    supplier: str
+    amount: Money
+    status: Literal["reserved", "spent"]
 
 
 class Order(Model, frozen=True, kw_only=True):
@@ -855,9 +866,11 @@ class ReceiptLine(Model, frozen=True, kw_only=True):
 
 
 class Repayment(Model, frozen=True, kw_only=True):
-    """Where money went: back to where it was paid from (and so to the cost centre), or into a travel credit."""
+    """Where money went: back to where it was paid from (and so to the cost centre), into a new travel credit,
+    or back to a credit that had paid for it.
+    """
 
-    to: Literal["credit", "original"]
+    to: Literal["credit", "original", "used_credit"]
     amount: Money
     cost_centre: str | None = None
     period: str | None = None

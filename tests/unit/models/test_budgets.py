@@ -85,11 +85,11 @@ def test_a_budget_adds_up_whatever_is_asked_of_it(wire: Wire, steps: list[tuple[
             now = commit(now, move(now, State.REQUESTED, NOW), Record(actor=SYSTEM, event=EventType.HELD, budget=asked))
         except BudgetExceeded:
             continue
-        reserved += size if step is BudgetStep.RESERVE else -size
-        committed += size if step is BudgetStep.COMMIT else 0
+        reserved += {BudgetStep.RESERVE: size, BudgetStep.REFUND: 0}.get(step, -size)
+        committed += {BudgetStep.COMMIT: size, BudgetStep.REFUND: -size}.get(step, 0)
 
     kept = budgets.get_budget(centre, "2027")
     assert (kept.reserved, kept.committed) == (euros(reserved), euros(committed))
     assert kept.left == kept.limit - kept.reserved - kept.committed
     assert kept.left.amount >= 0
-    assert kept.reserved >= Money(amount=0, currency="EUR")
+    assert min(kept.reserved, kept.committed) >= Money(amount=0, currency="EUR")

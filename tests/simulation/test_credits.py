@@ -1,0 +1,191 @@
+"""Travel credits: made when a fare gives no money back, used by the next booking by itself, never twice, never lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.offers import Refundability
+from chalicelib.domain.policy import Outcome
+from chalicelib.domain.travel_credits import Credit
+from chalicelib.gateways.suppliers.sandbox import set_seats_left
+from chalicelib.models import travel_credits
+from chalicelib.models.travel_credits import CreditRow
+from chalicelib.services import booking_decisions
+from tests.simulation.cloud.wire import Call
+from tests.simulation.invariants import violations
+from tests.simulation.test_amendments import booked, cancelled
+from tests.simulation.test_paths import NEEDS_LEAVE, money, planned
+from tests.simulation.world import ANNA, World, world
+from tests.support.wire import Cut
+
+
+def credit_of(made: World) -> Credit:
+    """Anna's credit, after she gave a booking back for which there was no money back."""
+    booking_id = booked(made, Refundability.NONE)
+    cancelled(made, booking_id)
+    return the_credit(made)
+
+
+def the_credit(made: World) -> Credit:
+    with made.wire.quiet():
+        (credit,), _ = travel_credits.list_credits(ANNA.user_id, limit=10, start=None)
+    return credit
+
+
+def parts(credit: Credit) -> tuple[int, int, int]:
+    return credit.left.amount, credit.reserved.amount, credit.spent.amount
+
+
+def bought(made: World, booking_id: str) -> Booking:
+    made.choose(booking_id)
+    made.run(60)
+    booking = made.booking(booking_id)
+    assert booking.state is State.BOOKED
+    return booking
+
+
+def test_the_next_booking_uses_it_and_the_budget_bears_the_rest(world: World) -> None:
+    credit = credit_of(world)
+    before = money(world)[1]
+    booking_id = planned(world)
+
+    world.choose(booking_id)
+    chosen = world.booking(booking_id)
+    assert chosen.price is not None
+    used = min(credit.amount, chosen.price)
+    assert parts(the_credit(world)) == (credit.amount.amount - used.amount, used.amount, 0)
+    assert money(world) == ((chosen.price - used).amount, before)
+    world.run(60)
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.BOOKED
+    assert parts(the_credit(world)) == (credit.amount.amount - used.amount, 0, used.amount)
+    assert booking.price is not None
+    assert money(world) == (0, before + (booking.price - used).amount)
+
+
+@pytest.mark.parametrize("end", ["rejected", "called off", "sold out", "nobody decides"])
+def test_every_other_end_gives_it_back(world: World, end: str) -> None:
+    credit = credit_of(world)
+    world.publish(NEEDS_LEAVE)
+    booking_id = planned(world)
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+    if end == "sold out":
+        set_seats_left(world.booking(booking_id).selected.components[0].offer_id, 0)
+    assert the_credit(world).left < credit.left
+
+    world.run(30)
+    if end == "rejected":
+        world.decide(booking_id, "rejected")
+    if end == "called off":
+        booking_decisions.cancel_booking(ANNA, booking_id)
+    world.run(60 if end != "nobody decides" else 4 * 86_400)
+
+    assert parts(the_credit(world)) == (credit.amount.amount, 0, 0)
+    assert world.booking(booking_id).credits == ()
+
+
+def test_an_expired_credit_is_not_used(world: World) -> None:
+    credit = credit_of(world)
+    booking_id = planned(world)
+    with world.wire.quiet():  # as if the year were over
+        CreditRow(credit.credit_id).update([CreditRow.expires_at.set(world.clock.time)])
+
+    assert bought(world, booking_id).credits == ()
+    assert parts(the_credit(world)) == (credit.amount.amount, 0, 0)
+
+
+def test_two_bookings_at_once_never_use_one_credit_twice(world: World) -> None:
+    credit = credit_of(world)
+    names = [planned(world) for _ in range(4)]
+    option = {name: world.option(name, Outcome.COMPLIANT).option_id for name in names}
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda name: booking_decisions.select_option(ANNA, name, option[name]), names))
+    world.run(120)
+
+    done = [world.booking(name) for name in names]
+    assert {booking.state for booking in done} == {State.BOOKED}
+    spent = sum(use.amount.amount for booking in done for use in booking.credits)
+    assert spent == the_credit(world).spent.amount <= credit.amount.amount
+    assert the_credit(world).spent.amount == min(
+        credit.amount.amount, sum(booking.price.amount for booking in done if booking.price)
+    )
+
+
+def test_a_refund_goes_back_to_the_credit_first_and_to_the_budget_after_that(world: World) -> None:
+    credit = credit_of(world)
+    before = money(world)[1]
+    booking_id = booked(world, after=timedelta(0))  # void, so all of it comes back
+    booking = world.booking(booking_id)
+    price, used = booking.price, credit.amount
+    assert price is not None
+    assert (booking.credits[0].amount, booking.credits[0].status) == (used, "spent")
+
+    receipt = cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W000009")
+
+    assert [(each.to, each.amount) for each in receipt.repayments] == [
+        ("used_credit", used),
+        ("original", price - used),
+    ]
+    assert parts(the_credit(world)) == (used.amount, 0, 0)
+    assert money(world) == (0, before)
+
+
+def test_piecewise_refunds_of_what_a_credit_paid_add_up(world: World) -> None:
+    credit = credit_of(world)
+    before = money(world)[1]
+    booking_id = booked(world, Refundability.WITH_FEE)
+    price = world.booking(booking_id).price
+    assert price is not None
+
+    receipts = [
+        cancelled(world, booking_id, segment, quote_id=f"qte_01JQZX5V9D7R8M3T2K6W00003{number}")
+        for number, segment in enumerate(["0.0", "0.1"])
+    ]
+
+    back = [each for receipt in receipts for each in receipt.repayments]
+    fees = sum(receipt.fee.amount for receipt in receipts)
+    assert sum(each.amount.amount for each in back) == price.amount - fees
+    to_credit = sum(each.amount.amount for each in back if each.to == "used_credit")
+    left, reserved, spent = parts(the_credit(world))
+    assert (left + spent, reserved, spent) == (credit.amount.amount, 0, credit.amount.amount - to_credit)
+    assert money(world) == (0, before + fees - spent)
+
+
+def test_what_uses_a_credit_survives_a_cut_at_every_write_that_moves_it() -> None:
+    calls = _used_with(None, [])
+    numbers = [number for number, call in enumerate(calls) if call.tells("sojourn-local-credits")]
+    assert len(numbers) >= 3  # looked up, reserved, spent
+
+    broken: list[str] = []
+    for point in [(number, cut) for number in numbers for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)]:
+        _used_with(point, broken)
+    assert broken == []
+
+
+def _used_with(point: tuple[int, Cut] | None, broken: list[str]) -> list[Call]:
+    """The calls of a booking that uses a credit, with one of them cut if one is named."""
+    with world() as made:
+        credit = credit_of(made)
+        booking_id = planned(made)
+        option_id = made.option(booking_id, Outcome.COMPLIANT).option_id
+        first = len(made.wire.calls)
+        if point:
+            made.wire.scissors = lambda call: point[1] if call.number == first + 1 + point[0] else None
+
+        def choose() -> None:
+            if not made.guarded("traveller", lambda: booking_decisions.select_option(ANNA, booking_id, option_id)):
+                made.later(5, choose)
+
+        made.later(0, choose)
+        made.run(3600, until=lambda: made.booking(booking_id).terminal)
+        made.run(300)
+        booking = made.booking(booking_id)
+        used = sum(use.amount.amount for use in booking.credits)
+        broken += [f"{point}: {text}" for text in violations(made)]
+        if booking.state is not State.BOOKED or used != min(credit.amount, booking.price or credit.amount).amount:
+            broken.append(f"{point}: {booking.state} with {used} of {credit.amount}")
+        return made.wire.calls[first:]
