@@ -7,7 +7,8 @@ from chalicelib.domain.audit import verify
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.item import Item
 from chalicelib.domain.offers import FlightOffer
-from chalicelib.models import booking_audit, booking_events, budgets, items
+from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items
+from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.trips import TripRow
 from tests.simulation.books import Books
@@ -21,8 +22,17 @@ def violations(world: World, *, ended: bool = True) -> list[str]:
         booked = all_bookings()
         found = [f for booking in booked for f in _of_one(world, booking, ended=ended)]
         found += [f"the supplier: {text}" for text in world.books.wrong()]
+        found += _of_inboxes(booked)
         found += [*_of_budgets(booked), *_of_trips(booked), *of_credits(booked), *_of_nobody(booked, world.books)]
         return [*world.watch.found, *found]
+
+
+def _of_inboxes(booked: list[Booking]) -> Iterator[str]:
+    """What waits for leave is in the inboxes of those who are asked, and in no others."""
+    wanted = {key for booking in booked for key in approval_tasks.rows_of(booking)}
+    there = {(row.assignee, row.urgency) for row in ApprovalTaskRow.scan()}
+    yield from (f"{key} is missing in the inbox" for key in sorted(wanted - there))
+    yield from (f"{key} is left over in the inbox" for key in sorted(there - wanted))
 
 
 def _of_one(world: World, booking: Booking, *, ended: bool) -> Iterator[str]:

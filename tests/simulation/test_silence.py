@@ -1,0 +1,290 @@
+"""What silence does where leave is waited for: reminder, next level, consent or expiry; in virtual time."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from chalicelib.domain.approval import ApprovalStatus, StepStatus
+from chalicelib.domain.approval_rules import ApprovalRules
+from chalicelib.domain.booking import State
+from chalicelib.domain.policy import Action, ApprovalKind
+from chalicelib.errors import Conflict, NotAllowed
+from chalicelib.gateways import workflow
+from chalicelib.services import (
+    booking_decisions,
+    sweeping,
+)
+from chalicelib.services.approval_timers import keep_up, lapse_approval
+from chalicelib.services.bookings import operations
+from chalicelib.services.settling import settle_booking
+from tests.simulation.crashes import READS
+from tests.simulation.invariants import violations
+from tests.simulation.leave import (
+    HOUR,
+    TIMED,
+    approval_of,
+    asked,
+    asked_for,
+    company,
+    data_of,
+    inbox,
+    left,
+    named,
+    publish,
+)
+from tests.simulation.test_paths import money, told
+from tests.simulation.world import ANNA, BEN, CLARA, World
+from tests.simulation.world import world as new_world
+from tests.support.wire import Cut
+
+
+def test_silent_approver_is_reminded_then_passed_over_and_the_next_level_decides(world: World) -> None:
+    company(world)
+    publish(world, TIMED)
+    booking_id = asked_for(world)
+    assert (asked(world, booking_id), inbox(world, BEN), inbox(world, CLARA)) == (["ben"], [booking_id], [])
+
+    world.run(HOUR - 60)
+    assert "approval_reminded" not in told(world, booking_id)
+    world.run(120)
+    assert data_of(world, booking_id, "approval_reminded")[0]["reminded"] == ["ben"]
+    world.run(HOUR)
+
+    assert data_of(world, booking_id, "approval_escalated")[0] | {"hash": "", "until": ""} == {
+        "hash": "",
+        "until": "",
+        "passedOver": ["ben"],
+        "asked": ["clara"],
+    }
+    assert (asked(world, booking_id), inbox(world, BEN), inbox(world, CLARA)) == (["clara"], [], [booking_id])
+    assert operations(BEN, world.booking(booking_id)) == ()
+    with pytest.raises(NotAllowed):
+        world.decide(booking_id, "approved", BEN)
+    world.decide(booking_id, "approved", CLARA)
+    world.run()
+    assert world.booking(booking_id).state is State.BOOKED
+    statuses = [(step.level, step.status) for step in approval_of(world, booking_id).steps]
+    assert statuses == [(1, StepStatus.ESCALATED), (2, StepStatus.APPROVED)]
+    assert told(world, booking_id).count("approval_reminded") == 1
+    assert inbox(world, CLARA) == []
+
+
+def test_silence_after_the_last_level_expires_at_the_deadline_and_gives_all_back(world: World) -> None:
+    company(world)
+    publish(world, TIMED)
+    booking_id = asked_for(world)
+    deadline = approval_of(world, booking_id).deadline
+
+    world.run(9 * HOUR)
+
+    booking = world.booking(booking_id)
+    assert (booking.state, booking.failure and booking.failure.code) == (State.EXPIRED, "deadline_passed")
+    assert deadline <= booking.updated_at <= deadline + timedelta(minutes=2)
+    assert money(world) == (0, 0)
+    kinds = [kind for kind in told(world, booking_id) if kind.startswith("approval")]
+    assert kinds == [
+        *("approval_reminded", "approval_escalated"),  # Ben
+        *("approval_reminded", "approval_escalated"),  # Clara
+        *("approval_reminded", "approval_lapsed"),  # the travel managers, above whom there is nobody
+    ]
+    assert [named(step) for step in approval_of(world, booking_id).steps] == ["ben", "clara", "travel-managers"]
+
+
+@pytest.mark.parametrize("sweeping_", [True, False])
+def test_silence_is_consent_where_the_rule_is_passive(world: World, sweeping_: bool) -> None:
+    company(world)
+    publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
+    booking_id = asked_for(world)
+    world.sweeping = sweeping_
+    approval = approval_of(world, booking_id)
+    assert (approval.kind, world.booking(booking_id).state) == (ApprovalKind.PASSIVE, State.AWAITING_APPROVAL)
+
+    world.run(4 * HOUR - 30)
+    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    world.run(30 + (120 if sweeping_ else 240))  # without the sweeper the workflow itself ends the wait, with grace
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.BOOKED
+    done = approval_of(world, booking_id)
+    assert (done.status, done.decided_by, done.reason) == (
+        ApprovalStatus.APPROVED,
+        None,
+        "Nobody objected before the deadline.",
+    )
+    assert booking.price is not None
+    assert money(world) == (0, booking.price.amount)
+
+
+def test_objection_before_the_deadline_refuses_what_is_passive(world: World) -> None:
+    company(world)
+    publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
+    booking_id = asked_for(world)
+
+    world.decide(booking_id, "rejected")
+    world.run(5 * HOUR)
+
+    assert world.booking(booking_id).state is State.DECLINED
+
+
+def test_decision_of_the_last_moment_counts_though_nobody_heard_of_it(world: World) -> None:
+    company(world)
+    publish(world, ApprovalRules(limit_seconds=4 * HOUR))
+    for decision, state in (("approved", State.BOOKED), ("rejected", State.DECLINED)):
+        booking_id = asked_for(world)
+        world.sweeping = False
+        world.run(left(world, booking_id) - 1)
+        token = world.booking(booking_id).waiting
+        assert token is not None
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(booking_decisions, "tell_workflow", lambda _: False)  # what follows a commit may be lost
+            world.decide(booking_id, decision)  # type: ignore[arg-type]
+        workflow.expire(token.task_token)
+        world.sweeping = True
+        world.run(600)
+        assert world.booking(booking_id).state is state
+
+
+def test_cancellation_of_the_last_moment_goes_before_consent_by_silence(world: World) -> None:
+    company(world)
+    publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
+    booking_id = asked_for(world)
+    world.sweeping = False
+    world.run(left(world, booking_id) - 1)
+    waiting = world.booking(booking_id).waiting
+    assert waiting is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(booking_decisions, "tell_workflow", lambda _: False)
+        booking_decisions.cancel_booking(ANNA, booking_id)
+    workflow.expire(waiting.task_token)
+    world.run(600)
+
+    assert world.booking(booking_id).state is State.CANCELLED
+
+
+def test_nothing_can_be_decided_once_the_deadline_has_been_said_to_have_passed(world: World) -> None:
+    company(world)
+    publish(world, ApprovalRules(limit_seconds=4 * HOUR))
+    booking_id = asked_for(world)
+    world.sweeping = False
+    world.clock.time = approval_of(world, booking_id).deadline
+    with world.wire.quiet():
+        assert lapse_approval(booking_id).outcome == "expired"
+        assert lapse_approval(booking_id).outcome == "expired"
+    world.clock.time -= timedelta(seconds=5)  # another machine's clock is behind
+
+    with pytest.raises(Conflict):
+        world.decide(booking_id, "approved")
+    assert told(world, booking_id).count("approval_lapsed") == 1
+    assert inbox(world, BEN) == []
+
+
+def test_lapse_that_comes_late_or_early_changes_nothing(world: World) -> None:
+    company(world)
+    publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
+    booking_id = asked_for(world)
+
+    with world.wire.quiet():
+        assert lapse_approval(booking_id).outcome == "approval_required"
+    assert approval_of(world, booking_id).pending
+    world.decide(booking_id, "approved")
+    world.run()
+    version = world.booking(booking_id).version
+    with world.wire.quiet():
+        assert lapse_approval(booking_id).outcome == "ended"
+    assert world.booking(booking_id).version == version
+
+
+def test_reminder_and_escalation_happen_once_however_many_sweep_at_once(world: World) -> None:
+    company(world)
+    publish(world, TIMED)
+    booking_id = asked_for(world)
+    world.sweeping = False
+    for after, kind in ((HOUR, "approval_reminded"), (HOUR, "approval_escalated")):
+        world.run(after)
+        booking = world.booking(booking_id)
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda _: settle_booking(booking_id), range(6)))
+        assert keep_up(booking) is None  # what was read before
+        assert told(world, booking_id).count(kind) == 1
+    assert asked(world, booking_id) == ["clara"]
+
+
+def test_decision_and_escalation_at_once_have_one_winner(world: World) -> None:
+    company(world)
+    publish(world, TIMED)
+    for _ in range(4):
+        booking_id = asked_for(world)
+        world.sweeping = False
+        world.run(2 * HOUR)
+
+        def decide(booking_id: str = booking_id) -> bool:
+            try:
+                world.decide(booking_id, "approved")
+            except (NotAllowed, Conflict):
+                return False
+            return True
+
+        with ThreadPoolExecutor(2) as pool:
+            approved, _ = pool.map(lambda do: do(), [decide, lambda booking_id=booking_id: settle_booking(booking_id)])
+        world.sweeping = True
+        world.run(300)
+
+        kinds = told(world, booking_id)
+        assert (kinds.count("approved"), kinds.count("approval_escalated")) == (int(approved), int(not approved))
+        assert world.booking(booking_id).state is (State.BOOKED if approved else State.AWAITING_APPROVAL)
+
+
+def test_sweep_that_was_long_away_passes_it_on_without_a_late_reminder(world: World) -> None:
+    company(world)
+    publish(world, TIMED)
+    booking_id = asked_for(world)
+    world.sweeping = False
+    world.run(3 * HOUR)
+
+    with world.wire.quiet():
+        swept = sweeping.sweep()
+
+    assert (swept.escalated, swept.reminded) == (1, 0)
+    assert asked(world, booking_id) == ["clara"]
+
+
+def _silently(world: World, action: Action) -> str:
+    company(world)
+    publish(world, msgspec.structs.replace(TIMED, limit_seconds=3 * HOUR), action)
+    return asked_for(world)
+
+
+def _cut(action: Action, number: int, cut: Cut) -> tuple[list[str], State, Counter[str]]:
+    """Nobody decides, and the `number`-th call after the wait has begun is cut: what does not hold, how it ends."""
+    with new_world(model=True) as world:
+        booking_id = _silently(world, action)
+        first = len(world.wire.calls) + number
+        world.wire.scissors = lambda call: cut if call.number == first else None
+        world.run(4 * HOUR)
+        return violations(world), world.booking(booking_id).state, Counter(told(world, booking_id))
+
+
+@pytest.mark.parametrize(("action", "state"), [(Action.APPROVE, State.EXPIRED), (Action.PASSIVE, State.BOOKED)])
+def test_silence_comes_to_the_same_whatever_call_is_cut(action: Action, state: State) -> None:
+    with new_world(model=True) as world:
+        booking_id = _silently(world, action)
+        begun = len(world.wire.calls)
+        world.run(4 * HOUR)
+        calls = world.wire.calls[begun:]
+        usual = Counter(told(world, booking_id))
+    wrong = []
+    for number, call in enumerate(calls):
+        for cut in Cut:
+            read = call.operation in READS
+            if call.within == "notifications" or (read and (cut is not Cut.LOST or action is Action.PASSIVE)):
+                continue  # what pushes an event is cut on other paths, and what reads alike on both of these
+            found, ended, kinds = _cut(action, number, cut)
+            same = all(kinds[kind] == usual[kind] for kind in usual if kind.startswith("approval"))
+            if found or ended is not state or not same:
+                wrong.append(f"{number} {call.within} {call.operation} {cut}: {ended}, {found}, {kinds - usual}")
+
+    assert wrong == []
+    assert len(calls) > 30
