@@ -2,6 +2,7 @@
 Everything random comes from one seed, so that a schedule that breaks something can be run again."""
 
 from collections.abc import Callable
+from datetime import date
 from random import Random
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.policy import Action, TotalCap
 from chalicelib.models import budgets
 from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.trip_revisions import RevisionAsk
 from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
 from tests.simulation.people import Approver, Traveller
@@ -28,6 +30,12 @@ _FAULTS = (
 )
 NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=100, currency="EUR"),))
 OTHER_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=200, currency="EUR"),))
+_REVISIONS = (
+    RevisionAsk(),
+    RevisionAsk(return_on=None),
+    RevisionAsk(return_on=date(2027, 3, 4)),
+    RevisionAsk(depart_on=date(2027, 3, 4)),
+)
 
 
 class Outcome(NamedTuple):
@@ -72,10 +80,15 @@ def _people(made: World, rng: Random) -> None:
         booking_id = f"bkg_01JQZX5V9D7R8M3T2K{seed_text(made, number)}"
         stay = StayWish() if rng.random() < 0.15 else None
         traveller = Traveller(made, booking_id, rng.choice([ANNA, DAVID]), stay=stay)
+        traveller.revision = rng.choice(_REVISIONS)
         if rng.random() < 0.15:
             traveller.calls_off = _at_times(rng)
+        if rng.random() < 0.15:
+            traveller.recalls = _at_times(rng)
         made.later(rng.uniform(0, 5), lambda name=booking_id: _listen(made, name))  # type: ignore[misc]
-        Approver(made, booking_id, rng.choice(["approved", "approved", "approved", "rejected"]))
+        approver = Approver(made, booking_id, rng.choice(["approved", "approved", "approved", "rejected"]))
+        if rng.random() < 0.3:
+            approver.sends_back = _at_times(rng)
 
 
 def seed_text(made: World, number: int) -> str:
