@@ -81,6 +81,16 @@ logs: $(ENV_READY) ## what the functions logged
 local: $(ENV_READY) ## the API under `chalice local` with hot reload, against what `make up` started
 	@$(DEV) -m local serve
 
+# The embedded cloud's own queues, or with STAGE= those of a stage on AWS, with the credentials of the environment.
+AWS_STAGE = $(if $(filter command environment,$(firstword $(origin STAGE))),$(STAGE))
+
+.PHONY: queues redrive
+queues: $(ENV_READY) ## how much waits in each queue, and how much was given up (STAGE=dev: on AWS)
+	@$(DEV) -m $(if $(AWS_STAGE),infra.queues --stage $(AWS_STAGE),local queues)
+
+redrive: $(ENV_READY) ## give what QUEUE=settlements gave up another try (STAGE=dev: on AWS)
+	@$(DEV) -m $(if $(AWS_STAGE),infra.queues --stage $(AWS_STAGE) redrive,local redrive) $(or $(QUEUE),$(error say QUEUE=))
+
 package: $(ENV_READY) ## package STAGE=dev for Lambda
 	@$(DEV) -m infra.package --stage $(STAGE)
 

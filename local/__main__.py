@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.deploy import DeploymentFailed
+from infra import queues as infra_queues
+from infra.deploy import DeploymentFailed, Target
 from infra.package import ROOT
 from local import cloud, deployment
 from local.stack import Stack, home, load
@@ -81,6 +82,21 @@ def _lines(stack: Stack, function: str = "") -> list[tuple[str, str]]:
     return [(name, message) for _, name, message in sorted(lines)]
 
 
+def queues(arguments: argparse.Namespace) -> int:
+    """Print how much waits in each queue, and how much was given up."""
+    return infra_queues.run(_target(), "show", "")
+
+
+def redrive(arguments: argparse.Namespace) -> int:
+    """Put what a queue's function gave up back on the queue."""
+    return infra_queues.run(_target(), "redrive", arguments.queue)
+
+
+def _target() -> Target:
+    stack = load()
+    return Target(stack.stage, stack.region, stack.endpoint)
+
+
 def serve(arguments: argparse.Namespace) -> int:
     """`chalice local` against the resources of the running copy: the inner loop, with hot reload."""
     stack = load()
@@ -126,7 +142,7 @@ def _show_errors(stack: Stack) -> None:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    command.__name__: command for command in (up, down, status, token, logs, serve, run)
+    command.__name__: command for command in (up, down, status, token, logs, queues, redrive, serve, run)
 }
 
 
@@ -142,6 +158,8 @@ def main() -> int:
             added.add_argument("--request", default="", help="the trip in words")
         if name == "token":
             added.add_argument("user")
+        if name == "redrive":
+            added.add_argument("queue", help="such as settlements")
         if name == "logs":
             added.add_argument("function", nargs="?", default="", help="of one function; of all if left out")
             added.add_argument("--last", type=int, default=200)

@@ -79,6 +79,8 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
     identity.require(Role.TRAVELLER)
     already = bookings.find_booking(booking_id)
     if already is not None:
+        if already.state is State.REQUESTED:  # whoever took it in may have died before its workflow was started
+            _set_going(booking_id)
         return already
     now = clock.now()
     booking = Booking(

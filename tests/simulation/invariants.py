@@ -1,7 +1,8 @@
 """What must hold for every booking and for all of them together, whatever has failed on the way."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from chalicelib.domain.audit import verify
 from chalicelib.domain.booking import Booking, State
@@ -16,15 +17,28 @@ from tests.simulation.returns import of_credits, of_returns
 from tests.simulation.world import World, all_bookings
 
 
+class Readers(NamedTuple):
+    """What was pushed to whom, who listens to which booking, and what they knew of it when they began to."""
+
+    pushed: Sequence[tuple[str, Mapping[str, Any]]]
+    listening: Mapping[str, Sequence[str]]
+    backlog: Mapping[tuple[str, str], set[int]]
+
+
 def violations(world: World, *, ended: bool = True) -> list[str]:
     """Everything that does not hold, in words. `ended`: every booking had time enough to come to its end."""
+    readers = Readers(world.wire.pushed, world.listening, world.backlog)
     with world.wire.quiet():
-        booked = all_bookings()
-        found = [f for booking in booked for f in _of_one(world, booking, ended=ended)]
-        found += [f"the supplier: {text}" for text in world.books.wrong()]
-        found += _of_inboxes(booked)
-        found += [*_of_budgets(booked), *_of_trips(booked), *of_credits(booked), *_of_nobody(booked, world.books)]
-        return [*world.watch.found, *found]
+        return [*world.watch.found, *kept_wrong(world.books, readers, ended=ended)]
+
+
+def kept_wrong(books: Books, readers: Readers, *, ended: bool = True) -> list[str]:
+    """What does not hold of what is kept, in whichever tables the models read: these need not be a world's."""
+    booked = all_bookings()
+    found = [f for booking in booked for f in _of_one(books, readers, booking, ended=ended)]
+    found += [f"the supplier: {text}" for text in books.wrong()]
+    found += _of_inboxes(booked)
+    return [*found, *_of_budgets(booked), *_of_trips(booked), *of_credits(booked), *_of_nobody(booked, books)]
 
 
 def _of_inboxes(booked: list[Booking]) -> Iterator[str]:
@@ -35,7 +49,7 @@ def _of_inboxes(booked: list[Booking]) -> Iterator[str]:
     yield from (f"{key} is left over in the inbox" for key in sorted(there - wanted))
 
 
-def _of_one(world: World, booking: Booking, *, ended: bool) -> Iterator[str]:
+def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) -> Iterator[str]:
     name = booking.booking_id
     if ended and not booking.terminal:
         yield f"{name} is stuck in {booking.state}"
@@ -48,9 +62,9 @@ def _of_one(world: World, booking: Booking, *, ended: bool) -> Iterator[str]:
         yield f"{name}: its events are {[event.seq for event in events]}, its version {booking.version}"
     if len({event.event_id for event in events}) != len(events):
         yield f"{name}: two events have one id"
-    yield from _of_purchases(booking, world.books)
+    yield from _of_purchases(booking, books)
     yield from of_returns(booking)
-    yield from _of_pushes(world, booking)
+    yield from _of_pushes(readers, booking)
 
 
 def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
@@ -76,14 +90,14 @@ def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
         yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orphans)} is held"
 
 
-def _of_pushes(world: World, booking: Booking) -> Iterator[str]:
+def _of_pushes(readers: Readers, booking: Booking) -> Iterator[str]:
     """Who listened from the beginning has got every event (more than once is allowed: the id tells)."""
     got: dict[str, set[int]] = defaultdict(set)
-    for connection, message in world.wire.pushed:
+    for connection, message in readers.pushed:
         if message["type"] == "event" and message["event"]["bookingId"] == booking.booking_id:
             got[connection].add(message["event"]["seq"])
-    for connection in world.listening.get(booking.booking_id, ()):
-        missed = set(range(1, booking.version + 1)) - got[connection] - world.backlog[connection, booking.booking_id]
+    for connection in readers.listening.get(booking.booking_id, ()):
+        missed = set(range(1, booking.version + 1)) - got[connection] - readers.backlog[connection, booking.booking_id]
         if missed:
             yield f"{booking.booking_id}: {connection} never got the events {sorted(missed)}"
 

@@ -68,3 +68,19 @@ def test_answer_says_where_to_watch(world: World) -> None:
 
     assert told.url == f"/v1/bookings/{booking.booking_id}"
     assert told.execution_id.endswith(booking.booking_id)
+
+
+def test_who_takes_over_from_a_dead_sender_sets_the_workflow_going(world: World) -> None:
+    world.sweeping = False
+    world.wire.scissors = lambda call: Cut.BEFORE if call.operation == "stepfunctions.StartExecution" else None
+    with pytest.raises(Crash):
+        accept_once(ANNA, ASK, idempotency_key="k1")
+    assert world.executions == {}
+    world.wire.scissors = lambda _call: None
+    world.clock.turn(seconds=61)
+
+    answer = accept_once(ANNA, ASK, idempotency_key="k1")
+    world.run()
+
+    assert world.booking(answer.booking_id).state is State.AWAITING_SELECTION
+    assert len(world.asked()) == 1

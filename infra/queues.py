@@ -1,0 +1,151 @@
+"""A stage's queues, for whoever operates it: what waits, what was given up, and giving that another try.
+
+`python -m infra.queues --stage dev` lists them; `... redrive settlements` puts what that queue's function gave up back
+on the queue. With the credentials and region of the environment.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from botocore.exceptions import ClientError
+
+from infra.deploy import Target
+
+_DEAD = "-dlq"
+_A_SECOND = 10  # messages moved, so that what failed together does not come back all at once
+_LONGEST = 600.0  # seconds that a move is watched
+# What clouds answer that cannot move messages by themselves.
+_CANNOT = frozenset({"InvalidAction", "UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation"})
+
+
+class Depth(NamedTuple):
+    """How many messages of a queue wait, are being handled, and were given up."""
+
+    queue: str
+    waiting: int
+    under_way: int
+    given_up: int
+
+
+class NoSuchQueue(Exception):
+    """The stage has no queue of this name that gives messages up."""
+
+
+def depths(target: Target) -> list[Depth]:
+    """Every queue of the stage, by name."""
+    sqs, prefix = target.client("sqs"), f"sojourn-{target.stage}-"
+    urls = {url.rpartition(f"/{prefix}")[2]: url for url in _urls(sqs, prefix)}
+    counted = {name: _counted(sqs, url) for name, url in urls.items()}
+    return [
+        Depth(name, *counted[name], sum(counted.get(f"{name}{_DEAD}", (0, 0))))
+        for name in sorted(counted)
+        if not name.endswith(_DEAD)
+    ]
+
+
+def redrive(target: Target, queue: str) -> int:
+    """Put what was given up back on `queue`; how many messages. What fails again is given up again.
+
+    Raises NoSuchQueue.
+    """
+    sqs = target.client("sqs")
+    url, dead = (_url(sqs, f"sojourn-{target.stage}-{name}") for name in (queue, f"{queue}{_DEAD}"))
+    arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    try:
+        sqs.start_message_move_task(SourceArn=arn, MaxNumberOfMessagesPerSecond=_A_SECOND)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in _CANNOT:
+            raise
+        return _move(sqs, dead, url)
+    return _watched(sqs, arn)
+
+
+def _move(sqs: Any, dead: str, url: str) -> int:
+    """Message by message, where the cloud has no task for it: first back, then off, so that one may double and none is
+    lost. No more than there are now, for some will be back at once."""
+    left, moved = sum(_counted(sqs, dead)), 0
+    while moved < left:
+        got = sqs.receive_message(
+            QueueUrl=dead, MaxNumberOfMessages=min(10, left - moved), MessageAttributeNames=["All"], WaitTimeSeconds=1
+        ).get("Messages", [])
+        if not got:
+            break
+        for message in got:
+            sqs.send_message(
+                QueueUrl=url,
+                MessageBody=message["Body"],
+                MessageAttributes=message.get("MessageAttributes", {}),
+            )
+            sqs.delete_message(QueueUrl=dead, ReceiptHandle=message["ReceiptHandle"])
+        moved += len(got)
+    return moved
+
+
+def _watched(sqs: Any, arn: str) -> int:
+    """How many messages the task has moved, once it is done."""
+    until = time.monotonic() + _LONGEST
+    while True:
+        (task,) = sqs.list_message_move_tasks(SourceArn=arn, MaxResults=1)["Results"]
+        moved = int(task.get("ApproximateNumberOfMessagesMoved", 0))
+        if task["Status"] != "RUNNING" or time.monotonic() > until:
+            if task.get("FailureReason"):
+                raise SystemExit(f"{moved} moved, then: {task['FailureReason']}")
+            return moved
+        time.sleep(1)
+
+
+def _counted(sqs: Any, url: str) -> tuple[int, int]:
+    """How many messages wait in a queue, and how many are being handled."""
+    said = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    waiting = int(said["ApproximateNumberOfMessages"]) + int(said.get("ApproximateNumberOfMessagesDelayed", 0))
+    return waiting, int(said["ApproximateNumberOfMessagesNotVisible"])
+
+
+def _urls(sqs: Any, prefix: str) -> Iterator[str]:
+    for page in sqs.get_paginator("list_queues").paginate(QueueNamePrefix=prefix):
+        yield from page.get("QueueUrls", [])
+
+
+def _url(sqs: Any, name: str) -> str:
+    try:
+        return str(sqs.get_queue_url(QueueName=name)["QueueUrl"])
+    except sqs.exceptions.QueueDoesNotExist:
+        raise NoSuchQueue(f"There is no queue {name}.") from None
+
+
+def describe(target: Target) -> str:
+    """The queues as lines."""
+    lines = [f"{'queue':16}{'waiting':>9}{'under way':>11}{'given up':>10}"]
+    lines += [f"{each.queue:16}{each.waiting:9}{each.under_way:11}{each.given_up:10}" for each in depths(target)]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m infra.queues", description=__doc__)
+    parser.add_argument("--stage", required=True)
+    parser.add_argument("action", nargs="?", choices=["show", "redrive"], default="show")
+    parser.add_argument("queue", nargs="?", default="")
+    arguments = parser.parse_args()
+    target = Target(arguments.stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
+    return run(target, arguments.action, arguments.queue)
+
+
+def run(target: Target, action: str, queue: str) -> int:
+    """Do it, and say what was done; the exit code."""
+    if action == "show":
+        print(describe(target))
+        return 0
+    try:
+        print(f"redrive: {redrive(target, queue)} messages are back on {queue}")
+    except NoSuchQueue as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

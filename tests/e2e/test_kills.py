@@ -1,0 +1,316 @@
+"""Functions that are killed, and messages that nobody can handle, on a copy of their own: SIGKILL in the middle of a
+booking, at the calls where it hurts most, and every queue's dead letters. The simulation's invariants hold after it."""
+
+import json
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+
+from infra.deploy import Target
+from infra.package import Package
+from infra.queues import Depth, depths, redrive
+from local import cloud, deployment
+from local.client import Refused, signed_in
+from local.cloud import Cloud
+from local.demo import Step, publish
+from tests.e2e.conftest import HASTE
+from tests.e2e.deployed_invariants import violations_of
+from tests.e2e.killing import Passage, Point, passage
+from tests.e2e.world import Ear, Json, World, allowed, eventually
+from tests.support.receiver import receiver
+
+BOOKINGS = "sojourn-local-bookings"
+COMMIT = "DynamoDB.TransactWriteItems"
+
+
+class Here(NamedTuple):
+    """A copy whose functions ask for everything through a passage, and whose clock stands: only tests sweep."""
+
+    world: World
+    running: Cloud
+    passage: Passage
+
+
+@pytest.fixture(scope="module")
+def here(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
+    home = tmp_path_factory.mktemp("killed")
+    with passage("sojourn-local-") as way:
+        running, _ = cloud.start(home, settings={**HASTE, "AWS_ENDPOINT_URL": way.url})
+        way.upstream = running.endpoint
+        try:
+            stack = deployment.install(running, home, package, print)
+            publish(signed_in(stack, "travel-manager"), Step())
+            world = World(stack)
+            events = world.service("events")
+            for rule in events.list_rules()["Rules"]:
+                events.disable_rule(Name=rule["Name"])
+            yield Here(world, running, way)
+        finally:
+            cloud.stop(home)
+
+
+class Followed:
+    """Bookings that somebody listens to from their beginning."""
+
+    def __init__(self, here: Here, ear: Ear) -> None:
+        self.here, self.world, self._ear = here, here.world, ear
+        self.known: dict[str, list[int]] = {}
+
+    def follow(self, booking_id: str) -> None:
+        answer = self._ear.ask({"action": "subscribe", "bookingId": booking_id})
+        self.known[booking_id] = [event["seq"] for event in answer["events"]]
+
+    def heard(self) -> dict[str, list[Json]]:
+        return {booking_id: self._ear.events(booking_id) for booking_id in self.known}
+
+    def asked(self, **wish: object) -> str:
+        """A new booking that is listened to."""
+        booking_id = self.world.ask(self.world.wish(**wish))  # type: ignore[arg-type]
+        self.follow(booking_id)
+        return booking_id
+
+    # Killing
+
+    def at_commit(self, function: str, when: str, booking_id: str) -> Point:
+        """Kill at the function's next change of a booking."""
+        return self.here.passage.kill(function, COMMIT, when, booking_id, BOOKINGS)  # type: ignore[arg-type]
+
+    def at_supplier(self, function: str, what: str, booking_id: str) -> Point:
+        """Kill when the supplier has held, sold or taken something back, and the function does not know it yet."""
+        return self.here.passage.kill(function, COMMIT, "after", f"{what} {booking_id}/", "sandbox-ledger")
+
+    def dies(self, point: Point, call: Callable[[], object]) -> None:
+        """Call somebody who is killed at this point."""
+        with suppress(Refused, AssertionError):
+            call()
+        eventually(lambda: self.here.passage.has_killed(point))
+
+    def again(self) -> None:
+        """Let whoever holds an Idempotency-Key and has not answered be taken for dead."""
+        for row in self.world.rows("idempotency"):
+            if "answer" not in row:
+                self.world.backdate("idempotency", {"key": {"S": row["key"]}}, "leaseUntil", timedelta(minutes=2))
+
+    def sweep(self, booking_id: str) -> None:
+        self.world.overdue(booking_id)
+        self.world.invoke("sweeper")
+
+    def tell_all(self) -> None:
+        """Have every event pushed whose push died with somebody."""
+        for row in self._owed():
+            key = {"bookingId": {"S": row["bookingId"]}, "seq": {"N": str(row["seq"])}}
+            with suppress(self.world.service("dynamodb").exceptions.ConditionalCheckFailedException):
+                self.world.backdate("booking-events", key, "createdAt", timedelta(minutes=2))
+        self.world.invoke("sweeper")
+        eventually(lambda: not self._owed())
+
+    def _owed(self) -> list[Json]:
+        return [row for row in self.world.rows("booking-events") if row.get("owed")]
+
+
+@pytest.fixture
+def followed(here: Here) -> Iterator[Followed]:
+    with here.world.ear(here.world.traveller) as ear:
+        yield Followed(here, ear)
+
+
+class Post:
+    """One queue of the copy, whose messages come again after six seconds, and are given up after two tries."""
+
+    def __init__(self, here: Here, queue: str) -> None:
+        self.queue, self._here = queue, here
+        self._sqs = here.world.service("sqs")
+        name = here.world.stack.name(queue)
+        self._url, self._dead = (self._sqs.get_queue_url(QueueName=each)["QueueUrl"] for each in (name, f"{name}-dlq"))
+        attributes = self._sqs.get_queue_attributes(QueueUrl=self._dead, AttributeNames=["QueueArn"])["Attributes"]
+        giving_up = json.dumps({"deadLetterTargetArn": attributes["QueueArn"], "maxReceiveCount": 2})
+        said = self._sqs.get_queue_attributes(QueueUrl=self._url, AttributeNames=["All"])["Attributes"]
+        self._usual = {name: said[name] for name in ("VisibilityTimeout", "RedrivePolicy")}
+        self._set({"VisibilityTimeout": "6", "RedrivePolicy": giving_up})
+
+    def send(self, *bodies: str) -> None:
+        entries = [{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)]
+        self._sqs.send_message_batch(QueueUrl=self._url, Entries=entries)
+
+    def depth(self) -> Depth:
+        return next(each for each in depths(self._target) if each.queue == self.queue)
+
+    def left(self) -> int:
+        """How many messages have not been handled, wherever they are."""
+        found = self.depth()
+        return found.waiting + found.under_way + found.given_up
+
+    def redrive(self) -> int:
+        return redrive(self._target, self.queue)
+
+    def dead_letters(self) -> list[str]:
+        """Bodies of what was given up, which stay there."""
+        got = self._sqs.receive_message(QueueUrl=self._dead, MaxNumberOfMessages=10, VisibilityTimeout=0)
+        return [message["Body"] for message in got.get("Messages", [])]
+
+    def restore(self) -> None:
+        self._set(self._usual)
+        for url in (self._url, self._dead):
+            self._sqs.purge_queue(QueueUrl=url)
+
+    def _set(self, attributes: dict[str, str]) -> None:
+        self._sqs.set_queue_attributes(QueueUrl=self._url, Attributes=attributes)
+
+    @property
+    def _target(self) -> Target:
+        stack = self._here.world.stack
+        return Target(stack.stage, stack.region, stack.endpoint)
+
+
+UNREADABLE = '{"bookingId": 7}'
+# What each queue's function is kept from, so that a good message cannot be handled.
+CUTS = {
+    "bookings": ("booking_intake", "states:StartExecution"),
+    "notifications": ("push_events", "dynamodb:Query"),
+    "webhooks": ("deliver_webhooks", "dynamodb:GetItem"),
+    "settlements": ("settle_bookings", "dynamodb:GetItem"),
+}
+
+
+def test_messages_that_cannot_be_handled_are_set_aside_and_handled_when_they_can_be(
+    here: Here, followed: Followed
+) -> None:
+    world, posts = here.world, {queue: Post(here, queue) for queue in CUTS}
+    with receiver() as server, ExitStack() as after, ExitStack() as cut:
+        for post in posts.values():
+            after.callback(post.restore)
+        hook = world.manager.post("/v1/webhooks", {"url": server.url, "eventTypes": ["booking.requested"]})["webhook"]
+        for function, action in CUTS.values():
+            cut.enter_context(world.denied(function, action))
+        cut.enter_context(world.denied("api_handler", "states:StartExecution"))
+        booking_id = followed.asked()
+        good = json.dumps({"bookingId": booking_id})
+        event_id = f"evt_{booking_id.partition('_')[2]}_000001"
+        delivery = json.dumps({"webhookId": hook["webhookId"], "eventId": event_id, "revision": 1})
+        posts["bookings"].send(UNREADABLE, good)
+        posts["settlements"].send(UNREADABLE, good)
+        posts["webhooks"].send(UNREADABLE, delivery)
+        posts["notifications"].send(UNREADABLE)  # the good one is there already
+        for post in posts.values():
+            eventually(lambda post=post: post.depth() == (post.queue, 0, 0, 2), 60)  # type: ignore[misc]
+            assert UNREADABLE in post.dead_letters()
+        assert (world.executions(booking_id), server.received) == ([], [])
+        cut.close()  # mended
+
+        assert [post.redrive() for post in posts.values()] == [2, 2, 2, 2]
+
+        for post in posts.values():
+            eventually(lambda post=post: post.left() == 1, 60)  # type: ignore[misc]
+        booking = world.traveller.wait_for(booking_id, "awaiting_selection")
+        assert world.finish(booking)["state"] == "booked"
+        followed.tell_all()
+        eventually(lambda: [received for received in server.received if received.event_id == event_id])
+
+    assert len(world.executions(booking_id)) == 1
+    assert violations_of(world.stack, followed.heard(), followed.known) == []
+
+
+def bought_though_every_step_is_killed(each: Followed) -> tuple[str, str]:
+    """Nobody hears of the booking that was asked for; then every step dies, before, after or beside its effect."""
+    world, mark, key = each.world, uuid.uuid4().hex, uuid.uuid4().hex
+    wish = world.wish(purpose=mark)
+    accepting = each.here.passage.kill("api_handler", COMMIT, "after", mark, BOOKINGS)
+    each.dies(accepting, lambda: world.ask(wish, key=key))
+    each.again()
+    (made,) = [row["bookingId"] for row in world.rows("bookings") if mark in row["document"]]
+    each.at_commit("step_retrieve", "before", made)
+    each.at_commit("step_plan", "after", made)
+    each.at_commit("step_validate", "before", made)
+    assert world.ask(wish, key=key) == made
+    each.follow(made)
+    booking = world.traveller.wait_for(made, "awaiting_selection")
+    each.at_supplier("step_hold", "hold", made)
+    each.at_commit("step_reprice", "after", made)
+    each.at_supplier("step_book", "order", made)
+    each.at_commit("step_record", "after", made)
+    world.select(booking, allowed(booking, "compliant"))
+    return made, world.traveller.wait_for(made, "booked", "failed")["state"]
+
+
+def bought_though_people_are_not_answered(each: Followed) -> tuple[str, str]:
+    """The traveller's choice and the approver's leave are kept, and whoever should tell the workflow dies; so does the
+    sweeper that is to tell it instead."""
+    world = each.world
+    booking_id = each.asked(ahead=2)
+    each.at_commit("step_await_selection", "after", booking_id)
+    booking = world.traveller.wait_for(booking_id, "awaiting_selection")
+    choosing = each.at_commit("api_handler", "after", booking_id)
+    each.dies(choosing, lambda: world.select(booking, allowed(booking, "approval_required")))
+    each.at_commit("step_await_approval", "after", booking_id)
+    each.sweep(booking_id)
+    waiting = world.traveller.wait_for(booking_id, "awaiting_approval")
+    approving = each.at_commit("api_handler", "after", booking_id)
+    each.dies(approving, lambda: world.decide(waiting, "approved"))
+    telling = each.here.passage.kill("sweeper", "AWSStepFunctions.SendTaskSuccess", "before", "approved")
+    each.dies(telling, lambda: each.sweep(booking_id))
+    each.sweep(booking_id)
+    return booking_id, world.traveller.wait_for(booking_id, "booked", "failed")["state"]
+
+
+def declined_though_the_undo_is_killed(each: Followed) -> tuple[str, str]:
+    """The hold is given back, and the function that did it dies before it can say so; and a push dies."""
+    world = each.world
+    booking_id = each.asked(ahead=2)
+    booking = world.traveller.wait_for(booking_id, "awaiting_selection")
+    each.here.passage.kill("push_events", "DynamoDB.UpdateItem", "before", booking_id)
+    world.select(booking, allowed(booking, "approval_required"))
+    waiting = world.traveller.wait_for(booking_id, "awaiting_approval")
+    each.at_supplier("step_compensate", "hold", booking_id)
+    world.decide(waiting, "rejected")
+    return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["state"]
+
+
+def undone_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
+    """The supplier takes nothing back; the escalation dies, and so does the settlement that an operator asks for."""
+    world = each.world
+    booking_id = each.asked(ahead=2)
+    booking = world.traveller.wait_for(booking_id, "awaiting_selection")
+    world.select(booking, allowed(booking, "approval_required"))
+    waiting = world.traveller.wait_for(booking_id, "awaiting_approval")
+    world.sandbox("fault", "release", "error", "--times", 100_000, "--match", booking_id)
+    each.at_commit("step_escalate", "before", booking_id)
+    world.decide(waiting, "rejected")
+    world.traveller.wait_for(booking_id, "compensation_required")
+    world.sandbox("clear")
+    settling = each.at_supplier("settle_bookings", "hold", booking_id)
+    operator = world.person("operator")
+    each.dies(settling, lambda: operator.post(f"/v1/compensations/{booking_id}/retry"))
+    each.sweep(booking_id)
+    return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["state"]
+
+
+PATHS = {
+    bought_though_every_step_is_killed: "booked",
+    bought_though_people_are_not_answered: "booked",
+    declined_though_the_undo_is_killed: "declined",
+    undone_though_its_redrive_is_killed: "declined",
+}
+
+
+def test_functions_killed_in_the_middle_of_a_booking_lose_and_double_nothing(here: Here, followed: Followed) -> None:
+    with ThreadPoolExecutor(len(PATHS)) as pool:
+        ended = dict(zip(PATHS, pool.map(lambda path: path(followed), PATHS), strict=True))
+    followed.tell_all()
+
+    assert {path: state for path, (_, state) in ended.items()} == PATHS
+    killed = here.passage.killed
+    assert {each.emulator for each in killed} == {here.running.pid}, "only functions of this copy"
+    assert len({each.pid for each in killed}) == len(killed) >= 10
+    assert Counter(each.point.function for each in killed) == {
+        "api_handler": 3,
+        **dict.fromkeys(("step_retrieve", "step_plan", "step_validate", "step_await_selection", "step_hold"), 1),
+        **dict.fromkeys(("step_await_approval", "step_reprice", "step_book", "step_record"), 1),
+        **dict.fromkeys(("step_compensate", "step_escalate", "push_events", "settle_bookings", "sweeper"), 1),
+    }
+    assert violations_of(here.world.stack, followed.heard(), followed.known) == []
