@@ -105,10 +105,9 @@ check: $(ENV_READY) ## format, lint, types, layers, templates, policies
 	@$(DEV) -m local.quality check
 
 .PHONY: simulate demo
-SCHEDULES ?= 200
-SEED ?= 1
-simulate: $(ENV_READY) ## run the booking workflow through SCHEDULES random schedules from SEED, in virtual time (CRASHES=1: every crash point)
-	@$(DEV) -m tests.simulation --schedules $(SCHEDULES) --seed $(SEED) $(if $(CRASHES),--crashes)
+simulate: $(ENV_READY) ## run the workflow under every crash and 100,000 random schedules (TIER=quick|crashes|pairs|schedules, SCHEDULES=, SEED=, POINT=)
+	@$(DEV) -m tests.simulation $(if $(TIER),--tier $(TIER)) $(if $(SCHEDULES),--schedules $(SCHEDULES)) $(if $(SEED),--seed $(SEED)) $(if $(POINT),--point "$$POINT")
+simulate: export POINT := $(POINT)
 
 demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST="..." asks for it)
 	@$(DEV) -m local.demo $(if $(REQUEST),--request "$$REQUEST")

@@ -1,62 +1,91 @@
-"""`python -m tests.simulation --schedules N --seed S`: random schedules, one line of figures at the end.
+"""`make simulate`: the booking workflow under every crash and in random schedules, with the figures on the last line.
 
-`--crashes` cuts every call of every path in each of the three ways instead. What fails is printed with the command that
-runs it again.
+What fails is printed with the command that runs it again. A single schedule or crash point that fails is told call by
+call.
 """
 
 # ruff: noqa: T201 - this is a command, and its lines are its answer
 import argparse
 import os
 import sys
-import time
-from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 
-from tests.simulation.crashes import APPROVED, BOUGHT, REJECTED, points, run_with_cut
+from tests.simulation import tiers
+from tests.simulation.crashes import parse, run
 from tests.simulation.schedules import run_schedule
+from tests.simulation.tiers import Sum, spread
+from tests.simulation.world import World
+
+TIERS = ("quick", "crashes", "pairs", "schedules", "all")
+QUICK = 300
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.simulation")
-    parser.add_argument("--schedules", type=int, default=200, help="how many random schedules (200)")
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("--tier", choices=TIERS, default="all", help="what to run (all)")
+    parser.add_argument("--schedules", type=int, default=None, help="how many random schedules (100,000)")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first; each further one is one higher")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many processes (one a core)")
-    parser.add_argument("--crashes", action="store_true", help="cut every call of every path instead")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many processes (one a core)")
+    parser.add_argument("--point", help="one crash point, as a failure names it")
+    parser.add_argument("--teeth", action="store_true", help="break the code in many ways, and see each caught")
     asked = parser.parse_args()
-    return cut_everywhere() if asked.crashes else run_schedules(asked.seed, asked.schedules, asked.jobs)
+    if asked.point:
+        return show_point(asked.point)
+    if asked.schedules == 1:
+        return show_schedule(asked.seed)
+    return run_tiers(asked.tier, asked.schedules, asked.seed, asked.jobs)
 
 
-def run_schedules(seed: int, count: int, jobs: int) -> int:
-    started, cuts, bad = time.monotonic(), 0, 0
-    ends: Counter[str] = Counter()
-    with ProcessPoolExecutor(jobs) as pool:
-        for outcome in pool.map(run_schedule, range(seed, seed + count)):
-            cuts += outcome.cuts
-            ends.update(outcome.ends)
-            bad += len(outcome.found)
-            for text in outcome.found:
-                print(f"seed {outcome.seed}: {text}")
-            if outcome.found:
-                print(f"  again: python -m tests.simulation --schedules 1 --seed {outcome.seed}", flush=True)
-    how = ", ".join(f"{ends[state]} {state}" for state in sorted(ends))
-    print(
-        f"simulate: {count} schedules from seed {seed}, {ends.total()} bookings ({how}), {cuts} crash points, "
-        f"{bad} violations, {time.monotonic() - started:.0f} s"
-    )
-    return 1 if bad else 0
+def run_tiers(tier: str, schedules: int | None, seed: int, jobs: int) -> int:
+    """Every tier that is asked for, one after the other."""
+    total = Sum()
+    count = schedules if schedules is not None else QUICK if tier == "quick" else 100_000
+    if tier in ("quick", "crashes", "all"):
+        spread(total, "crash points", tiers.cut_once, tiers.crash_points(), jobs)
+    if tier in ("pairs", "all"):
+        spread(total, "pairs of them", tiers.cut_twice, tiers.first_points(), jobs)
+    if tier in ("quick", "schedules", "all") or schedules is not None:
+        spread(total, "schedules", tiers.schedule, tiers.seeds(seed, count), jobs)
+    if total.ends:
+        print("bookings: " + ", ".join(f"{count} {state}" for state, count in sorted(total.ends.items())))
+    print(total.line())
+    return 1 if total.violations else 0
 
 
-def cut_everywhere() -> int:
-    started, tried, bad = time.monotonic(), 0, 0
-    for path in (BOUGHT, APPROVED, REJECTED):
-        for point in points(path, every=True):
-            tried += 1
-            for text in run_with_cut(path, point):
-                bad += 1
-                print(text, flush=True)
-    seconds = time.monotonic() - started
-    print(f"simulate: 3 paths, {tried} crash points, {bad} violations, {seconds:.0f} s")
-    return 1 if bad else 0
+def show_schedule(seed: int) -> int:
+    """One schedule, told call by call when something does not hold."""
+    seen: list[World] = []
+    outcome = run_schedule(seed, seen.append)
+    tell(seen[0], outcome.found, print)
+    print(f"simulate: 1 schedules, {outcome.cuts} crash points, {len(outcome.found)} violations (seed {seed})")
+    return 1 if outcome.found else 0
+
+
+def show_point(told: str) -> int:
+    """One crash point or pair of them, told call by call when something does not hold."""
+    path, points, again = parse(told)
+    seen: list[World] = []
+    ran = run(path, points, again=again, watch=seen.append)
+    tell(seen[0], ran.found, print)
+    print(f"simulate: 0 schedules, {len(points)} crash points, {len(ran.found)} violations ({told})")
+    return 1 if ran.found else 0
+
+
+def tell(made: World, found: list[str] | tuple[str, ...], say: Callable[[str], object]) -> None:
+    """What happened, in order, and what is wrong with it."""
+    if not found:
+        return
+    cuts = dict(made.wire.cut)
+    for call in made.wire.calls:
+        say(f"{call}{f'   <-- cut {cuts[call]}' if call in cuts else ''}")
+    for failure in made.failures:
+        say(f"failed: {failure}")
+    for execution in made.executions.values():
+        say(f"{execution.name}: {execution.status} {execution.error or ''}: {' > '.join(execution.path)}")
+    for booking in made.asked():
+        say(f"{booking.booking_id}: {booking.state}, version {booking.version}, ending {booking.ending}")
+    for text in found:
+        say(text)
 
 
 if __name__ == "__main__":

@@ -1,24 +1,33 @@
-"""Every place where a booking's way can be cut, one at a time: each call to the outside, before it, after its effect,
-or with its answer lost. A booking that meets one such cut ends as it would have ended without."""
+"""Every place where a booking's way can be cut: each durable write and each call to the outside, before it, after its
+effect, or with its answer lost; one at a time, and two at a time, with tasks that are delivered again.
 
-from datetime import date
+A booking that meets such cuts ends as it would have ended without.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from chalicelib.domain.booking import State
 from chalicelib.services.trip_requests import StayWish
-from chalicelib.services.trip_revisions import RevisionAsk
+from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
-from tests.simulation.people import Answer, Approver, Traveller
-from tests.simulation.schedules import NEEDS_LEAVE, done
+from tests.simulation.people import Answer, Approver, Traveller, follow
+from tests.simulation.schedules import AFTERWARDS, NEEDS_LEAVE, done
 from tests.simulation.world import World, world
 from tests.support.wire import Cut
 
-BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
-_A_DECISION = 4  # calls: it is read, written and announced before the workflow is told
 LONGEST = 7_200.0  # virtual seconds within which every booking must have ended
+MODES = (Cut.BEFORE, Cut.AFTER, Cut.LOST)
 READS = frozenset(
-    {"dynamodb.GetItem", "dynamodb.Query", "dynamodb.BatchGetItem", "sqs.GetQueueUrl", "ssm.GetParameter"}
+    {
+        *("dynamodb.GetItem", "dynamodb.Query", "dynamodb.BatchGetItem", "dynamodb.Scan"),
+        *("sqs.GetQueueUrl", "ssm.GetParameter", "stepfunctions.DescribeExecution"),
+        *("supplier.find_hold", "supplier.find_order"),
+    }
 )
+# How many tasks after a cut are delivered once more, and how much later.
+_AGAIN, _LATER = 8, (0.0, 3.0, 70.0)
 
 
 class Path(NamedTuple):
@@ -30,78 +39,155 @@ class Path(NamedTuple):
     stay: bool = False
     sent_back: bool = False  # once, and revised by a day
     recalled: bool = False  # and then called off
+    like: str | None = None  # the path that it has its beginning in common with
 
 
-BOUGHT = Path("bought at once", State.BOOKED)
+BOUGHT = Path("bought at once", State.BOOKED, stay=True)
 APPROVED = Path("bought with leave", State.BOOKED, leave="approved")
-REJECTED = Path("refused leave, all given back", State.DECLINED, leave="rejected")
-SENT_BACK = Path("sent back, revised, bought with leave", State.BOOKED, leave="approved", sent_back=True)
-RECALLED = Path("recalled and called off", State.CANCELLED, recalled=True)
+REJECTED = Path("refused leave, all given back", State.DECLINED, leave="rejected", like=APPROVED.name)
+SENT_BACK = Path(
+    "sent back, revised, bought with leave", State.BOOKED, leave="approved", sent_back=True, like=APPROVED.name
+)
+RECALLED = Path("recalled and called off", State.CANCELLED, recalled=True, like=APPROVED.name)
+PATHS = {path.name: path for path in (BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED)}
 
 
 class Point(NamedTuple):
-    """One call of a path, and how it is cut."""
+    """One call of a run, by its number, and how it is cut."""
 
     number: int
-    where: str
     cut: Cut
 
+    def __str__(self) -> str:
+        return f"{self.number} {self.cut}"
 
-def points(path: Path, *, every: bool = False, between: tuple[int, int | None] | None = None) -> list[Point]:
-    """Where `path` can be cut: before a write, after its effect, and with the answer lost to any call.
 
-    Dying at a read is dying after the write before it, which is tried there; and what pushes the first two events
-    pushes the others in the same way. `every` tries those as well. `between` leaves out what comes before one of the
-    decisions on the way and after another, by their places, which other paths share.
-    """
-    with world() as made:
+class Ran(NamedTuple):
+    """What a run made of its cuts: what did not hold, and the calls that it made."""
+
+    found: list[str]
+    calls: list[Call]
+
+
+def run(
+    path: Path,
+    points: tuple[Point, ...],
+    *,
+    again: bool = False,
+    watch: Callable[[World], object] = lambda _world: None,
+) -> Ran:
+    """Go `path` with these calls cut; `again`: the tasks that follow the first cut are delivered twice. `watch` may
+    look at the world before it begins."""
+    cuts = dict(points)
+    with world(model=True) as made:
+        watch(made)
+        made.wire.scissors = lambda call: cuts.get(call.number)
+        if again:
+            made.deliver_again = Redelivery(made)
         go(made, path)
+        found = violations(made)
+        ends = {booking.state for booking in made.asked()}
         calls = made.wire.calls
-    decisions = [call.number for call in calls if call.operation == "stepfunctions.SendTaskSuccess"]
-    since, until = between or (None, None)
-    first = decisions[since] - _A_DECISION if since is not None else 0
-    last = decisions[until] if until is not None else len(calls)
-    pushes = [call.number for call in calls if call.operation == "connections.Post"]
-    enough = pushes[1] + 1 if len(pushes) > 1 and not every else len(calls)
+    if ends != {path.ends}:
+        found.append(f"it ended {', '.join(sorted(ends)) or 'nowhere'} instead of {path.ends}")
+    missed = [point for point in points if point.number >= len(calls)]
+    found += [f"there is no call {point.number}" for point in missed]
+    where = " and ".join(f"{point} ({calls[point.number]})" for point in points if point not in missed)
+    return Ran([f"{path.name}, cut at {where or 'nothing'}: {text}" for text in found], calls)
+
+
+def points(calls: list[Call], *, after: int = -1) -> list[Point]:
+    """Where a run that made these calls can be cut, from the call after number `after` on."""
     return [
-        Point(call.number, f"{call.within} {call.operation}", cut)
-        for call in calls[first:last]
-        for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)
-        if (every or cut is Cut.LOST or call.operation not in READS)
-        and (call.within != "notifications" or call.number <= enough)
+        Point(call.number, cut)
+        for call in calls[after + 1 :]
+        if call.operation not in READS and call.within != "test"
+        for cut in MODES
     ]
 
 
-def run_with_cut(path: Path, point: Point) -> list[str]:
-    """Go `path` with one call cut: what did not hold, in words."""
-    with world() as made:
-        made.wire.scissors = lambda call: point.cut if call.number == point.number else None
-        go(made, path)
-        found = violations(made)
-        state = made.booking(BOOKING_ID).state
-    if state is not path.ends:
-        found.append(f"it ended {state} instead of {path.ends}")
-    return [f"{path.name}, call {point.number} ({point.where}) cut {point.cut}: {text}" for text in found]
+def firsts(path: Path) -> list[Point]:
+    """Every single cut of a path."""
+    return points(run(path, ()).calls)
+
+
+def lost_reads(path: Path) -> list[Point]:
+    """Every read of a path, to be cut off from its answer: to die there is to die after the write before it."""
+    calls = run(path, ()).calls
+    return [Point(call.number, Cut.LOST) for call in calls if call.operation in READS and call.within != "test"]
+
+
+def paired(path: Path) -> list[Point]:
+    """Every cut with which a pair begins."""
+    return _paired(run(path, ()).calls, after=-1)
+
+
+def seconds(path: Path, first: Point) -> Iterator[tuple[Point, Point]]:
+    """Every pair that begins with `first`; the second cut may fall into what the first one has brought about.
+
+    A pair that is the same on the path that this one is like is left to that path.
+    """
+    calls = run(path, (first,), again=True).calls
+    since = first.number
+    if path.like is not None:
+        others = run(PATHS[path.like], (first,), again=True).calls
+        same = takewhile(lambda both: repr(both[0]) == repr(both[1]), zip(calls, others, strict=False))
+        since = max(since, sum(1 for _ in same) - 1)
+    for second in _paired(calls, after=since):
+        yield first, second
+
+
+def _paired(calls: list[Call], *, after: int) -> list[Point]:
+    """The cuts that are tried in pairs. Pushing one event has nothing to do with pushing another: of the pushes, those
+    of the first two events and of the last are tried in pairs, and all of them singly."""
+    pushed = [
+        call.number for call in calls if call.within == "notifications" and call.operation == "dynamodb.UpdateItem"
+    ]
+    early, late = (pushed[1], pushed[-2]) if len(pushed) > 3 else (len(calls), -1)
+    return [
+        point
+        for point in points(calls, after=after)
+        if calls[point.number].within != "notifications" or not early < point.number <= late
+    ]
+
+
+def replay(path: Path, points: tuple[Point, ...], *, again: bool) -> str:
+    """The command that runs this again."""
+    told = "/".join([path.name, *map(str, points), *(["again"] if again else [])])
+    return f"make simulate POINT='{told}'"
+
+
+def parse(told: str) -> tuple[Path, tuple[Point, ...], bool]:
+    """What a POINT says."""
+    name, *rest = told.split("/")
+    cuts = [each.split(" ") for each in rest if each != "again"]
+    return PATHS[name], tuple(Point(int(number), Cut(cut)) for number, cut in cuts), "again" in rest
 
 
 def go(made: World, path: Path) -> None:
     """Let a traveller (and an approver) go the path to its end, and every event reach its listener."""
     if path.leave or path.recalled:
         made.publish(NEEDS_LEAVE)
-    if path.leave:
-        approver = Approver(made, BOOKING_ID, path.leave)
-        approver.sends_back = lambda booking: path.sent_back and not booking.revisions
-    made.later(1, lambda: _listen(made))
-    traveller = Traveller(made, BOOKING_ID, stay=StayWish() if path.stay else None)
-    traveller.revision = RevisionAsk(return_on=date(2027, 3, 4))
+    traveller = Traveller(made, stay=StayWish() if path.stay else None)
+    traveller.revision = {"returnOn": "2027-03-04"}
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.calls_off = lambda booking: path.recalled and booking.revisable
+    if path.leave:
+        approver = Approver(made, traveller, path.leave)
+        approver.sends_back = lambda booking: path.sent_back and not booking.revisions
+    made.later(1, lambda: follow(made, traveller))
     made.run(LONGEST, until=lambda: done(made))
+    made.run(AFTERWARDS)
 
 
-def _listen(made: World) -> None:
-    """Somebody listens as soon as there is something to listen to."""
-    if made.asked():
-        made.listen(BOOKING_ID)
-    else:
-        made.later(1, lambda: _listen(made))
+class Redelivery:
+    """Delivers the tasks that follow the first cut once more: at once, a little or a good deal later."""
+
+    def __init__(self, made: World) -> None:
+        self.made, self.count = made, 0
+
+    def __call__(self, function: str) -> tuple[float, ...]:
+        if not self.made.wire.cut or self.count >= _AGAIN:
+            return ()
+        self.count += 1
+        return (_LATER[self.count % len(_LATER)],)

@@ -29,7 +29,7 @@ def violations(world: World, *, ended: bool = True) -> list[str]:
     """Everything that does not hold, in words. `ended`: every booking had time enough to come to its end."""
     readers = Readers(world.wire.pushed, world.listening, world.backlog)
     with world.wire.quiet():
-        return [*world.watch.found, *kept_wrong(world.books, readers, ended=ended)]
+        return [*world.found, *world.watch.found, *kept_wrong(world.books, readers, ended=ended)]
 
 
 def kept_wrong(books: Books, readers: Readers, *, ended: bool = True) -> list[str]:

@@ -1,19 +1,27 @@
-"""People who use Sojourn through an app that does not give up: what got no answer is sent again under the same key."""
+"""People who use Sojourn through an app that does not give up: what got no answer is sent again under the same key.
+
+They come by HTTP, as API Gateway hands it on. What was answered is asked for once more under its key now and then, and
+has to be the same to the last byte.
+"""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from random import Random
+from typing import Any, Literal, NamedTuple
+
+import msgspec
 
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy import Outcome
-from chalicelib.errors import BudgetExceeded, NotFound
-from chalicelib.services import booking_decisions, booking_revisions
-from chalicelib.services.trip_revisions import RevisionAsk
-from tests.simulation.world import ANNA, BEN, World
+from chalicelib.services.bookings import Operation, operations
+from chalicelib.services.trip_requests import BookingAsk
+from tests.simulation.world import ANNA, BEN, LONDON, World
+from tests.support import gateway
 
 LOOKS_EVERY = 4.0  # seconds; twice as long, and so on, while nothing changes
 LOOKS_AT_LEAST_EVERY = 900.0
-Answer = Literal["approved", "rejected"]
+Answer = Literal["approved", "rejected", "silent"]
+Wish = Callable[[Booking], bool]
 
 
 class Patience:
@@ -22,89 +30,165 @@ class Patience:
     def __init__(self) -> None:
         self._seen, self._pause = -1, LOOKS_EVERY
 
-    def until_next(self, booking: Booking | None) -> float:
+    def until_next(self, booking: Booking | None, *, busy: bool) -> float:
         version = booking.version if booking is not None else 0
-        self._pause = LOOKS_EVERY if version != self._seen else min(2 * self._pause, LOOKS_AT_LEAST_EVERY)
+        again = booking is not None and not busy and version == self._seen
+        self._pause = min(2 * self._pause, LOOKS_AT_LEAST_EVERY) if again else LOOKS_EVERY
         self._seen = version
         return self._pause
 
 
-class Traveller:
+class Post(NamedTuple):
+    """One POST under one key, to be sent until it is answered."""
+
+    key: str
+    path: str
+    body: Any
+
+
+class App:
+    """What stands between a person and the API."""
+
+    def __init__(self, world: World, identity: Identity, name: str) -> None:
+        self.world, self.identity, self.name = world, identity, name
+        self.pending: Post | None = None
+        self.texts: dict[str, str] = {}
+        self._rng = Random(f"app {world.seed} {name}")
+        self._count = 0
+        world.apps.append(self)
+
+    def send(self, path: str, body: Any) -> Any:
+        """Send a POST, or again the one that has had no answer yet; its answer, or None while there is none."""
+        if self.pending is None:
+            self._count += 1
+            self.pending = Post(f"{self.name}-{self._count}", path, body)
+        post = self.pending
+        answer = self._try(post)
+        if answer is None:
+            return None
+        self.pending = None
+        if self._rng.random() < 0.3:
+            self.world.later(self._rng.choice([0.0, 5.0, 100.0]), lambda: self._try(post))
+        return answer
+
+    def _try(self, post: Post) -> Any:
+        answers: list[gateway.Answered] = []
+        self.world.guarded(
+            f"POST {post.path.rpartition('/')[2]}",
+            lambda: answers.append(gateway.call(self.identity, "POST", post.path, post.body, idempotency_key=post.key)),
+        )
+        if not answers or not _final(answers[0]):
+            return None
+        before = self.texts.setdefault(post.key, answers[0].text)
+        if before != answers[0].text:
+            self.world.found.append(f"{post.key}: the same key got {before} and then {answers[0].text}")
+        return answers[0].body
+
+
+class Person:
+    """Looks at one booking again and again until it has ended, and does what there is to be done."""
+
+    def __init__(self, world: World, identity: Identity, name: str) -> None:
+        self.world, self.identity = world, identity
+        self.app = App(world, identity, name)
+        self.patience = Patience()
+        self.booking_id: str | None = None
+
+    def look(self) -> None:
+        booking = self.world.booking(self.booking_id) if self.booking_id else None
+        if booking is None or not booking.terminal or self.app.pending is not None:
+            self._act(booking)
+            self.world.later(self.patience.until_next(booking, busy=self.app.pending is not None), self.look)
+
+    def post(self, what: str, body: Any) -> Any:
+        return self.app.send(f"/v1/bookings/{self.booking_id}/{what}", body)
+
+    def _act(self, booking: Booking | None) -> None:
+        if self.app.pending is not None:
+            self._hear(self.app.send("", None))
+        else:
+            self.act(booking)
+
+    def act(self, booking: Booking | None) -> None:
+        raise NotImplementedError
+
+    def _hear(self, answer: Any) -> None:
+        """What a late answer says."""
+
+
+class Traveller(Person):
     """Asks for a trip, chooses the best option that may be chosen, whenever there is a choice, until it has ended."""
 
-    def __init__(self, world: World, booking_id: str, identity: Identity = ANNA, **wishes: Any) -> None:
-        self.world, self.booking_id, self.identity, self.wishes = world, booking_id, identity, wishes
-        self.calls_off: Callable[[Booking], bool] = lambda _booking: False
-        self.recalls: Callable[[Booking], bool] = lambda _booking: False
-        self.revision = RevisionAsk()
+    def __init__(self, world: World, identity: Identity = ANNA, *, name: str = "traveller", **wishes: Any) -> None:
+        super().__init__(world, identity, name)
+        ask = msgspec.to_builtins(BookingAsk(**(LONDON | wishes)))
+        self.wishes = {field: value for field, value in ask.items() if value is not None}
+        self.calls_off: Wish = lambda _booking: False
+        self.recalls: Wish = lambda _booking: False
+        self.revision: dict[str, Any] = {}
         self.refused = 0
-        self.patience = Patience()
-        world.later(0, self._ask)
+        world.later(0, self.look)
 
-    def _ask(self) -> None:
-        asked = self.world.guarded(
-            "traveller", lambda: self.world.ask(self.identity, booking_id=self.booking_id, **self.wishes)
-        )
-        self.world.later(LOOKS_EVERY, self._look if asked else self._ask)
-
-    def _look(self) -> None:
-        booking = self.world.booking(self.booking_id)
-        if booking.terminal:
+    def act(self, booking: Booking | None) -> None:
+        if booking is None:
+            self._hear(self.app.send("/v1/bookings", self.wishes))
             return
-        if (booking.choosable or booking.decidable or booking.revisable) and self.calls_off(booking):
-            self.world.guarded("call off", lambda: booking_decisions.cancel_booking(self.identity, self.booking_id))
-        elif booking.decidable and self.recalls(booking):
-            self.world.guarded("recall", lambda: booking_revisions.recall(self.identity, self.booking_id, None))
-        elif booking.revisable:
-            self.world.guarded("revise", lambda: self._revise(booking))
-        elif booking.choosable:
-            self.world.guarded("choose", lambda: self._choose(booking))
-        self.world.later(self.patience.until_next(booking), self._look)
-
-    def _revise(self, booking: Booking) -> None:
-        """Under one operation for each time that it came back, as an app does that sends the same again."""
-        booking_revisions.revise_booking(
-            self.identity, self.booking_id, self.revision, operation_id=f"revision {len(booking.revisions)}"
-        )
+        may = operations(self.identity, booking)
+        if Operation.CANCEL in may and self.calls_off(booking):
+            self.post("cancellation", None)
+        elif Operation.RECALL in may and self.recalls(booking):
+            self.post("recall", {})
+        elif Operation.REVISE in may:
+            self.post("revision", self.revision)
+        elif Operation.SELECT in may:
+            self._choose(booking)
 
     def _choose(self, booking: Booking) -> None:
         allowed = [o for o in booking.options if o.verdict and o.verdict.outcome is not Outcome.DENIED]
         option = allowed[min(self.refused, len(allowed) - 1)]
-        try:
-            booking_decisions.select_option(self.identity, self.booking_id, option.option_id)
-        except BudgetExceeded:
+        self._hear(self.post("selection", {"optionId": option.option_id}))
+
+    def _hear(self, answer: Any) -> None:
+        if answer is None:
+            return
+        if self.booking_id is None and "bookingId" in answer:
+            self.booking_id = answer["bookingId"]
+        if "budget" in str(answer.get("type", "")):
             self.refused += 1
 
 
-class Approver:
-    """Decides whatever waits for a decision, always in the same way, unless it is to be sent back."""
+class Approver(Person):
+    """Decides on whatever waits for this person's decision, always in the same way, unless it is to be sent back."""
 
-    def __init__(self, world: World, booking_id: str, answer: Answer, identity: Identity = BEN) -> None:
-        self.world, self.booking_id, self.answer, self.identity = world, booking_id, answer, identity
-        self.sends_back: Callable[[Booking], bool] = lambda _booking: False
-        self.patience = Patience()
-        world.later(LOOKS_EVERY, self._look)
+    def __init__(self, world: World, traveller: Traveller, answer: Answer, identity: Identity = BEN) -> None:
+        super().__init__(world, identity, f"{identity.user_id}-{traveller.app.name}")
+        self.traveller, self.answer = traveller, answer
+        self.sends_back: Wish = lambda _booking: False
+        world.later(LOOKS_EVERY, self.look)
 
-    def _look(self) -> None:
-        booking = self._found()
-        if booking is not None and booking.terminal:
+    def look(self) -> None:
+        self.booking_id = self.traveller.booking_id
+        super().look()
+
+    def act(self, booking: Booking | None) -> None:
+        if booking is None or booking.approval is None or self.answer == "silent":
             return
-        if booking is not None and booking.decidable and booking.approval is not None:
-            wanted = booking.approval.hash
-            decide = self._send_back if self.sends_back(booking) else self._decide
-            self.world.guarded("decide", lambda: decide(wanted))
-        self.world.later(self.patience.until_next(booking), self._look)
+        may = operations(self.identity, booking)
+        seen = {"approvalHash": booking.approval.hash}
+        if Operation.SEND_BACK in may and self.sends_back(booking):
+            self.post("approval", seen | {"decision": "sent_back", "comment": "A day less."})
+        elif Operation.APPROVE in may:
+            self.post("approval", seen | {"decision": self.answer})
 
-    def _found(self) -> Booking | None:
-        try:
-            return self.world.booking(self.booking_id)
-        except NotFound:
-            return None
 
-    def _decide(self, wanted: str) -> None:
-        booking_decisions.decide_approval(
-            self.identity, self.booking_id, decision=self.answer, approval_hash=wanted, comment=None
-        )
+def follow(world: World, traveller: Traveller) -> None:
+    """The traveller listens as soon as there is something to listen to."""
+    if traveller.booking_id:
+        world.listen(traveller.booking_id, traveller.identity)
+    else:
+        world.later(1, lambda: follow(world, traveller))
 
-    def _send_back(self, wanted: str) -> None:
-        booking_revisions.send_back(self.identity, self.booking_id, approval_hash=wanted, comment="A day less.")
+
+def _final(answer: gateway.Answered) -> bool:
+    """Whether this is the answer for good; else the app sends the same again under the same key."""
+    return answer.status < 500 and not str(answer.body.get("type", "")).endswith(("still-running", "version-conflict"))

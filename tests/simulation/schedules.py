@@ -2,23 +2,22 @@
 Everything random comes from one seed, so that a schedule that breaks something can be run again."""
 
 from collections.abc import Callable
-from datetime import date
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policy import Action, TotalCap
 from chalicelib.models import budgets
 from chalicelib.services.trip_requests import StayWish
-from chalicelib.services.trip_revisions import RevisionAsk
 from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
-from tests.simulation.people import Approver, Traveller
+from tests.simulation.people import Approver, Traveller, follow
 from tests.simulation.world import ANNA, DAVID, World, world
 from tests.support.wire import Cut
 
 LONGEST = 6 * 3600.0  # virtual seconds within which every booking must have ended
+AFTERWARDS = 500.0  # virtual seconds in which what is delivered late still comes
 MOST_CUTS = 12
 QUIET_AFTER = 1800.0  # virtual seconds; nothing new goes wrong later
 _FAULTS = (
@@ -30,11 +29,12 @@ _FAULTS = (
 )
 NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=100, currency="EUR"),))
 OTHER_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=200, currency="EUR"),))
-_REVISIONS = (
-    RevisionAsk(),
-    RevisionAsk(return_on=None),
-    RevisionAsk(return_on=date(2027, 3, 4)),
-    RevisionAsk(depart_on=date(2027, 3, 4)),
+_AT_ONCE = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3)  # how many travellers there are
+_REVISIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"returnOn": None},
+    {"returnOn": "2027-03-04"},
+    {"departOn": "2027-03-04"},
 )
 
 
@@ -56,6 +56,7 @@ def run_schedule(seed: int, watch: Callable[[World], object] = lambda _world: No
         _people(made, rng)
         _misfortunes(made, rng)
         made.run(LONGEST, until=lambda: done(made))
+        made.run(AFTERWARDS)
         found = violations(made)
         ends = tuple(booking.state.value for booking in made.asked())
         return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
@@ -65,35 +66,29 @@ def done(made: World) -> bool:
     """Whether everybody has asked, every booking has ended and every event has been pushed."""
     if any(execution.status == "RUNNING" for execution in made.executions.values()):
         return False
-    if len(made.executions) < made.expected:
+    if len(made.executions) < made.expected or any(app.pending for app in made.apps):
         return False
     return made.ended() and not made.owes_events()
 
 
 def _people(made: World, rng: Random) -> None:
-    made.expected = rng.randint(1, 4)
+    made.expected = rng.choice(_AT_ONCE)
     if rng.random() < 0.5:
         made.publish(NEEDS_LEAVE)
     if rng.random() < 0.3:
         _tighten(made, rng.randint(10_000, 60_000))
     for number in range(made.expected):
-        booking_id = f"bkg_01JQZX5V9D7R8M3T2K{seed_text(made, number)}"
         stay = StayWish() if rng.random() < 0.15 else None
-        traveller = Traveller(made, booking_id, rng.choice([ANNA, DAVID]), stay=stay)
+        traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=f"traveller-{number}", stay=stay)
         traveller.revision = rng.choice(_REVISIONS)
         if rng.random() < 0.15:
             traveller.calls_off = _at_times(rng)
         if rng.random() < 0.15:
             traveller.recalls = _at_times(rng)
-        made.later(rng.uniform(0, 5), lambda name=booking_id: _listen(made, name))  # type: ignore[misc]
-        approver = Approver(made, booking_id, rng.choice(["approved", "approved", "approved", "rejected"]))
+        made.later(rng.uniform(0, 5), lambda who=traveller: follow(made, who))  # type: ignore[misc]
+        approver = Approver(made, traveller, rng.choice(["approved", "approved", "approved", "rejected"]))
         if rng.random() < 0.3:
             approver.sends_back = _at_times(rng)
-
-
-def seed_text(made: World, number: int) -> str:
-    """The end of the id of a schedule's booking: the same for the same seed."""
-    return f"{made.seed % 10**6:06d}{number:02d}"
 
 
 def _misfortunes(made: World, rng: Random) -> None:
@@ -158,12 +153,3 @@ def _at_times(rng: Random) -> Callable[[Booking], bool]:
 def _tighten(made: World, amount: int) -> None:
     with made.wire.quiet():
         budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), Money(amount=amount, currency="EUR"))
-
-
-def _listen(made: World, booking_id: str) -> None:
-    """Somebody listens as soon as there is something to listen to."""
-    owner = next((b.employee_id for b in made.asked() if b.booking_id == booking_id), None)
-    if owner is None:
-        made.later(3, lambda: _listen(made, booking_id))
-    else:
-        made.listen(booking_id, ANNA if owner == ANNA.user_id else DAVID)

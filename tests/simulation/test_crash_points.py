@@ -1,35 +1,50 @@
-"""One cut at every call to the outside: the booking ends as it would have ended, and every invariant holds."""
+"""One cut at every durable write and every call to the outside, and two at many: the booking ends as it would have
+ended without, and every invariant holds. `make simulate` tries all pairs."""
+
+from random import Random
 
 import pytest
 
-from tests.simulation.crashes import APPROVED, RECALLED, REJECTED, SENT_BACK, points, run_with_cut
+from tests.simulation.crashes import PATHS, firsts, lost_reads, paired, parse, replay, run, seconds
 
-PARTS = 8
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_purchase_survives_a_cut_at_every_call(part: int) -> None:
-    tried = points(APPROVED)[part::PARTS]
-
-    assert [text for point in tried for text in run_with_cut(APPROVED, point)] == []
+PAIRS_A_PATH = 12
+ONE_READ_IN = 5
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_undo_survives_a_cut_at_every_call(part: int) -> None:
-    tried = points(REJECTED, between=(-1, None))[part::2]
+@pytest.mark.parametrize("name", PATHS)
+def test_path_survives_a_cut_at_every_write_and_call(name: str) -> None:
+    """Every second time the tasks that follow are delivered again."""
+    path = PATHS[name]
+    tried = firsts(path)
 
-    assert [text for point in tried for text in run_with_cut(REJECTED, point)] == []
+    runs = [run(path, (point,), again=place % 2 == 1) for place, point in enumerate(tried)]
 
-
-@pytest.mark.parametrize("part", range(4))
-def test_revision_survives_a_cut_at_every_call(part: int) -> None:
-    tried = points(SENT_BACK, between=(1, 3))[part::4]
-
-    assert [text for point in tried for text in run_with_cut(SENT_BACK, point)] == []
+    assert [text for ran in runs for text in ran.found] == []
+    assert len(tried) > 100
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_recall_survives_a_cut_at_every_call(part: int) -> None:
-    tried = points(RECALLED, between=(1, None))[part::2]
+@pytest.mark.parametrize("name", PATHS)
+def test_path_survives_that_a_read_is_not_answered(name: str) -> None:
+    tried = lost_reads(PATHS[name])[::ONE_READ_IN]
 
-    assert [text for point in tried for text in run_with_cut(RECALLED, point)] == []
+    assert [text for point in tried for text in run(PATHS[name], (point,)).found] == []
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_path_survives_two_cuts(name: str) -> None:
+    path, rng = PATHS[name], Random(name)
+    begun = [list(seconds(path, first)) for first in rng.sample(paired(path), PAIRS_A_PATH)]
+    tried = [rng.choice(pairs) for pairs in begun if pairs]
+
+    assert [text for pair in tried for text in run(path, pair, again=True).found] == []
+
+
+def test_what_a_replay_says_is_what_was_run() -> None:
+    path = next(iter(PATHS.values()))
+    pair = tuple(firsts(path)[3:5])
+
+    told = replay(path, pair, again=True).partition("POINT=")[2].strip("'")
+
+    assert parse(told) == (path, pair, True)
+    one, other = run(path, pair, again=True), run(path, pair, again=True)
+    assert (one.found, list(map(str, one.calls))) == (other.found, list(map(str, other.calls)))

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.booking import Booking, State
 from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
-from tests.simulation.crashes import APPROVED, BOOKING_ID, BOUGHT, RECALLED, REJECTED, SENT_BACK, Path, go
+from tests.simulation.crashes import APPROVED, BOUGHT, RECALLED, REJECTED, SENT_BACK, Path, go
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, told, waiting_for_leave
 from tests.simulation.world import World
@@ -15,6 +15,11 @@ FORWARD = ("step_retrieve", "step_plan", "step_validate", "step_await_selection"
 BUYING = ("step_book", "step_record")
 LEAVE = ("step_await_approval",)
 REVISING = ("step_reopen", "step_await_revision")
+
+
+def the_booking(world: World) -> Booking:
+    (booking,) = world.asked()
+    return booking
 
 
 def twice(world: World, function: str, *delays: float) -> None:
@@ -28,7 +33,7 @@ def test_every_task_may_come_again_at_any_time(world: World, function: str) -> N
     go(world, APPROVED)
     world.run(500)
 
-    assert world.booking(BOOKING_ID).state is State.BOOKED
+    assert the_booking(world).state is State.BOOKED
     assert violations(world) == []
 
 
@@ -39,7 +44,7 @@ def test_every_task_may_come_again_when_leave_is_refused(world: World, function:
     go(world, REJECTED)
     world.run(500)
 
-    assert world.booking(BOOKING_ID).state is State.DECLINED
+    assert the_booking(world).state is State.DECLINED
     assert violations(world) == []
 
 
@@ -50,8 +55,8 @@ def test_every_task_may_come_again_when_it_is_sent_back(world: World, function: 
     go(world, SENT_BACK)
     world.run(500)
 
-    assert world.booking(BOOKING_ID).state is State.BOOKED
-    assert [each.round for each in world.booking(BOOKING_ID).revisions] == [1]
+    assert the_booking(world).state is State.BOOKED
+    assert [each.round for each in the_booking(world).revisions] == [1]
     assert violations(world) == []
 
 
@@ -65,7 +70,7 @@ def test_every_answer_of_every_task_may_be_lost_once(world: World, path: Path) -
     world.lose_task = first
     go(world, path)
 
-    assert world.booking(BOOKING_ID).state is path.ends
+    assert the_booking(world).state is path.ends
     assert len(seen) > 6
     assert violations(world) == []
 
@@ -75,7 +80,7 @@ def test_task_that_comes_twice_is_told_once(world: World) -> None:
 
     go(world, APPROVED)
 
-    events = told(world, BOOKING_ID)
+    events = told(world, the_booking(world).booking_id)
     assert len(events) == len(set(events)) == 12
 
 

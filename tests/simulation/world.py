@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import pytest
@@ -76,6 +76,12 @@ LONDON: dict[str, Any] = {
 Task = Callable[[], object]
 
 
+class App(Protocol):
+    """What somebody asks through, and what is still without an answer."""
+
+    pending: Any
+
+
 class Duty(NamedTuple):
     """An index in which the sweeper finds what is owed, and how long after its time it looks there."""
 
@@ -104,6 +110,9 @@ class World:
         self.books: Books = ModelBooks(supplier) if supplier else SandboxBooks()
         self.watch = Watch(lambda: wire.calls[-1] if wire.calls else "at the beginning")
         wire.tables.committed = self.watch
+        # What people found wrong, and the apps through which they ask.
+        self.found: list[str] = []
+        self.apps: list[App] = []
         # How many bookings will have been asked for in the end.
         self.expected = 1
         self.sweeping = True

@@ -1,0 +1,128 @@
+"""The tiers of `make simulate`, spread over processes: every cut, every pair of cuts, and random schedules."""
+
+# ruff: noqa: T201 - what is found is said at once, and progress now and then
+import gc
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from tests.simulation.crashes import PATHS, Point, firsts, lost_reads, paired, replay, run, seconds
+from tests.simulation.schedules import run_schedule
+
+T = TypeVar("T")
+SAID_EVERY = 20.0  # seconds
+SCHEDULES_AT_ONCE = 50
+_MOST_SAID = 20
+
+
+class Done(NamedTuple):
+    """What one piece of work comes to; `found` says what did not hold, and how to see it again."""
+
+    schedules: int
+    points: int
+    ends: Counter[str]
+    found: list[str]
+
+
+class Sum:
+    """What all pieces come to so far."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.schedules = self.points = self.violations = 0
+        self.ends: Counter[str] = Counter()
+        self._said = self.began
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.began
+
+    def add(self, name: str, done: Done) -> None:
+        self.schedules += done.schedules
+        self.points += done.points
+        self.ends += done.ends
+        for text in done.found:
+            self.violations += 1
+            if self.violations <= _MOST_SAID:
+                print(text, flush=True)
+        if time.monotonic() - self._said > SAID_EVERY:
+            self._said = time.monotonic()
+            print(f"  {name}: {self.line()}", flush=True)
+
+    def line(self) -> str:
+        """The figures, on one line."""
+        counts = f"{self.schedules} schedules, {self.points} crash points"
+        return f"simulate: {counts}, {self.violations} violations, {self.seconds:.0f} s"
+
+
+def spread(total: Sum, name: str, work: Callable[[T], Done], pieces: Iterable[T], jobs: int) -> None:
+    """Do every piece of work, so many at once; few wait in line, so that the pieces need not be there at once."""
+    left = iter(pieces)
+    with ProcessPoolExecutor(jobs, initializer=_settle_down) as pool:
+        running: set[Future[Done]] = {pool.submit(work, piece) for piece in islice(left, 2 * jobs)}
+        while running:
+            ended, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in ended:
+                total.add(name, future.result())
+            running |= {pool.submit(work, piece) for piece in islice(left, len(ended))}
+
+
+def crash_points() -> Iterator[tuple[str, Point, bool]]:
+    """Every single cut of every path, with tasks delivered once and twice, and every read that is not answered."""
+    for name, path in PATHS.items():
+        for again in (False, True):
+            yield from ((name, point, again) for point in firsts(path))
+        yield from ((name, point, False) for point in lost_reads(path))
+
+
+def cut_once(piece: tuple[str, Point, bool]) -> Done:
+    name, point, again = piece
+    path = PATHS[name]
+    found = [
+        f"{text}\n  again: {replay(path, (point,), again=again)}" for text in run(path, (point,), again=again).found
+    ]
+    return Done(0, 1, Counter(), found)
+
+
+def first_points() -> Iterator[tuple[str, Point]]:
+    """Every cut with which pairs begin."""
+    for name, path in PATHS.items():
+        yield from ((name, point) for point in paired(path))
+
+
+def cut_twice(piece: tuple[str, Point]) -> Done:
+    """Every pair that begins with one cut."""
+    path = PATHS[piece[0]]
+    found, count = [], 0
+    for pair in seconds(path, piece[1]):
+        count += 1
+        found += [f"{text}\n  again: {replay(path, pair, again=True)}" for text in run(path, pair, again=True).found]
+    return Done(0, count, Counter(), found)
+
+
+def seeds(first: int, count: int) -> Iterator[range]:
+    for start in range(first, first + count, SCHEDULES_AT_ONCE):
+        yield range(start, min(start + SCHEDULES_AT_ONCE, first + count))
+
+
+def schedule(numbers: range) -> Done:
+    """One schedule for every seed."""
+    ends: Counter[str] = Counter()
+    found, cuts = [], 0
+    for seed in numbers:
+        outcome = run_schedule(seed)
+        cuts += outcome.cuts
+        ends.update(outcome.ends)
+        found += [f"seed {seed}: {text}\n  again: make simulate SCHEDULES=1 SEED={seed}" for text in outcome.found]
+    gc.collect()
+    return Done(len(numbers), cuts, ends, found)
+
+
+def _settle_down() -> None:
+    """A process that does the same all over: what it has loaded stays, and what a world leaves goes when it is done."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
