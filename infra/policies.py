@@ -106,6 +106,7 @@ TRIPS = (
     "table:delete:calendars",
 )
 CONSENTS = ("table:query:consents", "table:put:consents")
+PEOPLE = ("table:read:employees", "table:write:employees", "table:query:approval-tasks")
 LINE = ("table:get:employees", "table:get:passengers")  # who is asked for leave, and who may not be
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
@@ -184,7 +185,7 @@ SUBSCRIBING = (
 )
 
 GRANTS: dict[str, tuple[str, ...]] = {
-    "api_handler": (*REQUESTING, *CHANGING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING,
+    "api_handler": (*REQUESTING, *CHANGING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
                     "table:put:policies", "table:query:bookings", "table:batch:bookings",
                     "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
                     "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",

@@ -1,9 +1,11 @@
-"""The people of a copy: four roles and a second traveller, each with a password of this copy's own."""
+"""The people of a copy: four roles and a second traveller, each with a password of this copy's own, and who of them
+answers for whom."""
 
 import secrets
 
 import msgspec
 
+from local.client import Client, Refused
 from local.stack import Stack, User, save
 
 PEOPLE = (
@@ -12,6 +14,14 @@ PEOPLE = (
     ("approver", "ben.larsen@example.com", "Ben Larsen", ("traveller", "approver")),
     ("travel-manager", "clara.rossi@example.com", "Clara Rossi", ("traveller", "travel-manager")),
     ("operator", "eva.lindqvist@example.com", "Eva Lindqvist", ("operator",)),
+)
+
+# Who is kept as an employee, those above first: whose manager is who, grade, cost centre.
+LINE = (
+    ("travel-manager", None, 12, "FINANCE"),
+    ("approver", "travel-manager", 9, "SALES-EU"),
+    ("traveller", "approver", 6, "SALES-EU"),
+    ("second-traveller", "approver", 5, "SALES-EU"),
 )
 
 
@@ -38,7 +48,32 @@ def seed(stack: Stack) -> Stack:
         users[role] = User(role=role, email=email, name=name, groups=groups, password=password)
     seeded = msgspec.structs.replace(stack, users=users)
     save(seeded)
+    _keep_employees(seeded)
     return seeded
+
+
+def _keep_employees(stack: Stack) -> None:
+    """The travel manager keeps the line; who is kept already stays as they are."""
+    manager = Client(stack.base_url, stack.token("travel-manager"))
+    ids: dict[str, str] = {}
+    for role, above, grade, cost_centre in LINE:
+        user = stack.users[role]
+        ids[role] = _sub(stack, user)
+        record = {
+            "name": user.name,
+            "email": user.email,
+            "managerId": ids[above] if above else None,
+            "grade": grade,
+            "costCentre": cost_centre,
+        }
+        reply = manager.call("PUT", f"/v1/employees/{ids[role]}", record, headers={"If-Match": '"v0"'})
+        if reply.status not in (200, 412):  # 412: kept before
+            raise Refused(reply)
+
+
+def _sub(stack: Stack, user: User) -> str:
+    found = stack.client("cognito-idp").admin_get_user(UserPoolId=stack.user_pool_id, Username=user.email)
+    return next(str(each["Value"]) for each in found["UserAttributes"] if each["Name"] == "sub")
 
 
 def _password() -> str:

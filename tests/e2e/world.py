@@ -268,7 +268,7 @@ class World:
 
     def backdate(self, table: str, key: Json, attribute: str, by: timedelta) -> None:
         """Move a row's time into the past, so that what has patience need not be waited for."""
-        then = (datetime.now(UTC) - by).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        then = _ago(by)
         self.service("dynamodb").update_item(
             TableName=self.stack.name(table),
             Key=key,
@@ -281,6 +281,36 @@ class World:
     def overdue(self, booking_id: str) -> None:
         """Let the sweeper think that a booking has been waited for long enough."""
         self.backdate("bookings", {"bookingId": {"S": booking_id}}, "dueAt", timedelta(minutes=1))
+        (row,) = (row for row in self.rows("bookings") if row["bookingId"] == booking_id)
+        document, then = decoded(row["document"]), _ago(timedelta(minutes=1))
+        document["dueAt"] = then
+        if document["approval"] and document["approval"]["status"] == "pending":
+            document["approval"]["deadline"] = then
+            self._move_inbox_rows(booking_id, then)
+        self.service("dynamodb").update_item(
+            TableName=self.stack.name("bookings"),
+            Key={"bookingId": {"S": booking_id}},
+            UpdateExpression="SET document = :document",
+            ConditionExpression="version = :version",
+            ExpressionAttributeValues={
+                ":document": {"S": json.dumps(document)},
+                ":version": {"N": str(row["version"])},
+            },
+        )
+
+    def _move_inbox_rows(self, booking_id: str, deadline: str) -> None:
+        """Have the rows of the approvers' inboxes stand by another deadline, as the booking now does."""
+        tasks, table = self.service("dynamodb"), self.stack.name("approval-tasks")
+        for row in self.rows("approval-tasks"):
+            if row["urgency"].endswith(booking_id):
+                key = {"assignee": {"S": row["assignee"]}, "urgency": {"S": row["urgency"]}}
+                tasks.delete_item(TableName=table, Key=key)
+                tasks.put_item(TableName=table, Item={**key, "urgency": {"S": f"{deadline}#{booking_id}"}})
+
+
+def _ago(by: timedelta) -> str:
+    """A time in the past as tables keep it."""
+    return (datetime.now(UTC) - by).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def allowed(booking: Json, outcome: str | None = None) -> Json:

@@ -1,0 +1,109 @@
+"""Leave as it is asked for real: reminder, next level, and a deadline at which silence is consent, or is not."""
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from local.client import Client
+from local.demo import SEED_DATA
+from tests.e2e.world import ENDED, Json, World, allowed, at_once, eventually
+
+REMIND, ESCALATE, LIMIT = 3, 7, 12
+
+
+@pytest.fixture
+def hasty(world: World) -> Iterator[World]:
+    """The copy under a policy of haste: departures soon need a decision, all others only that nobody objects."""
+    usual = json.loads((SEED_DATA / "travel-policy.json").read_text(encoding="utf-8"))
+    rules = [
+        {"rule": "advance_booking", "clause": "2.4", "action": "approve", "minDays": 3},
+        {
+            "rule": "total_cap",
+            "clause": "3.2",
+            "action": "passive",
+            "amounts": [{"amount": 100, "currency": "EUR"}],
+        },
+    ]
+    times = {"remindAfterSeconds": REMIND, "escalateAfterSeconds": ESCALATE, "limitSeconds": LIMIT}
+    world.manager.put("/v1/policies/current", {**usual, "rules": rules, "approvals": times})
+    yield world
+    world.manager.put("/v1/policies/current", usual)
+
+
+def ids(inbox: Client) -> set[str]:
+    return {task["bookingId"] for task in inbox.get("/v1/approvals?limit=100")["items"]}
+
+
+def kinds(world: World, booking_id: str) -> list[str]:
+    return [event["type"].removeprefix("booking.") for event in world.events(booking_id)]
+
+
+def asked(world: World, booking_id: str) -> Json:
+    return dict(world.traveller.get(f"/v1/bookings/{booking_id}")["approval"])
+
+
+def pass_until(world: World, seconds: float, since: str) -> None:
+    """Wait for a time after `since`, and let the sweeper come by."""
+    until = datetime.fromisoformat(since).timestamp() + seconds
+    time.sleep(max(0.0, until - datetime.now(UTC).timestamp()) + 0.3)
+    world.invoke("sweeper")
+
+
+def test_silent_approver_is_reminded_and_passed_over_and_the_deadline_ends_it(hasty: World) -> None:
+    world, centre = hasty, hasty.new_budget(10_000)
+    hard, passive = at_once(world.options, [world.wish(ahead=ahead, cost_centre=centre) for ahead in (2, 100)])
+    both = [hard["bookingId"], passive["bookingId"]]
+    for booking in (hard, passive):
+        world.select(booking, allowed(booking, "approval_required"))
+        world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
+    ben, clara = (client.get("/v1/me")["userId"] for client in (world.approver, world.manager))
+    steps = [asked(world, booking_id)["steps"] for booking_id in both]
+    assert [[step["approverId"] for step in each] for each in steps] == [[ben], [ben]]
+    assert ids(world.approver) >= set(both)
+    begun = steps[-1][0]["askedAt"]
+
+    pass_until(world, REMIND, begun)
+    assert all(kinds(world, booking_id).count("approval_reminded") == 1 for booking_id in both)
+
+    pass_until(world, ESCALATE, begun)
+    for booking_id in both:
+        after = [(step["approverId"], step["status"]) for step in asked(world, booking_id)["steps"]]
+        assert after == [(ben, "escalated"), (clara, "pending")]
+    assert not ids(world.approver) & set(both)
+    assert ids(world.manager) >= set(both)
+    refused = world.approver.call(
+        "POST",
+        f"/v1/bookings/{both[0]}/approval",
+        {"decision": "approved", "approvalHash": asked(world, both[0])["hash"]},
+    )
+    assert refused.status == 403
+
+    pass_until(world, LIMIT, begun)
+    expired, bought = (world.traveller.wait_for(booking_id, *ENDED) for booking_id in both)
+    assert (expired["state"], expired["failure"]["code"]) == ("expired", "deadline_passed")
+    assert (bought["state"], bought["approval"]["decidedBy"]) == ("booked", None)
+    assert bought["approval"]["reason"] == "Nobody objected before the deadline."
+    assert world.budget(centre, world.wish(ahead=100))[0] == 0
+    eventually(lambda: {hold["status"] for hold in world.ledger(both[0], "hold")} == {"released"})
+    assert not ids(world.manager) & set(both)
+
+
+def test_delegate_decides_for_who_is_away(world: World) -> None:
+    approver, delegate = world.approver, world.second
+    today = datetime.now(UTC).date().isoformat()
+    delegation = {"employeeId": delegate.get("/v1/me")["userId"], "from": today, "until": today}
+    approver.put("/v1/me/delegation", delegation)
+    try:
+        booking = world.options(world.wish(ahead=2))
+        world.select(booking, allowed(booking, "approval_required"))
+        waiting = world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
+        (task,) = (t for t in delegate.get("/v1/approvals")["items"] if t["bookingId"] == booking["bookingId"])
+        assert task["inPlaceOf"] == approver.get("/v1/me")["userId"]
+        assert {clause["number"] for clause in task["clauses"]} >= {"2.4"}
+        world.decide(waiting, "approved", by=delegate)
+        assert world.traveller.wait_for(booking["bookingId"], *ENDED)["state"] == "booked"
+    finally:
+        approver.call("DELETE", "/v1/me/delegation")
