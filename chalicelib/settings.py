@@ -25,6 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     state_machine_arn: str = ""
     documents_bucket: str = ""
     signing_key: str = ""
+    supplier_secret: str = ""
+    """What the supplier signs its notices with; read from Secrets Manager where it is not given."""
     websocket_endpoint: str = ""
     aws_endpoint_url: str = ""
     approval_limit_seconds: int = 86_400

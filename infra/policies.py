@@ -172,6 +172,8 @@ CHANGING = (  # what it takes to quote a change of what is booked, to agree to i
     "table:put:quotes",
     "table:query:credits",
     "table:update:credits",
+    "table:put:supplier-notices",
+    "secret:read:supplier-sandbox",
     "queue:send:settlements",
 )
 SUBSCRIBING = (

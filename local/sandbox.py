@@ -6,8 +6,13 @@ Works on the copy that `make up` started; with SOJOURN_STAGE set, on that stage 
 import argparse
 import os
 import sys
+import time
 from collections.abc import Callable
+from datetime import timedelta
 
+import urllib3
+
+from chalicelib.domain.supplier_changes import SupplierNotice
 from chalicelib.errors import SojournError
 from local.stack import load
 
@@ -60,14 +65,60 @@ def price(arguments: argparse.Namespace) -> str:
     return f"{arguments.number} percent asked for {_units(arguments.offer_id)}"
 
 
+def move(arguments: argparse.Namespace) -> str:
+    """Have the supplier move one direction of a booked flight by so many minutes, and send its signed notice."""
+    from chalicelib.gateways import clock
+    from chalicelib.gateways.suppliers.sandbox_notices import move_flight
+
+    key, part = _order(arguments)
+    return _sent(*move_flight(key, part, timedelta(minutes=arguments.minutes), clock.now()))
+
+
+def cancel(arguments: argparse.Namespace) -> str:
+    """Have the supplier cancel one segment of a booking, and send its signed notice."""
+    from chalicelib.gateways import clock
+    from chalicelib.gateways.suppliers.sandbox_notices import cancel_part
+
+    return _sent(*cancel_part(*_order(arguments), clock.now()))
+
+
+def _order(arguments: argparse.Namespace) -> tuple[str, int]:
+    """The key under which a segment was bought, and its part of the order."""
+    from chalicelib.models.bookings import get_booking
+
+    component, _, part = arguments.segment.partition(".")
+    return get_booking(arguments.booking_id).supplier_key(int(component)), int(part)
+
+
+def _sent(notice_id: str, notice: SupplierNotice) -> str:
+    """Send a notice as the supplier would, and again while it is asked to."""
+    from chalicelib.domain.signatures import signed
+    from chalicelib.gateways import clock, secrets
+    from chalicelib.gateways.suppliers.sandbox_notices import written
+
+    body, url = written(notice), f"{load().base_url}/v1/suppliers/sandbox/notices"
+    for _ in range(_TRIES):
+        headers = {
+            **signed(notice_id, body, secrets.supplier_key("sandbox"), clock.now()),
+            "Content-Type": "application/json",
+        }
+        answer = urllib3.request("POST", url, body=body, headers=headers, retries=False)
+        if answer.status != 503:
+            break
+        time.sleep(2)
+    return f"{answer.status} {answer.data.decode()}"
+
+
 def _units(offer_id: str) -> str:
     from chalicelib.gateways.suppliers.sandbox import find_deal
 
     return ", ".join(find_deal(offer_id).units)
 
 
+_TRIES = 10  # of what is asked for again, two seconds apart
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], str]] = {
-    command.__name__: command for command in (fault, faults, clear, seats, price)
+    command.__name__: command for command in (fault, faults, clear, seats, price, move, cancel)
 }
 
 
@@ -95,6 +146,10 @@ def _parser() -> argparse.ArgumentParser:
     added["fault"].add_argument("--times", type=int, default=1)
     added["fault"].add_argument("--match", default="", help="only calls whose key, offer id or flight contains this")
     added["fault"].add_argument("--percent", type=int, default=110, help="what price_change makes of the price")
+    for name in ("move", "cancel"):
+        added[name].add_argument("booking_id")
+        added[name].add_argument("segment", help="such as 0.1: the component, and the part of it")
+    added["move"].add_argument("minutes", type=int)
     for name in ("seats", "price"):
         added[name].add_argument("offer_id")
         added[name].add_argument("number", type=int)

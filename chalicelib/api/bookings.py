@@ -17,6 +17,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option, Order
 from chalicelib.domain.revisions import Revision
 from chalicelib.domain.segments import BookedSegment, segments_of
+from chalicelib.domain.supplier_changes import SupplierChange
 from chalicelib.domain.travel_credits import CreditUse
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
@@ -63,6 +64,7 @@ class BookingView(Value, frozen=True):
     segments: Annotated[tuple[BookedSegment, ...], msgspec.Meta(description="What can be given back by itself")]
     change: Annotated[Amendment | None, msgspec.Meta(description="What was agreed to change and is being settled")]
     receipts: tuple[Receipt, ...]
+    supplier_changes: Annotated[tuple[SupplierChange, ...], msgspec.Meta(description="What suppliers have changed")]
     trip_id: str | None
     failure: Failure | None
     revisions: Annotated[
@@ -129,6 +131,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         segments=segments_of(booking),
         change=booking.amendment,
         receipts=booking.receipts,
+        supplier_changes=booking.supplier_changes,
         trip_id=booking.trip_id,
         failure=booking.failure,
         revisions=booking.revisions,
@@ -173,6 +176,7 @@ def view_example(state: State = State.BOOKED) -> BookingView:
         segments=examples.SEGMENTS,
         change=None,
         receipts=(),
+        supplier_changes=(),
         trip_id=examples.TRIP_ID,
         failure=None,
         revisions=(examples.REVISION,),

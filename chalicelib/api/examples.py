@@ -18,6 +18,7 @@ from chalicelib.domain.quotes import Quote
 from chalicelib.domain.revisions import Cause, RequestChange, Revision
 from chalicelib.domain.segments import BookedSegment
 from chalicelib.domain.share import Right, Share
+from chalicelib.domain.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
 from chalicelib.domain.travel_credits import Credit
 from chalicelib.domain.trip import Trip, TripDetails, TripState
 from chalicelib.domain.trip_request import Cabin, Passenger, Place, StayRequest, TripRequest
@@ -285,6 +286,21 @@ RECEIPT = Receipt(
     repayments=(Repayment(to="original", amount=_TERMS.refund, cost_centre="SALES-EU", period="2027"),),
     everything_cancelled=False,
     statement="Cancelled: BA986 LHR to BER. The rest of the trip stands.",
+)
+NOTICE = SupplierNotice(
+    type=NoticeKind.SCHEDULE_CHANGED,
+    timestamp=AT,
+    data=NoticeData(
+        order_key=f"{BOOKING_ID}/1/opt_3f9a1c2b7d4e/0",
+        order_id="ord_7Q2M4X",
+        sequence=1,
+        part=1,
+        times=(
+            FlightTimes(
+                departs_at=datetime(2027, 3, 5, 18, 30, tzinfo=UTC), arrives_at=datetime(2027, 3, 5, 20, 20, tzinfo=UTC)
+            ),
+        ),
+    ),
 )
 CREDIT = Credit(
     credit_id="crd_01JQZXB2M4C6N8P0R2T4V6X8Z6",

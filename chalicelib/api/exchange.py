@@ -107,6 +107,9 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
             caller.require(*route.roles)
     path = route.read_path(request.uri_params or {})
     work.note(**path)
+    if route.verify is not None:
+        raw = request.raw_body
+        route.verify(path, request.headers, raw.encode() if isinstance(raw, str) else raw)
     plain = _plain_body(route, request)
     call = _call(route, request, caller, path, plain)
     if call.idempotency_key is None:

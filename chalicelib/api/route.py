@@ -67,6 +67,7 @@ class Route:
     produces: str
     example: Callable[[], Example]
     params: Mapping[str, PathParam]
+    verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None
     body_type: Any = None
     query_type: Any = None
     output_type: Any = None

@@ -80,12 +80,14 @@ class ApiBlueprint(Blueprint):
         errors: Sequence[type[Exception]] = (),
         cache_control: str = "no-store",
         produces: str = JSON,
+        verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None,
     ) -> Callable[[AnyView], AnyView]:
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
         to "accepted" on a POST. `errors` are the view's own, for the document. `produces` is the media type of what
-        the view answers; one that is not JSON is answered as text, already written out. Raises at import when the
+        the view answers; one that is not JSON is answered as text, already written out. `verify` looks at path,
+        headers and the body's bytes before anything is read of it. Raises at import when the
         declaration is not whole: a path parameter that nobody described, a body that would take unknown fields.
         """
 
@@ -109,6 +111,7 @@ class ApiBlueprint(Blueprint):
                     cache_control=cache_control,
                     produces=produces,
                     example=example,
+                    verify=verify,
                     params=params_of(path, params or {}),
                     body_type=body,
                     query_type=query,

@@ -26,6 +26,13 @@ class AmendmentKind(StrEnum):
     """Why segments are given back."""
 
     CANCELLATION = "cancellation"
+    SUPPLIER_CANCELLATION = "supplier_cancellation"
+    SUPPLIER_CHANGE_DECLINED = "supplier_change_declined"
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether its terms were agreed beforehand; what the supplier has changed itself, it takes back for nothing."""
+        return self is AmendmentKind.CANCELLATION
 
 
 class SegmentTerms(Value, frozen=True):

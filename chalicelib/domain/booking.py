@@ -23,6 +23,7 @@ from chalicelib.domain.compensation import NotUndone
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option, Order
 from chalicelib.domain.revisions import Cause, Revision
+from chalicelib.domain.supplier_changes import SupplierChange
 from chalicelib.domain.travel_credits import CreditUse
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
@@ -185,6 +186,7 @@ class Booking(Value, frozen=True):
     credits: tuple[CreditUse, ...] = ()
     amendment: Amendment | None = None
     receipts: tuple[Receipt, ...] = ()
+    supplier_changes: tuple[SupplierChange, ...] = ()
     audit_head: str = ""
     revisions: tuple[Revision, ...] = ()
     revised_by: str | None = None  # the operation that revised it last, so that the same sent again is known

@@ -110,20 +110,26 @@ def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
 
 def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
     """The trip that an ordered booking becomes, from its first departure to its last arrival or check-out."""
-    spans = [_span(offer, booking) for offer in booking.selected.components]
+    starts_at, ends_at = span_of_trip(booking)
     return Trip(
         trip_id=trip_id,
         employee_id=booking.employee_id,
         booking_id=booking.booking_id,
         name=f"{booking.request.origin.name} to {booking.request.destination.name}",
         state=TripState.CONFIRMED,
-        starts_at=min(start for start, _ in spans),
-        ends_at=max(end for _, end in spans),
+        starts_at=starts_at,
+        ends_at=ends_at,
         price=total((order.price for order in booking.orders), booking.request.currency),
         created_at=now,
         updated_at=now,
         created_by=SUPPLIER,
     )
+
+
+def span_of_trip(booking: Booking) -> tuple[datetime, datetime]:
+    """From the first departure of what was bought to the last arrival or check-out."""
+    spans = [_span(offer, booking) for offer in booking.selected.components]
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], str]) -> tuple[Item, ...]:

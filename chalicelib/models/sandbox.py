@@ -56,6 +56,16 @@ class GivenBack(ReturnTerms, frozen=True):
     key: str
 
 
+class Disruption(Value, frozen=True):
+    """A part of an order that the supplier itself has moved by `seconds` or cancelled; it is taken back for nothing
+    until `free_until`."""
+
+    part: int
+    seconds: int
+    cancelled: bool
+    free_until: datetime
+
+
 class OrderRecord(Value, frozen=True, tag="order"):
     """An order with all that a refund needs; `refund` is all that came back for it, once nothing of it is left."""
 
@@ -72,6 +82,8 @@ class OrderRecord(Value, frozen=True, tag="order"):
     ordered_at: datetime
     refund: Money | None = None
     given_back: tuple[GivenBack, ...] = ()
+    disruptions: tuple[Disruption, ...] = ()
+    sequence: int = 0
 
 
 class QuoteRecord(Value, frozen=True, tag="quote"):

@@ -74,12 +74,23 @@ def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given
     agreed = amendment.of_component(component)
     key = supplier_key(booking.booking_id, amendment.source_id, component)
     try:
+        if not amendment.kind.is_quoted:
+            return _taken_back(booking, agreed, key)
         try:
             terms = suppliers.current().confirm_cancel(key)
         except QuoteExpired:
             terms = _confirm_anew(booking, agreed, f"{key}/again")
     except (Conflict, NotFound) as error:
         return _kept(agreed, str(error))
+    return _Given(_lines(agreed, terms), terms)
+
+
+def _taken_back(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> _Given:
+    """What the supplier has changed or cancelled, taken back on its own terms."""
+    supplier, order_key = suppliers.current(), booking.supplier_key(agreed[0].component)
+    until = clock.now() + SETTLED_WITHIN
+    supplier.quote_cancel(order_key, [each.part for each in agreed], key=key, until=until)
+    terms = supplier.confirm_cancel(key)
     return _Given(_lines(agreed, terms), terms)
 
 

@@ -28,6 +28,7 @@ class Operation(StrEnum):
     REVISE = "revise"
     CANCEL = "cancel"
     CHANGE = "change"
+    DECIDE_SUPPLIER_CHANGE = "decide_supplier_change"
 
 
 def get_booking(identity: Identity, booking_id: str) -> Booking:
@@ -51,15 +52,17 @@ def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
         return (Operation.SELECT, Operation.CANCEL)
     if booking.revisable:
         return (Operation.REVISE, Operation.CANCEL)
-    if booking.state is State.BOOKED and _changeable(booking):
-        return (Operation.CHANGE,)
+    if booking.state is State.BOOKED:
+        return _with_what_is_booked(booking)
     return (*_going_round(booking, Operation.RECALL), Operation.CANCEL) if booking.decidable else ()
 
 
-def _changeable(booking: Booking) -> bool:
-    """Whether a quote can be asked for: something of it is left, and has not begun."""
+def _with_what_is_booked(booking: Booking) -> tuple[Operation, ...]:
+    """A quote can be asked for while something of it is left that has not begun."""
     now = clock.now()
-    return any(each.status == "confirmed" and each.starts_at > now for each in segments_of(booking))
+    left = any(each.status == "confirmed" and each.starts_at > now for each in segments_of(booking))
+    asked = any(each.open_at(now) for each in booking.supplier_changes)
+    return (*((Operation.CHANGE,) if left else ()), *((Operation.DECIDE_SUPPLIER_CHANGE,) if asked else ()))
 
 
 def list_audit(

@@ -79,6 +79,8 @@ def make_bookings(stack: Stack) -> Bookings:
     guest_id = _profile(world.traveller)["passengerId"]
     world.ask(world.wish(ahead=180, passengerIds=[guest_id]))
     other = world.finish(world.options(world.wish(ahead=190)))
+    world.sandbox("move", booked["bookingId"], "0.1", 30)
+    booked = world.traveller.get(f"/v1/bookings/{booked['bookingId']}")
     return Bookings(
         booked=booked,
         offered=offered,
@@ -166,6 +168,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         bodies["revise_booking"] = {"returnOn": bookings.revisable["request"]["returnOn"]}
         bodies["select_option"] = {"optionId": allowed(bookings.offered)["optionId"]}
         paths["tripId"] = bookings.booked["tripId"]
+        paths["changeId"] = bookings.booked["supplierChanges"][0]["changeId"]
         paths["quoteId"] = bookings.quoted["quoteId"]
         own_paths["confirm_quote"] = {each: bookings.agreed[each] for each in ("bookingId", "quoteId")}
         own_paths["list_receipts"] = {"bookingId": bookings.given_back["bookingId"]}

@@ -52,3 +52,41 @@ def test_one_segment_is_cancelled_and_then_all(world: World) -> None:
     assert {item["status"] for item in trip["items"]} == {"cancelled"}
     assert world.traveller.get("/v1/credits")["items"] is not None
     assert world.traveller.get(f"{path}/audit/verification")["whole"]
+
+
+def test_a_moved_flight_is_declined_and_a_cancelled_one_is_paid_back(world: World) -> None:
+    booking = world.finish(world.options(world.wish()))
+    path = f"/v1/bookings/{booking['bookingId']}"
+
+    assert world.sandbox("move", booking["bookingId"], "0.1", 45).startswith("202")
+    moved = world.traveller.get(path)
+    (change,) = moved["supplierChanges"]
+    assert change["verdict"]["outcome"] in {"compliant", "approval_required", "denied"}
+    assert "decide_supplier_change" in moved["operations"]
+    home = next(each for each in moved["segments"] if each["segmentId"] == "0.1")
+    assert home["startsAt"] == change["after"][0]["departsAt"] != change["before"][0]["departsAt"]
+    decision = world.traveller.post(f"{path}/supplier-changes/{change['changeId']}/decision", {"decision": "declined"})
+    assert decision["state"] == "changing"
+    after = world.traveller.wait_for(booking["bookingId"], "booked")
+
+    assert world.sandbox("cancel", booking["bookingId"], "0.0").startswith("202")
+    ended = world.traveller.wait_for(booking["bookingId"], "cancelled")
+
+    assert [each["kind"] for each in ended["receipts"]] == ["supplier_change_declined", "supplier_cancellation"]
+    assert {each["fee"]["amount"] for each in ended["receipts"]} == {0}
+    assert sum(each["refund"]["amount"] for each in ended["receipts"]) == booking["price"]["amount"]
+    assert after["receipts"] == ended["receipts"][:1]
+    told = [event["type"] for event in world.events(booking["bookingId"])]
+    assert told[-5:] == [
+        "booking.supplier_changed",
+        "booking.supplier_change_declined",
+        "booking.changed",
+        "booking.supplier_changed",
+        "booking.cancelled",
+    ]
+
+
+def test_an_unsigned_notice_is_nobodys(world: World) -> None:
+    nobody = Client(world.stack.base_url)
+
+    assert nobody.call("POST", "/v1/suppliers/sandbox/notices", {"type": "order.cancelled"}).status == 401

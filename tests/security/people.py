@@ -221,6 +221,10 @@ class Household:
         shared = {friend.name: Right.READ}
         ids, marks = {"bookingId": done["bookingId"]}, frozenset({done["bookingId"], purpose})
         self.things.append(Thing("what was booked", ids, marks, manager=Right.READ))
+        world.sandbox("move", done["bookingId"], "0.1", 30)
+        (change,) = self.client.get(f"/v1/bookings/{done['bookingId']}")["supplierChanges"]
+        named = {**ids, "changeId": change["changeId"]}
+        self.things.append(Thing("a moved flight", named, frozenset({change["changeId"]}), manager=Right.READ))
         quote = self.client.post(f"/v1/bookings/{done['bookingId']}/quotes", {"kind": "cancellation"})
         named = {**ids, "quoteId": quote["quoteId"]}
         self.things.append(Thing("a quote", named, frozenset({quote["quoteId"]}), manager=Right.READ))

@@ -21,12 +21,12 @@ from tests.security.people import Household, Person, Right, Thing, as_body, pers
 OBJECTS = frozenset(
     {
         *("bookingId", "tripId", "colleagueId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
-        *("webhookId", "eventId", "token", "quoteId"),
+        *("webhookId", "eventId", "token", "quoteId", "changeId"),
     }
 )
 # Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, and
 # which of one's own consents is meant.
-NO_OBJECTS = frozenset({"costCentre", "period", "purpose", "employeeId"})
+NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "employeeId"})
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
 REFERENCES = frozenset({"tripId", "passengerIds", "userId", "employeeId"})
 # Those that need no leave: an option of the booking in the path, an event that was read before, whom one lets book, who

@@ -5,7 +5,7 @@ that giving it back part by part costs what giving it back at once does.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -18,6 +18,7 @@ from chalicelib.gateways.suppliers.sandbox_deal import Deal
 from chalicelib.gateways.suppliers.sandbox_inventory import hold_row, order_row, until_written
 from chalicelib.models import sandbox as tables
 from chalicelib.models.sandbox import (
+    Disruption,
     Entry,
     GivenBack,
     HoldRecord,
@@ -32,6 +33,8 @@ Deals = Callable[[str], Deal]
 
 LONGEST_QUOTE = timedelta(days=4)
 CREDIT_FOR = timedelta(days=365)
+# How long what was moved is taken back for nothing: a little longer than its traveller may think about it.
+_FREE_FOR = timedelta(hours=96)
 # An airline voids a ticket free of charge within a day of its sale when departure is at least a week away
 # (14 CFR 259.5(b)(4)); the sandbox does so for every offer.
 _VOID_WITHIN = timedelta(hours=24)
@@ -78,7 +81,7 @@ def quote_return(
                 return quoted
         deal = _deal(order, deal_of)
         _refuse_gone(order, deal, wanted, now)
-        starts = min(deal.parts[part].starts_at for part in wanted)
+        starts = min(starts_at(order, deal, part) for part in wanted)
         record = QuoteRecord(
             order_key=order_key,
             parts=_terms(order, deal, wanted, now),
@@ -109,6 +112,26 @@ def confirm_return(key: str, deal_of: Deals, now: datetime) -> QuoteRecord:
         return quote if tables.write([entry], [back]) else None
 
     return until_written(attempt, key)
+
+
+def disrupt(order_key: str, part: int, seconds: int | None, deal_of: Deals, now: datetime) -> OrderRecord:
+    """Move a part of an order by `seconds` from its first time, or cancel it (None). Raises NotFound, Conflict."""
+
+    def attempt() -> OrderRecord | None:
+        order, version = _order(order_key)
+        _refuse_gone(order, _deal(order, deal_of), [part], now)
+        disruption = Disruption(
+            part=part,
+            seconds=seconds or 0,
+            cancelled=seconds is None,
+            free_until=now + (_FREE_FOR if seconds is not None else CREDIT_FOR),
+        )
+        after = msgspec.structs.replace(
+            order, disruptions=(*order.disruptions, disruption), sequence=order.sequence + 1
+        )
+        return after if tables.write([Entry(order_row(order_key), after, version)]) else None
+
+    return until_written(attempt, order_key)
 
 
 def _row(key: str) -> str:
@@ -144,8 +167,20 @@ def _refuse_gone(order: OrderRecord, deal: Deal, parts: Sequence[int], now: date
         raise NotFound("The order has no such part.")
     if order.status == "cancelled" or not set(parts) <= set(_left(order, deal)):
         raise Conflict("This was given back before.")
-    if any(now >= deal.parts[part].starts_at for part in parts):
+    if any(now >= starts_at(order, deal, part) for part in parts):
         raise Departed("This has begun: nothing of it can be given back.")
+
+
+def starts_at(order: OrderRecord, deal: Deal, part: int) -> datetime:
+    """When a part begins, as often as it may have been moved; what is cancelled never does."""
+    disrupted = _disruption(order, part)
+    if disrupted is not None and disrupted.cancelled:
+        return datetime.max.replace(tzinfo=UTC)
+    return deal.parts[part].starts_at + timedelta(seconds=disrupted.seconds if disrupted else 0)
+
+
+def _disruption(order: OrderRecord, part: int) -> Disruption | None:
+    return next((each for each in reversed(order.disruptions) if each.part == part), None)
 
 
 def _terms(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) -> tuple[ReturnTerms, ...]:
@@ -154,7 +189,9 @@ def _terms(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) 
     whole, refund_to = _fee(order, deal, now)
     prices, fees = split(order.price, weights), split(whole, weights)
     return tuple(
-        ReturnTerms(
+        _free(part, prices[part])
+        if (disrupted := _disruption(order, part)) is not None and now < disrupted.free_until
+        else ReturnTerms(
             part=part,
             paid=prices[part],
             fee=min(fees[part], prices[part]),
@@ -163,6 +200,11 @@ def _terms(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) 
         )
         for part in parts
     )
+
+
+def _free(part: int, paid: Money) -> ReturnTerms:
+    nothing = Money(amount=0, currency=paid.currency)
+    return ReturnTerms(part=part, paid=paid, fee=nothing, refund=paid, refund_to="original")
 
 
 def _fee(order: OrderRecord, deal: Deal, now: datetime) -> tuple[Money, RefundTo]:

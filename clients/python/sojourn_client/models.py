@@ -114,6 +114,7 @@ class Operation(OpenEnum):
     APPROVE = "approve"
     CANCEL = "cancel"
     CHANGE = "change"
+    DECIDE_SUPPLIER_CHANGE = "decide_supplier_change"
     RECALL = "recall"
     REVISE = "revise"
     SELECT = "select"
@@ -124,6 +125,15 @@ class AmendmentKind(OpenEnum):
     """Why segments are given back."""
 
     CANCELLATION = "cancellation"
+    SUPPLIER_CANCELLATION = "supplier_cancellation"
+    SUPPLIER_CHANGE_DECLINED = "supplier_change_declined"
+
+
+class NoticeKind(OpenEnum):
+    """What a supplier tells of a part of an order."""
+
+    ORDER_CANCELLED = "order.cancelled"
+    ORDER_SCHEDULE_CHANGED = "order.schedule_changed"
 
 
 class QuoteState(OpenEnum):
@@ -741,6 +751,8 @@ class BookingView(Model, frozen=True, kw_only=True):
     change: Amendment | None
     """What was agreed to change and is being settled"""
     receipts: tuple[Receipt, ...]
+    supplier_changes: tuple[SupplierChange, ...]
+    """What suppliers have changed"""
     trip_id: str | None
     failure: Failure | None
     revisions: tuple[Revision, ...]
@@ -877,6 +889,37 @@ class Repayment(Model, frozen=True, kw_only=True):
     credit_id: str | None = None
 
 
+class SupplierChange(Model, frozen=True, kw_only=True):
+    """One change by the supplier, as it was put to the traveller."""
+
+    change_id: str
+    notice_id: str
+    sequence: int
+    kind: NoticeKind
+    segment_id: str
+    """The component, and the part of it"""
+    component: int
+    part: int
+    name: str
+    before: tuple[FlightTimes, ...]
+    after: tuple[FlightTimes, ...]
+    """None when it is cancelled"""
+    noticed_at: str
+    respond_by: str | None
+    """Until then it can be declined for nothing; after that it stands"""
+    verdict: Verdict | None
+    """Of the whole trip as it is now, by today's policy"""
+    decision: Literal["accepted", "declined", "superseded"] | None = None
+    decided_at: str | None = None
+
+
+class FlightTimes(Model, frozen=True, kw_only=True):
+    """When one flight departs and arrives."""
+
+    departs_at: str
+    arrives_at: str
+
+
 class Failure(Model, frozen=True, kw_only=True):
     """Why a booking ended without being bought."""
 
@@ -993,6 +1036,12 @@ class Selection(Model, frozen=True, kw_only=True):
     """The traveller's choice."""
 
     option_id: str
+
+
+class ChangeDecision(Model, frozen=True, kw_only=True):
+    """What the traveller says to a schedule change."""
+
+    decision: Literal["accepted", "declined"]
 
 
 class BudgetView(Model, frozen=True, kw_only=True):
@@ -1925,6 +1974,34 @@ class PrivacyExportEntry(Model, frozen=True, kw_only=True):
     data: dict[str, Any]
 
 
+class SupplierNotice(Model, frozen=True, kw_only=True):
+    """What a supplier sends when it has changed what was bought of it."""
+
+    type: NoticeKind
+    timestamp: str
+    data: NoticeData
+
+
+class NoticeData(Model, frozen=True, kw_only=True):
+    """Which part of which order, and its new times; `sequence` grows with every notice of an order."""
+
+    order_key: str
+    """The idempotency key it was bought under"""
+    order_id: str
+    sequence: int
+    part: int
+    """The direction of a flight, from 0; a stay has one"""
+    times: tuple[FlightTimes, ...] = ()
+    """Of each flight of this direction; none of what is cancelled"""
+
+
+class NoticeTaken(Model, frozen=True, kw_only=True):
+    """That a notice need not be sent again, and what came of it."""
+
+    notice_id: str
+    outcome: Literal["applied", "known", "overtaken", "too_late", "unknown_order"]
+
+
 class TripDetails(Model, frozen=True, kw_only=True):
     """What a person writes of a trip."""
 
@@ -2081,6 +2158,9 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
             "booking.booked",
             "booking.changing",
             "booking.changed",
+            "booking.supplier_changed",
+            "booking.supplier_change_accepted",
+            "booking.supplier_change_declined",
             "booking.compensating",
             "booking.declined",
             "booking.expired",

@@ -288,6 +288,37 @@ class Operations(Calls):
         """As `list_receipts`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_receipts(booking_id, limit=limit, cursor=cursor))
 
+    def decide_supplier_change(
+        self, booking_id: str, change_id: str, body: models.ChangeDecision, *, idempotency_key: str | None = None
+    ) -> Answer[models.BookingView]:
+        """Accept or decline a schedule change.
+
+        Declining gives the segment back for nothing, and makes the booking `changing` until that is
+        settled. A change that nobody has declined by `respondBy` stands. Deciding the same again changes
+        nothing.
+
+        For everybody who is signed in.
+        """
+        return self._call(
+            "POST",
+            f"/v1/bookings/{segment(booking_id)}/supplier-changes/{segment(change_id)}/decision",
+            models.BookingView,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
+    def receive_notice(self, supplier: str, body: models.SupplierNotice) -> Answer[models.NoticeTaken]:
+        """Take a supplier's notice of a change.
+
+        For suppliers, not for people: signed as Standard Webhooks has it, with `webhook-id`, `webhook-
+        timestamp` and `webhook-signature` over the body as it is, at most five minutes old. A notice counts
+        once, whatever has become of its order; 503 asks to send it again.
+
+        Needs no token.
+        """
+        return self._call("POST", f"/v1/suppliers/{segment(supplier)}/notices", models.NoticeTaken, body=body)
+
     def list_budgets(
         self,
         *,

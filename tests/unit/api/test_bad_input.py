@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import pytest
@@ -20,6 +21,7 @@ from chalicelib import settings
 from chalicelib.api import openapi
 from chalicelib.api.route import Route
 from chalicelib.api.routing import Endpoint
+from chalicelib.domain.signatures import signed
 from tests.support.keys import make_keys
 from tests.support.malformed import Malformed, Schemas, malformed, no_json
 from tests.support.tables import make_queues, make_tables
@@ -30,6 +32,7 @@ Json = dict[str, Any]
 CHECKED_LATER = {"PUT /v1/webhooks/{webhookId}": ("/url", "/eventTypes/")}
 REFUSALS = {400, 413, 415, 422}
 JSON = "application/json"
+SUPPLIER_SECRET = "a secret"
 
 ROUTES: dict[str, Route] = {
     f"{method} {path}": entry.view_function.route
@@ -66,6 +69,8 @@ class Shipped(Api):
             path = path.replace(f"{{{name}}}", param.example)
         usual = {"content_type": JSON, "idempotency_key": "k-1", "if_match": "*"} | changes
         headers = {name: value for name, value in usual.items() if value is not None}
+        if route.verify is not None:
+            headers |= signed("msg_1", raw or b"", SUPPLIER_SECRET.encode(), datetime.now(UTC))
         body = None if raw is None else base64.b64encode(raw).decode()
         answer = self.through_gateway(
             route.method, path, claims=self.claims, body=body, is_base64=raw is not None, **headers
@@ -84,6 +89,7 @@ def shipped() -> Iterator[Shipped]:
             state_machine_arn="arn",
             signing_key="k",
             documents_bucket="documents",
+            supplier_secret=SUPPLIER_SECRET,
         )
         patch.setattr(settings, "current", lambda: here)
         make_tables()

@@ -1,0 +1,83 @@
+"""Suppliers over HTTP: what they send when they change what was bought, and what the traveller says to it."""
+
+from collections.abc import Mapping
+
+from chalicelib.api import examples
+from chalicelib.api.bookings import BookingView, to_view, view_example
+from chalicelib.api.problem import BodyTooLarge
+from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier
+from chalicelib.domain.supplier_changes import SupplierNotice
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
+from chalicelib.services import supplier_notices as service
+from chalicelib.services.supplier_notices import Answer as Decision
+from chalicelib.services.supplier_notices import NoticeOutcome
+
+blueprint = ApiBlueprint(
+    __name__, tag="Supplier changes", description="Flights that are moved or cancelled by those who fly them."
+)
+
+LARGEST_NOTICE = 64 * 1024
+_SUPPLIER = {"supplier": PathParam("sandbox", "The supplier, as the stage knows it", "sandbox")}
+_CHANGE = {"changeId": identifier("sch", "The change's id")}
+
+
+class NoticeTaken(Value, frozen=True):
+    """That a notice need not be sent again, and what came of it."""
+
+    notice_id: str
+    outcome: NoticeOutcome
+
+
+class ChangeDecision(Value, frozen=True):
+    """What the traveller says to a schedule change."""
+
+    decision: Decision
+
+
+def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> None:
+    if len(raw) > LARGEST_NOTICE:
+        raise BodyTooLarge(f"A notice may have {LARGEST_NOTICE} bytes.")
+    service.verify_notice(path["supplier"], headers, raw)
+
+
+@blueprint.route(
+    "/v1/suppliers/{supplier}/notices",
+    method="POST",
+    status=202,
+    public=True,
+    verify=_verify,
+    summary="Take a supplier's notice of a change",
+    description=(
+        "For suppliers, not for people: signed as Standard Webhooks has it, with `webhook-id`, `webhook-timestamp` and "
+        "`webhook-signature` over the body as it is, at most five minutes old. A notice counts once, whatever has "
+        "become of its order; 503 asks to send it again."
+    ),
+    params=_SUPPLIER,
+    errors=[Unauthenticated, InvalidInput, Unavailable],
+    example=lambda: Example(
+        request=examples.NOTICE, response=NoticeTaken(notice_id="msg_2b7d4e3f9a1c", outcome="applied")
+    ),
+)
+def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeTaken]:
+    notice_id = call.headers["webhook-id"]
+    return Answer(
+        NoticeTaken(notice_id=notice_id, outcome=service.receive_notice(call.path["supplier"], notice_id, call.body))
+    )
+
+
+@blueprint.route(
+    "/v1/bookings/{bookingId}/supplier-changes/{changeId}/decision",
+    method="POST",
+    summary="Accept or decline a schedule change",
+    description=(
+        "Declining gives the segment back for nothing, and makes the booking `changing` until that is settled. A "
+        "change that nobody has declined by `respondBy` stands. Deciding the same again changes nothing."
+    ),
+    params=_CHANGE,
+    errors=[NotFound, NotAllowed, Conflict],
+    example=lambda: Example(request=ChangeDecision(decision="accepted"), response=view_example()),
+)
+def decide_supplier_change(call: Call[ChangeDecision, None]) -> Answer[BookingView]:
+    booking = service.decide_change(call.identity, call.path["bookingId"], call.path["changeId"], call.body.decision)
+    return Answer(to_view(call.identity, booking), version=booking.version)

@@ -1,0 +1,37 @@
+"""The supplier-notices table: what suppliers told, and what came of it, for ninety days."""
+
+from datetime import datetime, timedelta
+
+from pynamodb.attributes import TTLAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.models import Model
+
+from chalicelib.domain.supplier_changes import SupplierNotice
+from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+
+KEPT_FOR = timedelta(days=90)
+
+
+class NoticeRow(Model):
+    """One notice under the id that its supplier gave it, with what came of it when it came last."""
+
+    Meta = table_meta("supplier-notices")
+
+    notice_id = UnicodeAttribute(hash_key=True, attr_name="noticeId")
+    outcome = UnicodeAttribute()
+    received_at = TimeAttribute(attr_name="receivedAt")
+    ttl = TTLAttribute()
+    notice = StructAttribute[SupplierNotice](SupplierNotice)
+
+
+def note(notice_id: str, notice: SupplierNotice, outcome: str, now: datetime) -> None:
+    """Write down what came of a notice."""
+    NoticeRow(notice_id, outcome=outcome, received_at=now, ttl=now + KEPT_FOR, notice=notice).save()
+
+
+def find_outcome(notice_id: str) -> str | None:
+    """What came of a notice, read consistently; None when it never came."""
+    try:
+        return NoticeRow.get(notice_id, consistent_read=True).outcome
+    except DoesNotExist:
+        return None

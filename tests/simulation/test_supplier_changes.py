@@ -1,0 +1,327 @@
+"""A supplier moves or cancels what was booked: taken up at once, put to the traveller, given back for nothing."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.domain.amendment import AmendmentKind
+from chalicelib.domain.booking import State
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.item import ItemStatus
+from chalicelib.domain.offers import Refundability
+from chalicelib.domain.policy import Outcome
+from chalicelib.domain.segments import segments_of
+from chalicelib.domain.supplier_changes import NoticeKind, SupplierNotice
+from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox_notices import cancel_part, move_flight
+from chalicelib.models import items, supplier_notices, travel_credits, trips
+from chalicelib.services import quotes
+from chalicelib.services.supplier_notices import decide_change, receive_notice
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.cloud.wire import Call
+from tests.simulation.crashes import READS
+from tests.simulation.invariants import violations
+from tests.simulation.test_amendments import booked, quoted, statuses
+from tests.simulation.test_paths import FORBIDDEN, money, planned, told
+from tests.simulation.world import ANNA, CLARA, DAVID, World, world
+from tests.support.wire import Cut
+
+HOUR = timedelta(hours=1)
+
+
+def moved(made: World, booking_id: str, part: int = 1, by: timedelta = HOUR) -> tuple[str, SupplierNotice]:
+    """The notice of a flight of a booking that the sandbox has moved."""
+    with made.wire.quiet():
+        return move_flight(made.booking(booking_id).supplier_key(0), part, by, made.clock.time)
+
+
+def called_off(made: World, booking_id: str, component: int = 0, part: int = 1) -> tuple[str, SupplierNotice]:
+    """The notice of a segment that the sandbox has cancelled."""
+    with made.wire.quiet():
+        return cancel_part(made.booking(booking_id).supplier_key(component), part, made.clock.time)
+
+
+def taken(notice: tuple[str, SupplierNotice]) -> str:
+    return receive_notice("sandbox", *notice)
+
+
+def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: World) -> None:
+    booking_id = booked(world, stay=StayWish())
+    before = world.booking(booking_id)
+
+    assert taken(moved(world, booking_id)) == "applied"
+
+    booking = world.booking(booking_id)
+    assert booking.state is State.BOOKED
+    was, is_now = before.selected.flights[0].legs[1], booking.selected.flights[0].legs[1]
+    assert is_now.departs_at == was.departs_at + HOUR
+    (change,) = booking.supplier_changes
+    assert [each.departs_at + HOUR for each in change.before] == [each.departs_at for each in change.after]
+    assert change.respond_by == world.clock.time + timedelta(hours=72)
+    assert change.verdict is not None
+    assert booking.selected.verdict == change.verdict
+    assert booking.trip_id is not None
+    with world.wire.quiet():
+        trip, itinerary = trips.get_trip(booking.trip_id), items.list_itinerary(booking.trip_id)
+    assert trip.ends_at == max(is_now.arrives_at, trip.ends_at)
+    assert {item.starts_at for item in itinerary} >= {segment.departs_at for segment in is_now.segments}
+    assert told(world, booking_id)[-1] == "supplier_changed"
+
+
+def test_a_change_is_judged_by_the_policy_of_today(world: World) -> None:
+    booking_id = booked(world)
+    world.publish(FORBIDDEN)
+
+    taken(moved(world, booking_id))
+
+    (change,) = world.booking(booking_id).supplier_changes
+    assert change.verdict is not None
+    assert change.verdict.outcome is Outcome.DENIED
+    assert world.booking(booking_id).state is State.BOOKED
+
+
+def test_a_notice_counts_once_and_one_that_was_overtaken_not_at_all(world: World) -> None:
+    booking_id = booked(world)
+    first, second = moved(world, booking_id), moved(world, booking_id, by=2 * HOUR)
+
+    assert [taken(second), taken(second), taken(first), taken(second)] == ["applied", "known", "overtaken", "known"]
+
+    booking = world.booking(booking_id)
+    assert len(booking.supplier_changes) == 1
+    assert booking.selected.flights[0].legs[1].departs_at == second[1].data.times[0].departs_at
+    with world.wire.quiet():
+        assert supplier_notices.find_outcome(f"sandbox/{first[0]}") == "overtaken"
+        assert supplier_notices.find_outcome(f"sandbox/{second[0]}") == "applied"
+
+
+def test_racing_notices_count_once(world: World) -> None:
+    booking_id = booked(world)
+    notice = moved(world, booking_id)
+
+    with ThreadPoolExecutor(6) as pool:
+        outcomes = list(pool.map(taken, [notice] * 6))
+
+    assert sorted(outcomes) == ["applied", *["known"] * 5]
+
+
+def test_notices_of_nothing_that_we_know_are_kept_and_no_error(world: World) -> None:
+    booking_id = booked(world)
+    name, notice = moved(world, booking_id)
+    strange: list[dict[str, Any]] = [
+        {"order_key": "bkg_nobody/1/o/0"},
+        {"order_key": ""},
+        {"order_id": "other"},
+        {"part": 7},
+        {"order_key": notice.data.order_key.replace("/1/", "/2/")},
+    ]
+
+    for number, changes in enumerate(strange):
+        other = msgspec.structs.replace(notice, data=msgspec.structs.replace(notice.data, **changes))
+        assert receive_notice("sandbox", f"{name}{number}", other) == "unknown_order"
+        with world.wire.quiet():
+            assert supplier_notices.find_outcome(f"sandbox/{name}{number}") == "unknown_order"
+    assert receive_notice("another", name, notice) == "unknown_order"
+    assert world.booking(booking_id).supplier_changes == ()
+
+
+def test_times_that_do_not_fit_the_flight_are_refused(world: World) -> None:
+    booking_id = booked(world)
+    name, notice = moved(world, booking_id)
+    (one, *_) = notice.data.times
+    backwards = msgspec.structs.replace(one, departs_at=one.arrives_at, arrives_at=one.departs_at)
+
+    for times in ((), (*notice.data.times, one), (backwards, *notice.data.times[1:])):
+        wrong = msgspec.structs.replace(notice, data=msgspec.structs.replace(notice.data, times=times))
+        with pytest.raises(InvalidInput):
+            receive_notice("sandbox", name, wrong)
+
+
+def test_a_booking_that_is_being_worked_on_asks_for_the_notice_again(world: World) -> None:
+    booking_id = booked(world)
+    notice = moved(world, booking_id, part=0)
+    quoted(booking_id, "0.1")
+    quotes.confirm_quote(ANNA, booking_id, "qte_01JQZX5V9D7R8M3T2K6W000001")
+
+    with pytest.raises(Unavailable):
+        taken(notice)
+    world.run(60)
+
+    assert taken(notice) == "applied"
+
+
+def test_an_accepted_change_stands(world: World) -> None:
+    booking_id = booked(world)
+    taken(moved(world, booking_id))
+    (change,) = world.booking(booking_id).supplier_changes
+
+    first = decide_change(ANNA, booking_id, change.change_id, "accepted")
+    again = decide_change(ANNA, booking_id, change.change_id, "accepted")
+
+    assert first == again
+    assert (first.state, first.supplier_changes[0].decision) == (State.BOOKED, "accepted")
+    with pytest.raises(Conflict):
+        decide_change(ANNA, booking_id, change.change_id, "declined")
+    assert told(world, booking_id)[-1] == "supplier_change_accepted"
+
+
+@pytest.mark.parametrize("refundability", [Refundability.NONE, Refundability.WITH_FEE])
+def test_a_declined_change_is_given_back_for_nothing(world: World, refundability: Refundability) -> None:
+    booking_id = booked(world, refundability)
+    price = world.booking(booking_id).price
+    assert price is not None
+    taken(moved(world, booking_id))
+    (change,) = world.booking(booking_id).supplier_changes
+
+    decide_change(ANNA, booking_id, change.change_id, "declined")
+    assert decide_change(ANNA, booking_id, change.change_id, "declined").state is State.CHANGING
+    world.run(60)
+
+    booking = world.booking(booking_id)
+    (receipt,) = booking.receipts
+    assert booking.state is State.BOOKED
+    assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled"}
+    assert (receipt.kind, receipt.fee.amount) == (AmendmentKind.SUPPLIER_CHANGE_DECLINED, 0)
+    (repaid,) = receipt.repayments
+    assert (repaid.to, repaid.amount) == ("original", receipt.refund)
+    assert receipt.refund.amount > 0
+    assert money(world) == (0, (price - receipt.refund).amount)
+
+
+def test_what_the_supplier_cancels_is_paid_back_whole(world: World) -> None:
+    booking_id = booked(world, Refundability.NONE, stay=StayWish())
+
+    assert taken(called_off(world, booking_id)) == "applied"
+    assert world.booking(booking_id).state is State.CHANGING
+    world.run(60)
+
+    booking = world.booking(booking_id)
+    (receipt,) = booking.receipts
+    (change,) = booking.supplier_changes
+    assert (change.kind, change.after, change.respond_by) == (NoticeKind.CANCELLED, (), None)
+    assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
+    assert (receipt.kind, receipt.fee.amount) == (AmendmentKind.SUPPLIER_CANCELLATION, 0)
+    assert {each.to for each in receipt.repayments} == {"original"}
+    assert booking.trip_id is not None
+    with world.wire.quiet():
+        itinerary = items.list_itinerary(booking.trip_id)
+        assert travel_credits.list_credits(ANNA.user_id, limit=5, start=None)[0] == []
+    home = {segment.flight_number for segment in booking.selected.flights[0].legs[1].segments}
+    assert {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED} == home
+    assert taken(called_off_again(world, booking_id)) == "too_late"
+
+
+def called_off_again(made: World, booking_id: str) -> tuple[str, SupplierNotice]:
+    notice = made.booking(booking_id).supplier_changes[0]
+    order = made.booking(booking_id).orders[0]
+    data = {
+        "orderKey": made.booking(booking_id).supplier_key(0),
+        "orderId": order.order_id,
+        "sequence": notice.sequence + 1,
+        "part": notice.part,
+    }
+    again = {"type": "order.cancelled", "timestamp": made.clock.time.isoformat(), "data": data}
+    return "msg_again", msgspec.convert(again, SupplierNotice, strict=False)
+
+
+def test_a_later_change_takes_the_place_of_one_that_nobody_decided_on(world: World) -> None:
+    booking_id = booked(world)
+    taken(moved(world, booking_id))
+    taken(moved(world, booking_id, by=3 * HOUR))
+
+    first, second = world.booking(booking_id).supplier_changes
+    assert (first.decision, second.decision) == ("superseded", None)
+    with pytest.raises(Conflict):
+        decide_change(ANNA, booking_id, first.change_id, "declined")
+    assert second.before == first.after
+
+
+def test_nobody_else_decides_and_not_for_ever(world: World) -> None:
+    booking_id = booked(world)
+    taken(moved(world, booking_id))
+    (change,) = world.booking(booking_id).supplier_changes
+    refused: list[tuple[Identity, str, type[Exception]]] = [
+        (DAVID, change.change_id, NotFound),
+        (CLARA, change.change_id, NotAllowed),
+        (ANNA, "sch_1", NotFound),
+    ]
+
+    for who, name, error in refused:
+        with pytest.raises(error):
+            decide_change(who, booking_id, name, "declined")
+    world.clock.time += timedelta(hours=72)
+    with pytest.raises(Conflict):
+        decide_change(ANNA, booking_id, change.change_id, "declined")
+
+
+def test_a_moved_flight_departs_later_and_can_be_cancelled_until_then(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE)
+    first = segments_of(world.booking(booking_id))[0].starts_at
+    taken(moved(world, booking_id, part=0, by=5 * HOUR))
+    world.clock.time = first + HOUR
+
+    assert quoted(booking_id, "0.0").expires_at <= first + 5 * HOUR
+
+
+@pytest.mark.parametrize("fault", ["error", "timeout_after_effect"])
+def test_a_supplier_that_fails_to_pay_back_is_asked_again(world: World, fault: str) -> None:
+    booking_id = booked(world)
+    arm_fault("confirm_cancel", fault, times=2)
+    arm_fault("quote_cancel", fault, times=2)
+
+    taken(called_off(world, booking_id))
+    world.run(7200, until=lambda: bool(world.booking(booking_id).receipts))
+
+    assert world.booking(booking_id).receipts[0].fee.amount == 0
+
+
+@pytest.mark.parametrize("cancels", [True, False])
+def test_a_notice_survives_a_cut_at_every_call(cancels: bool) -> None:
+    calls = _taken_with(cancels, None, [])
+    points = [
+        (number, cut)
+        for number, call in enumerate(calls)
+        for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)
+        if call.within in {"supplier", "settlements"} and (cut is Cut.LOST or call.operation not in READS)
+    ]
+    assert len(points) > 10
+
+    broken: list[str] = []
+    for point in points:
+        _taken_with(cancels, point, broken)
+    assert broken == []
+
+
+def _taken_with(cancels: bool, point: tuple[int, Cut] | None, broken: list[str]) -> list[Call]:
+    """The calls that taking a notice makes, with one of them cut if one is named; the supplier sends it again."""
+    with world() as made:
+        booking_id = booked(made, Refundability.NONE)
+        notice = called_off(made, booking_id) if cancels else moved(made, booking_id)
+        first = len(made.wire.calls)
+        if point:
+            made.wire.scissors = lambda call: point[1] if call.number == first + 1 + point[0] else None
+
+        def send() -> None:
+            if not made.guarded("supplier", lambda: taken(notice)):
+                made.later(5, send)
+
+        made.later(0, send)
+        made.run(1200)
+        booking = made.booking(booking_id)
+        done = (booking.state, len(booking.receipts), len(booking.supplier_changes))
+        broken += [f"{point}: {text}" for text in violations(made)]
+        if done != (State.BOOKED, int(cancels), 1):
+            broken.append(f"{point}: {done}")
+        return made.wire.calls[first:]
+
+
+def test_a_booking_that_waits_for_a_choice_has_no_order_to_change(world: World) -> None:
+    booking_id = booked(world)
+    name, notice = moved(world, booking_id)
+    other = planned(world)
+    data = msgspec.structs.replace(notice.data, order_key=notice.data.order_key.replace(booking_id, other))
+
+    assert receive_notice("sandbox", name, msgspec.structs.replace(notice, data=data)) == "unknown_order"
