@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.api import examples
 from chalicelib.api.patching import patched
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
-from chalicelib.domain.employees import Delegation, Employee, EmployeeDetails, EmployeeId, details_of
+from chalicelib.domain.employees import Delegation, Email, Employee, EmployeeDetails, EmployeeId, details_of
 from chalicelib.domain.identity import Role
 from chalicelib.domain.trip_request import CostCentre, ShortText
 from chalicelib.domain.value import Value
@@ -38,7 +38,7 @@ class EmployeePatch(Value, frozen=True):
     """What to change of a record (RFC 7396): null takes a field away, what is not named stays."""
 
     name: ShortText | UnsetType = UNSET
-    email: Annotated[str, msgspec.Meta(max_length=255)] | UnsetType | None = UNSET
+    email: Email | UnsetType | None = UNSET
     manager_id: EmployeeId | UnsetType | None = UNSET
     grade: Annotated[int, msgspec.Meta(ge=1, le=20)] | UnsetType = UNSET
     cost_centre: CostCentre | UnsetType | None = UNSET

@@ -12,7 +12,7 @@ import urllib3
 from local.client import Client, signed_in
 from local.demo import Step, publish
 from local.stack import Stack
-from tests.e2e.world import World, allowed, eventually
+from tests.e2e.world import World, allowed, day, eventually
 
 Json = dict[str, Any]
 
@@ -154,11 +154,13 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "colleagueId": colleague}
     paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _privacy(client)
     paths["bookingId"] = bookings.booked["bookingId"]
+    paths["employeeId"] = colleague
     document_id = _uploaded(client, tripId=paths["tripId"])
     client.post(f"/v1/documents/{document_id}/confirmation")
     paths["documentId"] = document_id
     own_paths = {"confirm_document": {"documentId": _uploaded(client)}}
-    bodies: dict[str, Json] = {"add_passenger": {"kind": "guest"}}
+    away = {"from": day(100).isoformat(), "until": day(110).isoformat()}
+    bodies: dict[str, Json] = {"add_passenger": {"kind": "guest"}, "set_delegation": away}
     if role == "traveller":
         own_paths["cancel_booking"] = {"bookingId": bookings.unwanted["bookingId"]}
         own_paths["list_accesses"] = {"passengerId": bookings.guest_id}
@@ -179,8 +181,16 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     if role == "operator":
         paths["bookingId"] = bookings.stuck["bookingId"]
     if role == "travel-manager":
-        paths |= _webhook(client, receiver_url)
+        paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
+        own_paths["deactivate_employee"] = _employee(client, "conformance-gone")
+        bodies |= {"put_employee": {"managerId": None}, "change_employee": {"managerId": None}}
     return Seeds(paths, own_paths, bodies, {"list_bookings": {"state": "booked"}})
+
+
+def _employee(client: Client, employee_id: str) -> dict[str, str]:
+    """Somebody whom nobody else's bookings hang on."""
+    client.put(f"/v1/employees/{employee_id}", {"name": "Kim Holm"})
+    return {"employeeId": employee_id}
 
 
 def _trip(client: Client, colleagues: list[str]) -> dict[str, str]:

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep
 from chalicelib.domain.audit import Actor, verify
-from chalicelib.domain.booking import Booking, State, move
+from chalicelib.domain.booking import Booking, State, Waiting, move
 from chalicelib.domain.budget import BudgetMove, BudgetStep
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip import items_of, trip_of
 from chalicelib.errors import BudgetExceeded, Unavailable, VersionConflict
-from chalicelib.models import booking_audit, booking_events, bookings, budgets, items, trips
+from chalicelib.models import approval_tasks, booking_audit, booking_events, bookings, budgets, items, trips
+from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.transitions import Record, commit
 from tests.support.booked_samples import BOOKING_ID, NOW, booking, ordered
 from tests.support.tables import make_tables
@@ -106,6 +109,58 @@ def test_a_changed_booking_counts_before_an_empty_budget(wire: Wire) -> None:
 
     with pytest.raises(VersionConflict):
         commit(first, planned(first), taking(501))
+
+
+def asking(before: Booking, *people: str) -> Booking:
+    """The booking as it waits for leave of these people."""
+    steps = tuple(ApprovalStep(level=1, asked_at=NOW, approver_id=person) for person in people)
+    approval = Approval(
+        hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=NOW + timedelta(hours=1), steps=steps
+    )
+    return move(
+        before,
+        State.AWAITING_APPROVAL,
+        NOW,
+        approval=approval,
+        waiting=Waiting(on="approval", task_token="token", entered_at=NOW),
+    )
+
+
+def inbox(person: str) -> list[str]:
+    return approval_tasks.list_tasks([approval_tasks.of_person(person)], limit=9, after=None)[0]
+
+
+def test_a_booking_is_in_the_inboxes_of_those_who_are_asked_as_long_as_they_are(wire: Wire) -> None:
+    held = booking(State.HOLDING)
+    waiting = commit(None, held, REQUESTED)
+    waiting = commit(waiting, asking(waiting, "ben"), REQUESTED)
+    assert (inbox("ben"), inbox("clara")) == ([BOOKING_ID], [])
+
+    passed_on = commit(waiting, asking(waiting, "clara"), REQUESTED)
+    assert (inbox("ben"), inbox("clara")) == ([], [BOOKING_ID])
+
+    with pytest.raises(VersionConflict):  # what is removed from inboxes comes before the booking in a transaction
+        commit(waiting, move(waiting, State.BOOKING, NOW), taking(1))
+    with pytest.raises(BudgetExceeded):
+        commit(passed_on, move(passed_on, State.BOOKING, NOW, waiting=None), taking(501))
+    assert inbox("clara") == [BOOKING_ID]
+    commit(passed_on, move(passed_on, State.BOOKING, NOW, waiting=None), taking(1))
+    assert (inbox("clara"), ApprovalTaskRow.count(approval_tasks.EVERYBODYS)) == ([], 0)
+
+
+def test_inboxes_together_are_one_list_page_by_page(wire: Wire) -> None:
+    for number in range(5):
+        made = commit(None, booking(State.HOLDING, booking_id=f"bkg_{number}"), REQUESTED)
+        people = ("ben", "clara") if number == 2 else ("ben",) if number % 2 else ("clara",)
+        commit(made, asking(made, *people), REQUESTED)
+    both, found, after = [approval_tasks.of_person(person) for person in ("ben", "clara")], [], None
+    for _ in range(9):
+        page, after = approval_tasks.list_tasks(both, limit=2, after=after)
+        found.append(page)
+        if after is None:
+            break
+
+    assert found == [["bkg_0", "bkg_1"], ["bkg_2", "bkg_3"], ["bkg_4"]]
 
 
 def test_a_booked_trip_is_kept_with_its_items(wire: Wire) -> None:

@@ -16,7 +16,9 @@ from chalicelib.errors import InvalidInput
 from chalicelib.gateways import clock
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
+from chalicelib.services.leave import parties_of
 from chalicelib.services.trip_requests import BookingAsk, understand
+from tests.support.booked_samples import booking
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, DAVID, details
 from tests.support.tables import empty_tables, make_tables
@@ -116,6 +118,17 @@ def test_a_stage_without_profiles_takes_names_only(monkeypatch: pytest.MonkeyPat
 
     assert ask(passengers=named("Grace Hopper")).passengers == named("Grace Hopper")
     assert refused(passenger_ids=(clock.new_id("psg"),)) == ["/passengerIds"]
+
+
+def test_who_asks_and_who_travels_on_a_profile_of_their_own_have_a_part_in_it() -> None:
+    his = keep(DAVID, PassengerKind.EMPLOYEE, arrangers=("anna",))
+    guest = keep(ANNA, PassengerKind.GUEST)
+    made = booking(request=ask(passenger_ids=(his, guest)))
+
+    assert parties_of(made) == ("anna", "david")
+    assert parties_of(booking(request=ask())) == ("anna",)
+    passengers.remove_passenger(DAVID, his, expected=None)
+    assert parties_of(made) == ("anna",)
 
 
 def test_a_booking_is_written_down_where_the_person_can_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
