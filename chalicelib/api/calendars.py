@@ -24,8 +24,8 @@ _TOKEN = PathParam(
 )
 _OPENING = (
     "Whoever has the address reads the calendar: keep it as you keep a password. It is shown once and cannot be asked "
-    "for again. Opening the calendar again gives a new address and takes the old one back; that is why no answer is "
-    "kept under an Idempotency-Key, which would keep the address too."
+    "for again. Opening the calendar again gives a new address and takes the old one back, unless it is the same "
+    "request under the same Idempotency-Key: what is kept for that can be opened with the key alone."
 )
 
 
@@ -55,7 +55,7 @@ def _open_example(trip_id: str | None) -> Example:
     "/v1/trips/{tripId}/calendar",
     method="POST",
     status=201,
-    idempotency="none",
+    secret_answer=True,
     summary="Open a calendar of a trip",
     description=_OPENING,
     errors=[NotFound, NotAllowed],
@@ -92,7 +92,7 @@ def close_trip_calendar(call: Call[None, None]) -> Answer[None]:
     "/v1/me/calendar",
     method="POST",
     status=201,
-    idempotency="none",
+    secret_answer=True,
     summary="Open a calendar of all my trips",
     description=f"It goes back three months and holds the latest hundred trips. {_OPENING}",
     example=lambda: _address_example(None),

@@ -182,6 +182,7 @@ def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work
     claimed = idempotency.claim(scope)
     if isinstance(claimed, StoredAnswer):
         work.note(replayed=True)
+        claimed = idempotency.opened(claimed, scope) if route.secret_answer else claimed
         return msgspec.structs.replace(claimed, headers={**claimed.headers, "Idempotency-Replayed": "true"})
     call.claim = claimed
     try:
@@ -191,7 +192,10 @@ def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work
             _give_up(claimed)
             raise
         reply = _refusal(error, request, work)
-    return _keep(claimed, reply)
+    if not route.secret_answer:
+        return _keep(claimed, reply)
+    kept = _keep(claimed, idempotency.sealed(reply, scope))
+    return idempotency.opened(kept, scope)
 
 
 def _keep(claimed: idempotency.Claim, reply: StoredAnswer) -> StoredAnswer:

@@ -68,6 +68,7 @@ class Route:
     example: Callable[[], Example]
     params: Mapping[str, PathParam]
     verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None
+    secret_answer: bool = False
     body_type: Any = None
     query_type: Any = None
     output_type: Any = None

@@ -76,6 +76,7 @@ class ApiBlueprint(Blueprint):
         public: bool = False,
         roles: Sequence[Role] = (),
         idempotency: Idempotency | None = None,
+        secret_answer: bool = False,
         params: Mapping[str, PathParam] | None = None,
         errors: Sequence[type[Exception]] = (),
         cache_control: str = "no-store",
@@ -85,9 +86,10 @@ class ApiBlueprint(Blueprint):
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
-        to "accepted" on a POST. `errors` are the view's own, for the document. `produces` is the media type of what
-        the view answers; one that is not JSON is answered as text, already written out. `verify` looks at path,
-        headers and the body's bytes before anything is read of it. Raises at import when the
+        to "accepted" on a POST; what is kept for a replay of a `secret_answer` cannot be read without the caller's key.
+        `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
+        is not JSON is answered as text, already written out. `verify` looks at path, headers and the body's bytes
+        before anything is read of it. Raises at import when the
         declaration is not whole: a path parameter that nobody described, a body that would take unknown fields.
         """
 
@@ -107,6 +109,7 @@ class ApiBlueprint(Blueprint):
                     public=public,
                     roles=tuple(roles),
                     idempotency=idempotency or default,
+                    secret_answer=secret_answer,
                     errors=tuple(errors),
                     cache_control=cache_control,
                     produces=produces,

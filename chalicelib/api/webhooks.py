@@ -143,6 +143,7 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
     "/v1/webhooks",
     method="POST",
     status=201,
+    secret_answer=True,
     summary="Subscribe a system to events",
     description="The answer holds the secret that signs; it is not shown again. docs/webhooks.md says how to verify.",
     roles=_ROLES,
@@ -217,6 +218,7 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
     "/v1/webhooks/{webhookId}/secret",
     method="POST",
     status=201,
+    secret_answer=True,
     summary="Sign with a new secret",
     description="For 24 hours every message is signed by both, so that the receiver can change over in between.",
     params=_PARAMS,
@@ -230,7 +232,7 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
     ),
 )
 def rotate_secret(call: Call[None, None]) -> Answer[NewSecret]:
-    webhook = service.rotate_secret(call.identity, call.path["webhookId"])
+    webhook = service.rotate_secret(call.identity, call.path["webhookId"], operation_id=call.operation_id)
     current, previous = webhook.secrets[:2]
     until = previous.expires_at or webhook.updated_at
     return Answer(NewSecret(secret=current.value, previous_secret_signs_until=until), version=webhook.version)

@@ -80,6 +80,8 @@ class Webhook(Value, frozen=True):
     disabled_because: DisabledBecause | None = None
     failures: int = 0
     failing_since: datetime | None = None
+    # The request that the newest secret was made for, so that sent again it makes none.
+    rotated_by: str | None = None
 
 
 class DeliveryStatus(StrEnum):

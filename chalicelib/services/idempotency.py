@@ -17,7 +17,7 @@ from chalicelib.gateways import clock
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
 
-__all__ = ["Claim", "Scope", "StoredAnswer", "claim", "complete", "fingerprint", "release"]
+__all__ = ["Claim", "Scope", "StoredAnswer", "claim", "complete", "fingerprint", "opened", "release", "sealed"]
 
 LEASE = timedelta(seconds=60)  # longer than any request can run (29 s at the gateway)
 KEPT = timedelta(hours=24)
@@ -34,6 +34,11 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def hashed(self) -> str:
         return _sha256(self.user_id, self.operation, self.key)
+
+    @property
+    def seal_key(self) -> bytes:
+        """What seals an answer: it follows from the caller's own key, which is kept nowhere."""
+        return bytes.fromhex(_sha256("seal", self.user_id, self.operation, self.key))
 
 
 class Claim(msgspec.Struct, kw_only=True):
@@ -87,6 +92,23 @@ def complete(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
         return answer
     row = table.find(claimed.key)
     return row.answer if row is not None and row.answer is not None else answer
+
+
+def sealed(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
+    """The answer as it is kept where it holds a secret: only who has the Idempotency-Key can open it."""
+    from chalicelib.gateways import encryption
+
+    text = encryption.seal_with(scope.seal_key, answer.body.encode(), scope.hashed)
+    return msgspec.structs.replace(answer, body=text)
+
+
+def opened(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
+    """What was sealed for this scope."""
+    from chalicelib.gateways import encryption
+
+    return msgspec.structs.replace(
+        answer, body=encryption.open_with(scope.seal_key, answer.body, scope.hashed).decode()
+    )
 
 
 def release(claimed: Claim) -> None:

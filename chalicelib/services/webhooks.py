@@ -109,12 +109,18 @@ def delete_webhook(identity: Identity, webhook_id: str, expected: int | None) ->
     webhooks.remove_webhook(_expected(identity, webhook_id, expected))
 
 
-def rotate_secret(identity: Identity, webhook_id: str) -> Webhook:
-    """Sign with a new secret, and for a day with the old one as well. Raises NotAllowed, NotFound, VersionConflict."""
+def rotate_secret(identity: Identity, webhook_id: str, *, operation_id: str | None = None) -> Webhook:
+    """Sign with a new secret, and for a day with the old one as well; the same `operation_id` again changes nothing.
+
+    Raises NotAllowed, NotFound, VersionConflict.
+    """
     before = _expected(identity, webhook_id, None)
+    if operation_id is not None and before.rotated_by == operation_id:
+        return before
     now = clock.now()
     kept = domain.rotated(before.secrets, _new_secret(), now)
-    return webhooks.change_webhook(before, msgspec.structs.replace(before, secrets=kept, updated_at=now))
+    after = msgspec.structs.replace(before, secrets=kept, updated_at=now, rotated_by=operation_id)
+    return webhooks.change_webhook(before, after)
 
 
 def loopback_allowed() -> bool:

@@ -4,7 +4,16 @@ import msgspec
 import pytest
 
 from sojourn_client import ANY, NEW, Client, NoAnswer, UnexpectedAnswer, change, errors
-from sojourn_client.models import BudgetLimit, Money, PlacePatch, State, TripPatch
+from sojourn_client.models import (
+    BudgetLimit,
+    Money,
+    NoticeData,
+    NoticeKind,
+    PlacePatch,
+    State,
+    SupplierNotice,
+    TripPatch,
+)
 from sojourn_client.transport import Retry
 from tests.client.conftest import HANG_UP, Pauses, Server
 
@@ -12,6 +21,11 @@ TRIP = "trp_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
 ME = {"userId": "u", "email": "a@example.com", "name": "Ada", "roles": ["traveller"], "may": []}
 LIMIT = BudgetLimit(limit=Money(amount=1, currency="EUR"))
 _AT = "2027-03-03T08:15:00Z"
+NOTICE = SupplierNotice(
+    type=NoticeKind.ORDER_CANCELLED,
+    timestamp=_AT,
+    data=NoticeData(order_key="k", order_id="ord_1", sequence=1, part=0),
+)
 
 
 def share(user: str) -> dict[str, object]:
@@ -85,11 +99,11 @@ def test_is_not_made_to_wait_for_ever(server: Server, client: Client, pauses: Pa
 def test_post_that_takes_no_key_is_never_sent_twice(server: Server, client: Client) -> None:
     server.answers.append((HANG_UP, {}, b""))
     with pytest.raises(NoAnswer):
-        client.open_my_calendar()
+        client.receive_notice("sandbox", NOTICE)
 
     server.refuses(500, "internal")
     with pytest.raises(errors.ServerError):
-        client.open_my_calendar()
+        client.receive_notice("sandbox", NOTICE)
 
     assert len(server.asked) == 2
 

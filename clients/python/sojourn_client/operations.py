@@ -384,17 +384,19 @@ class Operations(Calls):
         """
         return self._call("GET", f"/v1/calendars/{segment(token)}", str, known=known)
 
-    def open_my_calendar(self) -> Answer[models.CalendarAddress]:
+    def open_my_calendar(self, *, idempotency_key: str | None = None) -> Answer[models.CalendarAddress]:
         """Open a calendar of all my trips.
 
         It goes back three months and holds the latest hundred trips. Whoever has the address reads the
         calendar: keep it as you keep a password. It is shown once and cannot be asked for again. Opening
-        the calendar again gives a new address and takes the old one back; that is why no answer is kept
-        under an Idempotency-Key, which would keep the address too.
+        the calendar again gives a new address and takes the old one back, unless it is the same request
+        under the same Idempotency-Key: what is kept for that can be opened with the key alone.
 
         For everybody who is signed in.
         """
-        return self._call("POST", "/v1/me/calendar", models.CalendarAddress)
+        return self._call(
+            "POST", "/v1/me/calendar", models.CalendarAddress, idempotency_key=idempotency_key, keyed=True
+        )
 
     def get_my_calendar(self, *, known: Answer[models.OpenCalendar] | None = None) -> Answer[models.OpenCalendar]:
         """Whether the calendar of all my trips is open.
@@ -410,16 +412,23 @@ class Operations(Calls):
         """
         return self._call("DELETE", "/v1/me/calendar", type(None))
 
-    def open_trip_calendar(self, trip_id: str) -> Answer[models.CalendarAddress]:
+    def open_trip_calendar(self, trip_id: str, *, idempotency_key: str | None = None) -> Answer[models.CalendarAddress]:
         """Open a calendar of a trip.
 
         Whoever has the address reads the calendar: keep it as you keep a password. It is shown once and
         cannot be asked for again. Opening the calendar again gives a new address and takes the old one
-        back; that is why no answer is kept under an Idempotency-Key, which would keep the address too.
+        back, unless it is the same request under the same Idempotency-Key: what is kept for that can be
+        opened with the key alone.
 
         For everybody who is signed in.
         """
-        return self._call("POST", f"/v1/trips/{segment(trip_id)}/calendar", models.CalendarAddress)
+        return self._call(
+            "POST",
+            f"/v1/trips/{segment(trip_id)}/calendar",
+            models.CalendarAddress,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
 
     def get_trip_calendar(
         self, trip_id: str, *, known: Answer[models.OpenCalendar] | None = None

@@ -4,6 +4,7 @@ import pytest
 from icalendar import Calendar
 
 from chalicelib.models.calendars import CalendarRow
+from chalicelib.models.idempotency import IdempotencyRow
 from tests.support.turning_clock import TurningClock
 from tests.unit.api.harness import Api
 from tests.unit.api.people import Person
@@ -111,10 +112,17 @@ def test_a_new_address_takes_the_old_one_back(trips_api: Api, anna: Person) -> N
     assert (status(trips_api, first), status(trips_api, second)) == (404, 200)
 
 
-def test_no_answer_with_an_address_is_kept_under_an_idempotency_key(anna: Person) -> None:
-    first, second = (anna.send("POST", "/v1/me/calendar", idempotency_key="k").json_body["url"] for _ in range(2))
+def test_an_address_that_is_kept_for_a_replay_cannot_be_read_there(trips_api: Api, anna: Person) -> None:
+    first, second = (anna.send("POST", "/v1/me/calendar", idempotency_key="k") for _ in range(2))
+    another = anna.send("POST", "/v1/me/calendar", idempotency_key="k2")
 
-    assert first != second
+    url = str(first.json_body["url"])
+    word = url.rpartition("/")[2]
+    kept = " ".join(str(row.serialize()) for row in IdempotencyRow.scan())
+    assert second.body == first.body != another.body
+    assert word not in kept
+    assert word[22:] not in kept
+    assert (status(trips_api, url), status(trips_api, another.json_body["url"])) == (404, 200)
 
 
 def test_the_calendar_of_all_trips_has_ones_own_and_not_the_long_past_ones(
