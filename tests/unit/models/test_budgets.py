@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,10 +10,10 @@ from pynamodb.exceptions import PutError, UpdateError
 
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.booking import State, move
-from chalicelib.domain.budget import BudgetMove, BudgetStep
+from chalicelib.domain.budget import BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.progress import EventType
-from chalicelib.errors import BudgetExceeded, NotFound, VersionConflict
+from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConflict
 from chalicelib.models import budgets
 from chalicelib.models.transitions import Record, commit
 from tests.support.booked_samples import NOW, booking
@@ -65,6 +66,31 @@ def test_no_answer_is_not_taken_for_a_refusal(wire: Wire) -> None:
 
     with pytest.raises(UpdateError):
         budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), euros(1))
+
+
+def test_alerts_follow_what_was_seen_and_change_nothing_else(wire: Wire) -> None:
+    seen = budgets.create_budget("SALES-EU", "2027", euros(LIMIT))
+    alerts = (BudgetAlert(percent=80, number=1),)
+
+    kept = budgets.keep_alerts(seen, alerts)
+
+    assert kept == budgets.get_budget("SALES-EU", "2027")
+    assert kept == msgspec.structs.replace(seen, alerts=alerts, version=2)
+    with pytest.raises(VersionConflict):
+        budgets.keep_alerts(seen, ())
+    wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == "dynamodb.UpdateItem" else None
+    with pytest.raises(Unavailable):
+        budgets.keep_alerts(kept, ())
+
+
+def test_budget_that_was_kept_before_there_were_thresholds_warns_as_usual(wire: Wire) -> None:
+    budgets.create_budget("SALES-EU", "2027", euros(LIMIT))
+    budgets.BudgetRow("SALES-EU", "2027").update(actions=[budgets.BudgetRow.warn_at.remove()])
+
+    found = budgets.get_budget("SALES-EU", "2027")
+
+    assert (found.warn_at, found.alerts) == ((80, 95), ())
+    assert budgets.change_limit(found, euros(150)).warn_at == (80, 95)
 
 
 Steps = st.lists(st.tuples(st.sampled_from(list(BudgetStep)), st.integers(min_value=-30, max_value=70)), max_size=8)

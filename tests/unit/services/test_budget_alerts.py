@@ -19,7 +19,7 @@ from chalicelib.errors import BudgetExceeded, InvalidInput, NotAllowed, SojournE
 from chalicelib.models import booking_events, budgets, webhooks
 from chalicelib.models.transitions import Record, commit
 from chalicelib.models.webhook_deliveries import DeliveryRow
-from chalicelib.services import budget_alerts, live_updates, sweeping
+from chalicelib.services import budget_alerts, live_updates, retention, sweeping
 from chalicelib.services import budgets as service
 from tests.simulation.world import World
 from tests.support.booked_samples import NOW, booking
@@ -215,7 +215,7 @@ def test_lowered_limit_warns_at_once_and_what_died_there_by_night(money: Money) 
     assert [each.percent for each in changed.alerts] == [80]
 
     budgets.change_limit(money.budget, euros(720))
-    assert budget_alerts.watch_all(datetime(2026, 12, 31, tzinfo=UTC)) == 1
+    assert retention.retain().warnings == 1
     assert budget_alerts.watch_all(datetime(2026, 12, 31, tzinfo=UTC)) == 0
     assert money.told == ["000001", "000001"]
 
@@ -229,6 +229,16 @@ def test_limit_is_kept_also_when_nothing_can_be_told(money: Money) -> None:
 
     assert money.budget.limit == euros(800)
     assert budget_alerts.watch_all(datetime(2027, 1, 1, tzinfo=UTC)) == 1
+
+
+def test_budget_that_a_booking_moves_at_this_moment_is_looked_at_again(money: Money) -> None:
+    kept = money.take(800, 1)
+    money.wire.refusals["dynamodb.UpdateItem"] = ['{"__type": "TransactionConflictException"}'] * 2
+
+    live_updates.push_event(kept.booking_id, 1)
+
+    assert money.told == ["000001"]
+    assert [each.told for each in money.budget.alerts] == [True]
 
 
 def test_thresholds_are_set_kept_and_taken_away(money: Money) -> None:
