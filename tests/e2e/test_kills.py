@@ -285,6 +285,9 @@ def undone_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
     world.sandbox("clear")
     settling = each.at_supplier("settle_bookings", "hold", booking_id)
     operator = world.person("operator")
+    (shown,) = [e for e in operator.get("/v1/compensations")["items"] if e["bookingId"] == booking_id]
+    assert [each["supplier"] for each in shown["notUndone"]] == ["sandbox"]
+    assert world.traveller.call("GET", "/v1/compensations").status == 403
     each.dies(settling, lambda: operator.post(f"/v1/compensations/{booking_id}/retry"))
     each.sweep(booking_id)
     return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["state"]

@@ -17,7 +17,7 @@ POLICY = ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
 
 @pytest.fixture(scope="module")
 def manager(world: World) -> Person:
-    return person(world, "travel manager", "traveller", "travel-manager", "approver")
+    return person(world, "travel manager", "traveller", "travel-manager", "approver", "operator")
 
 
 def missing(operation: Operation, reply: Reply) -> list[str]:
