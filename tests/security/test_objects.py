@@ -30,8 +30,8 @@ NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "employee
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
 REFERENCES = frozenset({"tripId", "passengerIds", "userId", "employeeId"})
 # Those that need no leave: an option of the booking in the path, an event that was read before, whom one lets book, who
-# is above whom.
-NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "managerId"})
+# is above whom, and what a supplier names in what it has signed.
+NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "managerId", "orderId"})
 
 # What somebody who may only read a thing may do beside reading it: with what is their own about it.
 OWN_PART = frozenset({"open_trip_calendar", "get_trip_calendar", "close_trip_calendar"})
