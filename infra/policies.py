@@ -39,6 +39,7 @@ CHANGE = (  # what every change of a booking takes: read it, write it through th
     "table:put:approval-tasks",
     "table:delete:approval-tasks",
     "queue:send:notifications",
+    "queue:send:settlements",
 )
 MONEY = ("table:update:budgets", "table:update:credits")  # what a booking reserves, spends and gives back
 POLICY = ("table:get:policies", "table:query:policies")
@@ -174,7 +175,6 @@ CHANGING = (  # what it takes to quote a change of what is booked, to agree to i
     "table:update:credits",
     "table:put:supplier-notices",
     "secret:read:supplier-sandbox",
-    "queue:send:settlements",
 )
 SUBSCRIBING = (
     *TELLING,

@@ -64,6 +64,7 @@ class BookingView(Value, frozen=True):
     segments: Annotated[tuple[BookedSegment, ...], msgspec.Meta(description="What can be given back by itself")]
     change: Annotated[Amendment | None, msgspec.Meta(description="What was agreed to change and is being settled")]
     receipts: tuple[Receipt, ...]
+    replaces: Annotated[str | None, msgspec.Meta(description="The booking that this one takes the place of")]
     supplier_changes: Annotated[tuple[SupplierChange, ...], msgspec.Meta(description="What suppliers have changed")]
     trip_id: str | None
     failure: Failure | None
@@ -131,6 +132,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         segments=segments_of(booking),
         change=booking.amendment,
         receipts=booking.receipts,
+        replaces=booking.replaces,
         supplier_changes=booking.supplier_changes,
         trip_id=booking.trip_id,
         failure=booking.failure,
@@ -176,6 +178,7 @@ def view_example(state: State = State.BOOKED) -> BookingView:
         segments=examples.SEGMENTS,
         change=None,
         receipts=(),
+        replaces=None,
         supplier_changes=(),
         trip_id=examples.TRIP_ID,
         failure=None,

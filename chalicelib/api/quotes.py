@@ -1,8 +1,10 @@
 """Changing what is booked over HTTP: ask what it would cost, agree to it, and read the receipt."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from chalicelib.api import examples
 from chalicelib.api.bookings import BookingView, to_view, view_example
@@ -11,8 +13,21 @@ from chalicelib.domain.amendment import Receipt, SegmentId
 from chalicelib.domain.booking import State
 from chalicelib.domain.quotes import Quote, QuoteState
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict, Departed, NotAllowed, NotFound, QuoteExpired, QuoteStale, SupplierUnavailable
+from chalicelib.errors import (
+    BudgetExceeded,
+    Conflict,
+    Departed,
+    FieldError,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    QuoteExpired,
+    QuoteStale,
+    SupplierUnavailable,
+)
 from chalicelib.services import quotes as service
+from chalicelib.services.date_changes import DateChange
+from chalicelib.services.trip_requests import StayWish
 
 blueprint = ApiBlueprint(
     __name__,
@@ -24,16 +39,17 @@ _QUOTE = {"quoteId": identifier("qte", "The quote's id")}
 
 
 class QuoteAsk(Value, frozen=True):
-    """Which segments to give back."""
+    """A cancellation: which segments to give back, without any all that are left. Or a date change: what is not named
+    of the dates stays; a stay for all nights of the trip goes with it."""
 
-    kind: Literal["cancellation"]
-    segments: Annotated[
-        tuple[SegmentId, ...] | None,
-        msgspec.Meta(description="`segmentId`s of the booking's `segments`; without any, all that are left"),
-    ] = None
+    kind: Literal["cancellation", "date_change"]
+    segments: Annotated[tuple[SegmentId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET
+    depart_on: date | UnsetType = UNSET
+    return_on: date | UnsetType | None = UNSET
+    stay: StayWish | UnsetType | None = UNSET
 
 
-class QuoteView(Quote, frozen=True):
+class QuoteView(Quote, frozen=True, kw_only=True):
     """A quote, and what may become of it now."""
 
     state: QuoteState
@@ -58,16 +74,37 @@ def _quote_example() -> QuoteView:
     summary="Ask what changing a booking would cost",
     description=(
         "Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is confirmed; it "
-        "can be until `expiresAt`, on exactly these terms, while the booking stays as it is."
+        "can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A date change names what "
+        "would be bought instead, with its verdict."
     ),
     errors=[NotFound, NotAllowed, Conflict, Departed, SupplierUnavailable],
     example=lambda: Example(request=QuoteAsk(kind="cancellation", segments=("0.1",)), response=_quote_example()),
 )
 def create_quote(call: Call[QuoteAsk, None]) -> Answer[QuoteView]:
     booking_id = call.path["bookingId"]
-    quote = service.quote_cancellation(call.identity, booking_id, call.body.segments, quote_id=call.new_id("qte"))
+    quote = _quoted(call, booking_id)
     where = f"/v1/bookings/{booking_id}/quotes/{quote.quote_id}"
     return Answer(_view(quote, QuoteState.OPEN), location=where)
+
+
+def _quoted(call: Call[QuoteAsk, None], booking_id: str) -> Quote:
+    ask, quote_id = call.body, call.new_id("qte")
+    dates = {"/departOn": ask.depart_on, "/returnOn": ask.return_on, "/stay": ask.stay}
+    named = [pointer for pointer, value in dates.items() if value is not UNSET]
+    if ask.kind == "cancellation":
+        _refuse_others(ask.kind, named)
+        return service.quote_cancellation(call.identity, booking_id, ask.segments or None, quote_id=quote_id)
+    _refuse_others(ask.kind, ["/segments"] if ask.segments is not UNSET else [])
+    if not named:
+        raise InvalidInput("Say which dates.", [FieldError("/departOn", "one of the dates is needed")])
+    change = DateChange(depart_on=ask.depart_on, return_on=ask.return_on, stay=ask.stay)
+    return service.quote_date_change(call.identity, booking_id, change, quote_id=quote_id)
+
+
+def _refuse_others(kind: str, named: list[str]) -> None:
+    if named:
+        detail = f"not part of a {kind.replace('_', ' ')}"
+        raise InvalidInput("This kind of quote takes other fields.", [FieldError(each, detail) for each in named])
 
 
 @blueprint.route(
@@ -88,11 +125,12 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     idempotency="required",
     summary="Agree to a quote",
     description=(
-        "The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a receipt. "
+        "The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a receipt. Of a "
+        "date change, `change.replacementId` names the booking that takes its place once that is bought. "
         "Confirming a quote again changes nothing. Watch `eventsUrl`."
     ),
     params=_QUOTE,
-    errors=[NotFound, NotAllowed, Conflict, QuoteExpired, QuoteStale, Departed],
+    errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, QuoteExpired, QuoteStale, Departed],
     example=lambda: Example(response=view_example(State.CHANGING)),
 )
 def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:

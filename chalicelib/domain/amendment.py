@@ -26,13 +26,14 @@ class AmendmentKind(StrEnum):
     """Why segments are given back."""
 
     CANCELLATION = "cancellation"
+    DATE_CHANGE = "date_change"
     SUPPLIER_CANCELLATION = "supplier_cancellation"
     SUPPLIER_CHANGE_DECLINED = "supplier_change_declined"
 
     @property
     def is_quoted(self) -> bool:
         """Whether its terms were agreed beforehand; what the supplier has changed itself, it takes back for nothing."""
-        return self is AmendmentKind.CANCELLATION
+        return self in (AmendmentKind.CANCELLATION, AmendmentKind.DATE_CHANGE)
 
 
 class SegmentTerms(Value, frozen=True):
@@ -58,6 +59,10 @@ class Amendment(Value, frozen=True):
     segments: tuple[SegmentTerms, ...]
     agreed_by: str
     agreed_at: datetime
+    replacement_id: Annotated[
+        str | None, msgspec.Meta(description="The booking that is to take this one's place; it waits for how that ends")
+    ] = None
+    looks: Annotated[int, msgspec.Meta(description="How often that booking was found to be under way")] = 0
 
     @property
     def components(self) -> tuple[int, ...]:
@@ -100,6 +105,7 @@ class Receipt(Value, frozen=True):
     repayments: tuple[Repayment, ...]
     everything_cancelled: Annotated[bool, msgspec.Meta(description="Whether nothing of the booking is left")]
     statement: Annotated[str, msgspec.Meta(examples=["Everything is cancelled."])]
+    replaced_by: Annotated[str | None, msgspec.Meta(description="The booking that took this one's place")] = None
 
 
 def fee_of(segments: tuple[SegmentTerms, ...], currency: str) -> Money:
@@ -118,8 +124,10 @@ def is_worse(now: SegmentTerms, agreed: SegmentTerms) -> bool:
     return now.refund < agreed.refund or lost_money
 
 
-def state_result(lines: tuple[ReceiptLine, ...], *, everything: bool) -> str:
-    """What was done, in one sentence."""
+def state_result(lines: tuple[ReceiptLine, ...], *, everything: bool, replaced_by: str | None = None) -> str:
+    """What was done, in a sentence or two."""
+    if replaced_by is not None:
+        return f"{state_result(lines, everything=everything)} {replaced_by} takes its place."
     kept = [line for line in lines if line.status == "kept"]
     if everything:
         return "Everything is cancelled."

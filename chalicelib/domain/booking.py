@@ -184,6 +184,7 @@ class Booking(Value, frozen=True):
     undo_since: datetime | None = None
     not_undone: tuple[NotUndone, ...] = ()
     credits: tuple[CreditUse, ...] = ()
+    replaces: str | None = None
     amendment: Amendment | None = None
     receipts: tuple[Receipt, ...] = ()
     supplier_changes: tuple[SupplierChange, ...] = ()

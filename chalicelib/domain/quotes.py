@@ -9,11 +9,22 @@ import msgspec
 from chalicelib.domain.amendment import AmendmentKind, SegmentTerms
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.money import Money
+from chalicelib.domain.offers import Option
+from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 
 # How long a quote may be confirmed, and how much longer its terms have to stand for what was confirmed to be settled.
 STANDS_FOR = timedelta(minutes=20)
 SETTLED_WITHIN = timedelta(hours=72)
+
+
+class Replacement(Value, frozen=True):
+    """What would be bought instead."""
+
+    request: TripRequest
+    option: Annotated[Option, msgspec.Meta(description="With the verdict that it gets today")]
+    price: Money
+    difference: Annotated[Money, msgspec.Meta(description="Its price less what comes back as money")]
 
 
 class QuoteState(StrEnum):
@@ -40,6 +51,14 @@ class Quote(Value, frozen=True):
     refund: Annotated[Money, msgspec.Meta(description="Comes back as money, to where it was paid from")]
     credit: Annotated[Money, msgspec.Meta(description="Comes back as a travel credit")]
     everything_cancelled: Annotated[bool, msgspec.Meta(description="Whether nothing of the booking would be left")]
+    replacement: Annotated[Replacement | None, msgspec.Meta(description="Of a date change: what takes its place")] = (
+        None
+    )
+
+    @property
+    def replacement_id(self) -> str | None:
+        """The id of the booking that takes the place of the quoted one: always the same for the same quote."""
+        return f"bkg_{self.quote_id.partition('_')[2]}" if self.replacement else None
 
 
 def state_of(quote: Quote, booking: Booking, now: datetime) -> QuoteState:

@@ -8,7 +8,7 @@ Nothing else writes these.
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
@@ -51,6 +51,14 @@ _TURNS = 6
 _PAUSE = 0.02  # seconds, longer from turn to turn
 
 
+class Beside(NamedTuple):
+    """Another booking that changes in the same transaction, without money, trip or items."""
+
+    before: Booking
+    after: Booking
+    record: "Record"
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Why a booking changes: who did what, what its readers and its audit are told of it, and what changes with it.
 
@@ -67,6 +75,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     changed_trip: tuple[Trip, Trip] | None = None
     changed_items: Sequence[tuple[Item, Item]] = ()
     new_credits: Sequence[Credit] = ()
+    beside: Beside | None = None
 
 
 def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
@@ -77,8 +86,7 @@ def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
     when a travel credit has not enough left, BudgetExceeded when the budget has not,
     Unavailable when DynamoDB failed or did not answer: then all of it may be written, or nothing.
     """
-    entry = audit.seal(_entry(before, after, record))
-    kept = msgspec.structs.replace(after, audit_head=entry.hash)
+    kept, entry = _sealed(before, after, record)
     moves = moves_between(before.credits if before else (), after.credits)
     for turn in range(_TURNS):
         try:
@@ -97,16 +105,10 @@ def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
 def _write(
     before: Booking | None, kept: Booking, entry: AuditEntry, record: Record, credit_moves: Sequence[CreditMove]
 ) -> None:
-    unchanged = BookingRow.booking_id.does_not_exist() if before is None else BookingRow.version == before.version
-    events_until = int((kept.updated_at + EVENTS_KEPT).timestamp())
-    audit_until = int((kept.updated_at + AUDIT_KEPT).timestamp())
-    asked_before, asked = approval_tasks.rows_of(before), approval_tasks.rows_of(kept)
     with TransactWrite(connection=transactions()) as transaction:
-        transaction.save(bookings.to_row(kept), condition=unchanged)
-        transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
-        moved = record.budget.key if record.budget else None
-        event_row = booking_events.to_row(_event(kept, record), events_until, moved)
-        transaction.save(event_row, condition=EventRow.seq.does_not_exist())
+        _save_booking(transaction, before, kept, entry, record)
+        if record.beside is not None:
+            _save_booking(transaction, record.beside.before, *_sealed(*record.beside), record.beside.record)
         if record.trip is not None:
             transaction.save(trips.to_row(record.trip))
         for item in record.items:
@@ -121,14 +123,38 @@ def _write(
         for move in credit_moves:
             actions, condition = travel_credits.move_expression(move, kept.updated_at)
             transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
-        for key in sorted(asked - asked_before):
-            transaction.save(ApprovalTaskRow(*key))
-        for key in sorted(asked_before - asked):
-            transaction.delete(ApprovalTaskRow(*key))
+        _save_tasks(transaction, before, kept)
         if record.budget is not None:
             actions, condition = budgets.move_expression(record.budget)
             row = BudgetRow(record.budget.cost_centre, record.budget.period)
             transaction.update(row, actions=actions, condition=condition)
+
+
+def _save_tasks(transaction: TransactWrite, before: Booking | None, kept: Booking) -> None:
+    asked_before, asked = approval_tasks.rows_of(before), approval_tasks.rows_of(kept)
+    for key in sorted(asked - asked_before):
+        transaction.save(ApprovalTaskRow(*key))
+    for key in sorted(asked_before - asked):
+        transaction.delete(ApprovalTaskRow(*key))
+
+
+def _sealed(before: Booking | None, after: Booking, record: Record) -> tuple[Booking, AuditEntry]:
+    """The booking as it will be kept, and the audit entry that its head is."""
+    entry = audit.seal(_entry(before, after, record))
+    return msgspec.structs.replace(after, audit_head=entry.hash), entry
+
+
+def _save_booking(
+    transaction: TransactWrite, before: Booking | None, kept: Booking, entry: AuditEntry, record: Record
+) -> None:
+    unchanged = BookingRow.booking_id.does_not_exist() if before is None else BookingRow.version == before.version
+    events_until = int((kept.updated_at + EVENTS_KEPT).timestamp())
+    audit_until = int((kept.updated_at + AUDIT_KEPT).timestamp())
+    transaction.save(bookings.to_row(kept), condition=unchanged)
+    transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
+    moved = record.budget.key if record.budget else None
+    event_row = booking_events.to_row(_event(kept, record), events_until, moved)
+    transaction.save(event_row, condition=EventRow.seq.does_not_exist())
 
 
 def _entry(before: Booking | None, after: Booking, record: Record) -> AuditEntry:

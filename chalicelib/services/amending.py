@@ -6,7 +6,7 @@ the way, the booking stays `changing` and is settled again: by the queue, or by 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -58,12 +58,46 @@ def settle_amendment(booking_id: str) -> Booking:
         booking = bookings.get_booking(booking_id)
         if booking.amendment is None:
             return booking
+        try:
+            if (waits := _waits_for_replacement(booking, booking.amendment)) is not None:
+                return waits
+        except VersionConflict:
+            continue
         given = [_give_back(booking, booking.amendment, each) for each in booking.amendment.components]
         try:
             return _conclude(booking, booking.amendment, given)
         except VersionConflict:
             continue
     raise VersionConflict("The booking keeps changing.")
+
+
+def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | None:
+    """The booking as it goes on while what is to take its place is not bought; None when it is, or nothing is to.
+
+    It is looked at ever less often; how the other ends asks for it at once. One that was not bought leaves everything
+    as it is.
+    """
+    if amendment.replacement_id is None:
+        return None
+    other = bookings.get_booking(amendment.replacement_id)
+    if other.trip_id is not None:
+        return None
+    now = clock.now()
+    data = {"replacementId": other.booking_id, "state": other.state}
+    if other.terminal:
+        after = move(booking, State.BOOKED, now, amendment=None, undo_attempts=0, not_undone=())
+        return change(booking, after, Record(actor=system("settle"), event=EventType.CHANGE_ABANDONED, data=data))
+    if booking.due_at is not None and booking.due_at > now:
+        return booking
+    looked = msgspec.structs.replace(amendment, looks=amendment.looks + 1)
+    after = move(booking, State.CHANGING, now, amendment=looked, due_at=now + _pause(looked.looks))
+    return change(booking, after, Record(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
+
+
+def _pause(looks: int) -> timedelta:
+    """Five minutes, then twice as long each time, six hours at most."""
+    doublings: int = 2 ** min(looks - 1, 10)
+    return min(timedelta(minutes=5) * doublings, timedelta(hours=6))
 
 
 def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given:
@@ -146,7 +180,8 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         refund=refund_of(done, booking.request.currency),
         repayments=_repayments(money, share, new_credits, returns),
         everything_cancelled=everything,
-        statement=state_result(lines, everything=everything),
+        replaced_by=amendment.replacement_id,
+        statement=state_result(lines, everything=everything, replaced_by=amendment.replacement_id),
     )
     after = move(
         booking,

@@ -14,9 +14,9 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import queues
 from chalicelib.models import transitions
-from chalicelib.models.transitions import Record
+from chalicelib.models.transitions import Beside, Record
 
-__all__ = ["Announcement", "Record", "SettlementMessage", "ask_settlement", "change", "person", "system"]
+__all__ = ["Announcement", "Beside", "Record", "SettlementMessage", "ask_settlement", "change", "person", "system"]
 
 
 class Announcement(Value, frozen=True):
@@ -36,6 +36,10 @@ def change(before: Booking | None, after: Booking, record: Record) -> Booking:
     """Commit a change and announce its event. Raises what `transitions.commit` raises."""
     kept = transitions.commit(before, after, record)
     announce(kept.booking_id, kept.version)
+    if record.beside is not None:
+        announce(record.beside.after.booking_id, record.beside.after.version)
+    if kept.replaces is not None and kept.terminal and not (before and before.terminal):
+        ask_settlement(kept.replaces)  # it waits for how this one ends
     return kept
 
 

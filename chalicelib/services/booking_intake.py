@@ -80,7 +80,7 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
     already = bookings.find_booking(booking_id)
     if already is not None:
         if already.state is State.REQUESTED:  # whoever took it in may have died before its workflow was started
-            _set_going(booking_id)
+            set_going(booking_id)
         return already
     now = clock.now()
     booking = Booking(
@@ -103,7 +103,7 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
     record = Record(actor=person(identity.user_id), event=EventType.REQUESTED, data=data)
     passengers.note_booking(identity, booking.request.passenger_ids, booking_id)
     kept = change(None, booking, record)
-    _set_going(kept.booking_id)
+    set_going(kept.booking_id)
     return kept
 
 
@@ -112,7 +112,7 @@ def start_workflow(booking_id: str) -> None:
     workflow.start(booking_id)
 
 
-def _set_going(booking_id: str) -> None:
+def set_going(booking_id: str) -> None:
     """Start the workflow, directly or through the queue; when that fails the booking stays due for the sweeper."""
     try:
         if settings.current().invoke_mode == "queue":

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib import settings
-from chalicelib.domain.booking import Booking, State, move
+from chalicelib.domain.booking import Booking, Decision, State, move
 from chalicelib.domain.clauses import relevant_clauses
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option
@@ -55,7 +55,7 @@ def plan_options(booking_id: str) -> StepResult:
     def work(booking: Booking) -> StepResult:
         if booking.state is not State.PLANNING or booking.options:
             return result(booking, "ready")
-        options = _best_options(booking)
+        options = best_options(booking)
         if not options:
             return result(booking, "no_offers", reason="No supplier offers this journey on these dates.")
         after = move(
@@ -92,6 +92,9 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
         if booking.waiting and booking.waiting.decision and booking.waiting.on == "selection":
             workflow.tell(wait.task_token, booking.waiting.decision)
             return result(booking, "done")
+        if booking.replaces is not None and booking.state is State.HOLDING:
+            workflow.tell(wait.task_token, Decision.SELECTED)  # it was chosen before the workflow began
+            return result(booking, "done")
         waiting = wait.on("selection")
         if not (_is_choice_open(booking) and waiting.comes_after(booking.waiting)):
             return result(booking, "done")
@@ -104,7 +107,7 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
     return run_step(booking_id, work)
 
 
-def _best_options(booking: Booking) -> tuple[Option, ...]:
+def best_options(booking: Booking) -> tuple[Option, ...]:
     """The options worth showing. They are ranked by today's verdicts, but carry none: `judge_options` gives it."""
     request, policy = booking.request, _policy_of(booking)
     supplier = suppliers.current()

@@ -13,6 +13,7 @@ from chalicelib.domain.quotes import (
     STANDS_FOR,
     Quote,
     QuoteState,
+    Replacement,
     state_of,
     supplier_key,
     was_confirmed,
@@ -30,9 +31,11 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways import clock, suppliers
 from chalicelib.models import quotes
-from chalicelib.models.transitions import Record
+from chalicelib.models.transitions import Beside, Record
 from chalicelib.services.access import own_booking, visible_booking
 from chalicelib.services.booking_changes import ask_settlement, change, person
+from chalicelib.services.date_changes import DateChange, best_option, exchange, replacement_of
+from chalicelib.services.trip_revisions import revised
 
 
 def quote_cancellation(
@@ -71,6 +74,46 @@ def quote_cancellation(
     return quote
 
 
+def quote_date_change(identity: Identity, booking_id: str, ask: DateChange, *, quote_id: str) -> Quote:
+    """What the same trip on other dates would cost, and what giving this one back does; the same `quote_id` again is
+    the same quote. Of all that is on offer it is the best that the policy does not deny, or else the best.
+
+    Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be, Conflict when something of the
+    booking was given back already or nothing is on offer.
+    """
+    booking = own_booking(identity, booking_id)
+    already = quotes.find_quote(booking_id, quote_id)
+    if already is not None:
+        return already
+    now = clock.now()
+    wanted = _wanted(booking, None)
+    if len(wanted) < len(segments_of(booking)):
+        raise Conflict("Something of this booking was given back: only a whole trip moves to other dates.")
+    _refuse_departed(wanted, now)
+    request = revised(booking.request, ask.as_revision(), now=now)
+    option = best_option(booking, request, quote_id, now)
+    terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
+    currency = booking.request.currency
+    refund = refund_of(terms, currency, "original")
+    quote = Quote(
+        quote_id=quote_id,
+        booking_id=booking_id,
+        employee_id=identity.user_id,
+        booking_version=booking.version,
+        kind=AmendmentKind.DATE_CHANGE,
+        created_at=now,
+        expires_at=min(expires_at, option.expires_at),
+        segments=terms,
+        fee=fee_of(terms, currency),
+        refund=refund,
+        credit=refund_of(terms, currency, "credit"),
+        everything_cancelled=True,
+        replacement=Replacement(request=request, option=option, price=option.price, difference=option.price - refund),
+    )
+    quotes.put_quote(quote)
+    return quote
+
+
 def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote, QuoteState]:
     """A quote and what may become of it. Raises NotFound."""
     booking = visible_booking(identity, booking_id)
@@ -82,7 +125,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
     """Agree to what was quoted: from then on it is done, by whatever happens. Confirming again changes nothing.
 
     Raises NotFound, NotAllowed, QuoteExpired, QuoteStale when the booking has changed since, Departed, Conflict when it
-    is not booked.
+    is not booked or the policy denies what would be bought instead, BudgetExceeded when that does not fit the budget.
     """
     booking = own_booking(identity, booking_id)
     quote = _quote(booking_id, quote_id)
@@ -96,8 +139,16 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         raise QuoteStale("The booking has changed since this quote: ask for a new one.")
     quoted = {segment.segment_id for segment in quote.segments}
     _refuse_departed([each for each in segments_of(booking) if each.segment_id in quoted], now)
+    made = None
+    if quote.replacement is not None and quote.replacement_id is not None:
+        made = replacement_of(identity, booking, quote.replacement, quote.replacement_id, now)
     amendment = Amendment(
-        kind=quote.kind, source_id=quote_id, segments=quote.segments, agreed_by=identity.user_id, agreed_at=now
+        kind=quote.kind,
+        source_id=quote_id,
+        segments=quote.segments,
+        agreed_by=identity.user_id,
+        agreed_at=now,
+        replacement_id=quote.replacement_id,
     )
     after = move(booking, State.CHANGING, now, amendment=amendment)
     data = {
@@ -107,9 +158,12 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         "fee": quote.fee,
         "refund": quote.refund,
         "credit": quote.credit,
+        **({"replacementId": quote.replacement_id} if quote.replacement else {}),
     }
     record = Record(actor=person(identity.user_id), event=EventType.CHANGING, data=data)
     try:
+        if made is not None:
+            return exchange(Beside(booking, after, record), made)
         kept = change(booking, after, record)
     except VersionConflict:
         return _confirmed_meanwhile(identity, booking_id, quote_id)

@@ -3,7 +3,7 @@
 import uuid
 
 from local.client import Client, Reply
-from tests.e2e.world import Json, World
+from tests.e2e.world import Json, World, day
 
 
 def confirmed(client: Client, quote: Json) -> Reply:
@@ -52,6 +52,29 @@ def test_one_segment_is_cancelled_and_then_all(world: World) -> None:
     assert {item["status"] for item in trip["items"]} == {"cancelled"}
     assert world.traveller.get("/v1/credits")["items"] is not None
     assert world.traveller.get(f"{path}/audit/verification")["whole"]
+
+
+def test_a_trip_moves_to_other_dates(world: World) -> None:
+    booking = world.finish(world.options(world.wish(stay={}, cost_centre=world.new_budget(20_000))))
+    path = f"/v1/bookings/{booking['bookingId']}"
+    dates = {"departOn": str(day(121)), "returnOn": str(day(123))}
+
+    denied = world.traveller.call("POST", f"{path}/quotes", {"kind": "cancellation", **dates})
+    quote = world.traveller.post(f"{path}/quotes", {"kind": "date_change", **dates})
+    answer = confirmed(world.traveller, quote)
+    assert (answer.status, answer.body["state"]) == (202, "changing"), answer.body
+    new = world.see_through(answer.body["change"]["replacementId"])
+    old = world.traveller.wait_for(booking["bookingId"], "cancelled")
+
+    assert [error["pointer"] for error in denied.body["errors"]] == ["/departOn", "/returnOn"]
+    assert (new["state"], new["replaces"]) == ("booked", booking["bookingId"])
+    assert new["request"]["departOn"] == dates["departOn"]
+    assert new["orders"][0]["price"] == quote["replacement"]["option"]["components"][0]["price"]
+    (receipt,) = old["receipts"]
+    assert (receipt["kind"], receipt["replacedBy"]) == ("date_change", new["bookingId"])
+    assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["state"] == "confirmed"
+    assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["state"] == "cancelled"
+    assert world.traveller.get(f"/v1/bookings/{new['bookingId']}/audit/verification")["whole"]
 
 
 def test_a_moved_flight_is_declined_and_a_cancelled_one_is_paid_back(world: World) -> None:

@@ -42,6 +42,8 @@ class EventType(OpenEnum):
     BOOKED = "booking.booked"
     CHANGING = "booking.changing"
     CHANGED = "booking.changed"
+    CHANGE_WAITING = "booking.change_waiting"
+    CHANGE_ABANDONED = "booking.change_abandoned"
     SUPPLIER_CHANGED = "booking.supplier_changed"
     SUPPLIER_CHANGE_ACCEPTED = "booking.supplier_change_accepted"
     SUPPLIER_CHANGE_DECLINED = "booking.supplier_change_declined"

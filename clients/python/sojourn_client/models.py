@@ -125,6 +125,7 @@ class AmendmentKind(OpenEnum):
     """Why segments are given back."""
 
     CANCELLATION = "cancellation"
+    DATE_CHANGE = "date_change"
     SUPPLIER_CANCELLATION = "supplier_cancellation"
     SUPPLIER_CHANGE_DECLINED = "supplier_change_declined"
 
@@ -751,6 +752,8 @@ class BookingView(Model, frozen=True, kw_only=True):
     change: Amendment | None
     """What was agreed to change and is being settled"""
     receipts: tuple[Receipt, ...]
+    replaces: str | None
+    """The booking that this one takes the place of"""
     supplier_changes: tuple[SupplierChange, ...]
     """What suppliers have changed"""
     trip_id: str | None
@@ -825,6 +828,10 @@ class Amendment(Model, frozen=True, kw_only=True):
     segments: tuple[SegmentTerms, ...]
     agreed_by: str
     agreed_at: str
+    replacement_id: str | None = None
+    """The booking that is to take this one's place; it waits for how that ends"""
+    looks: int = 0
+    """How often that booking was found to be under way"""
 
 
 class SegmentTerms(Model, frozen=True, kw_only=True):
@@ -858,6 +865,8 @@ class Receipt(Model, frozen=True, kw_only=True):
     everything_cancelled: bool
     """Whether nothing of the booking is left"""
     statement: str
+    replaced_by: str | None = None
+    """The booking that took this one's place"""
 
 
 class ReceiptLine(Model, frozen=True, kw_only=True):
@@ -972,11 +981,16 @@ class Verification(Model, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class QuoteAsk(Model, frozen=True, kw_only=True, tag="cancellation", tag_field="kind"):
-    """Which segments to give back."""
+class QuoteAsk(Model, frozen=True, kw_only=True):
+    """A cancellation: which segments to give back, without any all that are left. Or a date change: what is
+    not named of the dates stays; a stay for all nights of the trip goes with it.
+    """
 
-    segments: tuple[str, ...] | None = None
-    """`segmentId`s of the booking's `segments`; without any, all that are left"""
+    kind: Literal["cancellation", "date_change"]
+    segments: tuple[str, ...] | UnsetType = UNSET
+    depart_on: dt.date | UnsetType = UNSET
+    return_on: dt.date | UnsetType | None = UNSET
+    stay: StayWish | UnsetType | None = UNSET
 
 
 class QuoteView(Model, frozen=True, kw_only=True):
@@ -1000,7 +1014,20 @@ class QuoteView(Model, frozen=True, kw_only=True):
     """Comes back as a travel credit"""
     everything_cancelled: bool
     """Whether nothing of the booking would be left"""
+    replacement: Replacement | None = None
+    """Of a date change: what takes its place"""
     state: QuoteState
+
+
+class Replacement(Model, frozen=True, kw_only=True):
+    """What would be bought instead."""
+
+    request: TripRequest
+    option: Option
+    """With the verdict that it gets today"""
+    price: Money
+    difference: Money
+    """Its price less what comes back as money"""
 
 
 class RecallAsk(Model, frozen=True, kw_only=True):
@@ -2158,6 +2185,8 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
             "booking.booked",
             "booking.changing",
             "booking.changed",
+            "booking.change_waiting",
+            "booking.change_abandoned",
             "booking.supplier_changed",
             "booking.supplier_change_accepted",
             "booking.supplier_change_declined",

@@ -220,7 +220,8 @@ class Operations(Calls):
         """Ask what changing a booking would cost.
 
         Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is
-        confirmed; it can be until `expiresAt`, on exactly these terms, while the booking stays as it is.
+        confirmed; it can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A
+        date change names what would be bought instead, with its verdict.
 
         For everybody who is signed in.
         """
@@ -250,7 +251,8 @@ class Operations(Calls):
         """Agree to a quote.
 
         The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a
-        receipt. Confirming a quote again changes nothing. Watch `eventsUrl`.
+        receipt. Of a date change, `change.replacementId` names the booking that takes its place once that
+        is bought. Confirming a quote again changes nothing. Watch `eventsUrl`.
 
         For everybody who is signed in.
         """

@@ -1,0 +1,288 @@
+"""The same trip on other dates: the new one is bought like any other, and only then is the old one given back."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+
+from chalicelib.domain.amendment import AmendmentKind
+from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.money import Money, total
+from chalicelib.domain.offers import Refundability
+from chalicelib.domain.quotes import Quote, QuoteState
+from chalicelib.domain.trip import TripState
+from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotFound, QuoteExpired, QuoteStale
+from chalicelib.gateways.suppliers.sandbox import set_seats_left
+from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.models import bookings, budgets, trips
+from chalicelib.services import booking_decisions, quotes
+from chalicelib.services.date_changes import DateChange
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.cloud.wire import Call
+from tests.simulation.crashes import READS
+from tests.simulation.invariants import violations
+from tests.simulation.test_amendments import QUOTE_ID, booked, cancelled, quoted
+from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, told
+from tests.simulation.world import ANNA, DAVID, World, world
+from tests.support.wire import Cut
+
+WEEK_LATER = DateChange(depart_on=date(2027, 3, 10), return_on=date(2027, 3, 12))
+
+
+def asked(
+    booking_id: str, change: DateChange = WEEK_LATER, *, quote_id: str = "qte_01JQZX5V9D7R8M3T2K6W0000D1"
+) -> Quote:
+    return quotes.quote_date_change(ANNA, booking_id, change, quote_id=quote_id)
+
+
+def agreed(made: World, booking_id: str) -> tuple[Quote, str]:
+    """A date change that was quoted and confirmed, and the id of the booking that takes the place."""
+    quote = asked(booking_id)
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    assert quote.replacement_id is not None
+    return quote, quote.replacement_id
+
+
+def both(made: World, booking_id: str, new_id: str) -> tuple[Booking, Booking]:
+    return made.booking(booking_id), made.booking(new_id)
+
+
+def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    before = world.booking(booking_id)
+
+    quote = asked(booking_id)
+
+    assert quote.replacement is not None
+    option = quote.replacement.option
+    assert option.flights[0].legs[0].departs_at.date() == date(2027, 3, 10)
+    assert (option.stays[0].check_in, option.stays[0].check_out) == (date(2027, 3, 10), date(2027, 3, 12))
+    assert option.verdict is not None
+    assert quote.replacement.price == option.price
+    assert quote.replacement.difference == option.price - quote.refund
+    assert total((each.paid for each in quote.segments), "EUR") == before.price
+    assert quote.everything_cancelled
+    assert world.booking(booking_id) == before
+    assert quotes.get_quote(ANNA, booking_id, quote.quote_id)[1] is QuoteState.OPEN
+
+
+def test_the_new_trip_is_bought_and_the_old_one_given_back_after_it(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+
+    quote, new_id = agreed(world, booking_id)
+    old, new = both(world, booking_id, new_id)
+    assert (old.state, new.state, new.replaces) == (State.CHANGING, State.HOLDING, booking_id)
+    world.run(120)
+
+    old, new = both(world, booking_id, new_id)
+    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+    (receipt,) = old.receipts
+    assert (receipt.kind, receipt.replaced_by, receipt.booking_id) == (AmendmentKind.DATE_CHANGE, new_id, booking_id)
+    assert receipt.statement == f"Everything is cancelled. {new_id} takes its place."
+    assert (receipt.fee, receipt.refund) == (quote.fee, quote.refund)
+    assert new.price is not None
+    assert money(world) == (0, (new.price + receipt.fee).amount)
+    assert old.trip_id is not None
+    assert new.trip_id is not None
+    with world.wire.quiet():
+        assert trips.get_trip(old.trip_id).state is TripState.CANCELLED
+        assert trips.get_trip(new.trip_id).state is TripState.CONFIRMED
+    assert told(world, new_id)[0] == "selected"
+    assert told(world, booking_id)[-2:] == ["changing", "cancelled"]
+
+
+def test_what_needs_leave_waits_for_it_and_the_old_trip_with_it(world: World) -> None:
+    booking_id = booked(world)
+    world.publish(NEEDS_LEAVE)
+
+    _, new_id = agreed(world, booking_id)
+    world.run(900)
+    old, new = both(world, booking_id, new_id)
+    assert (old.state, new.state) == (State.CHANGING, State.AWAITING_APPROVAL)
+    assert 0 < (old.amendment.looks if old.amendment else 0) < 4
+    world.decide(new_id, "approved")
+    world.run(120)
+
+    old, new = both(world, booking_id, new_id)
+    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+
+
+@pytest.mark.parametrize("end", ["rejected", "called off", "sold out"])
+def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: World, end: str) -> None:
+    booking_id = booked(world, stay=StayWish())
+    before = world.booking(booking_id)
+    world.publish(NEEDS_LEAVE)
+    quote = asked(booking_id)
+    assert quote.replacement is not None
+    if end == "sold out":
+        set_seats_left(quote.replacement.option.components[0].offer_id, 0)
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    new_id = str(quote.replacement_id)
+    world.run(60)
+
+    if end == "rejected":
+        world.decide(new_id, "rejected")
+    else:
+        booking_decisions.cancel_booking(ANNA, new_id)
+    world.run(120)
+
+    old, new = both(world, booking_id, new_id)
+    assert new.terminal
+    assert new.trip_id is None
+    assert (old.state, old.receipts, old.orders, old.budget) == (State.BOOKED, (), before.orders, before.budget)
+    assert old.price is not None
+    assert money(world) == (0, old.price.amount)
+    assert told(world, booking_id)[-1] == "change_abandoned"
+    assert cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D9").everything_cancelled
+
+
+def test_what_the_policy_denies_is_quoted_and_not_confirmed(world: World) -> None:
+    booking_id = booked(world)
+    world.publish(FORBIDDEN)
+    quote = asked(booking_id)
+
+    with pytest.raises(Conflict, match="policy"):
+        quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+
+    assert world.booking(booking_id).state is State.BOOKED
+    assert bookings.find_booking(str(quote.replacement_id)) is None
+
+
+def test_what_does_not_fit_the_budget_changes_nothing(world: World) -> None:
+    booking_id = booked(world)
+    quote = asked(booking_id)
+    spent = money(world)[1]
+    with world.wire.quiet():
+        budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), Money(amount=spent + 100, currency="EUR"))
+
+    with pytest.raises(BudgetExceeded):
+        quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+
+    assert world.booking(booking_id).state is State.BOOKED
+    assert bookings.find_booking(str(quote.replacement_id)) is None
+
+
+def test_racing_confirmations_of_change_and_cancellation_are_one(world: World) -> None:
+    booking_id = booked(world)
+    change, cancellation = asked(booking_id), quoted(booking_id)
+    names = [change.quote_id, cancellation.quote_id] * 4
+
+    def confirm(name: str) -> str | None:
+        try:
+            amendment = quotes.confirm_quote(ANNA, booking_id, name).amendment
+        except Conflict:
+            return None
+        return amendment.source_id if amendment else None
+
+    with ThreadPoolExecutor(8) as pool:
+        won = {name for name in pool.map(confirm, names) if name}
+    world.run(120)
+
+    assert len(won) == 1
+    assert world.booking(booking_id).state is State.CANCELLED
+    new = bookings.find_booking(str(change.replacement_id))
+    assert (new is not None) == (won == {change.quote_id})
+
+
+def test_a_quote_counts_once_in_time_and_for_what_was_seen(world: World) -> None:
+    booking_id = booked(world, stay=StayWish())
+    late, stale = asked(booking_id), asked(booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D2")
+    world.clock.time += timedelta(minutes=20)
+    with pytest.raises(QuoteExpired):
+        quotes.confirm_quote(ANNA, booking_id, late.quote_id)
+    cancelled(world, booking_id, "1.0", quote_id=QUOTE_ID)
+
+    with pytest.raises((QuoteStale, QuoteExpired)):
+        quotes.confirm_quote(ANNA, booking_id, stale.quote_id)
+    with pytest.raises(Conflict, match="whole trip"):
+        asked(booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D3")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        DateChange(depart_on=date(2020, 1, 1)),
+        DateChange(depart_on=date(2027, 3, 20)),
+        DateChange(return_on=date(2027, 3, 1)),
+    ],
+)
+def test_dates_that_cannot_be_are_refused(world: World, change: DateChange) -> None:
+    booking_id = booked(world)
+
+    with pytest.raises(InvalidInput):
+        asked(booking_id, change)
+
+
+def test_nobody_else_moves_a_trip(world: World) -> None:
+    booking_id = booked(world)
+
+    with pytest.raises(NotFound):
+        quotes.quote_date_change(DAVID, booking_id, WEEK_LATER, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D4")
+
+
+def test_a_lost_nudge_is_made_good_and_repeated_steps_do_nothing(world: World) -> None:
+    booking_id = booked(world)
+    world.deliver_again = lambda _function: (1.0, 200.0)
+    quote = asked(booking_id)
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    world.run(60)
+    old, new = both(world, booking_id, str(quote.replacement_id))
+    assert (old.state, new.state) == (State.CHANGING, State.BOOKED)
+    world.wire.scissors = None
+
+    world.run(900)
+
+    old, new = both(world, booking_id, new.booking_id)
+    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+
+
+def test_a_supplier_that_does_not_take_the_old_trip_back_is_asked_until_it_does(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE)
+    quote = asked(booking_id)
+    arm_fault("confirm_cancel", "error", times=4)
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+
+    world.run(7200, until=lambda: world.booking(booking_id).state is State.CANCELLED)
+
+    assert world.booking(booking_id).receipts[0].fee == quote.fee
+
+
+def test_a_date_change_survives_a_cut_at_every_call_of_its_own() -> None:
+    points = [
+        (number, cut)
+        for number, call in enumerate(_changed_with(None, []))
+        for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)
+        if call.within in {"traveller", "settlements", "step_await_selection", "step_record"}
+        and (cut is Cut.LOST or call.operation not in READS)
+    ]
+    assert len(points) > 30
+
+    broken: list[str] = []
+    for point in points:
+        _changed_with(point, broken)
+    assert broken == []
+
+
+def _changed_with(point: tuple[int, Cut] | None, broken: list[str]) -> list[Call]:
+    """The calls that a date change makes, with one of them cut if one is named."""
+    with world() as made:
+        booking_id = booked(made, Refundability.NONE)
+        quote = asked(booking_id)
+        first = len(made.wire.calls)
+        if point:
+            made.wire.scissors = lambda call: point[1] if call.number == first + 1 + point[0] else None
+
+        def confirm() -> None:
+            if not made.guarded("traveller", lambda: quotes.confirm_quote(ANNA, booking_id, quote.quote_id)):
+                made.later(5, confirm)
+
+        made.later(0, confirm)
+        made.run(7200, until=lambda: made.booking(booking_id).state is State.CANCELLED)
+        made.run(300)
+        old, new = both(made, booking_id, str(quote.replacement_id))
+        broken += [f"{point}: {text}" for text in violations(made)]
+        done = (old.state, new.state, len(old.receipts), len(made.wire.cut))
+        if done != (State.CANCELLED, State.BOOKED, 1, int(point is not None)):
+            broken.append(f"{point}: {done}")
+        return made.wire.calls[first:]
