@@ -13,7 +13,13 @@ from tests.e2e.world import ENDED, Json, World, allowed
 # An id that could be one, and is nobody's.
 NOBODYS = "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
 # What needs no token, and what it answers to one who has nothing to show.
-PUBLIC = {"/v1/health": 200, "/v1/openapi.json": 200, "/v1/docs": 200, "/v1/calendars/{token}": 404}
+PUBLIC = {
+    "/v1/health": 200,
+    "/v1/openapi.json": 200,
+    "/v1/docs": 200,
+    "/v1/calendars/{token}": 404,
+    "/v1/suppliers/{supplier}/notices": 401,  # no token, but the supplier's signature
+}
 READABLE = (
     "/v1/bookings/{bookingId}",
     "/v1/bookings/{bookingId}/audit",
