@@ -11,6 +11,9 @@ from chalicelib.models.sandbox import HoldRecord, LedgerRow, OrderRecord, UnitRo
 from tests.simulation.returns import units_left
 from tests.simulation.supplier_model import SupplierModel
 
+Place = tuple[str, int]  # an order's key, and a part of it
+Amounts = tuple[int, int, int]  # what was paid, the fee and the refund
+
 
 class Purchase(Protocol):
     """An order as the supplier knows it."""
@@ -26,6 +29,7 @@ class Books(Protocol):
 
     def bought(self) -> dict[str, Purchase]: ...
     def held(self) -> set[str]: ...
+    def returned(self) -> dict[Place, Amounts]: ...
     def keys(self) -> set[str]: ...
     def wrong(self) -> list[str]: ...
 
@@ -41,6 +45,14 @@ class ModelBooks:
 
     def held(self) -> set[str]:
         return self.model.held()
+
+    def returned(self) -> dict[Place, Amounts]:
+        return {
+            (key, part): (terms.paid.amount, terms.fee.amount, terms.refund.amount)
+            for key, order in self.model.orders.items()
+            if order is not None
+            for part, (_, terms) in order.sold.given.items()
+        }
 
     def keys(self) -> set[str]:
         return self.model.keys()
@@ -64,6 +76,14 @@ class SandboxBooks:
             row.key.removeprefix("hold ")
             for row in LedgerRow.scan()
             if isinstance(row.record, HoldRecord) and row.record.status == "held"
+        }
+
+    def returned(self) -> dict[Place, Amounts]:
+        return {
+            (row.key.removeprefix("order "), each.part): (each.paid.amount, each.fee.amount, each.refund.amount)
+            for row in LedgerRow.scan()
+            if isinstance(row.record, OrderRecord)
+            for each in row.record.given_back
         }
 
     def keys(self) -> set[str]:

@@ -13,7 +13,7 @@ from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.trips import TripRow
 from tests.simulation.books import Books
-from tests.simulation.returns import of_credits, of_returns
+from tests.simulation.returns import of_credits, of_exchanges, of_money, of_returns
 from tests.simulation.world import World, all_bookings
 
 
@@ -38,7 +38,14 @@ def kept_wrong(books: Books, readers: Readers, *, ended: bool = True) -> list[st
     found = [f for booking in booked for f in _of_one(books, readers, booking, ended=ended)]
     found += [f"the supplier: {text}" for text in books.wrong()]
     found += _of_inboxes(booked)
-    return [*found, *_of_budgets(booked), *_of_trips(booked), *of_credits(booked), *_of_nobody(booked, books)]
+    return [
+        *found,
+        *_of_budgets(booked),
+        *_of_trips(booked),
+        *of_credits(booked),
+        *of_exchanges(booked),
+        *_of_nobody(booked, books),
+    ]
 
 
 def _of_inboxes(booked: list[Booking]) -> Iterator[str]:
@@ -63,7 +70,8 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
     if len({event.event_id for event in events}) != len(events):
         yield f"{name}: two events have one id"
     yield from _of_purchases(booking, books)
-    yield from of_returns(booking)
+    yield from of_returns(booking, books.returned())
+    yield from of_money(booking)
     yield from _of_pushes(readers, booking)
 
 

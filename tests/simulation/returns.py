@@ -1,11 +1,11 @@
 """What must hold of what was given back: the supplier, the receipts and the credits tell the same, to the cent."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from chalicelib.domain.booking import Booking
 from chalicelib.gateways.suppliers.sandbox import find_deal
-from chalicelib.models.sandbox import HoldRecord, LedgerRow, OrderRecord, read_ledger
+from chalicelib.models.sandbox import HoldRecord, OrderRecord, read_ledger
 from chalicelib.models.travel_credits import CreditRow
 
 
@@ -20,16 +20,11 @@ def units_left(order: OrderRecord) -> tuple[str, ...]:
     return tuple(unit for number, part in enumerate(parts) if number not in gone for unit in part.units)
 
 
-def of_returns(booking: Booking) -> Iterator[str]:
+def of_returns(booking: Booking, returned: Mapping[tuple[str, int], tuple[int, int, int]]) -> Iterator[str]:
     """Nothing is given back unseen, and nothing is said to be that was not."""
-    if not booking.receipts and booking.amendment is None:
+    if booking.trip_id is None:
         return
-    given = {
-        (row.key.removeprefix("order "), part.part): part
-        for row in LedgerRow.scan()
-        if isinstance(row.record, OrderRecord) and row.key.startswith(f"order {booking.booking_id}/")
-        for part in row.record.given_back
-    }
+    given = {place: part for place, part in returned.items() if place[0].startswith(f"{booking.booking_id}/")}
     told = {
         (booking.supplier_key(line.component), line.part): line
         for receipt in booking.receipts
@@ -39,11 +34,23 @@ def of_returns(booking: Booking) -> Iterator[str]:
     if booking.amendment is None and set(given) != set(told):
         yield f"{booking.booking_id}: given back are {sorted(given)}, its receipts say {sorted(told)}"
     for place, line in told.items():
-        part = given.get(place)
-        if part is None or (part.paid, part.fee, part.refund) != (line.paid, line.fee, line.refund):
-            yield f"{booking.booking_id}: its receipt for {place} says {line}, the supplier {part}"
+        if given.get(place) != (line.paid.amount, line.fee.amount, line.refund.amount):
+            yield f"{booking.booking_id}: its receipt for {place} says {line}, the supplier {given.get(place)}"
         if line.paid != line.fee + line.refund:
             yield f"{booking.booking_id}: fee and refund of {place} are not what was paid"
+
+
+def of_money(booking: Booking) -> Iterator[str]:
+    """What a bought trip takes of its budget is what it was charged, less what credits pay and what came back."""
+    share = booking.budget
+    if booking.trip_id is None or share is None or share.amount.currency != booking.request.currency:
+        return
+    charged = sum(order.price.amount for order in booking.orders)
+    paid_otherwise = sum(use.amount.amount for use in booking.credits)
+    back = [each for receipt in booking.receipts for each in receipt.repayments if each.to != "credit"]
+    left = charged - paid_otherwise - sum(each.amount.amount for each in back)
+    if share.amount.amount != left:
+        yield f"{booking.booking_id} takes {share.amount} of its budget, and {left} is spent on it"
 
 
 def of_credits(booked: list[Booking]) -> Iterator[str]:
@@ -72,3 +79,14 @@ def of_credits(booked: list[Booking]) -> Iterator[str]:
             yield f"{row.credit_id}: {row.reserved} reserved, {row.spent} spent, its bookings say {of_bookings}"
         if int(row.amount) != int(row.left + row.reserved + row.spent) or min(row.left, row.reserved, row.spent) < 0:
             yield f"{row.credit_id}: {row.left} left, {row.reserved} reserved, {row.spent} spent of {row.amount}"
+
+
+def of_exchanges(booked: list[Booking]) -> Iterator[str]:
+    """A trip is given back for another exactly when that other one was bought."""
+    by_id = {booking.booking_id: booking for booking in booked}
+    replaced = {receipt.replaced_by for booking in booked for receipt in booking.receipts if receipt.replaced_by}
+    yield from (f"{each} replaces a trip and was not bought" for each in replaced if by_id[each].trip_id is None)
+    for booking in booked:
+        old = by_id.get(booking.replaces or "")
+        if old is not None and old.terminal and booking.trip_id is not None and booking.booking_id not in replaced:
+            yield f"{booking.booking_id} was bought in the place of {old.booking_id}, which is {old.state}"

@@ -1,0 +1,121 @@
+"""People who change their minds about what is booked: quotes confirmed, dates moved, while everything misbehaves.
+
+`python -m tests.simulation.changing --schedules N --seed S` runs as many schedules as one likes.
+"""
+
+# ruff: noqa: T201 - this is a command too, and its lines are its answer
+import argparse
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from random import Random
+from typing import Any
+
+from chalicelib.domain.booking import State
+from tests.simulation.invariants import violations
+from tests.simulation.people import App, Approver, Traveller, follow
+from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, _misfortunes, done
+from tests.simulation.world import ANNA, DAVID, World, world
+
+LOOKS_EVERY = 7.0
+_ASKS: tuple[dict[str, Any], ...] = (
+    {"kind": "cancellation"},
+    {"kind": "cancellation", "segments": ["0.1"]},
+    {"kind": "cancellation", "segments": ["0.0"]},
+    {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
+    {"kind": "date_change", "departOn": "2027-03-04", "returnOn": "2027-03-06"},
+)
+
+
+class Changer:
+    """Asks for quotes of what a traveller has booked, and confirms them, one after another."""
+
+    def __init__(self, world: World, traveller: Traveller, approver: Approver, asks: list[dict[str, Any]]) -> None:
+        self.world, self.traveller, self.approver, self.asks = world, traveller, approver, asks
+        self.app = App(world, traveller.identity, f"changer-{traveller.app.name}")
+        self.quote: dict[str, Any] | None = None
+        self.finished = False
+        world.later(LOOKS_EVERY, self.look)
+
+    def look(self) -> None:
+        booking_id = self.traveller.booking_id
+        booking = self.world.booking(booking_id) if booking_id else None
+        if self.app.pending is not None:
+            self._hear(self.app.send("", None))
+        elif booking is not None and booking.terminal:
+            if booking.state is not State.BOOKED or not self.asks:
+                self.finished = True
+                return
+            path = f"/v1/bookings/{booking_id}/quotes"
+            if self.quote is None:
+                self._hear(self.app.send(path, self.asks[0]))
+            else:
+                self._hear(self.app.send(f"{path}/{self.quote['quoteId']}/confirmation", None))
+        self.world.later(LOOKS_EVERY, self.look)
+
+    def _hear(self, answer: Any) -> None:
+        if answer is None:
+            return
+        if "quoteId" in answer:
+            self.quote = answer
+            return
+        self.asks, self.quote = self.asks[1:], None
+        replacement = (answer.get("change") or {}).get("replacementId")
+        if replacement is not None:
+            self.traveller.booking_id = replacement
+            self.world.later(0, self.traveller.look)
+            self.world.later(1, self.approver.look)
+
+
+def run_changing(seed: int) -> Outcome:
+    """Run the schedule of this seed to its end: two travellers who change what they have booked once or twice."""
+    with world(seed, model=True) as made:
+        rng = Random(f"changing {seed}")
+        made.shuffled = True
+        made.expected = rng.choice([1, 1, 2])
+        changers = [_changer(made, rng, number) for number in range(made.expected)]
+        _misfortunes(made, rng)
+        assert made.supplier is not None
+        if rng.random() < 0.3:
+            operation, kind = (
+                rng.choice(["quote_cancel", "confirm_cancel"]),
+                rng.choice(["error", "timeout_after_effect"]),
+            )
+            made.supplier.arm(operation, kind, times=rng.choice([1, 2, 30]))
+        made.run(LONGEST, until=lambda: done(made) and all(each.finished for each in changers))
+        made.run(AFTERWARDS)
+        found = violations(made)
+        ends = tuple(booking.state.value for booking in made.asked())
+        return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
+
+
+def _changer(made: World, rng: Random, number: int) -> Changer:
+    traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=f"traveller-{number}")
+    made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
+    approver = Approver(made, traveller, rng.choice(["approved", "approved", "rejected"]))
+    return Changer(made, traveller, approver, [rng.choice(_ASKS) for _ in range(rng.choice([1, 2]))])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation.changing", description=__doc__)
+    parser.add_argument("--schedules", type=int, default=1_000, help="how many (1,000)")
+    parser.add_argument("--seed", type=int, default=1, help="the seed of the first; each further one is one higher")
+    asked = parser.parse_args()
+    started, cuts, bad = time.monotonic(), 0, 0
+    ends: Counter[str] = Counter()
+    with ProcessPoolExecutor() as pool:
+        for outcome in pool.map(run_changing, range(asked.seed, asked.seed + asked.schedules), chunksize=5):
+            cuts += outcome.cuts
+            ends.update(outcome.ends)
+            bad += len(outcome.found)
+            for text in outcome.found:
+                print(f"seed {outcome.seed}: {text}", flush=True)
+    how = ", ".join(f"{count} {state}" for state, count in sorted(ends.items()))
+    seconds = time.monotonic() - started
+    print(f"changing: {asked.schedules} schedules, {how}, {cuts} cuts, {bad} violations, {seconds:.0f} s")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""A few random schedules of people who change what is booked, and that they would notice what is broken."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.quotes import supplier_key
+from chalicelib.gateways import suppliers
+from chalicelib.services import amending
+from tests.simulation.changing import run_changing
+
+
+@pytest.mark.parametrize("first", [1, 11])
+def test_nothing_that_goes_wrong_while_trips_change_breaks_an_invariant(first: int) -> None:
+    outcomes = [run_changing(seed) for seed in range(first, first + 10)]
+
+    assert [(each.seed, each.found) for each in outcomes if each.found] == []
+    assert sum(each.cuts for each in outcomes) > 0
+    assert Counter(end for each in outcomes for end in each.ends)["cancelled"] > 0
+
+
+def _nothing_waited_for(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(amending, "_waits_for_replacement", lambda _booking, _amendment: None)
+
+
+def _no_money_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(amending, "_less", lambda booking, _refund: (booking.budget, None))
+
+
+def _given_back_unseen(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(amending, "_give_back", _asked_and_forgotten)
+
+
+def _asked_and_forgotten(booking: Any, amendment: Any, component: int) -> Any:
+    key = supplier_key(booking.booking_id, amendment.source_id, component)
+    suppliers.current().confirm_cancel(key)
+    return amending._kept(amendment.of_component(component), "forgotten")
+
+
+@pytest.mark.parametrize("broken", [_nothing_waited_for, _no_money_back, _given_back_unseen])
+def test_a_broken_settlement_is_noticed(monkeypatch: pytest.MonkeyPatch, broken: Any) -> None:
+    broken(monkeypatch)
+
+    assert any(run_changing(seed).found for seed in range(1, 16))
