@@ -1,6 +1,6 @@
 """Quotes: what a change of a booking would cost, for as long as the answer stands."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from chalicelib.domain.amendment import AmendmentKind, SegmentTerms
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Option
-from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.trip_request import StayRequest
 from chalicelib.domain.value import Value
 
 # How long a quote may be confirmed, and how much longer its terms have to stand for what was confirmed to be settled.
@@ -19,9 +19,11 @@ SETTLED_WITHIN = timedelta(hours=72)
 
 
 class Replacement(Value, frozen=True):
-    """What would be bought instead."""
+    """What would be bought instead: the same trip, by the same people, on these dates."""
 
-    request: TripRequest
+    depart_on: date
+    return_on: date | None
+    stay: StayRequest | None
     option: Annotated[Option, msgspec.Meta(description="With the verdict that it gets today")]
     price: Money
     difference: Annotated[Money, msgspec.Meta(description="Its price less what comes back as money")]

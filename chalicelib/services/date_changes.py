@@ -72,7 +72,10 @@ def replacement_of(
 
     Raises Conflict when the policy denies it.
     """
-    option, request = replacement.option, replacement.request
+    option = replacement.option
+    request = msgspec.structs.replace(
+        booking.request, depart_on=replacement.depart_on, return_on=replacement.return_on, stay=replacement.stay
+    )
     if option.verdict is None or option.verdict.outcome is Outcome.DENIED:
         raise Conflict("The travel policy allows nothing on these dates.")
     policy = policies.get_policy()

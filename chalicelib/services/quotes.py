@@ -108,7 +108,14 @@ def quote_date_change(identity: Identity, booking_id: str, ask: DateChange, *, q
         refund=refund,
         credit=refund_of(terms, currency, "credit"),
         everything_cancelled=True,
-        replacement=Replacement(request=request, option=option, price=option.price, difference=option.price - refund),
+        replacement=Replacement(
+            depart_on=request.depart_on,
+            return_on=request.return_on,
+            stay=request.stay,
+            option=option,
+            price=option.price,
+            difference=option.price - refund,
+        ),
     )
     quotes.put_quote(quote)
     return quote

@@ -1020,9 +1020,11 @@ class QuoteView(Model, frozen=True, kw_only=True):
 
 
 class Replacement(Model, frozen=True, kw_only=True):
-    """What would be bought instead."""
+    """What would be bought instead: the same trip, by the same people, on these dates."""
 
-    request: TripRequest
+    depart_on: dt.date
+    return_on: dt.date | None
+    stay: StayRequest | None
     option: Option
     """With the verdict that it gets today"""
     price: Money
