@@ -13,6 +13,7 @@ from collections.abc import Callable
 from tests.simulation import tiers
 from tests.simulation.crashes import parse, run
 from tests.simulation.schedules import run_schedule
+from tests.simulation.teeth.bite import main as bite
 from tests.simulation.tiers import Sum, spread
 from tests.simulation.world import World
 
@@ -29,6 +30,8 @@ def main() -> int:
     parser.add_argument("--point", help="one crash point, as a failure names it")
     parser.add_argument("--teeth", action="store_true", help="break the code in many ways, and see each caught")
     asked = parser.parse_args()
+    if asked.teeth:
+        return bite(asked.jobs)
     if asked.point:
         return show_point(asked.point)
     if asked.schedules == 1:

@@ -12,9 +12,10 @@ from chalicelib.domain.booking import State
 from chalicelib.services.trip_requests import StayWish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
-from tests.simulation.people import Answer, Approver, Traveller, follow
-from tests.simulation.schedules import AFTERWARDS, NEEDS_LEAVE, done
-from tests.simulation.world import World, world
+from tests.simulation.leave import TWO_LEVELS, company, publish
+from tests.simulation.people import Answer, Approver, Mover, Operator, Traveller, follow
+from tests.simulation.schedules import AFTERWARDS, done
+from tests.simulation.world import CLARA, World, world
 from tests.support.wire import Cut
 
 LONGEST = 7_200.0  # virtual seconds within which every booking must have ended
@@ -27,6 +28,7 @@ READS = frozenset(
     }
 )
 # How many tasks after a cut are delivered once more, and how much later.
+_UNDO_FAILS = 9  # times: as often as the workflow tries, and the sweeper after it
 _AGAIN, _LATER = 8, (0.0, 3.0, 70.0)
 
 
@@ -35,21 +37,27 @@ class Path(NamedTuple):
 
     name: str
     ends: State
-    leave: Answer | None = None
+    leave: Answer | None = None  # of its first level; the second one agrees
     stay: bool = False
     sent_back: bool = False  # once, and revised by a day
     recalled: bool = False  # and then called off
+    given_back: bool = False  # all of it, by a quote
+    moved: bool = False  # by the supplier, and declined by the traveller
+    undo_fails: bool = False  # several times, and is driven on by an operator
     like: str | None = None  # the path that it has its beginning in common with
 
 
 BOUGHT = Path("bought at once", State.BOOKED, stay=True)
-APPROVED = Path("bought with leave", State.BOOKED, leave="approved")
-REJECTED = Path("refused leave, all given back", State.DECLINED, leave="rejected", like=APPROVED.name)
-SENT_BACK = Path(
-    "sent back, revised, bought with leave", State.BOOKED, leave="approved", sent_back=True, like=APPROVED.name
-)
+APPROVED = Path("bought with leave of two levels", State.BOOKED, leave="approved")
+REJECTED = Path("refused leave", State.DECLINED, leave="rejected", like=APPROVED.name)
+SENT_BACK = Path("sent back, revised, bought", State.BOOKED, leave="approved", sent_back=True, like=APPROVED.name)
 RECALLED = Path("recalled and called off", State.CANCELLED, recalled=True, like=APPROVED.name)
-PATHS = {path.name: path for path in (BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED)}
+GIVEN_BACK = Path("given back by a quote", State.CANCELLED, stay=True, given_back=True, like=BOUGHT.name)
+MOVED = Path("moved by the supplier and declined", State.BOOKED, stay=True, moved=True, like=BOUGHT.name)
+REDRIVEN = Path(
+    "undo that fails and is driven on", State.DECLINED, leave="rejected", undo_fails=True, like=REJECTED.name
+)
+PATHS = {path.name: path for path in (BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED, GIVEN_BACK, MOVED, REDRIVEN)}
 
 
 class Point(NamedTuple):
@@ -165,16 +173,26 @@ def parse(told: str) -> tuple[Path, tuple[Point, ...], bool]:
 
 
 def go(made: World, path: Path) -> None:
-    """Let a traveller (and an approver) go the path to its end, and every event reach its listener."""
+    """Let a traveller, and whoever else has to do with it, go the path to its end, and every event be heard."""
     if path.leave or path.recalled:
-        made.publish(NEEDS_LEAVE)
+        company(made)
+        publish(made, TWO_LEVELS)
+    if path.undo_fails and made.supplier:
+        made.supplier.arm("release", "error", times=_UNDO_FAILS)
     traveller = Traveller(made, stay=StayWish() if path.stay else None)
     traveller.revision = {"returnOn": "2027-03-04"}
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.calls_off = lambda booking: path.recalled and booking.revisable
+    traveller.gives_back = lambda _booking: path.given_back
+    traveller.declines = True
     if path.leave:
-        approver = Approver(made, traveller, path.leave)
-        approver.sends_back = lambda booking: path.sent_back and not booking.revisions
+        Approver(made, traveller, path.leave).sends_back = lambda booking: path.sent_back and not booking.revisions
+    if path.leave == "approved":
+        Approver(made, traveller, "approved", CLARA)
+    if path.moved:
+        Mover(made, traveller)
+    if path.undo_fails:
+        Operator(made, traveller)
     made.later(1, lambda: follow(made, traveller))
     made.run(LONGEST, until=lambda: done(made))
     made.run(AFTERWARDS)

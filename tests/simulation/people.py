@@ -5,19 +5,24 @@ has to be the same to the last byte.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy import Outcome
+from chalicelib.domain.supplier_changes import SupplierNotice
 from chalicelib.services.bookings import Operation, operations
+from chalicelib.services.supplier_notices import receive_notice
 from chalicelib.services.trip_requests import BookingAsk
+from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import ANNA, BEN, LONDON, World
 from tests.support import gateway
 
+OLGA = Identity(user_id="olga", email="olga@example.com", name="Olga Nowak", groups=frozenset({"operator"}))
 LOOKS_EVERY = 4.0  # seconds; twice as long, and so on, while nothing changes
 LOOKS_AT_LEAST_EVERY = 900.0
 Answer = Literal["approved", "rejected", "silent"]
@@ -55,7 +60,6 @@ class App:
         self.texts: dict[str, str] = {}
         self._rng = Random(f"app {world.seed} {name}")
         self._count = 0
-        world.apps.append(self)
 
     def send(self, path: str, body: Any) -> Any:
         """Send a POST, or again the one that has had no answer yet; its answer, or None while there is none."""
@@ -93,12 +97,24 @@ class Person:
         self.app = App(world, identity, name)
         self.patience = Patience()
         self.booking_id: str | None = None
+        world.people.append(self)
 
     def look(self) -> None:
-        booking = self.world.booking(self.booking_id) if self.booking_id else None
-        if booking is None or not booking.terminal or self.app.pending is not None:
+        booking = self._booking()
+        if booking is None or not booking.terminal or self.busy():
             self._act(booking)
             self.world.later(self.patience.until_next(booking, busy=self.app.pending is not None), self.look)
+
+    def busy(self) -> bool:
+        """Whether this person waits for an answer, or wants something more of a booking that has ended."""
+        booking = self._booking()
+        return self.app.pending is not None or (booking is not None and booking.terminal and self.wants_more(booking))
+
+    def wants_more(self, booking: Booking) -> bool:
+        return False
+
+    def _booking(self) -> Booking | None:
+        return self.world.booking(self.booking_id) if self.booking_id else None
 
     def post(self, what: str, body: Any) -> Any:
         return self.app.send(f"/v1/bookings/{self.booking_id}/{what}", body)
@@ -125,7 +141,10 @@ class Traveller(Person):
         self.wishes = {field: value for field, value in ask.items() if value is not None}
         self.calls_off: Wish = lambda _booking: False
         self.recalls: Wish = lambda _booking: False
+        self.gives_back: Wish = lambda _booking: False
+        self.declines = False
         self.revision: dict[str, Any] = {}
+        self.quote_id: str | None = None
         self.refused = 0
         world.later(0, self.look)
 
@@ -142,6 +161,24 @@ class Traveller(Person):
             self.post("revision", self.revision)
         elif Operation.SELECT in may:
             self._choose(booking)
+        elif Operation.DECIDE_SUPPLIER_CHANGE in may:
+            change = next(each for each in booking.supplier_changes if each.decision is None)
+            answer = "declined" if self.declines else "accepted"
+            self.post(f"supplier-changes/{change.change_id}/decision", {"decision": answer})
+        elif Operation.CHANGE in may and self.gives_back(booking):
+            self._give_back()
+
+    def wants_more(self, booking: Booking) -> bool:
+        may = operations(self.identity, booking)
+        return Operation.DECIDE_SUPPLIER_CHANGE in may or (Operation.CHANGE in may and self.gives_back(booking))
+
+    def _give_back(self) -> None:
+        """Ask what it would cost, then agree; a quote that is refused is asked for anew."""
+        if self.quote_id is None:
+            self._hear(self.post("quotes", {"kind": "cancellation"}))
+        else:
+            quote_id, self.quote_id = self.quote_id, None
+            self.post(f"quotes/{quote_id}/confirmation", None)
 
     def _choose(self, booking: Booking) -> None:
         allowed = [o for o in booking.options if o.verdict and o.verdict.outcome is not Outcome.DENIED]
@@ -153,6 +190,7 @@ class Traveller(Person):
             return
         if self.booking_id is None and "bookingId" in answer:
             self.booking_id = answer["bookingId"]
+        self.quote_id = answer.get("quoteId") or self.quote_id
         if "budget" in str(answer.get("type", "")):
             self.refused += 1
 
@@ -179,6 +217,49 @@ class Approver(Person):
             self.post("approval", seen | {"decision": "sent_back", "comment": "A day less."})
         elif Operation.APPROVE in may:
             self.post("approval", seen | {"decision": self.answer})
+
+
+class Operator(Person):
+    """Has every undo that failed tried again, as long as there is one."""
+
+    def __init__(self, world: World, traveller: Traveller, identity: Identity = OLGA) -> None:
+        super().__init__(world, identity, f"{identity.user_id}-{traveller.app.name}")
+        self.traveller = traveller
+        world.later(LOOKS_EVERY, self.look)
+
+    def look(self) -> None:
+        self.booking_id = self.traveller.booking_id
+        super().look()
+
+    def act(self, booking: Booking | None) -> None:
+        if booking is not None and booking.state is State.COMPENSATION_REQUIRED:
+            self.app.send(f"/v1/compensations/{self.booking_id}/retry", None)
+
+
+class Mover(Person):
+    """The supplier: moves the flight home of what is booked, and says so until it is heard, and once more."""
+
+    def __init__(self, world: World, traveller: Traveller) -> None:
+        super().__init__(world, OLGA, f"mover-{traveller.app.name}")
+        self.traveller, self.left = traveller, 2
+        self.notice: tuple[str, SupplierNotice] | None = None
+        world.later(LOOKS_EVERY, self.look)
+
+    def look(self) -> None:
+        self.booking_id = self.traveller.booking_id
+        super().look()
+
+    def wants_more(self, booking: Booking) -> bool:
+        return booking.state is State.BOOKED and self.left > 0
+
+    def act(self, booking: Booking | None) -> None:
+        supplier = self.world.supplier
+        if booking is None or supplier is None or booking.state is not State.BOOKED or not self.left:
+            return
+        leg = booking.selected.flights[0].legs[1]
+        made = self.notice or supplier.move_flight(booking.supplier_key(0), 1, leg, timedelta(hours=1))
+        self.notice = made
+        self.left -= self.world.guarded("notice", lambda: receive_notice(SUPPLIER, *made))
 
 
 def follow(world: World, traveller: Traveller) -> None:

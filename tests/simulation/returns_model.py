@@ -17,6 +17,8 @@ class Sold:
     def __init__(self, deal: Deal, price: Money, at: datetime) -> None:
         self.deal, self.price, self.ordered_at = deal, price, at
         self.given: dict[int, tuple[str, PartTerms]] = {}
+        self.free: set[int] = set()  # parts that the supplier itself has changed
+        self.sequence = 0
 
     def units(self) -> set[str]:
         """What it still takes."""
@@ -28,8 +30,9 @@ class Sold:
         weights = [part.weight for part in self.deal.parts]
         made = []
         for number, (paid, kept) in enumerate(zip(split(self.price, weights), split(fee, weights), strict=True)):
-            fee_of = min(paid, kept)
-            made.append(PartTerms(part=number, paid=paid, fee=fee_of, refund=paid - fee_of, refund_to=refund_to))
+            fee_of = paid - paid if number in self.free else min(paid, kept)
+            to: RefundTo = "original" if number in self.free else refund_to
+            made.append(PartTerms(part=number, paid=paid, fee=fee_of, refund=paid - fee_of, refund_to=to))
         return made
 
     def take_back(self, key: str, now: datetime) -> None:

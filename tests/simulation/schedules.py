@@ -38,6 +38,9 @@ _REVISIONS: tuple[dict[str, Any], ...] = (
 )
 
 
+_CUTS = tuple(Cut)
+
+
 class Outcome(NamedTuple):
     """How one schedule went: the ends of its bookings, how often it was cut, and what did not hold."""
 
@@ -66,7 +69,7 @@ def done(made: World) -> bool:
     """Whether everybody has asked, every booking has ended and every event has been pushed."""
     if any(execution.status == "RUNNING" for execution in made.executions.values()):
         return False
-    if len(made.executions) < made.expected or any(app.pending for app in made.apps):
+    if len(made.executions) < made.expected or any(somebody.busy() for somebody in made.people):
         return False
     return made.ended() and not made.owes_events()
 
@@ -116,10 +119,20 @@ def _misfortunes(made: World, rng: Random) -> None:
 
 
 def _scissors(made: World, rng: Random, share: float) -> Scissors:
-    def cut(_call: Call) -> Cut | None:
-        if len(made.wire.cut) >= MOST_CUTS or not _early(made) or rng.random() >= share:
+    """Cuts calls, and lets functions overlap: one that is about to call may have to wait while others work."""
+    overlapping, stalling = rng.choice([0, 0, 0.02, 0.1]), rng.choice([0, 0, 0, 0.01])
+
+    def cut(call: Call) -> Cut | None:
+        if not _early(made):
             return None
-        return rng.choice(list(Cut))
+        luck = rng.random()
+        if luck < overlapping:
+            made.stall(0)
+        elif luck < overlapping + stalling:
+            made.stall(rng.choice([1.0, 20.0] if "POST" in call.within else [5.0, 60.0]))
+        if len(made.wire.cut) >= MOST_CUTS or rng.random() >= share:
+            return None
+        return rng.choice(_CUTS)
 
     return cut
 

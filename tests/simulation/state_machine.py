@@ -80,6 +80,8 @@ class Execution:
             return
         state = self.definition["States"][self.state]
         getattr(self, f"_do_{state['Type'].lower()}")(state, now, invoke)
+        if self.status != "RUNNING":  # ended from outside while its task was at work
+            self.token, self.wake_at = None, None
 
     def answer(self, token: str, kind: str, value: Json, now: datetime) -> bool:
         """End the wait on `token`; False when nothing waits on it any more."""

@@ -7,20 +7,21 @@ import pytest
 
 from tests.simulation.crashes import PATHS, firsts, lost_reads, paired, parse, replay, run, seconds
 
-PAIRS_A_PATH = 12
-ONE_READ_IN = 5
+PAIRS_A_PATH = 8
+ONE_READ_IN = 8
+ONE_CUT_IN = 3  # on paths that begin like another
 
 
 @pytest.mark.parametrize("name", PATHS)
 def test_path_survives_a_cut_at_every_write_and_call(name: str) -> None:
     """Every second time the tasks that follow are delivered again."""
     path = PATHS[name]
-    tried = firsts(path)
+    tried = firsts(path)[:: ONE_CUT_IN if path.like else 1]
 
     runs = [run(path, (point,), again=place % 2 == 1) for place, point in enumerate(tried)]
 
     assert [text for ran in runs for text in ran.found] == []
-    assert len(tried) > 100
+    assert len(tried) > 40
 
 
 @pytest.mark.parametrize("name", PATHS)

@@ -81,7 +81,7 @@ def test_task_that_comes_twice_is_told_once(world: World) -> None:
     go(world, APPROVED)
 
     events = told(world, the_booking(world).booking_id)
-    assert len(events) == len(set(events)) == 12
+    assert len(events) == len(set(events)) == 13
 
 
 def test_wait_of_an_earlier_round_does_not_take_the_place_of_the_present_one(world: World) -> None:

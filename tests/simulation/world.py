@@ -58,6 +58,7 @@ DEFINITION = (ROOT / "infra" / "booking.asl.json").read_text(encoding="utf-8")
 SEED = Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes()
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-booking"
 SET_ASIDE_AFTER = 5
+DEEPEST = 2  # as many functions may stand still at once while others work
 WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "bookings": queue_workers.start_bookings,
     "notifications": queue_workers.push_events,
@@ -76,10 +77,10 @@ LONDON: dict[str, Any] = {
 Task = Callable[[], object]
 
 
-class App(Protocol):
-    """What somebody asks through, and what is still without an answer."""
+class Somebody(Protocol):
+    """Who uses Sojourn."""
 
-    pending: Any
+    def busy(self) -> bool: ...
 
 
 class Duty(NamedTuple):
@@ -110,9 +111,9 @@ class World:
         self.books: Books = ModelBooks(supplier) if supplier else SandboxBooks()
         self.watch = Watch(lambda: wire.calls[-1] if wire.calls else "at the beginning")
         wire.tables.committed = self.watch
-        # What people found wrong, and the apps through which they ask.
+        # What people found wrong, and who has still to do with a booking.
         self.found: list[str] = []
-        self.apps: list[App] = []
+        self.people: list[Somebody] = []
         # How many bookings will have been asked for in the end.
         self.expected = 1
         self.sweeping = True
@@ -135,6 +136,9 @@ class World:
         self._due: list[tuple[datetime, int, Task]] = []
         self._count = 0
         self._next_sweep = clock.time + self.sweep_every
+        # Executions in the middle of a step, and how many functions are in the middle of their work.
+        self._under_way: list[Execution] = []
+        self._depth = 0
         self._working_queues = [wire.queues.queues[f"sojourn-{STAGE}-{name}"] for name in WORKERS]
         self.workflow = Workflow(MACHINE, _definition(), lambda: clock.time, self.rng)
         self.executions = self.workflow.executions
@@ -238,13 +242,29 @@ class World:
             self._pass_ticks(following)
             self.clock.time = following
 
+    def stall(self, seconds: float) -> None:
+        """Let whatever else there is to do happen, for so long, while the function that calls this is in the middle of
+        its work: with 0, what can happen at this very moment, one thing of it."""
+        if self._depth >= DEEPEST:
+            return
+        self._depth += 1
+        try:
+            with self.wire.inside("elsewhere"):
+                if seconds:
+                    self.run(seconds)
+                elif ready := self._ready():
+                    kind, what = self.rng.choice(ready)
+                    kind(what)
+        finally:
+            self._depth -= 1
+
     def _ready(self) -> list[tuple[Callable[[Any], None], Any]]:
         """Everything that may happen now, as what to do and with what."""
         now = self.clock.time
         tasks: list[tuple[Callable[[Any], None], Any]] = [
             (self._step, execution)
             for execution in self.executions.values()
-            if execution.wake_at is not None and execution.wake_at <= now
+            if execution.wake_at is not None and execution.wake_at <= now and execution not in self._under_way
         ]
         tasks += [(self._deliver, queue) for queue in self._working_queues if queue.messages and queue.ready(now)]
         while self._later and self._later[0][0] <= now:
@@ -255,7 +275,8 @@ class World:
         return tasks
 
     def _following(self) -> datetime | None:
-        times = [execution.wake_at for execution in self.executions.values() if execution.wake_at is not None]
+        running = (each for each in self.executions.values() if each not in self._under_way)
+        times = [execution.wake_at for execution in running if execution.wake_at is not None]
         times += [at for queue in self._working_queues if queue.messages and (at := queue.next_at())]
         if self._later:
             times.append(self._later[0][0])
@@ -309,7 +330,11 @@ class World:
     # The workflow
 
     def _step(self, execution: Execution) -> None:
-        execution.step(self.clock.time, self._invoke)
+        self._under_way.append(execution)
+        try:
+            execution.step(self.clock.time, self._invoke)
+        finally:
+            self._under_way.remove(execution)
 
     def _invoke(self, template: str, payload: Json) -> Json:
         function = template.removeprefix("${").removesuffix("}")

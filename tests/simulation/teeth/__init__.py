@@ -1,0 +1,1 @@
+"""Seeded bugs, and the proof that the simulation catches each of them."""

@@ -1,0 +1,77 @@
+"""`make simulate TEETH=1`: every seeded bug in a tree of its own, and who caught it."""
+
+# ruff: noqa: T201 - this is a command, and its lines are its answer
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.simulation.teeth.bugs import BUGS, Bug
+
+ROOT = Path(__file__).parents[3]
+AT_MOST = 240.0  # seconds a bug
+_COPIED = ("chalicelib", "infra")
+_LINKED = ("app.py", "clients", "local", "tests", "pyproject.toml", ".chalice")
+
+
+class Caught(NamedTuple):
+    """Who caught a bug and how; `by` is empty when nobody did."""
+
+    bug: Bug
+    by: str
+    seconds: float
+
+
+def main(jobs: int, bugs: Sequence[Bug] = BUGS) -> int:
+    """Hunt for every bug, so many at once."""
+    began = time.monotonic()
+    missed = []
+    with ThreadPoolExecutor(jobs) as pool:
+        for future in as_completed([pool.submit(bite, bug) for bug in bugs]):
+            caught = future.result()
+            by = caught.by[:200] or "NOBODY"
+            print(f"{caught.bug.name} | {by} | {caught.seconds:.0f} s", flush=True)
+            if not caught.by:
+                missed.append(caught.bug)
+    seconds = time.monotonic() - began
+    print(f"teeth: {len(bugs)} bugs, {len(bugs) - len(missed)} caught, {len(missed)} missed, {seconds:.0f} s")
+    return 1 if missed else 0
+
+
+def bite(bug: Bug, seconds: float = AT_MOST) -> Caught:
+    """Hunt for one bug."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="sojourn-teeth-") as folder:
+        tree = Path(folder)
+        plant(bug, tree)
+        command = [sys.executable, "-m", "tests.simulation.teeth.hunt", str(seconds)]
+        environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": f"{tree}:{tree / 'clients' / 'python'}"}
+        try:
+            done = subprocess.run(
+                command, cwd=tree, env=environment, capture_output=True, text=True, timeout=seconds + 60, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return Caught(bug, "it does not come to an end", time.monotonic() - began)
+    lines = done.stdout.strip().splitlines()
+    if not lines and done.returncode not in (0, 1):
+        lines = ["it does not run: " + (done.stderr.strip().splitlines() or ["?"])[-1]]
+    return Caught(bug, lines[0] if lines else "", time.monotonic() - began)
+
+
+def plant(bug: Bug, tree: Path) -> None:
+    """Make `tree` this code with the bug in it."""
+    for name in _LINKED:
+        (tree / name).symlink_to(ROOT / name)
+    for name in _COPIED:
+        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+    file = tree / bug.file
+    text = file.read_text(encoding="utf-8")
+    if text.count(bug.old) != 1:
+        raise LookupError(f"{bug.name}: its text is {text.count(bug.old)} times in {bug.file}")
+    file.write_text(text.replace(bug.old, bug.new), encoding="utf-8")

@@ -1,0 +1,33 @@
+"""Every seeded bug can still be planted, and some of them are caught with every run of the tests; `make simulate
+TEETH=1` hunts for all of them."""
+
+from collections import Counter
+
+import pytest
+
+from tests.simulation.teeth.bite import ROOT, bite
+from tests.simulation.teeth.bugs import BUGS, Bug
+
+SAMPLE = (
+    "the purchase does not commit the budget",
+    "holds are not released",
+    "a lost announcement is nobody's business",
+)
+
+
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
+def test_bug_can_be_planted(bug: Bug) -> None:
+    assert (ROOT / bug.file).read_text(encoding="utf-8").count(bug.old) == 1
+    assert bug.new != bug.old
+
+
+def test_there_are_many_and_no_two_are_one() -> None:
+    assert len(BUGS) >= 30
+    assert Counter(bug.name for bug in BUGS).most_common(1)[0][1] == 1
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_bug_is_caught(name: str) -> None:
+    (bug,) = (bug for bug in BUGS if bug.name == name)
+
+    assert bite(bug, 60).by
