@@ -199,12 +199,14 @@ def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work
 
 
 def _keep(claimed: idempotency.Claim, reply: StoredAnswer) -> StoredAnswer:
-    """The work is done, so its answer goes out even if it cannot be kept; a retry then makes the same ids again."""
+    """An answer that cannot be kept is not sent either: a retry would get another one for the same key. The work is
+    done, and the retry, which makes the same ids again, answers for it. Raises Unavailable."""
     try:
         return idempotency.complete(claimed, reply)
     except Unavailable:
         observability.error("The answer could not be kept under its Idempotency-Key")
-        return reply
+        _give_up(claimed)
+        raise
 
 
 def _give_up(claimed: idempotency.Claim) -> None:

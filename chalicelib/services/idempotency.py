@@ -87,11 +87,16 @@ def claim(scope: Scope) -> Claim | StoredAnswer:
 
 
 def complete(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
-    """Keep the answer for 24 hours. Returns the one to send: an answer kept by somebody who took over goes before."""
+    """Keep the answer for 24 hours. Returns the one to send: an answer kept by somebody who took over goes before.
+
+    Raises StillRunning while whoever took over is at it, Unavailable when it is not certain that the answer is kept.
+    """
     if table.store_answer(claimed.key, claimed.owner, answer):
         return answer
     row = table.find(claimed.key)
-    return row.answer if row is not None and row.answer is not None else answer
+    if row is None or row.answer is None:
+        raise StillRunning("Another request with this Idempotency-Key has taken over and has not finished.")
+    return row.answer
 
 
 def sealed(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
