@@ -12,7 +12,6 @@ from collections.abc import Callable
 
 from tests.simulation import tiers
 from tests.simulation.crashes import parse, run
-from tests.simulation.schedules import run_schedule
 from tests.simulation.teeth.bite import main as bite
 from tests.simulation.tiers import Sum, spread
 from tests.simulation.world import World
@@ -58,7 +57,7 @@ def run_tiers(tier: str, schedules: int | None, seed: int, jobs: int) -> int:
 def show_schedule(seed: int) -> int:
     """One schedule, told call by call when something does not hold."""
     seen: list[World] = []
-    outcome = run_schedule(seed, seen.append)
+    outcome = tiers.runner(seed)(seed, seen.append)
     tell(seen[0], outcome.found, print)
     print(f"simulate: 1 schedules, {outcome.cuts} crash points, {len(outcome.found)} violations (seed {seed})")
     return 1 if outcome.found else 0

@@ -8,6 +8,7 @@ import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from random import Random
 from typing import Any
@@ -68,9 +69,10 @@ class Changer:
             self.world.later(1, self.approver.look)
 
 
-def run_changing(seed: int) -> Outcome:
+def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: None) -> Outcome:
     """Run the schedule of this seed to its end: two travellers who change what they have booked once or twice."""
     with world(seed, model=True) as made:
+        watch(made)
         rng = Random(f"changing {seed}")
         made.shuffled = True
         made.expected = rng.choice([1, 1, 2])

@@ -41,7 +41,8 @@ class Path(NamedTuple):
     stay: bool = False
     sent_back: bool = False  # once, and revised by a day
     recalled: bool = False  # and then called off
-    given_back: bool = False  # all of it, by a quote
+    change: tuple[tuple[str, str], ...] = ()  # quoted and agreed to once it is booked
+    also: tuple[State, ...] = ()  # how another booking ends that comes of it
     moved: bool = False  # by the supplier, and declined by the traveller
     undo_fails: bool = False  # several times, and is driven on by an operator
     like: str | None = None  # the path that it has its beginning in common with
@@ -52,12 +53,23 @@ APPROVED = Path("bought with leave of two levels", State.BOOKED, leave="approved
 REJECTED = Path("refused leave", State.DECLINED, leave="rejected", like=APPROVED.name)
 SENT_BACK = Path("sent back, revised, bought", State.BOOKED, leave="approved", sent_back=True, like=APPROVED.name)
 RECALLED = Path("recalled and called off", State.CANCELLED, recalled=True, like=APPROVED.name)
-GIVEN_BACK = Path("given back by a quote", State.CANCELLED, stay=True, given_back=True, like=BOUGHT.name)
+GIVEN_BACK = Path(
+    "given back by a quote", State.CANCELLED, stay=True, change=(("kind", "cancellation"),), like=BOUGHT.name
+)
+OTHER_DATES = Path(
+    "moved to other dates",
+    State.CANCELLED,
+    change=(("kind", "date_change"), ("departOn", "2027-03-10"), ("returnOn", "2027-03-12")),
+    also=(State.BOOKED,),
+)
 MOVED = Path("moved by the supplier and declined", State.BOOKED, stay=True, moved=True, like=BOUGHT.name)
 REDRIVEN = Path(
     "undo that fails and is driven on", State.DECLINED, leave="rejected", undo_fails=True, like=REJECTED.name
 )
-PATHS = {path.name: path for path in (BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED, GIVEN_BACK, MOVED, REDRIVEN)}
+PATHS = {
+    path.name: path
+    for path in (BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED, GIVEN_BACK, OTHER_DATES, MOVED, REDRIVEN)
+}
 
 
 class Point(NamedTuple):
@@ -94,10 +106,11 @@ def run(
             made.deliver_again = Redelivery(made)
         go(made, path)
         found = violations(made)
-        ends = {booking.state for booking in made.asked()}
+        ends = sorted(booking.state for booking in made.asked())
         calls = made.wire.calls
-    if ends != {path.ends}:
-        found.append(f"it ended {', '.join(sorted(ends)) or 'nowhere'} instead of {path.ends}")
+    wanted = sorted((path.ends, *path.also))
+    if ends != wanted:
+        found.append(f"it ended {', '.join(ends) or 'nowhere'} instead of {', '.join(wanted)}")
     missed = [point for point in points if point.number >= len(calls)]
     found += [f"there is no call {point.number}" for point in missed]
     where = " and ".join(f"{point} ({calls[point.number]})" for point in points if point not in missed)
@@ -183,7 +196,7 @@ def go(made: World, path: Path) -> None:
     traveller.revision = {"returnOn": "2027-03-04"}
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.calls_off = lambda booking: path.recalled and booking.revisable
-    traveller.gives_back = lambda _booking: path.given_back
+    traveller.change = dict(path.change) or None
     traveller.declines = True
     if path.leave:
         Approver(made, traveller, path.leave).sends_back = lambda booking: path.sent_back and not booking.revisions

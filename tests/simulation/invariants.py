@@ -8,6 +8,7 @@ from chalicelib.domain.audit import verify
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.item import Item
 from chalicelib.domain.offers import FlightOffer
+from chalicelib.domain.progress import EventType
 from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow
@@ -69,10 +70,23 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
         yield f"{name}: its events are {[event.seq for event in events]}, its version {booking.version}"
     if len({event.event_id for event in events}) != len(events):
         yield f"{name}: two events have one id"
+    yield from _of_repetitions(booking, Counter(event.type for event in events))
     yield from _of_purchases(booking, books)
     yield from of_returns(booking, books.returned())
     yield from of_money(booking)
     yield from _of_pushes(readers, booking)
+
+
+_ONCE_A_ROUND = (EventType.OPTIONS_PLANNED, EventType.SELECTED, EventType.HELD)
+_ONCE = (EventType.REQUESTED, EventType.COMPENSATING, EventType.ORDERED, EventType.BOOKED)
+
+
+def _of_repetitions(booking: Booking, told: Mapping[EventType, int]) -> Iterator[str]:
+    """What happens once is told once, however often its task is delivered."""
+    for most, types in ((booking.round, _ONCE_A_ROUND), (1, _ONCE)):
+        for each in types:
+            if told.get(each, 0) > most:
+                yield f"{booking.booking_id}: {each} {told[each]} times, in {booking.round} rounds"
 
 
 def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:

@@ -141,7 +141,9 @@ class Traveller(Person):
         self.wishes = {field: value for field, value in ask.items() if value is not None}
         self.calls_off: Wish = lambda _booking: False
         self.recalls: Wish = lambda _booking: False
-        self.gives_back: Wish = lambda _booking: False
+        # What is asked to be quoted once it is booked, and how often at most.
+        self.change: dict[str, Any] | None = None
+        self.changes_left = 2.0
         self.declines = False
         self.revision: dict[str, Any] = {}
         self.quote_id: str | None = None
@@ -165,19 +167,24 @@ class Traveller(Person):
             change = next(each for each in booking.supplier_changes if each.decision is None)
             answer = "declined" if self.declines else "accepted"
             self.post(f"supplier-changes/{change.change_id}/decision", {"decision": answer})
-        elif Operation.CHANGE in may and self.gives_back(booking):
-            self._give_back()
+        elif Operation.CHANGE in may and self._would_change(booking):
+            self._change()
 
     def wants_more(self, booking: Booking) -> bool:
         may = operations(self.identity, booking)
-        return Operation.DECIDE_SUPPLIER_CHANGE in may or (Operation.CHANGE in may and self.gives_back(booking))
+        return Operation.DECIDE_SUPPLIER_CHANGE in may or (Operation.CHANGE in may and self._would_change(booking))
 
-    def _give_back(self) -> None:
+    def _would_change(self, booking: Booking) -> bool:
+        return self.change is not None and self.changes_left > 0 and not booking.receipts
+
+    def _change(self) -> None:
         """Ask what it would cost, then agree; a quote that is refused is asked for anew."""
         if self.quote_id is None:
-            self._hear(self.post("quotes", {"kind": "cancellation"}))
+            self.changes_left -= 0.5
+            self._hear(self.post("quotes", self.change))
         else:
             quote_id, self.quote_id = self.quote_id, None
+            self.changes_left -= 0.5
             self.post(f"quotes/{quote_id}/confirmation", None)
 
     def _choose(self, booking: Booking) -> None:
@@ -237,7 +244,7 @@ class Operator(Person):
 
 
 class Mover(Person):
-    """The supplier: moves the flight home of what is booked, and says so until it is heard, and once more."""
+    """The supplier: moves the last flight of what is booked, and says so until it is heard, and once more."""
 
     def __init__(self, world: World, traveller: Traveller) -> None:
         super().__init__(world, OLGA, f"mover-{traveller.app.name}")
@@ -256,8 +263,9 @@ class Mover(Person):
         supplier = self.world.supplier
         if booking is None or supplier is None or booking.state is not State.BOOKED or not self.left:
             return
-        leg = booking.selected.flights[0].legs[1]
-        made = self.notice or supplier.move_flight(booking.supplier_key(0), 1, leg, timedelta(hours=1))
+        legs = booking.selected.flights[0].legs
+        last = len(legs) - 1
+        made = self.notice or supplier.move_flight(booking.supplier_key(0), last, legs[last], timedelta(hours=1))
         self.notice = made
         self.left -= self.world.guarded("notice", lambda: receive_notice(SUPPLIER, *made))
 

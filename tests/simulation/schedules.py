@@ -5,6 +5,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any, NamedTuple
 
+from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policy import Action, TotalCap
@@ -12,18 +13,21 @@ from chalicelib.models import budgets
 from chalicelib.services.trip_requests import StayWish
 from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
-from tests.simulation.people import Approver, Traveller, follow
-from tests.simulation.world import ANNA, DAVID, World, world
+from tests.simulation.leave import company, publish
+from tests.simulation.people import Answer, Approver, Mover, Operator, Traveller, follow
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World, world
 from tests.support.wire import Cut
 
-LONGEST = 6 * 3600.0  # virtual seconds within which every booking must have ended
+LONGEST = 5 * 86_400.0  # virtual seconds within which every booking must have ended
 AFTERWARDS = 500.0  # virtual seconds in which what is delivered late still comes
 MOST_CUTS = 12
 QUIET_AFTER = 1800.0  # virtual seconds; nothing new goes wrong later
+_RETURNS = ("quote_cancel", "confirm_cancel")
 _FAULTS = (
     *(("search", kind) for kind in ("error", "timeout", "sold_out")),
     *((operation, kind) for operation in ("hold", "price", "order") for kind in ("error", "timeout", "sold_out")),
     *((operation, "timeout_after_effect") for operation in ("hold", "price", "order", "release", "cancel")),
+    *((operation, kind) for operation in _RETURNS for kind in ("error", "timeout", "timeout_after_effect")),
     *((operation, kind) for operation in ("release", "cancel") for kind in ("error", "timeout")),
     *((operation, "price_change") for operation in ("hold", "price", "order")),
 )
@@ -38,6 +42,14 @@ _REVISIONS: tuple[dict[str, Any], ...] = (
 )
 
 
+# How long leave is waited for; after how long who is asked is reminded, and passed over.
+_SILENCES = ((600, None, None), (3600, 120, 300), (3600, 1200, None), (28_800, None, 2400), (28_800, 1200, 2400))
+_ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "rejected", "silent")
+_CHANGES: tuple[dict[str, Any], ...] = (
+    {"kind": "cancellation"},
+    {"kind": "cancellation", "segments": ["0.1"]},
+    {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
+)
 _CUTS = tuple(Cut)
 
 
@@ -76,8 +88,7 @@ def done(made: World) -> bool:
 
 def _people(made: World, rng: Random) -> None:
     made.expected = rng.choice(_AT_ONCE)
-    if rng.random() < 0.5:
-        made.publish(NEEDS_LEAVE)
+    _leave(made, rng)
     if rng.random() < 0.3:
         _tighten(made, rng.randint(10_000, 60_000))
     for number in range(made.expected):
@@ -88,10 +99,37 @@ def _people(made: World, rng: Random) -> None:
             traveller.calls_off = _at_times(rng)
         if rng.random() < 0.15:
             traveller.recalls = _at_times(rng)
+        if rng.random() < 0.2:
+            traveller.change = rng.choice(_CHANGES)
+        traveller.declines = rng.random() < 0.5
         made.later(rng.uniform(0, 5), lambda who=traveller: follow(made, who))  # type: ignore[misc]
-        approver = Approver(made, traveller, rng.choice(["approved", "approved", "approved", "rejected"]))
+        for identity in (BEN, CLARA):
+            approver = Approver(made, traveller, rng.choice(_ANSWERS), identity)
+            if rng.random() < 0.2:
+                approver.sends_back = _at_times(rng)
+        if rng.random() < 0.1:
+            Mover(made, traveller)
         if rng.random() < 0.3:
-            approver.sends_back = _at_times(rng)
+            Operator(made, traveller)
+
+
+def _leave(made: World, rng: Random) -> None:
+    """Nobody's leave, anybody's, or that of the line, with all that silence may do."""
+    luck = rng.random()
+    if luck < 0.3:
+        made.publish(NEEDS_LEAVE)
+    elif luck < 0.6:
+        company(made)
+        limit, remind_after, escalate_after = rng.choice(_SILENCES)
+        rules = ApprovalRules(
+            tiers=(ApprovalTier(from_amount=0, levels=rng.choice([1, 2, 3])),),
+            require=rng.choice(["all", "any"]),
+            limit_seconds=limit,
+            remind_after_seconds=remind_after,
+            escalate_after_seconds=escalate_after,
+            tolerance_percent=rng.choice([0, 5]),
+        )
+        publish(made, rules, rng.choice([Action.APPROVE, Action.APPROVE, Action.PASSIVE, Action.NOTIFY]))
 
 
 def _misfortunes(made: World, rng: Random) -> None:

@@ -9,8 +9,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from tests.simulation.changing import run_changing
 from tests.simulation.crashes import PATHS, Point, firsts, lost_reads, paired, replay, run, seconds
-from tests.simulation.schedules import run_schedule
+from tests.simulation.schedules import Outcome, run_schedule
 
 T = TypeVar("T")
 SAID_EVERY = 20.0  # seconds
@@ -108,12 +109,17 @@ def seeds(first: int, count: int) -> Iterator[range]:
         yield range(start, min(start + SCHEDULES_AT_ONCE, first + count))
 
 
+def runner(seed: int) -> Callable[..., Outcome]:
+    """What runs the schedule of this seed: of every five, one is of people who change what they have booked."""
+    return run_changing if seed % 5 == 0 else run_schedule
+
+
 def schedule(numbers: range) -> Done:
     """One schedule for every seed."""
     ends: Counter[str] = Counter()
     found, cuts = [], 0
     for seed in numbers:
-        outcome = run_schedule(seed)
+        outcome = runner(seed)(seed)
         cuts += outcome.cuts
         ends.update(outcome.ends)
         found += [f"seed {seed}: {text}\n  again: make simulate SCHEDULES=1 SEED={seed}" for text in outcome.found]

@@ -9,8 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from chalicelib.domain.approval import ApprovalStatus
 from chalicelib.domain.audit import GENESIS, AuditEntry, seal
 from chalicelib.domain.booking import MOVES, Booking, State
+from chalicelib.domain.policy import ApprovalKind, Outcome
+from chalicelib.domain.verdicts import approval_hash
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow
@@ -18,6 +21,7 @@ from tests.simulation.cloud.tables import Written
 from tests.support.tables import STAGE
 
 _PREFIX = f"sojourn-{STAGE}-"
+_MOST_TOLERATED = 5  # percent; no policy of the simulation tolerates more
 _AMOUNTS = ("reserved", "committed")
 
 
@@ -74,6 +78,24 @@ def _of_move(change: Change) -> Iterator[str]:
         yield f"{name} has become somebody else's"
     if after.updated_at < before.updated_at:
         yield f"{name} goes back in time"
+    if after.state is State.BOOKING is not before.state and not _has_leave(after):
+        yield f"{name} is bought without leave"
+
+
+def _has_leave(booking: Booking) -> bool:
+    """Whether what is bought needs nobody's leave, or has it: for these offers under this policy, and at this price or
+    one that is hardly lower."""
+    verdict, given, price = booking.selected.verdict, booking.approval, booking.price
+    if (
+        verdict is not None
+        and verdict.outcome is not Outcome.DENIED
+        and verdict.leave.gravity <= ApprovalKind.NOTIFY.gravity
+    ):
+        return True
+    if given is None or given.status is not ApprovalStatus.APPROVED or price is None:
+        return False
+    same = approval_hash(booking.selected, given.price, booking.policy_version or 0) == given.hash
+    return same and price.amount * 100 <= given.price.amount * (100 + _MOST_TOLERATED)
 
 
 def _of_audit(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[str]:

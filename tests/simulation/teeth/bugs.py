@@ -144,18 +144,6 @@ BUGS = (
         "if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):",
         "if other is None or self.task_token:",
     ),
-    Bug(
-        "a decision that was made before its wait began is not told",
-        _SERVICES + "booking_planning.py",
-        "            workflow.tell(wait.task_token, booking.waiting.decision)\n",
-        "",
-    ),
-    Bug(
-        "a version conflict ends a step",
-        _SERVICES + "booking_steps.py",
-        "            if attempt == _ATTEMPTS:\n",
-        "            if attempt:\n",
-    ),
     # Undo
     Bug(
         "an ending is not fixed before its undo",
@@ -257,12 +245,6 @@ BUGS = (
         _SERVICES + "booking_purchase.py",
         "if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):",
         "if terms.outcome is Outcome.COMPLIANT or leave_of(booking):",
-    ),
-    Bug(
-        "leave that was not given counts",
-        _SERVICES + "booking_purchase.py",
-        "        if leave and leave.status is not ApprovalStatus.APPROVED:\n            return settled(booking)\n",
-        "",
     ),
     Bug(
         "a price that was charged beyond what was agreed is paid",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from tests.simulation.crashes import PATHS, firsts, replay, run
-from tests.simulation.schedules import run_schedule
+from tests.simulation.tiers import runner
 
 CUTS_BEFORE_SCHEDULES = 3
 
@@ -36,7 +36,7 @@ def hunt() -> Iterator[str]:
             path, point = task
             name = replay(path, (point,), again=True).partition("POINT=")[2]
             yield first(name, lambda p=path, c=point: run(p, (c,), again=True).found)
-        yield first(f"seed {seed}", lambda seed=seed: list(run_schedule(seed).found))
+        yield first(f"seed {seed}", lambda seed=seed: list(runner(seed)(seed).found))
 
 
 def first(name: str, look: object) -> str:
