@@ -113,6 +113,11 @@ class Person:
     def wants_more(self, booking: Booking) -> bool:
         return False
 
+    def may(self, booking: Booking) -> tuple[Operation, ...]:
+        """What this person may do with the booking now, as their app shows it."""
+        with self.world.wire.quiet():
+            return operations(self.identity, booking)
+
     def _booking(self) -> Booking | None:
         return self.world.booking(self.booking_id) if self.booking_id else None
 
@@ -154,7 +159,7 @@ class Traveller(Person):
         if booking is None:
             self._hear(self.app.send("/v1/bookings", self.wishes))
             return
-        may = operations(self.identity, booking)
+        may = self.may(booking)
         if Operation.CANCEL in may and self.calls_off(booking):
             self.post("cancellation", None)
         elif Operation.RECALL in may and self.recalls(booking):
@@ -171,7 +176,7 @@ class Traveller(Person):
             self._change()
 
     def wants_more(self, booking: Booking) -> bool:
-        may = operations(self.identity, booking)
+        may = self.may(booking)
         return Operation.DECIDE_SUPPLIER_CHANGE in may or (Operation.CHANGE in may and self._would_change(booking))
 
     def _would_change(self, booking: Booking) -> bool:
@@ -218,7 +223,7 @@ class Approver(Person):
     def act(self, booking: Booking | None) -> None:
         if booking is None or booking.approval is None or self.answer == "silent":
             return
-        may = operations(self.identity, booking)
+        may = self.may(booking)
         seen = {"approvalHash": booking.approval.hash}
         if Operation.SEND_BACK in may and self.sends_back(booking):
             self.post("approval", seen | {"decision": "sent_back", "comment": "A day less."})

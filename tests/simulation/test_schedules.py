@@ -20,6 +20,11 @@ def test_a_seed_is_the_same_schedule_again() -> None:
     assert first.cuts > 0
 
 
+def test_answer_that_could_not_be_kept_is_not_sent() -> None:
+    """Else the same key gets another answer later, when the booking has moved on."""
+    assert run_schedule(378).found == ()
+
+
 def test_sweeper_that_is_not_called_would_have_done_nothing() -> None:
     idle: list[Swept] = []
 
