@@ -159,17 +159,27 @@ def seconds(path: Path, first: Point) -> Iterator[tuple[Point, Point]]:
 
 
 def _paired(calls: list[Call], *, after: int) -> list[Point]:
-    """The cuts that are tried in pairs. Pushing one event has nothing to do with pushing another: of the pushes, those
-    of the first two events and of the last are tried in pairs, and all of them singly."""
-    pushed = [
-        call.number for call in calls if call.within == "notifications" and call.operation == "dynamodb.UpdateItem"
-    ]
+    """The cuts that are tried in pairs; those that come to the same are tried once, and all of them singly.
+
+    To die before a call is to have died after the last one that the same turn of the function made. And pushing one
+    event has nothing to do with pushing another: of the pushes, those of the first two events and of the last count.
+    """
+    pushes = [call for call in calls if call.within == "notifications"]
+    pushed = [call.number for call in pushes if call.operation == "dynamodb.UpdateItem"]
     early, late = (pushed[1], pushed[-2]) if len(pushed) > 3 else (len(calls), -1)
-    return [
-        point
-        for point in points(calls, after=after)
-        if calls[point.number].within != "notifications" or not early < point.number <= late
-    ]
+    begun: set[int] = {call.turn for call in calls[: after + 1] if call.operation not in READS}
+    if after >= 0:
+        begun.discard(calls[after].turn)  # it lives on after a lost answer, and can die before its next call
+    found = []
+    for point in points(calls, after=after):
+        call = calls[point.number]
+        if call.within == "notifications" and early < point.number <= late:
+            continue
+        if point.cut is not Cut.BEFORE or call.turn not in begun:
+            found.append(point)
+        if point.cut is MODES[-1]:
+            begun.add(call.turn)
+    return found
 
 
 def replay(path: Path, points: tuple[Point, ...], *, again: bool) -> str:

@@ -285,4 +285,6 @@ def follow(world: World, traveller: Traveller) -> None:
 
 def _final(answer: gateway.Answered) -> bool:
     """Whether this is the answer for good; else the app sends the same again under the same key."""
-    return answer.status < 500 and not str(answer.body.get("type", "")).endswith(("still-running", "version-conflict"))
+    if answer.status != 409:
+        return answer.status < 500
+    return not str(answer.body["type"]).endswith(("still-running", "version-conflict"))

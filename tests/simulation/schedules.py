@@ -33,7 +33,7 @@ _FAULTS = (
 )
 NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=100, currency="EUR"),))
 OTHER_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=200, currency="EUR"),))
-_AT_ONCE = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3)  # how many travellers there are
+_AT_ONCE = (1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3)  # how many travellers there are
 _REVISIONS: tuple[dict[str, Any], ...] = (
     {},
     {"returnOn": None},
@@ -99,13 +99,13 @@ def _people(made: World, rng: Random) -> None:
             traveller.calls_off = _at_times(rng)
         if rng.random() < 0.15:
             traveller.recalls = _at_times(rng)
-        if rng.random() < 0.2:
+        if rng.random() < 0.15:
             traveller.change = rng.choice(_CHANGES)
         traveller.declines = rng.random() < 0.5
         made.later(rng.uniform(0, 5), lambda who=traveller: follow(made, who))  # type: ignore[misc]
         for identity in (BEN, CLARA):
             approver = Approver(made, traveller, rng.choice(_ANSWERS), identity)
-            if rng.random() < 0.2:
+            if rng.random() < 0.15:
                 approver.sends_back = _at_times(rng)
         if rng.random() < 0.1:
             Mover(made, traveller)
@@ -198,7 +198,7 @@ def _lose_an_execution(made: World, rng: Random) -> None:
 
 
 def _at_times(rng: Random) -> Callable[[Booking], bool]:
-    return lambda _booking: rng.random() < 0.5
+    return lambda booking: len(booking.revisions) < 2 and rng.random() < 0.5
 
 
 def _tighten(made: World, amount: int) -> None:

@@ -18,6 +18,7 @@ import msgspec
 import pytest
 
 import app
+from chalicelib import observability
 from chalicelib.domain.booking import TERMINAL, Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -392,6 +393,9 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
         supplier = SupplierModel(wire, lambda: clock.time) if model else None
         if supplier is not None:
             patch.setattr(suppliers, "_load", lambda _name: supplier)
+            # Lines that nobody reads are not put into words either.
+            patch.setattr(observability, "_write", lambda *_line: None)
+            patch.setattr(observability, "_stack", lambda _error: "")
         patch.setattr(StructAttribute, "deserialize", _read)
         with answered(wire):
             with wire.quiet():

@@ -34,6 +34,9 @@ _KNOWN_IN_TRANSACTION = {
     "Delete": {"Key", *_ON_CONDITION},
     "ConditionCheck": {"Key", *_ON_CONDITION},
 }
+_ALLOWED = {operation: frozenset(known | _QUIET) for operation, known in _KNOWN.items()}
+_ALLOWED_IN_TRANSACTION = {kind: frozenset(known | _QUIET) for kind, known in _KNOWN_IN_TRANSACTION.items()}
+_ALLOWED_IN_BATCH = frozenset({"Keys", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"})
 _MOST_IN_TRANSACTION, _MOST_IN_BATCH = 100, 100
 _FAILED = "ConditionalCheckFailed"
 
@@ -182,7 +185,7 @@ class Tables:
 
     def answer(self, operation: str, params: Mapping[str, Any]) -> Answer:
         """Answer one request. Raises Failure as DynamoDB would, NotImplementedError for what is not known here."""
-        known = _KNOWN.get(operation)
+        known = _ALLOWED.get(operation)
         if known is None:
             raise NotImplementedError(f"dynamodb.{operation}")
         _only(params, known, operation)
@@ -211,7 +214,7 @@ class Tables:
             raise _invalid("Too many items requested for the BatchGetItem call")
         found: dict[str, list[Item]] = {}
         for name, each in wanted.items():
-            _only(each, {"Keys", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"}, "BatchGetItem")
+            _only(each, _ALLOWED_IN_BATCH, "BatchGetItem")
             table = self._table({"TableName": name})
             keys = [table.key_of(key, alone=True) for key in each["Keys"]]
             if len(set(keys)) != len(keys):
@@ -333,7 +336,7 @@ class Tables:
     def _planned(self, steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Table, Key, str, Mapping[str, Any]]]:
         for each in steps:
             ((kind, step),) = each.items()
-            _only(step, _KNOWN_IN_TRANSACTION[kind], kind)
+            _only(step, _ALLOWED_IN_TRANSACTION[kind], kind)
             table = self._table(step)
             key = table.key_of(step["Item"]) if kind == "Put" else table.key_of(step["Key"], alone=True)
             yield table, key, kind, step
@@ -417,9 +420,9 @@ def _names(table: Table, index: Index) -> set[str]:
     return {name for name in (table.hash_name, table.range_name, index.hash_name, index.range_name) if name}
 
 
-def _only(params: Mapping[str, Any], known: set[str], what: str) -> None:
-    if not params.keys() <= known | _QUIET:
-        raise NotImplementedError(f"{what} with {sorted(params.keys() - known - _QUIET)}")
+def _only(params: Mapping[str, Any], known: frozenset[str], what: str) -> None:
+    if not params.keys() <= known:
+        raise NotImplementedError(f"{what} with {sorted(params.keys() - known)}")
 
 
 def _invalid(message: str) -> Failure:

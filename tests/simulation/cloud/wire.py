@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+from pynamodb.connection import Connection
 
 from tests.simulation.cloud.queues import Queues
 from tests.simulation.cloud.tables import Failure, Tables
@@ -32,13 +33,14 @@ _SENT_AGAIN = frozenset(
 class Call:
     """One call to the outside; botocore's own repetitions of it have the same number."""
 
-    __slots__ = ("number", "operation", "params", "within")
+    __slots__ = ("number", "operation", "params", "turn", "within")
 
-    def __init__(self, number: int, operation: str, params: Params, within: str) -> None:
+    def __init__(self, number: int, operation: str, params: Params, within: str, turn: int) -> None:
         self.number = number
         self.operation = operation  # such as dynamodb.PutItem
         self.params = params
         self.within = within  # which of our functions made it
+        self.turn = turn  # in which of its turns
 
     def tells(self, text: str) -> bool:
         """Whether the request says this."""
@@ -77,6 +79,7 @@ class Wire:
         self._lock = RLock()
         self._quiet = 0
         self._tokens = 0
+        self._turn = self._turns = 0
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
@@ -90,18 +93,20 @@ class Wire:
     @contextmanager
     def inside(self, function: str) -> Iterator[None]:
         """Calls made here are made by one of our functions, this one."""
-        before, self.within = self.within, function
+        before = self.within, self._turn
+        self._turns += 1
+        self.within, self._turn = function, self._turns
         try:
             yield
         finally:
-            self.within = before
+            self.within, self._turn = before
 
     def carry(self, operation: str, params: Params, effect: Callable[[], T], outside: Outside) -> T:
         """Let one call have its effect and return its answer, unless it is cut."""
         with self._lock:
             if self._quiet:
                 return effect()
-            call = Call(len(self.calls), operation, params, self.within)
+            call = Call(len(self.calls), operation, params, self.within, self._turn)
             self.calls.append(call)
             cut = self.scissors(call) if self.scissors is not None else None
             if cut is None:
@@ -127,23 +132,23 @@ class Wire:
 
     def aws(self, client: Any, operation: str, params: Params) -> Any:
         """Answer a client of boto3."""
-        service = client._service_model.service_name
+        service, outside = _known(client)
         name = "connections.Post" if service == "apigatewaymanagementapi" else f"{service}.{operation}"
         if operation == "TransactWriteItems" and "ClientRequestToken" not in params:
             self._tokens += 1  # botocore makes one, the same for all its attempts
             params = {**params, "ClientRequestToken": f"token-{self._tokens}"}
 
         def effect() -> Any:
-            for attempt in range(1, _attempts(client) + 1):
+            for attempt in range(1, outside.attempts + 1):
                 try:
                     return self._effect(name, service, operation, params)
                 except Failure as failure:
-                    if attempt < _attempts(client) and failure.code in _SENT_AGAIN:
+                    if attempt < outside.attempts and failure.code in _SENT_AGAIN:
                         continue
                     raise _error(client, operation, failure) from None
             raise AssertionError("unreachable: the last attempt returns or raises")
 
-        return self.carry(name, params, effect, _outside(client))
+        return self.carry(name, params, effect, outside)
 
     def _effect(self, name: str, service: str, operation: str, params: Params) -> Any:
         if self.refusals.get(name):
@@ -186,25 +191,33 @@ def answered(wire: Wire) -> Iterator[Wire]:
     def make_api_call(client: Any, operation: str, params: Params) -> Any:
         return wire.aws(client, operation, params)
 
+    def dispatch(connection: Connection, operation: str, params: dict[str, Any]) -> Any:
+        """What PynamoDB does, without telling its listeners, of whom there are none, and its log of it."""
+        return connection._make_api_call(operation, params)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ACCESS_KEY_ID", "nobody")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
         patch.setattr(BaseClient, "_make_api_call", make_api_call)
+        patch.setattr(Connection, "dispatch", dispatch)
         yield wire
 
 
-def _attempts(client: Any) -> int:
-    retries = client.meta.config.retries or {}
-    return int(retries.get("total_max_attempts", 5))
+_CLIENTS: dict[Any, tuple[str, Outside]] = {}
 
 
-def _outside(client: Any) -> Outside:
-    address = client.meta.endpoint_url
-    return Outside(
-        lambda: ConnectTimeoutError(endpoint_url=address),
-        lambda: ReadTimeoutError(endpoint_url=address),
-        _attempts(client),
-    )
+def _known(client: Any) -> tuple[str, Outside]:
+    """The service of a client, and how its calls fail; a client is asked once."""
+    known = _CLIENTS.get(client)
+    if known is None:
+        address, retries = client.meta.endpoint_url, client.meta.config.retries or {}
+        outside = Outside(
+            lambda: ConnectTimeoutError(endpoint_url=address),
+            lambda: ReadTimeoutError(endpoint_url=address),
+            int(retries.get("total_max_attempts", 5)),
+        )
+        known = _CLIENTS[client] = (client._service_model.service_name, outside)
+    return known
 
 
 def _error(client: Any, operation: str, failure: Failure) -> Exception:
