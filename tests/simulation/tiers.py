@@ -17,6 +17,7 @@ T = TypeVar("T")
 SAID_EVERY = 20.0  # seconds
 SCHEDULES_AT_ONCE = 50
 _MOST_SAID = 20
+_untidy = 0
 
 
 class Done(NamedTuple):
@@ -85,6 +86,7 @@ def cut_once(piece: tuple[str, Point, bool]) -> Done:
     found = [
         f"{text}\n  again: {replay(path, (point,), again=again)}" for text in run(path, (point,), again=again).found
     ]
+    _tidy()
     return Done(0, 1, Counter(), found)
 
 
@@ -101,6 +103,7 @@ def cut_twice(piece: tuple[str, Point]) -> Done:
     for pair in seconds(path, piece[1]):
         count += 1
         found += [f"{text}\n  again: {replay(path, pair, again=True)}" for text in run(path, pair, again=True).found]
+    _tidy(count)
     return Done(0, count, Counter(), found)
 
 
@@ -123,8 +126,17 @@ def schedule(numbers: range) -> Done:
         cuts += outcome.cuts
         ends.update(outcome.ends)
         found += [f"seed {seed}: {text}\n  again: make simulate SCHEDULES=1 SEED={seed}" for text in outcome.found]
-    gc.collect()
+    _tidy(len(numbers))
     return Done(len(numbers), cuts, ends, found)
+
+
+def _tidy(runs: int = 1) -> None:
+    """Take away what the worlds of so many runs have left, which nothing else does, once it is worth the while."""
+    global _untidy  # noqa: PLW0603 - one of each process
+    _untidy += runs
+    if _untidy >= SCHEDULES_AT_ONCE:
+        gc.collect()
+        _untidy = 0
 
 
 def _settle_down() -> None:
