@@ -27,8 +27,9 @@ READS = frozenset(
         *("supplier.find_hold", "supplier.find_order"),
     }
 )
+_CHOICE, _TRANSACTION = "POST selection", "dynamodb.TransactWriteItems"
+_UNDO_FAILS = 7  # times: as often as the workflow tries, and once more
 # How many tasks after a cut are delivered once more, and how much later.
-_UNDO_FAILS = 9  # times: as often as the workflow tries, and the sweeper after it
 _AGAIN, _LATER = 8, (0.0, 3.0, 70.0)
 
 
@@ -139,8 +140,12 @@ def lost_reads(path: Path) -> list[Point]:
 
 
 def paired(path: Path) -> list[Point]:
-    """Every cut with which a pair begins."""
-    return _paired(run(path, ()).calls, after=-1)
+    """Every cut with which a pair begins. What follows the choice that is made anew, after a revision, is what follows
+    the first choice on the path that was not sent back; it is left to that path."""
+    calls = run(path, ()).calls
+    choices = [call.number for call in calls if call.within == _CHOICE and call.operation == _TRANSACTION]
+    end = choices[1] if path.sent_back else len(calls)
+    return [point for point in _paired(calls, after=-1) if point.number <= end]
 
 
 def seconds(path: Path, first: Point) -> Iterator[tuple[Point, Point]]:

@@ -92,25 +92,31 @@ def _people(made: World, rng: Random) -> None:
     if rng.random() < 0.3:
         _tighten(made, rng.randint(10_000, 60_000))
     for number in range(made.expected):
-        stay = StayWish() if rng.random() < 0.15 else None
-        traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=f"traveller-{number}", stay=stay)
-        traveller.revision = rng.choice(_REVISIONS)
-        if rng.random() < 0.15:
-            traveller.calls_off = _at_times(rng)
-        if rng.random() < 0.15:
-            traveller.recalls = _at_times(rng)
-        if rng.random() < 0.15:
-            traveller.change = rng.choice(_CHANGES)
-        traveller.declines = rng.random() < 0.5
-        made.later(rng.uniform(0, 5), lambda who=traveller: follow(made, who))  # type: ignore[misc]
-        for identity in (BEN, CLARA):
-            approver = Approver(made, traveller, rng.choice(_ANSWERS), identity)
-            if rng.random() < 0.15:
-                approver.sends_back = _at_times(rng)
+        _traveller(made, rng, f"traveller-{number}")
+
+
+def _traveller(made: World, rng: Random, name: str) -> None:
+    """A traveller with whims, and whoever else has to do with the booking."""
+    stay = StayWish() if rng.random() < 0.1 else None
+    traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=name, stay=stay)
+    traveller.revision = rng.choice(_REVISIONS)
+    if rng.random() < 0.25:
+        traveller.calls_off = _at_times(rng)
+    if rng.random() < 0.1:
+        traveller.recalls = _at_times(rng)
+    if rng.random() < 0.1:
+        traveller.change = rng.choice(_CHANGES)
+    traveller.declines = rng.random() < 0.5
+    if rng.random() < 0.4:
+        made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
+    for identity in (BEN, CLARA):
+        approver = Approver(made, traveller, rng.choice(_ANSWERS), identity)
         if rng.random() < 0.1:
-            Mover(made, traveller)
-        if rng.random() < 0.3:
-            Operator(made, traveller)
+            approver.sends_back = _at_times(rng)
+    if rng.random() < 0.07:
+        Mover(made, traveller)
+    if rng.random() < 0.3:
+        Operator(made, traveller)
 
 
 def _leave(made: World, rng: Random) -> None:

@@ -137,6 +137,7 @@ class World:
         self._due: list[tuple[datetime, int, Task]] = []
         self._count = 0
         self._next_sweep = clock.time + self.sweep_every
+        self._wanted: tuple[int, datetime | None] = (-1, None)  # when it was as many writes ago
         # Executions in the middle of a step, and how many functions are in the middle of their work.
         self._under_way: list[Execution] = []
         self._depth = 0
@@ -289,7 +290,10 @@ class World:
         """The first tick of the sweeper's schedule at which it can find anything; all others would do nothing."""
         if not self.sweeping:
             return None
-        wanted = min((at for at in map(self._first_due, DUTIES) if at is not None), default=None)
+        writes, wanted = self._wanted
+        if writes != self.wire.tables.writes:
+            wanted = min((at for at in map(self._first_due, DUTIES) if at is not None), default=None)
+            self._wanted = self.wire.tables.writes, wanted
         if wanted is None:
             return None
         ticks = max(0, -((self._next_sweep - wanted) // self.sweep_every))

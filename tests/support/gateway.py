@@ -2,6 +2,7 @@
 
 import json
 import time
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -70,10 +71,15 @@ def _claims(identity: Identity) -> dict[str, str]:
     }
 
 
+@cache
+def _routes() -> list[tuple[str, list[str], frozenset[str]]]:
+    """Every route, its parts and its methods."""
+    return [(resource, resource.split("/"), frozenset(methods)) for resource, methods in app.app.routes.items()]
+
+
 def _match(path: str, method: str) -> tuple[str, dict[str, str]]:
     given = path.split("/")
-    for resource, methods in app.app.routes.items():
-        wanted = resource.split("/")
+    for resource, wanted, methods in _routes():
         fits = len(wanted) == len(given) and all(
             w == g or w.startswith("{") for w, g in zip(wanted, given, strict=True)
         )

@@ -161,6 +161,7 @@ class Tables:
     def __init__(self) -> None:
         self.tables: dict[str, Table] = {}
         self.committed: Callable[[Sequence[Written]], None] = lambda _written: None
+        self.writes = 0  # how often something was written
         self._tokens: dict[str, Any] = {}
 
     def create(self, described: Mapping[str, Any]) -> None:
@@ -289,6 +290,7 @@ class Tables:
             raise Failure("ConditionalCheckFailedException", "The conditional request failed", **more)
         after: Item | None = make(table, before, params)
         written = table.store(key, after)
+        self.writes += 1
         self.committed([written])
         returned = params.get("ReturnValues", "NONE")
         if returned not in ("NONE", "ALL_OLD", "ALL_NEW"):
@@ -330,6 +332,7 @@ class Tables:
         written = [e.table.store(e.key, e.item) for e, k in zip(made, kinds, strict=True) if k != "ConditionCheck"]
         if token is not None:
             self._tokens[token] = steps
+        self.writes += 1
         self.committed(written)
         return {}
 
