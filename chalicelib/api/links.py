@@ -86,8 +86,11 @@ def _link(source: _Operation, target: _Operation, given: Json, named: Json, sche
     if has_version and target.method in {"put", "patch"}:
         parameters["If-Match"] = "$response.header.ETag"
     link = {"operationId": target.text["operationId"], "description": target.text["summary"], "parameters": parameters}
-    wanted = _resolved(_json_schema(target.text.get("requestBody", {})), schemas).get("required", [])
-    if target.method == "post" and wanted and all(name in named for name in wanted):
+    body = _resolved(_json_schema(target.text.get("requestBody", {})), schemas)
+    wanted = body.get("required", [])
+    # A word out of a few is the caller's choice: of the same name, an answer may have one that means something else.
+    chosen = any("enum" in _resolved(body["properties"][name], schemas) for name in wanted)
+    if target.method == "post" and wanted and not chosen and all(name in named for name in wanted):
         link["requestBody"] = {name: named[name] for name in wanted}
     return link
 

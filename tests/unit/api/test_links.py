@@ -96,6 +96,10 @@ def test_an_option_that_was_offered_can_be_chosen(document: Json) -> None:
     }
 
 
+def test_a_word_out_of_a_few_is_not_taken_from_an_answer(document: Json) -> None:
+    assert "requestBody" not in links(document, "get_booking")["create_quote"]  # an approval has a `kind`, too
+
+
 def test_the_version_of_one_thing_is_not_taken_for_that_of_another(document: Json) -> None:
     assert "If-Match" not in links(document, "get_timeline")["replace_trip"]["parameters"]
     assert links(document, "get_share")["put_share"]["parameters"]["If-Match"] == "$response.header.ETag"
