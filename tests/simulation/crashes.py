@@ -95,16 +95,19 @@ def run(
     points: tuple[Point, ...],
     *,
     again: bool = False,
+    later: float | None = None,
     watch: Callable[[World], object] = lambda _world: None,
 ) -> Ran:
-    """Go `path` with these calls cut; `again`: the tasks that follow the first cut are delivered twice. `watch` may
-    look at the world before it begins."""
+    """Go `path` with these calls cut; `again`: the tasks that follow the first cut are delivered twice; `later`: every
+    task is, after so many seconds. `watch` may look at the world before it begins."""
     cuts = dict(points)
     with world(model=True) as made:
         watch(made)
         made.wire.scissors = lambda call: cuts.get(call.number)
         if again:
             made.deliver_again = Redelivery(made)
+        if later is not None:
+            made.deliver_again = lambda _function: (later,)
         go(made, path)
         found = violations(made)
         ends = sorted(booking.state for booking in made.asked())
@@ -126,6 +129,10 @@ def points(calls: list[Call], *, after: int = -1) -> list[Point]:
         if call.operation not in READS and call.within != "test"
         for cut in MODES
     ]
+
+
+# How much later every task comes again: into the steps that follow, and into the waits that follow those.
+LATERS = (0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0, 60.0, 400.0)
 
 
 def firsts(path: Path) -> list[Point]:

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.simulation.crashes import PATHS, firsts, lost_reads, paired, parse, replay, run, seconds
+from tests.simulation.crashes import LATERS, PATHS, firsts, lost_reads, paired, parse, replay, run, seconds
 
 PAIRS_A_PATH = 8
 ONE_READ_IN = 8
@@ -29,6 +29,11 @@ def test_path_survives_that_a_read_is_not_answered(name: str) -> None:
     tried = lost_reads(PATHS[name])[::ONE_READ_IN]
 
     assert [text for point in tried for text in run(PATHS[name], (point,)).found] == []
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_path_survives_that_every_task_comes_again(name: str) -> None:
+    assert [text for later in LATERS for text in run(PATHS[name], (), later=later).found] == []
 
 
 @pytest.mark.parametrize("name", PATHS)

@@ -80,6 +80,9 @@ def _of_move(change: Change) -> Iterator[str]:
         yield f"{name} goes back in time"
     if after.state is State.BOOKING is not before.state and not _has_leave(after):
         yield f"{name} is bought without leave"
+    agreed, paid = before.price, after.price
+    if after.orders and not before.orders and agreed and paid and paid.amount > agreed.amount:
+        yield f"{name} is charged {paid}, agreed were {agreed}"
 
 
 def _has_leave(booking: Booking) -> bool:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from tests.simulation.crashes import PATHS, firsts, replay, run
+from tests.simulation.crashes import LATERS, PATHS, firsts, replay, run
 from tests.simulation.tiers import runner
 
 CUTS_BEFORE_SCHEDULES = 3
@@ -27,9 +27,14 @@ def main(seconds: float) -> int:
 
 
 def hunt() -> Iterator[str]:
-    """Path by path without a cut, then single cuts and schedules in turn; an empty text is a run that found nothing."""
+    """Path by path without a cut, and with every task delivered again; then single cuts and schedules in turn. An empty
+    text is a run that found nothing."""
     for path in PATHS.values():
         yield first(path.name, lambda path=path: run(path, ()).found)
+    for path in PATHS.values():
+        for later in LATERS:
+            name = f"{path.name}, tasks again after {later:g} s"
+            yield first(name, lambda path=path, later=later: run(path, (), later=later).found)
     tasks = ((path, point) for path in PATHS.values() for point in firsts(path)[::CUTS_BEFORE_SCHEDULES])
     for task, seed in zip_longest(tasks, range(1, 4000)):
         if task is not None:
