@@ -35,7 +35,7 @@ def _example() -> Example:
             ),
         ),
         price=examples.PRICE,
-        approval=examples.APPROVAL,
+        approval=examples.ASKED,
         budget_left=examples.euros(4_940_360),
         cheapest_compliant=Alternative(option_id="opt_2b7d4e3f9a1c", price=examples.euros(41_812)),
         compared=Comparison(

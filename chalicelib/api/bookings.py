@@ -1,25 +1,15 @@
 """Bookings over HTTP: asking for a trip, choosing, giving leave, calling off, and the audit of it all."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.api import examples
+from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
-from chalicelib.domain.amendment import Amendment, Receipt
-from chalicelib.domain.approval import Approval
 from chalicelib.domain.audit import AuditEntry, Verification
-from chalicelib.domain.booking import Booking, BudgetShare, Failure, State
-from chalicelib.domain.clauses import ClauseHit
-from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Option, Order
-from chalicelib.domain.revisions import Revision
-from chalicelib.domain.segments import BookedSegment, segments_of
-from chalicelib.domain.supplier_changes import SupplierChange
-from chalicelib.domain.travel_credits import CreditUse
-from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.booking import State
+from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
 from chalicelib.gateways import clock
@@ -28,7 +18,6 @@ from chalicelib.services import booking_decisions, booking_intake, booking_revis
 from chalicelib.services import bookings as service
 from chalicelib.services.booking_decisions import Leave
 from chalicelib.services.booking_intake import BookingAccepted
-from chalicelib.services.bookings import Operation
 from chalicelib.services.trip_requests import BookingAsk
 from chalicelib.services.trip_revisions import RevisionAsk
 
@@ -37,41 +26,6 @@ blueprint = ApiBlueprint(
     tag="Bookings",
     description="A trip being asked for, planned, judged, chosen, approved and bought.",
 )
-
-
-class BookingView(Value, frozen=True):
-    """A booking as its traveller, its approver and the travel manager see it."""
-
-    booking_id: str
-    employee_id: str
-    state: State
-    operations: Annotated[tuple[Operation, ...], msgspec.Meta(description="What you may do with it now")]
-    created_at: datetime
-    updated_at: datetime
-    request: TripRequest
-    words: Annotated[str | None, msgspec.Meta(description="The request as it was written")]
-    policy_version: int | None
-    clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Clauses of the policy that apply")]
-    round: Annotated[int, msgspec.Meta(description="Rises when options had to be looked for again")]
-    options: tuple[Option, ...]
-    options_expire_at: datetime | None
-    selected_option_id: str | None
-    price: Money | None
-    approval: Approval | None
-    budget: BudgetShare | None
-    credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="What travel credits pay of it")]
-    orders: tuple[Order, ...]
-    segments: Annotated[tuple[BookedSegment, ...], msgspec.Meta(description="What can be given back by itself")]
-    change: Annotated[Amendment | None, msgspec.Meta(description="What was agreed to change and is being settled")]
-    receipts: tuple[Receipt, ...]
-    replaces: Annotated[str | None, msgspec.Meta(description="The booking that this one takes the place of")]
-    supplier_changes: Annotated[tuple[SupplierChange, ...], msgspec.Meta(description="What suppliers have changed")]
-    trip_id: str | None
-    failure: Failure | None
-    revisions: Annotated[
-        tuple[Revision, ...], msgspec.Meta(description="How often it came back from approval, and what came of it")
-    ]
-    events_url: str
 
 
 class Selection(Value, frozen=True):
@@ -107,40 +61,6 @@ class AuditQuery(PageQuery, frozen=True):
     """A page of an audit chain."""
 
 
-def to_view(identity: Identity, booking: Booking) -> BookingView:
-    """What `identity` is shown of a booking."""
-    return BookingView(
-        booking_id=booking.booking_id,
-        employee_id=booking.employee_id,
-        state=booking.state,
-        operations=service.operations(identity, booking),
-        created_at=booking.created_at,
-        updated_at=booking.updated_at,
-        request=booking.request,
-        words=booking.words,
-        policy_version=booking.policy_version,
-        clauses=booking.clauses,
-        round=booking.round,
-        options=booking.options,
-        options_expire_at=booking.options_expire_at,
-        selected_option_id=booking.selected_option_id,
-        price=booking.price,
-        approval=booking.approval,
-        budget=booking.budget,
-        credits=booking.credits,
-        orders=booking.orders,
-        segments=segments_of(booking),
-        change=booking.amendment,
-        receipts=booking.receipts,
-        replaces=booking.replaces,
-        supplier_changes=booking.supplier_changes,
-        trip_id=booking.trip_id,
-        failure=booking.failure,
-        revisions=booking.revisions,
-        events_url=f"/v1/sse/bookings/{booking.booking_id}",
-    )
-
-
 def _accepted_example() -> Example:
     answer = BookingAccepted(
         booking_id=examples.BOOKING_ID,
@@ -151,40 +71,6 @@ def _accepted_example() -> Example:
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )
     return Example(request=BookingAsk(request=examples.WORDS, cost_centre="SALES-EU"), response=answer)
-
-
-def view_example(state: State = State.BOOKED) -> BookingView:
-    """The documentation's booking in `state`."""
-    return BookingView(
-        booking_id=examples.BOOKING_ID,
-        employee_id=examples.EMPLOYEE_ID,
-        state=state,
-        operations=(),
-        created_at=examples.AT,
-        updated_at=examples.AT,
-        request=examples.REQUEST,
-        words=examples.WORDS,
-        policy_version=1,
-        clauses=(examples.CLAUSE,),
-        round=1,
-        options=(examples.OPTION,),
-        options_expire_at=examples.OPTIONS_EXPIRE_AT,
-        selected_option_id=examples.OPTION.option_id,
-        price=examples.PRICE,
-        approval=examples.APPROVAL,
-        budget=examples.SHARE,
-        credits=(),
-        orders=examples.ORDERS,
-        segments=examples.SEGMENTS,
-        change=None,
-        receipts=(),
-        replaces=None,
-        supplier_changes=(),
-        trip_id=examples.TRIP_ID,
-        failure=None,
-        revisions=(examples.REVISION,),
-        events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
-    )
 
 
 def _summary_example() -> BookingSummary:
@@ -240,7 +126,7 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
     example=lambda: Example(response=view_example()),
 )
 def get_booking(call: Call[None, None]) -> Answer[BookingView]:
-    return _shown(call.identity, service.get_booking(call.identity, call.path["bookingId"]))
+    return shown(call.identity, service.get_booking(call.identity, call.path["bookingId"]))
 
 
 @blueprint.route(
@@ -256,7 +142,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
 )
 def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
     booking = booking_decisions.select_option(call.identity, call.path["bookingId"], call.body.option_id)
-    return _shown(call.identity, booking)
+    return shown(call.identity, booking)
 
 
 @blueprint.route(
@@ -273,7 +159,7 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
         request=ApprovalDecision(
             decision="approved", approval_hash=examples.HASH, comment="Closest hotel to the office."
         ),
-        response=view_example(State.AWAITING_APPROVAL),
+        response=view_example(State.AWAITING_APPROVAL, approval=examples.APPROVAL),
     ),
 )
 def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
@@ -290,7 +176,7 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
             approval_hash=body.approval_hash,
             comment=body.comment,
         )
-    return _shown(call.identity, booking)
+    return shown(call.identity, booking)
 
 
 @blueprint.route(
@@ -300,12 +186,13 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
     description="What was held and reserved is given back. Send `{}` where there is nothing to say.",
     errors=[NotFound, NotAllowed, Conflict],
     example=lambda: Example(
-        request=RecallAsk(comment="The workshop was moved."), response=view_example(State.AWAITING_APPROVAL)
+        request=RecallAsk(comment="The workshop was moved."),
+        response=view_example(State.AWAITING_APPROVAL, approval=examples.ASKED),
     ),
 )
 def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
     booking = booking_revisions.recall(call.identity, call.path["bookingId"], call.body.comment)
-    return _shown(call.identity, booking)
+    return shown(call.identity, booking)
 
 
 @blueprint.route(
@@ -328,7 +215,7 @@ def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
     booking = booking_revisions.revise_booking(
         call.identity, call.path["bookingId"], call.body, operation_id=call.operation_id or clock.new_id("rev")
     )
-    return _shown(call.identity, booking)
+    return shown(call.identity, booking, location=f"/v1/bookings/{booking.booking_id}")
 
 
 @blueprint.route(
@@ -339,7 +226,7 @@ def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
     example=lambda: Example(response=view_example(State.AWAITING_SELECTION)),
 )
 def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
-    return _shown(call.identity, booking_decisions.cancel_booking(call.identity, call.path["bookingId"]))
+    return shown(call.identity, booking_decisions.cancel_booking(call.identity, call.path["bookingId"]))
 
 
 @blueprint.route(
@@ -363,7 +250,3 @@ def list_audit(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]:
 )
 def verify_audit(call: Call[None, None]) -> Answer[Verification]:
     return Answer(service.verify_audit(call.identity, call.path["bookingId"]))
-
-
-def _shown(identity: Identity, booking: Booking) -> Answer[BookingView]:
-    return Answer(to_view(identity, booking), version=booking.version)

@@ -86,12 +86,24 @@ def _to_view(budget: Budget) -> BudgetView:
     )
 
 
+def _example() -> BudgetView:
+    budget = Budget(
+        cost_centre="SALES-EU",
+        period="2027",
+        limit=examples.euros(5_000_000),
+        reserved=examples.euros(0),
+        committed=examples.euros(59_640),
+        version=3,
+    )
+    return _to_view(budget)
+
+
 @blueprint.route(
     "/v1/budgets",
     summary="The budgets of a period, by cost centre",
     description="As they were a moment ago; one budget by itself is shown as it stands.",
     roles=[Role.TRAVEL_MANAGER],
-    example=lambda: Example(response=Page(items=(_to_view(examples.BUDGET),), next_cursor=None)),
+    example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),
 )
 def list_budgets(call: Call[None, BudgetQuery]) -> Answer[Page[BudgetView]]:
     found, position = service.list_budgets(
@@ -106,7 +118,7 @@ def list_budgets(call: Call[None, BudgetQuery]) -> Answer[Page[BudgetView]]:
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER, Role.APPROVER],
     errors=[NotFound],
-    example=lambda: Example(response=_to_view(examples.BUDGET)),
+    example=lambda: Example(response=_example()),
 )
 def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
     budget = service.get_budget(call.identity, call.path["costCentre"], call.path["period"])
@@ -125,7 +137,7 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
     roles=[Role.TRAVEL_MANAGER],
     errors=[BudgetExceeded],
     example=lambda: Example(
-        request=BudgetLimit(limit=examples.euros(5_000_000), warn_at=(80, 95)), response=_to_view(examples.BUDGET)
+        request=BudgetLimit(limit=examples.euros(5_000_000), warn_at=(80, 95)), response=_example()
     ),
 )
 def set_budget(call: Call[BudgetLimit, None]) -> Answer[BudgetView]:

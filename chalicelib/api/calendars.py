@@ -10,7 +10,7 @@ from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathPara
 from chalicelib.domain.calendar import WORD, Calendar
 from chalicelib.domain.icalendar import CONTENT_TYPE, write_calendar
 from chalicelib.domain.value import Value
-from chalicelib.errors import NotAllowed, NotFound
+from chalicelib.errors import NotAllowed, NotFound, Unavailable
 from chalicelib.services import calendars as service
 
 blueprint = ApiBlueprint(
@@ -132,7 +132,7 @@ def close_my_calendar(call: Call[None, None]) -> Answer[None]:
     cache_control="private, no-cache",
     summary="A calendar, for programs that subscribe to one (RFC 5545)",
     description="It shows no confirmation numbers. An address that was taken back is 404 at once.",
-    errors=[NotFound],
+    errors=[NotFound, Unavailable],
     example=lambda: Example(response=write_calendar(examples.TRIP.name, [(examples.TRIP, [examples.MEETING])])),
 )
 def read_calendar(call: Call[None, None]) -> Answer[str]:

@@ -6,7 +6,6 @@ from chalicelib.domain.amendment import AmendmentKind, Receipt, ReceiptLine, Rep
 from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep, StepStatus
 from chalicelib.domain.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.booking import BudgetShare, State
-from chalicelib.domain.budget import Budget
 from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
@@ -161,6 +160,14 @@ APPROVAL = Approval(
             comment="Closest hotel to the office.",
         ),
     ),
+    parties=(EMPLOYEE_ID,),
+)
+ASKED = Approval(
+    hash=HASH,
+    status=ApprovalStatus.PENDING,
+    price=PRICE,
+    deadline=APPROVAL.deadline,
+    steps=(ApprovalStep(level=1, asked_at=AT, approver_id=APPROVER_ID, in_place_of=MANAGER_ID),),
     parties=(EMPLOYEE_ID,),
 )
 REVISION = Revision(
@@ -391,11 +398,3 @@ MEETING = Item(
     created_by=EMPLOYEE_ID,
 )
 MEETING_DETAILS: ItemDetails = details_of(MEETING)
-BUDGET = Budget(
-    cost_centre="SALES-EU",
-    period="2027",
-    limit=euros(5_000_000),
-    reserved=euros(0),
-    committed=euros(59_640),
-    version=3,
-)

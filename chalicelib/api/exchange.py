@@ -153,7 +153,9 @@ def _key(route: Route, headers: Mapping[str, str]) -> str | None:
     if key is None and route.idempotency == "required":
         raise InvalidInput("An Idempotency-Key is needed.", [FieldError("/Idempotency-Key", "Send a new UUID.")])
     if key is not None and not _KEY.fullmatch(key):
-        raise InvalidInput("The Idempotency-Key is not valid.", [FieldError("/Idempotency-Key", "1-255 characters.")])
+        raise InvalidInput(
+            "The Idempotency-Key is not valid.", [FieldError("/Idempotency-Key", "1 to 255 visible ASCII characters.")]
+        )
     return key
 
 

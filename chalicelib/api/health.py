@@ -29,9 +29,11 @@ class HealthView(Value, frozen=True):
     dependencies: dict[str, Dependency]
 
 
-def _example() -> Example:
-    dependencies = {name: Dependency(status="ok", latency_ms=4) for name in ("database", "queue", "workflow")}
-    return Example(HealthView(status="ok", stage="prod", version="0.1.0", dependencies=dependencies))
+def _example(queue: Literal["ok", "failing"] = "ok") -> Example:
+    dependencies = {name: Dependency(status="ok", latency_ms=4) for name in ("database", "workflow")}
+    dependencies["queue"] = Dependency(status=queue, latency_ms=4 if queue == "ok" else 2_000)
+    status: Status = "ok" if queue == "ok" else "degraded"
+    return Example(HealthView(status=status, stage="prod", version="0.1.0", dependencies=dependencies))
 
 
 @blueprint.route(
@@ -39,6 +41,7 @@ def _example() -> Example:
     summary="How the service is",
     description="200 when every dependency answers, 503 with the same body when one does not.",
     public=True,
+    also={503: lambda: _example("failing")},
     example=_example,
 )
 def get_health(_call: Call[None, None]) -> Answer[HealthView]:

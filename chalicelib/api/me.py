@@ -11,14 +11,18 @@ from chalicelib.domain.value import Value
 blueprint = ApiBlueprint(__name__, tag="Service")
 
 _MAY: dict[Role, tuple[str, ...]] = {
-    Role.TRAVELLER: ("bookings:request", "bookings:select", "bookings:cancel", "trips:read"),
-    Role.APPROVER: ("bookings:approve",),
+    Role.TRAVELLER: ("bookings:request", "bookings:select", "bookings:cancel", "bookings:change", "trips:read"),
+    Role.APPROVER: ("bookings:approve", "budgets:read"),
     Role.TRAVEL_MANAGER: (
         "bookings:approve",
         "bookings:read-all",
         "policies:write",
         "budgets:write",
         "employees:write",
+        "webhooks:write",
+        "trips:read-all",
+        "credits:read-all",
+        "privacy:request-for-others",
     ),
     Role.OPERATOR: ("compensations:read", "compensations:retry"),
 }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from http import HTTPStatus
 from typing import Any, get_origin
 
 import msgspec
@@ -156,7 +157,11 @@ def _operation(route: Route, schemas: _Schemas) -> Json:
         "summary": route.summary,
         "tags": [route.tag],
         "parameters": [*_path_parameters(route), *_query_parameters(route, schemas), *_header_parameters(route)],
-        "responses": {str(route.status): _success(route, schemas, example), **_failures(route)},
+        "responses": {
+            str(route.status): _success(route, schemas, example),
+            **_others(route, schemas),
+            **_failures(route),
+        },
         "security": [] if route.public else [{"users": []}],
     }
     operation["description"] = "\n\n".join(each for each in (route.description, _who_may(route)) if each)
@@ -236,6 +241,16 @@ def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
     return response
 
 
+def _others(route: Route, schemas: _Schemas) -> dict[str, Json]:
+    """Answers of other statuses that have the same body."""
+    found = {}
+    for status, example in route.also.items():
+        answer = _success(route, schemas, example())
+        headers = {name: header for name, header in answer["headers"].items() if name != "ETag"}
+        found[str(status)] = {**answer, "description": HTTPStatus(status).phrase, "headers": headers}
+    return found
+
+
 def _failures(route: Route) -> dict[str, Json]:
     """What can go wrong, by status: the edge's own errors and those that the route declares."""
     kinds: dict[str, Kind] = {}
@@ -257,12 +272,12 @@ def _can_be_304(route: Route) -> bool:
 
 def _edge_errors(route: Route) -> Iterator[type[Exception]]:
     conditions: list[tuple[bool, list[type[Exception]]]] = [
-        (not route.public, [errors.Unauthenticated]),
+        (not route.public, [errors.Unauthenticated, errors.Unavailable]),
         (bool(route.roles), [errors.NotAllowed]),
         (bool(route.params), [errors.NotFound]),
         (True, [errors.InvalidInput, errors.SojournError]),
         (route.body_type is not None, [problem.BodyTooLarge, problem.UnsupportedMedia]),
-        (route.idempotency != "none", [errors.StillRunning, errors.KeyReused, errors.Unavailable]),
+        (route.idempotency != "none", [errors.StillRunning, errors.KeyReused]),
         (route.needs_if_match, [problem.PreconditionRequired]),
         (route.needs_if_match or route.takes_if_match, [problem.PreconditionFailed]),
     ]
@@ -307,8 +322,11 @@ def _text_header(description: str, example: str) -> Json:
     return {"description": description, "schema": {"type": "string"}, "example": example}
 
 
-def _parameter(name: str, description: str, example: str, *, required: bool = False) -> Json:
-    return {"name": name, "in": "header", "required": required, **_text_header(description, example)}
+def _parameter(
+    name: str, description: str, example: str, schema: Json | None = None, *, required: bool = False
+) -> Json:
+    header = _text_header(description, example)
+    return {"name": name, "in": "header", "required": required, **header, "schema": schema or header["schema"]}
 
 
 _HEADERS: Json = {
@@ -320,10 +338,11 @@ _HEADERS: Json = {
     "Idempotency-Replayed": _text_header("`true` on an answer that was given before", "true"),
 }
 _KEY_MEANS = "Names this write: sent again with the same body within 24 hours it is not done again, only answered again"
+_KEY: Json = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"}
 _UUID = "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10"
 _PARAMETERS: Json = {
-    "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, required=True),
-    "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID),
+    "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY, required=True),
+    "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY),
     "IfMatch": _parameter("If-Match", "The ETag of what the change is based on", '"v3"', required=True),
     "IfMatchOptional": _parameter("If-Match", "Remove it only if this is still its ETag", '"v3"'),
     "IfNoneMatch": _parameter("If-None-Match", "The ETag of what the caller has", '"v3"'),

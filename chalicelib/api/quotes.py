@@ -7,9 +7,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.api import examples
-from chalicelib.api.bookings import BookingView, to_view, view_example
+from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
-from chalicelib.domain.amendment import Receipt, SegmentId
+from chalicelib.domain.amendment import Amendment, Receipt, SegmentId
 from chalicelib.domain.booking import State
 from chalicelib.domain.quotes import Quote, QuoteState
 from chalicelib.domain.value import Value
@@ -23,6 +23,7 @@ from chalicelib.errors import (
     NotFound,
     QuoteExpired,
     QuoteStale,
+    SupplierTimeout,
     SupplierUnavailable,
 )
 from chalicelib.services import quotes as service
@@ -67,6 +68,17 @@ def _quote_example() -> QuoteView:
     return _view(examples.QUOTE, QuoteState.OPEN)
 
 
+def _agreed() -> Amendment:
+    quote = examples.QUOTE
+    return Amendment(
+        kind=quote.kind,
+        source_id=quote.quote_id,
+        segments=quote.segments,
+        agreed_by=examples.EMPLOYEE_ID,
+        agreed_at=examples.AT,
+    )
+
+
 @blueprint.route(
     "/v1/bookings/{bookingId}/quotes",
     method="POST",
@@ -77,7 +89,7 @@ def _quote_example() -> QuoteView:
         "can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A date change names what "
         "would be bought instead, with its verdict."
     ),
-    errors=[NotFound, NotAllowed, Conflict, Departed, SupplierUnavailable],
+    errors=[NotFound, NotAllowed, Conflict, Departed, SupplierUnavailable, SupplierTimeout],
     example=lambda: Example(request=QuoteAsk(kind="cancellation", segments=("0.1",)), response=_quote_example()),
 )
 def create_quote(call: Call[QuoteAsk, None]) -> Answer[QuoteView]:
@@ -131,13 +143,11 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     ),
     params=_QUOTE,
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, QuoteExpired, QuoteStale, Departed],
-    example=lambda: Example(response=view_example(State.CHANGING)),
+    example=lambda: Example(response=view_example(State.CHANGING, change=_agreed())),
 )
 def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
     booking = service.confirm_quote(call.identity, call.path["bookingId"], call.path["quoteId"])
-    return Answer(
-        to_view(call.identity, booking), version=booking.version, location=f"/v1/bookings/{booking.booking_id}"
-    )
+    return shown(call.identity, booking, location=f"/v1/bookings/{booking.booking_id}")
 
 
 @blueprint.route(

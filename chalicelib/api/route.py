@@ -69,6 +69,7 @@ class Route:
     params: Mapping[str, PathParam]
     verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None
     secret_answer: bool = False
+    also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)
     body_type: Any = None
     query_type: Any = None
     output_type: Any = None

@@ -77,6 +77,7 @@ class ApiBlueprint(Blueprint):
         roles: Sequence[Role] = (),
         idempotency: Idempotency | None = None,
         secret_answer: bool = False,
+        also: Mapping[int, Callable[[], Example]] | None = None,
         params: Mapping[str, PathParam] | None = None,
         errors: Sequence[type[Exception]] = (),
         cache_control: str = "no-store",
@@ -87,6 +88,8 @@ class ApiBlueprint(Blueprint):
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
         to "accepted" on a POST; what is kept for a replay of a `secret_answer` cannot be read without the caller's key.
+        `also`: further statuses
+        of the same body, each with its example.
         `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
         is not JSON is answered as text, already written out. `verify` looks at path, headers and the body's bytes
         before anything is read of it. Raises at import when the
@@ -110,6 +113,7 @@ class ApiBlueprint(Blueprint):
                     roles=tuple(roles),
                     idempotency=idempotency or default,
                     secret_answer=secret_answer,
+                    also=also or {},
                     errors=tuple(errors),
                     cache_control=cache_control,
                     produces=produces,

@@ -1,12 +1,13 @@
 """Suppliers over HTTP: what they send when they change what was bought, and what the traveller says to it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from chalicelib.api import examples
-from chalicelib.api.bookings import BookingView, to_view, view_example
+from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.problem import BodyTooLarge
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier
-from chalicelib.domain.supplier_changes import SupplierNotice
+from chalicelib.domain.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
 from chalicelib.services import supplier_notices as service
@@ -18,6 +19,7 @@ blueprint = ApiBlueprint(
 )
 
 LARGEST_NOTICE = 64 * 1024
+_NOTICE_ID = "msg_2b7d4e3f9a1c"
 _SUPPLIER = {"supplier": PathParam("sandbox", "The supplier, as the stage knows it", "sandbox")}
 _CHANGE = {"changeId": identifier("sch", "The change's id")}
 
@@ -41,6 +43,27 @@ def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> 
     service.verify_notice(path["supplier"], headers, raw)
 
 
+def _accepted() -> SupplierChange:
+    told, moved = examples.NOTICE.data, examples.SEGMENTS[1]
+    return SupplierChange(
+        change_id=_CHANGE["changeId"].example,
+        notice_id=_NOTICE_ID,
+        sequence=told.sequence,
+        kind=examples.NOTICE.type,
+        segment_id=moved.segment_id,
+        component=moved.component,
+        part=moved.part,
+        name=moved.name,
+        before=(FlightTimes(departs_at=moved.starts_at, arrives_at=moved.ends_at),),
+        after=told.times,
+        noticed_at=examples.AT,
+        respond_by=examples.AT + timedelta(days=2),
+        verdict=examples.VERDICT,
+        decision="accepted",
+        decided_at=examples.AT,
+    )
+
+
 @blueprint.route(
     "/v1/suppliers/{supplier}/notices",
     method="POST",
@@ -55,9 +78,7 @@ def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> 
     ),
     params=_SUPPLIER,
     errors=[Unauthenticated, InvalidInput, Unavailable],
-    example=lambda: Example(
-        request=examples.NOTICE, response=NoticeTaken(notice_id="msg_2b7d4e3f9a1c", outcome="applied")
-    ),
+    example=lambda: Example(request=examples.NOTICE, response=NoticeTaken(notice_id=_NOTICE_ID, outcome="applied")),
 )
 def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeTaken]:
     notice_id = call.headers["webhook-id"]
@@ -76,8 +97,10 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeTaken]:
     ),
     params=_CHANGE,
     errors=[NotFound, NotAllowed, Conflict],
-    example=lambda: Example(request=ChangeDecision(decision="accepted"), response=view_example()),
+    example=lambda: Example(
+        request=ChangeDecision(decision="accepted"), response=view_example(supplier_changes=(_accepted(),))
+    ),
 )
 def decide_supplier_change(call: Call[ChangeDecision, None]) -> Answer[BookingView]:
     booking = service.decide_change(call.identity, call.path["bookingId"], call.path["changeId"], call.body.decision)
-    return Answer(to_view(call.identity, booking), version=booking.version)
+    return shown(call.identity, booking)

@@ -84,6 +84,23 @@ def test_a_write_says_what_it_needs(small_document: dict[str, Any]) -> None:
     assert {"409", "422"} <= found["buy_note"]["responses"].keys()
 
 
+def test_an_idempotency_key_is_described_as_it_is_read(small_document: dict[str, Any]) -> None:
+    schema = small_document["components"]["parameters"]["IdempotencyKey"]["schema"]
+    validator = Draft202012Validator(schema)
+
+    assert validator.is_valid("6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10")
+    assert not any(validator.is_valid(key) for key in ("", "two words", "schlüssel", "k" * 256))
+
+
+def test_what_needs_a_system_that_may_be_away_says_so() -> None:
+    found = operations(openapi.build_document(app.app))
+
+    assert [name for name, each in found.items() if each["security"] and "503" not in each["responses"]] == []
+    assert "504" in found["create_quote"]["responses"]
+    degraded = found["get_health"]["responses"]["503"]["content"]["application/json"]
+    assert degraded["example"]["status"] == "degraded"
+
+
 def test_a_list_says_its_filters(small_document: dict[str, Any]) -> None:
     found = operations(small_document)["list_notes"]
     parameters = {each["name"]: each for each in found["parameters"] if "name" in each}

@@ -1,0 +1,143 @@
+"""A booking as the API shows it, to whom and in which state it may be; several resources answer with one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.api import examples
+from chalicelib.api.calls import Answer
+from chalicelib.domain.amendment import Amendment, Receipt
+from chalicelib.domain.approval import Approval
+from chalicelib.domain.booking import Booking, BudgetShare, Failure, State
+from chalicelib.domain.clauses import ClauseHit
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import Option, Order
+from chalicelib.domain.revisions import Revision
+from chalicelib.domain.segments import BookedSegment, segments_of
+from chalicelib.domain.supplier_changes import SupplierChange
+from chalicelib.domain.travel_credits import CreditUse
+from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.services import bookings as service
+from chalicelib.services.bookings import Operation
+
+
+class BookingView(Value, frozen=True):
+    """A booking as its traveller, its approver and the travel manager see it."""
+
+    booking_id: str
+    employee_id: str
+    state: State
+    operations: Annotated[tuple[Operation, ...], msgspec.Meta(description="What you may do with it now")]
+    created_at: datetime
+    updated_at: datetime
+    request: TripRequest
+    words: Annotated[str | None, msgspec.Meta(description="The request as it was written")]
+    policy_version: int | None
+    clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Clauses of the policy that apply")]
+    round: Annotated[int, msgspec.Meta(description="Rises when options had to be looked for again")]
+    options: tuple[Option, ...]
+    options_expire_at: datetime | None
+    selected_option_id: str | None
+    price: Money | None
+    approval: Approval | None
+    budget: BudgetShare | None
+    credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="What travel credits pay of it")]
+    orders: tuple[Order, ...]
+    segments: Annotated[tuple[BookedSegment, ...], msgspec.Meta(description="What can be given back by itself")]
+    change: Annotated[Amendment | None, msgspec.Meta(description="What was agreed to change and is being settled")]
+    receipts: tuple[Receipt, ...]
+    replaces: Annotated[str | None, msgspec.Meta(description="The booking that this one takes the place of")]
+    supplier_changes: Annotated[tuple[SupplierChange, ...], msgspec.Meta(description="What suppliers have changed")]
+    trip_id: str | None
+    failure: Failure | None
+    revisions: Annotated[
+        tuple[Revision, ...], msgspec.Meta(description="How often it came back from approval, and what came of it")
+    ]
+    events_url: str
+
+
+def shown(identity: Identity, booking: Booking, *, location: str | None = None) -> Answer[BookingView]:
+    """The answer that shows `identity` a booking; what they may do with it changes with the time, too."""
+    return Answer(to_view(identity, booking), version=booking.version, content_tagged=True, location=location)
+
+
+def to_view(identity: Identity, booking: Booking) -> BookingView:
+    """What `identity` is shown of a booking."""
+    return BookingView(
+        booking_id=booking.booking_id,
+        employee_id=booking.employee_id,
+        state=booking.state,
+        operations=service.operations(identity, booking),
+        created_at=booking.created_at,
+        updated_at=booking.updated_at,
+        request=booking.request,
+        words=booking.words,
+        policy_version=booking.policy_version,
+        clauses=booking.clauses,
+        round=booking.round,
+        options=booking.options,
+        options_expire_at=booking.options_expire_at,
+        selected_option_id=booking.selected_option_id,
+        price=booking.price,
+        approval=booking.approval,
+        budget=booking.budget,
+        credits=booking.credits,
+        orders=booking.orders,
+        segments=segments_of(booking),
+        change=booking.amendment,
+        receipts=booking.receipts,
+        replaces=booking.replaces,
+        supplier_changes=booking.supplier_changes,
+        trip_id=booking.trip_id,
+        failure=booking.failure,
+        revisions=booking.revisions,
+        events_url=f"/v1/sse/bookings/{booking.booking_id}",
+    )
+
+
+def view_example(
+    state: State = State.BOOKED,
+    *,
+    approval: Approval | None = None,
+    change: Amendment | None = None,
+    supplier_changes: Sequence[SupplierChange] = (),
+) -> BookingView:
+    """The documentation's booking in `state`, with what it has by then."""
+    is_bought = state in {State.BOOKED, State.CHANGING}
+    is_chosen = is_bought or state in {State.HOLDING, State.AWAITING_APPROVAL}
+    is_planned = is_chosen or state is State.AWAITING_SELECTION
+    share = msgspec.structs.replace(examples.SHARE, status="committed" if is_bought else "reserved")
+    return BookingView(
+        booking_id=examples.BOOKING_ID,
+        employee_id=examples.EMPLOYEE_ID,
+        state=state,
+        operations=(Operation.CHANGE,) if state is State.BOOKED else (),
+        created_at=examples.AT,
+        updated_at=examples.AT,
+        request=examples.REQUEST,
+        words=examples.WORDS,
+        policy_version=1 if is_planned else None,
+        clauses=(examples.CLAUSE,) if is_planned else (),
+        round=1,
+        options=(examples.OPTION,) if is_planned else (),
+        options_expire_at=examples.OPTIONS_EXPIRE_AT if is_planned else None,
+        selected_option_id=examples.OPTION.option_id if is_chosen else None,
+        price=examples.PRICE if is_chosen else None,
+        approval=approval or (examples.APPROVAL if is_bought else None),
+        budget=share if is_chosen else None,
+        credits=(),
+        orders=examples.ORDERS if is_bought else (),
+        segments=examples.SEGMENTS if is_bought else (),
+        change=change,
+        receipts=(),
+        replaces=None,
+        supplier_changes=tuple(supplier_changes),
+        trip_id=examples.TRIP_ID if is_bought else None,
+        failure=None,
+        revisions=(examples.REVISION,),
+        events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
+    )
