@@ -133,6 +133,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/selection",
     method="POST",
     idempotency="required",
+    states=[State.AWAITING_SELECTION],
     summary="Choose an option",
     description="Reserves the price on the cost centre's budget; holding, approval and buying go on by themselves.",
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded],
@@ -149,6 +150,7 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/approval",
     method="POST",
     idempotency="required",
+    states=[State.AWAITING_APPROVAL],
     summary="Approve, reject or send back",
     description=(
         "The decision counts for the offers, the price and the policy version that the hash covers, no others. "
@@ -182,6 +184,7 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
 @blueprint.route(
     "/v1/bookings/{bookingId}/recall",
     method="POST",
+    states=[State.AWAITING_APPROVAL],
     summary="Take a booking back from its approver, to revise it",
     description="What was held and reserved is given back. Send `{}` where there is nothing to say.",
     errors=[NotFound, NotAllowed, Conflict],
@@ -200,6 +203,7 @@ def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
     method="POST",
     status=202,
     idempotency="required",
+    states=[State.REVISING],
     summary="Revise a booking that has come back",
     description=(
         "Name what changes; `{}` plans the same trip afresh, so that another option may be chosen. It is planned under "
@@ -221,6 +225,7 @@ def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
 @blueprint.route(
     "/v1/bookings/{bookingId}/cancellation",
     method="POST",
+    states=[State.AWAITING_SELECTION, State.AWAITING_APPROVAL, State.REVISING],
     summary="Call a booking off before it is bought",
     errors=[NotFound, NotAllowed, Conflict],
     example=lambda: Example(response=view_example(State.AWAITING_SELECTION)),

@@ -4,8 +4,10 @@ Made from the document itself: an answer that names a thing leads to every opera
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+
+from chalicelib.domain.booking import MOVES, State
 
 Json = dict[str, Any]
 
@@ -16,6 +18,7 @@ class _Operation(NamedTuple):
     path: str
     method: str
     text: Json
+    states: Sequence[State]
 
     @property
     def names(self) -> list[str]:
@@ -28,6 +31,11 @@ class _Operation(NamedTuple):
         return f"/{self.path.split('/')[2]}/"
 
     @property
+    def ends(self) -> bool:
+        """Whether what it is about is called off by it."""
+        return self.path.endswith("/cancellation")
+
+    @property
     def filters(self) -> list[str]:
         """The parameters of its query."""
         return [each["name"] for each in self.text["parameters"] if each.get("in") == "query"]
@@ -38,10 +46,13 @@ class _Operation(NamedTuple):
         return dict(next(iter(self.text["responses"].values())))
 
 
-def add_links(document: Json) -> None:
-    """Put `links` into each successful response of `document` that leads anywhere."""
+def add_links(document: Json, states: Mapping[str, Sequence[State]]) -> None:
+    """Put `links` into each successful response of `document` that leads anywhere.
+
+    `states`: of a booking, in which an operation has something to do; of most operations, none in particular.
+    """
     operations = [
-        _Operation(path, method, text)
+        _Operation(path, method, text, states.get(text["operationId"], ()))
         for path, methods in document["paths"].items()
         for method, text in methods.items()
     ]
@@ -63,10 +74,28 @@ def _links(source: _Operation, operations: list[_Operation], schemas: Json) -> I
         leads = len(given) == len(target.names) and (is_same or given.keys() & named.keys())
         is_there = is_same or target.method == "post" or target.path not in opened
         is_near = source.thing in target.path or (_names_others(source) and _reads_by_id(target))
-        if leads and is_there and is_near and target.text is not source.text:
+        if leads and is_there and is_near and _comes_to(source, target) and target.text is not source.text:
             yield target.text["operationId"], _link(source, target, given, named, schemas)
     if "nextCursor" in named and "cursor" in source.filters:
         yield "next_page", _next_page(source, asked, named["nextCursor"])
+
+
+def _comes_to(source: _Operation, target: _Operation) -> bool:
+    """Whether there can be anything to do for `target` after `source`: what is called off is only read or removed, and
+    what is bought is not chosen any more."""
+    if source.ends:
+        return target.method in {"get", "delete"}
+    return not (source.states and target.states) or not _ahead(source.states).isdisjoint(target.states)
+
+
+def _ahead(states: Sequence[State]) -> set[State]:
+    """`states` and all that a booking may come to from there."""
+    found: set[State] = set()
+    more = set(states)
+    while more:
+        found |= more
+        more = {after for state in more for after in MOVES[state]} - found
+    return found
 
 
 def _names_others(source: _Operation) -> bool:

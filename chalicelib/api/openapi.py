@@ -79,7 +79,7 @@ def build_document(app: Chalice, base_path: str = "") -> Json:
             },
         },
     }
-    add_links(document)
+    add_links(document, {route.name: route.states for route in routes})
     return dict(_plain(document))
 
 
@@ -164,11 +164,17 @@ def _operation(route: Route, schemas: _Schemas) -> Json:
         },
         "security": [] if route.public else [{"users": []}],
     }
-    operation["description"] = "\n\n".join(each for each in (route.description, _who_may(route)) if each)
+    operation["description"] = "\n\n".join(each for each in (route.description, _when(route), _who_may(route)) if each)
     if route.body_type is not None:
         content = {"schema": schemas.of(route.body_type), "example": _plain(example.request)}
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
     return operation
+
+
+def _when(route: Route) -> str:
+    if route.method == "GET" or not route.states:
+        return ""
+    return f"Possible while the booking is {' or '.join(f'`{state}`' for state in route.states)}."
 
 
 def _who_may(route: Route) -> str:

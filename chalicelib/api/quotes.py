@@ -83,6 +83,7 @@ def _agreed() -> Amendment:
     "/v1/bookings/{bookingId}/quotes",
     method="POST",
     status=201,
+    states=[State.BOOKED],
     summary="Ask what changing a booking would cost",
     description=(
         "Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is confirmed; it "
@@ -121,6 +122,7 @@ def _refuse_others(kind: str, named: list[str]) -> None:
 
 @blueprint.route(
     "/v1/bookings/{bookingId}/quotes/{quoteId}",
+    states=[State.BOOKED],
     summary="One quote, and what may become of it",
     params=_QUOTE,
     errors=[NotFound],
@@ -135,6 +137,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     method="POST",
     status=202,
     idempotency="required",
+    states=[State.BOOKED],
     summary="Agree to a quote",
     description=(
         "The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a receipt. Of a "
@@ -152,6 +155,7 @@ def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
 
 @blueprint.route(
     "/v1/bookings/{bookingId}/receipts",
+    states=[State.BOOKED],
     summary="What was given back of a booking, and where the money went",
     description="One receipt for each confirmed change that is settled, the oldest first.",
     errors=[NotFound],

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import msgspec
 
 from chalicelib.api.calls import Answer, Call, EventStream
+from chalicelib.domain.booking import State
 from chalicelib.domain.identity import Role
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -69,6 +70,7 @@ class Route:
     params: Mapping[str, PathParam]
     verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None
     secret_answer: bool = False
+    states: Sequence[State] = ()
     also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)
     body_type: Any = None
     query_type: Any = None

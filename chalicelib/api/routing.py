@@ -11,6 +11,7 @@ from chalicelib.api.calls import Answer, Call, EventStream, Page, PageQuery
 from chalicelib.api.cursors import Position
 from chalicelib.api.exchange import id_of, refuse, serve, split_path, to_response
 from chalicelib.api.route import JSON, Example, Idempotency, PathParam, Route, View, identifier, params_of, types_of
+from chalicelib.domain.booking import State
 from chalicelib.domain.identity import Role
 
 __all__ = [
@@ -77,6 +78,7 @@ class ApiBlueprint(Blueprint):
         roles: Sequence[Role] = (),
         idempotency: Idempotency | None = None,
         secret_answer: bool = False,
+        states: Sequence[State] = (),
         also: Mapping[int, Callable[[], Example]] | None = None,
         params: Mapping[str, PathParam] | None = None,
         errors: Sequence[type[Exception]] = (),
@@ -88,7 +90,7 @@ class ApiBlueprint(Blueprint):
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
         to "accepted" on a POST; what is kept for a replay of a `secret_answer` cannot be read without the caller's key.
-        `also`: further statuses
+        `states` are those of a booking in which there is something to do; unless given, all. `also`: further statuses
         of the same body, each with its example.
         `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
         is not JSON is answered as text, already written out. `verify` looks at path, headers and the body's bytes
@@ -113,6 +115,7 @@ class ApiBlueprint(Blueprint):
                     roles=tuple(roles),
                     idempotency=idempotency or default,
                     secret_answer=secret_answer,
+                    states=tuple(states),
                     also=also or {},
                     errors=tuple(errors),
                     cache_control=cache_control,

@@ -7,6 +7,7 @@ from chalicelib.api import examples
 from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.problem import BodyTooLarge
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier
+from chalicelib.domain.booking import State
 from chalicelib.domain.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
@@ -90,6 +91,7 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeTaken]:
 @blueprint.route(
     "/v1/bookings/{bookingId}/supplier-changes/{changeId}/decision",
     method="POST",
+    states=[State.BOOKED],
     summary="Accept or decline a schedule change",
     description=(
         "Declining gives the segment back for nothing, and makes the booking `changing` until that is settled. A "

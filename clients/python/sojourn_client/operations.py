@@ -100,6 +100,8 @@ class Operations(Calls):
         The decision counts for the offers, the price and the policy version that the hash covers, no
         others. `sent_back` lets the traveller revise the request; it needs a comment.
 
+        Possible while the booking is `awaiting_approval`.
+
         For everybody who is signed in.
         """
         return self._call(
@@ -149,6 +151,8 @@ class Operations(Calls):
     def cancel_booking(self, booking_id: str, *, idempotency_key: str | None = None) -> Answer[models.BookingView]:
         """Call a booking off before it is bought.
 
+        Possible while the booking is `awaiting_selection` or `awaiting_approval` or `revising`.
+
         For everybody who is signed in.
         """
         return self._call(
@@ -165,6 +169,8 @@ class Operations(Calls):
         """Take a booking back from its approver, to revise it.
 
         What was held and reserved is given back. Send `{}` where there is nothing to say.
+
+        Possible while the booking is `awaiting_approval`.
 
         For everybody who is signed in.
         """
@@ -185,6 +191,8 @@ class Operations(Calls):
         Name what changes; `{}` plans the same trip afresh, so that another option may be chosen. It is
         planned under the policy of today: watch `eventsUrl`.
 
+        Possible while the booking is `revising`.
+
         For everybody who is signed in.
         """
         return self._call(
@@ -202,6 +210,8 @@ class Operations(Calls):
         """Choose an option.
 
         Reserves the price on the cost centre's budget; holding, approval and buying go on by themselves.
+
+        Possible while the booking is `awaiting_selection`.
 
         For everybody who is signed in.
         """
@@ -222,6 +232,8 @@ class Operations(Calls):
         Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is
         confirmed; it can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A
         date change names what would be bought instead, with its verdict.
+
+        Possible while the booking is `booked`.
 
         For everybody who is signed in.
         """
@@ -253,6 +265,8 @@ class Operations(Calls):
         The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a
         receipt. Of a date change, `change.replacementId` names the booking that takes its place once that
         is bought. Confirming a quote again changes nothing. Watch `eventsUrl`.
+
+        Possible while the booking is `booked`.
 
         For everybody who is signed in.
         """
@@ -298,6 +312,8 @@ class Operations(Calls):
         Declining gives the segment back for nothing, and makes the booking `changing` until that is
         settled. A change that nobody has declined by `respondBy` stands. Deciding the same again changes
         nothing.
+
+        Possible while the booking is `booked`.
 
         For everybody who is signed in.
         """

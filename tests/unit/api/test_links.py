@@ -121,3 +121,23 @@ def test_what_must_be_opened_first_is_led_to_only_from_there(document: Json) -> 
     assert {"get_trip_calendar", "close_trip_calendar"} <= links(document, "open_trip_calendar").keys()
     assert "open_trip_calendar" in links(document, "create_trip")
     assert not {"get_trip_calendar", "close_trip_calendar"} & links(document, "create_trip").keys()
+
+
+def test_what_is_called_off_is_read_or_removed_and_no_more(document: Json) -> None:
+    assert {"get_booking", "list_audit", "verify_audit", "stream_events", "list_receipts"} == set(
+        links(document, "cancel_booking")
+    )
+    assert {"get_trip", "delete_trip", "get_timeline", "list_shares"} == set(links(document, "cancel_trip"))
+
+
+@pytest.mark.parametrize("name", ["create_quote", "get_quote", "confirm_quote", "list_receipts"])
+def test_what_is_bought_leads_to_no_choice_and_no_leave(document: Json, name: str) -> None:
+    before = {"select_option", "decide_approval", "recall_booking", "revise_booking", "cancel_booking"}
+
+    assert {"get_booking", "list_audit"} <= set(links(document, name))
+    assert not before & set(links(document, name))
+
+
+def test_what_comes_later_in_the_life_of_a_booking_is_led_to(document: Json) -> None:
+    assert {"decide_approval", "revise_booking", "create_quote"} <= set(links(document, "select_option"))
+    assert {"create_quote", "list_receipts"} <= set(links(document, "confirm_quote"))
