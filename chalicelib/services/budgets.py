@@ -51,8 +51,8 @@ def set_budget(
     if expected is not None and expected != budget.version:
         raise VersionConflict("The budget has moved meanwhile.")
     if limit.currency != budget.limit.currency:
-        message = f"This budget is kept in {budget.limit.currency}."
-        raise InvalidInput(message, [FieldError("/limit/currency", message)])
+        kept = budget.limit.currency
+        raise InvalidInput("A budget stays in its currency.", [FieldError("/limit/currency", f"it is kept in {kept}")])
     return _looked_at(budgets.change_limit(budget, limit, warn_at))
 
 

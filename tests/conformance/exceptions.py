@@ -15,6 +15,7 @@ class Answered(NamedTuple):
     type: str
     detail: str
     pointers: tuple[str, ...]
+    active: bool | None = None  # of an employee's record
 
     @property
     def is_invalid_input(self) -> bool:
@@ -73,7 +74,7 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("announce_document", "The document cannot be taken like this."),
         ("publish_policy", "The travel policy cannot be published as it is."),
         ("set_budget", "A budget cannot be negative."),
-        ("set_budget", "This budget is kept in EUR."),
+        ("set_budget", "A budget stays in its currency."),
         ("set_budget", "Thresholds ascend, none twice."),
         ("decide_approval", "Say what should be revised."),
         ("put_employee", "The employee cannot be kept like this."),
@@ -137,6 +138,16 @@ EXCUSES: tuple[Excuse, ...] = (
         "versions-are-read-not-made-up",
         "positive_data_acceptance",
         lambda answered: answered.status == 412 and answered.type == "urn:sojourn:problem:precondition-failed",
+    ),
+    Excuse(
+        "who-has-left-stays-on-record",
+        "use_after_free",
+        lambda answered: answered.operation_id == "get_employee" and answered.active is False,
+    ),
+    Excuse(
+        "who-has-left-may-come-back",
+        "use_after_free",
+        lambda answered: answered.operation_id == "change_employee" and answered.active is not None,
     ),
     Excuse(
         "no-if-match-is-428",

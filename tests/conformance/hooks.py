@@ -64,6 +64,7 @@ def _answered(response: Any, case: Case) -> Answered:
         type=found.get("type", ""),
         detail=found.get("detail", ""),
         pointers=tuple(error["pointer"] for error in found.get("errors", ())),
+        active=found.get("active"),
     )
 
 
