@@ -11,6 +11,8 @@ from chalicelib.domain.booking import MOVES, State
 
 Json = dict[str, Any]
 
+# Of oneself, nothing belongs to anything; and operators see no journeys, nor travellers what operators do.
+_APART = frozenset({"/me/", "/compensations/"})
 _DEEPEST = 2  # an id stands in the answer itself, in a part of it, or in the first item of a list
 
 
@@ -99,13 +101,14 @@ def _ahead(states: Sequence[State]) -> set[State]:
 
 
 def _names_others(source: _Operation) -> bool:
-    """Only what is read is asked what it belongs to; of oneself, nothing belongs to anything."""
-    return source.method == "get" and source.thing != "/me/"
+    """Only what is read is asked what it belongs to."""
+    return source.method == "get" and source.thing not in _APART
 
 
 def _reads_by_id(target: _Operation) -> bool:
     """Of other things an answer may name the id, and they can be read by it; what is done with them, they say."""
-    return target.method == "get" and target.path.endswith("Id}") and len(target.names) == 1
+    is_one = target.method == "get" and target.path.endswith("Id}") and len(target.names) == 1
+    return is_one and target.thing not in _APART
 
 
 def _link(source: _Operation, target: _Operation, given: Json, named: Json, schemas: Json) -> Json:
@@ -118,10 +121,15 @@ def _link(source: _Operation, target: _Operation, given: Json, named: Json, sche
     body = _resolved(_json_schema(target.text.get("requestBody", {})), schemas)
     wanted = body.get("required", [])
     # A word out of a few is the caller's choice: of the same name, an answer may have one that means something else.
-    chosen = any("enum" in _resolved(body["properties"][name], schemas) for name in wanted)
+    chosen = any(_is_chosen(body["properties"][name], schemas) for name in wanted)
     if target.method == "post" and wanted and not chosen and all(name in named for name in wanted):
         link["requestBody"] = {name: named[name] for name in wanted}
     return link
+
+
+def _is_chosen(schema: Json, schemas: Json) -> bool:
+    found = _resolved(schema, schemas)
+    return "enum" in found or any(_is_chosen(each, schemas) for each in found.get("anyOf", []))
 
 
 def _next_page(source: _Operation, asked: Json, cursor: str) -> Json:

@@ -20,7 +20,11 @@ EmployeeId = Annotated[
         examples=["6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"],
     ),
 ]
-Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$", examples=["anna.weber@example.com"])]
+# Spelled out: what `\s` stands for differs between Python and JSON Schema.
+_NO_SPACE = r"[^@\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
+Email = Annotated[
+    str, msgspec.Meta(pattern=f"^{_NO_SPACE}{{1,64}}@{_NO_SPACE}{{1,190}}$", examples=["anna.weber@example.com"])
+]
 
 
 class Delegation(Value, frozen=True):

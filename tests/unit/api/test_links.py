@@ -97,7 +97,10 @@ def test_an_option_that_was_offered_can_be_chosen(document: Json) -> None:
 
 
 def test_a_word_out_of_a_few_is_not_taken_from_an_answer(document: Json) -> None:
-    assert "requestBody" not in links(document, "get_booking")["create_quote"]  # an approval has a `kind`, too
+    found = links(document, "get_booking")
+
+    assert "requestBody" not in found["create_quote"]  # an approval has a `kind`, too
+    assert "requestBody" not in found["decide_approval"]  # so was decided on a supplier's change
 
 
 def test_the_version_of_one_thing_is_not_taken_for_that_of_another(document: Json) -> None:
@@ -141,3 +144,8 @@ def test_what_is_bought_leads_to_no_choice_and_no_leave(document: Json, name: st
 def test_what_comes_later_in_the_life_of_a_booking_is_led_to(document: Json) -> None:
     assert {"decide_approval", "revise_booking", "create_quote"} <= set(links(document, "select_option"))
     assert {"create_quote", "list_receipts"} <= set(links(document, "confirm_quote"))
+
+
+def test_operators_are_not_led_to_journeys_nor_travellers_to_their_work(document: Json) -> None:
+    assert set(links(document, "get_compensation")) == {"retry_compensation"}
+    assert "get_compensation" not in links(document, "get_booking")
