@@ -28,6 +28,7 @@ have it approved and bought, and watch all of it happen.
 
 Ids are prefixed ULIDs, times are RFC 3339 in UTC, money is in minor units. Errors are problem details (RFC 9457).
 Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito **id** token.
+Whatever is called, the gateway before it answers 429 to too many calls at once: try again later.
 """
 _LARGEST = 10**LONGEST_NUMBER - 1
 _REF = "#/components/schemas/{name}"

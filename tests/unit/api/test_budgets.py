@@ -64,6 +64,15 @@ def test_thresholds_that_make_no_sense_are_refused_where_they_stand(
     assert pointers(clara.send("PUT", PATH, {"limit": euros(100), "warnAt": warn_at})) == wrong
 
 
+def test_budget_stays_in_its_currency(clara: Person) -> None:
+    clara.put(PATH, {"limit": euros(100)})
+
+    answer = clara.send("PUT", PATH, {"limit": {"amount": 100, "currency": "GBP"}})
+
+    assert pointers(answer) == ["/limit/currency"]
+    assert answer.json_body["errors"][0]["detail"] == "it is kept in EUR"
+
+
 def test_more_thresholds_than_anybody_reads_are_refused(clara: Person) -> None:
     answer = clara.send("PUT", PATH, {"limit": euros(100), "warnAt": list(range(80, 91))})
 
