@@ -28,8 +28,6 @@ from chalicelib.services.leave import ask_following
 from chalicelib.services.policies import get_policy
 from chalicelib.services.travel_credits import credits_for
 
-_ATTEMPTS = 3
-
 Leave = Literal["approved", "rejected"]
 
 # How often a decision is tried anew when the sweeper, or another approver, changes the booking in that moment.
