@@ -32,14 +32,12 @@ from chalicelib.domain.quotes import SETTLED_WITHIN, supplier_key
 from chalicelib.domain.segments import item_names
 from chalicelib.domain.travel_credits import Credit, CreditUse, returned, used
 from chalicelib.domain.trip import Trip, TripState
-from chalicelib.errors import Conflict, NotFound, QuoteExpired, VersionConflict
+from chalicelib.errors import Conflict, NotFound, QuoteExpired
 from chalicelib.gateways import clock, suppliers
 from chalicelib.gateways.suppliers import CancelTerms
 from chalicelib.models import bookings, items, trips
 from chalicelib.models.transitions import Record
-from chalicelib.services.booking_changes import change, system
-
-_ATTEMPTS = 5
+from chalicelib.services.booking_changes import change, system, until_kept
 
 
 class _Given(msgspec.Struct, frozen=True):
@@ -54,21 +52,18 @@ def settle_amendment(booking_id: str) -> Booking:
 
     Raises NotFound, VersionConflict when it keeps changing, and what the supplier raises: then it is still owed.
     """
-    for _ in range(_ATTEMPTS):
+
+    def attempt() -> Booking:
         booking = bookings.get_booking(booking_id)
         if booking.amendment is None:
             return booking
-        try:
-            if (waits := _waits_for_replacement(booking, booking.amendment)) is not None:
-                return waits
-        except VersionConflict:
-            continue
+        waits = _waits_for_replacement(booking, booking.amendment)
+        if waits is not None:
+            return waits
         given = [_give_back(booking, booking.amendment, each) for each in booking.amendment.components]
-        try:
-            return _conclude(booking, booking.amendment, given)
-        except VersionConflict:
-            continue
-    raise VersionConflict("The booking keeps changing.")
+        return _conclude(booking, booking.amendment, given)
+
+    return until_kept(attempt)
 
 
 def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | None:

@@ -3,7 +3,8 @@
 The telling may be lost; the event stays owed, and the sweeper tells again.
 """
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -11,12 +12,26 @@ from chalicelib import observability
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.value import Value
-from chalicelib.errors import Unavailable
+from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways import queues
 from chalicelib.models import transitions
 from chalicelib.models.transitions import Beside, Record
 
-__all__ = ["Announcement", "Beside", "Record", "SettlementMessage", "ask_settlement", "change", "person", "system"]
+__all__ = [
+    "Announcement",
+    "Beside",
+    "Record",
+    "SettlementMessage",
+    "ask_settlement",
+    "change",
+    "person",
+    "system",
+    "until_kept",
+]
+
+_ATTEMPTS = 5
+
+_Result = TypeVar("_Result")
 
 
 class Announcement(Value, frozen=True):
@@ -41,6 +56,20 @@ def change(before: Booking | None, after: Booking, record: Record) -> Booking:
     if kept.replaces is not None and kept.terminal and not (before and before.terminal):
         ask_settlement(kept.replaces)  # it waits for how this one ends
     return kept
+
+
+def until_kept(attempt: Callable[[], _Result]) -> _Result:
+    """What comes of `attempt`, which reads a booking and changes it. When somebody else changes the booking in between,
+    it is made again, from the reading on, a few times; what else it does has to be safe to do twice.
+
+    Raises VersionConflict when the booking keeps changing, and what `attempt` raises.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            return attempt()
+        except VersionConflict:
+            continue
+    raise VersionConflict("The booking keeps changing.")
 
 
 def announce(booking_id: str, seq: int) -> None:

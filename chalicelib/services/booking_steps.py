@@ -12,11 +12,10 @@ import msgspec
 
 from chalicelib.domain.booking import Booking, Waiting, WaitsOn
 from chalicelib.domain.value import Value
-from chalicelib.errors import VersionConflict
 from chalicelib.gateways import clock
 from chalicelib.models import bookings
+from chalicelib.services.booking_changes import until_kept
 
-_ATTEMPTS = 5
 # The workflow waits this much longer than people are given, so that a decision in the last second still counts, even
 # when the workflow has to hear of it from the sweeper.
 _GRACE = timedelta(minutes=3)
@@ -76,16 +75,12 @@ def run_step(booking_id: str, work: Callable[[Booking], StepResult]) -> StepResu
 
     Raises NotFound, VersionConflict when it keeps changing, and what `work` raises.
     """
-    for attempt in range(1, _ATTEMPTS + 1):
+
+    def attempt() -> StepResult:
         booking = bookings.get_booking(booking_id)
-        if booking.beyond_workflow:
-            return result(booking, "ended")
-        try:
-            return work(booking)
-        except VersionConflict:
-            if attempt == _ATTEMPTS:
-                raise
-    raise AssertionError("unreachable: the last attempt returns or raises")
+        return result(booking, "ended") if booking.beyond_workflow else work(booking)
+
+    return until_kept(attempt)
 
 
 def deadline_after(seconds: int) -> datetime:

@@ -18,10 +18,8 @@ from chalicelib.gateways import clock, suppliers
 from chalicelib.gateways.suppliers import Supplier
 from chalicelib.models import bookings
 from chalicelib.models.transitions import Record
-from chalicelib.services.booking_changes import change, system
+from chalicelib.services.booking_changes import change, system, until_kept
 from chalicelib.services.booking_terms import release_move
-
-_ATTEMPTS = 5
 
 # The order first: a hold that has become an order cannot be released.
 _UNDOS: tuple[tuple[Literal["order", "hold"], Callable[[Supplier, str], object]], ...] = (
@@ -82,7 +80,8 @@ def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None
 
     Without `failures` it is not known what is undone: what was not before may still not be.
     """
-    for _ in range(_ATTEMPTS):
+
+    def attempt() -> Booking:
         booking = bookings.get_booking(booking_id)
         if booking.terminal or State.COMPENSATION_REQUIRED not in MOVES[booking.state] | {booking.state}:
             return booking  # nothing has been done yet that would have to be undone: the sweeper only has to close it
@@ -102,31 +101,28 @@ def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None
         left = [{"kind": each.kind, "key": each.key, "error": each.error} for each in after.not_undone]
         data = {"attempts": attempts, "notUndone": left}
         record = Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data=data)
-        try:
-            kept = change(booking, after, record)
-        except VersionConflict:
-            continue
+        kept = change(booking, after, record)
         # The alarm counts lines with this event: infra/foundation.yaml, CompensationRequiredAlarm.
         observability.error("an undo failed", event="compensation_required", bookingId=booking_id, attempts=attempts)
         return kept
-    raise VersionConflict("The booking keeps changing.")
+
+    return until_kept(attempt)
 
 
 def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
     """Fix how the booking ends, unless it has ended or its ending is fixed; closed at once when nothing was chosen."""
-    for _ in range(_ATTEMPTS):
+
+    def attempt() -> Booking:
         booking = bookings.get_booking(booking_id)
         if booking.beyond_workflow:
             return booking
-        try:
-            if booking.selected_option_id is None:
-                return _commit_close(msgspec.structs.replace(booking, ending=ending, failure=failure))
-            after = move(booking, booking.state, clock.now(), ending=ending, failure=failure, waiting=None)
-            record = Record(actor=system("compensate"), event=EventType.COMPENSATING, data={"ending": ending})
-            return change(booking, after, record)
-        except VersionConflict:
-            continue
-    raise VersionConflict("The booking keeps changing.")
+        if booking.selected_option_id is None:
+            return _commit_close(msgspec.structs.replace(booking, ending=ending, failure=failure))
+        after = move(booking, booking.state, clock.now(), ending=ending, failure=failure, waiting=None)
+        record = Record(actor=system("compensate"), event=EventType.COMPENSATING, data={"ending": ending})
+        return change(booking, after, record)
+
+    return until_kept(attempt)
 
 
 def _give_back(booking: Booking) -> Iterator[UndoFailure]:
@@ -144,15 +140,11 @@ def _give_back(booking: Booking) -> Iterator[UndoFailure]:
 
 
 def _close(booking_id: str) -> Booking:
-    for _ in range(_ATTEMPTS):
+    def attempt() -> Booking:
         booking = bookings.get_booking(booking_id)
-        if booking.terminal:
-            return booking
-        try:
-            return _commit_close(booking)
-        except VersionConflict:
-            continue
-    raise VersionConflict("The booking keeps changing.")
+        return booking if booking.terminal else _commit_close(booking)
+
+    return until_kept(attempt)
 
 
 def _commit_close(booking: Booking) -> Booking:

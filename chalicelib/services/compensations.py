@@ -14,13 +14,11 @@ from chalicelib.domain.compensation import NotUndone
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict, NotFound, VersionConflict
+from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways import clock
 from chalicelib.models import bookings
 from chalicelib.models.transitions import Record
-from chalicelib.services.booking_changes import ask_settlement, change, person
-
-_ATTEMPTS = 5
+from chalicelib.services.booking_changes import ask_settlement, change, person, until_kept
 
 
 class Owed(Value, frozen=True):
@@ -73,17 +71,16 @@ def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
 
     Raises NotAllowed, NotFound, Conflict when nothing is left to undo.
     """
-    for _ in range(_ATTEMPTS):
+
+    def attempt() -> Compensation:
         booking, since = _escalated(identity, booking_id)
         if booking.state is not State.COMPENSATION_REQUIRED:
             raise Conflict(f"This booking is {booking.state}: nothing of it is left to undo.")
-        try:
-            redriven = _make_due(identity, booking)
-        except VersionConflict:
-            continue
+        redriven = _make_due(identity, booking)
         ask_settlement(booking_id)
         return _shown(redriven, since)
-    raise VersionConflict("The booking keeps changing.")
+
+    return until_kept(attempt)
 
 
 def _make_due(identity: Identity, booking: Booking) -> Booking:

@@ -39,13 +39,11 @@ from chalicelib.models import bookings, items, supplier_notices, trips
 from chalicelib.models.transitions import Record
 from chalicelib.services import policies
 from chalicelib.services.access import own_booking
-from chalicelib.services.booking_changes import ask_settlement, change, person, system
+from chalicelib.services.booking_changes import ask_settlement, change, person, system, until_kept
 from chalicelib.services.booking_verdicts import judged
 
 NoticeOutcome = Literal["applied", "known", "overtaken", "unknown_order", "too_late"]
 Answer = Literal["accepted", "declined"]
-
-_ATTEMPTS = 5
 
 
 def verify_notice(supplier: str, headers: Mapping[str, str], body: bytes) -> str:
@@ -59,7 +57,10 @@ def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> Not
     Raises InvalidInput when its times do not fit its order, Unavailable while the booking is being worked on: then it
     is to be sent again.
     """
-    outcome = _handle(supplier, notice_id, notice)
+    try:
+        outcome = until_kept(lambda: _handle(supplier, notice_id, notice))
+    except VersionConflict:
+        raise Unavailable("The booking keeps changing: send the notice again.") from None
     if outcome == "unknown_order":
         observability.warning("a supplier tells of an order that nobody knows", supplier=supplier, noticeId=notice_id)
     if outcome != "known":
@@ -73,7 +74,8 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: A
 
     Raises NotFound, NotAllowed, Conflict when it was decided otherwise, its time is over, or the booking is not booked.
     """
-    for _ in range(_ATTEMPTS):
+
+    def attempt() -> Booking:
         booking = own_booking(identity, booking_id)
         found = _change(booking, change_id)
         if found.decision == answer:
@@ -83,36 +85,29 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: A
             raise Conflict("There is nothing left to decide about this change.")
         if booking.state is not State.BOOKED:
             raise Conflict(f"This booking is {booking.state}: wait until it is settled.")
-        try:
-            kept = _decide(identity, booking, found, answer, now)
-        except VersionConflict:
-            continue
+        kept = _decide(identity, booking, found, answer, now)
         if answer == "declined":
             ask_settlement(booking_id)
         return kept
-    raise VersionConflict("The booking keeps changing.")
+
+    return until_kept(attempt)
 
 
 def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
-    for _ in range(_ATTEMPTS):
-        booking_id = notice.data.order_key.partition("/")[0]
-        booking = bookings.find_booking(booking_id) if booking_id else None
-        segment = _told_of(booking, supplier, notice) if booking else None
-        if booking is None or segment is None:
-            return "unknown_order"
-        if any(each.notice_id == notice_id for each in booking.supplier_changes):
-            return "known"
-        if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):
-            return "overtaken"
-        if segment.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
-            return "too_late"
-        if booking.state is not State.BOOKED:
-            raise Unavailable("The booking is being worked on: send the notice again.")
-        try:
-            return _apply(booking, segment, notice_id, notice)
-        except VersionConflict:
-            continue
-    raise Unavailable("The booking keeps changing: send the notice again.")
+    booking_id = notice.data.order_key.partition("/")[0]
+    booking = bookings.find_booking(booking_id) if booking_id else None
+    segment = _told_of(booking, supplier, notice) if booking else None
+    if booking is None or segment is None:
+        return "unknown_order"
+    if any(each.notice_id == notice_id for each in booking.supplier_changes):
+        return "known"
+    if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):
+        return "overtaken"
+    if segment.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
+        return "too_late"
+    if booking.state is not State.BOOKED:
+        raise Unavailable("The booking is being worked on: send the notice again.")
+    return _apply(booking, segment, notice_id, notice)
 
 
 def _told_of(booking: Booking, supplier: str, notice: SupplierNotice) -> BookedSegment | None:

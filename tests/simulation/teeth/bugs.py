@@ -148,11 +148,8 @@ BUGS = (
     Bug(
         "an ending is not fixed before its undo",
         _SERVICES + "booking_undo.py",
-        "            return change(booking, after, record)\n        except VersionConflict:\n            continue\n"
-        '    raise VersionConflict("The booking keeps changing.")\n\n\ndef _give_back',
-        "            return msgspec.structs.replace(after, version=booking.version)\n"
-        "        except VersionConflict:\n            continue\n"
-        '    raise VersionConflict("The booking keeps changing.")\n\n\ndef _give_back',
+        "        return change(booking, after, record)\n\n    return until_kept",
+        "        return msgspec.structs.replace(after, version=booking.version)\n\n    return until_kept",
     ),
     Bug(
         "orders are not cancelled",
