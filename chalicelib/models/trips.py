@@ -56,6 +56,14 @@ def get_trip(trip_id: str) -> Trip:
         raise NotFound(f"There is no trip {trip_id}.") from None
 
 
+def find_trip(trip_id: str) -> Trip | None:
+    """The trip, read consistently, or None when there is none."""
+    try:
+        return get_trip(trip_id)
+    except NotFound:
+        return None
+
+
 def get_trips(trip_ids: Iterable[str]) -> dict[str, Trip]:
     """Those of `trip_ids` that there are, by id; read consistently."""
     return {row.trip_id: row.document for row in TripRow.batch_get(list(trip_ids), consistent_read=True)}

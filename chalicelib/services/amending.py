@@ -285,11 +285,8 @@ def _itinerary_after(
     booking: Booking, done: Sequence[ReceiptLine], *, everything: bool, now: datetime
 ) -> tuple[tuple[Trip, Trip] | None, list[tuple[Item, Item]]]:
     """The trip and its items as they were and as they are to be; nothing for what its traveller has deleted."""
-    if booking.trip_id is None:
-        return None, []
-    try:
-        trip = trips.get_trip(booking.trip_id)
-    except NotFound:
+    trip = trips.find_trip(booking.trip_id) if booking.trip_id is not None else None
+    if trip is None:
         return None, []
     gone = {name for line in done for name in item_names(booking.selected.components[line.component], line.part)}
     changed = [

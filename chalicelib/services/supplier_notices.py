@@ -192,11 +192,8 @@ def _itinerary_after(
     before: Booking, after: Booking, told: SupplierChange, now: datetime
 ) -> tuple[tuple[Trip, Trip] | None, list[tuple[Item, Item]]]:
     """The trip and the items of the segment, as they were and at their new times."""
-    if before.trip_id is None:
-        return None, []
-    try:
-        trip = trips.get_trip(before.trip_id)
-    except NotFound:
+    trip = trips.find_trip(before.trip_id) if before.trip_id is not None else None
+    if trip is None:
         return None, []
     names = item_names(before.selected.components[told.component], told.part)
     times = dict(zip(names, told.after, strict=True))
