@@ -40,6 +40,11 @@ def segment_id(component: int, part: int) -> str:
     return f"{component}.{part}"
 
 
+def part_count(offer: Offer) -> int:
+    """How many parts an offer has, each of which can be given back: the directions of a flight, or the one stay."""
+    return len(offer.legs) if isinstance(offer, FlightOffer) else 1
+
+
 def item_names(offer: Offer, part: int) -> tuple[str, ...]:
     """The names of the itinerary's items that one part of an offer has."""
     if isinstance(offer, StayOffer):
@@ -70,7 +75,7 @@ def _places(booking: Booking) -> list[tuple[int, int]]:
     return [
         (component, part)
         for component, offer in enumerate(booking.selected.components)
-        for part in range(len(offer.legs) if isinstance(offer, FlightOffer) else 1)
+        for part in range(part_count(offer))
     ]
 
 

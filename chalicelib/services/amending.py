@@ -26,10 +26,10 @@ from chalicelib.domain.booking import Booking, BudgetShare, State, move
 from chalicelib.domain.budget import BudgetMove, BudgetStep
 from chalicelib.domain.item import Item, ItemStatus
 from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers import FlightOffer, Order
+from chalicelib.domain.offers import Order
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.quotes import SETTLED_WITHIN, supplier_key
-from chalicelib.domain.segments import item_names
+from chalicelib.domain.segments import item_names, part_count
 from chalicelib.domain.travel_credits import Credit, CreditUse, returned, used
 from chalicelib.domain.trip import Trip, TripState
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
@@ -219,8 +219,7 @@ def _orders_after(booking: Booking, lines: Sequence[ReceiptLine]) -> tuple[Order
     gone = {(line.component, line.part) for line in lines if line.status == "cancelled"}
     orders = []
     for component, order in enumerate(booking.orders):
-        offer = booking.selected.components[component]
-        count = len(offer.legs) if isinstance(offer, FlightOffer) else 1
+        count = part_count(booking.selected.components[component])
         parts = tuple(p for p in range(count) if p in order.cancelled_parts or (component, p) in gone)
         status = "cancelled" if len(parts) == count else order.status
         orders.append(msgspec.structs.replace(order, cancelled_parts=parts, status=status))
