@@ -209,6 +209,10 @@ class Booking(Value, frozen=True):
                 return option
         raise ValueError(f"booking {self.booking_id} has no selected option")
 
+    def options_with(self, changed: Option) -> tuple[Option, ...]:
+        """The options, with `changed` in the place of the one that has its id."""
+        return tuple(changed if option.option_id == changed.option_id else option for option in self.options)
+
     @property
     def choosable(self) -> bool:
         """Whether the workflow waits for the traveller's choice and nothing has been decided yet."""

@@ -77,7 +77,7 @@ def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: st
         booking,
         to,
         clock.now(),
-        options=_with_option(booking, terms.option),
+        options=booking.options_with(terms.option),
         price=terms.price,
         policy_version=terms.policy.version,
         budget=terms.share,
@@ -248,7 +248,3 @@ def _breaks_more(approved: Option, now: Option) -> bool:
         for option in (approved, now)
     )
     return bool(after - before)
-
-
-def _with_option(booking: Booking, changed: Option) -> tuple[Option, ...]:
-    return tuple(changed if option.option_id == changed.option_id else option for option in booking.options)

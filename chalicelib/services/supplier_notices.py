@@ -151,8 +151,7 @@ def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: Sup
         change(booking, after, _record(told))
         ask_settlement(booking.booking_id)
         return "applied"
-    options = tuple(option if each.option_id == option.option_id else each for each in booking.options)
-    after = move(booking, State.BOOKED, now, supplier_changes=changes, options=options)
+    after = move(booking, State.BOOKED, now, supplier_changes=changes, options=booking.options_with(option))
     trip, itinerary = _itinerary_after(booking, after, told, now)
     change(booking, after, _record(told, changed_trip=trip, changed_items=itinerary))
     return "applied"
