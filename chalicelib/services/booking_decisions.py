@@ -98,10 +98,7 @@ def decide_approval(
         approval = _seen_approval(booking, approval_hash)
         if _has_ruled(identity, approval, decision):
             return booking
-        if booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
-            raise Conflict(f"This booking is {booking.state}: it waits for no approval.")
-        if clock.now() >= approval.deadline:
-            raise Conflict("The deadline for this approval has passed.")
+        refuse_late(asked_leave(booking))
         after, record = _after_ruling(identity, booking, approval, decision, comment)
         try:
             return commit_and_tell(booking, after, record)
@@ -111,12 +108,35 @@ def decide_approval(
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def _seen_approval(booking: Booking, approval_hash: str) -> Approval:
-    if booking.approval is None:
-        raise Conflict(f"This booking is {booking.state}: it waits for no approval.")
-    if booking.approval.hash != approval_hash:
-        raise Conflict("What you saw has changed since: read the booking again before you decide.")
+def asked_leave(booking: Booking) -> Approval:
+    """The leave that is waited for, and on which nobody has decided yet. Raises Conflict when there is none."""
+    if booking.approval is None or booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
+        raise _waits_for_none(booking)
     return booking.approval
+
+
+def refuse_unseen(approval: Approval, approval_hash: str) -> None:
+    """Raises Conflict when what the approver saw, of `approval_hash`, is not what leave is asked for."""
+    if approval.hash != approval_hash:
+        raise Conflict("What you saw has changed since: read the booking again before you decide.")
+
+
+def refuse_late(approval: Approval) -> None:
+    """Raises Conflict after the deadline."""
+    if clock.now() >= approval.deadline:
+        raise Conflict("The deadline for this approval has passed.")
+
+
+def _seen_approval(booking: Booking, approval_hash: str) -> Approval:
+    """The booking's approval, be it decided or not."""
+    if booking.approval is None:
+        raise _waits_for_none(booking)
+    refuse_unseen(booking.approval, approval_hash)
+    return booking.approval
+
+
+def _waits_for_none(booking: Booking) -> Conflict:
+    return Conflict(f"This booking is {booking.state}: it waits for no approval.")
 
 
 def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:

@@ -19,7 +19,7 @@ from chalicelib.gateways import clock, workflow
 from chalicelib.models.transitions import Record
 from chalicelib.services.access import approvable_booking, may_decide, own_booking, visible_booking
 from chalicelib.services.booking_changes import change, person, system
-from chalicelib.services.booking_decisions import commit_and_tell, decided
+from chalicelib.services.booking_decisions import asked_leave, commit_and_tell, decided, refuse_late, refuse_unseen
 from chalicelib.services.booking_steps import (
     StepResult,
     Wait,
@@ -48,13 +48,11 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
     booking = approvable_booking(identity, booking_id)
     if not (comment and comment.strip()):
         raise InvalidInput("Say what should be revised.", [FieldError("/comment", "needed to send a booking back")])
-    approval = _asked_leave(booking)
+    approval = asked_leave(booking)
     if not may_decide(identity, booking):
         raise Conflict("You have decided already; somebody else is asked now.")
-    if approval.hash != approval_hash:
-        raise Conflict("What you saw has changed since: read the booking again before you decide.")
-    if clock.now() >= approval.deadline:
-        raise Conflict("The deadline for this approval has passed.")
+    refuse_unseen(approval, approval_hash)
+    refuse_late(approval)
     return _come_back(identity, booking, approval, Cause.SENT_BACK, comment)
 
 
@@ -66,7 +64,7 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
     booking = own_booking(identity, booking_id)
     if _has_come_back(booking, Cause.RECALLED, identity):
         return booking
-    return _come_back(identity, booking, _asked_leave(booking), Cause.RECALLED, comment)
+    return _come_back(identity, booking, asked_leave(booking), Cause.RECALLED, comment)
 
 
 def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, operation_id: str) -> Booking:
@@ -187,12 +185,6 @@ def _has_come_back(booking: Booking, cause: Cause, identity: Identity, approval_
     if last is None or last.revised_at is not None or booking.terminal or booking.ending is not None:
         return False
     return (last.cause, last.by) == (cause, identity.user_id) and approval_hash in (None, last.approval_hash)
-
-
-def _asked_leave(booking: Booking) -> Approval:
-    if booking.approval is None or booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
-        raise Conflict(f"This booking is {booking.state}: it waits for no approval.")
-    return booking.approval
 
 
 def _to_be_revised(booking: Booking) -> StepResult:
