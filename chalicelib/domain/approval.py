@@ -203,27 +203,22 @@ def ruled(approval: Approval, step: ApprovalStep, ruling: Ruling) -> Approval:
 
 def decided(approval: Approval, ruling: Ruling) -> Approval:
     """The approval as finally decided; whoever was still asked is so no more."""
-    steps = tuple(
-        msgspec.structs.replace(step, status=StepStatus.SKIPPED) if step.pending else step for step in approval.steps
-    )
     return msgspec.structs.replace(
         approval,
         status=ruling.status,
         decided_by=ruling.by,
         decided_at=ruling.at,
         comment=ruling.comment,
-        steps=steps,
+        steps=_closed(approval.steps),
     )
 
 
 def lapsed(approval: Approval, now: datetime) -> Approval:
     """What the deadline makes of an undecided approval: leave where silence means consent, none otherwise."""
     passive = approval.kind is ApprovalKind.PASSIVE
-    steps = tuple(
-        msgspec.structs.replace(step, status=StepStatus.SKIPPED) if step.pending else step for step in approval.steps
-    )
     reason = "Nobody objected before the deadline." if passive else "Nobody decided before the deadline."
     status = ApprovalStatus.APPROVED if passive else ApprovalStatus.LAPSED
+    steps = _closed(approval.steps)
     return msgspec.structs.replace(approval, status=status, decided_at=now, reason=reason, steps=steps)
 
 
@@ -265,6 +260,11 @@ def without_remarks(approval: Approval) -> Approval:
     """The approval without what people wrote."""
     steps = tuple(msgspec.structs.replace(step, comment=None) for step in approval.steps)
     return msgspec.structs.replace(approval, comment=None, steps=steps)
+
+
+def _closed(steps: tuple[ApprovalStep, ...]) -> tuple[ApprovalStep, ...]:
+    """The steps once the approval is decided: nobody is asked any more."""
+    return tuple(msgspec.structs.replace(step, status=StepStatus.SKIPPED) if step.pending else step for step in steps)
 
 
 def _is_due(step: ApprovalStep, at: datetime | None, now: datetime) -> bool:
