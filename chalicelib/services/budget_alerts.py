@@ -6,6 +6,7 @@ and is marked when done, so that what died in between is told by the next who lo
 """
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib import observability
@@ -71,30 +72,28 @@ def _watch_guarded(key: BudgetKey) -> int:
 
 def _notice(key: BudgetKey, now: datetime) -> tuple[Budget, frozenset[BudgetAlert]]:
     """The budget with its alerts as they are to be, and those of them that were noticed here."""
-    for turn in range(_TURNS):
-        budget = budgets.get_budget(key.cost_centre, key.period)
-        alerts = domain.watched(budget, now)
-        if alerts == budget.alerts:
-            return budget, frozenset()
-        try:
-            return budgets.keep_alerts(budget, alerts), frozenset(alerts) - set(budget.alerts)
-        except VersionConflict:
-            time.sleep(_PAUSE * (turn + 1))
-    raise VersionConflict("The budget keeps moving.")
+    before, after = _keep_alerts(key, lambda budget: domain.watched(budget, now))
+    return after, frozenset(after.alerts) - set(before.alerts)
 
 
 def _mark(key: BudgetKey, done: list[BudgetAlert]) -> None:
+    _keep_alerts(key, lambda budget: domain.told(budget.alerts, done))
+
+
+def _keep_alerts(key: BudgetKey, alerts_of: Callable[[Budget], tuple[BudgetAlert, ...]]) -> tuple[Budget, Budget]:
+    """The budget before and after its alerts became what `alerts_of` makes of it; the same twice when they were so.
+
+    Raises NotFound, VersionConflict when the budget keeps moving.
+    """
     for turn in range(_TURNS):
-        budget = budgets.get_budget(key.cost_centre, key.period)
-        alerts = domain.told(budget.alerts, done)
-        if alerts == budget.alerts:
-            return
+        before = budgets.get_budget(key.cost_centre, key.period)
+        alerts = alerts_of(before)
+        if alerts == before.alerts:
+            return before, before
         try:
-            budgets.keep_alerts(budget, alerts)
+            return before, budgets.keep_alerts(before, alerts)
         except VersionConflict:
             time.sleep(_PAUSE * (turn + 1))
-        else:
-            return
     raise VersionConflict("The budget keeps moving.")
 
 
