@@ -5,9 +5,11 @@ The sweeper comes by when the next of these is due. A decision that is made mean
 
 from typing import Literal
 
+import msgspec
+
 from chalicelib.domain import approval as approvals
 from chalicelib.domain.approval import Approval, ApprovalStatus
-from chalicelib.domain.booking import Booking, State, move
+from chalicelib.domain.booking import Booking, Decision, State, move
 from chalicelib.domain.policy import ApprovalKind
 from chalicelib.domain.progress import EventType
 from chalicelib.errors import VersionConflict
@@ -55,7 +57,7 @@ def lapse_approval(booking_id: str) -> StepResult:
         if approval is None or booking.state is not State.AWAITING_APPROVAL:
             return result(booking, "expired")
         if waiting and waiting.on == "approval" and waiting.decision:
-            return result(booking, _decided(waiting.decision.value))
+            return result(booking, _told(waiting.decision))
         if not approval.pending:
             return result(booking, _OUTCOMES.get(approval.status, "expired"))
         if not is_over(booking):
@@ -74,16 +76,10 @@ def _lapse(booking: Booking, approval: Approval) -> StepResult:
     return result(kept, _OUTCOMES.get(lapsed.status, "expired"))
 
 
-def _decided(decision: str) -> Outcome:
+def _told(decision: Decision) -> Outcome:
     """What the workflow is told of a decision is the decision itself."""
-    known: dict[str, Outcome] = {
-        "approved": "approved",
-        "rejected": "rejected",
-        "cancelled": "cancelled",
-        "sent_back": "sent_back",
-        "recalled": "recalled",
-    }
-    return known[decision]
+    outcome: Outcome = msgspec.convert(decision.value, Outcome)
+    return outcome
 
 
 def _remind(booking: Booking, approval: Approval) -> None:
