@@ -9,13 +9,11 @@ from chalicelib.gateways import aws
 
 
 class Foundation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """What foundation.yaml wrote to `/sojourn/<stage>/foundation`."""
+    """Of what foundation.yaml wrote to `/sojourn/<stage>/foundation`, what is asked for here."""
 
     user_pool_id: str
     user_pool_client_id: str
-    user_pool_arn: str = ""
     state_machine_arn: str = ""
-    signing_secret_arn: str = ""
     documents_bucket: str = ""
 
 

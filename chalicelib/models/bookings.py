@@ -137,16 +137,6 @@ def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
     return [found[booking_id] for booking_id in booking_ids if booking_id in found]
 
 
-def bookings_in(
-    state: State, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[str], dict[str, Any] | None]:
-    """One page of ids of the bookings in `state`, the earliest due first, and the key after which the next starts."""
-    rows = BookingRow.by_state_due.query(
-        state.value, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [row.booking_id for row in rows], rows.last_evaluated_key
-
-
 def bookings_not_undone(*, limit: int, start: Mapping[str, Any] | None) -> tuple[list[str], dict[str, Any] | None]:
     """One page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after which
     the next starts."""

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist
 from pynamodb.models import Model
 
 from chalicelib.domain.supplier_changes import SupplierNotice
@@ -27,11 +26,3 @@ class NoticeRow(Model):
 def note(notice_id: str, notice: SupplierNotice, outcome: str, now: datetime) -> None:
     """Write down what came of a notice."""
     NoticeRow(notice_id, outcome=outcome, received_at=now, ttl=now + KEPT_FOR, notice=notice).save()
-
-
-def find_outcome(notice_id: str) -> str | None:
-    """What came of a notice, read consistently; None when it never came."""
-    try:
-        return NoticeRow.get(notice_id, consistent_read=True).outcome
-    except DoesNotExist:
-        return None

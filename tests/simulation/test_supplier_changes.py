@@ -18,7 +18,8 @@ from chalicelib.domain.supplier_changes import NoticeKind, SupplierNotice
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
 from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox_notices import cancel_part, move_flight
-from chalicelib.models import items, supplier_notices, travel_credits, trips
+from chalicelib.models import items, travel_credits, trips
+from chalicelib.models.supplier_notices import NoticeRow
 from chalicelib.services import quotes
 from chalicelib.services.supplier_notices import decide_change, receive_notice
 from chalicelib.services.trip_requests import StayWish
@@ -94,8 +95,8 @@ def test_a_notice_counts_once_and_one_that_was_overtaken_not_at_all(world: World
     assert len(booking.supplier_changes) == 1
     assert booking.selected.flights[0].legs[1].departs_at == second[1].data.times[0].departs_at
     with world.wire.quiet():
-        assert supplier_notices.find_outcome(f"sandbox/{first[0]}") == "overtaken"
-        assert supplier_notices.find_outcome(f"sandbox/{second[0]}") == "applied"
+        assert NoticeRow.get(f"sandbox/{first[0]}").outcome == "overtaken"
+        assert NoticeRow.get(f"sandbox/{second[0]}").outcome == "applied"
 
 
 def test_racing_notices_count_once(world: World) -> None:
@@ -123,7 +124,7 @@ def test_notices_of_nothing_that_we_know_are_kept_and_no_error(world: World) -> 
         other = msgspec.structs.replace(notice, data=msgspec.structs.replace(notice.data, **changes))
         assert receive_notice("sandbox", f"{name}{number}", other) == "unknown_order"
         with world.wire.quiet():
-            assert supplier_notices.find_outcome(f"sandbox/{name}{number}") == "unknown_order"
+            assert NoticeRow.get(f"sandbox/{name}{number}").outcome == "unknown_order"
     assert receive_notice("another", name, notice) == "unknown_order"
     assert world.booking(booking_id).supplier_changes == ()
 

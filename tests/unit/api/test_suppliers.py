@@ -12,7 +12,7 @@ from moto import mock_aws
 from chalicelib import settings
 from chalicelib.api import examples, suppliers
 from chalicelib.domain.signatures import signed
-from chalicelib.models import supplier_notices
+from chalicelib.models.supplier_notices import NoticeRow
 from tests.support.tables import make_tables
 from tests.unit.api.harness import Api
 
@@ -47,7 +47,7 @@ def test_signed_notice_of_an_unknown_order_is_taken_and_kept(api: Api) -> None:
 
     assert answer["statusCode"] == 202, answer
     assert json.loads(answer["body"]) == {"noticeId": "msg_1", "outcome": "unknown_order"}
-    assert supplier_notices.find_outcome("sandbox/msg_1") == "unknown_order"
+    assert NoticeRow.get("sandbox/msg_1").outcome == "unknown_order"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_unsigned_notice_is_a_401_and_leaves_nothing(api: Api, changes: dict[str
 
     assert answer["statusCode"] == 401
     assert answer["headers"]["Content-Type"] == "application/problem+json"
-    assert supplier_notices.find_outcome("sandbox/msg_1") is None
+    assert NoticeRow.count() == 0
 
 
 def test_body_is_read_only_after_its_signature_fits(api: Api) -> None:
