@@ -172,14 +172,14 @@ def _everything_wrong(value: Any, wanted: Any, *, strict: bool) -> list[FieldErr
 
 def _walk(value: Any, wanted: Any, at: str, strict: bool) -> Iterator[FieldError]:
     """What is wrong inside `value`; where nothing is, what is wrong with it as a whole."""
-    struct, item, held = _struct_type(wanted), _item_type(wanted), _held_type(wanted)
+    struct, item, held = _struct_type(wanted), _item_type(wanted), _held_types(wanted)
     inside: Iterator[FieldError] = iter(())
     if struct is not None and isinstance(value, dict):
         inside = _walk_fields(value, struct, at, strict)
     elif item is not None and isinstance(value, list):
         inside = (error for index, each in enumerate(value) for error in _walk(each, item, f"{at}/{index}", strict))
     elif held is not None and isinstance(value, dict):
-        inside = (error for name, each in value.items() for error in _walk(each, held, at + _step(name), strict))
+        inside = _walk_held(value, *held, at, strict)
     first = next(inside, None)
     if first is not None:
         yield first
@@ -204,6 +204,15 @@ def _walk_fields(value: dict[str, Any], struct: Any, at: str, strict: bool) -> I
             yield FieldError(at + _step(name), "This field is needed.")
 
 
+def _walk_held(value: dict[str, Any], known: Any, held: Any, at: str, strict: bool) -> Iterator[FieldError]:
+    for name, each in value.items():
+        wrong = next(_walk(name, known, at + _step(name), strict), None)
+        if wrong is not None:
+            yield wrong
+        else:
+            yield from _walk(each, held, at + _step(name), strict)
+
+
 def _struct_type(wanted: Any) -> Any:
     """The one struct that `wanted` is or may be (`Stay | None`); None for a union of several."""
     classes = [(each, get_origin(each) or each) for each in _members(wanted)]
@@ -220,9 +229,9 @@ def _item_type(wanted: Any) -> Any:
     return None
 
 
-def _held_type(wanted: Any) -> Any:
-    """What a dict holds under its keys; None for anything else."""
-    return next((get_args(each)[1] for each in _members(wanted) if get_origin(each) is dict), None)
+def _held_types(wanted: Any) -> tuple[Any, Any] | None:
+    """The keys of a dict and what it holds under them; None for anything else."""
+    return next((get_args(each) for each in _members(wanted) if get_origin(each) is dict), None)
 
 
 def _members(wanted: Any) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,6 +13,19 @@ ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 CountryCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2", examples=["DE"])]
 IataCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="IATA airport code", examples=["BER"])]
 CostCentre = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9][A-Z0-9-]{1,31}$", examples=["SALES-EU"])]
+# What may have to be asked back about a request in words.
+Answerable = Literal[
+    "origin",
+    "destination",
+    "departOn",
+    "returnOn",
+    "nights",
+    "cabin",
+    "nightlyCap",
+    "passengers",
+    "costCentre",
+    "unread",
+]
 
 
 class Cabin(StrEnum):

@@ -11,7 +11,16 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.passengers import PassengerId
-from chalicelib.domain.trip_request import Cabin, CostCentre, Passenger, Place, ShortText, StayRequest, TripRequest
+from chalicelib.domain.trip_request import (
+    Answerable,
+    Cabin,
+    CostCentre,
+    Passenger,
+    Place,
+    ShortText,
+    StayRequest,
+    TripRequest,
+)
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
 from chalicelib.services import employees, passengers
@@ -41,7 +50,7 @@ class BookingAsk(Value, frozen=True):
     """
 
     request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, description="The trip in words")] | None = None
-    answers: Annotated[dict[str, ShortText], msgspec.Meta(max_length=20)] = {}
+    answers: dict[Answerable, ShortText] = {}
     origin: PlaceText | None = None
     destination: PlaceText | None = None
     depart_on: date | None = None
@@ -125,7 +134,7 @@ def _read_fields(identity: Identity, ask: BookingAsk) -> TripRequest:
     ]
     if errors or ask.origin is None or ask.destination is None or ask.depart_on is None:
         raise InvalidInput("Say where and when: in words, or as fields.", errors)
-    origin, destination = read_places(ask.origin, ask.destination, ask.answers)
+    origin, destination = read_places(ask.origin, ask.destination, dict(ask.answers.items()))
     return TripRequest(
         origin=origin,
         destination=destination,
@@ -163,7 +172,7 @@ def _read_words(identity: Identity, ask: BookingAsk, text: str, today: date) -> 
         cabin=ask.cabin or Cabin.ECONOMY,
         cost_centre=ask.cost_centre or here.default_cost_centre,
     )
-    read = read_request(text, today=today, defaults=defaults, answers=ask.answers)
+    read = read_request(text, today=today, defaults=defaults, answers=dict(ask.answers.items()))
     return msgspec.structs.replace(
         read, passengers=ask.passengers or read.passengers, purpose=ask.purpose or read.purpose
     )

@@ -1,7 +1,7 @@
 """Understanding what a traveller changes of a trip that was asked for: fields in, the whole request out."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -26,7 +26,7 @@ class RevisionAsk(Value, frozen=True):
     stay: StayWish | UnsetType | None = UNSET
     purpose: ShortText | UnsetType | None = UNSET
     cost_centre: CostCentre | UnsetType = UNSET
-    answers: Annotated[dict[str, ShortText], msgspec.Meta(max_length=20)] = {}
+    answers: dict[Literal["origin", "destination"], ShortText] = {}
     comment: Annotated[str, msgspec.Meta(max_length=1000, description="What you say to the approver")] | None = None
 
 
@@ -38,7 +38,7 @@ def revised(request: TripRequest, ask: RevisionAsk, *, now: datetime) -> TripReq
     origin, destination = read_places(
         request.origin if ask.origin is UNSET else ask.origin,
         request.destination if ask.destination is UNSET else ask.destination,
-        ask.answers,
+        dict(ask.answers.items()),
     )
     after = msgspec.structs.replace(
         request,

@@ -5,25 +5,13 @@ All of them are collected, so that a traveller is asked once; answers from an ea
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import get_args
 
 from chalicelib.domain.places import resolve_place
-from chalicelib.domain.trip_request import Place
+from chalicelib.domain.trip_request import Answerable, Place
 from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
 
-ANSWERABLE = frozenset(
-    {
-        "origin",
-        "destination",
-        "departOn",
-        "returnOn",
-        "nights",
-        "cabin",
-        "nightlyCap",
-        "passengers",
-        "costCentre",
-        "unread",
-    }
-)
+ANSWERABLE: frozenset[str] = frozenset(get_args(Answerable))
 _LONGEST_ANSWER = 500
 
 

@@ -13,6 +13,8 @@ from chalicelib.api.items import ItemQuery
 from chalicelib.api.problem import BodyTooLarge, UnsupportedMedia
 from chalicelib.domain.value import Value
 from chalicelib.errors import InvalidInput
+from chalicelib.services.trip_requests import BookingAsk
+from chalicelib.services.trip_revisions import RevisionAsk
 from tests.unit.api.small_api import NoteBody
 
 JSON = "application/json"
@@ -173,6 +175,14 @@ def test_what_is_wrong_under_a_key_is_found_there() -> None:
         to_body({"labels": {"a": 1, "b/c": "x", "d": None}}, Labelled)
 
     assert [each.pointer for each in refused.value.errors] == ["/labels/b~1c", "/labels/d"]
+
+
+@pytest.mark.parametrize("ask", [BookingAsk, RevisionAsk])
+def test_an_answer_to_what_is_never_asked_is_refused_where_it_stands(ask: type) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        to_body({"answers": {"origin": "BER", "a/b": "x", "destination": ""}}, ask)
+
+    assert [each.pointer for each in refused.value.errors] == ["/answers/a~1b", "/answers/destination"]
 
 
 def test_a_line_break_at_the_end_is_not_passed_over() -> None:
