@@ -16,7 +16,7 @@ from tests.simulation.leave import TWO_LEVELS, company, publish
 from tests.simulation.people import Answer, Approver, Mover, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, done
 from tests.simulation.world import CLARA, World, world
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 LONGEST = 7_200.0  # virtual seconds within which every booking must have ended
 MODES = (Cut.BEFORE, Cut.AFTER, Cut.LOST)

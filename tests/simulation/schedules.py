@@ -16,7 +16,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.leave import company, publish
 from tests.simulation.people import Answer, Approver, Mover, Operator, Traveller, follow
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World, world
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 LONGEST = 5 * 86_400.0  # virtual seconds within which every booking must have ended
 AFTERWARDS = 500.0  # virtual seconds in which what is delivered late still comes

@@ -24,7 +24,7 @@ from tests.simulation.crashes import READS
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import money, planned, told
 from tests.simulation.world import ANNA, CLARA, DAVID, World, world
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 QUOTE_ID = "qte_01JQZX5V9D7R8M3T2K6W000001"
 OTHER_ID = "qte_01JQZX5V9D7R8M3T2K6W000002"

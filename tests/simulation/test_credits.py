@@ -18,7 +18,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import booked, cancelled
 from tests.simulation.test_paths import NEEDS_LEAVE, money, planned
 from tests.simulation.world import ANNA, World, world
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 
 def credit_of(made: World) -> Credit:

@@ -12,7 +12,7 @@ from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, waiting_for_leave
 from tests.simulation.world import ANNA, World
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 START = "stepfunctions.StartExecution"
 CALLBACK = "stepfunctions.SendTaskSuccess"

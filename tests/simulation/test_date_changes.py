@@ -24,7 +24,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import QUOTE_ID, booked, cancelled, quoted
 from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, told
 from tests.simulation.world import ANNA, DAVID, World, world
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 WEEK_LATER = DateChange(depart_on=date(2027, 3, 10), return_on=date(2027, 3, 12))
 

@@ -38,7 +38,7 @@ from tests.simulation.leave import (
 from tests.simulation.test_paths import money, told
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.world import world as new_world
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 
 def test_silent_approver_is_reminded_then_passed_over_and_the_next_level_decides(world: World) -> None:

@@ -29,7 +29,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import booked, quoted, statuses
 from tests.simulation.test_paths import FORBIDDEN, money, planned, told
 from tests.simulation.world import ANNA, CLARA, DAVID, World, world
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 HOUR = timedelta(hours=1)
 

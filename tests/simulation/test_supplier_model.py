@@ -15,7 +15,7 @@ from chalicelib.gateways.suppliers.sandbox import Sandbox, find_deal, set_price_
 from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.world import World, world
-from tests.support.wire import Crash, Cut
+from tests.support.line import Crash, Cut
 from tests.unit.gateways.sandbox_world import ANNA, flight_query, stay_query
 
 Step = tuple[Any, ...]

@@ -44,9 +44,9 @@ from tests.simulation.cloud.workflow import Workflow
 from tests.simulation.state_machine import Execution, Json, TaskFailed, load
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.watch import Watch
+from tests.support.line import Crash
 from tests.support.tables import REGION, ROOT, STAGE
 from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Crash
 
 ANNA = Identity(user_id="anna", email="anna@example.com", name="Anna Berger", groups=frozenset({"traveller"}))
 DAVID = Identity(user_id="david", email="david@example.com", name="David Okafor", groups=frozenset({"traveller"}))

@@ -1,17 +1,13 @@
 """The wire between our code and AWS: every call of every client passes here, and can be cut here.
 
-It wraps the hook (`before-send`) by which moto answers botocore. Three services have stand-ins of their own: Step
-Functions (the interpreter of the simulation), API Gateway's management API (what reaches a connection is recorded) and,
-for transactions, DynamoDB's idempotency by client token, which moto lacks.
+It wraps the hook (`before-send`) by which moto answers botocore, and adds to moto what it lacks of DynamoDB's
+transactions: idempotency by client token. The simulation has a line, and a cloud, of its own, which are faster.
 """
 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
-from threading import RLock
 from typing import Any, NamedTuple, cast
-from urllib.parse import unquote, urlsplit
 
 import botocore.endpoint
 import pytest
@@ -21,20 +17,7 @@ from moto import mock_aws
 from moto.core import botocore_stubber
 from moto.core.botocore_stubber import MockRawResponse
 
-
-class Cut(StrEnum):
-    """Where a call is cut: the process dies before it or after its effect, its answer is lost (to every attempt, or to
-    the first one only), or nobody is reached."""
-
-    BEFORE = "before"
-    AFTER = "after"
-    LOST = "lost"
-    BLINK = "blink"
-    UNREACHABLE = "unreachable"
-
-
-class Crash(BaseException):
-    """The process died at this point: no handler of the code under test may catch it."""
+from tests.support.line import Crash, Cut, Line
 
 
 class Call(NamedTuple):
@@ -43,57 +26,23 @@ class Call(NamedTuple):
     number: int
     operation: str  # such as dynamodb.PutItem
     body: bytes
-    within: str  # which of our functions made it
 
     def tells(self, text: str) -> bool:
         return text.encode() in self.body
 
 
-class Answer(NamedTuple):
-    status: int
-    body: dict[str, Any]
-
-
-Service = Callable[[str, dict[str, Any]], Answer]
 Scissors = Callable[[Call], Cut | None]
 
 
-class Wire:
-    """What went over the wire, and where it is cut. `scissors` says for every call whether and how."""
+class Wire(Line[Call]):
+    """The wire to moto. `scissors` says for every call whether and how it is cut."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.scissors: Scissors = lambda _call: None
-        self.step_functions: Service = lambda _operation, _body: Answer(400, {"__type": "NotThere"})
-        self.calls: list[Call] = []
-        self.cut: list[tuple[Call, Cut]] = []
-        self.pushed: list[tuple[str, dict[str, Any]]] = []
-        self.gone: set[str] = set()
-        # Errors (JSON) that the next calls of an operation get instead of their effect.
-        self.refusals: dict[str, list[str]] = {}
         self.heard: Callable[[str, dict[str, Any]], None] = lambda _operation, _body: None
-        self._lock = RLock()
-        self._quiet = 0
-        self.within = "test"
         self._under_way: tuple[str, Call, Cut | None] | None = None
         self._transactions: dict[str, tuple[int, dict[str, str], bytes]] = {}
-
-    @contextmanager
-    def quiet(self) -> Iterator[None]:
-        """What the test itself looks at is neither counted nor cut."""
-        self._quiet += 1
-        try:
-            yield
-        finally:
-            self._quiet -= 1
-
-    @contextmanager
-    def inside(self, function: str) -> Iterator[None]:
-        """Calls made here are made by one of our functions, this one."""
-        before, self.within = self.within, function
-        try:
-            yield
-        finally:
-            self.within = before
 
     def carry(self, moto: Callable[..., Any], request: AWSPreparedRequest) -> AWSResponse:
         """Answer one HTTP request, unless it is cut."""
@@ -118,7 +67,7 @@ class Wire:
         if self._under_way and invocation and self._under_way[0] == invocation:
             _, known, cut = self._under_way
             return known, None if cut is Cut.BLINK else cut
-        call = Call(len(self.calls), operation, _bytes(request.body) + request.url.encode(), self.within)
+        call = Call(len(self.calls), operation, _bytes(request.body) + request.url.encode())
         self.calls.append(call)
         cut = self.scissors(call)
         if cut is not None:
@@ -131,25 +80,12 @@ class Wire:
         if self.refusals.get(operation):
             headers = {"content-type": "application/x-amz-json-1.0"}
             return _response(request.url, 400, headers, self.refusals[operation].pop(0))
-        if service == "stepfunctions":
-            status, body = self.step_functions(name, json.loads(_bytes(request.body)))
-            return _response(request.url, status, {"content-type": "application/x-amz-json-1.0"}, json.dumps(body))
-        if service == "connections":
-            return self._push(request)
         if name == "TransactWriteItems":
             return self._transact(moto, request)
         answer: AWSResponse = moto(request)
         if answer.status_code == 200 and service == "sqs":
             self.heard(operation, json.loads(_bytes(request.body)))
         return answer
-
-    def _push(self, request: AWSPreparedRequest) -> AWSResponse:
-        connection = unquote(urlsplit(request.url).path.rpartition("/")[2])
-        if connection in self.gone:
-            headers = {"x-amzn-errortype": "GoneException", "content-type": "application/json"}
-            return _response(request.url, 410, headers, "{}")
-        self.pushed.append((connection, json.loads(_bytes(request.body))))
-        return _response(request.url, 200, {}, "")
 
     def _transact(self, moto: Callable[..., Any], request: AWSPreparedRequest) -> AWSResponse:
         """A transaction that is sent again with its token is answered again and not done again."""
@@ -183,8 +119,6 @@ def aws_on_the_wire() -> Iterator[Wire]:
 
 
 def _operation(request: AWSPreparedRequest) -> str:
-    if "/@connections/" in unquote(request.url):
-        return "connections.Post"
     target = request.headers.get("X-Amz-Target", b"")
     service, _, name = (target.decode() if isinstance(target, bytes) else target).partition(".")
     for known, short in _SERVICES.items():

@@ -8,7 +8,6 @@ often as the client's settings say, a transaction always with the same token, an
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
 import pytest
@@ -18,7 +17,8 @@ from pynamodb.connection import Connection
 
 from tests.simulation.cloud.queues import Queues
 from tests.simulation.cloud.tables import Failure, Tables
-from tests.support.wire import Answer, Crash, Cut
+from tests.simulation.cloud.workflow import Answer
+from tests.support.line import Crash, Cut, Line
 
 T = TypeVar("T")
 Params = Mapping[str, Any]
@@ -61,34 +61,20 @@ class Outside(NamedTuple):
     attempts: int
 
 
-class Wire:
-    """What went over the line, and where it is cut. `scissors` says for every call whether and how."""
+class Wire(Line[Call]):
+    """The line to the cloud of the simulation. `scissors` says for every call whether and how it is cut."""
 
     def __init__(self, tables: Tables, queues: Queues) -> None:
+        super().__init__()
         self.tables, self.queues = tables, queues
         self.parameters: dict[str, str] = {}
         self.scissors: Scissors | None = None
         self.step_functions: Service = lambda _operation, _body: Answer(400, {"__type": "NotThere"})
-        self.calls: list[Call] = []
-        self.cut: list[tuple[Call, Cut]] = []
         self.pushed: list[tuple[str, dict[str, Any]]] = []
         self.gone: set[str] = set()
-        # Errors (JSON) that the next attempts at an operation get instead of their effect.
-        self.refusals: dict[str, list[str]] = {}
         self.within = "test"
-        self._lock = RLock()
-        self._quiet = 0
         self._tokens = 0
         self._turn = self._turns = 0
-
-    @contextmanager
-    def quiet(self) -> Iterator[None]:
-        """What the test itself looks at is neither counted nor cut."""
-        self._quiet += 1
-        try:
-            yield
-        finally:
-            self._quiet -= 1
 
     @contextmanager
     def inside(self, function: str) -> Iterator[None]:

@@ -4,10 +4,16 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.simulation.state_machine import Execution, Json
-from tests.support.wire import Answer
+
+
+class Answer(NamedTuple):
+    """What Step Functions answers: a status, and the body as data."""
+
+    status: int
+    body: dict[str, Any]
 
 
 class Workflow:

@@ -25,10 +25,11 @@ from tests.simulation.world import ANNA, BEN, CLARA, World, world
 from tests.support.files import BUCKET, FILES, announcement, make_bucket
 from tests.support.gateway import Answered, call
 from tests.support.keys import make_keys
+from tests.support.line import Crash, Cut
 from tests.support.passenger_samples import details
 from tests.support.tables import REGION, make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Crash, Cut, aws_on_the_wire
+from tests.support.wire import aws_on_the_wire
 from tests.unit.services.test_compensations import EVA, stuck
 
 TRIP = {"name": "Berlin to London", "startsAt": "2026-12-01T06:15:00Z", "endsAt": "2026-12-03T18:50:00Z"}

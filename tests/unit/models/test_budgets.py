@@ -17,8 +17,9 @@ from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConf
 from chalicelib.models import budgets
 from chalicelib.models.transitions import Record, commit
 from tests.support.booked_samples import NOW, booking
+from tests.support.line import Cut
 from tests.support.tables import make_tables
-from tests.support.wire import Cut, Wire, aws_on_the_wire
+from tests.support.wire import Wire, aws_on_the_wire
 from tests.unit.policy_samples import euros
 
 SYSTEM = Actor(kind="system", id="test")

@@ -18,8 +18,9 @@ from chalicelib.models import approval_tasks, booking_audit, booking_events, boo
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.transitions import Record, commit
 from tests.support.booked_samples import BOOKING_ID, NOW, booking, ordered
+from tests.support.line import Cut
 from tests.support.tables import make_tables
-from tests.support.wire import Cut, Wire, aws_on_the_wire
+from tests.support.wire import Wire, aws_on_the_wire
 from tests.unit.policy_samples import euros
 
 SYSTEM = Actor(kind="system", id="test")

@@ -7,7 +7,7 @@ from chalicelib.errors import InvalidInput, KeyReused
 from chalicelib.services.booking_intake import accept_once, accepted
 from chalicelib.services.trip_requests import BookingAsk
 from tests.simulation.world import ANNA, DAVID, LONDON, World
-from tests.support.wire import Crash, Cut
+from tests.support.line import Crash, Cut
 
 ASK = BookingAsk(**LONDON)
 

@@ -23,8 +23,8 @@ from chalicelib.services import budget_alerts, live_updates, retention, sweeping
 from chalicelib.services import budgets as service
 from tests.simulation.world import World
 from tests.support.booked_samples import NOW, booking
+from tests.support.line import Crash, Cut
 from tests.support.tables import alarms
-from tests.support.wire import Crash, Cut
 from tests.unit.policy_samples import euros
 
 CLARA = Identity(user_id="clara", email="clara@example.com", name="Clara", groups=frozenset({"travel-manager"}))

@@ -22,8 +22,8 @@ from chalicelib.workers import schedules
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, told, waiting_for_leave
 from tests.simulation.world import ANNA, BEN, CLARA, World
+from tests.support.line import Cut
 from tests.support.tables import REGION, alarms, metric_filters
-from tests.support.wire import Cut
 
 EVA = Identity(user_id="eva", email="eva@example.com", name="Eva Lindqvist", groups=frozenset({"operator"}))
 FOR_EVER = 100_000

@@ -24,9 +24,10 @@ from chalicelib.services import document_upkeep, webhooks
 from chalicelib.services import documents as service
 from chalicelib.services.webhooks import WebhookAsk
 from tests.support.files import BUCKET, FILES, announcement, keys_in, make_bucket
+from tests.support.line import Crash, Cut
 from tests.support.tables import make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Call, Crash, Cut, Wire, aws_on_the_wire
+from tests.support.wire import Call, Wire, aws_on_the_wire
 
 ADA = Identity(user_id="ada", email="ada@example.com", name="Ada", groups=frozenset({"traveller"}))
 BOB = Identity(user_id="bob", email="bob@example.com", name="Bob", groups=frozenset({"traveller", "travel-manager"}))

@@ -7,7 +7,7 @@ from chalicelib.models import booking_events, connections
 from chalicelib.services import live_updates
 from tests.simulation.test_paths import planned
 from tests.simulation.world import ANNA, DAVID, World
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 
 def heard(world: World, connection: str) -> list[int]:

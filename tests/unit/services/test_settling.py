@@ -13,8 +13,8 @@ from chalicelib.services.settling import settle_booking
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, waiting_for_leave
 from tests.simulation.world import World
+from tests.support.line import Cut
 from tests.support.tables import REGION
-from tests.support.wire import Cut
 
 
 def not_undone(world: World) -> str:

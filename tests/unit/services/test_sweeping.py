@@ -6,7 +6,7 @@ from chalicelib.domain.booking import State
 from chalicelib.services.sweeping import Swept, sweep
 from tests.simulation.test_paths import planned
 from tests.simulation.world import World
-from tests.support.wire import Cut
+from tests.support.line import Cut
 
 START = "stepfunctions.StartExecution"
 

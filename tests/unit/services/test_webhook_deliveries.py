@@ -21,10 +21,11 @@ from chalicelib.services import live_updates, sweeping, webhook_deliveries, webh
 from chalicelib.services.webhook_deliveries import DeliveryMessage
 from chalicelib.services.webhooks import WebhookAsk
 from chalicelib.workers import queues as worker
+from tests.support.line import Crash, Cut
 from tests.support.receiver import Receiver, answer, hang_up, receiver
 from tests.support.tables import alarms, make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Call, Crash, Cut, Wire, aws_on_the_wire
+from tests.support.wire import Call, Wire, aws_on_the_wire
 
 CLARA = Identity(user_id="clara", email="clara@example.com", name="Clara", groups=frozenset({"travel-manager"}))
 ANNA = Identity(user_id="anna", email="anna@example.com", name="Anna", groups=frozenset({"traveller"}))

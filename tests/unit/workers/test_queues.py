@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.workers.queues import BatchFailed, push_events, settle_bookings, start_bookings
 from tests.simulation.world import World
+from tests.support.line import Cut
 from tests.support.tables import REGION
-from tests.support.wire import Cut
 
 
 def batch(queue: str, *bodies: str) -> tuple[dict[str, Any], Callable[[], int]]:
