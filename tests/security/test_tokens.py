@@ -23,9 +23,10 @@ from tests.e2e.forging import ISSUED, PoolForger
 from tests.e2e.world import World, at_once, eventually
 from tests.security.described import Operation, described
 from tests.security.key_server import KeyServer
+from tests.support import user_pool
 from tests.support.forgeries import FORGERIES, SENDINGS, Forger
-from tests.unit.api import harness
-from tests.unit.api.harness import Api, PoolKeys, id_claims
+from tests.support.user_pool import PoolKeys, id_claims
+from tests.unit.api.harness import Api
 
 # The pool's own signature over the pool's own claims, with a header that the pool never writes: the embedded cloud's
 # gateway looks at the signature only. Nobody but the pool can make these; where we check a token, they are refused.
@@ -243,7 +244,7 @@ def test_no_attack_gets_through_where_the_application_checks(
 def test_rotated_and_missing_keys_on_every_operation(
     here: tuple[Api, list[Operation]],
     pool_keys: PoolKeys,
-    pool_key_server: harness.KeyServer,
+    pool_key_server: user_pool.KeyServer,
     monkeypatch: pytest.MonkeyPatch,
     figures: Counter[str],
 ) -> None:

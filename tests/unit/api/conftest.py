@@ -1,47 +1,19 @@
-"""Fixtures of the edge: a user pool with real keys, this test's settings, a table in moto."""
+"""Fixtures of the edge: a user pool with real keys, settings that believe it, tables in moto."""
 
 from collections.abc import Iterator
 
 import pytest
 from moto import mock_aws
 
-from chalicelib import settings
 from chalicelib.api import calendars, items, shares, trips
-from chalicelib.models.base import transactions
 from chalicelib.models.idempotency import IdempotencyRow
 from tests.support.tables import make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
-from tests.unit.api.harness import CLIENT, POOL, Api, KeyServer, PoolKeys
+from tests.support.user_pool import PoolKeys, pool_key_server, pool_keys, stage
+from tests.unit.api.harness import Api
 from tests.unit.api.people import Person
 
-
-@pytest.fixture(scope="session")
-def pool_keys() -> PoolKeys:
-    return PoolKeys("first")
-
-
-@pytest.fixture
-def key_server(pool_keys: PoolKeys) -> Iterator[KeyServer]:
-    server = KeyServer()
-    server.serve(pool_keys)
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def stage(key_server: KeyServer, monkeypatch: pytest.MonkeyPatch) -> settings.Settings:
-    """This test's settings: a pool whose keys are on the loopback."""
-    here = settings.Settings(
-        user_pool_id=POOL,
-        user_pool_client_id=CLIENT,
-        state_machine_arn="arn:aws:states:eu-central-1:000000000000:stateMachine:sojourn-local-booking",
-        signing_key="a key for tests",
-        verify_tokens_in_app=True,
-        aws_endpoint_url=key_server.url,
-    )
-    transactions()  # as the tables do, they go where the process's own settings say, not to the server of the keys
-    monkeypatch.setattr(settings, "current", lambda: here)
-    return here
+__all__ = ["pool_key_server", "pool_keys", "stage"]
 
 
 @pytest.fixture

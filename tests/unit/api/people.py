@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from chalice.test import HTTPResponse
 
-from tests.unit.api.harness import Api, PoolKeys
+from tests.support.user_pool import PoolKeys
+from tests.unit.api.harness import Api
 
 
 class Person:

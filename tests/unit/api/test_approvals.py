@@ -23,7 +23,8 @@ from chalicelib.services.policies import publish_policy
 from tests.support.booked_samples import NOW, booking
 from tests.support.tables import make_tables
 from tests.support.turning_clock import turning_clock
-from tests.unit.api.harness import Api, PoolKeys
+from tests.support.user_pool import PoolKeys
+from tests.unit.api.harness import Api
 from tests.unit.api.people import Person
 from tests.unit.policy_samples import euros, flight, option, seeded_document
 

@@ -25,7 +25,8 @@ from chalicelib.domain.signatures import signed
 from tests.support.keys import make_keys
 from tests.support.malformed import Malformed, Schemas, malformed, no_json
 from tests.support.tables import make_queues, make_tables
-from tests.unit.api.harness import CLIENT, POOL, Api, id_claims
+from tests.support.user_pool import CLIENT, POOL, id_claims
+from tests.unit.api.harness import Api
 
 Json = dict[str, Any]
 # What the stage's own rules judge, which they do once they have found the thing.

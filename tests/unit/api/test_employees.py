@@ -9,7 +9,8 @@ from chalicelib.api import employees
 from tests.support.booked_samples import NOW
 from tests.support.tables import make_tables
 from tests.support.turning_clock import turning_clock
-from tests.unit.api.harness import Api, PoolKeys
+from tests.support.user_pool import PoolKeys
+from tests.unit.api.harness import Api
 from tests.unit.api.people import Person, pointers
 
 pytestmark = pytest.mark.usefixtures("stage")

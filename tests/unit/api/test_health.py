@@ -11,7 +11,8 @@ from chalicelib import __version__, settings
 from chalicelib.api import health, me
 from chalicelib.gateways import aws
 from chalicelib.services import health as service
-from tests.unit.api.harness import Api, PoolKeys
+from tests.support.user_pool import PoolKeys
+from tests.unit.api.harness import Api
 
 ROLE = "arn:aws:iam::123456789012:role/any"
 MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:sojourn-local-booking"

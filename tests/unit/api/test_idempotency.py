@@ -10,7 +10,8 @@ from chalicelib.errors import Unavailable
 from chalicelib.gateways import clock
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow
-from tests.unit.api.harness import Api, PoolKeys
+from tests.support.user_pool import PoolKeys
+from tests.unit.api.harness import Api
 from tests.unit.api.small_api import World, failures, notes, world
 
 pytestmark = pytest.mark.usefixtures("stage", "tables")

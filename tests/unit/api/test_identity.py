@@ -17,7 +17,8 @@ from chalicelib.errors import NotAllowed, Unauthenticated, Unavailable
 from chalicelib.gateways import jwks
 from chalicelib.services import tokens
 from tests.support.forgeries import FORGERIES, Forger
-from tests.unit.api.harness import ISSUER, Api, KeyServer, PoolKeys, id_claims
+from tests.support.user_pool import ISSUER, KeyServer, PoolKeys, id_claims
+from tests.unit.api.harness import Api
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -133,11 +134,11 @@ def test_no_text_breaks_the_check(text: str) -> None:
 
 
 def test_a_rotated_key_is_taken_up(
-    api: Api, pool_keys: PoolKeys, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
+    api: Api, pool_keys: PoolKeys, pool_key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fresh = PoolKeys("second")
     assert api.send("GET", "/v1/seen", token=pool_keys.id_token()).status_code == 200
-    key_server.serve(fresh)
+    pool_key_server.serve(fresh)
     assert api.send("GET", "/v1/seen", token=fresh.id_token()).status_code == 401
 
     _pass(monkeypatch, jwks.REFETCH_SECONDS)
@@ -145,40 +146,42 @@ def test_a_rotated_key_is_taken_up(
     assert api.send("GET", "/v1/seen", token=fresh.id_token()).status_code == 200
 
 
-def test_unknown_key_ids_cause_one_fetch_in_ten_seconds(api: Api, pool_keys: PoolKeys, key_server: KeyServer) -> None:
+def test_unknown_key_ids_cause_one_fetch_in_ten_seconds(
+    api: Api, pool_keys: PoolKeys, pool_key_server: KeyServer
+) -> None:
     for number in range(5):
         api.send("GET", "/v1/seen", token=pool_keys.sign(id_claims(), kid=f"k{number}"))
 
-    assert key_server.asked == 1
+    assert pool_key_server.asked == 1
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"keys": 1}', b'{"keys": []}', b'{"keys": [{"kid": "x"}]}'])
 def test_a_bad_key_set_is_never_kept(
-    api: Api, pool_keys: PoolKeys, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch, body: bytes
+    api: Api, pool_keys: PoolKeys, pool_key_server: KeyServer, monkeypatch: pytest.MonkeyPatch, body: bytes
 ) -> None:
-    key_server.body = body
+    pool_key_server.body = body
     assert api.send("GET", "/v1/seen", token=pool_keys.id_token()).status_code == 503
 
-    key_server.serve(pool_keys)
+    pool_key_server.serve(pool_keys)
     _pass(monkeypatch, jwks.REFETCH_SECONDS)
 
     assert api.send("GET", "/v1/seen", token=pool_keys.id_token()).status_code == 200
 
 
 def test_known_keys_outlive_a_failing_key_server(
-    pool_keys: PoolKeys, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
+    pool_keys: PoolKeys, pool_key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tokens.verify_id_token(pool_keys.id_token())
-    key_server.status = 500
+    pool_key_server.status = 500
 
     _pass(monkeypatch, jwks.KEPT_SECONDS + 1)
 
     assert tokens.verify_id_token(pool_keys.id_token()).user_id == "user-ada"
-    assert key_server.asked == 2
+    assert pool_key_server.asked == 2
 
 
-def test_a_slow_key_server_is_given_up(pool_keys: PoolKeys, key_server: KeyServer) -> None:
-    key_server.delay = 5.0
+def test_a_slow_key_server_is_given_up(pool_keys: PoolKeys, pool_key_server: KeyServer) -> None:
+    pool_key_server.delay = 5.0
     begun = time.monotonic()
 
     with pytest.raises(Unavailable):
@@ -188,10 +191,10 @@ def test_a_slow_key_server_is_given_up(pool_keys: PoolKeys, key_server: KeyServe
 
 
 @pytest.mark.parametrize("alg", ["HS256", "RS256"])
-def test_a_symmetric_key_in_the_key_set_is_no_key(pool_keys: PoolKeys, key_server: KeyServer, alg: str) -> None:
+def test_a_symmetric_key_in_the_key_set_is_no_key(pool_keys: PoolKeys, pool_key_server: KeyServer, alg: str) -> None:
 
     oct_key = {"kid": "first", "kty": "oct", "alg": alg, "k": "c2VjcmV0", "n": "", "e": ""}
-    key_server.body = json.dumps({"keys": [oct_key]}).encode()
+    pool_key_server.body = json.dumps({"keys": [oct_key]}).encode()
 
     with pytest.raises(Unavailable):
         tokens.verify_id_token(pool_keys.id_token())

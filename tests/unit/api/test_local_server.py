@@ -9,7 +9,8 @@ import pytest
 from chalice.config import Config
 from chalice.local import create_local_server
 
-from tests.unit.api.harness import Api, PoolKeys, id_claims
+from tests.support.user_pool import PoolKeys, id_claims
+from tests.unit.api.harness import Api
 from tests.unit.api.small_api import NOTE, notes
 
 pytestmark = pytest.mark.usefixtures("stage")

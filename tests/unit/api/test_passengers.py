@@ -14,7 +14,8 @@ from chalicelib.api import consents, passengers, privacy
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import PRIVATE, details
 from tests.support.tables import REGION, empty_tables, make_queues, make_tables
-from tests.unit.api.harness import CLIENT, POOL, Api, id_claims
+from tests.support.user_pool import CLIENT, POOL, id_claims
+from tests.unit.api.harness import Api
 
 BODY: dict[str, Any] = json.loads(msgspec.json.encode(details()))
 

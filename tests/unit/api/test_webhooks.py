@@ -12,7 +12,8 @@ from chalicelib import settings
 from chalicelib.api import webhooks
 from chalicelib.gateways import queues
 from tests.support.tables import make_queues, make_tables
-from tests.unit.api.harness import CLIENT, POOL, Api, id_claims
+from tests.support.user_pool import CLIENT, POOL, id_claims
+from tests.unit.api.harness import Api
 
 ASK = {"url": "https://hooks.example.com/in", "eventTypes": ["booking.*"], "description": "Expenses"}
 UNKNOWN = "/v1/webhooks/whk_01JQZXD3N5P7R9T1V3X5Z7B9D1"
