@@ -17,9 +17,7 @@ DEAD = "arn:aws:sqs:eu-central-1:123456789012:sojourn-local-settlements-dlq"
 
 
 @pytest.fixture(autouse=True)
-def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+def account() -> Iterator[None]:
     with mock_aws():
         make_queues()
         yield

@@ -17,10 +17,8 @@ __all__ = ["pool_key_server", "pool_keys", "stage"]
 
 
 @pytest.fixture
-def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def tables() -> Iterator[None]:
     """The idempotency table, in moto."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
     with mock_aws():
         IdempotencyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
         yield
@@ -32,10 +30,8 @@ def token(pool_keys: PoolKeys) -> str:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
+def clock() -> Iterator[TurningClock]:
     """The tables of trips and what hangs on them, in moto, at a time that the test turns."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
     with mock_aws(), turning_clock() as turning:
         make_tables("bookings", "calendars", "idempotency", "items", "shares", "trips")
         yield turning

@@ -32,10 +32,8 @@ pytestmark = pytest.mark.usefixtures("stage")
 
 
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+def api() -> Iterator[Api]:
     """The inbox alone, over its tables in moto, at the time of the samples."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
     with mock_aws(), turning_clock():
         make_tables(
             *("approval-tasks", "booking-audit", "booking-events", "bookings"),

@@ -82,8 +82,6 @@ class Shipped(Api):
 @pytest.fixture(scope="module")
 def shipped() -> Iterator[Shipped]:
     with pytest.MonkeyPatch.context() as patch, mock_aws():
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            patch.setenv(name, "testing")
         here = settings.Settings(
             user_pool_id=POOL,
             user_pool_client_id=CLIENT,

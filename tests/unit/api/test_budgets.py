@@ -22,9 +22,7 @@ def euros(amount: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+def api() -> Iterator[Api]:
     with mock_aws(), turning_clock():
         make_tables("budgets", "webhooks", "webhook-deliveries", "idempotency")
         yield Api(budgets.blueprint)

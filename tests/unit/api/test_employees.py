@@ -18,9 +18,7 @@ TODAY = NOW.date().isoformat()
 
 
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+def api() -> Iterator[Api]:
     with mock_aws(), turning_clock():
         make_tables("employees", "idempotency")
         yield Api(employees.blueprint)

@@ -115,8 +115,6 @@ def in_moto() -> Iterator[InMoto]:
         signing_key="a key for tests",
     )
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            patch.setenv(name, "testing")
         patch.setattr(settings, "current", lambda: here)
         _forget()
         with turning_clock() as clock, aws_on_the_wire() as wire:

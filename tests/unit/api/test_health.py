@@ -21,8 +21,6 @@ MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:sojourn-local-b
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     """The API in an account that has nothing yet."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
     here = settings.Settings(user_pool_id="p", user_pool_client_id="c", state_machine_arn=MACHINE)
     monkeypatch.setattr(settings, "current", lambda: here)
     monkeypatch.setattr(service, "_kept", service._Kept())

@@ -41,8 +41,6 @@ class Caller:
 def deployed() -> Iterator[Api]:
     here = settings.Settings(user_pool_id=POOL, user_pool_client_id=CLIENT, signing_key="a key for tests")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", "test")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
         patch.setattr(settings, "current", lambda: here)
         with mock_aws():
             make_tables()

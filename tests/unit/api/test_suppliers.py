@@ -23,8 +23,6 @@ BODY = msgspec.json.encode(examples.NOTICE)
 
 @pytest.fixture
 def api(stage: settings.Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
     with_secret = msgspec.structs.replace(stage, supplier_secret=SECRET)
     monkeypatch.setattr(settings, "current", lambda: with_secret)
     with mock_aws():

@@ -44,8 +44,6 @@ class Caller:
 
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
     here = settings.Settings(user_pool_id=POOL, user_pool_client_id=CLIENT, state_machine_arn="arn", signing_key="key")
     monkeypatch.setattr(settings, "current", lambda: here)
     queues._url.cache_clear()

@@ -19,9 +19,7 @@ PLAIN = b'{"birthDate":"1988-04-12"}'
 
 
 @pytest.fixture(autouse=True)
-def _kms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+def _kms() -> Iterator[None]:
     with mock_aws():
         make_keys()
         yield

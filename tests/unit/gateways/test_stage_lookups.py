@@ -23,9 +23,7 @@ WRITTEN = {
 
 
 @pytest.fixture(autouse=True)
-def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+def account() -> Iterator[None]:
     forget = (aws.client.cache_clear, foundation.current.cache_clear, secrets._kept.clear)
     for each in forget:
         each()

@@ -22,9 +22,7 @@ SHA256 = hashlib.sha256(BODY).hexdigest()
 
 
 @pytest.fixture
-def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+def s3() -> Iterator[Any]:
     written = {"userPoolId": "p", "userPoolClientId": "c", "documentsBucket": BUCKET}
     forget = (aws.client.cache_clear, foundation.documents_bucket.cache_clear)
     for each in forget:

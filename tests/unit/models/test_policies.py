@@ -16,9 +16,7 @@ from tests.unit.policy_samples import policy, seeded_policy
 
 
 @pytest.fixture(autouse=True)
-def _table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+def _table() -> Iterator[None]:
     with mock_aws():
         PolicyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
         yield

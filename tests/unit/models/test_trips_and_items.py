@@ -31,9 +31,7 @@ TRIP = Trip(
 
 
 @pytest.fixture(autouse=True)
-def _tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+def _tables() -> Iterator[None]:
     with mock_aws():
         make_tables("items", "shares", "trips")
         yield

@@ -29,13 +29,10 @@ BOOKING = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 
 @pytest.fixture(scope="module", autouse=True)
 def _cloud() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", "test")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        with mock_aws():
-            make_tables()
-            make_keys()
-            yield
+    with mock_aws():
+        make_tables()
+        make_keys()
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -20,12 +20,9 @@ TRACKING, SHARING = Purpose.LOCATION_TRACKING, Purpose.TRIP_SHARING
 
 @pytest.fixture(scope="module", autouse=True)
 def _cloud() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", "test")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        with mock_aws():
-            make_tables()
-            yield
+    with mock_aws():
+        make_tables()
+        yield
 
 
 @pytest.fixture(autouse=True)

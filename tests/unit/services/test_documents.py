@@ -74,8 +74,6 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     here = settings.Settings(documents_bucket=BUCKET)
     monkeypatch.setattr(settings, "current", lambda: here)
     foundation.documents_bucket.cache_clear()
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
     with turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         make_tables("documents", "trips", "shares", "webhooks", "webhook-deliveries")
         yield World(wire, clock)

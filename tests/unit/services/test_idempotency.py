@@ -18,9 +18,7 @@ SCOPE = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerpr
 
 
 @pytest.fixture(autouse=True)
-def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+def tables() -> Iterator[None]:
     with aws_one_at_a_time():
         IdempotencyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
         yield

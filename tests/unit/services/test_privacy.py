@@ -51,14 +51,11 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 @pytest.fixture(scope="module", autouse=True)
 def _cloud() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", "test")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        with mock_aws():
-            make_tables()
-            make_queues()
-            make_keys()
-            yield
+    with mock_aws():
+        make_tables()
+        make_queues()
+        make_keys()
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -22,9 +22,7 @@ FIELDS: dict[str, Any] = {"origin": "Berlin", "destination": "LHR", "depart_on":
 
 @pytest.fixture(autouse=True, scope="module")
 def _nobody_is_kept_as_an_employee() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch, mock_aws():
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            patch.setenv(name, "testing")
+    with mock_aws():
         make_tables("employees")
         yield
 

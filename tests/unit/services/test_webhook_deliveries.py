@@ -71,8 +71,6 @@ class World:
 
 @pytest.fixture(autouse=True)
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     here = settings.Settings(webhook_loopback=True)
     monkeypatch.setattr(settings, "current", lambda: here)
     queues._url.cache_clear()

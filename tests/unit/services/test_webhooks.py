@@ -22,9 +22,7 @@ ASK = WebhookAsk(url="https://hooks.example.com/in", event_types=("booking.*",),
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+def clock() -> Iterator[TurningClock]:
     with mock_aws(), turning_clock() as clock:
         make_tables("webhooks")
         yield clock
