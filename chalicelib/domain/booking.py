@@ -248,6 +248,10 @@ class Booking(Value, frozen=True):
         """The budget period that this trip falls into."""
         return str(self.request.depart_on.year)
 
+    def decision_on(self, what: WaitsOn) -> Decision | None:
+        """What has been decided in the wait for this; None while nothing has, and when it waits for something else."""
+        return self.waiting.decision if self.waiting is not None and self.waiting.on == what else None
+
     @property
     def callback_owed(self) -> bool:
         return self.waiting is not None and self.waiting.decision is not None

@@ -53,11 +53,11 @@ def lapse_approval(booking_id: str) -> StepResult:
     silence means that, else expiry. Once it is said, nobody can decide any more."""
 
     def work(booking: Booking) -> StepResult:
-        approval, waiting = booking.approval, booking.waiting
+        approval, decision = booking.approval, booking.decision_on("approval")
         if approval is None or booking.state is not State.AWAITING_APPROVAL:
             return result(booking, "expired")
-        if waiting and waiting.on == "approval" and waiting.decision:
-            return result(booking, _told(waiting.decision))
+        if decision is not None:
+            return result(booking, _told(decision))
         if not approval.pending:
             return result(booking, _OUTCOMES.get(approval.status, "expired"))
         if not is_over(booking):

@@ -49,8 +49,9 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
     """Remember whom to call back once leave is given or refused; call at once if that has happened already."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.waiting and booking.waiting.decision and booking.waiting.on == "approval":
-            workflow.tell(wait.task_token, booking.waiting.decision)
+        decision = booking.decision_on("approval")
+        if decision is not None:
+            workflow.tell(wait.task_token, decision)
             return result(booking, "done")
         approval, waiting = booking.approval, wait.on("approval")
         if approval is None or not approval.pending or booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):

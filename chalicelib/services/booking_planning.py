@@ -89,8 +89,9 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
     """Remember whom to call back once the traveller has chosen; call at once if that has happened already."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.waiting and booking.waiting.decision and booking.waiting.on == "selection":
-            workflow.tell(wait.task_token, booking.waiting.decision)
+        decision = booking.decision_on("selection")
+        if decision is not None:
+            workflow.tell(wait.task_token, decision)
             return result(booking, "done")
         if booking.replaces is not None and booking.state is State.HOLDING:
             workflow.tell(wait.task_token, Decision.SELECTED)  # it was chosen before the workflow began

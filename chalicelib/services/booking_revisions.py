@@ -126,8 +126,9 @@ def await_revision(booking_id: str, wait: Wait) -> StepResult:
     """Remember whom to call back once the traveller has revised; call at once if that has happened already."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.waiting and booking.waiting.decision and booking.waiting.on == "revision":
-            workflow.tell(wait.task_token, booking.waiting.decision)
+        decision = booking.decision_on("revision")
+        if decision is not None:
+            workflow.tell(wait.task_token, decision)
             return result(booking, "done")
         waiting = wait.on("revision")
         if booking.state is not State.REVISING or not waiting.comes_after(booking.waiting):
