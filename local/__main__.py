@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from infra import queues as infra_queues
-from infra.deploy import DeploymentFailed, Target
+from infra.deploy import DeploymentFailed
 from infra.package import ROOT
 from local import cloud, deployment
 from local.stack import Stack, home, load
@@ -84,17 +84,12 @@ def _lines(stack: Stack, function: str = "") -> list[tuple[str, str]]:
 
 def queues(arguments: argparse.Namespace) -> int:
     """Print how much waits in each queue, and how much was given up."""
-    return infra_queues.run(_target(), "show", "")
+    return infra_queues.run(load().target, "show", "")
 
 
 def redrive(arguments: argparse.Namespace) -> int:
     """Put what a queue's function gave up back on the queue."""
-    return infra_queues.run(_target(), "redrive", arguments.queue)
-
-
-def _target() -> Target:
-    stack = load()
-    return Target(stack.stage, stack.region, stack.endpoint)
+    return infra_queues.run(load().target, "redrive", arguments.queue)
 
 
 def serve(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,8 @@ import msgspec
 from botocore import UNSIGNED
 from botocore.config import Config
 
+from infra.deploy import Target
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -43,15 +45,14 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     state_machine_arn: str
     users: dict[str, User] = {}
 
+    @property
+    def target(self) -> Target:
+        """The copy as what is deployed to it, and looked after in it, knows it."""
+        return Target(self.stage, self.region, self.endpoint)
+
     def client(self, service: str) -> Any:
         """A client of one of the copy's services, as its root: for setting up and looking in only."""
-        return boto3.client(  # type: ignore[call-overload]
-            service,
-            region_name=self.region,
-            endpoint_url=self.endpoint,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106  # nosec B106 - the emulator's own root, no secret
-        )
+        return self.target.client(service)
 
     def name(self, thing: str) -> str:
         """The physical name of one of the copy's resources."""

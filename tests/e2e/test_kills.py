@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import pytest
 
-from infra.deploy import Target
 from infra.package import Package
 from infra.queues import Depth, depths, redrive
 from local import cloud, deployment
@@ -139,7 +138,7 @@ class Post:
         self._sqs.send_message_batch(QueueUrl=self._url, Entries=entries)
 
     def depth(self) -> Depth:
-        return next(each for each in depths(self._target) if each.queue == self.queue)
+        return next(each for each in depths(self._here.world.stack.target) if each.queue == self.queue)
 
     def left(self) -> int:
         """How many messages have not been handled, wherever they are."""
@@ -147,7 +146,7 @@ class Post:
         return found.waiting + found.under_way + found.given_up
 
     def redrive(self) -> int:
-        return redrive(self._target, self.queue)
+        return redrive(self._here.world.stack.target, self.queue)
 
     def dead_letters(self) -> list[str]:
         """Bodies of what was given up, which stay there."""
@@ -161,11 +160,6 @@ class Post:
 
     def _set(self, attributes: dict[str, str]) -> None:
         self._sqs.set_queue_attributes(QueueUrl=self._url, Attributes=attributes)
-
-    @property
-    def _target(self) -> Target:
-        stack = self._here.world.stack
-        return Target(stack.stage, stack.region, stack.endpoint)
 
 
 UNREADABLE = '{"bookingId": 7}'
