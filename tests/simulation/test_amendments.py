@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,8 +20,7 @@ from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_fault
 from chalicelib.models import items, travel_credits, trips
 from chalicelib.services import amending, booking_decisions, quotes, settling
 from chalicelib.services.trip_requests import StayWish
-from tests.simulation.cloud.wire import Call
-from tests.simulation.crashes import READS
+from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import money, planned, told
 from tests.simulation.world import ANNA, CLARA, DAVID, World, world
@@ -391,28 +391,21 @@ def test_late_steps_of_the_purchase_leave_a_change_alone(world: World) -> None:
 @pytest.mark.parametrize("refundability", [Refundability.WITH_FEE, Refundability.NONE])
 def test_a_change_survives_a_cut_at_every_call(refundability: Refundability) -> None:
     """Confirmation and settlement: before and after every write, and every answer lost."""
-    points = [
-        (number, cut)
-        for number, call in enumerate(_settled_with(refundability, None, []))
-        for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)
-        if call.within in {"traveller", "settlements"} and (cut is Cut.LOST or call.operation not in READS)
-    ]
-    assert len(points) > 30
+    tried, broken = broken_by_cuts(
+        partial(_settled_with, refundability), lambda call: call.within in {"traveller", "settlements"}
+    )
 
-    broken: list[str] = []
-    for point in points:
-        _settled_with(refundability, point, broken)
     assert broken == []
+    assert tried > 30
 
 
-def _settled_with(refundability: Refundability, point: tuple[int, Cut] | None, broken: list[str]) -> list[Call]:
-    """The calls that a change makes, with one of them cut if one is named; what does not hold in the end is noted."""
+def _settled_with(refundability: Refundability, point: Point | None) -> Ran:
+    """What a change comes to with one of its calls cut, if one is named."""
     with world() as made:
         booking_id = booked(made, refundability, stay=StayWish())
         quoted(booking_id, "0.1", "1.0")
         first = len(made.wire.calls)
-        if point:
-            made.wire.scissors = lambda call: point[1] if call.number == first + 1 + point[0] else None
+        made.wire.scissors = only(point)
 
         def confirm() -> None:
             if not made.guarded("traveller", lambda: quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)):
@@ -422,7 +415,7 @@ def _settled_with(refundability: Refundability, point: tuple[int, Cut] | None, b
         made.run(7200, until=lambda: bool(made.booking(booking_id).receipts))
         made.run(200)
         booking = made.booking(booking_id)
-        broken += [f"{point}: {text}" for text in violations(made)]
+        found = violations(made)
         if (booking.state, len(booking.receipts), len(made.wire.cut)) != (State.BOOKED, 1, int(point is not None)):
-            broken.append(f"{point}: {booking.state}, {len(booking.receipts)} receipts, {len(made.wire.cut)} cuts")
-        return made.wire.calls[first:]
+            found.append(f"{booking.state}, {len(booking.receipts)} receipts, {len(made.wire.cut)} cuts")
+        return Ran(found, made.wire.calls[first:])

@@ -13,12 +13,11 @@ from chalicelib.gateways.suppliers.sandbox import set_seats_left
 from chalicelib.models import travel_credits
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.services import booking_decisions
-from tests.simulation.cloud.wire import Call
+from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import booked, cancelled
 from tests.simulation.test_paths import NEEDS_LEAVE, money, planned
 from tests.simulation.world import ANNA, World, world
-from tests.support.line import Cut
 
 
 def credit_of(made: World) -> Credit:
@@ -156,25 +155,20 @@ def test_piecewise_refunds_of_what_a_credit_paid_add_up(world: World) -> None:
 
 
 def test_what_uses_a_credit_survives_a_cut_at_every_write_that_moves_it() -> None:
-    calls = _used_with(None, [])
-    numbers = [number for number, call in enumerate(calls) if call.tells("sojourn-local-credits")]
-    assert len(numbers) >= 3  # looked up, reserved, spent
+    tried, broken = broken_by_cuts(_used_with, lambda call: call.tells("sojourn-local-credits"))
 
-    broken: list[str] = []
-    for point in [(number, cut) for number in numbers for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)]:
-        _used_with(point, broken)
     assert broken == []
+    assert tried >= 7  # looked up, reserved, spent
 
 
-def _used_with(point: tuple[int, Cut] | None, broken: list[str]) -> list[Call]:
-    """The calls of a booking that uses a credit, with one of them cut if one is named."""
+def _used_with(point: Point | None) -> Ran:
+    """What a booking that uses a credit comes to with one of its calls cut, if one is named."""
     with world() as made:
         credit = credit_of(made)
         booking_id = planned(made)
         option_id = made.option(booking_id, Outcome.COMPLIANT).option_id
         first = len(made.wire.calls)
-        if point:
-            made.wire.scissors = lambda call: point[1] if call.number == first + 1 + point[0] else None
+        made.wire.scissors = only(point)
 
         def choose() -> None:
             if not made.guarded("traveller", lambda: booking_decisions.select_option(ANNA, booking_id, option_id)):
@@ -185,7 +179,9 @@ def _used_with(point: tuple[int, Cut] | None, broken: list[str]) -> list[Call]:
         made.run(300)
         booking = made.booking(booking_id)
         used = sum(use.amount.amount for use in booking.credits)
-        broken += [f"{point}: {text}" for text in violations(made)]
+        found = violations(made)
+        if len(made.wire.cut) != int(point is not None):
+            found.append(f"{len(made.wire.cut)} cuts")
         if booking.state is not State.BOOKED or used != min(credit.amount, booking.price or credit.amount).amount:
-            broken.append(f"{point}: {booking.state} with {used} of {credit.amount}")
-        return made.wire.calls[first:]
+            found.append(f"{booking.state} with {used} of {credit.amount}")
+        return Ran(found, made.wire.calls[first:])

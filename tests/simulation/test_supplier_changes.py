@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -23,13 +24,11 @@ from chalicelib.models.supplier_notices import NoticeRow
 from chalicelib.services import quotes
 from chalicelib.services.supplier_notices import decide_change, receive_notice
 from chalicelib.services.trip_requests import StayWish
-from tests.simulation.cloud.wire import Call
-from tests.simulation.crashes import READS
+from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import booked, quoted, statuses
 from tests.simulation.test_paths import FORBIDDEN, money, planned, told
 from tests.simulation.world import ANNA, CLARA, DAVID, World, world
-from tests.support.line import Cut
 
 HOUR = timedelta(hours=1)
 
@@ -281,29 +280,22 @@ def test_a_supplier_that_fails_to_pay_back_is_asked_again(world: World, fault: s
 
 @pytest.mark.parametrize("cancels", [True, False])
 def test_a_notice_survives_a_cut_at_every_call(cancels: bool) -> None:
-    calls = _taken_with(cancels, None, [])
-    points = [
-        (number, cut)
-        for number, call in enumerate(calls)
-        for cut in (Cut.BEFORE, Cut.AFTER, Cut.LOST)
-        if call.within in {"supplier", "settlements"} and (cut is Cut.LOST or call.operation not in READS)
-    ]
-    assert len(points) > 10
+    tried, broken = broken_by_cuts(
+        partial(_taken_with, cancels), lambda call: call.within in {"supplier", "settlements"}
+    )
 
-    broken: list[str] = []
-    for point in points:
-        _taken_with(cancels, point, broken)
     assert broken == []
+    assert tried > 10
 
 
-def _taken_with(cancels: bool, point: tuple[int, Cut] | None, broken: list[str]) -> list[Call]:
-    """The calls that taking a notice makes, with one of them cut if one is named; the supplier sends it again."""
+def _taken_with(cancels: bool, point: Point | None) -> Ran:
+    """What a notice comes to with one of the calls cut that taking it makes, if one is named; the supplier sends it
+    again."""
     with world() as made:
         booking_id = booked(made, Refundability.NONE)
         notice = called_off(made, booking_id) if cancels else moved(made, booking_id)
         first = len(made.wire.calls)
-        if point:
-            made.wire.scissors = lambda call: point[1] if call.number == first + 1 + point[0] else None
+        made.wire.scissors = only(point)
 
         def send() -> None:
             if not made.guarded("supplier", lambda: taken(notice)):
@@ -312,11 +304,11 @@ def _taken_with(cancels: bool, point: tuple[int, Cut] | None, broken: list[str])
         made.later(0, send)
         made.run(1200)
         booking = made.booking(booking_id)
-        done = (booking.state, len(booking.receipts), len(booking.supplier_changes))
-        broken += [f"{point}: {text}" for text in violations(made)]
-        if done != (State.BOOKED, int(cancels), 1):
-            broken.append(f"{point}: {done}")
-        return made.wire.calls[first:]
+        done = (booking.state, len(booking.receipts), len(booking.supplier_changes), len(made.wire.cut))
+        found = violations(made)
+        if done != (State.BOOKED, int(cancels), 1, int(point is not None)):
+            found.append(str(done))
+        return Ran(found, made.wire.calls[first:])
 
 
 def test_a_booking_that_waits_for_a_choice_has_no_order_to_change(world: World) -> None:
