@@ -1,4 +1,4 @@
-"""Signatures of messages that come in, as Standard Webhooks 1.0 has them: whose they are, new, and whole."""
+"""Signatures of messages, as Standard Webhooks 1.0 has them: whose they are, that they are new, and whole."""
 
 import base64
 import hmac

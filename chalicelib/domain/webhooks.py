@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import hmac
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,6 +12,7 @@ import msgspec
 from chalicelib.domain.budget_alerts import REACHED_EVENT
 from chalicelib.domain.documents import EXPIRING_EVENT
 from chalicelib.domain.progress import Event, EventType
+from chalicelib.domain.signatures import sign
 from chalicelib.domain.value import Value
 
 PING = "webhook.ping"
@@ -182,14 +182,9 @@ def signing(secrets: tuple[Secret, ...], now: datetime) -> tuple[Secret, ...]:
 def signed_headers(webhook: Webhook, event_id: str, body: bytes, now: datetime) -> dict[str, str]:
     """The headers by which the receiver knows that a message is ours, new, and whole (Standard Webhooks 1.0)."""
     timestamp = str(int(now.timestamp()))
-    content = f"{event_id}.{timestamp}.".encode() + body
-    signatures = (f"v1,{_sign(each, content)}" for each in signing(webhook.secrets, now))
+    keys = (base64.b64decode(each.value.removeprefix(WHSEC)) for each in signing(webhook.secrets, now))
+    signatures = (sign(event_id, timestamp, body, key) for key in keys)
     return {"webhook-id": event_id, "webhook-timestamp": timestamp, "webhook-signature": " ".join(signatures)}
-
-
-def _sign(secret: Secret, content: bytes) -> str:
-    key = base64.b64decode(secret.value.removeprefix(WHSEC))
-    return base64.b64encode(hmac.digest(key, content, "sha256")).decode()
 
 
 def next_attempt_at(delivery: Delivery, now: datetime) -> datetime | None:
