@@ -19,6 +19,7 @@ from chalicelib.gateways import clock
 from chalicelib.models import bookings, calendars, items, passengers, quotes, shares, trips
 from chalicelib.models.passengers import Relation
 from chalicelib.services import consents, documents, employees
+from chalicelib.services import passengers as profiles
 from chalicelib.services.booking_changes import Record, change, system
 
 Piece = tuple[int, Position | None]
@@ -170,11 +171,11 @@ def _erase_linked(user_id: str, relation: Relation, start: Position | None) -> P
         return 0, None
     page, position = passengers.list_linked(user_id, relation=relation, limit=_A_PIECE, start=start)
     for linked in page:
-        leave(user_id, linked.profile.passenger_id)
+        _take_off(user_id, linked.profile.passenger_id)
     return len(page), position
 
 
-def leave(user_id: str, passenger_id: str) -> None:
+def _take_off(user_id: str, passenger_id: str) -> None:
     """Take the person off a profile that is another's: as one who may book, or as the keeper of a guest."""
     profile, sealed = passengers.get_passenger(passenger_id)
     others = tuple(each for each in profile.arrangers if each != user_id)
@@ -189,20 +190,16 @@ def leave(user_id: str, passenger_id: str) -> None:
 
 
 def _erase_profile(user_id: str, _start: Position | None) -> Piece:
-    passenger_id = _own_profile(user_id)
+    passenger_id = profiles.own_profile_id(user_id)
     if passenger_id is None:
         return 0, None
     passengers.remove_passenger(passengers.get_passenger(passenger_id).profile)
     return 1, None
 
 
-def _own_profile(user_id: str) -> str | None:
-    return passengers.find_own(user_id) if settings.current().passengers_enabled else None
-
-
 def _booked_by_others(user_id: str) -> Iterator[tuple[str, str]]:
     """(profile, booking) of every booking that was made for the person's own profile."""
-    passenger_id = _own_profile(user_id)
+    passenger_id = profiles.own_profile_id(user_id)
     if passenger_id is not None:
         accesses, _ = passengers.list_accesses(passenger_id)
         yield from ((passenger_id, each.booking_id) for each in accesses if each.booking_id)

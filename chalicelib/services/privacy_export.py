@@ -90,7 +90,7 @@ def _entry(section: str, name: str, value: Any) -> Entry:
 
 def _profile(walk: _Walk) -> Piece:
     """The person's own profile with its secrets; whoever reads it is written down first."""
-    passenger_id = _own_profile(walk.user_id)
+    passenger_id = profiles.own_profile_id(walk.user_id)
     if passenger_id is None:
         return [], None
     profiles.note_access(walk.export.requested_by, passenger_id, AccessReason.EXPORTED)
@@ -100,7 +100,7 @@ def _profile(walk: _Walk) -> Piece:
 
 
 def _profile_uses(walk: _Walk) -> Piece:
-    passenger_id = _own_profile(walk.user_id)
+    passenger_id = profiles.own_profile_id(walk.user_id)
     if passenger_id is None:
         return [], None
     found, position = passengers.list_accesses(passenger_id, limit=walk.limit, start=walk.start)
@@ -194,10 +194,6 @@ def _exports(walk: _Walk) -> Piece:
 def _erasures(walk: _Walk) -> Piece:
     page, position = privacy.list_erasures(walk.user_id, limit=walk.limit, start=walk.start)
     return [_entry("erasures", each.erasure_id, each) for each in page], position
-
-
-def _own_profile(user_id: str) -> str | None:
-    return passengers.find_own(user_id) if settings.current().passengers_enabled else None
 
 
 _SECTIONS: Mapping[str, Callable[[_Walk], Piece]] = {
