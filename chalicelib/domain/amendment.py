@@ -52,7 +52,8 @@ class SegmentTerms(Value, frozen=True):
 
 
 class Amendment(Value, frozen=True):
-    """A change of a booking that was agreed and is under way; `source_id` is the quote that it goes by."""
+    """A change of a booking that was agreed and is under way; `source_id` is the quote, or the change by the supplier,
+    that it goes by."""
 
     kind: AmendmentKind
     source_id: str
@@ -92,12 +93,12 @@ class Repayment(Value, frozen=True):
 
 
 class Receipt(Value, frozen=True):
-    """What was done to a booking under one confirmation; there is one for each, and it never changes."""
+    """What was given back of a booking in one change; there is one for each, and it never changes."""
 
     receipt_id: str
     booking_id: str
     kind: AmendmentKind
-    source_id: Annotated[str, msgspec.Meta(description="The quote that was confirmed")]
+    source_id: Annotated[str, msgspec.Meta(description="The quote that was confirmed, or the supplier's change")]
     issued_at: datetime
     segments: tuple[ReceiptLine, ...]
     fee: Money

@@ -79,5 +79,5 @@ def was_confirmed(booking: Booking, quote_id: str) -> bool:
 
 
 def supplier_key(booking_id: str, source_id: str, component: int) -> str:
-    """The supplier's idempotency key for giving back parts of one component under one quote."""
+    """The supplier's idempotency key for giving back parts of one component by one quote or change of the supplier."""
     return f"{booking_id}/{source_id}/{component}"

@@ -821,7 +821,9 @@ class BookedSegment(Model, frozen=True, kw_only=True):
 
 
 class Amendment(Model, frozen=True, kw_only=True):
-    """A change of a booking that was agreed and is under way; `source_id` is the quote that it goes by."""
+    """A change of a booking that was agreed and is under way; `source_id` is the quote, or the change by the
+    supplier, that it goes by.
+    """
 
     kind: AmendmentKind
     source_id: str
@@ -850,13 +852,13 @@ class SegmentTerms(Model, frozen=True, kw_only=True):
 
 
 class Receipt(Model, frozen=True, kw_only=True):
-    """What was done to a booking under one confirmation; there is one for each, and it never changes."""
+    """What was given back of a booking in one change; there is one for each, and it never changes."""
 
     receipt_id: str
     booking_id: str
     kind: AmendmentKind
     source_id: str
-    """The quote that was confirmed"""
+    """The quote that was confirmed, or the supplier's change"""
     issued_at: str
     segments: tuple[ReceiptLine, ...]
     fee: Money
