@@ -164,18 +164,15 @@ def _cancelled(trip: Trip, now: datetime) -> Trip:
     if trip.state_at(now) is TripState.COMPLETED:
         raise Conflict("This trip is over.")
     if trip.booking_id is not None and _orders_stand(trip.booking_id):
-        raise Conflict("What was booked for this trip still stands; a booked trip cannot be cancelled here yet.")
+        raise Conflict("What was booked for this trip still stands: give it back through its booking.")
     after = msgspec.structs.replace(trip, state=TripState.CANCELLED, version=trip.version + 1, updated_at=now)
     trips.replace_trip(trip, after)
     return after
 
 
 def _orders_stand(booking_id: str) -> bool:
-    try:
-        booking = bookings.get_booking(booking_id)
-    except NotFound:
-        return False
-    return any(order.status == "confirmed" for order in booking.orders)
+    booking = bookings.find_booking(booking_id)
+    return booking is not None and any(order.status == "confirmed" for order in booking.orders)
 
 
 def _expect(trip: Trip, expected: int | None) -> None:
