@@ -226,7 +226,7 @@ def _orders_after(booking: Booking, lines: Sequence[ReceiptLine]) -> tuple[Order
     return tuple(orders)
 
 
-def spent_on(booking: Booking) -> Money:
+def _spent_on(booking: Booking) -> Money:
     """What the booking has cost in money so far: what it was charged, less what credits paid and what came back."""
     currency = booking.request.currency
     charged = total((order.price for order in booking.orders), currency)
@@ -238,7 +238,7 @@ def spent_on(booking: Booking) -> Money:
 def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMove | None]:
     """The booking's share of its budget after a refund, and the move that gives the rest back: in proportion, so by the
     rates at which the share was settled."""
-    share, spent = booking.budget, spent_on(booking)
+    share, spent = booking.budget, _spent_on(booking)
     if share is None or refund.amount == 0:
         return share, None
     kept = -(-share.amount.amount * (spent.amount - refund.amount) // spent.amount)

@@ -77,7 +77,7 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: A
 
     def attempt() -> Booking:
         booking = own_booking(identity, booking_id)
-        found = _change(booking, change_id)
+        found = _find_change(booking, change_id)
         if found.decision == answer:
             return booking
         now = clock.now()
@@ -127,7 +127,7 @@ def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: Sup
     before = times_of(offer.legs[segment.part]) if isinstance(offer, FlightOffer) else ()
     if not cancelled:
         _check(before, notice.data.times)
-    option = booking.selected if cancelled else _judged(booking, _moved(booking.selected, segment, notice))
+    option = booking.selected if cancelled else _rescheduled(booking, segment, notice)
     departs_at = min((each.departs_at for each in notice.data.times), default=now)
     told = SupplierChange(
         change_id=clock.new_id("sch"),
@@ -165,13 +165,11 @@ def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> N
         raise InvalidInput("The notice does not fit its order.", [FieldError("/data/times", detail)])
 
 
-def _moved(option: Option, segment: BookedSegment, notice: SupplierNotice) -> Option:
-    return rescheduled(option, segment.component, segment.part, notice.data.times)
-
-
-def _judged(booking: Booking, option: Option) -> Option:
-    (found,) = judged(booking, (option,), policies.get_policy())
-    return found
+def _rescheduled(booking: Booking, segment: BookedSegment, notice: SupplierNotice) -> Option:
+    """What was bought at its new times, with the verdict that it gets today."""
+    moved = rescheduled(booking.selected, segment.component, segment.part, notice.data.times)
+    (option,) = judged(booking, (moved,), policies.get_policy())
+    return option
 
 
 def _record(told: SupplierChange, **more: Any) -> Record:
@@ -217,7 +215,7 @@ def _itinerary_after(
     return (trip, spanned), moved
 
 
-def _change(booking: Booking, change_id: str) -> SupplierChange:
+def _find_change(booking: Booking, change_id: str) -> SupplierChange:
     for each in booking.supplier_changes:
         if each.change_id == change_id:
             return each
