@@ -5,12 +5,13 @@ import time
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import app
 from chalicelib.domain.identity import Identity
 from chalicelib.gateways import foundation
 from chalicelib.services import tokens
+from tests.support.gateway_event import gateway_event
 
 
 class Answered(NamedTuple):
@@ -27,27 +28,16 @@ class Answered(NamedTuple):
 
 def call(identity: Identity, method: str, url: str, body: Any = None, **headers: str) -> Answered:
     """One request of somebody who is signed in; a header's `_` is a `-`."""
-    parts = urlsplit(url)
-    resource, captured = _match(parts.path, method)
-    event: dict[str, Any] = {
-        "path": parts.path,
-        "headers": {name.replace("_", "-"): value for name, value in headers.items()},
-        "multiValueQueryStringParameters": parse_qs(parts.query) or None,
-        "pathParameters": captured or None,
-        "stageVariables": None,
-        "body": None if body is None else json.dumps(body),
-        "isBase64Encoded": False,
-        "requestContext": {
-            "apiId": "abc123",
-            "requestId": "req-1",
-            "httpMethod": method,
-            "resourcePath": resource,
-            "path": f"/api{parts.path}",
-            "authorizer": {"claims": _claims(identity)},
-        },
-    }
-    if body is not None:
-        event["headers"] |= {"content-type": "application/json"}
+    resource, captured = _match(urlsplit(url).path, method)
+    event = gateway_event(
+        method,
+        url,
+        resource=resource,
+        captured=captured,
+        claims=_claims(identity),
+        headers=headers if body is None else headers | {"content-type": "application/json"},
+        body=None if body is None else json.dumps(body),
+    )
     answer = app.app(event, SimpleNamespace(aws_request_id="lambda-1"))
     json.dumps(answer)  # Lambda must be able to send it
     said = {name: str(value) for name, value in answer["headers"].items()}

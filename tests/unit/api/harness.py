@@ -3,12 +3,13 @@
 import json
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from chalice.app import Chalice, CognitoUserPoolAuthorizer, CORSConfig
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.api.routing import ApiBlueprint, mount
+from tests.support.gateway_event import gateway_event
 
 
 class Api:
@@ -41,25 +42,17 @@ class Api:
         **headers: str,
     ) -> dict[str, Any]:
         """As API Gateway does, with the claims that its authorizer found; the answer as Lambda returns it."""
-        parts = urlsplit(url)
-        resource, captured = self._match(parts.path)
-        event = {
-            "path": parts.path,
-            "headers": {name.replace("_", "-"): value for name, value in headers.items()},
-            "multiValueQueryStringParameters": parse_qs(parts.query) or None,
-            "pathParameters": captured or None,
-            "stageVariables": None,
-            "body": body,
-            "isBase64Encoded": is_base64,
-            "requestContext": {
-                "apiId": "abc123",
-                "requestId": "req-1",
-                "httpMethod": method,
-                "resourcePath": resource,
-                "path": f"/api{parts.path}",
-                "authorizer": {"claims": claims} if claims is not None else {},
-            },
-        }
+        resource, captured = self._match(urlsplit(url).path)
+        event = gateway_event(
+            method,
+            url,
+            resource=resource,
+            captured=captured,
+            claims=claims,
+            headers=headers,
+            body=body,
+            is_base64=is_base64,
+        )
         answer: dict[str, Any] = self.app(event, SimpleNamespace(aws_request_id="lambda-1"))
         json.dumps(answer)  # Lambda must be able to send it
         return answer
