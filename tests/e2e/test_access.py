@@ -1,7 +1,6 @@
 """What is somebody else's does not exist: in every operation that the API describes, and over WebSocket."""
 
 import re
-import uuid
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -173,7 +172,7 @@ def test_travel_manager_reads_all_and_changes_nothing_of_it(world: World, owned:
 
 
 def test_approver_sees_what_they_are_asked_and_what_they_decided_and_nobody_else_does(world: World) -> None:
-    another = second_approver(world)
+    another = world.newcomer("Another Approver", "approver")
     booking = world.options(world.wish(ahead=2))
     path = f"/v1/bookings/{booking['bookingId']}"
     assert (world.approver.call("GET", path).status, another.call("GET", path).status) == (404, 404)
@@ -186,19 +185,3 @@ def test_approver_sees_what_they_are_asked_and_what_they_decided_and_nobody_else
     world.decide(waiting, "rejected")
     world.traveller.wait_for(booking["bookingId"], *ENDED)
     assert (world.approver.call("GET", path).status, another.call("GET", path).status) == (200, 404)
-
-
-def second_approver(world: World) -> Client:
-    """Another approver, who has decided nothing yet."""
-    cognito, pool = world.service("cognito-idp"), world.stack.user_pool_id
-    name, password = f"{uuid.uuid4().hex[:8]}@example.com", "A-password-4-another!"
-    attributes = [{"Name": "email", "Value": name}, {"Name": "name", "Value": "Another"}]
-    cognito.admin_create_user(UserPoolId=pool, Username=name, MessageAction="SUPPRESS", UserAttributes=attributes)
-    cognito.admin_set_user_password(UserPoolId=pool, Username=name, Password=password, Permanent=True)
-    cognito.admin_add_user_to_group(UserPoolId=pool, Username=name, GroupName="approver")
-    answer = cognito.initiate_auth(
-        ClientId=world.stack.user_pool_client_id,
-        AuthFlow="USER_PASSWORD_AUTH",
-        AuthParameters={"USERNAME": name, "PASSWORD": password},
-    )
-    return Client(world.stack.base_url, answer["AuthenticationResult"]["IdToken"])

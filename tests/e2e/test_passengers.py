@@ -2,7 +2,6 @@
 job, and a stage that keeps no profiles."""
 
 import json
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -33,18 +32,7 @@ def profile(**changes: Any) -> Json:
 
 def newcomer(world: World) -> Client:
     """Somebody who has just joined the company, so that nobody else's data are in the way."""
-    cognito, pool = world.service("cognito-idp"), world.stack.user_pool_id
-    email, password = f"{uuid.uuid4().hex}@example.com", f"{uuid.uuid4().hex}aA1"
-    attributes = [{"Name": "email", "Value": email}, {"Name": "name", "Value": "Grace Newcomer"}]
-    cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes)
-    cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=password, Permanent=True)
-    cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName="traveller")
-    answer = cognito.initiate_auth(
-        ClientId=world.stack.user_pool_client_id,
-        AuthFlow="USER_PASSWORD_AUTH",
-        AuthParameters={"USERNAME": email, "PASSWORD": password},
-    )
-    return Client(world.stack.base_url, answer["AuthenticationResult"]["IdToken"])
+    return world.newcomer("Grace Newcomer", "traveller")
 
 
 def user_id(client: Client) -> str:

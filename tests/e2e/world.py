@@ -117,6 +117,22 @@ class World:
     def manager(self) -> Client:
         return self.person("travel-manager")
 
+    def newcomer(self, name: str, *groups: str) -> Client:
+        """The client of somebody who has just joined the company, in these groups."""
+        cognito, pool = self.service("cognito-idp"), self.stack.user_pool_id
+        email, password = f"{uuid.uuid4().hex}@example.com", f"{uuid.uuid4().hex}aA1"
+        attributes = [{"Name": "email", "Value": email}, {"Name": "name", "Value": name}]
+        cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes)
+        cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=password, Permanent=True)
+        for group in groups:
+            cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
+        answer = cognito.initiate_auth(
+            ClientId=self.stack.user_pool_client_id,
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": email, "PASSWORD": password},
+        )
+        return Client(self.stack.base_url, answer["AuthenticationResult"]["IdToken"])
+
     @contextmanager
     def ear(self, client: Client) -> Iterator[Ear]:
         """An open WebSocket connection of whoever `client` speaks for."""

@@ -10,7 +10,6 @@ from local.client import Client
 from tests.e2e.test_documents import PDF, kept
 from tests.e2e.world import Json, World, allowed, day
 
-PASSWORD = "A-password-4-the-tests!"
 PURPOSE = "trip_sharing"
 
 
@@ -63,19 +62,7 @@ class Thing(NamedTuple):
 
 def person(world: World, name: str, *roles: str) -> Person:
     """Somebody new, in these groups."""
-    cognito, pool = world.service("cognito-idp"), world.stack.user_pool_id
-    email = f"{name.replace(' ', '-')}-{uuid.uuid4().hex[:8]}@example.com"
-    attributes = [{"Name": "email", "Value": email}, {"Name": "name", "Value": name.title()}]
-    cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes)
-    cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=PASSWORD, Permanent=True)
-    for role in roles:
-        cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=role)
-    answer = cognito.initiate_auth(
-        ClientId=world.stack.user_pool_client_id,
-        AuthFlow="USER_PASSWORD_AUTH",
-        AuthParameters={"USERNAME": email, "PASSWORD": PASSWORD},
-    )
-    client = Client(world.stack.base_url, answer["AuthenticationResult"]["IdToken"])
+    client = world.newcomer(name.title(), *roles)
     return Person(name, client.get("/v1/me")["userId"], frozenset(roles), client)
 
 
