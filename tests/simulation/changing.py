@@ -15,8 +15,9 @@ from typing import Any
 
 from chalicelib.domain.booking import State
 from tests.simulation.invariants import violations
+from tests.simulation.notices import CANCELLED, MOVED, Mover
 from tests.simulation.people import App, Approver, Traveller, follow
-from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, _misfortunes, done
+from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, done, misfortunes
 from tests.simulation.world import ANNA, DAVID, World, world
 
 LOOKS_EVERY = 7.0
@@ -27,15 +28,28 @@ _ASKS: tuple[dict[str, Any], ...] = (
     {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
     {"kind": "date_change", "departOn": "2027-03-04", "returnOn": "2027-03-06"},
 )
+# What the supplier changes, and in which order it tells of it.
+_DISRUPTIONS = (
+    ((MOVED,), (0, 0)),
+    ((MOVED, MOVED), (0, 1, 0)),
+    ((MOVED, MOVED), (1, 0, 1)),
+    ((CANCELLED,), (0, 0)),
+    ((MOVED, CANCELLED), (1, 0)),
+    ((MOVED, CANCELLED), (0, 1)),
+)
 
 
 class Changer:
-    """Asks for quotes of what a traveller has booked, and confirms them, one after another."""
+    """Asks for quotes of what a traveller has booked, and confirms them: one after another, or several that were asked
+    for at once, in any order, and maybe when it is too late."""
 
     def __init__(self, world: World, traveller: Traveller, approver: Approver, asks: list[dict[str, Any]]) -> None:
         self.world, self.traveller, self.approver, self.asks = world, traveller, approver, asks
         self.app = App(world, traveller.identity, f"changer-{traveller.app.name}")
-        self.quote: dict[str, Any] | None = None
+        self.quotes: list[dict[str, Any]] = []
+        self.at_once = 1  # how many quotes are asked for before one is confirmed
+        self.hesitates = 0.0  # for so many seconds before it is
+        self.begins_after = 0.0  # so many seconds of having a trip
         self.finished = False
         world.later(LOOKS_EVERY, self.look)
 
@@ -45,23 +59,34 @@ class Changer:
         if self.app.pending is not None:
             self._hear(self.app.send("", None))
         elif booking is not None and booking.terminal:
-            if booking.state is not State.BOOKED or not self.asks:
+            if booking.state is not State.BOOKED or not (self.asks or self.quotes):
                 self.finished = True
                 return
+            if self.begins_after:
+                self.world.later(self.begins_after, self.look)
+                self.begins_after = 0.0
+                return
             path = f"/v1/bookings/{booking_id}/quotes"
-            if self.quote is None:
+            if self.asks and len(self.quotes) < self.at_once:
                 self._hear(self.app.send(path, self.asks[0]))
+            elif self.hesitates:
+                self.world.later(self.hesitates, self.look)
+                self.hesitates = 0.0
+                return
             else:
-                self._hear(self.app.send(f"{path}/{self.quote['quoteId']}/confirmation", None))
+                self._hear(self.app.send(f"{path}/{self.quotes[-1]['quoteId']}/confirmation", None))
         self.world.later(LOOKS_EVERY, self.look)
 
     def _hear(self, answer: Any) -> None:
         if answer is None:
             return
         if "quoteId" in answer:
-            self.quote = answer
+            self.asks, self.quotes = self.asks[1:], [*self.quotes, answer]
             return
-        self.asks, self.quote = self.asks[1:], None
+        if self.quotes:
+            self.quotes.pop()
+        else:
+            self.asks = self.asks[1:]
         replacement = (answer.get("change") or {}).get("replacementId")
         if replacement is not None:
             self.traveller.booking_id = replacement
@@ -77,7 +102,7 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
         made.shuffled = True
         made.expected = rng.choice([1, 1, 2])
         changers = [_changer(made, rng, number) for number in range(made.expected)]
-        _misfortunes(made, rng)
+        misfortunes(made, rng)
         assert made.supplier is not None
         if rng.random() < 0.3:
             operation, kind = (
@@ -94,9 +119,19 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
 
 def _changer(made: World, rng: Random, number: int) -> Changer:
     traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=f"traveller-{number}")
+    traveller.declines = rng.random() < 0.5
     made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
     approver = Approver(made, traveller, rng.choice(["approved", "approved", "rejected"]))
-    return Changer(made, traveller, approver, [rng.choice(_ASKS) for _ in range(rng.choice([1, 2]))])
+    changer = Changer(made, traveller, approver, [rng.choice(_ASKS) for _ in range(rng.choice([1, 2, 3]))])
+    if rng.random() < 0.3:
+        changer.at_once = 3
+    if rng.random() < 0.2:
+        changer.hesitates = rng.choice([1190.0, 1210.0])
+    if rng.random() < 0.2:
+        changer.begins_after = 90_000.0
+    if rng.random() < 0.3:
+        Mover(made, traveller, *rng.choice(_DISRUPTIONS))
+    return changer
 
 
 def main() -> int:

@@ -13,7 +13,8 @@ from chalicelib.services.trip_requests import StayWish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
 from tests.simulation.leave import TWO_LEVELS, company, publish
-from tests.simulation.people import Answer, Approver, Mover, Operator, Traveller, follow
+from tests.simulation.notices import Mover
+from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, done
 from tests.simulation.world import CLARA, World, world
 from tests.support.line import Cut
@@ -28,6 +29,7 @@ READS = frozenset(
     }
 )
 _CHOICE, _TRANSACTION = "POST selection", "dynamodb.TransactWriteItems"
+_QUICK = 0.2  # seconds until the first look
 _UNDO_FAILS = 7  # times: as often as the workflow tries, and once more
 # How many tasks after a cut are delivered once more, and how much later.
 _AGAIN, _LATER = 8, (0.0, 3.0, 70.0)
@@ -46,6 +48,9 @@ class Path(NamedTuple):
     also: tuple[State, ...] = ()  # how another booking ends that comes of it
     moved: bool = False  # by the supplier, and declined by the traveller
     undo_fails: bool = False  # several times, and is driven on by an operator
+    dearer: bool = False  # once leave is asked, so that it has to be asked again
+    quick: bool = False  # decides at once, where all others take their time
+    in_pairs: bool = True
     like: str | None = None  # the path that it has its beginning in common with
 
 
@@ -67,9 +72,14 @@ MOVED = Path("moved by the supplier and declined", State.BOOKED, stay=True, move
 REDRIVEN = Path(
     "undo that fails and is driven on", State.DECLINED, leave="rejected", undo_fails=True, like=REJECTED.name
 )
+DEARER = Path("dearer, and leave given again", State.BOOKED, leave="approved", dearer=True, in_pairs=False)
+QUICK = Path("sent back by quick people", State.BOOKED, leave="approved", sent_back=True, quick=True, in_pairs=False)
 PATHS = {
     path.name: path
-    for path in (BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED, GIVEN_BACK, OTHER_DATES, MOVED, REDRIVEN)
+    for path in (
+        *(BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED, GIVEN_BACK, OTHER_DATES, MOVED, REDRIVEN),
+        *(DEARER, QUICK),
+    )
 }
 
 
@@ -236,16 +246,21 @@ def go(made: World, path: Path) -> None:
         publish(made, TWO_LEVELS)
     if path.undo_fails and made.supplier:
         made.supplier.arm("release", "error", times=_UNDO_FAILS)
-    traveller = Traveller(made, stay=StayWish() if path.stay else None)
+    pace = _QUICK if path.quick else LOOKS_EVERY
+    traveller = Traveller(made, stay=StayWish() if path.stay else None, pace=pace)
     traveller.revision = {"returnOn": "2027-03-04"}
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.calls_off = lambda booking: path.recalled and booking.revisable
     traveller.change = dict(path.change) or None
     traveller.declines = True
+    if path.dearer:
+        made.later(1, lambda: rise(made, traveller))
     if path.leave:
-        Approver(made, traveller, path.leave).sends_back = lambda booking: path.sent_back and not booking.revisions
+        Approver(made, traveller, path.leave, pace=pace).sends_back = lambda booking: (
+            path.sent_back and not booking.revisions
+        )
     if path.leave == "approved":
-        Approver(made, traveller, "approved", CLARA)
+        Approver(made, traveller, "approved", CLARA, pace=pace)
     if path.moved:
         Mover(made, traveller)
     if path.undo_fails:
@@ -253,6 +268,16 @@ def go(made: World, path: Path) -> None:
     made.later(1, lambda: follow(made, traveller))
     made.run(LONGEST, until=lambda: done(made))
     made.run(AFTERWARDS)
+
+
+def rise(made: World, traveller: Traveller) -> None:
+    """Everything that was chosen becomes a little dearer as soon as leave is waited for."""
+    booking = made.booking(traveller.booking_id) if traveller.booking_id else None
+    if made.supplier is None or booking is None or booking.state is not State.AWAITING_APPROVAL:
+        made.later(1, lambda: rise(made, traveller))
+        return
+    for offer in booking.selected.components:
+        made.supplier.set_price_percent(offer.offer_id, 101)
 
 
 class Redelivery:

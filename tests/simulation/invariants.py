@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 from chalicelib.domain.audit import verify
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.item import Item
-from chalicelib.domain.offers import FlightOffer
 from chalicelib.domain.progress import EventType
 from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.trips import TripRow
 from tests.simulation.books import Books
+from tests.simulation.itineraries import of_itinerary
 from tests.simulation.returns import of_credits, of_exchanges, of_money, of_returns
+from tests.simulation.watch_leave import of_silence
 from tests.simulation.world import World, all_bookings
 
 
@@ -61,6 +62,8 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
     name = booking.booking_id
     if ended and not booking.terminal:
         yield f"{name} is stuck in {booking.state}"
+    if ended:
+        yield from of_silence(booking)
     entries, _ = booking_audit.list_entries(name)
     proof = verify(name, entries, booking.audit_head)
     if not proof.whole or len(entries) != booking.version:
@@ -153,10 +156,7 @@ def _of_trips(booked: list[Booking]) -> Iterator[str]:
         booking = wanted.get(trip_id)
         if booking is None:
             continue
-        offers = booking.selected.components
-        count = sum(sum(len(leg.segments) for leg in o.legs) if isinstance(o, FlightOffer) else 1 for o in offers)
-        if len(itinerary) != count or trip.booking_id != booking.booking_id:
-            yield f"{trip_id} has {len(itinerary)} items instead of {count}"
+        yield from of_itinerary(booking, trip, itinerary)
 
 
 def _was_bought(booking: Booking) -> bool:

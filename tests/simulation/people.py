@@ -5,7 +5,7 @@ has to be the same to the last byte.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
 from random import Random
 from typing import Any, Literal, NamedTuple
 
@@ -14,11 +14,9 @@ import msgspec
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy import Outcome
-from chalicelib.domain.supplier_changes import SupplierNotice
 from chalicelib.services.bookings import Operation, operations
-from chalicelib.services.supplier_notices import receive_notice
 from chalicelib.services.trip_requests import BookingAsk
-from tests.simulation.supplier_model import SUPPLIER
+from tests.simulation.promises import is_done
 from tests.simulation.world import ANNA, BEN, LONDON, World
 from tests.support import gateway
 
@@ -32,13 +30,14 @@ Wish = Callable[[Booking], bool]
 class Patience:
     """How long somebody waits before the next look: the longer, the longer nothing has changed."""
 
-    def __init__(self) -> None:
-        self._seen, self._pause = -1, LOOKS_EVERY
+    def __init__(self, shortest: float = LOOKS_EVERY) -> None:
+        self._shortest = shortest
+        self._seen, self._pause = -1, shortest
 
     def until_next(self, booking: Booking | None, *, busy: bool) -> float:
         version = booking.version if booking is not None else 0
         again = booking is not None and not busy and version == self._seen
-        self._pause = min(2 * self._pause, LOOKS_AT_LEAST_EVERY) if again else LOOKS_EVERY
+        self._pause = min(2 * self._pause, LOOKS_AT_LEAST_EVERY) if again else self._shortest
         self._seen = version
         return self._pause
 
@@ -58,8 +57,10 @@ class App:
         self.world, self.identity, self.name = world, identity, name
         self.pending: Post | None = None
         self.texts: dict[str, str] = {}
+        self.meddles = False  # sends what it may not
         self._rng = Random(f"app {world.seed} {name}")
         self._count = 0
+        self._unanswered = ""
 
     def send(self, path: str, body: Any) -> Any:
         """Send a POST, or again the one that has had no answer yet; its answer, or None while there is none."""
@@ -69,41 +70,80 @@ class App:
         post = self.pending
         answer = self._try(post)
         if answer is None:
+            self._unanswered = post.key
             return None
         self.pending = None
-        if self._rng.random() < 0.3:
+        luck = self._rng.random()
+        if luck < 0.3:
             self.world.later(self._rng.choice([0.0, 5.0, 100.0]), lambda: self._try(post))
+        elif luck < 0.32:
+            self.world.later(1.0, lambda: self._mistake(post))
         return answer
+
+    def _mistake(self, post: Post) -> None:
+        """Something else under a key that was used."""
+        other = post._replace(path=post.path.replace("bkg_", "bkg_0"))
+        if other.path == post.path:
+            other = post._replace(body=post.body | {"purpose": "Another one"})
+        self.world.guarded("POST mistake", lambda: self._refused(self._sent(other)))
+
+    def _refused(self, answer: gateway.Answered) -> None:
+        if answer.status < 400:
+            self.world.found.append(f"{self.name}: a key that was used for something else got {answer.text}")
+
+    def _sent(self, post: Post) -> gateway.Answered:
+        return gateway.call(self.identity, "POST", post.path, post.body, idempotency_key=post.key)
 
     def _try(self, post: Post) -> Any:
         answers: list[gateway.Answered] = []
         self.world.guarded(
             f"POST {post.path.rpartition('/')[2]}",
-            lambda: answers.append(gateway.call(self.identity, "POST", post.path, post.body, idempotency_key=post.key)),
+            lambda: answers.append(self._sent(post)),
         )
         if not answers or not _final(answers[0]):
             return None
         before = self.texts.setdefault(post.key, answers[0].text)
         if before != answers[0].text:
             self.world.found.append(f"{post.key}: the same key got {before} and then {answers[0].text}")
+        if self._unanswered == post.key and answers[0].status >= 400 and self._is_done(post):
+            self.world.found.append(f"{post.key}: what was done is refused with {answers[0].text}")
         return answers[0].body
+
+    def _is_done(self, post: Post) -> bool:
+        _, _, resource = post.path.partition("/v1/bookings/")
+        if not resource or self.meddles:
+            return False
+        return is_done(self.identity, post.path, post.body, self.world.booking(resource.partition("/")[0]))
 
 
 class Person:
     """Looks at one booking again and again until it has ended, and does what there is to be done."""
 
-    def __init__(self, world: World, identity: Identity, name: str) -> None:
+    def __init__(self, world: World, identity: Identity, name: str, pace: float = LOOKS_EVERY) -> None:
         self.world, self.identity = world, identity
         self.app = App(world, identity, name)
-        self.patience = Patience()
+        self.patience = Patience(pace)
         self.booking_id: str | None = None
+        # How many seconds after the last moment this person does what waits for a decision, or before it.
+        self.late_by: float | None = None
         world.people.append(self)
 
     def look(self) -> None:
         booking = self._booking()
-        if booking is None or not booking.terminal or self.busy():
+        if booking is not None and (left := self._time_left(booking)) > 0:
+            self.world.later(left, self.look)
+        elif booking is None or not booking.terminal or self.busy():
             self._act(booking)
             self.world.later(self.patience.until_next(booking, busy=self.app.pending is not None), self.look)
+
+    def _time_left(self, booking: Booking) -> float:
+        """For how long this person does not look, of those who leave everything to the last moment."""
+        end = None
+        if self.late_by is not None and self.app.pending is None:
+            end = last_moment(booking)
+        if end is None:
+            return 0
+        return (end - self.world.clock.time).total_seconds() + (self.late_by or 0)
 
     def busy(self) -> bool:
         """Whether this person waits for an answer, or wants something more of a booking that has ended."""
@@ -140,8 +180,16 @@ class Person:
 class Traveller(Person):
     """Asks for a trip, chooses the best option that may be chosen, whenever there is a choice, until it has ended."""
 
-    def __init__(self, world: World, identity: Identity = ANNA, *, name: str = "traveller", **wishes: Any) -> None:
-        super().__init__(world, identity, name)
+    def __init__(
+        self,
+        world: World,
+        identity: Identity = ANNA,
+        *,
+        name: str = "traveller",
+        pace: float = LOOKS_EVERY,
+        **wishes: Any,
+    ) -> None:
+        super().__init__(world, identity, name, pace)
         ask = msgspec.to_builtins(BookingAsk(**(LONDON | wishes)))
         self.wishes = {field: value for field, value in ask.items() if value is not None}
         self.calls_off: Wish = lambda _booking: False
@@ -210,11 +258,19 @@ class Traveller(Person):
 class Approver(Person):
     """Decides on whatever waits for this person's decision, always in the same way, unless it is to be sent back."""
 
-    def __init__(self, world: World, traveller: Traveller, answer: Answer, identity: Identity = BEN) -> None:
-        super().__init__(world, identity, f"{identity.user_id}-{traveller.app.name}")
+    def __init__(
+        self,
+        world: World,
+        traveller: Traveller,
+        answer: Answer,
+        identity: Identity = BEN,
+        *,
+        pace: float = LOOKS_EVERY,
+    ) -> None:
+        super().__init__(world, identity, f"{identity.user_id}-{traveller.app.name}", pace)
         self.traveller, self.answer = traveller, answer
         self.sends_back: Wish = lambda _booking: False
-        world.later(LOOKS_EVERY, self.look)
+        world.later(pace, self.look)
 
     def look(self) -> None:
         self.booking_id = self.traveller.booking_id
@@ -248,31 +304,15 @@ class Operator(Person):
             self.app.send(f"/v1/compensations/{self.booking_id}/retry", None)
 
 
-class Mover(Person):
-    """The supplier: moves the last flight of what is booked, and says so until it is heard, and once more."""
-
-    def __init__(self, world: World, traveller: Traveller) -> None:
-        super().__init__(world, OLGA, f"mover-{traveller.app.name}")
-        self.traveller, self.left = traveller, 2
-        self.notice: tuple[str, SupplierNotice] | None = None
-        world.later(LOOKS_EVERY, self.look)
-
-    def look(self) -> None:
-        self.booking_id = self.traveller.booking_id
-        super().look()
-
-    def wants_more(self, booking: Booking) -> bool:
-        return booking.state is State.BOOKED and self.left > 0
-
-    def act(self, booking: Booking | None) -> None:
-        supplier = self.world.supplier
-        if booking is None or supplier is None or booking.state is not State.BOOKED or not self.left:
-            return
-        legs = booking.selected.flights[0].legs
-        last = len(legs) - 1
-        made = self.notice or supplier.move_flight(booking.supplier_key(0), last, legs[last], timedelta(hours=1))
-        self.notice = made
-        self.left -= self.world.guarded("notice", lambda: receive_notice(SUPPLIER, *made))
+def last_moment(booking: Booking) -> datetime | None:
+    """Until when one may decide what the booking waits for."""
+    if booking.choosable:
+        return booking.options_expire_at
+    if booking.decidable and booking.approval is not None:
+        return booking.approval.deadline
+    if booking.revisable and booking.last_revision is not None:
+        return booking.last_revision.revise_until
+    return None
 
 
 def follow(world: World, traveller: Traveller) -> None:

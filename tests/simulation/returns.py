@@ -62,7 +62,8 @@ def of_credits(booked: list[Booking]) -> Iterator[str]:
         for each in receipt.repayments
         if each.to == "credit"
     }
-    kept = {row.credit_id: int(row.amount) for row in CreditRow.scan()}
+    names = {booking.booking_id for booking in booked}
+    kept = {row.credit_id: int(row.amount) for row in CreditRow.scan() if row.from_booking_id in names}
     if kept != told:
         yield f"the credits are {kept}, the receipts say {told}"
     taken: Counter[tuple[str, str]] = Counter()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Leg, Offer, StayOffer
+from chalicelib.domain.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.searches import FlightQuery, StayQuery
 from chalicelib.domain.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
 from chalicelib.domain.trip_request import Passenger
@@ -161,19 +161,16 @@ class SupplierModel:
         for unit in _deal(offer_id).units:
             self.percents[unit] = percent
 
-    def move_flight(self, order_key: str, part: int, leg: Leg, by: timedelta) -> tuple[str, SupplierNotice]:
-        """Move one direction of an order; the notice of it and its id."""
+    def disrupt(self, order_key: str, part: int, times: tuple[FlightTimes, ...] = ()) -> tuple[str, SupplierNotice]:
+        """Move one part of an order to other times, or cancel it when there are none; the notice of it and its id."""
         order = self.orders[order_key]
         assert order is not None
         order.sold.free.add(part)
         order.sold.sequence += 1
-        times = tuple(
-            FlightTimes(departs_at=each.departs_at + by, arrives_at=each.arrives_at + by) for each in leg.segments
-        )
-        order_id = self._sold(order_key).order_id
-        data = NoticeData(order_key=order_key, order_id=order_id, sequence=order.sold.sequence, part=part, times=times)
-        notice = SupplierNotice(type=NoticeKind.SCHEDULE_CHANGED, timestamp=self.now(), data=data)
-        return f"msg-{order_key}-{order.sold.sequence}", notice
+        sequence, order_id = order.sold.sequence, self._sold(order_key).order_id
+        data = NoticeData(order_key=order_key, order_id=order_id, sequence=sequence, part=part, times=times)
+        kind = NoticeKind.SCHEDULE_CHANGED if times else NoticeKind.CANCELLED
+        return f"msg-{order_key}-{sequence}", SupplierNotice(type=kind, timestamp=self.now(), data=data)
 
     # What is looked at from outside
 

@@ -12,11 +12,13 @@ from typing import NamedTuple, TypeVar
 from tests.simulation.changing import run_changing
 from tests.simulation.crashes import PATHS, Point, firsts, lost_reads, paired, replay, run, seconds
 from tests.simulation.schedules import Outcome, run_schedule
+from tests.simulation.unruly import run_unruly
 
 T = TypeVar("T")
 SAID_EVERY = 20.0  # seconds
 SCHEDULES_AT_ONCE = 50
 _MOST_SAID = 20
+_KINDS: dict[int, Callable[..., Outcome]] = {0: run_changing, 1: run_unruly}
 _untidy = 0
 
 
@@ -93,7 +95,8 @@ def cut_once(piece: tuple[str, Point, bool]) -> Done:
 def first_points() -> Iterator[tuple[str, Point]]:
     """Every cut with which pairs begin."""
     for name, path in PATHS.items():
-        yield from ((name, point) for point in paired(path))
+        if path.in_pairs:
+            yield from ((name, point) for point in paired(path))
 
 
 def cut_twice(piece: tuple[str, Point]) -> Done:
@@ -113,8 +116,9 @@ def seeds(first: int, count: int) -> Iterator[range]:
 
 
 def runner(seed: int) -> Callable[..., Outcome]:
-    """What runs the schedule of this seed: of every five, one is of people who change what they have booked."""
-    return run_changing if seed % 5 == 0 else run_schedule
+    """What runs the schedule of this seed: of every five, one is of people who change what they have booked, and one of
+    unruly people."""
+    return _KINDS.get(seed % 5, run_schedule)
 
 
 def schedule(numbers: range) -> Done:
@@ -136,7 +140,9 @@ def _tidy(runs: int = 1) -> None:
     _untidy += runs
     if _untidy >= SCHEDULES_AT_ONCE:
         gc.collect()
-        _untidy = 0
+
+
+_untidy = 0
 
 
 def _settle_down() -> None:

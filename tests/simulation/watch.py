@@ -6,7 +6,8 @@ nothing else ever touches an audit entry, an event's content or what is reserved
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
 from chalicelib.domain.approval import ApprovalStatus
@@ -18,6 +19,8 @@ from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow
 from tests.simulation.cloud.tables import Written
+from tests.simulation.watch_leave import of_leave
+from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_notices, of_revision
 from tests.support.tables import STAGE
 
 _PREFIX = f"sojourn-{STAGE}-"
@@ -35,8 +38,8 @@ class Change(NamedTuple):
 class Watch:
     """Looks at every write; what it finds wrong it notes in `found`."""
 
-    def __init__(self, where: Any) -> None:
-        self.where = where
+    def __init__(self, where: Any, quiet: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+        self.where, self.quiet = where, quiet
         self.found: list[str] = []
 
     def __call__(self, written: Sequence[Written]) -> None:
@@ -44,8 +47,11 @@ class Watch:
         for each in written:
             rows.setdefault(each.table.removeprefix(_PREFIX), []).append(each)
         changes = [_change(each) for each in rows.get("bookings", ())]
+        with self.quiet():
+            terms = [text for before, after in changes if before is not None for text in _of_terms(before, after)]
         wrong = [
             *(text for change in changes for text in _of_move(change)),
+            *terms,
             *_of_audit(changes, rows.get("booking-audit", ())),
             *_of_events(changes, rows.get("booking-events", ())),
             *_of_budgets(changes, rows.get("budgets", ())),
@@ -83,6 +89,15 @@ def _of_move(change: Change) -> Iterator[str]:
     agreed, paid = before.price, after.price
     if after.orders and not before.orders and agreed and paid and paid.amount > agreed.amount:
         yield f"{name} is charged {paid}, agreed were {agreed}"
+
+
+def _of_terms(before: Booking, after: Booking) -> Iterator[str]:
+    yield from of_leave(before, after)
+    yield from of_choice(before, after)
+    yield from of_ending(before, after)
+    yield from of_revision(before, after)
+    yield from of_amendment(before, after)
+    yield from of_notices(before, after)
 
 
 def _has_leave(booking: Booking) -> bool:

@@ -110,7 +110,7 @@ class World:
         # The model, or None where the sandbox itself sells.
         self.supplier = supplier
         self.books: Books = ModelBooks(supplier) if supplier else SandboxBooks()
-        self.watch = Watch(lambda: wire.calls[-1] if wire.calls else "at the beginning")
+        self.watch = Watch(lambda: wire.calls[-1] if wire.calls else "at the beginning", wire.quiet)
         wire.tables.committed = self.watch
         # What people found wrong, and who has still to do with a booking.
         self.found: list[str] = []

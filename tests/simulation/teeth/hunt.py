@@ -1,27 +1,35 @@
-"""Hunts for a bug in the tree that it runs in: what is cheap first, and nothing more once something was found.
+"""Hunts for a bug in the tree that it runs in: every path as it is, then tasks that come again, single cuts and
+schedules of every kind in turn, and nothing more once something was found.
 
 Prints one line: who caught it and what did not hold; nothing when nobody did.
 """
 
 # ruff: noqa: T201 - the line is the answer
+import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
+from random import Random
 
-from tests.simulation.crashes import LATERS, PATHS, firsts, replay, run
+from tests.simulation.crashes import LATERS, PATHS, Path, Point, points, replay, run
 from tests.simulation.tiers import runner
+from tests.support.wire import Cut
 
-CUTS_BEFORE_SCHEDULES = 3
+_KINDS = (0, 1, 2)  # of schedules: the last digits of their seeds, to the base of five
+_SCHEDULES = 5_000  # of each kind, at most
+_SLOW = 30  # seconds within which a single run has to end
 
 
 def main(seconds: float) -> int:
-    began = time.monotonic()
+    """Hunt for so many seconds of the processor's time; a run that does not come to an end is ended."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + _SLOW, int(seconds) + _SLOW + 5))
     for caught in hunt():
         if caught:
             print(caught, flush=True)
             return 0
-        if time.monotonic() - began > seconds:
+        if time.process_time() > seconds:
             break
     return 1
 
@@ -31,17 +39,37 @@ def hunt() -> Iterator[str]:
     text is a run that found nothing."""
     for path in PATHS.values():
         yield first(path.name, lambda path=path: run(path, ()).found)
-    for path in PATHS.values():
-        for later in LATERS:
+    twice = [(path, later) for later in LATERS for path in PATHS.values()]
+    Random(0).shuffle(twice)
+    for delivery, task, number in zip_longest(twice, cuts(), range(_SCHEDULES)):
+        if delivery is not None:
+            path, later = delivery
             name = f"{path.name}, tasks again after {later:g} s"
             yield first(name, lambda path=path, later=later: run(path, (), later=later).found)
-    tasks = ((path, point) for path in PATHS.values() for point in firsts(path)[::CUTS_BEFORE_SCHEDULES])
-    for task, seed in zip_longest(tasks, range(1, 4000)):
         if task is not None:
             path, point = task
             name = replay(path, (point,), again=True).partition("POINT=")[2]
             yield first(name, lambda p=path, c=point: run(p, (c,), again=True).found)
-        yield first(f"seed {seed}", lambda seed=seed: list(runner(seed)(seed).found))
+        for seed in (5 * (number or 0) + kind for kind in _KINDS):
+            yield first(f"seed {seed}", lambda seed=seed: list(runner(seed)(seed).found))
+
+
+def cuts() -> list[tuple[Path, Point]]:
+    """Every single cut of every path: one of each kind of call before a second one of any, and first those that no pair
+    of cuts tries."""
+    found: list[tuple[Path, Point, tuple[str, str, Cut]]] = []
+    for path in PATHS.values():
+        calls = run(path, ()).calls
+        kinds = ((point, calls[point.number]) for point in points(calls))
+        found += [(path, point, (call.within, call.operation, point.cut)) for point, call in kinds]
+    Random(0).shuffle(found)
+    found.sort(key=lambda each: each[0].in_pairs)
+    seen = Counter[tuple[str, str, Cut]]()
+    turns: list[tuple[int, Path, Point]] = []
+    for path, point, kind in found:
+        seen[kind] += 1
+        turns.append((seen[kind], path, point))
+    return [(path, point) for _, path, point in sorted(turns, key=lambda each: each[0])]
 
 
 def first(name: str, look: object) -> str:

@@ -1,0 +1,56 @@
+"""What must hold of a booked trip's itinerary: it says what the booking says."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from chalicelib.domain.booking import Booking
+from chalicelib.domain.item import Item, ItemStatus
+from chalicelib.domain.offers import FlightOffer, Offer
+from chalicelib.domain.segments import item_names, segments_of
+from chalicelib.domain.supplier_changes import NoticeKind
+from chalicelib.domain.trip import Trip, TripState, span_of_trip
+
+
+def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Iterator[str]:
+    """Every segment has its items, at its times, cancelled exactly when it was given back; so is the trip with all."""
+    name, items = booking.booking_id, {item.name: item for item in itinerary}
+    segments = segments_of(booking)
+    wanted = [(each, item) for each in segments for item in item_names(_offer(booking, each.component), each.part)]
+    if len(itinerary) != len(wanted) or trip.booking_id != name:
+        yield f"{name}: its trip has {len(itinerary)} items instead of {len(wanted)}"
+    for segment, each in wanted:
+        gone = each in items and items[each].status is ItemStatus.CANCELLED
+        if gone != (segment.status == "cancelled"):
+            yield f"{name}: {each} is {segment.status}, which its itinerary does not say"
+    for segment in segments:
+        for each, (departs_at, arrives_at) in _flights(_offer(booking, segment.component), segment.part):
+            if each in items and (items[each].starts_at, items[each].ends_at) != (departs_at, arrives_at):
+                yield f"{name}: {each} is on the itinerary at another time"
+    everything = all(segment.status == "cancelled" for segment in segments)
+    if (trip.state is TripState.CANCELLED) != everything:
+        yield f"{name}: its trip is {trip.state}"
+    if not everything and (trip.starts_at, trip.ends_at) != span_of_trip(booking):
+        yield f"{name}: its trip lasts from {trip.starts_at} to {trip.ends_at}"
+    yield from _of_last_notices(booking)
+
+
+def _of_last_notices(booking: Booking) -> Iterator[str]:
+    """A flight is where its supplier last said that it is."""
+    last = {each.segment_id: each for each in booking.supplier_changes if each.kind is NoticeKind.SCHEDULE_CHANGED}
+    for each in last.values():
+        offer = _offer(booking, each.component)
+        assert isinstance(offer, FlightOffer)
+        times = tuple((flight.departs_at, flight.arrives_at) for flight in offer.legs[each.part].segments)
+        if times != tuple((told.departs_at, told.arrives_at) for told in each.after):
+            yield f"{booking.booking_id}: {each.name} is not where its supplier has moved it"
+
+
+def _flights(offer: Offer, part: int) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
+    """Each flight of one direction, by its item's name, and when it is."""
+    if isinstance(offer, FlightOffer):
+        times = ((flight.departs_at, flight.arrives_at) for flight in offer.legs[part].segments)
+        yield from zip(item_names(offer, part), times, strict=True)
+
+
+def _offer(booking: Booking, component: int) -> Offer:
+    return booking.selected.components[component]

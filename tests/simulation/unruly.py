@@ -1,0 +1,131 @@
+"""People who do not keep to what is expected of them: they are quicker than the workflow, come in the last moment or
+after it, decide on what is not theirs, and travel themselves although others ask them for leave.
+
+What they must not do has to be refused; the watch sees what was not.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
+from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.domain.policy import Action
+from chalicelib.domain.travel_credits import Credit
+from chalicelib.models import travel_credits
+from chalicelib.services.bookings import Operation
+from tests.simulation.invariants import violations
+from tests.simulation.leave import EMIL, away, company, keep, publish
+from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Person, Traveller, follow
+from tests.simulation.schedules import AFTERWARDS, Outcome, done, misfortunes
+from tests.simulation.supplier_model import SUPPLIER
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World, world
+
+_LONGEST = 14 * 86_400.0  # virtual seconds; whoever leaves it all to the last moment takes three days for a revision
+_PACES = (0.2, LOOKS_EVERY)  # seconds until the first look
+_LATE = (*[None] * 28, -5.0, -0.5, 0.0, 1.0, 30.0, 70.0, 170.0)  # seconds after the last moment; most people are not
+# How long leave is waited for; after how long who is asked is reminded, and passed over.
+_SILENCES = ((600, None, None), (900, 120, 300), (3600, 60, 400), (3600, None, 300), (345_600, 600, None))
+_ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "rejected", "silent")
+
+
+class Meddler(Person):
+    """Decides on what somebody else is asked for, or on their own, a few times."""
+
+    def __init__(self, world: World, traveller: Traveller, answer: Answer, identity: Identity) -> None:
+        super().__init__(world, identity, f"meddling-{identity.user_id}-{traveller.app.name}")
+        self.app.meddles = True
+        self.traveller, self.answer, self.left = traveller, answer, 3
+        world.later(1.0, self.look)
+
+    def look(self) -> None:
+        self.booking_id = self.traveller.booking_id
+        if self.left:
+            super().look()
+
+    def act(self, booking: Booking | None) -> None:
+        if booking is None or booking.approval is None or booking.state is not State.AWAITING_APPROVAL:
+            return
+        if Operation.APPROVE not in self.may(booking):
+            self.left -= 1
+            self.post("approval", {"approvalHash": booking.approval.hash, "decision": self.answer})
+
+
+def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None) -> Outcome:
+    """Run the schedule of this seed to its end: one or two unruly travellers, and those who are asked for leave."""
+    with world(seed, model=True) as made:
+        watch(made)
+        rng = Random(f"unruly {seed}")
+        made.shuffled = True
+        made.expected = rng.choice([1, 1, 1, 2])
+        if rng.random() < 0.8:
+            _company(made, rng)
+        if rng.random() < 0.3:
+            _credit(made, rng)
+        for number in range(made.expected):
+            _traveller(made, rng, f"traveller-{number}")
+        misfortunes(made, rng)
+        made.run(_LONGEST, until=lambda: done(made))
+        made.run(AFTERWARDS)
+        found = violations(made)
+        ends = tuple(booking.state.value for booking in made.asked())
+        return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
+
+
+def _company(made: World, rng: Random) -> None:
+    """A line with stand-ins, who may be the travellers themselves, and leave that depends on the price."""
+    with made.wire.quiet():
+        keep("emil", name="Emil")
+    absent = rng.choice([None, None, "emil", "david", "anna", "clara"])
+    company(made, **({"ben": {"delegate": away(made, absent)}} if absent else {}))
+    limit, remind_after, escalate_after = rng.choice(_SILENCES)
+    tiers = rng.choice([((0, 1),), ((0, 2),), ((0, 1), (10_750, 2)), ((0, 1), (10_750, 3))])
+    rules = ApprovalRules(
+        tiers=tuple(ApprovalTier(from_amount=amount, levels=levels) for amount, levels in tiers),
+        require=rng.choice(["all", "all", "any"]),
+        limit_seconds=limit,
+        remind_after_seconds=remind_after,
+        escalate_after_seconds=escalate_after,
+        tolerance_percent=rng.choice([0, 5]),
+    )
+    publish(made, rules, rng.choice([Action.APPROVE, Action.APPROVE, Action.PASSIVE, Action.NOTIFY]))
+
+
+def _traveller(made: World, rng: Random, name: str) -> None:
+    traveller = Traveller(made, rng.choice([ANNA, ANNA, DAVID, BEN, CLARA]), name=name, pace=rng.choice(_PACES))
+    traveller.recalls = lambda booking: len(booking.revisions) < 1 and rng.random() < 0.15
+    traveller.calls_off = lambda _booking: rng.random() < 0.05
+    traveller.revision = rng.choice([{}, {"returnOn": "2027-03-04"}])
+    traveller.late_by = rng.choice(_LATE)
+    made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
+    for identity in (BEN, CLARA, EMIL):
+        if identity != traveller.identity:
+            approver = Approver(made, traveller, rng.choice(_ANSWERS), identity, pace=rng.choice(_PACES))
+            if rng.random() < 0.15:
+                approver.sends_back = lambda booking: len(booking.revisions) < 2 and rng.random() < 0.5
+            approver.late_by = rng.choice(_LATE)
+    Meddler(made, traveller, rng.choice(["approved", "rejected"]), rng.choice([traveller.identity, BEN, DAVID, EMIL]))
+    if rng.random() < 0.3:
+        Operator(made, traveller)
+
+
+def _credit(made: World, rng: Random) -> None:
+    """What a supplier owes Anna of a trip before all this."""
+    amount = Money(amount=rng.choice([500, 15_000]), currency="EUR")
+    nothing = Money(amount=0, currency="EUR")
+    credit = Credit(
+        credit_id="crd_before",
+        employee_id=ANNA.user_id,
+        supplier=SUPPLIER,
+        amount=amount,
+        left=amount,
+        reserved=nothing,
+        spent=nothing,
+        expires_at=made.clock.time.replace(year=2027),
+        created_at=made.clock.time,
+        from_booking_id="before",
+        from_order_id="before",
+    )
+    with made.wire.quiet():
+        travel_credits.to_row(credit).save()

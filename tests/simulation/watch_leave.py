@@ -1,0 +1,112 @@
+"""What must hold of leave at every write: who gives it, when, for how much of the line, and that silence is heard."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep, Pool, StepStatus
+from chalicelib.domain.booking import Booking
+from chalicelib.domain.policy import ApprovalKind
+from chalicelib.services.leave import stands_in
+
+_MANAGERS = frozenset({"clara", "emil"})  # of travel, in every world of the simulation
+_APPROVERS = _MANAGERS | {"ben"}
+_LATE = timedelta(minutes=10)  # with everything that goes wrong
+
+
+def of_leave(before: Booking, after: Booking) -> Iterator[str]:
+    """What is wrong with how a booking's leave has changed."""
+    was, is_now = before.approval, after.approval
+    if is_now is None or is_now == was:
+        return
+    if was is None or not _is_continued(was, is_now):
+        yield from _of_new(before, after, is_now)
+        return
+    yield from _of_asked(after, is_now, len(was.steps))
+    for old, new in zip(was.steps, is_now.steps, strict=False):
+        yield from (f"{after.booking_id}: {text}" for text in _of_step(before, old, new, is_now, after.updated_at))
+    if was.pending and not is_now.pending:
+        yield from _of_end(before, was, is_now, after)
+
+
+def _of_new(before: Booking, after: Booking, asked: Approval) -> Iterator[str]:
+    if before.approval is not None and before.approval.pending and before.decidable:
+        yield f"{after.booking_id}: leave is asked anew while it is waited for"
+    if asked.pending and after.holds and asked.deadline >= min(hold.expires_at for hold in after.holds):
+        yield f"{after.booking_id}: leave is waited for until {asked.deadline}, which is longer than it is held"
+    yield from _of_asked(after, asked, 0)
+
+
+def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, leave: Approval, now: datetime) -> Iterator[str]:
+    """Who is asked is reminded once and passed over when it is time for it, and what they say stands."""
+    if not old.pending and old != new:
+        yield f"what {old.asked} has said is changed"
+    if old.reminded_at != new.reminded_at and (old.reminded_at or not old.remind_at or old.remind_at > now):
+        yield f"{old.asked} is reminded out of turn"
+    if new.status is StepStatus.ESCALATED is not old.status and (not old.escalate_at or old.escalate_at > now):
+        yield f"{old.asked} is passed over out of turn"
+    if new.status is StepStatus.REJECTED is not old.status and leave.status is not ApprovalStatus.REJECTED:
+        yield f"{old.asked} has refused, and leave is {leave.status}"
+    if new.decided_by != old.decided_by and not _may_rule(new.decided_by or "", old, before):
+        yield f"{new.decided_by} decides for {old.asked}"
+
+
+def _is_continued(was: Approval, is_now: Approval) -> bool:
+    """Whether both are the same leave, earlier and later."""
+    kept = is_now.steps[: len(was.steps)]
+    return was.hash == is_now.hash and [_asking(each) for each in kept] == [_asking(each) for each in was.steps]
+
+
+def _asking(step: ApprovalStep) -> tuple[object, ...]:
+    return step.level, step.asked_at, step.approver_id, step.pool, step.in_place_of
+
+
+def _of_asked(booking: Booking, approval: Approval, known: int) -> Iterator[str]:
+    """Nobody is asked twice, or about their own."""
+    taken = {booking.employee_id, *approval.parties, *(each.asked for each in approval.steps[:known])}
+    for step in approval.steps[known:]:
+        if step.asked in taken or step.in_place_of in taken:
+            yield f"{booking.booking_id}: {step.asked} is asked, and has a part in it or was asked before"
+        taken.add(step.asked)
+
+
+def _may_rule(user_id: str, step: ApprovalStep, booking: Booking) -> bool:
+    if user_id in {booking.employee_id, *(booking.approval.parties if booking.approval else ())}:
+        return False
+    if step.pool is not None:
+        return user_id in (_APPROVERS if step.pool is Pool.APPROVERS else _MANAGERS)
+    if user_id in step.people or user_id in _MANAGERS:
+        return step.pending
+    return step.pending and any(stands_in(user_id, each, booking.updated_at) for each in step.people)
+
+
+def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) -> Iterator[str]:
+    """It ends by one who may decide, in time, with all who have to agree; or by silence, when the time is over."""
+    name, now, by = after.booking_id, after.updated_at, is_now.decided_by
+    if by is None:
+        silent = ApprovalStatus.APPROVED if was.kind is ApprovalKind.PASSIVE else ApprovalStatus.LAPSED
+        if is_now.status is not silent or now < was.deadline:
+            yield f"{name}: silence makes leave {is_now.status} at {now}, its deadline is {was.deadline}"
+        if before.waiting is None:
+            yield f"{name}: leave has ended by silence, and nobody could have decided"
+    else:
+        open_to = [each for each in was.open_steps if _may_rule(by, each, before)]
+        if not open_to and (by not in _MANAGERS or by in {before.employee_id, *was.parties}):
+            yield f"{name}: {by} decides, who is not asked"
+        if now >= was.deadline:
+            yield f"{name}: {by} decides after the deadline"
+        agreed = [each for each in is_now.steps if each.status is StepStatus.APPROVED]
+        enough = was.require == "any" or any(each.pool or each.level >= was.levels for each in agreed)
+        if is_now.status is ApprovalStatus.APPROVED and not enough and by not in _MANAGERS:
+            yield f"{name}: leave is given by {len(agreed)} of {was.levels} levels"
+
+
+def of_silence(booking: Booking) -> Iterator[str]:
+    """At the end: whoever was asked for long was reminded and passed over when it was time for it."""
+    approval = booking.approval
+    if approval is None or approval.decided_at is None:
+        return
+    for step in approval.steps:
+        ended = step.decided_at or approval.decided_at
+        is_late = any(at is not None and at < ended - _LATE for at in (step.remind_at, step.escalate_at))
+        if is_late and step.status is not StepStatus.ESCALATED:
+            yield f"{booking.booking_id}: {step.asked} was silent, and neither reminded nor passed over in time"

@@ -1,0 +1,98 @@
+"""What must hold of a booking's terms at every write: what is chosen, at which price, how it ends, and what is agreed
+to be changed of it."""
+
+from collections.abc import Iterator
+
+from chalicelib import settings
+from chalicelib.domain.approval import ApprovalStatus
+from chalicelib.domain.booking import MAX_ROUNDS, Booking, Ending, State
+from chalicelib.domain.policy import Outcome
+from chalicelib.models import quotes
+
+
+def of_choice(before: Booking, after: Booking) -> Iterator[str]:
+    """It is chosen in time, of what the policy does not deny, and dearer only within what is tolerated."""
+    name = after.booking_id
+    if before.state is State.AWAITING_SELECTION and after.state is State.HOLDING:
+        if after.selected.verdict is None or after.selected.verdict.outcome is Outcome.DENIED:
+            yield f"{name}: what is chosen is denied"
+        if before.options_expire_at is not None and after.updated_at >= before.options_expire_at:
+            yield f"{name}: it is chosen too late"
+    if after.rounds_of_its_own > MAX_ROUNDS:
+        yield f"{name}: it is planned {after.rounds_of_its_own} times"
+    held = bool(after.holds) and not before.holds
+    given = after.approval is not None and after.approval.status is ApprovalStatus.APPROVED
+    bought = after.state is State.BOOKING is not before.state and not given
+    if (held or bought) and after.price is not None and after.chosen_price is not None:
+        most = after.chosen_price.amount * (100 + settings.current().price_tolerance_percent)
+        if after.price.amount * 100 > most:
+            yield f"{name}: {after.price} is to be paid, chosen was {after.chosen_price}"
+
+
+def of_ending(before: Booking, after: Booking) -> Iterator[str]:
+    """It expires only when its time is over, somebody could have decided, and nobody has."""
+    name = after.booking_id
+    if after.terminal and after.not_undone:
+        yield f"{name} is {after.state}, and yet {after.not_undone} is not undone"
+    if after.ending is not Ending.EXPIRED or before.ending is not None:
+        return
+    if before.waiting is not None and before.waiting.decision is not None:
+        yield f"{name}: it expires, and {before.waiting.decision} was decided"
+    if before.state is State.AWAITING_APPROVAL:
+        return  # what silence does to leave is looked at where it is said
+    if before.waiting is None:
+        yield f"{name}: it expires as {before.state}, and nobody could have decided"
+    until = before.options_expire_at
+    if before.state is State.REVISING and before.last_revision is not None:
+        until = before.last_revision.revise_until
+    if until is not None and after.updated_at < until:
+        yield f"{name}: it expires before {until}"
+
+
+def of_revision(before: Booking, after: Booking) -> Iterator[str]:
+    """It is revised in time, and planned by the policy of that day."""
+    last = before.last_revision
+    if before.state is State.REVISING and after.state is State.PLANNING:
+        if last is None or last.revise_until is None or after.updated_at >= last.revise_until:
+            yield f"{after.booking_id}: it is revised too late"
+        if after.policy_version is not None:
+            yield f"{after.booking_id}: it is planned anew under the policy of before"
+
+
+def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
+    """A change is as it was quoted, while the quote stands; and as long as it is under way, so is the booking."""
+    name, agreed = after.booking_id, after.amendment
+    if (agreed is not None) != (after.state in _CHANGING and after.trip_id is not None):
+        yield f"{name} is {after.state}, its change is {agreed and agreed.kind}"
+    if agreed is None or before.amendment is not None or not agreed.kind.is_quoted:
+        return
+    quote = quotes.find_quote(name, agreed.source_id)
+    if quote is None or quote.segments != agreed.segments or quote.replacement_id != agreed.replacement_id:
+        yield f"{name}: what is agreed is not what was quoted"
+    elif quote.booking_version != before.version or after.updated_at >= quote.expires_at:
+        yield f"{name}: a quote of version {quote.booking_version}, until {quote.expires_at}, is agreed to"
+
+
+_CHANGING = frozenset({State.CHANGING, State.COMPENSATION_REQUIRED})
+
+
+def of_notices(before: Booking, after: Booking) -> Iterator[str]:
+    """Each change by the supplier counts once, in order, of what is still there, and is decided on once, in time."""
+    if after.supplier_changes == before.supplier_changes:
+        return
+    name, known = after.booking_id, {each.change_id: each for each in before.supplier_changes}
+    open_segments = [each.segment_id for each in after.supplier_changes if each.decision is None]
+    if len(set(open_segments)) != len(open_segments):
+        yield f"{name}: several changes of one flight are to be decided on"
+    for each in after.supplier_changes:
+        old = known.get(each.change_id)
+        if old is None:
+            last = max((k.sequence for k in known.values() if k.component == each.component), default=0)
+            if each.sequence <= last:
+                yield f"{name}: notice {each.sequence} counts after notice {last}"
+            if each.part in before.orders[each.component].cancelled_parts:
+                yield f"{name}: a notice counts of {each.segment_id}, which was given back"
+        elif each.decision != old.decision:
+            in_time = each.decision == "superseded" or old.open_at(after.updated_at)
+            if old.decision is not None or not in_time:
+                yield f"{name}: the change of {each.segment_id} is {each.decision}, and was {old.decision}"
