@@ -71,6 +71,7 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_quote", "Say which dates."),
         ("create_quote", "Say until when to stay."),
         ("create_quote", "These dates cannot be booked."),
+        ("create_quote", "The sandbox supplier sells at most 60 nights at once."),
         ("announce_document", "The document cannot be taken like this."),
         ("publish_policy", "The travel policy cannot be published as it is."),
         ("set_budget", "A budget cannot be negative."),
@@ -104,7 +105,7 @@ EXCUSES: tuple[Excuse, ...] = (
         lambda answered: (
             answered.operation_id == "create_booking"
             and answered.is_invalid_input
-            and set(answered.pointers) == {"/request"}
+            and all(each == "/request" or each.startswith("/answers/") for each in answered.pointers)
             and answered.detail != DECODER
         ),
     ),
