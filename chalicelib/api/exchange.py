@@ -47,7 +47,7 @@ def serve(route: Route, request: Request) -> Response:
         try:
             reply = _answer(route, request, work)
         except Exception as error:  # noqa: BLE001 - the last door: no error may leave without its problem body
-            reply = _refusal(error, request, work)
+            reply = _refusal(error, route, request, work)
         work.note(statusCode=reply.status)
     return to_response(reply, request_id, route.cache_control)
 
@@ -86,15 +86,15 @@ def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> S
     return StoredAnswer(status=kind.status, headers=headers, body=msgspec.json.encode(body).decode())
 
 
-def _refusal(error: Exception, request: Request, work: Operation) -> StoredAnswer:
-    kind = _kind(error, request)
+def _refusal(error: Exception, route: Route, request: Request, work: Operation) -> StoredAnswer:
+    kind = _kind(error, route, request)
     work.fail(error, unexpected=kind.status >= 500)
     _, resource = split_path(request.context.get("path") or request.path)
     return refuse(error, kind, instance=resource, request_id=id_of(request))
 
 
-def _kind(error: Exception, request: Request) -> Kind:
-    if isinstance(error, VersionConflict) and "if-match" in request.headers:
+def _kind(error: Exception, route: Route, request: Request) -> Kind:
+    if isinstance(error, VersionConflict) and route.reads_if_match and "if-match" in request.headers:
         return problem.kind_of(PreconditionFailed)
     return problem.kind_of(type(error))
 
@@ -160,7 +160,7 @@ def _key(route: Route, headers: Mapping[str, str]) -> str | None:
 
 
 def _expected_version(route: Route, headers: Mapping[str, str]) -> int | None:
-    given = headers.get("if-match")
+    given = headers.get("if-match") if route.reads_if_match else None
     if given is None:
         if route.needs_if_match:
             raise PreconditionRequired("Send the ETag of what you have seen as If-Match.")
@@ -190,10 +190,10 @@ def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work
     try:
         reply = _render(route, call, route.view(call))
     except Exception as error:
-        if not _kind(error, request).final:
+        if not _kind(error, route, request).final:
             _give_up(claimed)
             raise
-        reply = _refusal(error, request, work)
+        reply = _refusal(error, route, request, work)
     if not route.secret_answer:
         return _keep(claimed, reply)
     kept = _keep(claimed, idempotency.sealed(reply, scope))

@@ -286,7 +286,7 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
         (route.body_type is not None, [problem.BodyTooLarge, problem.UnsupportedMedia]),
         (route.idempotency != "none", [errors.StillRunning, errors.KeyReused]),
         (route.needs_if_match, [problem.PreconditionRequired]),
-        (route.needs_if_match or route.takes_if_match, [problem.PreconditionFailed]),
+        (route.reads_if_match, [problem.PreconditionFailed]),
     ]
     for applies, found in conditions:
         yield from found if applies else ()
@@ -351,7 +351,7 @@ _PARAMETERS: Json = {
     "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY, required=True),
     "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY),
     "IfMatch": _parameter("If-Match", "The ETag of what the change is based on", '"v3"', required=True),
-    "IfMatchOptional": _parameter("If-Match", "Remove it only if this is still its ETag", '"v3"'),
+    "IfMatchOptional": _parameter("If-Match", "Do it only if this is still its ETag", '"v3"'),
     "IfNoneMatch": _parameter("If-None-Match", "The ETag of what the caller has", '"v3"'),
     "LastEventId": _parameter("Last-Event-ID", "The last event read", "evt_01JMZ8Q4T5X7V9B2N3C4D5E6F7_000004"),
 }

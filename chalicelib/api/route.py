@@ -92,8 +92,13 @@ class Route:
 
     @property
     def takes_if_match(self) -> bool:
-        """Whether a removal may be bound to a version, without having to be."""
-        return self.method == "DELETE" and VersionConflict in self.errors
+        """Whether to remove a thing, or to call it off, may be bound to a version, without having to be."""
+        takes_away = self.method == "DELETE" or self.path.endswith("/cancellation")
+        return takes_away and VersionConflict in self.errors
+
+    @property
+    def reads_if_match(self) -> bool:
+        return self.needs_if_match or self.takes_if_match
 
     @property
     def is_stream(self) -> bool:

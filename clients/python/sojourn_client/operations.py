@@ -1209,7 +1209,9 @@ class Operations(Calls):
         """
         return self._call("DELETE", f"/v1/trips/{segment(trip_id)}", type(None), if_match=if_match)
 
-    def cancel_trip(self, trip_id: str, *, idempotency_key: str | None = None) -> Answer[models.TripWithItems]:
+    def cancel_trip(
+        self, trip_id: str, *, if_match: Answer[Any] | str | None = None, idempotency_key: str | None = None
+    ) -> Answer[models.TripWithItems]:
         """Call a trip off.
 
         A trip whose orders stand cannot be called off here yet.
@@ -1220,6 +1222,7 @@ class Operations(Calls):
             "POST",
             f"/v1/trips/{segment(trip_id)}/cancellation",
             models.TripWithItems,
+            if_match=if_match,
             idempotency_key=idempotency_key,
             keyed=True,
         )

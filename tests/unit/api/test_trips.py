@@ -174,6 +174,15 @@ def test_a_trip_made_by_hand_is_called_off_once_and_then_stays_as_it_is(anna: Pe
     assert anna.walk("/v1/trips?state=planned") == []
 
 
+def test_a_trip_is_called_off_as_it_was_seen_and_a_version_is_read_only_where_one_is_described(anna: Person) -> None:
+    path = f"/v1/trips/{planned(anna)}"
+    seen = anna.send("GET", path).headers["ETag"]
+    anna.patch(path, {"name": "Somewhere else"})
+
+    assert anna.send("POST", f"{path}/cancellation", if_match=seen).status_code == 412
+    assert anna.send("POST", "/v1/items", {"name": "Milk"}, if_match="of nothing").status_code == 201
+
+
 def test_a_trip_that_is_over_is_not_called_off(anna: Person) -> None:
     trip_id = planned(anna, **from_day_to_day(1, 2))
 
