@@ -105,9 +105,10 @@ check: $(ENV_READY) ## format, lint, types, layers, templates, policies
 	@$(DEV) -m local.quality check
 
 .PHONY: simulate demo
-simulate: $(ENV_READY) ## run the workflow under every crash and 100,000 random schedules (TIER=quick|crashes|pairs|schedules, SCHEDULES=, SEED=, POINT=, TEETH=1)
-	@$(DEV) -m tests.simulation $(if $(TIER),--tier $(TIER)) $(if $(SCHEDULES),--schedules $(SCHEDULES)) $(if $(SEED),--seed $(SEED)) $(if $(POINT),--point "$$POINT") $(if $(TEETH),--teeth)
+simulate: $(ENV_READY) ## run the workflow under every crash and 100,000 random schedules (TIER=quick|crashes|pairs|schedules, SCHEDULES=, SEED=, POINT=, TEETH=1, BUG=)
+	@$(DEV) -m tests.simulation $(if $(TIER),--tier $(TIER)) $(if $(SCHEDULES),--schedules $(SCHEDULES)) $(if $(SEED),--seed $(SEED)) $(if $(POINT),--point "$$POINT") $(if $(TEETH),--teeth $(if $(BUG),--bug "$$BUG"))
 simulate: export POINT := $(POINT)
+simulate: export BUG := $(BUG)
 
 demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST="..." asks for it)
 	@$(DEV) -m local.demo $(if $(REQUEST),--request "$$REQUEST")

@@ -28,9 +28,10 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many processes (one a core)")
     parser.add_argument("--point", help="one crash point, as a failure names it")
     parser.add_argument("--teeth", action="store_true", help="break the code in many ways, and see each caught")
+    parser.add_argument("--bug", default="", help="with --teeth, those bugs alone whose names have this in them")
     asked = parser.parse_args()
     if asked.teeth:
-        return bite(asked.jobs)
+        return bite(asked.jobs, asked.bug)
     if asked.point:
         return show_point(asked.point)
     if asked.schedules == 1:

@@ -1,0 +1,115 @@
+"""The watch over leave and terms sees each thing that it is there to see, in the changes of a booking that is sent
+back, revised and bought with leave of two levels."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+import pytest
+
+from chalicelib.domain.approval import ApprovalStatus, StepStatus
+from chalicelib.domain.booking import Booking, Ending, State
+from chalicelib.domain.money import Money
+from tests.simulation.crashes import SENT_BACK, go
+from tests.simulation.watch_leave import of_leave
+from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_revision
+from tests.simulation.world import world
+
+DAY = timedelta(days=1)
+Pair = tuple[Booking, Booking]
+Find = Callable[[Booking, Booking], bool]
+
+
+@cache
+def changes() -> tuple[Pair, ...]:
+    """Every change of one booking, as it was and as it is then."""
+    seen: list[Booking] = []
+    with world(model=True) as made:
+        committed = made.wire.tables.committed
+
+        def keep(written: object) -> None:
+            committed(written)  # type: ignore[arg-type]
+            seen.extend(booking for booking in made.asked() if not seen or booking.version > seen[-1].version)
+
+        made.wire.tables.committed = keep
+        go(made, SENT_BACK)
+    return tuple(pairwise(seen))
+
+
+def said(pair: Pair) -> str:
+    looks = (of_leave, of_choice, of_ending, of_revision, of_amendment)
+    return "; ".join(text for look in looks for text in look(*pair))
+
+
+def change(find: Find) -> Pair:
+    return next(pair for pair in changes() if find(*pair))
+
+
+def approval(booking: Booking, **more: object) -> Booking:
+    assert booking.approval is not None
+    return msgspec.structs.replace(booking, approval=msgspec.structs.replace(booking.approval, **more))
+
+
+def step(booking: Booking, **more: object) -> Booking:
+    assert booking.approval is not None
+    first, *others = booking.approval.steps
+    return approval(booking, steps=(msgspec.structs.replace(first, **more), *others))
+
+
+def given(before: Booking, after: Booking) -> bool:
+    return bool(before.approval and after.approval and before.approval.pending and not after.approval.pending)
+
+
+def first_level(before: Booking, after: Booking) -> bool:
+    return bool(before.approval and after.approval and len(after.approval.steps) > len(before.approval.steps) == 1)
+
+
+def chosen(before: Booking, after: Booking) -> bool:
+    return (before.state, after.state) == (State.AWAITING_SELECTION, State.HOLDING)
+
+
+def revised(before: Booking, after: Booking) -> bool:
+    return (before.state, after.state) == (State.REVISING, State.PLANNING)
+
+
+def test_a_way_that_is_in_order_is_in_order() -> None:
+    assert [said(pair) for pair in changes() if said(pair)] == []
+
+
+@pytest.mark.parametrize(
+    ("find", "wrong", "what"),
+    [
+        (given, lambda b, a: (b, approval(a, decided_by="anna")), "anna decides, who is not asked"),
+        (given, lambda b, a: (b, approval(a, decided_by=None)), "silence makes leave approved"),
+        (given, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + DAY)), "after the deadline"),
+        (given, lambda b, a: (b, step(a, status=StepStatus.SKIPPED)), "what ben has said is changed"),
+        (first_level, lambda b, a: (b, step(a, decided_by="anna")), "anna decides for ben"),
+        (first_level, lambda b, a: (b, step(a, status=StepStatus.REJECTED)), "ben has refused"),
+        (first_level, lambda b, a: (b, step(a, status=StepStatus.ESCALATED)), "passed over out of turn"),
+        (first_level, lambda b, a: (b, step(a, reminded_at=a.updated_at)), "reminded out of turn"),
+        (first_level, lambda b, a: (b, approval(a, hash="0")), "asked anew"),
+        (
+            first_level,
+            lambda b, a: (b, approval(a, status=ApprovalStatus.APPROVED, decided_by="ben")),
+            "1 of 2 levels",
+        ),
+        (chosen, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + DAY)), "too late"),
+        (chosen, lambda b, a: (b, msgspec.structs.replace(a, round=9)), "planned 9 times"),
+        (chosen, lambda b, a: (a, msgspec.structs.replace(a, ending=Ending.EXPIRED)), "selected was decided"),
+        (revised, lambda b, a: (b, msgspec.structs.replace(a, policy_version=1)), "policy of before"),
+        (revised, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + 9 * DAY)), "too late"),
+        (chosen, lambda b, a: (b, msgspec.structs.replace(a, state=State.CHANGING, trip_id="t")), "its change is"),
+    ],
+)
+def test_what_is_not_in_order_is_seen(find: Find, wrong: Callable[[Booking, Booking], Pair], what: str) -> None:
+    assert what in said(wrong(*change(find)))
+
+
+def test_a_price_beyond_what_was_chosen_is_seen() -> None:
+    before, after = change(lambda b, a: bool(a.holds) and not b.holds)
+
+    dear = msgspec.structs.replace(after, price=Money(amount=99_999_999, currency="EUR"))
+
+    assert "chosen was" in said((before, dear))
