@@ -97,7 +97,7 @@ def test_a_way_that_is_in_order_is_in_order() -> None:
         ),
         (chosen, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + DAY)), "too late"),
         (chosen, lambda b, a: (b, msgspec.structs.replace(a, round=9)), "planned 9 times"),
-        (chosen, lambda b, a: (a, msgspec.structs.replace(a, ending=Ending.EXPIRED)), "selected was decided"),
+        (chosen, lambda _, a: (a, msgspec.structs.replace(a, ending=Ending.EXPIRED)), "selected was decided"),
         (revised, lambda b, a: (b, msgspec.structs.replace(a, policy_version=1)), "policy of before"),
         (revised, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + 9 * DAY)), "too late"),
         (chosen, lambda b, a: (b, msgspec.structs.replace(a, state=State.CHANGING, trip_id="t")), "its change is"),
