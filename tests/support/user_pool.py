@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -66,7 +67,8 @@ class KeyServer:
                 self.send_response(outer.status if self.path == f"/{POOL}/.well-known/jwks.json" else 404)
                 self.send_header("Content-Length", str(len(outer.body)))
                 self.end_headers()
-                self.wfile.write(outer.body)
+                with suppress(BrokenPipeError):  # a slow server is not waited for
+                    self.wfile.write(outer.body)
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
