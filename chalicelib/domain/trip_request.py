@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -25,6 +25,13 @@ Answerable = Literal[
     "passengers",
     "costCentre",
     "unread",
+]
+Answers = Annotated[
+    dict[Answerable, ShortText], msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(Answerable))}})
+]
+Doubtful = Literal["origin", "destination"]  # of a request in fields
+PlaceAnswers = Annotated[
+    dict[Doubtful, ShortText], msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(Doubtful))}})
 ]
 
 

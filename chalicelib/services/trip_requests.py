@@ -12,7 +12,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.passengers import PassengerId
 from chalicelib.domain.trip_request import (
-    Answerable,
+    Answers,
     Cabin,
     CostCentre,
     Passenger,
@@ -50,7 +50,7 @@ class BookingAsk(Value, frozen=True):
     """
 
     request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, description="The trip in words")] | None = None
-    answers: dict[Answerable, ShortText] = {}
+    answers: Answers = {}
     origin: PlaceText | None = None
     destination: PlaceText | None = None
     depart_on: date | None = None

@@ -1,12 +1,12 @@
 """Understanding what a traveller changes of a trip that was asked for: fields in, the whole request out."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.domain.trip_request import Cabin, CostCentre, ShortText, StayRequest, TripRequest
+from chalicelib.domain.trip_request import Cabin, CostCentre, PlaceAnswers, ShortText, StayRequest, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.services.trip_requests import PlaceText, StayWish, check_dates, read_places, read_stay
 
@@ -26,7 +26,7 @@ class RevisionAsk(Value, frozen=True):
     stay: StayWish | UnsetType | None = UNSET
     purpose: ShortText | UnsetType | None = UNSET
     cost_centre: CostCentre | UnsetType = UNSET
-    answers: dict[Literal["origin", "destination"], ShortText] = {}
+    answers: PlaceAnswers = {}
     comment: Annotated[str, msgspec.Meta(max_length=1000, description="What you say to the approver")] | None = None
 
 

@@ -12,6 +12,7 @@ from referencing import Registry, Resource
 
 import app
 from chalicelib.api import health, me, openapi
+from chalicelib.domain.request_reading.findings import ANSWERABLE
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
 
@@ -98,6 +99,13 @@ def test_no_pattern_means_another_thing_to_json_schema_than_to_python() -> None:
     text = json.dumps(openapi.build_document(app.app))
 
     assert re.findall(r'"pattern": "[^"]*\\\\[swdb][^"]*"', text, re.IGNORECASE) == []
+
+
+def test_what_may_be_answered_is_what_may_be_asked() -> None:
+    schemas = openapi.build_document(app.app)["components"]["schemas"]
+
+    assert set(schemas["BookingAsk"]["properties"]["answers"]["propertyNames"]["enum"]) == ANSWERABLE
+    assert schemas["RevisionAsk"]["properties"]["answers"]["propertyNames"]["enum"] == ["origin", "destination"]
 
 
 def test_what_needs_a_system_that_may_be_away_says_so() -> None:
