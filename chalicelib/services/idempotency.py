@@ -72,7 +72,7 @@ def claim(scope: Scope) -> Claim | StoredAnswer:
     from ulid import ULID
 
     now = clock.now()
-    owner = str(ULID())
+    owner = str(ULID.from_datetime(now))
     fresh = IdempotencyRow(
         scope.hashed,
         fingerprint=scope.fingerprint,

@@ -6,19 +6,24 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from tests.simulation.changing import run_changing
+from tests.simulation.cloud.wire import plugged_in
 from tests.simulation.crashes import PATHS, Point, firsts, lost_reads, paired, replay, run, seconds
 from tests.simulation.schedules import Outcome, run_schedule
 from tests.simulation.unruly import run_unruly
+from tests.simulation.world import World
 
 T = TypeVar("T")
 SAID_EVERY = 20.0  # seconds
 SCHEDULES_AT_ONCE = 50
 _MOST_SAID = 20
+RUNS_BETWEEN_COLLECTIONS = 100
 _KINDS: dict[int, Callable[..., Outcome]] = {0: run_changing, 1: run_unruly}
+_FOR_GOOD = ExitStack()
 _untidy = 0
 
 
@@ -85,10 +90,11 @@ def crash_points() -> Iterator[tuple[str, Point, bool]]:
 def cut_once(piece: tuple[str, Point, bool]) -> Done:
     name, point, again = piece
     path = PATHS[name]
-    found = [
-        f"{text}\n  again: {replay(path, (point,), again=again)}" for text in run(path, (point,), again=again).found
-    ]
-    _tidy()
+    with _world_after_world() as see:
+        found = [
+            f"{text}\n  again: {replay(path, (point,), again=again)}"
+            for text in run(path, (point,), again=again, watch=see).found
+        ]
     return Done(0, 1, Counter(), found)
 
 
@@ -105,8 +111,9 @@ def cut_twice(piece: tuple[str, Point]) -> Done:
     found, count = [], 0
     for pair in seconds(path, piece[1]):
         count += 1
-        found += [f"{text}\n  again: {replay(path, pair, again=True)}" for text in run(path, pair, again=True).found]
-    _tidy(count)
+        with _world_after_world() as see:
+            ran = run(path, pair, again=True, watch=see)
+        found += [f"{text}\n  again: {replay(path, pair, again=True)}" for text in ran.found]
     return Done(0, count, Counter(), found)
 
 
@@ -126,27 +133,36 @@ def schedule(numbers: range) -> Done:
     ends: Counter[str] = Counter()
     found, cuts = [], 0
     for seed in numbers:
-        outcome = runner(seed)(seed)
+        with _world_after_world() as see:
+            outcome = runner(seed)(seed, see)
         cuts += outcome.cuts
         ends.update(outcome.ends)
         found += [f"seed {seed}: {text}\n  again: make simulate SCHEDULES=1 SEED={seed}" for text in outcome.found]
-    _tidy(len(numbers))
     return Done(len(numbers), cuts, ends, found)
 
 
-def _tidy(runs: int = 1) -> None:
-    """Take away what the worlds of so many runs have left, which nothing else does, once it is worth the while."""
+@contextmanager
+def _world_after_world() -> Iterator[Callable[[World], object]]:
+    """Around one run, which shows its world to what this yields: the world is taken apart when the run is over.
+
+    All who live in it know it, so it would otherwise wait for the collector, which has the more to look through the
+    longer it is not called. What is there in a process after a collection is there to stay.
+    """
     global _untidy  # noqa: PLW0603 - one of each process
-    _untidy += runs
-    if _untidy >= SCHEDULES_AT_ONCE:
+    seen: list[World] = []
+    yield seen.append
+    for world in seen:
+        vars(world).clear()
+    _untidy += 1
+    if _untidy >= RUNS_BETWEEN_COLLECTIONS:
+        _untidy = 0
         gc.collect()
-
-
-_untidy = 0
+        gc.freeze()
 
 
 def _settle_down() -> None:
     """A process that does the same all over: what it has loaded stays, and what a world leaves goes when it is done."""
+    _FOR_GOOD.enter_context(plugged_in())
     gc.collect()
     gc.freeze()
     gc.disable()

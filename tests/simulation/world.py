@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import pytest
+import ulid
 
 import app
 from chalicelib import observability
@@ -27,7 +28,6 @@ from chalicelib.domain.policy import AnyRule, Outcome, PolicyDocument
 from chalicelib.errors import NotFound
 from chalicelib.gateways import foundation, queues, suppliers
 from chalicelib.models import budgets
-from chalicelib.models.base import StructAttribute
 from chalicelib.models.bookings import BookingRow
 from chalicelib.services import booking_decisions, booking_intake, live_updates, policies
 from chalicelib.services.sweeping import PUSH_PATIENCE
@@ -38,6 +38,7 @@ from tests.simulation.books import Books, ModelBooks, SandboxBooks
 from tests.simulation.cloud import foundation_queues, foundation_tables
 from tests.simulation.cloud.expressions import Item
 from tests.simulation.cloud.queues import Message, Queue
+from tests.simulation.cloud.quick_models import read
 from tests.simulation.cloud.tables import Key, Table, Tables
 from tests.simulation.cloud.wire import Wire, answered
 from tests.simulation.cloud.workflow import Workflow
@@ -400,7 +401,6 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
             # Lines that nobody reads are not put into words either.
             patch.setattr(observability, "_write", lambda *_line: None)
             patch.setattr(observability, "_stack", lambda _error: "")
-        patch.setattr(StructAttribute, "deserialize", _read)
         with answered(wire):
             with wire.quiet():
                 _furnish(wire.tables)
@@ -422,6 +422,7 @@ def seeded_ids(seed: int) -> Iterator[None]:
     """Let new ids and tokens be the same whenever the same seed is run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "urandom", Random(f"ids {seed}").randbytes)
+        patch.setattr(ulid, "default_generator", ulid.ULIDGenerator())
         yield
 
 
@@ -435,18 +436,8 @@ def quiet_logs() -> Iterator[None]:
         logging.disable(logging.NOTSET)
 
 
-def _read(attribute: StructAttribute[Any], text: str) -> Any:
-    """What stands in an attribute; the values are frozen, so the same text need be read only once."""
-    return _decode(attribute._decoder, text)
-
-
-@lru_cache(maxsize=1024)
-def _decode(decoder: msgspec.json.Decoder[Any], text: str) -> Any:
-    return decoder.decode(text)
-
-
 def _read_booking(text: str) -> Booking:
-    booking: Booking = _read(BookingRow.document, text)
+    booking: Booking = read(BookingRow.document, text)
     return booking
 
 

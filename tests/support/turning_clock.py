@@ -23,16 +23,25 @@ class TurningClock:
         self.time += timedelta(**by)
 
 
+_turning: list[TurningClock] = []  # the last one counts
+
+
+class _Datetime(datetime):
+    """Tells the time of the clock that is turned."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Any:
+        return _turning[-1].time.astimezone(tz)
+
+
 @contextmanager
 def turning_clock(start: datetime = START) -> Iterator[TurningClock]:
     """Let `gateways.clock` read a clock that the test turns instead of the machine's."""
     turning = TurningClock(start)
-
-    class Datetime(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Any:
-            return turning.time.astimezone(tz)
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read_clock, "datetime", Datetime)
-        yield turning
+        patch.setattr(read_clock, "datetime", _Datetime)
+        _turning.append(turning)
+        try:
+            yield turning
+        finally:
+            _turning.remove(turning)

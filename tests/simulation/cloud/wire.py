@@ -7,7 +7,7 @@ often as the client's settings say, a transaction always with the same token, an
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, NamedTuple, TypeVar
 
 import pytest
@@ -16,6 +16,7 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from pynamodb.connection import Connection
 
 from tests.simulation.cloud.queues import Queues
+from tests.simulation.cloud.quick_models import hurry
 from tests.simulation.cloud.tables import Failure, Tables
 from tests.simulation.cloud.workflow import Answer
 from tests.support.line import Crash, Cut, Line
@@ -170,12 +171,18 @@ class Wire(Line[Call]):
         return {"Parameter": {"Name": params["Name"], "Value": self.parameters[params["Name"]]}}
 
 
+_answering: list[Wire] = []  # the last one answers
+_plugged_in = False
+
+
 @contextmanager
-def answered(wire: Wire) -> Iterator[Wire]:
-    """Let `wire` answer every client of boto3 and of PynamoDB."""
+def plugged_in() -> Iterator[None]:
+    """Have the clients of boto3 and PynamoDB call the line. Whoever makes many worlds does this once around them all:
+    after each change of a class Python has to learn anew what is where in it."""
+    global _plugged_in  # noqa: PLW0603 - so are the classes
 
     def make_api_call(client: Any, operation: str, params: Params) -> Any:
-        return wire.aws(client, operation, params)
+        return _answering[-1].aws(client, operation, params)
 
     def dispatch(connection: Connection, operation: str, params: dict[str, Any]) -> Any:
         """What PynamoDB does, without telling its listeners, of whom there are none, and its log of it."""
@@ -186,7 +193,23 @@ def answered(wire: Wire) -> Iterator[Wire]:
         patch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
         patch.setattr(BaseClient, "_make_api_call", make_api_call)
         patch.setattr(Connection, "dispatch", dispatch)
-        yield wire
+        hurry(patch)
+        _plugged_in = True
+        try:
+            yield
+        finally:
+            _plugged_in = False
+
+
+@contextmanager
+def answered(wire: Wire) -> Iterator[Wire]:
+    """Let `wire` answer every client of boto3 and of PynamoDB."""
+    with nullcontext() if _plugged_in else plugged_in():
+        _answering.append(wire)
+        try:
+            yield wire
+        finally:
+            _answering.remove(wire)
 
 
 _CLIENTS: dict[Any, tuple[str, Outside]] = {}
