@@ -270,14 +270,16 @@ def go(made: World, path: Path) -> None:
     made.run(AFTERWARDS)
 
 
-def rise(made: World, traveller: Traveller) -> None:
-    """Everything that was chosen becomes a little dearer as soon as leave is waited for."""
+def rise(made: World, traveller: Traveller, percent: int = 101) -> None:
+    """Everything that was chosen becomes dearer as soon as leave is waited for."""
     booking = made.booking(traveller.booking_id) if traveller.booking_id else None
-    if made.supplier is None or booking is None or booking.state is not State.AWAITING_APPROVAL:
-        made.later(1, lambda: rise(made, traveller))
+    if made.supplier is None or (booking is not None and booking.terminal):
+        return
+    if booking is None or booking.state is not State.AWAITING_APPROVAL:
+        made.later(1, lambda: rise(made, traveller, percent))
         return
     for offer in booking.selected.components:
-        made.supplier.set_price_percent(offer.offer_id, 101)
+        made.supplier.set_price_percent(offer.offer_id, percent)
 
 
 class Redelivery:

@@ -19,7 +19,9 @@ def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:
         rulings = {(step.decided_by, step.status.value) for step in given.steps} if given else set()
         known = given is not None and given.hash == body["approvalHash"]
         return known and (identity.user_id, body["decision"]) in rulings
-    if what in ("cancellation", "recall", "revision"):
+    if what == "revision":
+        return booking.last_revision is not None and booking.last_revision.revised_at is not None
+    if what in _DECISIONS:
         return booking.waiting is not None and booking.waiting.decision == _DECISIONS[what]
     if what == "confirmation":
         return was_confirmed(booking, path.split("/")[-2])
@@ -29,4 +31,4 @@ def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:
     return False
 
 
-_DECISIONS = {"cancellation": "cancelled", "recall": "recalled", "revision": "revised"}
+_DECISIONS = {"cancellation": "cancelled", "recall": "recalled"}

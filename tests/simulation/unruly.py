@@ -7,14 +7,16 @@ What they must not do has to be refused; the watch sees what was not.
 from collections.abc import Callable
 from random import Random
 
+from chalicelib.domain import policy
 from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.policy import Action
+from chalicelib.domain.policy import Action, TotalCap
 from chalicelib.domain.travel_credits import Credit
 from chalicelib.models import travel_credits
 from chalicelib.services.bookings import Operation
+from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations
 from tests.simulation.leave import EMIL, away, company, keep, publish
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Person, Traveller, follow
@@ -27,11 +29,12 @@ _PACES = (0.2, LOOKS_EVERY)  # seconds until the first look
 _LATE = (*[None] * 28, -5.0, -0.5, 0.0, 1.0, 30.0, 70.0, 170.0)  # seconds after the last moment; most people are not
 # How long leave is waited for; after how long who is asked is reminded, and passed over.
 _SILENCES = ((600, None, None), (900, 120, 300), (3600, 60, 400), (3600, None, 300), (345_600, 600, None))
+_DENIED_FROM = Money(amount=11_500, currency="EUR")
 _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "rejected", "silent")
 
 
 class Meddler(Person):
-    """Decides on what somebody else is asked for, or on their own, a few times."""
+    """Decides a few times on what somebody else is asked for, or on their own, and chooses what is denied."""
 
     def __init__(self, world: World, traveller: Traveller, answer: Answer, identity: Identity) -> None:
         super().__init__(world, identity, f"meddling-{identity.user_id}-{traveller.app.name}")
@@ -45,9 +48,18 @@ class Meddler(Person):
             super().look()
 
     def act(self, booking: Booking | None) -> None:
-        if booking is None or booking.approval is None or booking.state is not State.AWAITING_APPROVAL:
+        if booking is None:
             return
-        if Operation.APPROVE not in self.may(booking):
+        if booking.choosable:
+            denied = [
+                each for each in booking.options if each.verdict and each.verdict.outcome is policy.Outcome.DENIED
+            ]
+            self.left -= 1
+            if denied:
+                self.post("selection", {"optionId": denied[0].option_id})
+        elif (
+            booking.state is State.AWAITING_APPROVAL and booking.approval and Operation.APPROVE not in self.may(booking)
+        ):
             self.left -= 1
             self.post("approval", {"approvalHash": booking.approval.hash, "decision": self.answer})
 
@@ -61,6 +73,8 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
         made.expected = rng.choice([1, 1, 1, 2])
         if rng.random() < 0.8:
             _company(made, rng)
+        else:
+            made.publish(TotalCap(clause="3.2", action=Action.DENY, amounts=(_DENIED_FROM,)))
         if rng.random() < 0.3:
             _credit(made, rng)
         for number in range(made.expected):
@@ -105,6 +119,8 @@ def _traveller(made: World, rng: Random, name: str) -> None:
             if rng.random() < 0.15:
                 approver.sends_back = lambda booking: len(booking.revisions) < 2 and rng.random() < 0.5
             approver.late_by = rng.choice(_LATE)
+    if rng.random() < 0.2:
+        made.later(1, lambda: rise(made, traveller, rng.choice([101, 103])))
     Meddler(made, traveller, rng.choice(["approved", "rejected"]), rng.choice([traveller.identity, BEN, DAVID, EMIL]))
     if rng.random() < 0.3:
         Operator(made, traveller)

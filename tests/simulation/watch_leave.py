@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep, Pool, StepStatus
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.policy import ApprovalKind
+from chalicelib.services import policies
 from chalicelib.services.leave import stands_in
 
 _MANAGERS = frozenset({"clara", "emil"})  # of travel, in every world of the simulation
@@ -18,6 +19,8 @@ def of_leave(before: Booking, after: Booking) -> Iterator[str]:
     was, is_now = before.approval, after.approval
     if is_now is None or is_now == was:
         return
+    if is_now.pending and not any(step.pending for step in is_now.steps):
+        yield f"{after.booking_id}: leave is waited for, and nobody is asked"
     if was is None or not _is_continued(was, is_now):
         yield from _of_new(before, after, is_now)
         return
@@ -42,6 +45,8 @@ def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, leave: Appro
         yield f"what {old.asked} has said is changed"
     if old.reminded_at != new.reminded_at and (old.reminded_at or not old.remind_at or old.remind_at > now):
         yield f"{old.asked} is reminded out of turn"
+    if old.escalate_at != new.escalate_at or (old.remind_at != new.remind_at and not new.reminded_at):
+        yield f"when {old.asked} is to be reminded or passed over is changed"
     if new.status is StepStatus.ESCALATED is not old.status and (not old.escalate_at or old.escalate_at > now):
         yield f"{old.asked} is passed over out of turn"
     if new.status is StepStatus.REJECTED is not old.status and leave.status is not ApprovalStatus.REJECTED:
@@ -110,3 +115,13 @@ def of_silence(booking: Booking) -> Iterator[str]:
         is_late = any(at is not None and at < ended - _LATE for at in (step.remind_at, step.escalate_at))
         if is_late and step.status is not StepStatus.ESCALATED:
             yield f"{booking.booking_id}: {step.asked} was silent, and neither reminded nor passed over in time"
+
+
+def of_purchase(before: Booking, after: Booking) -> Iterator[str]:
+    """What is bought at a price is agreed to by as much of the line as that price needs."""
+    leave = after.approval
+    if after.state is not State.BOOKING or before.state is State.BOOKING or leave is None or after.price is None:
+        return
+    needed = policies.get_policy(after.policy_version).levels_for(after.price)
+    if leave.status is ApprovalStatus.APPROVED and leave.levels < needed:
+        yield f"{after.booking_id}: {leave.levels} levels have agreed, {after.price} needs {needed}"

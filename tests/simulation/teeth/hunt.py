@@ -63,7 +63,7 @@ def cuts() -> list[tuple[Path, Point]]:
         kinds = ((point, calls[point.number]) for point in points(calls))
         found += [(path, point, (call.within, call.operation, point.cut)) for point, call in kinds]
     Random(0).shuffle(found)
-    found.sort(key=lambda each: each[0].in_pairs)
+    found.sort(key=lambda each: (each[0].in_pairs, not each[0].quick))
     seen = Counter[tuple[str, str, Cut]]()
     turns: list[tuple[int, Path, Point]] = []
     for path, point, kind in found:
