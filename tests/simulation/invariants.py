@@ -80,13 +80,18 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
     yield from _of_pushes(readers, booking)
 
 
-_ONCE_A_ROUND = (EventType.OPTIONS_PLANNED, EventType.SELECTED, EventType.HELD)
+_ONCE_A_ROUND = (
+    *(EventType.OPTIONS_PLANNED, EventType.OPTIONS_JUDGED, EventType.SELECTED, EventType.HELD),
+    EventType.APPROVERS_NOTIFIED,
+)
+_ONCE_A_REVISION = (EventType.POLICY_RETRIEVED,)
 _ONCE = (EventType.REQUESTED, EventType.COMPENSATING, EventType.ORDERED, EventType.BOOKED)
 
 
 def _of_repetitions(booking: Booking, told: Mapping[EventType, int]) -> Iterator[str]:
     """What happens once is told once, however often its task is delivered."""
-    for most, types in ((booking.round, _ONCE_A_ROUND), (1, _ONCE)):
+    revised = sum(1 for each in booking.revisions if each.revised_at is not None)
+    for most, types in ((booking.round, _ONCE_A_ROUND), (1 + revised, _ONCE_A_REVISION), (1, _ONCE)):
         for each in types:
             if told.get(each, 0) > most:
                 yield f"{booking.booking_id}: {each} {told[each]} times, in {booking.round} rounds"
