@@ -6,7 +6,7 @@ A booking that meets such cuts ends as it would have ended without.
 
 from collections.abc import Callable, Iterator
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.domain.booking import State
 from chalicelib.services.trip_requests import StayWish
@@ -190,9 +190,12 @@ def paired(path: Path) -> list[Point]:
 def seconds(path: Path, first: Point) -> Iterator[tuple[Point, Point]]:
     """Every pair that begins with `first`; the second cut may fall into what the first one has brought about.
 
-    A pair that is the same on the path that this one is like is left to that path.
+    A pair that is the same on the path that this one is like is left to that path; and to lose an answer after which
+    everything goes as if the function had died, is left to its death.
     """
     calls = run(path, (first,), again=True).calls
+    if first.cut is Cut.LOST and _told(calls, first) == _told(run(path, (_died(first),), again=True).calls, first):
+        return
     since = first.number
     if path.like is not None:
         others = run(PATHS[path.like], (first,), again=True).calls
@@ -200,6 +203,15 @@ def seconds(path: Path, first: Point) -> Iterator[tuple[Point, Point]]:
         since = max(since, sum(1 for _ in same) - 1)
     for second in _paired(calls, after=since):
         yield first, second
+
+
+def _died(point: Point) -> Point:
+    return point._replace(cut=Cut.AFTER)
+
+
+def _told(calls: list[Call], since: Point) -> list[tuple[Any, ...]]:
+    """What is asked of whom by whom after a cut, in every detail, the times that are written included."""
+    return [(call.within, call.operation, call.params) for call in calls[since.number + 1 :]]
 
 
 def _paired(calls: list[Call], *, after: int) -> list[Point]:

@@ -26,7 +26,7 @@ class _Row(Model):
     at = TimeAttribute(null=True, attr_name="changedAt")
 
 
-@pytest.mark.parametrize("seed", [*range(1, 11), 15, 20])
+@pytest.mark.parametrize("seed", [*range(1, 11), 16, 20])
 def test_a_schedule_makes_the_same_calls_and_leaves_the_same_rows(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     quick = _told(seed)
     monkeypatch.setattr(wire, "hurry", lambda _patch: None)

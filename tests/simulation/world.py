@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ import ulid
 
 import app
 from chalicelib import observability
+from chalicelib.domain import clauses, verdicts
 from chalicelib.domain.booking import TERMINAL, Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -29,7 +30,14 @@ from chalicelib.errors import NotFound
 from chalicelib.gateways import foundation, queues, suppliers
 from chalicelib.models import budgets
 from chalicelib.models.bookings import BookingRow
-from chalicelib.services import booking_decisions, booking_intake, live_updates, policies
+from chalicelib.services import (
+    booking_decisions,
+    booking_intake,
+    booking_planning,
+    booking_verdicts,
+    live_updates,
+    policies,
+)
 from chalicelib.services.sweeping import PUSH_PATIENCE
 from chalicelib.services.trip_requests import BookingAsk
 from chalicelib.workers import queues as queue_workers
@@ -100,6 +108,8 @@ DUTIES = (
     Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
 )
 _FURNITURE: list[tuple[Table, Key, Item]] = []
+_relevant_clauses = lru_cache(maxsize=256)(clauses.relevant_clauses)
+_judge = lru_cache(maxsize=1024)(verdicts.judge)
 
 
 class World:
@@ -401,6 +411,9 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
             # Lines that nobody reads are not put into words either.
             patch.setattr(observability, "_write", lambda *_line: None)
             patch.setattr(observability, "_stack", lambda _error: "")
+            # Pure functions of frozen values, over which the worlds ask the same again and again.
+            patch.setattr(booking_planning, "relevant_clauses", _relevant_clauses)
+            patch.setattr(booking_verdicts, "judge", _judge)
         with answered(wire):
             with wire.quiet():
                 _furnish(wire.tables)
