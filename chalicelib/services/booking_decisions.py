@@ -26,7 +26,7 @@ from chalicelib.services.booking_terms import budget_move
 from chalicelib.services.booking_verdicts import share_of
 from chalicelib.services.leave import ask_following
 from chalicelib.services.policies import get_policy
-from chalicelib.services.travel_credits import credits_for
+from chalicelib.services.travel_credits import with_credits
 
 Leave = Literal["approved", "rejected"]
 
@@ -53,12 +53,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
     if booking.options_expire_at and clock.now() >= booking.options_expire_at:
         raise Conflict("The options have expired.")
     option = _choosable_option(booking, option_id)
-    for _ in range(_ATTEMPTS):
-        try:
-            return _choose(identity, booking, option, credits_for(booking.employee_id, option))
-        except CreditSpent:  # by another booking of the same traveller; what is left of it may not be seen yet
-            continue
-    return _choose(identity, booking, option, ())
+    return with_credits(booking.employee_id, option, lambda uses: _choose(identity, booking, option, uses))
 
 
 def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[CreditUse, ...]) -> Booking:

@@ -17,6 +17,7 @@ from chalicelib.domain.offers import Option
 from chalicelib.domain.policy import Outcome
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.quotes import Replacement
+from chalicelib.domain.travel_credits import CreditUse, used
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict
@@ -28,6 +29,7 @@ from chalicelib.services.booking_intake import set_going
 from chalicelib.services.booking_planning import CLAUSES_SHOWN, best_options
 from chalicelib.services.booking_terms import budget_move
 from chalicelib.services.booking_verdicts import judged, share_of
+from chalicelib.services.travel_credits import with_credits
 from chalicelib.services.trip_requests import StayWish
 from chalicelib.services.trip_revisions import RevisionAsk
 
@@ -98,21 +100,29 @@ def replacement_of(
         replaces=booking.booking_id,
     )
     passengers.note_booking(identity, request.passenger_ids, made.booking_id)
-    return msgspec.structs.replace(made, budget=share_of(made, option.price, policy))
+    return made
 
 
 def exchange(old: Beside, made: Booking) -> Booking:
-    """Commit that one booking is to take the other's place, both in one transaction, and set the new one going.
+    """Commit that one booking is to take the other's place, both in one transaction, and set the new one going. Its
+    price is reserved: of the traveller's credits first, the rest on the budget.
 
     Raises VersionConflict when either has changed meanwhile, BudgetExceeded.
     """
+    with_credits(made.employee_id, made.selected, lambda uses: _commit_exchange(old, made, uses))
+    set_going(made.booking_id)
+    return bookings.get_booking(old.after.booking_id)
+
+
+def _commit_exchange(old: Beside, made: Booking, uses: tuple[CreditUse, ...]) -> None:
+    price = made.selected.price
+    share = share_of(made, price, policies.get_policy(made.policy_version), uses)
+    credit = {"credit": used(uses, price.currency)} if uses else {}
     record = Record(
         actor=old.record.actor,
         event=EventType.SELECTED,
-        data={"optionId": made.selected_option_id, "price": made.price, "replaces": made.replaces},
-        budget=budget_move(BudgetStep.RESERVE, made.budget) if made.budget else None,
+        data={"optionId": made.selected_option_id, "price": price, "replaces": made.replaces, **credit},
+        budget=budget_move(BudgetStep.RESERVE, share) if share else None,
         beside=old,
     )
-    change(None, made, record)
-    set_going(made.booking_id)
-    return bookings.get_booking(old.after.booking_id)
+    change(None, msgspec.structs.replace(made, budget=share, credits=uses), record)

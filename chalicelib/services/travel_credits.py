@@ -1,20 +1,33 @@
 """Travel credits: what of them pays for an option, and reading them."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.offers import Option
 from chalicelib.domain.travel_credits import Credit, CreditUse, uses_of
-from chalicelib.errors import NotAllowed
+from chalicelib.errors import CreditSpent, NotAllowed
 from chalicelib.gateways import clock
 from chalicelib.models import travel_credits
 
+T = TypeVar("T")
+
+_ATTEMPTS = 4
 _LOOKED_AT = 100
 
 
-def credits_for(employee_id: str, option: Option) -> tuple[CreditUse, ...]:
-    """What of an employee's credits would pay for an option, at this moment."""
+def with_credits(employee_id: str, option: Option, do: Callable[[tuple[CreditUse, ...]], T]) -> T:
+    """Do what takes an option, with the credits that would pay for it at this moment. When another booking of the same
+    employee uses them up first, with what is left, and in the end with none."""
+    for _ in range(_ATTEMPTS):
+        try:
+            return do(_credits_for(employee_id, option))
+        except CreditSpent:  # what is left of it may not be seen yet
+            continue
+    return do(())
+
+
+def _credits_for(employee_id: str, option: Option) -> tuple[CreditUse, ...]:
     found, _ = travel_credits.list_credits(employee_id, limit=_LOOKED_AT, start=None)
     return uses_of(found, option.price_by_supplier, clock.now())
 

@@ -12,10 +12,11 @@ from chalicelib.domain.travel_credits import Credit
 from chalicelib.gateways.suppliers.sandbox import set_seats_left
 from chalicelib.models import travel_credits
 from chalicelib.models.travel_credits import CreditRow
-from chalicelib.services import booking_decisions
+from chalicelib.services import booking_decisions, quotes
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import booked, cancelled
+from tests.simulation.test_date_changes import WEEK_LATER
 from tests.simulation.test_paths import NEEDS_LEAVE, money, planned
 from tests.simulation.world import ANNA, World, world
 
@@ -84,6 +85,38 @@ def test_every_other_end_gives_it_back(world: World, end: str) -> None:
 
     assert parts(the_credit(world)) == (credit.amount.amount, 0, 0)
     assert world.booking(booking_id).credits == ()
+
+
+@pytest.mark.parametrize("comes_about", [True, False])
+def test_a_change_of_dates_uses_it_like_any_booking(world: World, comes_about: bool) -> None:
+    old_id = booked(world, Refundability.WITH_FEE)
+    credit = credit_of(world)
+    before = money(world)[1]
+
+    quote = quotes.quote_date_change(ANNA, old_id, WEEK_LATER, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D1")
+    quotes.confirm_quote(ANNA, old_id, quote.quote_id)
+    assert quote.replacement is not None
+    assert quote.replacement_id is not None
+    price = quote.replacement.price
+    used = min(credit.amount, price)
+    assert parts(the_credit(world)) == (credit.amount.amount - used.amount, used.amount, 0)
+    assert money(world) == ((price - used).amount, before)
+    if not comes_about:
+        set_seats_left(quote.replacement.option.components[0].offer_id, 0)
+    world.run(60)
+    if not comes_about:
+        booking_decisions.cancel_booking(ANNA, quote.replacement_id)
+        world.run(120)
+
+    assert violations(world) == []
+    made = world.booking(quote.replacement_id)
+    if comes_about:
+        assert (made.state, world.booking(old_id).state) == (State.BOOKED, State.CANCELLED)
+        assert parts(the_credit(world)) == (credit.amount.amount - used.amount, 0, used.amount)
+    else:
+        assert (made.terminal, world.booking(old_id).state) == (True, State.BOOKED)
+        assert parts(the_credit(world)) == (credit.amount.amount, 0, 0)
+        assert money(world) == (0, before)
 
 
 def test_an_expired_credit_is_not_used(world: World) -> None:
