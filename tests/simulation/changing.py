@@ -18,6 +18,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.notices import CANCELLED, MOVED, Mover
 from tests.simulation.people import App, Approver, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, done, misfortunes
+from tests.simulation.unruly import owe
 from tests.simulation.world import ANNA, DAVID, World, world
 
 LOOKS_EVERY = 7.0
@@ -101,6 +102,8 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
         rng = Random(f"changing {seed}")
         made.shuffled = True
         made.expected = rng.choice([1, 1, 2])
+        if rng.random() < 0.2:
+            owe(made, rng)
         changers = [_changer(made, rng, number) for number in range(made.expected)]
         misfortunes(made, rng)
         assert made.supplier is not None
@@ -120,6 +123,7 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
 def _changer(made: World, rng: Random, number: int) -> Changer:
     traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=f"traveller-{number}")
     traveller.declines = rng.random() < 0.5
+    traveller.wavers = rng.random() < 0.5
     made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
     approver = Approver(made, traveller, rng.choice(["approved", "approved", "rejected"]))
     changer = Changer(made, traveller, approver, [rng.choice(_ASKS) for _ in range(rng.choice([1, 2, 3]))])

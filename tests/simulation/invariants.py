@@ -112,6 +112,8 @@ def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
         whole = sum(order.price.amount for order in booking.orders)
         if booking.price is None or charged != said or whole != booking.price.amount:
             yield f"{booking.booking_id} was charged {charged} and says {booking.price}"
+    elif booking.terminal and any(order.status == "confirmed" for order in booking.orders):
+        yield f"{booking.booking_id} is {booking.state}, and says that an order of it stands"
     elif booking.terminal and orders:
         yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orders)} is bought"
     current = {booking.supplier_key(component) for component in range(9)} if booking.selected_option_id else set()

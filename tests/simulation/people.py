@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy import Outcome
 from chalicelib.services.bookings import Operation, operations
@@ -96,6 +96,8 @@ class App:
 
     def _try(self, post: Post) -> Any:
         answers: list[gateway.Answered] = []
+        is_new = post.key not in self.texts
+        done = is_new and self._unanswered == post.key and self._is_done(post)
         self.world.guarded(
             f"POST {post.path.rpartition('/')[2]}",
             lambda: answers.append(self._sent(post)),
@@ -105,7 +107,7 @@ class App:
         before = self.texts.setdefault(post.key, answers[0].text)
         if before != answers[0].text:
             self.world.found.append(f"{post.key}: the same key got {before} and then {answers[0].text}")
-        if self._unanswered == post.key and answers[0].status >= 400 and self._is_done(post):
+        if done and answers[0].status >= 400 and self._is_done(post):
             self.world.found.append(f"{post.key}: what was done is refused with {answers[0].text}")
         return answers[0].body
 
@@ -124,8 +126,11 @@ class Person:
         self.app = App(world, identity, name)
         self.patience = Patience(pace)
         self.booking_id: str | None = None
-        # How many seconds after the last moment this person does what waits for a decision, or before it.
-        self.late_by: float | None = None
+        # What this person leaves to the last moment, and to how many seconds after it, or before.
+        self.late: tuple[WaitsOn, float] | None = None
+        self.wavers = False  # and says something else soon after a decision
+        self.second_thoughts = App(world, identity, f"{name}-wavering")
+        self.second_thoughts.meddles = True
         world.people.append(self)
 
     def look(self) -> None:
@@ -138,12 +143,11 @@ class Person:
 
     def _time_left(self, booking: Booking) -> float:
         """For how long this person does not look, of those who leave everything to the last moment."""
-        end = None
-        if self.late_by is not None and self.app.pending is None:
-            end = last_moment(booking)
-        if end is None:
+        if self.late is None or self.app.pending is not None or booking.waiting is None:
             return 0
-        return (end - self.world.clock.time).total_seconds() + (self.late_by or 0)
+        what, by = self.late
+        end = last_moment(booking) if booking.waiting.on == what else None
+        return (end - self.world.clock.time).total_seconds() + by if end is not None else 0
 
     def busy(self) -> bool:
         """Whether this person waits for an answer, or wants something more of a booking that has ended."""
@@ -163,6 +167,11 @@ class Person:
 
     def post(self, what: str, body: Any) -> Any:
         return self.app.send(f"/v1/bookings/{self.booking_id}/{what}", body)
+
+    def _waver(self, what: str, body: Any) -> None:
+        path = f"/v1/bookings/{self.booking_id}/{what}"
+        if self.wavers:
+            self.world.later(0, lambda: self.second_thoughts.send(path, body))
 
     def _act(self, booking: Booking | None) -> None:
         if self.app.pending is not None:
@@ -218,8 +227,9 @@ class Traveller(Person):
             self._choose(booking)
         elif Operation.DECIDE_SUPPLIER_CHANGE in may:
             change = next(each for each in booking.supplier_changes if each.decision is None)
-            answer = "declined" if self.declines else "accepted"
+            answer, other = ("declined", "accepted") if self.declines else ("accepted", "declined")
             self.post(f"supplier-changes/{change.change_id}/decision", {"decision": answer})
+            self._waver(f"supplier-changes/{change.change_id}/decision", {"decision": other})
         elif Operation.CHANGE in may and self._would_change(booking):
             self._change()
 
@@ -269,6 +279,7 @@ class Approver(Person):
     ) -> None:
         super().__init__(world, identity, f"{identity.user_id}-{traveller.app.name}", pace)
         self.traveller, self.answer = traveller, answer
+        self.second_thought = "rejected"
         self.sends_back: Wish = lambda _booking: False
         world.later(pace, self.look)
 
@@ -285,6 +296,7 @@ class Approver(Person):
             self.post("approval", seen | {"decision": "sent_back", "comment": "A day less."})
         elif Operation.APPROVE in may:
             self.post("approval", seen | {"decision": self.answer})
+            self._waver("approval", seen | {"decision": self.second_thought, "comment": "Or rather not."})
 
 
 class Operator(Person):

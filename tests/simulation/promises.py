@@ -2,27 +2,26 @@
 
 from typing import Any
 
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.booking import Booking, Decision, Ending, State
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.quotes import was_confirmed
+from chalicelib.domain.revisions import Cause
 
 
 def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:
     """Whether what this person asks of the booking with a POST has been done, and nothing has come of it since."""
     what = path.rpartition("/")[2]
+    if what == "cancellation":
+        called_off = booking.waiting is not None and booking.waiting.decision is Decision.CANCELLED
+        return called_off or booking.ending is Ending.CANCELLED or booking.state is State.CANCELLED
     if booking.ending is not None:
         return False
     if what == "selection":
         return bool(booking.selected_option_id == body["optionId"])
-    if what == "approval":
-        given = booking.approval
-        rulings = {(step.decided_by, step.status.value) for step in given.steps} if given else set()
-        known = given is not None and given.hash == body["approvalHash"]
-        return known and (identity.user_id, body["decision"]) in rulings
+    if what in ("approval", "recall"):
+        return _has_come_back(identity, body, booking) or _has_ruled(identity, body, booking)
     if what == "revision":
         return booking.last_revision is not None and booking.last_revision.revised_at is not None
-    if what in _DECISIONS:
-        return booking.waiting is not None and booking.waiting.decision == _DECISIONS[what]
     if what == "confirmation":
         return was_confirmed(booking, path.split("/")[-2])
     if what == "decision":
@@ -31,4 +30,16 @@ def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:
     return False
 
 
-_DECISIONS = {"cancellation": "cancelled", "recall": "recalled"}
+def _has_ruled(identity: Identity, body: Any, booking: Booking) -> bool:
+    given = booking.approval
+    if given is None or given.hash != body.get("approvalHash"):
+        return False
+    return (identity.user_id, body["decision"]) in {(step.decided_by, step.status.value) for step in given.steps}
+
+
+def _has_come_back(identity: Identity, body: Any, booking: Booking) -> bool:
+    last = booking.last_revision
+    if last is None or last.revised_at is not None or last.by != identity.user_id:
+        return False
+    same = body.get("approvalHash", last.approval_hash) == last.approval_hash
+    return bool(same and body.get("decision", Cause.RECALLED) == last.cause)

@@ -9,13 +9,14 @@ from random import Random
 
 from chalicelib.domain import policy
 from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.policy import Action, TotalCap
 from chalicelib.domain.travel_credits import Credit
 from chalicelib.models import travel_credits
 from chalicelib.services.bookings import Operation
+from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations
 from tests.simulation.leave import EMIL, away, company, keep, publish
@@ -23,10 +24,11 @@ from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Per
 from tests.simulation.schedules import AFTERWARDS, Outcome, done, misfortunes
 from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World, world
+from tests.support.line import Cut
 
 _LONGEST = 14 * 86_400.0  # virtual seconds; whoever leaves it all to the last moment takes three days for a revision
 _PACES = (0.2, LOOKS_EVERY)  # seconds until the first look
-_LATE = (*[None] * 28, -5.0, -0.5, 0.0, 1.0, 30.0, 70.0, 170.0)  # seconds after the last moment; most people are not
+_LATE = (-5.0, -0.5, 0.0, 1.0, 30.0, 70.0, 170.0)  # seconds after the last moment
 # How long leave is waited for; after how long who is asked is reminded, and passed over.
 _SILENCES = ((600, None, None), (900, 120, 300), (3600, 60, 400), (3600, None, 300), (345_600, 600, None))
 _DENIED_FROM = Money(amount=11_500, currency="EUR")
@@ -75,11 +77,15 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
             _company(made, rng)
         else:
             made.publish(TotalCap(clause="3.2", action=Action.DENY, amounts=(_DENIED_FROM,)))
+        travellers = [rng.choice([ANNA, ANNA, DAVID, BEN, CLARA]) for _ in range(made.expected)]
+        pace = rng.choice(_PACES)
         if rng.random() < 0.3:
-            _credit(made, rng)
-        for number in range(made.expected):
-            _traveller(made, rng, f"traveller-{number}")
+            owe(made, rng)
+            made.expected, travellers = 2, [ANNA, ANNA]
+        for number, identity in enumerate(travellers):
+            _traveller(made, rng, identity, f"traveller-{number}", pace)
         misfortunes(made, rng)
+        _at_once(made, rng)
         made.run(_LONGEST, until=lambda: done(made))
         made.run(AFTERWARDS)
         found = violations(made)
@@ -106,27 +112,44 @@ def _company(made: World, rng: Random) -> None:
     publish(made, rules, rng.choice([Action.APPROVE, Action.APPROVE, Action.PASSIVE, Action.NOTIFY]))
 
 
-def _traveller(made: World, rng: Random, name: str) -> None:
-    traveller = Traveller(made, rng.choice([ANNA, ANNA, DAVID, BEN, CLARA]), name=name, pace=rng.choice(_PACES))
-    traveller.recalls = lambda booking: len(booking.revisions) < 1 and rng.random() < 0.15
+def _at_once(made: World, rng: Random) -> None:
+    """What one person has sent is often done in the middle of what another has sent."""
+    misfortune = made.wire.scissors
+
+    def cut(call: Call) -> Cut | None:
+        if call.within.startswith("POST") and rng.random() < 0.25:
+            made.stall(0)
+        return misfortune(call) if misfortune is not None else None
+
+    made.wire.scissors = cut
+
+
+def _traveller(made: World, rng: Random, identity: Identity, name: str, pace: float) -> None:
+    traveller = Traveller(made, identity, name=name, pace=pace)
+    traveller.recalls = lambda booking: len(booking.revisions) < 1 and rng.random() < 0.25
     traveller.calls_off = lambda _booking: rng.random() < 0.05
     traveller.revision = rng.choice([{}, {"returnOn": "2027-03-04"}])
-    traveller.late_by = rng.choice(_LATE)
+    traveller.late = _lateness(rng, rng.choice(["selection", "revision", "revision"]))
     made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
-    for identity in (BEN, CLARA, EMIL):
-        if identity != traveller.identity:
-            approver = Approver(made, traveller, rng.choice(_ANSWERS), identity, pace=rng.choice(_PACES))
+    for other in (BEN, CLARA, EMIL):
+        if other != identity:
+            approver = Approver(made, traveller, rng.choice(_ANSWERS), other, pace=rng.choice(_PACES))
             if rng.random() < 0.15:
                 approver.sends_back = lambda booking: len(booking.revisions) < 2 and rng.random() < 0.5
-            approver.late_by = rng.choice(_LATE)
+            approver.wavers, approver.second_thought = rng.random() < 0.7, rng.choice(["rejected", "sent_back"])
+            approver.late = _lateness(rng, "approval")
     if rng.random() < 0.2:
         made.later(1, lambda: rise(made, traveller, rng.choice([101, 103])))
-    Meddler(made, traveller, rng.choice(["approved", "rejected"]), rng.choice([traveller.identity, BEN, DAVID, EMIL]))
+    Meddler(made, traveller, rng.choice(["approved", "rejected"]), rng.choice([identity, BEN, DAVID, EMIL]))
     if rng.random() < 0.3:
         Operator(made, traveller)
 
 
-def _credit(made: World, rng: Random) -> None:
+def _lateness(rng: Random, what: WaitsOn) -> tuple[WaitsOn, float] | None:
+    return (what, rng.choice(_LATE)) if rng.random() < 0.25 else None
+
+
+def owe(made: World, rng: Random) -> None:
     """What a supplier owes Anna of a trip before all this."""
     amount = Money(amount=rng.choice([500, 15_000]), currency="EUR")
     nothing = Money(amount=0, currency="EUR")

@@ -55,6 +55,7 @@ class Watch:
             *_of_audit(changes, rows.get("booking-audit", ())),
             *_of_events(changes, rows.get("booking-events", ())),
             *_of_budgets(changes, rows.get("budgets", ())),
+            *_of_credits(rows.get("credits", ())),
         ]
         self.found += [f"{text} ({self.where()})" for text in wrong]
 
@@ -180,3 +181,13 @@ def _of_budget(row: Written, moved: Counter[tuple[str, str, str]]) -> Iterator[s
         expected = moved.pop((*key, name), 0)
         if now[name] - was[name] != expected:
             yield f"budget {key}: {name} moves by {now[name] - was[name]}, its bookings by {expected}"
+
+
+def _of_credits(rows: Sequence[Written]) -> Iterator[str]:
+    for row in rows:
+        if row.after is None:
+            yield "a credit is removed"
+            continue
+        left, reserved, spent = (int(row.after[name]["N"]) for name in ("left", "reserved", "spent"))
+        if min(left, reserved, spent) < 0 or left + reserved + spent != int(row.after["amount"]["N"]):
+            yield f"credit {row.after['creditId']['S']}: {left} left, {reserved} reserved, {spent} spent"

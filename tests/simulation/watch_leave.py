@@ -91,8 +91,8 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
         silent = ApprovalStatus.APPROVED if was.kind is ApprovalKind.PASSIVE else ApprovalStatus.LAPSED
         if is_now.status is not silent or now < was.deadline:
             yield f"{name}: silence makes leave {is_now.status} at {now}, its deadline is {was.deadline}"
-        if before.waiting is None:
-            yield f"{name}: leave has ended by silence, and nobody could have decided"
+        if before.waiting is None or before.waiting.decision is not None:
+            yield f"{name}: leave has ended by silence, and what was waited for is {before.waiting}"
     else:
         open_to = [each for each in was.open_steps if _may_rule(by, each, before)]
         if not open_to and (by not in _MANAGERS or by in {before.employee_id, *was.parties}):
@@ -101,6 +101,10 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
             yield f"{name}: {by} decides after the deadline"
         agreed = [each for each in is_now.steps if each.status is StepStatus.APPROVED]
         enough = was.require == "any" or any(each.pool or each.level >= was.levels for each in agreed)
+        unheard = was.require == "all" and any(each.status is StepStatus.SKIPPED for each in is_now.steps)
+        by_turn = any(new != old and new.decided_by for old, new in zip(was.steps, is_now.steps, strict=False))
+        if is_now.status is ApprovalStatus.APPROVED and by_turn and unheard:
+            yield f"{name}: leave is given, and not all who are asked were heard"
         if is_now.status is ApprovalStatus.APPROVED and not enough and by not in _MANAGERS:
             yield f"{name}: leave is given by {len(agreed)} of {was.levels} levels"
 

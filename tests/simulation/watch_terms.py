@@ -18,6 +18,9 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
             yield f"{name}: what is chosen is denied"
         if before.options_expire_at is not None and after.updated_at >= before.options_expire_at:
             yield f"{name}: it is chosen too late"
+    kept = (after.holds, after.credits, after.budget, after.approval)
+    if after.selected_option_id is None and any(kept):
+        yield f"{name}: nothing is chosen, and yet it keeps {kept}"
     if after.rounds_of_its_own > MAX_ROUNDS:
         yield f"{name}: it is planned {after.rounds_of_its_own} times"
     held = bool(after.holds) and not before.holds
@@ -66,6 +69,8 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
         yield f"{name} is {after.state}, its change is {agreed and agreed.kind}"
     if agreed is None or before.amendment is not None or not agreed.kind.is_quoted:
         return
+    if agreed.replacement_id is not None and any(order.cancelled_parts for order in before.orders):
+        yield f"{name}: what is left of it is to be replaced by a whole trip"
     quote = quotes.find_quote(name, agreed.source_id)
     if quote is None or quote.segments != agreed.segments or quote.replacement_id != agreed.replacement_id:
         yield f"{name}: what is agreed is not what was quoted"

@@ -1,24 +1,15 @@
 """The seeded bugs: each takes one guard away, in one place, by replacing one piece of text with another."""
 
-from typing import NamedTuple
+from tests.simulation.teeth.bug import DOMAIN, MODELS, SERVICES, Bug
+from tests.simulation.teeth.bugs_of_changes import OF_CHANGES
+from tests.simulation.teeth.bugs_of_leave import OF_LEAVE
+from tests.simulation.teeth.bugs_of_steps import OF_STEPS
 
-
-class Bug(NamedTuple):
-    """`old`, which stands in `file` exactly once, becomes `new`."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-
-
-_SERVICES, _MODELS = "chalicelib/services/", "chalicelib/models/"
-
-BUGS = (
+_OF_THE_DOOR = (
     # Conditions of the one door
     Bug(  # each of the three conditions alone refuses it; only without all of them is it written
         "a booking is written whatever has become of it",
-        _MODELS + "transitions.py",
+        MODELS + "transitions.py",
         """condition=unchanged)
     transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
     moved = record.budget.key if record.budget else None
@@ -34,246 +25,248 @@ BUGS = (
     ),
     Bug(
         "the audit is not chained",
-        _MODELS + "transitions.py",
+        MODELS + "transitions.py",
         "previous_hash=before.audit_head if before else audit.GENESIS",
         "previous_hash=audit.GENESIS",
     ),
     Bug(
         "the booking does not carry the head of its audit",
-        _MODELS + "transitions.py",
+        MODELS + "transitions.py",
         "return msgspec.structs.replace(after, audit_head=entry.hash), entry",
         "return after, entry",
     ),
     Bug(
         "what is removed from an inbox stays",
-        _MODELS + "transitions.py",
+        MODELS + "transitions.py",
         "for key in sorted(asked_before - asked):",
         "for key in sorted(asked_before - asked - asked_before):",
     ),
     # Budgets
     Bug(
         "a reservation does not ask whether enough is left",
-        _MODELS + "budgets.py",
+        MODELS + "budgets.py",
         "enough = (BudgetRow.left >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)",
         "enough = BudgetRow.limit >= 0",
     ),
     Bug(
         "what is reserved is not taken from what is left",
-        _MODELS + "budgets.py",
+        MODELS + "budgets.py",
         "actions = [BudgetRow.left.set(BudgetRow.left - amount), BudgetRow.reserved",
         "actions = [BudgetRow.left.set(BudgetRow.left - 0), BudgetRow.reserved",
     ),
     Bug(
         "a booking that ends keeps its reservation",
-        _SERVICES + "booking_undo.py",
+        SERVICES + "booking_undo.py",
         "budget=release_move(booking.budget))",
         "budget=None)",
     ),
     Bug(
         "a round that is given up keeps its reservation",
-        _SERVICES + "booking_terms.py",
+        SERVICES + "booking_terms.py",
         '"round": booking.round}\n    record = Record(actor=system("hold"), event=event, data=data, '
         "budget=release_move(booking.budget))",
         '"round": booking.round}\n    record = Record(actor=system("hold"), event=event, data=data)',
     ),
     Bug(
         "another price does not move the budget",
-        _SERVICES + "booking_terms.py",
+        SERVICES + "booking_terms.py",
         "data=data, budget=correction(booking.budget, terms.share))",
         "data=data)",
     ),
     Bug(
         "the purchase does not commit the budget",
-        _SERVICES + "booking_purchase.py",
+        SERVICES + "booking_purchase.py",
         "budget=budget_move(BudgetStep.COMMIT, share) if share else None,",
         "budget=None,",
     ),
     # Once only
     Bug(
         "the supplier's key is another at every attempt",
-        "chalicelib/domain/booking.py",
+        DOMAIN + "booking.py",
         'return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component}"',
         'return f"{self.booking_id}/{self.round}/{self.version}/{component}"',
     ),
     Bug(
         "the same ask again is another booking",
-        _SERVICES + "idempotency.py",
+        SERVICES + "idempotency.py",
         "return Claim(key=scope.hashed, owner=owner, operation_id=row.operation_id)",
         "return Claim(key=scope.hashed, owner=owner, operation_id=str(ULID.from_datetime(now)))",
     ),
     Bug(
         "a key is nobody's",
-        _MODELS + "idempotency.py",
+        MODELS + "idempotency.py",
         "row.save(IdempotencyRow.key.does_not_exist() | expired)",
         "row.save()",
     ),
     Bug(
         "a lease never ends",
-        _SERVICES + "idempotency.py",
+        SERVICES + "idempotency.py",
         "if row.lease_until > now or not table.take_over(row, owner, now + LEASE):",
         "if row.lease_until or not table.take_over(row, owner, now + LEASE):",
     ),
     Bug(
         "an answer is not kept",
-        _SERVICES + "idempotency.py",
+        SERVICES + "idempotency.py",
         "    if table.store_answer(claimed.key, claimed.owner, answer):\n",
         "    if answer is not None:\n",
     ),
     Bug(
         "a booking that is there already is asked for again",
-        _SERVICES + "booking_intake.py",
+        SERVICES + "booking_intake.py",
         "    if already is not None:\n",
         "    if already is not None and already.terminal:\n",
     ),
     # Steps that come twice or late
     Bug(
         "a step goes on although the booking is being undone",
-        "chalicelib/domain/booking.py",
+        DOMAIN + "booking.py",
         "return self.terminal or self.ending is not None or self.amendment is not None",
         "return self.terminal or self.amendment is not None",
     ),
     Bug(
         "a late hold is settled again",
-        _SERVICES + "booking_holding.py",
+        SERVICES + "booking_holding.py",
         "if booking.state is not State.HOLDING or booking.holds:",
         "if booking.state is not State.HOLDING:",
     ),
     Bug(
         "a late wait takes the place of the present one",
-        "chalicelib/domain/booking.py",
+        DOMAIN + "booking.py",
         "if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):",
         "if other is None or self.task_token:",
     ),
     # Undo
     Bug(
         "an ending is not fixed before its undo",
-        _SERVICES + "booking_undo.py",
+        SERVICES + "booking_undo.py",
         "        return change(booking, after, record)\n\n    return until_kept",
         "        return msgspec.structs.replace(after, version=booking.version)\n\n    return until_kept",
     ),
     Bug(
         "orders are not cancelled",
-        _SERVICES + "booking_undo.py",
+        SERVICES + "booking_undo.py",
         '    ("order", lambda supplier, key: supplier.cancel(key)),\n',
         "",
     ),
     Bug(
         "holds are not released",
-        _SERVICES + "booking_undo.py",
+        SERVICES + "booking_undo.py",
         '    ("hold", lambda supplier, key: supplier.release(key)),\n',
         "",
     ),
     Bug(
         "only the first component is given back",
-        _SERVICES + "booking_undo.py",
+        SERVICES + "booking_undo.py",
         "for component in range(len(booking.selected.components)):",
         "for component in range(1):",
     ),
     Bug(
         "an undo that failed closes the booking",
-        _SERVICES + "booking_undo.py",
+        SERVICES + "booking_undo.py",
         "    if failures:\n",
         "    if failures and booking.terminal:\n",
     ),
     Bug(
         "holds of a round that is given up stay",
-        _SERVICES + "booking_terms.py",
+        SERVICES + "booking_terms.py",
         '        return result(booking, "no_offers", reason=reason)\n    release_holds(booking)\n',
         '        return result(booking, "no_offers", reason=reason)\n',
     ),
     Bug(
         "what goes back to its traveller stays held",
-        _SERVICES + "booking_revisions.py",
+        SERVICES + "booking_revisions.py",
         "            return _to_be_revised(booking)\n        release_holds(booking)\n",
         "            return _to_be_revised(booking)\n",
     ),
     # What is owed after a commit
     Bug(
         "the sweeper looks at no booking",
-        _SERVICES + "sweeping.py",
+        SERVICES + "sweeping.py",
         "            done = _settle_guarded(booking_id)\n",
         '            done = "nothing" if booking_id else _settle_guarded(booking_id)\n',
     ),
     Bug(
         "the sweeper tells of no event",
-        _SERVICES + "sweeping.py",
+        SERVICES + "sweeping.py",
         "            announce(event.booking_id, event.seq)\n",
         "",
     ),
     Bug(
         "a decision is not told again",
-        _SERVICES + "settling.py",
+        SERVICES + "settling.py",
         "if booking.callback_owed and tell_workflow(booking):",
         "if booking.callback_owed and booking.terminal and tell_workflow(booking):",
     ),
     Bug(
         "a workflow that was not started is not started",
-        _SERVICES + "settling.py",
+        SERVICES + "settling.py",
         '    if status == "unknown":\n        workflow.start(booking_id)\n',
         '    if status == "unknown":\n',
     ),
     Bug(
         "a workflow that died is left alone",
-        _SERVICES + "settling.py",
+        SERVICES + "settling.py",
         '    if status == "ended":\n',
         '    if status == "endless":\n',
     ),
     Bug(
         "an undo that failed is not tried again",
-        _SERVICES + "settling.py",
+        SERVICES + "settling.py",
         'return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"',
         'return "failed"',
     ),
     Bug(
         "a lost announcement is nobody's business",
-        _MODELS + "booking_events.py",
+        MODELS + "booking_events.py",
         "        owed=_OWED,\n",
         "        owed=None,\n",
     ),
     Bug(
         "an event is done with before it is pushed",
-        _SERVICES + "live_updates.py",
+        SERVICES + "live_updates.py",
         "        except Unavailable:\n            failed += 1\n    fan_out(event)",
         "        except Unavailable:\n            failed += 0\n    fan_out(event)",
     ),
     # Leave
     Bug(
         "leave counts for whatever is bought",
-        _SERVICES + "booking_purchase.py",
+        SERVICES + "booking_purchase.py",
         "if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):",
         "if terms.outcome is Outcome.COMPLIANT or leave_of(booking):",
     ),
     Bug(
         "a price that was charged beyond what was agreed is paid",
-        _SERVICES + "booking_purchase.py",
+        SERVICES + "booking_purchase.py",
         "if booking.price and charged > booking.price:",
         "if booking.price and charged > booking.price * 9:",
     ),
     # What is given back after the purchase
     Bug(
         "a change that was agreed is not settled",
-        _SERVICES + "settling.py",
+        SERVICES + "settling.py",
         "    if booking.amendment is not None:\n        return _apply_amendment(booking, booking.amendment)\n",
         "",
     ),
     Bug(
         "what comes back is not taken off the budget",
-        _SERVICES + "amending.py",
+        SERVICES + "amending.py",
         "        budget=freed,\n",
         "        budget=None,\n",
     ),
     Bug(
         "what was given back stays an order",
-        _SERVICES + "amending.py",
+        SERVICES + "amending.py",
         'status = "cancelled" if len(parts) == count else order.status',
         "status = order.status",
     ),
     Bug(
         "the supplier is not asked to take it back",
-        _SERVICES + "amending.py",
+        SERVICES + "amending.py",
         "            terms = suppliers.current().confirm_cancel(key)\n",
         "            terms = suppliers.current().quote_cancel(\n"
         "                booking.supplier_key(component), [e.part for e in agreed], key=key, until=clock.now()\n"
         "            )\n",
     ),
 )
+
+BUGS = (*_OF_THE_DOOR, *OF_STEPS, *OF_LEAVE, *OF_CHANGES)

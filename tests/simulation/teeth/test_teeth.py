@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from tests.simulation.teeth.bite import ROOT, bite
-from tests.simulation.teeth.bugs import BUGS, Bug
+from tests.simulation.teeth.bug import Bug
+from tests.simulation.teeth.bugs import BUGS
 
 SAMPLE = (
     "the purchase does not commit the budget",

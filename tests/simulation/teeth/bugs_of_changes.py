@@ -1,0 +1,150 @@
+"""Seeded bugs of what is changed after the purchase: quotes, other dates, receipts, credits, suppliers' notices."""
+
+from tests.simulation.teeth.bug import DOMAIN, MODELS, SERVICES, Bug
+
+OF_CHANGES = (
+    Bug(
+        "confirming again is refused",
+        SERVICES + "quotes.py",
+        "    if was_confirmed(booking, quote_id):\n        return booking\n    now",
+        "    now",
+    ),
+    Bug(
+        "credits that paid are not spent",
+        SERVICES + "booking_purchase.py",
+        '            credits=tuple(msgspec.structs.replace(use, status="spent") for use in booking.credits),\n',
+        "",
+    ),
+    Bug(
+        "the sweeper does not look at changes",
+        DOMAIN + "booking.py",
+        "if state not in TERMINAL)",
+        "if state not in TERMINAL | {State.CHANGING})",
+    ),
+    Bug(
+        "a trip is given back before the other one is bought",
+        SERVICES + "amending.py",
+        "    if amendment.replacement_id is None:\n        return None\n    other",
+        "    if amendment:\n        return None\n    other",
+    ),
+    Bug(
+        "a change whose replacement failed goes on for ever",
+        SERVICES + "amending.py",
+        "    if other.terminal:\n        after = move(booking, State.BOOKED",
+        "    if other.terminal and other.trip_id:\n        after = move(booking, State.BOOKED",
+    ),
+    Bug(
+        "the trip that is replaced stays as it is",
+        SERVICES + "date_changes.py",
+        "        beside=old,\n",
+        "",
+    ),
+    Bug(
+        "a quote counts after it has expired",
+        SERVICES + "quotes.py",
+        '    if now >= quote.expires_at:\n        raise QuoteExpired("This quote has expired: ask for a new one.")\n',
+        "",
+    ),
+    Bug(
+        "a quote counts for a booking that has changed",
+        SERVICES + "quotes.py",
+        "    if booking.version != quote.booking_version:\n"
+        '        raise QuoteStale("The booking has changed since this quote: ask for a new one.")\n',
+        "",
+    ),
+    Bug(
+        "a credit that was promised is not made",
+        SERVICES + "amending.py",
+        "        new_credits=new_credits,\n",
+        "",
+    ),
+    Bug(
+        "what comes back is not given to the credit that paid",
+        SERVICES + "amending.py",
+        "        credits=uses,\n        amendment=None,",
+        "        amendment=None,",
+    ),
+    Bug(
+        "what was given back stays on the itinerary",
+        SERVICES + "amending.py",
+        "        changed_items=itinerary,\n",
+        "",
+    ),
+    Bug(
+        "the trip of which nothing is left stands",
+        SERVICES + "amending.py",
+        "        changed_trip=trip,\n",
+        "",
+    ),
+    Bug(
+        "a notice that was overtaken counts",
+        SERVICES + "supplier_notices.py",
+        "    if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):\n"
+        '        return "overtaken"\n',
+        "",
+    ),
+    Bug(
+        "an earlier change of the same flight stays open",
+        SERVICES + "supplier_notices.py",
+        "changes = (*superseded(booking.supplier_changes, segment.segment_id), told)",
+        "changes = (*booking.supplier_changes, told)",
+    ),
+    Bug(
+        "a supplier's change is decided again",
+        SERVICES + "supplier_notices.py",
+        "        if not found.open_at(now):\n"
+        '            raise Conflict("There is nothing left to decide about this change.")\n',
+        "",
+    ),
+    Bug(
+        "a notice comes in the middle of a change",
+        SERVICES + "supplier_notices.py",
+        "    if booking.state is not State.BOOKED:\n"
+        '        raise Unavailable("The booking is being worked on: send the notice again.")\n',
+        "",
+    ),
+    Bug(
+        "a moved flight stays where it was on the itinerary",
+        SERVICES + "supplier_notices.py",
+        "_record(told, changed_trip=trip, changed_items=itinerary)",
+        "_record(told)",
+    ),
+    Bug(
+        "a credit is used without asking what is left",
+        MODELS + "travel_credits.py",
+        "stands = (CreditRow.expires_at > now) & (left >= amount)",
+        "stands = CreditRow.expires_at > now",
+    ),
+    Bug(
+        "a booking that ends keeps its credits",
+        SERVICES + "booking_undo.py",
+        "        credits=(),\n",
+        "",
+    ),
+    Bug(
+        "a round that is given up keeps its credits",
+        SERVICES + "booking_terms.py",
+        '        "credits": (),\n',
+        "",
+    ),
+    Bug(
+        "a date change is quoted of half a trip",
+        SERVICES + "quotes.py",
+        "    if len(wanted) < len(segments_of(booking)):\n"
+        '        raise Conflict("Something of this booking was given back: only a whole trip moves to '
+        'other dates.")\n',
+        "",
+    ),
+    Bug(
+        "an earlier receipt is lost",
+        SERVICES + "amending.py",
+        "receipts=(*booking.receipts, receipt)",
+        "receipts=(receipt,)",
+    ),
+    Bug(
+        "answering a supplier's change again is refused",
+        SERVICES + "supplier_notices.py",
+        "        if found.decision == answer:\n            return booking\n",
+        "",
+    ),
+)
