@@ -28,6 +28,7 @@ from tests.support.line import Cut
 
 _LONGEST = 14 * 86_400.0  # virtual seconds; whoever leaves it all to the last moment takes three days for a revision
 _PACES = (0.2, LOOKS_EVERY)  # seconds until the first look
+_LAZY = (-300.0, -60.0, -5.0, 0.0, 30.0)
 _LATE = (-5.0, -0.5, 0.0, 1.0, 30.0, 70.0, 170.0)  # seconds after the last moment
 # How long leave is waited for; after how long who is asked is reminded, and passed over.
 _SILENCES = ((600, None, None), (900, 120, 300), (3600, 60, 400), (3600, None, 300), (345_600, 600, None))
@@ -131,13 +132,14 @@ def _traveller(made: World, rng: Random, identity: Identity, name: str, pace: fl
     traveller.revision = rng.choice([{}, {"returnOn": "2027-03-04"}])
     traveller.late = _lateness(rng, rng.choice(["selection", "revision", "revision"]))
     made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
+    lazy = rng.random() < 0.2  # all of them: who is asked is passed over before anybody has looked
     for other in (BEN, CLARA, EMIL):
         if other != identity:
             approver = Approver(made, traveller, rng.choice(_ANSWERS), other, pace=rng.choice(_PACES))
             if rng.random() < 0.15:
                 approver.sends_back = lambda booking: len(booking.revisions) < 2 and rng.random() < 0.5
             approver.wavers, approver.second_thought = rng.random() < 0.7, rng.choice(["rejected", "sent_back"])
-            approver.late = _lateness(rng, "approval")
+            approver.late = ("approval", rng.choice(_LAZY)) if lazy else _lateness(rng, "approval")
     if rng.random() < 0.2:
         made.later(1, lambda: rise(made, traveller, rng.choice([101, 103])))
     Meddler(made, traveller, rng.choice(["approved", "rejected"]), rng.choice([identity, BEN, DAVID, EMIL]))

@@ -187,14 +187,6 @@ OF_LEAVE = (
         "return deadline_after(leave_limit(policy))",
     ),
     Bug(
-        "what was seen is not what is decided on",
-        SERVICES + "booking_decisions.py",
-        "    if approval.hash != approval_hash:\n"
-        '        raise Conflict("What you saw has changed since: read the booking again before you '
-        'decide.")\n',
-        "",
-    ),
-    Bug(
         "recalling again is refused",
         SERVICES + "booking_revisions.py",
         "    if _has_come_back(booking, Cause.RECALLED, identity):\n        return booking\n",
@@ -230,12 +222,6 @@ OF_LEAVE = (
         DOMAIN + "approval.py",
         "escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(approval.escalate_after_seconds)",
         "escalate_at=at(approval.escalate_after_seconds)",
-    ),
-    Bug(
-        "a decision of the last moment is overlooked",
-        SERVICES + "approval_timers.py",
-        "        if decision is not None:\n            return result(booking, _told(decision))\n",
-        "",
     ),
     Bug(
         "a revision keeps the leave of before",

@@ -97,10 +97,4 @@ OF_STEPS = (
         '        "credits": (),\n        "waiting": None,\n',
         '        "credits": (),\n',
     ),
-    Bug(
-        "an order that was taken back is said to stand",
-        SERVICES + "booking_undo.py",
-        '        orders=tuple(msgspec.structs.replace(order, status="cancelled") for order in booking.orders),\n',
-        "",
-    ),
 )
