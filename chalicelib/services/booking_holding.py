@@ -12,7 +12,7 @@ from chalicelib.models.transitions import Record
 from chalicelib.services import policies
 from chalicelib.services.booking_changes import change, system
 from chalicelib.services.booking_revisions import voided_by_revisions
-from chalicelib.services.booking_steps import StepResult, Wait, deadline_after, result, run_step
+from chalicelib.services.booking_steps import StepResult, Wait, deadline_after, is_of_another, result, run_step
 from chalicelib.services.booking_terms import (
     HOLD_MARGIN,
     ask_leave,
@@ -27,11 +27,12 @@ from chalicelib.services.booking_terms import (
 )
 
 
-def hold_option(booking_id: str) -> StepResult:
-    """Hold every component of the chosen option; `plan_again` when one is gone or has become dearer than tolerated."""
+def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
+    """Hold every component of the chosen option; `plan_again` when one is gone or has become dearer than tolerated, or
+    the round of which the task is is over."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.state is State.PLANNING:
+        if booking.state is State.PLANNING or is_of_another(booking, of_round):
             return result(booking, "plan_again")
         if booking.state is not State.HOLDING or booking.holds:
             return settled(booking)

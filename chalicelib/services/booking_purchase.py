@@ -15,7 +15,7 @@ from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldRelease
 from chalicelib.gateways import clock, suppliers
 from chalicelib.models.transitions import Record
 from chalicelib.services.booking_changes import change, system
-from chalicelib.services.booking_steps import StepResult, result, run_step
+from chalicelib.services.booking_steps import StepResult, is_of_another, result, run_step
 from chalicelib.services.booking_terms import (
     Terms,
     ask_leave,
@@ -39,12 +39,13 @@ class ChargedMore(Conflict):
     """The supplier charged more than it had answered to be the price; the purchase is taken back."""
 
 
-def reprice_option(booking_id: str) -> StepResult:
+def reprice_option(booking_id: str, of_round: int | None = None) -> StepResult:
     """Ask the prices again and judge again. `confirmed` when what was chosen and approved is still what is bought;
-    `approval_required` when it needs leave that it has not, or no longer, got."""
+    `approval_required` when it needs leave that it has not, or no longer, got; `plan_again` when it is no longer to be
+    had as it was, or the round of which the task is is over."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.state is State.PLANNING:
+        if booking.state is State.PLANNING or is_of_another(booking, of_round):
             return result(booking, "plan_again")
         if booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
             return result(booking, "confirmed")
@@ -114,7 +115,8 @@ def record_trip(booking_id: str) -> StepResult:
             trip=trip,
             items=items_of(booking, trip, now, new_id=lambda: clock.new_id("itm")),
         )
-        return StepResult(booking_id=change(booking, after, record).booking_id, outcome="done")
+        kept = change(booking, after, record)
+        return StepResult(booking_id=kept.booking_id, outcome="done", round=kept.round)
 
     return run_step(booking_id, work)
 

@@ -24,6 +24,7 @@ from chalicelib.services.booking_steps import (
     StepResult,
     Wait,
     deadline_after,
+    is_of_another,
     overdue_at,
     result,
     run_step,
@@ -102,12 +103,13 @@ def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, ope
     return commit_and_tell(booking, after, record)
 
 
-def reopen_booking(booking_id: str) -> StepResult:
-    """Give back what was held and reserved for a booking that goes back, and open it to be revised."""
+def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
+    """Give back what was held and reserved for a booking that goes back, and open it to be revised; unless the round of
+    which the task is is over."""
 
     def work(booking: Booking) -> StepResult:
         last = booking.last_revision
-        if booking.goes_back is None or last is None:
+        if booking.goes_back is None or last is None or is_of_another(booking, of_round):
             return _to_be_revised(booking)
         release_holds(booking)
         now = clock.now()

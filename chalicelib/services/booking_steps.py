@@ -42,10 +42,12 @@ Outcome = Literal[
 
 
 class StepResult(Value, frozen=True):
-    """What the state machine learns from a step: how it came out, and how long the next wait may last."""
+    """What the state machine learns from a step: how it came out, in which round of the booking, and how long the next
+    wait may last."""
 
     booking_id: str
     outcome: Outcome
+    round: int
     wait_seconds: Annotated[int, msgspec.Meta(ge=1, le=31_536_000)] | None = None
     reason: str | None = None
 
@@ -67,7 +69,15 @@ def result(
     """A step's result for `booking`; `ended` when the booking has begun to end, whatever the step found."""
     if booking.beyond_workflow:
         outcome = "ended"
-    return StepResult(booking_id=booking.booking_id, outcome=outcome, wait_seconds=wait_seconds, reason=reason)
+    return StepResult(
+        booking_id=booking.booking_id, outcome=outcome, round=booking.round, wait_seconds=wait_seconds, reason=reason
+    )
+
+
+def is_of_another(booking: Booking, of_round: int | None) -> bool:
+    """Whether a task was meant for another round than the booking is in: it was delivered again, late. What it would do
+    now belongs to a task that the workflow has not come to yet. A task that names no round is meant for the present."""
+    return of_round is not None and of_round != booking.round
 
 
 def run_step(booking_id: str, work: Callable[[Booking], StepResult]) -> StepResult:

@@ -20,6 +20,7 @@ from chalicelib.services import (
 from chalicelib.services.booking_steps import StepResult, Wait
 
 Step = Callable[[str], StepResult]
+StepOfRound = Callable[[str, int | None], StepResult]
 WaitingStep = Callable[[str, Wait], StepResult]
 
 
@@ -27,6 +28,12 @@ class StepInput(Value, frozen=True, forbid_unknown_fields=False):
     """What every task gets: the booking."""
 
     booking_id: str
+
+
+class RoundInput(StepInput, frozen=True, forbid_unknown_fields=False):
+    """What a task gets that must not touch a later round than its own: the round, unless the run is older than this."""
+
+    round: int | None = None
 
 
 class WaitInput(Value, frozen=True, forbid_unknown_fields=False):
@@ -89,6 +96,15 @@ def run(step: Step, event: dict[str, Any]) -> dict[str, Any]:
     return _plain(result)
 
 
+def run_of_round(step: StepOfRound, event: dict[str, Any]) -> dict[str, Any]:
+    """Do one step of the workflow for that round of the booking that `event` names."""
+    given = msgspec.convert(event, RoundInput)
+    with observability.operation(step.__name__, bookingId=given.booking_id) as line:
+        result = step(given.booking_id, given.round)
+        line.note(outcome=result.outcome)
+    return _plain(result)
+
+
 def wait(step: WaitingStep, event: dict[str, Any]) -> dict[str, Any]:
     """Begin a wait of the workflow, to be ended with the token that `event` carries."""
     given = msgspec.convert(event, WaitInput)
@@ -116,7 +132,7 @@ def await_selection(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def hold(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_holding.hold_option, event)
+    return run_of_round(booking_holding.hold_option, event)
 
 
 def await_approval(event: dict[str, Any]) -> dict[str, Any]:
@@ -124,7 +140,7 @@ def await_approval(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def reopen(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_revisions.reopen_booking, event)
+    return run_of_round(booking_revisions.reopen_booking, event)
 
 
 def await_revision(event: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +152,7 @@ def lapse(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_purchase.reprice_option, event)
+    return run_of_round(booking_purchase.reprice_option, event)
 
 
 def book(event: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ A booking that meets such cuts ends as it would have ended without.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ READS = frozenset(
 )
 _CHOICE, _TRANSACTION = "POST selection", "dynamodb.TransactWriteItems"
 _QUICK = 0.2  # seconds until the first look
+_SOON, _SELDOM = timedelta(minutes=10), 300.0  # seconds
 _UNDO_FAILS = 7  # times: as often as the workflow tries, and once more
 # How many tasks after a cut are delivered once more, and how much later.
 _AGAIN, _LATER = 8, (0.0, 3.0, 70.0)
@@ -283,12 +285,13 @@ def go(made: World, path: Path) -> None:
 
 
 def rise(made: World, traveller: Traveller, percent: int = 101) -> None:
-    """Everything that was chosen becomes dearer as soon as leave is waited for."""
+    """Everything that was chosen becomes dearer as soon as leave is waited for; whoever waits for long looks seldom."""
     booking = made.booking(traveller.booking_id) if traveller.booking_id else None
     if made.supplier is None or (booking is not None and booking.terminal):
         return
     if booking is None or booking.state is not State.AWAITING_APPROVAL:
-        made.later(1, lambda: rise(made, traveller, percent))
+        pause = 1.0 if made.clock.time - made.began < _SOON else _SELDOM
+        made.later(pause, lambda: rise(made, traveller, percent))
         return
     for offer in booking.selected.components:
         made.supplier.set_price_percent(offer.offer_id, percent)

@@ -10,6 +10,7 @@ from tests.simulation.crashes import APPROVED, BOUGHT, RECALLED, REJECTED, SENT_
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, told, waiting_for_leave
 from tests.simulation.world import World
+from tests.support.line import Cut
 
 FORWARD = ("step_retrieve", "step_plan", "step_validate", "step_await_selection", "step_hold", "step_reprice")
 BUYING = ("step_book", "step_record")
@@ -107,6 +108,35 @@ def test_wait_of_an_earlier_round_does_not_take_the_place_of_the_present_one(wor
     world.choose(booking_id)
     world.run(120)
     assert world.booking(booking_id).state is State.BOOKED
+
+
+@pytest.mark.parametrize("function", ["step_hold", "step_reprice"])
+def test_task_of_an_earlier_round_leaves_the_present_one_alone(world: World, function: str) -> None:
+    """Also when the workflow has not heard of the choice yet, which a task that acts on it would make it never hear."""
+    booking_id = planned(world)
+    world.choose(booking_id)
+    arm_fault("hold", "sold_out", times=1)
+    world.run()
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
+    chosen = world.choose(booking_id)
+    assert (chosen.round, chosen.state) == (2, State.HOLDING)
+
+    late = world.call(function, {"bookingId": booking_id, "round": 1})
+
+    assert (late["outcome"], late["round"]) == ("plan_again", 2)
+    assert world.booking(booking_id) == chosen
+    world.wire.scissors = None
+    world.run(300)
+    assert world.booking(booking_id).state is State.BOOKED
+    assert violations(world) == []
+
+
+def test_run_that_began_before_tasks_named_their_round_goes_on(world: World) -> None:
+    booking_id = planned(world)
+    world.choose(booking_id)
+
+    for function, outcome in (("step_hold", "held"), ("step_reprice", "confirmed")):
+        assert world.call(function, {"bookingId": booking_id})["outcome"] == outcome
 
 
 def test_wait_for_leave_of_an_earlier_time_does_not_take_the_place_of_the_present_one(world: World) -> None:
