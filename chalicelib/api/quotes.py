@@ -90,7 +90,7 @@ def _agreed() -> Amendment:
         "can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A date change names what "
         "would be bought instead, with its verdict."
     ),
-    errors=[NotFound, NotAllowed, Conflict, Departed, SupplierUnavailable, SupplierTimeout],
+    errors=[NotFound, NotAllowed, Conflict, QuoteStale, Departed, SupplierUnavailable, SupplierTimeout],
     example=lambda: Example(request=QuoteAsk(kind="cancellation", segments=("0.1",)), response=_quote_example()),
 )
 def create_quote(call: Call[QuoteAsk, None]) -> Answer[QuoteView]:

@@ -3,6 +3,7 @@
 A decision is committed first and the workflow told after; when the telling is lost, the sweeper tells it again.
 """
 
+from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
@@ -50,18 +51,19 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
         return booking
     if booking.state is not State.AWAITING_SELECTION or not booking.choosable:
         raise Conflict(f"This booking is {booking.state}: it waits for no choice.")
-    if booking.options_expire_at and clock.now() >= booking.options_expire_at:
-        raise Conflict("The options have expired.")
+    _refuse_expired(booking, clock.now())
     option = _choosable_option(booking, option_id)
     return with_credits(booking.employee_id, option, lambda uses: _choose(identity, booking, option, uses))
 
 
 def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[CreditUse, ...]) -> Booking:
     share = share_of(booking, option.price, get_policy(), uses)
+    now = clock.now()
+    _refuse_expired(booking, now)  # reading what there is to pay with may have taken its time
     after = move(
         booking,
         State.HOLDING,
-        clock.now(),
+        now,
         selected_option_id=option.option_id,
         chosen_price=option.price,
         price=option.price,
@@ -205,6 +207,11 @@ def decided(booking: Booking, decision: Decision) -> dict[str, Any]:
     """The changes that note a decision and make the sweeper see to it that the workflow hears of it."""
     waiting: Waiting | None = booking.waiting and msgspec.structs.replace(booking.waiting, decision=decision)
     return {"waiting": waiting, "due_at": clock.now() + CALLBACK_PATIENCE}
+
+
+def _refuse_expired(booking: Booking, now: datetime) -> None:
+    if booking.options_expire_at and now >= booking.options_expire_at:
+        raise Conflict("The options have expired.")
 
 
 def _choosable_option(booking: Booking, option_id: str) -> Option:

@@ -24,6 +24,7 @@ from chalicelib.errors import (
     Departed,
     FieldError,
     InvalidInput,
+    KeyReused,
     NotFound,
     QuoteExpired,
     QuoteStale,
@@ -44,7 +45,8 @@ def quote_cancellation(
     """What giving back these segments, or all that are left, would cost; the same `quote_id` again is the same quote.
 
     Raises NotFound, NotAllowed, InvalidInput for a segment that is not there or was given back, Conflict when the
-    booking is not booked or nothing of it is left, Departed, and what the supplier raises.
+    booking is not booked or nothing of it is left, QuoteStale when it has changed since a first try that was not
+    answered, Departed, and what the supplier raises.
     """
     booking = own_booking(identity, booking_id)
     already = quotes.find_quote(booking_id, quote_id)
@@ -235,18 +237,22 @@ def _refuse_departed(segments: Sequence[BookedSegment], now: datetime) -> None:
 def _ask_suppliers(
     booking: Booking, wanted: Sequence[BookedSegment], quote_id: str, now: datetime
 ) -> tuple[tuple[SegmentTerms, ...], datetime]:
-    """What each segment costs, and until when all of it stands."""
+    """What each segment costs, and until when all of it stands. Raises QuoteStale when the booking has changed since
+    the supplier was first asked for this quote, whose answer was lost."""
     supplier = suppliers.current()
     terms: list[SegmentTerms] = []
     expires_at = now + STANDS_FOR
     for component in dict.fromkeys(segment.component for segment in wanted):
         segments = {segment.part: segment for segment in wanted if segment.component == component}
-        answer = supplier.quote_cancel(
-            booking.supplier_key(component),
-            list(segments),
-            key=supplier_key(booking.booking_id, quote_id, component),
-            until=now + STANDS_FOR + SETTLED_WITHIN,
-        )
+        try:
+            answer = supplier.quote_cancel(
+                booking.supplier_key(component),
+                list(segments),
+                key=supplier_key(booking.booking_id, quote_id, component),
+                until=now + STANDS_FOR + SETTLED_WITHIN,
+            )
+        except KeyReused:
+            raise QuoteStale("The booking has changed since this was asked first: ask for a new quote.") from None
         expires_at = min(expires_at, answer.expires_at)
         terms += [
             SegmentTerms(

@@ -15,7 +15,16 @@ from chalicelib.domain.offers import Refundability
 from chalicelib.domain.quotes import Quote, QuoteState
 from chalicelib.domain.segments import segments_of
 from chalicelib.domain.trip import TripState
-from chalicelib.errors import Conflict, Departed, InvalidInput, NotAllowed, NotFound, QuoteExpired, QuoteStale
+from chalicelib.errors import (
+    Conflict,
+    Departed,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    QuoteExpired,
+    QuoteStale,
+    SupplierTimeout,
+)
 from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_faults
 from chalicelib.models import items, travel_credits, trips
 from chalicelib.services import amending, booking_decisions, quotes, settling
@@ -288,6 +297,19 @@ def test_only_its_traveller_changes_what_is_booked_and_only_what_is_booked(world
         quoted(waiting, quote_id=OTHER_ID)
     with pytest.raises(InvalidInput):
         quoted(booking_id, "0.7", quote_id=OTHER_ID)
+
+
+def test_a_quote_whose_answer_was_lost_is_not_given_of_a_booking_that_has_changed(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE)
+    arm_fault("quote_cancel", "timeout_after_effect", times=1)
+    with pytest.raises(SupplierTimeout):
+        quoted(booking_id)
+    cancelled(world, booking_id, "0.1", quote_id="qte_01JQZX5V9D7R8M3T2K6W0000A9")
+
+    with pytest.raises(QuoteStale):
+        quoted(booking_id)
+
+    assert cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000B9").everything_cancelled
 
 
 @pytest.mark.parametrize("kind", ["error", "timeout", "timeout_after_effect"])

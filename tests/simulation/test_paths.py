@@ -14,6 +14,7 @@ from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed
 from chalicelib.models import booking_events, budgets
 from chalicelib.services import booking_decisions, trips
 from chalicelib.services.trip_requests import StayWish
+from tests.simulation.cloud.wire import Call
 from tests.simulation.world import ANNA, BEN, World
 from tests.unit.policy_samples import euros
 
@@ -274,3 +275,20 @@ def test_no_policy_in_force_fails_and_says_so(world: World) -> None:
 
     booking = world.booking(booking_id)
     assert (booking.state, booking.failure and booking.failure.code) == (State.FAILED, "policy_missing")
+
+
+def test_choice_that_is_late_by_the_time_it_is_written_does_not_count(world: World) -> None:
+    booking_id = planned(world)
+    before = world.booking(booking_id)
+    assert before.options_expire_at is not None
+    world.clock.time = before.options_expire_at - timedelta(seconds=1)
+
+    def slow(call: Call) -> None:
+        if call.params.get("IndexName") == "employee-created":  # reading the credits
+            world.clock.turn(seconds=20)
+
+    world.wire.scissors = slow
+    with pytest.raises(Conflict, match="expired"):
+        world.choose(booking_id)
+
+    assert world.booking(booking_id) == before
