@@ -22,6 +22,7 @@ from chalicelib.domain.clauses import ClauseHit
 from chalicelib.domain.compensation import NotUndone
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers import Hold, Option, Order
+from chalicelib.domain.policy import ApprovalKind
 from chalicelib.domain.revisions import Cause, Revision
 from chalicelib.domain.supplier_changes import SupplierChange
 from chalicelib.domain.travel_credits import CreditUse
@@ -251,6 +252,13 @@ class Booking(Value, frozen=True):
     def decision_on(self, what: WaitsOn) -> Decision | None:
         """What has been decided in the wait for this; None while nothing has, and when it waits for something else."""
         return self.waiting.decision if self.waiting is not None and self.waiting.on == what else None
+
+    @property
+    def asked(self) -> int:
+        """How often leave has been asked for what is chosen in this round; what somebody was only told of is no ask."""
+        if self.approval is None or self.approval.kind is ApprovalKind.NOTIFY:
+            return 0
+        return len(self.approval.voided) + 1
 
     @property
     def callback_owed(self) -> bool:

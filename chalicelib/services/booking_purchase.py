@@ -39,16 +39,22 @@ class ChargedMore(Conflict):
     """The supplier charged more than it had answered to be the price; the purchase is taken back."""
 
 
-def reprice_option(booking_id: str, of_round: int | None = None) -> StepResult:
+def reprice_option(booking_id: str, of_round: int | None = None, asked: int | None = None) -> StepResult:
     """Ask the prices again and judge again. `confirmed` when what was chosen and approved is still what is bought;
     `approval_required` when it needs leave that it has not, or no longer, got; `plan_again` when it is no longer to be
-    had as it was, or the round of which the task is is over."""
+    had as it was, or the round of which the task is is over.
+
+    `asked` is how often leave had been asked when the workflow came here. When it was asked again since, this is the
+    task that did so, or an older one: it leaves the decision to the wait that follows.
+    """
 
     def work(booking: Booking) -> StepResult:
         if booking.state is State.PLANNING or is_of_another(booking, of_round):
             return result(booking, "plan_again")
         if booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
             return result(booking, "confirmed")
+        if asked is not None and asked != booking.asked:
+            return settled(booking)
         leave = leave_of(booking)
         if leave and leave.status is not ApprovalStatus.APPROVED:
             return settled(booking)
@@ -116,7 +122,7 @@ def record_trip(booking_id: str) -> StepResult:
             items=items_of(booking, trip, now, new_id=lambda: clock.new_id("itm")),
         )
         kept = change(booking, after, record)
-        return StepResult(booking_id=kept.booking_id, outcome="done", round=kept.round)
+        return StepResult(booking_id=kept.booking_id, outcome="done", round=kept.round, asked=kept.asked)
 
     return run_step(booking_id, work)
 

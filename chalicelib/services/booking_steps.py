@@ -42,12 +42,13 @@ Outcome = Literal[
 
 
 class StepResult(Value, frozen=True):
-    """What the state machine learns from a step: how it came out, in which round of the booking, and how long the next
-    wait may last."""
+    """What the state machine learns from a step: how it came out, in which round of the booking and how often leave has
+    been asked in it, and how long the next wait may last."""
 
     booking_id: str
     outcome: Outcome
     round: int
+    asked: int
     wait_seconds: Annotated[int, msgspec.Meta(ge=1, le=31_536_000)] | None = None
     reason: str | None = None
 
@@ -70,7 +71,12 @@ def result(
     if booking.beyond_workflow:
         outcome = "ended"
     return StepResult(
-        booking_id=booking.booking_id, outcome=outcome, round=booking.round, wait_seconds=wait_seconds, reason=reason
+        booking_id=booking.booking_id,
+        outcome=outcome,
+        round=booking.round,
+        asked=booking.asked,
+        wait_seconds=wait_seconds,
+        reason=reason,
     )
 
 

@@ -20,7 +20,7 @@ from chalicelib.services import (
 from chalicelib.services.booking_steps import StepResult, Wait
 
 Step = Callable[[str], StepResult]
-StepOfRound = Callable[[str, int | None], StepResult]
+StepOfRound = Callable[..., StepResult]
 WaitingStep = Callable[[str, Wait], StepResult]
 
 
@@ -34,6 +34,12 @@ class RoundInput(StepInput, frozen=True, forbid_unknown_fields=False):
     """What a task gets that must not touch a later round than its own: the round, unless the run is older than this."""
 
     round: int | None = None
+
+
+class RepriceInput(RoundInput, frozen=True, forbid_unknown_fields=False):
+    """What the task gets that prices again: also how often leave had been asked, unless the run is older than this."""
+
+    asked: int | None = None
 
 
 class WaitInput(Value, frozen=True, forbid_unknown_fields=False):
@@ -96,11 +102,11 @@ def run(step: Step, event: dict[str, Any]) -> dict[str, Any]:
     return _plain(result)
 
 
-def run_of_round(step: StepOfRound, event: dict[str, Any]) -> dict[str, Any]:
-    """Do one step of the workflow for that round of the booking that `event` names."""
+def run_of_round(step: StepOfRound, event: dict[str, Any], **known: int | None) -> dict[str, Any]:
+    """Do one step of the workflow for that round of the booking that `event` names, with what else is known of it."""
     given = msgspec.convert(event, RoundInput)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line:
-        result = step(given.booking_id, given.round)
+        result = step(given.booking_id, given.round, **known)
         line.note(outcome=result.outcome)
     return _plain(result)
 
@@ -152,7 +158,8 @@ def lapse(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:
-    return run_of_round(booking_purchase.reprice_option, event)
+    asked = msgspec.convert(event, RepriceInput).asked
+    return run_of_round(booking_purchase.reprice_option, event, asked=asked)
 
 
 def book(event: dict[str, Any]) -> dict[str, Any]:

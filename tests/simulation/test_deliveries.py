@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.booking import Booking, State
+from chalicelib.gateways.suppliers.sandbox import set_price_percent
 from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
 from tests.simulation.crashes import APPROVED, BOUGHT, RECALLED, REJECTED, SENT_BACK, Path, go
 from tests.simulation.invariants import violations
@@ -125,6 +126,26 @@ def test_task_of_an_earlier_round_leaves_the_present_one_alone(world: World, fun
 
     assert (late["outcome"], late["round"]) == ("plan_again", 2)
     assert world.booking(booking_id) == chosen
+    world.wire.scissors = None
+    world.run(300)
+    assert world.booking(booking_id).state is State.BOOKED
+    assert violations(world) == []
+
+
+def test_pricing_from_before_leave_was_asked_again_leaves_the_new_leave_alone(world: World) -> None:
+    """Also when the workflow has not heard of it yet."""
+    booking_id = waiting_for_leave(world)
+    set_price_percent(world.booking(booking_id).selected.components[0].offer_id, 150)
+    world.decide(booking_id, "approved")
+    world.run()
+    assert (world.booking(booking_id).state, world.booking(booking_id).asked) == (State.AWAITING_APPROVAL, 2)
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
+    given = world.decide(booking_id, "approved")
+
+    late = world.call("step_reprice", {"bookingId": booking_id, "round": 1, "asked": 1})
+
+    assert late["asked"] == 2
+    assert world.booking(booking_id) == given
     world.wire.scissors = None
     world.run(300)
     assert world.booking(booking_id).state is State.BOOKED

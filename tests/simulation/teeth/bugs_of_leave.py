@@ -120,9 +120,8 @@ OF_LEAVE = (
     Bug(
         "a choice after its time counts",
         SERVICES + "booking_decisions.py",
-        "    if booking.options_expire_at and clock.now() >= booking.options_expire_at:\n"
-        '        raise Conflict("The options have expired.")\n',
-        "",
+        "    if booking.options_expire_at and now >= booking.options_expire_at:\n",
+        "    if booking.options_expire_at and now < booking.created_at:\n",
     ),
     Bug(
         "what the policy denies may be chosen",
