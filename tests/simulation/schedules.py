@@ -1,9 +1,9 @@
 """Random schedules: several travellers at once, in any order, with a supplier, an AWS and a workflow that misbehave.
 Everything random comes from one seed, so that a schedule that breaks something can be run again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.booking import Booking
@@ -44,7 +44,14 @@ _REVISIONS: tuple[dict[str, Any], ...] = (
 
 
 # How long leave is waited for; after how long who is asked is reminded, and passed over.
-_SILENCES = ((600, None, None), (3600, 120, 300), (3600, 1200, None), (28_800, None, 2400), (28_800, 1200, 2400))
+Silence = tuple[int, int | None, int | None]
+_SILENCES: tuple[Silence, ...] = (
+    (600, None, None),
+    (3600, 120, 300),
+    (3600, 1200, None),
+    (28_800, None, 2400),
+    (28_800, 1200, 2400),
+)
 _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "rejected", "silent")
 _CHANGES: tuple[dict[str, Any], ...] = (
     {"kind": "cancellation"},
@@ -127,16 +134,27 @@ def _leave(made: World, rng: Random) -> None:
         made.publish(NEEDS_LEAVE)
     elif luck < 0.6:
         company(made)
-        limit, remind_after, escalate_after = rng.choice(_SILENCES)
-        rules = ApprovalRules(
-            tiers=(ApprovalTier(from_amount=0, levels=rng.choice([1, 2, 3])),),
-            require=rng.choice(["all", "any"]),
-            limit_seconds=limit,
-            remind_after_seconds=remind_after,
-            escalate_after_seconds=escalate_after,
-            tolerance_percent=rng.choice([0, 5]),
-        )
-        publish(made, rules, rng.choice([Action.APPROVE, Action.APPROVE, Action.PASSIVE, Action.NOTIFY]))
+        publish_some(made, rng, _SILENCES, [((0, 1),), ((0, 2),), ((0, 3),)], ["all", "any"])
+
+
+def publish_some(
+    made: World,
+    rng: Random,
+    silences: Sequence[Silence],
+    tiers: Sequence[Sequence[tuple[int, int]]],
+    require: Sequence[Literal["all", "any"]],
+) -> None:
+    """Rules of approval with one of these silences, of these tiers (from which amount how many levels), and so on."""
+    limit, remind_after, escalate_after = rng.choice(silences)
+    rules = ApprovalRules(
+        tiers=tuple(ApprovalTier(from_amount=amount, levels=levels) for amount, levels in rng.choice(tiers)),
+        require=rng.choice(require),
+        limit_seconds=limit,
+        remind_after_seconds=remind_after,
+        escalate_after_seconds=escalate_after,
+        tolerance_percent=rng.choice([0, 5]),
+    )
+    publish(made, rules, rng.choice([Action.APPROVE, Action.APPROVE, Action.PASSIVE, Action.NOTIFY]))
 
 
 def misfortunes(made: World, rng: Random) -> None:

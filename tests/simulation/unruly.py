@@ -8,7 +8,6 @@ from collections.abc import Callable
 from random import Random
 
 from chalicelib.domain import policy
-from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -19,9 +18,9 @@ from chalicelib.services.bookings import Operation
 from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations
-from tests.simulation.leave import EMIL, away, company, keep, publish
+from tests.simulation.leave import EMIL, away, company, keep
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Person, Traveller, follow
-from tests.simulation.schedules import AFTERWARDS, Outcome, done, misfortunes
+from tests.simulation.schedules import AFTERWARDS, Outcome, Silence, done, misfortunes, publish_some
 from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World, world
 from tests.support.line import Cut
@@ -31,7 +30,13 @@ _PACES = (0.2, LOOKS_EVERY)  # seconds until the first look
 _LAZY = (-300.0, -60.0, -5.0, 0.0, 30.0)
 _LATE = (-5.0, -0.5, 0.0, 1.0, 30.0, 70.0, 170.0)  # seconds after the last moment
 # How long leave is waited for; after how long who is asked is reminded, and passed over.
-_SILENCES = ((600, None, None), (900, 120, 300), (3600, 60, 400), (3600, None, 300), (345_600, 600, None))
+_SILENCES: tuple[Silence, ...] = (
+    (600, None, None),
+    (900, 120, 300),
+    (3600, 60, 400),
+    (3600, None, 300),
+    (345_600, 600, None),
+)
 _DENIED_FROM = Money(amount=11_500, currency="EUR")
 _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "rejected", "silent")
 
@@ -100,17 +105,13 @@ def _company(made: World, rng: Random) -> None:
         keep("emil", name="Emil")
     absent = rng.choice([None, None, "emil", "david", "anna", "clara"])
     company(made, **({"ben": {"delegate": away(made, absent)}} if absent else {}))
-    limit, remind_after, escalate_after = rng.choice(_SILENCES)
-    tiers = rng.choice([((0, 1),), ((0, 2),), ((0, 1), (10_750, 2)), ((0, 1), (10_750, 3))])
-    rules = ApprovalRules(
-        tiers=tuple(ApprovalTier(from_amount=amount, levels=levels) for amount, levels in tiers),
-        require=rng.choice(["all", "all", "any"]),
-        limit_seconds=limit,
-        remind_after_seconds=remind_after,
-        escalate_after_seconds=escalate_after,
-        tolerance_percent=rng.choice([0, 5]),
+    publish_some(
+        made,
+        rng,
+        _SILENCES,
+        [((0, 1),), ((0, 2),), ((0, 1), (10_750, 2)), ((0, 1), (10_750, 3))],
+        ["all", "all", "any"],
     )
-    publish(made, rules, rng.choice([Action.APPROVE, Action.APPROVE, Action.PASSIVE, Action.NOTIFY]))
 
 
 def _at_once(made: World, rng: Random) -> None:
