@@ -254,11 +254,14 @@ class Booking(Value, frozen=True):
         return self.waiting.decision if self.waiting is not None and self.waiting.on == what else None
 
     @property
+    def leave(self) -> Approval | None:
+        """The leave that was asked for the booking; one of which somebody was only told is none."""
+        return None if self.approval is None or self.approval.kind is ApprovalKind.NOTIFY else self.approval
+
+    @property
     def asked(self) -> int:
-        """How often leave has been asked for what is chosen in this round; what somebody was only told of is no ask."""
-        if self.approval is None or self.approval.kind is ApprovalKind.NOTIFY:
-            return 0
-        return len(self.approval.voided) + 1
+        """How often leave has been asked for what is chosen in this round."""
+        return len(self.leave.voided) + 1 if self.leave else 0
 
     @property
     def callback_owed(self) -> bool:

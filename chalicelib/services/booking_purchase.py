@@ -23,7 +23,6 @@ from chalicelib.services.booking_terms import (
     correction,
     covers,
     dearer_than_chosen,
-    leave_of,
     over_budget,
     plan_again,
     refused,
@@ -55,7 +54,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
             return result(booking, "confirmed")
         if asked is not None and asked != booking.asked:
             return settled(booking)
-        leave = leave_of(booking)
+        leave = booking.leave
         if leave and leave.status is not ApprovalStatus.APPROVED:
             return settled(booking)
         supplier = suppliers.current()
@@ -160,7 +159,7 @@ def _accepted(approval: Approval | None, price: Money) -> Approval | None:
 
 def _ask_again(booking: Booking, terms: Terms) -> Booking:
     """Void the approval that was given for other terms, if any, and ask for leave for these."""
-    given = leave_of(booking)
+    given = booking.leave
     voided = (*given.voided, void(given, terms, clock.now())) if given else ()
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
     approval = ask_leave(booking, terms, booking.holds, voided)

@@ -114,12 +114,6 @@ def ask_leave(
     return ask_first(booking, bare, clock.now())
 
 
-def leave_of(booking: Booking) -> Approval | None:
-    """The leave that was asked for the booking; one of which somebody was only told is none."""
-    approval = booking.approval
-    return None if approval is None or approval.kind is ApprovalKind.NOTIFY else approval
-
-
 def covers(booking: Booking, terms: Terms) -> bool:
     """Whether the leave that was given for the booking is leave for `terms`: it was for these very terms; or for the
     same offers under the same policy, and the price is not dearer than tolerated and brings nothing new to judge."""

@@ -19,8 +19,7 @@ from chalicelib.services import (
 )
 from chalicelib.services.booking_steps import StepResult, Wait
 
-Step = Callable[[str], StepResult]
-StepOfRound = Callable[..., StepResult]
+Step = Callable[..., StepResult]
 WaitingStep = Callable[[str, Wait], StepResult]
 
 
@@ -33,7 +32,7 @@ class StepInput(Value, frozen=True, forbid_unknown_fields=False):
 class RoundInput(StepInput, frozen=True, forbid_unknown_fields=False):
     """What a task gets that must not touch a later round than its own: the round, unless the run is older than this."""
 
-    round: int | None = None
+    of_round: int | None = msgspec.field(name="round", default=None)
 
 
 class RepriceInput(RoundInput, frozen=True, forbid_unknown_fields=False):
@@ -93,20 +92,11 @@ _ENDINGS = {
 }
 
 
-def run(step: Step, event: dict[str, Any]) -> dict[str, Any]:
-    """Do one step of the workflow for the booking that `event` names."""
-    given = msgspec.convert(event, StepInput)
+def run(step: Step, event: dict[str, Any], kind: type[StepInput] = StepInput) -> dict[str, Any]:
+    """Do one step of the workflow for the booking that `event` names, with what else a task of this kind is told."""
+    given = msgspec.convert(event, kind)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line:
-        result = step(given.booking_id)
-        line.note(outcome=result.outcome)
-    return _plain(result)
-
-
-def run_of_round(step: StepOfRound, event: dict[str, Any], **known: int | None) -> dict[str, Any]:
-    """Do one step of the workflow for that round of the booking that `event` names, with what else is known of it."""
-    given = msgspec.convert(event, RoundInput)
-    with observability.operation(step.__name__, bookingId=given.booking_id) as line:
-        result = step(given.booking_id, given.round, **known)
+        result = step(**msgspec.structs.asdict(given))
         line.note(outcome=result.outcome)
     return _plain(result)
 
@@ -138,7 +128,7 @@ def await_selection(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def hold(event: dict[str, Any]) -> dict[str, Any]:
-    return run_of_round(booking_holding.hold_option, event)
+    return run(booking_holding.hold_option, event, RoundInput)
 
 
 def await_approval(event: dict[str, Any]) -> dict[str, Any]:
@@ -146,7 +136,7 @@ def await_approval(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def reopen(event: dict[str, Any]) -> dict[str, Any]:
-    return run_of_round(booking_revisions.reopen_booking, event)
+    return run(booking_revisions.reopen_booking, event, RoundInput)
 
 
 def await_revision(event: dict[str, Any]) -> dict[str, Any]:
@@ -158,8 +148,7 @@ def lapse(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:
-    asked = msgspec.convert(event, RepriceInput).asked
-    return run_of_round(booking_purchase.reprice_option, event, asked=asked)
+    return run(booking_purchase.reprice_option, event, RepriceInput)
 
 
 def book(event: dict[str, Any]) -> dict[str, Any]:

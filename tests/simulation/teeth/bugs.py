@@ -232,7 +232,7 @@ _OF_THE_DOOR = (
         "leave counts for whatever is bought",
         SERVICES + "booking_purchase.py",
         "if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):",
-        "if terms.outcome is Outcome.COMPLIANT or leave_of(booking):",
+        "if terms.outcome is Outcome.COMPLIANT or booking.leave:",
     ),
     Bug(
         "a price that was charged beyond what was agreed is paid",
