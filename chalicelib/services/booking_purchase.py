@@ -52,10 +52,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
             return result(booking, "plan_again")
         if booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
             return result(booking, "confirmed")
-        if asked is not None and asked != booking.asked:
-            return settled(booking)
-        leave = booking.leave
-        if leave and leave.status is not ApprovalStatus.APPROVED:
+        if _leave_is_open(booking, asked):
             return settled(booking)
         supplier = suppliers.current()
         try:
@@ -66,7 +63,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
         except (SoldOut, HoldExpired, HoldReleased, NotFound):
             return plan_again(booking, EventType.SOLD_OUT, "What was held is no longer kept.")
         priced = with_prices(booking.selected, prices)
-        if leave is None and dearer_than_chosen(booking, priced.price):
+        if booking.leave is None and dearer_than_chosen(booking, priced.price):
             return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
         return _settle_price(booking, terms_of(booking, priced))
 
@@ -124,6 +121,12 @@ def record_trip(booking_id: str) -> StepResult:
         return StepResult(booking_id=kept.booking_id, outcome="done", round=kept.round, asked=kept.asked)
 
     return run_step(booking_id, work)
+
+
+def _leave_is_open(booking: Booking, asked: int | None) -> bool:
+    """Whether the wait for leave decides how it goes on: leave was asked since the task was given, or is not there."""
+    waits = booking.leave is not None and booking.leave.status is not ApprovalStatus.APPROVED
+    return waits or asked not in (None, booking.asked)
 
 
 def _settle_price(booking: Booking, terms: Terms) -> StepResult:

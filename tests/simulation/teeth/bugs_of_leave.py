@@ -231,7 +231,7 @@ OF_LEAVE = (
     Bug(
         "leave that was not given counts",
         SERVICES + "booking_purchase.py",
-        "        if leave and leave.status is not ApprovalStatus.APPROVED:\n            return settled(booking)\n",
+        "        if _leave_is_open(booking, asked):\n            return settled(booking)\n",
         "",
     ),
 )

@@ -14,7 +14,7 @@ OF_STEPS = (
     Bug(
         "what has become dearer than tolerated is bought",
         SERVICES + "booking_purchase.py",
-        "        if leave is None and dearer_than_chosen(booking, priced.price):\n"
+        "        if booking.leave is None and dearer_than_chosen(booking, priced.price):\n"
         '            return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to '
         '{priced.price}.")\n',
         "",
