@@ -5,18 +5,16 @@ The sweeper comes by when the next of these is due. A decision that is made mean
 
 from typing import Literal
 
-import msgspec
-
 from chalicelib.domain import approval as approvals
 from chalicelib.domain.approval import Approval, ApprovalStatus
-from chalicelib.domain.booking import Booking, Decision, State, move
+from chalicelib.domain.booking import Booking, State, move
 from chalicelib.domain.policy import ApprovalKind
 from chalicelib.domain.progress import EventType
 from chalicelib.errors import VersionConflict
 from chalicelib.gateways import clock
 from chalicelib.models.transitions import Record
 from chalicelib.services.booking_changes import change, system
-from chalicelib.services.booking_steps import Outcome, StepResult, result, run_step, seconds_until
+from chalicelib.services.booking_steps import Outcome, StepResult, result, seconds_until
 from chalicelib.services.leave import ask_following
 
 _OUTCOMES: dict[ApprovalStatus, Outcome] = {
@@ -48,23 +46,17 @@ def is_over(booking: Booking) -> bool:
     return booking.approval is not None and booking.approval.deadline <= clock.now()
 
 
-def lapse_approval(booking_id: str) -> StepResult:
-    """Say what becomes of a wait for leave that nobody ended: what was decided in the last moment; else consent where
-    silence means that, else expiry. Once it is said, nobody can decide any more."""
-
-    def work(booking: Booking) -> StepResult:
-        approval, decision = booking.approval, booking.decision_on("approval")
-        if approval is None or booking.state is not State.AWAITING_APPROVAL:
-            return result(booking, "expired")
-        if decision is not None:
-            return result(booking, _told(decision))
-        if not approval.pending:
-            return result(booking, _OUTCOMES.get(approval.status, "expired"))
-        if not is_over(booking):
-            return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
-        return _lapse(booking, approval)
-
-    return run_step(booking_id, work)
+def lapse_approval(booking: Booking) -> StepResult:
+    """Say what becomes of a wait for leave in which nobody decided: consent where silence means that, else expiry. Once
+    it is said, nobody can decide any more."""
+    approval = booking.approval
+    if approval is None or booking.state is not State.AWAITING_APPROVAL:
+        return result(booking, "expired")
+    if not approval.pending:
+        return result(booking, _OUTCOMES.get(approval.status, "expired"))
+    if not is_over(booking):
+        return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
+    return _lapse(booking, approval)
 
 
 def _lapse(booking: Booking, approval: Approval) -> StepResult:
@@ -74,12 +66,6 @@ def _lapse(booking: Booking, approval: Approval) -> StepResult:
     data = {"hash": approval.hash, "kind": approval.kind, "approved": approval.kind is ApprovalKind.PASSIVE}
     kept = change(booking, after, Record(actor=system("lapse"), event=EventType.APPROVAL_LAPSED, data=data))
     return result(kept, _OUTCOMES.get(lapsed.status, "expired"))
-
-
-def _told(decision: Decision) -> Outcome:
-    """What the workflow is told of a decision is the decision itself."""
-    outcome: Outcome = msgspec.convert(decision.value, Outcome)
-    return outcome
 
 
 def _remind(booking: Booking, approval: Approval) -> None:

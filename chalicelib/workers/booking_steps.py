@@ -7,15 +7,15 @@ from typing import Any
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain.booking import Ending, Failure
+from chalicelib.domain.booking import Ending, Failure, WaitsOn
 from chalicelib.domain.value import Value
 from chalicelib.services import (
-    approval_timers,
     booking_holding,
     booking_planning,
     booking_purchase,
     booking_revisions,
     booking_undo,
+    lapses,
 )
 from chalicelib.services.booking_steps import StepResult, Wait
 
@@ -39,6 +39,12 @@ class RepriceInput(RoundInput, frozen=True, forbid_unknown_fields=False):
     """What the task gets that prices again: also how often leave had been asked, unless the run is older than this."""
 
     asked: int | None = None
+
+
+class LapseInput(StepInput, frozen=True, forbid_unknown_fields=False):
+    """What the task gets that ends a wait: what is waited for; for leave, if the run is older than this."""
+
+    on: WaitsOn = "approval"
 
 
 class WaitInput(Value, frozen=True, forbid_unknown_fields=False):
@@ -144,7 +150,7 @@ def await_revision(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def lapse(event: dict[str, Any]) -> dict[str, Any]:
-    return run(approval_timers.lapse_approval, event)
+    return run(lapses.lapse_wait, event, LapseInput)
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:

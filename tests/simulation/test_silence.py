@@ -17,8 +17,9 @@ from chalicelib.services import (
     booking_decisions,
     sweeping,
 )
-from chalicelib.services.approval_timers import keep_up, lapse_approval
+from chalicelib.services.approval_timers import keep_up
 from chalicelib.services.bookings import operations
+from chalicelib.services.lapses import lapse_wait
 from chalicelib.services.settling import settle_booking
 from tests.simulation.crashes import READS
 from tests.simulation.invariants import violations
@@ -129,24 +130,6 @@ def test_objection_before_the_deadline_refuses_what_is_passive(world: World) -> 
     assert world.booking(booking_id).state is State.DECLINED
 
 
-def test_decision_of_the_last_moment_counts_though_nobody_heard_of_it(world: World) -> None:
-    company(world)
-    publish(world, ApprovalRules(limit_seconds=4 * HOUR))
-    for decision, state in (("approved", State.BOOKED), ("rejected", State.DECLINED)):
-        booking_id = asked_for(world)
-        world.sweeping = False
-        world.run(left(world, booking_id) - 1)
-        token = world.booking(booking_id).waiting
-        assert token is not None
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(booking_decisions, "tell_workflow", lambda _: False)  # what follows a commit may be lost
-            world.decide(booking_id, decision)  # type: ignore[arg-type]
-        workflow.expire(token.task_token)
-        world.sweeping = True
-        world.run(600)
-        assert world.booking(booking_id).state is state
-
-
 def test_cancellation_of_the_last_moment_goes_before_consent_by_silence(world: World) -> None:
     company(world)
     publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
@@ -171,8 +154,8 @@ def test_nothing_can_be_decided_once_the_deadline_has_been_said_to_have_passed(w
     world.sweeping = False
     world.clock.time = approval_of(world, booking_id).deadline
     with world.wire.quiet():
-        assert lapse_approval(booking_id).outcome == "expired"
-        assert lapse_approval(booking_id).outcome == "expired"
+        assert lapse_wait(booking_id, "approval").outcome == "expired"
+        assert lapse_wait(booking_id, "approval").outcome == "expired"
     world.clock.time -= timedelta(seconds=5)  # another machine's clock is behind
 
     with pytest.raises(Conflict):
@@ -187,13 +170,13 @@ def test_lapse_that_comes_late_or_early_changes_nothing(world: World) -> None:
     booking_id = asked_for(world)
 
     with world.wire.quiet():
-        assert lapse_approval(booking_id).outcome == "approval_required"
+        assert lapse_wait(booking_id, "approval").outcome == "approval_required"
     assert approval_of(world, booking_id).pending
     world.decide(booking_id, "approved")
     world.run()
     version = world.booking(booking_id).version
     with world.wire.quiet():
-        assert lapse_approval(booking_id).outcome == "ended"
+        assert lapse_wait(booking_id, "approval").outcome == "ended"
     assert world.booking(booking_id).version == version
 
 

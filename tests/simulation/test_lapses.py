@@ -1,0 +1,96 @@
+"""A wait that nobody could end: what was decided in its last moment counts, though the workflow was never told."""
+
+from collections.abc import Callable
+from typing import get_args
+
+import pytest
+
+from chalicelib.domain.booking import Decision, State
+from chalicelib.services.booking_decisions import cancel_booking
+from chalicelib.services.booking_revisions import recall
+from chalicelib.services.booking_steps import Outcome
+from chalicelib.workers.booking_steps import lapse
+from tests.simulation.cloud.wire import Call
+from tests.simulation.invariants import violations
+from tests.simulation.test_paths import planned, told, waiting_for_leave
+from tests.simulation.test_revisions import revise, send_back, sent_back
+from tests.simulation.world import ANNA, World
+from tests.support.line import Cut
+
+Decide = Callable[[World, str], object]
+DAYS = 4 * 86_400  # longer than any wait
+
+
+def choose(world: World, booking_id: str) -> object:
+    return world.choose(booking_id)
+
+
+def call_off(_world: World, booking_id: str) -> object:
+    return cancel_booking(ANNA, booking_id)
+
+
+def approve(world: World, booking_id: str) -> object:
+    return world.decide(booking_id, "approved")
+
+
+def refuse(world: World, booking_id: str) -> object:
+    return world.decide(booking_id, "rejected")
+
+
+def take_back(_world: World, booking_id: str) -> object:
+    return recall(ANNA, booking_id, None)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "decide", "goes_to"),
+    [
+        (planned, choose, State.BOOKED),
+        (planned, call_off, State.CANCELLED),
+        (waiting_for_leave, approve, State.BOOKED),
+        (waiting_for_leave, refuse, State.DECLINED),
+        (waiting_for_leave, send_back, State.REVISING),
+        (waiting_for_leave, take_back, State.REVISING),
+        (waiting_for_leave, call_off, State.CANCELLED),
+        (sent_back, revise, State.AWAITING_SELECTION),
+        (sent_back, call_off, State.CANCELLED),
+    ],
+)
+def test_decision_counts_though_the_workflow_was_never_told(
+    world: World, waiting: Callable[[World], str], decide: Decide, goes_to: State
+) -> None:
+    booking_id = waiting(world)
+    before = world.booking(booking_id).waiting
+    assert before is not None
+    world.sweeping, world.wire.scissors = False, no_word
+    decide(world, booking_id)
+
+    world.run(DAYS, until=lambda: heard_of(world, booking_id, before.task_token))
+    world.wire.scissors = lambda _call: None
+    world.run()
+
+    assert world.booking(booking_id).state is goes_to
+    assert "expired" not in told(world, booking_id)
+    world.sweeping = True
+    world.run(DAYS, until=world.ended)
+    assert violations(world) == []
+
+
+def test_run_that_began_before_lapses_named_their_wait_waits_for_leave(world: World) -> None:
+    booking_id = waiting_for_leave(world)
+
+    assert lapse({"bookingId": booking_id})["outcome"] == "approval_required"
+
+
+@pytest.mark.parametrize("decision", Decision)
+def test_every_decision_can_be_told_by_a_step(decision: Decision) -> None:
+    assert decision.value in get_args(Outcome)
+
+
+def no_word(call: Call) -> Cut | None:
+    return Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
+
+
+def heard_of(world: World, booking_id: str, token: str) -> bool:
+    """Whether the workflow has gone on from this wait."""
+    waiting = world.booking(booking_id).waiting
+    return waiting is None or waiting.task_token != token or world.ended()
