@@ -21,6 +21,7 @@ from chalicelib.api.problem import Kind, PreconditionFailed, PreconditionRequire
 from chalicelib.api.route import JSON, Route
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
+from chalicelib.models.refusals import is_for_the_moment
 from chalicelib.observability import Operation
 from chalicelib.services import idempotency
 from chalicelib.services.idempotency import Scope, StoredAnswer
@@ -87,10 +88,11 @@ def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> S
 
 
 def _refusal(error: Exception, route: Route, request: Request, work: Operation) -> StoredAnswer:
-    kind = _kind(error, route, request)
+    told = Unavailable("What is kept here cannot be reached at the moment.") if is_for_the_moment(error) else error
+    kind = _kind(told, route, request)
     work.fail(error, unexpected=kind.status >= 500)
     _, resource = split_path(request.context.get("path") or request.path)
-    return refuse(error, kind, instance=resource, request_id=id_of(request))
+    return refuse(told, kind, instance=resource, request_id=id_of(request))
 
 
 def _kind(error: Exception, route: Route, request: Request) -> Kind:

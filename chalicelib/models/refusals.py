@@ -1,8 +1,22 @@
 """Why DynamoDB refused: PynamoDB's own `cause_response_code` fails when there was no answer at all."""
 
+from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
+
+# What DynamoDB says when it has too much to do, or fails itself: the same call may succeed a little later.
+_FOR_THE_MOMENT = frozenset(
+    {
+        "InternalServerError",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+        "TransactionConflictException",
+    }
+)
 
 
 def refusal_code(error: PynamoDBException) -> str | None:
@@ -15,3 +29,10 @@ def refusal_code(error: PynamoDBException) -> str | None:
 def is_condition_failed(error: PynamoDBException) -> bool:
     """Whether the row was not as the write's condition wanted it."""
     return refusal_code(error) == CONDITION_FAILED
+
+
+def is_for_the_moment(error: BaseException) -> bool:
+    """Whether DynamoDB did not answer, or could not at the moment, so that it is worth asking again."""
+    if not isinstance(error, PynamoDBException):
+        return False
+    return isinstance(error.cause, BotoCoreError) or refusal_code(error) in _FOR_THE_MOMENT

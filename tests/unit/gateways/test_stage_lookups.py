@@ -15,9 +15,7 @@ REGION = "eu-central-1"
 WRITTEN = {
     "userPoolId": "eu-central-1_Pool",
     "userPoolClientId": "client",
-    "userPoolArn": "arn:pool",
     "stateMachineArn": "arn:machine",
-    "signingSecretArn": "arn:secret",
     "somethingNewer": "ignored",
 }
 
