@@ -40,8 +40,8 @@ _QUOTE = {"quoteId": identifier("qte", "The quote's id")}
 
 
 class QuoteAsk(Value, frozen=True):
-    """A cancellation: which segments to give back, without any all that are left. Or a date change: what is not named
-    of the dates stays; a stay for all nights of the trip goes with it."""
+    """Which segments to give back, or to move to other dates; without any, all that are left. What is not named of the
+    dates of a date change stays; a stay for all nights of the trip goes with it."""
 
     kind: Literal["cancellation", "date_change"]
     segments: Annotated[tuple[SegmentId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET
@@ -87,8 +87,8 @@ def _agreed() -> Amendment:
     summary="Ask what changing a booking would cost",
     description=(
         "Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is confirmed; it "
-        "can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A date change names what "
-        "would be bought instead, with its verdict."
+        "can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A date change, of a "
+        "trip or one way of it, names what would be bought instead, with its verdict."
     ),
     errors=[NotFound, NotAllowed, Conflict, QuoteStale, Departed, SupplierUnavailable, SupplierTimeout],
     example=lambda: Example(request=QuoteAsk(kind="cancellation", segments=("0.1",)), response=_quote_example()),
@@ -105,19 +105,14 @@ def _quoted(call: Call[QuoteAsk, None], booking_id: str) -> Quote:
     dates = {"/departOn": ask.depart_on, "/returnOn": ask.return_on, "/stay": ask.stay}
     named = [pointer for pointer, value in dates.items() if value is not UNSET]
     if ask.kind == "cancellation":
-        _refuse_others(ask.kind, named)
+        if named:
+            wrong = [FieldError(each, "not part of a cancellation") for each in named]
+            raise InvalidInput("This kind of quote takes other fields.", wrong)
         return service.quote_cancellation(call.identity, booking_id, ask.segments or None, quote_id=quote_id)
-    _refuse_others(ask.kind, ["/segments"] if ask.segments is not UNSET else [])
     if not named:
         raise InvalidInput("Say which dates.", [FieldError("/departOn", "one of the dates is needed")])
     change = DateChange(depart_on=ask.depart_on, return_on=ask.return_on, stay=ask.stay)
-    return service.quote_date_change(call.identity, booking_id, change, quote_id=quote_id)
-
-
-def _refuse_others(kind: str, named: list[str]) -> None:
-    if named:
-        detail = f"not part of a {kind.replace('_', ' ')}"
-        raise InvalidInput("This kind of quote takes other fields.", [FieldError(each, detail) for each in named])
+    return service.quote_date_change(call.identity, booking_id, change, ask.segments or None, quote_id=quote_id)
 
 
 @blueprint.route(

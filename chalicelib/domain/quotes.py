@@ -19,7 +19,8 @@ SETTLED_WITHIN = timedelta(hours=72)
 
 
 class Replacement(Value, frozen=True):
-    """What would be bought instead: the same trip, by the same people, on these dates."""
+    """What would be bought instead, for the same people: the trip, or the one way of it that moves, on these dates. The
+    way home alone is a journey of its own, without a return."""
 
     depart_on: date
     return_on: date | None

@@ -1,14 +1,16 @@
-"""The same trip on other dates: what would be bought instead, and the booking that takes the place of the one before.
+"""A booked trip, or one way of it, on other dates: what would be bought instead, and the booking that takes its place.
 
 The new booking goes through the workflow like any other, from where an option has been chosen. Until it is bought the
 old one waits, and is given back only then: nobody is without a trip because a change failed.
 """
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from chalicelib.domain.amendment import SegmentId
 from chalicelib.domain.booking import PATIENCE, Booking, State
 from chalicelib.domain.budget import BudgetStep
 from chalicelib.domain.clauses import relevant_clauses
@@ -16,11 +18,12 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers import Option
 from chalicelib.domain.policy import Outcome
 from chalicelib.domain.progress import EventType
-from chalicelib.domain.quotes import Replacement
+from chalicelib.domain.quotes import Quote
+from chalicelib.domain.segments import BookedSegment, segments_of
 from chalicelib.domain.travel_credits import CreditUse, used
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict
+from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import bookings
 from chalicelib.models.transitions import Beside, Record
 from chalicelib.services import passengers, policies
@@ -30,8 +33,10 @@ from chalicelib.services.booking_planning import CLAUSES_SHOWN, best_options
 from chalicelib.services.booking_terms import budget_move
 from chalicelib.services.booking_verdicts import judged, share_of
 from chalicelib.services.travel_credits import with_credits
-from chalicelib.services.trip_requests import StayWish
-from chalicelib.services.trip_revisions import RevisionAsk
+from chalicelib.services.trip_requests import StayWish, date_errors
+from chalicelib.services.trip_revisions import RevisionAsk, redated
+
+OUT, HOME = 0, 1  # the ways of a trip
 
 
 class DateChange(Value, frozen=True):
@@ -44,6 +49,35 @@ class DateChange(Value, frozen=True):
 
     def as_revision(self) -> RevisionAsk:
         return RevisionAsk(depart_on=self.depart_on, return_on=self.return_on, stay=self.stay)
+
+
+def moved_request(
+    booking: Booking, moved: Sequence[BookedSegment], date_change: DateChange, now: datetime
+) -> TripRequest:
+    """What is asked for when these segments move to other dates: the trip, or the one way of it.
+
+    Raises InvalidInput for dates that cannot be, or that are not of what moves, and for a stay without the way to it.
+    """
+    whole = redated(booking.request, date_change.as_revision())
+    ways = _ways(booking, {each.segment_id for each in moved})
+    with_stay = any(each.kind == "stay" for each in moved)
+    errors = list(_misplaced(date_change, ways, with_stay=with_stay))
+    if not errors and _is_crossed(booking, whole):
+        errors = [FieldError("/returnOn" if HOME in ways else "/departOn", "the way home would be before the way out")]
+    if errors:
+        raise InvalidInput("This cannot be moved so.", errors)
+    home_alone = ways == {HOME} and whole.return_on is not None
+    request = msgspec.structs.replace(
+        _journey(booking.request, ways),
+        depart_on=whole.return_on if home_alone else whole.depart_on,
+        return_on=whole.return_on if ways == {OUT, HOME} else None,
+        stay=whole.stay if with_stay else None,
+    )
+    wrong = date_errors(request, now)
+    if wrong:
+        at_home = [FieldError("/returnOn", each.detail) for each in wrong]
+        raise InvalidInput("These dates cannot be booked.", at_home if home_alone else wrong)
+    return request
 
 
 def best_option(booking: Booking, request: TripRequest, quote_id: str, now: datetime) -> Option:
@@ -67,16 +101,22 @@ def best_option(booking: Booking, request: TripRequest, quote_id: str, now: date
     return next((each for each in options if each.verdict and each.verdict.outcome is not Outcome.DENIED), options[0])
 
 
-def replacement_of(
-    identity: Identity, booking: Booking, replacement: Replacement, booking_id: str, now: datetime
-) -> Booking:
-    """The booking that is to take the place of the quoted one, as if its traveller had just chosen what was quoted.
+def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: datetime) -> Booking | None:
+    """The booking that is to take the place of what was quoted, as if its traveller had just chosen that; None where
+    nothing does.
 
     Raises Conflict when the policy denies it.
     """
+    replacement, booking_id = quote.replacement, quote.replacement_id
+    if replacement is None or booking_id is None:
+        return None
     option = replacement.option
+    ways = _ways(booking, {each.segment_id for each in quote.segments})
     request = msgspec.structs.replace(
-        booking.request, depart_on=replacement.depart_on, return_on=replacement.return_on, stay=replacement.stay
+        _journey(booking.request, ways),
+        depart_on=replacement.depart_on,
+        return_on=replacement.return_on,
+        stay=replacement.stay,
     )
     if option.verdict is None or option.verdict.outcome is Outcome.DENIED:
         raise Conflict("The travel policy allows nothing on these dates.")
@@ -126,3 +166,37 @@ def _commit_exchange(old: Beside, made: Booking, uses: tuple[CreditUse, ...]) ->
         beside=old,
     )
     change(None, msgspec.structs.replace(made, budget=share, credits=uses), record)
+
+
+def _ways(booking: Booking, segment_ids: Collection[SegmentId]) -> set[int]:
+    """Which ways of the trip these segments are."""
+    flights = [each.segment_id for each in segments_of(booking) if each.kind == "flight"]
+    return {way for way, flight in enumerate(flights) if flight in segment_ids}
+
+
+def _misplaced(date_change: DateChange, ways: set[int], *, with_stay: bool) -> Iterator[FieldError]:
+    """What is named, or is not, of what does not move, or does."""
+    if OUT not in ways:
+        if with_stay or HOME not in ways:
+            yield FieldError("/segments", "a stay moves only together with the flight to it")
+        if date_change.depart_on is not UNSET:
+            yield FieldError("/departOn", "the way out is not among the segments that move")
+    if HOME not in ways and date_change.return_on is not UNSET:
+        yield FieldError("/returnOn", "the way home is not among the segments that move")
+    if HOME in ways and date_change.return_on is None:
+        yield FieldError("/returnOn", "needed for the way home")
+    if not with_stay and date_change.stay is not UNSET:
+        yield FieldError("/stay", "no stay is among the segments that move")
+
+
+def _is_crossed(booking: Booking, whole: TripRequest) -> bool:
+    """Whether the way home, where both ways are still booked, would come before the way out."""
+    both = all(each.status == "confirmed" for each in segments_of(booking) if each.kind == "flight")
+    return both and whole.return_on is not None and whole.return_on < whole.depart_on
+
+
+def _journey(request: TripRequest, ways: set[int]) -> TripRequest:
+    """The request as these ways of the trip lead: the way home alone from the destination to the origin."""
+    if ways != {HOME}:
+        return request
+    return msgspec.structs.replace(request, origin=request.destination, destination=request.origin)

@@ -35,8 +35,7 @@ from chalicelib.models import quotes
 from chalicelib.models.transitions import Beside, Record
 from chalicelib.services.access import own_booking, visible_booking
 from chalicelib.services.booking_changes import ask_settlement, change, person
-from chalicelib.services.date_changes import DateChange, best_option, exchange, replacement_of
-from chalicelib.services.trip_revisions import revised
+from chalicelib.services.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
 
 
 def quote_cancellation(
@@ -56,7 +55,6 @@ def quote_cancellation(
     wanted = _wanted(booking, segment_ids)
     _refuse_departed(wanted, now)
     terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
-    left = [segment for segment in segments_of(booking) if segment.status == "confirmed"]
     currency = booking.request.currency
     quote = Quote(
         quote_id=quote_id,
@@ -70,29 +68,30 @@ def quote_cancellation(
         fee=fee_of(terms, currency),
         refund=refund_of(terms, currency, "original"),
         credit=refund_of(terms, currency, "credit"),
-        everything_cancelled=len(wanted) == len(left),
+        everything_cancelled=len(wanted) == len(_left(booking)),
     )
     quotes.put_quote(quote)
     return quote
 
 
-def quote_date_change(identity: Identity, booking_id: str, ask: DateChange, *, quote_id: str) -> Quote:
-    """What the same trip on other dates would cost, and what giving this one back does; the same `quote_id` again is
-    the same quote. Of all that is on offer it is the best that the policy does not deny, or else the best.
+def quote_date_change(
+    identity: Identity, booking_id: str, ask: DateChange, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
+) -> Quote:
+    """What these segments, or all that are left, would cost on other dates, and what giving them back does; the same
+    `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or else
+    the best.
 
-    Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be, Conflict when something of the
-    booking was given back already or nothing is on offer.
+    Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be and for segments that cannot move
+    without others, Conflict when nothing is on offer.
     """
     booking = own_booking(identity, booking_id)
     already = quotes.find_quote(booking_id, quote_id)
     if already is not None:
         return already
     now = clock.now()
-    wanted = _wanted(booking, None)
-    if len(wanted) < len(segments_of(booking)):
-        raise Conflict("Something of this booking was given back: only a whole trip moves to other dates.")
+    wanted = _wanted(booking, segment_ids)
     _refuse_departed(wanted, now)
-    request = revised(booking.request, ask.as_revision(), now=now)
+    request = moved_request(booking, wanted, ask, now)
     option = best_option(booking, request, quote_id, now)
     terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
     currency = booking.request.currency
@@ -109,7 +108,7 @@ def quote_date_change(identity: Identity, booking_id: str, ask: DateChange, *, q
         fee=fee_of(terms, currency),
         refund=refund,
         credit=refund_of(terms, currency, "credit"),
-        everything_cancelled=True,
+        everything_cancelled=len(wanted) == len(_left(booking)),
         replacement=Replacement(
             depart_on=request.depart_on,
             return_on=request.return_on,
@@ -148,9 +147,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         raise QuoteStale("The booking has changed since this quote: ask for a new one.")
     quoted = {segment.segment_id for segment in quote.segments}
     _refuse_departed([each for each in segments_of(booking) if each.segment_id in quoted], now)
-    made = None
-    if quote.replacement is not None and quote.replacement_id is not None:
-        made = replacement_of(identity, booking, quote.replacement, quote.replacement_id, now)
+    made = replacement_of(identity, booking, quote, now)
     amendment = Amendment(
         kind=quote.kind,
         source_id=quote_id,
@@ -208,7 +205,7 @@ def _quote(booking_id: str, quote_id: str) -> Quote:
 def _wanted(booking: Booking, segment_ids: Sequence[SegmentId] | None) -> list[BookedSegment]:
     """The segments that are meant: of those that are left, these or all."""
     _refuse_unless_booked(booking)
-    left = {segment.segment_id: segment for segment in segments_of(booking) if segment.status == "confirmed"}
+    left = {segment.segment_id: segment for segment in _left(booking)}
     if segment_ids is None:
         return list(left.values())
     wrong = [
@@ -217,8 +214,12 @@ def _wanted(booking: Booking, segment_ids: Sequence[SegmentId] | None) -> list[B
         if each not in left
     ]
     if wrong:
-        raise InvalidInput("Some of the segments cannot be cancelled.", wrong)
+        raise InvalidInput("Some of the segments cannot be given back.", wrong)
     return [segment for each, segment in left.items() if each in set(segment_ids)]
+
+
+def _left(booking: Booking) -> list[BookedSegment]:
+    return [segment for segment in segments_of(booking) if segment.status == "confirmed"]
 
 
 def _refuse_unless_booked(booking: Booking) -> None:

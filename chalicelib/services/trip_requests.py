@@ -86,10 +86,35 @@ def understand(identity: Identity, ask: BookingAsk, *, now: datetime) -> TripReq
 
 def check_dates(request: TripRequest, now: datetime) -> None:
     """Raises InvalidInput with every date of `request` that cannot be booked any more, or not yet, or not so."""
-    today_at_origin = now.astimezone(ZoneInfo(request.origin.timezone)).date()
-    errors = _date_errors(request, today_at_origin)
+    errors = date_errors(request, now)
     if errors:
         raise InvalidInput("These dates cannot be booked.", errors)
+
+
+def date_errors(request: TripRequest, now: datetime) -> list[FieldError]:
+    """Every date of `request` that cannot be booked any more, or not yet, or not so."""
+    today = now.astimezone(ZoneInfo(request.origin.timezone)).date()
+    errors = []
+    if request.depart_on < today:
+        errors.append(FieldError("/departOn", f"in the past: today is {today}"))
+    if request.depart_on > today + FURTHEST_DEPARTURE:
+        errors.append(FieldError("/departOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
+    if request.return_on and request.return_on < request.depart_on:
+        errors.append(FieldError("/returnOn", "before the departure"))
+    if request.return_on and request.return_on > today + FURTHEST_DEPARTURE:
+        errors.append(FieldError("/returnOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
+    stay = request.stay
+    if stay is None:
+        return errors
+    if stay.check_in < request.depart_on:
+        errors.append(FieldError("/stay/checkIn", "before the departure"))
+    if stay.check_out <= stay.check_in:
+        errors.append(FieldError("/stay/checkOut", "not after the check-in"))
+    if stay.check_out - stay.check_in > LONGEST_STAY:
+        errors.append(FieldError("/stay/checkOut", f"more than {LONGEST_STAY.days} nights"))
+    if stay.nightly_cap and stay.nightly_cap.amount <= 0:
+        errors.append(FieldError("/stay/nightlyCap/amount", "not above zero"))
+    return errors
 
 
 def _with_cost_centre(identity: Identity, ask: BookingAsk) -> BookingAsk:
@@ -223,27 +248,3 @@ def read_stay(wish: StayWish, depart_on: date, return_on: date | None) -> StayRe
         nightly_cap=wish.nightly_cap,
         near_centre=wish.near_centre,
     )
-
-
-def _date_errors(request: TripRequest, today: date) -> list[FieldError]:
-    errors = []
-    if request.depart_on < today:
-        errors.append(FieldError("/departOn", f"in the past: today is {today}"))
-    if request.depart_on > today + FURTHEST_DEPARTURE:
-        errors.append(FieldError("/departOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
-    if request.return_on and request.return_on < request.depart_on:
-        errors.append(FieldError("/returnOn", "before the departure"))
-    if request.return_on and request.return_on > today + FURTHEST_DEPARTURE:
-        errors.append(FieldError("/returnOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
-    stay = request.stay
-    if stay is None:
-        return errors
-    if stay.check_in < request.depart_on:
-        errors.append(FieldError("/stay/checkIn", "before the departure"))
-    if stay.check_out <= stay.check_in:
-        errors.append(FieldError("/stay/checkOut", "not after the check-in"))
-    if stay.check_out - stay.check_in > LONGEST_STAY:
-        errors.append(FieldError("/stay/checkOut", f"more than {LONGEST_STAY.days} nights"))
-    if stay.nightly_cap and stay.nightly_cap.amount <= 0:
-        errors.append(FieldError("/stay/nightlyCap/amount", "not above zero"))
-    return errors

@@ -41,18 +41,25 @@ def revised(request: TripRequest, ask: RevisionAsk, *, now: datetime) -> TripReq
         dict(ask.answers.items()),
     )
     after = msgspec.structs.replace(
-        request,
+        redated(request, ask),
         origin=origin,
         destination=destination,
-        depart_on=request.depart_on if ask.depart_on is UNSET else ask.depart_on,
-        return_on=request.return_on if ask.return_on is UNSET else ask.return_on,
         cabin=request.cabin if ask.cabin is UNSET else ask.cabin,
         purpose=request.purpose if ask.purpose is UNSET else ask.purpose,
         cost_centre=request.cost_centre if ask.cost_centre is UNSET else ask.cost_centre,
     )
-    after = msgspec.structs.replace(after, stay=_stay(request, after, ask))
     check_dates(after, now)
     return after
+
+
+def redated(request: TripRequest, ask: RevisionAsk) -> TripRequest:
+    """The request on the dates, and with the stay, that `ask` names, be they possible or not."""
+    after = msgspec.structs.replace(
+        request,
+        depart_on=request.depart_on if ask.depart_on is UNSET else ask.depart_on,
+        return_on=request.return_on if ask.return_on is UNSET else ask.return_on,
+    )
+    return msgspec.structs.replace(after, stay=_stay(request, after, ask))
 
 
 def _stay(before: TripRequest, after: TripRequest, ask: RevisionAsk) -> StayRequest | None:

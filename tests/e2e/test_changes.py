@@ -77,6 +77,29 @@ def test_a_trip_moves_to_other_dates(world: World) -> None:
     assert world.traveller.get(f"/v1/bookings/{new['bookingId']}/audit/verification")["whole"]
 
 
+def test_the_way_home_moves_to_another_date(world: World) -> None:
+    booking = world.finish(world.options(world.wish(stay={}, cost_centre=world.new_budget(20_000))))
+    path = f"/v1/bookings/{booking['bookingId']}"
+
+    ask = {"kind": "date_change", "segments": ["0.1"], "returnOn": str(day(123))}
+    crossed = world.traveller.call("POST", f"{path}/quotes", {**ask, "returnOn": str(day(1))})
+    quote = world.traveller.post(f"{path}/quotes", ask)
+    answer = confirmed(world.traveller, quote)
+    new = world.see_through(answer.body["change"]["replacementId"])
+    old = world.traveller.wait_for(booking["bookingId"], "booked")
+
+    assert [error["pointer"] for error in crossed.body["errors"]] == ["/returnOn"]
+    assert [each["status"] for each in old["segments"]] == ["confirmed", "cancelled", "confirmed"]
+    assert old["receipts"][0]["replacedBy"] == new["bookingId"]
+    (leg,) = new["selected"]["components"][0]["legs"]
+    assert (leg["segments"][0]["origin"], new["request"]["departOn"]) == (
+        booking["selected"]["components"][0]["legs"][1]["segments"][0]["origin"],
+        str(day(123)),
+    )
+    assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["state"] == "confirmed"
+    assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["state"] == "confirmed"
+
+
 def test_a_moved_flight_is_declined_and_a_cancelled_one_is_paid_back(world: World) -> None:
     booking = world.finish(world.options(world.wish()))
     path = f"/v1/bookings/{booking['bookingId']}"

@@ -28,6 +28,8 @@ _ASKS: tuple[dict[str, Any], ...] = (
     {"kind": "cancellation", "segments": ["0.0"]},
     {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
     {"kind": "date_change", "departOn": "2027-03-04", "returnOn": "2027-03-06"},
+    {"kind": "date_change", "segments": ["0.1"], "returnOn": "2027-03-06"},
+    {"kind": "date_change", "segments": ["0.0"], "departOn": "2027-03-04"},
 )
 # What the supplier changes, and in which order it tells of it.
 _DISRUPTIONS = (

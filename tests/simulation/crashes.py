@@ -46,7 +46,7 @@ class Path(NamedTuple):
     stay: bool = False
     sent_back: bool = False  # once, and revised by a day
     recalled: bool = False  # and then called off
-    change: tuple[tuple[str, str], ...] = ()  # quoted and agreed to once it is booked
+    change: tuple[tuple[str, object], ...] = ()  # quoted and agreed to once it is booked
     also: tuple[State, ...] = ()  # how another booking ends that comes of it
     moved: bool = False  # by the supplier, and declined by the traveller
     undo_fails: bool = False  # several times, and is driven on by an operator
@@ -70,6 +70,14 @@ OTHER_DATES = Path(
     change=(("kind", "date_change"), ("departOn", "2027-03-10"), ("returnOn", "2027-03-12")),
     also=(State.BOOKED,),
 )
+HOME_LATER = Path(
+    "way home moved to another date",
+    State.BOOKED,
+    stay=True,
+    change=(("kind", "date_change"), ("segments", ("0.1",)), ("returnOn", "2027-03-06")),
+    also=(State.BOOKED,),
+    in_pairs=False,
+)
 MOVED = Path("moved by the supplier and declined", State.BOOKED, stay=True, moved=True, like=BOUGHT.name)
 REDRIVEN = Path(
     "undo that fails and is driven on", State.DECLINED, leave="rejected", undo_fails=True, like=REJECTED.name
@@ -80,7 +88,7 @@ PATHS = {
     path.name: path
     for path in (
         *(BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED, GIVEN_BACK, OTHER_DATES, MOVED, REDRIVEN),
-        *(DEARER, QUICK),
+        *(DEARER, QUICK, HOME_LATER),
     )
 }
 

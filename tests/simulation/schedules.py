@@ -57,6 +57,7 @@ _CHANGES: tuple[dict[str, Any], ...] = (
     {"kind": "cancellation"},
     {"kind": "cancellation", "segments": ["0.1"]},
     {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
+    {"kind": "date_change", "segments": ["0.1"], "returnOn": "2027-03-06"},
 )
 _CUTS = tuple(Cut)
 

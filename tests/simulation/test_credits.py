@@ -93,7 +93,7 @@ def test_a_change_of_dates_uses_it_like_any_booking(world: World, comes_about: b
     credit = credit_of(world)
     before = money(world)[1]
 
-    quote = quotes.quote_date_change(ANNA, old_id, WEEK_LATER, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D1")
+    quote = quotes.quote_date_change(ANNA, old_id, WEEK_LATER, None, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D1")
     quotes.confirm_quote(ANNA, old_id, quote.quote_id)
     assert quote.replacement is not None
     assert quote.replacement_id is not None

@@ -1,12 +1,15 @@
 """What must hold of a booking's terms at every write: what is chosen, at which price, how it ends, and what is agreed
 to be changed of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chalicelib import settings
+from chalicelib.domain.amendment import SegmentTerms
 from chalicelib.domain.approval import ApprovalStatus
 from chalicelib.domain.booking import MAX_ROUNDS, Booking, Ending, State
+from chalicelib.domain.offers import FlightOffer, Offer, Option
 from chalicelib.domain.policy import Outcome
+from chalicelib.domain.segments import part_count, segments_of
 from chalicelib.models import quotes
 
 
@@ -69,13 +72,38 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
         yield f"{name} is {after.state}, its change is {agreed and agreed.kind}"
     if agreed is None or before.amendment is not None or not agreed.kind.is_quoted:
         return
-    if agreed.replacement_id is not None and any(order.cancelled_parts for order in before.orders):
-        yield f"{name}: what is left of it is to be replaced by a whole trip"
+    if any(each.part in before.orders[each.component].cancelled_parts for each in agreed.segments):
+        yield f"{name}: what was given back is to be given back again"
     quote = quotes.find_quote(name, agreed.source_id)
     if quote is None or quote.segments != agreed.segments or quote.replacement_id != agreed.replacement_id:
         yield f"{name}: what is agreed is not what was quoted"
     elif quote.booking_version != before.version or after.updated_at >= quote.expires_at:
         yield f"{name}: a quote of version {quote.booking_version}, until {quote.expires_at}, is agreed to"
+    moving = {each.segment_id for each in agreed.segments}
+    stays = [each for each in segments_of(before) if each.status == "confirmed" and each.segment_id not in moving]
+    if quote is not None and quote.everything_cancelled == bool(stays):
+        yield f"{name}: {len(stays)} segments are left, which its quote does not say"
+    if quote is not None and quote.replacement is not None:
+        moved, bought = _of_what_moves(before, quote.segments), _of_what_is_bought(before, quote.replacement.option)
+        if moved != bought:
+            yield f"{name}: {moved} is to be replaced by {bought}"
+
+
+def _of_what_moves(booking: Booking, moved: Sequence[SegmentTerms]) -> list[str]:
+    """Where each way that moves begins, and each stay."""
+    parts = [(booking.selected.components[each.component], each.part) for each in moved]
+    return [_begin(booking, offer, part) for offer, part in parts]
+
+
+def _of_what_is_bought(booking: Booking, option: Option) -> list[str]:
+    """The same of what is to take its place."""
+    return [_begin(booking, offer, part) for offer in option.components for part in range(part_count(offer))]
+
+
+def _begin(booking: Booking, offer: Offer, part: int) -> str:
+    if not isinstance(offer, FlightOffer):
+        return "stay"
+    return "out" if offer.legs[part].segments[0].origin in booking.request.origin.airports else "home"
 
 
 _CHANGING = frozenset({State.CHANGING, State.COMPENSATION_REQUIRED})

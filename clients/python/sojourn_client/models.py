@@ -984,8 +984,8 @@ class Verification(Model, frozen=True, kw_only=True):
 
 
 class QuoteAsk(Model, frozen=True, kw_only=True):
-    """A cancellation: which segments to give back, without any all that are left. Or a date change: what is
-    not named of the dates stays; a stay for all nights of the trip goes with it.
+    """Which segments to give back, or to move to other dates; without any, all that are left. What is not
+    named of the dates of a date change stays; a stay for all nights of the trip goes with it.
     """
 
     kind: Literal["cancellation", "date_change"]
@@ -1022,7 +1022,9 @@ class QuoteView(Model, frozen=True, kw_only=True):
 
 
 class Replacement(Model, frozen=True, kw_only=True):
-    """What would be bought instead: the same trip, by the same people, on these dates."""
+    """What would be bought instead, for the same people: the trip, or the one way of it that moves, on these
+    dates. The way home alone is a journey of its own, without a return.
+    """
 
     depart_on: dt.date
     return_on: dt.date | None

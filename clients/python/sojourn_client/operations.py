@@ -231,7 +231,7 @@ class Operations(Calls):
 
         Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is
         confirmed; it can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A
-        date change names what would be bought instead, with its verdict.
+        date change, of a trip or one way of it, names what would be bought instead, with its verdict.
 
         Possible while the booking is `booked`.
 

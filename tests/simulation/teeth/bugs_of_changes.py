@@ -128,12 +128,22 @@ OF_CHANGES = (
         "",
     ),
     Bug(
-        "a date change is quoted of half a trip",
+        "the way home is bought as the way out",
+        SERVICES + "date_changes.py",
+        "    if ways != {HOME}:\n",
+        "    if ways:\n",
+    ),
+    Bug(
+        "what does not move is bought again",
+        SERVICES + "date_changes.py",
+        "        return_on=whole.return_on if ways == {OUT, HOME} else None,\n",
+        "        return_on=whole.return_on,\n",
+    ),
+    Bug(
+        "what was given back can be given back again",
         SERVICES + "quotes.py",
-        "    if len(wanted) < len(segments_of(booking)):\n"
-        '        raise Conflict("Something of this booking was given back: only a whole trip moves to '
-        'other dates.")\n',
-        "",
+        '    return [segment for segment in segments_of(booking) if segment.status == "confirmed"]\n',
+        "    return list(segments_of(booking))\n",
     ),
     Bug(
         "an earlier receipt is lost",

@@ -1,0 +1,186 @@
+"""One way of a booked trip on another date: what moves is bought anew, what does not move stands."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from chalicelib.domain.booking import State
+from chalicelib.domain.offers import Refundability
+from chalicelib.domain.trip import TripState
+from chalicelib.errors import Departed, InvalidInput
+from chalicelib.models import trips
+from chalicelib.services import booking_decisions, quotes
+from chalicelib.services.date_changes import DateChange
+from chalicelib.services.trip_requests import StayWish
+from tests.simulation.invariants import violations
+from tests.simulation.test_amendments import booked, cancelled, statuses
+from tests.simulation.test_date_changes import asked, both
+from tests.simulation.test_paths import NEEDS_LEAVE, money
+from tests.simulation.world import ANNA, World
+
+A_DAY_MORE = DateChange(return_on=date(2027, 3, 6))
+A_DAY_LESS = DateChange(depart_on=date(2027, 3, 4))
+BEFORE_THE_WAY_HOME = timedelta(days=103)  # 2027-03-03, the flight out has left
+
+
+def test_the_way_home_moves_and_the_rest_stands(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    before = world.booking(booking_id)
+
+    quote = asked(booking_id, A_DAY_MORE, "0.1")
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    world.run(120)
+
+    assert quote.replacement is not None
+    assert (quote.replacement.depart_on, quote.replacement.return_on) == (date(2027, 3, 6), None)
+    assert [each.segment_id for each in quote.segments] == ["0.1"]
+    assert not quote.everything_cancelled
+    old, new = both(world, booking_id, str(quote.replacement_id))
+    assert (old.state, new.state, new.replaces) == (State.BOOKED, State.BOOKED, booking_id)
+    assert statuses(old) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
+    (home,) = new.selected.flights[0].legs
+    assert home.departs_at.date() == date(2027, 3, 6)
+    assert home.segments[0].origin in before.request.destination.airports
+    assert home.segments[-1].destination in before.request.origin.airports
+    assert new.selected.stays == ()
+    (receipt,) = old.receipts
+    assert (receipt.replaced_by, receipt.everything_cancelled) == (new.booking_id, False)
+    assert receipt.statement.endswith(f"The rest of the trip stands. {new.booking_id} takes its place.")
+    assert before.price is not None
+    assert new.price is not None
+    assert money(world) == (0, (before.price - receipt.refund + new.price).amount)
+    with world.wire.quiet():
+        assert trips.get_trip(str(old.trip_id)).state is TripState.CONFIRMED
+    assert violations(world) == []
+
+
+def test_who_is_away_already_still_moves_the_way_home(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, after=BEFORE_THE_WAY_HOME)
+    with pytest.raises(Departed):
+        asked(booking_id, A_DAY_MORE)
+
+    quote = asked(booking_id, A_DAY_MORE, "0.1", quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D2")
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    world.run(120)
+
+    old, new = both(world, booking_id, str(quote.replacement_id))
+    assert (old.state, new.state) == (State.BOOKED, State.BOOKED)
+
+
+@pytest.mark.parametrize(
+    ("segments", "change", "stay"),
+    [
+        (("0.0",), A_DAY_LESS, None),
+        (("0.0", "1.0"), A_DAY_LESS, (date(2027, 3, 4), date(2027, 3, 5))),
+        (
+            ("0.0", "1.0"),
+            DateChange(depart_on=date(2027, 3, 4), stay=StayWish(check_out=date(2027, 3, 6))),
+            (date(2027, 3, 4), date(2027, 3, 6)),
+        ),
+        (("0.0", "0.1"), A_DAY_MORE, None),
+    ],
+)
+def test_what_moves_together_is_bought_together(
+    world: World, segments: tuple[str, ...], change: DateChange, stay: tuple[date, date] | None
+) -> None:
+    booking_id = booked(world, stay=StayWish())
+
+    quote = asked(booking_id, change, *segments)
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    world.run(120)
+
+    old, new = both(world, booking_id, str(quote.replacement_id))
+    gone = {each for each, status in statuses(old).items() if status == "cancelled"}
+    assert (old.state, new.state, gone) == (State.BOOKED, State.BOOKED, set(segments))
+    assert len(new.selected.flights[0].legs) == len([each for each in segments if each.startswith("0")])
+    assert [(each.check_in, each.check_out) for each in new.selected.stays] == ([stay] if stay else [])
+    assert violations(world) == []
+
+
+def test_what_is_left_moves_after_something_was_given_back(world: World) -> None:
+    booking_id = booked(world, stay=StayWish())
+    cancelled(world, booking_id, "0.0")
+    cancelled(world, booking_id, "1.0", quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D8")
+
+    quote = asked(booking_id, DateChange(return_on=date(2027, 3, 1)))  # earlier than the way out was
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    world.run(120)
+
+    old, new = both(world, booking_id, str(quote.replacement_id))
+    assert quote.everything_cancelled
+    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+    assert violations(world) == []
+
+
+def test_what_moved_once_moves_again(world: World) -> None:
+    booking_id = booked(world)
+    first = asked(booking_id, A_DAY_MORE, "0.1")
+    quotes.confirm_quote(ANNA, booking_id, first.quote_id)
+    world.run(120)
+    moved = str(first.replacement_id)
+
+    second = asked(moved, DateChange(depart_on=date(2027, 3, 7)), quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D2")
+    quotes.confirm_quote(ANNA, moved, second.quote_id)
+    world.run(120)
+
+    old, new = both(world, moved, str(second.replacement_id))
+    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+    assert new.selected.flights[0].legs[0].segments[-1].destination in world.booking(booking_id).request.origin.airports
+
+
+def test_a_way_home_that_is_not_bought_leaves_the_old_one(world: World) -> None:
+    booking_id = booked(world)
+    before = world.booking(booking_id)
+    world.publish(NEEDS_LEAVE)
+    quote = asked(booking_id, A_DAY_MORE, "0.1")
+    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
+    world.run(60)
+    booking_decisions.cancel_booking(ANNA, str(quote.replacement_id))
+    world.run(120)
+
+    old = world.booking(booking_id)
+    assert (old.state, old.receipts, old.orders, old.budget) == (State.BOOKED, (), before.orders, before.budget)
+    assert violations(world) == []
+
+
+@pytest.mark.parametrize(
+    ("segments", "change", "wrong"),
+    [
+        (("0.1",), A_DAY_LESS, ["/departOn"]),
+        (("0.0",), A_DAY_MORE, ["/returnOn"]),
+        (("0.1",), DateChange(return_on=None), ["/returnOn"]),
+        (("0.1",), DateChange(return_on=date(2027, 3, 2)), ["/returnOn"]),
+        (("0.0",), DateChange(depart_on=date(2027, 3, 6)), ["/departOn"]),
+        (("0.1",), DateChange(return_on=date(2029, 3, 2)), ["/returnOn"]),
+        (("0.0",), DateChange(depart_on=date(2026, 3, 2)), ["/departOn"]),
+        (("1.0",), DateChange(stay=StayWish(check_out=date(2027, 3, 7))), ["/segments"]),
+        (("0.1", "1.0"), A_DAY_MORE, ["/segments"]),
+        (("0.1",), DateChange(return_on=date(2027, 3, 6), stay=StayWish()), ["/stay"]),
+        (("0.7",), A_DAY_MORE, ["/segments/0"]),
+    ],
+)
+def test_what_cannot_move_so_is_refused_where_it_stands(
+    world: World, segments: tuple[str, ...], change: DateChange, wrong: list[str]
+) -> None:
+    booking_id = booked(world, stay=StayWish())
+
+    with pytest.raises(InvalidInput) as refused:
+        asked(booking_id, change, *segments)
+
+    assert [each.pointer for each in refused.value.errors] == wrong
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        (DateChange(depart_on=date(2027, 3, 4), return_on=date(2027, 3, 6)), ["/returnOn"]),
+        (DateChange(depart_on=date(2027, 3, 4), stay=StayWish(check_out=date(2027, 3, 6))), ["/stay"]),
+    ],
+)
+def test_what_was_not_booked_is_not_added_by_a_date_change(world: World, change: DateChange, wrong: list[str]) -> None:
+    booking_id = booked(world, return_on=None)
+
+    with pytest.raises(InvalidInput) as refused:
+        asked(booking_id, change)
+
+    assert [each.pointer for each in refused.value.errors] == wrong
