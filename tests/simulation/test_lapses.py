@@ -1,5 +1,6 @@
 """A wait that nobody could end: what was decided in its last moment counts, though the workflow was never told."""
 
+import json
 from collections.abc import Callable
 from typing import get_args
 
@@ -73,6 +74,38 @@ def test_decision_counts_though_the_workflow_was_never_told(
     world.sweeping = True
     world.run(DAYS, until=world.ended)
     assert violations(world) == []
+
+
+@pytest.mark.parametrize(
+    ("waiting", "decide", "on"),
+    [
+        (planned, choose, "selection"),
+        (waiting_for_leave, approve, "approval"),
+        (sent_back, revise, "revision"),
+    ],
+)
+def test_wait_that_begins_again_after_the_decision_hears_of_it_at_once(
+    world: World, waiting: Callable[[World], str], decide: Decide, on: str
+) -> None:
+    """The first task's answer was lost, and the workflow waits under another token than the decision knows."""
+    booking_id = waiting(world)
+    world.sweeping, world.wire.scissors = False, no_word
+    decide(world, booking_id)
+    kept = world.booking(booking_id)
+    world.wire.scissors = lambda _call: None
+    entered = world.clock.time.isoformat()
+
+    world.call(
+        f"step_await_{on}", {"bookingId": booking_id, "taskToken": "another", "enteredAt": entered, "attempt": 1}
+    )
+
+    last = world.wire.calls[-1]
+    assert (last.operation, last.params["taskToken"]) == ("stepfunctions.SendTaskSuccess", "another")
+    assert kept.waiting is not None
+    assert json.loads(last.params["output"])["decision"] == kept.waiting.decision
+    assert world.booking(booking_id) == kept
+    world.sweeping = True
+    world.run(DAYS, until=world.ended)
 
 
 def test_run_that_began_before_lapses_named_their_wait_waits_for_leave(world: World) -> None:

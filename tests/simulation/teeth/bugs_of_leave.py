@@ -4,12 +4,6 @@ from tests.simulation.teeth.bug import DOMAIN, SERVICES, Bug
 
 OF_LEAVE = (
     Bug(
-        "a decision that was made before its wait began is not told: selection",
-        SERVICES + "booking_planning.py",
-        "            workflow.tell(wait.task_token, decision)\n",
-        "",
-    ),
-    Bug(
         "a decision that was made before its wait began is not told: approval",
         SERVICES + "booking_holding.py",
         "            workflow.tell(wait.task_token, decision)\n",
