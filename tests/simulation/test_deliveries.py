@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.booking import Booking, State
 from chalicelib.gateways.suppliers.sandbox import set_price_percent
 from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import APPROVED, BOUGHT, RECALLED, REJECTED, SENT_BACK, Path, go
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, told, waiting_for_leave
@@ -22,6 +23,19 @@ REVISING = ("step_reopen", "step_await_revision")
 def the_booking(world: World) -> Booking:
     (booking,) = world.asked()
     return booking
+
+
+def no_word(call: Call) -> Cut | None:
+    """The workflow cannot be told of any decision."""
+    return Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
+
+
+def is_bought_when_told(world: World, booking_id: str) -> None:
+    """The workflow hears of the decision at last, and the booking goes its way."""
+    world.wire.scissors = None
+    world.run(300)
+    assert world.booking(booking_id).state is State.BOOKED
+    assert violations(world) == []
 
 
 def twice(world: World, function: str, *delays: float) -> None:
@@ -118,7 +132,7 @@ def test_task_of_an_earlier_round_leaves_the_present_one_alone(world: World, fun
     world.choose(booking_id)
     arm_fault("hold", "sold_out", times=1)
     world.run()
-    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
+    world.wire.scissors = no_word
     chosen = world.choose(booking_id)
     assert (chosen.round, chosen.state) == (2, State.HOLDING)
 
@@ -126,10 +140,7 @@ def test_task_of_an_earlier_round_leaves_the_present_one_alone(world: World, fun
 
     assert (late["outcome"], late["round"]) == ("plan_again", 2)
     assert world.booking(booking_id) == chosen
-    world.wire.scissors = None
-    world.run(300)
-    assert world.booking(booking_id).state is State.BOOKED
-    assert violations(world) == []
+    is_bought_when_told(world, booking_id)
 
 
 def test_pricing_from_before_leave_was_asked_again_leaves_the_new_leave_alone(world: World) -> None:
@@ -139,17 +150,14 @@ def test_pricing_from_before_leave_was_asked_again_leaves_the_new_leave_alone(wo
     world.decide(booking_id, "approved")
     world.run()
     assert (world.booking(booking_id).state, world.booking(booking_id).asked) == (State.AWAITING_APPROVAL, 2)
-    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
+    world.wire.scissors = no_word
     given = world.decide(booking_id, "approved")
 
     late = world.call("step_reprice", {"bookingId": booking_id, "round": 1, "asked": 1})
 
     assert late["asked"] == 2
     assert world.booking(booking_id) == given
-    world.wire.scissors = None
-    world.run(300)
-    assert world.booking(booking_id).state is State.BOOKED
-    assert violations(world) == []
+    is_bought_when_told(world, booking_id)
 
 
 def test_run_that_began_before_tasks_named_their_round_goes_on(world: World) -> None:

@@ -11,12 +11,11 @@ from chalicelib.services.booking_decisions import cancel_booking
 from chalicelib.services.booking_revisions import recall
 from chalicelib.services.booking_steps import Outcome
 from chalicelib.workers.booking_steps import lapse
-from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
+from tests.simulation.test_deliveries import no_word
 from tests.simulation.test_paths import planned, told, waiting_for_leave
 from tests.simulation.test_revisions import revise, send_back, sent_back
 from tests.simulation.world import ANNA, World
-from tests.support.line import Cut
 
 Decide = Callable[[World, str], object]
 DAYS = 4 * 86_400  # longer than any wait
@@ -117,10 +116,6 @@ def test_run_that_began_before_lapses_named_their_wait_waits_for_leave(world: Wo
 @pytest.mark.parametrize("decision", Decision)
 def test_every_decision_can_be_told_by_a_step(decision: Decision) -> None:
     assert decision.value in get_args(Outcome)
-
-
-def no_word(call: Call) -> Cut | None:
-    return Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
 
 
 def heard_of(world: World, booking_id: str, token: str) -> bool:
