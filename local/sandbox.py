@@ -19,7 +19,7 @@ from local.stack import load
 
 def fault(arguments: argparse.Namespace) -> str:
     """Make the next calls of an operation fail: error, timeout, timeout_after_effect, price_change or sold_out."""
-    from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+    from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 
     armed = arm_fault(
         arguments.operation,
@@ -34,7 +34,7 @@ def fault(arguments: argparse.Namespace) -> str:
 
 def faults(arguments: argparse.Namespace) -> str:
     """List the faults that are not used up."""
-    from chalicelib.gateways.suppliers.sandbox_faults import armed_faults
+    from chalicelib.gateways.suppliers.sandbox.faults import armed_faults
 
     armed = armed_faults()
     lines = [f"{f.operation}: {f.kind} {f.left} times, {f.percent} percent, match {f.match!r}" for f in armed]
@@ -43,7 +43,7 @@ def faults(arguments: argparse.Namespace) -> str:
 
 def clear(arguments: argparse.Namespace) -> str:
     """Take all faults away."""
-    from chalicelib.gateways.suppliers.sandbox_faults import disarm_faults
+    from chalicelib.gateways.suppliers.sandbox.faults import disarm_faults
 
     disarm_faults()
     return "no faults armed"
@@ -51,7 +51,7 @@ def clear(arguments: argparse.Namespace) -> str:
 
 def seats(arguments: argparse.Namespace) -> str:
     """Leave this many seats (or rooms) of everything that an offer takes."""
-    from chalicelib.gateways.suppliers.sandbox import set_seats_left
+    from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 
     set_seats_left(arguments.offer_id, arguments.number)
     return f"{arguments.number} left of {_units(arguments.offer_id)}"
@@ -59,7 +59,7 @@ def seats(arguments: argparse.Namespace) -> str:
 
 def price(arguments: argparse.Namespace) -> str:
     """Ask this percentage of its price for everything that an offer takes."""
-    from chalicelib.gateways.suppliers.sandbox import set_price_percent
+    from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
 
     set_price_percent(arguments.offer_id, arguments.number)
     return f"{arguments.number} percent asked for {_units(arguments.offer_id)}"
@@ -67,8 +67,8 @@ def price(arguments: argparse.Namespace) -> str:
 
 def move(arguments: argparse.Namespace) -> str:
     """Have the supplier move one direction of a booked flight by so many minutes, and send its signed notice."""
-    from chalicelib.gateways import clock
-    from chalicelib.gateways.suppliers.sandbox_notices import move_flight
+    from chalicelib import clock
+    from chalicelib.gateways.suppliers.sandbox.notices import move_flight
 
     key, part = _order(arguments)
     return _sent(*move_flight(key, part, timedelta(minutes=arguments.minutes), clock.now()))
@@ -76,8 +76,8 @@ def move(arguments: argparse.Namespace) -> str:
 
 def cancel(arguments: argparse.Namespace) -> str:
     """Have the supplier cancel one segment of a booking, and send its signed notice."""
-    from chalicelib.gateways import clock
-    from chalicelib.gateways.suppliers.sandbox_notices import cancel_part
+    from chalicelib import clock
+    from chalicelib.gateways.suppliers.sandbox.notices import cancel_part
 
     return _sent(*cancel_part(*_order(arguments), clock.now()))
 
@@ -92,9 +92,10 @@ def _order(arguments: argparse.Namespace) -> tuple[str, int]:
 
 def _sent(notice_id: str, notice: SupplierNotice) -> str:
     """Send a notice as the supplier would, and again while it is asked to."""
+    from chalicelib import clock
     from chalicelib.domain.signatures import signed
-    from chalicelib.gateways import clock, secrets
-    from chalicelib.gateways.suppliers.sandbox_notices import written
+    from chalicelib.gateways import secrets
+    from chalicelib.gateways.suppliers.sandbox.notices import written
 
     body, url = written(notice), f"{load().base_url}/v1/suppliers/sandbox/notices"
     for _ in range(_TRIES):
@@ -110,7 +111,7 @@ def _sent(notice_id: str, notice: SupplierNotice) -> str:
 
 
 def _units(offer_id: str) -> str:
-    from chalicelib.gateways.suppliers.sandbox import find_deal
+    from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
 
     return ", ".join(find_deal(offer_id).units)
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.api import examples
 from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
@@ -12,7 +13,6 @@ from chalicelib.domain.booking import State
 from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
-from chalicelib.gateways import clock
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services import booking_decisions, booking_intake, booking_revisions
 from chalicelib.services import bookings as service

@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.api.cursors import ListScope, Position, decode_cursor, encode_cursor
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
-from chalicelib.gateways import clock
 from chalicelib.services.idempotency import Claim
 
 Body = TypeVar("Body")

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
 from chalicelib.domain.consents import Consent, Purpose, Reason, TextVersion
 from chalicelib.domain.value import Value
-from chalicelib.gateways import clock
 from chalicelib.services import consents as service
 
 blueprint = ApiBlueprint(

@@ -20,8 +20,8 @@ from chalicelib.api.identity import identify
 from chalicelib.api.problem import Kind, PreconditionFailed, PreconditionRequired
 from chalicelib.api.route import JSON, Route
 from chalicelib.domain.identity import Identity
+from chalicelib.dynamodb.errors import is_for_the_moment
 from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
-from chalicelib.models.refusals import is_for_the_moment
 from chalicelib.observability import Operation
 from chalicelib.services import idempotency
 from chalicelib.services.idempotency import Scope, StoredAnswer

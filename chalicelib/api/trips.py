@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from chalicelib import clock
 from chalicelib.api import examples
 from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
@@ -18,7 +19,6 @@ from chalicelib.domain.trip import TripDetails, TripState, Window
 from chalicelib.domain.trip_request import ShortText
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.services import trips as service
 from chalicelib.services.trip_access import Access, SeenTrip
 from chalicelib.services.trips import TripFilter

@@ -1,3 +1,3 @@
-from chalicelib.models import connection
+from chalicelib.dynamodb import client as dynamodb_client
 
-connection.share()
+dynamodb_client.share()

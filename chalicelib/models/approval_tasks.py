@@ -14,7 +14,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.approval import Pool
 from chalicelib.domain.booking import Booking
-from chalicelib.models.base import TimeAttribute, table_meta
+from chalicelib.dynamodb.tables import TimeAttribute, table_meta
 
 EVERYBODYS = "all"
 

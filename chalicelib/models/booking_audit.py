@@ -8,7 +8,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.audit import AuditEntry
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 
 class _ByEmployee(GlobalSecondaryIndex["AuditRow"]):

@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.budget import BudgetKey
 from chalicelib.domain.progress import Event
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 _OWED = "push"
 

@@ -12,8 +12,8 @@ from pynamodb.models import Model
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, Unavailable
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
 
 
 class BookingSummary(Value, frozen=True):

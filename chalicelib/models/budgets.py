@@ -13,9 +13,9 @@ from pynamodb.models import Model
 
 from chalicelib.domain.budget import WARN_AT, Budget, BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
+from chalicelib.dynamodb.errors import is_condition_failed, refusal_code
+from chalicelib.dynamodb.tables import StructAttribute, table_meta
 from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConflict
-from chalicelib.models.base import StructAttribute, table_meta
-from chalicelib.models.refusals import is_condition_failed, refusal_code
 
 _CONFLICT = "TransactionConflictException"
 

@@ -5,7 +5,7 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.models import Model
 
 from chalicelib.domain.calendar import Calendar
-from chalicelib.models.base import StructAttribute, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, table_meta
 
 
 class CalendarRow(Model):

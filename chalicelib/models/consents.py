@@ -10,9 +10,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.consents import Consent, Purpose
+from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import Unavailable, VersionConflict
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
-from chalicelib.models.refusals import is_condition_failed
 
 _EXPIRING = "yes"
 

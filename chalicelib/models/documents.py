@@ -11,9 +11,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from pynamodb.models import Model
 
 from chalicelib.domain.documents import Document, DocumentKind, DocumentState
+from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
-from chalicelib.models.refusals import is_condition_failed
 
 _DUE = "due"  # the index's only hash key: a company's documents that are due at a time are few
 

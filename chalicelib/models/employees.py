@@ -11,8 +11,8 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.employees import Employee
+from chalicelib.dynamodb.tables import StructAttribute, page_of, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
-from chalicelib.models.base import StructAttribute, page_of, table_meta, transactions
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _MOST_REPRESENTED = 50

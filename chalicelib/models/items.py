@@ -11,8 +11,8 @@ from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
 
 from chalicelib.domain.item import Item, ItemStatus
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, page_of, table_meta
 from chalicelib.errors import NotFound
-from chalicelib.models.base import StructAttribute, TimeAttribute, changing, page_of, table_meta
 
 # Where items without a start stand in an itinerary: after all that have one, and still in its index.
 _UNDATED = datetime(9999, 12, 31, tzinfo=UTC)

@@ -18,9 +18,9 @@ from pynamodb.transactions import TransactWrite
 from chalicelib import settings
 from chalicelib.domain.passengers import Access, PassengerKind, Profile
 from chalicelib.domain.sealed import Sealed
+from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import Conflict, NotFound, SojournError, Unavailable, VersionConflict
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta, transactions
-from chalicelib.models.refusals import is_condition_failed
 
 ACCESSES_KEPT = timedelta(days=7 * 365)
 

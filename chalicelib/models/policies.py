@@ -8,9 +8,9 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.policy import Policy
+from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
-from chalicelib.models.refusals import is_condition_failed
 
 # One company, one travel policy; the key leaves room for others.
 _TRAVEL = "travel"

@@ -9,9 +9,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from pynamodb.models import Model
 
 from chalicelib.domain.privacy import Erasure, ErasureState, Export
+from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
-from chalicelib.models.refusals import is_condition_failed
 
 
 class _ExportsByUser(GlobalSecondaryIndex["ExportRow"]):

@@ -10,7 +10,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.quotes import Quote
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 KEPT_FOR = timedelta(days=7)
 

@@ -9,7 +9,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.share import Share
-from chalicelib.models.base import StructAttribute, TimeAttribute, changing, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 
 
 class _BySharee(GlobalSecondaryIndex["ShareRow"]):

@@ -6,7 +6,7 @@ from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.supplier_changes import SupplierNotice
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 KEPT_FOR = timedelta(days=90)
 

@@ -12,7 +12,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.travel_credits import Credit, CreditMove, CreditStep
-from chalicelib.models.base import TimeAttribute, table_meta
+from chalicelib.dynamodb.tables import TimeAttribute, table_meta
 
 
 class _ByEmployee(GlobalSecondaryIndex["CreditRow"]):

@@ -10,8 +10,8 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.trip import ANY_TIME, Trip, Window
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, page_of, table_meta
 from chalicelib.errors import NotFound
-from chalicelib.models.base import StructAttribute, TimeAttribute, changing, page_of, table_meta
 
 
 class _ByEmployee(GlobalSecondaryIndex["TripRow"]):

@@ -11,9 +11,9 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from chalicelib.domain.webhooks import Webhook
+from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
-from chalicelib.models.base import StructAttribute, TimeAttribute, table_meta
-from chalicelib.models.refusals import is_condition_failed
 
 # One company; the key leaves room for others.
 _COMPANY = "company"

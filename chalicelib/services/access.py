@@ -1,11 +1,11 @@
 """Who may see which booking, and decide on it: what is somebody else's does not exist for the caller."""
 
+from chalicelib import clock
 from chalicelib.domain.approval import Approval, ApprovalStep, Pool
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.policy import ApprovalKind
 from chalicelib.errors import NotAllowed, NotFound
-from chalicelib.gateways import clock
 from chalicelib.models import bookings
 from chalicelib.services.leave import stands_in
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.amendment import (
     Amendment,
     Receipt,
@@ -33,10 +34,10 @@ from chalicelib.domain.segments import item_names, part_count
 from chalicelib.domain.travel_credits import Credit, CreditUse, returned, used
 from chalicelib.domain.trip import Trip, TripState
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
-from chalicelib.gateways import clock, suppliers
+from chalicelib.gateways import suppliers
 from chalicelib.gateways.suppliers import CancelTerms
 from chalicelib.models import bookings, items, trips
-from chalicelib.models.transitions import Record
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import change, system, until_kept
 
 

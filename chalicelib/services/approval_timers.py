@@ -5,14 +5,14 @@ The sweeper comes by when the next of these is due. A decision that is made mean
 
 from typing import Literal
 
+from chalicelib import clock
 from chalicelib.domain import approval as approvals
 from chalicelib.domain.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking import Booking, State, move
 from chalicelib.domain.policy import ApprovalKind
 from chalicelib.domain.progress import EventType
 from chalicelib.errors import VersionConflict
-from chalicelib.gateways import clock
-from chalicelib.models.transitions import Record
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import change, system
 from chalicelib.services.booking_steps import Outcome, StepResult, result, seconds_until
 from chalicelib.services.leave import ask_following

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.approval import Approval, Pool
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.identity import Identity, Role
@@ -14,7 +15,6 @@ from chalicelib.domain.policy import Outcome, Policy
 from chalicelib.domain.revisions import Revision
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.gateways import clock
 from chalicelib.models import approval_tasks, bookings, employees
 from chalicelib.services.access import may_decide, open_step_of
 from chalicelib.services.booking_verdicts import left_for

@@ -14,8 +14,8 @@ from chalicelib.domain.booking import Booking
 from chalicelib.domain.value import Value
 from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways import queues
-from chalicelib.models import transitions
-from chalicelib.models.transitions import Beside, Record
+from chalicelib.models import booking_commits
+from chalicelib.models.booking_commits import Beside, Record
 
 __all__ = [
     "Announcement",
@@ -48,8 +48,8 @@ class SettlementMessage(Value, frozen=True):
 
 
 def change(before: Booking | None, after: Booking, record: Record) -> Booking:
-    """Commit a change and announce its event. Raises what `transitions.commit` raises."""
-    kept = transitions.commit(before, after, record)
+    """Commit a change and announce its event. Raises what `booking_commits.commit` raises."""
+    kept = booking_commits.commit(before, after, record)
     announce(kept.booking_id, kept.version)
     if record.beside is not None:
         announce(record.beside.after.booking_id, record.beside.after.version)

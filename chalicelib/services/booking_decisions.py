@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain import approval as approvals
 from chalicelib.domain.approval import Approval, ApprovalStatus, Ruling
 from chalicelib.domain.booking import CALLBACK_PATIENCE, Booking, Decision, Ending, State, Waiting, move
@@ -19,8 +19,8 @@ from chalicelib.domain.policy import Outcome
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.travel_credits import CreditUse, used
 from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
-from chalicelib.gateways import clock, workflow
-from chalicelib.models.transitions import Record
+from chalicelib.gateways import workflow
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.access import approvable_booking, may_decide, open_step_of, own_booking
 from chalicelib.services.booking_changes import change, person
 from chalicelib.services.booking_terms import budget_move

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from chalicelib import clock
 from chalicelib.domain.booking import Booking, State, move
 from chalicelib.domain.offers import Hold, with_prices
 from chalicelib.domain.policy import Outcome, Policy
 from chalicelib.domain.progress import EventType
 from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
-from chalicelib.gateways import clock, suppliers, workflow
-from chalicelib.models.transitions import Record
+from chalicelib.gateways import suppliers, workflow
+from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.booking_changes import change, system
 from chalicelib.services.booking_revisions import voided_by_revisions

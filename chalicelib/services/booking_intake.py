@@ -4,14 +4,14 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib import observability, settings
+from chalicelib import clock, observability, settings
 from chalicelib.domain.booking import PATIENCE, Booking, State
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import SojournError, Unavailable
-from chalicelib.gateways import clock, queues, workflow
+from chalicelib.gateways import queues, workflow
 from chalicelib.models import bookings
 from chalicelib.services import passengers
 from chalicelib.services.booking_changes import Record, change, person

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.booking import Booking, Decision, State, move
 from chalicelib.domain.clauses import relevant_clauses
 from chalicelib.domain.money import Money
@@ -13,8 +13,8 @@ from chalicelib.domain.planning import combine, first_night, rank
 from chalicelib.domain.policy import Outcome, Policy
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.searches import flight_query, stay_query
-from chalicelib.gateways import clock, suppliers, workflow
-from chalicelib.models.transitions import Record
+from chalicelib.gateways import suppliers, workflow
+from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.booking_changes import change, system
 from chalicelib.services.booking_steps import (

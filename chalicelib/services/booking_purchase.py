@@ -2,6 +2,7 @@
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking import Booking, MoveNotAllowed, State, move
 from chalicelib.domain.budget import BudgetStep
@@ -12,8 +13,8 @@ from chalicelib.domain.progress import EventType
 from chalicelib.domain.travel_credits import clipped
 from chalicelib.domain.trip import items_of, trip_of
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
-from chalicelib.gateways import clock, suppliers
-from chalicelib.models.transitions import Record
+from chalicelib.gateways import suppliers
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import change, system
 from chalicelib.services.booking_steps import StepResult, is_of_another, result, run_step
 from chalicelib.services.booking_terms import (

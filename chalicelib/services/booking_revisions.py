@@ -8,15 +8,15 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.approval import Approval, VoidedApproval
 from chalicelib.domain.booking import Booking, Decision, State, move
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.revisions import MAX_REVISIONS, Cause, Revision, auditable, changes_of
 from chalicelib.errors import Conflict, FieldError, InvalidInput
-from chalicelib.gateways import clock, workflow
-from chalicelib.models.transitions import Record
+from chalicelib.gateways import workflow
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.access import approvable_booking, may_decide, own_booking, visible_booking
 from chalicelib.services.booking_changes import change, person, system
 from chalicelib.services.booking_decisions import asked_leave, commit_and_tell, decided, refuse_late, refuse_unseen

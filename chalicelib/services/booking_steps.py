@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.booking import Booking, Waiting, WaitsOn
 from chalicelib.domain.value import Value
-from chalicelib.gateways import clock
 from chalicelib.models import bookings
 from chalicelib.services.booking_changes import until_kept
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.approval import Approval, ApprovalStatus, VoidedApproval
 from chalicelib.domain.booking import MAX_ROUNDS, Booking, BudgetShare, State, move
 from chalicelib.domain.budget import BudgetMove, BudgetStep
@@ -20,8 +20,8 @@ from chalicelib.domain.progress import EventType
 from chalicelib.domain.travel_credits import CreditUse, clipped
 from chalicelib.domain.verdicts import approval_hash
 from chalicelib.errors import BudgetExceeded
-from chalicelib.gateways import clock, suppliers
-from chalicelib.models.transitions import Record
+from chalicelib.gateways import suppliers
+from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.booking_changes import change, system
 from chalicelib.services.booking_steps import StepResult, deadline_after, result, seconds_until

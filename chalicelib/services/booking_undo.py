@@ -9,15 +9,15 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain.booking import MOVES, Booking, Ending, Failure, State, move
 from chalicelib.domain.compensation import UndoFailure, pause_after, still_not_undone
 from chalicelib.domain.progress import EventType
 from chalicelib.errors import Unavailable, VersionConflict
-from chalicelib.gateways import clock, suppliers
+from chalicelib.gateways import suppliers
 from chalicelib.gateways.suppliers import Supplier
 from chalicelib.models import bookings
-from chalicelib.models.transitions import Record
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import change, system, until_kept
 from chalicelib.services.booking_terms import release_move
 

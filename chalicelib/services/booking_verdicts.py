@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.booking import Booking, BudgetShare
 from chalicelib.domain.budget import Budget
 from chalicelib.domain.money import Money, convert
@@ -12,7 +13,6 @@ from chalicelib.domain.policy import Policy
 from chalicelib.domain.travel_credits import CreditUse, used
 from chalicelib.domain.verdicts import judge
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.gateways import clock
 from chalicelib.models import budgets
 
 

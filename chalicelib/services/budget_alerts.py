@@ -9,12 +9,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain import budget_alerts as domain
 from chalicelib.domain.budget import Budget, BudgetAlert, BudgetKey
 from chalicelib.domain.webhooks import Notice
 from chalicelib.errors import NotFound, SojournError, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import budgets
 from chalicelib.services import webhook_deliveries
 

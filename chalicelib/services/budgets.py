@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain.budget import WARN_AT, Budget, BudgetKey
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.errors import FieldError, InvalidInput, NotFound, SojournError, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import budgets
 from chalicelib.services.budget_alerts import watch_budget
 

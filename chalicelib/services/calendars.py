@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from chalicelib import clock
 from chalicelib.domain import calendar as rules
 from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.icalendar import write_calendar
@@ -10,7 +11,6 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.item import Item
 from chalicelib.domain.trip import Trip, Window
 from chalicelib.errors import NotAllowed, NotFound
-from chalicelib.gateways import clock
 from chalicelib.models import calendars, items, trips
 from chalicelib.services.trip_access import may_read, visible_trip
 

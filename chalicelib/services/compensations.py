@@ -9,15 +9,15 @@ from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.booking import Booking, Failure, State, move
 from chalicelib.domain.compensation import NotUndone
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.gateways import clock
 from chalicelib.models import bookings
-from chalicelib.models.transitions import Record
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import ask_settlement, change, person, until_kept
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.consents import Consent, Purpose, Reason, ended, next_entry
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import consents
 
 

@@ -25,7 +25,7 @@ from chalicelib.domain.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import bookings
-from chalicelib.models.transitions import Beside, Record
+from chalicelib.models.booking_commits import Beside, Record
 from chalicelib.services import passengers, policies
 from chalicelib.services.booking_changes import change
 from chalicelib.services.booking_intake import set_going

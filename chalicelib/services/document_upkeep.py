@@ -3,13 +3,13 @@ finished, and reminders before a travel document expires. Everything here is saf
 
 from datetime import datetime
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain import documents as rules
 from chalicelib.domain.documents import Document, DocumentState, ExpiryNotice
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks import Notice
 from chalicelib.errors import NotFound, SojournError
-from chalicelib.gateways import clock, storage
+from chalicelib.gateways import storage
 from chalicelib.models import documents
 from chalicelib.models.documents import DocumentKey
 from chalicelib.services import webhook_deliveries

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain import documents as rules
 from chalicelib.domain.documents import (
     Document,
@@ -22,7 +22,7 @@ from chalicelib.domain.documents import (
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
-from chalicelib.gateways import clock, storage
+from chalicelib.gateways import storage
 from chalicelib.models import documents
 from chalicelib.services.trip_access import writable_trip
 

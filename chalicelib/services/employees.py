@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.employees import Delegation, Employee, EmployeeDetails, LineError, details_of, line_above
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.errors import FieldError, InvalidInput, NotFound, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import employees
 from chalicelib.models.employees import LineChanged
 

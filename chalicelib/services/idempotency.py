@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.errors import KeyReused, StillRunning
-from chalicelib.gateways import clock
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
 

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.progress import Event, seq_of
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput, Unauthenticated, Unavailable
-from chalicelib.gateways import clock, push
-from chalicelib.models import booking_events, connections
-from chalicelib.models.connections import Connection
+from chalicelib.gateways import websockets
+from chalicelib.models import booking_events, websocket_connections
+from chalicelib.models.websocket_connections import Connection
 from chalicelib.services.access import visible_booking
 from chalicelib.services.budget_alerts import watch_budget
 from chalicelib.services.webhook_deliveries import fan_out
@@ -37,7 +37,7 @@ def connect(identity: Identity, connection_id: str, endpoint: str, *, until: dat
     """Remember a connection that a verified person has opened, `until` their token ends or it has lasted too long;
     `endpoint` is where to send to it."""
     now = clock.now()
-    connections.open_connection(
+    websocket_connections.open_connection(
         Connection(
             connection_id=connection_id,
             endpoint=endpoint,
@@ -50,12 +50,12 @@ def connect(identity: Identity, connection_id: str, endpoint: str, *, until: dat
 
 def disconnect(connection_id: str) -> None:
     """Forget a connection; harmless when it is forgotten already."""
-    connections.forget_connection(connection_id)
+    websocket_connections.forget_connection(connection_id)
 
 
 def connected(connection_id: str) -> Connection:
     """The open connection. Raises Unauthenticated when it is not (or no longer) known."""
-    connection = connections.find_connection(connection_id)
+    connection = websocket_connections.find_connection(connection_id)
     if connection is None or connection.expires_at <= clock.now():
         raise Unauthenticated("This connection is not open any more: connect again.")
     return connection
@@ -69,13 +69,13 @@ def subscribe(connection: Connection, booking_id: str, last_event_id: str | None
     """
     visible_booking(connection.identity, booking_id)
     after = _seq_after(booking_id, last_event_id)
-    connections.subscribe(connection, booking_id)
+    websocket_connections.subscribe(connection, booking_id)
     return booking_events.list_events(booking_id, after=after, limit=BACKLOG)
 
 
 def unsubscribe(connection: Connection, booking_id: str) -> None:
     """Stop listening to a booking; harmless when nobody listens."""
-    connections.unsubscribe(connection.connection_id, booking_id)
+    websocket_connections.unsubscribe(connection.connection_id, booking_id)
 
 
 def events_after(identity: Identity, booking_id: str, last_event_id: str | None, limit: int) -> list[Event]:
@@ -86,9 +86,9 @@ def events_after(identity: Identity, booking_id: str, last_event_id: str | None,
 
 def send(connection: Connection, message: msgspec.Struct) -> bool:
     """Send to one connection; False when it is gone, and then it is forgotten. Raises Unavailable."""
-    if push.send(connection.endpoint, connection.connection_id, msgspec.json.encode(message)):
+    if websockets.send(connection.endpoint, connection.connection_id, msgspec.json.encode(message)):
         return True
-    connections.forget_connection(connection.connection_id)
+    websocket_connections.forget_connection(connection.connection_id)
     return False
 
 
@@ -104,10 +104,10 @@ def push_event(booking_id: str, seq: int) -> int:
         return 0
     event = owed.event
     reached, failed = 0, 0
-    for connection_id in connections.listeners(booking_id):
-        connection = connections.find_connection(connection_id)
+    for connection_id in websocket_connections.listeners(booking_id):
+        connection = websocket_connections.find_connection(connection_id)
         if connection is None:
-            connections.forget_connection(connection_id)
+            websocket_connections.forget_connection(connection_id)
             continue
         try:
             reached += send(connection, EventMessage(event=event))
@@ -126,7 +126,7 @@ def beat() -> tuple[int, int]:
     """Ping every open connection and forget those that are gone: how many live, how many went."""
     living, gone = 0, 0
     ping = Ping(at=clock.now())
-    for connection in connections.open_connections():
+    for connection in websocket_connections.open_connections():
         try:
             if send(connection, ping):
                 living += 1

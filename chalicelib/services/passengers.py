@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import (
     Access,
@@ -24,7 +24,7 @@ from chalicelib.domain.passengers import (
 )
 from chalicelib.domain.sealed import Sealed
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
-from chalicelib.gateways import clock, encryption
+from chalicelib.gateways import encryption
 from chalicelib.models import passengers
 from chalicelib.models.passengers import Kept, Linked, Relation, sealing_context
 

@@ -5,11 +5,11 @@ from hashlib import sha256
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.policy import Policy, PolicyDocument
 from chalicelib.domain.policy_checks import check
 from chalicelib.errors import NotFound, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import policies
 from chalicelib.models.policies import VersionKey
 

@@ -2,11 +2,10 @@
 
 import time
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.privacy import EXPORT_KEPT, Erasure, ErasureState, Export, Position, advanced
 from chalicelib.errors import Conflict, NotAllowed, NotFound, Unavailable, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import privacy
 from chalicelib.services.privacy_erasure import STEPS, live_bookings
 from chalicelib.services.privacy_export import Entry, read_entries

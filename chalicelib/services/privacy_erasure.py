@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.booking import TERMINAL, Booking
 from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.consents import Reason
@@ -15,7 +15,6 @@ from chalicelib.domain.privacy import Position, anonymous_parts, is_anonymous
 from chalicelib.domain.progress import EventType
 from chalicelib.domain.trip import Trip
 from chalicelib.errors import Conflict
-from chalicelib.gateways import clock
 from chalicelib.models import bookings, calendars, items, passengers, quotes, shares, trips
 from chalicelib.models.passengers import Relation
 from chalicelib.services import consents, documents, employees

@@ -5,12 +5,11 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.passengers import AccessReason
 from chalicelib.domain.privacy import Export, Position
 from chalicelib.domain.value import Value
-from chalicelib.gateways import clock
 from chalicelib.models import (
     booking_audit,
     bookings,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from chalicelib import clock
 from chalicelib.domain.amendment import Amendment, AmendmentKind, Receipt, SegmentId, SegmentTerms, fee_of, refund_of
 from chalicelib.domain.booking import Booking, State, move
 from chalicelib.domain.identity import Identity
@@ -30,9 +31,9 @@ from chalicelib.errors import (
     QuoteStale,
     VersionConflict,
 )
-from chalicelib.gateways import clock, suppliers
+from chalicelib.gateways import suppliers
 from chalicelib.models import quotes
-from chalicelib.models.transitions import Beside, Record
+from chalicelib.models.booking_commits import Beside, Record
 from chalicelib.services.access import own_booking, visible_booking
 from chalicelib.services.booking_changes import ask_settlement, change, person
 from chalicelib.services.date_changes import DateChange, best_option, exchange, moved_request, replacement_of

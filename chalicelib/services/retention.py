@@ -6,11 +6,10 @@ Every run does a bounded piece; what is left waits for the next night.
 
 from datetime import datetime, timedelta
 
-from chalicelib import observability, settings
+from chalicelib import clock, observability, settings
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, SojournError, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import passengers
 from chalicelib.services import budget_alerts, consents, privacy
 

@@ -5,11 +5,12 @@
 
 from typing import Literal
 
+from chalicelib import clock
 from chalicelib.domain.amendment import Amendment
 from chalicelib.domain.booking import Booking, Ending, Failure, State
 from chalicelib.domain.compensation import UndoFailure
 from chalicelib.errors import SojournError
-from chalicelib.gateways import clock, workflow
+from chalicelib.gateways import workflow
 from chalicelib.models import bookings
 from chalicelib.services.amending import settle_amendment
 from chalicelib.services.approval_timers import is_over, keep_up

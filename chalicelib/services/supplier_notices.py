@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain import signatures
 from chalicelib.domain.amendment import Amendment, AmendmentKind, SegmentTerms
 from chalicelib.domain.booking import Booking, State, move
@@ -34,9 +34,9 @@ from chalicelib.domain.supplier_changes import (
 )
 from chalicelib.domain.trip import Trip, span_of_trip
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unavailable, VersionConflict
-from chalicelib.gateways import clock, secrets
+from chalicelib.gateways import secrets
 from chalicelib.models import bookings, items, supplier_notices, trips
-from chalicelib.models.transitions import Record
+from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.access import own_booking
 from chalicelib.services.booking_changes import ask_settlement, change, person, system, until_kept

@@ -4,11 +4,10 @@ to do again."""
 
 from datetime import datetime, timedelta
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain.booking import LIVE
 from chalicelib.domain.value import Value
 from chalicelib.errors import SojournError
-from chalicelib.gateways import clock
 from chalicelib.models import booking_events, bookings
 from chalicelib.models.booking_events import Owed
 from chalicelib.services.booking_changes import announce

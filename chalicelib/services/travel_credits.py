@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.offers import Option
 from chalicelib.domain.travel_credits import Credit, CreditUse, uses_of
 from chalicelib.errors import CreditSpent, NotAllowed
-from chalicelib.gateways import clock
 from chalicelib.models import travel_credits
 
 T = TypeVar("T")

@@ -6,12 +6,12 @@ Shares are read at every request, consistently: what is taken back is gone at on
 from enum import StrEnum
 from typing import NamedTuple
 
+from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.item import Item
 from chalicelib.domain.share import Right, Share
 from chalicelib.domain.trip import Trip
 from chalicelib.errors import NotAllowed, NotFound
-from chalicelib.gateways import clock
 from chalicelib.models import items, shares, trips
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.domain import item as item_rules
 from chalicelib.domain import trip as rules
 from chalicelib.domain.calendar import calendar_id_of
@@ -14,7 +15,6 @@ from chalicelib.domain.item import Item
 from chalicelib.domain.timeline import Timeline, timeline_of
 from chalicelib.domain.trip import ANY_TIME, Trip, TripDetails, TripState, Window
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import bookings, calendars, items, shares, trips
 from chalicelib.services.trip_access import Access, SeenTrip, own_trip, seen, visible_trip, writable_trip
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.domain import webhooks as domain
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.progress import Event
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks import Attempt, Delivery, DeliveryStatus, DisabledBecause, Notice, Webhook
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
-from chalicelib.gateways import clock, queues
+from chalicelib.gateways import queues
 from chalicelib.models import webhook_deliveries, webhooks
 from chalicelib.models.webhook_deliveries import StoredDelivery
 from chalicelib.services.webhooks import address_of, get_webhook, loopback_allowed
@@ -158,7 +158,7 @@ def _send_for(delivery: Delivery) -> None:
 
 
 def _try(webhook: Webhook, delivery: Delivery, body: bytes) -> Attempt:
-    from chalicelib.gateways import http_delivery
+    from chalicelib.gateways import webhook_http
 
     now = clock.now()
     try:
@@ -170,7 +170,7 @@ def _try(webhook: Webhook, delivery: Delivery, body: bytes) -> Attempt:
         "User-Agent": "Sojourn-Webhooks/1",
         **domain.signed_headers(webhook, delivery.event_id, body, now),
     }
-    reached = http_delivery.post(address, body, headers, loopback=loopback_allowed())
+    reached = webhook_http.post(address, body, headers, loopback=loopback_allowed())
     error = reached.error or _what_is_wrong_with(reached.status_code)
     return Attempt(at=now, milliseconds=reached.milliseconds, status_code=reached.status_code, error=error)
 

@@ -6,14 +6,13 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain import webhooks as domain
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhook_addresses import LONGEST, PUBLIC_URL, Address, read_address
 from chalicelib.domain.webhooks import Webhook
 from chalicelib.errors import Conflict, FieldError, InvalidInput, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import webhooks
 
 MOST_WEBHOOKS = 20

@@ -12,7 +12,7 @@ from chalicelib import observability
 from chalicelib.domain.progress import Event
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, InvalidInput, SojournError, Unauthenticated
-from chalicelib.models.connections import Connection
+from chalicelib.models.websocket_connections import Connection
 from chalicelib.services import live_updates, tokens
 from chalicelib.services.booking_intake import BookingAccepted, accept_once
 from chalicelib.services.trip_requests import BookingAsk

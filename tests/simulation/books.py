@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from chalicelib.domain.money import Money
-from chalicelib.gateways.suppliers.sandbox import find_deal
-from chalicelib.models.sandbox import HoldRecord, LedgerRow, OrderRecord, UnitRow
+from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
+from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow, OrderRecord, UnitRow
 from tests.simulation.returns import units_left
 from tests.simulation.supplier_model import SupplierModel
 

@@ -8,7 +8,7 @@ from chalicelib.domain.money import Money, split, total
 from chalicelib.domain.offers import Refundability
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers import CancelTerms, PartTerms
-from chalicelib.gateways.suppliers.sandbox_deal import Deal
+from chalicelib.gateways.suppliers.sandbox.deals import Deal
 
 
 class Sold:

@@ -31,8 +31,8 @@ from chalicelib.errors import (
     SupplierUnavailable,
 )
 from chalicelib.gateways.suppliers import CancelTerms, SupplierHold, SupplierOrder
-from chalicelib.gateways.suppliers.sandbox import Sandbox, find_deal
-from chalicelib.gateways.suppliers.sandbox_prices import change_price
+from chalicelib.gateways.suppliers.sandbox.prices import change_price
+from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
 from tests.simulation.cloud.wire import Outside, Wire
 from tests.simulation.returns_model import ReturnsDesk, Sold
 

@@ -25,7 +25,7 @@ from chalicelib.errors import (
     QuoteStale,
     SupplierTimeout,
 )
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_faults
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.models import items, travel_credits, trips
 from chalicelib.services import amending, booking_decisions, quotes, settling
 from chalicelib.services.trip_requests import StayWish

@@ -9,8 +9,8 @@ from chalicelib.domain.approval import ApprovalStatus
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.policy import Action, TotalCap
 from chalicelib.errors import BudgetExceeded
-from chalicelib.gateways.suppliers.sandbox import set_price_percent, set_seats_left
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent, set_seats_left
 from chalicelib.models import budgets
 from chalicelib.services import booking_decisions
 from chalicelib.services.trip_requests import StayWish

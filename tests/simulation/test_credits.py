@@ -9,7 +9,7 @@ from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.offers import Refundability
 from chalicelib.domain.policy import Outcome
 from chalicelib.domain.travel_credits import Credit
-from chalicelib.gateways.suppliers.sandbox import set_seats_left
+from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from chalicelib.models import travel_credits
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.services import booking_decisions, quotes

@@ -12,8 +12,8 @@ from chalicelib.domain.offers import Refundability
 from chalicelib.domain.quotes import Quote, QuoteState
 from chalicelib.domain.trip import TripState
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotFound, QuoteExpired, QuoteStale
-from chalicelib.gateways.suppliers.sandbox import set_seats_left
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from chalicelib.models import bookings, budgets, trips
 from chalicelib.services import booking_decisions, quotes
 from chalicelib.services.date_changes import DateChange

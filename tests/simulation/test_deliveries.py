@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.booking import Booking, State
-from chalicelib.gateways.suppliers.sandbox import set_price_percent
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
 from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import APPROVED, BOUGHT, RECALLED, REJECTED, SENT_BACK, Path, go
 from tests.simulation.invariants import violations

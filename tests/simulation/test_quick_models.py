@@ -8,7 +8,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import AttributeDeserializationError, AttributeNullError
 from pynamodb.models import Model
 
-from chalicelib.models.base import TimeAttribute
+from chalicelib.dynamodb.tables import TimeAttribute
 from tests.simulation.cloud import wire
 from tests.simulation.cloud.quick_models import hurry
 from tests.simulation.tiers import runner

@@ -11,7 +11,7 @@ from chalicelib.domain.booking import MAX_ROUNDS, Booking, State
 from chalicelib.domain.policy import Outcome
 from chalicelib.domain.revisions import MAX_REVISIONS, Cause
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.models import budgets
 from chalicelib.models.bookings import to_row
 from chalicelib.services import approvals, booking_decisions, booking_revisions, bookings

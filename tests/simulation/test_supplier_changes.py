@@ -17,8 +17,8 @@ from chalicelib.domain.policy import Outcome
 from chalicelib.domain.segments import segments_of
 from chalicelib.domain.supplier_changes import NoticeKind, SupplierNotice
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
-from chalicelib.gateways.suppliers.sandbox_notices import cancel_part, move_flight
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.notices import cancel_part, move_flight
 from chalicelib.models import items, travel_credits, trips
 from chalicelib.models.supplier_notices import NoticeRow
 from chalicelib.services import quotes

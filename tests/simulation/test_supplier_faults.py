@@ -4,8 +4,8 @@ with everything given back, and what cannot be given back is tried until it can.
 import pytest
 
 from chalicelib.domain.booking import State
-from chalicelib.gateways.suppliers.sandbox_faults import Operation, arm_fault, disarm_faults
-from chalicelib.models.sandbox import LedgerRow
+from chalicelib.gateways.suppliers.sandbox.faults import Operation, arm_fault, disarm_faults
+from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
 from chalicelib.services.trip_requests import StayWish
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import money, planned, told, waiting_for_leave

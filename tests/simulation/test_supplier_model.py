@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from chalicelib.domain.offers import Offer
 from chalicelib.errors import SojournError
 from chalicelib.gateways.suppliers import CancelTerms, Supplier, SupplierHold, SupplierOrder
-from chalicelib.gateways.suppliers.sandbox import Sandbox, find_deal, set_price_percent, set_seats_left
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal, set_price_percent, set_seats_left
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.world import World, world
 from tests.support.line import Crash, Cut
-from tests.unit.gateways.sandbox_world import ANNA, flight_query, stay_query
+from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, flight_query, stay_query
 
 Step = tuple[Any, ...]
 keys = st.sampled_from(["a/1/x/0", "a/1/x/1", "b/1/x/0"])

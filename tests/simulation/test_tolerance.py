@@ -8,7 +8,7 @@ from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.booking import State
 from chalicelib.domain.policy import Action, ApprovalKind
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.gateways.suppliers.sandbox import set_price_percent
+from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
 from chalicelib.services import booking_decisions, booking_terms, policies
 from chalicelib.services.bookings import get_booking
 from tests.simulation.leave import HOUR, TWO_LEVELS, approval_of, asked, asked_for, company, data_of, inbox, publish

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.gateways import clock as read_clock
+from chalicelib import clock as read_clock
 
 START = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from jose import jwt
 
 from chalicelib import settings
-from chalicelib.models.base import transactions
+from chalicelib.dynamodb.tables import transactions
 
 POOL = "eu-central-1_Sojourn01"
 CLIENT = "client-of-sojourn"

@@ -134,6 +134,6 @@ def current() -> Supplier:
 
 def _load(name: Literal["sandbox"]) -> Supplier:
     # Imported here so that a function which never buys does not pay for a supplier's imports.
-    from chalicelib.gateways.suppliers.sandbox import Sandbox
+    from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
 
     return {"sandbox": Sandbox}[name]()

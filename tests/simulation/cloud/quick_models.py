@@ -20,7 +20,7 @@ from pynamodb.expressions import operand, util
 from pynamodb.expressions.operand import Path
 from pynamodb.models import Model
 
-from chalicelib.models.base import StructAttribute
+from chalicelib.dynamodb.tables import StructAttribute
 
 Values = dict[str, dict[str, Any]]
 

@@ -9,7 +9,7 @@ _OF_THE_DOOR = (
     # Conditions of the one door
     Bug(  # each of the three conditions alone refuses it; only without all of them is it written
         "a booking is written whatever has become of it",
-        MODELS + "transitions.py",
+        MODELS + "booking_commits.py",
         """condition=unchanged)
     transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
     moved = record.budget.key if record.budget else None
@@ -25,19 +25,19 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "the audit is not chained",
-        MODELS + "transitions.py",
+        MODELS + "booking_commits.py",
         "previous_hash=before.audit_head if before else audit.GENESIS",
         "previous_hash=audit.GENESIS",
     ),
     Bug(
         "the booking does not carry the head of its audit",
-        MODELS + "transitions.py",
+        MODELS + "booking_commits.py",
         "return msgspec.structs.replace(after, audit_head=entry.hash), entry",
         "return after, entry",
     ),
     Bug(
         "what is removed from an inbox stays",
-        MODELS + "transitions.py",
+        MODELS + "booking_commits.py",
         "for key in sorted(asked_before - asked):",
         "for key in sorted(asked_before - asked - asked_before):",
     ),

@@ -15,8 +15,8 @@ from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
 from chalicelib.domain.progress import EventType
-from chalicelib.models import transitions
-from chalicelib.models.transitions import Record
+from chalicelib.models import booking_commits
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import person
 from chalicelib.services.employees import put_employee
 from chalicelib.services.policies import publish_policy
@@ -100,7 +100,7 @@ def waiting(
         waiting=Waiting(on="approval", task_token="token", decision=decision, entered_at=NOW),
         **changes,
     )
-    return transitions.commit(None, kept, Record(actor=person(employee_id), event=EventType.AWAITING_APPROVAL))
+    return booking_commits.commit(None, kept, Record(actor=person(employee_id), event=EventType.AWAITING_APPROVAL))
 
 
 def test_inbox_shows_what_others_wait_for_the_most_urgent_first(anna: Person, approver: Person) -> None:

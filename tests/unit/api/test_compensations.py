@@ -13,8 +13,8 @@ from chalicelib.domain.booking import Booking, Ending, State
 from chalicelib.domain.compensation import NotUndone
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.progress import EventType
-from chalicelib.models import transitions
-from chalicelib.models.transitions import Record
+from chalicelib.models import booking_commits
+from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import system
 from tests.simulation.world import ANNA, BEN, CLARA, World, world
 from tests.support.booked_samples import NOW, booking
@@ -55,7 +55,7 @@ def kept(number: int, state: State = State.COMPENSATION_REQUIRED) -> Booking:
         ending=Ending.FAILED,
         not_undone=(left,) if state is State.COMPENSATION_REQUIRED else (),
     )
-    return transitions.commit(None, made, Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED))
+    return booking_commits.commit(None, made, Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED))
 
 
 def asked_for() -> int:

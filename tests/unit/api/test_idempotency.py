@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from chalice.test import HTTPResponse
 
+from chalicelib import clock
 from chalicelib.errors import Unavailable
-from chalicelib.gateways import clock
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow
 from tests.support.user_pool import PoolKeys

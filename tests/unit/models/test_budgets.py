@@ -15,7 +15,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.progress import EventType
 from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConflict
 from chalicelib.models import budgets
-from chalicelib.models.transitions import Record, commit
+from chalicelib.models.booking_commits import Record, commit
 from tests.support.booked_samples import NOW, booking
 from tests.support.line import Cut
 from tests.support.tables import make_tables

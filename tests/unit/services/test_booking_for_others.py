@@ -8,12 +8,11 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import AccessReason, PassengerKind
 from chalicelib.domain.trip_request import Passenger, TripRequest
 from chalicelib.errors import InvalidInput
-from chalicelib.gateways import clock
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
 from chalicelib.services.leave import parties_of

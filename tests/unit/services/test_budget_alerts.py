@@ -17,7 +17,7 @@ from chalicelib.domain.progress import EventType
 from chalicelib.domain.webhooks import Webhook
 from chalicelib.errors import BudgetExceeded, InvalidInput, NotAllowed, SojournError
 from chalicelib.models import booking_events, budgets, webhooks
-from chalicelib.models.transitions import Record, commit
+from chalicelib.models.booking_commits import Record, commit
 from chalicelib.models.webhook_deliveries import DeliveryRow
 from chalicelib.services import budget_alerts, live_updates, retention, sweeping
 from chalicelib.services import budgets as service

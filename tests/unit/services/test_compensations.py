@@ -12,9 +12,9 @@ import pytest
 from chalicelib.domain.booking import Booking, State
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, NotAllowed, NotFound
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_faults
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
+from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow
 from chalicelib.models import booking_audit
-from chalicelib.models.sandbox import HoldRecord, LedgerRow
 from chalicelib.services import compensations
 from chalicelib.services.settling import settle_booking
 from chalicelib.services.trip_requests import StayWish

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from moto import mock_aws
 
+from chalicelib import clock
 from chalicelib.domain.consents import Consent, Purpose, Reason
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.services import consents
 from tests.support.passenger_samples import ANNA, DAVID
 from tests.support.tables import empty_tables, make_tables

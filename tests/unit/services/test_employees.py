@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.employees import LONGEST_LINE, Delegation, Employee, EmployeeDetails, line_above
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.models import employees as kept
 from chalicelib.services import employees
 from chalicelib.services.privacy_erasure import STEPS

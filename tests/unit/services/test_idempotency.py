@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib import clock
 from chalicelib.errors import KeyReused, StillRunning, Unavailable
-from chalicelib.gateways import clock
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow
 from chalicelib.services import idempotency

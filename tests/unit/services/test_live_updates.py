@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.errors import InvalidInput, NotFound, Unauthenticated, Unavailable
-from chalicelib.models import booking_events, connections
+from chalicelib.models import booking_events, websocket_connections
 from chalicelib.services import live_updates
 from tests.simulation.test_paths import planned
 from tests.simulation.world import ANNA, DAVID, World
@@ -75,8 +75,8 @@ def test_gone_connection_is_forgotten_and_others_still_hear(world: World) -> Non
     world.run()
 
     assert sorted(heard(world, here)) == [6, 7, 8, 9, 10]
-    assert connections.find_connection(gone) is None
-    assert connections.listeners(booking_id) == [here]
+    assert websocket_connections.find_connection(gone) is None
+    assert websocket_connections.listeners(booking_id) == [here]
 
 
 def test_connection_that_cannot_be_reached_leaves_the_event_owed(world: World) -> None:

@@ -8,11 +8,10 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import AccessReason, PassengerKind, Profile
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
-from chalicelib.gateways import clock
 from chalicelib.gateways.encryption import SealBroken
 from chalicelib.models.passengers import LinkRow, PassengerRow, Relation
 from chalicelib.services import passengers

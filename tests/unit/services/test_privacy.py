@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from chalicelib import settings
+from chalicelib import clock, settings
 from chalicelib.api.examples import CREDIT, QUOTE
 from chalicelib.domain.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking import Booking, State
@@ -26,7 +26,6 @@ from chalicelib.domain.share import Right, Share
 from chalicelib.domain.trip import Trip, TripState
 from chalicelib.domain.trip_request import Passenger
 from chalicelib.errors import Conflict, NotAllowed, NotFound
-from chalicelib.gateways import clock
 from chalicelib.models import bookings, documents, shares, trips
 from chalicelib.models import consents as consent_rows
 from chalicelib.models.calendars import CalendarRow

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from moto import mock_aws
 
+from chalicelib import clock
 from chalicelib.domain.consents import Purpose
 from chalicelib.domain.passengers import PassengerKind
-from chalicelib.gateways import clock
 from chalicelib.models.passengers import LinkRow, PassengerRow
 from chalicelib.services import consents, passengers, retention
 from chalicelib.workers import schedules

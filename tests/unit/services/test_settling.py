@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.booking import State
 from chalicelib.errors import NotFound
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault, disarm_faults
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.services.booking_changes import ask_settlement
 from chalicelib.services.settling import settle_booking
 from tests.simulation.invariants import violations

@@ -5,7 +5,7 @@ import pytest
 
 from chalicelib.domain.booking import State
 from chalicelib.errors import NotFound
-from chalicelib.gateways.suppliers.sandbox_faults import arm_fault
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.workers import booking_steps
 from tests.simulation.test_paths import planned
 from tests.simulation.world import World

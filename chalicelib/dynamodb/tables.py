@@ -1,0 +1,94 @@
+"""What every table has in common: where it is, how long a call may take, and how values are kept in one attribute."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
+
+import msgspec
+from pynamodb.attributes import Attribute
+from pynamodb.connection import Connection
+from pynamodb.constants import STRING
+from pynamodb.exceptions import DeleteError, PutError, UpdateError
+from pynamodb.pagination import ResultIterator
+
+from chalicelib import settings
+from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.errors import VersionConflict
+
+T = TypeVar("T")
+Row = TypeVar("Row")
+
+# How long a call of DynamoDB may take, and how often it is tried again.
+_PATIENCE: dict[str, Any] = {"connect_timeout_seconds": 2, "read_timeout_seconds": 5, "max_retry_attempts": 3}
+
+
+def table_meta(thing: str) -> Any:
+    """A PynamoDB `Meta` for this stage's table of `thing`; a call gives up after 2 s to connect, 5 s to answer."""
+    here = settings.current()
+    where = {"table_name": here.name(thing), "region": here.region, "host": here.aws_endpoint_url or None}
+    return type("Meta", (), where | _PATIENCE)
+
+
+@cache
+def transactions() -> Connection:
+    """The connection that transactions are written through, as patient as the tables'."""
+    here = settings.current()
+    return Connection(region=here.region, host=here.aws_endpoint_url or None, **_PATIENCE)
+
+
+class StructAttribute(Attribute[T]):
+    """A msgspec value as JSON text in one string attribute."""
+
+    attr_type = STRING
+
+    def __init__(self, kind: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(kind)
+
+    def serialize(self, value: T) -> str:
+        return msgspec.json.encode(value).decode()
+
+    def deserialize(self, value: str) -> T:
+        return self._decoder.decode(value)
+
+
+class TimeAttribute(Attribute[datetime]):
+    """A UTC time as RFC 3339 text of fixed width (milliseconds), so that it sorts as it reads."""
+
+    attr_type = STRING
+
+    def serialize(self, value: datetime) -> str:
+        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def deserialize(self, value: str) -> datetime:
+        return datetime.fromisoformat(value)
+
+
+@contextmanager
+def changing(what: str) -> Iterator[None]:
+    """Around one conditional write: VersionConflict says that `what` is no longer what the change was based on."""
+    try:
+        yield
+    except (PutError, UpdateError, DeleteError) as error:
+        if not is_condition_failed(error):
+            raise
+        raise VersionConflict(f"{what} has changed meanwhile.") from None
+
+
+def page_of(
+    rows: ResultIterator[Row], keep: Callable[[Row], bool], *, limit: int
+) -> tuple[list[Row], dict[str, Any] | None]:
+    """Up to `limit` rows that `keep` wants, and the key after which to go on; at most `5 * limit` rows are read.
+
+    So a page costs no more the more rows are passed over, and may be short, or empty, although more follow.
+    """
+    found: list[Row] = []
+    for row in islice(rows, 5 * limit):
+        if keep(row):
+            found.append(row)
+        if len(found) == limit:
+            break
+    return found, rows.last_evaluated_key

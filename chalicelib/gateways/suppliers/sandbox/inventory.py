@@ -1,0 +1,306 @@
+"""The sandbox's sales desk: holds, orders and what is given back, each once for each key, never more than there is.
+
+Every step reads, decides, and writes one transaction that fails if anything it had read has changed; then it starts
+over. A hold past its end counts for nothing: its seats are taken back by whoever finds a unit full.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.errors import (
+    Conflict,
+    HoldExpired,
+    HoldReleased,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    OfferExpired,
+    OrderCancelled,
+    SoldOut,
+    SupplierUnavailable,
+)
+from chalicelib.gateways.suppliers.sandbox import tables
+from chalicelib.gateways.suppliers.sandbox.deals import Deal
+from chalicelib.gateways.suppliers.sandbox.draws import draw
+from chalicelib.gateways.suppliers.sandbox.faults import Trouble
+from chalicelib.gateways.suppliers.sandbox.prices import change_price
+from chalicelib.gateways.suppliers.sandbox.tables import (
+    Entry,
+    HoldRecord,
+    LedgerRecord,
+    OrderRecord,
+    Step,
+    Tombstone,
+    Unit,
+)
+
+T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
+
+LONGEST_HOLD = timedelta(hours=72)
+_ATTEMPTS = 25
+_FULL_PRICE = 10_000
+# Without 0, 1, I and O, which people misread.
+_LOCATOR_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def hold_seats(
+    deal: Deal, key: str, until: datetime, offered_until: datetime, now: datetime, trouble: Trouble
+) -> HoldRecord:
+    """Hold `deal` under `key`. Raises SoldOut, OfferExpired, InvalidInput, HoldExpired, HoldReleased, KeyReused."""
+    end = min(until, now + LONGEST_HOLD, deal.starts_at).replace(microsecond=0)
+
+    def attempt() -> HoldRecord | None:
+        found, _ = tables.read_ledger(hold_row(key))
+        if found is not None:
+            return _same_hold(_live_hold(found, now), deal)
+        if now >= offered_until:
+            raise OfferExpired("This offer has expired; search again.")
+        if end <= now:
+            raise InvalidInput("A hold must end after now and before the journey begins.")
+        trouble.refuse_sale()
+        units = _opened(deal)
+        if not all(unit.left >= deal.count for unit in units.values()):
+            if not _reclaim(units, now):
+                raise SoldOut("The sandbox supplier has not enough left of this offer.")
+            return None
+        record = _new_hold(deal, units, key, end, trouble.percent)
+        take = Step("take", record.units, deal.count, record.hold_id, hold_row(key), int(end.timestamp()))
+        return record if tables.write([Entry(hold_row(key), record, 0)], [take]) else None
+
+    return until_written(attempt, key)
+
+
+def price_now(deal: Deal, now: datetime, trouble: Trouble) -> Money:
+    """What `deal` costs now. Raises SoldOut when fewer are left than it takes."""
+    trouble.refuse_sale()
+    units = tables.read_units(deal.units)
+    if not available(deal, units, now):
+        raise SoldOut("The sandbox supplier has not enough left of this offer.")
+    return change_price(deal.price, _percents(deal.units, units), trouble.percent * 100)
+
+
+def price_hold(deal: Deal, key: str, now: datetime, trouble: Trouble) -> Money:
+    """What the hold's order will be charged, brought up to date. Raises NotFound, HoldExpired or HoldReleased."""
+
+    def attempt() -> Money | None:
+        found, version = tables.read_ledger(hold_row(key))
+        record = _same_hold(_live_hold(found, now), deal)
+        if record.status == "ordered":
+            return record.price
+        trouble.refuse_sale()
+        adjustment = record.adjustment * trouble.percent // 100
+        price = change_price(deal.price, _percents(deal.units, tables.read_units(deal.units)), adjustment)
+        if price == record.price and adjustment == record.adjustment:
+            return price
+        repriced = _with(record, price=price, adjustment=adjustment)
+        return price if tables.write([Entry(hold_row(key), repriced, version)]) else None
+
+    return until_written(attempt, key)
+
+
+def release_seats(key: str, now: datetime) -> None:
+    """Give back what `key` holds; bury the key when it holds nothing."""
+
+    def attempt() -> bool | None:
+        found, version = tables.read_ledger(hold_row(key))
+        if found is None:
+            return tables.write([Entry(hold_row(key), Tombstone(buried_at=now), 0)]) or None
+        if not isinstance(found, HoldRecord) or found.status != "held":
+            return True
+        return _end_hold(key, found, version, "released") or None
+
+    until_written(attempt, key)
+
+
+def order_seats(
+    hold_key: str, key: str, deal_of: Callable[[str], Deal], now: datetime, trouble: Trouble
+) -> OrderRecord:
+    """Buy what `hold_key` holds. Raises NotFound, HoldExpired, HoldReleased, OrderCancelled, Conflict, SoldOut."""
+
+    def attempt() -> OrderRecord | None:
+        found, _ = tables.read_ledger(order_row(key))
+        if found is not None:
+            return _same_order(found, hold_key)
+        held, version = tables.read_ledger(hold_row(hold_key))
+        hold = _live_hold(held, now)
+        if hold.status == "ordered":
+            if hold.order_key == key:
+                # Bought by the same call in another thread, after the order was looked for: look again.
+                return None
+            raise Conflict("This hold was bought before, with another key.")
+        trouble.refuse_sale()
+        order = _new_order(hold, deal_of(hold.offer_id), key, hold_key, now, trouble.percent)
+        entries = [
+            Entry(order_row(key), order, 0),
+            Entry(hold_row(hold_key), _with(hold, status="ordered", order_key=key, price=order.price), version),
+        ]
+        sell = Step("sell", hold.units, hold.seats, hold.hold_id)
+        return order if tables.write(entries, [sell]) else None
+
+    return until_written(attempt, key)
+
+
+def find_hold(key: str, now: datetime) -> HoldRecord | None:
+    found, _ = tables.read_ledger(hold_row(key))
+    if not isinstance(found, HoldRecord):
+        return None
+    return _with(found, status="expired") if found.status == "held" and now >= found.expires_at else found
+
+
+def find_order(key: str) -> OrderRecord | None:
+    found, _ = tables.read_ledger(order_row(key))
+    return found if isinstance(found, OrderRecord) else None
+
+
+def available(deal: Deal, units: dict[str, Unit], now: datetime) -> bool:
+    """Whether every unit of `deal` has enough left, with what expired holds still keep."""
+    return all(
+        _left_at(units[name], now) >= deal.count if name in units else capacity >= deal.count
+        for name, capacity in deal.units.items()
+    )
+
+
+def percents(deal: Deal, units: dict[str, Unit]) -> list[int]:
+    """What is asked now for each unit, in percent of its price."""
+    return _percents(deal.units, units)
+
+
+def set_seats_left(deal: Deal, seats: int) -> None:
+    """From now on `seats` are left of every unit of `deal`, whatever is held or sold of it."""
+    for name, capacity in deal.units.items():
+        tables.open_unit(name, capacity)
+        tables.set_left(name, seats)
+
+
+def set_price_percent(deal: Deal, percent: int) -> None:
+    """From now on `percent` of its price is asked for every unit of `deal`."""
+    for name, capacity in deal.units.items():
+        tables.open_unit(name, capacity)
+        tables.set_percent(name, percent)
+
+
+def until_written(attempt: Callable[[], T | None], key: str) -> T:
+    """The first result of `attempt`, which gives None when it lost a race and must look again."""
+    for turn in range(_ATTEMPTS):
+        result = attempt()
+        if result is not None:
+            return result
+        time.sleep(0.02 * min(turn + 1, 5) * draw("turn", key, turn))
+    raise SupplierUnavailable("The sandbox supplier is too busy with these seats at the moment.")
+
+
+def hold_row(key: str) -> str:
+    return f"hold {key}"
+
+
+def order_row(key: str) -> str:
+    return f"order {key}"
+
+
+def _live_hold(found: LedgerRecord | None, now: datetime) -> HoldRecord:
+    """The hold, while it can be relied on, or after it was bought."""
+    if found is None:
+        raise NotFound("The sandbox supplier has no such hold.")
+    if not isinstance(found, HoldRecord) or found.status == "released":
+        raise HoldReleased("This hold was given back before.")
+    if found.status != "ordered" and (found.status == "expired" or now >= found.expires_at):
+        raise HoldExpired("This hold has run out.")
+    return found
+
+
+def _same_hold(record: HoldRecord, deal: Deal) -> HoldRecord:
+    if record.offer_id != deal.offer_id:
+        raise KeyReused("This key holds another offer.")
+    return record
+
+
+def _same_order(found: LedgerRecord, hold_key: str) -> OrderRecord:
+    if not isinstance(found, OrderRecord) or found.status == "cancelled":
+        raise OrderCancelled("This order was taken back before.")
+    if found.hold_key != hold_key:
+        raise KeyReused("This key has bought another hold.")
+    return found
+
+
+def _opened(deal: Deal) -> dict[str, Unit]:
+    """The state of every unit of `deal`, each with a row of its own from now on."""
+    units = tables.read_units(deal.units)
+    missing = [name for name in deal.units if name not in units]
+    for name in missing:
+        tables.open_unit(name, deal.units[name])
+    return units | tables.read_units(missing) if missing else units
+
+
+def _reclaim(units: dict[str, Unit], now: datetime) -> bool:
+    """Take back what expired holds keep on `units`; False when there is nothing to take."""
+    second = now.timestamp()
+    expired = {held.key for unit in units.values() for held in unit.holds.values() if held.until <= second}
+    for key in expired:
+        found, version = tables.read_ledger(key)
+        if isinstance(found, HoldRecord) and found.status == "held" and now >= found.expires_at:
+            _end_hold(key.removeprefix("hold "), found, version, "expired")
+    return bool(expired)
+
+
+def _end_hold(key: str, record: HoldRecord, version: int, status: str) -> bool:
+    back = Step("give_back", record.units, record.seats, record.hold_id)
+    return tables.write([Entry(hold_row(key), _with(record, status=status), version)], [back])
+
+
+def _new_hold(deal: Deal, units: dict[str, Unit], key: str, until: datetime, percent: int) -> HoldRecord:
+    adjustment = _FULL_PRICE * percent // 100
+    return HoldRecord(
+        status="held",
+        hold_id=f"sbh_{_fingerprint('hold', key)}",
+        offer_id=deal.offer_id,
+        units=tuple(deal.units),
+        seats=deal.count,
+        price=change_price(deal.price, _percents(deal.units, units), adjustment),
+        adjustment=adjustment,
+        expires_at=until,
+    )
+
+
+def _new_order(hold: HoldRecord, deal: Deal, key: str, hold_key: str, now: datetime, percent: int) -> OrderRecord:
+    return OrderRecord(
+        status="confirmed",
+        order_id=f"sbo_{_fingerprint('order', key)}",
+        reference=_locator(key),
+        hold_key=hold_key,
+        units=hold.units,
+        seats=hold.seats,
+        price=change_price(hold.price, [percent]),
+        refundability=deal.refundability,
+        fee=deal.fee,
+        starts_at=deal.starts_at,
+        ordered_at=now,
+    )
+
+
+def _percents(names: Iterable[str], units: dict[str, Unit]) -> list[int]:
+    return [units[name].percent if name in units else tables.UNCHANGED_PRICE for name in names]
+
+
+def _left_at(unit: Unit, now: datetime) -> int:
+    second = now.timestamp()
+    return unit.left + sum(held.seats for held in unit.holds.values() if held.until <= second)
+
+
+def _fingerprint(*parts: str) -> str:
+    return blake2b("\x1f".join(parts).encode(), digest_size=12).hexdigest()
+
+
+def _locator(key: str) -> str:
+    number = int.from_bytes(blake2b(f"locator {key}".encode(), digest_size=8).digest(), "big")
+    return "".join(_LOCATOR_LETTERS[number >> 5 * i & 31] for i in range(6))
+
+
+def _with(record: S, **changes: Any) -> S:
+    return msgspec.structs.replace(record, **changes)

@@ -1,0 +1,228 @@
+"""The sandbox's network: which real airlines fly between two airports, through which of their hubs, and when.
+
+Hubs and distances are real; frequencies, flight numbers and times of day are drawn by hash and do not claim to be
+anybody's timetable. Every pair of airports more than 150 km apart is served somehow.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from chalicelib.domain.emissions import LONG_HAUL_FROM
+from chalicelib.domain.places import Airport, find_airport
+from chalicelib.gateways.suppliers.sandbox.airlines import Airline, Fleet, airlines_from, all_airlines
+from chalicelib.gateways.suppliers.sandbox.draws import draw, draw_int
+from chalicelib.gateways.suppliers.sandbox.flight_times import (
+    block_seconds,
+    connection_seconds,
+    departure_time,
+    distance,
+    local_day,
+)
+
+_NEAREST = 150_000
+_FARTHEST = 15_500_000
+_FARTHEST_NARROW = 5_500_000
+_SAME_CITY = 80_000
+# Fewer airlines than this, and those that might fly there are taken for flying there.
+_ENOUGH = 4
+_LONGEST_WAIT = timedelta(hours=8)
+_FIRST_MINUTE, _LAST_MINUTE = 6 * 60, 21 * 60 + 30
+# What a change of planes is worth when routings are compared: its waiting time and the trouble of it.
+_PRICE_OF_A_STOP = 3 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """One flight number on one local date of departure."""
+
+    airline: Airline
+    number: int
+    origin: Airport
+    destination: Airport
+    day: date
+    minute: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.airline.designator}{self.number}"
+
+    @property
+    def departs_at(self) -> datetime:
+        return departure_time(self.day, self.minute, self.origin.timezone)
+
+    @property
+    def arrives_at(self) -> datetime:
+        return self.departs_at + timedelta(seconds=block_seconds(self.origin, self.destination))
+
+    @property
+    def distance(self) -> int:
+        return distance(self.origin, self.destination)
+
+
+Journey = tuple[Flight, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """One airline's way between two airports: nonstop, or with one change at a hub."""
+
+    airline: Airline
+    airports: tuple[Airport, ...]
+
+    @property
+    def hops(self) -> tuple[tuple[Airport, Airport], ...]:
+        return tuple(zip(self.airports, self.airports[1:], strict=False))
+
+    @property
+    def back(self) -> "Routing":
+        return Routing(self.airline, self.airports[::-1])
+
+    @property
+    def effort(self) -> int:
+        """Seconds on board and changing, by which routings are compared."""
+        on_board = sum(block_seconds(*hop) for hop in self.hops)
+        return on_board + _PRICE_OF_A_STOP * (len(self.airports) - 2)
+
+
+def find_flight(designator: str, number: int, origin: str, destination: str, day: date) -> Flight | None:
+    """The flight of that number between the two airports on that local date; None when there is none."""
+    airline = next((airline for airline in all_airlines() if airline.designator == designator), None)
+    if airline is None:
+        return None
+    flights = daily_flights(airline, find_airport(origin), find_airport(destination), day)
+    return next((flight for flight in flights if flight.number == number), None)
+
+
+def daily_flights(airline: Airline, origin: Airport, destination: Airport, day: date) -> tuple[Flight, ...]:
+    """All flights of `airline` from `origin` to `destination` on the local `day`, earliest first."""
+    timetable = _timetable(airline.designator, origin, destination)
+    return tuple(Flight(airline, number, origin, destination, day, minute) for number, minute in timetable)
+
+
+def find_routings(origins: Iterable[str], destinations: Iterable[str]) -> list[Routing]:
+    """Ways between the cities' airports, the least effort first, one for each airline and pair of airports."""
+    found = [
+        (routing.effort * (1 + 0.1 * (i + j)), routing)
+        for i, origin in enumerate(origins)
+        for j, destination in enumerate(destinations)
+        for routing in _routings(find_airport(origin), find_airport(destination))
+    ]
+    return [routing for _, routing in sorted(found, key=lambda pair: pair[0])]
+
+
+def find_journeys(routing: Routing, day: date) -> list[Journey]:
+    """Every journey along `routing` that leaves on the local `day`, each with its shortest sensible connection."""
+    first, *onward = routing.hops
+    flights = daily_flights(routing.airline, *first, day)
+    if not onward:
+        return [(flight,) for flight in flights]
+    journeys = [(flight, _connection(flight, onward[0][1])) for flight in flights]
+    sensible = [j for j in journeys if j[1].departs_at - j[0].arrives_at <= _LONGEST_WAIT]
+    if not sensible:
+        sensible = [min(journeys, key=lambda j: j[1].departs_at - j[0].arrives_at)]
+    # Several flights may feed the same one onward: only the last of them is worth offering.
+    return list({journey[1].departs_at: journey for journey in sensible}.values())
+
+
+def _connection(before: Flight, destination: Airport) -> Flight:
+    """The first onward flight of the same airline after the least connecting time."""
+    hub = before.destination
+    ready = before.arrives_at + timedelta(seconds=connection_seconds((before.origin, hub), (hub, destination)))
+    today = local_day(ready, hub.timezone)
+    days = (today, today + timedelta(days=1), today + timedelta(days=2))
+    onward = (flight for day in days for flight in daily_flights(before.airline, hub, destination, day))
+    return next(flight for flight in onward if flight.departs_at >= ready)
+
+
+def _routings(origin: Airport, destination: Airport) -> list[Routing]:
+    if distance(origin, destination) < _NEAREST:
+        return []
+    nonstop = [
+        Routing(airline, (origin, destination))
+        for airline in dict.fromkeys((*airlines_from(origin.iata), *airlines_from(destination.iata)))
+        if _serves(airline, origin, destination)
+    ]
+    flown = {routing.airline.designator for routing in nonstop}
+    via = _via_hubs(origin, destination, sure=True)
+    if len(nonstop) + len(via) < _ENOUGH:
+        via = _via_hubs(origin, destination, sure=False)
+    return nonstop + [routing for routing in via if routing.airline.designator not in flown]
+
+
+def _via_hubs(origin: Airport, destination: Airport, *, sure: bool) -> list[Routing]:
+    """Each network carrier's shortest way through one of its hubs; `sure` asks that it really serves both ends."""
+    nonstop = distance(origin, destination)
+    longest = max(nonstop * 1.6, nonstop + 600_000) if sure else 2 * _FARTHEST
+    best: list[Routing] = []
+    for airline in all_airlines():
+        if airline.low_cost or _is_foreign_detour(airline, origin, destination):
+            continue
+        ways = [
+            Routing(airline, (origin, hub, destination))
+            for hub in map(find_airport, airline.hubs)
+            if hub.iata not in (origin.iata, destination.iata)
+            and distance(origin, hub) + distance(hub, destination) <= longest
+            and _reaches(airline, origin, hub)
+            and _reaches(airline, hub, destination)
+            and (not sure or (_serves(airline, origin, hub) and _serves(airline, hub, destination)))
+        ]
+        if ways:
+            best.append(min(ways, key=lambda routing: routing.effort))
+    return sorted(best, key=lambda routing: routing.effort)[:8]
+
+
+def _is_foreign_detour(airline: Airline, origin: Airport, destination: Airport) -> bool:
+    """Nobody flies between two cities of a country by way of another country's hub where its own airlines can."""
+    return origin.country == destination.country != airline.country and any(
+        own.country == origin.country and not own.low_cost for own in all_airlines()
+    )
+
+
+def _reaches(airline: Airline, origin: Airport, destination: Airport) -> bool:
+    nearest = LONG_HAUL_FROM if airline.fleet is Fleet.LONG_HAUL else _NEAREST
+    farthest = _FARTHEST_NARROW if airline.fleet is Fleet.NARROW else _FARTHEST
+    return nearest <= distance(origin, destination) <= farthest
+
+
+def _serves(airline: Airline, origin: Airport, destination: Airport) -> bool:
+    """Whether `airline` flies this nonstop, the same in both directions; always between two of its hubs."""
+    if not _reaches(airline, origin, destination):
+        return False
+    ends = [airport for airport in (origin, destination) if not airline.flies_from(airport.iata)]
+    if len(ends) == 2 or any(_is_beside_a_hub(airline, end) for end in ends):
+        return False
+    chance = draw("serves", airline.designator, *sorted((origin.iata, destination.iata)))
+    return not ends or chance < _likelihood(airline, ends[0], distance(origin, destination))
+
+
+def _is_beside_a_hub(airline: Airline, airport: Airport) -> bool:
+    """An airline that has a hub in a city leaves the city's other airports to others."""
+    return any(distance(find_airport(hub), airport) < _SAME_CITY for hub in airline.hubs)
+
+
+def _likelihood(airline: Airline, outstation: Airport, metres: int) -> float:
+    """How likely an airline is to fly from its hub to a place that is not: home and big and near are likelier."""
+    if outstation.country == airline.country:
+        return 0.95
+    if airlines_from(outstation.iata):
+        return 0.95 if metres < 5_000_000 else 0.8
+    if metres < LONG_HAUL_FROM:
+        return 0.6 if metres < 1_500_000 else 0.35
+    return 0.1
+
+
+@lru_cache(maxsize=5_000)
+def _timetable(designator: str, origin: Airport, destination: Airport) -> tuple[tuple[int, int], ...]:
+    """Flight numbers and minutes after local midnight of a day's flights, earliest first; the same every day."""
+    route = (designator, origin.iata, destination.iata)
+    metres = distance(origin, destination)
+    count = draw_int(3, 5, "count", *route) if metres < 1_500_000 else draw_int(2, 3, "count", *route)
+    if metres >= LONG_HAUL_FROM:
+        count = draw_int(1, 3, "count", *route)
+    lowest, highest = (1, 489) if metres >= LONG_HAUL_FROM else (500, 4980)
+    first_number = draw_int(lowest, highest, "number", *route)
+    window = (_LAST_MINUTE - _FIRST_MINUTE) / count
+    minutes = (_FIRST_MINUTE + window * (i + draw("minute", *route, i)) for i in range(count))
+    return tuple((first_number + 2 * i, round(minute / 5) * 5) for i, minute in enumerate(minutes))

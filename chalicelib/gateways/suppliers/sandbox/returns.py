@@ -1,0 +1,237 @@
+"""The sandbox's returns desk: whole orders taken back, and parts of them on terms that were quoted before.
+
+What a part costs is its share of what was paid for the order. The fee of an order is shared out in the same way, so
+that giving it back part by part costs what giving it back at once does.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.domain.amendment import RefundTo
+from chalicelib.domain.money import Money, split, total
+from chalicelib.domain.offers import Refundability
+from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
+from chalicelib.gateways.suppliers.sandbox import tables
+from chalicelib.gateways.suppliers.sandbox.deals import Deal
+from chalicelib.gateways.suppliers.sandbox.inventory import hold_row, order_row, until_written
+from chalicelib.gateways.suppliers.sandbox.tables import (
+    Disruption,
+    Entry,
+    GivenBack,
+    HoldRecord,
+    OrderRecord,
+    QuoteRecord,
+    ReturnTerms,
+    Step,
+    Tombstone,
+)
+
+Deals = Callable[[str], Deal]
+
+LONGEST_QUOTE = timedelta(days=4)
+CREDIT_FOR = timedelta(days=365)
+# How long what was moved is taken back for nothing: a little longer than its traveller may think about it.
+_FREE_FOR = timedelta(hours=96)
+# An airline voids a ticket free of charge within a day of its sale when departure is at least a week away
+# (14 CFR 259.5(b)(4)); the sandbox does so for every offer.
+_VOID_WITHIN = timedelta(hours=24)
+_VOID_BEFORE_START = timedelta(days=7)
+
+
+def cancel_order(key: str, deal_of: Deals, now: datetime) -> Money:
+    """The refund of `key`'s order, equal every time; nothing, and the key is buried, when there is no order.
+
+    Parts that were given back before count with what came back for them; a part that has begun is taken back as well,
+    since this undoes a purchase.
+    """
+
+    def attempt() -> Money | None:
+        found, version = tables.read_ledger(order_row(key))
+        nothing = Money(amount=0, currency=settings.current().currency)
+        if found is None:
+            return nothing if tables.write([Entry(order_row(key), Tombstone(buried_at=now), 0)]) else None
+        if not isinstance(found, OrderRecord):
+            return nothing
+        if found.refund is not None:
+            return found.refund
+        deal = _deal(found, deal_of)
+        cancelled = _returned(found, deal, _terms(found, deal, _left(found, deal), now), key)
+        back = Step("put_back", _units(deal, _left(found, deal)), found.seats)
+        return cancelled.refund if tables.write([Entry(order_row(key), cancelled, version)], [back]) else None
+
+    return until_written(attempt, key)
+
+
+def quote_return(
+    order_key: str, parts: Sequence[int], key: str, deal_of: Deals, until: datetime, now: datetime
+) -> QuoteRecord:
+    """Quote the terms under `key`. Raises NotFound, Conflict, Departed, KeyReused."""
+    wanted = tuple(dict.fromkeys(parts))
+
+    def attempt() -> QuoteRecord | None:
+        order, _ = _order(order_key)
+        quoted, version = tables.read_ledger(_row(key))
+        if isinstance(quoted, QuoteRecord):
+            if (quoted.order_key, {each.part for each in quoted.parts}) != (order_key, set(wanted)):
+                raise KeyReused("This key has quoted something else.")
+            if now < quoted.expires_at or _is_confirmed(order, key):
+                return quoted
+        deal = _deal(order, deal_of)
+        _refuse_gone(order, deal, wanted, now)
+        starts = min(starts_at(order, deal, part) for part in wanted)
+        record = QuoteRecord(
+            order_key=order_key,
+            parts=_terms(order, deal, wanted, now),
+            expires_at=min(until, now + LONGEST_QUOTE, starts),
+            credit_until=order.ordered_at + CREDIT_FOR,
+        )
+        return record if tables.write([Entry(_row(key), record, version)]) else None
+
+    return until_written(attempt, key)
+
+
+def confirm_return(key: str, deal_of: Deals, now: datetime) -> QuoteRecord:
+    """Take back what was quoted under `key`, once. Raises NotFound, QuoteExpired, Conflict, Departed."""
+
+    def attempt() -> QuoteRecord | None:
+        quote, _ = tables.read_ledger(_row(key))
+        if not isinstance(quote, QuoteRecord):
+            raise NotFound("The sandbox supplier has quoted nothing under this key.")
+        order, version = _order(quote.order_key)
+        if _is_confirmed(order, key):
+            return quote
+        if now >= quote.expires_at:
+            raise QuoteExpired("The sandbox supplier's terms no longer stand.")
+        wanted, deal = tuple(each.part for each in quote.parts), _deal(order, deal_of)
+        _refuse_gone(order, deal, wanted, now)
+        back = Step("put_back", _units(deal, wanted), order.seats)
+        entry = Entry(order_row(quote.order_key), _returned(order, deal, quote.parts, key), version)
+        return quote if tables.write([entry], [back]) else None
+
+    return until_written(attempt, key)
+
+
+def disrupt(order_key: str, part: int, seconds: int | None, deal_of: Deals, now: datetime) -> OrderRecord:
+    """Move a part of an order by `seconds` from its first time, or cancel it (None). Raises NotFound, Conflict."""
+
+    def attempt() -> OrderRecord | None:
+        order, version = _order(order_key)
+        _refuse_gone(order, _deal(order, deal_of), [part], now)
+        disruption = Disruption(
+            part=part,
+            seconds=seconds or 0,
+            cancelled=seconds is None,
+            free_until=now + (_FREE_FOR if seconds is not None else CREDIT_FOR),
+        )
+        after = msgspec.structs.replace(
+            order, disruptions=(*order.disruptions, disruption), sequence=order.sequence + 1
+        )
+        return after if tables.write([Entry(order_row(order_key), after, version)]) else None
+
+    return until_written(attempt, order_key)
+
+
+def _row(key: str) -> str:
+    return f"quote {key}"
+
+
+def _order(key: str) -> tuple[OrderRecord, int]:
+    found, version = tables.read_ledger(order_row(key))
+    if not isinstance(found, OrderRecord):
+        raise NotFound("The sandbox supplier has no such order.")
+    return found, version
+
+
+def _deal(order: OrderRecord, deal_of: Deals) -> Deal:
+    held, _ = tables.read_ledger(hold_row(order.hold_key))
+    if not isinstance(held, HoldRecord):
+        raise NotFound("The sandbox supplier has no such order.")
+    return deal_of(held.offer_id)
+
+
+def _is_confirmed(order: OrderRecord, key: str) -> bool:
+    return any(each.key == key for each in order.given_back)
+
+
+def _left(order: OrderRecord, deal: Deal) -> tuple[int, ...]:
+    """The parts that have not been given back."""
+    gone = {each.part for each in order.given_back}
+    return tuple(part for part in range(len(deal.parts)) if part not in gone)
+
+
+def _refuse_gone(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) -> None:
+    if not parts or not set(parts) <= set(range(len(deal.parts))):
+        raise NotFound("The order has no such part.")
+    if order.status == "cancelled" or not set(parts) <= set(_left(order, deal)):
+        raise Conflict("This was given back before.")
+    if any(now >= starts_at(order, deal, part) for part in parts):
+        raise Departed("This has begun: nothing of it can be given back.")
+
+
+def starts_at(order: OrderRecord, deal: Deal, part: int) -> datetime:
+    """When a part begins, as often as it may have been moved; what is cancelled never does."""
+    disrupted = _disruption(order, part)
+    if disrupted is not None and disrupted.cancelled:
+        return datetime.max.replace(tzinfo=UTC)
+    return deal.parts[part].starts_at + timedelta(seconds=disrupted.seconds if disrupted else 0)
+
+
+def _disruption(order: OrderRecord, part: int) -> Disruption | None:
+    return next((each for each in reversed(order.disruptions) if each.part == part), None)
+
+
+def _terms(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) -> tuple[ReturnTerms, ...]:
+    """What giving back these parts costs now; for each part the same whatever else is given back."""
+    weights = [part.weight for part in deal.parts]
+    whole, refund_to = _fee(order, deal, now)
+    prices, fees = split(order.price, weights), split(whole, weights)
+    return tuple(
+        _free(part, prices[part])
+        if (disrupted := _disruption(order, part)) is not None and now < disrupted.free_until
+        else ReturnTerms(
+            part=part,
+            paid=prices[part],
+            fee=min(fees[part], prices[part]),
+            refund=prices[part] - min(fees[part], prices[part]),
+            refund_to=refund_to,
+        )
+        for part in parts
+    )
+
+
+def _free(part: int, paid: Money) -> ReturnTerms:
+    nothing = Money(amount=0, currency=paid.currency)
+    return ReturnTerms(part=part, paid=paid, fee=nothing, refund=paid, refund_to="original")
+
+
+def _fee(order: OrderRecord, deal: Deal, now: datetime) -> tuple[Money, RefundTo]:
+    """What is kept of the whole order, and where the rest goes.
+
+    Nothing is kept of what is void or refundable. A fare with nothing back gives a credit, less what a change would
+    cost; a room with nothing back is lost.
+    """
+    voidable = now < order.ordered_at + _VOID_WITHIN and now < order.starts_at - _VOID_BEFORE_START
+    if voidable or order.refundability is Refundability.FULL:
+        return Money(amount=0, currency=order.price.currency), "original"
+    if order.refundability is Refundability.WITH_FEE and order.fee is not None:
+        return min(order.fee, order.price), "original"
+    if deal.credit_fee is not None:
+        return min(deal.credit_fee, order.price), "credit"
+    return order.price, "original"
+
+
+def _returned(order: OrderRecord, deal: Deal, terms: Sequence[ReturnTerms], key: str) -> OrderRecord:
+    """The order with these parts given back; its refund is what came back as money."""
+    added = (GivenBack(**msgspec.structs.asdict(each), key=key) for each in terms)
+    given_back = (*order.given_back, *added)
+    if len(given_back) < len(deal.parts):
+        return msgspec.structs.replace(order, given_back=given_back)
+    refund = total((each.refund for each in given_back if each.refund_to == "original"), order.price.currency)
+    return msgspec.structs.replace(order, given_back=given_back, status="cancelled", refund=refund)
+
+
+def _units(deal: Deal, parts: Sequence[int]) -> tuple[str, ...]:
+    return tuple(unit for part in parts for unit in deal.parts[part].units)

@@ -1,0 +1,198 @@
+"""The sandbox's stays: ten invented hotels in every city, named so that none can be taken for a real one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import cos, radians, sin
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import Refundability, StayOffer
+from chalicelib.domain.searches import StayQuery
+from chalicelib.domain.trip_request import Place
+from chalicelib.errors import FieldError, InvalidInput
+from chalicelib.gateways.suppliers.sandbox.cities import price_level
+from chalicelib.gateways.suppliers.sandbox.deals import Deal, Part, decode_id, encode_id, unknown_offer
+from chalicelib.gateways.suppliers.sandbox.draws import draw, draw_int
+from chalicelib.gateways.suppliers.sandbox.fares import room_rate
+from chalicelib.gateways.suppliers.sandbox.flight_times import departure_time, local_day
+from chalicelib.gateways.suppliers.sandbox.prices import in_currency
+
+SUPPLIER = "sandbox"
+# A hold is one DynamoDB transaction of at most 100 writes, one of them a night.
+MOST_NIGHTS = 60
+_CHECK_IN_MINUTE = 15 * 60
+_METRES_PER_DEGREE = 111_195
+_FEWEST_ROOMS, _MOST_ROOMS = 9, 30
+
+# Name, stars, and metres to the centre: the nearest and the farthest that the hotel may stand in any city.
+_HOTELS = (
+    ("Garden House", 3, 250, 900),
+    ("Station Rooms", 3, 600, 1_800),
+    ("Grand Courtyard", 4, 200, 1_000),
+    ("Riverside Lodge", 4, 800, 2_500),
+    ("Palace Rooms", 5, 150, 1_200),
+    ("Market Inn", 2, 500, 1_900),
+    ("Museum Quarter House", 4, 1_500, 3_500),
+    ("Parkview Rooms", 3, 2_200, 4_500),
+    ("Business Park Inn", 3, 4_000, 7_500),
+    ("Ring Road Lodge", 2, 4_500, 9_000),
+)
+_RATES = {Refundability.FULL: 1.0, Refundability.WITH_FEE: 0.95, Refundability.NONE: 0.87}
+# Hotels that also sell a cheaper rate with nothing back.
+_WITH_SAVER_RATE = (0, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything that an offer's id says; `place` is known by what prices and positions depend on."""
+
+    hotel: int
+    refundability: Refundability
+    place: Place
+    check_in: date
+    check_out: date
+    rooms: int
+    currency: str
+
+    @property
+    def nights(self) -> tuple[date, ...]:
+        return tuple(self.check_in + timedelta(days=i) for i in range((self.check_out - self.check_in).days))
+
+    @property
+    def hotel_key(self) -> str:
+        return f"{self.place.name}, {self.place.country} {self.hotel + 1}"
+
+
+def stay_rooms(query: StayQuery, now: datetime) -> list[Room]:
+    """What could be offered for `query` if nothing were sold. Raises InvalidInput for more than 60 nights."""
+    if query.nights > MOST_NIGHTS:
+        detail = f"The sandbox supplier sells at most {MOST_NIGHTS} nights at once."
+        raise InvalidInput(detail, [FieldError("/stay/checkOut", detail)])
+    if query.nights < 1 or query.check_in < local_day(now, query.place.timezone):
+        return []
+    return [
+        Room(hotel, refundability, query.place, query.check_in, query.check_out, query.rooms, query.currency)
+        for hotel in range(len(_HOTELS))
+        for refundability in _rates(hotel, query.place)
+    ]
+
+
+def read_room(offer_id: str) -> Room:
+    """The room that `offer_id` stands for. Raises NotFound."""
+    try:
+        kind, (hotel, refundability, check_in, check_out, rooms, currency, *place) = decode_id(offer_id)
+        name, country, airports, latitude, longitude, timezone = place
+        room = Room(
+            hotel=int(hotel),
+            refundability=Refundability(refundability),
+            place=Place(
+                name=name,
+                country=country,
+                airports=tuple(airports.split(",")),
+                latitude=float(latitude),
+                longitude=float(longitude),
+                timezone=timezone,
+            ),
+            check_in=date.fromisoformat(check_in),
+            check_out=date.fromisoformat(check_out),
+            rooms=int(rooms),
+            currency=currency,
+        )
+    except ValueError:
+        raise unknown_offer(offer_id) from None
+    if kind != "s" or not 0 <= room.hotel < len(_HOTELS) or not room.nights:
+        raise unknown_offer(offer_id)
+    return room
+
+
+def stay_deal(room: Room) -> Deal:
+    """The rooms that are taken each night, and what they cost while no unit's price is changed."""
+    nights = [_rate(room, night) for night in room.nights]
+    units = {
+        f"stay {room.hotel_key} {night}": draw_int(_FEWEST_ROOMS, _MOST_ROOMS, "rooms", room.hotel_key, night)
+        for night in room.nights
+    }
+    starts_at = departure_time(room.check_in, _CHECK_IN_MINUTE, room.place.timezone)
+    return Deal(
+        offer_id=_room_id(room),
+        units=units,
+        count=room.rooms,
+        price=in_currency(sum(nights), room.currency) * room.rooms,
+        refundability=room.refundability,
+        fee=_fee(room, nights[0]),
+        starts_at=starts_at,
+        parts=(Part(units=tuple(units), starts_at=starts_at, weight=1),),
+    )
+
+
+def stay_offer(room: Room, deal: Deal, price: Money, expires_at: datetime) -> StayOffer:
+    """`room` as it is offered, at `price`; `nightly` is rounded down to the minor unit."""
+    name, stars, _, _ = _HOTELS[room.hotel]
+    latitude, longitude = _position(room)
+    return StayOffer(
+        offer_id=deal.offer_id,
+        supplier=SUPPLIER,
+        name=f"{name} {room.place.name} (sandbox)",
+        city=room.place.name,
+        country=room.place.country,
+        latitude=latitude,
+        longitude=longitude,
+        stars=stars,
+        distance_to_centre=_metres_to_centre(room),
+        check_in=room.check_in,
+        check_out=room.check_out,
+        rooms=room.rooms,
+        nightly=Money(amount=price.amount // (len(room.nights) * room.rooms), currency=price.currency),
+        price=price,
+        refundability=room.refundability,
+        cancellation_fee=deal.fee,
+        expires_at=expires_at,
+    )
+
+
+def _rates(hotel: int, place: Place) -> Iterator[Refundability]:
+    yield Refundability.FULL if draw("rate", place.name, place.country, hotel) < 0.6 else Refundability.WITH_FEE
+    if hotel in _WITH_SAVER_RATE:
+        yield Refundability.NONE
+
+
+def _rate(room: Room, night: date) -> float:
+    """Euro cents of one room for one night."""
+    rate = room_rate(
+        stars=_HOTELS[room.hotel][1],
+        kilometres=_metres_to_centre(room) / 1000,
+        night=night,
+        price_level=price_level(room.place),
+        demand=draw("demand", room.hotel_key, night),
+        southern=room.place.latitude < 0,
+    )
+    return rate * _RATES[room.refundability]
+
+
+def _fee(room: Room, first_night: float) -> Money | None:
+    """The first night of every room."""
+    if room.refundability is not Refundability.WITH_FEE:
+        return None
+    return in_currency(first_night, room.currency) * room.rooms
+
+
+def _metres_to_centre(room: Room) -> int:
+    _, _, nearest, farthest = _HOTELS[room.hotel]
+    return draw_int(nearest, farthest, "distance", room.hotel_key)
+
+
+def _position(room: Room) -> tuple[float, float]:
+    """WGS 84 degrees: the distance to the centre in a drawn direction, on the plane that touches the city."""
+    bearing = radians(360 * draw("bearing", room.hotel_key))
+    degrees = _metres_to_centre(room) / _METRES_PER_DEGREE
+    latitude = max(-89.0, min(89.0, room.place.latitude + degrees * cos(bearing)))
+    longitude = room.place.longitude + degrees * sin(bearing) / cos(radians(latitude))
+    return round(latitude, 6), round((longitude + 180) % 360 - 180, 6)
+
+
+def _room_id(room: Room) -> str:
+    place = room.place
+    position = (place.latitude, place.longitude, place.timezone)
+    where = (place.name, place.country, ",".join(place.airports), *position)
+    when = (room.check_in, room.check_out, room.rooms, room.currency)
+    return encode_id("s", room.hotel, room.refundability, *when, *where)

@@ -1,0 +1,208 @@
+"""The one door: every change of a booking goes through `commit`, and is one DynamoDB transaction.
+
+The booking row (conditional on its version), the audit entry, the event that readers are owed, the budget row where
+money is touched, the trip where one is made, and the inboxes of those who are asked for leave: all of them, or none.
+Nothing else writes these.
+"""
+
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain import audit, progress
+from chalicelib.domain.audit import Actor, AuditEntry
+from chalicelib.domain.booking import Booking
+from chalicelib.domain.budget import BudgetMove
+from chalicelib.domain.item import Item
+from chalicelib.domain.progress import Event, EventType
+from chalicelib.domain.travel_credits import Credit, CreditMove, moves_between
+from chalicelib.domain.trip import Trip
+from chalicelib.dynamodb.tables import transactions
+from chalicelib.errors import BudgetExceeded, CreditSpent, SojournError, Unavailable, VersionConflict
+from chalicelib.models import (
+    approval_tasks,
+    booking_audit,
+    booking_events,
+    bookings,
+    budgets,
+    items,
+    travel_credits,
+    trips,
+)
+from chalicelib.models.approval_tasks import ApprovalTaskRow
+from chalicelib.models.booking_audit import AuditRow
+from chalicelib.models.booking_events import EventRow
+from chalicelib.models.bookings import BookingRow
+from chalicelib.models.budgets import BudgetRow
+from chalicelib.models.items import ItemRow
+from chalicelib.models.travel_credits import CreditRow
+from chalicelib.models.trips import TripRow
+
+EVENTS_KEPT = timedelta(days=90)
+AUDIT_KEPT = timedelta(days=7 * 365)
+
+_CONDITION_FAILED = "ConditionalCheckFailed"
+_TURNS = 6
+_PAUSE = 0.02  # seconds, longer from turn to turn
+
+
+class Beside(NamedTuple):
+    """Another booking that changes in the same transaction, without money, trip or items."""
+
+    before: Booking
+    after: Booking
+    record: "Record"
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a booking changes: who did what, what its readers and its audit are told of it, and what changes with it.
+
+    What is changed and not made comes as it was and as it is to be. Travel credits move by what the booking's own uses
+    of them change.
+    """
+
+    actor: Actor
+    event: EventType
+    data: dict[str, Any] = {}
+    budget: BudgetMove | None = None
+    trip: Trip | None = None
+    items: Sequence[Item] = ()
+    changed_trip: tuple[Trip, Trip] | None = None
+    changed_items: Sequence[tuple[Item, Item]] = ()
+    new_credits: Sequence[Credit] = ()
+    beside: Beside | None = None
+
+
+def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
+    """Put `after` in the place of `before` (None for a new booking) with its audit entry, event and money.
+
+    Returns the booking as it is kept, with the new head of its audit chain.
+    Raises VersionConflict when the booking is no longer `before` (or its trip, or an item, what it was), CreditSpent
+    when a travel credit has not enough left, BudgetExceeded when the budget has not,
+    Unavailable when DynamoDB failed or did not answer: then all of it may be written, or nothing.
+    """
+    kept, entry = _sealed(before, after, record)
+    moves = moves_between(before.credits if before else (), after.credits)
+    for turn in range(_TURNS):
+        try:
+            _write(before, kept, entry, record, moves)
+        except TransactWriteError as error:
+            removed = len(approval_tasks.rows_of(before) - approval_tasks.rows_of(kept))
+            refusal = _refusal(error, record, after=removed, credit_moves=len(moves))
+            if not isinstance(refusal, _Contended) or turn == _TURNS - 1:
+                raise refusal from error
+            time.sleep(_PAUSE * (turn + 1))  # bookings of one cost centre change the same budget all the time
+        else:
+            break
+    return kept
+
+
+def _write(
+    before: Booking | None, kept: Booking, entry: AuditEntry, record: Record, credit_moves: Sequence[CreditMove]
+) -> None:
+    with TransactWrite(connection=transactions()) as transaction:
+        _save_booking(transaction, before, kept, entry, record)
+        if record.beside is not None:
+            _save_booking(transaction, record.beside.before, *_sealed(*record.beside), record.beside.record)
+        if record.trip is not None:
+            transaction.save(trips.to_row(record.trip))
+        for item in record.items:
+            transaction.save(items.to_row(item))
+        if record.changed_trip is not None:
+            was, is_now = record.changed_trip
+            transaction.save(trips.to_row(is_now), condition=TripRow.version == was.version)
+        for old, new in record.changed_items:
+            transaction.save(items.to_row(new), condition=ItemRow.version == old.version)
+        for credit in record.new_credits:
+            transaction.save(travel_credits.to_row(credit), condition=CreditRow.credit_id.does_not_exist())
+        for move in credit_moves:
+            actions, condition = travel_credits.move_expression(move, kept.updated_at)
+            transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
+        _save_tasks(transaction, before, kept)
+        if record.budget is not None:
+            actions, condition = budgets.move_expression(record.budget)
+            row = BudgetRow(record.budget.cost_centre, record.budget.period)
+            transaction.update(row, actions=actions, condition=condition)
+
+
+def _save_tasks(transaction: TransactWrite, before: Booking | None, kept: Booking) -> None:
+    asked_before, asked = approval_tasks.rows_of(before), approval_tasks.rows_of(kept)
+    for key in sorted(asked - asked_before):
+        transaction.save(ApprovalTaskRow(*key))
+    for key in sorted(asked_before - asked):
+        transaction.delete(ApprovalTaskRow(*key))
+
+
+def _sealed(before: Booking | None, after: Booking, record: Record) -> tuple[Booking, AuditEntry]:
+    """The booking as it will be kept, and the audit entry that its head is."""
+    entry = audit.seal(_entry(before, after, record))
+    return msgspec.structs.replace(after, audit_head=entry.hash), entry
+
+
+def _save_booking(
+    transaction: TransactWrite, before: Booking | None, kept: Booking, entry: AuditEntry, record: Record
+) -> None:
+    unchanged = BookingRow.booking_id.does_not_exist() if before is None else BookingRow.version == before.version
+    events_until = int((kept.updated_at + EVENTS_KEPT).timestamp())
+    audit_until = int((kept.updated_at + AUDIT_KEPT).timestamp())
+    transaction.save(bookings.to_row(kept), condition=unchanged)
+    transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
+    moved = record.budget.key if record.budget else None
+    event_row = booking_events.to_row(_event(kept, record), events_until, moved)
+    transaction.save(event_row, condition=EventRow.seq.does_not_exist())
+
+
+def _entry(before: Booking | None, after: Booking, record: Record) -> AuditEntry:
+    return AuditEntry(
+        audit_id=audit.audit_id(after.booking_id, after.version),
+        booking_id=after.booking_id,
+        employee_id=after.employee_id,
+        seq=after.version,
+        timestamp=after.updated_at,
+        actor=record.actor,
+        action=record.event.value,
+        state_before=before.state.value if before else None,
+        state_after=after.state.value,
+        detail=record.data,
+        previous_hash=before.audit_head if before else audit.GENESIS,
+    )
+
+
+def _event(kept: Booking, record: Record) -> Event:
+    return Event(
+        event_id=progress.event_id(kept.booking_id, kept.version),
+        booking_id=kept.booking_id,
+        seq=kept.version,
+        type=record.event,
+        state=kept.state,
+        at=kept.updated_at,
+        data=record.data,
+    )
+
+
+class _Contended(VersionConflict):
+    """Another transaction is at the same rows at this moment; what it does to them is not known yet."""
+
+
+def _refusal(error: TransactWriteError, record: Record, *, after: int, credit_moves: int) -> SojournError:
+    """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, removals
+    before saves before updates: the booking comes `after` what is removed, and the updates last: those of credits, and
+    then the budget."""
+    codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+    if codes[after : after + 1] == [_CONDITION_FAILED]:
+        return VersionConflict("The booking has changed meanwhile.")
+    if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
+        return BudgetExceeded("The cost centre's budget has not enough left.")
+    of_credits = codes[-credit_moves - (record.budget is not None) :] if credit_moves else []
+    if _CONDITION_FAILED in of_credits:
+        return CreditSpent("A travel credit has been used up meanwhile.")
+    if _CONDITION_FAILED in codes:  # this version's audit entry or event is there already
+        return VersionConflict("The booking has changed meanwhile.")
+    if "TransactionConflict" in codes:
+        return _Contended("The booking or its budget is being changed at this moment.")
+    return Unavailable("It is not certain whether the change was written.")

@@ -1,0 +1,95 @@
+"""The WebSocket connections that are open, and which of them listen to which booking."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.value import Value
+from chalicelib.dynamodb.tables import StructAttribute, table_meta
+
+
+class Connection(Value, frozen=True):
+    """An open connection: whose it is, how to send to it, and until when its token lets it stay."""
+
+    connection_id: str
+    endpoint: str
+    identity: Identity
+    connected_at: datetime
+    expires_at: datetime
+
+
+class ConnectionRow(Model):
+    """One open connection."""
+
+    Meta = table_meta("connections")
+
+    connection_id = UnicodeAttribute(hash_key=True, attr_name="connectionId")
+    expires_at = NumberAttribute(attr_name="expiresAt")
+    document = StructAttribute[Connection](Connection)
+
+
+class _ByConnection(GlobalSecondaryIndex["SubscriptionRow"]):
+    class Meta:
+        index_name = "connection"
+        projection = AllProjection()
+
+    connection_id = UnicodeAttribute(hash_key=True, attr_name="connectionId")
+
+
+class SubscriptionRow(Model):
+    """One connection that listens to one booking."""
+
+    Meta = table_meta("subscriptions")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    connection_id = UnicodeAttribute(range_key=True, attr_name="connectionId")
+    expires_at = NumberAttribute(attr_name="expiresAt")
+
+    by_connection = _ByConnection()
+
+
+def open_connection(connection: Connection) -> None:
+    """Remember a connection; a second time changes nothing."""
+    expires_at = int(connection.expires_at.timestamp())
+    ConnectionRow(connection.connection_id, expires_at=expires_at, document=connection).save()
+
+
+def find_connection(connection_id: str) -> Connection | None:
+    """The connection, or None when it is not (or no longer) open."""
+    try:
+        return ConnectionRow.get(connection_id, consistent_read=True).document
+    except DoesNotExist:
+        return None
+
+
+def open_connections() -> Iterator[Connection]:
+    """Every open connection, for the heartbeat."""
+    for row in ConnectionRow.scan():
+        yield row.document
+
+
+def subscribe(connection: Connection, booking_id: str) -> None:
+    """Let a connection listen to a booking; a second time changes nothing."""
+    SubscriptionRow(booking_id, connection.connection_id, expires_at=int(connection.expires_at.timestamp())).save()
+
+
+def unsubscribe(connection_id: str, booking_id: str) -> None:
+    """Stop a connection from listening to a booking; harmless when it does not."""
+    SubscriptionRow(booking_id, connection_id).delete()
+
+
+def listeners(booking_id: str) -> list[str]:
+    """Ids of the connections that listen to a booking."""
+    return [row.connection_id for row in SubscriptionRow.query(booking_id)]
+
+
+def forget_connection(connection_id: str) -> None:
+    """Remove a connection and all that it listened to; harmless when it is gone already."""
+    for row in SubscriptionRow.by_connection.query(connection_id):
+        row.delete()
+    ConnectionRow(connection_id).delete()

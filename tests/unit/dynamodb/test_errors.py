@@ -1,0 +1,42 @@
+"""Which refusals of DynamoDB pass by themselves."""
+
+import pytest
+from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
+from pynamodb.exceptions import DoesNotExist, GetError, QueryError
+
+from chalicelib.dynamodb.errors import is_for_the_moment
+
+URL = "https://dynamodb.eu-central-1.amazonaws.com"
+
+
+def refused(code: str) -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": ""}}, "Query")
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        ConnectTimeoutError(endpoint_url=URL),
+        ReadTimeoutError(endpoint_url=URL),
+        EndpointConnectionError(endpoint_url=URL),
+        refused("ThrottlingException"),
+        refused("ProvisionedThroughputExceededException"),
+        refused("InternalServerError"),
+    ],
+)
+def test_no_answer_and_too_much_to_do_pass(cause: Exception) -> None:
+    assert is_for_the_moment(QueryError("", cause))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        QueryError("", refused("ValidationException")),
+        QueryError("", refused("AccessDeniedException")),
+        GetError("", refused("ResourceNotFoundException")),
+        DoesNotExist(),
+        ValueError(),
+    ],
+)
+def test_what_will_be_refused_again_does_not(error: Exception) -> None:
+    assert not is_for_the_moment(error)

@@ -1,0 +1,109 @@
+"""What the sandbox's tests share: its tables in moto, a clock to turn, travellers, and a look into the inventory."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from chalicelib.domain.offers import FlightOffer
+from chalicelib.domain.searches import FlightQuery, StayQuery
+from chalicelib.domain.trip_request import Cabin, Passenger, Place
+from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
+from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
+from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow, OrderRecord, UnitRow, read_units
+from tests.support.one_at_a_time import aws_one_at_a_time
+
+ANNA = Passenger(given_name="Anna", family_name="Keller")
+LONDON = Place(
+    name="London",
+    country="GB",
+    airports=("LHR", "LGW", "LCY", "STN", "LTN"),
+    latitude=51.5085,
+    longitude=-0.1257,
+    timezone="Europe/London",
+)
+
+
+class Clock:
+    """A clock that stands until it is turned."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def turn(self, **by: int) -> None:
+        self.time += timedelta(**by)
+
+
+class World:
+    """A sandbox over empty tables."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.supplier = Sandbox(now=self.clock)
+
+    def flights(self, **changes: Any) -> tuple[FlightOffer, ...]:
+        return self.supplier.search_flights(flight_query(**changes))
+
+    def a_flight(self) -> FlightOffer:
+        return self.flights()[0]
+
+    def until(self, **later: int) -> datetime:
+        return self.clock.time + timedelta(**(later or {"hours": 1}))
+
+
+@contextmanager
+def sandbox_world() -> Iterator[World]:
+    """A world of its own, with AWS replaced by moto."""
+    with aws_one_at_a_time():
+        for model in (LedgerRow, UnitRow, FaultRow):
+            model.create_table(billing_mode="PAY_PER_REQUEST")
+        yield World()
+
+
+def flight_query(**changes: Any) -> FlightQuery:
+    given: dict[str, Any] = {
+        "origins": ("BER",),
+        "destinations": LONDON.airports,
+        "depart_on": date(2027, 3, 3),
+        "return_on": date(2027, 3, 5),
+        "cabin": Cabin.ECONOMY,
+        "passengers": 1,
+        "currency": "EUR",
+    }
+    return FlightQuery(**(given | changes))
+
+
+def stay_query(**changes: Any) -> StayQuery:
+    given: dict[str, Any] = {
+        "place": LONDON,
+        "check_in": date(2027, 3, 3),
+        "check_out": date(2027, 3, 5),
+        "rooms": 1,
+        "currency": "EUR",
+    }
+    return StayQuery(**(given | changes))
+
+
+def taken(offer_id: str) -> dict[str, tuple[int, int, int]]:
+    """What is left, held and sold of each unit of an offer."""
+    deal = find_deal(offer_id)
+    units = read_units(deal.units)
+    return {
+        name: (units[name].left, sum(held.seats for held in units[name].holds.values()), units[name].sold)
+        if name in units
+        else (capacity, 0, 0)
+        for name, capacity in deal.units.items()
+    }
+
+
+def untouched(offer_id: str) -> bool:
+    """Whether every unit of an offer is as if nothing had ever been sold."""
+    return taken(offer_id) == {name: (capacity, 0, 0) for name, capacity in find_deal(offer_id).units.items()}
+
+
+def ledger() -> dict[str, HoldRecord | OrderRecord]:
+    """Every hold and order that was ever made, by its ledger key."""
+    return {row.key: row.record for row in LedgerRow.scan() if isinstance(row.record, HoldRecord | OrderRecord)}

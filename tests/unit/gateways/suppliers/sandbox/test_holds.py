@@ -1,0 +1,404 @@
+"""Holding, pricing, buying and giving back: once for each key, in whatever order the calls arrive."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers import FlightOffer, Refundability
+from chalicelib.errors import (
+    Conflict,
+    HoldExpired,
+    HoldReleased,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    OfferExpired,
+    OrderCancelled,
+    SoldOut,
+)
+from chalicelib.gateways.suppliers import Supplier
+from chalicelib.gateways.suppliers.sandbox.supplier import find_deal, set_price_percent, set_seats_left
+from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with sandbox_world() as world:
+        yield world
+
+
+def hold(world: World, offer: FlightOffer, key: str = "k1") -> Money:
+    return world.supplier.hold(offer, key=key, passengers=[ANNA], until=world.until()).price
+
+
+def bought(world: World, offer: FlightOffer) -> Money:
+    hold(world, offer, "h")
+    return world.supplier.order("h", key="o").price
+
+
+def offer_with(world: World, refundability: Refundability) -> FlightOffer:
+    return next(offer for offer in world.flights() if offer.refundability is refundability)
+
+
+def test_sandbox_keeps_the_protocol_of_a_supplier(world: World) -> None:
+    supplier: Supplier = world.supplier
+
+    assert supplier.find_hold("nobody's") is None
+    assert supplier.find_order("nobody's") is None
+
+
+def test_hold_takes_one_seat_of_every_flight_at_the_offered_price(world: World) -> None:
+    offer = world.a_flight()
+
+    held = world.supplier.hold(offer, key="k1", passengers=[ANNA], until=world.until())
+
+    assert held.price == offer.price
+    assert held.expires_at == world.until()
+    assert held.status == "held"
+    assert all((held, sold) == (1, 0) for _, held, sold in taken(offer.offer_id).values())
+
+
+def test_same_key_holds_once(world: World) -> None:
+    offer = world.a_flight()
+
+    first = world.supplier.hold(offer, key="k1", passengers=[ANNA], until=world.until())
+    again = world.supplier.hold(offer, key="k1", passengers=[ANNA], until=world.until(hours=2))
+
+    assert again == first
+    assert all(held == 1 for _, held, _ in taken(offer.offer_id).values())
+
+
+def test_key_that_holds_another_offer_is_refused(world: World) -> None:
+    one, other = world.flights()[:2]
+    hold(world, one)
+
+    with pytest.raises(KeyReused):
+        hold(world, other)
+
+
+def test_hold_for_another_number_of_passengers_than_offered_is_refused(world: World) -> None:
+    with pytest.raises(InvalidInput):
+        world.supplier.hold(world.a_flight(), key="k1", passengers=[ANNA, ANNA], until=world.until())
+
+
+def test_hold_that_would_end_before_now_is_refused(world: World) -> None:
+    with pytest.raises(InvalidInput):
+        world.supplier.hold(world.a_flight(), key="k1", passengers=[ANNA], until=world.clock.time)
+
+
+def test_hold_ends_no_later_than_seventy_two_hours_from_now(world: World) -> None:
+    held = world.supplier.hold(world.a_flight(), key="k1", passengers=[ANNA], until=world.until(days=30))
+
+    assert held.expires_at == world.until(hours=72)
+
+
+def test_offer_cannot_be_held_after_its_time(world: World) -> None:
+    offer = world.a_flight()
+    world.clock.time = offer.expires_at
+
+    with pytest.raises(OfferExpired):
+        hold(world, offer)
+    assert untouched(offer.offer_id)
+
+
+def test_offer_that_the_sandbox_never_made_is_not_found(world: World) -> None:
+    for offer_id in ("", "sbx-f-", "sbx-f-!!!!", "sbx-f-YWJj", "sbx-s-YWJj", "other-f-YWJj", "sbx-x-YWJj"):
+        with pytest.raises(NotFound):
+            find_deal(offer_id)
+
+
+def test_last_seat_goes_to_the_first_and_the_next_is_told_sold_out(world: World) -> None:
+    offer = world.a_flight()
+    set_seats_left(offer.offer_id, 1)
+    hold(world, offer, "first")
+
+    with pytest.raises(SoldOut):
+        hold(world, offer, "second")
+
+    assert world.supplier.find_hold("second") is None
+    assert all(left == 0 and held == 1 for left, held, _ in taken(offer.offer_id).values())
+
+
+def test_flight_without_seats_is_no_longer_offered(world: World) -> None:
+    offer = world.a_flight()
+    set_seats_left(offer.offer_id, 0)
+
+    offers = world.flights()
+
+    assert offer.offer_id not in {other.offer_id for other in offers}
+    assert len(offers) >= 8
+
+
+def test_released_seats_can_be_held_by_another(world: World) -> None:
+    offer = world.a_flight()
+    set_seats_left(offer.offer_id, 1)
+    hold(world, offer, "first")
+
+    world.supplier.release("first")
+    world.supplier.release("first")
+
+    assert all(left == 1 and held == 0 for left, held, _ in taken(offer.offer_id).values())
+    hold(world, offer, "second")
+
+
+def test_released_hold_cannot_be_held_or_bought_again(world: World) -> None:
+    offer = world.a_flight()
+    hold(world, offer)
+    world.supplier.release("k1")
+
+    with pytest.raises(HoldReleased):
+        hold(world, offer)
+    with pytest.raises(HoldReleased):
+        world.supplier.order("k1", key="o1")
+    assert untouched(offer.offer_id)
+
+
+def test_release_before_the_hold_refuses_the_late_hold(world: World) -> None:
+    offer = world.a_flight()
+    world.supplier.release("k1")
+
+    with pytest.raises(HoldReleased):
+        hold(world, offer)
+
+    assert untouched(offer.offer_id)
+    assert world.supplier.find_hold("k1") is None
+
+
+def test_expired_hold_counts_for_nothing_though_nobody_released_it(world: World) -> None:
+    offer = world.a_flight()
+    set_seats_left(offer.offer_id, 1)
+    hold(world, offer, "first")
+    world.clock.turn(hours=1)
+    found_again = {other.offer_id: other for other in world.flights()}
+
+    hold(world, found_again[offer.offer_id], "second")
+
+    assert all(left == 0 and held == 1 for left, held, _ in taken(offer.offer_id).values())
+    found = world.supplier.find_hold("first")
+    assert found is not None
+    assert found.status == "expired"
+
+
+def test_hold_in_its_last_second_still_keeps_its_seat(world: World) -> None:
+    offer = world.a_flight()
+    set_seats_left(offer.offer_id, 1)
+    world.supplier.hold(offer, key="first", passengers=[ANNA], until=world.until(seconds=1))
+
+    with pytest.raises(SoldOut):
+        hold(world, offer, "second")
+    world.clock.turn(seconds=1)
+    hold(world, offer, "second")
+
+
+def test_expired_hold_cannot_be_bought_priced_or_held_again(world: World) -> None:
+    offer = world.a_flight()
+    hold(world, offer)
+    world.clock.turn(hours=1)
+
+    with pytest.raises(HoldExpired):
+        world.supplier.order("k1", key="o1")
+    with pytest.raises(HoldExpired):
+        world.supplier.price(offer, hold_key="k1")
+    with pytest.raises(HoldExpired):
+        hold(world, offer)
+
+
+def test_released_after_its_end_gives_back_once(world: World) -> None:
+    offer = world.a_flight()
+    hold(world, offer)
+    world.clock.turn(hours=1)
+
+    world.supplier.release("k1")
+    world.supplier.release("k1")
+
+    assert untouched(offer.offer_id)
+
+
+def test_order_turns_the_held_seat_into_a_sold_one(world: World) -> None:
+    offer = world.a_flight()
+    hold(world, offer)
+
+    order = world.supplier.order("k1", key="o1")
+
+    assert order.price == offer.price
+    assert order.status == "confirmed"
+    assert len(order.reference) == 6
+    assert all((held, sold) == (0, 1) for _, held, sold in taken(offer.offer_id).values())
+    found = world.supplier.find_hold("k1")
+    assert found is not None
+    assert found.status == "ordered"
+
+
+def test_same_key_orders_once(world: World) -> None:
+    offer = world.a_flight()
+    hold(world, offer)
+
+    first = world.supplier.order("k1", key="o1")
+    world.clock.turn(days=3)
+
+    assert world.supplier.order("k1", key="o1") == first == world.supplier.find_order("o1")
+    assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())
+
+
+def test_hold_is_bought_by_one_key_only(world: World) -> None:
+    hold(world, world.a_flight())
+    world.supplier.order("k1", key="o1")
+
+    with pytest.raises(Conflict):
+        world.supplier.order("k1", key="o2")
+
+
+def test_order_key_that_bought_another_hold_is_refused(world: World) -> None:
+    one, other = world.flights()[:2]
+    hold(world, one, "k1")
+    hold(world, other, "k2")
+    world.supplier.order("k1", key="o1")
+
+    with pytest.raises(KeyReused):
+        world.supplier.order("k2", key="o1")
+
+
+def test_order_without_a_hold_is_not_found(world: World) -> None:
+    with pytest.raises(NotFound):
+        world.supplier.order("k1", key="o1")
+
+
+def test_release_leaves_what_was_bought_as_it_is(world: World) -> None:
+    offer = world.a_flight()
+    bought(world, offer)
+
+    world.supplier.release("h")
+
+    assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())
+
+
+def test_cancelled_order_gives_seats_and_money_back_once(world: World) -> None:
+    offer = offer_with(world, Refundability.FULL)
+    price = bought(world, offer)
+
+    assert world.supplier.cancel("o") == price
+    assert world.supplier.cancel("o") == price
+
+    assert untouched(offer.offer_id)
+    found = world.supplier.find_order("o")
+    assert found is not None
+    assert (found.status, found.refund) == ("cancelled", price)
+
+
+def test_cancelled_order_cannot_be_made_again(world: World) -> None:
+    bought(world, world.a_flight())
+    world.supplier.cancel("o")
+
+    with pytest.raises(OrderCancelled):
+        world.supplier.order("h", key="o")
+
+
+def test_cancel_before_the_order_refuses_the_late_order_and_keeps_the_hold(world: World) -> None:
+    offer = world.a_flight()
+    hold(world, offer)
+
+    assert world.supplier.cancel("o1") == Money(amount=0, currency="EUR")
+    assert world.supplier.cancel("o1") == Money(amount=0, currency="EUR")
+
+    with pytest.raises(OrderCancelled):
+        world.supplier.order("k1", key="o1")
+    world.supplier.release("k1")
+    assert untouched(offer.offer_id)
+
+
+@pytest.mark.parametrize("refundability", list(Refundability))
+def test_order_is_void_for_a_day_and_then_refunded_by_its_terms(world: World, refundability: Refundability) -> None:
+    offer = offer_with(world, refundability)
+    price = bought(world, offer)
+    fee = offer.cancellation_fee or Money(amount=0, currency="EUR")
+    world.clock.turn(hours=24)
+
+    refund = world.supplier.cancel("o")
+
+    nothing = Money(amount=0, currency="EUR")
+    expected = {Refundability.NONE: nothing, Refundability.WITH_FEE: price - fee, Refundability.FULL: price}
+    assert refund == expected[refundability]
+    assert untouched(offer.offer_id)
+
+
+def test_order_within_a_day_is_void_whatever_its_terms(world: World) -> None:
+    offer = offer_with(world, Refundability.NONE)
+    price = bought(world, offer)
+    world.clock.turn(hours=23)
+
+    assert world.supplier.cancel("o") == price
+
+
+def test_price_that_moved_since_the_search_is_the_price_of_the_hold(world: World) -> None:
+    offer = world.a_flight()
+    set_price_percent(offer.offer_id, 125)
+
+    now = world.supplier.price(offer)
+    held = hold(world, offer)
+
+    assert now == held
+    assert held.amount == (offer.price.amount * 125 + 50) // 100
+    assert world.a_flight().price == held
+
+
+def test_price_that_moves_during_the_hold_is_charged_only_when_it_was_told(world: World) -> None:
+    one, other = world.flights()[0], world.flights(destinations=("LCY",))[0]
+    hold(world, one, "k1")
+    hold(world, other, "k2")
+    set_price_percent(one.offer_id, 110)
+    set_price_percent(other.offer_id, 110)
+
+    told = world.supplier.price(one, hold_key="k1")
+
+    assert told.amount > one.price.amount
+    assert world.supplier.order("k1", key="o1").price == told
+    assert world.supplier.order("k2", key="o2").price == other.price
+    assert world.supplier.price(one, hold_key="k1") == told
+
+
+def test_price_of_what_is_sold_out_says_so(world: World) -> None:
+    offer = world.a_flight()
+    set_seats_left(offer.offer_id, 0)
+
+    with pytest.raises(SoldOut):
+        world.supplier.price(offer)
+
+
+def test_price_of_an_unknown_hold_is_not_found(world: World) -> None:
+    with pytest.raises(NotFound):
+        world.supplier.price(world.a_flight(), hold_key="nobody's")
+
+
+def test_stay_takes_a_room_every_night_and_gives_it_back(world: World) -> None:
+    offer = world.supplier.search_stays(stay_query(rooms=2))[0]
+    world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+
+    world.supplier.order("h", key="o")
+
+    nights = taken(offer.offer_id)
+    assert len(nights) == offer.nights == 2
+    assert all((held, sold) == (0, 2) for _, held, sold in nights.values())
+    world.supplier.cancel("o")
+    assert untouched(offer.offer_id)
+
+
+def test_a_month_of_nights_is_held_and_bought_in_one_piece(world: World) -> None:
+    query = stay_query(check_out=stay_query().check_in + timedelta(days=60))
+    offer = world.supplier.search_stays(query)[0]
+
+    world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+    world.supplier.order("h", key="o")
+
+    assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())
+
+
+def test_stay_sold_out_on_one_night_is_not_offered(world: World) -> None:
+    last_night = world.supplier.search_stays(stay_query(check_in=stay_query().check_in + timedelta(days=1)))[0]
+    set_seats_left(last_night.offer_id, 0)
+
+    names = {offer.name for offer in world.supplier.search_stays(stay_query())}
+
+    assert last_night.name not in names
+    assert len(names) == 9
