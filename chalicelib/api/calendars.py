@@ -7,8 +7,8 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathParam
-from chalicelib.domain.calendar import WORD, Calendar
-from chalicelib.domain.icalendar import CONTENT_TYPE, write_calendar
+from chalicelib.domain.trips.calendar import WORD, Calendar
+from chalicelib.domain.trips.icalendar import CONTENT_TYPE, write_calendar
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotAllowed, NotFound, Unavailable
 from chalicelib.services import calendars as service

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
-from chalicelib.domain.booking import Failure, State
+from chalicelib.domain.bookings.booking import Failure, State
 from chalicelib.domain.identity import Role
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services import compensations as service

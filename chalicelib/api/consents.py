@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
-from chalicelib.domain.consents import Consent, Purpose, Reason, TextVersion
+from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, TextVersion
 from chalicelib.domain.value import Value
 from chalicelib.services import consents as service
 

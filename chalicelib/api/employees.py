@@ -10,7 +10,7 @@ from chalicelib.api.patching import patched
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
 from chalicelib.domain.employees import Delegation, Email, Employee, EmployeeDetails, EmployeeId, details_of
 from chalicelib.domain.identity import Role
-from chalicelib.domain.trip_request import CostCentre, ShortText
+from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.services import employees as service

@@ -2,25 +2,26 @@
 
 from datetime import UTC, date, datetime
 
-from chalicelib.domain.amendment import AmendmentKind, Receipt, ReceiptLine, Repayment, SegmentTerms
-from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep, StepStatus
-from chalicelib.domain.audit import Actor, AuditEntry, Verification
-from chalicelib.domain.booking import BudgetShare, State
-from chalicelib.domain.clauses import ClauseHit
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, StepStatus
+from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
+from chalicelib.domain.bookings.booking import BudgetShare, State
+from chalicelib.domain.bookings.events import Event, EventType
+from chalicelib.domain.bookings.parts import BookedSegment
+from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision
 from chalicelib.domain.employees import Delegation, Employee
-from chalicelib.domain.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
-from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
-from chalicelib.domain.progress import Event, EventType
-from chalicelib.domain.quotes import Quote
-from chalicelib.domain.revisions import Cause, RequestChange, Revision
-from chalicelib.domain.segments import BookedSegment
-from chalicelib.domain.share import Right, Share
-from chalicelib.domain.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
-from chalicelib.domain.travel_credits import Credit
-from chalicelib.domain.trip import Trip, TripDetails, TripState
-from chalicelib.domain.trip_request import Cabin, Passenger, Place, StayRequest, TripRequest
+from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.policies.document import Action, Outcome, Verdict, Violation
+from chalicelib.domain.policies.retrieval import ClauseHit
+from chalicelib.domain.servicing.amendments import AmendmentKind, Receipt, ReceiptLine, Repayment, SegmentTerms
+from chalicelib.domain.servicing.quotes import Quote
+from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
+from chalicelib.domain.servicing.travel_credits import Credit
+from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayRequest, TripRequest
+from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
+from chalicelib.domain.trips.share import Right, Share
+from chalicelib.domain.trips.trip import Trip, TripDetails, TripState
 
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 TRIP_ID = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"

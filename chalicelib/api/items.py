@@ -9,9 +9,9 @@ from msgspec import UNSET, UnsetType
 from chalicelib.api import examples
 from chalicelib.api.patching import patched
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
-from chalicelib.domain.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, Reference, TripId
-from chalicelib.domain.moments import Moment, Zone
-from chalicelib.domain.trip_request import ShortText
+from chalicelib.domain.text import ShortText
+from chalicelib.domain.timestamps import Moment, Zone
+from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, Reference, TripId
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.services import items as service

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.domain.booking import MOVES, State
+from chalicelib.domain.bookings.booking import MOVES, State
 
 Json = dict[str, Any]
 

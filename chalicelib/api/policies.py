@@ -5,15 +5,7 @@ from datetime import date
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
-from chalicelib.domain.policy import (
-    Action,
-    CityCap,
-    Clause,
-    NightlyCap,
-    Policy,
-    PolicyDocument,
-    Rate,
-)
+from chalicelib.domain.policies.document import Action, CityCap, Clause, NightlyCap, Policy, PolicyDocument, Rate
 from chalicelib.errors import NotFound
 from chalicelib.services import policies as service
 

@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
 from chalicelib.domain.passengers import UserId
-from chalicelib.domain.privacy import Erasure, ErasureState, Export
+from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services import privacy as service

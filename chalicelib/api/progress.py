@@ -7,8 +7,8 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.routing import ApiBlueprint, Call, EventStream, Example
-from chalicelib.domain.booking import TERMINAL
-from chalicelib.domain.progress import Event
+from chalicelib.domain.bookings.booking import TERMINAL
+from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound
 from chalicelib.services import live_updates

@@ -9,9 +9,9 @@ from msgspec import UNSET, UnsetType
 from chalicelib.api import examples
 from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
-from chalicelib.domain.amendment import Amendment, Receipt, SegmentId
-from chalicelib.domain.booking import State
-from chalicelib.domain.quotes import Quote, QuoteState
+from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.servicing.amendments import Amendment, Receipt, SegmentId
+from chalicelib.domain.servicing.quotes import Quote, QuoteState
 from chalicelib.domain.value import Value
 from chalicelib.errors import (
     BudgetExceeded,

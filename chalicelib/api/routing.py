@@ -11,7 +11,7 @@ from chalicelib.api.calls import Answer, Call, EventStream, Page, PageQuery
 from chalicelib.api.cursors import Position
 from chalicelib.api.exchange import id_of, refuse, serve, split_path, to_response
 from chalicelib.api.route import JSON, Example, Idempotency, PathParam, Route, View, identifier, params_of, types_of
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Role
 
 __all__ = [

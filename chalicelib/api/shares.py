@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
-from chalicelib.domain.share import Right, Share
+from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.services import shares as service

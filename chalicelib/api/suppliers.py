@@ -7,8 +7,8 @@ from chalicelib.api import examples
 from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.problem import BodyTooLarge
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier
-from chalicelib.domain.booking import State
-from chalicelib.domain.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
+from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
 from chalicelib.services import supplier_notices as service

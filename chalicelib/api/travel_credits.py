@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
-from chalicelib.domain.travel_credits import Credit
+from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.errors import NotAllowed
 from chalicelib.services import travel_credits as service
 

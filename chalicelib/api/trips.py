@@ -12,11 +12,11 @@ from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
 from chalicelib.api.patching import patched
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
-from chalicelib.domain.moments import Moment
 from chalicelib.domain.money import Money
-from chalicelib.domain.timeline import Timeline, timeline_of
-from chalicelib.domain.trip import TripDetails, TripState, Window
-from chalicelib.domain.trip_request import ShortText
+from chalicelib.domain.text import ShortText
+from chalicelib.domain.timestamps import Moment
+from chalicelib.domain.trips.timeline import Timeline, timeline_of
+from chalicelib.domain.trips.trip import TripDetails, TripState, Window
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.services import trips as service

@@ -9,7 +9,7 @@ from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, identifier
 from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
-from chalicelib.domain.webhooks import PING, Attempt, Delivery, DeliveryStatus, DisabledBecause, Webhook
+from chalicelib.domain.webhooks.webhook import PING, Attempt, Delivery, DeliveryStatus, DisabledBecause, Webhook
 from chalicelib.errors import Conflict, NotFound, VersionConflict
 from chalicelib.services import webhook_deliveries as deliveries
 from chalicelib.services import webhooks as service

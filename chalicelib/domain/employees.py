@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.trip_request import CostCentre, ShortText
+from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.value import Value
 
 # A line of managers is no longer than this, from an employee to the top.

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.domain.countries import COUNTRIES
-from chalicelib.domain.trip_request import CountryCode, Passenger
+from chalicelib.domain.places.countries import COUNTRIES
+from chalicelib.domain.places.place import CountryCode
+from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError
 

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import settings
-from chalicelib.domain.sealed import Sealed
+from chalicelib.domain.encryption import Sealed
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 

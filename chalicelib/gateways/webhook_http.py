@@ -12,7 +12,7 @@ from functools import cache
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
-from chalicelib.domain.webhook_addresses import Address, is_loopback, is_public
+from chalicelib.domain.webhooks.addresses import Address, is_loopback, is_public
 
 SECONDS = 10.0
 _MOST_ADDRESSES = 3

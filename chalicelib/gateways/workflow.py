@@ -6,7 +6,7 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib import settings
-from chalicelib.domain.booking import Decision
+from chalicelib.domain.bookings.booking import Decision
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, foundation
 

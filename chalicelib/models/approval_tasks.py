@@ -12,8 +12,8 @@ from itertools import islice
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.approval import Pool
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.approvals.approval import Pool
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.dynamodb.tables import TimeAttribute, table_meta
 
 EVERYBODYS = "all"

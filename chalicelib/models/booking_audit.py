@@ -7,7 +7,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 

@@ -14,14 +14,14 @@ import msgspec
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain import audit, progress
-from chalicelib.domain.audit import Actor, AuditEntry
-from chalicelib.domain.booking import Booking
-from chalicelib.domain.budget import BudgetMove
-from chalicelib.domain.item import Item
-from chalicelib.domain.progress import Event, EventType
-from chalicelib.domain.travel_credits import Credit, CreditMove, moves_between
-from chalicelib.domain.trip import Trip
+from chalicelib.domain.bookings import audit, events
+from chalicelib.domain.bookings.audit import Actor, AuditEntry
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.events import Event, EventType
+from chalicelib.domain.budgets.budget import BudgetMove
+from chalicelib.domain.servicing.travel_credits import Credit, CreditMove, moves_between
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.trip import Trip
 from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import BudgetExceeded, CreditSpent, SojournError, Unavailable, VersionConflict
 from chalicelib.models import (
@@ -175,7 +175,7 @@ def _entry(before: Booking | None, after: Booking, record: Record) -> AuditEntry
 
 def _event(kept: Booking, record: Record) -> Event:
     return Event(
-        event_id=progress.event_id(kept.booking_id, kept.version),
+        event_id=events.event_id(kept.booking_id, kept.version),
         booking_id=kept.booking_id,
         seq=kept.version,
         type=record.event,

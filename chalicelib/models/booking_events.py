@@ -8,8 +8,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.budget import BudgetKey
-from chalicelib.domain.progress import Event
+from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 _OWED = "push"

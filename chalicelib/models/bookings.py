@@ -9,7 +9,7 @@ from pynamodb.exceptions import DoesNotExist, GetError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta

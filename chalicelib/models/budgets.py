@@ -11,7 +11,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.budget import WARN_AT, Budget, BudgetAlert, BudgetMove, BudgetStep
+from chalicelib.domain.budgets.budget import WARN_AT, Budget, BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.dynamodb.errors import is_condition_failed, refusal_code
 from chalicelib.dynamodb.tables import StructAttribute, table_meta

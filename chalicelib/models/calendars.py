@@ -4,7 +4,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.models import Model
 
-from chalicelib.domain.calendar import Calendar
+from chalicelib.domain.trips.calendar import Calendar
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
 
 

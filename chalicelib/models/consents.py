@@ -9,7 +9,7 @@ from pynamodb.exceptions import PutError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.consents import Consent, Purpose
+from chalicelib.domain.privacy.consents import Consent, Purpose
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import Unavailable, VersionConflict

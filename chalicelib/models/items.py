@@ -10,7 +10,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
 
-from chalicelib.domain.item import Item, ItemStatus
+from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, page_of, table_meta
 from chalicelib.errors import NotFound
 

@@ -16,8 +16,8 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
+from chalicelib.domain.encryption import Sealed
 from chalicelib.domain.passengers import Access, PassengerKind, Profile
-from chalicelib.domain.sealed import Sealed
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import Conflict, NotFound, SojournError, Unavailable, VersionConflict

@@ -8,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.privacy import Erasure, ErasureState, Export
+from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict

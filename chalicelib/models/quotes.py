@@ -9,7 +9,7 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.quotes import Quote
+from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 KEPT_FOR = timedelta(days=7)

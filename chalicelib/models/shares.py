@@ -8,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.share import Share
+from chalicelib.domain.trips.share import Share
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.supplier_changes import SupplierNotice
+from chalicelib.domain.servicing.supplier_changes import SupplierNotice
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 KEPT_FOR = timedelta(days=90)

@@ -11,7 +11,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.travel_credits import Credit, CreditMove, CreditStep
+from chalicelib.domain.servicing.travel_credits import Credit, CreditMove, CreditStep
 from chalicelib.dynamodb.tables import TimeAttribute, table_meta
 
 

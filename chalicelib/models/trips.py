@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.trip import ANY_TIME, Trip, Window
+from chalicelib.domain.trips.trip import ANY_TIME, Trip, Window
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, page_of, table_meta
 from chalicelib.errors import NotFound
 

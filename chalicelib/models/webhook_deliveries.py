@@ -9,7 +9,7 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.webhooks import Delivery, DeliveryStatus
+from chalicelib.domain.webhooks.webhook import Delivery, DeliveryStatus
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 

@@ -1,10 +1,10 @@
 """Who may see which booking, and decide on it: what is somebody else's does not exist for the caller."""
 
 from chalicelib import clock
-from chalicelib.domain.approval import Approval, ApprovalStep, Pool
-from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.approvals.approval import Approval, ApprovalStep, Pool
+from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.policy import ApprovalKind
+from chalicelib.domain.policies.document import ApprovalKind
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import bookings
 from chalicelib.services.leave import stands_in

@@ -12,7 +12,13 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.amendment import (
+from chalicelib.domain.bookings.booking import Booking, BudgetShare, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.parts import item_names, part_count
+from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
+from chalicelib.domain.money import Money, total
+from chalicelib.domain.offers.offers import Order
+from chalicelib.domain.servicing.amendments import (
     Amendment,
     Receipt,
     ReceiptLine,
@@ -23,16 +29,10 @@ from chalicelib.domain.amendment import (
     refund_of,
     state_result,
 )
-from chalicelib.domain.booking import Booking, BudgetShare, State, move
-from chalicelib.domain.budget import BudgetMove, BudgetStep
-from chalicelib.domain.item import Item, ItemStatus
-from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers import Order
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.quotes import SETTLED_WITHIN, supplier_key
-from chalicelib.domain.segments import item_names, part_count
-from chalicelib.domain.travel_credits import Credit, CreditUse, returned, used
-from chalicelib.domain.trip import Trip, TripState
+from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, supplier_key
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, returned, used
+from chalicelib.domain.trips.item import Item, ItemStatus
+from chalicelib.domain.trips.trip import Trip, TripState
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
 from chalicelib.gateways import suppliers
 from chalicelib.gateways.suppliers import CancelTerms

@@ -6,11 +6,11 @@ The sweeper comes by when the next of these is due. A decision that is made mean
 from typing import Literal
 
 from chalicelib import clock
-from chalicelib.domain import approval as approvals
-from chalicelib.domain.approval import Approval, ApprovalStatus
-from chalicelib.domain.booking import Booking, State, move
-from chalicelib.domain.policy import ApprovalKind
-from chalicelib.domain.progress import EventType
+from chalicelib.domain.approvals import approval as approvals
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.policies.document import ApprovalKind
 from chalicelib.errors import VersionConflict
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import change, system

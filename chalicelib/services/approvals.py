@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.approval import Approval, Pool
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.approvals.approval import Approval, Pool
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Option
-from chalicelib.domain.policy import Outcome, Policy
-from chalicelib.domain.revisions import Revision
-from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.models import approval_tasks, bookings, employees
 from chalicelib.services.access import may_decide, open_step_of

@@ -9,8 +9,8 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain.audit import Actor
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.bookings.audit import Actor
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.value import Value
 from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways import queues

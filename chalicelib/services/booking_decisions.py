@@ -9,15 +9,15 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib import clock, observability
-from chalicelib.domain import approval as approvals
-from chalicelib.domain.approval import Approval, ApprovalStatus, Ruling
-from chalicelib.domain.booking import CALLBACK_PATIENCE, Booking, Decision, Ending, State, Waiting, move
-from chalicelib.domain.budget import BudgetStep
+from chalicelib.domain.approvals import approval as approvals
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Ruling
+from chalicelib.domain.bookings.booking import CALLBACK_PATIENCE, Booking, Decision, Ending, State, Waiting, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.offers import Option
-from chalicelib.domain.policy import Outcome
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.travel_credits import CreditUse, used
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.servicing.travel_credits import CreditUse, used
 from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.gateways import workflow
 from chalicelib.models.booking_commits import Record

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from chalicelib import clock
-from chalicelib.domain.booking import Booking, State, move
-from chalicelib.domain.offers import Hold, with_prices
-from chalicelib.domain.policy import Outcome, Policy
-from chalicelib.domain.progress import EventType
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.offers.offers import Hold, with_prices
+from chalicelib.domain.policies.document import Outcome, Policy
 from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
 from chalicelib.gateways import suppliers, workflow
 from chalicelib.models.booking_commits import Record

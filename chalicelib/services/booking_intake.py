@@ -5,10 +5,10 @@ from typing import Annotated
 import msgspec
 
 from chalicelib import clock, observability, settings
-from chalicelib.domain.booking import PATIENCE, Booking, State
+from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import SojournError, Unavailable
 from chalicelib.gateways import queues, workflow

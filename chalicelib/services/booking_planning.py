@@ -5,14 +5,14 @@ from datetime import datetime
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.booking import Booking, Decision, State, move
-from chalicelib.domain.clauses import relevant_clauses
+from chalicelib.domain.bookings.booking import Booking, Decision, State, move
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Option
-from chalicelib.domain.planning import combine, first_night, rank
-from chalicelib.domain.policy import Outcome, Policy
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.searches import flight_query, stay_query
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.offers.searches import flight_query, stay_query
+from chalicelib.domain.planning.ranking import combine, first_night, rank
+from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.policies.retrieval import relevant_clauses
 from chalicelib.gateways import suppliers, workflow
 from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies

@@ -3,15 +3,15 @@
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.approval import Approval, ApprovalStatus
-from chalicelib.domain.booking import Booking, MoveNotAllowed, State, move
-from chalicelib.domain.budget import BudgetStep
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.bookings.booking import Booking, MoveNotAllowed, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers import Order, prices_by_supplier, with_prices
-from chalicelib.domain.policy import ApprovalKind, Outcome
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.travel_credits import clipped
-from chalicelib.domain.trip import items_of, trip_of
+from chalicelib.domain.offers.offers import Order, prices_by_supplier, with_prices
+from chalicelib.domain.policies.document import ApprovalKind, Outcome
+from chalicelib.domain.servicing.travel_credits import clipped
+from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
 from chalicelib.gateways import suppliers
 from chalicelib.models.booking_commits import Record

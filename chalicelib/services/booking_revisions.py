@@ -9,11 +9,11 @@ from datetime import datetime
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.approval import Approval, VoidedApproval
-from chalicelib.domain.booking import Booking, Decision, State, move
+from chalicelib.domain.approvals.approval import Approval, VoidedApproval
+from chalicelib.domain.bookings.booking import Booking, Decision, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.revisions import MAX_REVISIONS, Cause, Revision, auditable, changes_of
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.revisions import MAX_REVISIONS, Cause, Revision, auditable, changes_of
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
 from chalicelib.models.booking_commits import Record

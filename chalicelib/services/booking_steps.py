@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.booking import Booking, Waiting, WaitsOn
+from chalicelib.domain.bookings.booking import Booking, Waiting, WaitsOn
 from chalicelib.domain.value import Value
 from chalicelib.models import bookings
 from chalicelib.services.booking_changes import until_kept

@@ -10,15 +10,15 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.approval import Approval, ApprovalStatus, VoidedApproval
-from chalicelib.domain.booking import MAX_ROUNDS, Booking, BudgetShare, State, move
-from chalicelib.domain.budget import BudgetMove, BudgetStep
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, VoidedApproval
+from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BudgetShare, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Hold, Option
-from chalicelib.domain.policy import ApprovalKind, Outcome, Policy
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.travel_credits import CreditUse, clipped
-from chalicelib.domain.verdicts import approval_hash
+from chalicelib.domain.offers.offers import Hold, Option
+from chalicelib.domain.policies.document import ApprovalKind, Outcome, Policy
+from chalicelib.domain.policies.evaluation import approval_hash
+from chalicelib.domain.servicing.travel_credits import CreditUse, clipped
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways import suppliers
 from chalicelib.models.booking_commits import Record

@@ -10,9 +10,9 @@ from typing import Literal
 import msgspec
 
 from chalicelib import clock, observability
-from chalicelib.domain.booking import MOVES, Booking, Ending, Failure, State, move
-from chalicelib.domain.compensation import UndoFailure, pause_after, still_not_undone
-from chalicelib.domain.progress import EventType
+from chalicelib.domain.bookings.booking import MOVES, Booking, Ending, Failure, State, move
+from chalicelib.domain.bookings.compensation import UndoFailure, pause_after, still_not_undone
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways import suppliers
 from chalicelib.gateways.suppliers import Supplier

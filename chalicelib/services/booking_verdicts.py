@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.booking import Booking, BudgetShare
-from chalicelib.domain.budget import Budget
+from chalicelib.domain.bookings.booking import Booking, BudgetShare
+from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.money import Money, convert
-from chalicelib.domain.offers import Option
-from chalicelib.domain.policy import Policy
-from chalicelib.domain.travel_credits import CreditUse, used
-from chalicelib.domain.verdicts import judge
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.policies.evaluation import judge
+from chalicelib.domain.servicing.travel_credits import CreditUse, used
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import budgets
 

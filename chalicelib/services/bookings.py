@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib import clock
-from chalicelib.domain import audit
-from chalicelib.domain.audit import AuditEntry, Verification
-from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.bookings import audit
+from chalicelib.domain.bookings.audit import AuditEntry, Verification
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.parts import segments_of
+from chalicelib.domain.bookings.revisions import MAX_REVISIONS
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.revisions import MAX_REVISIONS
-from chalicelib.domain.segments import segments_of
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.access import may_decide, visible_booking

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib import clock, observability
-from chalicelib.domain import budget_alerts as domain
-from chalicelib.domain.budget import Budget, BudgetAlert, BudgetKey
-from chalicelib.domain.webhooks import Notice
+from chalicelib.domain.budgets import alerts as domain
+from chalicelib.domain.budgets.budget import Budget, BudgetAlert, BudgetKey
+from chalicelib.domain.webhooks.webhook import Notice
 from chalicelib.errors import NotFound, SojournError, VersionConflict
 from chalicelib.models import budgets
 from chalicelib.services import webhook_deliveries

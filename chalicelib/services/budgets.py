@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from chalicelib import clock, observability
-from chalicelib.domain.budget import WARN_AT, Budget, BudgetKey
+from chalicelib.domain.budgets.budget import WARN_AT, Budget, BudgetKey
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.errors import FieldError, InvalidInput, NotFound, SojournError, VersionConflict

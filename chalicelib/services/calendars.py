@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from chalicelib import clock
-from chalicelib.domain import calendar as rules
-from chalicelib.domain.calendar import Calendar
-from chalicelib.domain.icalendar import write_calendar
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.item import Item
-from chalicelib.domain.trip import Trip, Window
+from chalicelib.domain.trips import calendar as rules
+from chalicelib.domain.trips.calendar import Calendar
+from chalicelib.domain.trips.icalendar import write_calendar
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.trip import Trip, Window
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import calendars, items, trips
 from chalicelib.services.trip_access import may_read, visible_trip

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.booking import Booking, Failure, State, move
-from chalicelib.domain.compensation import NotUndone
+from chalicelib.domain.bookings.booking import Booking, Failure, State, move
+from chalicelib.domain.bookings.compensation import NotUndone
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.progress import EventType
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import bookings

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib import clock, settings
-from chalicelib.domain.consents import Consent, Purpose, Reason, ended, next_entry
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, ended, next_entry
 from chalicelib.errors import VersionConflict
 from chalicelib.models import consents
 

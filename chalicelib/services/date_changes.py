@@ -10,18 +10,18 @@ from datetime import date, datetime
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.domain.amendment import SegmentId
-from chalicelib.domain.booking import PATIENCE, Booking, State
-from chalicelib.domain.budget import BudgetStep
-from chalicelib.domain.clauses import relevant_clauses
+from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.parts import BookedSegment, segments_of
+from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.offers import Option
-from chalicelib.domain.policy import Outcome
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.quotes import Quote
-from chalicelib.domain.segments import BookedSegment, segments_of
-from chalicelib.domain.travel_credits import CreditUse, used
-from chalicelib.domain.trip_request import TripRequest
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.policies.retrieval import relevant_clauses
+from chalicelib.domain.servicing.amendments import SegmentId
+from chalicelib.domain.servicing.quotes import Quote
+from chalicelib.domain.servicing.travel_credits import CreditUse, used
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import bookings

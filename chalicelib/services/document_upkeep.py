@@ -7,7 +7,7 @@ from chalicelib import clock, observability
 from chalicelib.domain import documents as rules
 from chalicelib.domain.documents import Document, DocumentState, ExpiryNotice
 from chalicelib.domain.value import Value
-from chalicelib.domain.webhooks import Notice
+from chalicelib.domain.webhooks.webhook import Notice
 from chalicelib.errors import NotFound, SojournError
 from chalicelib.gateways import storage
 from chalicelib.models import documents

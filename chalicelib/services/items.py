@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain import item as rules
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.item import MOST_ON_A_TRIP, Item, ItemDetails, ItemStatus
-from chalicelib.domain.trip import Trip, TripState
+from chalicelib.domain.trips import item as rules
+from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemDetails, ItemStatus
+from chalicelib.domain.trips.trip import Trip, TripState
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import items
 from chalicelib.services.trip_access import SeenItem, visible_item, visible_trip, writable_trip

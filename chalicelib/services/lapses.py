@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain.booking import Booking, WaitsOn
+from chalicelib.domain.bookings.booking import Booking, WaitsOn
 from chalicelib.services.approval_timers import lapse_approval
 from chalicelib.services.booking_steps import Outcome, StepResult, result, run_step
 

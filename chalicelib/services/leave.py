@@ -4,9 +4,9 @@ from datetime import datetime
 from functools import cache
 
 from chalicelib import settings
-from chalicelib.domain.approval import Approval, ask_places
-from chalicelib.domain.approval_chain import first_places, following_place
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.approvals.approval import Approval, ask_places
+from chalicelib.domain.approvals.chain import first_places, following_place
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.employees import Find
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.errors import NotFound

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib import clock, observability
+from chalicelib.domain.bookings.events import Event, seq_of
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.progress import Event, seq_of
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput, Unauthenticated, Unavailable
 from chalicelib.gateways import websockets

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib import clock, settings
+from chalicelib.domain.encryption import Sealed
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import (
     Access,
@@ -22,7 +23,6 @@ from chalicelib.domain.passengers import (
     profile_of,
     secrets_of,
 )
-from chalicelib.domain.sealed import Sealed
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.gateways import encryption
 from chalicelib.models import passengers

@@ -7,8 +7,8 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.policy import Policy, PolicyDocument
-from chalicelib.domain.policy_checks import check
+from chalicelib.domain.policies.document import Policy, PolicyDocument
+from chalicelib.domain.policies.validation import check
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.models import policies
 from chalicelib.models.policies import VersionKey

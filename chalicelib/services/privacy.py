@@ -4,7 +4,7 @@ import time
 
 from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.privacy import EXPORT_KEPT, Erasure, ErasureState, Export, Position, advanced
+from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureState, Export, Position, advanced
 from chalicelib.errors import Conflict, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.models import privacy
 from chalicelib.services.privacy_erasure import STEPS, live_bookings

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.booking import TERMINAL, Booking
-from chalicelib.domain.calendar import calendar_id_of
-from chalicelib.domain.consents import Reason
-from chalicelib.domain.item import Item
-from chalicelib.domain.privacy import Position, anonymous_parts, is_anonymous
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.trip import Trip
+from chalicelib.domain.bookings.booking import TERMINAL, Booking
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.privacy.consents import Reason
+from chalicelib.domain.privacy.requests import Position, anonymous_parts, is_anonymous
+from chalicelib.domain.trips.calendar import calendar_id_of
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.trip import Trip
 from chalicelib.errors import Conflict
 from chalicelib.models import bookings, calendars, items, passengers, quotes, shares, trips
 from chalicelib.models.passengers import Relation

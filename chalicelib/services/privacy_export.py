@@ -6,9 +6,9 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.passengers import AccessReason
-from chalicelib.domain.privacy import Export, Position
+from chalicelib.domain.privacy.requests import Export, Position
+from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.value import Value
 from chalicelib.models import (
     booking_audit,

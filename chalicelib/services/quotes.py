@@ -5,11 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import clock
-from chalicelib.domain.amendment import Amendment, AmendmentKind, Receipt, SegmentId, SegmentTerms, fee_of, refund_of
-from chalicelib.domain.booking import Booking, State, move
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.parts import BookedSegment, segments_of
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.quotes import (
+from chalicelib.domain.servicing.amendments import (
+    Amendment,
+    AmendmentKind,
+    Receipt,
+    SegmentId,
+    SegmentTerms,
+    fee_of,
+    refund_of,
+)
+from chalicelib.domain.servicing.quotes import (
     SETTLED_WITHIN,
     STANDS_FOR,
     Quote,
@@ -19,7 +28,6 @@ from chalicelib.domain.quotes import (
     supplier_key,
     was_confirmed,
 )
-from chalicelib.domain.segments import BookedSegment, segments_of
 from chalicelib.errors import (
     Conflict,
     Departed,

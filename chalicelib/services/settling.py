@@ -6,9 +6,9 @@
 from typing import Literal
 
 from chalicelib import clock
-from chalicelib.domain.amendment import Amendment
-from chalicelib.domain.booking import Booking, Ending, Failure, State
-from chalicelib.domain.compensation import UndoFailure
+from chalicelib.domain.bookings.booking import Booking, Ending, Failure, State
+from chalicelib.domain.bookings.compensation import UndoFailure
+from chalicelib.domain.servicing.amendments import Amendment
 from chalicelib.errors import SojournError
 from chalicelib.gateways import workflow
 from chalicelib.models import bookings

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.share import MOST_SHARES, Right, Share
+from chalicelib.domain.trips.calendar import calendar_id_of
+from chalicelib.domain.trips.share import MOST_SHARES, Right, Share
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import calendars, shares
 from chalicelib.services.trip_access import Access, own_trip, visible_trip

@@ -12,16 +12,14 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib import clock, observability
-from chalicelib.domain import signatures
-from chalicelib.domain.amendment import Amendment, AmendmentKind, SegmentTerms
-from chalicelib.domain.booking import Booking, State, move
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.parts import BookedSegment, item_names, segments_of
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.item import Item
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Option
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.segments import BookedSegment, item_names, segments_of
-from chalicelib.domain.supplier_changes import (
+from chalicelib.domain.offers.offers import FlightOffer, Option
+from chalicelib.domain.servicing.amendments import Amendment, AmendmentKind, SegmentTerms
+from chalicelib.domain.servicing.supplier_changes import (
     ANSWERED_WITHIN,
     FlightTimes,
     NoticeKind,
@@ -32,7 +30,9 @@ from chalicelib.domain.supplier_changes import (
     superseded,
     times_of,
 )
-from chalicelib.domain.trip import Trip, span_of_trip
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.trip import Trip, span_of_trip
+from chalicelib.domain.webhooks import signatures
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import secrets
 from chalicelib.models import bookings, items, supplier_notices, trips

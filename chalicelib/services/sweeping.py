@@ -5,7 +5,7 @@ to do again."""
 from datetime import datetime, timedelta
 
 from chalicelib import clock, observability
-from chalicelib.domain.booking import LIVE
+from chalicelib.domain.bookings.booking import LIVE
 from chalicelib.domain.value import Value
 from chalicelib.errors import SojournError
 from chalicelib.models import booking_events, bookings

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.offers import Option
-from chalicelib.domain.travel_credits import Credit, CreditUse, uses_of
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, uses_of
 from chalicelib.errors import CreditSpent, NotAllowed
 from chalicelib.models import travel_credits
 

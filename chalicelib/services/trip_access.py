@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.item import Item
-from chalicelib.domain.share import Right, Share
-from chalicelib.domain.trip import Trip
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.share import Right, Share
+from chalicelib.domain.trips.trip import Trip
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import items, shares, trips
 

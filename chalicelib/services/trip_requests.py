@@ -11,16 +11,9 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.passengers import PassengerId
-from chalicelib.domain.trip_request import (
-    Answers,
-    Cabin,
-    CostCentre,
-    Passenger,
-    Place,
-    ShortText,
-    StayRequest,
-    TripRequest,
-)
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.trip_requests.trip_request import Answers, Cabin, Passenger, StayRequest, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
 from chalicelib.services import employees, passengers
@@ -175,7 +168,7 @@ def _read_fields(identity: Identity, ask: BookingAsk) -> TripRequest:
 
 
 def _read_words(identity: Identity, ask: BookingAsk, text: str, today: date) -> TripRequest:
-    from chalicelib.domain.request_reading.reader import ReadingDefaults, read_request
+    from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 
     twice = [
         FieldError(f"/{name}", "say it in the words, or leave the words out")
@@ -212,7 +205,7 @@ def passenger_of(identity: Identity) -> Passenger:
 def read_places(origin: Place | str, destination: Place | str, answers: Mapping[str, str]) -> tuple[Place, Place]:
     """Both places, found by what they are called where they are not known yet; what is wrong with either is told at
     once, and questions about both are asked at once."""
-    from chalicelib.domain.places import resolve_place
+    from chalicelib.domain.places.resolver import resolve_place
 
     errors: list[FieldError] = []
     questions: list[Question] = []

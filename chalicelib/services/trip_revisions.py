@@ -6,7 +6,8 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.domain.trip_request import Cabin, CostCentre, PlaceAnswers, ShortText, StayRequest, TripRequest
+from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.trip_requests.trip_request import Cabin, PlaceAnswers, StayRequest, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.services.trip_requests import PlaceText, StayWish, check_dates, read_places, read_stay
 

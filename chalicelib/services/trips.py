@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain import item as item_rules
-from chalicelib.domain import trip as rules
-from chalicelib.domain.calendar import calendar_id_of
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.item import Item
-from chalicelib.domain.timeline import Timeline, timeline_of
-from chalicelib.domain.trip import ANY_TIME, Trip, TripDetails, TripState, Window
+from chalicelib.domain.trips import item as item_rules
+from chalicelib.domain.trips import trip as rules
+from chalicelib.domain.trips.calendar import calendar_id_of
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.timeline import Timeline, timeline_of
+from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripState, Window
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import bookings, calendars, items, shares, trips
 from chalicelib.services.trip_access import Access, SeenTrip, own_trip, seen, visible_trip, writable_trip

@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock, observability
-from chalicelib.domain import webhooks as domain
+from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.progress import Event
 from chalicelib.domain.value import Value
-from chalicelib.domain.webhooks import Attempt, Delivery, DeliveryStatus, DisabledBecause, Notice, Webhook
+from chalicelib.domain.webhooks import webhook as domain
+from chalicelib.domain.webhooks.webhook import Attempt, Delivery, DeliveryStatus, DisabledBecause, Notice, Webhook
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import queues
 from chalicelib.models import webhook_deliveries, webhooks

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain import webhooks as domain
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
-from chalicelib.domain.webhook_addresses import LONGEST, PUBLIC_URL, Address, read_address
-from chalicelib.domain.webhooks import Webhook
+from chalicelib.domain.webhooks import webhook as domain
+from chalicelib.domain.webhooks.addresses import LONGEST, PUBLIC_URL, Address, read_address
+from chalicelib.domain.webhooks.webhook import Webhook
 from chalicelib.errors import Conflict, FieldError, InvalidInput, VersionConflict
 from chalicelib.models import webhooks
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain.booking import Ending, Failure, WaitsOn
+from chalicelib.domain.bookings.booking import Ending, Failure, WaitsOn
 from chalicelib.domain.value import Value
 from chalicelib.services import (
     booking_holding,

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain.progress import Event
+from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, InvalidInput, SojournError, Unauthenticated
 from chalicelib.models.websocket_connections import Connection

@@ -12,7 +12,7 @@ import sojourn_client
 from chalicelib.api import openapi, problem
 from chalicelib.api.route import Route
 from chalicelib.api.routing import Endpoint
-from chalicelib.domain import booking, progress
+from chalicelib.domain.bookings import booking, events
 from local import make_client
 from sojourn_client import Answer, Client, Event, EventType, errors, models
 from sojourn_client.events import ENDED
@@ -99,6 +99,6 @@ def test_every_problem_has_its_error() -> None:
 
 
 def test_events_are_the_service_s() -> None:
-    assert set(EventType) == {str(each) for each in progress.EventType}
-    assert set(Event.__struct_encode_fields__) == set(progress.Event.__struct_encode_fields__)
+    assert set(EventType) == {str(each) for each in events.EventType}
+    assert set(Event.__struct_encode_fields__) == set(events.Event.__struct_encode_fields__)
     assert {str(state) for state in ENDED} == {str(state) for state in booking.TERMINAL}

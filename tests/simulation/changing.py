@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from random import Random
 from typing import Any
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from tests.simulation.invariants import violations
 from tests.simulation.notices import CANCELLED, MOVED, Mover
 from tests.simulation.people import App, Approver, Traveller, follow

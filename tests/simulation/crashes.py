@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.services.trip_requests import StayWish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations

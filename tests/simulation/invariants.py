@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chalicelib.domain.audit import verify
-from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.item import Item
-from chalicelib.domain.progress import EventType
+from chalicelib.domain.bookings.audit import verify
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.trips.item import Item
 from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from chalicelib.domain.booking import Booking
-from chalicelib.domain.item import Item, ItemStatus
-from chalicelib.domain.offers import FlightOffer, Offer
-from chalicelib.domain.segments import item_names, segments_of
-from chalicelib.domain.supplier_changes import NoticeKind
-from chalicelib.domain.trip import Trip, TripState, span_of_trip
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.parts import item_names, segments_of
+from chalicelib.domain.offers.offers import FlightOffer, Offer
+from chalicelib.domain.servicing.supplier_changes import NoticeKind
+from chalicelib.domain.trips.item import Item, ItemStatus
+from chalicelib.domain.trips.trip import Trip, TripState, span_of_trip
 
 
 def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Iterator[str]:

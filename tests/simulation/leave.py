@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.approval import Approval, ApprovalStep
-from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
+from chalicelib.domain.approvals.approval import Approval, ApprovalStep
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policy import Action, AnyRule, PolicyDocument, TotalCap
+from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
+from chalicelib.domain.policies.document import Action, AnyRule, PolicyDocument, TotalCap
 from chalicelib.models import booking_events
 from chalicelib.services import approvals, booking_decisions, employees, policies
 from tests.simulation.world import ANNA, CLARA, SEED, World

@@ -11,9 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from chalicelib.domain.booking import Booking, State, WaitsOn
+from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policy import Outcome
+from chalicelib.domain.policies.document import Outcome
 from chalicelib.services.bookings import Operation, operations
 from chalicelib.services.trip_requests import BookingAsk
 from tests.simulation.promises import is_done

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from chalicelib.domain.booking import Booking, Decision, Ending, State
+from chalicelib.domain.bookings.booking import Booking, Decision, Ending, State
+from chalicelib.domain.bookings.revisions import Cause
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.quotes import was_confirmed
-from chalicelib.domain.revisions import Cause
+from chalicelib.domain.servicing.quotes import was_confirmed
 
 
 def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:

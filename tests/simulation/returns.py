@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, read_ledger
 from chalicelib.models.travel_credits import CreditRow

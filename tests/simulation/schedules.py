@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, Literal, NamedTuple
 
-from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.booking import Booking
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
-from chalicelib.domain.policy import Action, TotalCap
+from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
+from chalicelib.domain.policies.document import Action, TotalCap
 from chalicelib.models import budgets
 from chalicelib.services.trip_requests import StayWish
 from tests.simulation.cloud.wire import Call, Scissors

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Offer, StayOffer
-from chalicelib.domain.searches import FlightQuery, StayQuery
-from chalicelib.domain.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
-from chalicelib.domain.trip_request import Passenger
+from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
+from chalicelib.domain.offers.searches import FlightQuery, StayQuery
+from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
+from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.errors import (
     Conflict,
     HoldExpired,

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.amendment import Receipt
-from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.item import ItemStatus
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.parts import segments_of
 from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers import Refundability
-from chalicelib.domain.quotes import Quote, QuoteState
-from chalicelib.domain.segments import segments_of
-from chalicelib.domain.trip import TripState
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.servicing.amendments import Receipt
+from chalicelib.domain.servicing.quotes import Quote, QuoteState
+from chalicelib.domain.trips.item import ItemStatus
+from chalicelib.domain.trips.trip import TripState
 from chalicelib.errors import (
     Conflict,
     Departed,

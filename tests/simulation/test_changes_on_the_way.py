@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.approval import ApprovalStatus
-from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.policy import Action, TotalCap
+from chalicelib.domain.approvals.approval import ApprovalStatus
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.policies.document import Action, TotalCap
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent, set_seats_left

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.quotes import supplier_key
+from chalicelib.domain.servicing.quotes import supplier_key
 from chalicelib.gateways import suppliers
 from chalicelib.services import amending
 from tests.simulation.changing import run_changing

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.services import booking_decisions
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.amendment import AmendmentKind
-from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.money import Money, total
-from chalicelib.domain.offers import Refundability
-from chalicelib.domain.quotes import Quote, QuoteState
-from chalicelib.domain.trip import TripState
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.servicing.amendments import AmendmentKind
+from chalicelib.domain.servicing.quotes import Quote, QuoteState
+from chalicelib.domain.trips.trip import TripState
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotFound, QuoteExpired, QuoteStale
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
 from tests.simulation.cloud.wire import Call

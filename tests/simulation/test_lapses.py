@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from chalicelib.domain.booking import Decision, State
+from chalicelib.domain.bookings.booking import Decision, State
 from chalicelib.services.booking_decisions import cancel_booking
 from chalicelib.services.booking_revisions import recall
 from chalicelib.services.booking_steps import Outcome

@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.approval import StepStatus
-from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.booking import State
+from chalicelib.domain.approvals.approval import StepStatus
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services import (
     approvals,

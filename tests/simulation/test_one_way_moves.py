@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.booking import State
-from chalicelib.domain.offers import Refundability
-from chalicelib.domain.trip import TripState
+from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.trips.trip import TripState
 from chalicelib.errors import Departed, InvalidInput
 from chalicelib.models import trips
 from chalicelib.services import booking_decisions, quotes

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.approval import ApprovalStatus
-from chalicelib.domain.booking import State
+from chalicelib.domain.approvals.approval import ApprovalStatus
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.item import ItemKind
-from chalicelib.domain.policy import Action, Outcome, TotalCap
+from chalicelib.domain.policies.document import Action, Outcome, TotalCap
+from chalicelib.domain.trips.item import ItemKind
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import booking_events, budgets
 from chalicelib.services import booking_decisions, trips

@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.amendment import AmendmentKind
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.parts import segments_of
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.item import ItemStatus
-from chalicelib.domain.offers import Refundability
-from chalicelib.domain.policy import Outcome
-from chalicelib.domain.segments import segments_of
-from chalicelib.domain.supplier_changes import NoticeKind, SupplierNotice
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.servicing.amendments import AmendmentKind
+from chalicelib.domain.servicing.supplier_changes import NoticeKind, SupplierNotice
+from chalicelib.domain.trips.item import ItemStatus
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.notices import cancel_part, move_flight

@@ -3,7 +3,7 @@ with everything given back, and what cannot be given back is tried until it can.
 
 import pytest
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.gateways.suppliers.sandbox.faults import Operation, arm_fault, disarm_faults
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
 from chalicelib.services.trip_requests import StayWish

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.offers import Offer
+from chalicelib.domain.offers.offers import Offer
 from chalicelib.errors import SojournError
 from chalicelib.gateways.suppliers import CancelTerms, Supplier, SupplierHold, SupplierOrder
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault

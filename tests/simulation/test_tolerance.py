@@ -3,10 +3,10 @@
 import msgspec
 import pytest
 
-from chalicelib.domain.approval import ApprovalStatus
-from chalicelib.domain.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.booking import State
-from chalicelib.domain.policy import Action, ApprovalKind
+from chalicelib.domain.approvals.approval import ApprovalStatus
+from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
+from chalicelib.domain.policies.document import Action, ApprovalKind
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
 from chalicelib.services import booking_decisions, booking_terms, policies

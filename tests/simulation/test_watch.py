@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.models import booking_audit, bookings
 from tests.simulation.cloud.tables import Written
 from tests.simulation.test_paths import planned

@@ -9,8 +9,8 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from chalicelib.domain.approval import ApprovalStatus, StepStatus
-from chalicelib.domain.booking import Booking, Ending, State
+from chalicelib.domain.approvals.approval import ApprovalStatus, StepStatus
+from chalicelib.domain.bookings.booking import Booking, Ending, State
 from chalicelib.domain.money import Money
 from tests.simulation.crashes import SENT_BACK, go
 from tests.simulation.watch_leave import of_leave

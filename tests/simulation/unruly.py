@@ -7,12 +7,12 @@ What they must not do has to be refused; the watch sees what was not.
 from collections.abc import Callable
 from random import Random
 
-from chalicelib.domain import policy
-from chalicelib.domain.booking import Booking, State, WaitsOn
+from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.policy import Action, TotalCap
-from chalicelib.domain.travel_credits import Credit
+from chalicelib.domain.policies import document as policy_document
+from chalicelib.domain.policies.document import Action, TotalCap
+from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.models import travel_credits
 from chalicelib.services.bookings import Operation
 from tests.simulation.cloud.wire import Call
@@ -60,7 +60,9 @@ class Meddler(Person):
             return
         if booking.choosable:
             denied = [
-                each for each in booking.options if each.verdict and each.verdict.outcome is policy.Outcome.DENIED
+                each
+                for each in booking.options
+                if each.verdict and each.verdict.outcome is policy_document.Outcome.DENIED
             ]
             self.left -= 1
             if denied:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep, Pool, StepStatus
-from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.policy import ApprovalKind
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, Pool, StepStatus
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.policies.document import ApprovalKind
 from chalicelib.services import policies
 from chalicelib.services.leave import stands_in
 

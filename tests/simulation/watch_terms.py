@@ -4,12 +4,12 @@ to be changed of it."""
 from collections.abc import Iterator, Sequence
 
 from chalicelib import settings
-from chalicelib.domain.amendment import SegmentTerms
-from chalicelib.domain.approval import ApprovalStatus
-from chalicelib.domain.booking import MAX_ROUNDS, Booking, Ending, State
-from chalicelib.domain.offers import FlightOffer, Offer, Option
-from chalicelib.domain.policy import Outcome
-from chalicelib.domain.segments import part_count, segments_of
+from chalicelib.domain.approvals.approval import ApprovalStatus
+from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, Ending, State
+from chalicelib.domain.bookings.parts import part_count, segments_of
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option
+from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.servicing.amendments import SegmentTerms
 from chalicelib.models import quotes
 
 

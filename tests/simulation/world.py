@@ -20,12 +20,12 @@ import ulid
 
 import app
 from chalicelib import observability
-from chalicelib.domain import clauses, verdicts
-from chalicelib.domain.booking import TERMINAL, Booking
+from chalicelib.domain.bookings.booking import TERMINAL, Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Option
-from chalicelib.domain.policy import AnyRule, Outcome, PolicyDocument
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies import evaluation, retrieval
+from chalicelib.domain.policies.document import AnyRule, Outcome, PolicyDocument
 from chalicelib.errors import NotFound
 from chalicelib.gateways import foundation, queues, suppliers
 from chalicelib.models import budgets
@@ -108,8 +108,8 @@ DUTIES = (
     Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
 )
 _FURNITURE: list[tuple[Table, Key, Item]] = []
-_relevant_clauses = lru_cache(maxsize=256)(clauses.relevant_clauses)
-_judge = lru_cache(maxsize=1024)(verdicts.judge)
+_relevant_clauses = lru_cache(maxsize=256)(retrieval.relevant_clauses)
+_judge = lru_cache(maxsize=1024)(evaluation.judge)
 
 
 class World:

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.offers import Option, Order
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.offers.offers import Option, Order
 from tests.unit.policy_samples import option, trip
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Leg, Option, Refundability, Segment, StayOffer
-from chalicelib.domain.policy import AnyRule, Clause, Policy, PolicyDocument, Rate, TradeOffs
-from chalicelib.domain.trip_request import Cabin, Passenger, Place, StayRequest, TripRequest
+from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundability, Segment, StayOffer
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.policies.document import AnyRule, Clause, Policy, PolicyDocument, Rate, TradeOffs
+from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayRequest, TripRequest
 
 SEED = Path(__file__).parents[2] / "local" / "seed_data" / "travel-policy.json"
 TODAY = date(2027, 1, 4)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.webhooks import Secret, Webhook, signed_headers
+from chalicelib.domain.webhooks.webhook import Secret, Webhook, signed_headers
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text(encoding="utf-8")
 BODY = b'{"type":"booking.booked","name":"Z\xc3\xbcrich"}'

@@ -12,11 +12,11 @@ from functools import cache
 from typing import Literal, Protocol
 
 from chalicelib import settings
-from chalicelib.domain.amendment import RefundTo
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Offer, StayOffer
-from chalicelib.domain.searches import FlightQuery, StayQuery
-from chalicelib.domain.trip_request import Passenger
+from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
+from chalicelib.domain.offers.searches import FlightQuery, StayQuery
+from chalicelib.domain.servicing.amendments import RefundTo
+from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.domain.value import Value
 
 

@@ -82,7 +82,7 @@ _OF_THE_DOOR = (
     # Once only
     Bug(
         "the supplier's key is another at every attempt",
-        DOMAIN + "booking.py",
+        DOMAIN + "bookings/booking.py",
         'return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component}"',
         'return f"{self.booking_id}/{self.round}/{self.version}/{component}"',
     ),
@@ -119,7 +119,7 @@ _OF_THE_DOOR = (
     # Steps that come twice or late
     Bug(
         "a step goes on although the booking is being undone",
-        DOMAIN + "booking.py",
+        DOMAIN + "bookings/booking.py",
         "return self.terminal or self.ending is not None or self.amendment is not None",
         "return self.terminal or self.amendment is not None",
     ),
@@ -131,7 +131,7 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "a late wait takes the place of the present one",
-        DOMAIN + "booking.py",
+        DOMAIN + "bookings/booking.py",
         "if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):",
         "if other is None or self.task_token:",
     ),

@@ -17,7 +17,7 @@ OF_CHANGES = (
     ),
     Bug(
         "the sweeper does not look at changes",
-        DOMAIN + "booking.py",
+        DOMAIN + "bookings/booking.py",
         "if state not in TERMINAL)",
         "if state not in TERMINAL | {State.CHANGING})",
     ),

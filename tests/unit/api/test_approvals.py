@@ -9,12 +9,12 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.api import approvals
-from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep
-from chalicelib.domain.booking import Booking, Decision, State, Waiting
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep
+from chalicelib.domain.bookings.booking import Booking, Decision, State, Waiting
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policy import Action, Outcome, Verdict, Violation
-from chalicelib.domain.progress import EventType
+from chalicelib.domain.policies.document import Action, Outcome, Verdict, Violation
 from chalicelib.models import booking_commits
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import person

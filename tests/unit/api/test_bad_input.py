@@ -21,7 +21,7 @@ from chalicelib import settings
 from chalicelib.api import openapi
 from chalicelib.api.route import Route
 from chalicelib.api.routing import Endpoint
-from chalicelib.domain.signatures import signed
+from chalicelib.domain.webhooks.signatures import signed
 from tests.support.keys import make_keys
 from tests.support.malformed import Malformed, Schemas, malformed, no_json
 from tests.support.tables import make_queues, make_tables

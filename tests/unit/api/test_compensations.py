@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from chalicelib import settings
-from chalicelib.domain.booking import Booking, Ending, State
-from chalicelib.domain.compensation import NotUndone
+from chalicelib.domain.bookings.booking import Booking, Ending, State
+from chalicelib.domain.bookings.compensation import NotUndone
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.progress import EventType
 from chalicelib.models import booking_commits
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_changes import system

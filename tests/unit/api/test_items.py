@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.item import ItemDetails
+from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.models import items as items_table
 from tests.support.booked_samples import BOOKING_ID
 from tests.support.turning_clock import TurningClock

@@ -12,7 +12,7 @@ from referencing import Registry, Resource
 
 import app
 from chalicelib.api import health, me, openapi
-from chalicelib.domain.request_reading.findings import ANSWERABLE
+from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from chalicelib import settings
-from chalicelib.domain.item import Item, ItemKind, ItemStatus
+from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
 from chalicelib.models.items import ItemRow, to_row
 from tests.unit.api.people import Person
 from tests.unit.api.trip_samples import TRIP

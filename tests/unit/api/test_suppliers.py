@@ -11,7 +11,7 @@ from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.api import examples, suppliers
-from chalicelib.domain.signatures import signed
+from chalicelib.domain.webhooks.signatures import signed
 from chalicelib.models.supplier_notices import NoticeRow
 from tests.support.tables import make_tables
 from tests.unit.api.harness import Api

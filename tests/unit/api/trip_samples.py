@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.trip import items_of, trip_of
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.models import bookings as bookings_table
 from chalicelib.models import items as items_table
 from chalicelib.models import trips as trips_table

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from chalicelib.domain.sealed import Sealed
+from chalicelib.domain.encryption import Sealed
 from chalicelib.errors import Unavailable
 from chalicelib.gateways.encryption import SealBroken, seal, unseal
 from tests.support.keys import make_keys

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from chalicelib.domain.webhook_addresses import Address, read_address
+from chalicelib.domain.webhooks.addresses import Address, read_address
 from chalicelib.gateways import webhook_http
 from chalicelib.gateways.webhook_http import Reached, post
 from tests.support.receiver import Behaviour, Receiver, answer, dribble, hang_up, huge_body, receiver, silence

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.approval import Approval, ApprovalStatus, ApprovalStep
-from chalicelib.domain.audit import Actor, verify
-from chalicelib.domain.booking import Booking, State, Waiting, move
-from chalicelib.domain.budget import BudgetMove, BudgetStep
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.trip import items_of, trip_of
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep
+from chalicelib.domain.bookings.audit import Actor, verify
+from chalicelib.domain.bookings.booking import Booking, State, Waiting, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
+from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.errors import BudgetExceeded, Unavailable, VersionConflict
 from chalicelib.models import approval_tasks, booking_audit, booking_events, bookings, budgets, items, trips
 from chalicelib.models.approval_tasks import ApprovalTaskRow

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pynamodb.exceptions import PutError, UpdateError
 
-from chalicelib.domain.audit import Actor
-from chalicelib.domain.booking import State, move
-from chalicelib.domain.budget import BudgetAlert, BudgetMove, BudgetStep
+from chalicelib.domain.bookings.audit import Actor
+from chalicelib.domain.bookings.booking import State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
-from chalicelib.domain.progress import EventType
 from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConflict
 from chalicelib.models import budgets
 from chalicelib.models.booking_commits import Record, commit

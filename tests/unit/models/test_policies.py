@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from chalicelib.domain.policy import Policy
+from chalicelib.domain.policies.document import Policy
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.models import policies
 from chalicelib.models.policies import PolicyRow, VersionKey

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from chalicelib.domain.item import Item
-from chalicelib.domain.share import Right, Share
-from chalicelib.domain.trip import Trip, TripState
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.share import Right, Share
+from chalicelib.domain.trips.trip import Trip, TripState
 from chalicelib.errors import VersionConflict
 from chalicelib.models import items, shares, trips
 from tests.support.tables import make_tables

@@ -11,7 +11,7 @@ from moto import mock_aws
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import AccessReason, PassengerKind
-from chalicelib.domain.trip_request import Passenger, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
 from chalicelib.errors import InvalidInput
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.errors import InvalidInput, KeyReused
 from chalicelib.services.booking_intake import accept_once, accepted
 from chalicelib.services.trip_requests import BookingAsk

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from chalicelib import observability
-from chalicelib.domain.audit import Actor
-from chalicelib.domain.booking import Booking, State, move
-from chalicelib.domain.budget import Budget, BudgetKey, BudgetMove, BudgetStep
-from chalicelib.domain.budget_alerts import reached
+from chalicelib.domain.bookings.audit import Actor
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.alerts import reached
+from chalicelib.domain.budgets.budget import Budget, BudgetKey, BudgetMove, BudgetStep
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.webhooks import Webhook
+from chalicelib.domain.webhooks.webhook import Webhook
 from chalicelib.errors import BudgetExceeded, InvalidInput, NotAllowed, SojournError
 from chalicelib.models import booking_events, budgets, webhooks
 from chalicelib.models.booking_commits import Record, commit

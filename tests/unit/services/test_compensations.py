@@ -9,7 +9,7 @@ import boto3
 import msgspec
 import pytest
 
-from chalicelib.domain.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults

@@ -7,8 +7,8 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import clock
-from chalicelib.domain.consents import Consent, Purpose, Reason
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.privacy.consents import Consent, Purpose, Reason
 from chalicelib.errors import VersionConflict
 from chalicelib.services import consents
 from tests.support.passenger_samples import ANNA, DAVID

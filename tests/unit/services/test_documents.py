@@ -15,7 +15,7 @@ from chalicelib import settings
 from chalicelib.api.examples import TRIP
 from chalicelib.domain.documents import ContentType, Document, DocumentKind, DocumentState
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.share import Right, Share
+from chalicelib.domain.trips.share import Right, Share
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import aws, foundation, storage
 from chalicelib.models import documents as table

@@ -8,7 +8,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policy import PolicyDocument
+from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models.policies import PolicyRow
 from chalicelib.services.policies import get_policy, publish_policy

@@ -11,20 +11,20 @@ from moto import mock_aws
 
 from chalicelib import clock, settings
 from chalicelib.api.examples import CREDIT, QUOTE
-from chalicelib.domain.approval import Approval, ApprovalStatus
-from chalicelib.domain.booking import Booking, State
-from chalicelib.domain.consents import Purpose
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision
 from chalicelib.domain.documents import ContentType, DocumentKind, NewDocument, announced
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.item import ItemDetails
 from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import AccessReason, PassengerKind
-from chalicelib.domain.privacy import ERASED, Erasure, ErasureState
-from chalicelib.domain.progress import EventType
-from chalicelib.domain.revisions import Cause, RequestChange, Revision
-from chalicelib.domain.share import Right, Share
-from chalicelib.domain.trip import Trip, TripState
-from chalicelib.domain.trip_request import Passenger
+from chalicelib.domain.privacy.consents import Purpose
+from chalicelib.domain.privacy.requests import ERASED, Erasure, ErasureState
+from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trips.item import ItemDetails
+from chalicelib.domain.trips.share import Right, Share
+from chalicelib.domain.trips.trip import Trip, TripState
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.models import bookings, documents, shares, trips
 from chalicelib.models import consents as consent_rows

@@ -7,8 +7,8 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import clock
-from chalicelib.domain.consents import Purpose
 from chalicelib.domain.passengers import PassengerKind
+from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.models.passengers import LinkRow, PassengerRow
 from chalicelib.services import consents, passengers, retention
 from chalicelib.workers import schedules

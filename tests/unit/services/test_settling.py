@@ -5,7 +5,7 @@ from datetime import timedelta
 import boto3
 import pytest
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.services.booking_changes import ask_settlement

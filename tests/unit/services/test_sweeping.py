@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.services.sweeping import Swept, sweep
 from tests.simulation.test_paths import planned
 from tests.simulation.world import World

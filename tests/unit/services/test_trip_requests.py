@@ -9,7 +9,7 @@ from moto import mock_aws
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.trip_request import Cabin, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests import FURTHEST_DEPARTURE, BookingAsk, StayWish, passenger_of, understand
 from tests.support.tables import make_tables

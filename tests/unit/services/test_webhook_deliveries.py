@@ -10,10 +10,10 @@ import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from chalicelib import settings
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.events import Event, EventType, event_id
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.progress import Event, EventType, event_id
-from chalicelib.domain.webhooks import Delivery, DeliveryStatus, DisabledBecause, Webhook
+from chalicelib.domain.webhooks.webhook import Delivery, DeliveryStatus, DisabledBecause, Webhook
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.gateways import queues
 from chalicelib.models import booking_events

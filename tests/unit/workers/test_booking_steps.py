@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from chalicelib.domain.booking import State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.workers import booking_steps

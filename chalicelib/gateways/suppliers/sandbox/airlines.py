@@ -7,7 +7,7 @@ of 2026; the sandbox supplier draws its timetables from them. Flights and fares 
 from enum import StrEnum
 from functools import cache
 
-from chalicelib.domain.trip_request import Cabin
+from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.value import Value
 
 

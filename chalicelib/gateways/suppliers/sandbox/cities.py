@@ -3,7 +3,7 @@
 1.0 is a mid-priced European city. The levels are Sojourn's own round estimates, for the sandbox only.
 """
 
-from chalicelib.domain.trip_request import Place
+from chalicelib.domain.places.place import Place
 
 _OTHERWISE = 0.75
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Refundability
+from chalicelib.domain.offers.offers import Refundability
 from chalicelib.errors import NotFound
 
 

@@ -7,8 +7,8 @@ Transportation's Standard Industry Fare Level (a terminal charge plus a rate a m
 from datetime import date
 from enum import StrEnum
 
-from chalicelib.domain.emissions import LONG_HAUL_FROM
-from chalicelib.domain.trip_request import Cabin
+from chalicelib.domain.offers.emissions import LONG_HAUL_FROM
+from chalicelib.domain.trip_requests.trip_request import Cabin
 
 # Euro cents: what any flight costs, and a kilometre within each band of distance (its upper end in kilometres).
 _TERMINAL = 3_500

@@ -5,9 +5,9 @@ from functools import lru_cache
 from math import cos, radians
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.emissions import LONG_HAUL_FROM
-from chalicelib.domain.geo import great_circle_distance
-from chalicelib.domain.places import Airport
+from chalicelib.domain.offers.emissions import LONG_HAUL_FROM
+from chalicelib.domain.places.geo import great_circle_distance
+from chalicelib.domain.places.resolver import Airport
 
 _TAXI_AND_CLIMB = 45 * 60
 _CRUISE = 870 / 3.6

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from chalicelib.domain.emissions import LONG_HAUL_FROM, flight_co2
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Leg, Refundability, Segment
-from chalicelib.domain.searches import FlightQuery
-from chalicelib.domain.trip_request import Cabin
+from chalicelib.domain.offers.emissions import LONG_HAUL_FROM, flight_co2
+from chalicelib.domain.offers.offers import FlightOffer, Leg, Refundability, Segment
+from chalicelib.domain.offers.searches import FlightQuery
+from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox.deals import Deal, Part, decode_id, encode_id, unknown_offer
 from chalicelib.gateways.suppliers.sandbox.draws import draw, draw_int

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from chalicelib.domain.emissions import LONG_HAUL_FROM
-from chalicelib.domain.places import Airport, find_airport
+from chalicelib.domain.offers.emissions import LONG_HAUL_FROM
+from chalicelib.domain.places.resolver import Airport, find_airport
 from chalicelib.gateways.suppliers.sandbox.airlines import Airline, Fleet, airlines_from, all_airlines
 from chalicelib.gateways.suppliers.sandbox.draws import draw, draw_int
 from chalicelib.gateways.suppliers.sandbox.flight_times import (

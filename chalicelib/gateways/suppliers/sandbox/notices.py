@@ -5,8 +5,8 @@ from hashlib import blake2b
 
 import msgspec
 
-from chalicelib.domain.offers import Leg
-from chalicelib.domain.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
+from chalicelib.domain.offers.offers import Leg
+from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox import returns
 from chalicelib.gateways.suppliers.sandbox.deals import decode_id

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from chalicelib import settings
-from chalicelib.domain.amendment import RefundTo
 from chalicelib.domain.money import Money, split, total
-from chalicelib.domain.offers import Refundability
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers.sandbox import tables
 from chalicelib.gateways.suppliers.sandbox.deals import Deal

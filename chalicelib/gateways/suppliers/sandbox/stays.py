@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from math import cos, radians, sin
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Refundability, StayOffer
-from chalicelib.domain.searches import StayQuery
-from chalicelib.domain.trip_request import Place
+from chalicelib.domain.offers.offers import Refundability, StayOffer
+from chalicelib.domain.offers.searches import StayQuery
+from chalicelib.domain.places.place import Place
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers.sandbox.cities import price_level
 from chalicelib.gateways.suppliers.sandbox.deals import Deal, Part, decode_id, encode_id, unknown_offer

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib import clock
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Offer, StayOffer
-from chalicelib.domain.searches import FlightQuery, StayQuery
-from chalicelib.domain.trip_request import Passenger
+from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
+from chalicelib.domain.offers.searches import FlightQuery, StayQuery
+from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers import CancelTerms, PartTerms, SupplierHold, SupplierOrder
 from chalicelib.gateways.suppliers.sandbox import inventory, returns

@@ -14,9 +14,9 @@ from pynamodb.exceptions import DoesNotExist, PutError, PynamoDBException, Trans
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.amendment import RefundTo
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import Refundability
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.errors import is_condition_failed, refusal_code
 from chalicelib.dynamodb.tables import StructAttribute, table_meta, transactions

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.offers import FlightOffer
-from chalicelib.domain.searches import FlightQuery, StayQuery
-from chalicelib.domain.trip_request import Cabin, Passenger, Place
+from chalicelib.domain.offers.offers import FlightOffer
+from chalicelib.domain.offers.searches import FlightQuery, StayQuery
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow, OrderRecord, UnitRow, read_units

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from chalicelib.domain.places import find_airport
+from chalicelib.domain.places.resolver import find_airport
 from chalicelib.gateways.suppliers.sandbox.airlines import Airline, airlines_from, all_airlines
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.trip_request import Cabin
+from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.gateways.suppliers.sandbox.fares import (
     Advance,
     FareBrand,

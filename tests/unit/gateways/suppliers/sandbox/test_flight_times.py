@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.places import find_airport
+from chalicelib.domain.places.resolver import find_airport
 from chalicelib.gateways.suppliers.sandbox.airlines import all_airlines
 from chalicelib.gateways.suppliers.sandbox.flight_times import (
     block_seconds,

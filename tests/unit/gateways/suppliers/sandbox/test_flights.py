@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Segment
-from chalicelib.domain.places import find_airport
-from chalicelib.domain.searches import FlightQuery
-from chalicelib.domain.trip_request import Cabin
+from chalicelib.domain.offers.offers import FlightOffer, Segment
+from chalicelib.domain.offers.searches import FlightQuery
+from chalicelib.domain.places.resolver import find_airport
+from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers.sandbox.airlines import all_airlines
 from chalicelib.gateways.suppliers.sandbox.fares import FareBrand

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers import FlightOffer, Refundability
+from chalicelib.domain.offers.offers import FlightOffer, Refundability
 from chalicelib.errors import (
     Conflict,
     HoldExpired,

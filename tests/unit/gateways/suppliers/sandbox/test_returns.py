@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.money import Money, split, total
-from chalicelib.domain.offers import FlightOffer, Offer, Refundability
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Refundability
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, OrderCancelled, QuoteExpired
 from chalicelib.gateways.suppliers import CancelTerms
 from chalicelib.gateways.suppliers.sandbox.supplier import find_deal

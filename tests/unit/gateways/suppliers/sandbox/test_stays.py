@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.geo import great_circle_distance
-from chalicelib.domain.offers import Refundability, StayOffer
-from chalicelib.domain.trip_request import Place
+from chalicelib.domain.offers.offers import Refundability, StayOffer
+from chalicelib.domain.places.geo import great_circle_distance
+from chalicelib.domain.places.place import Place
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers.sandbox.stays import read_room, stay_deal, stay_offer, stay_rooms
 from chalicelib.gateways.suppliers.sandbox.supplier import find_deal

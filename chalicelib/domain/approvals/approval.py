@@ -1,0 +1,281 @@
+"""Leave to buy: what it is bound to, who is asked for it, and what each of them has said.
+
+One approval is one wait of the workflow, however many people are asked. Who is asked next is found in
+`approval_chain.py`; here is what a decision, a reminder or the deadline makes of an approval.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.policies.approval_rules import Require
+from chalicelib.domain.policies.document import ApprovalKind
+from chalicelib.domain.value import Value
+
+UserId = Annotated[str, msgspec.Meta(description="A person's `sub` in the user pool")]
+
+
+class ApprovalStatus(StrEnum):
+    """Where an approval stands."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    LAPSED = "lapsed"
+    """Nobody decided before the deadline."""
+    NOTIFIED = "notified"
+    """Nobody has to decide: those who are named were told."""
+
+
+class StepStatus(StrEnum):
+    """Where the asking of one person, or of a pool, stands."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+    """Another's decision made this one needless."""
+    ESCALATED = "escalated"
+    """Silent for too long: passed on, and no longer theirs to decide."""
+    NOTIFIED = "notified"
+
+
+class Pool(StrEnum):
+    """Several people of whom any may decide: where nobody is named."""
+
+    APPROVERS = "approvers"
+    TRAVEL_MANAGERS = "travel-managers"
+
+
+class ApprovalStep(Value, frozen=True):
+    """One person, or one pool, who is asked; exactly one of `approver_id` and `pool` is given."""
+
+    level: Annotated[int, msgspec.Meta(ge=1, description="Counted up the line from the traveller")]
+    asked_at: datetime
+    approver_id: UserId | None = None
+    pool: Pool | None = None
+    in_place_of: Annotated[
+        str | None, msgspec.Meta(description="The person in the line who is out of office, and may decide as well")
+    ] = None
+    status: StepStatus = StepStatus.PENDING
+    remind_at: datetime | None = None
+    reminded_at: datetime | None = None
+    escalate_at: datetime | None = None
+    decided_by: UserId | None = None
+    decided_at: datetime | None = None
+    comment: str | None = None
+
+    @property
+    def pending(self) -> bool:
+        return self.status is StepStatus.PENDING
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Those who are named: the one who is asked, and the one in whose place."""
+        return tuple(each for each in (self.approver_id, self.in_place_of) if each)
+
+    @property
+    def line_id(self) -> str | None:
+        """The person of the line whose place in it this step has; None for a pool."""
+        return self.in_place_of or self.approver_id
+
+    @property
+    def asked(self) -> str:
+        """Who is asked, in a word: a person's id, or the pool's name."""
+        return self.approver_id or str(self.pool or Pool.APPROVERS)
+
+
+class VoidedApproval(Value, frozen=True):
+    """An approval that no longer counts, because what was approved has changed."""
+
+    hash: str
+    reason: str
+    decided_by: str | None
+    voided_at: datetime
+
+
+class Approval(Value, frozen=True):
+    """Leave to buy exactly what `hash` covers: these offers at this price under this version of the policy."""
+
+    hash: str
+    status: ApprovalStatus
+    price: Money
+    deadline: datetime
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    comment: str | None = None
+    voided: tuple[VoidedApproval, ...] = ()
+    kind: Annotated[ApprovalKind, msgspec.Meta(description="What silence means, and whether anybody has to decide")] = (
+        ApprovalKind.HARD
+    )
+    require: Annotated[Require, msgspec.Meta(description="Whether one after the other or any one of them")] = "all"
+    levels: Annotated[int, msgspec.Meta(ge=1, description="How far up the line leave is needed")] = 1
+    steps: Annotated[tuple[ApprovalStep, ...], msgspec.Meta(description="Who has been asked so far")] = ()
+    remind_after_seconds: int | None = None
+    escalate_after_seconds: int | None = None
+    parties: Annotated[
+        tuple[str, ...], msgspec.Meta(description="Who asked for it and who travels: none of them may decide")
+    ] = ()
+    reason: Annotated[str | None, msgspec.Meta(description="Why it is decided, where no person decided")] = None
+    accepted_price: Annotated[
+        Money | None, msgspec.Meta(description="What was bought for, where it was not the approved price to the cent")
+    ] = None
+
+    @property
+    def pending(self) -> bool:
+        return self.status is ApprovalStatus.PENDING
+
+    @property
+    def open_steps(self) -> tuple[ApprovalStep, ...]:
+        """Whose decision is waited for; kept before steps were known, it is anybody's who may approve."""
+        if not self.pending:
+            return ()
+        if not self.steps:
+            return (ApprovalStep(level=1, asked_at=self.deadline, pool=Pool.APPROVERS),)
+        return tuple(step for step in self.steps if step.pending)
+
+    @property
+    def next_timer(self) -> datetime:
+        """When something has to be done if nobody decides: remind, pass on, or end the wait."""
+        times = [at for step in self.open_steps for at in (step.remind_at, step.escalate_at) if at is not None]
+        return min([*times, self.deadline])
+
+
+class Ruling(Value, frozen=True):
+    """A person's decision on an approval: approved or rejected."""
+
+    by: str
+    at: datetime
+    status: ApprovalStatus
+    comment: str | None = None
+
+
+class Place(Value, frozen=True):
+    """Somebody in the line, or a pool at its end, who is to be asked."""
+
+    approver_id: str | None = None
+    pool: Pool | None = None
+    in_place_of: str | None = None
+
+
+def ask_places(approval: Approval, places: tuple[Place, ...], now: datetime, *, level: int = 1) -> Approval:
+    """The approval with `places` asked as well, the first of them at `level` and each further one above it.
+
+    A timer that would come no earlier than the deadline is none, and nobody is above the travel managers.
+    """
+
+    def at(seconds: int | None) -> datetime | None:
+        due = None if seconds is None else now + timedelta(seconds=seconds)
+        return due if due and due < approval.deadline else None
+
+    asked = tuple(
+        ApprovalStep(
+            level=level + number,
+            asked_at=now,
+            approver_id=place.approver_id,
+            pool=place.pool,
+            in_place_of=place.in_place_of,
+            status=StepStatus.NOTIFIED if approval.kind is ApprovalKind.NOTIFY else StepStatus.PENDING,
+            remind_at=at(approval.remind_after_seconds),
+            escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(approval.escalate_after_seconds),
+        )
+        for number, place in enumerate(places)
+    )
+    return msgspec.structs.replace(approval, steps=(*approval.steps, *asked))
+
+
+def ruled(approval: Approval, step: ApprovalStep, ruling: Ruling) -> Approval:
+    """The approval after a ruling of one who is asked in the open `step`.
+
+    It is decided when it was refused, when any one suffices, or when the level that is needed, or the end of the line,
+    is reached; else it is still pending, and the next level is to be asked.
+    """
+    steps = tuple(_ruled_step(each, ruling) if each == step else each for each in approval.steps)
+    after = msgspec.structs.replace(approval, steps=steps)
+    refused, one_suffices = ruling.status is ApprovalStatus.REJECTED, approval.require == "any"
+    if refused or one_suffices or step.pool is not None or step.level >= approval.levels:
+        return decided(after, ruling)
+    return after
+
+
+def decided(approval: Approval, ruling: Ruling) -> Approval:
+    """The approval as finally decided; whoever was still asked is so no more."""
+    return msgspec.structs.replace(
+        approval,
+        status=ruling.status,
+        decided_by=ruling.by,
+        decided_at=ruling.at,
+        comment=ruling.comment,
+        steps=_closed(approval.steps),
+    )
+
+
+def lapsed(approval: Approval, now: datetime) -> Approval:
+    """What the deadline makes of an undecided approval: leave where silence means consent, none otherwise."""
+    passive = approval.kind is ApprovalKind.PASSIVE
+    reason = "Nobody objected before the deadline." if passive else "Nobody decided before the deadline."
+    status = ApprovalStatus.APPROVED if passive else ApprovalStatus.LAPSED
+    steps = _closed(approval.steps)
+    return msgspec.structs.replace(approval, status=status, decided_at=now, reason=reason, steps=steps)
+
+
+def reminded(approval: Approval, now: datetime) -> Approval:
+    """The approval with everybody reminded who was due to be."""
+    steps = tuple(
+        msgspec.structs.replace(step, remind_at=None, reminded_at=now) if _is_due(step, step.remind_at, now) else step
+        for step in approval.steps
+    )
+    return msgspec.structs.replace(approval, steps=steps)
+
+
+def passed_over(approval: Approval, now: datetime) -> Approval:
+    """The approval without those who were silent for too long; who comes in their place is to be asked."""
+    steps = tuple(
+        msgspec.structs.replace(step, status=StepStatus.ESCALATED) if _is_due(step, step.escalate_at, now) else step
+        for step in approval.steps
+    )
+    return msgspec.structs.replace(approval, steps=steps)
+
+
+def to_remind(approval: Approval, now: datetime) -> tuple[ApprovalStep, ...]:
+    """The open steps whose time for a reminder has come."""
+    return tuple(step for step in approval.open_steps if _is_due(step, step.remind_at, now))
+
+
+def to_escalate(approval: Approval, now: datetime) -> tuple[ApprovalStep, ...]:
+    """The open steps whose time to be passed on has come."""
+    return tuple(step for step in approval.open_steps if _is_due(step, step.escalate_at, now))
+
+
+def remarks(approval: Approval) -> tuple[str, ...]:
+    """What people wrote when they decided."""
+    said = (approval.comment, *(step.comment for step in approval.steps))
+    return tuple(comment for comment in said if comment is not None)
+
+
+def without_remarks(approval: Approval) -> Approval:
+    """The approval without what people wrote."""
+    steps = tuple(msgspec.structs.replace(step, comment=None) for step in approval.steps)
+    return msgspec.structs.replace(approval, comment=None, steps=steps)
+
+
+def _closed(steps: tuple[ApprovalStep, ...]) -> tuple[ApprovalStep, ...]:
+    """The steps once the approval is decided: nobody is asked any more."""
+    return tuple(msgspec.structs.replace(step, status=StepStatus.SKIPPED) if step.pending else step for step in steps)
+
+
+def _is_due(step: ApprovalStep, at: datetime | None, now: datetime) -> bool:
+    return step.pending and at is not None and at <= now
+
+
+def _ruled_step(step: ApprovalStep, ruling: Ruling) -> ApprovalStep:
+    return msgspec.structs.replace(
+        step,
+        status=StepStatus(ruling.status.value),
+        decided_by=ruling.by,
+        decided_at=ruling.at,
+        comment=ruling.comment,
+    )

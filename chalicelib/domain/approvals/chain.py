@@ -1,0 +1,76 @@
+"""Who is to be asked next: up the line of managers, past those who cannot decide, to the travel managers at its end.
+
+Nobody is asked about their own trip, nobody who has left, nobody twice. Who is out of office is represented by their
+delegate, and that one's delegate, if need be; where nobody who may decide stands in, the next in the line is asked.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from chalicelib.domain.approvals.approval import Approval, Place, Pool
+from chalicelib.domain.employees import LONGEST_LINE, Employee, Find
+
+MOST_STAND_INS = 5
+
+
+def first_places(traveller_id: str, count: int, barred: Collection[str], today: date, find: Find) -> tuple[Place, ...]:
+    """The first `count` places up the traveller's line, nearest first; fewer where the line ends, and then its end is
+    the last. A traveller of whom there is no record is anybody's who may approve."""
+    if find(traveller_id) is None:
+        return (Place(pool=Pool.APPROVERS),)
+    places: list[Place] = []
+    taken = {traveller_id, *barred}
+    above: str | None = traveller_id
+    while len(places) < count and above is not None:
+        place = next_place(above, taken, today, find)
+        places.append(place)
+        taken |= {each for each in (place.approver_id, place.in_place_of) if each}
+        above = place.in_place_of or place.approver_id
+    return tuple(places)
+
+
+def following_place(approval: Approval, today: date, find: Find) -> Place:
+    """The place above the highest that has been asked for `approval`."""
+    taken = {*approval.parties, *(person for step in approval.steps for person in step.people)}
+    top = max(approval.steps, key=lambda step: step.level, default=None)
+    if top is None or top.line_id is None:
+        return Place(pool=Pool.TRAVEL_MANAGERS)
+    return next_place(top.line_id, taken, today, find)
+
+
+def next_place(above: str, taken: Collection[str], today: date, find: Find) -> Place:
+    """The nearest place above the person `above` whom one may ask, other than those who are `taken` already."""
+    here = find(above)
+    seen = {above}
+    for _ in range(LONGEST_LINE):
+        manager_id = here.manager_id if here else None
+        if manager_id is None or manager_id in seen:
+            break
+        seen.add(manager_id)
+        here = find(manager_id)
+        if here is None:
+            break
+        place = _representing(here, taken, today, find)
+        if place is not None:
+            return place
+    return Place(pool=Pool.TRAVEL_MANAGERS)
+
+
+def _representing(manager: Employee, taken: Collection[str], today: date, find: Find) -> Place | None:
+    """The manager, or who stands in for them; None when neither may be asked."""
+    if not manager.active or manager.employee_id in taken:
+        return None
+    acting: Employee | None = manager
+    seen = {manager.employee_id}
+    for _ in range(MOST_STAND_INS + 1):
+        if acting is None or not acting.active or acting.employee_id in taken:
+            return None
+        stand_in = acting.stand_in(today)
+        if stand_in is None:
+            absent = manager.employee_id if acting is not manager else None
+            return Place(approver_id=acting.employee_id, in_place_of=absent)
+        if stand_in in seen:
+            return None
+        seen.add(stand_in)
+        acting = find(stand_in)
+    return None

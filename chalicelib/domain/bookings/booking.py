@@ -1,0 +1,294 @@
+"""A booking and its life: the states, the one table of allowed moves, and what a booking carries through them.
+
+    requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
+
+What waits for leave may come back to its traveller, in `revising`, and is then planned anew. Every live state before
+`booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo that fails
+waits in `compensation_required` until it succeeds. What is booked rests: nothing is owed to it. A change that was
+agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
+`cancelled`. The whole table is `MOVES`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from chalicelib.domain.approvals.approval import Approval
+from chalicelib.domain.bookings.compensation import NotUndone
+from chalicelib.domain.bookings.revisions import Cause, Revision
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Hold, Option, Order
+from chalicelib.domain.policies.document import ApprovalKind
+from chalicelib.domain.policies.retrieval import ClauseHit
+from chalicelib.domain.servicing.amendments import Amendment, Receipt
+from chalicelib.domain.servicing.supplier_changes import SupplierChange
+from chalicelib.domain.servicing.travel_credits import CreditUse
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict
+
+
+class State(StrEnum):
+    """Where a booking stands."""
+
+    REQUESTED = "requested"
+    PLANNING = "planning"
+    AWAITING_SELECTION = "awaiting_selection"
+    HOLDING = "holding"
+    AWAITING_APPROVAL = "awaiting_approval"
+    REVISING = "revising"
+    BOOKING = "booking"
+    BOOKED = "booked"
+    CHANGING = "changing"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    COMPENSATION_REQUIRED = "compensation_required"
+
+
+class Ending(StrEnum):
+    """How a booking that is not bought ends; each is the state of the same name."""
+
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+_ENDINGS = frozenset({State.DECLINED, State.EXPIRED, State.CANCELLED, State.FAILED})
+_UNDONE = _ENDINGS | {State.COMPENSATION_REQUIRED}
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.REQUESTED: frozenset({State.PLANNING}) | _ENDINGS,
+    State.PLANNING: frozenset({State.AWAITING_SELECTION}) | _UNDONE,
+    State.AWAITING_SELECTION: frozenset({State.HOLDING}) | _ENDINGS,
+    State.HOLDING: frozenset({State.PLANNING, State.AWAITING_APPROVAL, State.BOOKING}) | _UNDONE,
+    State.AWAITING_APPROVAL: frozenset({State.PLANNING, State.REVISING, State.BOOKING}) | _UNDONE,
+    State.REVISING: frozenset({State.PLANNING}) | _ENDINGS,
+    State.BOOKING: frozenset({State.BOOKED}) | _UNDONE,
+    State.BOOKED: frozenset({State.BOOKED, State.CHANGING}),
+    State.CHANGING: frozenset({State.BOOKED, State.CANCELLED, State.COMPENSATION_REQUIRED}),
+    State.COMPENSATION_REQUIRED: frozenset({State.BOOKED}) | _ENDINGS,
+    **dict.fromkeys(_ENDINGS, frozenset[State]()),
+}
+
+# States in which nothing more is owed. Only people, and the supplier, take a booking on from `booked`.
+TERMINAL = _ENDINGS | {State.BOOKED}
+LIVE = tuple(state for state in State if state not in TERMINAL)
+
+# How long a state may last before the sweeper asks what is still owed; waiting states add their own deadline.
+PATIENCE: Mapping[State, timedelta] = {
+    State.REQUESTED: timedelta(seconds=30),
+    State.PLANNING: timedelta(minutes=2),
+    State.AWAITING_SELECTION: timedelta(minutes=2),
+    State.HOLDING: timedelta(minutes=2),
+    State.AWAITING_APPROVAL: timedelta(minutes=2),
+    State.REVISING: timedelta(minutes=2),
+    State.BOOKING: timedelta(minutes=3),
+    State.CHANGING: timedelta(minutes=2),
+    State.COMPENSATION_REQUIRED: timedelta(minutes=1),
+}
+# How soon after a decision the sweeper looks whether the workflow has heard of it.
+CALLBACK_PATIENCE = timedelta(seconds=30)
+
+# How often options are looked for anew because some were lost, from one revision by the traveller to the next.
+MAX_ROUNDS = 3
+
+
+class Decision(StrEnum):
+    """What a person decided where the workflow waited for one."""
+
+    SELECTED = "selected"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SENT_BACK = "sent_back"
+    RECALLED = "recalled"
+    REVISED = "revised"
+    CANCELLED = "cancelled"
+
+
+WaitsOn = Literal["selection", "approval", "revision"]
+
+
+class Waiting(Value, frozen=True):
+    """The workflow waits for a person; once `decision` is set, the workflow is owed a callback.
+
+    `entered_at` and `attempt` tell the present wait from an earlier one whose task comes late.
+    """
+
+    on: WaitsOn
+    task_token: str
+    entered_at: datetime
+    attempt: int = 0
+    decision: Decision | None = None
+
+    def comes_after(self, other: "Waiting | None") -> bool:
+        """Whether this is a later wait, or a later attempt at the same one, than `other`.
+
+        A wait for something else that began in the same moment is the next one: only one is ever open.
+        """
+        if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):
+            return True
+        return self.on != other.on and self.entered_at == other.entered_at
+
+
+class BudgetShare(Value, frozen=True):
+    """What this booking has taken of a cost centre's budget, in the budget's currency."""
+
+    cost_centre: str
+    period: Annotated[str, msgspec.Meta(description="Calendar year of departure", examples=["2027"])]
+    amount: Money
+    status: Literal["reserved", "committed"]
+
+
+class Failure(Value, frozen=True):
+    """Why a booking ended without being bought."""
+
+    code: Annotated[str, msgspec.Meta(examples=["no_offers"])]
+    detail: str
+
+
+class Booking(Value, frozen=True):
+    """A booking as it is kept; people see it through the API's own view."""
+
+    booking_id: str
+    employee_id: str
+    state: State
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    created_at: datetime
+    updated_at: datetime
+    due_at: datetime | None
+    request: TripRequest
+    words: str | None = None
+    policy_version: int | None = None
+    clauses: tuple[ClauseHit, ...] = ()
+    round: int = 1
+    options: tuple[Option, ...] = ()
+    options_expire_at: datetime | None = None
+    selected_option_id: str | None = None
+    chosen_price: Money | None = None
+    holds: tuple[Hold, ...] = ()
+    price: Money | None = None
+    approval: Approval | None = None
+    budget: BudgetShare | None = None
+    orders: tuple[Order, ...] = ()
+    trip_id: str | None = None
+    failure: Failure | None = None
+    waiting: Waiting | None = None
+    ending: Ending | None = None
+    undo_attempts: int = 0
+    # Since when an undo has been failing; it stays when the undo has succeeded.
+    undo_since: datetime | None = None
+    not_undone: tuple[NotUndone, ...] = ()
+    credits: tuple[CreditUse, ...] = ()
+    replaces: str | None = None
+    amendment: Amendment | None = None
+    receipts: tuple[Receipt, ...] = ()
+    supplier_changes: tuple[SupplierChange, ...] = ()
+    audit_head: str = ""
+    revisions: tuple[Revision, ...] = ()
+    revised_by: str | None = None  # the operation that revised it last, so that the same sent again is known
+
+    @property
+    def terminal(self) -> bool:
+        return self.state in TERMINAL
+
+    @property
+    def beyond_workflow(self) -> bool:
+        """Whether the steps that buy have no more business with it: it ends, has ended, or was bought and changes."""
+        return self.terminal or self.ending is not None or self.amendment is not None
+
+    @property
+    def selected(self) -> Option:
+        """The option that the traveller chose; ValueError while none is chosen."""
+        for option in self.options:
+            if option.option_id == self.selected_option_id:
+                return option
+        raise ValueError(f"booking {self.booking_id} has no selected option")
+
+    def options_with(self, changed: Option) -> tuple[Option, ...]:
+        """The options, with `changed` in the place of the one that has its id."""
+        return tuple(changed if option.option_id == changed.option_id else option for option in self.options)
+
+    @property
+    def choosable(self) -> bool:
+        """Whether the workflow waits for the traveller's choice and nothing has been decided yet."""
+        return self._waits_on("selection")
+
+    @property
+    def decidable(self) -> bool:
+        """Whether the workflow waits for leave and nothing has been decided yet."""
+        return self._waits_on("approval")
+
+    @property
+    def revisable(self) -> bool:
+        """Whether the workflow waits for the traveller to revise the request."""
+        return self._waits_on("revision")
+
+    @property
+    def last_revision(self) -> Revision | None:
+        return self.revisions[-1] if self.revisions else None
+
+    @property
+    def rounds_of_its_own(self) -> int:
+        """How many rounds of planning there were since people last went round, the present one included."""
+        return self.round - (self.revisions[-1].round if self.revisions else 0)
+
+    @property
+    def goes_back(self) -> Cause | None:
+        """Why it is on its way back to its traveller; None when it is not."""
+        decision = self.waiting.decision if self.waiting and self.state is State.AWAITING_APPROVAL else None
+        return Cause(decision) if decision in (Decision.SENT_BACK, Decision.RECALLED) else None
+
+    @property
+    def period(self) -> str:
+        """The budget period that this trip falls into."""
+        return str(self.request.depart_on.year)
+
+    def decision_on(self, what: WaitsOn) -> Decision | None:
+        """What has been decided in the wait for this; None while nothing has, and when it waits for something else."""
+        return self.waiting.decision if self.waiting is not None and self.waiting.on == what else None
+
+    @property
+    def leave(self) -> Approval | None:
+        """The leave that was asked for the booking; one of which somebody was only told is none."""
+        return None if self.approval is None or self.approval.kind is ApprovalKind.NOTIFY else self.approval
+
+    @property
+    def asked(self) -> int:
+        """How often leave has been asked for what is chosen in this round."""
+        return len(self.leave.voided) + 1 if self.leave else 0
+
+    @property
+    def callback_owed(self) -> bool:
+        return self.waiting is not None and self.waiting.decision is not None
+
+    def _waits_on(self, what: WaitsOn) -> bool:
+        return self.waiting is not None and self.waiting.on == what and self.waiting.decision is None
+
+    def supplier_key(self, component: int) -> str:
+        """The idempotency key under which this round's component is held and bought: the same in every attempt."""
+        return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component}"
+
+
+class MoveNotAllowed(Conflict):
+    """The booking's present state has no such move."""
+
+
+def move(booking: Booking, to: State, now: datetime, *, due_at: datetime | None = None, **changes: Any) -> Booking:
+    """The booking's next version in state `to` (its own state again is allowed while it lives), with `changes`.
+
+    `due_at` is when the sweeper should look at it if nothing else happens: by default `PATIENCE` from `now`.
+    Raises MoveNotAllowed.
+    """
+    stays = to is booking.state and not booking.terminal
+    if to not in MOVES[booking.state] and not stays:
+        raise MoveNotAllowed(f"A booking that is {booking.state} cannot become {to}.")
+    due = None if to in TERMINAL else due_at or now + PATIENCE[to]
+    return msgspec.structs.replace(
+        booking, state=to, version=booking.version + 1, updated_at=now, due_at=due, **changes
+    )

@@ -1,0 +1,81 @@
+"""What happens to a booking, as one numbered list of events that every reader (SSE, WebSocket, webhooks) sees alike."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.value import Value
+
+
+class EventType(StrEnum):
+    """Everything that is told about a booking."""
+
+    REQUESTED = "booking.requested"
+    POLICY_RETRIEVED = "booking.policy_retrieved"
+    OPTIONS_PLANNED = "booking.options_planned"
+    OPTIONS_JUDGED = "booking.options_judged"
+    AWAITING_SELECTION = "booking.awaiting_selection"
+    SELECTED = "booking.selected"
+    HELD = "booking.held"
+    SOLD_OUT = "booking.sold_out"
+    PRICE_CHANGED = "booking.price_changed"
+    AWAITING_APPROVAL = "booking.awaiting_approval"
+    APPROVAL_STEP_DECIDED = "booking.approval_step_decided"
+    APPROVAL_REMINDED = "booking.approval_reminded"
+    APPROVAL_ESCALATED = "booking.approval_escalated"
+    APPROVAL_LAPSED = "booking.approval_lapsed"
+    APPROVERS_NOTIFIED = "booking.approvers_notified"
+    APPROVED = "booking.approved"
+    REJECTED = "booking.rejected"
+    SENT_BACK = "booking.sent_back"
+    RECALLED = "booking.recalled"
+    REOPENED = "booking.reopened"
+    AWAITING_REVISION = "booking.awaiting_revision"
+    REVISED = "booking.revised"
+    APPROVAL_VOIDED = "booking.approval_voided"
+    CANCEL_REQUESTED = "booking.cancel_requested"
+    REPRICED = "booking.repriced"
+    ORDERED = "booking.ordered"
+    BOOKED = "booking.booked"
+    CHANGING = "booking.changing"
+    CHANGED = "booking.changed"
+    CHANGE_WAITING = "booking.change_waiting"
+    CHANGE_ABANDONED = "booking.change_abandoned"
+    SUPPLIER_CHANGED = "booking.supplier_changed"
+    SUPPLIER_CHANGE_ACCEPTED = "booking.supplier_change_accepted"
+    SUPPLIER_CHANGE_DECLINED = "booking.supplier_change_declined"
+    COMPENSATING = "booking.compensating"
+    DECLINED = "booking.declined"
+    EXPIRED = "booking.expired"
+    CANCELLED = "booking.cancelled"
+    FAILED = "booking.failed"
+    COMPENSATION_REQUIRED = "booking.compensation_required"
+    COMPENSATION_REDRIVEN = "booking.compensation_redriven"
+    ANONYMISED = "booking.anonymised"
+
+
+class Event(Value, frozen=True):
+    """One thing that happened; `event_id` is the same wherever the event is read."""
+
+    event_id: Annotated[str, msgspec.Meta(examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
+    booking_id: str
+    seq: Annotated[int, msgspec.Meta(ge=1, description="The booking's version that this event tells of")]
+    type: EventType
+    state: State
+    at: datetime
+    data: dict[str, Any]
+
+
+def event_id(booking_id: str, seq: int) -> str:
+    """The id of the `seq`-th event of a booking; ids of one booking sort as they happened."""
+    return f"evt_{booking_id.partition('_')[2]}_{seq:06d}"
+
+
+def seq_of(booking_id: str, event: str) -> int | None:
+    """The number in an event id of this booking; None when it is not one."""
+    prefix, _, seq = event.rpartition("_")
+    known = prefix == event_id(booking_id, 0).rpartition("_")[0] and len(seq) == 6 and seq.isascii() and seq.isdigit()
+    return int(seq) if known else None

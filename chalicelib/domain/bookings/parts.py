@@ -1,0 +1,100 @@
+"""The segments of a booking: what can be given back by itself, in the order of the itinerary."""
+
+from datetime import UTC, datetime, time
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.offers.offers import FlightOffer, Leg, Offer, StayOffer
+from chalicelib.domain.servicing.amendments import SegmentId
+from chalicelib.domain.value import Value
+
+# Hotels rarely give a room before or keep it after these local times.
+CHECK_IN_FROM = time(15)
+CHECK_OUT_UNTIL = time(11)
+
+
+class BookedSegment(Value, frozen=True):
+    """One direction of a flight, or a stay, as it was bought."""
+
+    segment_id: SegmentId
+    component: int
+    part: int
+    kind: Literal["flight", "stay"]
+    name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
+    starts_at: datetime
+    ends_at: datetime
+    status: Literal["confirmed", "cancelled"]
+
+
+def segments_of(booking: Booking) -> tuple[BookedSegment, ...]:
+    """Every segment that was bought, given back or not; none before there are orders."""
+    return tuple(
+        _segment(booking, component, part) for component, part in _places(booking) if component < len(booking.orders)
+    )
+
+
+def segment_id(component: int, part: int) -> str:
+    return f"{component}.{part}"
+
+
+def part_count(offer: Offer) -> int:
+    """How many parts an offer has, each of which can be given back: the directions of a flight, or the one stay."""
+    return len(offer.legs) if isinstance(offer, FlightOffer) else 1
+
+
+def item_names(offer: Offer, part: int) -> tuple[str, ...]:
+    """The names of the itinerary's items that one part of an offer has."""
+    if isinstance(offer, StayOffer):
+        return (offer.name,)
+    return tuple(f"{each.flight_number} {each.origin} to {each.destination}" for each in offer.legs[part].segments)
+
+
+def span_of(booking: Booking, offer: Offer, part: int) -> tuple[datetime, datetime]:
+    """From when until when one part of an offer lasts."""
+    if isinstance(offer, StayOffer):
+        return stay_times(offer, booking)
+    return offer.legs[part].departs_at, offer.legs[part].arrives_at
+
+
+def stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
+    """A stay begins when the room is ready, or on the day of arrival when the traveller is there, if that is later."""
+    zone = ZoneInfo(booking.request.destination.timezone)
+    check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, zone).astimezone(UTC)
+    check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, zone).astimezone(UTC)
+    arrivals = [flight.legs[0].arrives_at for flight in booking.selected.flights]
+    same_day = [at for at in arrivals if at.astimezone(zone).date() == offer.check_in]
+    return max([check_in, *same_day]), check_out
+
+
+def _places(booking: Booking) -> list[tuple[int, int]]:
+    if booking.selected_option_id is None:
+        return []
+    return [
+        (component, part)
+        for component, offer in enumerate(booking.selected.components)
+        for part in range(part_count(offer))
+    ]
+
+
+def _segment(booking: Booking, component: int, part: int) -> BookedSegment:
+    offer, order = booking.selected.components[component], booking.orders[component]
+    starts_at, ends_at = span_of(booking, offer, part)
+    gone = order.status == "cancelled" or part in order.cancelled_parts
+    return BookedSegment(
+        segment_id=segment_id(component, part),
+        component=component,
+        part=part,
+        kind="flight" if isinstance(offer, FlightOffer) else "stay",
+        name=_leg_name(offer.legs[part]) if isinstance(offer, FlightOffer) else offer.name,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        status="cancelled" if gone else "confirmed",
+    )
+
+
+def _leg_name(leg: Leg) -> str:
+    numbers = "+".join(segment.flight_number for segment in leg.segments)
+    return f"{numbers} {leg.segments[0].origin} to {leg.segments[-1].destination}"

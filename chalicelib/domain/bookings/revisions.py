@@ -1,0 +1,99 @@
+"""Revising a booking in place: why it came back from approval, what it was about then, what the traveller changed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.trip_requests.trip_request import StayRequest, TripRequest
+from chalicelib.domain.value import Value
+
+# People may go round this often; the approver then says yes or no.
+MAX_REVISIONS = 10
+# What a person wrote: it stands in the booking, where it can be erased, and in no event and no audit entry.
+FREE_TEXT = frozenset({"/purpose"})
+
+
+class Cause(StrEnum):
+    """Why a booking that waited for leave came back to its traveller."""
+
+    SENT_BACK = "sent_back"
+    RECALLED = "recalled"
+
+
+class RequestChange(Value, frozen=True):
+    """One difference between the request before a revision and after it; null is nothing there."""
+
+    pointer: Annotated[str, msgspec.Meta(description="RFC 6901, into the request", examples=["/departOn"])]
+    before: Any
+    after: Any
+
+
+class Revision(Value, frozen=True):
+    """One time that a booking came back from approval: what it was about, and how the traveller answered."""
+
+    number: Annotated[int, msgspec.Meta(ge=1)]
+    cause: Cause
+    by: Annotated[str, msgspec.Meta(description="Who sent it back, or recalled it")]
+    comment: str | None
+    at: datetime
+    option: Annotated[Option, msgspec.Meta(description="What leave was asked for")]
+    price: Money
+    approval_hash: str
+    round: Annotated[int, msgspec.Meta(ge=1, description="The round of planning that it was about")]
+    revise_until: Annotated[datetime | None, msgspec.Meta(description="When it expires unless it is revised")] = None
+    revised_at: datetime | None = None
+    answer: Annotated[str | None, msgspec.Meta(description="What the traveller says to it")] = None
+    changes: tuple[RequestChange, ...] = ()
+
+    @property
+    def void_reason(self) -> str:
+        """Why leave for what this was about does not count any more."""
+        return "sent back to be revised" if self.cause is Cause.SENT_BACK else "recalled by the traveller"
+
+
+def changes_of(before: TripRequest, after: TripRequest) -> tuple[RequestChange, ...]:
+    """What differs between two requests, in the order of their fields. A place counts as one value."""
+    return tuple(_differences("", before, after))
+
+
+def auditable(changes: tuple[RequestChange, ...]) -> list[dict[str, Any]]:
+    """The changes as they may stand in the audit, which is never altered: free text by its pointer alone."""
+    return [
+        {"pointer": each.pointer}
+        if each.pointer in FREE_TEXT
+        else {"pointer": each.pointer, "before": each.before, "after": each.after}
+        for each in changes
+    ]
+
+
+def without_words(revision: Revision) -> Revision:
+    """The revision without anything that a person wrote."""
+    silent = tuple(
+        RequestChange(pointer=each.pointer, before=None, after=None) if each.pointer in FREE_TEXT else each
+        for each in revision.changes
+    )
+    return msgspec.structs.replace(revision, comment=None, answer=None, changes=silent)
+
+
+def _differences(at: str, before: Any, after: Any) -> Iterator[RequestChange]:
+    if before == after:
+        return
+    if isinstance(before, TripRequest | StayRequest) and type(before) is type(after):
+        for field in msgspec.structs.fields(before):
+            step = f"{at}/{field.encode_name}"
+            yield from _differences(step, getattr(before, field.name), getattr(after, field.name))
+        return
+    yield RequestChange(pointer=at, before=_plain(before), after=_plain(after))
+
+
+def _plain(value: Any) -> Any:
+    """A place by its name and airports, everything else as it is on the wire."""
+    if isinstance(value, Place):
+        return f"{value.name} ({', '.join(value.airports)})"
+    return msgspec.to_builtins(value)

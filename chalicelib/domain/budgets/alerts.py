@@ -1,0 +1,102 @@
+"""Warnings about budgets: when a threshold counts as reached, when it can be reached anew, and what is told of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.budgets.budget import Budget, BudgetAlert
+from chalicelib.domain.money import Money
+from chalicelib.domain.value import Value
+
+REACHED_EVENT = "budget.threshold_reached"
+# A threshold can be reached anew only after so many points less were used, so that one seat to and fro warns once.
+REARMED_BELOW = 5
+
+_ULID_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class BudgetReached(Value, frozen=True):
+    """What is told when a budget has reached a threshold."""
+
+    cost_centre: str
+    period: str
+    percent: Annotated[int, msgspec.Meta(description="The threshold")]
+    reached_at: datetime
+    limit: Money
+    reserved: Money
+    committed: Money
+    left: Money
+    used_percent: float
+
+
+def used_percent(budget: Budget) -> float:
+    """How much of the limit is reserved or committed, in percent, cut off after one decimal."""
+    limit = budget.limit.amount
+    return (_used(budget) * 1000 // limit) / 10 if limit else 0.0
+
+
+def watched(budget: Budget, now: datetime) -> tuple[BudgetAlert, ...]:
+    """The budget's alerts as they are to be, by what is used of it now.
+
+    A threshold that is reached is so once, and is to be told; it can be reached anew after use has fallen
+    `REARMED_BELOW` points below it. What is no threshold any more keeps its number, in case it comes to be one again.
+    """
+    known = {alert.percent: alert for alert in budget.alerts}
+    percents = sorted({*known, *budget.warn_at})
+    alerts = (_watched(budget, known.get(each, BudgetAlert(percent=each)), now) for each in percents)
+    return tuple(each for each in alerts if each.number)
+
+
+def reached(budget: Budget) -> tuple[BudgetAlert, ...]:
+    """The thresholds that count as reached, the lowest first."""
+    return tuple(each for each in budget.alerts if each.reached_at is not None and each.percent in budget.warn_at)
+
+
+def told(alerts: Iterable[BudgetAlert], done: Iterable[BudgetAlert]) -> tuple[BudgetAlert, ...]:
+    """The alerts with those marked as told that were told."""
+    numbers = {(each.percent, each.number) for each in done}
+    return tuple(
+        msgspec.structs.replace(each, told=True) if (each.percent, each.number) in numbers else each for each in alerts
+    )
+
+
+def event_id(budget: Budget, alert: BudgetAlert) -> str:
+    """The id of the event that tells of an alert: the same however often, and by whomever, it is told."""
+    seed = f"{budget.cost_centre}/{budget.period}/{alert.percent}".encode()
+    number = int.from_bytes(sha256(seed).digest()[:16])
+    letters = [_ULID_LETTERS[(number >> shift) & 31] for shift in range(125, -5, -5)]
+    return f"evt_{''.join(letters)}_{alert.number:06d}"
+
+
+def notice_data(budget: Budget, alert: BudgetAlert, reached_at: datetime) -> BudgetReached:
+    """What is told of an alert, with the budget as it stands."""
+    return BudgetReached(
+        cost_centre=budget.cost_centre,
+        period=budget.period,
+        percent=alert.percent,
+        reached_at=reached_at,
+        limit=budget.limit,
+        reserved=budget.reserved,
+        committed=budget.committed,
+        left=budget.left,
+        used_percent=used_percent(budget),
+    )
+
+
+def _watched(budget: Budget, alert: BudgetAlert, now: datetime) -> BudgetAlert:
+    used, limit = _used(budget) * 100, budget.limit.amount
+    is_threshold = alert.percent in budget.warn_at and limit > 0
+    if alert.reached_at is None:
+        if is_threshold and used >= limit * alert.percent:
+            return BudgetAlert(percent=alert.percent, number=alert.number + 1, reached_at=now, told=False)
+        return alert
+    if alert.told and (not is_threshold or used < limit * (alert.percent - REARMED_BELOW)):
+        return msgspec.structs.replace(alert, reached_at=None)
+    return alert
+
+
+def _used(budget: Budget) -> int:
+    return (budget.reserved + budget.committed).amount

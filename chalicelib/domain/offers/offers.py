@@ -1,0 +1,194 @@
+"""What a supplier offers and what a traveller chooses from: flights, stays, and the options made of them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.domain.money import Money, total
+from chalicelib.domain.places.place import CountryCode, IataCode
+from chalicelib.domain.policies.document import Verdict
+from chalicelib.domain.trip_requests.trip_request import Cabin
+from chalicelib.domain.value import Value
+
+Seconds = Annotated[int, msgspec.Meta(ge=0, description="Seconds")]
+Metres = Annotated[int, msgspec.Meta(ge=0, description="Metres")]
+Grams = Annotated[int, msgspec.Meta(ge=0, description="Grams of CO2 equivalent, all passengers together")]
+
+
+class Segment(Value, frozen=True):
+    """One flight number from one airport to the next; times are UTC, zones say the local time."""
+
+    carrier: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
+    flight_number: Annotated[str, msgspec.Meta(examples=["LH2030"])]
+    origin: IataCode
+    destination: IataCode
+    departs_at: datetime
+    arrives_at: datetime
+    origin_timezone: str
+    destination_timezone: str
+    distance: Metres
+    cabin: Cabin
+
+    @property
+    def duration(self) -> int:
+        """Block time in seconds."""
+        return int((self.arrives_at - self.departs_at).total_seconds())
+
+
+class Leg(Value, frozen=True):
+    """One direction of a journey: one segment, or several with connections."""
+
+    segments: Annotated[tuple[Segment, ...], msgspec.Meta(min_length=1)]
+
+    @property
+    def departs_at(self) -> datetime:
+        return self.segments[0].departs_at
+
+    @property
+    def arrives_at(self) -> datetime:
+        return self.segments[-1].arrives_at
+
+    @property
+    def duration(self) -> int:
+        """Seconds from first departure to last arrival."""
+        return int((self.arrives_at - self.departs_at).total_seconds())
+
+
+class Refundability(StrEnum):
+    """What cancelling gives back."""
+
+    NONE = "none"
+    WITH_FEE = "with_fee"
+    FULL = "full"
+
+
+class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
+    """A fare for all passengers over all legs (outbound, and inbound on a return trip)."""
+
+    offer_id: str
+    supplier: str
+    legs: Annotated[tuple[Leg, ...], msgspec.Meta(min_length=1, max_length=2)]
+    cabin: Cabin
+    price: Money
+    refundability: Refundability
+    cancellation_fee: Money | None
+    co2: Grams
+    expires_at: datetime
+
+    @property
+    def carriers(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(segment.carrier for leg in self.legs for segment in leg.segments))
+
+
+class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):
+    """A room for all nights; `nightly` is the average night's price for one room, `price` the whole."""
+
+    offer_id: str
+    supplier: str
+    name: str
+    city: str
+    country: CountryCode
+    latitude: float
+    longitude: float
+    stars: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    distance_to_centre: Metres
+    check_in: date
+    check_out: date
+    rooms: Annotated[int, msgspec.Meta(ge=1)]
+    nightly: Money
+    price: Money
+    refundability: Refundability
+    cancellation_fee: Money | None
+    expires_at: datetime
+
+    @property
+    def nights(self) -> int:
+        return (self.check_out - self.check_in).days
+
+
+Offer = FlightOffer | StayOffer
+
+
+class Option(Value, frozen=True):
+    """One itinerary that the traveller may choose: a flight and, where asked for, a stay; with its verdict."""
+
+    option_id: str
+    components: Annotated[tuple[Offer, ...], msgspec.Meta(min_length=1)]
+    rank: Annotated[int, msgspec.Meta(ge=1, description="1 is the best")]
+    reasons: Annotated[tuple[str, ...], msgspec.Meta(description="Why it ranks there, in words")]
+    verdict: Verdict | None = None
+
+    @property
+    def flights(self) -> tuple[FlightOffer, ...]:
+        return tuple(c for c in self.components if isinstance(c, FlightOffer))
+
+    @property
+    def stays(self) -> tuple[StayOffer, ...]:
+        return tuple(c for c in self.components if isinstance(c, StayOffer))
+
+    @property
+    def price(self) -> Money:
+        return total((c.price for c in self.components), self.components[0].price.currency)
+
+    @property
+    def price_by_supplier(self) -> dict[str, Money]:
+        """What is to be paid to each supplier."""
+        return prices_by_supplier(self.components)
+
+    @property
+    def co2(self) -> int:
+        return sum(flight.co2 for flight in self.flights)
+
+    @property
+    def expires_at(self) -> datetime:
+        return min(c.expires_at for c in self.components)
+
+
+class Hold(Value, frozen=True):
+    """A supplier's promise to keep one component at a price until a time."""
+
+    component: int
+    hold_id: str
+    supplier: str
+    price: Money
+    expires_at: datetime
+
+
+class Order(Value, frozen=True):
+    """One component bought."""
+
+    component: int
+    order_id: str
+    supplier: str
+    reference: Annotated[str, msgspec.Meta(description="The record locator or confirmation number")]
+    price: Money
+    status: Annotated[
+        Literal["confirmed", "cancelled"], msgspec.Meta(description="Cancelled once nothing of it is left")
+    ]
+    cancelled_parts: Annotated[
+        tuple[int, ...], msgspec.Meta(description="The directions of a flight, from 0, that were given back")
+    ] = ()
+
+
+def prices_by_supplier(bought: Iterable[Offer | Order]) -> dict[str, Money]:
+    """What offers or orders cost with each supplier."""
+    prices: dict[str, Money] = {}
+    for each in bought:
+        prices[each.supplier] = prices[each.supplier] + each.price if each.supplier in prices else each.price
+    return prices
+
+
+def with_prices(option: Option, prices: Sequence[Money]) -> Option:
+    """The option with its components at other prices, in their order, and without a verdict: it must be judged anew."""
+    components = tuple(_with_price(offer, price) for offer, price in zip(option.components, prices, strict=True))
+    return msgspec.structs.replace(option, components=components, verdict=None)
+
+
+def _with_price(offer: Offer, price: Money) -> Offer:
+    if isinstance(offer, StayOffer):
+        nightly = Money(amount=-(-price.amount // (offer.nights * offer.rooms)), currency=price.currency)
+        return msgspec.structs.replace(offer, price=price, nightly=nightly)
+    return msgspec.structs.replace(offer, price=price)

@@ -1,0 +1,24 @@
+"""A place that a trip may name: a city or an airport, with the codes that suppliers know it by."""
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.text import ShortText
+from chalicelib.domain.value import Value
+
+CountryCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2", examples=["DE"])]
+
+
+IataCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="IATA airport code", examples=["BER"])]
+
+
+class Place(Value, frozen=True):
+    """A city or a single airport: where a trip starts or goes."""
+
+    name: ShortText
+    country: CountryCode
+    airports: Annotated[tuple[IataCode, ...], msgspec.Meta(min_length=1, description="The main airport first")]
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90, description="WGS 84 degrees")]
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180, description="WGS 84 degrees")]
+    timezone: Annotated[str, msgspec.Meta(description="IANA zone", examples=["Europe/Berlin"])]

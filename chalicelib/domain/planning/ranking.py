@@ -1,0 +1,212 @@
+"""How offers become options, and which of them a traveller sees first.
+
+Options are ranked by generalised cost: the price, plus what the company says an hour, a change of aircraft, a tonne of
+CO2 and so on are worth to it (`TradeOffs` of the policy). Options that keep to the policy come before those that need
+an approval, and these before those that are denied. An option that another beats in everything is never shown.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+from itertools import groupby, product
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.domain.money import convert
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
+from chalicelib.domain.planning import scoring
+from chalicelib.domain.planning.scoring import Traits
+from chalicelib.domain.policies.checks import nightly_price
+from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+
+MOST_FLIGHTS, MOST_STAYS = 60, 40
+
+# Options beyond this place by cost are not looked at, so that the comparison of all with all stays small.
+_CONSIDERED = 400
+# So many options at most share a journey or a hotel (at other fares and rates), as long as there are others.
+_ALIKE = 2
+
+AnyOffer = TypeVar("AnyOffer", FlightOffer, StayOffer)
+
+
+class _Ranked(NamedTuple):
+    """An option in its place: gravest verdict first decides, then cost, then every trait, then the id."""
+
+    gravity: int
+    cost: int
+    traits: Traits
+    option_id: str
+    option: Option
+
+    @property
+    def key(self) -> tuple[int, int, Traits, str]:
+        return self.gravity, self.cost, self.traits, self.option_id
+
+    def beats(self, other: "_Ranked") -> bool:
+        """Whether `other` is worse in something and better in nothing."""
+        mine, theirs = (self.gravity, *self.traits), (other.gravity, *other.traits)
+        return mine != theirs and all(a <= b for a, b in zip(mine, theirs, strict=True))
+
+
+def combine(
+    flights: Sequence[FlightOffer], stays: Sequence[StayOffer], request: TripRequest, policy: Policy
+) -> tuple[Option, ...]:
+    """Every itinerary that can be made of the offers, the cheapest first, without verdict: judge each, then `rank`.
+
+    A flight is paired with the stays that begin when it arrives (`first_night`). Of these, the ones above the nightly
+    limit that the request itself asks for are left out unless all are. Offers in a currency other than the request's
+    are left out. Of more than 60 flights or 40 stays the cheapest and the shortest (nearest) are taken in turn. Where a
+    stay is asked for and none is offered, the options are flights alone.
+    """
+    fit = [flight for flight in flights if flight.price.currency == request.currency]
+    some_flights = _shortlist(fit, MOST_FLIGHTS, lambda flight: sum(leg.duration for leg in flight.legs))
+    beds = [stay for stay in stays if stay.price.currency == request.currency] if request.stay is not None else []
+    pairs: list[tuple[Offer, ...]] = []
+    for check_in, group in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
+        arriving = list(group)
+        fitting = [stay for stay in beds if stay.check_in == check_in]
+        wished = [stay for stay in fitting if not above_wish(stay, request, policy)] or fitting
+        some_stays = _shortlist(wished, MOST_STAYS, lambda stay: stay.distance_to_centre)
+        pairs += product(arriving, some_stays) if beds else product(arriving)
+    options = [Option(option_id=_option_id(pair), components=pair, rank=1, reasons=()) for pair in pairs]
+    options.sort(key=lambda option: (option.price.amount, option.option_id))
+    return tuple(msgspec.structs.replace(option, rank=place) for place, option in enumerate(options, 1))
+
+
+def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit: int = 5) -> tuple[Option, ...]:
+    """The best `limit` of `options`, best first, each with its rank and the reasons for it in words.
+
+    Always among them are the cheapest of those with the kindest verdict and, where the policy does not deny it, the
+    first in the cabin that was asked for; at most two share a journey or a hotel as long as there are others. The order
+    depends on the options alone, not on the order in which they come; an option without a verdict counts as compliant.
+    """
+    ranked = sorted(_rate(options, request, policy), key=lambda one: one.key)
+    if not ranked:
+        return ()
+    cheapest = min(ranked, key=lambda one: (one.gravity, one.traits.price, one.key))
+    considered = ranked[:_CONSIDERED]
+    as_asked = (one for one in ranked if _as_asked(one, request))
+    asked = next((one for one in as_asked if not any(other.beats(one) for other in considered)), cheapest)
+    chosen = _choose(considered, [cheapest, *([asked] if asked is not cheapest else [])][:limit], limit)
+    best = scoring.best([one.traits for one in ranked])
+    return tuple(
+        msgspec.structs.replace(
+            one.option, rank=place, reasons=_reasons(one, best, request, policy, cheapest=one is cheapest)
+        )
+        for place, one in enumerate(chosen, 1)
+    )
+
+
+def first_night(flight: FlightOffer, request: TripRequest) -> date:
+    """The local date on which a stay begins: as asked for, but not before the outbound leg has arrived."""
+    last = flight.legs[0].segments[-1]
+    arrival = last.arrives_at.astimezone(ZoneInfo(last.destination_timezone)).date()
+    return max(request.stay.check_in, arrival) if request.stay else arrival
+
+
+def above_wish(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
+    """Whether a room costs more a night than the request asks for; None where no rate of the company can tell."""
+    if request.stay is None or request.stay.nightly_cap is None:
+        return False
+    price, wish = nightly_price(stay), request.stay.nightly_cap
+    if price.currency == wish.currency:
+        return price.amount > wish.amount
+    price_rate, wish_rate = policy.rate(price.currency), policy.rate(wish.currency)
+    if price_rate is None or wish_rate is None:
+        return None
+    return convert(price, policy.currency, price_rate) > convert(wish, policy.currency, wish_rate)
+
+
+def _rate(options: Iterable[Option], request: TripRequest, policy: Policy) -> Iterable[_Ranked]:
+    read = scoring.reader(request, policy)
+    rate = policy.rate(request.currency)
+    for option in options:
+        traits = read(option)
+        # Without a rate nothing else can be put beside the price: then the price alone decides.
+        cost = traits.price
+        if rate is not None:
+            price = convert(option.price, policy.currency, rate)
+            cost = scoring.cost(price, traits, request, policy.trade_offs)
+        gravity = option.verdict.outcome.gravity if option.verdict else 0
+        yield _Ranked(gravity, cost, traits, option.option_id, option)
+
+
+def _as_asked(one: _Ranked, request: TripRequest) -> bool:
+    """Whether it is in the cabin that was asked for and may be chosen."""
+    return one.gravity < Outcome.DENIED.gravity and all(f.cabin is request.cabin for f in one.option.flights)
+
+
+def _choose(ranked: Sequence[_Ranked], musts: Sequence[_Ranked], limit: int) -> list[_Ranked]:
+    """`musts` and the first others that nothing beats, of which few are alike unless there are no others."""
+    chosen = list(musts)
+    spare: list[_Ranked] = []
+    for one in ranked:
+        if len(chosen) >= limit:
+            break
+        if one in musts or any(other.beats(one) for other in (*chosen, *spare)):
+            continue
+        shared = [sum(thing in _things(other.option) for other in chosen) for thing in _things(one.option)]
+        (chosen if max(shared) < _ALIKE else spare).append(one)
+    return sorted([*chosen, *spare[: limit - len(chosen)]], key=lambda one: one.key)
+
+
+def _night(request: TripRequest) -> Callable[[FlightOffer], date]:
+    return lambda flight: first_night(flight, request)
+
+
+def _things(option: Option) -> list[tuple[object, ...]]:
+    """The journeys and hotels of an option, whatever the fare or the rate."""
+    journeys: list[tuple[object, ...]] = [
+        tuple((segment.flight_number, segment.departs_at) for leg in flight.legs for segment in leg.segments)
+        for flight in option.flights
+    ]
+    return journeys + [(stay.name, stay.latitude, stay.longitude) for stay in option.stays]
+
+
+def _shortlist(offers: Iterable[AnyOffer], size: int, figure: Callable[[AnyOffer], int]) -> list[AnyOffer]:
+    """At most `size` offers: the cheapest and those with the smallest `figure` in turn."""
+    unique = list({offer.offer_id: offer for offer in offers}.values())
+    cheapest = sorted(unique, key=lambda offer: (offer.price.amount, figure(offer), offer.offer_id))
+    smallest = sorted(unique, key=lambda offer: (figure(offer), offer.price.amount, offer.offer_id))
+    turns = (offer for pair in zip(cheapest, smallest, strict=True) for offer in pair)
+    return list({offer.offer_id: offer for offer in turns}.values())[:size]
+
+
+def _option_id(components: Sequence[Offer]) -> str:
+    """The same offers make the same option, in whatever search they were found."""
+    ids = "\n".join(sorted(component.offer_id for component in components))
+    return f"opt_{sha256(ids.encode()).hexdigest()[:24]}"
+
+
+def _reasons(one: _Ranked, best: Traits, request: TripRequest, policy: Policy, *, cheapest: bool) -> tuple[str, ...]:
+    words = scoring.describe(one.option, one.traits, best)
+    if cheapest and one.traits.price > best.price:
+        words.insert(0, "cheapest with the best verdict")
+    words += _wish_reasons(one.option, request, policy)
+    if one.option.verdict and one.gravity:
+        gravest = one.option.verdict.violations[0].action
+        clauses = dict.fromkeys(v.clause for v in one.option.verdict.violations if v.action is gravest)
+        outcome = one.option.verdict.outcome.replace("_", " ")
+        words.append(f"{outcome} by clause {', '.join(clauses)}")
+    return tuple(words)
+
+
+def _wish_reasons(option: Option, request: TripRequest, policy: Policy) -> list[str]:
+    """In what an option falls short of the stay that was asked for."""
+    if request.stay is None:
+        return []
+    if not option.stays:
+        return ["no hotel was offered for these nights"]
+    words = []
+    for stay in option.stays:
+        above, asked = above_wish(stay, request, policy), f"{nightly_price(stay)} a night"
+        if above:
+            words.append(f"{asked}, above the {request.stay.nightly_cap} asked for: no hotel within it was offered")
+        if above is None:
+            words.append(
+                f"{asked}, not compared with the {request.stay.nightly_cap} asked for: no exchange rate is set"
+            )
+    return words

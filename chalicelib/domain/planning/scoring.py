@@ -1,0 +1,160 @@
+"""What makes one option better than another: whole numbers of which less is always better, and what each is worth."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundability, StayOffer
+from chalicelib.domain.policies.document import Policy, PreferredCarriers, TradeOffs
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+
+_MORNING, _NIGHT = time(6), time(23)
+
+# A request for a hotel near the centre makes every kilometre count this many times.
+_NEAR_CENTRE = 3
+
+
+class Traits(NamedTuple):
+    """The traits by which options are compared; `price` is the whole price in minor units of the request's currency."""
+
+    price: int
+    seconds: int
+    connections: int
+    unsocial: int
+    co2: int
+    centre_metre_nights: int
+    missing_star_nights: int
+    other_carriers: int
+    lower_cabins: int
+    no_refunds: int
+
+
+def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
+    """A function that reads an option's traits; it remembers each offer, for many options share one."""
+    preferred = {
+        carrier.code for rule in policy.rules if isinstance(rule, PreferredCarriers) for carrier in rule.carriers
+    }
+    seen: dict[str, Traits] = {}
+
+    def read(option: Option) -> Traits:
+        parts = []
+        for component in option.components:
+            if component.offer_id not in seen:
+                seen[component.offer_id] = (
+                    _of_flight(component, request, preferred)
+                    if isinstance(component, FlightOffer)
+                    else _of_stay(component)
+                )
+            parts.append(seen[component.offer_id])
+        return Traits(*(sum(values) for values in zip(*parts, strict=True)))
+
+    return read
+
+
+def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -> int:
+    """The generalised cost in 1/3600 of a minor unit of the policy's currency, `price` being the price in it.
+
+    price + passengers x (hours x `hour` + connections x `connection` + unsocial times x `unsocial_hour`
+    + other carriers x `other_carrier` + cabins below x `lower_cabin`) + tonnes x `co2_tonne`
+    + kilometres x nights x `centre_kilometre` (three times where the request asks for a hotel near the centre)
+    + missing stars x nights x `star` + components without refund x `no_refund`. Whole numbers throughout; thousandths
+    of a metre's or a gram's worth are rounded down.
+    """
+    near = _NEAR_CENTRE if request.stay is not None and request.stay.near_centre else 1
+    each = (
+        traits.seconds * worth.hour
+        + 3600 * traits.connections * worth.connection
+        + 3600 * traits.unsocial * worth.unsocial_hour
+        + 3600 * traits.other_carriers * worth.other_carrier
+        + 3600 * traits.lower_cabins * worth.lower_cabin
+    )
+    together = (
+        traits.co2 * worth.co2_tonne * 3600 // 1_000_000
+        + near * traits.centre_metre_nights * worth.centre_kilometre * 3600 // 1000
+        + 3600 * traits.missing_star_nights * worth.star
+        + 3600 * traits.no_refunds * worth.no_refund
+    )
+    return 3600 * price.amount + len(request.passengers) * each + together
+
+
+def best(all_traits: Iterable[Traits]) -> Traits:
+    """The least of each trait over all options."""
+    return Traits(*(min(values) for values in zip(*all_traits, strict=True)))
+
+
+def describe(option: Option, traits: Traits, least: Traits) -> list[str]:
+    """What speaks for and against an option, in plain words; `least` holds the best of every trait."""
+    words = []
+    if traits.price == least.price:
+        words.append("cheapest")
+    if traits.seconds == least.seconds:
+        words.append("shortest journey")
+    if traits.co2 == least.co2:
+        words.append("lowest CO2")
+    words += [f"{stay.distance_to_centre / 1000:.1f} km from the centre" for stay in option.stays]
+    if traits.connections == 0:
+        words.append("no change of aircraft")
+    else:
+        words.append(f"{traits.connections} change{'s' * (traits.connections > 1)} of aircraft")
+    if traits.unsocial:
+        words.append("departs before 06:00 or arrives between 23:00 and 06:00")
+    if traits.other_carriers:
+        words.append("not all flights with a preferred carrier")
+    if traits.lower_cabins:
+        words.append("in a lower cabin than asked for")
+    if traits.no_refunds:
+        words.append(
+            "cannot be refunded in full or in part" if _nothing_back(option) else "not all of it is refundable"
+        )
+    return words
+
+
+def _of_flight(flight: FlightOffer, request: TripRequest, preferred: set[str]) -> Traits:
+    segments = [segment for leg in flight.legs for segment in leg.segments]
+    return Traits(
+        price=flight.price.amount,
+        seconds=sum(leg.duration for leg in flight.legs),
+        connections=len(segments) - len(flight.legs),
+        unsocial=sum(_unsocial(leg) for leg in flight.legs),
+        co2=flight.co2,
+        centre_metre_nights=0,
+        missing_star_nights=0,
+        other_carriers=sum(segment.carrier not in preferred for segment in segments) if preferred else 0,
+        lower_cabins=sum(max(0, request.cabin.rank - segment.cabin.rank) for segment in segments),
+        no_refunds=int(flight.refundability is Refundability.NONE),
+    )
+
+
+def _of_stay(stay: StayOffer) -> Traits:
+    return Traits(
+        price=stay.price.amount,
+        seconds=0,
+        connections=0,
+        unsocial=0,
+        co2=0,
+        centre_metre_nights=stay.distance_to_centre * stay.nights,
+        missing_star_nights=(5 - stay.stars) * stay.nights,
+        other_carriers=0,
+        lower_cabins=0,
+        no_refunds=int(stay.refundability is Refundability.NONE),
+    )
+
+
+def _unsocial(leg: Leg) -> int:
+    """How many of a leg's two ends lie in the night where they are: off before 06:00, or there from 23:00 to 06:00."""
+    first, last = leg.segments[0], leg.segments[-1]
+    departs, arrives = (
+        _local(first.departs_at, first.origin_timezone),
+        _local(last.arrives_at, last.destination_timezone),
+    )
+    return int(departs < _MORNING) + int(arrives >= _NIGHT or arrives < _MORNING)
+
+
+def _local(moment: datetime, zone: str) -> time:
+    return moment.astimezone(ZoneInfo(zone)).time()
+
+
+def _nothing_back(option: Option) -> bool:
+    return all(component.refundability is Refundability.NONE for component in option.components)

@@ -1,0 +1,61 @@
+"""Whether an option keeps to the travel policy: one pure function from option, request and policy to a verdict."""
+
+from datetime import date
+from hashlib import sha256
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.checks import Case, find_violations
+from chalicelib.domain.policies.document import Action, ApprovalKind, Outcome, Policy, Verdict, Violation
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+
+_OUTCOMES = {
+    Action.NOTE: Outcome.COMPLIANT,
+    Action.NOTIFY: Outcome.COMPLIANT,
+    Action.PASSIVE: Outcome.APPROVAL_REQUIRED,
+    Action.APPROVE: Outcome.APPROVAL_REQUIRED,
+    Action.DENY: Outcome.DENIED,
+}
+_KINDS = {
+    Action.NOTE: ApprovalKind.NONE,
+    Action.NOTIFY: ApprovalKind.NOTIFY,
+    Action.PASSIVE: ApprovalKind.PASSIVE,
+    Action.APPROVE: ApprovalKind.HARD,
+    Action.DENY: ApprovalKind.NONE,
+}
+
+
+def judge(option: Option, request: TripRequest, policy: Policy, *, today: date, budget_left: Money | None) -> Verdict:
+    """The verdict on `option` if it were booked on `today`; a verdict that it carries already is not looked at.
+
+    `budget_left` is what the cost centre may still spend on this trip, what is reserved for it included; None when it
+    has no budget. The gravest violation decides the outcome; notes alone are compliant. Violations come gravest first,
+    then by clause, so the order of the policy's rules does not matter.
+    """
+    case = Case(option=option, request=request, policy=policy, today=today, budget_left=budget_left)
+    found = {violation for rule in policy.rules for violation in find_violations(rule, case)}
+    violations = tuple(sorted(found, key=_order))
+    gravest = violations[0].action if violations else Action.NOTE
+    return Verdict(
+        outcome=_OUTCOMES[gravest], policy_version=policy.version, violations=violations, approval=_KINDS[gravest]
+    )
+
+
+def approval_hash(option: Option, price: Money, policy_version: int) -> str:
+    """What an approval is bound to: SHA-256 (hex) over the canonical JSON of offers, price and policy version.
+
+    An offer, a price or a policy that changed after the approval gives another hash, which voids it.
+    """
+    bound = {
+        "offers": sorted(component.offer_id for component in option.components),
+        "price": price,
+        "policyVersion": policy_version,
+    }
+    return sha256(msgspec.json.encode(bound, order="deterministic")).hexdigest()
+
+
+def _order(violation: Violation) -> tuple[int, tuple[int, ...], str, str, str]:
+    number = tuple(int(part) for part in violation.clause.split("."))
+    return -violation.action.gravity, number, violation.rule, violation.expected, violation.actual

@@ -1,0 +1,178 @@
+"""Which clauses of the travel policy speak of a trip: those whose rules apply to it, and those that use its words."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from math import log
+
+from chalicelib.domain.policies import document as rules
+from chalicelib.domain.policies.checks import city_cap, in_scope, names_destination, route_length
+from chalicelib.domain.policies.document import AnyRule, Clause, Policy, Tag
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.value import Value
+
+# BM25+ as in Lv & Zhai, "Lower-Bounding Term Frequency Normalization", CIKM 2011, with the parameters they recommend.
+_K1, _B, _DELTA = 1.2, 0.75, 1.0
+
+# How much the ways of applying weigh beside the words, whose best score of a policy counts 1.
+_NAMES_THE_TRIP, _HAS_A_RULE, _HAS_A_TAG = 3.0, 1.0, 0.5
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_STOP_WORDS = frozenset(
+    _WORD.findall(
+        "a an and any are as at be but by can do for from has have if in into is it its may must need no not of on or"
+        " our shall should so than that the their them they this to trip travel up we when where which who will with"
+        " you your"
+    )
+)
+_EXCERPT = 280
+
+
+class ClauseHit(Value, frozen=True):
+    """One clause that applies to a request, and why it was found: rules, kinds of trip, words."""
+
+    number: str
+    title: str
+    excerpt: str
+    why: tuple[str, ...]
+
+
+def relevant_clauses(policy: Policy, request: TripRequest, limit: int = 10) -> tuple[ClauseHit, ...]:
+    """The `limit` clauses that apply most to `request`, the most telling first; the same input gives the same order.
+
+    A clause weighs 3 when one of its rules names this very trip (its destination, its city's hotel limit), 1 when one
+    applies to it, half when only its tags do; to which comes its BM25+ score over the request's words, divided by the
+    best of the policy. Clauses that neither apply nor share a word are left out.
+    """
+    words = _query(request)
+    scores = bm25_plus(words, [_words(f"{clause.title} {clause.text}") for clause in policy.clauses])
+    best = max(scores, default=0.0) or 1.0
+    found = []
+    for index, clause in enumerate(policy.clauses):
+        mine = (_applies(rule, request) for rule in policy.rules if rule.clause == clause.number)
+        reasons = [reason for reason in mine if reason is not None]
+        reasons += [(_HAS_A_TAG, f"{tag} trip") for tag in clause.tags if _has_tag(tag, request)]
+        weight = max((weight for weight, _ in reasons), default=0.0) + scores[index] / best
+        if weight > 0:
+            number = tuple(int(part) for part in clause.number.split("."))
+            found.append(((-weight, number), _hit(clause, [reason for _, reason in reasons], words)))
+    return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0])[:limit])
+
+
+def _applies(rule: AnyRule, request: TripRequest) -> tuple[float, str] | None:
+    """How much `rule` has to do with the trip, and the reason in words; None when it cannot apply to it."""
+    if (what := _names_the_trip(rule, request)) is not None:
+        return _NAMES_THE_TRIP, f"{rule.name}: {what}"
+    return (_HAS_A_RULE, rule.name) if _concerns(rule, request) else None
+
+
+def _names_the_trip(rule: AnyRule, request: TripRequest) -> str | None:
+    """What of this very trip the rule speaks of."""
+    there, stay, together = request.destination, request.stay, len(request.passengers)
+    match rule:
+        case rules.DestinationApproval() if names_destination(rule, request):
+            return there.name
+        case rules.NightlyCap() if stay is not None and city_cap(rule, there.name, there.country) is not None:
+            return there.name
+        case rules.StayLength() if stay is not None and stay.nights > rule.max_nights:
+            return f"{stay.nights} nights"
+        case rules.TravellingTogether() if together > rule.max_passengers:
+            return f"{together} passengers"
+        case rules.ShortRoute() if in_scope(rule.scope, request) and route_length(request) < rule.min_metres:
+            return f"{route_length(request) // 1000} km"
+    return None
+
+
+def _concerns(rule: AnyRule, request: TripRequest) -> bool:
+    """Whether the rule is checked for every trip of this kind."""
+    match rule:
+        case rules.DestinationApproval() | rules.StayLength() | rules.TravellingTogether() | rules.ShortRoute():
+            return False
+        case rules.NightlyCap() | rules.HotelStars() | rules.Refundable(component="stay"):
+            return request.stay is not None
+        case rules.AdvanceBooking() | rules.PurposeStated():
+            return in_scope(rule.scope, request)
+    return True
+
+
+def _has_tag(tag: Tag, request: TripRequest) -> bool:
+    match tag:
+        case Tag.ALWAYS | Tag.FLIGHT:
+            return True
+        case Tag.STAY:
+            return request.stay is not None
+        case Tag.GROUP:
+            return len(request.passengers) > 1
+        case Tag.DOMESTIC:
+            return in_scope("domestic", request)
+        case Tag.INTERNATIONAL:
+            return in_scope("international", request)
+
+
+def _hit(clause: Clause, reasons: Sequence[str], words: Sequence[str]) -> ClauseHit:
+    matched = sorted(set(_words(f"{clause.title} {clause.text}")).intersection(words))
+    why = (*reasons, *(["words: " + ", ".join(matched)] if matched else []))
+    excerpt = _excerpt(clause.text, () if reasons else words)
+    return ClauseHit(number=clause.number, title=clause.title, excerpt=excerpt, why=why)
+
+
+def _query(request: TripRequest) -> list[str]:
+    """The words that say what the trip is: each once, in alphabetical order."""
+    parts = [request.destination.name, request.cabin.replace("_", " "), request.purpose or ""]
+    parts.append("flight")
+    if request.stay is not None:
+        parts.append("hotel night")
+    if len(request.passengers) > 1:
+        parts.append("group together")
+    return sorted(set(_words(" ".join(parts))))
+
+
+def _excerpt(text: str, words: Sequence[str]) -> str:
+    """At most 280 characters of `text`, from the first of the sentences that use most of `words`."""
+    sentences = _SENTENCE.split(text.strip())
+    shared = [len(set(_words(sentence)).intersection(words)) for sentence in sentences]
+    rest = " ".join(sentences[shared.index(max(shared)) :])
+    return rest if len(rest) <= _EXCERPT else rest[:_EXCERPT].rsplit(" ", 1)[0] + " ..."
+
+
+@lru_cache(maxsize=512)  # a policy's clauses are asked for with every booking, and do not change
+def _words(text: str) -> tuple[str, ...]:
+    """The words of `text` without case, accents, stop words and English plurals."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return tuple(_singular(word) for word in _WORD.findall(bare) if word not in _STOP_WORDS)
+
+
+def _singular(word: str) -> str:
+    """The S stemmer of Harman, "How effective is suffixing?", JASIS 1991."""
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
+        return word[:-1]
+    if word.endswith("s") and not word.endswith(("us", "ss")):
+        return word[:-1]
+    return word
+
+
+def bm25_plus(query: Sequence[str], documents: Sequence[Sequence[str]]) -> list[float]:
+    """The BM25+ score of each document (its words, in order) for the distinct words of `query`; 0 where none is shared.
+
+    Summed over the shared words: ln((N + 1) / df) x ((k1 + 1) tf / (k1 (1 - b + b dl / avgdl) + tf) + delta), with
+    k1 = 1.2, b = 0.75, delta = 1 (Lv & Zhai 2011).
+    """
+    counts = [Counter(document) for document in documents]
+    average = sum(map(len, documents)) / max(1, len(documents)) or 1.0
+    holders = {word: sum(word in count for count in counts) for word in query}
+    scores = []
+    for document, count in zip(documents, counts, strict=True):
+        norm = _K1 * (1 - _B + _B * len(document) / average)
+        shared = [word for word in query if word in count]
+        scores.append(
+            sum(
+                log((len(documents) + 1) / holders[word]) * ((_K1 + 1) * count[word] / (norm + count[word]) + _DELTA)
+                for word in shared
+            )
+        )
+    return scores

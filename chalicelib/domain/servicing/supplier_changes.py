@@ -1,0 +1,116 @@
+"""What a supplier changes by itself: notices as they come, and what became of each on the booking."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.domain.offers.offers import FlightOffer, Leg, Option
+from chalicelib.domain.policies.document import Verdict
+from chalicelib.domain.servicing.amendments import SegmentId
+from chalicelib.domain.value import Value
+
+# How long a traveller may decline a schedule change for nothing, if the journey does not begin before.
+ANSWERED_WITHIN = timedelta(hours=72)
+MOST_KEPT = 40
+
+
+class NoticeKind(StrEnum):
+    """What a supplier tells of a part of an order."""
+
+    SCHEDULE_CHANGED = "order.schedule_changed"
+    CANCELLED = "order.cancelled"
+
+
+class FlightTimes(Value, frozen=True):
+    """When one flight departs and arrives."""
+
+    departs_at: datetime
+    arrives_at: datetime
+
+
+class NoticeData(Value, frozen=True):
+    """Which part of which order, and its new times; `sequence` grows with every notice of an order."""
+
+    order_key: Annotated[str, msgspec.Meta(max_length=200, description="The idempotency key it was bought under")]
+    order_id: Annotated[str, msgspec.Meta(max_length=200)]
+    sequence: Annotated[int, msgspec.Meta(ge=1)]
+    part: Annotated[int, msgspec.Meta(ge=0, le=9, description="The direction of a flight, from 0; a stay has one")]
+    times: Annotated[
+        tuple[FlightTimes, ...],
+        msgspec.Meta(max_length=9, description="Of each flight of this direction; none of what is cancelled"),
+    ] = ()
+
+
+class SupplierNotice(Value, frozen=True):
+    """What a supplier sends when it has changed what was bought of it."""
+
+    type: NoticeKind
+    timestamp: datetime
+    data: NoticeData
+
+
+class SupplierChange(Value, frozen=True):
+    """One change by the supplier, as it was put to the traveller."""
+
+    change_id: Annotated[str, msgspec.Meta(examples=["sch_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
+    notice_id: str
+    sequence: int
+    kind: NoticeKind
+    segment_id: SegmentId
+    component: int
+    part: int
+    name: str
+    before: tuple[FlightTimes, ...]
+    after: Annotated[tuple[FlightTimes, ...], msgspec.Meta(description="None when it is cancelled")]
+    noticed_at: datetime
+    respond_by: Annotated[
+        datetime | None, msgspec.Meta(description="Until then it can be declined for nothing; after that it stands")
+    ]
+    verdict: Annotated[Verdict | None, msgspec.Meta(description="Of the whole trip as it is now, by today's policy")]
+    decision: Literal["accepted", "declined", "superseded"] | None = None
+    decided_at: datetime | None = None
+
+    def open_at(self, now: datetime) -> bool:
+        """Whether the traveller may decide on it."""
+        return self.decision is None and self.respond_by is not None and now < self.respond_by
+
+
+def last_sequence(changes: Sequence[SupplierChange], component: int) -> int:
+    """The number of the latest notice that counted for a component."""
+    return max((each.sequence for each in changes if each.component == component), default=0)
+
+
+def superseded(changes: Sequence[SupplierChange], segment_id: str) -> tuple[SupplierChange, ...]:
+    """The changes with those of a segment that nobody decided on put aside by a later one; the oldest are forgotten."""
+    put_aside = (
+        msgspec.structs.replace(each, decision="superseded")
+        if each.segment_id == segment_id and each.decision is None
+        else each
+        for each in changes[-MOST_KEPT:]
+    )
+    return tuple(put_aside)
+
+
+def times_of(leg: Leg) -> tuple[FlightTimes, ...]:
+    return tuple(FlightTimes(departs_at=each.departs_at, arrives_at=each.arrives_at) for each in leg.segments)
+
+
+def rescheduled(option: Option, component: int, part: int, times: Sequence[FlightTimes]) -> Option:
+    """The option with other times for one direction of a flight, and without a verdict: it must be judged anew."""
+    offer = option.components[component]
+    if not isinstance(offer, FlightOffer):
+        return option
+    flights = zip(offer.legs[part].segments, times, strict=True)
+    leg = Leg(
+        segments=tuple(
+            msgspec.structs.replace(flight, departs_at=each.departs_at, arrives_at=each.arrives_at)
+            for flight, each in flights
+        )
+    )
+    legs = tuple(leg if number == part else kept for number, kept in enumerate(offer.legs))
+    moved = msgspec.structs.replace(offer, legs=legs)
+    components = tuple(moved if number == component else kept for number, kept in enumerate(option.components))
+    return msgspec.structs.replace(option, components=components, verdict=None)

@@ -1,0 +1,106 @@
+"""What reading a request brings up besides the request itself: questions to ask back, and what is plainly wrong.
+
+All of them are collected, so that a traveller is asked once; answers from an earlier attempt settle their questions.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import get_args
+
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.places.resolver import resolve_place
+from chalicelib.domain.trip_requests.trip_request import Answerable
+from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
+
+ANSWERABLE: frozenset[str] = frozenset(get_args(Answerable))
+_LONGEST_ANSWER = 500
+
+
+class Findings:
+    """Collects questions and errors; `raise_if_any` at the end says all of them at once."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self._answers = answers
+        self._questions: dict[str, Question] = {}
+        self._errors: list[FieldError] = []
+        for field, answer in answers.items():
+            if field not in ANSWERABLE:
+                self.refuse(f"Nothing is ever asked about {field[:40]!r}.", f"/answers/{_pointer_part(field)}")
+            elif len(answer) > _LONGEST_ANSWER:
+                self.refuse(f"An answer has at most {_LONGEST_ANSWER} characters.", f"/answers/{field}")
+
+    @property
+    def refused(self) -> bool:
+        return bool(self._errors)
+
+    def refuse(self, detail: str, pointer: str = "/request") -> None:
+        self._errors.append(FieldError(pointer, detail))
+
+    def ask(self, field: str, question: str, choices: Iterable[tuple[str, str]] = ()) -> str | None:
+        """The answer that was given already; without one the question is noted and the result is None."""
+        answer = self._answers.get(field, "").strip()
+        if not answer:
+            self._questions.setdefault(field, Question(field, question, tuple(choices)))
+        return answer or None
+
+    def choose(self, field: str, question: str, choices: Iterable[tuple[str, str]]) -> str | None:
+        """Like `ask`, where the answer must be one of the choices' codes."""
+        offered = tuple(choices)
+        answer = self.ask(field, question, offered)
+        if answer is not None and answer not in {code for code, _ in offered}:
+            codes = ", ".join(code for code, _ in offered)
+            self.refuse(f"The answer must be one of: {codes}.", f"/answers/{field}")
+            return None
+        return answer
+
+    def ask_date(self, field: str, question: str, choices: Iterable[tuple[str, str]] = ()) -> date | None:
+        """Like `ask`, where the answer is an ISO date, not necessarily one of the choices."""
+        answer = self.ask(field, question, choices)
+        return None if answer is None else self.answered_date(field, answer)
+
+    def answered_date(self, field: str, answer: str) -> date | None:
+        """An ISO date of this century out of an answer; None when it is none, which is noted."""
+        try:
+            answered = date.fromisoformat(answer)
+        except ValueError:
+            answered = date.min
+        if not 2000 <= answered.year < 2100:
+            self.refuse("The answer must be a date such as 2027-03-03.", f"/answers/{field}")
+            return None
+        return answered
+
+    def place(self, text: str, field: str) -> Place | None:
+        """The place that `text` means, or that the answer about it says; None when either was noted as unclear."""
+        try:
+            return resolve_place(text, field)
+        except AmbiguousRequest as doubt:
+            (question,) = doubt.questions
+            return self.asked_place(field, question.question, question.choices)
+        except InvalidInput as error:
+            self.refuse(str(error))
+            return None
+
+    def asked_place(self, field: str, question: str, choices: Iterable[tuple[str, str]] = ()) -> Place | None:
+        """The place that the answer says, by code or by name; None when there is no answer or it is unclear."""
+        answer = self.ask(field, question, choices)
+        if answer is None:
+            return None
+        try:
+            return resolve_place(answer, field)
+        except AmbiguousRequest as doubt:
+            self._questions.update({asked.field: asked for asked in doubt.questions})
+        except InvalidInput as error:
+            self.refuse(str(error), f"/answers/{field}")
+        return None
+
+    def raise_if_any(self) -> None:
+        """InvalidInput with every error; without one, AmbiguousRequest with every question."""
+        if self._errors:
+            raise InvalidInput(" ".join(dict.fromkeys(error.detail for error in self._errors)), self._errors)
+        if self._questions:
+            raise AmbiguousRequest(list(self._questions.values()))
+
+
+def _pointer_part(field: str) -> str:
+    """RFC 6901 escaping."""
+    return field[:40].replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,188 @@
+"""Mentions of dates in a request: what stands there, and which days each could be. No year or month is ever guessed.
+
+Explicit dates are read by rules; "tomorrow" and "in three weeks" by dateparser, strictly and only in those forms.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.numbers import COUNT
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?"
+)
+_FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9])"
+_YEAR = r"20[0-9]{2}(?![0-9])"
+_TO = r"\s*(?:-|to|until|till?|through|thru|and)\s*(?:the\s+)?"
+
+
+def _day_month(name: str, until: str = "") -> str:
+    return (
+        rf"(?<![0-9/.-])(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b{until}(?P<{name}day>{_DAY})"
+        rf"[\s-]*(?:of\s+)?(?P<{name}month>{_MONTH})(?:(?:,?\s*|-)(?P<{name}year>{_YEAR}))?"
+    )
+
+
+def _month_day(name: str, until: str = "", unless: str = "") -> str:
+    return (
+        rf"(?:\b(?P<{name}weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?\b(?P<{name}month>{_MONTH})\s*(?:the\s+)?"
+        rf"{until}(?P<{name}day>{_DAY}){unless}(?:,?\s*(?P<{name}year>{_YEAR}))?"
+    )
+
+
+_ISO = (
+    rf"(?<![0-9/.-])(?P<isoyear>{_YEAR})(?P<isosep>[-/.])(?P<isomonth>[0-9]{{1,2}})"
+    r"(?P=isosep)(?P<isoday>[0-9]{1,2})(?![0-9])"
+)
+_NUMERIC = rf"(?<![0-9/.-])(?P<first>[0-9]{{1,2}})(?P<sep>[-/.])(?P<second>[0-9]{{1,2}})(?P=sep)(?P<numyear>{_YEAR})"
+_RELATIVE = (
+    r"\b(?P<relative>today|tomorrow|(?:the )?day after tomorrow"
+    rf"|in {COUNT} (?:days?|weeks?|months?)(?: time)?)\b"
+)
+# The order matters: a range such as "3-5 March" before the single date that it ends with.
+_MENTION = re.compile(
+    "|".join(
+        (
+            _day_month("r1", until=rf"(?P<r1from>{_DAY}){_TO}"),
+            _month_day("r2", until=rf"(?P<r2from>{_DAY}){_TO}", unless=rf"(?!\s*(?:of\s+)?{_MONTH})"),
+            _day_month("dm"),
+            _month_day("md"),
+            _ISO,
+            _NUMERIC,
+            _RELATIVE,
+            rf"\b(?:(?P<which>this|next|coming)\s+)?(?P<weekdayonly>{_FULL_WEEKDAY})\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+class Mention(NamedTuple):
+    """A date as written, at `start` to `end` of the text: exactly one of the three ways to say it is filled in.
+
+    `days` are the possible days (two for 03/04/2027, day first and month first; two for a doubtful "next Friday");
+    `month_day` is a date without a year; `weekday` (0 is Monday) a day of the week without a date.
+    """
+
+    start: int
+    end: int
+    text: str
+    days: tuple[date, ...] = ()
+    month_day: tuple[int, int] | None = None
+    weekday: int | None = None
+    numeric: bool = False
+
+
+class NoSuchDate(ValueError):
+    """What is written is no day of the calendar, or not the day of the week that it is said to be."""
+
+
+def find_mentions(text: str, today: date) -> list[Mention]:
+    """Every date in `text`, in order; a range such as "3-5 March" is two of them. NoSuchDate for 31 February."""
+    return [mention for match in _MENTION.finditer(text) for mention in _read(match, today)]
+
+
+def occurrences(month_day: tuple[int, int], weekday: int | None, on_or_after: date, number: int) -> list[date]:
+    """The next `number` days of that month and day (and day of the week, if any is said) within 40 years."""
+    month, day = month_day
+    years = range(on_or_after.year, min(on_or_after.year + 40, 9999))
+    days = (date(year, month, day) for year in years if day <= monthrange(year, month)[1])
+    fitting = [found for found in days if found >= on_or_after and weekday in {None, found.weekday()}]
+    return fitting[:number]
+
+
+def weekday_after(day: date, weekday: int) -> date:
+    """The first such day of the week after `day`."""
+    return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+
+
+def _read(match: re.Match[str], today: date) -> Iterator[Mention]:
+    start, end = match.span()
+    group = match.groupdict()
+    for name in ("r1", "r2"):
+        if group[f"{name}from"]:
+            parts = {part: group[name + part] for part in ("month", "year")}
+            yield _calendar(start, start, match[0], day=group[f"{name}from"], weekday=group[f"{name}weekday"], **parts)
+            yield _calendar(start, end, match[0], day=group[f"{name}day"], weekday=None, **parts)
+    for name in ("dm", "md"):
+        if group[f"{name}day"]:
+            parts = {part: group[name + part] for part in ("day", "month", "year", "weekday")}
+            yield _calendar(start, end, match[0], **parts)
+    if group["isoyear"]:
+        day = _date(int(group["isoyear"]), int(group["isomonth"]), int(group["isoday"]), match[0])
+        yield Mention(start, end, match[0], days=(day,))
+    if group["numyear"]:
+        days = _both_orders(int(group["numyear"]), int(group["first"]), int(group["second"]), match[0])
+        yield Mention(start, end, match[0], days=days, numeric=True)
+    if group["relative"]:
+        yield Mention(start, end, match[0], days=(_relative(group["relative"], today),))
+    if group["weekdayonly"]:
+        yield _weekday(match, today)
+
+
+def _calendar(start: int, end: int, text: str, day: str, month: str, year: str | None, weekday: str | None) -> Mention:
+    month_number = _MONTHS.index(month[:3].lower()) + 1
+    day_number = int(re.sub(r"[a-z]+", "", day.lower()))
+    said = _WEEKDAYS.index(weekday[:3].lower()) if weekday else None
+    if year is None:
+        _date(2000, month_number, day_number, text)  # a leap year: 29 February may be meant
+        return Mention(start, end, text, month_day=(month_number, day_number), weekday=said)
+    found = _date(int(year), month_number, day_number, text)
+    if said not in {None, found.weekday()}:
+        raise NoSuchDate(f"{found.day} {found:%B %Y} is a {found:%A}, not what {text!r} says.")
+    return Mention(start, end, text, days=(found,))
+
+
+def _date(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise NoSuchDate(f"There is no such day as {text!r}.") from error
+
+
+def _both_orders(year: int, first: int, second: int, text: str) -> tuple[date, ...]:
+    """The days that two numbers can mean, day first before month first."""
+    orders = dict.fromkeys([(second, first), (first, second)])
+    days = [
+        date(year, month, day) for month, day in orders if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    ]
+    if not days:
+        raise NoSuchDate(f"There is no such day as {text!r}.")
+    return tuple(days)
+
+
+def _relative(phrase: str, today: date) -> date:
+    import dateparser
+
+    found = dateparser.parse(
+        re.sub(r"^the\s+|\s+time$", "", phrase.lower()).replace("a couple of", "two"),
+        languages=["en"],
+        settings={
+            "PARSERS": ["relative-time"],
+            "PREFER_DATES_FROM": "future",
+            "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - a local date, no instant
+        },
+    )
+    if found is None or found.date() < today:
+        raise NoSuchDate(f"The date {phrase!r} was not understood.")
+    return found.date()
+
+
+def _weekday(match: re.Match[str], today: date) -> Mention:
+    """The first such day to come; "next Friday" can also be next week's while this week's is still to come."""
+    weekday = _WEEKDAYS.index(match["weekdayonly"][:3].lower())
+    coming = weekday_after(today, weekday)
+    doubtful = (match["which"] or "").lower() == "next" and coming.isocalendar()[:2] == today.isocalendar()[:2]
+    days = (coming, coming + timedelta(days=7)) if doubtful else (coming,)
+    return Mention(*match.span(), match[0], days=days, weekday=weekday)

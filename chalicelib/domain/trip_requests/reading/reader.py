@@ -1,0 +1,84 @@
+"""Reads a request in words by rules: real places, real dates, and a question for whatever is not certain."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+from chalicelib.domain.money import CurrencyCode
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.people import read_cabin, read_cost_centre, read_passengers
+from chalicelib.domain.trip_requests.reading.route import read_purpose, read_route
+from chalicelib.domain.trip_requests.reading.stay import read_stay, stay_request
+from chalicelib.domain.trip_requests.reading.trip_dates import read_dates
+from chalicelib.domain.trip_requests.reading.words import GAP, Words
+from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.errors import FieldError, InvalidInput
+
+T = TypeVar("T")
+
+TEXT_LIMIT = 1000
+IGNORE = "ignore"
+
+_EXAMPLE = "Berlin to London 3-5 March 2027, hotel near the centre under 200 EUR a night"
+
+
+class ReadingDefaults(Value, frozen=True):
+    """What holds where the words say nothing: the traveller, the company's currency, cabin and cost centre."""
+
+    passenger: Passenger
+    currency: CurrencyCode
+    cabin: Cabin = Cabin.ECONOMY
+    cost_centre: str | None = None
+
+
+def read_request(
+    text: str, *, today: date, defaults: ReadingDefaults, answers: Mapping[str, str] | None = None
+) -> TripRequest:
+    """The trip that `text` asks for, in English, at most 1000 characters; `today` is the traveller's date.
+
+    AmbiguousRequest holds every question at once; `answers` (field -> the chosen code, or a place, a date, names)
+    settle them when the same text is read again, and answers to what is not in doubt change nothing.
+    InvalidInput says what is wrong: nothing understood, an unknown place, a past date, a contradiction.
+    """
+    words = Words(text, TEXT_LIMIT)
+    findings = Findings(answers or {})
+    cost_centre = read_cost_centre(words, findings, defaults.cost_centre)
+    wish = read_stay(words, findings, defaults.currency)
+    dates = read_dates(words, findings, today)
+    cabin = read_cabin(words, findings, defaults.cabin)
+    passengers = read_passengers(words, findings, defaults.passenger)
+    purpose = read_purpose(words)
+    route = read_route(words, findings)
+    stay = stay_request(wish, dates, findings)
+    _account_for_the_rest(words, findings)
+    findings.raise_if_any()
+    return TripRequest(
+        origin=_certain(route.origin),
+        destination=_certain(route.destination),
+        depart_on=_certain(dates.depart_on),
+        return_on=dates.return_on,
+        cabin=cabin,
+        stay=stay,
+        purpose=purpose,
+        cost_centre=cost_centre,
+        passengers=passengers,
+        currency=defaults.currency,
+    )
+
+
+def _account_for_the_rest(words: Words, findings: Findings) -> None:
+    """Words that nothing understood may matter, so the traveller says whether to go on without them."""
+    if GAP not in words.text:
+        findings.refuse(f'No trip was found in these words. Say from where to where and when, such as "{_EXAMPLE}".')
+    elif left := words.left():
+        quoted = ", ".join(f'"{run}"' for run in left)
+        question = f"Not understood: {quoted}. Go on without that?"
+        findings.choose("unread", question, [(IGNORE, "Go on without that")])
+
+
+def _certain(found: T | None) -> T:
+    """What is None has noted a question or an error, which were raised; a gap in that is still never a guess."""
+    if found is None:
+        raise InvalidInput("The request was not understood.", [FieldError("/request", "Not understood.")])
+    return found

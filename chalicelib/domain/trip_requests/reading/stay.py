@@ -1,0 +1,125 @@
+"""The wish for a hotel: whether there is one, how near the centre, and what a night may cost."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from chalicelib.domain.money import Money, from_major
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_of
+from chalicelib.domain.trip_requests.reading.trip_dates import TripDates
+from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.trip_request import StayRequest
+
+_NO_HOTEL = re.compile(
+    r"\b(?:(?:no|without(?: an?)?|do(?:n't| not) need (?:a |any )?) ?"
+    r"(?:hotels?|accommodation|stay|room)(?: (?:needed|required))?"
+    r"|(?:hotel|accommodation) (?:is )?not (?:needed|required))\b",
+    re.IGNORECASE,
+)
+_HOTEL = re.compile(
+    r"\b(?:(?:and|with|plus|including|book|need) )*(?:an? |the |any )?"
+    r"(?:hotels?(?: rooms?| stay)?|accommodation|a room|(?:some)?where to stay|place to stay)\b",
+    re.IGNORECASE,
+)
+_CENTRE = re.compile(
+    r"\b(?:(?:which is |that is )?(?:near|close to|in|by|around|at) )?(?:the )?"
+    r"(?:city[- ]cent(?:re|er)|town cent(?:re|er)|cent(?:re|er)(?: of (?:the )?(?:town|city))?|down ?town"
+    r"|centrally located|central(?= ?(?:location|¦))(?: location)?)\b",
+    re.IGNORECASE,
+)
+_LIMIT = (
+    r"(?:\b(?:(?:for|at|costing|priced) )?(?P<limit>under|below|max(?:imum)?\.?(?: of)?|up to|at most|no more than"
+    r"|not more than|less than|cheaper than|within|not over|not above|capped at|cap(?: of)?|budget(?: of)?"
+    r"|for|at|around|about|from|over|above)\s+)?"
+)
+_PER_NIGHT = r"\s*(?:\b(?:a|per|each|every|the)[ -]?night(?:ly)?\b|/\s?(?:night|nt)\b|\bnightly\b|\bp\.?n\.?(?![a-z]))"
+_NIGHTLY = re.compile(_LIMIT + AMOUNT + _PER_NIGHT, re.IGNORECASE)
+_BARE_NIGHTLY = re.compile(_LIMIT + r"(?<![0-9.,])(?P<bare>[0-9]{1,7}(?:\.[0-9]{2})?)" + _PER_NIGHT, re.IGNORECASE)
+_HOTEL_PRICE = re.compile(
+    r"(?P<hotel>hotel[^,.;!?¦]{0,40}?)" + _LIMIT + AMOUNT + r"(?:\s*(?P<total>in total|total|all in))?", re.IGNORECASE
+)
+_NOT_A_CAP = frozenset({"around", "about", "from", "over", "above"})
+_MOST_NIGHTS_OFFERED = 5
+
+
+class StayWish(NamedTuple):
+    """What was said about a hotel; `total` is a limit for all nights together."""
+
+    wanted: bool
+    near_centre: bool
+    nightly_cap: Money | None
+    total: Money | None
+
+
+def read_stay(words: Words, findings: Findings, own_currency: str) -> StayWish:
+    """Takes the hotel and its price out of `words`."""
+    refused = bool(words.take_all(_NO_HOTEL))
+    nightly, total = _take_price(words, findings, own_currency)
+    wanted = bool(words.take_all(_HOTEL)) or nightly is not None or total is not None
+    near_centre = wanted and bool(words.take_all(_CENTRE))
+    if refused and wanted:
+        findings.refuse("A hotel is both asked for and refused.")
+    return StayWish(wanted and not refused, near_centre, nightly, total)
+
+
+def stay_request(wish: StayWish, dates: TripDates, findings: Findings) -> StayRequest | None:
+    """The stay for the days of the trip: from the day of departure to the day of return, or as many nights as said."""
+    if not wish.wanted or dates.depart_on is None:
+        return None
+    check_out = dates.return_on
+    if check_out is None and dates.nights is not None:
+        check_out = dates.depart_on + timedelta(days=dates.nights)
+    if check_out is None:
+        choices = [(str(n), f"{n} night{'s' * (n != 1)}") for n in range(1, _MOST_NIGHTS_OFFERED + 1)]
+        answer = findings.ask("nights", "For how many nights is the hotel?", choices)
+        if answer is None:
+            return None
+        if not (answer.isascii() and answer.isdigit() and 1 <= int(answer) <= 99):
+            findings.refuse("The answer must be a number of nights from 1 to 99.", "/answers/nights")
+            return None
+        check_out = dates.depart_on + timedelta(days=int(answer))
+    if check_out < dates.depart_on:
+        return None  # refused with the dates
+    if check_out == dates.depart_on:
+        findings.refuse("A hotel is asked for, but the trip has no night.")
+        return None
+    nights = (check_out - dates.depart_on).days
+    cap = wish.nightly_cap or (wish.total and Money(amount=wish.total.amount // nights, currency=wish.total.currency))
+    return StayRequest(check_in=dates.depart_on, check_out=check_out, nightly_cap=cap, near_centre=wish.near_centre)
+
+
+def _take_price(words: Words, findings: Findings, own_currency: str) -> tuple[Money | None, Money | None]:
+    """(limit for a night, limit for all nights)."""
+    if match := words.take(_NIGHTLY):
+        return _cap(match, findings, own_currency), None
+    if match := words.take(_BARE_NIGHTLY):
+        amount = from_major(Decimal(match["bare"]), own_currency)
+        choices = [(own_currency, str(amount))]
+        code = findings.choose("nightlyCap", f"In which currency is {match['bare']} a night?", choices)
+        return (amount if code else None), None
+    match = _HOTEL_PRICE.search(words.text)
+    if match is None:
+        return None, None
+    words.blank(match.end("hotel"), match.end())
+    amount_said = _cap(match, findings, own_currency)
+    if amount_said is None or match["total"]:
+        return None, amount_said
+    choices = [("night", f"{amount_said} a night"), ("stay", f"{amount_said} for all nights together")]
+    answer = findings.choose("nightlyCap", f"Is {amount_said} the limit for a night or for the whole stay?", choices)
+    return (amount_said, None) if answer == "night" else (None, amount_said)
+
+
+def _cap(match: re.Match[str], findings: Findings, own_currency: str) -> Money | None:
+    amount = amount_of(match, own_currency)
+    said = match[0].strip()
+    if amount is None:
+        findings.refuse(f"The currency in {said!r} is not one that we know.")
+    elif amount.amount == 0:
+        findings.refuse("The price of a night must be more than zero.")
+    elif (match["limit"] or "").lower() in _NOT_A_CAP:
+        findings.refuse(f"{said!r} is no upper limit; say up to how much a night may cost.")
+    else:
+        return amount
+    return None

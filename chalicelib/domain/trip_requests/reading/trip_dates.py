@@ -1,0 +1,266 @@
+"""When a trip starts and ends: the roles of the dates in a request, and how long it lasts."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from chalicelib.domain.trip_requests.reading.clarifications import Findings
+from chalicelib.domain.trip_requests.reading.dates import Mention, NoSuchDate, find_mentions, occurrences, weekday_after
+from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.words import GAP, Words
+
+ONE_WAY = "one-way"
+
+_ONE_WAY = re.compile(r"\b(?:one[- ]way|no return(?: flight)?|single (?:ticket|flight|journey|trip))\b", re.IGNORECASE)
+_ROUND = re.compile(r"\b(?:round[- ]?trip|return (?:trip|ticket|flight|journey))\b", re.IGNORECASE)
+_SAME_DAY = re.compile(
+    r"\b(?:day[- ]trip|(?:(?:and )?(?:back|return(?:ing)?) (?:on )?)?(?:the )?same[- ]day(?: return)?)\b", re.IGNORECASE
+)
+_OVERNIGHT = re.compile(r"\b(?:overnight|(?:back|return(?:ing)?) (?:on )?the (?:next|following) day)\b", re.IGNORECASE)
+_NIGHTS = re.compile(rf"\b(?:(?:for|stay(?:ing)?) |(?!an? ))(?P<count>{COUNT})[ -]nights?\b", re.IGNORECASE)
+_LASTS = re.compile(rf"\b(?:for|stay(?:ing)?) (?P<count>{COUNT}) (?P<unit>days?|weeks?)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:(?:some ?time|early|late|mid|(?:at )?the (?:beginning|end|middle) of|by|in|during|around)[ -]+)*"
+    r"(?:(?P<week>next week)|(?:next|this) (?:month|year|quarter|weekend|spring|summer|autumn|fall|winter)|this week"
+    r"|(?<=[ -])(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|the weekend)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(r"\b(?:back|home|return(?:s|ing)?|until|till?)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,?\s*(?:-|to|until|till?|through|thru)\s*(?:the )?|and )\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?:(?:from|on|between|until|till?|by|of|the|starting|beginning|dated?)\s+)+(?:the )?$|,\s*$", re.IGNORECASE
+)
+
+
+class TripDates(NamedTuple):
+    """What is known of the days: None where it is asked back, and `return_on` is None for one way as well."""
+
+    depart_on: date | None
+    return_on: date | None
+    nights: int | None
+
+
+class _Said(NamedTuple):
+    """What the words say, before any day is settled."""
+
+    out: Mention | None
+    back: Mention | None
+    loose: Mention | None
+    vague: re.Match[str] | None
+    one_way: bool
+    round_trip: bool
+    nights: int | None
+    days: int | None
+
+
+def read_dates(words: Words, findings: Findings, today: date) -> TripDates:
+    """Takes the dates and lengths of stay out of `words`; what is unclear, wrong or missing goes to `findings`."""
+    said = _take(words, findings, today)
+    if said is None:
+        return TripDates(None, None, None)
+    depart_on = _departure(said, findings, today)
+    return_on = _return(said, depart_on, findings, today)
+    _check(said, depart_on, return_on, findings, today)
+    return TripDates(depart_on, return_on, said.nights)
+
+
+def _take(words: Words, findings: Findings, today: date) -> _Said | None:
+    one_way = bool(words.take_all(_ONE_WAY))
+    round_trip = bool(words.take_all(_ROUND))
+    nights, days = _take_length(words)
+    try:
+        mentions = find_mentions(words.text, today)
+    except NoSuchDate as error:
+        findings.refuse(str(error))
+        return None
+    out, back, loose = _roles(words.text, _same_order(mentions), findings)
+    for mention in mentions:
+        lead = _LEAD.search(words.text[: mention.start])
+        words.blank(lead.start() if lead else mention.start, mention.end)
+    _blank_joints(words, mentions)
+    vague = next(iter(words.take_all(_VAGUE)), None)
+    return _Said(out, back, loose, vague, one_way, round_trip, nights, days)
+
+
+def _take_length(words: Words) -> tuple[int | None, int | None]:
+    """Nights, or days when it is open whether the last one counts as a night."""
+    if words.take(_SAME_DAY):
+        return 0, None
+    if words.take(_OVERNIGHT):
+        return 1, None
+    if match := words.take(_NIGHTS):
+        return count_of(match["count"]), None
+    match = words.take(_LASTS)
+    if match is None:
+        return None, None
+    count = count_of(match["count"])
+    return (7 * count, None) if match["unit"].lower().startswith("week") else (None, count)
+
+
+def _blank_joints(words: Words, mentions: list[Mention]) -> None:
+    for first, second in pairwise(mentions):
+        between = words.text[first.end : second.start]
+        if between and _JOINED.fullmatch(between.replace(GAP, "")):
+            words.blank(first.end, second.start)
+
+
+def _same_order(mentions: list[Mention]) -> list[Mention]:
+    """One writer keeps one order: a date that can only be read day first (or month first) settles the others."""
+    numeric = [mention for mention in mentions if mention.numeric]
+    orders = {_only_order(mention) for mention in numeric} - {None}
+    if len(orders) != 1:
+        return mentions
+    (index,) = orders
+    return [
+        mention._replace(days=(mention.days[index or 0],)) if mention.numeric and len(mention.days) == 2 else mention
+        for mention in mentions
+    ]
+
+
+def _only_order(mention: Mention) -> int | None:
+    """0 when only day first is possible, 1 when only month first is, None when both are or it makes no difference."""
+    first, second = (int(part) for part in re.split(r"[-/.]", mention.text)[:2])
+    if len(mention.days) == 2 or first == second:
+        return None
+    return 0 if first == mention.days[0].day else 1
+
+
+def _roles(
+    text: str, mentions: list[Mention], findings: Findings
+) -> tuple[Mention | None, Mention | None, Mention | None]:
+    """(departure, return, a second date that is not said to be the return)."""
+    out: Mention | None = None
+    back: Mention | None = None
+    loose: Mention | None = None
+    start, end = -1, 0
+    for mention in mentions:
+        before = text[end : mention.start]
+        joined = mention.start == start or (out is not None and _JOINED.fullmatch(before))
+        start, end = mention.start, mention.end
+        known = {(said.days, said.month_day) for said in (out, back) if said}
+        if (mention.days, mention.month_day) in known and not joined:
+            continue
+        if back is None and (joined or _BACK.search(before)):
+            back = mention
+        elif out is None:
+            out = mention
+        elif back is None and loose is None:
+            loose = mention
+        else:
+            findings.refuse(f"A trip has one day out and one day back; {mention.text!r} is one date too many.")
+    return out, back, loose
+
+
+def _departure(said: _Said, findings: Findings, today: date) -> date | None:
+    question = "On which day does the trip start?"
+    if said.out is None:
+        return findings.ask_date("departOn", question, _workdays(said.vague, today))
+    days = _possible(said.out, today)
+    if said.out.month_day and said.back and said.back.days:
+        # "28 December to 3 January 2027": the year stands once, at the end.
+        latest = [day for day in days if day <= said.back.days[-1]] or list(said.back.days)
+        return _year_before(said.out.month_day, said.back.days[0]) or latest[0]
+    if len(days) == 1 and not said.out.month_day:
+        return days[0]
+    if said.out.month_day:
+        question = f"In which year is {said.out.text}?"
+    elif said.out.numeric:
+        question = f"Which day is {said.out.text}?"
+    return findings.ask_date("departOn", question, [(day.isoformat(), _long(day)) for day in days])
+
+
+def _possible(mention: Mention, today: date) -> list[date]:
+    """The days that a mention can mean; past ones only when there is no other."""
+    if mention.month_day:
+        return occurrences(mention.month_day, mention.weekday, today, 2)
+    return [day for day in mention.days if day >= today] or list(mention.days)
+
+
+def _year_before(month_day: tuple[int, int], day: date) -> date | None:
+    """The last such month and day on or before `day`."""
+    for year in range(day.year, day.year - 8, -1):
+        candidates = occurrences(month_day, None, date(year, 1, 1), 1)
+        if candidates and candidates[0] <= day:
+            return candidates[0]
+    return None
+
+
+def _workdays(vague: re.Match[str] | None, today: date) -> list[tuple[str, str]]:
+    if vague is None or not vague["week"]:
+        return []
+    monday = weekday_after(today, 0)
+    return [(day.isoformat(), _long(day)) for day in (monday + timedelta(days=n) for n in range(5))]
+
+
+def _return(said: _Said, depart_on: date | None, findings: Findings, today: date) -> date | None:
+    if said.back:
+        if said.one_way:
+            findings.refuse(f'"One way" and a return on {said.back.text!r} cannot both be meant.')
+        return _return_said(said.back, said.out, depart_on, findings, today)
+    if said.loose and not said.one_way:
+        return _ask_return(findings, said, [(day.isoformat(), _long(day)) for day in _possible(said.loose, today)])
+    if said.one_way:
+        return None
+    if said.nights is not None:
+        return _later(depart_on, said.nights)
+    if said.days is not None:
+        return _return_after_days(said.days, depart_on, findings)
+    return _ask_return(findings, said, [])
+
+
+def _later(day: date | None, nights: int) -> date | None:
+    return day + timedelta(days=nights) if day else None
+
+
+def _return_said(
+    back: Mention, out: Mention | None, depart_on: date | None, findings: Findings, today: date
+) -> date | None:
+    if depart_on is None:
+        return None  # it may follow from the departure, which is asked or refused
+    if back.month_day:
+        (day,) = occurrences(back.month_day, None, depart_on, 1)
+        if back.weekday not in {None, day.weekday()}:
+            findings.refuse(f"{_long(day)} is not the day of the week that {back.text!r} says.")
+        return day
+    if back.weekday is not None:
+        return weekday_after(depart_on, back.weekday)
+    if out and out.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
+        return back.days[out.days.index(depart_on)]  # one writer, one order
+    days = [day for day in back.days if day >= depart_on] or list(back.days)
+    if back.text.lower().startswith("in "):
+        days = list(dict.fromkeys([*days, depart_on + (days[0] - today)]))
+    if len(days) == 1:
+        return days[0]
+    choices = [(day.isoformat(), _long(day)) for day in days]
+    return findings.ask_date("returnOn", f"Which day is the return, {back.text}?", choices)
+
+
+def _return_after_days(days: int, depart_on: date | None, findings: Findings) -> date | None:
+    choices = [(f"nights:{n}", f"{n} night{'s' * (n != 1)}") for n in (days - 1, days)]
+    answer = findings.choose("returnOn", f"How many nights away are {days} days?", choices)
+    return _later(depart_on, int(answer.removeprefix("nights:"))) if answer else None
+
+
+def _ask_return(findings: Findings, said: _Said, dates: Iterable[tuple[str, str]]) -> date | None:
+    one_way = [] if said.round_trip else [(ONE_WAY, "One way, no return")]
+    question = "On which day is the return?" if said.round_trip else "On which day is the return, or is it one way?"
+    answer = findings.ask("returnOn", question, [*dates, *one_way])
+    if answer is None or (one_way and answer == ONE_WAY):
+        return None
+    return findings.answered_date("returnOn", answer)
+
+
+def _check(said: _Said, depart_on: date | None, return_on: date | None, findings: Findings, today: date) -> None:
+    if depart_on and depart_on < today:
+        findings.refuse(f"{_long(depart_on)} is in the past.")
+    if depart_on and return_on and return_on < depart_on:
+        findings.refuse(f"The return on {_long(return_on)} is before the departure on {_long(depart_on)}.")
+    elif depart_on and return_on and said.nights is not None and (return_on - depart_on).days != said.nights:
+        findings.refuse(f"{said.nights} nights do not fit the dates {_long(depart_on)} to {_long(return_on)}.")
+
+
+def _long(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"

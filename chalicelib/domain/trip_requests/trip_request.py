@@ -1,0 +1,84 @@
+"""What a traveller asks for, once it is understood: real places, real dates, nothing left to guess."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, get_args
+
+import msgspec
+
+from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.places.place import Place
+from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.value import Value
+
+# What may have to be asked back about a request in words.
+Answerable = Literal[
+    "origin",
+    "destination",
+    "departOn",
+    "returnOn",
+    "nights",
+    "cabin",
+    "nightlyCap",
+    "passengers",
+    "costCentre",
+    "unread",
+]
+Answers = Annotated[
+    dict[Answerable, ShortText], msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(Answerable))}})
+]
+Doubtful = Literal["origin", "destination"]  # of a request in fields
+PlaceAnswers = Annotated[
+    dict[Doubtful, ShortText], msgspec.Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(Doubtful))}})
+]
+
+
+class Cabin(StrEnum):
+    """Cabins of a flight, in rising order of comfort."""
+
+    ECONOMY = "economy"
+    PREMIUM_ECONOMY = "premium_economy"
+    BUSINESS = "business"
+    FIRST = "first"
+
+    @property
+    def rank(self) -> int:
+        return list(Cabin).index(self)
+
+
+class StayRequest(Value, frozen=True):
+    """A wish for a hotel at the destination: local dates, the night of `check_out` not included."""
+
+    check_in: date
+    check_out: date
+    nightly_cap: Money | None = None
+    near_centre: bool = False
+
+    @property
+    def nights(self) -> int:
+        return (self.check_out - self.check_in).days
+
+
+class Passenger(Value, frozen=True):
+    """One person who travels, with the name as in the passport."""
+
+    given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+
+
+class TripRequest(Value, frozen=True):
+    """A trip asked for; dates are local to the place of departure."""
+
+    origin: Place
+    destination: Place
+    depart_on: date
+    return_on: date | None
+    cabin: Cabin
+    stay: StayRequest | None
+    purpose: ShortText | None
+    cost_centre: CostCentre
+    passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(min_length=1, max_length=9)]
+    currency: Annotated[CurrencyCode, msgspec.Meta(description="The currency that offers are asked for in")]
+    passenger_ids: Annotated[
+        tuple[str, ...], msgspec.Meta(description="The profiles that the passengers were taken from, if they were")
+    ] = ()

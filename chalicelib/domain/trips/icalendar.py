@@ -1,0 +1,140 @@
+"""Trips as calendar programs read them: iCalendar (RFC 5545), with all times in UTC.
+
+Written here rather than by a library, because what a feed needs of the format is small: text escaped, lines folded,
+moments in UTC, which every program shows in its own zone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace, ItemStatus
+from chalicelib.domain.trips.trip import Trip, TripState
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+
+_STATUS = {
+    ItemStatus.PLANNED: "TENTATIVE",
+    ItemStatus.CONFIRMED: "CONFIRMED",
+    ItemStatus.DONE: "CONFIRMED",
+    ItemStatus.CANCELLED: "CANCELLED",
+}
+# What takes the traveller's time; a night's stay or a note keeps nobody from meeting.
+_BUSY = frozenset({ItemKind.FLIGHT, ItemKind.RAIL, ItemKind.RIDE, ItemKind.MEETING})
+_LONGEST_LINE = 75  # octets, without the line break
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
+# A calendar must have something in it (RFC 5545, 3.6): one without trips has the zone that its times are in.
+_NOTHING = (
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+
+
+def write_calendar(name: str, itineraries: Iterable[tuple[Trip, Iterable[Item]]]) -> str:
+    """The calendar `name` of trips with their items: an event for each trip's days, and one for each item with a start.
+
+    Nothing of what opens a booking elsewhere is in it, because the address of a calendar is all that one needs to read.
+    """
+    events = [line for trip, items in itineraries for line in _trip_lines(trip, list(items))]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Sojourn//Trips//EN",
+        "CALSCALE:GREGORIAN",
+        f"NAME:{_text(name)}",
+        f"X-WR-CALNAME:{_text(name)}",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        *(events or _NOTHING),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _trip_lines(trip: Trip, items: list[Item]) -> Iterator[str]:
+    is_off = trip.state is TripState.CANCELLED
+    dated = [item for item in items if item.starts_at is not None]
+    first, last = _days(trip, dated)
+    status = "CANCELLED" if is_off else "TENTATIVE" if trip.state is TripState.PLANNED else "CONFIRMED"
+    yield "BEGIN:VEVENT"
+    yield from _marks(trip.trip_id, trip.version, trip.created_at, trip.updated_at)
+    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_text(trip.name)}"
+    if trip.notes:
+        yield f"DESCRIPTION:{_text(trip.notes)}"
+    yield f"STATUS:{status}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+    for item in dated:
+        yield from _item_lines(item, is_off=is_off)
+
+
+def _item_lines(item: Item, *, is_off: bool) -> Iterator[str]:
+    if item.starts_at is None:
+        return  # it stands nowhere in a calendar
+    yield "BEGIN:VEVENT"
+    yield from _marks(item.item_id, item.version, item.created_at, item.updated_at)
+    yield f"DTSTART:{_utc(item.starts_at)}"
+    if item.ends_at is not None and item.ends_at > item.starts_at:
+        yield f"DTEND:{_utc(item.ends_at)}"
+    yield f"SUMMARY:{_text(item.name)}"
+    if item.description:
+        yield f"DESCRIPTION:{_text(item.description)}"
+    if item.place is not None:
+        yield from _place_lines(item.place)
+    yield f"CATEGORIES:{item.kind.value.upper()}"
+    yield f"STATUS:{'CANCELLED' if is_off else _STATUS[item.status]}"
+    yield f"TRANSP:{'OPAQUE' if item.kind in _BUSY else 'TRANSPARENT'}"
+    yield "END:VEVENT"
+
+
+def _marks(thing_id: str, version: int, created_at: datetime, updated_at: datetime) -> Iterator[str]:
+    """What tells a calendar program that this is the event it knows, and whether it has changed."""
+    yield f"UID:{thing_id}@sojourn"
+    yield f"DTSTAMP:{_utc(updated_at)}"
+    yield f"CREATED:{_utc(created_at)}"
+    yield f"LAST-MODIFIED:{_utc(updated_at)}"
+    yield f"SEQUENCE:{version - 1}"
+
+
+def _place_lines(place: ItemPlace) -> Iterator[str]:
+    yield f"LOCATION:{_text(', '.join(part for part in (place.name, place.address) if part))}"
+    if place.latitude is not None and place.longitude is not None:
+        yield f"GEO:{place.latitude:.6f};{place.longitude:.6f}"
+
+
+def _days(trip: Trip, dated: list[Item]) -> tuple[date, date]:
+    """The trip's first and last day, as its first and last item with a zone see them."""
+    first = next((item.start_timezone for item in dated if item.start_timezone), "UTC")
+    last = next((zone for item in reversed(dated) if (zone := item.end_timezone or item.start_timezone)), "UTC")
+    return trip.starts_at.astimezone(ZoneInfo(first)).date(), trip.ends_at.astimezone(ZoneInfo(last)).date()
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _text(value: str) -> str:
+    """A TEXT value (RFC 5545, 3.3.11); line breaks of any kind are kept, other control characters cannot be."""
+    plain = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 octets, no character taken apart (RFC 5545, 3.1)."""
+    pieces, piece, room = [], "", _LONGEST_LINE
+    for character in line:
+        size = len(character.encode())
+        if size > room:
+            pieces.append(piece)
+            piece, room = "", _LONGEST_LINE - 1
+        piece, room = piece + character, room - size
+    return "\r\n ".join([*pieces, piece])

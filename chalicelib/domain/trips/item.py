@@ -1,0 +1,150 @@
+"""Items: what a person plans, has booked or wants to remember; on a trip's itinerary, or by itself."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.text import ShortText
+from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors, year_error, zone_errors
+from chalicelib.domain.value import Value
+from chalicelib.errors import FieldError, InvalidInput
+
+SUPPLIER = "system/booking"
+MOST_ON_A_TRIP = 200
+
+LongText = Annotated[str, msgspec.Meta(max_length=2_000)]
+Reference = Annotated[str, msgspec.Meta(max_length=100, description="Record locator or confirmation number")]
+TripId = Annotated[str, msgspec.Meta(pattern="^trp_[0-9A-Z]{1,26}$", examples=["trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
+
+
+class ItemKind(StrEnum):
+    """What an item is."""
+
+    FLIGHT = "flight"
+    STAY = "stay"
+    RIDE = "ride"
+    RAIL = "rail"
+    MEETING = "meeting"
+    NOTE = "note"
+
+
+class ItemStatus(StrEnum):
+    """How far an item has come."""
+
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+class ItemPlace(Value, frozen=True):
+    """Where something is; coordinates are WGS 84 degrees."""
+
+    name: ShortText
+    address: ShortText | None = None
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+
+
+class ItemDetails(Value, frozen=True, kw_only=True):
+    """What a person writes of an item. Times are moments; the zones say which local time stands on a ticket."""
+
+    kind: ItemKind = ItemKind.NOTE
+    name: ShortText
+    description: LongText | None = None
+    status: ItemStatus = ItemStatus.PLANNED
+    trip_id: TripId | None = None
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+    start_timezone: Zone | None = None
+    end_timezone: Zone | None = None
+    place: ItemPlace | None = None
+    reference: Reference | None = None
+    expires_at: Annotated[Moment | None, msgspec.Meta(description="From then on the item is gone")] = None
+
+
+class Item(ItemDetails, frozen=True, kw_only=True):
+    """An item as it is kept; `booking_id` is set on what a booking made."""
+
+    item_id: str
+    employee_id: Annotated[str, msgspec.Meta(description="Whose it is: on a trip, the traveller's")]
+    booking_id: str | None = None
+    created_at: datetime
+    updated_at: datetime
+    created_by: str
+    version: Annotated[int, msgspec.Meta(ge=1)] = 1
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether a booking made it."""
+        return self.created_by == SUPPLIER
+
+    def is_gone(self, now: datetime) -> bool:
+        """Whether its time has run out, even if the table has not removed it yet."""
+        return self.expires_at is not None and self.expires_at <= now
+
+
+_DETAILS = ItemDetails.__struct_fields__
+# What the supplier decides of an item that a booking made: all but what a person notes on it.
+_SUPPLIED = tuple(field for field in _DETAILS if field != "description")
+
+
+def checked(details: ItemDetails, now: datetime) -> ItemDetails:
+    """The details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
+    wrong = [
+        *span_errors(details.starts_at, details.ends_at),
+        *zone_errors(startTimezone=details.start_timezone, endTimezone=details.end_timezone),
+        *_expiry_errors(details.expires_at, now),
+    ]
+    if wrong:
+        raise InvalidInput("The item is not valid.", wrong)
+    return msgspec.structs.replace(
+        details,
+        starts_at=in_utc(details.starts_at),
+        ends_at=in_utc(details.ends_at),
+        expires_at=in_utc(details.expires_at),
+    )
+
+
+def details_of(item: Item) -> ItemDetails:
+    """What was written of `item`."""
+    return ItemDetails(**{field: getattr(item, field) for field in _DETAILS})
+
+
+def rewritten(item: Item, seen: Item, details: ItemDetails, now: datetime) -> Item:
+    """The next version of `item`, by somebody to whom it was shown as `seen`.
+
+    Raises InvalidInput for each field that the supplier decides of a booked item.
+    """
+    if not item.is_booked:
+        fields = {field: getattr(details, field) for field in _DETAILS}
+    else:
+        _refuse_supplied(seen, details)
+        fields = {"description": details.description}
+    return msgspec.structs.replace(item, **fields, updated_at=now, version=item.version + 1)
+
+
+def shown(item: Item, *, sees_all: bool) -> Item:
+    """The item as it is shown: a colleague learns nothing of the booking behind it, nor what opens it elsewhere."""
+    if sees_all or not item.is_booked:
+        return item
+    return msgspec.structs.replace(item, booking_id=None, reference=None)
+
+
+def _refuse_supplied(seen: Item, details: ItemDetails) -> None:
+    wrong = [
+        FieldError(f"/{field.encode_name}", "The supplier decides this.")
+        for field in msgspec.structs.fields(ItemDetails)
+        if field.name in _SUPPLIED and getattr(details, field.name) != getattr(seen, field.name)
+    ]
+    if wrong:
+        raise InvalidInput("Of what was booked, only the description may change here.", wrong)
+
+
+def _expiry_errors(expires_at: datetime | None, now: datetime) -> list[FieldError]:
+    error = year_error(expires_at)
+    if error is None and expires_at is not None and expires_at <= now:
+        error = "It must lie in the future."
+    return [FieldError("/expiresAt", error)] if error else []

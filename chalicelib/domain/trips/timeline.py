@@ -1,0 +1,205 @@
+"""A trip's itinerary as it happens: every item in its local time, and what does not fit together.
+
+Only what has a start is looked at, and nothing that is cancelled. The findings are advice: they refuse nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import chain, combinations, islice, pairwise
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
+from chalicelib.domain.trips.trip import Trip
+from chalicelib.domain.value import Value
+
+MOST_FINDINGS = 100
+
+_FAR = frozenset({ItemKind.FLIGHT, ItemKind.RAIL})
+_ON_THE_MOVE = _FAR | {ItemKind.RIDE}
+_ONE_AT_A_TIME = _ON_THE_MOVE | {ItemKind.MEETING}
+
+# The least time between the end of one and the start of the next: 45 minutes before a flight is where airlines close
+# check-in and what hubs publish as the shortest connection within a country; the others are for the way between them.
+_BEFORE: Mapping[ItemKind, timedelta] = {ItemKind.FLIGHT: timedelta(minutes=45), ItemKind.RAIL: timedelta(minutes=10)}
+_AFTER: Mapping[ItemKind, timedelta] = {ItemKind.FLIGHT: timedelta(minutes=20)}
+
+# Somebody who is away from home all through these local hours, and not on the move, needs a bed.
+_NIGHT = (time(1), time(5))
+
+
+class Misfit(StrEnum):
+    """What does not fit together."""
+
+    OVERLAP = "overlap"
+    SHORT_CONNECTION = "short_connection"
+    OVERLAPPING_STAYS = "overlapping_stays"
+    NO_BED = "no_bed"
+    OUTSIDE_TRIP = "outside_trip"
+
+
+class Finding(Value, frozen=True):
+    """One thing that does not fit, and the items it is about."""
+
+    kind: Misfit
+    detail: str
+    item_ids: tuple[str, ...]
+    night: Annotated[date | None, msgspec.Meta(description="The evening of the night without a bed")] = None
+
+
+class LocalTime(Value, frozen=True):
+    """A time as it is there."""
+
+    at: datetime
+    local: Annotated[
+        str, msgspec.Meta(description="Local time with its offset", examples=["2027-03-03T07:15:00+01:00"])
+    ]
+    timezone: str
+
+
+class Entry(Value, frozen=True):
+    """One item in its place."""
+
+    item_id: str
+    kind: ItemKind
+    name: str
+    status: ItemStatus
+    starts: LocalTime
+    ends: LocalTime | None
+    minutes: Annotated[int | None, msgspec.Meta(description="How long it takes")]
+
+
+class Timeline(Value, frozen=True):
+    """What happens on a trip, in order, and what does not fit together."""
+
+    trip_id: str
+    entries: tuple[Entry, ...]
+    undated: Annotated[tuple[str, ...], msgspec.Meta(description="Ids of items without a start")]
+    findings: tuple[Finding, ...]
+
+
+class _Span(msgspec.Struct, frozen=True):
+    """An item that has a start, from then to its end, in its zones."""
+
+    item: Item
+    start: datetime
+    end: datetime
+    start_zone: ZoneInfo
+    end_zone: ZoneInfo
+
+    @property
+    def kind(self) -> ItemKind:
+        return self.item.kind
+
+    @property
+    def nights(self) -> set[date]:
+        """The evenings after which one sleeps there."""
+        first, last = self.start.astimezone(self.start_zone).date(), self.end.astimezone(self.end_zone).date()
+        return {first + timedelta(days=number) for number in range((last - first).days)}
+
+
+def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
+    """The timeline of `trip`, whose items are `items`."""
+    spans = sorted((span for item in items if (span := _span(item))), key=lambda span: (span.start, span.end))
+    live = [span for span in spans if span.item.status is not ItemStatus.CANCELLED]
+    found = chain(_nights(trip, live), _short_connections(live), _stays(live), _overlaps(live), _outside(trip, live))
+    return Timeline(
+        trip_id=trip.trip_id,
+        entries=tuple(_entry(span) for span in spans),
+        undated=tuple(item.item_id for item in items if item.starts_at is None),
+        findings=tuple(islice(found, MOST_FINDINGS)),
+    )
+
+
+def _span(item: Item) -> _Span | None:
+    if item.starts_at is None:
+        return None
+    start_zone = ZoneInfo(item.start_timezone or item.end_timezone or "UTC")
+    end_zone = ZoneInfo(item.end_timezone or item.start_timezone or "UTC")
+    return _Span(item, item.starts_at, item.ends_at or item.starts_at, start_zone, end_zone)
+
+
+def _entry(span: _Span) -> Entry:
+    has_end = span.item.ends_at is not None
+    return Entry(
+        item_id=span.item.item_id,
+        kind=span.kind,
+        name=span.item.name,
+        status=span.item.status,
+        starts=_moment(span.start, span.start_zone),
+        ends=_moment(span.end, span.end_zone) if has_end else None,
+        minutes=int((span.end - span.start).total_seconds() // 60) if has_end else None,
+    )
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> LocalTime:
+    return LocalTime(at=at, local=at.astimezone(zone).isoformat(), timezone=zone.key)
+
+
+def _overlaps(spans: Sequence[_Span]) -> Iterator[Finding]:
+    busy = [span for span in spans if span.kind in _ONE_AT_A_TIME]
+    for one, other in combinations(busy, 2):
+        if other.start < one.end:
+            detail = f"{other.item.name} begins before {one.item.name} has ended."
+            yield Finding(kind=Misfit.OVERLAP, detail=detail, item_ids=_ids(one, other))
+
+
+def _short_connections(spans: Sequence[_Span]) -> Iterator[Finding]:
+    for one, other in pairwise(span for span in spans if span.kind in _ONE_AT_A_TIME):
+        needed = max(_AFTER.get(one.kind, timedelta()), _BEFORE.get(other.kind, timedelta()))
+        given = other.start - one.end
+        if timedelta() <= given < needed:
+            minutes = int(given.total_seconds() // 60)
+            wanted = int(needed.total_seconds() // 60)
+            detail = f"{minutes} minutes from {one.item.name} to {other.item.name}; plan {wanted}."
+            yield Finding(kind=Misfit.SHORT_CONNECTION, detail=detail, item_ids=_ids(one, other))
+
+
+def _stays(spans: Sequence[_Span]) -> Iterator[Finding]:
+    for one, other in combinations((span for span in spans if span.kind is ItemKind.STAY), 2):
+        shared = len(one.nights & other.nights)
+        if shared:
+            nights = "one night" if shared == 1 else f"{shared} nights"
+            detail = f"{one.item.name} and {other.item.name} are both for {nights}."
+            yield Finding(kind=Misfit.OVERLAPPING_STAYS, detail=detail, item_ids=_ids(one, other))
+
+
+def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[Finding]:
+    """Nights away without a bed: from the first arrival (or the trip's start) to the last departure (or its end)."""
+    if not spans:
+        return
+    moves = [span for span in spans if span.kind in _ON_THE_MOVE]
+    far = [move for move in moves if move.kind in _FAR]
+    away_from = max(far[0].end, trip.starts_at) if far else trip.starts_at
+    away_to = min(far[-1].start, trip.ends_at) if len(far) > 1 else trip.ends_at
+    slept = {night for span in spans if span.kind is ItemKind.STAY for night in span.nights}
+    day = away_from.astimezone(UTC).date() - timedelta(days=2)
+    while day <= away_to.date():
+        zone = _zone_at(spans, datetime.combine(day, time(22), UTC))
+        begins, ends = (datetime.combine(day + timedelta(days=1), hour, zone) for hour in _NIGHT)
+        moving = any(move.start < ends and move.end > begins for move in moves)
+        if away_from <= begins and ends <= away_to and day not in slept and not moving:
+            detail = f"There is no bed for the night of {day.isoformat()}."
+            yield Finding(kind=Misfit.NO_BED, detail=detail, item_ids=(), night=day)
+        day += timedelta(days=1)
+
+
+def _zone_at(spans: Sequence[_Span], moment: datetime) -> ZoneInfo:
+    """Where the traveller is at `moment`: where the last thing that began before it ends, or the first one begins."""
+    known = [span for span in spans if span.item.start_timezone or span.item.end_timezone] or list(spans)
+    before = [span for span in known if span.start <= moment]
+    return before[-1].end_zone if before else known[0].start_zone
+
+
+def _outside(trip: Trip, spans: Sequence[_Span]) -> Iterator[Finding]:
+    for span in spans:
+        if span.start < trip.starts_at or span.end > trip.ends_at:
+            detail = f"{span.item.name} is not within the days of the trip."
+            yield Finding(kind=Misfit.OUTSIDE_TRIP, detail=detail, item_ids=_ids(span))
+
+
+def _ids(*spans: _Span) -> tuple[str, ...]:
+    return tuple(span.item.item_id for span in spans)

@@ -1,0 +1,221 @@
+"""A trip: made by hand or by a booking, its state at a moment, and the itinerary that a booking gives it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, NamedTuple, TypedDict
+
+import msgspec
+
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.parts import item_names, stay_times
+from chalicelib.domain.money import Money, total
+from chalicelib.domain.offers.offers import FlightOffer, Order, StayOffer
+from chalicelib.domain.text import ShortText
+from chalicelib.domain.timestamps import LONGEST_SPAN, Moment, in_utc, span_errors
+from chalicelib.domain.trips.item import SUPPLIER, Item, ItemKind, ItemPlace, ItemStatus
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, FieldError, InvalidInput
+
+
+class TripState(StrEnum):
+    """Where a trip stands. Planned, confirmed and cancelled are kept; the clock makes the other two of them."""
+
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class TripDetails(Value, frozen=True, kw_only=True):
+    """What a person writes of a trip."""
+
+    name: Annotated[ShortText, msgspec.Meta(examples=["Berlin to London"])]
+    notes: Annotated[str, msgspec.Meta(max_length=4_000)] | None = None
+    starts_at: Moment
+    ends_at: Moment
+
+
+class Trip(TripDetails, frozen=True, kw_only=True):
+    """A journey of one employee; its itinerary is the list of its items. `state` is the kept one."""
+
+    trip_id: str
+    employee_id: str
+    booking_id: str | None = None
+    state: TripState
+    price: Money | None = None
+    created_at: datetime
+    updated_at: datetime
+    created_by: str
+    version: int = 1
+    deleting: bool = False
+
+    def state_at(self, now: datetime) -> TripState:
+        """The state at `now`: what is not cancelled is in progress from its start, and completed at its end."""
+        if self.state is TripState.CANCELLED or now < self.starts_at:
+            return self.state
+        return TripState.IN_PROGRESS if now < self.ends_at else TripState.COMPLETED
+
+
+class Window(NamedTuple):
+    """From when until when something starts; None is open. Both ends belong to it."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def meet(self, other: "Window") -> "Window":
+        """What both windows have in common."""
+        since = [each for each in (self.since, other.since) if each]
+        until = [each for each in (self.until, other.until) if each]
+        return Window(max(since, default=None), min(until, default=None))
+
+
+ANY_TIME = Window()
+
+
+def starts_within(state: TripState | None, now: datetime) -> Window:
+    """When trips start that are in `state` at `now`; some of those that start then are in another."""
+    if state in {TripState.PLANNED, TripState.CONFIRMED}:
+        return Window(since=now)
+    if state is TripState.IN_PROGRESS:
+        return Window(now - LONGEST_SPAN, now)
+    return Window(until=now) if state is TripState.COMPLETED else ANY_TIME
+
+
+def checked(details: TripDetails) -> TripDetails:
+    """The details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
+    wrong = list(span_errors(details.starts_at, details.ends_at))
+    if wrong:
+        raise InvalidInput("The trip is not valid.", wrong)
+    return msgspec.structs.replace(details, starts_at=in_utc(details.starts_at), ends_at=in_utc(details.ends_at))
+
+
+def details_of(trip: Trip) -> TripDetails:
+    """What was written of `trip`."""
+    return TripDetails(name=trip.name, notes=trip.notes, starts_at=trip.starts_at, ends_at=trip.ends_at)
+
+
+def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
+    """The next version of `trip`. Raises Conflict when it is cancelled, InvalidInput if a booking decides its dates."""
+    if trip.state is TripState.CANCELLED:
+        raise Conflict("This trip is cancelled.")
+    dates = {"/startsAt": details.starts_at == trip.starts_at, "/endsAt": details.ends_at == trip.ends_at}
+    if trip.booking_id is not None and not all(dates.values()):
+        wrong = [FieldError(at, "The booking decides this.") for at, same in dates.items() if not same]
+        raise InvalidInput("Of a booked trip, only the name and the notes may change here.", wrong)
+    fields = msgspec.structs.asdict(details)
+    return msgspec.structs.replace(trip, **fields, updated_at=now, version=trip.version + 1)
+
+
+def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
+    """The trip that an ordered booking becomes, from its first departure to its last arrival or check-out."""
+    starts_at, ends_at = span_of_trip(booking)
+    return Trip(
+        trip_id=trip_id,
+        employee_id=booking.employee_id,
+        booking_id=booking.booking_id,
+        name=f"{booking.request.origin.name} to {booking.request.destination.name}",
+        state=TripState.CONFIRMED,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        price=total((order.price for order in booking.orders), booking.request.currency),
+        created_at=now,
+        updated_at=now,
+        created_by=SUPPLIER,
+    )
+
+
+def span_of_trip(booking: Booking) -> tuple[datetime, datetime]:
+    """From the first departure of what was bought to the last arrival or check-out."""
+    spans = [_span(offer, booking) for offer in booking.selected.components]
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], str]) -> tuple[Item, ...]:
+    """The itinerary of an ordered booking: an item for every flight segment and every stay, in order of start."""
+    items: list[Item] = []
+    for order in booking.orders:
+        offer = booking.selected.components[order.component]
+        common = _Common(booking=booking, trip=trip, order=order, now=now)
+        if isinstance(offer, StayOffer):
+            items.append(_stay_item(offer, common, new_id()))
+        else:
+            items.extend(_flight_items(offer, common, new_id))
+    return tuple(sorted(items, key=lambda item: item.starts_at or now))
+
+
+class _Shared(TypedDict):
+    trip_id: str
+    employee_id: str
+    booking_id: str
+    status: ItemStatus
+    reference: str
+    created_at: datetime
+    updated_at: datetime
+    created_by: str
+
+
+class _Common(msgspec.Struct, frozen=True):
+    """What all items of one order share."""
+
+    booking: Booking
+    trip: Trip
+    order: Order
+    now: datetime
+
+
+def _span(offer: FlightOffer | StayOffer, booking: Booking) -> tuple[datetime, datetime]:
+    if isinstance(offer, StayOffer):
+        return stay_times(offer, booking)
+    return offer.legs[0].departs_at, offer.legs[-1].arrives_at
+
+
+def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> Item:
+    zone = common.booking.request.destination.timezone
+    starts_at, ends_at = stay_times(offer, common.booking)
+    nights = f"{offer.nights} night{'s' if offer.nights > 1 else ''}"
+    rooms = f"{offer.rooms} room{'s' if offer.rooms > 1 else ''}"
+    return Item(
+        item_id=item_id,
+        kind=ItemKind.STAY,
+        name=offer.name,
+        description=f"{nights} in {offer.city}, {offer.stars} stars, {rooms}",
+        starts_at=starts_at,
+        ends_at=ends_at,
+        start_timezone=zone,
+        end_timezone=zone,
+        place=ItemPlace(name=offer.name, latitude=offer.latitude, longitude=offer.longitude),
+        **_shared(common),
+    )
+
+
+def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]) -> list[Item]:
+    return [
+        Item(
+            item_id=new_id(),
+            kind=ItemKind.FLIGHT,
+            name=name,
+            description=f"{segment.cabin.replace('_', ' ')}, {segment.distance // 1000} km",
+            starts_at=segment.departs_at,
+            ends_at=segment.arrives_at,
+            start_timezone=segment.origin_timezone,
+            end_timezone=segment.destination_timezone,
+            **_shared(common),
+        )
+        for part, leg in enumerate(offer.legs)
+        for name, segment in zip(item_names(offer, part), leg.segments, strict=True)
+    ]
+
+
+def _shared(common: _Common) -> _Shared:
+    return _Shared(
+        trip_id=common.trip.trip_id,
+        employee_id=common.booking.employee_id,
+        booking_id=common.booking.booking_id,
+        status=ItemStatus(common.order.status),
+        reference=common.order.reference,
+        created_at=common.now,
+        updated_at=common.now,
+        created_by=SUPPLIER,
+    )

@@ -1,0 +1,209 @@
+"""Webhooks: who wants to be told of what, how a message is signed (Standard Webhooks), and when it is tried again."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.domain.bookings.events import Event, EventType
+from chalicelib.domain.budgets.alerts import REACHED_EVENT
+from chalicelib.domain.documents import EXPIRING_EVENT
+from chalicelib.domain.value import Value
+from chalicelib.domain.webhooks.signatures import sign
+
+PING = "webhook.ping"
+DISABLED = "webhook.disabled"
+EVENT_TYPES = (*(each.value for each in EventType), EXPIRING_EVENT, REACHED_EVENT, DISABLED)
+FAMILIES = tuple(dict.fromkeys(f"{each.partition('.')[0]}.*" for each in EVENT_TYPES))
+SUBSCRIBABLE = ("*", *FAMILIES, *EVENT_TYPES)
+"""What a webhook may subscribe to. A ping goes to the webhook that is pinged, whatever it subscribed to."""
+
+WHSEC = "whsec_"
+"""What every secret begins with."""
+SECRET_BYTES = 32
+OVERLAP = timedelta(hours=24)
+_MOST_SECRETS = 4
+
+# Waits between tries, each made up to a tenth shorter or longer so that a receiver that comes back is not met by all
+# that it missed in one moment. They add up to `TRIED_FOR`, and no try comes later than that.
+WAITS = (
+    timedelta(seconds=5),
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=5),
+    timedelta(hours=10),
+    timedelta(hours=14),
+    timedelta(hours=20),
+    timedelta(hours=20, minutes=23, seconds=55),
+)
+TRIED_FOR = timedelta(hours=72)
+_JITTER = 0.1
+
+# A receiver that has refused this many tries in a row over this long is not asked again until somebody enables it.
+_FAILURES_BORNE = 10
+_FAILING_BORNE = TRIED_FOR
+
+
+class DisabledBecause(StrEnum):
+    """Why we stopped sending."""
+
+    GONE = "gone"
+    FAILING = "failing"
+
+
+class Secret(Value, frozen=True):
+    """A signing secret, `whsec_` and base64; one that was replaced signs until `expires_at`."""
+
+    value: str
+    expires_at: datetime | None = None
+
+
+class Webhook(Value, frozen=True):
+    """A subscription. `failures` counts the tries that failed since one last succeeded, from `failing_since` on."""
+
+    webhook_id: str
+    url: str
+    event_types: tuple[str, ...]
+    description: str
+    enabled: bool
+    secrets: tuple[Secret, ...]
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    version: int = 1
+    disabled_because: DisabledBecause | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    # The request that the newest secret was made for, so that sent again it makes none.
+    rotated_by: str | None = None
+
+
+class DeliveryStatus(StrEnum):
+    """How a delivery stands: on its way or waiting for its next try, arrived, or given up."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class Attempt(Value, frozen=True):
+    """One try: what the receiver answered, or in our own words why it did not. Its answer's body is never read."""
+
+    at: datetime
+    milliseconds: Annotated[int, msgspec.Meta(ge=0)]
+    status_code: int | None = None
+    error: str | None = None
+
+    @property
+    def succeeded(self) -> bool:
+        return self.status_code is not None and 200 <= self.status_code < 300
+
+
+class Delivery(Value, frozen=True):
+    """One event on its way to one webhook. `attempts` counts every try there was, `tries` those since `round_began`:
+    a replay begins a new round. `revision` grows with every change."""
+
+    webhook_id: str
+    event_id: str
+    event_type: str
+    status: DeliveryStatus
+    created_at: datetime
+    round_began: datetime
+    attempts: int = 0
+    tries: int = 0
+    next_attempt_at: datetime | None = None
+    last_attempt: Attempt | None = None
+    revision: int = 1
+
+
+class Notice(Value, frozen=True):
+    """Something that subscribers are told; `data` is what the event is elsewhere, in SSE and over WebSocket."""
+
+    event_id: str
+    type: str
+    at: datetime
+    data: Any
+
+
+class Envelope(Value, frozen=True):
+    """The body of a message, as Standard Webhooks has it."""
+
+    type: str
+    timestamp: datetime
+    data: Any
+
+
+def notice_of(event: Event) -> Notice:
+    """A booking's event as its subscribers are told of it."""
+    return Notice(event_id=event.event_id, type=event.type.value, at=event.at, data=event)
+
+
+def envelope(notice: Notice) -> bytes:
+    """The body that is sent, and signed, for a notice."""
+    return msgspec.json.encode(Envelope(type=notice.type, timestamp=notice.at, data=notice.data))
+
+
+def wants(webhook: Webhook, event_type: str) -> bool:
+    """Whether a webhook subscribed to events of this type, by its name, its family (`booking.*`) or all (`*`)."""
+    family = f"{event_type.partition('.')[0]}.*"
+    return not {event_type, family, "*"}.isdisjoint(webhook.event_types)
+
+
+def unknown_types(event_types: Iterable[str]) -> list[int]:
+    """Positions in `event_types` of what is neither a type of event, nor a family of them, nor `*`."""
+    return [index for index, each in enumerate(event_types) if each not in SUBSCRIBABLE]
+
+
+def to_secret(raw: bytes) -> Secret:
+    """A secret made of random bytes."""
+    return Secret(value=WHSEC + base64.b64encode(raw).decode())
+
+
+def rotated(secrets: tuple[Secret, ...], new: Secret, now: datetime) -> tuple[Secret, ...]:
+    """The secrets that sign from now on, the new one first; those replaced sign for `OVERLAP` more."""
+    ending = (
+        msgspec.structs.replace(each, expires_at=now + OVERLAP) if each.expires_at is None else each
+        for each in signing(secrets, now)
+    )
+    return (new, *ending)[:_MOST_SECRETS]
+
+
+def signing(secrets: tuple[Secret, ...], now: datetime) -> tuple[Secret, ...]:
+    """The secrets that sign at this time."""
+    return tuple(each for each in secrets if each.expires_at is None or each.expires_at > now)
+
+
+def signed_headers(webhook: Webhook, event_id: str, body: bytes, now: datetime) -> dict[str, str]:
+    """The headers by which the receiver knows that a message is ours, new, and whole (Standard Webhooks 1.0)."""
+    timestamp = str(int(now.timestamp()))
+    keys = (base64.b64decode(each.value.removeprefix(WHSEC)) for each in signing(webhook.secrets, now))
+    signatures = (sign(event_id, timestamp, body, key) for key in keys)
+    return {"webhook-id": event_id, "webhook-timestamp": timestamp, "webhook-signature": " ".join(signatures)}
+
+
+def next_attempt_at(delivery: Delivery, now: datetime) -> datetime | None:
+    """When to try a delivery again whose latest try failed; None when it is given up. A ping is tried once."""
+    last = delivery.round_began + TRIED_FOR
+    if delivery.event_type == PING or delivery.tries > len(WAITS) or now >= last:
+        return None
+    wait = WAITS[max(delivery.tries, 1) - 1] * (1 + _JITTER * (2 * _draw(delivery) - 1))
+    return min(now + wait, last)
+
+
+def is_given_up(webhook: Webhook, now: datetime) -> bool:
+    """Whether a webhook has failed for so long that it is to be disabled."""
+    if webhook.failing_since is None:
+        return False
+    return webhook.failures >= _FAILURES_BORNE and now - webhook.failing_since >= _FAILING_BORNE
+
+
+def _draw(delivery: Delivery) -> float:
+    """A number from 0 to 1 that differs from delivery to delivery and from try to try, and is always the same."""
+    seed = f"{delivery.webhook_id}/{delivery.event_id}/{delivery.attempts}".encode()
+    return int.from_bytes(hashlib.sha256(seed).digest()[:4]) / 0xFFFFFFFF

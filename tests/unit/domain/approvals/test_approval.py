@@ -1,0 +1,180 @@
+"""What a decision, a reminder, an escalation and the deadline make of an approval."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.domain.approvals import approval as approvals
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Place, Pool, Ruling, StepStatus
+from chalicelib.domain.money import Money
+from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
+from chalicelib.domain.policies.document import ApprovalKind
+from tests.unit.policy_samples import euros, policy
+
+NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
+BEN, CLARA = Place(approver_id="ben"), Place(approver_id="clara")
+MANAGERS = Place(pool=Pool.TRAVEL_MANAGERS)
+PATIENCE = {"remind_after_seconds": 3600, "escalate_after_seconds": 7200}
+
+
+def pending(*places: Place, **changes: Any) -> Approval:
+    usual: dict[str, Any] = {"status": ApprovalStatus.PENDING, "deadline": NOW + timedelta(hours=8), **PATIENCE}
+    return approvals.ask_places(Approval(hash="0" * 64, price=euros(9), **(usual | changes)), places, NOW)
+
+
+def after(hours: float) -> datetime:
+    return NOW + timedelta(hours=hours)
+
+
+def ruling(by: str, status: Any = ApprovalStatus.APPROVED) -> Ruling:
+    return Ruling(by=by, at=after(1), status=status, comment="so be it")
+
+
+def test_one_level_is_decided_by_the_one_who_is_asked() -> None:
+    asked = pending(BEN)
+
+    done = approvals.ruled(asked, asked.steps[0], ruling("ben"))
+
+    assert (done.status, done.decided_by, done.decided_at, done.comment) == ("approved", "ben", after(1), "so be it")
+    assert (done.steps[0].status, done.steps[0].decided_by, done.open_steps) == (StepStatus.APPROVED, "ben", ())
+
+
+def test_first_of_two_levels_leaves_it_open_and_a_refusal_ends_it() -> None:
+    asked = pending(BEN, levels=2)
+
+    half = approvals.ruled(asked, asked.steps[0], ruling("ben"))
+    refused = approvals.ruled(asked, asked.steps[0], ruling("ben", ApprovalStatus.REJECTED))
+
+    assert (half.status, half.decided_by, half.open_steps) == (ApprovalStatus.PENDING, None, ())
+    assert (refused.status, refused.decided_by) == (ApprovalStatus.REJECTED, "ben")
+
+
+def test_end_of_the_line_decides_whatever_levels_are_missing() -> None:
+    asked = pending(MANAGERS, levels=5)
+
+    assert approvals.ruled(asked, asked.steps[0], ruling("clara")).status is ApprovalStatus.APPROVED
+
+
+def test_any_is_decided_by_the_first_also_when_they_refuse() -> None:
+    asked = pending(BEN, CLARA, require="any", levels=2)
+
+    refused = approvals.ruled(asked, asked.steps[1], ruling("clara", ApprovalStatus.REJECTED))
+
+    assert refused.status is ApprovalStatus.REJECTED
+    assert [step.status for step in refused.steps] == [StepStatus.SKIPPED, StepStatus.REJECTED]
+
+
+def test_timers_come_in_their_order_and_none_after_the_deadline() -> None:
+    asked = pending(BEN)
+
+    assert asked.next_timer == after(1)
+    reminded = approvals.reminded(asked, after(1))
+    assert (reminded.steps[0].reminded_at, reminded.next_timer) == (after(1), after(2))
+    assert approvals.reminded(reminded, after(1)) == reminded
+    slow = pending(BEN, remind_after_seconds=8 * 3600, escalate_after_seconds=9 * 3600)
+    assert (slow.next_timer, slow.steps[0].remind_at, slow.steps[0].escalate_at) == (after(8), None, None)
+
+
+def test_travel_managers_have_nobody_above_to_pass_it_to() -> None:
+    assert pending(MANAGERS).steps[0].escalate_at is None
+
+
+def test_who_is_passed_over_is_asked_no_more() -> None:
+    asked = pending(BEN)
+
+    assert approvals.to_escalate(asked, after(1.9)) == ()
+    assert approvals.passed_over(asked, after(1.9)) == asked
+    passed = approvals.passed_over(asked, after(2))
+    assert ([step.status for step in passed.steps], passed.open_steps) == ([StepStatus.ESCALATED], ())
+    again = approvals.ask_places(passed, (CLARA,), after(2), level=2)
+    assert [(step.approver_id, step.level) for step in again.open_steps] == [("clara", 2)]
+    assert again.next_timer == after(3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [(ApprovalKind.PASSIVE, ApprovalStatus.APPROVED), (ApprovalKind.HARD, ApprovalStatus.LAPSED)],
+)
+def test_deadline_means_leave_only_where_silence_means_consent(kind: ApprovalKind, status: ApprovalStatus) -> None:
+    done = approvals.lapsed(pending(BEN, kind=kind), after(8))
+
+    assert (done.status, done.decided_by, done.decided_at) == (status, None, after(8))
+    assert done.reason
+    assert [step.status for step in done.steps] == [StepStatus.SKIPPED]
+
+
+def test_who_is_only_told_has_nothing_to_decide() -> None:
+    bare = Approval(
+        hash="0" * 64,
+        status=ApprovalStatus.NOTIFIED,
+        price=euros(9),
+        deadline=after(8),
+        kind=ApprovalKind.NOTIFY,
+    )
+
+    told = approvals.ask_places(bare, (BEN,), NOW)
+
+    assert (told.steps[0].status, told.open_steps, told.next_timer) == (StepStatus.NOTIFIED, (), after(8))
+
+
+def test_approval_kept_before_there_were_steps_is_anybodys_who_may_approve() -> None:
+    kept = msgspec.to_builtins(
+        Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=after(8))
+    )
+    later_on = ("kind", "require", "levels", "steps", "parties", "reason", "acceptedPrice")
+    for later in (*later_on, "remindAfterSeconds", "escalateAfterSeconds"):
+        del kept[later]
+
+    old = msgspec.convert(kept, Approval)
+
+    (step,) = old.open_steps
+    assert (step.pool, step.people) == (Pool.APPROVERS, ())
+    assert approvals.ruled(old, step, ruling("ben")).status is ApprovalStatus.APPROVED
+
+
+TIERS = (ApprovalTier(from_amount=0, levels=1), ApprovalTier(from_amount=100_000, levels=3))
+
+
+@pytest.mark.parametrize(
+    ("price", "levels"),
+    [
+        (euros(999), 1),
+        (euros(1000), 3),
+        (Money(amount=108_600, currency="USD"), 1),  # 999.12 EUR at 0.92
+        (Money(amount=108_700, currency="USD"), 3),
+        (Money(amount=1, currency="CHF"), 3),  # nobody knows what it is worth
+    ],
+)
+def test_price_says_how_far_up_the_line_it_has_to_go(price: Money, levels: int) -> None:
+    held = msgspec.structs.replace(policy(), approvals=ApprovalRules(tiers=TIERS))
+
+    assert held.levels_for(price) == levels
+    assert policy().levels_for(price) == 1
+
+
+@pytest.mark.parametrize(
+    ("percent", "amount", "approved", "price", "tolerated"),
+    [
+        (0, None, euros(100), euros(100), True),
+        (0, None, euros(100), euros(80), True),
+        (0, None, Money(amount=10_000, currency="EUR"), Money(amount=10_001, currency="EUR"), False),
+        (5, None, euros(100), euros(105), True),
+        (5, None, euros(100), Money(amount=10_501, currency="EUR"), False),
+        (5, 300, euros(100), euros(103), True),
+        (5, 300, euros(100), euros(104), False),
+        (5, None, euros(100), Money(amount=1, currency="USD"), False),
+        (5, 460, Money(amount=10_000, currency="USD"), Money(amount=10_500, currency="USD"), True),
+        (5, 459, Money(amount=10_000, currency="USD"), Money(amount=10_500, currency="USD"), False),
+        (5, 999, Money(amount=10_000, currency="CHF"), Money(amount=10_100, currency="CHF"), False),
+        (5, 999, Money(amount=10_000, currency="CHF"), Money(amount=9_000, currency="CHF"), True),
+    ],
+)
+def test_rise_is_tolerated_up_to_the_lesser_of_percent_and_amount(
+    percent: int, amount: int | None, approved: Money, price: Money, tolerated: bool
+) -> None:
+    rules = ApprovalRules(tolerance_percent=percent, tolerance_amount=amount)
+    held = msgspec.structs.replace(policy(), approvals=rules)
+
+    assert held.tolerates(approved, price) is tolerated

@@ -1,0 +1,158 @@
+"""The audit chain: whole as it was written, and whatever is done to it afterwards is found at its first place."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.bookings.audit import GENESIS, Actor, AuditEntry, audit_id, seal, verify
+from tests.support.booked_samples import BOOKING_ID, NOW
+
+LENGTHS = st.integers(min_value=2, max_value=8)
+
+
+def chain(length: int) -> list[AuditEntry]:
+    entries: list[AuditEntry] = []
+    for seq in range(1, length + 1):
+        entry = AuditEntry(
+            audit_id=audit_id(BOOKING_ID, seq),
+            booking_id=BOOKING_ID,
+            employee_id="anna",
+            seq=seq,
+            timestamp=NOW + timedelta(seconds=seq),
+            actor=Actor(kind="system", id="plan"),
+            action="booking.held",
+            state_before="holding",
+            state_after="holding",
+            detail={"price": {"amount": 100 * seq, "currency": "EUR"}},
+            previous_hash=entries[-1].hash if entries else GENESIS,
+        )
+        entries.append(seal(entry))
+    return entries
+
+
+def broken_at(entries: list[AuditEntry], head: str) -> str | None:
+    proof = verify(BOOKING_ID, entries, head)
+    assert proof.whole is (proof.first_broken is None)
+    assert proof.whole is (proof.reason is None)
+    return proof.first_broken
+
+
+@given(length=LENGTHS)
+def test_chain_as_it_was_written_is_whole(length: int) -> None:
+    entries = chain(length)
+
+    proof = verify(BOOKING_ID, entries, entries[-1].hash)
+
+    assert (proof.whole, proof.entries, proof.first_broken) == (True, length, None)
+
+
+@given(length=LENGTHS, data=st.data())
+def test_altered_entry_is_named(length: int, data: st.DataObject) -> None:
+    entries = chain(length)
+    place = data.draw(st.integers(min_value=0, max_value=length - 1))
+    field, value = data.draw(
+        st.sampled_from(
+            [
+                ("state_after", "booked"),
+                ("employee_id", "david"),
+                ("actor", Actor(kind="person", id="eve")),
+                ("detail", {}),
+                ("timestamp", NOW),
+                ("hash", "f" * 64),
+            ]
+        )
+    )
+    head = entries[-1].hash
+    entries[place] = msgspec.structs.replace(entries[place], **{field: value})
+
+    assert broken_at(entries, head) == audit_id(BOOKING_ID, place + 1)
+
+
+@given(length=LENGTHS, data=st.data())
+def test_entry_altered_and_sealed_anew_is_named(length: int, data: st.DataObject) -> None:
+    entries = chain(length)
+    place = data.draw(st.integers(min_value=0, max_value=length - 2))
+    head = entries[-1].hash
+    entries[place] = seal(msgspec.structs.replace(entries[place], action="booking.approved"))
+
+    assert broken_at(entries, head) == audit_id(BOOKING_ID, place + 1)
+
+
+@given(length=LENGTHS, data=st.data())
+def test_removed_entry_is_named(length: int, data: st.DataObject) -> None:
+    entries = chain(length)
+    place = data.draw(st.integers(min_value=0, max_value=length - 1))
+    head = entries[-1].hash
+    removed = entries.pop(place)
+
+    assert broken_at(entries, head) == removed.audit_id
+
+
+@given(length=LENGTHS, data=st.data())
+def test_several_removed_entries_name_the_first(length: int, data: st.DataObject) -> None:
+    entries = chain(length)
+    first = data.draw(st.integers(min_value=0, max_value=length - 1))
+    last = data.draw(st.integers(min_value=first, max_value=length - 1))
+    head = entries[-1].hash
+    del entries[first : last + 1]
+
+    assert broken_at(entries, head) == audit_id(BOOKING_ID, first + 1)
+
+
+@given(length=LENGTHS, data=st.data(), well_sealed=st.booleans())
+def test_inserted_entry_is_named(length: int, data: st.DataObject, well_sealed: bool) -> None:
+    entries = chain(length)
+    place = data.draw(st.integers(min_value=0, max_value=length))
+    head = entries[-1].hash
+    forged = msgspec.structs.replace(
+        entries[min(place, length - 1)],
+        audit_id=f"{audit_id(BOOKING_ID, place)}x",
+        seq=place + 1,
+        action="booking.forged",
+        previous_hash=entries[place - 1].hash if place else GENESIS,
+    )
+    entries.insert(place, seal(forged) if well_sealed else forged)
+
+    assert broken_at(entries, head) == forged.audit_id
+
+
+@given(length=LENGTHS, data=st.data())
+def test_swapped_entries_name_the_first_of_them(length: int, data: st.DataObject) -> None:
+    entries = chain(length)
+    place = data.draw(st.integers(min_value=0, max_value=length - 2))
+    head = entries[-1].hash
+    entries[place], entries[place + 1] = entries[place + 1], entries[place]
+
+    named = broken_at(entries, head)
+
+    assert named in {audit_id(BOOKING_ID, place + 1), audit_id(BOOKING_ID, place + 2)}
+
+
+@given(length=LENGTHS, data=st.data())
+def test_truncated_chain_names_the_first_entry_that_is_gone(length: int, data: st.DataObject) -> None:
+    entries = chain(length)
+    kept = data.draw(st.integers(min_value=0, max_value=length - 1))
+    head = entries[-1].hash
+
+    assert broken_at(entries[:kept], head) == audit_id(BOOKING_ID, kept + 1)
+
+
+@given(length=LENGTHS)
+def test_chain_written_anew_from_the_beginning_does_not_lead_to_the_bookings_head(length: int) -> None:
+    head = chain(length)[-1].hash
+    other = [seal(msgspec.structs.replace(entry, employee_id="eve", previous_hash=GENESIS)) for entry in chain(1)]
+
+    assert broken_at(other, head) is not None
+
+
+@pytest.mark.parametrize("field", AuditEntry.__struct_fields__)
+def test_every_field_is_under_the_seal(field: str) -> None:
+    entry = chain(2)[-1]
+    other: dict[str, object] = {"seq": 9, "detail": {"a": 1}, "timestamp": NOW, "actor": Actor(kind="person", id="x")}
+
+    changed = msgspec.structs.replace(entry, **{field: other.get(field, "0" * 64)})
+
+    assert (seal(changed).hash == entry.hash) is (field == "hash")

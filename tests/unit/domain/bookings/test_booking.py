@@ -1,0 +1,123 @@
+"""A booking's life: the moves that the table allows, no other, and each one version further."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.bookings.booking import (
+    LIVE,
+    MOVES,
+    PATIENCE,
+    TERMINAL,
+    Decision,
+    Ending,
+    MoveNotAllowed,
+    State,
+    Waiting,
+    move,
+)
+from tests.support.booked_samples import NOW, booking, ordered
+from tests.unit.policy_samples import option
+
+STATES = st.sampled_from(list(State))
+LATER = NOW + timedelta(minutes=5)
+
+
+@given(start=STATES, to=STATES)
+def test_only_the_moves_of_the_table_are_allowed(start: State, to: State) -> None:
+    before = booking(start)
+
+    if to in MOVES[start] or (to is start and start in LIVE):
+        after = move(before, to, LATER)
+        assert (after.state, after.version, after.updated_at) == (to, before.version + 1, LATER)
+        assert after.due_at == (None if to in TERMINAL else LATER + PATIENCE[to])
+    else:
+        with pytest.raises(MoveNotAllowed):
+            move(before, to, LATER)
+
+
+@given(wishes=st.lists(STATES, max_size=30))
+def test_whatever_is_tried_a_booking_that_has_ended_stays_as_it_is(wishes: list[State]) -> None:
+    here = booking()
+    for wish in wishes:
+        before = here
+        try:
+            here = move(here, wish, LATER)
+        except MoveNotAllowed:
+            assert here is before
+        assert not before.terminal or here is before or before.state is State.BOOKED
+
+
+def test_every_live_state_can_end_and_leads_somewhere() -> None:
+    assert set(MOVES) == set(State)
+    assert set(LIVE) | TERMINAL == set(State)
+    assert {State.BOOKED, *(State(ending) for ending in Ending)} == TERMINAL
+    for state in LIVE:
+        assert State.FAILED in MOVES[state] or state is State.CHANGING
+        assert MOVES[state]
+        assert state in PATIENCE
+
+
+def test_only_what_was_ordered_becomes_booked() -> None:
+    bought = {State.BOOKED, State.CHANGING, State.COMPENSATION_REQUIRED}
+
+    assert {state for state in State if State.BOOKED in MOVES[state]} - bought == {State.BOOKING}
+    assert [state for state in State if State.CHANGING in MOVES[state]] == [State.BOOKED]
+
+
+def test_what_is_booked_rests_until_somebody_changes_it() -> None:
+    booked = booking(State.BOOKED, due_at=None)
+
+    assert booked.terminal
+    assert MOVES[State.BOOKED] == {State.BOOKED, State.CHANGING}
+    assert move(booked, State.BOOKED, LATER).due_at is None
+    assert move(booked, State.CHANGING, LATER).due_at == LATER + PATIENCE[State.CHANGING]
+
+
+def test_changes_come_with_the_move_and_the_old_booking_stays() -> None:
+    before = booking(State.PLANNING)
+
+    after = move(before, State.AWAITING_SELECTION, LATER, options=(option(),), due_at=LATER + timedelta(hours=1))
+
+    assert after.options == (option(),)
+    assert after.due_at == LATER + timedelta(hours=1)
+    assert before.options == ()
+
+
+def test_same_component_has_one_key_for_ever_and_another_in_another_round() -> None:
+    chosen = ordered()
+
+    again = msgspec.structs.replace(chosen, version=9)
+    other_round = msgspec.structs.replace(chosen, round=2)
+
+    assert chosen.supplier_key(0) == again.supplier_key(0)
+    assert len({chosen.supplier_key(0), chosen.supplier_key(1), other_round.supplier_key(0)}) == 3
+
+
+def test_decided_wait_is_owed_a_callback_and_open_to_nobody() -> None:
+    open_wait = Waiting(on="selection", task_token="t", entered_at=NOW)
+    waits = booking(State.AWAITING_SELECTION, waiting=open_wait)
+    decided = booking(State.AWAITING_SELECTION, waiting=msgspec.structs.replace(open_wait, decision=Decision.CANCELLED))
+
+    assert (waits.choosable, waits.decidable, waits.callback_owed) == (True, False, False)
+    assert (decided.choosable, decided.decidable, decided.callback_owed) == (False, False, True)
+
+
+def test_later_wait_and_later_attempt_take_the_place_of_an_earlier_one() -> None:
+    first = Waiting(on="selection", task_token="1", entered_at=NOW)
+    retried = msgspec.structs.replace(first, task_token="2", attempt=1)
+    next_wait = msgspec.structs.replace(first, task_token="3", entered_at=LATER)
+
+    assert first.comes_after(None)
+    assert retried.comes_after(first)
+    assert next_wait.comes_after(retried)
+    assert not first.comes_after(first)
+    assert not retried.comes_after(next_wait)
+
+
+def test_nothing_chosen_is_no_selected_option() -> None:
+    with pytest.raises(ValueError, match="no selected option"):
+        _ = booking().selected

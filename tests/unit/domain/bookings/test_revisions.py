@@ -1,0 +1,126 @@
+"""What a revision changed of a request: named where it stands, told as far as it may be, and erased where it must."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.bookings.booking import MAX_ROUNDS, Decision, State, Waiting
+from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision, auditable, changes_of, without_words
+from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, TripRequest
+from tests.support.booked_samples import booking
+from tests.unit.policy_samples import euros, option, trip
+
+NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
+
+
+def revision(**changes: Any) -> Revision:
+    usual: dict[str, Any] = {
+        "number": 1,
+        "cause": Cause.SENT_BACK,
+        "by": "ben",
+        "comment": "Too long.",
+        "at": NOW,
+        "option": option(),
+        "price": euros(300),
+        "approval_hash": "0" * 64,
+        "round": 1,
+    }
+    return Revision(**(usual | changes))
+
+
+def pointers(before: TripRequest, after: TripRequest) -> list[str]:
+    return [each.pointer for each in changes_of(before, after)]
+
+
+def test_same_request_has_no_changes() -> None:
+    assert changes_of(trip(), trip()) == ()
+
+
+def test_every_field_that_may_be_revised_is_named_with_both_values() -> None:
+    before = msgspec.structs.replace(trip(), stay=None, purpose="A workshop", return_on=date(2027, 3, 5))
+    stay = StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5))
+    after = msgspec.structs.replace(
+        before,
+        origin=before.destination,
+        destination=before.origin,
+        depart_on=date(2027, 3, 4),
+        return_on=None,
+        cabin=Cabin.BUSINESS,
+        stay=stay,
+        purpose=None,
+        cost_centre="OPS",
+    )
+
+    found = {each.pointer: (each.before, each.after) for each in changes_of(before, after)}
+
+    assert list(found) == [
+        *("/origin", "/destination", "/departOn", "/returnOn", "/cabin", "/stay", "/purpose", "/costCentre"),
+    ]
+    assert found["/returnOn"] == ("2027-03-05", None)
+    assert found["/purpose"] == ("A workshop", None)
+    assert found["/stay"][1]["checkOut"] == "2027-03-05"
+    assert found["/origin"] == tuple(reversed(found["/destination"]))
+    assert before.origin.name in found["/origin"][0]
+
+
+def test_stay_that_is_changed_is_named_by_what_changed_of_it() -> None:
+    stay = StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5))
+    before = msgspec.structs.replace(trip(), stay=stay)
+    after = msgspec.structs.replace(before, stay=msgspec.structs.replace(stay, near_centre=True, nightly_cap=euros(9)))
+
+    assert pointers(before, after) == ["/stay/nightlyCap", "/stay/nearCentre"]
+    assert pointers(before, msgspec.structs.replace(before, stay=None)) == ["/stay"]
+
+
+def test_audit_is_told_that_words_changed_and_not_which() -> None:
+    changes = (
+        RequestChange(pointer="/purpose", before="Anna's birthday", after=None),
+        RequestChange(pointer="/cabin", before="economy", after="business"),
+    )
+
+    told = auditable(changes)
+
+    assert told == [{"pointer": "/purpose"}, {"pointer": "/cabin", "before": "economy", "after": "business"}]
+
+
+def test_what_people_wrote_is_erased_and_the_rest_stays() -> None:
+    kept = RequestChange(pointer="/cabin", before="economy", after="business")
+    told = revision(answer="Sorry.", changes=(RequestChange(pointer="/purpose", before="a", after="b"), kept))
+
+    silent = without_words(told)
+
+    assert (silent.comment, silent.answer) == (None, None)
+    assert silent.changes == (RequestChange(pointer="/purpose", before=None, after=None), kept)
+    assert without_words(silent) == silent
+    assert (silent.by, silent.price, silent.option) == (told.by, told.price, told.option)
+
+
+def test_rounds_of_planning_are_counted_from_the_last_revision_on() -> None:
+    assert booking(round=MAX_ROUNDS).rounds_of_its_own == MAX_ROUNDS
+    assert booking(round=5, revisions=(revision(round=1), revision(number=2, round=4))).rounds_of_its_own == 1
+
+
+def test_booking_goes_back_only_while_leave_is_waited_for() -> None:
+    waiting = Waiting(on="approval", task_token="t", entered_at=NOW, decision=Decision.RECALLED)
+
+    assert booking(State.AWAITING_APPROVAL, waiting=waiting).goes_back is Cause.RECALLED
+    assert booking(State.BOOKING, waiting=waiting).goes_back is None
+    for decision in (None, Decision.APPROVED, Decision.CANCELLED):
+        decided = msgspec.structs.replace(waiting, decision=decision)
+        assert booking(State.AWAITING_APPROVAL, waiting=decided).goes_back is None
+
+
+def test_booking_that_was_kept_before_there_were_revisions_is_still_read() -> None:
+    kept = msgspec.to_builtins(booking())
+    del kept["revisions"], kept["revisedBy"]
+
+    assert msgspec.convert(kept, type(booking())) == booking()
+
+
+def test_next_wait_may_begin_in_the_moment_in_which_the_last_one_did() -> None:
+    revising = Waiting(on="revision", task_token="1", entered_at=NOW, decision=Decision.REVISED)
+    choosing = Waiting(on="selection", task_token="2", entered_at=NOW)
+
+    assert choosing.comes_after(revising)
+    assert not msgspec.structs.replace(revising, task_token="3").comes_after(revising)

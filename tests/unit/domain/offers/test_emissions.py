@@ -1,0 +1,25 @@
+"""CO2 by the published factors."""
+
+import pytest
+
+from chalicelib.domain.offers.emissions import flight_co2
+from chalicelib.domain.trip_requests.trip_request import Cabin
+
+
+@pytest.mark.parametrize(
+    ("kilometres", "cabin", "kilograms"),
+    [
+        (1_000, Cabin.ECONOMY, 125.76),
+        (1_000, Cabin.BUSINESS, 188.63),
+        (6_000, Cabin.ECONOMY, 702.24),
+        (6_000, Cabin.PREMIUM_ECONOMY, 1_123.56),
+        (6_000, Cabin.BUSINESS, 2_036.4),
+        (6_000, Cabin.FIRST, 2_808.84),
+    ],
+)
+def test_co2_is_the_published_factor_times_the_distance(kilometres: int, cabin: Cabin, kilograms: float) -> None:
+    assert flight_co2(kilometres * 1_000, cabin, 1) == round(kilograms * 1_000)
+
+
+def test_co2_is_for_all_passengers_together() -> None:
+    assert flight_co2(1_000_000, Cabin.ECONOMY, 3) == 3 * flight_co2(1_000_000, Cabin.ECONOMY, 1)

@@ -1,0 +1,282 @@
+"""What is not certain is asked back, all of it at once, and the answers settle it; what is wrong is refused."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.trip_requests.reading import TEXT_LIMIT, ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
+from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
+from chalicelib.errors import AmbiguousRequest, InvalidInput, Question
+
+TODAY = date(2026, 11, 20)  # a Friday
+DEFAULTS = ReadingDefaults(
+    passenger=Passenger(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
+)
+
+
+def read(sentence: str, today: date = TODAY, **answers: str) -> TripRequest:
+    return read_request(sentence, today=today, defaults=DEFAULTS, answers=answers)
+
+
+def questions(sentence: str, today: date = TODAY, **answers: str) -> dict[str, Question]:
+    with pytest.raises(AmbiguousRequest) as caught:
+        read(sentence, today, **answers)
+    return {question.field: question for question in caught.value.questions}
+
+
+def codes(question: Question) -> list[str]:
+    return [code for code, _ in question.choices]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("Birmingham to Portland 3-5 March", {"origin", "destination", "departOn"}),
+        ("Berlin to London", {"departOn", "returnOn"}),
+        ("Berlin to London on 5 March 2027", {"returnOn"}),
+        ("Berlin to London 3-5 March", {"departOn"}),
+        ("Berlin to London 03/04/2027 one way", {"departOn"}),
+        ("Berlin to London next week", {"departOn", "returnOn"}),
+        ("Berlin to London in April 2027, one way", {"departOn"}),
+        ("Hanoi to Bangkok as soon as possible, round trip", {"departOn", "returnOn"}),
+        ("London 3-5 March 2027", {"origin"}),
+        ("from Berlin, 3-5 March 2027", {"destination"}),
+        ("Berlin to London 3-5 March 2027 for two people", {"passengers"}),
+        ("We are 3 travellers from Accra to Lagos 3-5 March 2027", {"passengers"}),
+        ("Berlin to London 3-5 March 2027 with two colleagues", {"passengers"}),
+        ("Berlin to London on 3 March 2027 for 3 days", {"returnOn"}),
+        ("Berlin to London tomorrow, back in 3 days", {"returnOn"}),
+        ("Berlin to London 3 March 2027, 5 March 2027", {"returnOn"}),
+        ("Berlin to London 3-5 March 2027, economy or business class", {"cabin"}),
+        ("Berlin to London 3-5 March 2027, hotel under 200 EUR", {"nightlyCap"}),
+        ("Berlin to London 3-5 March 2027, hotel under 200 a night", {"nightlyCap"}),
+        ("Berlin to London on 3 March 2027 one way, hotel", {"nights"}),
+        ("Berlin to London 3-5 March 2027, cost centre A-1 or cost centre B-2", {"costCentre"}),
+        ("Berlin to London 3-5 March 2027 via Paris", {"unread"}),
+        ("Berlin to London 3-5 March 2027, direct flights only", {"unread"}),
+        ("Berlin to London 3-5 March 2027, hotel near the waterfront", {"unread"}),
+        ("Berlin to London 3-5 March 2027, hotel close to the harbour", {"unread"}),
+        ("Berlin to London 3-5 March 2027 to buy spare parts", {"unread"}),
+        ("Berlin to London 3-5 March 2027 in the morning", {"unread"}),
+        ("Berlin to London 3-5 March 2027 with my dog", {"unread"}),
+        ("Berlin to London 3-5 March 2027 for John Smith", {"unread"}),
+        ("Barcelona to Valencia 3-5 March 2027", {"origin", "destination"}),
+    ],
+)
+def test_what_is_not_certain_is_asked_all_at_once(sentence: str, fields: set[str]) -> None:
+    asked = questions(sentence)
+
+    assert set(asked) == fields
+    assert all(question.question for question in asked.values())
+
+
+def test_answers_settle_every_question() -> None:
+    sentence = "Birmingham to Portland 3-5 March for two people, hotel under 200 EUR"
+    asked = questions(sentence)
+
+    trip = read(
+        sentence,
+        origin=codes(asked["origin"])[0],
+        destination=codes(asked["destination"])[1],
+        departOn=codes(asked["departOn"])[0],
+        nightlyCap="night",
+        passengers="Bob Lee",
+    )
+
+    assert (trip.origin.airports, trip.destination.airports) == (("BHX",), ("PWM",))
+    assert (trip.depart_on, trip.return_on) == (date(2027, 3, 3), date(2027, 3, 5))
+    assert [passenger.given_name for passenger in trip.passengers] == ["Anna", "Bob"]
+    assert trip.stay is not None
+    assert str(trip.stay.nightly_cap) == "200.00 EUR"
+
+
+def test_missing_places_and_dates_are_answered_in_words() -> None:
+    trip = read(
+        "a trip for the sales kickoff, please",
+        origin="Nairobi",
+        destination="BER",
+        departOn="2027-03-03",
+        returnOn="one-way",
+    )
+
+    assert (trip.origin.name, trip.destination.airports, trip.return_on) == ("Nairobi", ("BER",), None)
+
+
+def test_answer_that_is_itself_unclear_is_asked_again() -> None:
+    assert len(questions("from Berlin, 3-5 March 2027", destination="Birmingham")["destination"].choices) >= 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("3-5 March", ["2027-03-03", "2028-03-03"]),
+        ("March 3, one way", ["2027-03-03", "2028-03-03"]),
+        ("20 November, one way", ["2026-11-20", "2027-11-20"]),
+        ("19 November, one way", ["2027-11-19", "2028-11-19"]),
+        ("29 February, one way", ["2028-02-29", "2032-02-29"]),
+        ("03/04/2027, one way", ["2027-04-03", "2027-03-04"]),
+        ("next week, one way", ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"]),
+    ],
+)
+def test_doubtful_date_offers_the_days_it_can_mean(sentence: str, days: list[str]) -> None:
+    assert codes(questions(f"Berlin to London {sentence}")["departOn"]) == days
+
+
+def test_next_friday_is_asked_while_this_week_s_is_still_to_come() -> None:
+    asked = questions("Berlin to London next Friday one way", today=date(2026, 11, 18))
+
+    assert codes(asked["departOn"]) == ["2026-11-20", "2026-11-27"]
+    assert read("Berlin to London next Friday one way").depart_on == date(2026, 11, 27)
+    assert read("Berlin to London on Friday one way", today=date(2026, 11, 18)).depart_on == date(2026, 11, 20)
+
+
+def test_one_writer_keeps_one_order_of_day_and_month() -> None:
+    sentence = "Berlin to London 03/04/2027 to 05/04/2027"
+
+    assert read(sentence, departOn="2027-04-03").return_on == date(2027, 4, 5)
+    assert read(sentence, departOn="2027-03-04").return_on == date(2027, 5, 4)
+    assert read("Berlin to London 03/04/2027 to 04/25/2027").depart_on == date(2027, 3, 4)
+
+
+def test_round_trip_is_never_answered_as_one_way() -> None:
+    asked = questions("Hanoi to Bangkok this Friday, return trip")
+
+    assert "one-way" not in codes(asked["returnOn"])
+    with pytest.raises(InvalidInput) as caught:
+        read("Hanoi to Bangkok this Friday, return trip", returnOn="one-way")
+    assert caught.value.errors[0].pointer == "/answers/returnOn"
+
+
+def test_unread_words_can_be_ignored_on_request() -> None:
+    assert read("Berlin to London 3-5 March 2027 with my dog", unread="ignore").destination.name == "London"
+
+
+def test_cost_centre_is_asked_when_the_traveller_has_none() -> None:
+    nobody = ReadingDefaults(passenger=DEFAULTS.passenger, currency="EUR")
+    with pytest.raises(AmbiguousRequest) as caught:
+        read_request("Berlin to London 3-5 March 2027", today=TODAY, defaults=nobody)
+
+    assert [question.field for question in caught.value.questions] == ["costCentre"]
+    trip = read_request(
+        "Berlin to London 3-5 March 2027", today=TODAY, defaults=nobody, answers={"costCentre": "OPS-1"}
+    )
+    assert trip.cost_centre == "OPS-1"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("", "No trip was found"),
+        ("   ", "No trip was found"),
+        ("Hello there", "No trip was found"),
+        ("asdf qwer zxcv", "No trip was found"),
+        ("🙂🙂🙂", "No trip was found"),
+        ("x" * (TEXT_LIMIT + 1), "at most 1000 characters"),
+        ("Berlin to London 3 March 2025 one way", "in the past"),
+        ("Berlin to London 19.11.2026 one way", "in the past"),
+        ("Berlin to London on 5 March 2027, back on 3 March 2027", "before the departure"),
+        ("Berlin to London 31 February 2027 one way", "no such day"),
+        ("Berlin to London 31/31/2027 one way", "no such day"),
+        ("Monday 3 March 2027 Berlin to London one way", "is a Wednesday"),
+        ("Berlin to London 3 March 2027, back on Monday 5 March", "not the day of the week"),
+        ("Berlin to London 3-5 March 2027, one way", "cannot both be meant"),
+        ("Berlin to London 3-5 March 2027, back on 8 March 2027", "one date too many"),
+        ("Melbourne to Wellington 9 to 12 March 2027, 4 nights", "nights do not fit"),
+        ("Lodnon to Berlin 3 March 2027 one way", "Did you mean London"),
+        ("Berlin to Lodnon 3 March 2027 one way", "Did you mean London"),
+        ("from Foobarville to London 3 March 2027 one way", "Foobarville"),
+        ("Rome to Rome 3-5 March 2027", "same airport"),
+        ("Rome to Paris to London 3-5 March 2027", "Paris and London"),
+        ("from Paris from Lyon to London 3-5 March 2027", "Paris and Lyon"),
+        ("Berlin to London 3-5 March 2027, hotel in Paris", "London and Paris"),
+        ("Chicago to New York 3-5 March 2027, returning to Boston", "ends where it starts"),
+        ("Berlin to London 3-5 March 2027 for 12 people", "1 to 9 people"),
+        ("Berlin to London 3-5 March 2027, hotel around 200 EUR a night", "no upper limit"),
+        ("Berlin to London 3-5 March 2027, hotel under 200 XYZ a night", "currency"),
+        ("Berlin to London 3-5 March 2027, hotel under 0 EUR a night", "more than zero"),
+        ("Berlin to London 3 March 2027, day trip, hotel", "no night"),
+        ("Berlin to London 3-5 March 2027, cost centre R&D", "cost centre"),
+    ],
+)
+def test_what_is_wrong_is_refused_with_the_reason(sentence: str, reason: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(sentence)
+
+    assert not isinstance(caught.value, AmbiguousRequest)
+    assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "field", "answer"),
+    [
+        ("Berlin to London 3-5 March", "departOn", "next year"),
+        ("Berlin to London 3-5 March", "departOn", "9999-12-31"),
+        ("Berlin to London on 5 March 2027", "returnOn", "never"),
+        ("from Berlin 3-5 March 2027", "destination", "xqzzkw"),
+        ("Berlin to London 3-5 March 2027 for 3 people", "passengers", "Bob Lee"),
+        ("Berlin to London 3-5 March 2027 for 2 people", "passengers", "Bob"),
+        ("Berlin to London 3-5 March 2027, economy or business class", "cabin", "first"),
+        ("Berlin to London on 3 March 2027 one way, hotel", "nights", "0"),
+        ("Berlin to London 3-5 March 2027", "colour", "blue"),
+        ("Berlin to London 3-5 March 2027", "departOn", "x" * 501),
+    ],
+)
+def test_answer_that_makes_no_sense_is_refused_where_it_stands(sentence: str, field: str, answer: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_request(sentence, today=TODAY, defaults=DEFAULTS, answers={field: answer})
+
+    assert not isinstance(caught.value, AmbiguousRequest)
+    assert [error.pointer for error in caught.value.errors] == [f"/answers/{field}"]
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read("Berlin to Lodnon 3 March 2025 one way for 12 people")
+
+    assert len(caught.value.errors) == 3
+
+
+_PHRASES = """
+Berlin|London|Portland|to|from|back|on|3|5|March|March 2027|03/04/2027|29 February|
+tomorrow|next Friday|next week|-|,|.|for|two people|2 nights|a week|3 days|hotel|
+under 200 EUR a night|€5|near the centre|one way|business class|economy|with Bob Lee|
+cost centre|A-1|to meet ACME|in|at|returning|¦|until|99 months|in 99 weeks|²|٣|BER-LHR|
+0 nights|day trip|St.|return to|31.12.2099|20 Nov|the|50|a night|in total|$|
+me and 4 colleagues|no hotel
+"""
+_PIECES = st.sampled_from([phrase.strip() for phrase in _PHRASES.split("|")])
+_ANSWERS = st.dictionaries(
+    st.sampled_from(sorted(ANSWERABLE)) | st.text(max_size=10),
+    st.text(max_size=20)
+    | st.sampled_from(["2027-03-03", "2099-12-31", "one-way", "nights:2", "ignore", "night", "99", "LON"]),
+    max_size=4,
+)
+
+
+def _check_outcome(text: str, today: date, answers: dict[str, str]) -> None:
+    try:
+        trip = read_request(text, today=today, defaults=DEFAULTS, answers=answers)
+    except InvalidInput as error:
+        reasons: object = error.questions if isinstance(error, AmbiguousRequest) else str(error)
+    else:
+        reasons = ("none",)
+        assert trip.depart_on >= today
+        assert trip.return_on is None or trip.return_on >= trip.depart_on
+        assert trip.stay is None or trip.stay.nights > 0
+        assert not set(trip.origin.airports) & set(trip.destination.airports)
+    assert reasons
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=TEXT_LIMIT), st.dates(date(2000, 1, 1), date(2090, 1, 1)), _ANSWERS)
+def test_any_text_is_a_trip_a_question_or_refused(text: str, today: date, answers: dict[str, str]) -> None:
+    _check_outcome(text, today, answers)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(_PIECES, max_size=20).map(" ".join), st.dates(date(2000, 1, 1), date(2090, 1, 1)), _ANSWERS)
+def test_any_heap_of_phrases_is_a_trip_a_question_or_refused(text: str, today: date, answers: dict[str, str]) -> None:
+    _check_outcome(text[:TEXT_LIMIT], today, answers)
