@@ -7,8 +7,8 @@ import msgspec
 from chalicelib.api import examples
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
 from chalicelib.errors import NotAllowed
-from chalicelib.services import approvals as service
-from chalicelib.services.approvals import Alternative, ApprovalTask, BrokenClause, Comparison, Scope
+from chalicelib.services.approvals import inbox as service
+from chalicelib.services.approvals.inbox import Alternative, ApprovalTask, BrokenClause, Comparison, Scope
 
 blueprint = ApiBlueprint(__name__, tag="Approvals", description="What waits for an approver, with what it needs.")
 

@@ -21,8 +21,8 @@ from chalicelib.domain.servicing.supplier_changes import SupplierChange
 from chalicelib.domain.servicing.travel_credits import CreditUse
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.services import bookings as service
-from chalicelib.services.bookings import Operation
+from chalicelib.services.bookings import queries as service
+from chalicelib.services.bookings.queries import Operation
 
 
 class BookingView(Value, frozen=True):

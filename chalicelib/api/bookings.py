@@ -14,12 +14,12 @@ from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
 from chalicelib.models.bookings import BookingSummary
-from chalicelib.services import booking_decisions, booking_intake, booking_revisions
-from chalicelib.services import bookings as service
-from chalicelib.services.booking_decisions import Leave
-from chalicelib.services.booking_intake import BookingAccepted
-from chalicelib.services.trip_requests import BookingAsk
-from chalicelib.services.trip_revisions import RevisionAsk
+from chalicelib.services.booking_workflow import decisions, intake, revisions
+from chalicelib.services.booking_workflow.decisions import Leave
+from chalicelib.services.booking_workflow.intake import BookingAccepted
+from chalicelib.services.bookings import queries as service
+from chalicelib.services.trip_requests.parsing import BookingAsk
+from chalicelib.services.trip_requests.revising import RevisionAsk
 
 blueprint = ApiBlueprint(
     __name__,
@@ -103,8 +103,8 @@ def _summary_example() -> BookingSummary:
     example=_accepted_example,
 )
 def create_booking(call: Call[BookingAsk, None]) -> Answer[BookingAccepted]:
-    booking = booking_intake.request_booking(call.identity, call.body, booking_id=call.new_id("bkg"))
-    return Answer(booking_intake.accepted(booking), location=f"/v1/bookings/{booking.booking_id}")
+    booking = intake.request_booking(call.identity, call.body, booking_id=call.new_id("bkg"))
+    return Answer(intake.accepted(booking), location=f"/v1/bookings/{booking.booking_id}")
 
 
 @blueprint.route(
@@ -142,7 +142,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     ),
 )
 def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
-    booking = booking_decisions.select_option(call.identity, call.path["bookingId"], call.body.option_id)
+    booking = decisions.select_option(call.identity, call.path["bookingId"], call.body.option_id)
     return shown(call.identity, booking)
 
 
@@ -167,11 +167,9 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
 def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
     booking_id, body = call.path["bookingId"], call.body
     if body.decision == "sent_back":
-        booking = booking_revisions.send_back(
-            call.identity, booking_id, approval_hash=body.approval_hash, comment=body.comment
-        )
+        booking = revisions.send_back(call.identity, booking_id, approval_hash=body.approval_hash, comment=body.comment)
     else:
-        booking = booking_decisions.decide_approval(
+        booking = decisions.decide_approval(
             call.identity,
             booking_id,
             decision=body.decision,
@@ -194,7 +192,7 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
     ),
 )
 def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
-    booking = booking_revisions.recall(call.identity, call.path["bookingId"], call.body.comment)
+    booking = revisions.recall(call.identity, call.path["bookingId"], call.body.comment)
     return shown(call.identity, booking)
 
 
@@ -216,7 +214,7 @@ def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
     ),
 )
 def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
-    booking = booking_revisions.revise_booking(
+    booking = revisions.revise_booking(
         call.identity, call.path["bookingId"], call.body, operation_id=call.operation_id or clock.new_id("rev")
     )
     return shown(call.identity, booking, location=f"/v1/bookings/{booking.booking_id}")
@@ -231,7 +229,7 @@ def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
     example=lambda: Example(response=view_example(State.AWAITING_SELECTION)),
 )
 def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
-    return shown(call.identity, booking_decisions.cancel_booking(call.identity, call.path["bookingId"]))
+    return shown(call.identity, decisions.cancel_booking(call.identity, call.path["bookingId"]))
 
 
 @blueprint.route(

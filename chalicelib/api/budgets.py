@@ -13,7 +13,7 @@ from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
 from chalicelib.errors import BudgetExceeded, NotFound
-from chalicelib.services import budgets as service
+from chalicelib.services.budgets import budgets as service
 
 blueprint = ApiBlueprint(__name__, tag="Budgets", description="What a cost centre may spend on travel in a period.")
 

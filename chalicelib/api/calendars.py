@@ -11,7 +11,7 @@ from chalicelib.domain.trips.calendar import WORD, Calendar
 from chalicelib.domain.trips.icalendar import CONTENT_TYPE, write_calendar
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotAllowed, NotFound, Unavailable
-from chalicelib.services import calendars as service
+from chalicelib.services.trips import calendars as service
 
 blueprint = ApiBlueprint(
     __name__, tag="Calendars", description="Trips in one's own calendar, by an address that nobody can guess."

@@ -7,8 +7,8 @@ from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, Pa
 from chalicelib.domain.bookings.booking import Failure, State
 from chalicelib.domain.identity import Role
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.services import compensations as service
-from chalicelib.services.compensations import Compensation, Owed
+from chalicelib.services.operations import compensations as service
+from chalicelib.services.operations.compensations import Compensation, Owed
 
 blueprint = ApiBlueprint(
     __name__,

@@ -9,7 +9,7 @@ from chalicelib import clock
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
 from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, TextVersion
 from chalicelib.domain.value import Value
-from chalicelib.services import consents as service
+from chalicelib.services.privacy import consents as service
 
 blueprint = ApiBlueprint(
     __name__,

@@ -18,8 +18,8 @@ from chalicelib.domain.documents import (
 )
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
-from chalicelib.services import documents as service
-from chalicelib.services.documents import DownloadLink, UploadForm
+from chalicelib.services.documents import documents as service
+from chalicelib.services.documents.documents import DownloadLink, UploadForm
 
 blueprint = ApiBlueprint(
     __name__,

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.value import Value
-from chalicelib.services import health as service
+from chalicelib.services.operations import health as service
 
 blueprint = ApiBlueprint(__name__, tag="Service", description="The service itself.")
 

@@ -14,13 +14,13 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Unauthenticated
 from chalicelib.gateways import foundation
-from chalicelib.services import tokens
+from chalicelib.services import authentication
 
 
 def identify(request: Request) -> Identity:
     """Who sends `request`; Unauthenticated when nobody, or nobody that holds."""
     if settings.current().verify_tokens_in_app or "apiId" not in request.context:
-        return tokens.verify_id_token(_bearer(request.headers.get("authorization", "")))
+        return authentication.verify_id_token(_bearer(request.headers.get("authorization", "")))
     authorizer = request.context.get("authorizer") or {}
     return identity_from_claims(authorizer.get("claims") or {})
 
@@ -32,12 +32,12 @@ def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
     and the expiry, since an authorizer may answer from its cache.
     """
     pool_id, client_id = foundation.user_pool()
-    tokens.require_id_token(claims)
-    if claims.get("aud") != client_id or claims.get("iss") != tokens.issuer(pool_id):
+    authentication.require_id_token(claims)
+    if claims.get("aud") != client_id or claims.get("iss") != authentication.issuer(pool_id):
         raise Unauthenticated("The token is of another client or pool.")
-    if tokens.when(claims.get("exp")) < time.time() - tokens.SKEW_SECONDS:
+    if authentication.when(claims.get("exp")) < time.time() - authentication.SKEW_SECONDS:
         raise Unauthenticated("The token has expired.")
-    return tokens.identity_of(claims)
+    return authentication.identity_of(claims)
 
 
 def _bearer(header: str) -> str:

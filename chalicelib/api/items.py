@@ -14,7 +14,7 @@ from chalicelib.domain.timestamps import Moment, Zone
 from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, Reference, TripId
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
-from chalicelib.services import items as service
+from chalicelib.services.trips import items as service
 
 blueprint = ApiBlueprint(
     __name__,

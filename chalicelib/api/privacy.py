@@ -10,8 +10,8 @@ from chalicelib.domain.passengers import UserId
 from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound
-from chalicelib.services import privacy as service
-from chalicelib.services.privacy_export import Entry
+from chalicelib.services.privacy import requests as service
+from chalicelib.services.privacy.export import Entry
 
 blueprint = ApiBlueprint(
     __name__,

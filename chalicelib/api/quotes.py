@@ -26,9 +26,9 @@ from chalicelib.errors import (
     SupplierTimeout,
     SupplierUnavailable,
 )
-from chalicelib.services import quotes as service
-from chalicelib.services.date_changes import DateChange
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.servicing import quotes as service
+from chalicelib.services.servicing.date_changes import DateChange
+from chalicelib.services.trip_requests.parsing import StayWish
 
 blueprint = ApiBlueprint(
     __name__,

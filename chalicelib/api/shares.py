@@ -9,7 +9,7 @@ from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, Pa
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
-from chalicelib.services import shares as service
+from chalicelib.services.trips import shares as service
 
 blueprint = ApiBlueprint(__name__, tag="Trips")
 

@@ -11,9 +11,9 @@ from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
-from chalicelib.services import supplier_notices as service
-from chalicelib.services.supplier_notices import Answer as Decision
-from chalicelib.services.supplier_notices import NoticeOutcome
+from chalicelib.services.servicing import supplier_notices as service
+from chalicelib.services.servicing.supplier_notices import Answer as Decision
+from chalicelib.services.servicing.supplier_notices import NoticeOutcome
 
 blueprint = ApiBlueprint(
     __name__, tag="Supplier changes", description="Flights that are moved or cancelled by those who fly them."

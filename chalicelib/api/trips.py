@@ -19,9 +19,9 @@ from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import TripDetails, TripState, Window
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
-from chalicelib.services import trips as service
-from chalicelib.services.trip_access import Access, SeenTrip
-from chalicelib.services.trips import TripFilter
+from chalicelib.services.authorization.trips import Access, SeenTrip
+from chalicelib.services.trips import trips as service
+from chalicelib.services.trips.trips import TripFilter
 
 blueprint = ApiBlueprint(
     __name__, tag="Trips", description="Journeys, planned by hand or bought, with their itinerary."

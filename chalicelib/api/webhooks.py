@@ -11,9 +11,9 @@ from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.webhook import PING, Attempt, Delivery, DeliveryStatus, DisabledBecause, Webhook
 from chalicelib.errors import Conflict, NotFound, VersionConflict
-from chalicelib.services import webhook_deliveries as deliveries
-from chalicelib.services import webhooks as service
-from chalicelib.services.webhooks import WebhookAsk
+from chalicelib.services.webhooks import deliveries
+from chalicelib.services.webhooks import subscriptions as service
+from chalicelib.services.webhooks.subscriptions import WebhookAsk
 
 blueprint = ApiBlueprint(
     __name__,

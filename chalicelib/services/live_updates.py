@@ -12,9 +12,9 @@ from chalicelib.errors import FieldError, InvalidInput, Unauthenticated, Unavail
 from chalicelib.gateways import websockets
 from chalicelib.models import booking_events, websocket_connections
 from chalicelib.models.websocket_connections import Connection
-from chalicelib.services.access import visible_booking
-from chalicelib.services.budget_alerts import watch_budget
-from chalicelib.services.webhook_deliveries import fan_out
+from chalicelib.services.authorization.bookings import visible_booking
+from chalicelib.services.budgets.alerts import watch_budget
+from chalicelib.services.webhooks.deliveries import fan_out
 
 # API Gateway closes a WebSocket connection after two hours in any case.
 LONGEST_CONNECTION = timedelta(hours=2)

@@ -9,15 +9,8 @@ import msgspec
 from chalicelib import observability
 from chalicelib.domain.bookings.booking import Ending, Failure, WaitsOn
 from chalicelib.domain.value import Value
-from chalicelib.services import (
-    booking_holding,
-    booking_planning,
-    booking_purchase,
-    booking_revisions,
-    booking_undo,
-    lapses,
-)
-from chalicelib.services.booking_steps import StepResult, Wait
+from chalicelib.services.booking_workflow import compensation, expiry, holding, planning, purchase, revisions
+from chalicelib.services.bookings.steps import StepResult, Wait
 
 Step = Callable[..., StepResult]
 WaitingStep = Callable[[str, Wait], StepResult]
@@ -118,58 +111,58 @@ def wait(step: WaitingStep, event: dict[str, Any]) -> dict[str, Any]:
 
 
 def retrieve(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_planning.retrieve_policy, event)
+    return run(planning.retrieve_policy, event)
 
 
 def plan(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_planning.plan_options, event)
+    return run(planning.plan_options, event)
 
 
 def validate(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_planning.judge_options, event)
+    return run(planning.judge_options, event)
 
 
 def await_selection(event: dict[str, Any]) -> dict[str, Any]:
-    return wait(booking_planning.await_selection, event)
+    return wait(planning.await_selection, event)
 
 
 def hold(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_holding.hold_option, event, RoundInput)
+    return run(holding.hold_option, event, RoundInput)
 
 
 def await_approval(event: dict[str, Any]) -> dict[str, Any]:
-    return wait(booking_holding.await_approval, event)
+    return wait(holding.await_approval, event)
 
 
 def reopen(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_revisions.reopen_booking, event, RoundInput)
+    return run(revisions.reopen_booking, event, RoundInput)
 
 
 def await_revision(event: dict[str, Any]) -> dict[str, Any]:
-    return wait(booking_revisions.await_revision, event)
+    return wait(revisions.await_revision, event)
 
 
 def lapse(event: dict[str, Any]) -> dict[str, Any]:
-    return run(lapses.lapse_wait, event, LapseInput)
+    return run(expiry.lapse_wait, event, LapseInput)
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_purchase.reprice_option, event, RepriceInput)
+    return run(purchase.reprice_option, event, RepriceInput)
 
 
 def book(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_purchase.place_orders, event)
+    return run(purchase.place_orders, event)
 
 
 def record(event: dict[str, Any]) -> dict[str, Any]:
-    return run(booking_purchase.record_trip, event)
+    return run(purchase.record_trip, event)
 
 
 def compensate(event: dict[str, Any]) -> dict[str, Any]:
     """Undo what was done for the booking and end it as `event` says."""
     given = msgspec.convert(event, UndoInput)
     with observability.operation("compensate", bookingId=given.booking_id) as line:
-        booking = booking_undo.end_booking(given.booking_id, given.ending, _failure(given))
+        booking = compensation.end_booking(given.booking_id, given.ending, _failure(given))
         line.note(outcome=booking.state)
     return _plain(Undone(booking_id=booking.booking_id, state=booking.state))
 
@@ -179,7 +172,7 @@ def escalate(event: dict[str, Any]) -> dict[str, Any]:
     leave it to the sweeper."""
     given = msgspec.convert(event, StepInput)
     with observability.operation("escalate", bookingId=given.booking_id) as line:
-        booking = booking_undo.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)
+        booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)
         line.note(outcome=booking.state)
     return _plain(Undone(booking_id=booking.booking_id, state=booking.state))
 

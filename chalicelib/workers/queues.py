@@ -13,11 +13,11 @@ from chalicelib import observability
 from chalicelib.errors import SojournError
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
-from chalicelib.services.booking_changes import Announcement, SettlementMessage
-from chalicelib.services.booking_intake import StartMessage, start_workflow
+from chalicelib.services.booking_workflow.intake import StartMessage, start_workflow
+from chalicelib.services.bookings.commits import Announcement, SettlementMessage
 from chalicelib.services.live_updates import push_event
-from chalicelib.services.settling import settle_booking
-from chalicelib.services.webhook_deliveries import DeliveryMessage, deliver
+from chalicelib.services.operations.reconciliation import settle_booking
+from chalicelib.services.webhooks.deliveries import DeliveryMessage, deliver
 
 M = TypeVar("M", bound=msgspec.Struct)
 

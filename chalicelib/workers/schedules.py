@@ -3,15 +3,17 @@
 import msgspec
 
 from chalicelib import observability
-from chalicelib.services import document_upkeep, live_updates, sweeping
+from chalicelib.services import live_updates
+from chalicelib.services.documents import maintenance as document_maintenance
+from chalicelib.services.operations import sweeper
 
 
 def sweep() -> None:
     """Do what is still owed."""
     with observability.operation("sweep") as line:
-        line.note(**msgspec.structs.asdict(sweeping.sweep()))
+        line.note(**msgspec.structs.asdict(sweeper.sweep()))
     with observability.operation("settleDocuments") as line:
-        line.note(**msgspec.structs.asdict(document_upkeep.settle_documents()))
+        line.note(**msgspec.structs.asdict(document_maintenance.settle_documents()))
 
 
 def beat() -> None:
@@ -23,7 +25,7 @@ def beat() -> None:
 
 def retain() -> None:
     """Forget what is kept no longer than it is needed."""
-    from chalicelib.services import retention
+    from chalicelib.services.operations import retention
 
     with observability.operation("retain") as line:
         line.note(**msgspec.structs.asdict(retention.retain()))

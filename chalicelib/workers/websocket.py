@@ -13,9 +13,9 @@ from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, InvalidInput, SojournError, Unauthenticated
 from chalicelib.models.websocket_connections import Connection
-from chalicelib.services import live_updates, tokens
-from chalicelib.services.booking_intake import BookingAccepted, accept_once
-from chalicelib.services.trip_requests import BookingAsk
+from chalicelib.services import authentication, live_updates
+from chalicelib.services.booking_workflow.intake import BookingAccepted, accept_once
+from chalicelib.services.trip_requests.parsing import BookingAsk
 
 MessageId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None
 
@@ -100,7 +100,7 @@ def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
     context = event["requestContext"]
     with observability.operation("websocket.connect", connectionId=context["connectionId"]) as line:
         try:
-            session = tokens.verify_session(_token(event))
+            session = authentication.verify_session(_token(event))
         except Unauthenticated:
             line.note(statusCode=401)
             return {"statusCode": 401}

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from chalicelib.domain.bookings.booking import State
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
 from tests.simulation.leave import TWO_LEVELS, company, publish

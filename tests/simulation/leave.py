@@ -12,7 +12,9 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.policies.document import Action, AnyRule, PolicyDocument, TotalCap
 from chalicelib.models import booking_events
-from chalicelib.services import approvals, booking_decisions, employees, policies
+from chalicelib.services import employees, policies
+from chalicelib.services.approvals import inbox as approval_inbox
+from chalicelib.services.booking_workflow import decisions
 from tests.simulation.world import ANNA, CLARA, SEED, World
 from tests.unit.policy_samples import euros
 
@@ -58,7 +60,7 @@ def asked_for(world: World, identity: Identity = ANNA, **wishes: Any) -> str:
     booking_id = world.ask(identity, **wishes)
     world.run()
     option = world.booking(booking_id).options[0]
-    booking_decisions.select_option(identity, booking_id, option.option_id)
+    decisions.select_option(identity, booking_id, option.option_id)
     world.run()
     return booking_id
 
@@ -78,9 +80,11 @@ def named(step: ApprovalStep) -> str:
     return f"{step.asked} for {step.in_place_of}" if step.in_place_of else step.asked
 
 
-def inbox(world: World, identity: Identity, scope: approvals.Scope = "mine") -> list[str]:
+def inbox(world: World, identity: Identity, scope: approval_inbox.Scope = "mine") -> list[str]:
     with world.wire.quiet():
-        return [task.booking_id for task in approvals.list_approvals(identity, scope=scope, limit=9, start=None)[0]]
+        return [
+            task.booking_id for task in approval_inbox.list_approvals(identity, scope=scope, limit=9, start=None)[0]
+        ]
 
 
 def data_of(world: World, booking_id: str, kind: str) -> list[dict[str, Any]]:

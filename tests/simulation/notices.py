@@ -6,7 +6,7 @@ from datetime import timedelta
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.offers.offers import Leg
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierNotice, times_of
-from chalicelib.services.supplier_notices import receive_notice
+from chalicelib.services.servicing.supplier_notices import receive_notice
 from tests.simulation.people import LOOKS_EVERY, OLGA, Person, Traveller
 from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import World

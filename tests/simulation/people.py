@@ -14,8 +14,8 @@ import msgspec
 from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.document import Outcome
-from chalicelib.services.bookings import Operation, operations
-from chalicelib.services.trip_requests import BookingAsk
+from chalicelib.services.bookings.queries import Operation, operations
+from chalicelib.services.trip_requests.parsing import BookingAsk
 from tests.simulation.promises import is_done
 from tests.simulation.world import ANNA, BEN, LONDON, World
 from tests.support import gateway

@@ -10,7 +10,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.policies.document import Action, TotalCap
 from chalicelib.models import budgets
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
 from tests.simulation.leave import company, publish

@@ -27,8 +27,10 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.models import items, travel_credits, trips
-from chalicelib.services import amending, booking_decisions, quotes, settling
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.operations import reconciliation
+from chalicelib.services.servicing import quotes, settlement
+from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import money, planned, told
@@ -53,7 +55,7 @@ def booked(made: World, refundability: Refundability | None = None, *, after: ti
         and option.verdict.outcome != "denied"
     ]
     assert fits, [option.flights[0].refundability for option in options]
-    booking_decisions.select_option(ANNA, booking_id, fits[0].option_id)
+    decisions.select_option(ANNA, booking_id, fits[0].option_id)
     made.run(60)
     if made.booking(booking_id).state is State.AWAITING_APPROVAL:
         made.decide(booking_id, "approved")
@@ -189,10 +191,10 @@ def test_confirming_twice_and_settling_twice_does_it_once(world: World) -> None:
     again = quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     assert first.state is State.CHANGING
     assert again == first
-    amending.settle_amendment(booking_id)
+    settlement.settle_amendment(booking_id)
     settled = world.booking(booking_id)
-    amending.settle_amendment(booking_id)
-    assert settling.settle_booking(booking_id) == "nothing"
+    settlement.settle_amendment(booking_id)
+    assert reconciliation.settle_booking(booking_id) == "nothing"
 
     assert quotes.confirm_quote(ANNA, booking_id, QUOTE_ID) == settled == world.booking(booking_id)
     assert len(settled.receipts) == 1
@@ -244,7 +246,7 @@ def test_racing_settlements_give_back_once(world: World) -> None:
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
 
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(amending.settle_amendment, [booking_id] * 6))
+        list(pool.map(settlement.settle_amendment, [booking_id] * 6))
 
     assert len(world.booking(booking_id).receipts) == 1
     with world.wire.quiet():
@@ -364,8 +366,8 @@ def test_terms_that_have_run_out_are_asked_for_again_and_kept_when_they_are_no_w
     world.wire.scissors = None
     world.clock.time += timedelta(days=5)
 
-    amending.settle_amendment(booking_id)
-    amending.settle_amendment(booking_id)
+    settlement.settle_amendment(booking_id)
+    settlement.settle_amendment(booking_id)
 
     (receipt,) = world.booking(booking_id).receipts
     assert (receipt.fee, receipt.refund) == (quote.fee, quote.refund)
@@ -383,7 +385,7 @@ def test_what_is_no_longer_taken_back_on_these_terms_is_kept_and_the_receipt_say
     world.clock.time += timedelta(days=5)
 
     for _ in range(3):
-        amending.settle_amendment(booking_id)
+        settlement.settle_amendment(booking_id)
 
     booking = world.booking(booking_id)
     assert booking.state is State.BOOKED

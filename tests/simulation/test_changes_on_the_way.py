@@ -12,8 +12,8 @@ from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent, set_seats_left
 from chalicelib.models import budgets
-from chalicelib.services import booking_decisions
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, planned, told, waiting_for_leave
 from tests.simulation.world import ANNA, DAVID, World
 from tests.unit.policy_samples import euros
@@ -220,8 +220,8 @@ def test_last_seat_goes_to_one_of_two(world: World) -> None:
     first, second = planned(world), planned(world, identity=DAVID)
     option = world.booking(first).options[0].option_id
     set_seats_left(world.booking(first).options[0].flights[0].offer_id, 1)
-    booking_decisions.select_option(ANNA, first, option)
-    booking_decisions.select_option(DAVID, second, option)
+    decisions.select_option(ANNA, first, option)
+    decisions.select_option(DAVID, second, option)
 
     world.run()
 
@@ -235,8 +235,8 @@ def test_last_seat_goes_to_one_of_two_in_whatever_order_things_happen(world: Wor
         first, second = planned(world), planned(world, identity=DAVID)
         option = world.booking(first).options[0]
         set_seats_left(option.flights[0].offer_id, 1)
-        booking_decisions.select_option(ANNA, first, option.option_id)
-        booking_decisions.select_option(DAVID, second, option.option_id)
+        decisions.select_option(ANNA, first, option.option_id)
+        decisions.select_option(DAVID, second, option.option_id)
         world.run()
         states = sorted(world.booking(booking_id).state for booking_id in (first, second))
         assert states == [State.AWAITING_SELECTION, State.BOOKED]
@@ -250,7 +250,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
 
     def choose(booking_id: str) -> bool:
         try:
-            booking_decisions.select_option(ANNA, booking_id, option.option_id)
+            decisions.select_option(ANNA, booking_id, option.option_id)
         except BudgetExceeded:
             return False
         return True

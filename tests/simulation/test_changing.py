@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.servicing.quotes import supplier_key
 from chalicelib.gateways import suppliers
-from chalicelib.services import amending
+from chalicelib.services.servicing import settlement
 from tests.simulation.changing import run_changing
 
 
@@ -21,21 +21,21 @@ def test_nothing_that_goes_wrong_while_trips_change_breaks_an_invariant(first: i
 
 
 def _nothing_waited_for(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(amending, "_waits_for_replacement", lambda _booking, _amendment: None)
+    patch.setattr(settlement, "_waits_for_replacement", lambda _booking, _amendment: None)
 
 
 def _no_money_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(amending, "_less", lambda booking, _refund: (booking.budget, None))
+    patch.setattr(settlement, "_less", lambda booking, _refund: (booking.budget, None))
 
 
 def _given_back_unseen(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(amending, "_give_back", _asked_and_forgotten)
+    patch.setattr(settlement, "_give_back", _asked_and_forgotten)
 
 
 def _asked_and_forgotten(booking: Any, amendment: Any, component: int) -> Any:
     key = supplier_key(booking.booking_id, amendment.source_id, component)
     suppliers.current().confirm_cancel(key)
-    return amending._kept(amendment.of_component(component), "forgotten")
+    return settlement._kept(amendment.of_component(component), "forgotten")
 
 
 @pytest.mark.parametrize("broken", [_nothing_waited_for, _no_money_back, _given_back_unseen])

@@ -12,7 +12,8 @@ from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from chalicelib.models import travel_credits
 from chalicelib.models.travel_credits import CreditRow
-from chalicelib.services import booking_decisions, quotes
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.servicing import quotes
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import booked, cancelled
@@ -80,7 +81,7 @@ def test_every_other_end_gives_it_back(world: World, end: str) -> None:
     if end == "rejected":
         world.decide(booking_id, "rejected")
     if end == "called off":
-        booking_decisions.cancel_booking(ANNA, booking_id)
+        decisions.cancel_booking(ANNA, booking_id)
     world.run(60 if end != "nobody decides" else 4 * 86_400)
 
     assert parts(the_credit(world)) == (credit.amount.amount, 0, 0)
@@ -105,7 +106,7 @@ def test_a_change_of_dates_uses_it_like_any_booking(world: World, comes_about: b
         set_seats_left(quote.replacement.option.components[0].offer_id, 0)
     world.run(60)
     if not comes_about:
-        booking_decisions.cancel_booking(ANNA, quote.replacement_id)
+        decisions.cancel_booking(ANNA, quote.replacement_id)
         world.run(120)
 
     assert violations(world) == []
@@ -135,7 +136,7 @@ def test_two_bookings_at_once_never_use_one_credit_twice(world: World) -> None:
     option = {name: world.option(name, Outcome.COMPLIANT).option_id for name in names}
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda name: booking_decisions.select_option(ANNA, name, option[name]), names))
+        list(pool.map(lambda name: decisions.select_option(ANNA, name, option[name]), names))
     world.run(120)
 
     done = [world.booking(name) for name in names]
@@ -204,7 +205,7 @@ def _used_with(point: Point | None) -> Ran:
         made.wire.scissors = only(point)
 
         def choose() -> None:
-            if not made.guarded("traveller", lambda: booking_decisions.select_option(ANNA, booking_id, option_id)):
+            if not made.guarded("traveller", lambda: decisions.select_option(ANNA, booking_id, option_id)):
                 made.later(5, choose)
 
         made.later(0, choose)

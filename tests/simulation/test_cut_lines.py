@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.bookings.booking import State
-from chalicelib.services import booking_decisions
+from chalicelib.services.booking_workflow import decisions
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import planned, waiting_for_leave
@@ -94,7 +94,7 @@ def test_cancellation_callback_is_lost(world: World, sweeping: bool) -> None:
     world.sweeping = sweeping
     booking_id = planned(world)
     world.wire.scissors = once(CALLBACK)
-    booking_decisions.cancel_booking(ANNA, booking_id)
+    decisions.cancel_booking(ANNA, booking_id)
 
     world.run(300)
 

@@ -15,9 +15,10 @@ from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotFound, 
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from chalicelib.models import bookings, budgets, trips
-from chalicelib.services import booking_decisions, quotes
-from chalicelib.services.date_changes import DateChange
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.servicing import quotes
+from chalicelib.services.servicing.date_changes import DateChange
+from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import QUOTE_ID, booked, cancelled, quoted
@@ -125,7 +126,7 @@ def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: Wor
     if end == "rejected":
         world.decide(new_id, "rejected")
     else:
-        booking_decisions.cancel_booking(ANNA, new_id)
+        decisions.cancel_booking(ANNA, new_id)
     world.run(120)
 
     old, new = both(world, booking_id, new_id)

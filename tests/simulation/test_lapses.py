@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 
 from chalicelib.domain.bookings.booking import Decision, State
-from chalicelib.services.booking_decisions import cancel_booking
-from chalicelib.services.booking_revisions import recall
-from chalicelib.services.booking_steps import Outcome
+from chalicelib.services.booking_workflow.decisions import cancel_booking
+from chalicelib.services.booking_workflow.revisions import recall
+from chalicelib.services.bookings.steps import Outcome
 from chalicelib.workers.booking_steps import lapse
 from tests.simulation.invariants import violations
 from tests.simulation.test_deliveries import no_word

@@ -11,13 +11,10 @@ from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.errors import Conflict, NotAllowed, NotFound
-from chalicelib.services import (
-    approvals,
-    booking_decisions,
-    booking_revisions,
-    employees,
-)
-from chalicelib.services.bookings import Operation, get_booking, operations
+from chalicelib.services import employees
+from chalicelib.services.approvals import inbox as approval_inbox
+from chalicelib.services.booking_workflow import decisions, revisions
+from chalicelib.services.bookings.queries import Operation, get_booking, operations
 from tests.simulation.leave import (
     EMIL,
     HOUR,
@@ -44,7 +41,7 @@ def test_delegate_decides_for_who_is_away(world: World) -> None:
 
     assert asked(world, booking_id) == ["david for ben"]
     with world.wire.quiet():
-        (task,), _ = approvals.list_approvals(DAVID, scope="mine", limit=9, start=None)
+        (task,), _ = approval_inbox.list_approvals(DAVID, scope="mine", limit=9, start=None)
         assert (task.booking_id, task.in_place_of, task.employee_name) == (booking_id, "ben", "Anna")
     assert operations(DAVID, world.booking(booking_id)) == (Operation.APPROVE, Operation.SEND_BACK)
     world.decide(booking_id, "approved", DAVID)
@@ -88,7 +85,7 @@ def test_two_levels_are_asked_one_after_the_other_and_both_have_to_agree(world: 
     with pytest.raises(Conflict, match="decided already"):
         world.decide(booking_id, "rejected", BEN)
     with pytest.raises(Conflict, match="decided already"):
-        booking_revisions.send_back(BEN, booking_id, approval_hash=approval_hash, comment="After all, no.")
+        revisions.send_back(BEN, booking_id, approval_hash=approval_hash, comment="After all, no.")
     world.decide(booking_id, "approved", CLARA)
     world.run()
     assert world.booking(booking_id).state is State.BOOKED
@@ -121,7 +118,7 @@ def test_price_decides_how_many_levels_are_needed(world: World) -> None:
 
 
 @pytest.mark.parametrize(("decision", "state"), [("approved", State.BOOKED), ("rejected", State.DECLINED)])
-def test_any_of_two_levels_decides_for_both(world: World, decision: booking_decisions.Leave, state: State) -> None:
+def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Leave, state: State) -> None:
     company(world)
     publish(world, msgspec.structs.replace(TWO_LEVELS, require="any"))
     booking_id = asked_for(world)
@@ -180,7 +177,7 @@ def test_who_travels_decides_no_more_than_who_asked(world: World) -> None:
     company(world)
     publish(world, TWO_LEVELS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("chalicelib.services.booking_terms.parties_of", lambda _: ("anna", "ben", "clara"))
+        patch.setattr("chalicelib.services.booking_workflow.terms.parties_of", lambda _: ("anna", "ben", "clara"))
         booking_id = asked_for(world)
 
     assert asked(world, booking_id) == ["travel-managers"]

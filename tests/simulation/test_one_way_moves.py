@@ -9,9 +9,10 @@ from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.trips.trip import TripState
 from chalicelib.errors import Departed, InvalidInput
 from chalicelib.models import trips
-from chalicelib.services import booking_decisions, quotes
-from chalicelib.services.date_changes import DateChange
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.servicing import quotes
+from chalicelib.services.servicing.date_changes import DateChange
+from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import booked, cancelled, statuses
 from tests.simulation.test_date_changes import asked, both
@@ -135,7 +136,7 @@ def test_a_way_home_that_is_not_bought_leaves_the_old_one(world: World) -> None:
     quote = asked(booking_id, A_DAY_MORE, "0.1")
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(60)
-    booking_decisions.cancel_booking(ANNA, str(quote.replacement_id))
+    decisions.cancel_booking(ANNA, str(quote.replacement_id))
     world.run(120)
 
     old = world.booking(booking_id)

@@ -12,8 +12,9 @@ from chalicelib.domain.policies.document import Action, Outcome, TotalCap
 from chalicelib.domain.trips.item import ItemKind
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import booking_events, budgets
-from chalicelib.services import booking_decisions, trips
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trips import trips
 from tests.simulation.cloud.wire import Call
 from tests.simulation.world import ANNA, BEN, World
 from tests.unit.policy_samples import euros
@@ -160,7 +161,7 @@ def test_denied_option_cannot_be_chosen(world: World) -> None:
 def test_called_off_before_the_choice(world: World) -> None:
     booking_id = planned(world)
 
-    booking_decisions.cancel_booking(ANNA, booking_id)
+    decisions.cancel_booking(ANNA, booking_id)
     world.run()
 
     assert world.booking(booking_id).state is State.CANCELLED
@@ -169,8 +170,8 @@ def test_called_off_before_the_choice(world: World) -> None:
 def test_called_off_while_leave_is_waited_for(world: World) -> None:
     booking_id = waiting_for_leave(world)
 
-    booking_decisions.cancel_booking(ANNA, booking_id)
-    booking_decisions.cancel_booking(ANNA, booking_id)
+    decisions.cancel_booking(ANNA, booking_id)
+    decisions.cancel_booking(ANNA, booking_id)
     world.run()
 
     assert world.booking(booking_id).state is State.CANCELLED
@@ -182,10 +183,10 @@ def test_called_off_while_leave_is_waited_for(world: World) -> None:
 def test_what_is_called_off_cannot_be_chosen_any_more(world: World) -> None:
     booking_id = planned(world)
     option = world.option(booking_id, Outcome.COMPLIANT)
-    booking_decisions.cancel_booking(ANNA, booking_id)
+    decisions.cancel_booking(ANNA, booking_id)
 
     with pytest.raises(Conflict):
-        booking_decisions.select_option(ANNA, booking_id, option.option_id)
+        decisions.select_option(ANNA, booking_id, option.option_id)
 
 
 def test_bought_booking_cannot_be_called_off(world: World) -> None:
@@ -194,7 +195,7 @@ def test_bought_booking_cannot_be_called_off(world: World) -> None:
     world.run()
 
     with pytest.raises(Conflict):
-        booking_decisions.cancel_booking(ANNA, booking_id)
+        decisions.cancel_booking(ANNA, booking_id)
 
 
 @pytest.mark.parametrize("sweeping", [True, False])
@@ -231,10 +232,10 @@ def test_choosing_twice_is_choosing_once_and_another_is_refused(world: World) ->
     booking_id = planned(world)
     first, second = world.booking(booking_id).options[:2]
 
-    booking_decisions.select_option(ANNA, booking_id, first.option_id)
-    booking_decisions.select_option(ANNA, booking_id, first.option_id)
+    decisions.select_option(ANNA, booking_id, first.option_id)
+    decisions.select_option(ANNA, booking_id, first.option_id)
     with pytest.raises(Conflict):
-        booking_decisions.select_option(ANNA, booking_id, second.option_id)
+        decisions.select_option(ANNA, booking_id, second.option_id)
     world.run()
 
     assert world.booking(booking_id).selected_option_id == first.option_id
@@ -248,9 +249,9 @@ def test_choice_beyond_the_budget_is_refused_and_may_be_made_anew(world: World) 
     budgets.change_limit(budget, cheap.price)
 
     with pytest.raises(BudgetExceeded):
-        booking_decisions.select_option(ANNA, booking_id, dear.option_id)
+        decisions.select_option(ANNA, booking_id, dear.option_id)
     assert world.booking(booking_id).state is State.AWAITING_SELECTION
-    booking_decisions.select_option(ANNA, booking_id, cheap.option_id)
+    decisions.select_option(ANNA, booking_id, cheap.option_id)
     world.run()
 
     assert money(world) == (0, cheap.price.amount) or world.booking(booking_id).state is State.AWAITING_APPROVAL

@@ -14,10 +14,12 @@ from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.models import budgets
 from chalicelib.models.bookings import to_row
-from chalicelib.services import approvals, booking_decisions, booking_revisions, bookings
-from chalicelib.services.bookings import Operation
-from chalicelib.services.trip_requests import StayWish
-from chalicelib.services.trip_revisions import RevisionAsk
+from chalicelib.services.approvals import inbox
+from chalicelib.services.booking_workflow import decisions, revisions
+from chalicelib.services.bookings import queries as booking_queries
+from chalicelib.services.bookings.queries import Operation
+from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.revising import RevisionAsk
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, told, waiting_for_leave
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
@@ -27,11 +29,11 @@ from tests.unit.policy_samples import euros
 def send_back(world: World, booking_id: str, comment: str | None = "Too long.", by: Any = BEN) -> Booking:
     approval = world.booking(booking_id).approval
     assert approval is not None
-    return booking_revisions.send_back(by, booking_id, approval_hash=approval.hash, comment=comment)
+    return revisions.send_back(by, booking_id, approval_hash=approval.hash, comment=comment)
 
 
 def revise(world: World, booking_id: str, operation_id: str = "1", **changes: Any) -> Booking:
-    return booking_revisions.revise_booking(ANNA, booking_id, RevisionAsk(**changes), operation_id=operation_id)
+    return revisions.revise_booking(ANNA, booking_id, RevisionAsk(**changes), operation_id=operation_id)
 
 
 def sent_back(world: World, **wishes: Any) -> str:
@@ -68,8 +70,8 @@ def test_what_is_sent_back_is_given_up_and_may_be_revised(world: World) -> None:
     assert (revision.cause, revision.by, revision.comment) == (Cause.SENT_BACK, "ben", "Two nights are enough.")
     assert (revision.option, revision.price) == (before.selected, before.price)
     assert revision.revise_until == booking.updated_at + timedelta(days=3)
-    assert bookings.operations(ANNA, booking) == (Operation.REVISE, Operation.CANCEL)
-    assert bookings.get_booking(BEN, booking_id) == booking  # who sent it back still sees it
+    assert booking_queries.operations(ANNA, booking) == (Operation.REVISE, Operation.CANCEL)
+    assert booking_queries.get_booking(BEN, booking_id) == booking  # who sent it back still sees it
     assert violations(world, ended=False) == []
 
 
@@ -104,8 +106,8 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
 def test_traveller_takes_it_back_and_revises_nothing_to_choose_another(world: World) -> None:
     booking_id = waiting_for_leave(world)
 
-    booking_revisions.recall(ANNA, booking_id, None)
-    assert booking_revisions.recall(ANNA, booking_id, None).version == world.booking(booking_id).version
+    revisions.recall(ANNA, booking_id, None)
+    assert revisions.recall(ANNA, booking_id, None).version == world.booking(booking_id).version
     world.run()
     revise(world, booking_id)
     world.run()
@@ -124,12 +126,12 @@ def test_traveller_takes_it_back_and_revises_nothing_to_choose_another(world: Wo
 
 def test_recalled_trip_may_be_called_off(world: World) -> None:
     booking_id = waiting_for_leave(world)
-    booking_revisions.recall(ANNA, booking_id, "No trip after all.")
+    revisions.recall(ANNA, booking_id, "No trip after all.")
     with pytest.raises(Conflict):  # it is on its way back
-        booking_decisions.cancel_booking(ANNA, booking_id)
+        decisions.cancel_booking(ANNA, booking_id)
     world.run()
 
-    booking_decisions.cancel_booking(ANNA, booking_id)
+    decisions.cancel_booking(ANNA, booking_id)
     world.run()
 
     assert world.booking(booking_id).state is State.CANCELLED
@@ -166,11 +168,9 @@ def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
     assert approval is not None
 
     def approve() -> None:
-        booking_decisions.decide_approval(
-            BEN, booking_id, decision="approved", approval_hash=approval.hash, comment=None
-        )
+        decisions.decide_approval(BEN, booking_id, decision="approved", approval_hash=approval.hash, comment=None)
 
-    booking_revisions.recall(ANNA, booking_id, None)
+    revisions.recall(ANNA, booking_id, None)
     with pytest.raises(Conflict):
         approve()
     world.run()
@@ -193,7 +193,7 @@ def test_recall_and_leave_at_once_have_one_winner(world: World) -> None:
                 return False
             return True
 
-        recall = lambda: booking_revisions.recall(ANNA, booking_id, None)  # noqa: B023, E731
+        recall = lambda: revisions.recall(ANNA, booking_id, None)  # noqa: B023, E731
         with ThreadPoolExecutor(2) as pool:
             approved, recalled = pool.map(tried, [lambda: world.decide(booking_id, "approved"), recall])  # noqa: B023
         world.run()
@@ -209,16 +209,16 @@ def test_who_may_send_back_recall_and_revise(world: World) -> None:
     approval = world.booking(booking_id).approval
     assert approval is not None
 
-    assert bookings.operations(BEN, world.booking(booking_id)) == (Operation.APPROVE, Operation.SEND_BACK)
-    assert bookings.operations(ANNA, world.booking(booking_id)) == (Operation.RECALL, Operation.CANCEL)
+    assert booking_queries.operations(BEN, world.booking(booking_id)) == (Operation.APPROVE, Operation.SEND_BACK)
+    assert booking_queries.operations(ANNA, world.booking(booking_id)) == (Operation.RECALL, Operation.CANCEL)
     with pytest.raises(NotAllowed):
         send_back(world, booking_id, by=ANNA)
     with pytest.raises(NotFound):
         send_back(world, booking_id, by=DAVID)
     with pytest.raises(NotAllowed):
-        booking_revisions.recall(BEN, booking_id, None)
+        revisions.recall(BEN, booking_id, None)
     with pytest.raises(Conflict):
-        booking_revisions.send_back(BEN, booking_id, approval_hash="0" * 64, comment="No.")
+        revisions.send_back(BEN, booking_id, approval_hash="0" * 64, comment="No.")
     for nothing in (None, " "):
         with pytest.raises(InvalidInput) as wrong:
             send_back(world, booking_id, nothing)
@@ -228,20 +228,20 @@ def test_who_may_send_back_recall_and_revise(world: World) -> None:
 
     first = send_back(world, booking_id)
     assert send_back(world, booking_id).version == first.version
-    assert bookings.operations(ANNA, first) == bookings.operations(BEN, first) == ()
+    assert booking_queries.operations(ANNA, first) == booking_queries.operations(BEN, first) == ()
     with pytest.raises(Conflict):
         send_back(world, booking_id, by=CLARA)
     world.run()
     assert send_back_again(world, booking_id, first).state is State.REVISING
     with pytest.raises(NotFound):
-        booking_revisions.revise_booking(DAVID, booking_id, RevisionAsk(), operation_id="1")
+        revisions.revise_booking(DAVID, booking_id, RevisionAsk(), operation_id="1")
     with pytest.raises(NotAllowed):
-        booking_revisions.revise_booking(BEN, booking_id, RevisionAsk(), operation_id="1")
+        revisions.revise_booking(BEN, booking_id, RevisionAsk(), operation_id="1")
 
 
 def send_back_again(world: World, booking_id: str, first: Booking) -> Booking:
     hash_then = first.revisions[0].approval_hash
-    return booking_revisions.send_back(BEN, booking_id, approval_hash=hash_then, comment="Too long.")
+    return revisions.send_back(BEN, booking_id, approval_hash=hash_then, comment="Too long.")
 
 
 def test_same_revision_sent_again_changes_nothing_and_another_is_refused(world: World) -> None:
@@ -332,15 +332,15 @@ def test_policy_of_the_day_of_the_revision_counts(world: World) -> None:
 def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> None:
     booking_id = waiting_for_leave(world)
     before = world.booking(booking_id)
-    (first,), _ = approvals.list_approvals(BEN, scope="mine", limit=10, start=None)
+    (first,), _ = inbox.list_approvals(BEN, scope="mine", limit=10, start=None)
     assert first.compared is None
     send_back(world, booking_id)
-    assert approvals.list_approvals(BEN, scope="mine", limit=10, start=None) == ([], None)
+    assert inbox.list_approvals(BEN, scope="mine", limit=10, start=None) == ([], None)
     world.run()
     revise(world, booking_id, return_on=date(2027, 3, 4), comment="Shorter.")
     after = leave_again(world, booking_id)
 
-    (task,), _ = approvals.list_approvals(BEN, scope="mine", limit=10, start=None)
+    (task,), _ = inbox.list_approvals(BEN, scope="mine", limit=10, start=None)
 
     assert task.compared is not None
     assert task.compared.revision.option == before.selected
@@ -353,7 +353,7 @@ def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> N
 def test_people_go_round_ten_times_at_most_and_use_up_no_round_of_planning(world: World) -> None:
     booking_id = waiting_for_leave(world)
     for number in range(2):
-        booking_revisions.recall(ANNA, booking_id, None)
+        revisions.recall(ANNA, booking_id, None)
         world.run()
         revise(world, booking_id, str(number))
         booking = leave_again(world, booking_id)
@@ -362,10 +362,10 @@ def test_people_go_round_ten_times_at_most_and_use_up_no_round_of_planning(world
     with world.unwatched():
         to_row(often).save()  # as if it had gone on like that
 
-    assert bookings.operations(ANNA, often) == (Operation.CANCEL,)
-    assert bookings.operations(BEN, often) == (Operation.APPROVE,)
+    assert booking_queries.operations(ANNA, often) == (Operation.CANCEL,)
+    assert booking_queries.operations(BEN, often) == (Operation.APPROVE,)
     with pytest.raises(Conflict, match="10 times"):
-        booking_revisions.recall(ANNA, booking_id, None)
+        revisions.recall(ANNA, booking_id, None)
     with pytest.raises(Conflict, match="10 times"):
         send_back(world, booking_id)
     world.decide(booking_id, "approved")

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from chalicelib.services.sweeping import Swept, sweep
+from chalicelib.services.operations.sweeper import Swept, sweep
 from tests.simulation.schedules import run_schedule
 from tests.simulation.world import World
 

@@ -13,14 +13,12 @@ from chalicelib.domain.policies.approval_rules import ApprovalRules
 from chalicelib.domain.policies.document import Action, ApprovalKind
 from chalicelib.errors import Conflict, NotAllowed
 from chalicelib.gateways import workflow
-from chalicelib.services import (
-    booking_decisions,
-    sweeping,
-)
-from chalicelib.services.approval_timers import keep_up
-from chalicelib.services.bookings import operations
-from chalicelib.services.lapses import lapse_wait
-from chalicelib.services.settling import settle_booking
+from chalicelib.services.approvals.timers import keep_up
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.booking_workflow.expiry import lapse_wait
+from chalicelib.services.bookings.queries import operations
+from chalicelib.services.operations import sweeper
+from chalicelib.services.operations.reconciliation import settle_booking
 from tests.simulation.crashes import READS
 from tests.simulation.invariants import violations
 from tests.simulation.leave import (
@@ -139,8 +137,8 @@ def test_cancellation_of_the_last_moment_goes_before_consent_by_silence(world: W
     waiting = world.booking(booking_id).waiting
     assert waiting is not None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(booking_decisions, "tell_workflow", lambda _: False)
-        booking_decisions.cancel_booking(ANNA, booking_id)
+        patch.setattr(decisions, "tell_workflow", lambda _: False)
+        decisions.cancel_booking(ANNA, booking_id)
     workflow.expire(waiting.task_token)
     world.run(600)
 
@@ -228,7 +226,7 @@ def test_sweep_that_was_long_away_passes_it_on_without_a_late_reminder(world: Wo
     world.run(3 * HOUR)
 
     with world.wire.quiet():
-        swept = sweeping.sweep()
+        swept = sweeper.sweep()
 
     assert (swept.escalated, swept.reminded) == (1, 0)
     assert asked(world, booking_id) == ["clara"]

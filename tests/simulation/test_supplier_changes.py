@@ -21,9 +21,9 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.notices import cancel_part, move_flight
 from chalicelib.models import items, travel_credits, trips
 from chalicelib.models.supplier_notices import NoticeRow
-from chalicelib.services import quotes
-from chalicelib.services.supplier_notices import decide_change, receive_notice
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.servicing import quotes
+from chalicelib.services.servicing.supplier_notices import decide_change, receive_notice
+from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.test_amendments import booked, quoted, statuses

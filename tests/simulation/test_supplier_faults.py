@@ -6,7 +6,7 @@ import pytest
 from chalicelib.domain.bookings.booking import State
 from chalicelib.gateways.suppliers.sandbox.faults import Operation, arm_fault, disarm_faults
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
-from chalicelib.services.trip_requests import StayWish
+from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.invariants import violations
 from tests.simulation.test_paths import money, planned, told, waiting_for_leave
 from tests.simulation.world import World

@@ -9,8 +9,10 @@ from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTie
 from chalicelib.domain.policies.document import Action, ApprovalKind
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
-from chalicelib.services import booking_decisions, booking_terms, policies
-from chalicelib.services.bookings import get_booking
+from chalicelib.services import policies
+from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.booking_workflow import terms as booking_workflow_terms
+from chalicelib.services.bookings.queries import get_booking
 from tests.simulation.leave import HOUR, TWO_LEVELS, approval_of, asked, asked_for, company, data_of, inbox, publish
 from tests.simulation.test_changes_on_the_way import flight_of
 from tests.simulation.test_paths import money
@@ -52,7 +54,7 @@ def test_tolerated_rise_that_needs_a_higher_level_is_asked_again(world: World) -
     booking_id = asked_for(world)
     price = approval_of(world, booking_id).price.amount
     tiers = (ApprovalTier(from_amount=0, levels=1), ApprovalTier(from_amount=price + 1, levels=2))
-    booking_decisions.cancel_booking(ANNA, booking_id)
+    decisions.cancel_booking(ANNA, booking_id)
     publish(world, ApprovalRules(tiers=tiers, tolerance_percent=50))
     booking_id = asked_for(world)
     assert approval_of(world, booking_id).levels == 1
@@ -92,12 +94,12 @@ def test_consent_by_silence_is_no_decision_where_one_comes_to_be_needed(world: W
     given = msgspec.structs.replace(approval, status=ApprovalStatus.APPROVED)
     graver = msgspec.structs.replace(booking.selected.verdict, approval=ApprovalKind.HARD)
     option = msgspec.structs.replace(booking.selected, verdict=graver)
-    terms = booking_terms.Terms(option=option, policy=policies.get_policy(), share=None)
+    terms = booking_workflow_terms.Terms(option=option, policy=policies.get_policy(), share=None)
     agreed = msgspec.structs.replace(booking, approval=given)
 
-    assert not booking_terms.covers(agreed, terms)
-    assert booking_terms.covers(agreed, msgspec.structs.replace(terms, option=booking.selected))
-    voided = booking_terms.void(given, terms, world.clock.time)
+    assert not booking_workflow_terms.covers(agreed, terms)
+    assert booking_workflow_terms.covers(agreed, msgspec.structs.replace(terms, option=booking.selected))
+    voided = booking_workflow_terms.void(given, terms, world.clock.time)
     assert voided.reason == "the travel policy now asks for more than was given"
 
 

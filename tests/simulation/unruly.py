@@ -14,7 +14,7 @@ from chalicelib.domain.policies import document as policy_document
 from chalicelib.domain.policies.document import Action, TotalCap
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.models import travel_credits
-from chalicelib.services.bookings import Operation
+from chalicelib.services.bookings.queries import Operation
 from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations

@@ -30,16 +30,11 @@ from chalicelib.errors import NotFound
 from chalicelib.gateways import foundation, queues, suppliers
 from chalicelib.models import budgets
 from chalicelib.models.bookings import BookingRow
-from chalicelib.services import (
-    booking_decisions,
-    booking_intake,
-    booking_planning,
-    booking_verdicts,
-    live_updates,
-    policies,
-)
-from chalicelib.services.sweeping import PUSH_PATIENCE
-from chalicelib.services.trip_requests import BookingAsk
+from chalicelib.services import live_updates, policies
+from chalicelib.services.booking_workflow import decisions, intake, planning
+from chalicelib.services.bookings import evaluation as booking_evaluation
+from chalicelib.services.operations.sweeper import PUSH_PATIENCE
+from chalicelib.services.trip_requests.parsing import BookingAsk
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
 from tests.simulation.books import Books, ModelBooks, SandboxBooks
@@ -164,7 +159,7 @@ class World:
         ask = BookingAsk(**(LONDON | changes))
         self._count += 1
         new_id = booking_id or f"bkg_01JQZX5V9D7R8M3T2K6W{self._count:06d}"
-        return booking_intake.request_booking(identity, ask, booking_id=new_id).booking_id
+        return intake.request_booking(identity, ask, booking_id=new_id).booking_id
 
     def booking(self, booking_id: str) -> Booking:
         """The booking as it is kept. Raises NotFound."""
@@ -180,12 +175,12 @@ class World:
         return found[0]
 
     def choose(self, booking_id: str, outcome: Outcome = Outcome.COMPLIANT, identity: Identity = ANNA) -> Booking:
-        return booking_decisions.select_option(identity, booking_id, self.option(booking_id, outcome).option_id)
+        return decisions.select_option(identity, booking_id, self.option(booking_id, outcome).option_id)
 
-    def decide(self, booking_id: str, decision: booking_decisions.Leave, identity: Identity = BEN) -> Booking:
+    def decide(self, booking_id: str, decision: decisions.Leave, identity: Identity = BEN) -> Booking:
         approval = self.booking(booking_id).approval
         assert approval is not None
-        return booking_decisions.decide_approval(
+        return decisions.decide_approval(
             identity, booking_id, decision=decision, approval_hash=approval.hash, comment=None
         )
 
@@ -412,8 +407,8 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
             patch.setattr(observability, "_write", lambda *_line: None)
             patch.setattr(observability, "_stack", lambda _error: "")
             # Pure functions of frozen values, over which the worlds ask the same again and again.
-            patch.setattr(booking_planning, "relevant_clauses", _relevant_clauses)
-            patch.setattr(booking_verdicts, "judge", _judge)
+            patch.setattr(planning, "relevant_clauses", _relevant_clauses)
+            patch.setattr(booking_evaluation, "judge", _judge)
         with answered(wire):
             with wire.quiet():
                 _furnish(wire.tables)

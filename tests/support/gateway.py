@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import app
 from chalicelib.domain.identity import Identity
 from chalicelib.gateways import foundation
-from chalicelib.services import tokens
+from chalicelib.services import authentication
 from tests.support.gateway_event import gateway_event
 
 
@@ -49,7 +49,7 @@ def _claims(identity: Identity) -> dict[str, str]:
     pool_id, client_id = foundation.user_pool()
     now = int(time.time())
     return {
-        "iss": tokens.issuer(pool_id),
+        "iss": authentication.issuer(pool_id),
         "aud": client_id,
         "iat": str(now),
         "exp": str(now + 3600),

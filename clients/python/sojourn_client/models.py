@@ -316,7 +316,7 @@ class TripState(OpenEnum):
     PLANNED = "planned"
 
 
-class TripAccessAccess(OpenEnum):
+class TripsAccess(OpenEnum):
     """By what right somebody sees a trip."""
 
     MANAGER = "manager"
@@ -1999,7 +1999,7 @@ class ExportView(Model, frozen=True, kw_only=True):
     """Where it is read, a page at a time"""
 
 
-class PrivacyExportEntry(Model, frozen=True, kw_only=True):
+class ExportEntry(Model, frozen=True, kw_only=True):
     """One thing that is held: what kind, which, and all of it."""
 
     section: str
@@ -2065,7 +2065,7 @@ class TripView(Model, frozen=True, kw_only=True):
     """In progress from its start, completed at its end"""
     starts_at: str
     ends_at: str
-    access: TripAccessAccess
+    access: TripsAccess
     """By what right you see it"""
     booking_id: str | None
     """Not shown to colleagues"""

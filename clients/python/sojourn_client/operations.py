@@ -1066,8 +1066,8 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        known: Answer[Page[models.PrivacyExportEntry]] | None = None,
-    ) -> Answer[Page[models.PrivacyExportEntry]]:
+        known: Answer[Page[models.ExportEntry]] | None = None,
+    ) -> Answer[Page[models.ExportEntry]]:
         """What is held, a page at a time.
 
         Go on until `nextCursor` is null; a page may be short, or empty, although more follow.
@@ -1077,12 +1077,12 @@ class Operations(Calls):
         return self._call(
             "GET",
             f"/v1/privacy/exports/{segment(export_id)}/entries",
-            Page[models.PrivacyExportEntry],
+            Page[models.ExportEntry],
             query={"limit": limit, "cursor": cursor},
             known=known,
         )
 
-    def all_export_entries(self, export_id: str, *, limit: int | None = None) -> Iterator[models.PrivacyExportEntry]:
+    def all_export_entries(self, export_id: str, *, limit: int | None = None) -> Iterator[models.ExportEntry]:
         """As `list_export_entries`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_export_entries(export_id, limit=limit, cursor=cursor))
 

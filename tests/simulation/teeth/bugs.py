@@ -56,26 +56,26 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "a booking that ends keeps its reservation",
-        SERVICES + "booking_undo.py",
+        SERVICES + "booking_workflow/compensation.py",
         "budget=release_move(booking.budget))",
         "budget=None)",
     ),
     Bug(
         "a round that is given up keeps its reservation",
-        SERVICES + "booking_terms.py",
+        SERVICES + "booking_workflow/terms.py",
         '"round": booking.round}\n    record = Record(actor=system("hold"), event=event, data=data, '
         "budget=release_move(booking.budget))",
         '"round": booking.round}\n    record = Record(actor=system("hold"), event=event, data=data)',
     ),
     Bug(
         "another price does not move the budget",
-        SERVICES + "booking_terms.py",
+        SERVICES + "booking_workflow/terms.py",
         "data=data, budget=correction(booking.budget, terms.share))",
         "data=data)",
     ),
     Bug(
         "the purchase does not commit the budget",
-        SERVICES + "booking_purchase.py",
+        SERVICES + "booking_workflow/purchase.py",
         "budget=budget_move(BudgetStep.COMMIT, share) if share else None,",
         "budget=None,",
     ),
@@ -112,7 +112,7 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "a booking that is there already is asked for again",
-        SERVICES + "booking_intake.py",
+        SERVICES + "booking_workflow/intake.py",
         "    if already is not None:\n",
         "    if already is not None and already.terminal:\n",
     ),
@@ -125,7 +125,7 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "a late hold is settled again",
-        SERVICES + "booking_holding.py",
+        SERVICES + "booking_workflow/holding.py",
         "if booking.state is not State.HOLDING or booking.holds:",
         "if booking.state is not State.HOLDING:",
     ),
@@ -138,80 +138,80 @@ _OF_THE_DOOR = (
     # Undo
     Bug(
         "an ending is not fixed before its undo",
-        SERVICES + "booking_undo.py",
+        SERVICES + "booking_workflow/compensation.py",
         "        return change(booking, after, record)\n\n    return until_kept",
         "        return msgspec.structs.replace(after, version=booking.version)\n\n    return until_kept",
     ),
     Bug(
         "orders are not cancelled",
-        SERVICES + "booking_undo.py",
+        SERVICES + "booking_workflow/compensation.py",
         '    ("order", lambda supplier, key: supplier.cancel(key)),\n',
         "",
     ),
     Bug(
         "holds are not released",
-        SERVICES + "booking_undo.py",
+        SERVICES + "booking_workflow/compensation.py",
         '    ("hold", lambda supplier, key: supplier.release(key)),\n',
         "",
     ),
     Bug(
         "only the first component is given back",
-        SERVICES + "booking_undo.py",
+        SERVICES + "booking_workflow/compensation.py",
         "for component in range(len(booking.selected.components)):",
         "for component in range(1):",
     ),
     Bug(
         "an undo that failed closes the booking",
-        SERVICES + "booking_undo.py",
+        SERVICES + "booking_workflow/compensation.py",
         "    if failures:\n",
         "    if failures and booking.terminal:\n",
     ),
     Bug(
         "holds of a round that is given up stay",
-        SERVICES + "booking_terms.py",
+        SERVICES + "booking_workflow/terms.py",
         '        return result(booking, "no_offers", reason=reason)\n    release_holds(booking)\n',
         '        return result(booking, "no_offers", reason=reason)\n',
     ),
     Bug(
         "what goes back to its traveller stays held",
-        SERVICES + "booking_revisions.py",
+        SERVICES + "booking_workflow/revisions.py",
         "            return _to_be_revised(booking)\n        release_holds(booking)\n",
         "            return _to_be_revised(booking)\n",
     ),
     # What is owed after a commit
     Bug(
         "the sweeper looks at no booking",
-        SERVICES + "sweeping.py",
+        SERVICES + "operations/sweeper.py",
         "            done = _settle_guarded(booking_id)\n",
         '            done = "nothing" if booking_id else _settle_guarded(booking_id)\n',
     ),
     Bug(
         "the sweeper tells of no event",
-        SERVICES + "sweeping.py",
+        SERVICES + "operations/sweeper.py",
         "            announce(event.booking_id, event.seq)\n",
         "",
     ),
     Bug(
         "a decision is not told again",
-        SERVICES + "settling.py",
+        SERVICES + "operations/reconciliation.py",
         "if booking.callback_owed and tell_workflow(booking):",
         "if booking.callback_owed and booking.terminal and tell_workflow(booking):",
     ),
     Bug(
         "a workflow that was not started is not started",
-        SERVICES + "settling.py",
+        SERVICES + "operations/reconciliation.py",
         '    if status == "unknown":\n        workflow.start(booking_id)\n',
         '    if status == "unknown":\n',
     ),
     Bug(
         "a workflow that died is left alone",
-        SERVICES + "settling.py",
+        SERVICES + "operations/reconciliation.py",
         '    if status == "ended":\n',
         '    if status == "endless":\n',
     ),
     Bug(
         "an undo that failed is not tried again",
-        SERVICES + "settling.py",
+        SERVICES + "operations/reconciliation.py",
         'return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"',
         'return "failed"',
     ),
@@ -230,38 +230,38 @@ _OF_THE_DOOR = (
     # Leave
     Bug(
         "leave counts for whatever is bought",
-        SERVICES + "booking_purchase.py",
+        SERVICES + "booking_workflow/purchase.py",
         "if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):",
         "if terms.outcome is Outcome.COMPLIANT or booking.leave:",
     ),
     Bug(
         "a price that was charged beyond what was agreed is paid",
-        SERVICES + "booking_purchase.py",
+        SERVICES + "booking_workflow/purchase.py",
         "if booking.price and charged > booking.price:",
         "if booking.price and charged > booking.price * 9:",
     ),
     # What is given back after the purchase
     Bug(
         "a change that was agreed is not settled",
-        SERVICES + "settling.py",
+        SERVICES + "operations/reconciliation.py",
         "    if booking.amendment is not None:\n        return _apply_amendment(booking, booking.amendment)\n",
         "",
     ),
     Bug(
         "what comes back is not taken off the budget",
-        SERVICES + "amending.py",
+        SERVICES + "servicing/settlement.py",
         "        budget=freed,\n",
         "        budget=None,\n",
     ),
     Bug(
         "what was given back stays an order",
-        SERVICES + "amending.py",
+        SERVICES + "servicing/settlement.py",
         'status = "cancelled" if len(parts) == count else order.status',
         "status = order.status",
     ),
     Bug(
         "the supplier is not asked to take it back",
-        SERVICES + "amending.py",
+        SERVICES + "servicing/settlement.py",
         "            terms = suppliers.current().confirm_cancel(key)\n",
         "            terms = suppliers.current().quote_cancel(\n"
         "                booking.supplier_key(component), [e.part for e in agreed], key=key, until=clock.now()\n"

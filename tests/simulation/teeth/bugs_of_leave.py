@@ -5,13 +5,13 @@ from tests.simulation.teeth.bug import DOMAIN, SERVICES, Bug
 OF_LEAVE = (
     Bug(
         "a decision that was made before its wait began is not told: approval",
-        SERVICES + "booking_holding.py",
+        SERVICES + "booking_workflow/holding.py",
         "            workflow.tell(wait.task_token, decision)\n",
         "",
     ),
     Bug(
         "a decision that was made before its wait began is not told: revision",
-        SERVICES + "booking_revisions.py",
+        SERVICES + "booking_workflow/revisions.py",
         "            workflow.tell(wait.task_token, decision)\n",
         "",
     ),
@@ -35,7 +35,7 @@ OF_LEAVE = (
     ),
     Bug(
         "people decide on their own",
-        SERVICES + "access.py",
+        SERVICES + "authorization/bookings.py",
         "    return _is_own(identity, booking) or (booking.approval is not None and identity.user_id in "
         "booking.approval.parties)\n",
         "    return False\n",
@@ -48,20 +48,20 @@ OF_LEAVE = (
     ),
     Bug(
         "a decision after the deadline counts",
-        SERVICES + "booking_decisions.py",
+        SERVICES + "booking_workflow/decisions.py",
         "    if clock.now() >= approval.deadline:\n"
         '        raise Conflict("The deadline for this approval has passed.")\n',
         "",
     ),
     Bug(
         "leave counts at any price",
-        SERVICES + "booking_terms.py",
+        SERVICES + "booking_workflow/terms.py",
         "    if not (_same_but_for_price(given, terms) and terms.policy.tolerates(given.price, terms.price)):\n",
         "    if not _same_but_for_price(given, terms):\n",
     ),
     Bug(
         "leave of fewer levels counts",
-        SERVICES + "booking_terms.py",
+        SERVICES + "booking_workflow/terms.py",
         "return terms.policy.levels_for(terms.price) <= given.levels and not _breaks_more",
         "return not _breaks_more",
     ),
@@ -79,7 +79,7 @@ OF_LEAVE = (
     ),
     Bug(
         "nobody is reminded",
-        SERVICES + "approval_timers.py",
+        SERVICES + "approvals/timers.py",
         "        if approvals.to_remind(approval, now):\n"
         "            _remind(booking, approval)\n"
         '            return "reminded"\n',
@@ -87,7 +87,7 @@ OF_LEAVE = (
     ),
     Bug(
         "nobody is passed over",
-        SERVICES + "approval_timers.py",
+        SERVICES + "approvals/timers.py",
         "        if approvals.to_escalate(approval, now):\n"
         "            _escalate(booking, approval)\n"
         '            return "escalated"\n',
@@ -107,37 +107,37 @@ OF_LEAVE = (
     ),
     Bug(
         "the next level is not asked",
-        SERVICES + "booking_decisions.py",
+        SERVICES + "booking_workflow/decisions.py",
         "asked = ask_following(given, now)",
         "asked = given",
     ),
     Bug(
         "a choice after its time counts",
-        SERVICES + "booking_decisions.py",
+        SERVICES + "booking_workflow/decisions.py",
         "    if booking.options_expire_at and now >= booking.options_expire_at:\n",
         "    if booking.options_expire_at and now < booking.created_at:\n",
     ),
     Bug(
         "what the policy denies may be chosen",
-        SERVICES + "booking_decisions.py",
+        SERVICES + "booking_workflow/decisions.py",
         "option.verdict is None or option.verdict.outcome is Outcome.DENIED:",
         "option.verdict is None:",
     ),
     Bug(
         "choosing again is refused",
-        SERVICES + "booking_decisions.py",
+        SERVICES + "booking_workflow/decisions.py",
         "    if booking.selected_option_id == option_id and booking.ending is None:\n        return booking\n",
         "",
     ),
     Bug(
         "deciding the same again is refused",
-        SERVICES + "booking_decisions.py",
+        SERVICES + "booking_workflow/decisions.py",
         "        if _has_ruled(identity, approval, decision):\n            return booking\n",
         "",
     ),
     Bug(
         "revising again is refused",
-        SERVICES + "booking_revisions.py",
+        SERVICES + "booking_workflow/revisions.py",
         "    if booking.revised_by == operation_id:\n        return booking\n",
         "",
     ),
@@ -156,51 +156,51 @@ OF_LEAVE = (
     ),
     Bug(
         "what goes back to its traveller keeps its reservation",
-        SERVICES + "booking_revisions.py",
+        SERVICES + "booking_workflow/revisions.py",
         "data=data, budget=release_move(booking.budget)\n",
         "data=data\n",
     ),
     Bug(
         "a revision after its time counts",
-        SERVICES + "booking_revisions.py",
+        SERVICES + "booking_workflow/revisions.py",
         "    if last.revise_until and now >= last.revise_until:\n"
         '        raise Conflict("The time to revise this booking is over.")\n',
         "",
     ),
     Bug(
         "a revision is planned under the policy of before",
-        SERVICES + "booking_revisions.py",
+        SERVICES + "booking_workflow/revisions.py",
         "        policy_version=None,  # it is bound to the policy of this day\n",
         "",
     ),
     Bug(
         "leave is waited for longer than it is held",
-        SERVICES + "booking_terms.py",
+        SERVICES + "booking_workflow/terms.py",
         "return min(held_until, deadline_after(leave_limit(policy)))",
         "return deadline_after(leave_limit(policy))",
     ),
     Bug(
         "recalling again is refused",
-        SERVICES + "booking_revisions.py",
+        SERVICES + "booking_workflow/revisions.py",
         "    if _has_come_back(booking, Cause.RECALLED, identity):\n        return booking\n",
         "",
     ),
     Bug(
         "sending back again is refused",
-        SERVICES + "booking_revisions.py",
+        SERVICES + "booking_workflow/revisions.py",
         "    if _has_come_back(booking, Cause.SENT_BACK, identity, approval_hash):\n        return booking\n",
         "",
     ),
     Bug(
         "calling off again is refused",
-        SERVICES + "booking_decisions.py",
+        SERVICES + "booking_workflow/decisions.py",
         "    if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):\n"
         "        return booking\n",
         "",
     ),
     Bug(
         "all levels are asked at once",
-        SERVICES + "leave.py",
+        SERVICES + "approvals/approvers.py",
         "count = 1 if one_by_one else approval.levels",
         "count = approval.levels",
     ),
@@ -218,13 +218,13 @@ OF_LEAVE = (
     ),
     Bug(
         "a revision keeps the leave of before",
-        SERVICES + "booking_terms.py",
+        SERVICES + "booking_workflow/terms.py",
         '        "approval": None,\n        "budget"',
         '        "budget"',
     ),
     Bug(
         "leave that was not given counts",
-        SERVICES + "booking_purchase.py",
+        SERVICES + "booking_workflow/purchase.py",
         "        if _leave_is_open(booking, asked):\n            return settled(booking)\n",
         "",
     ),

@@ -17,7 +17,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.document import Action, Outcome, Verdict, Violation
 from chalicelib.models import booking_commits
 from chalicelib.models.booking_commits import Record
-from chalicelib.services.booking_changes import person
+from chalicelib.services.bookings.commits import person
 from chalicelib.services.employees import put_employee
 from chalicelib.services.policies import publish_policy
 from tests.support.booked_samples import NOW, booking

@@ -15,7 +15,7 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity
 from chalicelib.models import booking_commits
 from chalicelib.models.booking_commits import Record
-from chalicelib.services.booking_changes import system
+from chalicelib.services.bookings.commits import system
 from tests.simulation.world import ANNA, BEN, CLARA, World, world
 from tests.support.booked_samples import NOW, booking
 from tests.support.gateway import call

@@ -13,8 +13,8 @@ from chalicelib.api.items import ItemQuery
 from chalicelib.api.problem import BodyTooLarge, UnsupportedMedia
 from chalicelib.domain.value import Value
 from chalicelib.errors import InvalidInput
-from chalicelib.services.trip_requests import BookingAsk
-from chalicelib.services.trip_revisions import RevisionAsk
+from chalicelib.services.trip_requests.parsing import BookingAsk
+from chalicelib.services.trip_requests.revising import RevisionAsk
 from tests.unit.api.small_api import NoteBody
 
 JSON = "application/json"

@@ -30,7 +30,7 @@ from tests.support.passenger_samples import details
 from tests.support.tables import REGION, make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import aws_on_the_wire
-from tests.unit.services.test_compensations import EVA, stuck
+from tests.unit.services.operations.test_compensations import EVA, stuck
 
 TRIP = {"name": "Berlin to London", "startsAt": "2026-12-01T06:15:00Z", "endsAt": "2026-12-03T18:50:00Z"}
 MEETING = {

@@ -10,7 +10,7 @@ from moto import mock_aws
 from chalicelib import __version__, settings
 from chalicelib.api import health, me
 from chalicelib.gateways import aws
-from chalicelib.services import health as service
+from chalicelib.services.operations import health as service
 from tests.support.user_pool import PoolKeys
 from tests.unit.api.harness import Api
 

@@ -15,7 +15,7 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotAllowed, Unauthenticated, Unavailable
 from chalicelib.gateways import jwks
-from chalicelib.services import tokens
+from chalicelib.services import authentication
 from tests.support.forgeries import FORGERIES, Forger
 from tests.support.user_pool import ISSUER, KeyServer, PoolKeys, id_claims
 from tests.unit.api.harness import Api
@@ -106,31 +106,31 @@ def test_every_forged_token_is_refused_with_python_joses_other_backend(
     bad_tokens = forged(pool_keys)
     monkeypatch.setattr(jose.jwk, "get_key", lambda _: RSAKey)
 
-    assert tokens.verify_id_token(token).user_id == "user-ada"
+    assert authentication.verify_id_token(token).user_id == "user-ada"
     for bad in bad_tokens.values():
         with pytest.raises(Unauthenticated):
-            tokens.verify_id_token(bad)
+            authentication.verify_id_token(bad)
 
 
 @pytest.mark.parametrize("skew", [-20, 20])
 def test_clocks_may_differ_a_little(pool_keys: PoolKeys, skew: int) -> None:
     now = int(time.time())
 
-    found = tokens.verify_session(pool_keys.id_token(exp=now - 20, iat=now + skew))
+    found = authentication.verify_session(pool_keys.id_token(exp=now - 20, iat=now + skew))
 
     assert found.identity.user_id == "user-ada"
     assert found.expires_at.timestamp() == now - 20
 
 
 def test_an_at_hash_of_the_hosted_sign_in_does_no_harm(pool_keys: PoolKeys) -> None:
-    assert tokens.verify_id_token(pool_keys.id_token(at_hash="abc")).user_id == "user-ada"
+    assert authentication.verify_id_token(pool_keys.id_token(at_hash="abc")).user_id == "user-ada"
 
 
 @given(st.text(max_size=200))
 @hypothesis_settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_breaks_the_check(text: str) -> None:
     with pytest.raises(Unauthenticated):
-        tokens.verify_id_token(text)
+        authentication.verify_id_token(text)
 
 
 def test_a_rotated_key_is_taken_up(
@@ -171,12 +171,12 @@ def test_a_bad_key_set_is_never_kept(
 def test_known_keys_outlive_a_failing_key_server(
     pool_keys: PoolKeys, pool_key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tokens.verify_id_token(pool_keys.id_token())
+    authentication.verify_id_token(pool_keys.id_token())
     pool_key_server.status = 500
 
     _pass(monkeypatch, jwks.KEPT_SECONDS + 1)
 
-    assert tokens.verify_id_token(pool_keys.id_token()).user_id == "user-ada"
+    assert authentication.verify_id_token(pool_keys.id_token()).user_id == "user-ada"
     assert pool_key_server.asked == 2
 
 
@@ -185,7 +185,7 @@ def test_a_slow_key_server_is_given_up(pool_keys: PoolKeys, pool_key_server: Key
     begun = time.monotonic()
 
     with pytest.raises(Unavailable):
-        tokens.verify_id_token(pool_keys.id_token())
+        authentication.verify_id_token(pool_keys.id_token())
 
     assert time.monotonic() - begun < 4.0
 
@@ -197,7 +197,7 @@ def test_a_symmetric_key_in_the_key_set_is_no_key(pool_keys: PoolKeys, pool_key_
     pool_key_server.body = json.dumps({"keys": [oct_key]}).encode()
 
     with pytest.raises(Unavailable):
-        tokens.verify_id_token(pool_keys.id_token())
+        authentication.verify_id_token(pool_keys.id_token())
 
 
 def gateway_claims(**changes: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from chalicelib.domain.employees import LONGEST_LINE, Delegation, Employee, Empl
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import employees as kept
 from chalicelib.services import employees
-from chalicelib.services.privacy_erasure import STEPS
+from chalicelib.services.privacy.erasure import STEPS
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 
 

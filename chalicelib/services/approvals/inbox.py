@@ -1,0 +1,162 @@
+"""The approver's inbox: what waits for leave, the most urgent first, with what is needed to decide."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from chalicelib import clock
+from chalicelib.domain.approvals.approval import Approval, Pool
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.revisions import Revision
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.models import approval_tasks, bookings, employees
+from chalicelib.services.authorization.bookings import may_decide, open_step_of
+from chalicelib.services.bookings.evaluation import left_for
+from chalicelib.services.policies import get_policy
+
+Scope = Literal["mine", "all"]
+
+
+class Alternative(Value, frozen=True):
+    """The cheapest option that would have needed no leave."""
+
+    option_id: str
+    price: Money
+
+
+class BrokenClause(Value, frozen=True):
+    """A clause of the travel policy that the trip does not keep to, in full."""
+
+    number: str
+    title: str
+    text: str
+
+
+class Comparison(Value, frozen=True):
+    """What leave was last asked for, before the booking came back and was revised, against what it is asked for now."""
+
+    revision: Annotated[Revision, msgspec.Meta(description="Why it came back, what was asked for then, what changed")]
+    price_change: Annotated[Money | None, msgspec.Meta(description="Now less then; null in another currency")]
+    same_offers: Annotated[bool, msgspec.Meta(description="Whether the very same offers were chosen again")]
+
+
+class ApprovalTask(Value, frozen=True):
+    """One booking that waits for leave, and what speaks for and against it."""
+
+    booking_id: str
+    employee_id: Annotated[str, msgspec.Meta(description="Who asked for the trip")]
+    employee_name: Annotated[str | None, msgspec.Meta(description="Null when no record is kept of them")]
+    in_place_of: Annotated[str | None, msgspec.Meta(description="The person for whom you decide, if not for yourself")]
+    request: TripRequest
+    option: Annotated[Option, msgspec.Meta(description="The itinerary, with its verdict")]
+    clauses: Annotated[tuple[BrokenClause, ...], msgspec.Meta(description="What the verdict rests on, in full")]
+    price: Money
+    approval: Approval
+    budget_left: Money | None
+    cheapest_compliant: Alternative | None
+    compared: Annotated[
+        Comparison | None, msgspec.Meta(description="What has changed since it was last asked; null the first time")
+    ]
+
+
+def list_approvals(
+    identity: Identity, *, scope: Scope, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[ApprovalTask], dict[str, Any] | None]:
+    """One page of what waits for the caller, for whom they stand in, and for the pools they belong to; or, for a travel
+    manager who asks for `all`, of everything that waits. The earliest deadline first.
+
+    What the caller has a part in, or has been decided in this moment, is left out, so that a page may be short although
+    more follow. Raises NotAllowed.
+    """
+    if scope == "all":
+        identity.require(Role.TRAVEL_MANAGER)
+    inboxes = [approval_tasks.EVERYBODYS] if scope == "all" else _inboxes(identity)
+    after = start["urgency"]["S"] if start else None
+    ids, following = approval_tasks.list_tasks(inboxes, limit=limit, after=after)
+    waiting = [each for each in bookings.get_bookings(ids) if each.decidable and may_decide(identity, each)]
+    position = {"urgency": {"S": following}} if following else None
+    return _tasks(identity, waiting), position
+
+
+def _inboxes(identity: Identity) -> list[str]:
+    found = [approval_tasks.of_person(identity.user_id)]
+    found += [
+        approval_tasks.of_person(each.employee_id)
+        for each in employees.represented_by(identity.user_id, clock.now().date())
+    ]
+    if identity.has(Role.APPROVER, Role.TRAVEL_MANAGER):
+        found.append(approval_tasks.of_pool(Pool.APPROVERS))
+    if identity.has(Role.TRAVEL_MANAGER):
+        found.append(approval_tasks.of_pool(Pool.TRAVEL_MANAGERS))
+    return found
+
+
+def _tasks(identity: Identity, waiting: list[Booking]) -> list[ApprovalTask]:
+    names = employees.names_of({booking.employee_id for booking in waiting})
+    policies: dict[int, Policy] = {}
+    tasks = []
+    for booking in waiting:
+        version = booking.policy_version
+        if version is not None and version not in policies:
+            policies[version] = get_policy(version)
+        task = _task(identity, booking, names.get(booking.employee_id), policies.get(version or 0))
+        tasks += [task] if task else []
+    return tasks
+
+
+def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy | None) -> ApprovalTask | None:
+    if booking.approval is None:
+        return None
+    compliant = [o for o in booking.options if o.verdict and o.verdict.outcome is Outcome.COMPLIANT]
+    cheapest = min(compliant, key=lambda option: option.price.amount, default=None)
+    return ApprovalTask(
+        booking_id=booking.booking_id,
+        employee_id=booking.employee_id,
+        employee_name=name,
+        in_place_of=_represented(identity, booking.approval),
+        request=booking.request,
+        option=booking.selected,
+        clauses=_broken(booking.selected, policy),
+        price=booking.approval.price,
+        approval=booking.approval,
+        budget_left=left_for(booking),
+        cheapest_compliant=Alternative(option_id=cheapest.option_id, price=cheapest.price) if cheapest else None,
+        compared=_compared(booking, booking.approval.price),
+    )
+
+
+def _represented(identity: Identity, approval: Approval) -> str | None:
+    """For whom the caller decides: as who was asked in somebody's place, or as who stands in for them since."""
+    step = open_step_of(identity, approval)
+    if step is None or step.pool is not None:
+        return None
+    if step.approver_id == identity.user_id:
+        return step.in_place_of
+    return None if step.in_place_of == identity.user_id else step.line_id
+
+
+def _broken(option: Option, policy: Policy | None) -> tuple[BrokenClause, ...]:
+    """The clauses that the option's verdict rests on, as employees read them."""
+    if policy is None or option.verdict is None:
+        return ()
+    numbers = dict.fromkeys(violation.clause for violation in option.verdict.violations)
+    found = [policy.clause(number) for number in numbers]
+    return tuple(BrokenClause(number=each.number, title=each.title, text=each.text) for each in found if each)
+
+
+def _compared(booking: Booking, price: Money) -> Comparison | None:
+    last = booking.last_revision
+    if last is None:
+        return None
+    offers = [component.offer_id for component in booking.selected.components]
+    return Comparison(
+        revision=last,
+        price_change=price - last.price if price.currency == last.price.currency else None,
+        same_offers=offers == [component.offer_id for component in last.option.components],
+    )

@@ -1,0 +1,94 @@
+"""What silence does to an approval: a reminder, the next level in the line, and at the deadline consent or expiry.
+
+The sweeper comes by when the next of these is due. A decision that is made meanwhile goes before all of them.
+"""
+
+from typing import Literal
+
+from chalicelib import clock
+from chalicelib.domain.approvals import approval as approvals
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.policies.document import ApprovalKind
+from chalicelib.errors import VersionConflict
+from chalicelib.models.booking_commits import Record
+from chalicelib.services.approvals.approvers import ask_following
+from chalicelib.services.bookings.commits import change, system
+from chalicelib.services.bookings.steps import Outcome, StepResult, result, seconds_until
+
+_OUTCOMES: dict[ApprovalStatus, Outcome] = {
+    ApprovalStatus.APPROVED: "approved",
+    ApprovalStatus.REJECTED: "rejected",
+}
+
+
+def keep_up(booking: Booking) -> Literal["reminded", "escalated"] | None:
+    """Remind, or pass on to the next level, if that is due; None when nothing is to be done, or somebody was faster."""
+    approval, now = booking.approval, clock.now()
+    waits = booking.decidable and booking.ending is None and booking.state is State.AWAITING_APPROVAL
+    if approval is None or not waits or now >= approval.deadline:
+        return None
+    try:
+        if approvals.to_escalate(approval, now):
+            _escalate(booking, approval)
+            return "escalated"
+        if approvals.to_remind(approval, now):
+            _remind(booking, approval)
+            return "reminded"
+    except VersionConflict:
+        return None  # decided, or kept up with, in this moment
+    return None
+
+
+def is_over(booking: Booking) -> bool:
+    """Whether the time to decide on the booking is over."""
+    return booking.approval is not None and booking.approval.deadline <= clock.now()
+
+
+def lapse_approval(booking: Booking) -> StepResult:
+    """Say what becomes of a wait for leave in which nobody decided: consent where silence means that, else expiry. Once
+    it is said, nobody can decide any more."""
+    approval = booking.approval
+    if approval is None or booking.state is not State.AWAITING_APPROVAL:
+        return result(booking, "expired")
+    if not approval.pending:
+        return result(booking, _OUTCOMES.get(approval.status, "expired"))
+    if not is_over(booking):
+        return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
+    return _lapse(booking, approval)
+
+
+def _lapse(booking: Booking, approval: Approval) -> StepResult:
+    now = clock.now()
+    lapsed = approvals.lapsed(approval, now)
+    after = move(booking, State.AWAITING_APPROVAL, now, approval=lapsed, waiting=None)
+    data = {"hash": approval.hash, "kind": approval.kind, "approved": approval.kind is ApprovalKind.PASSIVE}
+    kept = change(booking, after, Record(actor=system("lapse"), event=EventType.APPROVAL_LAPSED, data=data))
+    return result(kept, _OUTCOMES.get(lapsed.status, "expired"))
+
+
+def _remind(booking: Booking, approval: Approval) -> None:
+    now = clock.now()
+    due = approvals.to_remind(approval, now)
+    _keep(booking, approvals.reminded(approval, now), EventType.APPROVAL_REMINDED, {"reminded": _names(due)})
+
+
+def _escalate(booking: Booking, approval: Approval) -> None:
+    now = clock.now()
+    silent = approvals.to_escalate(approval, now)
+    after = ask_following(approvals.passed_over(approval, now), now)
+    asked = after.steps[len(approval.steps) :]
+    data = {"passedOver": _names(silent), "asked": _names(asked)}
+    _keep(booking, after, EventType.APPROVAL_ESCALATED, data)
+
+
+def _keep(booking: Booking, approval: Approval, event: EventType, told: dict[str, list[str]]) -> None:
+    now = clock.now()
+    after = move(booking, State.AWAITING_APPROVAL, now, approval=approval, due_at=approval.next_timer)
+    data = {"hash": approval.hash, **told, "until": approval.deadline}
+    change(booking, after, Record(actor=system("sweeper"), event=event, data=data))
+
+
+def _names(steps: tuple[approvals.ApprovalStep, ...]) -> list[str]:
+    return [step.asked for step in steps]

@@ -1,0 +1,166 @@
+"""Ending a booking that is not bought: undo whatever may have been done, then close it.
+
+The ending is fixed first, as a change of its own: from then on no step goes forward, so that nothing is bought behind
+the undo's back. An undo that fails leaves the booking in `compensation_required`, where the sweeper tries again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from chalicelib import clock, observability
+from chalicelib.domain.bookings.booking import MOVES, Booking, Ending, Failure, State, move
+from chalicelib.domain.bookings.compensation import UndoFailure, pause_after, still_not_undone
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.errors import Unavailable, VersionConflict
+from chalicelib.gateways import suppliers
+from chalicelib.gateways.suppliers import Supplier
+from chalicelib.models import bookings
+from chalicelib.models.booking_commits import Record
+from chalicelib.services.booking_workflow.terms import release_move
+from chalicelib.services.bookings.commits import change, system, until_kept
+
+# The order first: a hold that has become an order cannot be released.
+_UNDOS: tuple[tuple[Literal["order", "hold"], Callable[[Supplier, str], object]], ...] = (
+    ("order", lambda supplier, key: supplier.cancel(key)),
+    ("hold", lambda supplier, key: supplier.release(key)),
+)
+
+_EVENTS = {
+    Ending.DECLINED: EventType.DECLINED,
+    Ending.EXPIRED: EventType.EXPIRED,
+    Ending.CANCELLED: EventType.CANCELLED,
+    Ending.FAILED: EventType.FAILED,
+}
+
+
+class UndoFailed(Unavailable):
+    """Something could not be given back; everything else was."""
+
+    def __init__(self, failures: Sequence[UndoFailure]) -> None:
+        super().__init__(f"{len(failures)} of what the booking holds could not be given back.")
+        self.failures = tuple(failures)
+
+
+def end_booking(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
+    """Undo and close the booking as `ending`, or as the ending that was fixed before; one that is closed, or bought,
+    is left as it is.
+
+    Raises UndoFailed when a supplier did not undo its part: then nothing is closed, and ending it again is safe.
+    """
+    booking = _fix_ending(booking_id, ending, failure)
+    if booking.terminal or booking.amendment is not None:
+        return booking
+    failures = list(_give_back(booking)) if booking.selected_option_id is not None else []
+    if failures:
+        raise UndoFailed(failures)
+    return _close(booking_id)
+
+
+def end_or_escalate(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
+    """End the booking as `end_booking` does; when its undo fails, leave it in `compensation_required` with what is not
+    undone.
+
+    Raises Unavailable and VersionConflict, which say nothing about the undo: then it is to be asked for again.
+    """
+    try:
+        return end_booking(booking_id, ending, failure)
+    except UndoFailed as error:
+        return require_compensation(booking_id, error.failures)
+    except (Unavailable, VersionConflict):
+        raise
+    except Exception as error:  # noqa: BLE001 - not even a bug may keep a failed undo from being seen
+        observability.error("a booking could not be ended", bookingId=booking_id, error=type(error).__name__)
+        return require_compensation(booking_id, None)
+
+
+def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None) -> Booking:
+    """Note that the undo has failed once more, in what, and when to try it next; loud enough for an alarm.
+
+    Without `failures` it is not known what is undone: what was not before may still not be.
+    """
+
+    def attempt() -> Booking:
+        booking = bookings.get_booking(booking_id)
+        if booking.terminal or State.COMPENSATION_REQUIRED not in MOVES[booking.state] | {booking.state}:
+            return booking  # nothing has been done yet that would have to be undone: the sweeper only has to close it
+        attempts = booking.undo_attempts + 1
+        now = clock.now()
+        known = booking.not_undone
+        after = move(
+            booking,
+            State.COMPENSATION_REQUIRED,
+            now,
+            due_at=now + pause_after(attempts),
+            undo_attempts=attempts,
+            undo_since=booking.undo_since or now,
+            not_undone=known if failures is None else still_not_undone(known, failures, now),
+            ending=None if booking.amendment else booking.ending or Ending.FAILED,
+        )
+        left = [{"kind": each.kind, "key": each.key, "error": each.error} for each in after.not_undone]
+        data = {"attempts": attempts, "notUndone": left}
+        record = Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data=data)
+        kept = change(booking, after, record)
+        # The alarm counts lines with this event: infra/foundation.yaml, CompensationRequiredAlarm.
+        observability.error("an undo failed", event="compensation_required", bookingId=booking_id, attempts=attempts)
+        return kept
+
+    return until_kept(attempt)
+
+
+def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
+    """Fix how the booking ends, unless it has ended or its ending is fixed; closed at once when nothing was chosen."""
+
+    def attempt() -> Booking:
+        booking = bookings.get_booking(booking_id)
+        if booking.beyond_workflow:
+            return booking
+        if booking.selected_option_id is None:
+            return _commit_close(msgspec.structs.replace(booking, ending=ending, failure=failure))
+        after = move(booking, booking.state, clock.now(), ending=ending, failure=failure, waiting=None)
+        record = Record(actor=system("compensate"), event=EventType.COMPENSATING, data={"ending": ending})
+        return change(booking, after, record)
+
+    return until_kept(attempt)
+
+
+def _give_back(booking: Booking) -> Iterator[UndoFailure]:
+    """Cancel and release everything that this round may have bought or held; what fails keeps nothing else back."""
+    supplier = suppliers.current()
+    for component in range(len(booking.selected.components)):
+        key = booking.supplier_key(component)
+        for kind, undo in _UNDOS:
+            try:
+                undo(supplier, key)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the rest is still to be given back
+                name = type(error).__name__
+                observability.error("an undo failed at the supplier", bookingId=booking.booking_id, key=key, kind=kind)
+                yield UndoFailure(component=component, kind=kind, key=key, error=name)
+
+
+def _close(booking_id: str) -> Booking:
+    def attempt() -> Booking:
+        booking = bookings.get_booking(booking_id)
+        return booking if booking.terminal else _commit_close(booking)
+
+    return until_kept(attempt)
+
+
+def _commit_close(booking: Booking) -> Booking:
+    """Close a booking whose ending is fixed and whose effects are undone."""
+    ending = booking.ending or Ending.FAILED
+    after = move(
+        booking,
+        State(ending),
+        clock.now(),
+        holds=(),
+        orders=tuple(msgspec.structs.replace(order, status="cancelled") for order in booking.orders),
+        budget=None,
+        credits=(),
+        waiting=None,
+        not_undone=(),
+    )
+    data = {"code": booking.failure.code, "reason": booking.failure.detail} if booking.failure else {}
+    record = Record(actor=system("compensate"), event=_EVENTS[ending], data=data, budget=release_move(booking.budget))
+    return change(booking, after, record)

@@ -1,0 +1,225 @@
+"""What people decide while the workflow waits: the traveller's choice, the approver's leave, a cancellation.
+
+A decision is committed first and the workflow told after; when the telling is lost, the sweeper tells it again.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib import clock, observability
+from chalicelib.domain.approvals import approval as approvals
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Ruling
+from chalicelib.domain.bookings.booking import CALLBACK_PATIENCE, Booking, Decision, Ending, State, Waiting, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetStep
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.servicing.travel_credits import CreditUse, used
+from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
+from chalicelib.gateways import workflow
+from chalicelib.models.booking_commits import Record
+from chalicelib.services.approvals.approvers import ask_following
+from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, own_booking
+from chalicelib.services.booking_workflow.terms import budget_move
+from chalicelib.services.bookings.commits import change, person
+from chalicelib.services.bookings.evaluation import share_of
+from chalicelib.services.policies import get_policy
+from chalicelib.services.travel_credits import with_credits
+
+Leave = Literal["approved", "rejected"]
+
+# How often a decision is tried anew when the sweeper, or another approver, changes the booking in that moment.
+_ATTEMPTS = 4
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else changed the booking between reading it and deciding."""
+
+
+def select_option(identity: Identity, booking_id: str, option_id: str) -> Booking:
+    """Choose one of the options, and reserve its price: of the traveller's credits first, the rest on the budget.
+    Choosing the same again changes nothing.
+
+    Raises NotFound, NotAllowed, InvalidInput for an option that is not there or that the policy denies, Conflict when
+    the booking waits for no choice any more, BudgetExceeded.
+    """
+    booking = own_booking(identity, booking_id)
+    if booking.selected_option_id == option_id and booking.ending is None:
+        return booking
+    if booking.state is not State.AWAITING_SELECTION or not booking.choosable:
+        raise Conflict(f"This booking is {booking.state}: it waits for no choice.")
+    _refuse_expired(booking, clock.now())
+    option = _choosable_option(booking, option_id)
+    return with_credits(booking.employee_id, option, lambda uses: _choose(identity, booking, option, uses))
+
+
+def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[CreditUse, ...]) -> Booking:
+    share = share_of(booking, option.price, get_policy(), uses)
+    now = clock.now()
+    _refuse_expired(booking, now)  # reading what there is to pay with may have taken its time
+    after = move(
+        booking,
+        State.HOLDING,
+        now,
+        selected_option_id=option.option_id,
+        chosen_price=option.price,
+        price=option.price,
+        budget=share,
+        credits=uses,
+        **decided(booking, Decision.SELECTED),
+    )
+    credit = {"credit": used(uses, option.price.currency)} if uses else {}
+    record = Record(
+        actor=person(identity.user_id),
+        event=EventType.SELECTED,
+        data={"optionId": option.option_id, "price": option.price, **credit},
+        budget=budget_move(BudgetStep.RESERVE, share) if share else None,
+    )
+    return commit_and_tell(booking, after, record)
+
+
+def decide_approval(
+    identity: Identity, booking_id: str, *, decision: Leave, approval_hash: str, comment: str | None
+) -> Booking:
+    """Give or refuse leave for exactly what `approval_hash` covers; deciding the same again changes nothing.
+
+    Where more levels have to agree, the next is asked. A travel manager who is not asked decides for all who are.
+    Raises NotFound, NotAllowed (nobody approves their own, or what others are asked), Conflict when no leave is waited
+    for, when the deadline has passed, or when what the approver saw has changed since.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        booking = approvable_booking(identity, booking_id)
+        approval = _seen_approval(booking, approval_hash)
+        if _has_ruled(identity, approval, decision):
+            return booking
+        refuse_late(asked_leave(booking))
+        after, record = _after_ruling(identity, booking, approval, decision, comment)
+        try:
+            return commit_and_tell(booking, after, record)
+        except ChangedMeanwhile:
+            if attempt == _ATTEMPTS:
+                raise
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def asked_leave(booking: Booking) -> Approval:
+    """The leave that is waited for, and on which nobody has decided yet. Raises Conflict when there is none."""
+    if booking.approval is None or booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
+        raise _waits_for_none(booking)
+    return booking.approval
+
+
+def refuse_unseen(approval: Approval, approval_hash: str) -> None:
+    """Raises Conflict when what the approver saw, of `approval_hash`, is not what leave is asked for."""
+    if approval.hash != approval_hash:
+        raise Conflict("What you saw has changed since: read the booking again before you decide.")
+
+
+def refuse_late(approval: Approval) -> None:
+    """Raises Conflict after the deadline."""
+    if clock.now() >= approval.deadline:
+        raise Conflict("The deadline for this approval has passed.")
+
+
+def _seen_approval(booking: Booking, approval_hash: str) -> Approval:
+    """The booking's approval, be it decided or not."""
+    if booking.approval is None:
+        raise _waits_for_none(booking)
+    refuse_unseen(booking.approval, approval_hash)
+    return booking.approval
+
+
+def _waits_for_none(booking: Booking) -> Conflict:
+    return Conflict(f"This booking is {booking.state}: it waits for no approval.")
+
+
+def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:
+    """Whether this person has decided just that already."""
+    rulings = {(step.decided_by, step.status.value) for step in approval.steps}
+    return (identity.user_id, decision) in rulings | {(approval.decided_by, approval.status.value)}
+
+
+def _after_ruling(
+    identity: Identity, booking: Booking, approval: Approval, decision: Leave, comment: str | None
+) -> tuple[Booking, Record]:
+    """The booking after the caller's ruling, and why it changes: finally decided, or passed on to the next level."""
+    now = clock.now()
+    ruling = Ruling(by=identity.user_id, at=now, status=ApprovalStatus(decision), comment=comment)
+    step = open_step_of(identity, approval)
+    if step is None and not may_decide(identity, booking):
+        raise Conflict("You have decided already; somebody else is asked now.")
+    given = approvals.ruled(approval, step, ruling) if step else approvals.decided(approval, ruling)
+    actor = person(identity.user_id)
+    if not given.pending:
+        after = move(booking, State.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision)))
+        event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
+        return after, Record(actor=actor, event=event, data={"hash": approval.hash})
+    asked = ask_following(given, now)
+    after = move(booking, State.AWAITING_APPROVAL, now, approval=asked, due_at=asked.next_timer)
+    names = [each.asked for each in asked.steps[len(given.steps) :]]
+    data = {"hash": approval.hash, "level": step.level if step else None, "decision": decision, "asked": names}
+    return after, Record(actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data)
+
+
+def cancel_booking(identity: Identity, booking_id: str) -> Booking:
+    """Call a booking off while it waits for a person; calling it off again changes nothing.
+
+    Raises NotFound, NotAllowed, Conflict while it is being worked on or after it has ended otherwise.
+    """
+    booking = own_booking(identity, booking_id)
+    cancelled = booking.state is State.CANCELLED or booking.ending is Ending.CANCELLED
+    if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
+        return booking
+    if not (booking.choosable or booking.decidable or booking.revisable):
+        raise Conflict(f"This booking is {booking.state}: it can be called off only while it waits for a decision.")
+    after = move(booking, booking.state, clock.now(), **decided(booking, Decision.CANCELLED))
+    record = Record(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
+    return commit_and_tell(booking, after, record)
+
+
+def tell_workflow(booking: Booking) -> bool:
+    """Tell the workflow what was decided; False when it does not wait for that any more. Raises Unavailable."""
+    waiting = booking.waiting
+    if waiting is None or waiting.decision is None:
+        return False
+    return workflow.tell(waiting.task_token, waiting.decision)
+
+
+def commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
+    """Keep what a person decided, then tell the workflow. Raises Conflict when somebody else was faster."""
+    try:
+        kept = change(before, after, record)
+    except CreditSpent:
+        raise
+    except VersionConflict as error:
+        raise ChangedMeanwhile("The booking changed while you decided: read it again.") from error
+    try:
+        tell_workflow(kept)
+    except Unavailable:
+        observability.warning("callback left to the sweeper", bookingId=kept.booking_id)
+    return kept
+
+
+def decided(booking: Booking, decision: Decision) -> dict[str, Any]:
+    """The changes that note a decision and make the sweeper see to it that the workflow hears of it."""
+    waiting: Waiting | None = booking.waiting and msgspec.structs.replace(booking.waiting, decision=decision)
+    return {"waiting": waiting, "due_at": clock.now() + CALLBACK_PATIENCE}
+
+
+def _refuse_expired(booking: Booking, now: datetime) -> None:
+    if booking.options_expire_at and now >= booking.options_expire_at:
+        raise Conflict("The options have expired.")
+
+
+def _choosable_option(booking: Booking, option_id: str) -> Option:
+    for option in booking.options:
+        if option.option_id == option_id:
+            if option.verdict is None or option.verdict.outcome is Outcome.DENIED:
+                raise InvalidInput(
+                    "The travel policy does not allow this option.", [FieldError("/optionId", "denied by the policy")]
+                )
+            return option
+    raise InvalidInput("There is no such option.", [FieldError("/optionId", "not one of this booking's options")])

@@ -1,0 +1,21 @@
+"""The end of a wait for a person that nobody ended in time."""
+
+import msgspec
+
+from chalicelib.domain.bookings.booking import Booking, WaitsOn
+from chalicelib.services.approvals.timers import lapse_approval
+from chalicelib.services.bookings.steps import Outcome, StepResult, result, run_step
+
+
+def lapse_wait(booking_id: str, on: WaitsOn = "approval") -> StepResult:
+    """Say what becomes of the wait. What was decided in the last moment counts, also when the workflow could not be
+    told of it. Else it is expiry; or consent, where silence means leave."""
+
+    def work(booking: Booking) -> StepResult:
+        decision = booking.decision_on(on)
+        if decision is not None:
+            told: Outcome = msgspec.convert(decision.value, Outcome)
+            return result(booking, told)
+        return lapse_approval(booking) if on == "approval" else result(booking, "expired")
+
+    return run_step(booking_id, work)

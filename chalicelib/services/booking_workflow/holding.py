@@ -1,0 +1,109 @@
+"""From choice to leave: hold every component of what was chosen, and wait for approval where the verdict asks."""
+
+from datetime import datetime
+
+from chalicelib import clock
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.offers.offers import Hold, with_prices
+from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
+from chalicelib.gateways import suppliers, workflow
+from chalicelib.models.booking_commits import Record
+from chalicelib.services import policies
+from chalicelib.services.booking_workflow.revisions import voided_by_revisions
+from chalicelib.services.booking_workflow.terms import (
+    HOLD_MARGIN,
+    ask_leave,
+    dearer_than_chosen,
+    leave_limit,
+    over_budget,
+    plan_again,
+    refused,
+    settle,
+    settled,
+    terms_of,
+)
+from chalicelib.services.bookings.commits import change, system
+from chalicelib.services.bookings.steps import StepResult, Wait, deadline_after, is_of_another, result, run_step
+
+
+def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
+    """Hold every component of the chosen option; `plan_again` when one is gone or has become dearer than tolerated, or
+    the round of which the task is is over."""
+
+    def work(booking: Booking) -> StepResult:
+        if booking.state is State.PLANNING or is_of_another(booking, of_round):
+            return result(booking, "plan_again")
+        if booking.state is not State.HOLDING or booking.holds:
+            return settled(booking)
+        policy = policies.get_policy()
+        try:
+            holds = _hold_components(booking, until=deadline_after(leave_limit(policy)) + HOLD_MARGIN)
+        except (SoldOut, OfferExpired, HoldExpired, HoldReleased):
+            return plan_again(booking, EventType.SOLD_OUT, "What was chosen is no longer to be had.")
+        return _settle_hold(booking, holds, policy)
+
+    return run_step(booking_id, work)
+
+
+def await_approval(booking_id: str, wait: Wait) -> StepResult:
+    """Remember whom to call back once leave is given or refused; call at once if that has happened already."""
+
+    def work(booking: Booking) -> StepResult:
+        decision = booking.decision_on("approval")
+        if decision is not None:
+            workflow.tell(wait.task_token, decision)
+            return result(booking, "done")
+        approval, waiting = booking.approval, wait.on("approval")
+        if approval is None or not approval.pending or booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
+            return result(booking, "done")
+        if not waiting.comes_after(booking.waiting):
+            return result(booking, "done")
+        after = move(booking, State.AWAITING_APPROVAL, clock.now(), waiting=waiting, due_at=approval.next_timer)
+        data = {
+            "price": approval.price,
+            "hash": approval.hash,
+            "until": approval.deadline,
+            "kind": approval.kind,
+            "asked": [step.asked for step in approval.open_steps],
+        }
+        record = Record(actor=system("await_approval"), event=EventType.AWAITING_APPROVAL, data=data)
+        return result(change(booking, after, record), "done")
+
+    return run_step(booking_id, work)
+
+
+def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
+    supplier = suppliers.current()
+    holds = []
+    for component, offer in enumerate(booking.selected.components):
+        key = booking.supplier_key(component)
+        made = supplier.hold(offer, key=key, passengers=booking.request.passengers, until=until)
+        hold = Hold(
+            component=component,
+            hold_id=made.hold_id,
+            supplier=made.supplier,
+            price=made.price,
+            expires_at=made.expires_at,
+        )
+        holds.append(hold)
+    return tuple(holds)
+
+
+def _settle_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> StepResult:
+    held = with_prices(booking.selected, [hold.price for hold in holds])
+    if dearer_than_chosen(booking, held.price):
+        return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
+    terms = terms_of(booking, held, policy)
+    if terms.outcome is Outcome.DENIED:
+        return refused(booking)
+    asks = terms.outcome is Outcome.APPROVAL_REQUIRED
+    approval = ask_leave(booking, terms, holds, voided_by_revisions(booking)) if asks else None
+    try:
+        kept = settle(
+            booking, State.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval=approval, waiting=None
+        )
+    except BudgetExceeded as error:
+        return over_budget(booking, error)
+    return settled(kept)

@@ -1,0 +1,123 @@
+"""Asking for a trip: from words or fields to a booking that is kept, and a workflow that is started once."""
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib import clock, observability, settings
+from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.errors import SojournError, Unavailable
+from chalicelib.gateways import queues, workflow
+from chalicelib.models import bookings
+from chalicelib.services import passengers
+from chalicelib.services.bookings.commits import Record, change, person
+from chalicelib.services.idempotency import Scope, StoredAnswer, claim, complete, fingerprint, release
+from chalicelib.services.trip_requests.parsing import BookingAsk, understand
+
+
+class StartMessage(Value, frozen=True):
+    """A message on the `bookings` queue: this booking's workflow is to be started."""
+
+    booking_id: str
+
+
+class BookingAccepted(Value, frozen=True):
+    """The answer to asking for a trip: what was understood, and where to watch it."""
+
+    booking_id: str
+    execution_id: Annotated[str, msgspec.Meta(description="The workflow's execution")]
+    state: State
+    request: Annotated[TripRequest, msgspec.Meta(description="What was understood")]
+    url: Annotated[str, msgspec.Meta(examples=["/v1/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
+    events_url: Annotated[str, msgspec.Meta(examples=["/v1/sse/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
+
+
+def accepted(booking: Booking) -> BookingAccepted:
+    """What the traveller is answered when `booking` has been taken in."""
+    return BookingAccepted(
+        booking_id=booking.booking_id,
+        execution_id=workflow.execution_id(booking.booking_id),
+        state=State.REQUESTED,
+        request=booking.request,
+        url=f"/v1/bookings/{booking.booking_id}",
+        events_url=f"/v1/sse/bookings/{booking.booking_id}",
+    )
+
+
+def accept_once(identity: Identity, ask: BookingAsk, *, idempotency_key: str) -> BookingAccepted:
+    """Take in a booking that came by a way without HTTP; the same key and body again get the same answer.
+
+    Raises what `request_booking` raises, KeyReused and StillRunning.
+    """
+    scope = Scope(
+        user_id=identity.user_id,
+        operation="booking_request",
+        key=idempotency_key,
+        fingerprint=fingerprint(msgspec.to_builtins(ask)),
+    )
+    got = claim(scope)
+    if isinstance(got, StoredAnswer):
+        return msgspec.json.decode(got.body, type=BookingAccepted)
+    try:
+        answer = accepted(request_booking(identity, ask, booking_id=got.new_id("bkg")))
+    except SojournError:
+        release(got)
+        raise
+    complete(got, StoredAnswer(status=202, headers={}, body=msgspec.json.encode(answer).decode()))
+    return answer
+
+
+def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> Booking:
+    """Keep a new booking and set its workflow going; the same `booking_id` again is the same booking.
+
+    Raises NotAllowed, InvalidInput, or AmbiguousRequest with every question that has to be asked back.
+    """
+    identity.require(Role.TRAVELLER)
+    already = bookings.find_booking(booking_id)
+    if already is not None:
+        if already.state is State.REQUESTED:  # whoever took it in may have died before its workflow was started
+            set_going(booking_id)
+        return already
+    now = clock.now()
+    booking = Booking(
+        booking_id=booking_id,
+        employee_id=identity.user_id,
+        state=State.REQUESTED,
+        version=1,
+        created_at=now,
+        updated_at=now,
+        due_at=now + PATIENCE[State.REQUESTED],
+        request=understand(identity, ask, now=now),
+        words=ask.request,
+    )
+    data = {
+        "from": booking.request.origin.name,
+        "to": booking.request.destination.name,
+        "departOn": booking.request.depart_on.isoformat(),
+        "returnOn": booking.request.return_on and booking.request.return_on.isoformat(),
+    }
+    record = Record(actor=person(identity.user_id), event=EventType.REQUESTED, data=data)
+    passengers.note_booking(identity, booking.request.passenger_ids, booking_id)
+    kept = change(None, booking, record)
+    set_going(kept.booking_id)
+    return kept
+
+
+def start_workflow(booking_id: str) -> None:
+    """Start the booking's workflow, as the `bookings` queue asks. Raises Unavailable."""
+    workflow.start(booking_id)
+
+
+def set_going(booking_id: str) -> None:
+    """Start the workflow, directly or through the queue; when that fails the booking stays due for the sweeper."""
+    try:
+        if settings.current().invoke_mode == "queue":
+            queues.send("bookings", StartMessage(booking_id=booking_id))
+        else:
+            workflow.start(booking_id)
+    except Unavailable:
+        observability.warning("workflow start left to the sweeper", bookingId=booking_id)

@@ -1,0 +1,157 @@
+"""The first half of the workflow: the clauses that apply, the options there are, the verdict on each, the wait."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib import clock, settings
+from chalicelib.domain.bookings.booking import Booking, Decision, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.offers.searches import flight_query, stay_query
+from chalicelib.domain.planning.ranking import combine, first_night, rank
+from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.policies.retrieval import relevant_clauses
+from chalicelib.gateways import suppliers, workflow
+from chalicelib.models.booking_commits import Record
+from chalicelib.services import policies
+from chalicelib.services.bookings.commits import change, system
+from chalicelib.services.bookings.evaluation import judged
+from chalicelib.services.bookings.steps import (
+    StepResult,
+    Wait,
+    deadline_after,
+    overdue_at,
+    result,
+    run_step,
+    seconds_until,
+)
+
+CLAUSES_SHOWN = 8
+OPTIONS_SHOWN = 5
+
+
+def retrieve_policy(booking_id: str) -> StepResult:
+    """Bind the booking to the policy of today and the clauses of it that apply. Raises NotFound without a policy."""
+
+    def work(booking: Booking) -> StepResult:
+        is_bound = booking.state is State.PLANNING and booking.policy_version is not None
+        if is_bound or booking.state not in (State.REQUESTED, State.PLANNING):
+            return result(booking, "ready")
+        policy = policies.get_policy()
+        clauses = relevant_clauses(policy, booking.request, CLAUSES_SHOWN)
+        after = move(booking, State.PLANNING, clock.now(), policy_version=policy.version, clauses=clauses)
+        data = {"policyVersion": policy.version, "clauses": [clause.number for clause in clauses]}
+        record = Record(actor=system("retrieve"), event=EventType.POLICY_RETRIEVED, data=data)
+        return result(change(booking, after, record), "ready")
+
+    return run_step(booking_id, work)
+
+
+def plan_options(booking_id: str) -> StepResult:
+    """Search, combine and rank; `no_offers` when nothing at all can be had."""
+
+    def work(booking: Booking) -> StepResult:
+        if booking.state is not State.PLANNING or booking.options:
+            return result(booking, "ready")
+        options = best_options(booking)
+        if not options:
+            return result(booking, "no_offers", reason="No supplier offers this journey on these dates.")
+        after = move(
+            booking,
+            State.PLANNING,
+            clock.now(),
+            options=options,
+            options_expire_at=_selection_deadline(options),
+        )
+        data = {"options": len(options), "round": booking.round, "cheapest": _cheapest(options)}
+        record = Record(actor=system("plan"), event=EventType.OPTIONS_PLANNED, data=data)
+        return result(change(booking, after, record), "ready")
+
+    return run_step(booking_id, work)
+
+
+def judge_options(booking_id: str) -> StepResult:
+    """Give every option its verdict; `declined` when the policy leaves none of them to choose."""
+
+    def work(booking: Booking) -> StepResult:
+        if booking.state is State.PLANNING and not _all_judged(booking):
+            booking = _commit_verdicts(booking)
+        if all(_outcome(option) is Outcome.DENIED for option in booking.options):
+            return result(booking, "declined", reason="The travel policy allows none of the options.")
+        return result(booking, "options", wait_seconds=seconds_until(booking.options_expire_at))
+
+    return run_step(booking_id, work)
+
+
+def await_selection(booking_id: str, wait: Wait) -> StepResult:
+    """Remember whom to call back once the traveller has chosen; call at once if that has happened already."""
+
+    def work(booking: Booking) -> StepResult:
+        decision = booking.decision_on("selection")
+        if decision is not None:
+            workflow.tell(wait.task_token, decision)
+            return result(booking, "done")
+        if booking.replaces is not None and booking.state is State.HOLDING:
+            workflow.tell(wait.task_token, Decision.SELECTED)  # it was chosen before the workflow began
+            return result(booking, "done")
+        waiting = wait.on("selection")
+        if not (_is_choice_open(booking) and waiting.comes_after(booking.waiting)):
+            return result(booking, "done")
+        deadline = booking.options_expire_at
+        after = move(booking, State.AWAITING_SELECTION, clock.now(), waiting=waiting, due_at=overdue_at(deadline))
+        data = {"options": [option.option_id for option in booking.options], "until": deadline}
+        record = Record(actor=system("await_selection"), event=EventType.AWAITING_SELECTION, data=data)
+        return result(change(booking, after, record), "done")
+
+    return run_step(booking_id, work)
+
+
+def best_options(booking: Booking) -> tuple[Option, ...]:
+    """The options worth showing. They are ranked by today's verdicts, but carry none: `judge_options` gives it."""
+    request, policy = booking.request, _policy_of(booking)
+    supplier = suppliers.current()
+    flights = supplier.search_flights(flight_query(request))
+    nights = sorted({first_night(flight, request) for flight in flights}) if request.stay else []
+    queries = [query for check_in in nights if (query := stay_query(request, check_in))]
+    stays = [stay for query in queries for stay in supplier.search_stays(query)]
+    candidates = judged(booking, combine(flights, stays, request, policy), policy)
+    ranked = rank(candidates, request, policy, OPTIONS_SHOWN)
+    return tuple(msgspec.structs.replace(option, verdict=None) for option in ranked)
+
+
+def _commit_verdicts(booking: Booking) -> Booking:
+    options = judged(booking, booking.options, _policy_of(booking))
+    after = move(booking, State.PLANNING, clock.now(), options=options)
+    verdicts = {option.option_id: _outcome(option) for option in options}
+    record = Record(actor=system("validate"), event=EventType.OPTIONS_JUDGED, data={"verdicts": verdicts})
+    return change(booking, after, record)
+
+
+def _policy_of(booking: Booking) -> Policy:
+    """The version of the policy that `retrieve_policy` bound the booking to."""
+    return policies.get_policy(booking.policy_version)
+
+
+def _is_choice_open(booking: Booking) -> bool:
+    here = booking.state in (State.PLANNING, State.AWAITING_SELECTION)
+    return here and bool(booking.options) and _all_judged(booking)
+
+
+def _all_judged(booking: Booking) -> bool:
+    return all(option.verdict is not None for option in booking.options)
+
+
+def _outcome(option: Option) -> Outcome | None:
+    return option.verdict.outcome if option.verdict else None
+
+
+def _selection_deadline(options: tuple[Option, ...]) -> datetime:
+    """Until when one may choose: while every option stands, and no longer than the stage allows."""
+    stand_until = min(option.expires_at for option in options)
+    return min(stand_until, deadline_after(settings.current().selection_limit_seconds))
+
+
+def _cheapest(options: tuple[Option, ...]) -> Money:
+    return min(options, key=lambda option: option.price.amount).price

@@ -1,0 +1,191 @@
+"""The last steps of the workflow: price and judge once more, buy, and keep what was bought as a trip."""
+
+import msgspec
+
+from chalicelib import clock
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.bookings.booking import Booking, MoveNotAllowed, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetStep
+from chalicelib.domain.money import Money, total
+from chalicelib.domain.offers.offers import Order, prices_by_supplier, with_prices
+from chalicelib.domain.policies.document import ApprovalKind, Outcome
+from chalicelib.domain.servicing.travel_credits import clipped
+from chalicelib.domain.trips.trip import items_of, trip_of
+from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
+from chalicelib.gateways import suppliers
+from chalicelib.models.booking_commits import Record
+from chalicelib.services.booking_workflow.terms import (
+    Terms,
+    ask_leave,
+    budget_move,
+    correction,
+    covers,
+    dearer_than_chosen,
+    over_budget,
+    plan_again,
+    refused,
+    settle,
+    settled,
+    terms_of,
+    void,
+)
+from chalicelib.services.bookings.commits import change, system
+from chalicelib.services.bookings.evaluation import share_of_part
+from chalicelib.services.bookings.steps import StepResult, is_of_another, result, run_step
+
+
+class ChargedMore(Conflict):
+    """The supplier charged more than it had answered to be the price; the purchase is taken back."""
+
+
+def reprice_option(booking_id: str, of_round: int | None = None, asked: int | None = None) -> StepResult:
+    """Ask the prices again and judge again. `confirmed` when what was chosen and approved is still what is bought;
+    `approval_required` when it needs leave that it has not, or no longer, got; `plan_again` when it is no longer to be
+    had as it was, or the round of which the task is is over.
+
+    `asked` is how often leave had been asked when the workflow came here. When it was asked again since, this is the
+    task that did so, or an older one: it leaves the decision to the wait that follows.
+    """
+
+    def work(booking: Booking) -> StepResult:
+        if booking.state is State.PLANNING or is_of_another(booking, of_round):
+            return result(booking, "plan_again")
+        if booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
+            return result(booking, "confirmed")
+        if _leave_is_open(booking, asked):
+            return settled(booking)
+        supplier = suppliers.current()
+        try:
+            prices = [
+                supplier.price(offer, hold_key=booking.supplier_key(component))
+                for component, offer in enumerate(booking.selected.components)
+            ]
+        except (SoldOut, HoldExpired, HoldReleased, NotFound):
+            return plan_again(booking, EventType.SOLD_OUT, "What was held is no longer kept.")
+        priced = with_prices(booking.selected, prices)
+        if booking.leave is None and dearer_than_chosen(booking, priced.price):
+            return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
+        return _settle_price(booking, terms_of(booking, priced))
+
+    return run_step(booking_id, work)
+
+
+def place_orders(booking_id: str) -> StepResult:
+    """Buy every component, each under its own key, so that buying twice buys once. Raises ChargedMore."""
+
+    def work(booking: Booking) -> StepResult:
+        if booking.state is not State.BOOKING or booking.orders:
+            return result(booking, "done")
+        orders = tuple(_order_component(booking, component) for component in range(len(booking.holds)))
+        charged = _charged(booking, orders)
+        uses = clipped(booking.credits, prices_by_supplier(orders))
+        share = share_of_part(booking, charged, uses)
+        after = move(booking, State.BOOKING, clock.now(), orders=orders, price=charged, budget=share, credits=uses)
+        record = Record(
+            actor=system("book"),
+            event=EventType.ORDERED,
+            data={"references": [order.reference for order in orders], "price": charged},
+            budget=correction(booking.budget, share),
+        )
+        return result(change(booking, after, record), "done")
+
+    return run_step(booking_id, work)
+
+
+def record_trip(booking_id: str) -> StepResult:
+    """Make the trip and its itinerary, and commit the budget, in the transaction that makes the booking `booked`."""
+
+    def work(booking: Booking) -> StepResult:
+        if not booking.orders:
+            raise MoveNotAllowed("Nothing has been bought that could be recorded.")
+        now = clock.now()
+        trip = trip_of(booking, clock.new_id("trp"), now)
+        share = booking.budget
+        after = move(
+            booking,
+            State.BOOKED,
+            now,
+            trip_id=trip.trip_id,
+            budget=msgspec.structs.replace(share, status="committed") if share else None,
+            credits=tuple(msgspec.structs.replace(use, status="spent") for use in booking.credits),
+        )
+        record = Record(
+            actor=system("record"),
+            event=EventType.BOOKED,
+            data={"tripId": trip.trip_id, "price": trip.price},
+            budget=budget_move(BudgetStep.COMMIT, share) if share else None,
+            trip=trip,
+            items=items_of(booking, trip, now, new_id=lambda: clock.new_id("itm")),
+        )
+        kept = change(booking, after, record)
+        return StepResult(booking_id=kept.booking_id, outcome="done", round=kept.round, asked=kept.asked)
+
+    return run_step(booking_id, work)
+
+
+def _leave_is_open(booking: Booking, asked: int | None) -> bool:
+    """Whether the wait for leave decides how it goes on: leave was asked since the task was given, or is not there."""
+    waits = booking.leave is not None and booking.leave.status is not ApprovalStatus.APPROVED
+    return waits or asked not in (None, booking.asked)
+
+
+def _settle_price(booking: Booking, terms: Terms) -> StepResult:
+    if terms.outcome is Outcome.DENIED:
+        return refused(booking)
+    try:
+        if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
+            told = _tell_approvers(booking, terms)
+            approval = _accepted(told.approval, terms.price)
+            kept = settle(told, State.BOOKING, terms, EventType.REPRICED, "reprice", waiting=None, approval=approval)
+            return result(kept, "confirmed")
+        return settled(_ask_again(booking, terms))
+    except BudgetExceeded as error:
+        return over_budget(booking, error)
+
+
+def _tell_approvers(booking: Booking, terms: Terms) -> Booking:
+    """Tell those who would be asked, where the verdict calls for no more than that; once."""
+    if terms.leave is not ApprovalKind.NOTIFY or booking.approval is not None:
+        return booking
+    told = ask_leave(booking, terms, booking.holds)
+    after = move(booking, booking.state, clock.now(), approval=told)
+    data = {"hash": told.hash, "price": told.price, "notified": [step.asked for step in told.steps]}
+    return change(booking, after, Record(actor=system("reprice"), event=EventType.APPROVERS_NOTIFIED, data=data))
+
+
+def _accepted(approval: Approval | None, price: Money) -> Approval | None:
+    """The approval with the price that it is used for, where that is not the one that was approved."""
+    if approval is None or approval.status is not ApprovalStatus.APPROVED or approval.price == price:
+        return approval
+    return msgspec.structs.replace(approval, accepted_price=price)
+
+
+def _ask_again(booking: Booking, terms: Terms) -> Booking:
+    """Void the approval that was given for other terms, if any, and ask for leave for these."""
+    given = booking.leave
+    voided = (*given.voided, void(given, terms, clock.now())) if given else ()
+    event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
+    approval = ask_leave(booking, terms, booking.holds, voided)
+    return settle(booking, booking.state, terms, event, "reprice", approval=approval, waiting=None)
+
+
+def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
+    """What the supplier took for all of it: as agreed or less. Raises ChargedMore."""
+    charged = total((order.price for order in orders), booking.request.currency)
+    if booking.price and charged > booking.price:
+        raise ChargedMore(f"The supplier charged {charged}, agreed were {booking.price}.")
+    return charged
+
+
+def _order_component(booking: Booking, component: int) -> Order:
+    key = booking.supplier_key(component)
+    bought = suppliers.current().order(key, key=key)
+    return Order(
+        component=component,
+        order_id=bought.order_id,
+        supplier=bought.supplier,
+        reference=bought.reference,
+        price=bought.price,
+        status=bought.status,
+    )

@@ -1,0 +1,204 @@
+"""Back to the traveller and on again: an approver sends a booking back, or its traveller recalls it; what was held is
+given back; the traveller revises the request in place, and it is planned anew under the policy of that day.
+
+As with every decision, what a person says is committed first and the workflow told after.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib import clock, settings
+from chalicelib.domain.approvals.approval import Approval, VoidedApproval
+from chalicelib.domain.bookings.booking import Booking, Decision, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.revisions import MAX_REVISIONS, Cause, Revision, auditable, changes_of
+from chalicelib.domain.identity import Identity
+from chalicelib.errors import Conflict, FieldError, InvalidInput
+from chalicelib.gateways import workflow
+from chalicelib.models.booking_commits import Record
+from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, visible_booking
+from chalicelib.services.booking_workflow.decisions import (
+    asked_leave,
+    commit_and_tell,
+    decided,
+    refuse_late,
+    refuse_unseen,
+)
+from chalicelib.services.booking_workflow.terms import release_holds, release_move, unplanned
+from chalicelib.services.bookings.commits import change, person, system
+from chalicelib.services.bookings.steps import (
+    StepResult,
+    Wait,
+    deadline_after,
+    is_of_another,
+    overdue_at,
+    result,
+    run_step,
+    seconds_until,
+)
+from chalicelib.services.trip_requests.revising import RevisionAsk, revised
+
+_EVENTS = {Cause.SENT_BACK: EventType.SENT_BACK, Cause.RECALLED: EventType.RECALLED}
+
+
+def send_back(identity: Identity, booking_id: str, *, approval_hash: str, comment: str | None) -> Booking:
+    """Send a booking that waits for leave back to its traveller, to be revised; sending it back again changes nothing.
+
+    Raises NotFound, NotAllowed (nobody decides on their own), InvalidInput without a comment, Conflict when no leave is
+    waited for, when the deadline has passed, when what the approver saw has changed since, or when it has come back
+    `MAX_REVISIONS` times.
+    """
+    booking = visible_booking(identity, booking_id)
+    if _has_come_back(booking, Cause.SENT_BACK, identity, approval_hash):
+        return booking
+    booking = approvable_booking(identity, booking_id)
+    if not (comment and comment.strip()):
+        raise InvalidInput("Say what should be revised.", [FieldError("/comment", "needed to send a booking back")])
+    approval = asked_leave(booking)
+    if not may_decide(identity, booking):
+        raise Conflict("You have decided already; somebody else is asked now.")
+    refuse_unseen(approval, approval_hash)
+    refuse_late(approval)
+    return _come_back(identity, booking, approval, Cause.SENT_BACK, comment)
+
+
+def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
+    """Take a booking back from whoever was to give leave, to revise it; recalling it again changes nothing.
+
+    Raises NotFound, NotAllowed, Conflict when no leave is waited for or when it has come back `MAX_REVISIONS` times.
+    """
+    booking = own_booking(identity, booking_id)
+    if _has_come_back(booking, Cause.RECALLED, identity):
+        return booking
+    return _come_back(identity, booking, asked_leave(booking), Cause.RECALLED, comment)
+
+
+def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, operation_id: str) -> Booking:
+    """Change the request of a booking that has come back, and have it planned anew; nothing changed is allowed, so that
+    another option may be chosen. The same `operation_id` again changes nothing.
+
+    Raises NotFound, NotAllowed, Conflict when there is nothing to revise or the time for it is over, InvalidInput,
+    AmbiguousRequest with every question that has to be asked back.
+    """
+    booking = own_booking(identity, booking_id)
+    if booking.revised_by == operation_id:
+        return booking
+    last, now = booking.last_revision, clock.now()
+    if not booking.revisable or last is None:
+        raise Conflict(f"This booking is {booking.state}: there is nothing to revise.")
+    if last.revise_until and now >= last.revise_until:
+        raise Conflict("The time to revise this booking is over.")
+    request = revised(booking.request, ask, now=now)
+    answered = msgspec.structs.replace(
+        last, revised_at=now, answer=ask.comment, changes=changes_of(booking.request, request)
+    )
+    after = move(
+        booking,
+        State.PLANNING,
+        now,
+        request=request,
+        policy_version=None,  # it is bound to the policy of this day
+        clauses=(),
+        revisions=(*booking.revisions[:-1], answered),
+        revised_by=operation_id,
+        **decided(booking, Decision.REVISED),
+    )
+    data = {"revision": last.number, "changes": auditable(answered.changes)}
+    record = Record(actor=person(identity.user_id), event=EventType.REVISED, data=data)
+    return commit_and_tell(booking, after, record)
+
+
+def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
+    """Give back what was held and reserved for a booking that goes back, and open it to be revised; unless the round of
+    which the task is is over."""
+
+    def work(booking: Booking) -> StepResult:
+        last = booking.last_revision
+        if booking.goes_back is None or last is None or is_of_another(booking, of_round):
+            return _to_be_revised(booking)
+        release_holds(booking)
+        now = clock.now()
+        opened = msgspec.structs.replace(last, revise_until=deadline_after(settings.current().revision_limit_seconds))
+        after = move(booking, State.REVISING, now, **unplanned(booking), revisions=(*booking.revisions[:-1], opened))
+        data = {"revision": last.number, "until": opened.revise_until}
+        record = Record(
+            actor=system("reopen"), event=EventType.REOPENED, data=data, budget=release_move(booking.budget)
+        )
+        return _to_be_revised(change(booking, after, record))
+
+    return run_step(booking_id, work)
+
+
+def await_revision(booking_id: str, wait: Wait) -> StepResult:
+    """Remember whom to call back once the traveller has revised; call at once if that has happened already."""
+
+    def work(booking: Booking) -> StepResult:
+        decision = booking.decision_on("revision")
+        if decision is not None:
+            workflow.tell(wait.task_token, decision)
+            return result(booking, "done")
+        waiting = wait.on("revision")
+        if booking.state is not State.REVISING or not waiting.comes_after(booking.waiting):
+            return result(booking, "done")
+        until = _revise_until(booking)
+        after = move(booking, State.REVISING, clock.now(), waiting=waiting, due_at=overdue_at(until))
+        record = Record(actor=system("await_revision"), event=EventType.AWAITING_REVISION, data={"until": until})
+        return result(change(booking, after, record), "done")
+
+    return run_step(booking_id, work)
+
+
+def voided_by_revisions(booking: Booking) -> tuple[VoidedApproval, ...]:
+    """Leave that was asked for before the booking came back, which therefore does not count."""
+    return tuple(
+        VoidedApproval(
+            hash=each.approval_hash,
+            reason=each.void_reason,
+            decided_by=each.by if each.cause is Cause.SENT_BACK else None,
+            voided_at=each.at,
+        )
+        for each in booking.revisions
+    )
+
+
+def _come_back(identity: Identity, booking: Booking, approval: Approval, cause: Cause, comment: str | None) -> Booking:
+    if len(booking.revisions) >= MAX_REVISIONS:
+        raise Conflict(f"This booking has come back {MAX_REVISIONS} times: it is to be decided on, or called off.")
+    now = clock.now()
+    revision = Revision(
+        number=len(booking.revisions) + 1,
+        cause=cause,
+        by=identity.user_id,
+        comment=comment,
+        at=now,
+        option=booking.selected,
+        price=approval.price,
+        approval_hash=approval.hash,
+        round=booking.round,
+    )
+    after = move(
+        booking,
+        State.AWAITING_APPROVAL,
+        now,
+        revisions=(*booking.revisions, revision),
+        **decided(booking, Decision(cause.value)),
+    )
+    data = {"revision": revision.number, "hash": approval.hash, "price": approval.price}
+    return commit_and_tell(booking, after, Record(actor=person(identity.user_id), event=_EVENTS[cause], data=data))
+
+
+def _has_come_back(booking: Booking, cause: Cause, identity: Identity, approval_hash: str | None = None) -> bool:
+    """Whether this person has done just that already, and nothing has come of it yet."""
+    last = booking.last_revision
+    if last is None or last.revised_at is not None or booking.terminal or booking.ending is not None:
+        return False
+    return (last.cause, last.by) == (cause, identity.user_id) and approval_hash in (None, last.approval_hash)
+
+
+def _to_be_revised(booking: Booking) -> StepResult:
+    return result(booking, "revise", wait_seconds=seconds_until(_revise_until(booking)))
+
+
+def _revise_until(booking: Booking) -> datetime | None:
+    return booking.last_revision.revise_until if booking.last_revision else None

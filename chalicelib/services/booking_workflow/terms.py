@@ -1,0 +1,244 @@
+"""The terms of a purchase: its price, its verdict, its share of the budget and the leave that it needs.
+
+They are settled when the option is held and once more before it is bought, always under the policy and the budget of
+that moment; an approval given for other terms does not count.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from chalicelib import clock, settings
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, VoidedApproval
+from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BudgetShare, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Hold, Option
+from chalicelib.domain.policies.document import ApprovalKind, Outcome, Policy
+from chalicelib.domain.policies.evaluation import approval_hash
+from chalicelib.domain.servicing.travel_credits import CreditUse, clipped
+from chalicelib.errors import BudgetExceeded
+from chalicelib.gateways import suppliers
+from chalicelib.models.booking_commits import Record
+from chalicelib.services import policies
+from chalicelib.services.approvals.approvers import ask_first, parties_of
+from chalicelib.services.bookings.commits import change, system
+from chalicelib.services.bookings.evaluation import judged, share_of
+from chalicelib.services.bookings.steps import StepResult, deadline_after, result, seconds_until
+
+# What is held is kept this much longer than leave is waited for, so that there is time to buy.
+HOLD_MARGIN = timedelta(minutes=10)
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """An option at its present price, judged by the present policy."""
+
+    option: Option
+    policy: Policy
+    share: BudgetShare | None
+    uses: tuple[CreditUse, ...] = ()
+
+    @property
+    def price(self) -> Money:
+        return self.option.price
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.option.verdict.outcome if self.option.verdict else Outcome.DENIED
+
+    @property
+    def leave(self) -> ApprovalKind:
+        """The leave that it calls for."""
+        return self.option.verdict.leave if self.option.verdict else ApprovalKind.HARD
+
+    @property
+    def hash(self) -> str:
+        """What an approval of these terms is bound to."""
+        return approval_hash(self.option, self.price, self.policy.version)
+
+
+def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> Terms:
+    """The terms on which `option` would be bought now, under the policy of this moment unless `policy` is it.
+
+    Raises Conflict when its price cannot be put on the budget.
+    """
+    policy = policy or policies.get_policy()
+    (option,) = judged(booking, (option,), policy)
+    uses = clipped(booking.credits, option.price_by_supplier)
+    share = share_of(booking, option.price, policy, uses)
+    return Terms(option=option, policy=policy, share=share, uses=uses)
+
+
+def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
+    """Keep `terms` as the booking's own, moving its budget by the difference. Raises BudgetExceeded."""
+    after = move(
+        booking,
+        to,
+        clock.now(),
+        options=booking.options_with(terms.option),
+        price=terms.price,
+        policy_version=terms.policy.version,
+        budget=terms.share,
+        credits=terms.uses,
+        **changes,
+    )
+    data = {"price": terms.price, "verdict": terms.outcome, "policyVersion": terms.policy.version}
+    approved = after.approval
+    if approved and approved.accepted_price:
+        data |= {"approvedPrice": approved.price}
+    record = Record(actor=system(part), event=event, data=data, budget=correction(booking.budget, terms.share))
+    return change(booking, after, record)
+
+
+def ask_leave(
+    booking: Booking, terms: Terms, holds: tuple[Hold, ...], voided: tuple[VoidedApproval, ...] = ()
+) -> Approval:
+    """A new, undecided approval of `terms`, due before the holds run out, and who is asked first; one of which somebody
+    is only told, where no more is called for."""
+    rules = terms.policy.approvals
+    bare = Approval(
+        hash=terms.hash,
+        status=ApprovalStatus.NOTIFIED if terms.leave is ApprovalKind.NOTIFY else ApprovalStatus.PENDING,
+        price=terms.price,
+        deadline=_leave_deadline(holds, terms.policy),
+        voided=voided,
+        kind=terms.leave,
+        require=rules.require,
+        levels=terms.policy.levels_for(terms.price),
+        remind_after_seconds=rules.remind_after_seconds,
+        escalate_after_seconds=rules.escalate_after_seconds,
+        parties=parties_of(booking),
+    )
+    return ask_first(booking, bare, clock.now())
+
+
+def covers(booking: Booking, terms: Terms) -> bool:
+    """Whether the leave that was given for the booking is leave for `terms`: it was for these very terms; or for the
+    same offers under the same policy, and the price is not dearer than tolerated and brings nothing new to judge."""
+    given = booking.approval
+    if given is None or given.status is not ApprovalStatus.APPROVED or terms.leave.gravity > given.kind.gravity:
+        return False
+    if given.hash == terms.hash:
+        return True
+    if not (_same_but_for_price(given, terms) and terms.policy.tolerates(given.price, terms.price)):
+        return False
+    return terms.policy.levels_for(terms.price) <= given.levels and not _breaks_more(booking.selected, terms.option)
+
+
+def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
+    """The approval as one that no longer counts, with what has changed since."""
+    changed = "the travel policy now asks for more than was given"
+    if approval.price != terms.price:
+        changed = f"the price changed from {approval.price} to {terms.price}"
+    elif not _same_but_for_price(approval, terms):
+        changed = f"the travel policy changed to version {terms.policy.version}"
+    return VoidedApproval(hash=approval.hash, reason=changed, decided_by=approval.decided_by, voided_at=now)
+
+
+def settled(booking: Booking) -> StepResult:
+    """What a booking whose terms are settled waits for next: leave, or nothing."""
+    approval = booking.approval
+    if approval is not None and approval.pending:
+        return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
+    return result(booking, "held")
+
+
+def refused(booking: Booking) -> StepResult:
+    """The policy of today forbids what was chosen."""
+    return result(booking, "declined", reason="The travel policy does not allow this at its present price.")
+
+
+def over_budget(booking: Booking, error: BudgetExceeded) -> StepResult:
+    """The budget has not enough left for the present price."""
+    return result(booking, "declined", reason=str(error))
+
+
+def dearer_than_chosen(booking: Booking, price: Money) -> bool:
+    """Whether `price` is beyond what the stage tolerates above the price that the traveller chose."""
+    chosen = booking.chosen_price
+    if chosen is None:
+        return False
+    return price.amount * 100 > chosen.amount * (100 + settings.current().price_tolerance_percent)
+
+
+def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
+    """Give back what was held and let the traveller choose anew; `no_offers` after `MAX_ROUNDS` rounds."""
+    if booking.rounds_of_its_own >= MAX_ROUNDS:
+        return result(booking, "no_offers", reason=reason)
+    release_holds(booking)
+    after = move(booking, State.PLANNING, clock.now(), **unplanned(booking))
+    data = {"reason": reason, "optionId": booking.selected_option_id, "round": booking.round}
+    record = Record(actor=system("hold"), event=event, data=data, budget=release_move(booking.budget))
+    return result(change(booking, after, record), "plan_again", reason=reason)
+
+
+def unplanned(booking: Booking) -> dict[str, Any]:
+    """The changes that take a booking into its next round, without anything of what was planned in the last."""
+    return {
+        "round": booking.round + 1,
+        "options": (),
+        "options_expire_at": None,
+        "selected_option_id": None,
+        "chosen_price": None,
+        "holds": (),
+        "price": None,
+        "approval": None,
+        "budget": None,
+        "credits": (),
+        "waiting": None,
+    }
+
+
+def release_holds(booking: Booking) -> None:
+    """Give back every hold that this round may have made, whether it is known here or not."""
+    supplier = suppliers.current()
+    for component in range(len(booking.selected.components)):
+        supplier.release(booking.supplier_key(component))
+
+
+def release_move(share: BudgetShare | None) -> BudgetMove | None:
+    """The move that gives back what is reserved; None when nothing is."""
+    if share is None or share.status != "reserved":
+        return None
+    return budget_move(BudgetStep.RELEASE, share)
+
+
+def budget_move(step: BudgetStep, share: BudgetShare) -> BudgetMove:
+    """The move of a whole share."""
+    return BudgetMove(step=step, cost_centre=share.cost_centre, period=share.period, amount=share.amount)
+
+
+def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetMove | None:
+    """The move from one reservation of a budget to another of the same budget; None when nothing changes."""
+    if after is None or after == before:
+        return None
+    if before is None:
+        return budget_move(BudgetStep.RESERVE, after)
+    change_only = msgspec.structs.replace(after, amount=after.amount - before.amount)
+    return budget_move(BudgetStep.RESERVE, change_only)
+
+
+def leave_limit(policy: Policy) -> int:
+    """How many seconds leave is waited for at most."""
+    return policy.approvals.limit_seconds or settings.current().approval_limit_seconds
+
+
+def _leave_deadline(holds: tuple[Hold, ...], policy: Policy) -> datetime:
+    held_until = min(hold.expires_at for hold in holds) - HOLD_MARGIN
+    return min(held_until, deadline_after(leave_limit(policy)))
+
+
+def _same_but_for_price(approval: Approval, terms: Terms) -> bool:
+    """Whether the approval was for these offers under this version of the policy, at whatever price."""
+    return approval_hash(terms.option, approval.price, terms.policy.version) == approval.hash
+
+
+def _breaks_more(approved: Option, now: Option) -> bool:
+    """Whether a rule is broken now that was not when leave was given."""
+    before, after = (
+        {(each.rule, each.clause, each.action) for each in option.verdict.violations} if option.verdict else set()
+        for option in (approved, now)
+    )
+    return bool(after - before)

@@ -1,0 +1,86 @@
+"""Reading bookings: one, a page of one's own, the audit chain and whether it is whole, and what one may do next."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from chalicelib import clock
+from chalicelib.domain.bookings import audit
+from chalicelib.domain.bookings.audit import AuditEntry, Verification
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.parts import segments_of
+from chalicelib.domain.bookings.revisions import MAX_REVISIONS
+from chalicelib.domain.identity import Identity
+from chalicelib.models import booking_audit, bookings
+from chalicelib.models.bookings import BookingSummary
+from chalicelib.services.authorization.bookings import may_decide, visible_booking
+
+Position = Mapping[str, Any]
+
+
+class Operation(StrEnum):
+    """What somebody may do with a booking at this moment."""
+
+    SELECT = "select"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    RECALL = "recall"
+    REVISE = "revise"
+    CANCEL = "cancel"
+    CHANGE = "change"
+    DECIDE_SUPPLIER_CHANGE = "decide_supplier_change"
+
+
+def get_booking(identity: Identity, booking_id: str) -> Booking:
+    """A booking that the caller may see. Raises NotFound."""
+    return visible_booking(identity, booking_id)
+
+
+def list_bookings(
+    identity: Identity, *, state: State | None, limit: int, start: Position | None
+) -> tuple[list[BookingSummary], dict[str, Any] | None]:
+    """One page of the caller's own bookings, newest first, and where the next page starts."""
+    return bookings.list_bookings(identity.user_id, state=state, limit=limit, start=start)
+
+
+def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
+    """What the caller may do with the booking now."""
+    if booking.employee_id != identity.user_id:
+        asked = booking.decidable and may_decide(identity, booking)
+        return (Operation.APPROVE, *_going_round(booking, Operation.SEND_BACK)) if asked else ()
+    if booking.choosable:
+        return (Operation.SELECT, Operation.CANCEL)
+    if booking.revisable:
+        return (Operation.REVISE, Operation.CANCEL)
+    if booking.state is State.BOOKED:
+        return _with_what_is_booked(booking)
+    return (*_going_round(booking, Operation.RECALL), Operation.CANCEL) if booking.decidable else ()
+
+
+def _with_what_is_booked(booking: Booking) -> tuple[Operation, ...]:
+    """A quote can be asked for while something of it is left that has not begun."""
+    now = clock.now()
+    left = any(each.status == "confirmed" and each.starts_at > now for each in segments_of(booking))
+    asked = any(each.open_at(now) for each in booking.supplier_changes)
+    return (*((Operation.CHANGE,) if left else ()), *((Operation.DECIDE_SUPPLIER_CHANGE,) if asked else ()))
+
+
+def list_audit(
+    identity: Identity, booking_id: str, *, limit: int, start: Position | None
+) -> tuple[list[AuditEntry], dict[str, Any] | None]:
+    """One page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
+    visible_booking(identity, booking_id)
+    return booking_audit.list_entries(booking_id, limit=limit, start=dict(start) if start else None)
+
+
+def verify_audit(identity: Identity, booking_id: str) -> Verification:
+    """Walk the whole chain of a booking and name the first entry that breaks it. Raises NotFound."""
+    while True:
+        booking = visible_booking(identity, booking_id)
+        entries, _ = booking_audit.list_entries(booking_id)
+        if bookings.get_booking(booking_id).version == booking.version:  # else it has changed between the two reads
+            return audit.verify(booking_id, entries, booking.audit_head)
+
+
+def _going_round(booking: Booking, operation: Operation) -> tuple[Operation, ...]:
+    return (operation,) if len(booking.revisions) < MAX_REVISIONS else ()

@@ -1,0 +1,116 @@
+"""Watching budgets: a threshold that is reached is noticed after the change that reached it, and told once.
+
+Whoever handles the event of a change that moved money looks at the budget; the event stays owed until that is done. To
+notice is one conditional write, which one of many wins. To tell comes after it, under an id that is always the same,
+and is marked when done, so that what died in between is told by the next who looks.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from chalicelib import clock, observability
+from chalicelib.domain.budgets import alerts as domain
+from chalicelib.domain.budgets.budget import Budget, BudgetAlert, BudgetKey
+from chalicelib.domain.webhooks.webhook import Notice
+from chalicelib.errors import NotFound, SojournError, VersionConflict
+from chalicelib.models import budgets
+from chalicelib.services.webhooks import deliveries as webhook_deliveries
+
+_TURNS = 8
+_PAUSE = 0.02  # seconds, longer from turn to turn
+# How long, in looks and seconds between them, whoever noticed something is given to tell it; then others do.
+_LOOKS, _BETWEEN = 3, 0.1
+_A_PAGE = 100
+
+
+def watch_budget(key: BudgetKey) -> int:
+    """Notice and tell which thresholds a budget has reached; how many were told. Doing it twice changes nothing.
+
+    Raises VersionConflict when the budget keeps moving, and what kept it from being told: then it is to be done again.
+    """
+    try:
+        budget, mine = _notice(key, clock.now())
+    except NotFound:
+        return 0
+    for _ in range(_LOOKS):
+        untold = _untold(budget)
+        if mine.issuperset(untold):
+            break
+        time.sleep(_BETWEEN)  # somebody else is at it, or has died of it
+        budget = budgets.get_budget(key.cost_centre, key.period)
+    untold = _untold(budget)
+    for alert in untold:
+        _tell(budget, alert)
+    if untold:
+        _mark(key, untold)
+    return len(untold)
+
+
+def watch_all(now: datetime) -> int:
+    """Look at every budget that trips are booked on now, of this year and the next: what no event brought up, such as a
+    limit that was lowered by somebody whose request died. How many thresholds were told."""
+    count = 0
+    for period in (str(now.year), str(now.year + 1)):
+        start = None
+        while True:
+            page, start = budgets.list_budgets(period, limit=_A_PAGE, start=start)
+            count += sum(_watch_guarded(BudgetKey(each.cost_centre, each.period)) for each in page)
+            if start is None:
+                break
+    return count
+
+
+def _watch_guarded(key: BudgetKey) -> int:
+    try:
+        return watch_budget(key)
+    except SojournError:
+        observability.error("a budget could not be looked at", costCentre=key.cost_centre, period=key.period)
+        return 0
+
+
+def _notice(key: BudgetKey, now: datetime) -> tuple[Budget, frozenset[BudgetAlert]]:
+    """The budget with its alerts as they are to be, and those of them that were noticed here."""
+    before, after = _keep_alerts(key, lambda budget: domain.watched(budget, now))
+    return after, frozenset(after.alerts) - set(before.alerts)
+
+
+def _mark(key: BudgetKey, done: list[BudgetAlert]) -> None:
+    _keep_alerts(key, lambda budget: domain.told(budget.alerts, done))
+
+
+def _keep_alerts(key: BudgetKey, alerts_of: Callable[[Budget], tuple[BudgetAlert, ...]]) -> tuple[Budget, Budget]:
+    """The budget before and after its alerts became what `alerts_of` makes of it; the same twice when they were so.
+
+    Raises NotFound, VersionConflict when the budget keeps moving.
+    """
+    for turn in range(_TURNS):
+        before = budgets.get_budget(key.cost_centre, key.period)
+        alerts = alerts_of(before)
+        if alerts == before.alerts:
+            return before, before
+        try:
+            return before, budgets.keep_alerts(before, alerts)
+        except VersionConflict:
+            time.sleep(_PAUSE * (turn + 1))
+    raise VersionConflict("The budget keeps moving.")
+
+
+def _tell(budget: Budget, alert: BudgetAlert) -> None:
+    event_id, reached_at = domain.event_id(budget, alert), alert.reached_at or clock.now()
+    data = domain.notice_data(budget, alert, reached_at)
+    webhook_deliveries.tell(Notice(event_id=event_id, type=domain.REACHED_EVENT, at=reached_at, data=data))
+    # The alarm counts lines with this event: infra/foundation.yaml, BudgetThresholdAlarm.
+    observability.warning(
+        "a budget has reached a threshold",
+        event=domain.REACHED_EVENT,
+        eventId=event_id,
+        costCentre=budget.cost_centre,
+        period=budget.period,
+        percent=alert.percent,
+        usedPercent=data.used_percent,
+    )
+
+
+def _untold(budget: Budget) -> list[BudgetAlert]:
+    return [each for each in budget.alerts if not each.told]

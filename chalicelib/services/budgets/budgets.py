@@ -1,0 +1,75 @@
+"""Setting and reading what a cost centre may spend on travel."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from chalicelib import clock, observability
+from chalicelib.domain.budgets.budget import WARN_AT, Budget, BudgetKey
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.money import Money
+from chalicelib.errors import FieldError, InvalidInput, NotFound, SojournError, VersionConflict
+from chalicelib.models import budgets
+from chalicelib.services.budgets.alerts import watch_budget
+
+
+def get_budget(identity: Identity, cost_centre: str, period: str) -> Budget:
+    """A budget as it stands. Raises NotAllowed for travellers, NotFound."""
+    identity.require(Role.TRAVEL_MANAGER, Role.APPROVER)
+    return budgets.get_budget(cost_centre, period)
+
+
+def list_budgets(
+    identity: Identity, period: str | None, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Budget], dict[str, Any] | None]:
+    """One page of the budgets of a period (by default this year) by cost centre, and where the next page starts.
+    Raises NotAllowed."""
+    identity.require(Role.TRAVEL_MANAGER)
+    return budgets.list_budgets(period or str(clock.now().year), limit=limit, start=start)
+
+
+def set_budget(
+    identity: Identity, key: BudgetKey, limit: Money, warn_at: tuple[int, ...] | None, expected: int | None
+) -> Budget:
+    """Make a budget, or change one; `expected` is the version that the caller has seen, None for any. Without `warn_at`
+    the thresholds stay as they are, or as usual.
+
+    Raises NotAllowed, VersionConflict, InvalidInput for another currency, a negative limit or thresholds that do not
+    ascend, BudgetExceeded when more than `limit` is already spoken for.
+    """
+    identity.require(Role.TRAVEL_MANAGER)
+    if limit.amount < 0:
+        raise InvalidInput("A budget cannot be negative.", [FieldError("/limit/amount", "at least 0")])
+    _check_thresholds(warn_at or ())
+    try:
+        budget = budgets.get_budget(*key)
+    except NotFound:
+        if expected:
+            raise VersionConflict("There is no such budget.") from None
+        return budgets.create_budget(*key, limit, WARN_AT if warn_at is None else warn_at)
+    if expected is not None and expected != budget.version:
+        raise VersionConflict("The budget has moved meanwhile.")
+    if limit.currency != budget.limit.currency:
+        kept = budget.limit.currency
+        raise InvalidInput("A budget stays in its currency.", [FieldError("/limit/currency", f"it is kept in {kept}")])
+    return _looked_at(budgets.change_limit(budget, limit, warn_at))
+
+
+def _check_thresholds(warn_at: tuple[int, ...]) -> None:
+    errors = [
+        FieldError(f"/warnAt/{place + 1}", "not above the one before")
+        for place, (low, high) in enumerate(pairwise(warn_at))
+        if high <= low
+    ]
+    if errors:
+        raise InvalidInput("Thresholds ascend, none twice.", errors)
+
+
+def _looked_at(budget: Budget) -> Budget:
+    """The budget after its new limit may have reached a threshold; what cannot be told now is told by night."""
+    try:
+        if watch_budget(budget.key):
+            return budgets.get_budget(*budget.key)
+    except SojournError:
+        observability.warning("a budget is left to the night", costCentre=budget.cost_centre, period=budget.period)
+    return budget

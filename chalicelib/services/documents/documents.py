@@ -1,0 +1,222 @@
+"""A person's travel papers: announced, uploaded past us straight to the bucket, checked, listed, fetched and deleted.
+
+An upload goes to a key of its own (`uploads/...`), and is copied to where it is kept (`documents/...`) out of the very
+bytes that were checked. No form is ever made for the second key, so nothing can change a document after the check.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib import clock, observability
+from chalicelib.domain import documents as rules
+from chalicelib.domain.documents import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    FoundFile,
+    NewDocument,
+    Rejection,
+)
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
+from chalicelib.gateways import storage
+from chalicelib.models import documents
+from chalicelib.services.authorization.trips import writable_trip
+
+FORM_VALID = timedelta(minutes=5)
+LINK_VALID = timedelta(minutes=1)
+_HEAD = 64  # bytes that tell what a file is
+_TRIES = 5
+
+
+class UploadForm(Value, frozen=True):
+    """Where to send the file: a POST of multipart/form-data with these fields as they are, the field `file` last."""
+
+    url: str
+    fields: dict[str, str]
+    expires_at: datetime
+
+
+class DownloadLink(Value, frozen=True):
+    """Where the file can be fetched from, without a token, until the link expires."""
+
+    url: str
+    expires_at: datetime
+    file_name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+def announce_document(identity: Identity, new: NewDocument, document_id: str) -> tuple[Document, UploadForm]:
+    """Make a document whose file is yet to come, and the form to send it with. The same id again gives the same
+    document and a fresh form. Raises InvalidInput."""
+    now = clock.now()
+    wrong = [FieldError(f"/{field}", why) for field, why in rules.wrong_with(new, now.date())]
+    if new.trip_id is not None and not _may_attach(identity, new.trip_id):
+        wrong.append(FieldError("/tripId", "There is no such trip."))
+    if wrong:
+        raise InvalidInput("The document cannot be taken like this.", wrong)
+    document = rules.announced(new, document_id, identity.user_id, now)
+    try:
+        documents.save(document)
+    except VersionConflict:
+        document = documents.get_document(identity.user_id, document_id)  # an earlier sending of this request made it
+    return document, _form(document, now)
+
+
+def confirm_document(identity: Identity, document_id: str) -> Document:
+    """Look at what was uploaded: confirmed when it is the file that was announced, else rejected and removed.
+
+    Confirming again changes nothing. Raises NotFound, Conflict when nothing has been uploaded yet, Unavailable.
+    """
+    document = get_document(identity, document_id)
+    if document.state is not DocumentState.PENDING:
+        return document
+    stored = storage.read(upload_key(document), at_most=document.size)
+    if stored is None:
+        raise Conflict("Nothing has been uploaded yet.")
+    body = stored.body or b""
+    sha256 = hashlib.sha256(body).hexdigest() if body else ""
+    found = FoundFile(size=stored.size, content_type=stored.content_type, sha256=sha256, head=body[:_HEAD])
+    wrong = rules.judge(document, found)
+    if wrong is None:
+        storage.write(kept_key(document), body, content_type=document.content_type, sha256=document.sha256)
+    kept = _decide(document, wrong)
+    remove_files(upload_key(document))
+    return kept
+
+
+def get_document(identity: Identity, document_id: str) -> Document:
+    """One of the caller's own documents. Raises NotFound."""
+    document = documents.get_document(identity.user_id, document_id)
+    if document.state is DocumentState.DELETED:
+        raise NotFound(f"There is no document {document_id}.")
+    return document
+
+
+def list_documents(
+    identity: Identity,
+    *,
+    kind: DocumentKind | None,
+    trip_id: str | None,
+    limit: int,
+    start: Mapping[str, Any] | None,
+) -> tuple[list[Document], dict[str, Any] | None]:
+    """One page of the caller's own documents, newest first, and where the next page starts."""
+    return documents.list_documents(identity.user_id, kind=kind, trip_id=trip_id, limit=limit, start=start)
+
+
+def link_document(identity: Identity, document_id: str) -> DownloadLink:
+    """A short-lived link to the file of a confirmed document. Raises NotFound, Conflict when it is not confirmed."""
+    document = get_document(identity, document_id)
+    if document.state is not DocumentState.CONFIRMED:
+        raise Conflict(f"This document is {document.state.value}: it has no file to fetch.")
+    url = storage.download_url(
+        kept_key(document), file_name=document.file_name, content_type=document.content_type, valid=LINK_VALID
+    )
+    return DownloadLink(
+        url=url,
+        expires_at=clock.now() + LINK_VALID,
+        file_name=document.file_name,
+        content_type=document.content_type,
+        size=document.size,
+        sha256=document.sha256,
+    )
+
+
+def delete_document(identity: Identity, document_id: str, expected: int | None) -> None:
+    """Delete one of the caller's own documents; `expected` is the version that the caller has seen, None for any.
+
+    It is gone for everybody at once; its row stays, marked, until its files are surely gone too, which the sweeper
+    sees to when this cannot. Raises NotFound, VersionConflict.
+    """
+    document = get_document(identity, document_id)
+    if expected is not None and expected != document.version:
+        raise VersionConflict("The document has changed meanwhile.")
+    _delete(document, tries=1 if expected is not None else _TRIES)
+
+
+def documents_of(owner_id: str) -> Iterator[Document]:
+    """All documents of a person that are not deleted, for the export of what is known of them."""
+    start: dict[str, Any] | None = None
+    while True:
+        page, start = documents.list_documents(owner_id, kind=None, trip_id=None, limit=100, start=start)
+        yield from page
+        if start is None:
+            return
+
+
+def erase_documents(owner_id: str) -> int:
+    """Delete all documents of a person; how many there were. Safe to do again after a crash."""
+    erased = 0
+    for document in list(documents_of(owner_id)):
+        _delete(document)
+        erased += 1
+    return erased
+
+
+def upload_key(document: Document) -> str:
+    """Where the file of a document is uploaded to; the bucket forgets everything there after a day."""
+    return f"uploads/{document.owner_id}/{document.document_id}"
+
+
+def kept_key(document: Document) -> str:
+    """Where the checked file of a document lies."""
+    return f"documents/{document.owner_id}/{document.document_id}"
+
+
+def _may_attach(identity: Identity, trip_id: str) -> bool:
+    try:
+        writable_trip(identity, trip_id)
+    except (NotFound, NotAllowed):
+        return False
+    return True
+
+
+def _form(document: Document, now: datetime) -> UploadForm:
+    form = storage.upload_form(
+        upload_key(document),
+        content_type=document.content_type,
+        size=document.size,
+        sha256=document.sha256,
+        valid=FORM_VALID,
+    )
+    return UploadForm(url=form.url, fields=form.fields, expires_at=now + FORM_VALID)
+
+
+def _decide(document: Document, wrong: Rejection | None) -> Document:
+    now = clock.now()
+    after = rules.confirmed(document, now) if wrong is None else rules.rejected(document, wrong, now)
+    try:
+        return documents.save(after)
+    except VersionConflict:
+        # Somebody else confirmed it or deleted it meanwhile. A file that was written for a deleted document is removed
+        # with the document's row, which outlives every request under way.
+        decided = documents.get_document(document.owner_id, document.document_id)
+        if decided.state is DocumentState.DELETED:
+            raise NotFound(f"There is no document {document.document_id}.") from None
+        return decided
+
+
+def _delete(document: Document, tries: int = _TRIES) -> None:
+    try:
+        documents.save(rules.deleted(document, clock.now()))
+    except VersionConflict:
+        if tries == 1:
+            raise
+        _delete(documents.get_document(document.owner_id, document.document_id), tries - 1)
+        return
+    remove_files(upload_key(document), kept_key(document))
+
+
+def remove_files(*keys: str) -> None:
+    """Take files away that nobody can reach any more; what cannot be done now is done later, by the sweeper or by the
+    bucket's own rules."""
+    try:
+        storage.delete(*keys)
+    except Unavailable:
+        observability.warning("files of a document are left to the sweeper")

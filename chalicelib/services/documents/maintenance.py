@@ -1,0 +1,89 @@
+"""What documents are owed by themselves: uploads that never came, refusals that were read long enough, deletions to be
+finished, and reminders before a travel document expires. Everything here is safe to do again."""
+
+from datetime import datetime
+
+from chalicelib import clock, observability
+from chalicelib.domain import documents as rules
+from chalicelib.domain.documents import Document, DocumentState, ExpiryNotice
+from chalicelib.domain.value import Value
+from chalicelib.domain.webhooks.webhook import Notice
+from chalicelib.errors import NotFound, SojournError
+from chalicelib.gateways import storage
+from chalicelib.models import documents
+from chalicelib.models.documents import DocumentKey
+from chalicelib.services.documents.documents import kept_key, remove_files, upload_key
+from chalicelib.services.webhooks import deliveries as webhook_deliveries
+
+_DOCUMENTS_A_SWEEP = 100
+
+
+class Kept(Value, frozen=True):
+    """What was done: documents marked as deleted, removed for good, and reminded of; and how many could not be."""
+
+    discarded: int = 0
+    removed: int = 0
+    reminded: int = 0
+    failed: int = 0
+
+
+def settle_documents() -> Kept:
+    """Do what is due, one document at a time; one that fails is counted and left for the next sweep."""
+    now = clock.now()
+    counts: dict[str, int] = {}
+    for key in documents.due_documents(now, _DOCUMENTS_A_SWEEP):
+        done = _settle_guarded(key, now)
+        counts[done] = counts.get(done, 0) + 1
+    counts.pop("nothing", None)
+    return Kept(**counts)
+
+
+def _settle_guarded(key: DocumentKey, now: datetime) -> str:
+    try:
+        document = documents.get_document(key.owner_id, key.document_id)
+        return _settle(document, now)
+    except NotFound:
+        return "nothing"  # the index still names what is gone
+    except SojournError:
+        observability.error("a document could not be settled", documentId=key.document_id)
+        return "failed"
+
+
+def _settle(document: Document, now: datetime) -> str:
+    """Do what one document is owed, and say what that was."""
+    if document.due_at is None or document.due_at > now:
+        return "nothing"
+    if document.state is DocumentState.DELETED:
+        storage.delete(upload_key(document), kept_key(document))
+        documents.remove(document)
+        return "removed"
+    if document.state is DocumentState.CONFIRMED:
+        return _remind(document, now)
+    documents.save(rules.deleted(document, now))
+    remove_files(upload_key(document), kept_key(document))
+    return "discarded"
+
+
+def _remind(document: Document, now: datetime) -> str:
+    """Tell, then remember that it was told: a crash between them tells twice, under one event id, and never not."""
+    notice = rules.expiry_notice(document, now.date())
+    if notice is None:
+        documents.save(rules.settled(document, now))
+        return "nothing"
+    _tell(notice, now)
+    documents.save(rules.reminded(document, notice.days_before, now))
+    return "reminded"
+
+
+def _tell(notice: ExpiryNotice, now: datetime) -> None:
+    """Owe the event to every webhook that wants it."""
+    event_id = rules.notice_id(notice)
+    webhook_deliveries.tell(Notice(event_id=event_id, type=rules.EXPIRING_EVENT, at=now, data=notice))
+    observability.info(
+        "a document is about to expire",
+        event=rules.EXPIRING_EVENT,
+        eventId=event_id,
+        documentId=notice.document_id,
+        daysBefore=notice.days_before,
+    )
+    observability.metric("DocumentsExpiring")

@@ -1,0 +1,140 @@
+"""What could not be undone, for the operators: what waits, the longest first, and trying it again at once.
+
+An operator sees ids, errors and times; no journey, no traveller's name, nothing of a booking that needed no operator.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib import clock
+from chalicelib.domain.bookings.booking import Booking, Failure, State, move
+from chalicelib.domain.bookings.compensation import NotUndone
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.models import bookings
+from chalicelib.models.booking_commits import Record
+from chalicelib.services.bookings.commits import ask_settlement, change, person, until_kept
+
+
+class Owed(Value, frozen=True):
+    """A hold or an order that is not given back yet, as one asks its supplier about it."""
+
+    kind: Annotated[str, msgspec.Meta(examples=["hold"], description="`hold` or `order`")]
+    key: Annotated[str, msgspec.Meta(description="The idempotency key that it was made under")]
+    supplier: Annotated[str | None, msgspec.Meta(description="Null when the supplier never answered")]
+    supplier_id: Annotated[str | None, msgspec.Meta(description="The supplier's own id of it, where one is known")]
+    error: Annotated[str, msgspec.Meta(description="The last error, by its name", examples=["SupplierTimeout"])]
+    attempts: int
+    first_failed_at: datetime
+    last_failed_at: datetime
+
+
+class Compensation(Value, frozen=True):
+    """A booking whose undo has failed: in `compensation_required` until it is done, then as it has ended."""
+
+    booking_id: str
+    employee_id: str
+    state: State
+    since: datetime
+    attempts: Annotated[int, msgspec.Meta(description="Of undoing the booking as a whole")]
+    next_attempt_at: Annotated[datetime | None, msgspec.Meta(description="Null when nothing is left to undo")]
+    failure: Annotated[Failure | None, msgspec.Meta(description="Why the booking ends")]
+    not_undone: tuple[Owed, ...]
+
+
+def list_compensations(
+    identity: Identity, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Compensation], dict[str, Any] | None]:
+    """One page of what could not be undone, the longest waiting first, and where the next page starts.
+
+    What has been undone in this moment is left out, so that a page may be short although more follow.
+    Raises NotAllowed.
+    """
+    identity.require(Role.OPERATOR)
+    ids, position = bookings.bookings_not_undone(limit=limit, start=start)
+    waiting = [each for each in bookings.get_bookings(ids) if each.state is State.COMPENSATION_REQUIRED]
+    return [_shown(booking, booking.undo_since or booking.updated_at) for booking in waiting], position
+
+
+def get_compensation(identity: Identity, booking_id: str) -> Compensation:
+    """What is left to undo of a booking, also when that is nothing any more. Raises NotAllowed, NotFound."""
+    return _shown(*_escalated(identity, booking_id))
+
+
+def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
+    """Have a booking's undo tried again now; asking again before it was tried changes nothing.
+
+    Raises NotAllowed, NotFound, Conflict when nothing is left to undo.
+    """
+
+    def attempt() -> Compensation:
+        booking, since = _escalated(identity, booking_id)
+        if booking.state is not State.COMPENSATION_REQUIRED:
+            raise Conflict(f"This booking is {booking.state}: nothing of it is left to undo.")
+        redriven = _make_due(identity, booking)
+        ask_settlement(booking_id)
+        return _shown(redriven, since)
+
+    return until_kept(attempt)
+
+
+def _make_due(identity: Identity, booking: Booking) -> Booking:
+    """The booking as one that the sweeper settles next, should the queue lose the message."""
+    now = clock.now()
+    if booking.due_at is not None and booking.due_at <= now:
+        return booking
+    after = move(booking, State.COMPENSATION_REQUIRED, now, due_at=now)
+    record = Record(actor=person(identity.user_id), event=EventType.COMPENSATION_REDRIVEN)
+    return change(booking, after, record)
+
+
+def _escalated(identity: Identity, booking_id: str) -> tuple[Booking, datetime]:
+    """A booking whose undo has failed at least once, and since when; no other is there for an operator."""
+    identity.require(Role.OPERATOR)
+    booking = bookings.find_booking(booking_id)
+    if booking is None or booking.undo_since is None:
+        raise NotFound(f"There is no compensation of a booking {booking_id}.")
+    return booking, booking.undo_since
+
+
+def _shown(booking: Booking, since: datetime) -> Compensation:
+    return Compensation(
+        booking_id=booking.booking_id,
+        employee_id=booking.employee_id,
+        state=booking.state,
+        since=since,
+        attempts=booking.undo_attempts,
+        next_attempt_at=booking.due_at if booking.state is State.COMPENSATION_REQUIRED else None,
+        failure=booking.failure,
+        not_undone=tuple(_owed(booking, each) for each in booking.not_undone),
+    )
+
+
+def _owed(booking: Booking, left: NotUndone) -> Owed:
+    supplier, supplier_id = _at_the_supplier(booking, left)
+    return Owed(
+        kind=left.kind,
+        key=left.key,
+        supplier=supplier,
+        supplier_id=supplier_id,
+        error=left.error,
+        attempts=left.attempts,
+        first_failed_at=left.first_failed_at,
+        last_failed_at=left.last_failed_at,
+    )
+
+
+def _at_the_supplier(booking: Booking, left: NotUndone) -> tuple[str | None, str | None]:
+    """Whose it is and what the supplier calls it, as far as the supplier ever said."""
+    for hold in booking.holds:
+        if left.kind == "hold" and hold.component == left.component:
+            return hold.supplier, hold.hold_id
+    for order in booking.orders:
+        if left.kind == "order" and order.component == left.component:
+            return order.supplier, order.order_id
+    return None, None

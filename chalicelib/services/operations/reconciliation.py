@@ -1,0 +1,93 @@
+"""What one booking is owed, done: asked for by the `settlements` queue at once, and by the sweeper when it is overdue.
+
+`booking_changes.ask_settlement` puts a booking on the queue. Everything here is safe to do twice, early and late.
+"""
+
+from typing import Literal
+
+from chalicelib import clock
+from chalicelib.domain.bookings.booking import Booking, Ending, Failure, State
+from chalicelib.domain.bookings.compensation import UndoFailure
+from chalicelib.domain.servicing.amendments import Amendment
+from chalicelib.errors import SojournError
+from chalicelib.gateways import workflow
+from chalicelib.models import bookings
+from chalicelib.services.approvals.timers import is_over, keep_up
+from chalicelib.services.booking_workflow.compensation import end_or_escalate, require_compensation
+from chalicelib.services.booking_workflow.decisions import tell_workflow
+from chalicelib.services.servicing.settlement import settle_amendment
+
+Settled = Literal[
+    "nothing",
+    "told",
+    "expired",
+    "started",
+    "ended",
+    "retried",
+    "changed",
+    "failed",
+    "reminded",
+    "escalated",
+]
+
+
+def settle_booking(booking_id: str) -> Settled:
+    """Do what the booking is owed, and say what that was; `failed` when an undo failed again and waits for its turn.
+
+    Raises NotFound, and what kept it from being done: then it is still owed.
+    """
+    booking = bookings.get_booking(booking_id)
+    if booking.terminal:
+        return "nothing"
+    if booking.amendment is not None:
+        return _apply_amendment(booking, booking.amendment)
+    if booking.state is State.COMPENSATION_REQUIRED:
+        return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"
+    of_the_wait = _settle_wait(booking)
+    if of_the_wait is not None:
+        return of_the_wait
+    status = workflow.status(booking_id)
+    if status == "unknown":
+        workflow.start(booking_id)
+        return "started"
+    if status == "ended":
+        lost = Failure(code="workflow_lost", detail="The booking could not be completed and was undone.")
+        ended = end_or_escalate(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
+        return "ended" if ended.terminal else "failed"
+    return "nothing"
+
+
+def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
+    """Do what was agreed of a booked trip; what fails after its time has come is seen, and tried again ever later."""
+    try:
+        return "changed" if settle_amendment(booking.booking_id).amendment is None else "nothing"
+    except SojournError as error:
+        is_early = booking.due_at is None or booking.due_at > clock.now()
+        if is_early and booking.state is not State.COMPENSATION_REQUIRED:
+            raise
+        left = [
+            UndoFailure(component=each, kind="order", key=booking.supplier_key(each), error=type(error).__name__)
+            for each in amendment.components
+        ]
+        require_compensation(booking.booking_id, left)
+        return "failed"
+
+
+def _settle_wait(booking: Booking) -> Settled | None:
+    """What the booking's wait for a person is owed: the callback, a reminder, the next level, its end."""
+    if booking.callback_owed and tell_workflow(booking):
+        return "told"
+    kept_up = keep_up(booking)
+    if kept_up is not None:
+        return kept_up
+    if _waits_too_long(booking) and booking.waiting and workflow.expire(booking.waiting.task_token):
+        return "expired"
+    return None
+
+
+def _waits_too_long(booking: Booking) -> bool:
+    """Whether nobody has decided, and the time to do so is over."""
+    overdue = booking.due_at is not None and booking.due_at <= clock.now()
+    if booking.decidable:
+        overdue = is_over(booking)  # when the booking is due there may be a reminder in between
+    return booking.waiting is not None and not booking.callback_owed and overdue

@@ -1,0 +1,95 @@
+"""What is owed after a commit and was lost on the way: workflows never started, callbacks never sent, waits never
+ended, events never pushed, webhooks to be tried again, undos that failed, executions that died. Everything here is safe
+to do again."""
+
+from datetime import datetime, timedelta
+
+from chalicelib import clock, observability
+from chalicelib.domain.bookings.booking import LIVE
+from chalicelib.domain.value import Value
+from chalicelib.errors import SojournError
+from chalicelib.models import booking_events, bookings
+from chalicelib.models.booking_events import Owed
+from chalicelib.services.bookings.commits import announce
+from chalicelib.services.budgets.alerts import watch_budget
+from chalicelib.services.operations.reconciliation import settle_booking
+from chalicelib.services.webhooks.deliveries import fan_out, send_what_is_due
+
+# An event that is younger is probably on its way still.
+PUSH_PATIENCE = timedelta(seconds=30)
+# Readers that have not been reached by then resume from the log; the live push is given up.
+PUSH_GIVEN_UP = timedelta(hours=1)
+
+_BOOKINGS_A_STATE = 50
+_EVENTS_A_SWEEP = 200
+_COUNTED_UNDOS = 1000
+
+
+class Swept(Value, frozen=True):
+    """What one sweep did."""
+
+    started: int = 0
+    told: int = 0
+    expired: int = 0
+    ended: int = 0
+    retried: int = 0
+    changed: int = 0
+    announced: int = 0
+    abandoned: int = 0
+    reminded: int = 0
+    escalated: int = 0
+    resent: int = 0
+    not_undone: int = 0
+    failed: int = 0
+
+
+def sweep() -> Swept:
+    """Do what is owed, one booking and one event at a time; one that fails is counted and left for the next sweep."""
+    counts: dict[str, int] = {}
+    now = clock.now()
+    for state in LIVE:
+        for booking_id in bookings.overdue_bookings(state, now, _BOOKINGS_A_STATE):
+            done = _settle_guarded(booking_id)
+            counts[done] = counts.get(done, 0) + 1
+    for owed in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
+        done = _tell_guarded(owed, now)
+        counts[done] = counts.get(done, 0) + 1
+    counts["resent"] = send_what_is_due()
+    counts["not_undone"] = _measure_backlog(now)
+    counts.pop("nothing", None)
+    return Swept(**counts)
+
+
+def _measure_backlog(now: datetime) -> int:
+    """How many bookings could not be undone, measured with the age of the oldest as long as there are any."""
+    waiting, since = bookings.undo_backlog(_COUNTED_UNDOS)
+    if since is not None:
+        observability.metric("CompensationsWaiting", waiting)
+        # The alarm looks at this one: infra/foundation.yaml, CompensationWaitsAlarm.
+        observability.metric("CompensationOldestSeconds", (now - since).total_seconds(), "Seconds")
+    return waiting
+
+
+def _tell_guarded(owed: Owed, now: datetime) -> str:
+    """Have one owed event pushed, or give its push up, and say which."""
+    event = owed.event
+    try:
+        if event.at >= now - PUSH_GIVEN_UP:
+            announce(event.booking_id, event.seq)
+            return "announced"
+        fan_out(event)  # only the live push is given up
+        if owed.moved is not None:
+            watch_budget(owed.moved)
+        booking_events.mark_pushed(event.booking_id, event.seq)
+        return "abandoned"
+    except SojournError:
+        observability.error("an event could not be told", bookingId=event.booking_id, seq=event.seq)
+        return "failed"
+
+
+def _settle_guarded(booking_id: str) -> str:
+    try:
+        return settle_booking(booking_id)
+    except SojournError:
+        observability.error("a booking could not be settled", bookingId=booking_id)
+        return "failed"

@@ -1,0 +1,140 @@
+"""What people ask of what is known about them: exports and erasures, by themselves or by a travel manager for them."""
+
+import time
+
+from chalicelib import clock, observability
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureState, Export, Position, advanced
+from chalicelib.errors import Conflict, NotAllowed, NotFound, Unavailable, VersionConflict
+from chalicelib.models import privacy
+from chalicelib.services.privacy.erasure import STEPS, live_bookings
+from chalicelib.services.privacy.export import Entry, read_entries
+
+# What one request may spend on an erasure, in seconds; the nightly job goes on where that is not enough.
+A_REQUEST = 15.0
+
+_NAMES = [step.name for step in STEPS]
+
+
+def request_export(identity: Identity, user_id: str | None, *, export_id: str) -> Export:
+    """Leave to read everything held about a person, for a week. Raises NotAllowed for somebody else's."""
+    now = clock.now()
+    export = Export(
+        export_id=export_id,
+        user_id=_person(identity, user_id),
+        requested_by=identity.user_id,
+        created_at=now,
+        expires_at=now + EXPORT_KEPT,
+    )
+    privacy.put_export(export)
+    return export
+
+
+def get_export(identity: Identity, export_id: str) -> Export:
+    """An export that the caller asked for and that has not run out. Raises NotFound."""
+    export = privacy.get_export(export_id)
+    still = export.user_id == identity.user_id or identity.has(Role.TRAVEL_MANAGER)
+    if export.requested_by != identity.user_id or not still or clock.now() >= export.expires_at:
+        raise NotFound(f"There is no export {export_id}.")
+    return export
+
+
+def list_entries(
+    identity: Identity, export_id: str, *, limit: int, start: Position | None
+) -> tuple[list[Entry], Position | None]:
+    """One page of what an export shows, as it is held now, and where the next page starts. Raises NotFound."""
+    return read_entries(get_export(identity, export_id), limit=limit, start=start)
+
+
+def request_erasure(identity: Identity, user_id: str | None, *, erasure_id: str) -> Erasure:
+    """Forget a person: at once as far as a request's time goes, the rest by night. One that runs already goes on.
+
+    Raises NotAllowed for somebody else, Conflict while bookings are under way.
+    """
+    person = _person(identity, user_id)
+    erasure = _find_erasure(person, erasure_id)
+    if erasure is None:
+        if next(live_bookings(person), None) is not None:
+            raise Conflict("Bookings are under way: call them off, or wait until they are bought.")
+        now = clock.now()
+        erasure = Erasure(
+            erasure_id=erasure_id,
+            user_id=person,
+            requested_by=identity.user_id,
+            state=ErasureState.RUNNING,
+            created_at=now,
+            updated_at=now,
+            step=_NAMES[0],
+        )
+        privacy.save_erasure(erasure)
+    return carry_on(erasure, seconds=A_REQUEST)
+
+
+def get_erasure(identity: Identity, erasure_id: str) -> Erasure:
+    """How far an erasure has come, for its person, who asked for it, or a travel manager. Raises NotFound."""
+    erasure = privacy.get_erasure(erasure_id)
+    if identity.user_id not in {erasure.user_id, erasure.requested_by} and not identity.has(Role.TRAVEL_MANAGER):
+        raise NotFound(f"There is no erasure {erasure_id}.")
+    return erasure
+
+
+def carry_on(erasure: Erasure, *, seconds: float) -> Erasure:
+    """Forget on from where it stands, until it is done or the time is over; the erasure as it stands then.
+
+    What cannot be forgotten now stays for the next time.
+    """
+    until = time.monotonic() + seconds
+    try:
+        while erasure.state is ErasureState.RUNNING and time.monotonic() < until:
+            erasure = _do_piece(erasure)
+    except VersionConflict:
+        return privacy.get_erasure(erasure.erasure_id)  # something changed meanwhile, or another is at it
+    except (Conflict, NotFound, Unavailable):
+        observability.warning("an erasure must go on later", erasureId=erasure.erasure_id, step=erasure.step)
+    return erasure
+
+
+def carry_on_all(limit: int, *, seconds: float) -> tuple[int, int]:
+    """Go on with what is not done, the oldest first; how many are done now, and how many are not."""
+    until = time.monotonic() + seconds
+    done = left = 0
+    for erasure_id in privacy.running_erasures(limit):
+        if _finish(erasure_id, until):
+            done += 1
+        else:
+            left += 1
+    return done, left
+
+
+def _finish(erasure_id: str, until: float) -> bool:
+    try:
+        erasure = carry_on(privacy.get_erasure(erasure_id), seconds=until - time.monotonic())
+    except Exception:  # noqa: BLE001 - what nobody foresaw in one person's data must not hold up everybody else's
+        observability.error("an erasure failed", erasureId=erasure_id)
+        return False
+    return erasure.state is ErasureState.DONE
+
+
+def _do_piece(erasure: Erasure) -> Erasure:
+    place = _NAMES.index(erasure.step or _NAMES[0])
+    count, position = STEPS[place].erase(erasure.user_id, erasure.position)
+    following = _NAMES[place + 1] if place + 1 < len(_NAMES) else None
+    after = advanced(erasure, count=count, position=position, next_step=following, now=clock.now())
+    privacy.save_erasure(after)
+    return after
+
+
+def _find_erasure(user_id: str, erasure_id: str) -> Erasure | None:
+    """The erasure of this id, or else one of this person that is not done."""
+    try:
+        return privacy.get_erasure(erasure_id)
+    except NotFound:
+        latest, _ = privacy.list_erasures(user_id, limit=1, start=None)
+    running = [privacy.get_erasure(each.erasure_id) for each in latest if each.state is ErasureState.RUNNING]
+    return running[0] if running and running[0].state is ErasureState.RUNNING else None
+
+
+def _person(identity: Identity, user_id: str | None) -> str:
+    if user_id not in {None, identity.user_id} and not identity.has(Role.TRAVEL_MANAGER):
+        raise NotAllowed("Only a travel manager may ask for somebody else.")
+    return user_id or identity.user_id

@@ -1,0 +1,202 @@
+"""A booked trip, or one way of it, on other dates: what would be bought instead, and the booking that takes its place.
+
+The new booking goes through the workflow like any other, from where an option has been chosen. Until it is bought the
+old one waits, and is given back only then: nobody is without a trip because a change failed.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.parts import BookedSegment, segments_of
+from chalicelib.domain.budgets.budget import BudgetStep
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.policies.retrieval import relevant_clauses
+from chalicelib.domain.servicing.amendments import SegmentId
+from chalicelib.domain.servicing.quotes import Quote
+from chalicelib.domain.servicing.travel_credits import CreditUse, used
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.errors import Conflict, FieldError, InvalidInput
+from chalicelib.models import bookings
+from chalicelib.models.booking_commits import Beside, Record
+from chalicelib.services import passengers, policies
+from chalicelib.services.booking_workflow.intake import set_going
+from chalicelib.services.booking_workflow.planning import CLAUSES_SHOWN, best_options
+from chalicelib.services.booking_workflow.terms import budget_move
+from chalicelib.services.bookings.commits import change
+from chalicelib.services.bookings.evaluation import judged, share_of
+from chalicelib.services.travel_credits import with_credits
+from chalicelib.services.trip_requests.parsing import StayWish, date_errors
+from chalicelib.services.trip_requests.revising import RevisionAsk, redated
+
+OUT, HOME = 0, 1  # the ways of a trip
+
+
+class DateChange(Value, frozen=True):
+    """The dates that a trip is to move to; what is not named stays, but for a stay for all nights of the trip, which
+    goes with it."""
+
+    depart_on: date | UnsetType = UNSET
+    return_on: date | UnsetType | None = UNSET
+    stay: StayWish | UnsetType | None = UNSET
+
+    def as_revision(self) -> RevisionAsk:
+        return RevisionAsk(depart_on=self.depart_on, return_on=self.return_on, stay=self.stay)
+
+
+def moved_request(
+    booking: Booking, moved: Sequence[BookedSegment], date_change: DateChange, now: datetime
+) -> TripRequest:
+    """What is asked for when these segments move to other dates: the trip, or the one way of it.
+
+    Raises InvalidInput for dates that cannot be, or that are not of what moves, and for a stay without the way to it.
+    """
+    whole = redated(booking.request, date_change.as_revision())
+    ways = _ways(booking, {each.segment_id for each in moved})
+    with_stay = any(each.kind == "stay" for each in moved)
+    errors = list(_misplaced(date_change, ways, with_stay=with_stay))
+    if not errors and _is_crossed(booking, whole):
+        errors = [FieldError("/returnOn" if HOME in ways else "/departOn", "the way home would be before the way out")]
+    if errors:
+        raise InvalidInput("This cannot be moved so.", errors)
+    home_alone = ways == {HOME} and whole.return_on is not None
+    request = msgspec.structs.replace(
+        _journey(booking.request, ways),
+        depart_on=whole.return_on if home_alone else whole.depart_on,
+        return_on=whole.return_on if ways == {OUT, HOME} else None,
+        stay=whole.stay if with_stay else None,
+    )
+    wrong = date_errors(request, now)
+    if wrong:
+        at_home = [FieldError("/returnOn", each.detail) for each in wrong]
+        raise InvalidInput("These dates cannot be booked.", at_home if home_alone else wrong)
+    return request
+
+
+def best_option(booking: Booking, request: TripRequest, quote_id: str, now: datetime) -> Option:
+    """What would be bought instead, judged by the policy and the budget of today. Raises Conflict when nothing is on
+    offer."""
+    policy = policies.get_policy()
+    imagined = Booking(
+        booking_id=quote_id,
+        employee_id=booking.employee_id,
+        state=State.PLANNING,
+        version=1,
+        created_at=now,
+        updated_at=now,
+        due_at=None,
+        request=request,
+        policy_version=policy.version,
+    )
+    options = judged(imagined, best_options(imagined), policy)
+    if not options:
+        raise Conflict("No supplier offers this journey on these dates.")
+    return next((each for each in options if each.verdict and each.verdict.outcome is not Outcome.DENIED), options[0])
+
+
+def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: datetime) -> Booking | None:
+    """The booking that is to take the place of what was quoted, as if its traveller had just chosen that; None where
+    nothing does.
+
+    Raises Conflict when the policy denies it.
+    """
+    replacement, booking_id = quote.replacement, quote.replacement_id
+    if replacement is None or booking_id is None:
+        return None
+    option = replacement.option
+    ways = _ways(booking, {each.segment_id for each in quote.segments})
+    request = msgspec.structs.replace(
+        _journey(booking.request, ways),
+        depart_on=replacement.depart_on,
+        return_on=replacement.return_on,
+        stay=replacement.stay,
+    )
+    if option.verdict is None or option.verdict.outcome is Outcome.DENIED:
+        raise Conflict("The travel policy allows nothing on these dates.")
+    policy = policies.get_policy()
+    made = Booking(
+        booking_id=booking_id,
+        employee_id=booking.employee_id,
+        state=State.HOLDING,
+        version=1,
+        created_at=now,
+        updated_at=now,
+        due_at=now + PATIENCE[State.REQUESTED],
+        request=request,
+        policy_version=policy.version,
+        clauses=relevant_clauses(policy, request, CLAUSES_SHOWN),
+        options=(option,),
+        options_expire_at=option.expires_at,
+        selected_option_id=option.option_id,
+        chosen_price=option.price,
+        price=option.price,
+        replaces=booking.booking_id,
+    )
+    passengers.note_booking(identity, request.passenger_ids, made.booking_id)
+    return made
+
+
+def exchange(old: Beside, made: Booking) -> Booking:
+    """Commit that one booking is to take the other's place, both in one transaction, and set the new one going. Its
+    price is reserved: of the traveller's credits first, the rest on the budget.
+
+    Raises VersionConflict when either has changed meanwhile, BudgetExceeded.
+    """
+    with_credits(made.employee_id, made.selected, lambda uses: _commit_exchange(old, made, uses))
+    set_going(made.booking_id)
+    return bookings.get_booking(old.after.booking_id)
+
+
+def _commit_exchange(old: Beside, made: Booking, uses: tuple[CreditUse, ...]) -> None:
+    price = made.selected.price
+    share = share_of(made, price, policies.get_policy(made.policy_version), uses)
+    credit = {"credit": used(uses, price.currency)} if uses else {}
+    record = Record(
+        actor=old.record.actor,
+        event=EventType.SELECTED,
+        data={"optionId": made.selected_option_id, "price": price, "replaces": made.replaces, **credit},
+        budget=budget_move(BudgetStep.RESERVE, share) if share else None,
+        beside=old,
+    )
+    change(None, msgspec.structs.replace(made, budget=share, credits=uses), record)
+
+
+def _ways(booking: Booking, segment_ids: Collection[SegmentId]) -> set[int]:
+    """Which ways of the trip these segments are."""
+    flights = [each.segment_id for each in segments_of(booking) if each.kind == "flight"]
+    return {way for way, flight in enumerate(flights) if flight in segment_ids}
+
+
+def _misplaced(date_change: DateChange, ways: set[int], *, with_stay: bool) -> Iterator[FieldError]:
+    """What is named, or is not, of what does not move, or does."""
+    if OUT not in ways:
+        if with_stay or HOME not in ways:
+            yield FieldError("/segments", "a stay moves only together with the flight to it")
+        if date_change.depart_on is not UNSET:
+            yield FieldError("/departOn", "the way out is not among the segments that move")
+    if HOME not in ways and date_change.return_on is not UNSET:
+        yield FieldError("/returnOn", "the way home is not among the segments that move")
+    if HOME in ways and date_change.return_on is None:
+        yield FieldError("/returnOn", "needed for the way home")
+    if not with_stay and date_change.stay is not UNSET:
+        yield FieldError("/stay", "no stay is among the segments that move")
+
+
+def _is_crossed(booking: Booking, whole: TripRequest) -> bool:
+    """Whether the way home, where both ways are still booked, would come before the way out."""
+    both = all(each.status == "confirmed" for each in segments_of(booking) if each.kind == "flight")
+    return both and whole.return_on is not None and whole.return_on < whole.depart_on
+
+
+def _journey(request: TripRequest, ways: set[int]) -> TripRequest:
+    """The request as these ways of the trip lead: the way home alone from the destination to the origin."""
+    if ways != {HOME}:
+        return request
+    return msgspec.structs.replace(request, origin=request.destination, destination=request.origin)

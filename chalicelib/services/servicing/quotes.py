@@ -1,0 +1,280 @@
+"""Asking what a change of a booked trip would cost, and confirming it on exactly those terms."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from chalicelib import clock
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.parts import BookedSegment, segments_of
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.servicing.amendments import (
+    Amendment,
+    AmendmentKind,
+    Receipt,
+    SegmentId,
+    SegmentTerms,
+    fee_of,
+    refund_of,
+)
+from chalicelib.domain.servicing.quotes import (
+    SETTLED_WITHIN,
+    STANDS_FOR,
+    Quote,
+    QuoteState,
+    Replacement,
+    state_of,
+    supplier_key,
+    was_confirmed,
+)
+from chalicelib.errors import (
+    Conflict,
+    Departed,
+    FieldError,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    QuoteExpired,
+    QuoteStale,
+    VersionConflict,
+)
+from chalicelib.gateways import suppliers
+from chalicelib.models import quotes
+from chalicelib.models.booking_commits import Beside, Record
+from chalicelib.services.authorization.bookings import own_booking, visible_booking
+from chalicelib.services.bookings.commits import ask_settlement, change, person
+from chalicelib.services.servicing.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
+
+
+def quote_cancellation(
+    identity: Identity, booking_id: str, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
+) -> Quote:
+    """What giving back these segments, or all that are left, would cost; the same `quote_id` again is the same quote.
+
+    Raises NotFound, NotAllowed, InvalidInput for a segment that is not there or was given back, Conflict when the
+    booking is not booked or nothing of it is left, QuoteStale when it has changed since a first try that was not
+    answered, Departed, and what the supplier raises.
+    """
+    booking = own_booking(identity, booking_id)
+    already = quotes.find_quote(booking_id, quote_id)
+    if already is not None:
+        return already
+    now = clock.now()
+    wanted = _wanted(booking, segment_ids)
+    _refuse_departed(wanted, now)
+    terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
+    currency = booking.request.currency
+    quote = Quote(
+        quote_id=quote_id,
+        booking_id=booking_id,
+        employee_id=identity.user_id,
+        booking_version=booking.version,
+        kind=AmendmentKind.CANCELLATION,
+        created_at=now,
+        expires_at=expires_at,
+        segments=terms,
+        fee=fee_of(terms, currency),
+        refund=refund_of(terms, currency, "original"),
+        credit=refund_of(terms, currency, "credit"),
+        everything_cancelled=len(wanted) == len(_left(booking)),
+    )
+    quotes.put_quote(quote)
+    return quote
+
+
+def quote_date_change(
+    identity: Identity, booking_id: str, ask: DateChange, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
+) -> Quote:
+    """What these segments, or all that are left, would cost on other dates, and what giving them back does; the same
+    `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or else
+    the best.
+
+    Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be and for segments that cannot move
+    without others, Conflict when nothing is on offer.
+    """
+    booking = own_booking(identity, booking_id)
+    already = quotes.find_quote(booking_id, quote_id)
+    if already is not None:
+        return already
+    now = clock.now()
+    wanted = _wanted(booking, segment_ids)
+    _refuse_departed(wanted, now)
+    request = moved_request(booking, wanted, ask, now)
+    option = best_option(booking, request, quote_id, now)
+    terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
+    currency = booking.request.currency
+    refund = refund_of(terms, currency, "original")
+    quote = Quote(
+        quote_id=quote_id,
+        booking_id=booking_id,
+        employee_id=identity.user_id,
+        booking_version=booking.version,
+        kind=AmendmentKind.DATE_CHANGE,
+        created_at=now,
+        expires_at=min(expires_at, option.expires_at),
+        segments=terms,
+        fee=fee_of(terms, currency),
+        refund=refund,
+        credit=refund_of(terms, currency, "credit"),
+        everything_cancelled=len(wanted) == len(_left(booking)),
+        replacement=Replacement(
+            depart_on=request.depart_on,
+            return_on=request.return_on,
+            stay=request.stay,
+            option=option,
+            price=option.price,
+            difference=option.price - refund,
+        ),
+    )
+    quotes.put_quote(quote)
+    return quote
+
+
+def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote, QuoteState]:
+    """A quote and what may become of it. Raises NotFound."""
+    booking = visible_booking(identity, booking_id)
+    quote = _quote(booking_id, quote_id)
+    return quote, state_of(quote, booking, clock.now())
+
+
+def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking:
+    """Agree to what was quoted: from then on it is done, by whatever happens. Confirming again changes nothing.
+
+    Raises NotFound, NotAllowed, QuoteExpired, QuoteStale when the booking has changed since, Departed, Conflict when it
+    is not booked or the policy denies what would be bought instead, BudgetExceeded when that does not fit the budget.
+    """
+    booking = own_booking(identity, booking_id)
+    quote = _quote(booking_id, quote_id)
+    if was_confirmed(booking, quote_id):
+        return booking
+    now = clock.now()
+    _refuse_unless_booked(booking)
+    if now >= quote.expires_at:
+        raise QuoteExpired("This quote has expired: ask for a new one.")
+    if booking.version != quote.booking_version:
+        raise QuoteStale("The booking has changed since this quote: ask for a new one.")
+    quoted = {segment.segment_id for segment in quote.segments}
+    _refuse_departed([each for each in segments_of(booking) if each.segment_id in quoted], now)
+    made = replacement_of(identity, booking, quote, now)
+    amendment = Amendment(
+        kind=quote.kind,
+        source_id=quote_id,
+        segments=quote.segments,
+        agreed_by=identity.user_id,
+        agreed_at=now,
+        replacement_id=quote.replacement_id,
+    )
+    after = move(booking, State.CHANGING, now, amendment=amendment)
+    data = {
+        "quoteId": quote_id,
+        "reason": quote.kind,
+        "segments": [segment.segment_id for segment in quote.segments],
+        "fee": quote.fee,
+        "refund": quote.refund,
+        "credit": quote.credit,
+        **({"replacementId": quote.replacement_id} if quote.replacement else {}),
+    }
+    record = Record(actor=person(identity.user_id), event=EventType.CHANGING, data=data)
+    try:
+        if made is not None:
+            return exchange(Beside(booking, after, record), made)
+        kept = change(booking, after, record)
+    except VersionConflict:
+        return _confirmed_meanwhile(identity, booking_id, quote_id)
+    ask_settlement(booking_id)
+    return kept
+
+
+def list_receipts(
+    identity: Identity, booking_id: str, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Receipt], dict[str, Any] | None]:
+    """One page of a booking's receipts, the oldest first, and where the next page starts. Raises NotFound."""
+    receipts = visible_booking(identity, booking_id).receipts
+    first = int(start["after"]["N"]) if start else 0
+    end = first + limit
+    return list(receipts[first:end]), {"after": {"N": str(end)}} if end < len(receipts) else None
+
+
+def _confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> Booking:
+    """The booking, if what changed it meanwhile was a confirmation of the same quote. Raises QuoteStale otherwise."""
+    booking = own_booking(identity, booking_id)
+    if was_confirmed(booking, quote_id):
+        return booking
+    raise QuoteStale("The booking changed while you decided: ask for a new quote.")
+
+
+def _quote(booking_id: str, quote_id: str) -> Quote:
+    quote = quotes.find_quote(booking_id, quote_id)
+    if quote is None:
+        raise NotFound(f"There is no quote {quote_id}.")
+    return quote
+
+
+def _wanted(booking: Booking, segment_ids: Sequence[SegmentId] | None) -> list[BookedSegment]:
+    """The segments that are meant: of those that are left, these or all."""
+    _refuse_unless_booked(booking)
+    left = {segment.segment_id: segment for segment in _left(booking)}
+    if segment_ids is None:
+        return list(left.values())
+    wrong = [
+        FieldError(f"/segments/{place}", "not a segment of this booking that is left")
+        for place, each in enumerate(segment_ids)
+        if each not in left
+    ]
+    if wrong:
+        raise InvalidInput("Some of the segments cannot be given back.", wrong)
+    return [segment for each, segment in left.items() if each in set(segment_ids)]
+
+
+def _left(booking: Booking) -> list[BookedSegment]:
+    return [segment for segment in segments_of(booking) if segment.status == "confirmed"]
+
+
+def _refuse_unless_booked(booking: Booking) -> None:
+    if booking.state is State.CHANGING:
+        raise Conflict("A change of this booking is under way: wait until it is settled.")
+    if booking.state is not State.BOOKED:
+        raise Conflict(f"This booking is {booking.state}: only what is booked can be changed.")
+
+
+def _refuse_departed(segments: Sequence[BookedSegment], now: datetime) -> None:
+    for segment in segments:
+        if now >= segment.starts_at:
+            raise Departed(f"{segment.name} has begun: it can no longer be changed.")
+
+
+def _ask_suppliers(
+    booking: Booking, wanted: Sequence[BookedSegment], quote_id: str, now: datetime
+) -> tuple[tuple[SegmentTerms, ...], datetime]:
+    """What each segment costs, and until when all of it stands. Raises QuoteStale when the booking has changed since
+    the supplier was first asked for this quote, whose answer was lost."""
+    supplier = suppliers.current()
+    terms: list[SegmentTerms] = []
+    expires_at = now + STANDS_FOR
+    for component in dict.fromkeys(segment.component for segment in wanted):
+        segments = {segment.part: segment for segment in wanted if segment.component == component}
+        try:
+            answer = supplier.quote_cancel(
+                booking.supplier_key(component),
+                list(segments),
+                key=supplier_key(booking.booking_id, quote_id, component),
+                until=now + STANDS_FOR + SETTLED_WITHIN,
+            )
+        except KeyReused:
+            raise QuoteStale("The booking has changed since this was asked first: ask for a new quote.") from None
+        expires_at = min(expires_at, answer.expires_at)
+        terms += [
+            SegmentTerms(
+                segment_id=segments[each.part].segment_id,
+                component=component,
+                part=each.part,
+                name=segments[each.part].name,
+                paid=each.paid,
+                fee=each.fee,
+                refund=each.refund,
+                refund_to=each.refund_to,
+            )
+            for each in answer.parts
+        ]
+    return tuple(terms), expires_at

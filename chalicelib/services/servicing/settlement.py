@@ -1,0 +1,300 @@
+"""What was agreed to change of a booked trip, done: segments given back to their suppliers, the money back where it
+came from, and a receipt, all in the transaction that ends the change.
+
+The suppliers are asked first, each under a key of its own, so that asking again gives the same answer. Whatever dies on
+the way, the booking stays `changing` and is settled again: by the queue, or by the sweeper.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from chalicelib import clock
+from chalicelib.domain.bookings.booking import Booking, BudgetShare, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.parts import item_names, part_count
+from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
+from chalicelib.domain.money import Money, total
+from chalicelib.domain.offers.offers import Order
+from chalicelib.domain.servicing.amendments import (
+    Amendment,
+    Receipt,
+    ReceiptLine,
+    Repayment,
+    SegmentTerms,
+    fee_of,
+    is_worse,
+    refund_of,
+    state_result,
+)
+from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, supplier_key
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, returned, used
+from chalicelib.domain.trips.item import Item, ItemStatus
+from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.errors import Conflict, NotFound, QuoteExpired
+from chalicelib.gateways import suppliers
+from chalicelib.gateways.suppliers import CancelTerms
+from chalicelib.models import bookings, items, trips
+from chalicelib.models.booking_commits import Record
+from chalicelib.services.bookings.commits import change, system, until_kept
+
+
+class _Given(msgspec.Struct, frozen=True):
+    """What became of the segments of one component."""
+
+    lines: tuple[ReceiptLine, ...]
+    terms: CancelTerms | None = None
+
+
+def settle_amendment(booking_id: str) -> Booking:
+    """Do what was agreed of the booking, if anything is; safe twice, early and late.
+
+    Raises NotFound, VersionConflict when it keeps changing, and what the supplier raises: then it is still owed.
+    """
+
+    def attempt() -> Booking:
+        booking = bookings.get_booking(booking_id)
+        if booking.amendment is None:
+            return booking
+        waits = _waits_for_replacement(booking, booking.amendment)
+        if waits is not None:
+            return waits
+        given = [_give_back(booking, booking.amendment, each) for each in booking.amendment.components]
+        return _conclude(booking, booking.amendment, given)
+
+    return until_kept(attempt)
+
+
+def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | None:
+    """The booking as it goes on while what is to take its place is not bought; None when it is, or nothing is to.
+
+    It is looked at ever less often; how the other ends asks for it at once. One that was not bought leaves everything
+    as it is.
+    """
+    if amendment.replacement_id is None:
+        return None
+    other = bookings.get_booking(amendment.replacement_id)
+    if other.trip_id is not None:
+        return None
+    now = clock.now()
+    data = {"replacementId": other.booking_id, "state": other.state}
+    if other.terminal:
+        after = move(booking, State.BOOKED, now, amendment=None, undo_attempts=0, not_undone=())
+        return change(booking, after, Record(actor=system("settle"), event=EventType.CHANGE_ABANDONED, data=data))
+    if booking.due_at is not None and booking.due_at > now:
+        return booking
+    looked = msgspec.structs.replace(amendment, looks=amendment.looks + 1)
+    after = move(booking, State.CHANGING, now, amendment=looked, due_at=now + _pause(looked.looks))
+    return change(booking, after, Record(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
+
+
+def _pause(looks: int) -> timedelta:
+    """Five minutes, then twice as long each time, six hours at most."""
+    doublings: int = 2 ** min(looks - 1, 10)
+    return min(timedelta(minutes=5) * doublings, timedelta(hours=6))
+
+
+def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given:
+    """Have the supplier take back segments of one component on the terms that were agreed, or better ones.
+
+    What it no longer takes back on such terms, or at all, is kept, and the receipt says so.
+    """
+    agreed = amendment.of_component(component)
+    key = supplier_key(booking.booking_id, amendment.source_id, component)
+    try:
+        if not amendment.kind.is_quoted:
+            return _taken_back(booking, agreed, key)
+        try:
+            terms = suppliers.current().confirm_cancel(key)
+        except QuoteExpired:
+            terms = _confirm_anew(booking, agreed, f"{key}/again")
+    except (Conflict, NotFound) as error:
+        return _kept(agreed, str(error))
+    return _Given(_lines(agreed, terms), terms)
+
+
+def _taken_back(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> _Given:
+    """What the supplier has changed or cancelled, taken back on its own terms."""
+    supplier, order_key = suppliers.current(), booking.supplier_key(agreed[0].component)
+    until = clock.now() + SETTLED_WITHIN
+    supplier.quote_cancel(order_key, [each.part for each in agreed], key=key, until=until)
+    terms = supplier.confirm_cancel(key)
+    return _Given(_lines(agreed, terms), terms)
+
+
+def _confirm_anew(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> CancelTerms:
+    """Give it back on the terms of now, unless they are worse. Raises QuoteExpired then, and what the supplier raises.
+
+    The key is another than that of the first terms: under that one, a later try could agree to anything.
+    """
+    supplier, parts = suppliers.current(), [each.part for each in agreed]
+    order_key = booking.supplier_key(agreed[0].component)
+    terms = supplier.quote_cancel(order_key, parts, key=key, until=clock.now() + SETTLED_WITHIN)
+    now = _lines(agreed, terms)
+    if any(is_worse(line, before) for line, before in zip(now, agreed, strict=True)):
+        raise QuoteExpired("The supplier no longer takes it back on the terms that were agreed.")
+    return supplier.confirm_cancel(key)
+
+
+def _lines(agreed: Sequence[SegmentTerms], terms: CancelTerms) -> tuple[ReceiptLine, ...]:
+    """What was given back, at what the supplier answered."""
+    by_part = {each.part: each for each in terms.parts}
+    return tuple(_line(each, "cancelled", **msgspec.structs.asdict(by_part[each.part])) for each in agreed)
+
+
+def _kept(agreed: Sequence[SegmentTerms], reason: str) -> _Given:
+    nothing = Money(amount=0, currency=agreed[0].paid.currency)
+    return _Given(tuple(_line(each, "kept", fee=nothing, refund=nothing, reason=reason) for each in agreed))
+
+
+def _line(segment: SegmentTerms, status: str, **terms: Any) -> ReceiptLine:
+    return ReceiptLine(**{**msgspec.structs.asdict(segment), "status": status, **terms})
+
+
+def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -> Booking:
+    """End the change in one transaction: booking, trip and items, budget, credits, receipt, audit and event."""
+    now = clock.now()
+    lines = tuple(line for each in given for line in each.lines)
+    orders = _orders_after(booking, lines)
+    everything = all(order.status == "cancelled" for order in orders)
+    done = tuple(line for line in lines if line.status == "cancelled")
+    refund = refund_of(done, booking.request.currency, "original")
+    uses, returns = returned(booking.credits, refund)
+    money = refund - used(returns, refund.currency)
+    share, freed = _less(booking, money)
+    new_credits = [credit for each in given if (credit := _credit_of(booking, each, now)) is not None]
+    receipt = Receipt(
+        receipt_id=clock.new_id("rcp"),
+        booking_id=booking.booking_id,
+        kind=amendment.kind,
+        source_id=amendment.source_id,
+        issued_at=now,
+        segments=lines,
+        fee=fee_of(done, booking.request.currency),
+        refund=refund_of(done, booking.request.currency),
+        repayments=_repayments(money, share, new_credits, returns),
+        everything_cancelled=everything,
+        replaced_by=amendment.replacement_id,
+        statement=state_result(lines, everything=everything, replaced_by=amendment.replacement_id),
+    )
+    after = move(
+        booking,
+        State.CANCELLED if everything else State.BOOKED,
+        now,
+        orders=orders,
+        budget=share,
+        credits=uses,
+        amendment=None,
+        undo_attempts=0,
+        not_undone=(),
+        receipts=(*booking.receipts, receipt),
+    )
+    trip, itinerary = _itinerary_after(booking, done, everything=everything, now=now)
+    record = Record(
+        actor=system("settle"),
+        event=EventType.CANCELLED if everything else EventType.CHANGED,
+        data=_told(receipt),
+        budget=freed,
+        changed_trip=trip,
+        changed_items=itinerary,
+        new_credits=new_credits,
+    )
+    return change(booking, after, record)
+
+
+def _told(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "receiptId": receipt.receipt_id,
+        "reason": receipt.kind,
+        "cancelled": [line.segment_id for line in receipt.segments if line.status == "cancelled"],
+        "kept": [line.segment_id for line in receipt.segments if line.status == "kept"],
+        "fee": receipt.fee,
+        "refund": receipt.refund,
+    }
+
+
+def _orders_after(booking: Booking, lines: Sequence[ReceiptLine]) -> tuple[Order, ...]:
+    """The orders with what was given back; one of which nothing is left is cancelled."""
+    gone = {(line.component, line.part) for line in lines if line.status == "cancelled"}
+    orders = []
+    for component, order in enumerate(booking.orders):
+        count = part_count(booking.selected.components[component])
+        parts = tuple(p for p in range(count) if p in order.cancelled_parts or (component, p) in gone)
+        status = "cancelled" if len(parts) == count else order.status
+        orders.append(msgspec.structs.replace(order, cancelled_parts=parts, status=status))
+    return tuple(orders)
+
+
+def _spent_on(booking: Booking) -> Money:
+    """What the booking has cost in money so far: what it was charged, less what credits paid and what came back."""
+    currency = booking.request.currency
+    charged = total((order.price for order in booking.orders), currency)
+    paid_otherwise = ("original", "used_credit")
+    back = (each.amount for receipt in booking.receipts for each in receipt.repayments if each.to in paid_otherwise)
+    return charged - total(back, currency) - used(booking.credits, currency)
+
+
+def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMove | None]:
+    """The booking's share of its budget after a refund, and the move that gives the rest back: in proportion, so by the
+    rates at which the share was settled."""
+    share, spent = booking.budget, _spent_on(booking)
+    if share is None or refund.amount == 0:
+        return share, None
+    kept = -(-share.amount.amount * (spent.amount - refund.amount) // spent.amount)
+    freed = Money(amount=share.amount.amount - kept, currency=share.amount.currency)
+    after = msgspec.structs.replace(share, amount=share.amount - freed)
+    step = BudgetMove(step=BudgetStep.REFUND, cost_centre=share.cost_centre, period=share.period, amount=freed)
+    return after, step if freed.amount else None
+
+
+def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
+    """The credit that the supplier gives for one component; None when it gives none."""
+    amount = refund_of(given.lines, booking.request.currency, "credit")
+    if given.terms is None or given.terms.credit_until is None or amount.amount == 0:
+        return None
+    nothing = Money(amount=0, currency=amount.currency)
+    return Credit(
+        credit_id=clock.new_id("crd"),
+        employee_id=booking.employee_id,
+        supplier=given.terms.supplier,
+        amount=amount,
+        left=amount,
+        reserved=nothing,
+        spent=nothing,
+        expires_at=given.terms.credit_until,
+        created_at=now,
+        from_booking_id=booking.booking_id,
+        from_order_id=booking.orders[given.lines[0].component].order_id,
+    )
+
+
+def _repayments(
+    money: Money, share: BudgetShare | None, made: Sequence[Credit], returns: Sequence[CreditUse]
+) -> tuple[Repayment, ...]:
+    where = {"cost_centre": share.cost_centre, "period": share.period} if share else {}
+    return (
+        *(Repayment(to="used_credit", amount=each.amount, credit_id=each.credit_id) for each in returns),
+        *([Repayment(to="original", amount=money, **where)] if money.amount else []),
+        *(Repayment(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made),
+    )
+
+
+def _itinerary_after(
+    booking: Booking, done: Sequence[ReceiptLine], *, everything: bool, now: datetime
+) -> tuple[tuple[Trip, Trip] | None, list[tuple[Item, Item]]]:
+    """The trip and its items as they were and as they are to be; nothing for what its traveller has deleted."""
+    trip = trips.find_trip(booking.trip_id) if booking.trip_id is not None else None
+    if trip is None:
+        return None, []
+    gone = {name for line in done for name in item_names(booking.selected.components[line.component], line.part)}
+    changed = [
+        (item, msgspec.structs.replace(item, status=ItemStatus.CANCELLED, updated_at=now, version=item.version + 1))
+        for item in items.list_itinerary(trip.trip_id)
+        if item.is_booked and item.name in gone and item.status is not ItemStatus.CANCELLED
+    ]
+    if not everything or trip.state is TripState.CANCELLED:
+        return None, changed
+    after = msgspec.structs.replace(trip, state=TripState.CANCELLED, updated_at=now, version=trip.version + 1)
+    return (trip, after), changed

@@ -1,0 +1,253 @@
+"""What a supplier changes by itself: taken up at once, put to the traveller, and declined or accepted.
+
+A supplier sends a notice again until it is taken; each counts once, and one that was overtaken by a later one not at
+all. A schedule change moves the booking, its trip and its items in one transaction. A cancellation, and a change that
+the traveller declines, give the segment back like any other change, at no cost.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib import clock, observability
+from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.parts import BookedSegment, item_names, segments_of
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import FlightOffer, Option
+from chalicelib.domain.servicing.amendments import Amendment, AmendmentKind, SegmentTerms
+from chalicelib.domain.servicing.supplier_changes import (
+    ANSWERED_WITHIN,
+    FlightTimes,
+    NoticeKind,
+    SupplierChange,
+    SupplierNotice,
+    last_sequence,
+    rescheduled,
+    superseded,
+    times_of,
+)
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.trip import Trip, span_of_trip
+from chalicelib.domain.webhooks import signatures
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unavailable, VersionConflict
+from chalicelib.gateways import secrets
+from chalicelib.models import bookings, items, supplier_notices, trips
+from chalicelib.models.booking_commits import Record
+from chalicelib.services import policies
+from chalicelib.services.authorization.bookings import own_booking
+from chalicelib.services.bookings.commits import ask_settlement, change, person, system, until_kept
+from chalicelib.services.bookings.evaluation import judged
+
+NoticeOutcome = Literal["applied", "known", "overtaken", "unknown_order", "too_late"]
+Answer = Literal["accepted", "declined"]
+
+
+def verify_notice(supplier: str, headers: Mapping[str, str], body: bytes) -> str:
+    """The id of a notice that the supplier has signed. Raises Unauthenticated."""
+    return signatures.verify(headers, body, secrets.supplier_key(supplier), clock.now())
+
+
+def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
+    """Do what a verified notice says, once, and write down what came of it.
+
+    Raises InvalidInput when its times do not fit its order, Unavailable while the booking is being worked on: then it
+    is to be sent again.
+    """
+    try:
+        outcome = until_kept(lambda: _handle(supplier, notice_id, notice))
+    except VersionConflict:
+        raise Unavailable("The booking keeps changing: send the notice again.") from None
+    if outcome == "unknown_order":
+        observability.warning("a supplier tells of an order that nobody knows", supplier=supplier, noticeId=notice_id)
+    if outcome != "known":
+        supplier_notices.note(f"{supplier}/{notice_id}", notice, outcome, clock.now())
+    return outcome
+
+
+def decide_change(identity: Identity, booking_id: str, change_id: str, answer: Answer) -> Booking:
+    """Accept a schedule change, or decline it and have the segment given back for nothing; the same again changes
+    nothing.
+
+    Raises NotFound, NotAllowed, Conflict when it was decided otherwise, its time is over, or the booking is not booked.
+    """
+
+    def attempt() -> Booking:
+        booking = own_booking(identity, booking_id)
+        found = _find_change(booking, change_id)
+        if found.decision == answer:
+            return booking
+        now = clock.now()
+        if not found.open_at(now):
+            raise Conflict("There is nothing left to decide about this change.")
+        if booking.state is not State.BOOKED:
+            raise Conflict(f"This booking is {booking.state}: wait until it is settled.")
+        kept = _decide(identity, booking, found, answer, now)
+        if answer == "declined":
+            ask_settlement(booking_id)
+        return kept
+
+    return until_kept(attempt)
+
+
+def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
+    booking_id = notice.data.order_key.partition("/")[0]
+    booking = bookings.find_booking(booking_id) if booking_id else None
+    segment = _told_of(booking, supplier, notice) if booking else None
+    if booking is None or segment is None:
+        return "unknown_order"
+    if any(each.notice_id == notice_id for each in booking.supplier_changes):
+        return "known"
+    if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):
+        return "overtaken"
+    if segment.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
+        return "too_late"
+    if booking.state is not State.BOOKED:
+        raise Unavailable("The booking is being worked on: send the notice again.")
+    return _apply(booking, segment, notice_id, notice)
+
+
+def _told_of(booking: Booking, supplier: str, notice: SupplierNotice) -> BookedSegment | None:
+    """The segment that the notice tells of; None when the booking has no such order."""
+    for segment in segments_of(booking):
+        order = booking.orders[segment.component]
+        bought = (order.supplier, order.order_id, booking.supplier_key(segment.component), segment.part)
+        if bought == (supplier, notice.data.order_id, notice.data.order_key, notice.data.part):
+            return segment
+    return None
+
+
+def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
+    now = clock.now()
+    offer = booking.selected.components[segment.component]
+    cancelled = notice.type is NoticeKind.CANCELLED
+    before = times_of(offer.legs[segment.part]) if isinstance(offer, FlightOffer) else ()
+    if not cancelled:
+        _check(before, notice.data.times)
+    option = booking.selected if cancelled else _rescheduled(booking, segment, notice)
+    departs_at = min((each.departs_at for each in notice.data.times), default=now)
+    told = SupplierChange(
+        change_id=clock.new_id("sch"),
+        notice_id=notice_id,
+        sequence=notice.data.sequence,
+        kind=notice.type,
+        segment_id=segment.segment_id,
+        component=segment.component,
+        part=segment.part,
+        name=segment.name,
+        before=before,
+        after=() if cancelled else notice.data.times,
+        noticed_at=now,
+        respond_by=None if cancelled else min(now + ANSWERED_WITHIN, departs_at),
+        verdict=option.verdict,
+    )
+    changes = (*superseded(booking.supplier_changes, segment.segment_id), told)
+    if cancelled:
+        amendment = _free(booking, told, AmendmentKind.SUPPLIER_CANCELLATION, notice_id, now)
+        after = move(booking, State.CHANGING, now, supplier_changes=changes, amendment=amendment)
+        change(booking, after, _record(told))
+        ask_settlement(booking.booking_id)
+        return "applied"
+    after = move(booking, State.BOOKED, now, supplier_changes=changes, options=booking.options_with(option))
+    trip, itinerary = _itinerary_after(booking, after, told, now)
+    change(booking, after, _record(told, changed_trip=trip, changed_items=itinerary))
+    return "applied"
+
+
+def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> None:
+    """Raises InvalidInput unless the times are those of as many flights, one after another."""
+    moments = [moment for each in times for moment in (each.departs_at, each.arrives_at)]
+    if not before or len(times) != len(before) or moments != sorted(set(moments)):
+        detail = "the times of each flight of this direction, one after another"
+        raise InvalidInput("The notice does not fit its order.", [FieldError("/data/times", detail)])
+
+
+def _rescheduled(booking: Booking, segment: BookedSegment, notice: SupplierNotice) -> Option:
+    """What was bought at its new times, with the verdict that it gets today."""
+    moved = rescheduled(booking.selected, segment.component, segment.part, notice.data.times)
+    (option,) = judged(booking, (moved,), policies.get_policy())
+    return option
+
+
+def _record(told: SupplierChange, **more: Any) -> Record:
+    data = {
+        "changeId": told.change_id,
+        "kind": told.kind,
+        "segment": told.segment_id,
+        "before": told.before,
+        "after": told.after,
+        "respondBy": told.respond_by,
+        "verdict": told.verdict.outcome if told.verdict else None,
+    }
+    return Record(actor=system("supplier"), event=EventType.SUPPLIER_CHANGED, data=data, **more)
+
+
+def _itinerary_after(
+    before: Booking, after: Booking, told: SupplierChange, now: datetime
+) -> tuple[tuple[Trip, Trip] | None, list[tuple[Item, Item]]]:
+    """The trip and the items of the segment, as they were and at their new times."""
+    trip = trips.find_trip(before.trip_id) if before.trip_id is not None else None
+    if trip is None:
+        return None, []
+    names = item_names(before.selected.components[told.component], told.part)
+    times = dict(zip(names, told.after, strict=True))
+    moved = [
+        (
+            item,
+            msgspec.structs.replace(
+                item,
+                starts_at=times[item.name].departs_at,
+                ends_at=times[item.name].arrives_at,
+                updated_at=now,
+                version=item.version + 1,
+            ),
+        )
+        for item in items.list_itinerary(trip.trip_id)
+        if item.is_booked and item.name in times
+    ]
+    starts_at, ends_at = span_of_trip(after)
+    spanned = msgspec.structs.replace(
+        trip, starts_at=starts_at, ends_at=ends_at, updated_at=now, version=trip.version + 1
+    )
+    return (trip, spanned), moved
+
+
+def _find_change(booking: Booking, change_id: str) -> SupplierChange:
+    for each in booking.supplier_changes:
+        if each.change_id == change_id:
+            return each
+    raise NotFound(f"There is no change {change_id}.")
+
+
+def _decide(identity: Identity, booking: Booking, found: SupplierChange, answer: Answer, now: datetime) -> Booking:
+    decided = msgspec.structs.replace(found, decision=answer, decided_at=now)
+    changes = tuple(decided if each.change_id == found.change_id else each for each in booking.supplier_changes)
+    data = {"changeId": found.change_id, "segment": found.segment_id}
+    if answer == "accepted":
+        after = move(booking, State.BOOKED, now, supplier_changes=changes)
+        event = EventType.SUPPLIER_CHANGE_ACCEPTED
+    else:
+        amendment = _free(booking, found, AmendmentKind.SUPPLIER_CHANGE_DECLINED, identity.user_id, now)
+        after = move(booking, State.CHANGING, now, supplier_changes=changes, amendment=amendment)
+        event = EventType.SUPPLIER_CHANGE_DECLINED
+    return change(booking, after, Record(actor=person(identity.user_id), event=event, data=data))
+
+
+def _free(booking: Booking, told: SupplierChange, kind: AmendmentKind, by: str, now: datetime) -> Amendment:
+    """Giving the segment back on the terms of whoever changed it: what it costs, the supplier is asked when it is
+    settled."""
+    nothing = Money(amount=0, currency=booking.request.currency)
+    terms = SegmentTerms(
+        segment_id=told.segment_id,
+        component=told.component,
+        part=told.part,
+        name=told.name,
+        paid=nothing,
+        fee=nothing,
+        refund=nothing,
+        refund_to="original",
+    )
+    return Amendment(kind=kind, source_id=told.change_id, segments=(terms,), agreed_by=by, agreed_at=now)

@@ -1,0 +1,72 @@
+"""Understanding what a traveller changes of a trip that was asked for: fields in, the whole request out."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.trip_requests.trip_request import Cabin, PlaceAnswers, StayRequest, TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.services.trip_requests.parsing import PlaceText, StayWish, check_dates, read_places, read_stay
+
+
+class RevisionAsk(Value, frozen=True):
+    """What a traveller changes of a request. What is not named stays; null takes `returnOn`, `stay` or `purpose` away.
+
+    A stay that is not named and was for the nights of the trip goes with the trip's dates. `answers` settles what an
+    earlier attempt asked back, by the question's field.
+    """
+
+    origin: PlaceText | UnsetType = UNSET
+    destination: PlaceText | UnsetType = UNSET
+    depart_on: date | UnsetType = UNSET
+    return_on: date | UnsetType | None = UNSET
+    cabin: Cabin | UnsetType = UNSET
+    stay: StayWish | UnsetType | None = UNSET
+    purpose: ShortText | UnsetType | None = UNSET
+    cost_centre: CostCentre | UnsetType = UNSET
+    answers: PlaceAnswers = {}
+    comment: Annotated[str, msgspec.Meta(max_length=1000, description="What you say to the approver")] | None = None
+
+
+def revised(request: TripRequest, ask: RevisionAsk, *, now: datetime) -> TripRequest:
+    """The request with what `ask` changes.
+
+    Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
+    """
+    origin, destination = read_places(
+        request.origin if ask.origin is UNSET else ask.origin,
+        request.destination if ask.destination is UNSET else ask.destination,
+        dict(ask.answers.items()),
+    )
+    after = msgspec.structs.replace(
+        redated(request, ask),
+        origin=origin,
+        destination=destination,
+        cabin=request.cabin if ask.cabin is UNSET else ask.cabin,
+        purpose=request.purpose if ask.purpose is UNSET else ask.purpose,
+        cost_centre=request.cost_centre if ask.cost_centre is UNSET else ask.cost_centre,
+    )
+    check_dates(after, now)
+    return after
+
+
+def redated(request: TripRequest, ask: RevisionAsk) -> TripRequest:
+    """The request on the dates, and with the stay, that `ask` names, be they possible or not."""
+    after = msgspec.structs.replace(
+        request,
+        depart_on=request.depart_on if ask.depart_on is UNSET else ask.depart_on,
+        return_on=request.return_on if ask.return_on is UNSET else ask.return_on,
+    )
+    return msgspec.structs.replace(after, stay=_stay(request, after, ask))
+
+
+def _stay(before: TripRequest, after: TripRequest, ask: RevisionAsk) -> StayRequest | None:
+    if ask.stay is not UNSET:
+        return read_stay(ask.stay, after.depart_on, after.return_on) if ask.stay else None
+    stay = before.stay
+    if stay is None or (stay.check_in, stay.check_out) != (before.depart_on, before.return_on):
+        return stay
+    return msgspec.structs.replace(stay, check_in=after.depart_on, check_out=after.return_on or stay.check_out)

@@ -1,0 +1,93 @@
+"""Calendar feeds: opening one for a trip or for all of one's trips, taking it back, and reading it by its address."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from chalicelib import clock
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.trips import calendar as rules
+from chalicelib.domain.trips.calendar import Calendar
+from chalicelib.domain.trips.icalendar import write_calendar
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.trip import Trip, Window
+from chalicelib.errors import NotAllowed, NotFound
+from chalicelib.models import calendars, items, trips
+from chalicelib.services.authorization.trips import may_read, visible_trip
+
+# How far back the calendar of all trips goes, and how many of them it holds, the latest first.
+REACH = timedelta(days=90)
+MOST_TRIPS = 100
+
+
+def open_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, str]:
+    """A calendar of a trip, or of all of the caller's, and the word that opens it; an older word opens it no longer.
+
+    Raises NotFound, and NotAllowed for a trip that is neither theirs nor shared with them.
+    """
+    import secrets
+
+    _may_open(identity, trip_id)
+    address = rules.make_address(
+        rules.calendar_id_of(identity.user_id, trip_id), secrets.token_bytes(rules.SECRET_BYTES)
+    )
+    opened = Calendar(
+        calendar_id=address.calendar_id,
+        user_id=identity.user_id,
+        trip_id=trip_id,
+        secret_hash=rules.hash_of(address.secret),
+        created_at=clock.now(),
+    )
+    calendars.put_calendar(opened)
+    return opened, address.word
+
+
+def get_calendar(identity: Identity, trip_id: str | None) -> Calendar:
+    """The caller's open calendar of a trip, or of all. Raises NotFound."""
+    found = calendars.find_calendar(rules.calendar_id_of(identity.user_id, trip_id))
+    if found is None:
+        raise NotFound("This calendar is not open.")
+    return found
+
+
+def close_calendar(identity: Identity, trip_id: str | None) -> None:
+    """Take the address of the caller's calendar back, at once. Raises NotFound when there is none."""
+    calendars.delete_calendar(get_calendar(identity, trip_id).calendar_id)
+
+
+def read_calendar(word: str) -> str:
+    """The calendar that `word` opens, as iCalendar text. Raises NotFound when it opens none, or what it shows is no
+    longer its owner's to see."""
+    address = rules.read_address(word)
+    found = calendars.find_calendar(address.calendar_id)
+    if found is None or not rules.opens(address.secret, found):
+        raise NotFound("There is no such calendar.")
+    if found.trip_id is None:
+        return write_calendar("Trips", _all_itineraries(found.user_id))
+    trip = _readable_trip(found.user_id, found.trip_id)
+    return write_calendar(trip.name, [(trip, _alive(trip))])
+
+
+def _may_open(identity: Identity, trip_id: str | None) -> None:
+    if trip_id is not None and not may_read(identity.user_id, visible_trip(identity, trip_id).trip):
+        raise NotAllowed("Only the traveller, and whom they share the trip with, have a calendar of it.")
+
+
+def _readable_trip(user_id: str, trip_id: str) -> Trip:
+    trip = trips.get_trip(trip_id)
+    if not may_read(user_id, trip):
+        raise NotFound("There is no such calendar.")
+    return trip
+
+
+def _all_itineraries(user_id: str) -> Iterator[tuple[Trip, list[Item]]]:
+    since = Window(since=clock.now() - REACH)
+    found, _ = trips.list_trips(
+        user_id, within=since, keep=lambda trip: not trip.deleting, limit=MOST_TRIPS, start=None
+    )
+    for trip in found:
+        yield trip, _alive(trip)
+
+
+def _alive(trip: Trip) -> list[Item]:
+    now = clock.now()
+    return [item for item in items.list_itinerary(trip.trip_id) if not item.is_gone(now)]

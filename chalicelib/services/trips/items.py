@@ -1,0 +1,123 @@
+"""Keeping items: one's own, and those on trips that one may change."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib import clock
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.trips import item as rules
+from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemDetails, ItemStatus
+from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.models import items
+from chalicelib.services.authorization.trips import SeenItem, visible_item, visible_trip, writable_trip
+
+
+def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> Item:
+    """A new item; on a trip it is the traveller's, whoever adds it. Made again under the same id, it is the first one.
+
+    Raises InvalidInput, NotAllowed for a trip that the caller may only read, Conflict for one that takes no more.
+    """
+    now = clock.now()
+    details = rules.checked(details, now)
+    trip = _trip_for(identity, details.trip_id)
+    item = Item(
+        **msgspec.structs.asdict(details),
+        item_id=item_id,
+        employee_id=trip.employee_id if trip else identity.user_id,
+        created_at=now,
+        updated_at=now,
+        created_by=identity.user_id,
+    )
+    try:
+        items.create_item(item)
+    except VersionConflict:
+        made = items.get_item(item_id)
+        if made.created_by != identity.user_id:
+            raise
+        return made
+    return item
+
+
+def get_item(identity: Identity, item_id: str) -> Item:
+    """An item as the caller may see it. Raises NotFound."""
+    return _shown(visible_item(identity, item_id))
+
+
+def list_items(
+    identity: Identity,
+    *,
+    status: ItemStatus | None,
+    trip_id: str | None,
+    limit: int,
+    start: Mapping[str, Any] | None,
+) -> tuple[list[Item], dict[str, Any] | None]:
+    """One page of the caller's items, the newest first, or of one trip's in order of their start; and where the next
+    page starts. Raises NotFound for a trip that they may not see."""
+    now = clock.now()
+    if trip_id is None:
+        return items.list_items(identity.user_id, status=status, now=now, limit=limit, start=start)
+    trip = visible_trip(identity, trip_id)
+    found, position = items.list_trip_items(trip_id, status=status, now=now, limit=limit, start=start)
+    return [rules.shown(item, sees_all=trip.sees_all) for item in found], position
+
+
+def rewrite_item(
+    identity: Identity, item_id: str, rewrite: Callable[[ItemDetails], ItemDetails], expected: int | None
+) -> Item:
+    """The item with what `rewrite` makes of its details; `expected` is the version that the caller has seen, None for
+    any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
+    found = _writable_item(identity, item_id, expected)
+    shown, now = _shown(found), clock.now()
+    details = rules.checked(rewrite(rules.details_of(shown)), now)
+    after = rules.rewritten(found.item, shown, details, now)
+    if after.trip_id != found.item.trip_id:
+        after = _moved(identity, found, after)
+    items.replace_item(found.item, after)
+    return rules.shown(after, sees_all=found.sees_all)
+
+
+def delete_item(identity: Identity, item_id: str, expected: int | None) -> None:
+    """Remove an item. Raises NotFound, NotAllowed, VersionConflict, and Conflict for what a booking made."""
+    found = _writable_item(identity, item_id, expected)
+    if found.item.is_booked:
+        raise Conflict("This was booked; it goes with its trip.")
+    items.delete_item(found.item)
+
+
+def _writable_item(identity: Identity, item_id: str, expected: int | None) -> SeenItem:
+    found = visible_item(identity, item_id)
+    if not found.may_write:
+        raise NotAllowed("You may read this item, but not change it.")
+    if expected not in {None, found.item.version}:
+        raise VersionConflict("The item has changed meanwhile.")
+    return found
+
+
+def _moved(identity: Identity, found: SeenItem, after: Item) -> Item:
+    """The item on its other trip, or on none; whose it is goes with the trip."""
+    if not found.is_own:
+        raise NotAllowed("Only the traveller whose item this is may move it to another trip.")
+    trip = _trip_for(identity, after.trip_id)
+    return msgspec.structs.replace(after, employee_id=trip.employee_id) if trip else after
+
+
+def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:
+    """The trip that an item is to hang on, if any."""
+    if trip_id is None:
+        return None
+    try:
+        trip = writable_trip(identity, trip_id).trip
+    except NotFound as error:
+        raise InvalidInput("The item is not valid.", [FieldError("/tripId", "There is no such trip.")]) from error
+    if trip.state is TripState.CANCELLED:
+        raise Conflict("This trip is cancelled.")
+    if items.count_itinerary(trip_id) >= MOST_ON_A_TRIP:
+        raise Conflict(f"A trip has at most {MOST_ON_A_TRIP} items.")
+    return trip
+
+
+def _shown(found: SeenItem) -> Item:
+    return rules.shown(found.item, sees_all=found.sees_all)

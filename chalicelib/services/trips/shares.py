@@ -1,0 +1,88 @@
+"""Sharing a trip with colleagues, and taking it back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib import clock
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.trips.calendar import calendar_id_of
+from chalicelib.domain.trips.share import MOST_SHARES, Right, Share
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.models import calendars, shares
+from chalicelib.services.authorization.trips import Access, own_trip, visible_trip
+
+
+def get_share(identity: Identity, trip_id: str, colleague_id: str) -> Share:
+    """What a trip is shared as with a colleague: for the traveller, a travel manager and the colleague. Raises NotFound
+    and NotAllowed."""
+    _may_look(identity, trip_id, colleague_id)
+    return _share(trip_id, colleague_id)
+
+
+def list_shares(
+    identity: Identity, trip_id: str, *, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Share], dict[str, Any] | None]:
+    """One page of whom a trip is shared with, and where the next page starts. Raises NotFound and NotAllowed."""
+    _may_look(identity, trip_id, None)
+    return shares.list_shares(trip_id, limit=limit, start=start)
+
+
+def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right, expected: int | None) -> Share:
+    """Share a trip, or change the right; `expected` is the version that the caller has seen, 0 for none, None for any.
+
+    Raises NotFound, NotAllowed, InvalidInput for sharing with oneself, Conflict for too many, VersionConflict.
+    """
+    own_trip(identity, trip_id)
+    if colleague_id == identity.user_id:
+        raise InvalidInput("The trip is yours already.", [FieldError("/colleagueId", "Name somebody else.")])
+    before, now = shares.find_share(trip_id, colleague_id), clock.now()
+    if expected not in {None, before.version if before else 0}:
+        raise VersionConflict("The share has changed meanwhile.")
+    if before is not None:
+        after = msgspec.structs.replace(before, right=right, updated_at=now, version=before.version + 1)
+    else:
+        _leave_room(trip_id)
+        after = Share(
+            trip_id=trip_id,
+            user_id=colleague_id,
+            right=right,
+            shared_at=now,
+            updated_at=now,
+            shared_by=identity.user_id,
+        )
+    shares.put_share(before, after)
+    return after
+
+
+def delete_share(identity: Identity, trip_id: str, colleague_id: str, expected: int | None) -> None:
+    """Take a share back; a colleague may give up their own. Raises NotFound, NotAllowed and VersionConflict."""
+    if colleague_id == identity.user_id:
+        visible_trip(identity, trip_id)
+    else:
+        own_trip(identity, trip_id)
+    share = _share(trip_id, colleague_id)
+    if expected not in {None, share.version}:
+        raise VersionConflict("The share has changed meanwhile.")
+    shares.delete_share(trip_id, colleague_id)
+    calendars.delete_calendar(calendar_id_of(colleague_id, trip_id))
+
+
+def _may_look(identity: Identity, trip_id: str, colleague_id: str | None) -> None:
+    access = visible_trip(identity, trip_id).access
+    if access not in {Access.OWNER, Access.MANAGER} and colleague_id != identity.user_id:
+        raise NotAllowed("Whom else a trip is shared with is the traveller's to know.")
+
+
+def _share(trip_id: str, colleague_id: str) -> Share:
+    share = shares.find_share(trip_id, colleague_id)
+    if share is None:
+        raise NotFound("The trip is not shared with this colleague.")
+    return share
+
+
+def _leave_room(trip_id: str) -> None:
+    found, _ = shares.list_shares(trip_id, limit=MOST_SHARES)
+    if len(found) >= MOST_SHARES:
+        raise Conflict(f"A trip is shared with at most {MOST_SHARES} colleagues.")

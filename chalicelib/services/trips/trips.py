@@ -1,0 +1,180 @@
+"""Keeping trips: making them by hand, finding them, changing, calling off and removing them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib import clock
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.trips import item as item_rules
+from chalicelib.domain.trips import trip as rules
+from chalicelib.domain.trips.calendar import calendar_id_of
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.timeline import Timeline, timeline_of
+from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripState, Window
+from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
+from chalicelib.models import bookings, calendars, items, shares, trips
+from chalicelib.services.authorization.trips import Access, SeenTrip, own_trip, seen, visible_trip, writable_trip
+
+Position = Mapping[str, Any]
+Page = tuple[list[SeenTrip], dict[str, Any] | None]
+
+
+class TripFilter(NamedTuple):
+    """Which trips are asked for: in which state, starting when."""
+
+    state: TripState | None = None
+    starts: Window = ANY_TIME
+
+    def wants(self, trip: Trip, now: datetime) -> bool:
+        since, until = self.starts
+        return (
+            not trip.deleting
+            and self.state in {None, trip.state_at(now)}
+            and (since is None or trip.starts_at >= since)
+            and (until is None or trip.starts_at <= until)
+        )
+
+
+def create_trip(identity: Identity, details: TripDetails, *, trip_id: str) -> SeenTrip:
+    """A trip made by hand. Made again under the same id, it is the first one. Raises InvalidInput."""
+    details = rules.checked(details)
+    now = clock.now()
+    trip = Trip(
+        **msgspec.structs.asdict(details),
+        trip_id=trip_id,
+        employee_id=identity.user_id,
+        state=TripState.PLANNED,
+        created_at=now,
+        updated_at=now,
+        created_by=identity.user_id,
+    )
+    try:
+        trips.create_trip(trip)
+    except VersionConflict:
+        trip = trips.get_trip(trip_id)
+        if trip.created_by != identity.user_id:
+            raise
+    return SeenTrip(trip, Access.OWNER, sees_all=True)
+
+
+def get_trip(identity: Identity, trip_id: str) -> SeenTrip:
+    """A trip that the caller may see. Raises NotFound."""
+    return visible_trip(identity, trip_id)
+
+
+def list_itinerary(found: SeenTrip) -> list[Item]:
+    """The items of a trip as the caller may see them, in the order in which they start."""
+    now = clock.now()
+    alive = (item for item in items.list_itinerary(found.trip.trip_id) if not item.is_gone(now))
+    return [item_rules.shown(item, sees_all=found.sees_all) for item in alive]
+
+
+def get_timeline(identity: Identity, trip_id: str) -> Timeline:
+    """What happens on a trip that the caller may see, and what does not fit together. Raises NotFound."""
+    found = visible_trip(identity, trip_id)
+    return timeline_of(found.trip, list_itinerary(found))
+
+
+def list_trips(
+    identity: Identity, wanted: TripFilter, *, employee_id: str | None, limit: int, start: Position | None
+) -> Page:
+    """One page of an employee's trips (the caller's own without one named), the latest start first, and where the next
+    page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
+    person = employee_id or identity.user_id
+    if person != identity.user_id and not identity.has(Role.TRAVEL_MANAGER):
+        raise NotAllowed("Only a travel manager lists the trips of others.")
+    now = clock.now()
+    found, position = trips.list_trips(
+        person,
+        within=wanted.starts.meet(rules.starts_within(wanted.state, now)),
+        keep=lambda trip: wanted.wants(trip, now),
+        limit=limit,
+        start=start,
+    )
+    return [each for trip in found if (each := seen(identity, trip, None))], position
+
+
+def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, start: Position | None) -> Page:
+    """One page of the trips that colleagues share with the caller, the latest shared first, and where the next page
+    starts. The index may lag behind, so every share is looked at itself."""
+    trip_ids, position = shares.list_shared_trips(identity.user_id, limit=limit, start=start)
+    known = trips.get_trips(trip_ids)
+    right = shares.find_shares(known, identity.user_id)
+    now = clock.now()
+    visible = [known[trip_id] for trip_id in trip_ids if trip_id in right and wanted.wants(known[trip_id], now)]
+    return [each for trip in visible if (each := seen(identity, trip, right[trip.trip_id]))], position
+
+
+def rewrite_trip(
+    identity: Identity, trip_id: str, rewrite: Callable[[TripDetails], TripDetails], expected: int | None
+) -> SeenTrip:
+    """The trip with what `rewrite` makes of its details; `expected` is the version that the caller has seen, None for
+    any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
+    found = writable_trip(identity, trip_id)
+    _expect(found.trip, expected)
+    details = rules.checked(rewrite(rules.details_of(found.trip)))
+    after = rules.rewritten(found.trip, details, clock.now())
+    trips.replace_trip(found.trip, after)
+    return found._replace(trip=after)
+
+
+def cancel_trip(identity: Identity, trip_id: str, expected: int | None) -> SeenTrip:
+    """Call a trip off; one that is called off stays so. Raises NotFound, NotAllowed, VersionConflict, and Conflict for
+    one that is over or whose orders stand."""
+    trip = own_trip(identity, trip_id)
+    _expect(trip, expected)
+    if trip.state is not TripState.CANCELLED:
+        trip = _cancelled(trip, clock.now())
+    return SeenTrip(trip, Access.OWNER, sees_all=True)
+
+
+def delete_trip(identity: Identity, trip_id: str, expected: int | None) -> None:
+    """Remove a trip with its items and shares. Raises NotFound, NotAllowed, VersionConflict, and Conflict for one that
+    was booked and is not called off. What a crash interrupts, the next call finishes."""
+    trip = _deletable(identity, trip_id)
+    if not trip.deleting:
+        _expect(trip, expected)
+        marked = msgspec.structs.replace(trip, deleting=True, version=trip.version + 1, updated_at=clock.now())
+        trips.replace_trip(trip, marked)
+    calendars.delete_calendar(calendar_id_of(trip.employee_id, trip_id))
+    for share in shares.list_shares(trip_id)[0]:
+        calendars.delete_calendar(calendar_id_of(share.user_id, trip_id))
+        shares.delete_share(trip_id, share.user_id)
+    for item in items.list_itinerary(trip_id):
+        items.remove_item(item.item_id)
+    trips.delete_trip(trip_id)
+
+
+def _deletable(identity: Identity, trip_id: str) -> Trip:
+    trip = trips.get_trip(trip_id)
+    if trip.deleting:
+        if trip.employee_id == identity.user_id:
+            return trip
+        raise NotFound(f"There is no trip {trip_id}.")
+    trip = own_trip(identity, trip_id)
+    if trip.booking_id is not None and trip.state is not TripState.CANCELLED:
+        raise Conflict("A booked trip must be cancelled before it can be removed.")
+    return trip
+
+
+def _cancelled(trip: Trip, now: datetime) -> Trip:
+    if trip.state_at(now) is TripState.COMPLETED:
+        raise Conflict("This trip is over.")
+    if trip.booking_id is not None and _orders_stand(trip.booking_id):
+        raise Conflict("What was booked for this trip still stands: give it back through its booking.")
+    after = msgspec.structs.replace(trip, state=TripState.CANCELLED, version=trip.version + 1, updated_at=now)
+    trips.replace_trip(trip, after)
+    return after
+
+
+def _orders_stand(booking_id: str) -> bool:
+    booking = bookings.find_booking(booking_id)
+    return booking is not None and any(order.status == "confirmed" for order in booking.orders)
+
+
+def _expect(trip: Trip, expected: int | None) -> None:
+    if expected not in {None, trip.version}:
+        raise VersionConflict("The trip has changed meanwhile.")

@@ -1,0 +1,263 @@
+"""Telling subscribers: who is owed an event, trying, trying again, and giving up.
+
+What is owed is written before anything is sent, so a crash between any two lines loses nothing. A message may be sent
+twice; it then carries the same id, by which the receiver knows it.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from chalicelib import clock, observability
+from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.value import Value
+from chalicelib.domain.webhooks import webhook as domain
+from chalicelib.domain.webhooks.webhook import Attempt, Delivery, DeliveryStatus, DisabledBecause, Notice, Webhook
+from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
+from chalicelib.gateways import queues
+from chalicelib.models import webhook_deliveries, webhooks
+from chalicelib.models.webhook_deliveries import StoredDelivery
+from chalicelib.services.webhooks.subscriptions import address_of, get_webhook, loopback_allowed
+
+_GONE = 410
+# A try that has not been recorded by then has died with its function, which may run for 30 s.
+_LEASE = timedelta(seconds=60)
+# SQS holds a message back for at most this long; the sweeper sends what is due later.
+_LONGEST_DELAY = timedelta(minutes=15)
+# A message that is younger is probably on its way still; one that was sent again is given this long to be handled.
+_PATIENCE = timedelta(seconds=30)
+_SENT_AGAIN_AFTER = timedelta(minutes=5)
+_DELIVERIES_A_SWEEP = 200
+
+
+class DeliveryMessage(Value, frozen=True):
+    """A message on the `webhooks` queue: this delivery is due, unless it has moved on since `revision`."""
+
+    webhook_id: str
+    event_id: str
+    revision: int
+
+
+def fan_out(event: Event) -> int:
+    """Owe a booking's event to every webhook that wants it; how many do. Doing it twice changes nothing."""
+    return tell(domain.notice_of(event))
+
+
+def tell(notice: Notice) -> int:
+    """Owe a notice to every enabled webhook that wants it, and send for it; how many do."""
+    told = [each for each in webhooks.all_webhooks() if each.enabled and domain.wants(each, notice.type)]
+    for webhook in told:
+        _owe(webhook, notice)
+    return len(told)
+
+
+def ping(identity: Identity, webhook_id: str, *, event_id: str) -> Delivery:
+    """Send a message to try a webhook out, enabled or not; it is tried once. Raises NotAllowed, NotFound."""
+    webhook = get_webhook(identity, webhook_id)
+    notice = Notice(event_id=event_id, type=domain.PING, at=clock.now(), data={"webhookId": webhook_id})
+    return _owe(webhook, notice)
+
+
+def get_delivery(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
+    """How one event fared with one webhook. Raises NotAllowed, NotFound."""
+    return _stored(identity, webhook_id, event_id).delivery
+
+
+def list_deliveries(
+    identity: Identity,
+    webhook_id: str,
+    *,
+    status: DeliveryStatus | None,
+    limit: int,
+    start: Mapping[str, Any] | None,
+) -> tuple[list[Delivery], dict[str, Any] | None]:
+    """One page of a webhook's deliveries, newest first, and where the next page starts. Raises NotAllowed, NotFound."""
+    get_webhook(identity, webhook_id)
+    return webhook_deliveries.list_deliveries(webhook_id, status=status, limit=limit, start=start)
+
+
+def replay(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
+    """Send an event again, at once and with all its tries before it. Raises NotAllowed, NotFound, Conflict while the
+    webhook is disabled, VersionConflict when the delivery is being tried at this moment."""
+    stored = _stored(identity, webhook_id, event_id)
+    if not _may_be_sent(get_webhook(identity, webhook_id), stored.delivery):
+        raise Conflict("The webhook is disabled; enable it first.")
+    now = clock.now()
+    again = _next(stored.delivery, status=DeliveryStatus.PENDING, tries=0, round_began=now, next_attempt_at=now)
+    if not webhook_deliveries.replace_delivery(stored.delivery, StoredDelivery(again, stored.body)):
+        raise VersionConflict("The delivery is being tried at this moment.")
+    _send_for(again)
+    return again
+
+
+def deliver(message: DeliveryMessage) -> DeliveryStatus | None:
+    """Try a delivery that is due; how it stands then, or None when there was nothing to try."""
+    observability.touch(webhookId=message.webhook_id, eventId=message.event_id)
+    stored = webhook_deliveries.find_delivery(message.webhook_id, message.event_id)
+    if stored is None or stored.delivery.next_attempt_at is None or stored.delivery.revision != message.revision:
+        return None
+    webhook = _subscriber(stored.delivery)
+    if webhook is None:
+        return _give_up_unsent(stored)
+    now = clock.now()
+    tried = stored.delivery
+    begun = _next(tried, attempts=tried.attempts + 1, tries=tried.tries + 1, next_attempt_at=now + _LEASE)
+    if not webhook_deliveries.replace_delivery(tried, StoredDelivery(begun, stored.body)):
+        return None
+    attempt = _try(webhook, begun, stored.body)
+    observability.touch(statusCode=attempt.status_code, attempts=begun.attempts)
+    return _settle(webhook, StoredDelivery(begun, stored.body), attempt)
+
+
+def send_what_is_due() -> int:
+    """Send for deliveries whose time has come and whose message is not on its way; how many."""
+    now = clock.now()
+    sent = 0
+    for due in webhook_deliveries.due_deliveries(now - _PATIENCE, _DELIVERIES_A_SWEEP):
+        try:
+            queues.send("webhooks", DeliveryMessage(**due._asdict()))
+        except Unavailable:
+            observability.warning("deliveries left to the next sweep", sent=sent)
+            break
+        webhook_deliveries.look_again_at(due, now + _SENT_AGAIN_AFTER)
+        sent += 1
+    return sent
+
+
+def _owe(webhook: Webhook, notice: Notice) -> Delivery:
+    now = clock.now()
+    delivery = Delivery(
+        webhook_id=webhook.webhook_id,
+        event_id=notice.event_id,
+        event_type=notice.type,
+        status=DeliveryStatus.PENDING,
+        created_at=now,
+        round_began=now,
+        next_attempt_at=now,
+    )
+    if webhook_deliveries.add_delivery(StoredDelivery(delivery, domain.envelope(notice))):
+        _send_for(delivery)
+    return delivery
+
+
+def _send_for(delivery: Delivery) -> None:
+    """Ask for a delivery to be tried when it is due; when that fails, or is long from now, the sweeper does."""
+    if delivery.next_attempt_at is None:
+        return
+    wait = delivery.next_attempt_at - clock.now()
+    if wait > _LONGEST_DELAY:
+        return
+    message = DeliveryMessage(webhook_id=delivery.webhook_id, event_id=delivery.event_id, revision=delivery.revision)
+    try:
+        queues.send("webhooks", message, delay=wait)
+    except Unavailable:
+        observability.warning("delivery left to the sweeper", webhookId=delivery.webhook_id, eventId=delivery.event_id)
+
+
+def _try(webhook: Webhook, delivery: Delivery, body: bytes) -> Attempt:
+    from chalicelib.gateways import webhook_http
+
+    now = clock.now()
+    try:
+        address = address_of(webhook.url)
+    except InvalidInput:  # the rules have become stricter since it was subscribed
+        return Attempt(at=now, milliseconds=0, error="Events cannot be sent to this address.")
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "Sojourn-Webhooks/1",
+        **domain.signed_headers(webhook, delivery.event_id, body, now),
+    }
+    reached = webhook_http.post(address, body, headers, loopback=loopback_allowed())
+    error = reached.error or _what_is_wrong_with(reached.status_code)
+    return Attempt(at=now, milliseconds=reached.milliseconds, status_code=reached.status_code, error=error)
+
+
+def _what_is_wrong_with(status: int | None) -> str | None:
+    if status is None or 200 <= status < 300:
+        return None
+    return "Redirects are not followed." if 300 <= status < 400 else f"The receiver answered {status}."
+
+
+def _settle(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -> DeliveryStatus:
+    """Record how a try came out, and what follows from it for the delivery and for its webhook."""
+    now = clock.now()
+    delivery = begun.delivery
+    if attempt.succeeded:
+        status, again_at = DeliveryStatus.DELIVERED, None
+    else:
+        again_at = None if attempt.status_code == _GONE else domain.next_attempt_at(delivery, now)
+        status = DeliveryStatus.PENDING if again_at else DeliveryStatus.FAILED
+    settled = _next(delivery, status=status, next_attempt_at=again_at, last_attempt=attempt)
+    if webhook_deliveries.replace_delivery(delivery, StoredDelivery(settled, begun.body)):
+        _send_for(settled)
+    if status is DeliveryStatus.FAILED:
+        observability.metric("WebhookDeliveriesFailed")
+    if delivery.event_type != domain.PING:
+        _judge(webhook, attempt)
+    return status
+
+
+def _judge(webhook: Webhook, attempt: Attempt) -> None:
+    """Keep count of how a webhook fares, and disable one that is gone or has failed for too long."""
+    if attempt.succeeded:
+        webhooks.count_success(webhook)
+        return
+    try:
+        counted = webhooks.count_failure(webhook, attempt.at)
+    except NotFound:  # it was removed while we tried
+        return
+    if attempt.status_code == _GONE:
+        _disable(counted, DisabledBecause.GONE)
+    elif domain.is_given_up(counted, attempt.at):
+        _disable(counted, DisabledBecause.FAILING)
+
+
+def _disable(webhook: Webhook, because: DisabledBecause) -> None:
+    if not webhook.enabled:
+        return
+    now = clock.now()
+    disabled = msgspec.structs.replace(webhook, enabled=False, disabled_because=because, updated_at=now)
+    try:
+        kept = webhooks.change_webhook(webhook, disabled)
+    except (VersionConflict, NotFound):  # the travel manager is at it; the next failure counts again
+        return
+    observability.warning("webhook disabled", webhookId=webhook.webhook_id, because=because.value)
+    observability.metric("WebhooksDisabled")
+    event_id = f"evt_{webhook.webhook_id.partition('_')[2]}_{kept.version:06d}"
+    data = {"webhookId": webhook.webhook_id, "because": because.value}
+    tell(Notice(event_id=event_id, type=domain.DISABLED, at=now, data=data))
+
+
+def _give_up_unsent(stored: StoredDelivery) -> DeliveryStatus:
+    attempt = Attempt(at=clock.now(), milliseconds=0, error="The webhook is disabled or was removed.")
+    given_up = _next(stored.delivery, status=DeliveryStatus.FAILED, next_attempt_at=None, last_attempt=attempt)
+    webhook_deliveries.replace_delivery(stored.delivery, StoredDelivery(given_up, stored.body))
+    return given_up.status
+
+
+def _subscriber(delivery: Delivery) -> Webhook | None:
+    """The webhook that a delivery goes to, if it is to be sent."""
+    try:
+        webhook = webhooks.get_webhook(delivery.webhook_id)
+    except NotFound:
+        return None
+    return webhook if _may_be_sent(webhook, delivery) else None
+
+
+def _may_be_sent(webhook: Webhook, delivery: Delivery) -> bool:
+    return webhook.enabled or delivery.event_type == domain.PING
+
+
+def _stored(identity: Identity, webhook_id: str, event_id: str) -> StoredDelivery:
+    get_webhook(identity, webhook_id)
+    stored = webhook_deliveries.find_delivery(webhook_id, event_id)
+    if stored is None:
+        raise NotFound(f"There is no delivery of {event_id} to this webhook.")
+    return stored
+
+
+def _next(delivery: Delivery, **changes: Any) -> Delivery:
+    return msgspec.structs.replace(delivery, revision=delivery.revision + 1, **changes)

@@ -1,0 +1,139 @@
+"""Booking for people who have a profile: by whom it may be done, what the booking says, and who is told."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from moto import mock_aws
+
+from chalicelib import clock, settings
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.passengers import AccessReason, PassengerKind
+from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
+from chalicelib.errors import InvalidInput
+from chalicelib.models.passengers import PassengerRow
+from chalicelib.services import passengers
+from chalicelib.services.approvals.approvers import parties_of
+from chalicelib.services.trip_requests.parsing import BookingAsk, understand
+from tests.support.booked_samples import booking
+from tests.support.keys import make_keys
+from tests.support.passenger_samples import ANNA, DAVID, details
+from tests.support.tables import empty_tables, make_tables
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+BOOKING = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cloud() -> Iterator[None]:
+    with mock_aws():
+        make_tables()
+        make_keys()
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    empty_tables()
+
+
+def keep(identity: Identity, kind: PassengerKind, **changes: Any) -> str:
+    made = passengers.add_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
+    return made.profile.passenger_id
+
+
+def ask(identity: Identity = ANNA, **changes: Any) -> TripRequest:
+    fields: dict[str, Any] = {"origin": "BER", "destination": "LHR", "depart_on": date(2027, 3, 3)}
+    return understand(identity, BookingAsk(**(fields | changes)), now=NOW)
+
+
+def refused(**changes: Any) -> list[str]:
+    with pytest.raises(InvalidInput) as error:
+        ask(**changes)
+    return [each.pointer for each in error.value.errors]
+
+
+def named(*names: str) -> tuple[Passenger, ...]:
+    return tuple(Passenger(given_name=each.split()[0], family_name=each.split()[1]) for each in names)
+
+
+def test_profiles_give_the_names_as_in_the_passport_in_the_order_given() -> None:
+    guest = keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+    theirs = keep(DAVID, PassengerKind.EMPLOYEE, given_name="David", family_name="Okafor", arrangers=("anna",))
+
+    request = ask(passenger_ids=(guest, theirs))
+
+    assert request.passengers == named("Grace Hopper", "David Okafor")
+    assert request.passenger_ids == (guest, theirs)
+
+
+def test_profiles_go_with_a_request_in_words() -> None:
+    guest = keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+
+    request = understand(ANNA, BookingAsk(request="Berlin to London 3-5 March 2027", passenger_ids=(guest,)), now=NOW)
+
+    assert request.passengers == named("Grace Hopper")
+
+
+def test_a_profile_that_is_not_for_the_caller_is_pointed_at_as_one_that_is_not_there() -> None:
+    mine, his = keep(ANNA, PassengerKind.EMPLOYEE), keep(DAVID, PassengerKind.EMPLOYEE)
+
+    assert refused(passenger_ids=(mine, his, clock.new_id("psg"))) == ["/passengerIds/1", "/passengerIds/2"]
+
+
+def test_nobody_travels_twice() -> None:
+    mine = keep(ANNA, PassengerKind.EMPLOYEE)
+
+    assert refused(passenger_ids=(mine, mine)) == ["/passengerIds/1"]
+
+
+def test_names_and_profiles_do_not_mix() -> None:
+    mine = keep(ANNA, PassengerKind.EMPLOYEE)
+
+    assert refused(passenger_ids=(mine,), passengers=named("Anna Berger")) == ["/passengers"]
+
+
+def test_others_come_along_by_name_but_are_booked_for_by_profile() -> None:
+    assert len(ask(passengers=named("Anna Berger", "Grace Hopper")).passengers) == 2
+    assert refused(passengers=named("Grace Hopper")) == ["/passengers"]
+
+
+def test_the_caller_is_known_by_the_name_in_their_passport_too() -> None:
+    assert refused(passengers=named("Anna Weber")) == ["/passengers"]
+
+    keep(ANNA, PassengerKind.EMPLOYEE)
+
+    assert ask(passengers=named("Anna Weber")).passengers == named("Anna Weber")
+
+
+def test_a_stage_without_profiles_takes_names_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
+    monkeypatch.setattr(settings, "current", lambda: without)
+
+    assert ask(passengers=named("Grace Hopper")).passengers == named("Grace Hopper")
+    assert refused(passenger_ids=(clock.new_id("psg"),)) == ["/passengerIds"]
+
+
+def test_who_asks_and_who_travels_on_a_profile_of_their_own_have_a_part_in_it() -> None:
+    his = keep(DAVID, PassengerKind.EMPLOYEE, arrangers=("anna",))
+    guest = keep(ANNA, PassengerKind.GUEST)
+    made = booking(request=ask(passenger_ids=(his, guest)))
+
+    assert parties_of(made) == ("anna", "david")
+    assert parties_of(booking(request=ask())) == ("anna",)
+    passengers.remove_passenger(DAVID, his, expected=None)
+    assert parties_of(made) == ("anna",)
+
+
+def test_a_booking_is_written_down_where_the_person_can_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = keep(DAVID, PassengerKind.EMPLOYEE, arrangers=("anna",))
+    later = datetime(2028, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    passengers.note_booking(ANNA, [theirs], BOOKING)
+
+    (seen,) = passengers.list_accesses(DAVID, theirs, limit=10, start=None)[0]
+    assert (seen.user_id, seen.reason, seen.booking_id) == ("anna", AccessReason.BOOKED, BOOKING)
+    assert PassengerRow.get(theirs).last_used_at == later

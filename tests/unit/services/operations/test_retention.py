@@ -1,0 +1,100 @@
+"""The nightly job: what nobody uses is forgotten, what somebody uses is not, and a night does a bounded piece."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from moto import mock_aws
+
+from chalicelib import clock
+from chalicelib.domain.passengers import PassengerKind
+from chalicelib.domain.privacy.consents import Purpose
+from chalicelib.models.passengers import LinkRow, PassengerRow
+from chalicelib.services import passengers
+from chalicelib.services.operations import retention
+from chalicelib.services.privacy import consents
+from chalicelib.workers import schedules
+from tests.support.keys import make_keys
+from tests.support.passenger_samples import ANNA, DAVID, PRIVATE, details
+from tests.support.tables import empty_tables, make_tables
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cloud() -> Iterator[None]:
+    with mock_aws():
+        make_tables()
+        make_keys()
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty_tables()
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def keep(number: int, kind: PassengerKind = PassengerKind.GUEST) -> str:
+    passenger_id = f"psg_01JQZW3V9D7R8M3T2K6W{number:06d}"
+    passengers.add_passenger(ANNA, kind, details(), passenger_id=passenger_id)
+    return passenger_id
+
+
+def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=days))
+
+
+def test_a_guest_whom_nobody_books_for_is_forgotten_with_every_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(1)
+    later(monkeypatch, 365)
+    assert retention.retain().guests == 0
+
+    later(monkeypatch, 366)
+
+    assert retention.retain() == retention.Retained(guests=1)
+    assert [*PassengerRow.scan(), *LinkRow.scan()] == []
+
+
+def test_who_is_booked_for_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    guest = keep(1)
+    later(monkeypatch, 300)
+    passengers.note_booking(ANNA, [guest], "bkg_1")
+    later(monkeypatch, 600)
+
+    assert retention.retain().guests == 0
+
+
+def test_an_employee_is_kept_longer_than_a_guest(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(1, PassengerKind.EMPLOYEE)
+    keep(2)
+    later(monkeypatch, 1_000)
+    assert retention.retain() == retention.Retained(guests=1)
+
+    later(monkeypatch, 1_100)
+
+    assert retention.retain() == retention.Retained(profiles=1)
+
+
+def test_a_night_does_a_bounded_piece_and_the_next_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "_A_NIGHT", 2)
+    for number in range(3):
+        keep(number)
+    later(monkeypatch, 400)
+
+    assert [retention.retain().guests for _ in range(3)] == [2, 1, 0]
+
+
+def test_the_line_of_a_night_counts_and_names_nobody(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(1)
+    consents.decide(DAVID, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
+    later(monkeypatch, 800)
+
+    schedules.retain()
+
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if '"retain"' in line]
+    assert '"guests":1' in line.replace(" ", "")
+    assert '"consents":1' in line.replace(" ", "")
+    assert not [word for word in (*PRIVATE, "Weber", "Anna") if word in line]

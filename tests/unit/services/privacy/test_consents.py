@@ -1,0 +1,116 @@
+"""Consents: nothing is allowed until it is said, what is said is never altered, and leave runs out."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from moto import mock_aws
+
+from chalicelib import clock
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.privacy.consents import Consent, Purpose, Reason
+from chalicelib.errors import VersionConflict
+from chalicelib.services.privacy import consents
+from tests.support.passenger_samples import ANNA, DAVID
+from tests.support.tables import empty_tables, make_tables
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+TRACKING, SHARING = Purpose.LOCATION_TRACKING, Purpose.TRIP_SHARING
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cloud() -> Iterator[None]:
+    with mock_aws():
+        make_tables()
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty_tables()
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def decide(granted: bool, expected: int | None = None, identity: Identity = ANNA) -> Consent:
+    return consents.decide(identity, TRACKING, granted=granted, text_version="2026-11-en", expected=expected)
+
+
+def history(identity: Identity = ANNA) -> list[tuple[int, bool, Reason]]:
+    found, _ = consents.list_history(identity, TRACKING, limit=100, start=None)
+    return [(each.version, each.granted, each.reason) for each in found]
+
+
+def holds(at: datetime = NOW) -> bool:
+    found = consents.get_consent(ANNA, TRACKING)
+    return found is not None and found.holds(at)
+
+
+def test_nothing_is_allowed_before_it_is_said() -> None:
+    assert consents.get_consent(ANNA, TRACKING) is None
+
+
+def test_leave_counts_for_the_purpose_and_the_person_only() -> None:
+    decide(True)
+
+    assert holds()
+    assert consents.get_consent(ANNA, SHARING) is None
+    assert consents.get_consent(DAVID, TRACKING) is None
+
+
+def test_every_decision_stays_in_the_history() -> None:
+    decide(True, expected=0)
+    decide(False, expected=1)
+    decide(True, expected=2)
+
+    assert history() == [(3, True, Reason.DECIDED), (2, False, Reason.DECIDED), (1, True, Reason.DECIDED)]
+
+
+@pytest.mark.parametrize("expected", [0, 2])
+def test_a_decision_on_what_one_has_not_seen_is_refused(expected: int) -> None:
+    decide(True)
+
+    with pytest.raises(VersionConflict):
+        decide(False, expected=expected)
+
+    assert holds()
+
+
+def test_leave_runs_out_at_its_time_even_before_anything_notes_it() -> None:
+    given = decide(True)
+    assert given.expires_at is not None
+
+    assert holds(given.expires_at - timedelta(seconds=1))
+    assert not holds(given.expires_at)
+
+
+def test_what_has_run_out_is_written_down_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(True)
+    decide(True, identity=DAVID)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=731))
+
+    assert consents.end_expired(1) == 1
+    assert consents.end_expired(10) == 1
+    assert consents.end_expired(10) == 0
+    assert history() == history(DAVID) == [(2, False, Reason.EXPIRED), (1, True, Reason.DECIDED)]
+
+
+def test_leave_that_was_renewed_or_taken_back_does_not_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(True)
+    decide(True, identity=DAVID)
+    decide(False, identity=DAVID)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=700))
+    decide(True)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=731))
+
+    assert consents.end_expired(10) == 0
+    assert holds(clock.now())
+    assert len(history(DAVID)) == 2
+
+
+def test_all_leave_is_ended_at_once() -> None:
+    decide(True)
+
+    assert consents.withdraw_all("anna", Reason.ERASED) == 1
+    assert consents.withdraw_all("anna", Reason.ERASED) == 0
+
+    assert history()[0] == (2, False, Reason.ERASED)

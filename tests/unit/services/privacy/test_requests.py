@@ -1,0 +1,477 @@
+"""Seeing all that is held about a person, and having them forgotten: completely, resumably, and leaving others be."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import boto3
+import msgspec
+import pytest
+from moto import mock_aws
+
+from chalicelib import clock, settings
+from chalicelib.api.examples import CREDIT, QUOTE
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision
+from chalicelib.domain.documents import ContentType, DocumentKind, NewDocument, announced
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.domain.passengers import AccessReason, PassengerKind
+from chalicelib.domain.privacy.consents import Purpose
+from chalicelib.domain.privacy.requests import ERASED, Erasure, ErasureState
+from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trips.item import ItemDetails
+from chalicelib.domain.trips.share import Right, Share
+from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.errors import Conflict, NotAllowed, NotFound
+from chalicelib.models import bookings, documents, shares, trips
+from chalicelib.models import consents as consent_rows
+from chalicelib.models.calendars import CalendarRow
+from chalicelib.models.privacy import ErasureRow, save_erasure
+from chalicelib.models.quotes import find_quote, put_quote
+from chalicelib.models.shares import ShareRow
+from chalicelib.models.travel_credits import list_credits, to_row
+from chalicelib.services import passengers
+from chalicelib.services.bookings import queries as booking_service
+from chalicelib.services.bookings.commits import Record, change, person
+from chalicelib.services.privacy import consents
+from chalicelib.services.privacy import requests as privacy_requests
+from chalicelib.services.privacy.erasure import STEPS
+from chalicelib.services.trips import calendars
+from chalicelib.services.trips import items as item_service
+from tests.support.booked_samples import booking
+from tests.support.keys import make_keys
+from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PRIVATE, details
+from tests.support.tables import REGION, empty_tables, make_queues, make_tables
+from tests.unit.policy_samples import option
+from tests.unit.policy_samples import trip as trip_request
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cloud() -> Iterator[None]:
+    with mock_aws():
+        make_tables()
+        make_queues()
+        make_keys()
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    empty_tables()
+
+
+def keep_profile(identity: Identity = ANNA, kind: PassengerKind = PassengerKind.EMPLOYEE, **changes: Any) -> str:
+    made = passengers.add_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
+    return made.profile.passenger_id
+
+
+def keep_booking(identity: Identity = ANNA, state: State = State.CANCELLED, *passenger_ids: str) -> Booking:
+    names = (Passenger(given_name="Anna", family_name="Weber"), Passenger(given_name="Grace", family_name="Hopper"))
+    request = msgspec.structs.replace(
+        trip_request(),
+        purpose="Visiting Anna's customer",
+        passengers=names[: len(passenger_ids) or 2],
+        passenger_ids=passenger_ids,
+    )
+    approval = Approval(
+        hash="h",
+        status=ApprovalStatus.APPROVED,
+        price=Money(amount=1, currency="EUR"),
+        deadline=NOW,
+        comment="Anna is needed there",
+    )
+    made = booking(
+        state,
+        booking_id=clock.new_id("bkg"),
+        employee_id=identity.user_id,
+        request=request,
+        words="Anna to London",
+        approval=approval,
+        revisions=(
+            Revision(
+                number=1,
+                cause=Cause.SENT_BACK,
+                by="ben",
+                comment="Anna need not stay for the birthday",
+                at=NOW,
+                option=option(),
+                price=Money(amount=1, currency="EUR"),
+                approval_hash="h",
+                round=1,
+                answer="Weber will be sorry",
+                changes=(
+                    RequestChange(pointer="/returnOn", before="2027-03-06", after="2027-03-05"),
+                    RequestChange(pointer="/purpose", before="A birthday", after="Visiting Anna's customer"),
+                ),
+            ),
+        ),
+    )
+    passengers.note_booking(identity, passenger_ids, made.booking_id)
+    return change(None, made, Record(actor=person(identity.user_id), event=EventType.REQUESTED, data={"to": "London"}))
+
+
+def keep_trip(identity: Identity = ANNA, booking_id: str | None = None) -> Trip:
+    trip = Trip(
+        trip_id=clock.new_id("trp"),
+        employee_id=identity.user_id,
+        booking_id=booking_id,
+        name="Anna's trip",
+        notes="Bring Jan Weber's keys",
+        starts_at=NOW,
+        ends_at=NOW + timedelta(days=2),
+        state=TripState.CONFIRMED,
+        created_at=NOW,
+        updated_at=NOW,
+        created_by=identity.user_id,
+    )
+    trips.create_trip(trip)
+    return trip
+
+
+def forget(identity: Identity = ANNA, user_id: str | None = None) -> Erasure:
+    return privacy_requests.request_erasure(identity, user_id, erasure_id=clock.new_id("era"))
+
+
+def held(identity: Identity = ANNA, user_id: str | None = None, *, limit: int = 100) -> list[dict[str, Any]]:
+    """All that an export shows, walked to its end."""
+    export = privacy_requests.request_export(identity, user_id, export_id=clock.new_id("exp"))
+    found: list[dict[str, Any]] = []
+    start = None
+    while True:
+        page, start = privacy_requests.list_entries(identity, export.export_id, limit=limit, start=start)
+        assert len(page) <= limit
+        found += [msgspec.to_builtins(each) for each in page]
+        if start is None:
+            return found
+
+
+def everything() -> str:
+    """Every row of every table but the idempotency's, as text."""
+    dynamodb = boto3.client("dynamodb", region_name=REGION)
+    return "\n".join(
+        str(item) for name in dynamodb.list_tables()["TableNames"] for item in dynamodb.scan(TableName=name)["Items"]
+    )
+
+
+def keep_document() -> None:
+    new = NewDocument(
+        kind=DocumentKind.PASSPORT,
+        file_name="Weber.pdf",
+        content_type=ContentType.PDF,
+        size=1,
+        sha256="0" * 64,
+    )
+    documents.save(announced(new, clock.new_id("doc"), "anna", NOW))
+
+
+def settle_everything() -> None:
+    """A life: a profile, a guest, leave from a colleague, bookings, trips, items, shares, consents."""
+    keep_profile()
+    keep_profile(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+    keep_profile(DAVID, given_name="David", family_name="Okafor", arrangers=("anna", "eve"))
+    keep_booking()
+    keep_trip()
+    keep_trip(booking_id="bkg_1")
+    item_service.create_item(ANNA, ItemDetails(name="Weber's birthday"), item_id=clock.new_id("itm"))
+    consents.decide(ANNA, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
+
+
+def test_an_export_shows_everything_with_its_secrets() -> None:
+    settle_everything()
+
+    found = held()
+
+    sections = {each["section"] for each in found}
+    assert sections == {
+        "profile", "profileUses", "mayBookFor", "bookings", "audit", "trips", "items", "consents", "exports",
+    }  # fmt: skip
+    (profile,) = [each["data"] for each in found if each["section"] == "profile"]
+    assert [word for word in PRIVATE if word not in str(profile)] == []
+    assert "David" not in str(found), "other people's profiles are theirs"
+
+
+@pytest.mark.parametrize("limit", [1, 2, 7])
+def test_pages_of_any_size_show_the_same(limit: int) -> None:
+    settle_everything()
+    for _ in range(3):
+        keep_booking()
+
+    def names(size: int) -> list[tuple[str, str]]:
+        changing = {"profileUses", "exports"}  # each reading adds to these
+        return [(e["section"], e["id"]) for e in held(limit=size) if e["section"] not in changing]
+
+    assert names(limit) == names(100)
+
+
+def test_an_export_tells_no_task_token() -> None:
+    keep_booking(ANNA, State.CANCELLED)
+
+    assert all(each["data"]["waiting"] is None for each in held() if each["section"] == "bookings")
+
+
+def test_a_travel_manager_exports_for_somebody_and_they_can_see_it() -> None:
+    mine = keep_profile()
+
+    held(CLARA, "anna")
+
+    (seen,) = passengers.list_accesses(ANNA, mine, limit=10, start=None)[0]
+    assert (seen.user_id, seen.reason) == ("clara", AccessReason.EXPORTED)
+
+
+def test_nobody_else_asks_or_reads() -> None:
+    export = privacy_requests.request_export(ANNA, None, export_id=clock.new_id("exp"))
+
+    with pytest.raises(NotAllowed):
+        privacy_requests.request_export(DAVID, "anna", export_id=clock.new_id("exp"))
+    with pytest.raises(NotAllowed):
+        forget(DAVID, "anna")
+    for somebody in (DAVID, CLARA):
+        with pytest.raises(NotFound):
+            privacy_requests.list_entries(somebody, export.export_id, limit=10, start=None)
+
+
+def test_an_export_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    export = privacy_requests.request_export(ANNA, None, export_id=clock.new_id("exp"))
+    monkeypatch.setattr(clock, "now", lambda: export.expires_at)
+
+    with pytest.raises(NotFound):
+        privacy_requests.get_export(ANNA, export.export_id)
+
+
+def test_a_person_is_forgotten_everywhere_and_others_are_not() -> None:
+    settle_everything()
+    keep_profile(EVE, given_name="Eve", family_name="Stone")
+
+    erasure = forget()
+
+    assert erasure.state is ErasureState.DONE
+    left = everything()
+    for word in ("Weber", "Hopper", "Anna'", "Visiting", "needed there", "birthday"):
+        assert word not in left
+    assert "Okafor" in left
+    assert "Stone" in left
+
+
+def test_an_erasure_counts_what_it_did_and_stays() -> None:
+    settle_everything()
+
+    erasure = forget()
+
+    wanted = {"bookings": 1, "trips": 2, "items": 1, "consents": 1, "arrangements": 1, "guests": 1, "profile": 1}
+    assert {name: count for name, count in erasure.counts.items() if count} == wanted
+    assert privacy_requests.get_erasure(CLARA, erasure.erasure_id) == erasure
+    with pytest.raises(NotFound):
+        privacy_requests.get_erasure(DAVID, erasure.erasure_id)
+
+
+def test_to_forget_again_finds_nothing() -> None:
+    settle_everything()
+    forget()
+
+    again = forget()
+
+    assert again.state is ErasureState.DONE
+    assert {name: count for name, count in again.counts.items() if count} == {"trips": 1}, "looked at, nothing to do"
+    assert booking_count("booking.anonymised") == 1
+
+
+def booking_count(action: str) -> int:
+    entries = boto3.client("dynamodb", region_name=REGION).scan(TableName="sojourn-local-booking-audit")["Items"]
+    return sum(action in str(entry) for entry in entries)
+
+
+def test_the_audit_stays_whole_and_knows_only_the_user_id() -> None:
+    made = keep_booking()
+
+    forget()
+
+    entries, _ = booking_service.list_audit(ANNA, made.booking_id, limit=10, start=None)
+    assert booking_service.verify_audit(ANNA, made.booking_id).whole
+    assert [each.action for each in entries] == ["booking.requested", "booking.anonymised"]
+    assert {each.employee_id for each in entries} == {"anna"}
+
+
+@pytest.mark.parametrize("state", [State.REQUESTED, State.AWAITING_APPROVAL, State.COMPENSATION_REQUIRED])
+def test_nothing_is_forgotten_while_a_booking_is_under_way(state: State) -> None:
+    keep_profile()
+    keep_booking(ANNA, state)
+
+    with pytest.raises(Conflict, match="under way"):
+        forget()
+
+    assert passengers.list_passengers(ANNA, relation=None, limit=10, start=None)[0]
+    assert list(ErasureRow.scan()) == []
+
+
+def test_a_booking_that_a_colleague_makes_for_one_counts_too() -> None:
+    mine = keep_profile(arrangers=("david",))
+    keep_booking(DAVID, State.PLANNING, mine)
+
+    with pytest.raises(Conflict, match="under way"):
+        forget()
+
+
+def test_a_colleagues_booking_forgets_its_passenger_only() -> None:
+    mine = keep_profile(arrangers=("david",))
+    guest = keep_profile(DAVID, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+    made = keep_booking(DAVID, State.CANCELLED, mine, guest)
+
+    forget()
+
+    request = bookings.get_booking(made.booking_id).request
+    assert request.passengers == (ERASED, Passenger(given_name="Grace", family_name="Hopper"))
+    assert guest in request.passenger_ids
+    assert mine not in request.passenger_ids
+    assert request.purpose is not None
+
+    forget(DAVID)
+    assert set(bookings.get_booking(made.booking_id).request.passengers) == {ERASED}
+
+
+def test_a_guest_goes_to_who_else_may_book_for_them() -> None:
+    guest = keep_profile(ANNA, PassengerKind.GUEST, arrangers=("david", "eve"))
+
+    forget()
+
+    profile, secrets = passengers.get_passenger(DAVID, guest)
+    assert (profile.owner_id, profile.arrangers) == ("david", ("eve",))
+    assert secrets.birth_date == date(1988, 4, 12)
+    with pytest.raises(NotFound):
+        passengers.get_passenger(ANNA, guest)
+
+
+def test_an_erasure_that_was_interrupted_goes_on_where_it_stood(monkeypatch: pytest.MonkeyPatch) -> None:
+    settle_everything()
+    for _ in range(30):
+        keep_booking()
+    monkeypatch.setattr(privacy_requests, "A_REQUEST", 0.0)
+    begun = forget()
+    assert begun.state is ErasureState.RUNNING
+
+    half = privacy_requests._do_piece(begun)
+    assert (half.step, half.counts["bookings"]) == ("bookings", 25)
+    assert forget().erasure_id == begun.erasure_id, "asked again, it is the same one"
+
+    assert privacy_requests.carry_on_all(10, seconds=60) == (1, 0)
+    done = privacy_requests.get_erasure(ANNA, begun.erasure_id)
+    assert (done.state, done.counts["bookings"]) == (ErasureState.DONE, 31)
+    assert "Weber" not in everything()
+    assert privacy_requests.carry_on_all(10, seconds=60) == (0, 0)
+
+
+def test_a_step_that_was_done_and_not_written_down_is_done_again_without_harm() -> None:
+    settle_everything()
+    erasure = forget()
+
+    for step in STEPS:
+        step.erase("anna", None)
+
+    assert booking_count("booking.anonymised") == 1
+    assert erasure.state is ErasureState.DONE
+
+
+def test_a_booking_that_begins_meanwhile_holds_the_erasure_until_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(privacy_requests, "A_REQUEST", 0.0)
+    begun = forget()
+    made = keep_booking(ANNA, State.PLANNING)
+
+    assert privacy_requests.carry_on_all(10, seconds=60) == (0, 1)
+
+    over = msgspec.structs.replace(made, state=State.CANCELLED, version=made.version + 1)
+    change(made, over, Record(actor=person("anna"), event=EventType.CANCELLED))
+    assert privacy_requests.carry_on_all(10, seconds=60) == (1, 0)
+    assert privacy_requests.get_erasure(ANNA, begun.erasure_id).state is ErasureState.DONE
+
+
+def test_one_erasure_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(privacy_requests, "A_REQUEST", 0.0)
+    keep_profile(DAVID)
+    broken = msgspec.structs.replace(forget(ANNA), step="a step that is gone", version=2)
+    save_erasure(broken)
+    fine = forget(DAVID)
+
+    assert privacy_requests.carry_on_all(10, seconds=60) == (1, 1)
+    assert privacy_requests.get_erasure(DAVID, fine.erasure_id).state is ErasureState.DONE
+
+
+def test_leave_is_taken_back_and_its_history_stays() -> None:
+    consents.decide(ANNA, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
+
+    forget()
+
+    history, _ = consent_rows.list_history("anna", Purpose.TRIP_SHARING, limit=10, start=None)
+    assert [each.granted for each in history] == [False, True]
+
+
+def test_documents_go_with_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    boto3.client("s3", region_name=REGION).create_bucket(
+        Bucket="papers", CreateBucketConfiguration={"LocationConstraint": REGION}
+    )
+    with_bucket = msgspec.structs.replace(settings.current(), documents_bucket="papers")
+    monkeypatch.setattr(settings, "current", lambda: with_bucket)
+    keep_document()
+    assert "Weber.pdf" in str(held())
+
+    erasure = forget()
+
+    assert (erasure.state, erasure.counts["documents"]) == (ErasureState.DONE, 1)
+    assert "Weber.pdf" not in str(held())
+
+
+def test_quotes_go_and_credits_stay_and_both_are_shown() -> None:
+    kept = msgspec.structs.replace(QUOTE, employee_id="anna")
+    put_quote(kept)
+    put_quote(msgspec.structs.replace(kept, employee_id="david", quote_id="qte_2"))
+    to_row(msgspec.structs.replace(CREDIT, employee_id="anna")).save()
+    assert {("quotes", kept.quote_id), ("credits", CREDIT.credit_id)} <= {(e["section"], e["id"]) for e in held()}
+
+    erasure = forget()
+
+    assert erasure.counts["quotes"] == 1
+    assert find_quote(kept.booking_id, kept.quote_id) is None
+    assert find_quote(kept.booking_id, "qte_2") is not None
+    assert [each.credit_id for each in list_credits("anna", limit=5, start=None)[0]] == [CREDIT.credit_id]
+
+
+def test_shares_and_calendars_are_closed_on_both_sides() -> None:
+    mine, theirs = keep_trip(), keep_trip(DAVID)
+    for trip, sharee in ((mine, "david"), (theirs, "anna")):
+        shared = Share(
+            trip_id=trip.trip_id,
+            user_id=sharee,
+            right=Right.READ,
+            shared_at=NOW,
+            updated_at=NOW,
+            shared_by=trip.employee_id,
+        )
+        shares.put_share(None, shared)
+    words = [calendars.open_calendar(ANNA, each)[1] for each in (None, mine.trip_id, theirs.trip_id)]
+    kept_open = calendars.open_calendar(DAVID, theirs.trip_id)[1]
+    assert {"calendar", "sharedWithMe"} <= {each["section"] for each in held()}
+
+    forget()
+
+    for word in words:
+        with pytest.raises(NotFound):
+            calendars.read_calendar(word)
+    assert "BEGIN:VCALENDAR" in calendars.read_calendar(kept_open)
+    assert [*ShareRow.scan()] == []
+    assert [row.document.user_id for row in CalendarRow.scan()] == ["david"]
+
+
+def test_a_stage_without_profiles_exports_and_forgets_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_booking()
+    without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
+    monkeypatch.setattr(settings, "current", lambda: without)
+    tables = ("passengers", "passenger-links", "passenger-accesses")
+    for table in tables:
+        boto3.client("dynamodb", region_name=REGION).delete_table(TableName=f"sojourn-local-{table}")
+
+    assert "bookings" in {each["section"] for each in held()}
+    assert forget().state is ErasureState.DONE
+    make_tables(*tables)

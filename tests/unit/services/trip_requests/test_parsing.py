@@ -1,0 +1,133 @@
+"""Understanding a request: everything that is wrong is told at once, and what is ambiguous is asked back."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.errors import AmbiguousRequest, InvalidInput
+from chalicelib.services.trip_requests.parsing import FURTHEST_DEPARTURE, BookingAsk, StayWish, passenger_of, understand
+from tests.support.tables import make_tables
+
+ANNA = Identity(user_id="anna", email="anna.berger@example.com", name="Anna Berger")
+NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
+TODAY = NOW.date()
+FIELDS: dict[str, Any] = {"origin": "Berlin", "destination": "LHR", "depart_on": date(2027, 3, 3)}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nobody_is_kept_as_an_employee() -> Iterator[None]:
+    with mock_aws():
+        make_tables("employees")
+        yield
+
+
+def read(now: datetime = NOW, **fields: Any) -> TripRequest:
+    return understand(ANNA, BookingAsk(**(FIELDS | fields)), now=now)
+
+
+def pointers(**fields: Any) -> list[str]:
+    with pytest.raises(InvalidInput) as refused:
+        read(**fields)
+    return [error.pointer for error in refused.value.errors]
+
+
+def test_fields_become_a_request_with_the_usual_for_what_is_left_out() -> None:
+    request = read(return_on=date(2027, 3, 5), stay=StayWish())
+
+    assert (request.origin.name, request.destination.airports) == ("Berlin", ("LHR",))
+    assert (request.cabin, request.cost_centre, request.currency) == (Cabin.ECONOMY, "GENERAL", "EUR")
+    assert request.stay is not None
+    assert (request.stay.check_in, request.stay.nights) == (date(2027, 3, 3), 2)
+    assert [passenger.family_name for passenger in request.passengers] == ["Berger"]
+
+
+def test_words_become_the_same_request_as_fields() -> None:
+    words = understand(ANNA, BookingAsk(request="Fly from Berlin to London on 3 March 2027, back on 5 March"), now=NOW)
+
+    assert (words.origin.name, words.destination.name) == ("Berlin", "London")
+    assert (words.depart_on, words.return_on) == (date(2027, 3, 3), date(2027, 3, 5))
+
+
+def test_words_and_fields_at_once_are_refused() -> None:
+    assert pointers(request="Berlin to London on 3 March 2027") == ["/origin", "/destination", "/departOn"]
+
+
+def test_everything_that_is_missing_is_told_at_once() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        understand(ANNA, BookingAsk(), now=NOW)
+
+    assert [error.pointer for error in refused.value.errors] == ["/origin", "/destination", "/departOn"]
+
+
+def test_both_places_that_are_not_there_are_told_at_once() -> None:
+    found = pointers(origin="Xyzzy", destination="Plugh")
+
+    assert len(found) == 2
+
+
+def test_origin_is_not_the_destination() -> None:
+    assert pointers(destination="BER") == ["/destination"]
+
+
+def test_a_name_of_many_places_is_asked_back_and_its_answer_taken() -> None:
+    with pytest.raises(AmbiguousRequest) as asked:
+        read(destination="San Jose")
+    (question,) = asked.value.questions
+    code, _label = question.choices[0]
+
+    assert read(destination="San Jose", answers={question.field: code}).destination.name.startswith("San Jos")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"depart_on": TODAY - timedelta(days=1)}, "/departOn"),
+        ({"depart_on": TODAY + FURTHEST_DEPARTURE + timedelta(days=1)}, "/departOn"),
+        ({"return_on": date(2027, 3, 2)}, "/returnOn"),
+        ({"return_on": TODAY + FURTHEST_DEPARTURE + timedelta(days=1)}, "/returnOn"),
+        ({"stay": StayWish(check_in=date(2027, 3, 2), check_out=date(2027, 3, 5))}, "/stay/checkIn"),
+        ({"stay": StayWish(check_in=date(2027, 3, 5), check_out=date(2027, 3, 5))}, "/stay/checkOut"),
+        ({"stay": StayWish(check_out=date(2027, 6, 2))}, "/stay/checkOut"),
+        ({"stay": StayWish()}, "/stay/checkOut"),
+        (
+            {"stay": StayWish(check_out=date(2027, 3, 5), nightly_cap=Money(amount=0, currency="EUR"))},
+            "/stay/nightlyCap/amount",
+        ),
+    ],
+)
+def test_dates_that_cannot_be_are_refused_where_they_stand(wrong: dict[str, Any], pointer: str) -> None:
+    assert pointers(**wrong) == [pointer]
+
+
+@pytest.mark.parametrize("fits", [TODAY, TODAY + FURTHEST_DEPARTURE])
+def test_first_and_last_day_on_sale_are_taken(fits: date) -> None:
+    assert read(depart_on=fits).depart_on == fits
+
+
+def test_today_is_todays_date_where_the_journey_begins() -> None:
+    evening = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+
+    assert read(evening, origin="JFK", depart_on=date(2026, 11, 20)).depart_on == date(2026, 11, 20)
+    with pytest.raises(InvalidInput):
+        read(evening, origin="NRT", depart_on=date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "family"),
+    [
+        ("Anna Berger", "Anna", "Berger"),
+        ("Maria del Carmen Ruiz", "Maria del Carmen", "Ruiz"),
+        ("Cher", "Cher", "Cher"),
+        ("", "anna.berger", "anna.berger"),
+    ],
+)
+def test_name_in_the_user_pool_becomes_a_passenger(name: str, given: str, family: str) -> None:
+    passenger = passenger_of(Identity(user_id="u", email="anna.berger@example.com", name=name))
+
+    assert (passenger.given_name, passenger.family_name) == (given, family)
