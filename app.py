@@ -29,25 +29,25 @@ from chalicelib.api import (
     calendars,
     compensations,
     consents,
-    docs,
     documents,
     employees,
     health,
     items,
     me,
-    openapi,
     passengers,
     policies,
     privacy,
     progress,
     quotes,
-    routing,
     shares,
     suppliers,
     travel_credits,
     trips,
     webhooks,
 )
+from chalicelib.api.http import routing
+from chalicelib.api.openapi import docs
+from chalicelib.api.openapi import document as openapi_document
 
 # Chalice would add a handler of its own to the logger of this name: every line would come twice.
 app = Chalice(app_name="sojourn", configure_logs=False)
@@ -82,7 +82,7 @@ routing.mount(
         webhooks.blueprint,
         me.blueprint,
         health.blueprint,
-        openapi.blueprint,
+        openapi_document.blueprint,
         docs.blueprint,
     ],
     CognitoUserPoolAuthorizer("users", provider_arns=[settings.current().user_pool_arn]),

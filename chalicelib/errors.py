@@ -1,4 +1,4 @@
-"""The domain's errors. HTTP knows them by one table (`api/problem.py`); nothing here knows HTTP.
+"""The domain's errors. HTTP knows them by one table (`api/http/problems.py`); nothing here knows HTTP.
 
 SojournError
 ├── InvalidInput          the caller's data is wrong: which field, and why

@@ -319,7 +319,7 @@ def outdated(document: Json) -> Iterator[str]:
 def described() -> Json:
     """The description that the application serves."""
     import app
-    from chalicelib.api.openapi import build_document
+    from chalicelib.api.openapi.document import build_document
 
     return build_document(app.app)
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api import examples
-from chalicelib.api.calls import Answer
+from chalicelib.api.http.calls import Answer
+from chalicelib.api.openapi import examples
 from chalicelib.domain.approvals.approval import Approval
 from chalicelib.domain.bookings.booking import Booking, BudgetShare, Failure, State
 from chalicelib.domain.bookings.parts import BookedSegment, segments_of

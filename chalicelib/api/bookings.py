@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib import clock
-from chalicelib.api import examples
 from chalicelib.api.booking_views import BookingView, shown, view_example
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Role

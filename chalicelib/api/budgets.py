@@ -5,8 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api import examples
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.openapi import examples
 from chalicelib.domain.budgets import alerts as budget_alerts
 from chalicelib.domain.budgets.budget import Budget, BudgetKey, Threshold
 from chalicelib.domain.identity import Role

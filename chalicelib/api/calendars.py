@@ -5,8 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api import examples
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam
+from chalicelib.api.openapi import examples
 from chalicelib.domain.trips.calendar import WORD, Calendar
 from chalicelib.domain.trips.icalendar import CONTENT_TYPE, write_calendar
 from chalicelib.domain.value import Value

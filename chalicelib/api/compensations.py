@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from chalicelib.api import examples
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.booking import Failure, State
 from chalicelib.domain.identity import Role
 from chalicelib.errors import Conflict, NotFound

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib import clock
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
 from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, TextVersion
 from chalicelib.domain.value import Value
 from chalicelib.services.privacy import consents as service

@@ -5,9 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.api import examples
-from chalicelib.api.patching import patched
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.http.patching import patched
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.openapi import examples
 from chalicelib.domain.employees import Delegation, Email, Employee, EmployeeDetails, EmployeeId, details_of
 from chalicelib.domain.identity import Role
 from chalicelib.domain.text import CostCentre, ShortText

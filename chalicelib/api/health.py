@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.value import Value
 from chalicelib.services.operations import health as service
 

@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.api import examples
-from chalicelib.api.patching import patched
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.patching import patched
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.openapi import examples
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment, Zone
 from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, Reference, TripId

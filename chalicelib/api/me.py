@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.document import Action, CityCap, Clause, NightlyCap, Policy, PolicyDocument, Rate

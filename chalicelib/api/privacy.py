@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
 from chalicelib.domain.passengers import UserId
 from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.domain.value import Value

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api import examples
-from chalicelib.api.routing import ApiBlueprint, Call, EventStream, Example
+from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
+from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.booking import TERMINAL
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.value import Value

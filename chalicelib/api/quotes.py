@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.api import examples
 from chalicelib.api.booking_views import BookingView, shown, view_example
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.servicing.amendments import Amendment, Receipt, SegmentId
 from chalicelib.domain.servicing.quotes import Quote, QuoteState

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api import examples
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.openapi import examples
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict

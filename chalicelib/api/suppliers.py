@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from chalicelib.api import examples
 from chalicelib.api.booking_views import BookingView, shown, view_example
-from chalicelib.api.problem import BodyTooLarge
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier
+from chalicelib.api.http.problems import BodyTooLarge
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier
+from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api import examples
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.openapi import examples
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.errors import NotAllowed
 from chalicelib.services import travel_credits as service

@@ -7,11 +7,11 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib import clock
-from chalicelib.api import examples
+from chalicelib.api.http.patching import patched
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
 from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
-from chalicelib.api.patching import patched
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.openapi import examples
 from chalicelib.domain.money import Money
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api import examples
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, identifier
+from chalicelib.api.openapi import examples
 from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.webhook import PING, Attempt, Delivery, DeliveryStatus, DisabledBecause, Webhook

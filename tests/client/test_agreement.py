@@ -9,9 +9,10 @@ import pytest
 
 import app
 import sojourn_client
-from chalicelib.api import openapi, problem
-from chalicelib.api.route import Route
-from chalicelib.api.routing import Endpoint
+from chalicelib.api.http import problems
+from chalicelib.api.http.route import Route
+from chalicelib.api.http.routing import Endpoint
+from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.bookings import booking, events
 from local import make_client
 from sojourn_client import Answer, Client, Event, EventType, errors, models
@@ -23,7 +24,7 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def document() -> Json:
-    return openapi.build_document(app.app)
+    return openapi_document.build_document(app.app)
 
 
 def operations(document: Json) -> dict[str, Json]:
@@ -87,11 +88,11 @@ def test_client_reads_every_answer(document: Json) -> None:
 
 
 def test_every_problem_has_its_error() -> None:
-    described = {kind.slug: kind.status for kind in problem.TABLE.values()}
+    described = {kind.slug: kind.status for kind in problems.TABLE.values()}
 
     for slug, status in described.items():
         body = msgspec.json.encode(
-            models.Problem(type=problem.TYPE_PREFIX + slug, title="", status=status, detail="", request_id="")
+            models.Problem(type=problems.TYPE_PREFIX + slug, title="", status=status, detail="", request_id="")
         )
         found = type(errors.error_of(status, {}, body))
         assert found.slug == slug

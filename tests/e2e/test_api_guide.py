@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.api import problem
+from chalicelib.api.http import problems
 from infra.package import ROOT
 from tests.e2e.world import World
 
@@ -59,4 +59,4 @@ def test_every_problem_is_in_the_table() -> None:
     rows = [line for line in GUIDE.splitlines() if re.match(r"\| \d{3} \|", line)]
     told = {(int(row[2:5]), slug) for row in rows for slug in re.findall(r"`([a-z-]+)`", row.split("|")[2])}
 
-    assert told == {(kind.status, kind.slug) for kind in problem.TABLE.values()}
+    assert told == {(kind.status, kind.slug) for kind in problems.TABLE.values()}

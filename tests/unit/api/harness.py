@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from chalice.app import Chalice, CognitoUserPoolAuthorizer, CORSConfig
 from chalice.test import Client, HTTPResponse
 
-from chalicelib.api.routing import ApiBlueprint, mount
+from chalicelib.api.http.routing import ApiBlueprint, mount
 from tests.support.gateway_event import gateway_event
 
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.route import PathParam
-from chalicelib.api.routing import (
+from chalicelib.api.http.route import PathParam
+from chalicelib.api.http.routing import (
     Answer,
     ApiBlueprint,
     Call,

@@ -18,9 +18,9 @@ from moto import mock_aws
 
 import app
 from chalicelib import settings
-from chalicelib.api import openapi
-from chalicelib.api.route import Route
-from chalicelib.api.routing import Endpoint
+from chalicelib.api.http.route import Route
+from chalicelib.api.http.routing import Endpoint
+from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.webhooks.signatures import signed
 from tests.support.keys import make_keys
 from tests.support.malformed import Malformed, Schemas, malformed, no_json
@@ -99,7 +99,7 @@ def shipped() -> Iterator[Shipped]:
 
 @pytest.fixture(scope="module")
 def document() -> Json:
-    return openapi.build_document(app.app)
+    return openapi_document.build_document(app.app)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 
 import app
 from chalicelib import settings
-from chalicelib.api.openapi import build_document
+from chalicelib.api.openapi.document import build_document
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.document import Outcome
 from chalicelib.gateways import aws, foundation

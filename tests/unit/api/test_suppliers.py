@@ -10,7 +10,8 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import settings
-from chalicelib.api import examples, suppliers
+from chalicelib.api import suppliers
+from chalicelib.api.openapi import examples
 from chalicelib.domain.webhooks.signatures import signed
 from chalicelib.models.supplier_notices import NoticeRow
 from tests.support.tables import make_tables

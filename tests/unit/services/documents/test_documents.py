@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from chalicelib import settings
-from chalicelib.api.examples import TRIP
+from chalicelib.api.openapi.examples import TRIP
 from chalicelib.domain.documents import ContentType, Document, DocumentKind, DocumentState
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips.share import Right, Share

@@ -10,7 +10,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import clock, settings
-from chalicelib.api.examples import CREDIT, QUOTE
+from chalicelib.api.openapi.examples import CREDIT, QUOTE
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.bookings.events import EventType

@@ -4,7 +4,7 @@ from functools import cache
 
 from chalice.app import Chalice
 
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 
 blueprint = ApiBlueprint(__name__, tag="Service")
 
@@ -24,6 +24,7 @@ def get_docs(call: Call[None, None]) -> Answer[str]:
 
 @cache
 def _page(app: Chalice, base_path: str) -> tuple[str, str]:
-    from chalicelib.api import docs_page, openapi
+    from chalicelib.api.openapi import document as openapi_document
+    from chalicelib.api.openapi import html_page
 
-    return docs_page.render(openapi.build_document(app, base_path)), docs_page.security_policy()
+    return html_page.render(openapi_document.build_document(app, base_path)), html_page.security_policy()

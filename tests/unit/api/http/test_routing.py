@@ -8,7 +8,7 @@ import pytest
 from chalice.test import HTTPResponse
 
 from chalicelib import settings
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 from tests.support.user_pool import PoolKeys, id_claims
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import NOTE, World, failures, notes, world

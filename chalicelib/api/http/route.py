@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from chalicelib.api.calls import Answer, Call, EventStream
+from chalicelib.api.http.calls import Answer, Call, EventStream
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Role
 from chalicelib.errors import NotFound, VersionConflict

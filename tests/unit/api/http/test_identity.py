@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from chalicelib import settings
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotAllowed, Unauthenticated, Unavailable

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from chalicelib.api.cursors import ListScope, Position, decode_cursor, encode_cursor
+from chalicelib.api.http.cursors import ListScope, Position, decode_cursor, encode_cursor
 from chalicelib.errors import InvalidInput
 
 pytestmark = pytest.mark.usefixtures("stage")

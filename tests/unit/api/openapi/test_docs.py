@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 import app
-from chalicelib.api import docs, docs_page, docs_schemas, openapi
+from chalicelib.api.openapi import docs, html_page, html_schemas
+from chalicelib.api.openapi import document as openapi_document
 from chalicelib.workers import websocket
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
@@ -51,12 +52,12 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return openapi.build_document(app.app, "/api")
+    return openapi_document.build_document(app.app, "/api")
 
 
 @pytest.fixture(scope="module")
 def page(document: dict[str, Any]) -> Page:
-    return Page(docs_page.render(document))
+    return Page(html_page.render(document))
 
 
 def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -87,8 +88,8 @@ def test_page_needs_nothing_from_elsewhere_and_runs_nothing(page: Page) -> None:
 
     assert not tags & {"script", "img", "iframe", "object", "embed", "link", "form", "base"}
     assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on") or name == "style"]
-    assert "url(" not in docs_page.render({**_EMPTY})
-    assert "@import" not in docs_page.render({**_EMPTY})
+    assert "url(" not in html_page.render({**_EMPTY})
+    assert "@import" not in html_page.render({**_EMPTY})
 
 
 def test_examples_are_commands_that_send_the_examples(page: Page, document: dict[str, Any]) -> None:
@@ -117,7 +118,7 @@ def test_limits_are_told_in_words() -> None:
         "": {"type": "integer", "minimum": 1 - 10**18, "maximum": 10**18 - 1},
     }
 
-    assert {docs_schemas.limits(schema): schema for schema in said.values()} == said
+    assert {html_schemas.limits(schema): schema for schema in said.values()} == said
 
 
 def test_words_of_the_document_stay_words() -> None:
@@ -125,7 +126,7 @@ def test_words_of_the_document_stay_words() -> None:
     operation = {"operationId": "o", "summary": evil, "description": f"`{evil}`", "tags": ["T"], "security": []}
     answer = {"content": {"application/json": {"schema": {"enum": [evil]}, "example": {evil: evil}}}}
     paths = {"/v1/x": {"get": {**operation, "parameters": [], "responses": {"200": answer}}}}
-    html = docs_page.render({**_EMPTY, "tags": [{"name": "T", "description": evil}], "paths": paths})
+    html = html_page.render({**_EMPTY, "tags": [{"name": "T", "description": evil}], "paths": paths})
 
     assert "<script" not in html
     assert Page(html).examples[1] == json.dumps({evil: evil}, indent=2)

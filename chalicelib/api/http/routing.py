@@ -6,11 +6,21 @@ from typing import Any, TypeVar
 from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Response
 
 from chalicelib import settings
-from chalicelib.api import problem
-from chalicelib.api.calls import Answer, Call, EventStream, Page, PageQuery
-from chalicelib.api.cursors import Position
-from chalicelib.api.exchange import id_of, refuse, serve, split_path, to_response
-from chalicelib.api.route import JSON, Example, Idempotency, PathParam, Route, View, identifier, params_of, types_of
+from chalicelib.api.http import problems
+from chalicelib.api.http.calls import Answer, Call, EventStream, Page, PageQuery
+from chalicelib.api.http.cursors import Position
+from chalicelib.api.http.exchange import id_of, refuse, serve, split_path, to_response
+from chalicelib.api.http.route import (
+    JSON,
+    Example,
+    Idempotency,
+    PathParam,
+    Route,
+    View,
+    identifier,
+    params_of,
+    types_of,
+)
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Role
 
@@ -169,8 +179,8 @@ def _shaped(response: Response, request: Request, cors: CORSConfig | bool) -> Re
     """Chalice's own refusals (405, 500) as problems; everything else as it is."""
     if not isinstance(response.body, dict) or "Code" not in response.body:
         return response
-    error = problem.MethodNotAllowed("See Allow for the methods.") if response.status_code == 405 else RuntimeError()
-    kind = problem.kind_of(type(error))
+    error = problems.MethodNotAllowed("See Allow for the methods.") if response.status_code == 405 else RuntimeError()
+    kind = problems.kind_of(type(error))
     _, resource = split_path(request.context.get("path") or request.path)
     shaped = to_response(
         refuse(error, kind, instance=resource, request_id=id_of(request)), id_of(request), cache_control="no-store"

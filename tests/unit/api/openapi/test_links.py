@@ -6,7 +6,7 @@ import pytest
 from chalice.app import Chalice
 
 import app
-from chalicelib.api import openapi
+from chalicelib.api.openapi import document as openapi_document
 
 Json = dict[str, Any]
 pytestmark = pytest.mark.usefixtures("stage")
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("stage")
 
 @pytest.fixture
 def document() -> Json:
-    return openapi.build_document(shipped())
+    return openapi_document.build_document(shipped())
 
 
 def shipped() -> Chalice:

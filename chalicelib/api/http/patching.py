@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chalicelib.api.decoding import to_body
+from chalicelib.decoding.decoder import to_body
 from chalicelib.domain.value import Value
 
 T = TypeVar("T", bound=Value)

@@ -10,13 +10,13 @@ import msgspec
 from chalice.app import Chalice
 
 from chalicelib import __version__, errors
-from chalicelib.api import problem
-from chalicelib.api.calls import EventStream, Page
-from chalicelib.api.decoding import LONGEST_NUMBER
-from chalicelib.api.links import add_links
-from chalicelib.api.problem import Kind, Problem
-from chalicelib.api.route import Route
-from chalicelib.api.routing import Answer, ApiBlueprint, Call, Endpoint, Example
+from chalicelib.api.http import problems
+from chalicelib.api.http.calls import EventStream, Page
+from chalicelib.api.http.problems import Kind, Problem
+from chalicelib.api.http.route import Route
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
+from chalicelib.api.openapi.links import add_links
+from chalicelib.decoding.decoder import LONGEST_NUMBER
 
 blueprint = ApiBlueprint(__name__, tag="Service")
 
@@ -262,9 +262,9 @@ def _failures(route: Route) -> dict[str, Json]:
     """What can go wrong, by status: the edge's own errors and those that the route declares."""
     kinds: dict[str, Kind] = {}
     for error in [*_edge_errors(route), *route.errors]:
-        kind = problem.kind_of(error)
+        kind = problems.kind_of(error)
         if error is errors.VersionConflict and route.needs_if_match:
-            kind = problem.kind_of(problem.PreconditionFailed)
+            kind = problems.kind_of(problems.PreconditionFailed)
         kinds[kind.slug] = kind
     by_status: dict[str, list[Kind]] = {}
     for kind in sorted(kinds.values()):
@@ -283,10 +283,10 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
         (bool(route.roles), [errors.NotAllowed]),
         (bool(route.params), [errors.NotFound]),
         (True, [errors.InvalidInput, errors.SojournError]),
-        (route.body_type is not None, [problem.BodyTooLarge, problem.UnsupportedMedia]),
+        (route.body_type is not None, [problems.BodyTooLarge, problems.UnsupportedMedia]),
         (route.idempotency != "none", [errors.StillRunning, errors.KeyReused]),
-        (route.needs_if_match, [problem.PreconditionRequired]),
-        (route.reads_if_match, [problem.PreconditionFailed]),
+        (route.needs_if_match, [problems.PreconditionRequired]),
+        (route.reads_if_match, [problems.PreconditionFailed]),
     ]
     for applies, found in conditions:
         yield from found if applies else ()
@@ -303,14 +303,14 @@ def _failure(kinds: list[Kind], route: Route) -> Json:
     return {
         "description": "; or: ".join(kind.title for kind in kinds),
         "headers": headers,
-        "content": {problem.CONTENT_TYPE: content},
+        "content": {problems.CONTENT_TYPE: content},
     }
 
 
 def _problem_example(kind: Kind, route: Route) -> Any:
     instance = re.sub(r"{(\w+)}", lambda name: route.params[name.group(1)].example, route.path)
     example = Problem(
-        type=problem.TYPE_PREFIX + kind.slug,
+        type=problems.TYPE_PREFIX + kind.slug,
         title=kind.title,
         status=kind.status,
         detail=f"{kind.title}.",

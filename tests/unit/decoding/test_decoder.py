@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.api.decoding import DEEPEST, LARGEST_BODY, parse_json, to_body, to_query
+from chalicelib.api.http.problems import BodyTooLarge, UnsupportedMedia
 from chalicelib.api.items import ItemQuery
-from chalicelib.api.problem import BodyTooLarge, UnsupportedMedia
+from chalicelib.decoding.decoder import DEEPEST, LARGEST_BODY, parse_json, to_body, to_query
 from chalicelib.domain.value import Value
 from chalicelib.errors import InvalidInput
 from chalicelib.services.trip_requests.parsing import BookingAsk

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.api.docs_html import Html, element, inline, joined, prose, text
+from chalicelib.api.openapi.html import Html, element, inline, joined, prose, text
 
 Json = dict[str, Any]
 

@@ -13,12 +13,12 @@ import msgspec
 from chalice.app import Request, Response
 
 from chalicelib import observability
-from chalicelib.api import problem
-from chalicelib.api.calls import Answer, Call, EventStream
-from chalicelib.api.decoding import parse_json, to_body, to_query
-from chalicelib.api.identity import identify
-from chalicelib.api.problem import Kind, PreconditionFailed, PreconditionRequired
-from chalicelib.api.route import JSON, Route
+from chalicelib.api.http import problems
+from chalicelib.api.http.calls import Answer, Call, EventStream
+from chalicelib.api.http.identity import identify
+from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
+from chalicelib.api.http.route import JSON, Route
+from chalicelib.decoding.decoder import parse_json, to_body, to_query
 from chalicelib.domain.identity import Identity
 from chalicelib.dynamodb.errors import is_for_the_moment
 from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
@@ -78,8 +78,8 @@ def split_path(full: str) -> tuple[str, str]:
 
 def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> StoredAnswer:
     """The answer to a request that `error` ended."""
-    body = problem.problem_of(error, kind, instance=instance, request_id=request_id)
-    headers = {"Content-Type": problem.CONTENT_TYPE}
+    body = problems.problem_of(error, kind, instance=instance, request_id=request_id)
+    headers = {"Content-Type": problems.CONTENT_TYPE}
     if kind.retry_after is not None:
         headers["Retry-After"] = str(kind.retry_after)
     if kind.status == 401:
@@ -97,8 +97,8 @@ def _refusal(error: Exception, route: Route, request: Request, work: Operation) 
 
 def _kind(error: Exception, route: Route, request: Request) -> Kind:
     if isinstance(error, VersionConflict) and route.reads_if_match and "if-match" in request.headers:
-        return problem.kind_of(PreconditionFailed)
-    return problem.kind_of(type(error))
+        return problems.kind_of(PreconditionFailed)
+    return problems.kind_of(type(error))
 
 
 def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chalicelib.api.docs_html import Html, element, inline, joined, prose, text
-from chalicelib.api.docs_schemas import kind, limits, schemas, shown
+from chalicelib.api.openapi.html import Html, element, inline, joined, prose, text
+from chalicelib.api.openapi.html_schemas import kind, limits, schemas, shown
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from chalicelib import clock, observability
-from chalicelib.api.cursors import ListScope, Position, decode_cursor, encode_cursor
+from chalicelib.api.http.cursors import ListScope, Position, decode_cursor, encode_cursor
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
 from chalicelib.services.idempotency import Claim

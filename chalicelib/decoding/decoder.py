@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
-from chalicelib.api.problem import BodyTooLarge, UnsupportedMedia
+from chalicelib.api.http.problems import BodyTooLarge, UnsupportedMedia
 from chalicelib.errors import FieldError, InvalidInput
 
 LARGEST_BODY = 256 * 1024

@@ -11,7 +11,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 
 import app
-from chalicelib.api import health, me, openapi
+from chalicelib.api import health, me
+from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("stage")
 
 @pytest.fixture
 def api() -> Api:
-    return Api(notes, health.blueprint, me.blueprint, openapi.blueprint)
+    return Api(notes, health.blueprint, me.blueprint, openapi_document.blueprint)
 
 
 @pytest.fixture(params=["small api", "sojourn"])
@@ -32,12 +33,12 @@ def served(request: pytest.FixtureRequest, api: Api) -> Chalice:
 
 @pytest.fixture
 def document(served: Chalice) -> dict[str, Any]:
-    return openapi.build_document(served, "/api")
+    return openapi_document.build_document(served, "/api")
 
 
 @pytest.fixture
 def small_document(api: Api) -> dict[str, Any]:
-    return openapi.build_document(api.app)
+    return openapi_document.build_document(api.app)
 
 
 def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -96,20 +97,20 @@ def test_an_idempotency_key_is_described_as_it_is_read(small_document: dict[str,
 
 
 def test_no_pattern_means_another_thing_to_json_schema_than_to_python() -> None:
-    text = json.dumps(openapi.build_document(app.app))
+    text = json.dumps(openapi_document.build_document(app.app))
 
     assert re.findall(r'"pattern": "[^"]*\\\\[swdb][^"]*"', text, re.IGNORECASE) == []
 
 
 def test_what_may_be_answered_is_what_may_be_asked() -> None:
-    schemas = openapi.build_document(app.app)["components"]["schemas"]
+    schemas = openapi_document.build_document(app.app)["components"]["schemas"]
 
     assert set(schemas["BookingAsk"]["properties"]["answers"]["propertyNames"]["enum"]) == ANSWERABLE
     assert schemas["RevisionAsk"]["properties"]["answers"]["propertyNames"]["enum"] == ["origin", "destination"]
 
 
 def test_what_needs_a_system_that_may_be_away_says_so() -> None:
-    found = operations(openapi.build_document(app.app))
+    found = operations(openapi_document.build_document(app.app))
 
     assert [name for name, each in found.items() if each["security"] and "503" not in each["responses"]] == []
     assert "504" in found["create_quote"]["responses"]
