@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.verdict import Outcome
 from chalicelib.services.bookings.queries import Operation, operations
 from chalicelib.services.trip_requests.parsing import BookingAsk
 from tests.simulation.promises import is_done

@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.offers.offers import Refundability
-from chalicelib.domain.policies.document import Outcome
 from chalicelib.domain.servicing.travel_credits import Credit
+from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from chalicelib.models import travel_credits
 from chalicelib.models.travel_credits import CreditRow

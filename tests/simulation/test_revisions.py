@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, State
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS, Cause
-from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.models import budgets

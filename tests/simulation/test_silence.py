@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.approvals.approval import ApprovalStatus, StepStatus
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.policies.approval_rules import ApprovalRules
-from chalicelib.domain.policies.document import Action, ApprovalKind
+from chalicelib.domain.verdict import Action, ApprovalKind
 from chalicelib.errors import Conflict, NotAllowed
 from chalicelib.gateways import workflow
 from chalicelib.services.approvals.timers import keep_up

@@ -12,10 +12,10 @@ from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.bookings.parts import segments_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Refundability
-from chalicelib.domain.policies.document import Outcome
 from chalicelib.domain.servicing.amendments import AmendmentKind
 from chalicelib.domain.servicing.supplier_changes import NoticeKind, SupplierNotice
 from chalicelib.domain.trips.item import ItemStatus
+from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.notices import cancel_part, move_flight

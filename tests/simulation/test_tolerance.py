@@ -6,7 +6,7 @@ import pytest
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.document import Action, ApprovalKind
+from chalicelib.domain.verdict import Action, ApprovalKind
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
 from chalicelib.services import policies

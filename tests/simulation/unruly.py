@@ -7,12 +7,13 @@ What they must not do has to be refused; the watch sees what was not.
 from collections.abc import Callable
 from random import Random
 
+from chalicelib.domain import verdict
 from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.policies import document as policy_document
-from chalicelib.domain.policies.document import Action, TotalCap
+from chalicelib.domain.policies.document import TotalCap
 from chalicelib.domain.servicing.travel_credits import Credit
+from chalicelib.domain.verdict import Action
 from chalicelib.models import travel_credits
 from chalicelib.services.bookings.queries import Operation
 from tests.simulation.cloud.wire import Call
@@ -60,9 +61,7 @@ class Meddler(Person):
             return
         if booking.choosable:
             denied = [
-                each
-                for each in booking.options
-                if each.verdict and each.verdict.outcome is policy_document.Outcome.DENIED
+                each for each in booking.options if each.verdict and each.verdict.outcome is verdict.Outcome.DENIED
             ]
             self.left -= 1
             if denied:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.audit import GENESIS, AuditEntry, seal
 from chalicelib.domain.bookings.booking import MOVES, Booking, State
-from chalicelib.domain.policies.document import ApprovalKind, Outcome
 from chalicelib.domain.policies.evaluation import approval_hash
+from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow

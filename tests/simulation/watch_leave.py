@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, Pool, StepStatus
 from chalicelib.domain.bookings.booking import Booking, State
-from chalicelib.domain.policies.document import ApprovalKind
+from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.services import policies
 from chalicelib.services.approvals.approvers import stands_in
 

@@ -8,8 +8,8 @@ from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, Ending, State
 from chalicelib.domain.bookings.parts import part_count, segments_of
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Option
-from chalicelib.domain.policies.document import Outcome
 from chalicelib.domain.servicing.amendments import SegmentTerms
+from chalicelib.domain.verdict import Outcome
 from chalicelib.models import quotes
 
 

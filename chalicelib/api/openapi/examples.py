@@ -12,7 +12,6 @@ from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.policies.document import Action, Outcome, Verdict, Violation
 from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.amendments import AmendmentKind, Receipt, ReceiptLine, Repayment, SegmentTerms
 from chalicelib.domain.servicing.quotes import Quote
@@ -22,6 +21,7 @@ from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayR
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.trips.trip import Trip, TripDetails, TripState
+from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
 
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 TRIP_ID = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"

@@ -12,8 +12,8 @@ import msgspec
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import Require
-from chalicelib.domain.policies.document import ApprovalKind
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import ApprovalKind
 
 UserId = Annotated[str, msgspec.Meta(description="A person's `sub` in the user pool")]
 

@@ -21,13 +21,13 @@ from chalicelib.domain.bookings.compensation import NotUndone
 from chalicelib.domain.bookings.revisions import Cause, Revision
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option, Order
-from chalicelib.domain.policies.document import ApprovalKind
 from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.amendments import Amendment, Receipt
 from chalicelib.domain.servicing.supplier_changes import SupplierChange
 from chalicelib.domain.servicing.travel_credits import CreditUse
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import Conflict
 
 

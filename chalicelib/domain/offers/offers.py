@@ -9,9 +9,9 @@ import msgspec
 
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.places.place import CountryCode, IataCode
-from chalicelib.domain.policies.document import Verdict
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Verdict
 
 Seconds = Annotated[int, msgspec.Meta(ge=0, description="Seconds")]
 Metres = Annotated[int, msgspec.Meta(ge=0, description="Metres")]

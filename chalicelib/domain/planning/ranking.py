@@ -19,8 +19,9 @@ from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffe
 from chalicelib.domain.planning import scoring
 from chalicelib.domain.planning.scoring import Traits
 from chalicelib.domain.policies.checks import nightly_price
-from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.verdict import Outcome
 
 MOST_FLIGHTS, MOST_STAYS = 60, 40
 

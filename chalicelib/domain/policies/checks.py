@@ -13,9 +13,10 @@ from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import Leg, Option, Refundability, StayOffer
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.policies import document as rules
-from chalicelib.domain.policies.document import Action, Amounts, Policy, Rule, Violation
+from chalicelib.domain.policies.document import Amounts, Policy, Rule
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Action, Violation
 
 Band = TypeVar("Band")
 

@@ -17,6 +17,7 @@ from chalicelib.domain.policies.approval_rules import ApprovalRules
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Action
 
 ClauseNumber = Annotated[
     str,
@@ -34,77 +35,6 @@ Amounts = Annotated[
     ),
 ]
 Scope = Literal["any", "domestic", "international"]
-
-
-class Action(StrEnum):
-    """What a violation calls for, in rising order."""
-
-    NOTE = "note"
-    """Said, and nothing more."""
-    NOTIFY = "notify"
-    """Those who would have to approve are told."""
-    PASSIVE = "passive"
-    """Approved unless somebody objects before the deadline."""
-    APPROVE = "approve"
-    DENY = "deny"
-
-    @property
-    def gravity(self) -> int:
-        return list(Action).index(self)
-
-
-class Outcome(StrEnum):
-    """The whole verdict, decided by the gravest violation."""
-
-    COMPLIANT = "compliant"
-    APPROVAL_REQUIRED = "approval_required"
-    DENIED = "denied"
-
-    @property
-    def gravity(self) -> int:
-        return list(Outcome).index(self)
-
-
-class ApprovalKind(StrEnum):
-    """What leave a verdict calls for, in rising order."""
-
-    NONE = "none"
-    NOTIFY = "notify"
-    PASSIVE = "passive"
-    HARD = "hard"
-
-    @property
-    def gravity(self) -> int:
-        return list(ApprovalKind).index(self)
-
-
-class Violation(Value, frozen=True):
-    """One rule that an option breaks, and the clause it rests on."""
-
-    rule: Annotated[str, msgspec.Meta(examples=["cabin_by_duration"])]
-    clause: Annotated[str, msgspec.Meta(description="The clause's number", examples=["4.2"])]
-    expected: str
-    actual: str
-    action: Action
-
-
-class Verdict(Value, frozen=True):
-    """The deterministic judgement of one option under one version of the policy."""
-
-    outcome: Outcome
-    policy_version: int
-    violations: tuple[Violation, ...]
-    approval: Annotated[
-        ApprovalKind | None,
-        msgspec.Meta(description="The leave that it calls for; null on verdicts of the time when there was one kind"),
-    ] = None
-
-    @property
-    def leave(self) -> ApprovalKind:
-        """The leave that it calls for."""
-        if self.approval is not None:
-            return self.approval
-        return ApprovalKind.HARD if self.outcome is Outcome.APPROVAL_REQUIRED else ApprovalKind.NONE
 
 
 class Tag(StrEnum):

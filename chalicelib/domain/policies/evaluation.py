@@ -8,8 +8,9 @@ import msgspec
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.checks import Case, find_violations
-from chalicelib.domain.policies.document import Action, ApprovalKind, Outcome, Policy, Verdict, Violation
+from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.verdict import Action, ApprovalKind, Outcome, Verdict, Violation
 
 _OUTCOMES = {
     Action.NOTE: Outcome.COMPLIANT,

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.domain.offers.offers import FlightOffer, Leg, Option
-from chalicelib.domain.policies.document import Verdict
 from chalicelib.domain.servicing.amendments import SegmentId
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Verdict
 
 # How long a traveller may decline a schedule change for nothing, if the journey does not begin before.
 ANSWERED_WITHIN = timedelta(hours=72)

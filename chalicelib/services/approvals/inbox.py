@@ -12,9 +12,10 @@ from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Outcome
 from chalicelib.models import approval_tasks, bookings, employees
 from chalicelib.services.authorization.bookings import may_decide, open_step_of
 from chalicelib.services.bookings.evaluation import left_for

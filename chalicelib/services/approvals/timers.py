@@ -10,7 +10,7 @@ from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.policies.document import ApprovalKind
+from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import VersionConflict
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.approvals.approvers import ask_following

@@ -4,7 +4,7 @@ from chalicelib import clock
 from chalicelib.domain.approvals.approval import Approval, ApprovalStep, Pool
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.policies.document import ApprovalKind
+from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import bookings
 from chalicelib.services.approvals.approvers import stands_in

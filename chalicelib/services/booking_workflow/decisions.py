@@ -16,8 +16,8 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies.document import Outcome
 from chalicelib.domain.servicing.travel_credits import CreditUse, used
+from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.gateways import workflow
 from chalicelib.models.booking_commits import Record

@@ -6,7 +6,8 @@ from chalicelib import clock
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.offers.offers import Hold, with_prices
-from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
 from chalicelib.gateways import suppliers, workflow
 from chalicelib.models.booking_commits import Record

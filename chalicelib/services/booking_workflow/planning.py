@@ -11,8 +11,9 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.offers.searches import flight_query, stay_query
 from chalicelib.domain.planning.ranking import combine, first_night, rank
-from chalicelib.domain.policies.document import Outcome, Policy
+from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.retrieval import relevant_clauses
+from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import suppliers, workflow
 from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies

@@ -9,9 +9,9 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Order, prices_by_supplier, with_prices
-from chalicelib.domain.policies.document import ApprovalKind, Outcome
 from chalicelib.domain.servicing.travel_credits import clipped
 from chalicelib.domain.trips.trip import items_of, trip_of
+from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
 from chalicelib.gateways import suppliers
 from chalicelib.models.booking_commits import Record

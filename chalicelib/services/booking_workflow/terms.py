@@ -16,9 +16,10 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option
-from chalicelib.domain.policies.document import ApprovalKind, Outcome, Policy
+from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import approval_hash
 from chalicelib.domain.servicing.travel_credits import CreditUse, clipped
+from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways import suppliers
 from chalicelib.models.booking_commits import Record

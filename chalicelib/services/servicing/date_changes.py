@@ -16,13 +16,13 @@ from chalicelib.domain.bookings.parts import BookedSegment, segments_of
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies.document import Outcome
 from chalicelib.domain.policies.retrieval import relevant_clauses
 from chalicelib.domain.servicing.amendments import SegmentId
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.servicing.travel_credits import CreditUse, used
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import bookings
 from chalicelib.models.booking_commits import Beside, Record

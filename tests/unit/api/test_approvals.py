@@ -14,7 +14,7 @@ from chalicelib.domain.bookings.booking import Booking, Decision, State, Waiting
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policies.document import Action, Outcome, Verdict, Violation
+from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
 from chalicelib.models import booking_commits
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.bookings.commits import person

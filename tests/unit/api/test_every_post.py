@@ -15,7 +15,7 @@ import app
 from chalicelib import settings
 from chalicelib.api.openapi.document import build_document
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import aws, foundation
 from tests.simulation.test_amendments import booked
 from tests.simulation.test_paths import planned, waiting_for_leave

@@ -10,7 +10,7 @@ from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Place, Pool, Ruling, StepStatus
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.document import ApprovalKind
+from chalicelib.domain.verdict import ApprovalKind
 from tests.unit.policy_samples import euros, policy
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)

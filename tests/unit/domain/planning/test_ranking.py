@@ -15,9 +15,9 @@ from chalicelib.domain.planning import scoring
 from chalicelib.domain.planning.ranking import MOST_FLIGHTS, MOST_STAYS, combine, first_night, rank
 from chalicelib.domain.planning.scoring import Traits
 from chalicelib.domain.policies import document as rules
-from chalicelib.domain.policies.document import Action, Outcome, Verdict, Violation
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, TripRequest
+from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
 from tests.unit.policy_samples import DEPARTURE, TODAY, euros, flight, policy, seeded_policy, segment, stay, trip
 
 PREFERRED = rules.PreferredCarriers(

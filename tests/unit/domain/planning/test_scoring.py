@@ -8,8 +8,9 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Leg, Refundability
 from chalicelib.domain.planning.scoring import Traits, cost, reader
 from chalicelib.domain.policies import document as rules
-from chalicelib.domain.policies.document import Action, TradeOffs
+from chalicelib.domain.policies.document import TradeOffs
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest
+from chalicelib.domain.verdict import Action
 from tests.unit.policy_samples import crowd, flight, option, policy, segment, stay, trip
 
 NOTHING = Traits(*([0] * len(Traits._fields)))

@@ -15,9 +15,10 @@ from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundabil
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies import document as rules
 from chalicelib.domain.policies.checks import nightly_price
-from chalicelib.domain.policies.document import Action, AnyRule, ApprovalKind, Outcome, Policy, Verdict
+from chalicelib.domain.policies.document import AnyRule, Policy
 from chalicelib.domain.policies.evaluation import approval_hash, judge
 from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.domain.verdict import Action, ApprovalKind, Outcome, Verdict
 from tests.unit.policy_samples import (
     BERLIN,
     HAMBURG,
@@ -359,13 +360,6 @@ def test_gravest_action_says_which_leave_is_called_for(action: Action, outcome: 
     verdict = judge(option(), trip(), policy(cap, noted), today=TODAY, budget_left=PLENTY)
 
     assert (verdict.outcome, verdict.approval, verdict.leave) == (outcome, kind, kind)
-
-
-def test_verdict_kept_before_there_were_kinds_calls_for_a_decision() -> None:
-    asked = Verdict(outcome=Outcome.APPROVAL_REQUIRED, policy_version=1, violations=())
-    compliant = Verdict(outcome=Outcome.COMPLIANT, policy_version=1, violations=())
-
-    assert (asked.leave, compliant.leave) == (ApprovalKind.HARD, ApprovalKind.NONE)
 
 
 def test_seeded_policy_finds_the_usual_trip_compliant() -> None:

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.policies import document as rules
-from chalicelib.domain.policies.document import Action, Clause, Tag
+from chalicelib.domain.policies.document import Clause, Tag
 from chalicelib.domain.policies.retrieval import ClauseHit, bm25_plus, relevant_clauses
 from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.verdict import Action
 from tests.unit.policy_samples import BERLIN, HAMBURG, LAGOS, crowd, policy, seeded_policy, trip
 
 SEEDED = seeded_policy()

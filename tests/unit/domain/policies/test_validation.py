@@ -8,9 +8,10 @@ import pytest
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies import document as rules
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.document import Action, AnyRule, Clause, PolicyDocument, Rate
+from chalicelib.domain.policies.document import AnyRule, Clause, PolicyDocument, Rate
 from chalicelib.domain.policies.validation import check
 from chalicelib.domain.trip_requests.trip_request import Cabin
+from chalicelib.domain.verdict import Action
 from chalicelib.errors import InvalidInput
 from tests.unit.policy_samples import SEED, euros, policy, seeded_document
 

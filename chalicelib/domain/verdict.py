@@ -1,0 +1,83 @@
+"""What is said of an option: the verdict, the violations it rests on, and the approval that it calls for.
+
+It stands apart from the policy that it is reached by, because an offer carries its verdict and a policy's rules look at
+offers.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.value import Value
+
+
+class Action(StrEnum):
+    """What a violation calls for, in rising order."""
+
+    NOTE = "note"
+    """Said, and nothing more."""
+    NOTIFY = "notify"
+    """Those who would have to approve are told."""
+    PASSIVE = "passive"
+    """Approved unless somebody objects before the deadline."""
+    APPROVE = "approve"
+    DENY = "deny"
+
+    @property
+    def gravity(self) -> int:
+        return list(Action).index(self)
+
+
+class Outcome(StrEnum):
+    """The whole verdict, decided by the gravest violation."""
+
+    COMPLIANT = "compliant"
+    APPROVAL_REQUIRED = "approval_required"
+    DENIED = "denied"
+
+    @property
+    def gravity(self) -> int:
+        return list(Outcome).index(self)
+
+
+class ApprovalKind(StrEnum):
+    """What leave a verdict calls for, in rising order."""
+
+    NONE = "none"
+    NOTIFY = "notify"
+    PASSIVE = "passive"
+    HARD = "hard"
+
+    @property
+    def gravity(self) -> int:
+        return list(ApprovalKind).index(self)
+
+
+class Violation(Value, frozen=True):
+    """One rule that an option breaks, and the clause it rests on."""
+
+    rule: Annotated[str, msgspec.Meta(examples=["cabin_by_duration"])]
+    clause: Annotated[str, msgspec.Meta(description="The clause's number", examples=["4.2"])]
+    expected: str
+    actual: str
+    action: Action
+
+
+class Verdict(Value, frozen=True):
+    """The deterministic judgement of one option under one version of the policy."""
+
+    outcome: Outcome
+    policy_version: int
+    violations: tuple[Violation, ...]
+    approval: Annotated[
+        ApprovalKind | None,
+        msgspec.Meta(description="The leave that it calls for; null on verdicts of the time when there was one kind"),
+    ] = None
+
+    @property
+    def leave(self) -> ApprovalKind:
+        """The leave that it calls for."""
+        if self.approval is not None:
+            return self.approval
+        return ApprovalKind.HARD if self.outcome is Outcome.APPROVAL_REQUIRED else ApprovalKind.NONE
