@@ -5,7 +5,8 @@ from datetime import date
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
-from chalicelib.domain.policies.document import CityCap, Clause, NightlyCap, Policy, PolicyDocument, Rate
+from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate
+from chalicelib.domain.policies.rules.hotels import CityCap, NightlyCap
 from chalicelib.domain.verdict import Action
 from chalicelib.errors import NotFound
 from chalicelib.services import policies as service

@@ -10,7 +10,9 @@ from chalicelib.domain.approvals.approval import Approval, ApprovalStep
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.document import AnyRule, PolicyDocument, TotalCap
+from chalicelib.domain.policies.document import PolicyDocument
+from chalicelib.domain.policies.rules.kinds import AnyRule
+from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
 from chalicelib.models import booking_events
 from chalicelib.services import employees, policies

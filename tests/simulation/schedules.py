@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.document import TotalCap
+from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
 from chalicelib.models import budgets
 from chalicelib.services.trip_requests.parsing import StayWish

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import Booking, State
-from chalicelib.domain.policies.document import TotalCap
+from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policies.document import TotalCap
+from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.trips.item import ItemKind
 from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound

@@ -11,7 +11,7 @@ from chalicelib.domain import verdict
 from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.policies.document import TotalCap
+from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.verdict import Action
 from chalicelib.models import travel_credits

@@ -25,7 +25,8 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies import evaluation, retrieval
-from chalicelib.domain.policies.document import AnyRule, PolicyDocument
+from chalicelib.domain.policies.document import PolicyDocument
+from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import NotFound
 from chalicelib.gateways import foundation, queues, suppliers

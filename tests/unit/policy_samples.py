@@ -10,8 +10,11 @@ import msgspec
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundability, Segment, StayOffer
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.policies.document import AnyRule, Clause, Policy, PolicyDocument, Rate, TradeOffs
+from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate, TradeOffs
+from chalicelib.domain.policies.evaluation import judge
+from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayRequest, TripRequest
+from chalicelib.domain.verdict import Verdict
 
 SEED = Path(__file__).parents[2] / "local" / "seed_data" / "travel-policy.json"
 TODAY = date(2027, 1, 4)
@@ -156,3 +159,14 @@ def seeded_document() -> PolicyDocument:
 def seeded_policy() -> Policy:
     document = seeded_document()
     return Policy(**{f: getattr(document, f) for f in PolicyDocument.__struct_fields__}, version=1)
+
+
+PLENTY = euros(1_000_000)
+
+
+def verdict_on(
+    rule: AnyRule, chosen: Option | None = None, request: TripRequest | None = None, **changes: Any
+) -> Verdict:
+    """The verdict on the usual option and trip, or on these, under a policy of this one rule."""
+    known: dict[str, Any] = {"today": TODAY, "budget_left": PLENTY, **changes}
+    return judge(chosen or option(), request or trip(), policy(rule), **known)

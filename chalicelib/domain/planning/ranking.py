@@ -18,8 +18,8 @@ from chalicelib.domain.money import convert
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
 from chalicelib.domain.planning import scoring
 from chalicelib.domain.planning.scoring import Traits
-from chalicelib.domain.policies.checks import nightly_price
 from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.policies.rules.hotels import nightly_price
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Outcome
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundability, StayOffer
-from chalicelib.domain.policies.document import Policy, PreferredCarriers, TradeOffs
+from chalicelib.domain.policies.document import Policy, TradeOffs
+from chalicelib.domain.policies.rules.carriers import PreferredCarriers
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
 _MORNING, _NIGHT = time(6), time(23)

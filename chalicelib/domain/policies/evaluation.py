@@ -7,8 +7,8 @@ import msgspec
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies.checks import Case, find_violations
 from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.policies.rules.rule import Case
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Action, ApprovalKind, Outcome, Verdict, Violation
 
@@ -35,8 +35,8 @@ def judge(option: Option, request: TripRequest, policy: Policy, *, today: date, 
     has no budget. The gravest violation decides the outcome; notes alone are compliant. Violations come gravest first,
     then by clause, so the order of the policy's rules does not matter.
     """
-    case = Case(option=option, request=request, policy=policy, today=today, budget_left=budget_left)
-    found = {violation for rule in policy.rules for violation in find_violations(rule, case)}
+    case = Case(option=option, request=request, convert=policy.convert, today=today, budget_left=budget_left)
+    found = {violation for rule in policy.rules for violation in rule.violations(case)}
     violations = tuple(sorted(found, key=_order))
     gravest = violations[0].action if violations else Action.NOTE
     return Verdict(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import log
 
-from chalicelib.domain.policies import document as rules
-from chalicelib.domain.policies.checks import city_cap, in_scope, names_destination, route_length
-from chalicelib.domain.policies.document import AnyRule, Clause, Policy, Tag
+from chalicelib.domain.policies.document import Clause, Policy, Tag
+from chalicelib.domain.policies.rules.geography import in_scope
+from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 
@@ -64,38 +64,10 @@ def relevant_clauses(policy: Policy, request: TripRequest, limit: int = 10) -> t
 
 def _applies(rule: AnyRule, request: TripRequest) -> tuple[float, str] | None:
     """How much `rule` has to do with the trip, and the reason in words; None when it cannot apply to it."""
-    if (what := _names_the_trip(rule, request)) is not None:
-        return _NAMES_THE_TRIP, f"{rule.name}: {what}"
-    return (_HAS_A_RULE, rule.name) if _concerns(rule, request) else None
-
-
-def _names_the_trip(rule: AnyRule, request: TripRequest) -> str | None:
-    """What of this very trip the rule speaks of."""
-    there, stay, together = request.destination, request.stay, len(request.passengers)
-    match rule:
-        case rules.DestinationApproval() if names_destination(rule, request):
-            return there.name
-        case rules.NightlyCap() if stay is not None and city_cap(rule, there.name, there.country) is not None:
-            return there.name
-        case rules.StayLength() if stay is not None and stay.nights > rule.max_nights:
-            return f"{stay.nights} nights"
-        case rules.TravellingTogether() if together > rule.max_passengers:
-            return f"{together} passengers"
-        case rules.ShortRoute() if in_scope(rule.scope, request) and route_length(request) < rule.min_metres:
-            return f"{route_length(request) // 1000} km"
-    return None
-
-
-def _concerns(rule: AnyRule, request: TripRequest) -> bool:
-    """Whether the rule is checked for every trip of this kind."""
-    match rule:
-        case rules.DestinationApproval() | rules.StayLength() | rules.TravellingTogether() | rules.ShortRoute():
-            return False
-        case rules.NightlyCap() | rules.HotelStars() | rules.Refundable(component="stay"):
-            return request.stay is not None
-        case rules.AdvanceBooking() | rules.PurposeStated():
-            return in_scope(rule.scope, request)
-    return True
+    relevance = rule.relevance(request)
+    if relevance.trip_detail is not None:
+        return _NAMES_THE_TRIP, f"{rule.name}: {relevance.trip_detail}"
+    return (_HAS_A_RULE, rule.name) if relevance.applies else None
 
 
 def _has_tag(tag: Tag, request: TripRequest) -> bool:

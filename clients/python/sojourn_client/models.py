@@ -1812,10 +1812,10 @@ class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_app
     action: Action
     reason: str
     countries: tuple[str, ...] = ()
-    cities: tuple[City, ...] = ()
+    cities: tuple[PolicyCity, ...] = ()
 
 
-class City(Model, frozen=True, kw_only=True):
+class PolicyCity(Model, frozen=True, kw_only=True):
     """A city by name, and by its airports where a trip may name one of them instead."""
 
     city: str

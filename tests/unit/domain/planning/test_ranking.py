@@ -14,15 +14,13 @@ from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundabil
 from chalicelib.domain.planning import scoring
 from chalicelib.domain.planning.ranking import MOST_FLIGHTS, MOST_STAYS, combine, first_night, rank
 from chalicelib.domain.planning.scoring import Traits
-from chalicelib.domain.policies import document as rules
 from chalicelib.domain.policies.evaluation import judge
+from chalicelib.domain.policies.rules.carriers import Carrier, PreferredCarriers
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, TripRequest
 from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
 from tests.unit.policy_samples import DEPARTURE, TODAY, euros, flight, policy, seeded_policy, segment, stay, trip
 
-PREFERRED = rules.PreferredCarriers(
-    clause="1.1", action=Action.NOTE, carriers=(rules.Carrier(code="LH", name="Lufthansa"),)
-)
+PREFERRED = PreferredCarriers(clause="1.1", action=Action.NOTE, carriers=(Carrier(code="LH", name="Lufthansa"),))
 POLICY = policy(PREFERRED)
 SEEDED = seeded_policy()
 

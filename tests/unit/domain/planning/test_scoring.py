@@ -7,16 +7,14 @@ import pytest
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Leg, Refundability
 from chalicelib.domain.planning.scoring import Traits, cost, reader
-from chalicelib.domain.policies import document as rules
 from chalicelib.domain.policies.document import TradeOffs
+from chalicelib.domain.policies.rules.carriers import Carrier, PreferredCarriers
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest
 from chalicelib.domain.verdict import Action
 from tests.unit.policy_samples import crowd, flight, option, policy, segment, stay, trip
 
 NOTHING = Traits(*([0] * len(Traits._fields)))
-PREFERRED = rules.PreferredCarriers(
-    clause="1.1", action=Action.NOTE, carriers=(rules.Carrier(code="LH", name="Lufthansa"),)
-)
+PREFERRED = PreferredCarriers(clause="1.1", action=Action.NOTE, carriers=(Carrier(code="LH", name="Lufthansa"),))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,9 @@
 """The policy's own small questions: its clauses and its rates."""
 
 from decimal import Decimal
-from typing import get_args
 
-import pytest
-
-from chalicelib.domain.policies import checks
-from chalicelib.domain.policies.document import AnyRule, Rule
-from tests.unit.policy_samples import policy
+from chalicelib.domain.money import Money
+from tests.unit.policy_samples import euros, policy
 
 
 def test_policy_knows_its_clauses_by_number() -> None:
@@ -24,6 +20,9 @@ def test_own_currency_is_worth_itself_and_an_unknown_one_nothing() -> None:
     assert policy().rate("CHF") is None
 
 
-@pytest.mark.parametrize("kind", get_args(AnyRule), ids=lambda kind: str(kind.__name__))
-def test_every_kind_of_rule_has_a_check(kind: type[Rule]) -> None:
-    assert checks._check.dispatch(kind) is not checks._check.dispatch(object)
+def test_money_is_converted_by_the_companys_rate_or_not_at_all() -> None:
+    dollars, francs = Money(amount=100, currency="USD"), Money(amount=100, currency="CHF")
+
+    assert policy().convert(euros(1)) == (euros(1), Decimal(1))
+    assert policy().convert(dollars) == (Money(amount=92, currency="EUR"), Decimal("0.92"))
+    assert policy().convert(francs) is None

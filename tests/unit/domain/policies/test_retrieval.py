@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.policies import document as rules
 from chalicelib.domain.policies.document import Clause, Tag
 from chalicelib.domain.policies.retrieval import ClauseHit, bm25_plus, relevant_clauses
+from chalicelib.domain.policies.rules.destinations import DestinationApproval
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Action
 from tests.unit.policy_samples import BERLIN, HAMBURG, LAGOS, crowd, policy, seeded_policy, trip
@@ -79,7 +79,7 @@ def test_best_words_weigh_more_than_a_tag_and_less_than_a_rule() -> None:
         Clause(number="1.2", title="Two", text="A lounge is a good place to write down what was said."),
         Clause(number="1.3", title="Three", text="Nothing of the kind."),
     )
-    names = rules.DestinationApproval(clause="1.3", action=Action.NOTE, reason="security", countries=("GB",))
+    names = DestinationApproval(clause="1.3", action=Action.NOTE, reason="security", countries=("GB",))
 
     found = relevant_clauses(policy(names, clauses=clauses), trip(purpose="Lounge"))
 

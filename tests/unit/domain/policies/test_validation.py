@@ -6,9 +6,16 @@ import msgspec
 import pytest
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.policies import document as rules
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
-from chalicelib.domain.policies.document import AnyRule, Clause, PolicyDocument, Rate
+from chalicelib.domain.policies.document import Clause, PolicyDocument, Rate
+from chalicelib.domain.policies.rules.cabins import CabinBand, CabinByDuration
+from chalicelib.domain.policies.rules.carriers import BarredCarriers, Carrier, PreferredCarriers
+from chalicelib.domain.policies.rules.destinations import DestinationApproval, PolicyCity
+from chalicelib.domain.policies.rules.fares import FareBand, FareCap
+from chalicelib.domain.policies.rules.hotels import CityCap, CountryCap, NightlyCap
+from chalicelib.domain.policies.rules.kinds import AnyRule
+from chalicelib.domain.policies.rules.money import Refundable, TotalCap
+from chalicelib.domain.policies.rules.rule import Rule
 from chalicelib.domain.policies.validation import check
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.verdict import Action
@@ -25,38 +32,36 @@ def pointers(document: PolicyDocument) -> list[str]:
 
 
 def cabins(*bands: tuple[int, Cabin]) -> AnyRule:
-    found = tuple(rules.CabinBand(from_seconds=start, cabin=cabin) for start, cabin in bands)
-    return rules.CabinByDuration(clause="1.1", action=Action.APPROVE, bands=found)
+    found = tuple(CabinBand(from_seconds=start, cabin=cabin) for start, cabin in bands)
+    return CabinByDuration(clause="1.1", action=Action.APPROVE, bands=found)
 
 
 def fares(*starts: int) -> AnyRule:
-    found = tuple(rules.FareBand(from_metres=start, amounts=(euros(1),)) for start in starts)
-    return rules.FareCap(clause="1.1", action=Action.APPROVE, bands=found)
+    found = tuple(FareBand(from_metres=start, amounts=(euros(1),)) for start in starts)
+    return FareCap(clause="1.1", action=Action.APPROVE, bands=found)
 
 
 def total(*amounts: Money, clause: str = "1.1", action: Action = Action.APPROVE) -> AnyRule:
-    return rules.TotalCap(clause=clause, action=action, amounts=amounts)
+    return TotalCap(clause=clause, action=action, amounts=amounts)
 
 
 def barred(*codes: str) -> AnyRule:
-    carriers = tuple(rules.Carrier(code=code, name=code) for code in codes)
-    return rules.BarredCarriers(clause="1.1", action=Action.DENY, carriers=carriers)
+    carriers = tuple(Carrier(code=code, name=code) for code in codes)
+    return BarredCarriers(clause="1.1", action=Action.DENY, carriers=carriers)
 
 
-def city(name: str, *also: str, amounts: tuple[Money, ...] = (euros(1),)) -> rules.CityCap:
-    return rules.CityCap(city=name, country="DE", amounts=amounts, also=also)
+def city(name: str, *also: str, amounts: tuple[Money, ...] = (euros(1),)) -> CityCap:
+    return CityCap(city=name, country="DE", amounts=amounts, also=also)
 
 
-def nights(*cities: rules.CityCap, countries: tuple[str, ...] = ()) -> AnyRule:
-    caps = tuple(rules.CountryCap(country=country, amounts=(euros(1),)) for country in countries)
-    return rules.NightlyCap(clause="1.1", action=Action.DENY, default=(euros(1),), countries=caps, cities=cities)
+def nights(*cities: CityCap, countries: tuple[str, ...] = ()) -> AnyRule:
+    caps = tuple(CountryCap(country=country, amounts=(euros(1),)) for country in countries)
+    return NightlyCap(clause="1.1", action=Action.DENY, default=(euros(1),), countries=caps, cities=cities)
 
 
 def places(countries: tuple[str, ...] = (), *cities: str) -> AnyRule:
-    found = tuple(rules.City(city=name, country="US") for name in cities)
-    return rules.DestinationApproval(
-        clause="1.1", action=Action.DENY, reason="security", countries=countries, cities=found
-    )
+    found = tuple(PolicyCity(city=name, country="US") for name in cities)
+    return DestinationApproval(clause="1.1", action=Action.DENY, reason="security", countries=countries, cities=found)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +84,7 @@ def places(countries: tuple[str, ...] = (), *cities: str) -> AnyRule:
         (places(("NG", "NG")), "/rules/0/countries/1"),
         (places((), "Las Vegas", "LAS VEGAS"), "/rules/0/cities/1/city"),
         (
-            rules.Refundable(clause="1.1", action=Action.NOTE, component="stay", above=(DOLLARS,)),
+            Refundable(clause="1.1", action=Action.NOTE, component="stay", above=(DOLLARS,)),
             "/rules/0/above",
         ),
     ],
@@ -95,8 +100,8 @@ def test_one_rule_may_come_once_for_each_action() -> None:
 
 
 def test_carrier_cannot_be_preferred_and_barred() -> None:
-    preferred = rules.PreferredCarriers(
-        clause="1.1", action=Action.NOTE, carriers=(rules.Carrier(code="IA", name="Iraqi Airways"),)
+    preferred = PreferredCarriers(
+        clause="1.1", action=Action.NOTE, carriers=(Carrier(code="IA", name="Iraqi Airways"),)
     )
 
     assert pointers(policy(preferred, barred("IF", "IA"))) == ["/rules/1/carriers/1/code"]
@@ -155,7 +160,7 @@ def test_seeded_policy_is_whole_and_every_rule_kind_is_used() -> None:
     check(document)
 
     kinds = {rule.name for rule in document.rules}
-    assert kinds == {str(kind.__struct_config__.tag) for kind in rules.Rule.__subclasses__()}
+    assert kinds == {str(kind.__struct_config__.tag) for kind in Rule.__subclasses__()}
     assert msgspec.json.decode(msgspec.json.encode(document), type=PolicyDocument) == document
 
 
@@ -165,7 +170,7 @@ def test_guide_for_travel_managers_names_every_rule_and_its_example_can_be_publi
 
     check(msgspec.json.decode(example, type=PolicyDocument))
 
-    kinds = [str(kind.__struct_config__.tag) for kind in rules.Rule.__subclasses__()]
+    kinds = [str(kind.__struct_config__.tag) for kind in Rule.__subclasses__()]
     assert [kind for kind in kinds if f"| `{kind}` |" not in guide] == []
 
 

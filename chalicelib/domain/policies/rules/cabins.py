@@ -1,0 +1,61 @@
+"""Rules on the cabin that may be flown in."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.offers.offers import Leg
+from chalicelib.domain.policies.rules.field_errors import find_band_errors, find_not_ascending
+from chalicelib.domain.policies.rules.limits import select_band
+from chalicelib.domain.policies.rules.rule import APPLIES, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.wording import format_hours
+from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Violation
+from chalicelib.errors import FieldError
+
+
+class CabinBand(Value, frozen=True):
+    """From this flight time on, this cabin is the highest allowed."""
+
+    from_seconds: Annotated[int, msgspec.Meta(ge=0, description="Seconds")]
+    cabin: Cabin
+
+
+class CabinByDuration(Rule, frozen=True, tag="cabin_by_duration"):
+    """The highest cabin in each direction, by the block time of that direction's longest flight."""
+
+    bands: Annotated[tuple[CabinBand, ...], msgspec.Meta(min_length=1, description="Ascending, the first from 0")]
+
+    @property
+    def variant(self) -> None:
+        return None
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        for leg in (leg for flight in case.option.flights for leg in flight.legs):
+            longest = max(segment.duration for segment in leg.segments)
+            allowed = select_band(self.bands, [band.from_seconds for band in self.bands], longest).cabin
+            above = [segment for segment in leg.segments if segment.cabin.rank > allowed.rank]
+            if above:
+                flown = ", ".join(f"{_words(segment.cabin)} on {segment.flight_number}" for segment in above)
+                expected = f"{_words(allowed)} at most where the longest flight takes {format_hours(longest)}"
+                yield self.violation(expected, f"{flown} ({_ends(leg)})")
+
+    def errors(self) -> Iterator[FieldError]:
+        yield from find_band_errors([band.from_seconds for band in self.bands], "fromSeconds")
+        yield from find_not_ascending([band.cabin.rank for band in self.bands], "cabin")
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        return iter(())
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        return APPLIES
+
+
+def _words(cabin: Cabin) -> str:
+    return cabin.replace("_", " ")
+
+
+def _ends(leg: Leg) -> str:
+    return f"{leg.segments[0].origin}-{leg.segments[-1].destination}"

@@ -1,0 +1,51 @@
+"""Rules on what a flight may cost."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.policies.rules.field_errors import find_band_errors
+from chalicelib.domain.policies.rules.geography import route_length
+from chalicelib.domain.policies.rules.limits import find_excess, select_band
+from chalicelib.domain.policies.rules.rule import APPLIES, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.wording import format_count, format_kilometres
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Violation
+from chalicelib.errors import FieldError
+
+
+class FareBand(Value, frozen=True):
+    """From this route length on, this much for one passenger in one direction."""
+
+    from_metres: Annotated[int, msgspec.Meta(ge=0, description="Metres")]
+    amounts: Amounts
+
+
+class FareCap(Rule, frozen=True, tag="fare_cap"):
+    """The highest fare for one passenger and direction, by great-circle length of the route; a return has twice it."""
+
+    bands: Annotated[tuple[FareBand, ...], msgspec.Meta(min_length=1, description="Ascending, the first from 0")]
+
+    @property
+    def variant(self) -> None:
+        return None
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        length, people = route_length(case.request), len(case.request.passengers)
+        amounts = select_band(self.bands, [band.from_metres for band in self.bands], length).amounts
+        for flight in case.option.flights:
+            directions = len(flight.legs)
+            per = f"for {format_count(people, 'passenger')} and {format_count(directions, 'direction')}"
+            unit = f"{per} over {format_kilometres(length)}"
+            yield from find_excess(self, flight.price, amounts, case, times=people * directions, unit=unit)
+
+    def errors(self) -> Iterator[FieldError]:
+        return find_band_errors([band.from_metres for band in self.bands], "fromMetres")
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        return ((f"/bands/{index}/amounts", band.amounts) for index, band in enumerate(self.bands))
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        return APPLIES

@@ -1,0 +1,144 @@
+"""Rules on hotels: what a night may cost, how many stars, how many nights."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import StayOffer
+from chalicelib.domain.places.place import CountryCode
+from chalicelib.domain.policies.rules.field_errors import find_repeated
+from chalicelib.domain.policies.rules.geography import same_city
+from chalicelib.domain.policies.rules.limits import find_excess
+from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.wording import format_count
+from chalicelib.domain.text import ShortText
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Violation
+from chalicelib.errors import FieldError
+
+
+class CityCap(Value, frozen=True):
+    """A city's nightly limit; `also` lists the names under which suppliers know the city."""
+
+    city: ShortText
+    country: CountryCode
+    amounts: Amounts
+    also: tuple[ShortText, ...] = ()
+
+
+class CountryCap(Value, frozen=True):
+    country: CountryCode
+    amounts: Amounts
+
+
+class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
+    """The highest price of a room a night, all taxes in: the city's, else the country's, else the default."""
+
+    default: Amounts
+    countries: tuple[CountryCap, ...] = ()
+    cities: tuple[CityCap, ...] = ()
+
+    @property
+    def variant(self) -> None:
+        return None
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        for stay in case.option.stays:
+            amounts = self._select_amounts(stay.city, stay.country)
+            yield from find_excess(self, nightly_price(stay), amounts, case, unit=f"a night in {stay.city}")
+
+    def errors(self) -> Iterator[FieldError]:
+        countries = [cap.country for cap in self.countries]
+        yield from find_repeated(countries, "/countries/{}/country", "has a limit already at {}")
+        names: dict[tuple[str, str], int] = {}
+        for index, cap in enumerate(self.cities):
+            for name in (cap.city, *cap.also):
+                first = names.setdefault((cap.country, name.casefold()), index)
+                if first != index:
+                    yield FieldError(f"/cities/{index}/city", f"{name} has a limit already at {first}")
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        yield "/default", self.default
+        yield from ((f"/countries/{index}/amounts", cap.amounts) for index, cap in enumerate(self.countries))
+        yield from ((f"/cities/{index}/amounts", cap.amounts) for index, cap in enumerate(self.cities))
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        if request.stay is None:
+            return UNRELATED
+        there = request.destination
+        named = self._find_city_cap(there.name, there.country) is not None
+        return Relevance(applies=True, trip_detail=there.name if named else None)
+
+    def _select_amounts(self, city: str, country: str) -> Amounts:
+        """The limit for a room a night in `city`: the city's, else the country's, else the default."""
+        if (cap := self._find_city_cap(city, country)) is not None:
+            return cap.amounts
+        return next((cap.amounts for cap in self.countries if cap.country == country), self.default)
+
+    def _find_city_cap(self, city: str, country: str) -> CityCap | None:
+        """The limit that the rule sets for this very city, by any of its names."""
+        for cap in self.cities:
+            if cap.country == country and any(same_city(name, city) for name in (cap.city, *cap.also)):
+                return cap
+        return None
+
+
+class HotelStars(Rule, frozen=True, tag="hotel_stars"):
+    """No hotel has more stars than this."""
+
+    max_stars: Annotated[int, msgspec.Meta(ge=1, le=4)]
+
+    @property
+    def variant(self) -> None:
+        return None
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        for stay in case.option.stays:
+            if stay.stars > self.max_stars:
+                expected = f"a hotel of {format_count(self.max_stars, 'star')} at most"
+                yield self.violation(expected, f"{stay.stars} stars ({stay.name})")
+
+    def errors(self) -> Iterator[FieldError]:
+        return iter(())
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        return iter(())
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        return UNRELATED if request.stay is None else APPLIES
+
+
+class StayLength(Rule, frozen=True, tag="stay_length"):
+    """No stay is longer than this."""
+
+    max_nights: Annotated[int, msgspec.Meta(ge=1, le=365)]
+
+    @property
+    def variant(self) -> None:
+        return None
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        for stay in case.option.stays:
+            if stay.nights > self.max_nights:
+                expected = f"a stay of {format_count(self.max_nights, 'night')} at most"
+                yield self.violation(expected, format_count(stay.nights, "night"))
+
+    def errors(self) -> Iterator[FieldError]:
+        return iter(())
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        return iter(())
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        if request.stay is None or request.stay.nights <= self.max_nights:
+            return UNRELATED
+        return Relevance(applies=True, trip_detail=f"{request.stay.nights} nights")
+
+
+def nightly_price(stay: StayOffer) -> Money:
+    """What one room costs a night, from the whole price, rounded up so that no fraction hides above a limit."""
+    room_nights = max(1, stay.nights * stay.rooms)
+    return Money(amount=-(-stay.price.amount // room_nights), currency=stay.price.currency)

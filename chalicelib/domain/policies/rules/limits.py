@@ -1,0 +1,41 @@
+"""How a price is held to a limit that is given in one or several currencies, and which band of limits counts."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.policies.rules.rule import Case, Rule
+from chalicelib.domain.verdict import Action, Violation
+
+Band = TypeVar("Band")
+
+
+def find_excess(
+    rule: Rule, price: Money, amounts: Sequence[Money], case: Case, *, unit: str, times: int = 1
+) -> Iterator[Violation]:
+    """A violation when `price` is above `times` the limit: in its own currency, else in the policy's by company rate.
+
+    A price that no rate can bring to a limit needs an approval, whatever the rule asks for.
+    """
+    by_currency = {amount.currency: amount for amount in amounts}
+    if own := by_currency.get(price.currency):
+        if price.amount > own.amount * times:
+            yield rule.violation(f"at most {own * times} {unit}", str(price))
+        return
+    converted = case.convert(price)
+    limit = None if converted is None else by_currency.get(converted.money.currency)
+    if converted is None or limit is None:
+        known = f"at most {amounts[0] * times} {unit}"
+        unknown = f"{price}, and the company has no exchange rate between the two"
+        yield rule.violation(known, unknown, Action.APPROVE)
+        return
+    money, rate = converted
+    if money.amount > limit.amount * times:
+        yield rule.violation(
+            f"at most {limit * times} {unit}", f"{price}, which is {money} at the company's rate {rate}"
+        )
+
+
+def select_band(bands: Sequence[Band], starts: Sequence[int], value: int) -> Band:
+    """The last band that starts at or below `value`; the first starts at 0."""
+    return next(band for band, start in zip(reversed(bands), reversed(starts), strict=True) if start <= value)

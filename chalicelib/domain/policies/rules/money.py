@@ -1,0 +1,89 @@
+"""Rules on what a trip costs as a whole, who pays for it, and what of it can be had back."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.policies.rules.limits import find_excess
+from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.verdict import Violation
+from chalicelib.errors import FieldError
+
+
+class TotalCap(Rule, frozen=True, tag="total_cap"):
+    """The highest price of the whole option, all passengers together."""
+
+    amounts: Amounts
+
+    @property
+    def variant(self) -> None:
+        return None
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        return find_excess(self, case.option.price, self.amounts, case, unit="for the whole trip")
+
+    def errors(self) -> Iterator[FieldError]:
+        return iter(())
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        yield "/amounts", self.amounts
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        return APPLIES
+
+
+class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
+    """The cost centre has a budget, and the price fits into what is left of it."""
+
+    @property
+    def variant(self) -> None:
+        return None
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        centre, left = case.request.cost_centre, case.budget_left
+        if left is None:
+            yield self.violation(f"a budget of {centre} for {case.request.depart_on.year}", "no budget")
+            return
+        converted = case.convert(left)
+        limits = (left,) if converted is None else (left, converted.money)
+        yield from find_excess(self, case.option.price, limits, case, unit=f"left in the budget of {centre}")
+
+    def errors(self) -> Iterator[FieldError]:
+        return iter(())
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        return iter(())
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        return APPLIES
+
+
+class Refundable(Rule, frozen=True, tag="refundable"):
+    """A component that costs more than this gives at least part of its price back when cancelled."""
+
+    component: Literal["flight", "stay"]
+    above: Amounts
+
+    @property
+    def variant(self) -> str:
+        return self.component
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        components = case.option.flights if self.component == "flight" else case.option.stays
+        for component in components:
+            if component.refundability is Refundability.NONE:
+                for found in find_excess(self, component.price, self.above, case, unit="unless it can be cancelled"):
+                    actual = f"{found.actual} for a {self.component} that gives nothing back"
+                    yield msgspec.structs.replace(found, actual=actual)
+
+    def errors(self) -> Iterator[FieldError]:
+        return iter(())
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        yield "/above", self.above
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        return UNRELATED if self.component == "stay" and request.stay is None else APPLIES

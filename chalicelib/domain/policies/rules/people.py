@@ -1,0 +1,40 @@
+"""Rules on who travels together."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.policies.rules.rule import UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.wording import format_count
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.verdict import Violation
+from chalicelib.errors import FieldError
+
+
+class TravellingTogether(Rule, frozen=True, tag="travelling_together"):
+    """No more employees than this on one aircraft."""
+
+    max_passengers: Annotated[int, msgspec.Meta(ge=1, le=8)]
+
+    @property
+    def variant(self) -> None:
+        return None
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        together = len(case.request.passengers)
+        if case.option.flights and together > self.max_passengers:
+            expected = f"{format_count(self.max_passengers, 'passenger')} at most on one aircraft"
+            yield self.violation(expected, f"{together} passengers")
+
+    def errors(self) -> Iterator[FieldError]:
+        return iter(())
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        return iter(())
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        together = len(request.passengers)
+        if together <= self.max_passengers:
+            return UNRELATED
+        return Relevance(applies=True, trip_detail=f"{together} passengers")

@@ -1,0 +1,32 @@
+"""Rules on what a trip is for."""
+
+from collections.abc import Iterator
+
+from chalicelib.domain.policies.rules.geography import Scope, in_scope
+from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.verdict import Violation
+from chalicelib.errors import FieldError
+
+
+class PurposeStated(Rule, frozen=True, tag="purpose_stated"):
+    """The request says what the trip is for."""
+
+    scope: Scope = "any"
+
+    @property
+    def variant(self) -> str:
+        return self.scope
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        if in_scope(self.scope, case.request) and not (case.request.purpose or "").strip():
+            yield self.violation("the purpose of the trip", "no purpose given")
+
+    def errors(self) -> Iterator[FieldError]:
+        return iter(())
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        return iter(())
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        return APPLIES if in_scope(self.scope, request) else UNRELATED

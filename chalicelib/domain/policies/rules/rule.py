@@ -1,0 +1,104 @@
+"""What every kind of rule has to say: what breaks it, what is wrong with it, its limits, and which trips it is about.
+
+A kind lives in the file of its family and answers all of it there, an empty answer included: nothing is answered for a
+kind that somebody forgot.
+"""
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, NamedTuple
+
+import msgspec
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.value import Value
+from chalicelib.domain.verdict import Action, Violation
+from chalicelib.errors import FieldError
+
+ClauseNumber = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,3}$", description="The clause's number", examples=["4.2"]
+    ),
+]
+Amounts = Annotated[
+    tuple[Money, ...],
+    msgspec.Meta(
+        min_length=1,
+        description="One limit in several currencies, the policy's own among them; others are converted by `rates`",
+        examples=[[{"amount": 20000, "currency": "EUR"}]],
+    ),
+]
+
+
+class Conversion(NamedTuple):
+    """An amount in the policy's own currency, and the company's rate that brought it there."""
+
+    money: Money
+    rate: Decimal
+
+
+class Case(Value, frozen=True):
+    """Everything that a rule may look at; of the policy only its `convert`, None where the company set no rate."""
+
+    option: Option
+    request: TripRequest
+    convert: Callable[[Money], Conversion | None]
+    today: date
+    budget_left: Money | None
+
+
+class Relevance(NamedTuple):
+    """Whether a rule applies to a trip, and what of this very trip it speaks of ("London", "6 passengers")."""
+
+    applies: bool
+    trip_detail: str | None
+
+
+APPLIES = Relevance(applies=True, trip_detail=None)
+UNRELATED = Relevance(applies=False, trip_detail=None)
+
+
+class Rule(Value, frozen=True, tag_field="rule"):
+    """What every rule has: the clause it rests on, and what breaking it calls for."""
+
+    clause: ClauseNumber
+    action: Action
+
+    @property
+    def name(self) -> str:
+        return str(self.__struct_config__.tag)
+
+    @property
+    @abstractmethod
+    def variant(self) -> str | None:
+        """What tells it from another rule of its kind and action, which would otherwise repeat or contradict it."""
+
+    @abstractmethod
+    def violations(self, case: Case) -> Iterator[Violation]:
+        """Every way in which the option breaks the rule, at least one when it does.
+
+        A rule only ever finds more as a price or a cabin rises, so that a dearer option is never judged more kindly.
+        """
+
+    @abstractmethod
+    def errors(self) -> Iterator[FieldError]:
+        """What is wrong with the rule beyond its shape, whatever else the policy says; pointers begin at the rule."""
+
+    @abstractmethod
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        """Every limit in money that the rule sets, each with its pointer, which begins at the rule."""
+
+    @abstractmethod
+    def relevance(self, request: TripRequest) -> Relevance:
+        """How much the rule has to do with a trip, before there is any offer."""
+
+    def violation(self, expected: str, actual: str, action: Action | None = None) -> Violation:
+        """One way in which the rule is broken; `action` only where it is not the rule's own."""
+        return Violation(
+            rule=self.name, clause=self.clause, expected=expected, actual=actual, action=action or self.action
+        )

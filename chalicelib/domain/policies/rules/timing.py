@@ -1,0 +1,39 @@
+"""Rules on when a trip is booked."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.domain.policies.rules.geography import Scope, in_scope
+from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.policies.rules.wording import format_count
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.domain.verdict import Violation
+from chalicelib.errors import FieldError
+
+
+class AdvanceBooking(Rule, frozen=True, tag="advance_booking"):
+    """At least this many days from the day of booking to the day of departure."""
+
+    min_days: Annotated[int, msgspec.Meta(ge=1, le=365, description="Days")]
+    scope: Scope = "any"
+
+    @property
+    def variant(self) -> str:
+        return self.scope
+
+    def violations(self, case: Case) -> Iterator[Violation]:
+        days = (case.request.depart_on - case.today).days
+        if in_scope(self.scope, case.request) and days < self.min_days:
+            expected = f"booked at least {format_count(self.min_days, 'day')} ahead"
+            yield self.violation(expected, f"{format_count(days, 'day')} ahead")
+
+    def errors(self) -> Iterator[FieldError]:
+        return iter(())
+
+    def limits(self) -> Iterator[tuple[str, Amounts]]:
+        return iter(())
+
+    def relevance(self, request: TripRequest) -> Relevance:
+        return APPLIES if in_scope(self.scope, request) else UNRELATED

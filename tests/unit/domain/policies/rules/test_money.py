@@ -1,0 +1,49 @@
+"""The whole price, the budget that pays it, and what can be had back of it."""
+
+import msgspec
+import pytest
+
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.policies.rules.money import BudgetAvailable, Refundable, TotalCap
+from chalicelib.domain.verdict import Action, Outcome
+from tests.unit.policy_samples import euros, flight, option, stay, verdict_on
+
+
+@pytest.mark.parametrize(("cents", "outcome"), [(48_000, Outcome.COMPLIANT), (48_001, Outcome.DENIED)])
+def test_total_cap_counts_all_components(cents: int, outcome: Outcome) -> None:
+    rule = TotalCap(clause="1.4", action=Action.DENY, amounts=(euros(480),))
+    chosen = option(flight(price=euros(180)), stay(price=Money(amount=cents - 18_000, currency="EUR")))
+
+    assert verdict_on(rule, chosen).outcome is outcome
+
+
+BUDGET = BudgetAvailable(clause="1.5", action=Action.APPROVE)
+
+
+@pytest.mark.parametrize(
+    ("left", "actual"),
+    [
+        (euros(480), None),
+        (Money(amount=47_999, currency="EUR"), "480.00 EUR"),
+        (None, "no budget"),
+        (euros(-3), "480.00 EUR"),
+        (Money(amount=60_000, currency="USD"), None),
+        (Money(amount=52_000, currency="USD"), "480.00 EUR"),
+        (Money(amount=1, currency="CHF"), "480.00 EUR, and the company has no exchange rate between the two"),
+    ],
+)
+def test_price_must_fit_into_what_is_left_of_the_budget(left: Money | None, actual: str | None) -> None:
+    verdict = verdict_on(BUDGET, budget_left=left)
+
+    assert [v.actual for v in verdict.violations] == ([actual] if actual else [])
+
+
+def test_dear_component_that_gives_nothing_back_is_found_of_its_own_kind_only() -> None:
+    rule = Refundable(clause="1.9", action=Action.APPROVE, component="stay", above=(euros(299),))
+    fixed = stay(refundability=Refundability.NONE)
+
+    assert verdict_on(rule, option(flight(), fixed)).outcome is Outcome.APPROVAL_REQUIRED
+    assert verdict_on(rule, option(flight(refundability=Refundability.NONE), stay())).outcome is Outcome.COMPLIANT
+    at_limit = msgspec.structs.replace(fixed, price=euros(299))
+    assert verdict_on(rule, option(flight(), at_limit)).outcome is Outcome.COMPLIANT
