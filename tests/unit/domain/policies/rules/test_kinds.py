@@ -1,6 +1,7 @@
-"""That every kind of rule is wired: it stands in the union, and answers everything itself."""
+"""That every kind of rule is wired: it stands in the union, answers everything itself, and is tested."""
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, get_args
 
@@ -53,3 +54,10 @@ def test_every_kind_that_a_family_defines_stands_in_the_union_once() -> None:
 
     assert {kind.__name__ for kind in defined} - {"Rule"} == {kind.__name__ for kind in KINDS}
     assert len({kind.__struct_config__.tag for kind in KINDS}) == len(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.__name__))
+def test_every_kind_is_judged_in_the_tests_of_its_family(kind: type[Rule]) -> None:
+    family = kind.__module__.rpartition(".")[2]
+
+    assert f"{kind.__name__}(" in Path(__file__).with_name(f"test_{family}.py").read_text()
