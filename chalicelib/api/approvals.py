@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.errors import NotAllowed
 from chalicelib.services.approvals import inbox as service
@@ -53,6 +53,10 @@ def _example() -> Example:
         "follow. `scope=all` is for travel managers."
     ),
     errors=[NotAllowed],
+    links=[
+        links_to("get_booking", "stream_events", bookingId="/items/0/bookingId"),
+        links_to("get_employee", employeeId="/items/0/employeeId"),
+    ],
     example=_example,
 )
 def list_approvals(call: Call[None, ApprovalQuery]) -> Answer[Page[ApprovalTask]]:

@@ -6,8 +6,9 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.api.booking_views import BookingView, shown, view_example
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Role
@@ -100,6 +101,7 @@ def _summary_example() -> BookingSummary:
     ),
     roles=[Role.TRAVELLER],
     errors=[AmbiguousRequest],
+    links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=_accepted_example,
 )
 def create_booking(call: Call[BookingAsk, None]) -> Answer[BookingAccepted]:
@@ -110,6 +112,10 @@ def create_booking(call: Call[BookingAsk, None]) -> Answer[BookingAccepted]:
 @blueprint.route(
     "/v1/bookings",
     summary="My bookings, newest first",
+    links=[
+        links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
+        links_to("get_trip", tripId="/items/0/tripId"),
+    ],
     example=lambda: Example(response=Page(items=(_summary_example(),), next_cursor=None)),
 )
 def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]]:
@@ -123,6 +129,16 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
     "/v1/bookings/{bookingId}",
     summary="One booking, with its options and verdicts",
     errors=[NotFound],
+    links=[
+        links_to(
+            *OPEN_BOOKING_OPERATIONS,
+            bookingId="/bookingId",
+            bodies={"select_option": {"optionId": "/options/0/optionId"}},
+        ),
+        links_to("decide_supplier_change", bookingId="/bookingId", changeId="/supplierChanges/0/changeId"),
+        links_to("get_employee", employeeId="/employeeId"),
+        links_to("get_trip", tripId="/tripId"),
+    ],
     example=lambda: Example(response=view_example()),
 )
 def get_booking(call: Call[None, None]) -> Answer[BookingView]:
@@ -137,6 +153,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     summary="Choose an option",
     description="Reserves the price on the cost centre's budget; holding, approval and buying go on by themselves.",
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded],
+    links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=Selection(option_id=examples.OPTION.option_id), response=view_example(State.HOLDING)
     ),
@@ -157,6 +174,7 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
         "`sent_back` lets the traveller revise the request; it needs a comment."
     ),
     errors=[NotFound, NotAllowed, Conflict],
+    links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=ApprovalDecision(
             decision="approved", approval_hash=examples.HASH, comment="Closest hotel to the office."
@@ -186,6 +204,7 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
     summary="Take a booking back from its approver, to revise it",
     description="What was held and reserved is given back. Send `{}` where there is nothing to say.",
     errors=[NotFound, NotAllowed, Conflict],
+    links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=RecallAsk(comment="The workshop was moved."),
         response=view_example(State.AWAITING_APPROVAL, approval=examples.ASKED),
@@ -208,6 +227,7 @@ def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
         "the policy of today: watch `eventsUrl`."
     ),
     errors=[NotFound, NotAllowed, Conflict, AmbiguousRequest],
+    links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=RevisionAsk(return_on=examples.REQUEST.return_on, comment="Two, then."),
         response=view_example(State.PLANNING),
@@ -226,6 +246,7 @@ def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
     states=[State.AWAITING_SELECTION, State.AWAITING_APPROVAL, State.REVISING],
     summary="Call a booking off before it is bought",
     errors=[NotFound, NotAllowed, Conflict],
+    links=[links_to(*BOOKING_RECORDS, bookingId="/bookingId")],
     example=lambda: Example(response=view_example(State.AWAITING_SELECTION)),
 )
 def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
@@ -236,6 +257,10 @@ def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/audit",
     summary="The audit chain of a booking, from its beginning",
     errors=[NotFound],
+    links=[
+        links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
+        links_to("get_employee", employeeId="/items/0/employeeId"),
+    ],
     example=lambda: Example(response=Page(items=(examples.AUDIT_ENTRY,), next_cursor=None)),
 )
 def list_audit(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]:
@@ -249,6 +274,7 @@ def list_audit(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]:
     "/v1/bookings/{bookingId}/audit/verification",
     summary="Whether the audit chain is whole, or the first entry that breaks it",
     errors=[NotFound],
+    links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(response=examples.VERIFICATION),
 )
 def verify_audit(call: Call[None, None]) -> Answer[Verification]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.budgets import alerts as budget_alerts
 from chalicelib.domain.budgets.budget import Budget, BudgetKey, Threshold
@@ -103,6 +103,7 @@ def _example() -> BudgetView:
     summary="The budgets of a period, by cost centre",
     description="As they were a moment ago; one budget by itself is shown as it stands.",
     roles=[Role.TRAVEL_MANAGER],
+    links=[links_to("get_budget", "set_budget", costCentre="/items/0/costCentre", period="/items/0/period")],
     example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),
 )
 def list_budgets(call: Call[None, BudgetQuery]) -> Answer[Page[BudgetView]]:
@@ -118,6 +119,7 @@ def list_budgets(call: Call[None, BudgetQuery]) -> Answer[Page[BudgetView]]:
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER, Role.APPROVER],
     errors=[NotFound],
+    links=[links_to("set_budget", costCentre="/costCentre", period="/period", etag=True)],
     example=lambda: Example(response=_example()),
 )
 def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
@@ -136,6 +138,7 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[BudgetExceeded],
+    links=[links_to("get_budget", costCentre="/costCentre", period="/period")],
     example=lambda: Example(
         request=BudgetLimit(limit=examples.euros(5_000_000), warn_at=(80, 95)), response=_example()
     ),

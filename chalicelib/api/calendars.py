@@ -5,8 +5,9 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.api.openapi.links import TRIP_OPERATIONS
 from chalicelib.domain.trips.calendar import WORD, Calendar
 from chalicelib.domain.trips.icalendar import CONTENT_TYPE, write_calendar
 from chalicelib.domain.value import Value
@@ -59,6 +60,7 @@ def _open_example(trip_id: str | None) -> Example:
     summary="Open a calendar of a trip",
     description=_OPENING,
     errors=[NotFound, NotAllowed],
+    links=[links_to(*TRIP_OPERATIONS, "get_trip_calendar", "close_trip_calendar", tripId="/tripId")],
     example=lambda: _address_example(examples.TRIP_ID),
 )
 def open_trip_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
@@ -69,6 +71,7 @@ def open_trip_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
     "/v1/trips/{tripId}/calendar",
     summary="Whether my calendar of a trip is open",
     errors=[NotFound],
+    links=[links_to(*TRIP_OPERATIONS, tripId="/tripId")],
     example=lambda: _open_example(examples.TRIP_ID),
 )
 def get_trip_calendar(call: Call[None, None]) -> Answer[OpenCalendar]:
@@ -81,6 +84,7 @@ def get_trip_calendar(call: Call[None, None]) -> Answer[OpenCalendar]:
     status=204,
     summary="Take the address of my calendar of a trip back",
     errors=[NotFound],
+    links=[links_to("open_trip_calendar", "get_trip_calendar")],
     example=Example,
 )
 def close_trip_calendar(call: Call[None, None]) -> Answer[None]:
@@ -95,6 +99,7 @@ def close_trip_calendar(call: Call[None, None]) -> Answer[None]:
     secret_answer=True,
     summary="Open a calendar of all my trips",
     description=f"It goes back three months and holds the latest hundred trips. {_OPENING}",
+    links=[links_to("get_my_calendar", "close_my_calendar")],
     example=lambda: _address_example(None),
 )
 def open_my_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
@@ -117,6 +122,7 @@ def get_my_calendar(call: Call[None, None]) -> Answer[OpenCalendar]:
     status=204,
     summary="Take the address of the calendar of all my trips back",
     errors=[NotFound],
+    links=[links_to("open_my_calendar", "get_my_calendar")],
     example=Example,
 )
 def close_my_calendar(call: Call[None, None]) -> Answer[None]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.booking import Failure, State
 from chalicelib.domain.identity import Role
@@ -49,6 +49,7 @@ def _example() -> Compensation:
     summary="What could not be undone, the longest waiting first",
     description="A page may be short although more follow: what has just been undone is left out.",
     roles=[Role.OPERATOR],
+    links=[links_to("get_compensation", "retry_compensation", bookingId="/items/0/bookingId")],
     example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),
 )
 def list_compensations(call: Call[None, CompensationQuery]) -> Answer[Page[Compensation]]:
@@ -62,6 +63,7 @@ def list_compensations(call: Call[None, CompensationQuery]) -> Answer[Page[Compe
     description="Once all is undone it says how the booking has ended. A booking that undid itself is not here.",
     roles=[Role.OPERATOR],
     errors=[NotFound],
+    links=[links_to("retry_compensation", bookingId="/bookingId")],
     example=lambda: Example(response=_example()),
 )
 def get_compensation(call: Call[None, None]) -> Answer[Compensation]:
@@ -79,6 +81,7 @@ def get_compensation(call: Call[None, None]) -> Answer[Compensation]:
     ),
     roles=[Role.OPERATOR],
     errors=[NotFound, Conflict],
+    links=[links_to("get_compensation", bookingId="/bookingId")],
     example=lambda: Example(response=_example()),
 )
 def retry_compensation(call: Call[None, None]) -> Answer[Compensation]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib import clock
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
 from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, TextVersion
 from chalicelib.domain.value import Value
 from chalicelib.services.privacy import consents as service
@@ -16,6 +16,8 @@ blueprint = ApiBlueprint(
     tag="Consents",
     description="What you allow to be done with what is known of you. Nothing is allowed until you say so.",
 )
+
+_CONSENT_OPERATIONS = ("get_consent", "decide_consent", "list_consent_history")
 
 _PARAMS = {
     "purpose": PathParam(f"({'|'.join(Purpose)})", "What leave is asked for", Purpose.LOCATION_TRACKING.value),
@@ -78,6 +80,7 @@ def _view_example() -> ConsentView:
 @blueprint.route(
     "/v1/consents",
     summary="What I allow, purpose by purpose",
+    links=[links_to(*_CONSENT_OPERATIONS, purpose="/items/0/purpose")],
     example=lambda: Example(response=Page(items=(_view_example(),), next_cursor=None)),
 )
 def list_consents(call: Call[None, None]) -> Answer[Page[ConsentView]]:
@@ -89,6 +92,7 @@ def list_consents(call: Call[None, None]) -> Answer[Page[ConsentView]]:
     "/v1/consents/{purpose}",
     summary="Whether I allow one thing",
     params=_PARAMS,
+    links=[links_to(*_CONSENT_OPERATIONS, purpose="/purpose", etag=True)],
     example=lambda: Example(response=_view_example()),
 )
 def get_consent(call: Call[None, None]) -> Answer[ConsentView]:
@@ -104,6 +108,7 @@ def get_consent(call: Call[None, None]) -> Answer[ConsentView]:
     summary="Give leave, or take it back",
     description='Send `If-Match: "v0"` for the first decision, then the ETag that you read, or `*` for either.',
     params=_PARAMS,
+    links=[links_to(*_CONSENT_OPERATIONS, purpose="/purpose")],
     example=lambda: Example(request=Decision(granted=True, text_version="2026-11-en"), response=_view_example()),
 )
 def decide_consent(call: Call[Decision, None]) -> Answer[ConsentView]:
@@ -122,6 +127,7 @@ def decide_consent(call: Call[Decision, None]) -> Answer[ConsentView]:
     "/v1/consents/{purpose}/history",
     summary="How I decided before, the latest first",
     params=_PARAMS,
+    links=[links_to(*_CONSENT_OPERATIONS, purpose="/items/0/purpose")],
     example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),
 )
 def list_consent_history(call: Call[None, HistoryQuery]) -> Answer[Page[Consent]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.documents import (
     ContentType,
@@ -29,6 +29,8 @@ blueprint = ApiBlueprint(
         "document store by a signed form, then confirmed here."
     ),
 )
+
+_DOCUMENT_OPERATIONS = ("get_document", "delete_document", "confirm_document", "link_document")
 
 _PARAMS = {"documentId": identifier("doc", "The document's id")}
 _ID = "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2"
@@ -165,6 +167,7 @@ def _link_example() -> DownloadLink:
         "The form takes exactly the announced file for five minutes. Then confirm. What is not confirmed within a day "
         "is forgotten."
     ),
+    links=[links_to(*_DOCUMENT_OPERATIONS, documentId="/document/documentId")],
     example=_announced_example,
 )
 def announce_document(call: Call[NewDocument, None]) -> Answer[DocumentAnnounced]:
@@ -176,6 +179,10 @@ def announce_document(call: Call[NewDocument, None]) -> Answer[DocumentAnnounced
 @blueprint.route(
     "/v1/documents",
     summary="My documents, newest first",
+    links=[
+        links_to(*_DOCUMENT_OPERATIONS, documentId="/items/0/documentId"),
+        links_to("get_trip", tripId="/items/0/tripId"),
+    ],
     example=lambda: Example(response=Page(items=(_view_example(),), next_cursor=None)),
 )
 def list_documents(call: Call[None, DocumentQuery]) -> Answer[Page[DocumentView]]:
@@ -194,6 +201,7 @@ def list_documents(call: Call[None, DocumentQuery]) -> Answer[Page[DocumentView]
     summary="One document",
     params=_PARAMS,
     errors=[NotFound],
+    links=[links_to(*_DOCUMENT_OPERATIONS, documentId="/documentId"), links_to("get_trip", tripId="/tripId")],
     example=lambda: Example(response=_view_example()),
 )
 def get_document(call: Call[None, None]) -> Answer[DocumentView]:
@@ -211,6 +219,7 @@ def get_document(call: Call[None, None]) -> Answer[DocumentView]:
     ),
     params=_PARAMS,
     errors=[NotFound, Conflict, Unavailable],
+    links=[links_to(*_DOCUMENT_OPERATIONS, documentId="/documentId")],
     example=lambda: Example(response=_view_example()),
 )
 def confirm_document(call: Call[None, None]) -> Answer[DocumentView]:
@@ -237,6 +246,7 @@ def link_document(call: Call[None, None]) -> Answer[DownloadLink]:
     description="Send If-Match to delete only what you have seen.",
     params=_PARAMS,
     errors=[NotFound, VersionConflict],
+    links=[links_to("get_document")],
     example=Example,
 )
 def delete_document(call: Call[None, None]) -> Answer[None]:

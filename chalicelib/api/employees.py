@@ -6,7 +6,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.api.http.patching import patched
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.employees import Delegation, Email, Employee, EmployeeDetails, EmployeeId, details_of
 from chalicelib.domain.identity import Role
@@ -18,6 +18,8 @@ from chalicelib.services import employees as service
 blueprint = ApiBlueprint(
     __name__, tag="Employees", description="Who answers for whom, and who stands in: what approvals go by."
 )
+
+_EMPLOYEE_OPERATIONS = ("get_employee", "put_employee", "change_employee", "deactivate_employee")
 
 _PARAMS = {
     "employeeId": PathParam(
@@ -51,6 +53,7 @@ class EmployeePatch(Value, frozen=True):
     summary="People, by name",
     description="A page may be short although more follow.",
     roles=[Role.TRAVEL_MANAGER],
+    links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/items/0/employeeId")],
     example=lambda: Example(response=Page(items=(examples.EMPLOYEE,), next_cursor=None)),
 )
 def list_employees(call: Call[None, EmployeesQuery]) -> Answer[Page[Employee]]:
@@ -72,6 +75,7 @@ def list_employees(call: Call[None, EmployeesQuery]) -> Answer[Page[Employee]]:
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[NotFound],
+    links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/employeeId", etag=True)],
     example=lambda: Example(response=examples.EMPLOYEE),
 )
 def get_employee(call: Call[None, None]) -> Answer[Employee]:
@@ -89,6 +93,7 @@ def get_employee(call: Call[None, None]) -> Answer[Employee]:
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[VersionConflict],
+    links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/employeeId", etag=True)],
     example=lambda: Example(request=details_of(examples.EMPLOYEE), response=examples.EMPLOYEE),
 )
 def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
@@ -103,6 +108,7 @@ def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[NotFound, VersionConflict],
+    links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/employeeId", etag=True)],
     example=lambda: Example(request=EmployeePatch(manager_id=examples.MANAGER_ID), response=examples.EMPLOYEE),
 )
 def change_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
@@ -123,6 +129,7 @@ def change_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[NotFound, VersionConflict],
+    links=[links_to(*_EMPLOYEE_OPERATIONS)],
     example=Example,
 )
 def deactivate_employee(call: Call[None, None]) -> Answer[None]:
@@ -146,6 +153,7 @@ def get_my_employee(call: Call[None, None]) -> Answer[Employee]:
     summary="Let somebody stand in for me",
     description="They decide in your place; both days count (UTC). `If-Match` takes the ETag of `/v1/me/employee`.",
     errors=[NotFound, VersionConflict],
+    links=[links_to("end_delegation")],
     example=lambda: Example(
         request=examples.DELEGATION, response=msgspec.structs.replace(examples.EMPLOYEE, delegate=examples.DELEGATION)
     ),
@@ -160,6 +168,7 @@ def set_delegation(call: Call[Delegation, None]) -> Answer[Employee]:
     status=204,
     summary="Nobody stands in for me any more",
     errors=[NotFound, VersionConflict],
+    links=[links_to("set_delegation")],
     example=Example,
 )
 def end_delegation(call: Call[None, None]) -> Answer[None]:

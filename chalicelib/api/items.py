@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.api.http.patching import patched
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment, Zone
@@ -21,6 +21,8 @@ blueprint = ApiBlueprint(
     tag="Items",
     description="Flights, stays, rides, rail journeys, meetings and notes; by themselves, or on a trip's itinerary.",
 )
+
+_ITEM_OPERATIONS = ("get_item", "replace_item", "change_item", "delete_item")
 
 
 class ItemView(Value, frozen=True):
@@ -110,6 +112,7 @@ def to_view(item: Item) -> ItemView:
     summary="Add an item",
     description="With `tripId` it hangs on that trip, which must be yours or shared with you for writing.",
     errors=[NotAllowed, Conflict],
+    links=[links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True)],
     example=lambda: Example(request=examples.MEETING_DETAILS, response=to_view(examples.MEETING)),
 )
 def create_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
@@ -125,6 +128,11 @@ def create_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
         "although `nextCursor` says that more follow."
     ),
     errors=[NotFound],
+    links=[
+        links_to(*_ITEM_OPERATIONS, itemId="/items/0/itemId"),
+        links_to("get_employee", employeeId="/items/0/employeeId"),
+        links_to("get_trip", tripId="/items/0/tripId"),
+    ],
     example=lambda: Example(response=Page(items=(to_view(examples.MEETING),), next_cursor=None)),
 )
 def list_items(call: Call[None, ItemQuery]) -> Answer[Page[ItemView]]:
@@ -139,6 +147,11 @@ def list_items(call: Call[None, ItemQuery]) -> Answer[Page[ItemView]]:
     "/v1/items/{itemId}",
     summary="One item",
     errors=[NotFound],
+    links=[
+        links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True),
+        links_to("get_employee", employeeId="/employeeId"),
+        links_to("get_trip", tripId="/tripId"),
+    ],
     example=lambda: Example(response=to_view(examples.TRIP_ITEM)),
 )
 def get_item(call: Call[None, None]) -> Answer[ItemView]:
@@ -151,6 +164,7 @@ def get_item(call: Call[None, None]) -> Answer[ItemView]:
     summary="Write an item anew",
     description="What is not given is taken away. What the supplier decides of a booked item must be given as it is.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    links=[links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True)],
     example=lambda: Example(request=examples.MEETING_DETAILS, response=to_view(examples.MEETING)),
 )
 def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
@@ -164,6 +178,7 @@ def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
     summary="Change an item",
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    links=[links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True)],
     example=lambda: Example(request=ItemPatch(status=ItemStatus.CONFIRMED), response=to_view(examples.MEETING)),
 )
 def change_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
@@ -180,6 +195,7 @@ def change_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
     summary="Remove an item",
     description="With `If-Match`, only if nobody has changed it since. What was booked goes with its trip.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    links=[links_to(*_ITEM_OPERATIONS)],
     example=Example,
 )
 def delete_item(call: Call[None, None]) -> Answer[None]:

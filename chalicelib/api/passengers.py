@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.domain.passengers import (
     Access,
     AccessReason,
@@ -35,6 +35,8 @@ blueprint = ApiBlueprint(
         "A stage may keep none; then every path here answers 404."
     ),
 )
+
+_PASSENGER_OPERATIONS = ("get_passenger", "change_passenger", "remove_passenger", "list_accesses")
 
 _PARAMS = {"passengerId": identifier("psg", "The profile's id")}
 Maskable = Annotated[str, msgspec.Meta(description="Masked like `•••• 0T47` unless revealed", examples=["•••• 0T47"])]
@@ -208,6 +210,7 @@ def _new() -> NewPassenger:
     summary="Keep a profile",
     description="Your own, one at most, or that of a guest.",
     errors=[NotFound, Conflict],
+    links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId", etag=True)],
     example=lambda: Example(request=_new(), response=to_view(_opened())),
 )
 def add_passenger(call: Call[NewPassenger, None]) -> Answer[PassengerView]:
@@ -220,6 +223,7 @@ def add_passenger(call: Call[NewPassenger, None]) -> Answer[PassengerView]:
     "/v1/passengers",
     summary="The profiles that I may book for",
     errors=[NotFound],
+    links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/items/0/passengerId")],
     example=lambda: Example(
         response=Page(items=(_summarise(Linked(_opened().profile, Relation.OWN)),), next_cursor=None)
     ),
@@ -236,6 +240,7 @@ def list_passengers(call: Call[None, PassengersQuery]) -> Answer[Page[PassengerS
     summary="One profile, masked unless it is to be revealed",
     params=_PARAMS,
     errors=[NotFound],
+    links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId", etag=True)],
     example=lambda: Example(response=to_view(_opened())),
 )
 def get_passenger(call: Call[None, PassengerQuery]) -> Answer[PassengerView]:
@@ -250,6 +255,7 @@ def get_passenger(call: Call[None, PassengerQuery]) -> Answer[PassengerView]:
     description="Read it with `reveal=true` first: a masked number is refused, and what is left out is forgotten.",
     params=_PARAMS,
     errors=[NotFound, NotAllowed],
+    links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId")],
     example=lambda: Example(request=_details(), response=to_view(_opened())),
 )
 def change_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView]:
@@ -266,6 +272,7 @@ def change_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView
     summary="Forget a profile",
     params=_PARAMS,
     errors=[NotFound, NotAllowed, VersionConflict],
+    links=[links_to("get_passenger", "change_passenger")],
     example=Example,
 )
 def remove_passenger(call: Call[None, None]) -> Answer[None]:
@@ -278,6 +285,10 @@ def remove_passenger(call: Call[None, None]) -> Answer[None]:
     summary="Who saw or used a profile, the latest first",
     params=_PARAMS,
     errors=[NotFound, NotAllowed],
+    links=[
+        links_to(*_PASSENGER_OPERATIONS, passengerId="/items/0/passengerId"),
+        links_to("get_booking", "stream_events", bookingId="/items/0/bookingId"),
+    ],
     example=lambda: Example(
         response=Page(
             items=(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, links_to
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate
@@ -57,6 +57,7 @@ def get_policy(call: Call[None, None]) -> Answer[Policy]:
     summary="Publish the next version of the travel policy",
     description='Send `If-Match: "v0"` for the first version, otherwise the ETag of the newest version, or `*`.',
     roles=[Role.TRAVEL_MANAGER],
+    links=[links_to("get_policy")],
     example=lambda: Example(request=_example(), response=_published()),
 )
 def publish_policy(call: Call[PolicyDocument, None]) -> Answer[Policy]:

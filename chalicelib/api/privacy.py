@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.domain.passengers import UserId
 from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.domain.value import Value
@@ -106,6 +106,7 @@ def _erasure() -> Erasure:
     summary="See everything that is held about a person",
     description="The answer says where to read it, for a week. Nothing is copied: each page is what is held then.",
     errors=[NotAllowed],
+    links=[links_to("get_export", "list_export_entries", exportId="/exportId")],
     example=lambda: Example(request=PrivacyAsk(), response=to_export_view(_export())),
 )
 def request_export(call: Call[PrivacyAsk, None]) -> Answer[ExportView]:
@@ -118,6 +119,7 @@ def request_export(call: Call[PrivacyAsk, None]) -> Answer[ExportView]:
     summary="One export",
     params=_EXPORT,
     errors=[NotFound],
+    links=[links_to("list_export_entries", exportId="/exportId")],
     example=lambda: Example(response=to_export_view(_export())),
 )
 def get_export(call: Call[None, None]) -> Answer[ExportView]:
@@ -155,6 +157,7 @@ def list_export_entries(call: Call[None, EntryQuery]) -> Answer[Page[Entry]]:
         "goes on. There is no way back."
     ),
     errors=[NotAllowed, Conflict],
+    links=[links_to("get_erasure", erasureId="/erasureId")],
     example=lambda: Example(request=PrivacyAsk(), response=to_erasure_view(_erasure())),
 )
 def request_erasure(call: Call[PrivacyAsk, None]) -> Answer[ErasureView]:

@@ -7,8 +7,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.api.booking_views import BookingView, shown, view_example
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.servicing.amendments import Amendment, Receipt, SegmentId
 from chalicelib.domain.servicing.quotes import Quote, QuoteState
@@ -91,6 +92,10 @@ def _agreed() -> Amendment:
         "trip or one way of it, names what would be bought instead, with its verdict."
     ),
     errors=[NotFound, NotAllowed, Conflict, QuoteStale, Departed, SupplierUnavailable, SupplierTimeout],
+    links=[
+        links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"),
+        links_to("get_quote", "confirm_quote", bookingId="/bookingId", quoteId="/quoteId"),
+    ],
     example=lambda: Example(request=QuoteAsk(kind="cancellation", segments=("0.1",)), response=_quote_example()),
 )
 def create_quote(call: Call[QuoteAsk, None]) -> Answer[QuoteView]:
@@ -121,6 +126,11 @@ def _quoted(call: Call[QuoteAsk, None], booking_id: str) -> Quote:
     summary="One quote, and what may become of it",
     params=_QUOTE,
     errors=[NotFound],
+    links=[
+        links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"),
+        links_to("confirm_quote", bookingId="/bookingId", quoteId="/quoteId"),
+        links_to("get_employee", employeeId="/employeeId"),
+    ],
     example=lambda: Example(response=_quote_example()),
 )
 def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
@@ -141,6 +151,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     ),
     params=_QUOTE,
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, QuoteExpired, QuoteStale, Departed],
+    links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"), links_to("get_quote", bookingId="/bookingId")],
     example=lambda: Example(response=view_example(State.CHANGING, change=_agreed())),
 )
 def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
@@ -154,6 +165,7 @@ def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
     summary="What was given back of a booking, and where the money went",
     description="One receipt for each confirmed change that is settled, the oldest first.",
     errors=[NotFound],
+    links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/items/0/bookingId")],
     example=lambda: Example(response=Page(items=(examples.RECEIPT,), next_cursor=None)),
 )
 def list_receipts(call: Call[None, ReceiptQuery]) -> Answer[Page[Receipt]]:

@@ -4,14 +4,17 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.api.openapi.links import TRIP_OPERATIONS
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.trips import shares as service
 
 blueprint = ApiBlueprint(__name__, tag="Trips")
+
+_SHARE_OPERATIONS = ("get_share", "put_share", "delete_share")
 
 _PARAMS = {
     "colleagueId": PathParam("[A-Za-z0-9][A-Za-z0-9_-]{0,127}", "The colleague's `userId`", examples.APPROVER_ID)
@@ -32,6 +35,7 @@ class ShareQuery(PageQuery, frozen=True):
     "/v1/trips/{tripId}/shares",
     summary="Whom a trip is shared with",
     errors=[NotFound, NotAllowed],
+    links=[links_to(*TRIP_OPERATIONS, tripId="/items/0/tripId")],
     example=lambda: Example(response=Page(items=(examples.TRIP_SHARE,), next_cursor=None)),
 )
 def list_shares(call: Call[None, ShareQuery]) -> Answer[Page[Share]]:
@@ -46,6 +50,7 @@ def list_shares(call: Call[None, ShareQuery]) -> Answer[Page[Share]]:
     params=_PARAMS,
     summary="What a trip is shared as with a colleague",
     errors=[NotFound, NotAllowed],
+    links=[links_to(*TRIP_OPERATIONS, tripId="/tripId"), links_to(*_SHARE_OPERATIONS, tripId="/tripId", etag=True)],
     example=lambda: Example(response=examples.TRIP_SHARE),
 )
 def get_share(call: Call[None, None]) -> Answer[Share]:
@@ -59,6 +64,7 @@ def get_share(call: Call[None, None]) -> Answer[Share]:
     summary="Share a trip with a colleague, or change what they may do",
     description='Send `If-Match: "v0"` to share it anew, the ETag that you read to change it, or `*` for either.',
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    links=[links_to(*TRIP_OPERATIONS, tripId="/tripId"), links_to(*_SHARE_OPERATIONS, tripId="/tripId")],
     example=lambda: Example(request=ShareBody(right=Right.WRITE), response=examples.TRIP_SHARE),
 )
 def put_share(call: Call[ShareBody, None]) -> Answer[Share]:
@@ -74,6 +80,7 @@ def put_share(call: Call[ShareBody, None]) -> Answer[Share]:
     summary="Share a trip with a colleague no longer",
     description="It counts at once. Colleagues may give up a share of their own.",
     errors=[NotFound, NotAllowed, VersionConflict],
+    links=[links_to("get_share", "put_share")],
     example=Example,
 )
 def delete_share(call: Call[None, None]) -> Answer[None]:

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.http.problems import BodyTooLarge
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value
@@ -99,6 +100,7 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeTaken]:
     ),
     params=_CHANGE,
     errors=[NotFound, NotAllowed, Conflict],
+    links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=ChangeDecision(decision="accepted"), response=view_example(supplier_changes=(_accepted(),))
     ),

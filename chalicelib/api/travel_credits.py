@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.errors import NotAllowed
@@ -27,6 +27,7 @@ class CreditQuery(PageQuery, frozen=True):
     summary="My travel credits, the oldest first",
     description="Those that are used up or have expired, too: `left` and `expiresAt` tell.",
     errors=[NotAllowed],
+    links=[links_to("get_employee", employeeId="/items/0/employeeId")],
     example=lambda: Example(response=Page(items=(examples.CREDIT,), next_cursor=None)),
 )
 def list_credits(call: Call[None, CreditQuery]) -> Answer[Page[Credit]]:

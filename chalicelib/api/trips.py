@@ -8,10 +8,11 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib import clock
 from chalicelib.api.http.patching import patched
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
 from chalicelib.api.openapi import examples
+from chalicelib.api.openapi.links import TRIP_OPERATIONS
 from chalicelib.domain.money import Money
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment
@@ -109,6 +110,7 @@ def _example() -> TripWithItems:
     method="POST",
     status=201,
     summary="Plan a trip by hand",
+    links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
     example=lambda: Example(request=examples.TRIP_DETAILS, response=_example()),
 )
 def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
@@ -124,6 +126,11 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
         "may be short although `nextCursor` says that more follow."
     ),
     errors=[NotAllowed],
+    links=[
+        links_to(*TRIP_OPERATIONS, tripId="/items/0/tripId"),
+        links_to("get_booking", "stream_events", bookingId="/items/0/bookingId"),
+        links_to("get_employee", employeeId="/items/0/employeeId"),
+    ],
     example=lambda: Example(response=Page(items=(_example_view(),), next_cursor=None)),
 )
 def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
@@ -145,6 +152,12 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     "/v1/trips/{tripId}",
     summary="One trip with its itinerary",
     errors=[NotFound],
+    links=[
+        links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True),
+        links_to("get_booking", "stream_events", bookingId="/trip/bookingId"),
+        links_to("get_employee", employeeId="/trip/employeeId"),
+        links_to("get_item", itemId="/items/0/itemId"),
+    ],
     example=lambda: Example(response=_example()),
 )
 def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
@@ -157,6 +170,7 @@ def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
     summary="Write a trip anew",
     description="The dates of a booked trip are the booking's: give them as they are.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
     example=lambda: Example(request=examples.TRIP_DETAILS, response=_example()),
 )
 def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
@@ -170,6 +184,7 @@ def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     summary="Change a trip",
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
     example=lambda: Example(request=TripPatch(notes="Bring the contracts."), response=_example()),
 )
 def change_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
@@ -185,6 +200,7 @@ def change_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     summary="Call a trip off",
     description="A trip whose orders stand cannot be called off here yet.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    links=[links_to("get_trip", "delete_trip", "list_shares", "get_timeline", tripId="/trip/tripId")],
     example=lambda: Example(response=_example()),
 )
 def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
@@ -198,6 +214,7 @@ def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
     summary="Remove a trip with its items and shares",
     description="Only one made by hand, or called off. With `If-Match`, only if nobody has changed it since.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
+    links=[links_to("get_trip", "replace_trip", "change_trip")],
     example=Example,
 )
 def delete_trip(call: Call[None, None]) -> Answer[None]:
@@ -213,6 +230,7 @@ def delete_trip(call: Call[None, None]) -> Answer[None]:
         "bed, items outside the trip. They are advice and refuse nothing."
     ),
     errors=[NotFound],
+    links=[links_to(*TRIP_OPERATIONS, tripId="/tripId"), links_to("get_item", itemId="/entries/0/itemId")],
     example=lambda: Example(response=timeline_of(examples.TRIP, (examples.TRIP_ITEM, examples.MEETING))),
 )
 def get_timeline(call: Call[None, None]) -> Answer[Timeline]:

@@ -5,7 +5,17 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, identifier
+from chalicelib.api.http.routing import (
+    Answer,
+    ApiBlueprint,
+    Call,
+    Example,
+    Page,
+    PageQuery,
+    PathParam,
+    identifier,
+    links_to,
+)
 from chalicelib.api.openapi import examples
 from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
@@ -19,6 +29,15 @@ blueprint = ApiBlueprint(
     __name__,
     tag="Webhooks",
     description="Telling the company's other systems what happens, by signed messages as Standard Webhooks has them.",
+)
+
+_WEBHOOK_OPERATIONS = (
+    "get_webhook",
+    "replace_webhook",
+    "delete_webhook",
+    "list_deliveries",
+    "ping_webhook",
+    "rotate_secret",
 )
 
 _ID = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1"
@@ -148,6 +167,7 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
     description="The answer holds the secret that signs; it is not shown again. docs/webhooks.md says how to verify.",
     roles=_ROLES,
     errors=[Conflict],
+    links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/webhook/webhookId", etag=True)],
     example=lambda: Example(
         request=_ask(),
         response=NewWebhook(webhook=_view(), secret=_SHOWN),
@@ -163,6 +183,7 @@ def create_webhook(call: Call[WebhookAsk, None]) -> Answer[NewWebhook]:
     "/v1/webhooks",
     summary="All webhooks, newest first",
     roles=_ROLES,
+    links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/items/0/webhookId")],
     example=lambda: Example(response=Page(items=(_view(),), next_cursor=None)),
 )
 def list_webhooks(call: Call[None, WebhookQuery]) -> Answer[Page[WebhookView]]:
@@ -176,6 +197,7 @@ def list_webhooks(call: Call[None, WebhookQuery]) -> Answer[Page[WebhookView]]:
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
+    links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/webhookId", etag=True)],
     example=lambda: Example(response=_view()),
 )
 def get_webhook(call: Call[None, None]) -> Answer[WebhookView]:
@@ -191,6 +213,7 @@ def get_webhook(call: Call[None, None]) -> Answer[WebhookView]:
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
+    links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/webhookId")],
     example=lambda: Example(request=_ask(), response=_view()),
 )
 def replace_webhook(call: Call[WebhookAsk, None]) -> Answer[WebhookView]:
@@ -207,6 +230,7 @@ def replace_webhook(call: Call[WebhookAsk, None]) -> Answer[WebhookView]:
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound, VersionConflict],
+    links=[links_to("get_webhook", "replace_webhook")],
     example=Example,
 )
 def delete_webhook(call: Call[None, None]) -> Answer[None]:
@@ -247,6 +271,7 @@ def rotate_secret(call: Call[None, None]) -> Answer[NewSecret]:
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
+    links=[links_to("get_delivery", "replay_delivery", eventId="/eventId")],
     example=lambda: Example(response=_delivery(DeliveryStatus.PENDING, PING)),
 )
 def ping_webhook(call: Call[None, None]) -> Answer[DeliveryView]:
@@ -261,6 +286,7 @@ def ping_webhook(call: Call[None, None]) -> Answer[DeliveryView]:
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
+    links=[links_to("get_delivery", "replay_delivery", eventId="/items/0/eventId")],
     example=lambda: Example(response=Page(items=(_delivery(),), next_cursor=None)),
 )
 def list_deliveries(call: Call[None, DeliveryQuery]) -> Answer[Page[DeliveryView]]:
@@ -280,6 +306,7 @@ def list_deliveries(call: Call[None, DeliveryQuery]) -> Answer[Page[DeliveryView
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
+    links=[links_to("get_delivery", "replay_delivery", eventId="/eventId")],
     example=lambda: Example(response=_delivery()),
 )
 def get_delivery(call: Call[None, None]) -> Answer[DeliveryView]:
@@ -296,6 +323,7 @@ def get_delivery(call: Call[None, None]) -> Answer[DeliveryView]:
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound, Conflict, VersionConflict],
+    links=[links_to("get_delivery", "replay_delivery", eventId="/eventId")],
     example=lambda: Example(response=_delivery(DeliveryStatus.PENDING)),
 )
 def replay_delivery(call: Call[None, None]) -> Answer[DeliveryView]:

@@ -35,6 +35,27 @@ class Example(NamedTuple):
     request: Any = None
 
 
+class Links(NamedTuple):
+    """Operations that an answer leads to, all by the same ids."""
+
+    operations: tuple[str, ...]
+    ids: Mapping[str, str]
+    etag: bool
+    bodies: Mapping[str, Mapping[str, str]]
+
+
+def links_to(
+    *operations: str, etag: bool = False, bodies: Mapping[str, Mapping[str, str]] | None = None, **ids: str
+) -> Links:
+    """Links to `operations`, for OpenAPI.
+
+    `ids`: where their path parameters stand in the answer, as JSON pointers; those not named are the request's own.
+    `etag`: the answer's ETag is the version of what they write. `bodies`: of an operation, fields of its body and where
+    they stand in the answer.
+    """
+    return Links(operations, ids, etag, bodies or {})
+
+
 def identifier(prefix: str, description: str) -> PathParam:
     """The id of a thing: its prefix and a ULID."""
     return PathParam(f"{prefix}_{ULID_PATTERN}", description, f"{prefix}_01JMZ8Q4T5X7V9B2N3C4D5E6F7")
@@ -71,6 +92,7 @@ class Route:
     verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None
     secret_answer: bool = False
     states: Sequence[State] = ()
+    links: Sequence[Links] = ()
     also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)
     body_type: Any = None
     query_type: Any = None

@@ -14,10 +14,12 @@ from chalicelib.api.http.route import (
     JSON,
     Example,
     Idempotency,
+    Links,
     PathParam,
     Route,
     View,
     identifier,
+    links_to,
     params_of,
     types_of,
 )
@@ -35,6 +37,7 @@ __all__ = [
     "PathParam",
     "Position",
     "identifier",
+    "links_to",
     "mount",
 ]
 
@@ -89,6 +92,7 @@ class ApiBlueprint(Blueprint):
         idempotency: Idempotency | None = None,
         secret_answer: bool = False,
         states: Sequence[State] = (),
+        links: Sequence[Links] = (),
         also: Mapping[int, Callable[[], Example]] | None = None,
         params: Mapping[str, PathParam] | None = None,
         errors: Sequence[type[Exception]] = (),
@@ -100,8 +104,8 @@ class ApiBlueprint(Blueprint):
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
         to "accepted" on a POST; what is kept for a replay of a `secret_answer` cannot be read without the caller's key.
-        `states` are those of a booking in which there is something to do; unless given, all. `also`: further statuses
-        of the same body, each with its example.
+        `states` are those of a booking in which there is something to do; unless given, all. `links`: the operations
+        that a successful answer leads to. `also`: further statuses of the same body, each with its example.
         `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
         is not JSON is answered as text, already written out. `verify` looks at path, headers and the body's bytes
         before anything is read of it. Raises at import when the
@@ -126,6 +130,7 @@ class ApiBlueprint(Blueprint):
                     idempotency=idempotency or default,
                     secret_answer=secret_answer,
                     states=tuple(states),
+                    links=tuple(links),
                     also=also or {},
                     errors=tuple(errors),
                     cache_control=cache_control,

@@ -80,7 +80,7 @@ def build_document(app: Chalice, base_path: str = "") -> Json:
             },
         },
     }
-    add_links(document, {route.name: route.states for route in routes})
+    add_links(document, routes)
     return dict(_plain(document))
 
 

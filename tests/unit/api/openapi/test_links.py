@@ -1,12 +1,17 @@
 """Every answer that names a thing says what can be done with it, and only what can be done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from chalice.app import Chalice
 
 import app
+from chalicelib.api.http.route import Links, Route
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, links_to
 from chalicelib.api.openapi import document as openapi_document
+from chalicelib.domain.bookings.booking import MOVES, State
+from tests.unit.api.harness import Api
 
 Json = dict[str, Any]
 pytestmark = pytest.mark.usefixtures("stage")
@@ -149,3 +154,99 @@ def test_what_comes_later_in_the_life_of_a_booking_is_led_to(document: Json) -> 
 def test_operators_are_not_led_to_journeys_nor_travellers_to_their_work(document: Json) -> None:
     assert set(links(document, "get_compensation")) == {"retry_compensation"}
     assert "get_compensation" not in links(document, "get_booking")
+
+
+def test_a_list_of_people_leads_to_the_one_listed_and_not_to_their_delegate(document: Json) -> None:
+    assert links(document, "list_employees")["get_employee"]["parameters"] == {
+        "employeeId": "$response.body#/items/0/employeeId"
+    }
+
+
+def test_everything_in_an_answer_that_a_link_takes_is_in_its_schema(document: Json) -> None:
+    for name, operation in operations(document).items():
+        schema = success(operation).get("content", {}).get("application/json", {}).get("schema", {})
+        for link in links(document, name).values():
+            for expression in [*link["parameters"].values(), *link.get("requestBody", {}).values()]:
+                source, _, pointer = expression.partition("#")
+                assert source != "$response.body" or is_described(document, schema, pointer), (name, expression)
+
+
+def is_described(document: Json, schema: Json, pointer: str) -> bool:
+    """Whether `schema` has something where `pointer` leads."""
+    for step in pointer.removeprefix("/").split("/"):
+        found = resolved(document, schema)
+        inner = found.get("items") if step.isdigit() else found.get("properties", {}).get(step)
+        if inner is None:
+            return False
+        schema = inner
+    return True
+
+
+def resolved(document: Json, schema: Json) -> Json:
+    """`schema` behind its reference, and without the null that it may be."""
+    members = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
+    if len(members) == 1:
+        return resolved(document, members[0])
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return dict(document["components"]["schemas"][name]) if name else schema
+
+
+def test_every_operation_on_one_thing_is_led_to_from_somewhere(document: Json) -> None:
+    led_to = {link["operationId"] for name in operations(document) for link in links(document, name).values()}
+    takes_id = {name for path, methods in document["paths"].items() if "{" in path for name in ids(methods)}
+
+    # A calendar's address is a secret, and suppliers know their own without being told.
+    assert takes_id - led_to == {"read_calendar", "receive_notice"}
+
+
+def ids(methods: Json) -> list[str]:
+    return [operation["operationId"] for operation in methods.values()]
+
+
+def test_no_link_leads_back_in_the_life_of_a_booking() -> None:
+    routes = routes_by_name()
+    for route in routes.values():
+        for target in {name for group in route.links for name in group.operations}:
+            states = routes[target].states
+            assert not route.states or not states or not ahead(route.states).isdisjoint(states), (route.name, target)
+
+
+def routes_by_name() -> dict[str, Route]:
+    views = [entry.view_function for methods in shipped().routes.values() for entry in methods.values()]
+    return {view.route.name: view.route for view in views}
+
+
+def ahead(states: Sequence[State]) -> set[State]:
+    """`states` and all that a booking may come to from there."""
+    found: set[State] = set()
+    more = set(states)
+    while more:
+        found |= more
+        more = {after for state in more for after in MOVES[state]} - found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        (links_to("burn_note", noteId="/noteId"), "buy_note leads to burn_note, which is no operation"),
+        (links_to("read_note"), "buy_note leads to read_note and does not say where its noteId stands"),
+        (links_to("read_note", noteId="/noteId", pageId="/pageId"), "leads to read_note, which takes no pageId"),
+    ],
+)
+def test_a_declaration_that_does_not_fit_is_refused(declared: Links, said: str) -> None:
+    notes = ApiBlueprint("notes", tag="Notes")
+
+    @notes.route("/v1/notes", method="POST", summary="Buy a note", links=[declared], example=Example)
+    def buy_note(call: Call[None, None]) -> Answer[None]:
+        return Answer(None)
+
+    @notes.route("/v1/notes/{noteId}", summary="One note", params=_NOTE, example=Example)
+    def read_note(call: Call[None, None]) -> Answer[None]:
+        return Answer(None)
+
+    with pytest.raises(LookupError, match=said):
+        openapi_document.build_document(Api(notes).app)
+
+
+_NOTE = {"noteId": PathParam("[a-z]+", "The note's id", "groceries")}
