@@ -62,6 +62,18 @@ def hang_up(handler: BaseHTTPRequestHandler) -> None:
     handler.connection.shutdown(socket.SHUT_RDWR)
 
 
+def say(words: bytes, *, for_ever: bool = False) -> Behaviour:
+    """Answer with just these bytes, once or until nobody listens any more."""
+
+    def behave(handler: BaseHTTPRequestHandler) -> None:
+        with suppress(OSError):
+            handler.connection.sendall(words)
+            while for_ever:
+                handler.connection.sendall(words)
+
+    return behave
+
+
 def dribble(handler: BaseHTTPRequestHandler) -> None:
     """Send headers for ever, one byte now and then, so that no single read takes long."""
     with suppress(OSError):

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from chalicelib.domain.webhooks.addresses import Address, read_address
 from chalicelib.gateways import webhook_http
 from chalicelib.gateways.webhook_http import Reached, post
-from tests.support.receiver import Behaviour, Receiver, answer, dribble, hang_up, huge_body, receiver, silence
+from tests.support.receiver import Behaviour, Receiver, answer, dribble, hang_up, huge_body, receiver, say, silence
 
 HOST = "hooks.example.com"
 METADATA = "http://169.254.169.254/latest/meta-data/"
@@ -70,9 +70,13 @@ def test_redirect_to_the_metadata_address_is_not_followed(server: Receiver, monk
         (silence(1), "No answer within 0.3 s."),
         (dribble, "No answer within 0.3 s."),
         (hang_up, "The connection failed (RemoteDisconnected)."),
+        (say(b"SSH-2.0-OpenSSH_9.9\r\n"), "The connection failed (BadStatusLine)."),
+        (say(b"HTTP/1.1 200 OK\r\nx-long: " + b"a" * 100_000 + b"\r\n\r\n"), "The connection failed (LineTooLong)."),
+        (say(b"HTTP/1.1 200 OK\r\n" + b"x-more: 1\r\n" * 1_000 + b"\r\n"), "The connection failed (HTTPException)."),
+        (say(b"HTTP/1.1 100 Continue\r\n\r\n", for_ever=True), "No answer within 0.3 s."),
     ],
 )
-def test_server_that_does_not_answer_is_left_in_time(server: Receiver, behaviour: Behaviour, said: str) -> None:
+def test_server_that_gives_no_answer_is_left_in_time(server: Receiver, behaviour: Behaviour, said: str) -> None:
     server.behaviours.append(behaviour)
     begun = time.perf_counter()
 
@@ -189,6 +193,32 @@ def test_name_that_changes_after_the_check_changes_nothing(monkeypatch: pytest.M
     assert asked == [HOST]
 
 
+def test_next_address_is_tried_where_one_does_not_answer(server: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    reached_out = _watch_connections(monkeypatch)
+    address = Address(secure=False, host=HOST, port=server.port, target="/events")
+
+    reached = post(address, b"", {}, loopback=True, resolve=lambda _host, _port: ["127.0.0.2", "127.0.0.1"])
+
+    assert reached.status_code == 204
+    assert reached_out == [("127.0.0.2", server.port), ("127.0.0.1", server.port)]
+
+
+def test_no_more_than_three_addresses_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def refuse(_self: socket.socket, address: Any) -> None:
+        tried.append(address[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    found = ["203.0.114.1", "203.0.114.2", "2606:4700:4700::1111", "203.0.114.4"]
+
+    reached = post(PUBLIC, b"", {}, resolve=lambda _host, _port: found)
+
+    assert reached.error == f"No connection ({', '.join(['ConnectionRefusedError'] * 3)})."
+    assert tried == found[:3]
+
+
 def test_name_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_: Any, **__: Any) -> list[Any]:
         raise socket.gaierror
@@ -280,6 +310,28 @@ def test_certificate_is_that_of_the_name_and_not_of_the_address(authority: Autho
 
     assert (reached.status_code, reached.error) == (204, None)
     assert server.received[0].headers["host"] == f"{HOST}:{server.port}"
+
+
+def test_server_is_asked_for_by_its_name(authority: Authority) -> None:
+    asked_for: list[str | None] = []
+    context = authority.serving(HOST)
+    context.sni_callback = lambda _socket, name, _context: asked_for.append(name)
+
+    reached, _ = send_by_tls(context)
+
+    assert reached.status_code == 204
+    assert asked_for == [HOST]
+
+
+def test_handshake_that_never_ends_is_left_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = Address(secure=True, host=HOST, port=listening.getsockname()[1], target="/")
+        begun = time.perf_counter()
+
+        reached = post(address, b"", {}, loopback=True, seconds=0.3, resolve=lambda _host, _port: ["127.0.0.1"])
+
+    assert reached.error == "No answer within 0.3 s."
+    assert time.perf_counter() - begun < 0.8
 
 
 @pytest.mark.parametrize(
