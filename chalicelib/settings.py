@@ -3,9 +3,12 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
+
+# Who sells each kind of component; `gateways.suppliers.registry` knows the same ones.
+SUPPLIERS: Mapping[str, tuple[str, ...]] = {"flight": ("sandbox",), "stay": ("sandbox",)}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,7 +18,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     region: str = "eu-central-1"
     log_level: str = "INFO"
     invoke_mode: Literal["direct", "queue"] = "direct"
-    supplier: Literal["sandbox"] = "sandbox"
+    suppliers: Mapping[str, str] = msgspec.field(default_factory=lambda: {"flight": "sandbox", "stay": "sandbox"})
+    """Where each kind of component is searched: `flight=sandbox,stay=sandbox`."""
     currency: str = "EUR"
     verify_tokens_in_app: bool = False
     user_pool_id: str = ""
@@ -51,14 +55,41 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def load(environ: Mapping[str, str]) -> Settings:
     """Settings from `SOJOURN_*` variables, region and endpoint from AWS's own; ValidationError if one is off."""
-    given = {
+    given: dict[str, Any] = {
         field: environ[variable]
         for field in Settings.__struct_fields__
         if (variable := f"SOJOURN_{field.upper()}") in environ
     }
+    if "suppliers" in given:
+        given["suppliers"] = read_suppliers(given["suppliers"])
     given["region"] = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
     given["aws_endpoint_url"] = environ.get("AWS_ENDPOINT_URL", "")
     return msgspec.convert(given, Settings, strict=False)
+
+
+def read_suppliers(text: str) -> dict[str, str]:
+    """The supplier of each kind of component, from `kind=supplier` between commas. ValidationError if one is off.
+
+    Every kind has to be there: one that was forgotten must not be sold by a default that nobody chose.
+    """
+    chosen: dict[str, str] = {}
+    for pair in text.split(","):
+        kind, _, name = (part.strip() for part in pair.partition("="))
+        if kind not in SUPPLIERS:
+            raise _wrong_suppliers(f"there is no component {kind!r}; there are {', '.join(SUPPLIERS)}")
+        if name not in SUPPLIERS[kind]:
+            raise _wrong_suppliers(f"no {name!r} sells {kind!r}; it is sold by {', '.join(SUPPLIERS[kind])}")
+        if kind in chosen:
+            raise _wrong_suppliers(f"{kind!r} has more than one supplier")
+        chosen[kind] = name
+    missing = [kind for kind in SUPPLIERS if kind not in chosen]
+    if missing:
+        raise _wrong_suppliers(f"nobody is named for {', '.join(missing)}")
+    return chosen
+
+
+def _wrong_suppliers(reason: str) -> msgspec.ValidationError:
+    return msgspec.ValidationError(f"SOJOURN_SUPPLIERS: {reason}; expected for example flight=sandbox,stay=sandbox")
 
 
 @cache

@@ -26,7 +26,6 @@ READS = frozenset(
     {
         *("dynamodb.GetItem", "dynamodb.Query", "dynamodb.BatchGetItem", "dynamodb.Scan"),
         *("sqs.GetQueueUrl", "ssm.GetParameter", "stepfunctions.DescribeExecution"),
-        *("supplier.find_hold", "supplier.find_order"),
     }
 )
 _CHOICE, _TRANSACTION = "POST selection", "dynamodb.TransactWriteItems"

@@ -7,7 +7,7 @@ from chalicelib.domain.money import Money, split, total
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
-from chalicelib.gateways.suppliers import CancelTerms, PartTerms
+from chalicelib.gateways.suppliers.protocol import CancelTerms, PartTerms
 from chalicelib.gateways.suppliers.sandbox.deals import Deal
 
 

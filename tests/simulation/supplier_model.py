@@ -30,7 +30,7 @@ from chalicelib.errors import (
     SupplierTimeout,
     SupplierUnavailable,
 )
-from chalicelib.gateways.suppliers import CancelTerms, SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers.protocol import CancelTerms, SupplierHold, SupplierOrder
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
 from tests.simulation.cloud.wire import Outside, Wire
@@ -81,7 +81,7 @@ class _Order:
 
 
 class SupplierModel:
-    """Keeps the Supplier protocol."""
+    """Keeps the protocols of whoever sells flights and stays."""
 
     def __init__(self, wire: Wire, now: Callable[[], datetime]) -> None:
         self.wire, self.now = wire, now
@@ -112,9 +112,7 @@ class SupplierModel:
             raise InvalidInput(f"The offer is for {count} passengers, not for {len(passengers)}.")
         return self._call("hold", key, lambda fault: self._hold(offer, key, until, fault))
 
-    def price(self, offer: Offer, *, hold_key: str | None = None) -> Money:
-        if hold_key is None:
-            return self._call("price", offer.offer_id, lambda fault: self._price_now(offer, fault))
+    def price(self, offer: Offer, *, hold_key: str) -> Money:
         return self._call("price", hold_key, lambda fault: self._price_hold(offer, hold_key, fault))
 
     def release(self, key: str) -> None:
@@ -136,13 +134,15 @@ class SupplierModel:
     def confirm_cancel(self, key: str) -> CancelTerms:
         return self._call("confirm_cancel", key, lambda _fault: self.returns.confirm(key, self.now()))
 
-    def find_hold(self, key: str) -> SupplierHold | None:
-        return self._call("find_hold", key, lambda _fault: self._told(key) if self.holds.get(key) else None)
+    # What the test does to it, and sees of it
 
-    def find_order(self, key: str) -> SupplierOrder | None:
-        return self._call("find_order", key, lambda _fault: self._sold(key) if self.orders.get(key) else None)
+    def kept_hold(self, key: str) -> SupplierHold | None:
+        """What its books have of a hold."""
+        return self._told(key) if self.holds.get(key) else None
 
-    # What the test does to it
+    def kept_order(self, key: str) -> SupplierOrder | None:
+        """What its books have of an order."""
+        return self._sold(key) if self.orders.get(key) else None
 
     def arm(self, operation: str, kind: str, *, times: int = 1, percent: int = 110) -> None:
         """Let the next `times` calls of `operation` go wrong as the sandbox's faults of this kind do."""
@@ -243,11 +243,6 @@ class SupplierModel:
         adjustment = 100 * _percent(fault)
         self.holds[key] = _Hold(offer, self._priced(offer, adjustment), adjustment, end)
         return self._told(key)
-
-    def _price_now(self, offer: Offer, fault: Fault) -> Money:
-        if fault.kind == "sold_out" or self._left(offer) < _deal(offer.offer_id).count:
-            raise SoldOut("Not enough is left of this offer.")
-        return self._priced(offer, 100 * _percent(fault))
 
     def _price_hold(self, offer: Offer, key: str, fault: Fault) -> Money:
         hold = self._live(key)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.servicing.quotes import supplier_key
-from chalicelib.gateways import suppliers
+from chalicelib.gateways.suppliers import registry
 from chalicelib.services.servicing import settlement
 from tests.simulation.changing import run_changing
 
@@ -34,7 +34,7 @@ def _given_back_unseen(patch: pytest.MonkeyPatch) -> None:
 
 def _asked_and_forgotten(booking: Any, amendment: Any, component: int) -> Any:
     key = supplier_key(booking.booking_id, amendment.source_id, component)
-    suppliers.current().confirm_cancel(key)
+    registry.for_offer(booking.selected.components[component]).confirm_cancel(key)
     return settlement._kept(amendment.of_component(component), "forgotten")
 
 

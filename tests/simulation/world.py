@@ -29,7 +29,8 @@ from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import NotFound
-from chalicelib.gateways import foundation, queues, suppliers
+from chalicelib.gateways import foundation, queues
+from chalicelib.gateways.suppliers import registry
 from chalicelib.models import budgets
 from chalicelib.models.bookings import BookingRow
 from chalicelib.services import live_updates, policies
@@ -48,7 +49,7 @@ from tests.simulation.cloud.tables import Key, Table, Tables
 from tests.simulation.cloud.wire import Wire, answered
 from tests.simulation.cloud.workflow import Workflow
 from tests.simulation.state_machine import Execution, Json, TaskFailed, load
-from tests.simulation.supplier_model import SupplierModel
+from tests.simulation.supplier_model import SUPPLIER, SupplierModel
 from tests.simulation.watch import Watch
 from tests.support.line import Crash
 from tests.support.tables import REGION, ROOT, STAGE
@@ -404,7 +405,10 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
         wire.tables.committed = lambda _written: None
         supplier = SupplierModel(wire, lambda: clock.time) if model else None
         if supplier is not None:
-            patch.setattr(suppliers, "_load", lambda _name: supplier)
+            # Searched as the stage's own, and found again by the name on its offers.
+            for sellers in (registry.FLIGHT_SUPPLIERS, registry.STAY_SUPPLIERS):
+                for name in ("sandbox", SUPPLIER):
+                    patch.setitem(sellers, name, lambda: supplier)
             # Lines that nobody reads are not put into words either.
             patch.setattr(observability, "_write", lambda *_line: None)
             patch.setattr(observability, "_stack", lambda _error: "")
@@ -457,7 +461,7 @@ def all_bookings() -> list[Booking]:
 
 def _forget_the_last_world() -> None:
     """What is looked up once in the life of a process belongs to one world; clients are the same in all."""
-    for cached in (foundation.current, queues._url, suppliers.current, policies._read):
+    for cached in (foundation.current, queues._url, policies._read):
         cached.cache_clear()
 
 

@@ -14,8 +14,8 @@ from chalicelib.domain.bookings.booking import MOVES, Booking, Ending, Failure, 
 from chalicelib.domain.bookings.compensation import UndoFailure, pause_after, still_not_undone
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.errors import Unavailable, VersionConflict
-from chalicelib.gateways import suppliers
-from chalicelib.gateways.suppliers import Supplier
+from chalicelib.gateways.suppliers import registry
+from chalicelib.gateways.suppliers.protocol import Supplier
 from chalicelib.models import bookings
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_workflow.terms import release_move
@@ -127,12 +127,11 @@ def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
 
 def _give_back(booking: Booking) -> Iterator[UndoFailure]:
     """Cancel and release everything that this round may have bought or held; what fails keeps nothing else back."""
-    supplier = suppliers.current()
-    for component in range(len(booking.selected.components)):
+    for component, offer in enumerate(booking.selected.components):
         key = booking.supplier_key(component)
         for kind, undo in _UNDOS:
             try:
-                undo(supplier, key)
+                undo(registry.for_offer(offer), key)
             except Exception as error:  # noqa: BLE001 - whatever it is, the rest is still to be given back
                 name = type(error).__name__
                 observability.error("an undo failed at the supplier", bookingId=booking.booking_id, key=key, kind=kind)

@@ -9,7 +9,8 @@ from chalicelib.domain.offers.offers import Hold, with_prices
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
-from chalicelib.gateways import suppliers, workflow
+from chalicelib.gateways import workflow
+from chalicelib.gateways.suppliers import registry
 from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.booking_workflow.revisions import voided_by_revisions
@@ -76,11 +77,10 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
 
 
 def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
-    supplier = suppliers.current()
     holds = []
     for component, offer in enumerate(booking.selected.components):
         key = booking.supplier_key(component)
-        made = supplier.hold(offer, key=key, passengers=booking.request.passengers, until=until)
+        made = registry.for_offer(offer).hold(offer, key=key, passengers=booking.request.passengers, until=until)
         hold = Hold(
             component=component,
             hold_id=made.hold_id,

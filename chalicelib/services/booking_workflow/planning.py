@@ -14,7 +14,8 @@ from chalicelib.domain.planning.ranking import combine, first_night, rank
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.retrieval import relevant_clauses
 from chalicelib.domain.verdict import Outcome
-from chalicelib.gateways import suppliers, workflow
+from chalicelib.gateways import workflow
+from chalicelib.gateways.suppliers import registry
 from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.bookings.commits import change, system
@@ -112,11 +113,10 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
 def best_options(booking: Booking) -> tuple[Option, ...]:
     """The options worth showing. They are ranked by today's verdicts, but carry none: `judge_options` gives it."""
     request, policy = booking.request, _policy_of(booking)
-    supplier = suppliers.current()
-    flights = supplier.search_flights(flight_query(request))
+    flights = registry.for_component("flight").search_flights(flight_query(request))
     nights = sorted({first_night(flight, request) for flight in flights}) if request.stay else []
     queries = [query for check_in in nights if (query := stay_query(request, check_in))]
-    stays = [stay for query in queries for stay in supplier.search_stays(query)]
+    stays = [stay for query in queries for stay in registry.for_component("stay").search_stays(query)]
     candidates = judged(booking, combine(flights, stays, request, policy), policy)
     ranked = rank(candidates, request, policy, OPTIONS_SHOWN)
     return tuple(msgspec.structs.replace(option, verdict=None) for option in ranked)

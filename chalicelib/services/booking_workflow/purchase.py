@@ -13,7 +13,7 @@ from chalicelib.domain.servicing.travel_credits import clipped
 from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
-from chalicelib.gateways import suppliers
+from chalicelib.gateways.suppliers import registry
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_workflow.terms import (
     Terms,
@@ -55,10 +55,9 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
             return result(booking, "confirmed")
         if _leave_is_open(booking, asked):
             return settled(booking)
-        supplier = suppliers.current()
         try:
             prices = [
-                supplier.price(offer, hold_key=booking.supplier_key(component))
+                registry.for_offer(offer).price(offer, hold_key=booking.supplier_key(component))
                 for component, offer in enumerate(booking.selected.components)
             ]
         except (SoldOut, HoldExpired, HoldReleased, NotFound):
@@ -180,7 +179,7 @@ def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
 
 def _order_component(booking: Booking, component: int) -> Order:
     key = booking.supplier_key(component)
-    bought = suppliers.current().order(key, key=key)
+    bought = registry.for_offer(booking.selected.components[component]).order(key, key=key)
     return Order(
         component=component,
         order_id=bought.order_id,

@@ -21,7 +21,7 @@ from chalicelib.domain.policies.evaluation import approval_hash
 from chalicelib.domain.servicing.travel_credits import CreditUse, clipped
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
-from chalicelib.gateways import suppliers
+from chalicelib.gateways.suppliers import registry
 from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.approvals.approvers import ask_first, parties_of
@@ -194,9 +194,8 @@ def unplanned(booking: Booking) -> dict[str, Any]:
 
 def release_holds(booking: Booking) -> None:
     """Give back every hold that this round may have made, whether it is known here or not."""
-    supplier = suppliers.current()
-    for component in range(len(booking.selected.components)):
-        supplier.release(booking.supplier_key(component))
+    for component, offer in enumerate(booking.selected.components):
+        registry.for_offer(offer).release(booking.supplier_key(component))
 
 
 def release_move(share: BudgetShare | None) -> BudgetMove | None:

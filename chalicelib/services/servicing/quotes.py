@@ -39,7 +39,7 @@ from chalicelib.errors import (
     QuoteStale,
     VersionConflict,
 )
-from chalicelib.gateways import suppliers
+from chalicelib.gateways.suppliers import registry
 from chalicelib.models import quotes
 from chalicelib.models.booking_commits import Beside, Record
 from chalicelib.services.authorization.bookings import own_booking, visible_booking
@@ -249,13 +249,12 @@ def _ask_suppliers(
 ) -> tuple[tuple[SegmentTerms, ...], datetime]:
     """What each segment costs, and until when all of it stands. Raises QuoteStale when the booking has changed since
     the supplier was first asked for this quote, whose answer was lost."""
-    supplier = suppliers.current()
     terms: list[SegmentTerms] = []
     expires_at = now + STANDS_FOR
     for component in dict.fromkeys(segment.component for segment in wanted):
         segments = {segment.part: segment for segment in wanted if segment.component == component}
         try:
-            answer = supplier.quote_cancel(
+            answer = registry.for_offer(booking.selected.components[component]).quote_cancel(
                 booking.supplier_key(component),
                 list(segments),
                 key=supplier_key(booking.booking_id, quote_id, component),

@@ -34,8 +34,8 @@ from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, return
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripState
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
-from chalicelib.gateways import suppliers
-from chalicelib.gateways.suppliers import CancelTerms
+from chalicelib.gateways.suppliers import registry
+from chalicelib.gateways.suppliers.protocol import CancelTerms, Supplier
 from chalicelib.models import bookings, items, trips
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.bookings.commits import change, system, until_kept
@@ -107,7 +107,7 @@ def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given
         if not amendment.kind.is_quoted:
             return _taken_back(booking, agreed, key)
         try:
-            terms = suppliers.current().confirm_cancel(key)
+            terms = _supplier_of(booking, component).confirm_cancel(key)
         except QuoteExpired:
             terms = _confirm_anew(booking, agreed, f"{key}/again")
     except (Conflict, NotFound) as error:
@@ -117,7 +117,8 @@ def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given
 
 def _taken_back(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> _Given:
     """What the supplier has changed or cancelled, taken back on its own terms."""
-    supplier, order_key = suppliers.current(), booking.supplier_key(agreed[0].component)
+    component = agreed[0].component
+    supplier, order_key = _supplier_of(booking, component), booking.supplier_key(component)
     until = clock.now() + SETTLED_WITHIN
     supplier.quote_cancel(order_key, [each.part for each in agreed], key=key, until=until)
     terms = supplier.confirm_cancel(key)
@@ -129,13 +130,17 @@ def _confirm_anew(booking: Booking, agreed: Sequence[SegmentTerms], key: str) ->
 
     The key is another than that of the first terms: under that one, a later try could agree to anything.
     """
-    supplier, parts = suppliers.current(), [each.part for each in agreed]
-    order_key = booking.supplier_key(agreed[0].component)
+    component, parts = agreed[0].component, [each.part for each in agreed]
+    supplier, order_key = _supplier_of(booking, component), booking.supplier_key(component)
     terms = supplier.quote_cancel(order_key, parts, key=key, until=clock.now() + SETTLED_WITHIN)
     now = _lines(agreed, terms)
     if any(is_worse(line, before) for line, before in zip(now, agreed, strict=True)):
         raise QuoteExpired("The supplier no longer takes it back on the terms that were agreed.")
     return supplier.confirm_cancel(key)
+
+
+def _supplier_of(booking: Booking, component: int) -> Supplier:
+    return registry.for_offer(booking.selected.components[component])
 
 
 def _lines(agreed: Sequence[SegmentTerms], terms: CancelTerms) -> tuple[ReceiptLine, ...]:

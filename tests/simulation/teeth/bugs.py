@@ -262,8 +262,8 @@ _OF_THE_DOOR = (
     Bug(
         "the supplier is not asked to take it back",
         SERVICES + "servicing/settlement.py",
-        "            terms = suppliers.current().confirm_cancel(key)\n",
-        "            terms = suppliers.current().quote_cancel(\n"
+        "            terms = _supplier_of(booking, component).confirm_cancel(key)\n",
+        "            terms = _supplier_of(booking, component).quote_cancel(\n"
         "                booking.supplier_key(component), [e.part for e in agreed], key=key, until=clock.now()\n"
         "            )\n",
     ),

@@ -77,15 +77,6 @@ def hold_seats(
     return until_written(attempt, key)
 
 
-def price_now(deal: Deal, now: datetime, trouble: Trouble) -> Money:
-    """What `deal` costs now. Raises SoldOut when fewer are left than it takes."""
-    trouble.refuse_sale()
-    units = tables.read_units(deal.units)
-    if not available(deal, units, now):
-        raise SoldOut("The sandbox supplier has not enough left of this offer.")
-    return change_price(deal.price, _percents(deal.units, units), trouble.percent * 100)
-
-
 def price_hold(deal: Deal, key: str, now: datetime, trouble: Trouble) -> Money:
     """What the hold's order will be charged, brought up to date. Raises NotFound, HoldExpired or HoldReleased."""
 
@@ -152,11 +143,6 @@ def find_hold(key: str, now: datetime) -> HoldRecord | None:
     if not isinstance(found, HoldRecord):
         return None
     return _with(found, status="expired") if found.status == "held" and now >= found.expires_at else found
-
-
-def find_order(key: str) -> OrderRecord | None:
-    found, _ = tables.read_ledger(order_row(key))
-    return found if isinstance(found, OrderRecord) else None
 
 
 def available(deal: Deal, units: dict[str, Unit], now: datetime) -> bool:

@@ -10,7 +10,7 @@ from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.errors import InvalidInput
-from chalicelib.gateways.suppliers import CancelTerms, PartTerms, SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers.protocol import CancelTerms, PartTerms, SupplierHold, SupplierOrder
 from chalicelib.gateways.suppliers.sandbox import inventory, returns
 from chalicelib.gateways.suppliers.sandbox.deals import Deal, decode_id
 from chalicelib.gateways.suppliers.sandbox.faults import Trouble, troubled
@@ -27,7 +27,7 @@ _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class Sandbox:
-    """Keeps the Supplier protocol. `now` is the clock it lives by."""
+    """Keeps the protocols of whoever sells flights and stays. `now` is the clock it lives by."""
 
     def __init__(self, now: Callable[[], datetime] = clock.now) -> None:
         self._now = now
@@ -64,12 +64,10 @@ class Sandbox:
         with troubled("hold", f"{key} {deal.description}") as trouble:
             return _to_hold(inventory.hold_seats(deal, key, until, offer.expires_at, self._now(), trouble))
 
-    def price(self, offer: Offer, *, hold_key: str | None = None) -> Money:
+    def price(self, offer: Offer, *, hold_key: str) -> Money:
         deal = find_deal(offer.offer_id)
-        with troubled("price", f"{hold_key or ''} {deal.description}") as trouble:
-            if hold_key is not None:
-                return inventory.price_hold(deal, hold_key, self._now(), trouble)
-            return inventory.price_now(deal, self._now(), trouble)
+        with troubled("price", f"{hold_key} {deal.description}") as trouble:
+            return inventory.price_hold(deal, hold_key, self._now(), trouble)
 
     def release(self, key: str) -> None:
         with troubled("release", key):
@@ -90,14 +88,6 @@ class Sandbox:
     def confirm_cancel(self, key: str) -> CancelTerms:
         with troubled("confirm_cancel", key):
             return _to_terms(returns.confirm_return(key, find_deal, self._now()))
-
-    def find_hold(self, key: str) -> SupplierHold | None:
-        record = inventory.find_hold(key, self._now())
-        return _to_hold(record) if record else None
-
-    def find_order(self, key: str) -> SupplierOrder | None:
-        record = inventory.find_order(key)
-        return _to_order(record) if record else None
 
 
 def find_deal(offer_id: str) -> Deal:

@@ -10,8 +10,16 @@ from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
+from chalicelib.gateways.suppliers.sandbox.inventory import find_hold, order_row
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
-from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow, OrderRecord, UnitRow, read_units
+from chalicelib.gateways.suppliers.sandbox.tables import (
+    HoldRecord,
+    LedgerRow,
+    OrderRecord,
+    UnitRow,
+    read_ledger,
+    read_units,
+)
 from tests.support.one_at_a_time import aws_one_at_a_time
 
 ANNA = Passenger(given_name="Anna", family_name="Keller")
@@ -50,6 +58,15 @@ class World:
 
     def a_flight(self) -> FlightOffer:
         return self.flights()[0]
+
+    def kept_hold(self, key: str) -> HoldRecord | None:
+        """What the ledger has of a hold now."""
+        return find_hold(key, self.clock())
+
+    def kept_order(self, key: str) -> OrderRecord | None:
+        """What the ledger has of an order."""
+        found, _ = read_ledger(order_row(key))
+        return found if isinstance(found, OrderRecord) else None
 
     def until(self, **later: int) -> datetime:
         return self.clock.time + timedelta(**(later or {"hours": 1}))

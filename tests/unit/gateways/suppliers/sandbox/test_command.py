@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.errors import SupplierTimeout
 from local.sandbox import main
-from tests.unit.gateways.suppliers.sandbox.sandbox_world import World, sandbox_world, taken
+from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, taken
 
 
 @pytest.fixture
@@ -36,7 +36,8 @@ def test_command_sets_seats_and_prices_of_an_offer(world: World) -> None:
     assert main(["price", offer.offer_id, "120"]) == 0
 
     assert all(left == 1 for left, _, _ in taken(offer.offer_id).values())
-    assert world.supplier.price(offer).amount == (offer.price.amount * 120 + 50) // 100
+    held = world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+    assert held.price.amount == (offer.price.amount * 120 + 50) // 100
 
 
 def test_command_says_what_is_wrong(world: World, capsys: pytest.CaptureFixture[str]) -> None:

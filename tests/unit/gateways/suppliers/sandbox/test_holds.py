@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Refundability
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Refundability
 from chalicelib.errors import (
     Conflict,
     HoldExpired,
@@ -18,9 +18,17 @@ from chalicelib.errors import (
     OrderCancelled,
     SoldOut,
 )
-from chalicelib.gateways.suppliers import Supplier
+from chalicelib.gateways.suppliers.protocol import FlightSupplier, StaySupplier
 from chalicelib.gateways.suppliers.sandbox.supplier import find_deal, set_price_percent, set_seats_left
-from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
+from tests.unit.gateways.suppliers.sandbox.sandbox_world import (
+    ANNA,
+    World,
+    flight_query,
+    sandbox_world,
+    stay_query,
+    taken,
+    untouched,
+)
 
 
 @pytest.fixture
@@ -42,11 +50,13 @@ def offer_with(world: World, refundability: Refundability) -> FlightOffer:
     return next(offer for offer in world.flights() if offer.refundability is refundability)
 
 
-def test_sandbox_keeps_the_protocol_of_a_supplier(world: World) -> None:
-    supplier: Supplier = world.supplier
+def test_sandbox_keeps_the_protocols_of_both_kinds_of_supplier(world: World) -> None:
+    flights: FlightSupplier = world.supplier
+    stays: StaySupplier = world.supplier
 
-    assert supplier.find_hold("nobody's") is None
-    assert supplier.find_order("nobody's") is None
+    offers: list[Offer] = [*flights.search_flights(flight_query()), *stays.search_stays(stay_query())]
+
+    assert {offer.supplier for offer in offers} == {"sandbox"}, "the name under which it is found again"
 
 
 def test_hold_takes_one_seat_of_every_flight_at_the_offered_price(world: World) -> None:
@@ -117,7 +127,7 @@ def test_last_seat_goes_to_the_first_and_the_next_is_told_sold_out(world: World)
     with pytest.raises(SoldOut):
         hold(world, offer, "second")
 
-    assert world.supplier.find_hold("second") is None
+    assert world.kept_hold("second") is None
     assert all(left == 0 and held == 1 for left, held, _ in taken(offer.offer_id).values())
 
 
@@ -163,7 +173,7 @@ def test_release_before_the_hold_refuses_the_late_hold(world: World) -> None:
         hold(world, offer)
 
     assert untouched(offer.offer_id)
-    assert world.supplier.find_hold("k1") is None
+    assert world.kept_hold("k1") is None
 
 
 def test_expired_hold_counts_for_nothing_though_nobody_released_it(world: World) -> None:
@@ -176,7 +186,7 @@ def test_expired_hold_counts_for_nothing_though_nobody_released_it(world: World)
     hold(world, found_again[offer.offer_id], "second")
 
     assert all(left == 0 and held == 1 for left, held, _ in taken(offer.offer_id).values())
-    found = world.supplier.find_hold("first")
+    found = world.kept_hold("first")
     assert found is not None
     assert found.status == "expired"
 
@@ -226,7 +236,7 @@ def test_order_turns_the_held_seat_into_a_sold_one(world: World) -> None:
     assert order.status == "confirmed"
     assert len(order.reference) == 6
     assert all((held, sold) == (0, 1) for _, held, sold in taken(offer.offer_id).values())
-    found = world.supplier.find_hold("k1")
+    found = world.kept_hold("k1")
     assert found is not None
     assert found.status == "ordered"
 
@@ -238,7 +248,10 @@ def test_same_key_orders_once(world: World) -> None:
     first = world.supplier.order("k1", key="o1")
     world.clock.turn(days=3)
 
-    assert world.supplier.order("k1", key="o1") == first == world.supplier.find_order("o1")
+    assert world.supplier.order("k1", key="o1") == first
+    kept = world.kept_order("o1")
+    assert kept is not None
+    assert (kept.order_id, kept.reference, kept.price) == (first.order_id, first.reference, first.price)
     assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())
 
 
@@ -282,7 +295,7 @@ def test_cancelled_order_gives_seats_and_money_back_once(world: World) -> None:
     assert world.supplier.cancel("o") == price
 
     assert untouched(offer.offer_id)
-    found = world.supplier.find_order("o")
+    found = world.kept_order("o")
     assert found is not None
     assert (found.status, found.refund) == ("cancelled", price)
 
@@ -335,10 +348,9 @@ def test_price_that_moved_since_the_search_is_the_price_of_the_hold(world: World
     offer = world.a_flight()
     set_price_percent(offer.offer_id, 125)
 
-    now = world.supplier.price(offer)
     held = hold(world, offer)
 
-    assert now == held
+    assert held == world.supplier.price(offer, hold_key="k1")
     assert held.amount == (offer.price.amount * 125 + 50) // 100
     assert world.a_flight().price == held
 
@@ -356,14 +368,6 @@ def test_price_that_moves_during_the_hold_is_charged_only_when_it_was_told(world
     assert world.supplier.order("k1", key="o1").price == told
     assert world.supplier.order("k2", key="o2").price == other.price
     assert world.supplier.price(one, hold_key="k1") == told
-
-
-def test_price_of_what_is_sold_out_says_so(world: World) -> None:
-    offer = world.a_flight()
-    set_seats_left(offer.offer_id, 0)
-
-    with pytest.raises(SoldOut):
-        world.supplier.price(offer)
 
 
 def test_price_of_an_unknown_hold_is_not_found(world: World) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.money import Money, split, total
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Refundability
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, OrderCancelled, QuoteExpired
-from chalicelib.gateways.suppliers import CancelTerms
+from chalicelib.gateways.suppliers.protocol import CancelTerms
 from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
 
@@ -82,7 +82,7 @@ def test_a_quote_changes_nothing(world: World) -> None:
     quote(world, 0, 1)
 
     assert taken(offer.offer_id) == before
-    found = world.supplier.find_order("o")
+    found = world.kept_order("o")
     assert found is not None
     assert (found.status, found.refund) == ("confirmed", None)
 
@@ -97,7 +97,7 @@ def test_a_part_is_taken_back_once_on_the_terms_quoted(world: World) -> None:
     assert answers == [terms] * 3
     parts = find_deal(offer.offer_id).parts
     assert sold(offer) == [1] * len(parts[0].units) + [0] * len(parts[1].units)
-    found = world.supplier.find_order("o")
+    found = world.kept_order("o")
     assert found is not None
     assert found.status == "confirmed"
 
@@ -114,7 +114,7 @@ def test_part_by_part_comes_to_the_same_as_at_once(world: World) -> None:
 
     assert tuple(a + b for a, b in zip(sums(first), sums(second), strict=True)) == at_once
     assert untouched(offer.offer_id)
-    found = world.supplier.find_order("o")
+    found = world.kept_order("o")
     assert found is not None
     assert (found.status, found.refund) == ("cancelled", at_once[1])
 

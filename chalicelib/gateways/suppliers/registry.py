@@ -1,0 +1,68 @@
+"""Which suppliers there are, and which one sells what: one for each kind of component, as the stage sets it.
+
+Only a search goes to the supplier of today. Whatever comes after it goes to the one that made the offer, so that a
+booking is held, bought and given back where it began, even when the stage sells from another by then.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Literal, overload
+
+from chalicelib import settings
+from chalicelib.domain.offers.offers import FlightOffer, Offer
+from chalicelib.gateways.suppliers.protocol import FlightSupplier, StaySupplier, Supplier
+
+if TYPE_CHECKING:
+    from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
+
+
+class UnknownSupplier(LookupError):
+    """Nobody here sells this kind of component, or nobody has this name."""
+
+
+@cache
+def _load_sandbox() -> "Sandbox":
+    # Imported here so that a function which never buys does not pay for a supplier's imports.
+    from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
+
+    return Sandbox()
+
+
+# By the name that a supplier puts on all it answers. `settings.SUPPLIERS` names the same ones.
+FLIGHT_SUPPLIERS: Mapping[str, Callable[[], FlightSupplier]] = {"sandbox": _load_sandbox}
+STAY_SUPPLIERS: Mapping[str, Callable[[], StaySupplier]] = {"sandbox": _load_sandbox}
+
+
+@overload
+def for_component(kind: Literal["flight"]) -> FlightSupplier: ...
+@overload
+def for_component(kind: Literal["stay"]) -> StaySupplier: ...
+def for_component(kind: str) -> Supplier:
+    """The supplier in which this stage searches for components of this kind. Raises UnknownSupplier."""
+    suppliers = _suppliers_of(kind)
+    name = settings.current().suppliers.get(kind)
+    if name is None:
+        raise UnknownSupplier(f"This stage sets no supplier for components of the kind {kind!r}.")
+    return _load(suppliers, kind, name)
+
+
+def for_offer(offer: Offer) -> Supplier:
+    """The supplier that made the offer: who holds it, sells it and takes it back. Raises UnknownSupplier."""
+    kind = "flight" if isinstance(offer, FlightOffer) else "stay"
+    return _load(_suppliers_of(kind), kind, offer.supplier)
+
+
+def _suppliers_of(kind: str) -> Mapping[str, Callable[[], Supplier]]:
+    match kind:
+        case "flight":
+            return FLIGHT_SUPPLIERS
+        case "stay":
+            return STAY_SUPPLIERS
+        case _:
+            raise UnknownSupplier(f"No supplier sells components of the kind {kind!r}.")
+
+
+def _load(suppliers: Mapping[str, Callable[[], Supplier]], kind: str, name: str) -> Supplier:
+    if name not in suppliers:
+        raise UnknownSupplier(f"There is no supplier {name!r} of components of the kind {kind!r}.")
+    return suppliers[name]()

@@ -1,0 +1,51 @@
+"""Which supplier sells what, and what happens when nobody does."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib import settings
+from chalicelib.api.openapi import examples
+from chalicelib.gateways.suppliers import registry
+from chalicelib.gateways.suppliers.registry import UnknownSupplier
+from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
+
+
+def test_settings_and_registry_know_the_same_suppliers_of_each_kind() -> None:
+    assert {kind: set(names) for kind, names in settings.SUPPLIERS.items()} == {
+        "flight": registry.FLIGHT_SUPPLIERS.keys(),
+        "stay": registry.STAY_SUPPLIERS.keys(),
+    }
+
+
+def test_sandbox_sells_both_kinds_unless_the_stage_says_otherwise() -> None:
+    assert isinstance(registry.for_component("flight"), Sandbox)
+    assert registry.for_component("flight") is registry.for_component("stay")
+
+
+def test_offer_leads_to_the_supplier_that_made_it() -> None:
+    assert isinstance(registry.for_offer(examples.FLIGHT), Sandbox)
+    assert isinstance(registry.for_offer(examples.STAY), Sandbox)
+
+
+def test_kind_that_nobody_sells_says_so() -> None:
+    rail: Any = "rail"
+
+    with pytest.raises(UnknownSupplier, match="No supplier sells components of the kind 'rail'"):
+        registry.for_component(rail)
+
+
+def test_offer_of_a_supplier_that_is_not_there_says_whose_it_is() -> None:
+    offer = msgspec.structs.replace(examples.STAY, supplier="closed-down")
+
+    with pytest.raises(UnknownSupplier, match="no supplier 'closed-down' of components of the kind 'stay'"):
+        registry.for_offer(offer)
+
+
+def test_kind_for_which_the_stage_sets_nobody_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = settings.Settings(suppliers={"flight": "sandbox"})
+    monkeypatch.setattr(settings, "current", lambda: here)
+
+    with pytest.raises(UnknownSupplier, match="sets no supplier for components of the kind 'stay'"):
+        registry.for_component("stay")

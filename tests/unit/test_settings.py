@@ -1,0 +1,51 @@
+"""What a stage may set, and what is refused before anything starts."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chalicelib import settings
+from chalicelib.settings import load
+
+STAGES = json.loads((Path(__file__).parents[2] / ".chalice" / "config.json").read_text(encoding="utf-8"))["stages"]
+
+
+def test_every_kind_of_component_has_a_supplier_when_none_is_set() -> None:
+    assert load({}).suppliers.keys() == settings.SUPPLIERS.keys()
+
+
+def test_suppliers_are_read_kind_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SUPPLIERS", {"flight": ("sandbox", "wings"), "stay": ("sandbox", "beds")})
+
+    here = load({"SOJOURN_SUPPLIERS": "flight=wings, stay = beds"})
+
+    assert here.suppliers == {"flight": "wings", "stay": "beds"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("flight=sandbox,stay=sandbox,rail=sandbox", "there is no component 'rail'; there are flight, stay"),
+        ("flight=duffel,stay=sandbox", "no 'duffel' sells 'flight'; it is sold by sandbox"),
+        ("flight=sandbox", "nobody is named for stay"),
+        ("flight=sandbox,stay=sandbox,stay=sandbox", "'stay' has more than one supplier"),
+        ("sandbox", "there is no component 'sandbox'"),
+        ("flight=sandbox,stay=sandbox,", "there is no component ''"),
+        ("", "there is no component ''"),
+    ],
+)
+def test_suppliers_that_are_off_are_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(msgspec.ValidationError) as error:
+        load({"SOJOURN_SUPPLIERS": text})
+
+    assert str(error.value).startswith(f"SOJOURN_SUPPLIERS: {reason}")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_settings_of_every_stage_can_be_read(stage: str) -> None:
+    here = load(STAGES[stage]["environment_variables"])
+
+    assert here.stage == stage
+    assert here.suppliers.keys() == settings.SUPPLIERS.keys()
