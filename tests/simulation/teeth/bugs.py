@@ -157,8 +157,8 @@ _OF_THE_DOOR = (
     Bug(
         "only the first component is given back",
         SERVICES + "booking_workflow/compensation.py",
-        "for component in range(len(booking.selected.components)):",
-        "for component in range(1):",
+        "for component, offer in enumerate(booking.selected.components):",
+        "for component, offer in enumerate(booking.selected.components[:1]):",
     ),
     Bug(
         "an undo that failed closes the booking",
