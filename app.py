@@ -1,4 +1,4 @@
-"""The Chalice app: the routes' blueprints, the authorizer, and every event handler as a one-line delegate.
+"""The Chalice app: the API where it is served, and every event handler as a one-line delegate.
 
 Event handlers stand here and nowhere else: on a blueprint they would be deployed with their own module as the entry
 point, and this file would never be loaded for them. What a handler needs is imported inside it, so that a function's
@@ -22,71 +22,28 @@ from chalice.app import (
 )
 
 from chalicelib import settings
-from chalicelib.api import (
-    approvals,
-    bookings,
-    budgets,
-    calendars,
-    compensations,
-    consents,
-    documents,
-    employees,
-    health,
-    items,
-    me,
-    passengers,
-    policies,
-    privacy,
-    progress,
-    quotes,
-    shares,
-    suppliers,
-    travel_credits,
-    trips,
-    webhooks,
-)
-from chalicelib.api.http import routing
-from chalicelib.api.openapi import docs
-from chalicelib.api.openapi import document as openapi_document
 
 # Chalice would add a handler of its own to the logger of this name: every line would come twice.
 app = Chalice(app_name="sojourn", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
-app.api.cors = CORSConfig(
-    allow_origin=settings.current().allow_origin,
-    allow_headers=routing.ALLOW_HEADERS,
-    expose_headers=routing.EXPOSE_HEADERS,
-    max_age=600,
-)
-routing.mount(
-    app,
-    [
-        bookings.blueprint,
-        approvals.blueprint,
-        quotes.blueprint,
-        travel_credits.blueprint,
-        suppliers.blueprint,
-        progress.blueprint,
-        trips.blueprint,
-        shares.blueprint,
-        items.blueprint,
-        calendars.blueprint,
-        documents.blueprint,
-        passengers.blueprint,
-        consents.blueprint,
-        privacy.blueprint,
-        policies.blueprint,
-        budgets.blueprint,
-        employees.blueprint,
-        compensations.blueprint,
-        webhooks.blueprint,
-        me.blueprint,
-        health.blueprint,
-        openapi_document.blueprint,
-        docs.blueprint,
-    ],
-    CognitoUserPoolAuthorizer("users", provider_arns=[settings.current().user_pool_arn]),
-)
+
+here = settings.current()
+# Every function is packaged from this file, and one serves HTTP: the others would import the whole API for nothing.
+if here.serves_http:
+    from chalicelib.api import blueprints
+    from chalicelib.api.http import routing
+
+    app.api.cors = CORSConfig(  # before the blueprints, which take it with them
+        allow_origin=here.allow_origin,
+        allow_headers=routing.ALLOW_HEADERS,
+        expose_headers=routing.EXPOSE_HEADERS,
+        max_age=600,
+    )
+    routing.mount(app, blueprints.BLUEPRINTS, CognitoUserPoolAuthorizer("users", provider_arns=[here.user_pool_arn]))
+else:
+    from chalicelib.workers import starting
+
+    starting.import_worker(here.handler)
 
 
 @app.on_ws_connect(name="websocket_connect")
@@ -110,14 +67,14 @@ def websocket_disconnect(event: WebsocketEvent) -> dict[str, Any]:
     return websocket.on_disconnect(event.to_dict())
 
 
-@app.on_sqs_message(queue=settings.current().name("bookings"), batch_size=10, name="booking_intake")
+@app.on_sqs_message(queue=here.name("bookings"), batch_size=10, name="booking_intake")
 def booking_intake(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 
     queues.start_bookings(event.to_dict())
 
 
-@app.on_sqs_message(queue=settings.current().name("notifications"), batch_size=10, name="push_events")
+@app.on_sqs_message(queue=here.name("notifications"), batch_size=10, name="push_events")
 def push_events(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 
@@ -125,9 +82,7 @@ def push_events(event: SQSEvent) -> None:
 
 
 # One message at a time, so that a slow receiver delays nobody else; and not all of the account's functions for them.
-@app.on_sqs_message(
-    queue=settings.current().name("webhooks"), batch_size=1, maximum_concurrency=20, name="deliver_webhooks"
-)
+@app.on_sqs_message(queue=here.name("webhooks"), batch_size=1, maximum_concurrency=20, name="deliver_webhooks")
 def deliver_webhooks(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 
@@ -135,7 +90,7 @@ def deliver_webhooks(event: SQSEvent) -> None:
 
 
 # Few at a time: each may have to wait for a supplier.
-@app.on_sqs_message(queue=settings.current().name("settlements"), batch_size=5, name="settle_bookings")
+@app.on_sqs_message(queue=here.name("settlements"), batch_size=5, name="settle_bookings")
 def settle_bookings(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 

@@ -10,6 +10,9 @@ import msgspec
 # Who sells each kind of component; `gateways.suppliers.registry` knows the same ones.
 SUPPLIERS: Mapping[str, tuple[str, ...]] = {"flight": ("sandbox",), "stay": ("sandbox",)}
 
+# What Chalice calls the function that serves the API.
+API_FUNCTION = "api_handler"
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What differs between stages. Ids that CloudFormation makes are empty where they are looked up by name."""
@@ -33,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the supplier signs its notices with; read from Secrets Manager where it is not given."""
     websocket_endpoint: str = ""
     aws_endpoint_url: str = ""
+    function_name: str = ""
+    """Which of the stage's Lambda functions this process is; empty where it is none."""
     approval_limit_seconds: int = 86_400
     selection_limit_seconds: int = 1_800
     revision_limit_seconds: int = 259_200
@@ -52,9 +57,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The physical name of one of this stage's resources."""
         return f"sojourn-{self.stage}-{thing}"
 
+    @property
+    def serves_http(self) -> bool:
+        """Whether this process may be asked over HTTP: it is the API's function, or none at all (packaging, `chalice
+        local`, tests).
+
+        Only who has the name of another of the stage's functions is not. Any other name may be the API's: `chalice
+        deploy` calls it `sojourn-<stage>`.
+        """
+        return self.handler in ("", API_FUNCTION)
+
+    @property
+    def handler(self) -> str:
+        """The handler of `app.py` after which the function is named; empty where it is not named after one."""
+        prefix = self.name("")
+        return self.function_name.removeprefix(prefix) if self.function_name.startswith(prefix) else ""
+
 
 def load(environ: Mapping[str, str]) -> Settings:
-    """Settings from `SOJOURN_*` variables, region and endpoint from AWS's own; ValidationError if one is off."""
+    """Settings from `SOJOURN_*` variables; region, endpoint, function from AWS's own. ValidationError if one is off."""
     given: dict[str, Any] = {
         field: environ[variable]
         for field in Settings.__struct_fields__
@@ -63,6 +84,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     if "suppliers" in given:
         given["suppliers"] = read_suppliers(given["suppliers"])
     given["region"] = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
+    given["function_name"] = environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
     given["aws_endpoint_url"] = environ.get("AWS_ENDPOINT_URL", "")
     return msgspec.convert(given, Settings, strict=False)
 
