@@ -1,0 +1,154 @@
+"""What each function imports when it starts: the API where it is served and while packaging, and nowhere else.
+
+Every start is a process of its own, told apart by the name that Lambda gives it.
+"""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any, NamedTuple
+
+import pytest
+
+from chalicelib import api
+from chalicelib.api.blueprints import BLUEPRINTS
+from chalicelib.api.http.routing import ApiBlueprint
+from chalicelib.settings import API_FUNCTION, Settings, load
+from chalicelib.workers import starting
+from infra import policies
+
+ROOT = Path(__file__).parent.parent
+APP = (ROOT / "app.py").read_text(encoding="utf-8")
+FUNCTIONS = policies.handlers(APP)
+OTHERS = sorted(FUNCTIONS - {API_FUNCTION})
+# One of each kind: they start alike but for the worker.
+STARTED = ("step_hold", "push_events", "sweeper", "websocket_connect")
+START = """
+import json, sys
+import app
+modules = sorted(sys.modules)
+from chalice.deploy.swagger import CFNSwaggerGenerator
+paths = CFNSwaggerGenerator().generate_swagger(app.app)["paths"]
+routes = {path: sorted(methods) for path, methods in app.app.routes.items()}
+print(json.dumps({"modules": modules, "routes": routes, "described": {path: sorted(it) for path, it in paths.items()}}))
+"""
+Routes = dict[str, list[str]]
+
+
+class Started(NamedTuple):
+    """A process that has imported `app.py`: its modules, the app's routes, and what Chalice would deploy of them."""
+
+    modules: list[str]
+    routes: Routes
+    described: Routes
+
+
+def start(**environment: str) -> Started:
+    command = [sys.executable, "-c", START]
+    given = {"PATH": os.environ["PATH"], "AWS_REGION": "eu-central-1", "SOJOURN_STAGE": "dev", **environment}
+    done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return Started(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def declared() -> Routes:
+    """Every route that a module of the API declares, whether anything mounts it or not."""
+    modules = [import_module(each.name) for each in walk_packages(api.__path__, f"{api.__name__}.")]
+    blueprints = {id(it): it for module in modules for it in vars(module).values() if isinstance(it, ApiBlueprint)}
+    found: dict[str, list[str]] = {}
+    for blueprint in blueprints.values():
+        for route in blueprint.api_routes:
+            found.setdefault(route.path, []).append(route.method)
+    return {path: sorted(methods) for path, methods in found.items()}
+
+
+def worker_imported_by(handler: str) -> str:
+    """The module of `chalicelib.workers` that a handler in `app.py` delegates to."""
+    (function,) = [
+        node for node in ast.walk(ast.parse(APP)) if isinstance(node, ast.FunctionDef) and node.name == handler
+    ]
+    (imported,) = [node for node in function.body if isinstance(node, ast.ImportFrom)]
+    assert imported.module == "chalicelib.workers"
+    return imported.names[0].name
+
+
+def of_the_api(modules: list[str]) -> list[str]:
+    return [name for name in modules if name == "chalicelib.api" or name.startswith("chalicelib.api.")]
+
+
+@pytest.fixture(scope="module")
+def packaging() -> Started:
+    return start()
+
+
+def test_every_route_is_mounted_and_described_while_packaging(packaging: Started) -> None:
+    wanted = declared()
+
+    assert len(wanted) > 50
+    assert packaging.routes == wanted
+    assert packaging.described.keys() == wanted.keys()
+    # Chalice adds the preflight.
+    assert {path: [it for it in methods if it != "options"] for path, methods in packaging.described.items()} == {
+        path: [method.lower() for method in methods] for path, methods in wanted.items()
+    }
+
+
+def test_every_blueprint_is_listed_once() -> None:
+    assert len(set(map(id, BLUEPRINTS))) == len(BLUEPRINTS)
+    assert sum(len(blueprint.api_routes) for blueprint in BLUEPRINTS) == sum(map(len, declared().values()))
+
+
+@pytest.mark.parametrize("name", ["sojourn-dev-api_handler", "sojourn-dev"])
+def test_function_of_the_api_mounts_all_of_it_by_either_name_that_it_is_deployed_under(
+    packaging: Started, name: str
+) -> None:
+    started = start(AWS_LAMBDA_FUNCTION_NAME=name)
+
+    assert started.routes == packaging.routes
+    assert "chalicelib.api.blueprints" in started.modules
+
+
+@pytest.mark.parametrize("handler", STARTED)
+def test_other_function_starts_with_its_worker_and_nothing_of_the_api(handler: str) -> None:
+    started = start(AWS_LAMBDA_FUNCTION_NAME=f"sojourn-dev-{handler}")
+
+    assert started.routes == {}
+    assert of_the_api(started.modules) == []
+    workers = [name for name in started.modules if name.startswith("chalicelib.workers.")]
+    assert sorted(workers) == sorted(
+        ["chalicelib.workers.starting", f"chalicelib.workers.{worker_imported_by(handler)}"]
+    )
+
+
+@pytest.mark.parametrize("handler", OTHERS)
+def test_worker_that_a_function_starts_with_is_the_one_that_its_handler_calls(handler: str) -> None:
+    assert starting.worker_of(handler) == worker_imported_by(handler)
+
+
+@pytest.mark.parametrize("handler", OTHERS)
+def test_function_named_after_an_event_handler_serves_no_http(handler: str) -> None:
+    assert not Settings(stage="dev", function_name=f"sojourn-dev-{handler}").serves_http
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "sojourn-dev", "sojourn-dev-api_handler", "travel-api", "sojourn-prod-step_hold", "sojourn-development"],
+)
+def test_process_that_may_be_the_api_serves_http(name: str) -> None:
+    assert Settings(stage="dev", function_name=name).serves_http
+
+
+def test_unknown_handler_starts_without_a_worker() -> None:
+    assert starting.worker_of("somebody_else") is None
+
+
+def test_function_is_known_by_the_name_that_lambda_gives_it() -> None:
+    environment: dict[str, Any] = {"SOJOURN_STAGE": "dev", "AWS_LAMBDA_FUNCTION_NAME": "sojourn-dev-step_hold"}
+
+    assert load(environment).handler == "step_hold"
+    assert load({}).handler == ""
