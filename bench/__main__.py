@@ -11,7 +11,7 @@ from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from bench import paging
+from bench import paging, starts
 from bench.packages import BARE, OURS, PEERS, Built, Peer, build
 from bench.running import PYTHON, Worker, check
 
@@ -37,9 +37,11 @@ def main() -> int:
     print(f"\nPython itself starts in {interpreter():.0f} ms of CPU, which is in none of these.")
     print_sizes(built, memory)
     passed = judge(read, write, default, compiled, first)
+    started = starts.measure(built[OURS.name].compiled)
     paged = paging.measure()
     verdict = "all met" if passed else "MISSED"
-    print(f"bench: {summary(read, write, default, compiled)}, {paged}, {verdict}, {time.monotonic() - begun:.0f} s")
+    peers = summary(read, write, default, compiled)
+    print(f"bench: {peers}, {started}, {paged}, {verdict}, {time.monotonic() - begun:.0f} s")
     return 0
 
 
