@@ -58,12 +58,12 @@ STAGE ?= local
 # USER is in every shell's environment: only the one given to make counts.
 ROLE = $(if $(filter command,$(firstword $(origin USER))),$(USER),traveller)
 
-.PHONY: run up down status token logs local deploy package
+.PHONY: run up down status base token logs local deploy package
 run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip before your eyes, then serve (ONCE=1 stops; REQUEST="..." asks for it)
 	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
 run: export REQUEST := $(REQUEST)
 
-up: $(ENV_READY) $(CLOUD_READY) ## start the embedded cloud and deploy into it (PERSIST=1 keeps its data, SOJOURN_PORT fixes its port)
+up: $(ENV_READY) $(CLOUD_READY) ## start the embedded cloud, deploy into it and seed it (PERSIST=1 keeps its data, SOJOURN_PORT fixes its port)
 	@$(DEV) -m local up $(if $(PERSIST),--persist)
 
 down: $(ENV_READY) ## stop it
@@ -71,6 +71,9 @@ down: $(ENV_READY) ## stop it
 
 status: $(ENV_READY) ## is it running, and where
 	@$(DEV) -m local status
+
+base: $(ENV_READY) ## print its address, for command lines
+	@$(DEV) -m local base
 
 token: $(ENV_READY) ## an id token of USER=traveller|second-traveller|approver|travel-manager|operator
 	@$(DEV) -m local token $(ROLE)

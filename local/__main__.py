@@ -1,4 +1,4 @@
-"""Commands of the embedded cloud: `python -m local up|deploy|down|status|token|logs|serve|run`. `make` wraps them."""
+"""Commands of the embedded cloud: `python -m local up|down|status|base|token|...`; `make` wraps them."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ from local.stack import Stack, home, load
 
 
 def up(arguments: argparse.Namespace) -> int:
-    """Start the embedded cloud, deploy the application into it and create the users."""
+    """Start the embedded cloud, deploy the application into it, create the users and publish the policy."""
     stack, _ = _up(persist=arguments.persist)
     print(deployment.describe(stack))
     print(f"up: ready at {stack.endpoint}, state in {stack.home}")
@@ -50,6 +50,12 @@ def status(arguments: argparse.Namespace) -> int:
         return 0
     print("status: not running")
     return 1
+
+
+def base(arguments: argparse.Namespace) -> int:
+    """Print the API's address, before `/v1`, and nothing else, so that it can be used in a command line."""
+    print(load().base_url)
+    return 0
 
 
 def token(arguments: argparse.Namespace) -> int:
@@ -137,7 +143,7 @@ def _show_errors(stack: Stack) -> None:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    command.__name__: command for command in (up, down, status, token, logs, queues, redrive, serve, run)
+    command.__name__: command for command in (up, down, status, base, token, logs, queues, redrive, serve, run)
 }
 
 

@@ -4,33 +4,26 @@ Everything printed comes from an answer of the API: HTTP, server-sent events, or
 """
 
 import argparse
-import json
 import sys
 import threading
 import time
-from pathlib import Path
-
-import msgspec
 
 from local.stack import Stack, load
-from sojourn_client import ANY, ENDED, NEW, Client, Event, errors
+from sojourn_client import ENDED, Client, Event, errors
 from sojourn_client.live import Live, listen
 from sojourn_client.models import (
     ApprovalDecision,
     BookingAsk,
     BookingView,
-    BudgetLimit,
     FlightOffer,
     Money,
     Option,
     Outcome,
-    PolicyDocument,
     Selection,
     State,
     StayOffer,
 )
 
-SEED_DATA = Path(__file__).parent / "seed_data"
 REQUEST = (
     "Munich to Tokyo 8-12 March 2027 in business class, hotel near the centre under 300 EUR a night, "
     "to meet the Tokyo team"
@@ -63,26 +56,11 @@ def money(value: Money) -> str:
     return f"{value.amount / 100:,.2f} {value.currency}"
 
 
-def publish(manager: Client, step: Step) -> None:
-    """The travel manager publishes the policy and sets the budgets, unless that has been done."""
-    try:
-        policy = manager.get_policy().body
-    except errors.NotFound:
-        pass
-    else:
-        step(f"The travel policy is version {policy.version} with {len(policy.clauses)} clauses")
-        return
-    document = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicyDocument)
-    policy = manager.publish_policy(document, if_match=NEW).body
-    budgets = json.loads((SEED_DATA / "budgets.json").read_text(encoding="utf-8"))
-    for budget in budgets:
-        limit = BudgetLimit(limit=Money(**budget["limit"]))
-        manager.set_budget(budget["costCentre"], budget["period"], limit, if_match=ANY)
-    step(
-        "The travel manager publishes the policy and sets the budgets",
-        f"PUT /v1/policies/current: version {policy.version}, {len(policy.clauses)} clauses, {len(policy.rules)} rules",
-        f"PUT /v1/budgets/...: {len(budgets)} budgets",
-    )
+def show_policy(manager: Client, step: Step) -> None:
+    """The travel policy that the options will be judged by."""
+    policy = manager.get_policy().body
+    clauses, rules = len(policy.clauses), len(policy.rules)
+    step(f"GET /v1/policies/current: version {policy.version}, {clauses} clauses, {rules} rules")
 
 
 def follow(client: Client, booking_id: str, seen: list[str], *states: State) -> State:
@@ -173,7 +151,7 @@ def demonstrate(stack: Stack, words: str) -> int:
     traveller = signed_in(stack, "traveller")
     me = traveller.get_me().body
     step(f"{me.name} signs in: {', '.join(me.roles)}")
-    publish(signed_in(stack, "travel-manager"), step)
+    show_policy(signed_in(stack, "travel-manager"), step)
 
     with listen(stack.websocket_url, stack.token("traveller")) as live:
         begun = time.monotonic()

@@ -34,7 +34,7 @@ def build(home: Path, say: Say) -> Package:
 
 
 def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
-    """Deploy both stacks into a running emulator and create the users; the copy, ready to be called."""
+    """Deploy both stacks into a running emulator and create the users and the policy; the copy, ready to be called."""
     target = Target(STAGE, REGION, cloud.endpoint)
     outputs = deploy(target, built, say)
     api, socket = outputs["RestAPIId"], outputs["WebsocketAPIId"]
@@ -88,9 +88,9 @@ def describe(stack: Stack) -> str:
     """What a person needs to call the copy."""
     return "\n".join(
         [
-            f"API         {stack.base_url}/v1",
+            f"Reference   {stack.base_url}/v1/docs",
             f"WebSocket   {stack.websocket_url}",
             f"Users       {', '.join(user.role for user in stack.users.values())}  (make token USER=traveller)",
-            f"Try         curl {stack.base_url}/v1/health",
+            f"export BASE={stack.base_url}",
         ]
     )

@@ -1,13 +1,18 @@
-"""The people of a copy: four roles and a second traveller, each with a password of this copy's own, and who of them
-answers for whom."""
+"""What a copy needs before the first booking: its people, each with a password of this copy's own, who of them answers
+for whom, the travel policy, and the budgets."""
 
+import json
 import secrets
+from pathlib import Path
 
 import msgspec
 
 from local.client import Client, Refused
 from local.stack import Stack, User, save
+from sojourn_client import ANY, NEW, errors
+from sojourn_client.models import BudgetLimit, Money, PolicyDocument
 
+SEED_DATA = Path(__file__).parent / "seed_data"
 PEOPLE = (
     ("traveller", "anna.berger@example.com", "Anna Berger", ("traveller",)),
     ("second-traveller", "david.okafor@example.com", "David Okafor", ("traveller",)),
@@ -26,7 +31,7 @@ LINE = (
 
 
 def seed(stack: Stack) -> Stack:
-    """Create whoever is missing, keep whoever is there; the stack with its users, saved."""
+    """Create whoever and whatever is missing, keep what is there; the stack with its users, saved."""
     cognito = stack.client("cognito-idp")
     pool = stack.user_pool_id
     users = {}
@@ -48,13 +53,14 @@ def seed(stack: Stack) -> Stack:
         users[role] = User(role=role, email=email, name=name, groups=groups, password=password)
     seeded = msgspec.structs.replace(stack, users=users)
     save(seeded)
-    _keep_employees(seeded)
+    manager = Client(seeded.base_url, seeded.token("travel-manager"))
+    _keep_employees(seeded, manager)
+    _publish_policy(manager)
     return seeded
 
 
-def _keep_employees(stack: Stack) -> None:
+def _keep_employees(stack: Stack, manager: Client) -> None:
     """The travel manager keeps the line; who is kept already stays as they are."""
-    manager = Client(stack.base_url, stack.token("travel-manager"))
     ids: dict[str, str] = {}
     for role, above, grade, cost_centre in LINE:
         user = stack.users[role]
@@ -69,6 +75,21 @@ def _keep_employees(stack: Stack) -> None:
         reply = manager.call("PUT", f"/v1/employees/{ids[role]}", record, headers={"If-Match": '"v0"'})
         if reply.status not in (200, 412):  # 412: kept before
             raise Refused(reply)
+
+
+def _publish_policy(manager: Client) -> None:
+    """The travel manager sets the budgets and then publishes the policy: where one is in force, all of it is there."""
+    try:
+        manager.get_policy()
+    except errors.NotFound:
+        pass  # a new copy
+    else:
+        return
+    for budget in json.loads((SEED_DATA / "budgets.json").read_text(encoding="utf-8")):
+        limit = BudgetLimit(limit=Money(**budget["limit"]))
+        manager.set_budget(budget["costCentre"], budget["period"], limit, if_match=ANY)
+    document = msgspec.json.decode((SEED_DATA / "travel-policy.json").read_bytes(), type=PolicyDocument)
+    manager.publish_policy(document, if_match=NEW)
 
 
 def _sub(stack: Stack, user: User) -> str:

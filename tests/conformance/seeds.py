@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import urllib3
 
 from local.client import Client, signed_in
-from local.demo import Step, publish
 from local.stack import Stack
 from tests.e2e.world import World, allowed, day, eventually
 
@@ -69,8 +68,7 @@ class Bookings(NamedTuple):
 
 
 def make_bookings(stack: Stack) -> Bookings:
-    """Policy and budgets in force; a booking that is bought, one that waits for a choice, one for an approval."""
-    publish(signed_in(stack, "travel-manager"), Step())
+    """A booking that is bought, one that waits for a choice, one for an approval."""
     world = World(stack)
     booked = world.finish(world.options(world.wish()))
     assert booked["state"] == "booked", booked["failure"]

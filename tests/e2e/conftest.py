@@ -8,8 +8,6 @@ import pytest
 
 from infra.package import Package
 from local import cloud, deployment
-from local.client import signed_in
-from local.demo import Step, publish
 from local.stack import Stack, load
 from tests.e2e.world import World
 
@@ -40,5 +38,4 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def world(stack: Stack) -> World:
     """The copy with its travel policy and budgets in force."""
-    publish(signed_in(stack, "travel-manager"), Step())
     return World(stack)

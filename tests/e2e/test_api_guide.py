@@ -1,8 +1,6 @@
 """docs/api.md is true: its snippets run as they stand against a deployed copy, and its table has every problem."""
 
-import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,29 +8,13 @@ import pytest
 from chalicelib.api.http import problems
 from infra.package import ROOT
 from tests.e2e.world import World
+from tests.support.guides import run_in_shell, snippets
 
 GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
-def snippets(language: str) -> str:
-    """All snippets in one language, one after the other, as a reader would type them."""
-    return "\n".join(re.findall(rf"^```{language}\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL))
-
-
 def test_snippets_for_the_shell_book_a_trip(world: World, tmp_path: Path) -> None:
-    in_the_clone = f'make() {{ command make -C "{ROOT}" "$@"; }}'
-    script = f"set -euo pipefail\n{in_the_clone}\n{snippets('sh')}"
-    environment = {**os.environ, "API": world.stack.base_url, "SOJOURN_HOME": world.stack.home}
-
-    done = subprocess.run(
-        ["bash", "-c", script],  # noqa: S607 - the reader's own shell
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
+    done = run_in_shell("\n".join(snippets(GUIDE, "sh")), world.stack, tmp_path)
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert '"name":"Anna Berger"' in done.stdout
@@ -43,11 +25,11 @@ def test_snippets_for_the_shell_book_a_trip(world: World, tmp_path: Path) -> Non
 def test_snippets_in_python_book_a_trip(
     world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("API", world.stack.base_url)
+    monkeypatch.setenv("BASE", world.stack.base_url)
     monkeypatch.setenv("TOKEN", world.stack.token("traveller"))
     scope: dict[str, object] = {}
 
-    exec(compile(snippets("python"), "docs/api.md", "exec"), scope)  # noqa: S102 - our own guide
+    exec(compile("\n".join(snippets(GUIDE, "python")), "docs/api.md", "exec"), scope)  # noqa: S102 - our own guide
 
     told = capsys.readouterr().out
     assert "booking.awaiting_selection" in told

@@ -15,9 +15,8 @@ import pytest
 from infra.package import Package
 from infra.queues import Depth, depths, redrive
 from local import cloud, deployment
-from local.client import Refused, signed_in
+from local.client import Refused
 from local.cloud import Cloud
-from local.demo import Step, publish
 from tests.e2e.conftest import HASTE
 from tests.e2e.deployed_invariants import violations_of
 from tests.e2e.killing import Passage, Point, passage
@@ -44,7 +43,6 @@ def here(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         way.upstream = running.endpoint
         try:
             stack = deployment.install(running, home, package, print)
-            publish(signed_in(stack, "travel-manager"), Step())
             world = World(stack)
             events = world.service("events")
             for rule in events.list_rules()["Rules"]:

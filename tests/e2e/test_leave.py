@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from local.client import Client
-from local.demo import SEED_DATA
+from local.seed import SEED_DATA
 from tests.e2e.world import ENDED, Json, World, allowed, at_once, eventually
 
 REMIND, ESCALATE, LIMIT = 3, 7, 12
