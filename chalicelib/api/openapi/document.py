@@ -61,7 +61,7 @@ def build_document(app: Chalice, base_path: str = "") -> Json:
             "summary": "Corporate travel, by policy",
             "description": _DESCRIPTION,
             "contact": {"name": "The company that runs this deployment"},
-            "license": {"name": "All rights reserved", "identifier": "LicenseRef-All-Rights-Reserved"},
+            "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": base_path or "/"}],
         "tags": _tags(routes),
