@@ -1,0 +1,107 @@
+"""docs/operations.md has every setting, with its default and where it is set, and none that nobody reads."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chalicelib.settings import Settings
+from infra.package import ROOT
+
+GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+COMMANDS = ("bench", "infra", "local", "tests")
+NOT_SETTINGS = {
+    "PATH",  # handed on to processes
+    "PYTHONHASHSEED",  # the simulation starts itself again with it
+    "SOJOURN_CONFORMANCE_SEEN",  # between a conformance run and the process that it starts
+}
+AWS_SECOND = {"AWS_DEFAULT_REGION": "`eu-central-1`"}  # read where the first is not there
+OF_AWS = {"region": "AWS_REGION", "aws_endpoint_url": "AWS_ENDPOINT_URL"}
+
+
+def rows(title: str) -> dict[str, list[str]]:
+    """The cells of a table, by the variable that each row is about."""
+    table = re.search(rf"^\| {title} \|.*?\n((?:\|.*\n)+)", GUIDE, re.MULTILINE)
+    assert table, title
+    cells = [re.split(r"\s*\|\s*", line.strip("| \n")) for line in table[1].splitlines()[1:]]
+    return {name: row for row in cells for name in re.findall(r"`(\w+)`", row[0])}
+
+
+def defaults() -> dict[str, str]:
+    """What a function's settings are when nothing is given, as the table has it."""
+    fields = msgspec.structs.fields(Settings)
+    named = {OF_AWS.get(field.name, f"SOJOURN_{field.name.upper()}"): field.default for field in fields}
+    return {name: f"`{str(value).lower() if isinstance(value, bool) else value}`" for name, value in named.items()}
+
+
+def is_environ(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute | ast.Name) and ast.unparse(node) in {"os.environ", "environ"}
+
+
+def reads(source: str) -> Iterator[str]:
+    """The variables that a module asks the environment for by name."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Subscript(value=where, slice=ast.Constant(value=str(name))) if is_environ(where):
+                yield name
+            case ast.Call(
+                func=ast.Attribute(value=where, attr="get" | "pop"), args=[ast.Constant(value=str(name)), *_]
+            ):
+                if is_environ(where):
+                    yield name
+            case ast.Call(func=ast.Attribute(attr="getenv"), args=[ast.Constant(value=str(name)), *_]):
+                yield name
+            case ast.Compare(left=ast.Constant(value=str(name)), comparators=[where]) if is_environ(where):
+                yield name
+
+
+def read_by_commands() -> set[str]:
+    files = [path for folder in COMMANDS for path in (ROOT / folder).rglob("*.py") if "peers" not in path.parts]
+    return {name for path in files for name in reads(path.read_text(encoding="utf-8"))} - NOT_SETTINGS
+
+
+def test_every_setting_of_the_functions_has_a_row_with_its_default() -> None:
+    shown = {name: row[1] for name, row in rows("of the functions").items()}
+
+    assert shown == {**{name: value.replace("``", "-") for name, value in defaults().items()}, **AWS_SECOND}
+
+
+def test_every_setting_of_the_functions_says_where_it_is_set() -> None:
+    stages = json.loads((ROOT / ".chalice" / "config.json").read_text(encoding="utf-8"))["stages"].values()
+    own = {name for stage in stages for name in stage["environment_variables"]}
+    given = set(re.findall(r'"(SOJOURN_\w+)":', (ROOT / "infra" / "service.json").read_text(encoding="utf-8")))
+
+    shown = {name: row[2] for name, row in rows("of the functions").items()}
+
+    assert {name for name, where in shown.items() if where == "`config.json`"} == own
+    assert {name for name, where in shown.items() if where == "`service.json`"} == given
+    assert set(shown.values()) == {"`config.json`", "`service.json`", "-"}
+
+
+def test_every_setting_of_the_commands_has_a_row() -> None:
+    assert set(rows("of the commands")) == read_by_commands()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'os.environ["FOUND"]',
+        'os.environ.get("FOUND", "")',
+        'environ.get("FOUND")',
+        'os.getenv("FOUND")',
+        '"FOUND" not in os.environ',
+    ],
+)
+def test_a_read_of_the_environment_is_found(source: str) -> None:
+    assert list(reads(source)) == ["FOUND"]
+
+
+def test_only_settings_read_the_environment_of_the_functions() -> None:
+    modules = [ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py")]
+    readers = {path.relative_to(ROOT) for path in modules if "os.environ" in path.read_text(encoding="utf-8")}
+
+    assert readers == {Path("chalicelib/settings.py")}
