@@ -118,8 +118,9 @@ demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST=
 demo: export REQUEST := $(REQUEST)
 
 .PHONY: bench
-bench: $(ENV_READY) $(BENCH_READY) ## what a request, a cold start and a page cost, beside other frameworks
-	@$(DEV) -m bench
+bench: $(ENV_READY) $(if $(BASE),,$(BENCH_READY)) ## what a request, a cold start and a page cost, beside other frameworks, or to that of a commit (BASE=, START=)
+	@$(DEV) -m $(if $(BASE),bench.compare $(if $(START),--start $(START)) "$$BASE",bench)
+bench: export BASE := $(BASE)
 
 format: $(ENV_READY) ## put the code into its one format
 	@$(DEV) -m ruff format -q . && $(DEV) -m ruff check -q --fix . && echo "format: done"

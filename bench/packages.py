@@ -60,18 +60,18 @@ def build(peer: Peer) -> Built:
         known = json.loads(stamp.read_text(encoding="utf-8"))
         if known["fingerprint"] == wanted:
             return Built(plain, compiled, known["plain"], known["compiled"])
-    _remove(home)
+    remove(home)
     compiled.mkdir(parents=True)
     plain.mkdir()
     if peer is OURS:
-        _unpack_ours(compiled)
+        package(ROOT, BUILT / "packaged", compiled)
         shutil.copytree(compiled, plain, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     else:
         _copy_peer(peer, plain)
         shutil.copytree(plain, compiled, dirs_exist_ok=True)
         _compile(compiled)
     made = Built(plain, compiled, _zip(plain), _zip(compiled))
-    _make_read_only(home)
+    make_read_only(home)
     stamp.write_text(json.dumps({"fingerprint": wanted, "plain": made.plain_zip, "compiled": made.compiled_zip}))
     return made
 
@@ -87,29 +87,27 @@ def _sources(peer: Peer) -> list[Path]:
     return [] if peer is OURS else [*(ROOT / "bench" / "peers").glob("*.py"), own]
 
 
-def _make_read_only(folder: Path) -> None:
+def make_read_only(folder: Path) -> None:
+    """As Lambda's code folder is: nothing can be written beside the code."""
     for path in folder.rglob("*"):
         path.chmod(path.stat().st_mode & 0o555)
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
+    """Take a folder away, read-only as it may be."""
     if folder.exists():
         for path in [folder, *folder.rglob("*")]:
             path.chmod(path.stat().st_mode | 0o200)
         shutil.rmtree(folder)
 
 
-def default_form(peer: Peer, built: Built) -> Path:
-    """The folder as the peer's own tools package it: only ours carries bytecode."""
-    return built.compiled if peer is OURS else built.plain
-
-
-def _unpack_ours(folder: Path) -> None:
-    out = BUILT / "packaged"
+def package(tree: Path, out: Path, folder: Path) -> Path:
+    """Package the application of `tree` by its own `infra.package`, unpack it into `folder`; the template beside it."""
     command = [sys.executable, "-m", "infra.package", "--stage", "local", "--out", str(out)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=tree, check=True, stdout=subprocess.DEVNULL)
     with zipfile.ZipFile(out / "deployment.zip") as archive:
         archive.extractall(folder)
+    return out / "sam.json"
 
 
 def _copy_peer(peer: Peer, folder: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from bench import work
 from bench.packages import Peer
@@ -17,15 +17,32 @@ WORKER = Path(__file__).parent / "worker.py"
 PYTHON = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 
-class Worker:
-    """A running handler. `started` says what its import and its first answer took."""
+class Given(NamedTuple):
+    """What a handler is given: its environment, the events by name, and DynamoDB's answers by operation."""
 
-    def __init__(self, peer: Peer, folder: Path, *, prefix: tuple[str, ...] = ()) -> None:
+    environment: dict[str, str]
+    events: dict[str, Json]
+    answers: dict[str, Json]
+
+
+class Worker:
+    """A running handler. `started` says what its import and its answer to the event `first` took."""
+
+    def __init__(
+        self,
+        peer: Peer,
+        folder: Path,
+        *,
+        given: Given | None = None,
+        first: str = "read",
+        prefix: tuple[str, ...] = (),
+    ) -> None:
+        given = given or Given(work.ENVIRONMENT, work.events(), work.answers())
         reading, writing = os.pipe()
         handler = (str(folder), peer.module, peer.attribute)
         self._process = subprocess.Popen(
             [*prefix, str(PYTHON), "-I", "-S", "-B", str(WORKER), str(writing), *handler],
-            env=work.ENVIRONMENT,
+            env=given.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -34,7 +51,7 @@ class Worker:
         )
         os.close(writing)
         self._answers = os.fdopen(reading)
-        self.started = self._ask({"answers": work.answers(), "events": work.events()})
+        self.started = self._ask({"answers": given.answers, "events": given.events, "first": first})
 
     def __enter__(self) -> Self:
         return self
