@@ -64,11 +64,11 @@ def read_item(user_id: str, item_id: str) -> Json:
     """The item as it is kept, read consistently; NotFound for somebody else's, and for one whose time has run out."""
     answer = dynamodb.get_item(TableName=TABLE, Key={"itemId": {"S": item_id}}, ConsistentRead=True)
     if "Item" not in answer:
-        raise Refused(404, "There is no such thing")
+        raise Refused(404, "Not found")
     item: Json = json.loads(answer["Item"]["document"]["S"])
     expires = item["expiresAt"]
     if item["employeeId"] != user_id or (expires and datetime.fromisoformat(expires) <= datetime.now(UTC)):
-        raise Refused(404, "There is no such thing")
+        raise Refused(404, "Not found")
     return item
 
 
@@ -113,7 +113,7 @@ def create_item(user_id: str, details: Json) -> Json:
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise
-        raise Refused(409, "Its present state forbids this") from None
+        raise Refused(409, "The current status does not allow this") from None
     return item
 
 

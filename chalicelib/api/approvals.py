@@ -1,4 +1,4 @@
-"""The approver's inbox over HTTP. Deciding is done on the booking: `POST /v1/bookings/{bookingId}/approval`."""
+"""The approver's inbox over HTTP. Decisions are made on the booking: `POST /v1/bookings/{bookingId}/approval`."""
 
 from typing import Annotated
 
@@ -10,15 +10,19 @@ from chalicelib.errors import NotAllowed
 from chalicelib.services.approvals import inbox as service
 from chalicelib.services.approvals.inbox import Alternative, ApprovalTask, BrokenClause, Comparison, Scope
 
-blueprint = ApiBlueprint(__name__, tag="Approvals", description="What waits for an approver, with what it needs.")
+blueprint = ApiBlueprint(
+    __name__,
+    tag="Approvals",
+    description="Approval requests that wait for an approver, with everything needed to decide on them.",
+)
 
 
 class ApprovalQuery(PageQuery, frozen=True):
-    """Whose inbox."""
+    """Which approval requests to list."""
 
-    scope: Annotated[Scope, msgspec.Meta(description="What waits for me; or, for a travel manager, for anybody")] = (
-        "mine"
-    )
+    scope: Annotated[
+        Scope, msgspec.Meta(description="`mine`: requests that wait for you; `all`: everybody's, for travel managers")
+    ] = "mine"
 
 
 def _example() -> Example:
@@ -47,10 +51,11 @@ def _example() -> Example:
 
 @blueprint.route(
     "/v1/approvals",
-    summary="What waits for my approval, the earliest deadline first",
+    summary="List pending approval requests",
     description=(
-        "What names me, whom I stand in for today, or a pool that I belong to. A page may be short although more "
-        "follow. `scope=all` is for travel managers."
+        "Earliest deadline first. Lists the requests that name you as approver, somebody whose delegate you are "
+        "today, or a pool that you belong to. A page may be short although more follow. `scope=all` is for "
+        "travel managers."
     ),
     errors=[NotAllowed],
     links=[

@@ -26,47 +26,60 @@ from chalicelib.services.bookings.queries import Operation
 
 
 class BookingView(Value, frozen=True):
-    """A booking as its traveller, its approver and the travel manager see it."""
+    """A booking as its requester, its approver and a travel manager see it."""
 
     booking_id: str
     employee_id: str
     state: State
-    operations: Annotated[tuple[Operation, ...], msgspec.Meta(description="What you may do with it now")]
+    operations: Annotated[
+        tuple[Operation, ...], msgspec.Meta(description="Operations that you may perform on the booking now")
+    ]
     created_at: datetime
     updated_at: datetime
     request: TripRequest
-    words: Annotated[str | None, msgspec.Meta(description="The request as it was written")]
+    words: Annotated[
+        str | None,
+        msgspec.Meta(description="The trip request in the requester's words; null if it was sent as fields"),
+    ]
     policy_version: int | None
-    clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Clauses of the policy that apply")]
-    round: Annotated[int, msgspec.Meta(description="Rises when options had to be looked for again")]
+    clauses: Annotated[tuple[ClauseHit, ...], msgspec.Meta(description="Policy clauses that apply to the trip request")]
+    round: Annotated[int, msgspec.Meta(description="Planning round; rises each time options are searched again")]
     options: tuple[Option, ...]
     options_expire_at: datetime | None
     selected_option_id: str | None
     price: Money | None
     approval: Approval | None
     budget: BudgetShare | None
-    credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="What travel credits pay of it")]
+    credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="Travel credits used to pay for the booking")]
     orders: tuple[Order, ...]
-    segments: Annotated[tuple[BookedSegment, ...], msgspec.Meta(description="What can be given back by itself")]
-    change: Annotated[Amendment | None, msgspec.Meta(description="What was agreed to change and is being settled")]
+    segments: Annotated[
+        tuple[BookedSegment, ...], msgspec.Meta(description="Parts of the booking that can be cancelled separately")
+    ]
+    change: Annotated[
+        Amendment | None,
+        msgspec.Meta(description="The confirmed change that is being settled; null if there is none"),
+    ]
     receipts: tuple[Receipt, ...]
-    replaces: Annotated[str | None, msgspec.Meta(description="The booking that this one takes the place of")]
-    supplier_changes: Annotated[tuple[SupplierChange, ...], msgspec.Meta(description="What suppliers have changed")]
+    replaces: Annotated[str | None, msgspec.Meta(description="Id of the booking that this one replaces")]
+    supplier_changes: Annotated[
+        tuple[SupplierChange, ...], msgspec.Meta(description="Schedule changes and cancellations by suppliers")
+    ]
     trip_id: str | None
     failure: Failure | None
     revisions: Annotated[
-        tuple[Revision, ...], msgspec.Meta(description="How often it came back from approval, and what came of it")
+        tuple[Revision, ...],
+        msgspec.Meta(description="Revisions after the booking was sent back or recalled, oldest first"),
     ]
     events_url: str
 
 
 def shown(identity: Identity, booking: Booking, *, location: str | None = None) -> Answer[BookingView]:
-    """The answer that shows `identity` a booking; what they may do with it changes with the time, too."""
+    """Answer with the booking as `identity` may see it; what they may do with it changes with the time, too."""
     return Answer(to_view(identity, booking), version=booking.version, content_tagged=True, location=location)
 
 
 def to_view(identity: Identity, booking: Booking) -> BookingView:
-    """What `identity` is shown of a booking."""
+    """Return the view of a booking that `identity` may see."""
     return BookingView(
         booking_id=booking.booking_id,
         employee_id=booking.employee_id,
@@ -106,7 +119,7 @@ def view_example(
     change: Amendment | None = None,
     supplier_changes: Sequence[SupplierChange] = (),
 ) -> BookingView:
-    """The documentation's booking in `state`, with what it has by then."""
+    """Return the documentation's booking in `state`, with what it has by then."""
     is_bought = state in {State.BOOKED, State.CHANGING}
     is_chosen = is_bought or state in {State.HOLDING, State.AWAITING_APPROVAL}
     is_planned = is_chosen or state is State.AWAITING_SELECTION

@@ -1,4 +1,4 @@
-"""Bookings over HTTP: asking for a trip, choosing, giving leave, calling off, and the audit of it all."""
+"""Bookings over HTTP: trip requests, selection, approval, cancellation, and the audit chain."""
 
 from typing import Annotated, Literal
 
@@ -25,37 +25,39 @@ from chalicelib.services.trip_requests.revising import RevisionAsk
 blueprint = ApiBlueprint(
     __name__,
     tag="Bookings",
-    description="A trip being asked for, planned, judged, chosen, approved and bought.",
+    description="Trips from request to purchase: planning, policy check, selection, approval, booking, cancellation.",
 )
 
 
 class Selection(Value, frozen=True):
-    """The traveller's choice."""
+    """The option that the traveller selects."""
 
     option_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
 class ApprovalDecision(Value, frozen=True):
-    """The approver's decision on exactly what they have seen."""
+    """An approver's decision on the approval request that `approvalHash` identifies."""
 
     decision: Leave | Literal["sent_back"]
     approval_hash: Annotated[
-        str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="`approval.hash` of the booking as you read it")
+        str,
+        msgspec.Meta(
+            pattern="^[0-9a-f]{64}$", description="`approval.hash` of the booking that you read (SHA-256, hex)"
+        ),
     ]
     comment: (
-        Annotated[str, msgspec.Meta(max_length=1000, description="Needed to send it back: what should be revised")]
-        | None
+        Annotated[str, msgspec.Meta(max_length=1000, description="Required to send it back: what to revise")] | None
     ) = None
 
 
 class RecallAsk(Value, frozen=True):
-    """Why the traveller takes the booking back."""
+    """Why the requester recalls the booking from its approver."""
 
     comment: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
 
 
 class BookingQuery(PageQuery, frozen=True):
-    state: Annotated[State | None, msgspec.Meta(description="Only bookings in this state")] = None
+    state: Annotated[State | None, msgspec.Meta(description="Only bookings with this status")] = None
 
 
 class AuditQuery(PageQuery, frozen=True):
@@ -94,10 +96,10 @@ def _summary_example() -> BookingSummary:
     method="POST",
     status=202,
     idempotency="required",
-    summary="Ask for a trip",
+    summary="Request a trip",
     description=(
-        "Send the request in words, or as fields. What can be read in more than one way comes back as questions; send "
-        "the same again with `answers`. The work goes on after the answer: watch `eventsUrl`."
+        "Send the trip request in words, or as fields. An ambiguous request is answered with questions (422); "
+        "send it again with `answers`. Planning continues after the response: follow `eventsUrl`."
     ),
     roles=[Role.TRAVELLER],
     errors=[AmbiguousRequest],
@@ -111,7 +113,7 @@ def create_booking(call: Call[BookingAsk, None]) -> Answer[BookingAccepted]:
 
 @blueprint.route(
     "/v1/bookings",
-    summary="My bookings, newest first",
+    summary="List my bookings, newest first",
     links=[
         links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
         links_to("get_trip", tripId="/items/0/tripId"),
@@ -127,7 +129,7 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
 
 @blueprint.route(
     "/v1/bookings/{bookingId}",
-    summary="One booking, with its options and verdicts",
+    summary="Get a booking with its options and policy verdicts",
     errors=[NotFound],
     links=[
         links_to(
@@ -150,8 +152,10 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     method="POST",
     idempotency="required",
     states=[State.AWAITING_SELECTION],
-    summary="Choose an option",
-    description="Reserves the price on the cost centre's budget; holding, approval and buying go on by themselves.",
+    summary="Select an option",
+    description=(
+        "Reserves the price on the cost centre's budget. Hold, approval and purchase follow without further calls."
+    ),
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
@@ -168,10 +172,10 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
     method="POST",
     idempotency="required",
     states=[State.AWAITING_APPROVAL],
-    summary="Approve, reject or send back",
+    summary="Approve, decline or send back a booking",
     description=(
-        "The decision counts for the offers, the price and the policy version that the hash covers, no others. "
-        "`sent_back` lets the traveller revise the request; it needs a comment."
+        "The decision applies to the offers, the price and the policy version that the hash covers, and to no "
+        "others. `sent_back` lets the requester revise the trip request and requires a comment."
     ),
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
@@ -201,8 +205,8 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/recall",
     method="POST",
     states=[State.AWAITING_APPROVAL],
-    summary="Take a booking back from its approver, to revise it",
-    description="What was held and reserved is given back. Send `{}` where there is nothing to say.",
+    summary="Recall a booking from approval to revise it",
+    description="Releases the holds and returns the budget reservation. Send `{}` for no comment.",
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
@@ -221,15 +225,15 @@ def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
     status=202,
     idempotency="required",
     states=[State.REVISING],
-    summary="Revise a booking that has come back",
+    summary="Revise a booking that was sent back or recalled",
     description=(
-        "Name what changes; `{}` plans the same trip afresh, so that another option may be chosen. It is planned under "
-        "the policy of today: watch `eventsUrl`."
+        "Send the fields that change; `{}` plans the same trip again, so that another option may be selected. "
+        "Planning uses the policy in effect now: follow `eventsUrl`."
     ),
     errors=[NotFound, NotAllowed, Conflict, AmbiguousRequest],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
-        request=RevisionAsk(return_on=examples.REQUEST.return_on, comment="Two, then."),
+        request=RevisionAsk(return_on=examples.REQUEST.return_on, comment="Shortened to two nights."),
         response=view_example(State.PLANNING),
     ),
 )
@@ -244,7 +248,7 @@ def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/cancellation",
     method="POST",
     states=[State.AWAITING_SELECTION, State.AWAITING_APPROVAL, State.REVISING],
-    summary="Call a booking off before it is bought",
+    summary="Cancel a booking before it is bought",
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*BOOKING_RECORDS, bookingId="/bookingId")],
     example=lambda: Example(response=view_example(State.AWAITING_SELECTION)),
@@ -255,7 +259,7 @@ def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
 
 @blueprint.route(
     "/v1/bookings/{bookingId}/audit",
-    summary="The audit chain of a booking, from its beginning",
+    summary="List a booking's audit entries, oldest first",
     errors=[NotFound],
     links=[
         links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
@@ -272,7 +276,7 @@ def list_audit(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]:
 
 @blueprint.route(
     "/v1/bookings/{bookingId}/audit/verification",
-    summary="Whether the audit chain is whole, or the first entry that breaks it",
+    summary="Verify a booking's audit chain",
     errors=[NotFound],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(response=examples.VERIFICATION),

@@ -15,7 +15,9 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import BudgetExceeded, NotFound
 from chalicelib.services.budgets import budgets as service
 
-blueprint = ApiBlueprint(__name__, tag="Budgets", description="What a cost centre may spend on travel in a period.")
+blueprint = ApiBlueprint(
+    __name__, tag="Budgets", description="What a cost centre may spend on travel in a calendar year."
+)
 
 _PARAMS = {
     "costCentre": PathParam("[A-Z0-9][A-Z0-9-]{1,31}", "The cost centre", "SALES-EU"),
@@ -24,14 +26,15 @@ _PARAMS = {
 
 
 class BudgetLimit(Value, frozen=True):
-    """How much may be spent in all, and where to warn of it."""
+    """The limit of a budget and the thresholds at which to warn."""
 
     limit: Money
     warn_at: (
         Annotated[
             tuple[Threshold, ...],
             msgspec.Meta(
-                max_length=10, description="Percents of the limit, ascending; without it they stay as they are"
+                max_length=10,
+                description="Warning thresholds in percent of the limit, ascending; unchanged if left out",
             ),
         ]
         | None
@@ -39,7 +42,7 @@ class BudgetLimit(Value, frozen=True):
 
 
 class Warned(Value, frozen=True):
-    """A threshold that counts as reached, until use has fallen five points below it."""
+    """A warning threshold that is reached; it stays reached until use has fallen five percentage points below it."""
 
     percent: Threshold
     reached_at: datetime
@@ -50,7 +53,7 @@ class BudgetQuery(PageQuery, frozen=True):
 
     period: Annotated[
         Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}$")] | None,
-        msgspec.Meta(description="The calendar year of departure; by default this one"),
+        msgspec.Meta(description="The calendar year of departure; the current year if left out"),
     ] = None
 
 
@@ -60,12 +63,12 @@ class BudgetView(Value, frozen=True):
     cost_centre: str
     period: str
     limit: Money
-    reserved: Annotated[Money, msgspec.Meta(description="Held by bookings that are under way")]
-    committed: Annotated[Money, msgspec.Meta(description="Spent by bookings that were bought")]
+    reserved: Annotated[Money, msgspec.Meta(description="Reserved for bookings in progress")]
+    committed: Annotated[Money, msgspec.Meta(description="Spent on booked trips")]
     left: Money
-    used_percent: Annotated[float, msgspec.Meta(description="Reserved and committed, in percent of the limit")]
-    warn_at: Annotated[tuple[Threshold, ...], msgspec.Meta(description="The thresholds")]
-    warnings: Annotated[tuple[Warned, ...], msgspec.Meta(description="Which of them are reached, since when")]
+    used_percent: Annotated[float, msgspec.Meta(description="`reserved` plus `committed`, in percent of `limit`")]
+    warn_at: Annotated[tuple[Threshold, ...], msgspec.Meta(description="Warning thresholds in percent of the limit")]
+    warnings: Annotated[tuple[Warned, ...], msgspec.Meta(description="Thresholds that are reached, and since when")]
 
 
 def _to_view(budget: Budget) -> BudgetView:
@@ -100,8 +103,10 @@ def _example() -> BudgetView:
 
 @blueprint.route(
     "/v1/budgets",
-    summary="The budgets of a period, by cost centre",
-    description="As they were a moment ago; one budget by itself is shown as it stands.",
+    summary="List budgets by cost centre",
+    description=(
+        "The budgets of one period. Amounts may be a moment old; a single budget is read with its latest amounts."
+    ),
     roles=[Role.TRAVEL_MANAGER],
     links=[links_to("get_budget", "set_budget", costCentre="/items/0/costCentre", period="/items/0/period")],
     example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),
@@ -115,7 +120,7 @@ def list_budgets(call: Call[None, BudgetQuery]) -> Answer[Page[BudgetView]]:
 
 @blueprint.route(
     "/v1/budgets/{costCentre}/{period}",
-    summary="One budget as it stands",
+    summary="Get a budget",
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER, Role.APPROVER],
     errors=[NotFound],
@@ -130,10 +135,11 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
 @blueprint.route(
     "/v1/budgets/{costCentre}/{period}",
     method="PUT",
-    summary="Make a budget, or change its limit and where it warns",
+    summary="Create a budget, or change its limit and thresholds",
     description=(
-        'Send `If-Match: "v0"` to make a new one, the ETag that you read to change one, or `*` for either. Reaching a '
-        "threshold of `warnAt` (80 and 95 unless said otherwise) is told once, as the event `budget.threshold_reached`."
+        'Send `If-Match: "v0"` to create one, the ETag that you read to change one, or `*` for either. When a '
+        "threshold of `warnAt` (by default 80 and 95 percent) is reached, the event `budget.threshold_reached` "
+        "is published once."
     ),
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],

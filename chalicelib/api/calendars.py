@@ -1,4 +1,4 @@
-"""Calendar feeds over HTTP: an address that a calendar program reads without signing in, until it is taken back."""
+"""Calendar feeds over HTTP: an address that a calendar program reads without signing in, until it is revoked."""
 
 from datetime import datetime
 from typing import Annotated
@@ -15,32 +15,34 @@ from chalicelib.errors import NotAllowed, NotFound, Unavailable
 from chalicelib.services.trips import calendars as service
 
 blueprint = ApiBlueprint(
-    __name__, tag="Calendars", description="Trips in one's own calendar, by an address that nobody can guess."
+    __name__, tag="Calendars", description="Calendar feeds (iCalendar) of trips, each at a secret address."
 )
 
 _TOKEN = PathParam(
     f"{WORD}(\\.ics)?",
-    "The word that opens a calendar, with or without `.ics`",
+    "The calendar's secret token, with or without `.ics`",
     "ypeBEsobvcr6wjGzmiPcTQczAIcfRMFo58lJ3ix1DmDCybuP9TABfFomcjTpy0244.ics",
 )
 _OPENING = (
-    "Whoever has the address reads the calendar: keep it as you keep a password. It is shown once and cannot be asked "
-    "for again. Opening the calendar again gives a new address and takes the old one back, unless it is the same "
-    "request under the same Idempotency-Key: what is kept for that can be opened with the key alone."
+    "Whoever has the address can read the calendar: keep it like a password. It is shown once and cannot be "
+    "read again. Another request creates a new address and revokes the old one, except a retry with the same "
+    "Idempotency-Key, which returns the same address; it is stored encrypted and is readable only with that key."
 )
 
 
 class OpenCalendar(Value, frozen=True):
-    """That a calendar is open, and since when."""
+    """A calendar feed that is active."""
 
-    trip_id: Annotated[str | None, msgspec.Meta(description="Of this trip; without one, of all trips of one's own")]
+    trip_id: Annotated[
+        str | None, msgspec.Meta(description="The trip that the calendar shows; null for all your trips")
+    ]
     created_at: datetime
 
 
 class CalendarAddress(OpenCalendar, frozen=True):
-    """Where a calendar program finds the calendar."""
+    """The secret address of a calendar feed."""
 
-    url: Annotated[str, msgspec.Meta(description="Below the address of this API")]
+    url: Annotated[str, msgspec.Meta(description="Path of the calendar, relative to this API's address")]
 
 
 def _address_example(trip_id: str | None) -> Example:
@@ -57,7 +59,7 @@ def _open_example(trip_id: str | None) -> Example:
     method="POST",
     status=201,
     secret_answer=True,
-    summary="Open a calendar of a trip",
+    summary="Create a calendar address for a trip",
     description=_OPENING,
     errors=[NotFound, NotAllowed],
     links=[links_to(*TRIP_OPERATIONS, "get_trip_calendar", "close_trip_calendar", tripId="/tripId")],
@@ -69,7 +71,7 @@ def open_trip_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
 
 @blueprint.route(
     "/v1/trips/{tripId}/calendar",
-    summary="Whether my calendar of a trip is open",
+    summary="Get my calendar of a trip",
     errors=[NotFound],
     links=[links_to(*TRIP_OPERATIONS, tripId="/tripId")],
     example=lambda: _open_example(examples.TRIP_ID),
@@ -82,7 +84,7 @@ def get_trip_calendar(call: Call[None, None]) -> Answer[OpenCalendar]:
     "/v1/trips/{tripId}/calendar",
     method="DELETE",
     status=204,
-    summary="Take the address of my calendar of a trip back",
+    summary="Revoke a trip's calendar address",
     errors=[NotFound],
     links=[links_to("open_trip_calendar", "get_trip_calendar")],
     example=Example,
@@ -97,8 +99,8 @@ def close_trip_calendar(call: Call[None, None]) -> Answer[None]:
     method="POST",
     status=201,
     secret_answer=True,
-    summary="Open a calendar of all my trips",
-    description=f"It goes back three months and holds the latest hundred trips. {_OPENING}",
+    summary="Create a calendar address for all my trips",
+    description=f"Covers the last three months and at most a hundred trips. {_OPENING}",
     links=[links_to("get_my_calendar", "close_my_calendar")],
     example=lambda: _address_example(None),
 )
@@ -108,7 +110,7 @@ def open_my_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
 
 @blueprint.route(
     "/v1/me/calendar",
-    summary="Whether the calendar of all my trips is open",
+    summary="Get the calendar of all my trips",
     errors=[NotFound],
     example=lambda: _open_example(None),
 )
@@ -120,7 +122,7 @@ def get_my_calendar(call: Call[None, None]) -> Answer[OpenCalendar]:
     "/v1/me/calendar",
     method="DELETE",
     status=204,
-    summary="Take the address of the calendar of all my trips back",
+    summary="Revoke my calendar address",
     errors=[NotFound],
     links=[links_to("open_my_calendar", "get_my_calendar")],
     example=Example,
@@ -136,8 +138,8 @@ def close_my_calendar(call: Call[None, None]) -> Answer[None]:
     params={"token": _TOKEN},
     produces=CONTENT_TYPE,
     cache_control="private, no-cache",
-    summary="A calendar, for programs that subscribe to one (RFC 5545)",
-    description="It shows no confirmation numbers. An address that was taken back is 404 at once.",
+    summary="Read a calendar feed (iCalendar, RFC 5545)",
+    description="For calendar programs. Contains no record locators. A revoked address answers 404 at once.",
     errors=[NotFound, Unavailable],
     example=lambda: Example(response=write_calendar(examples.TRIP.name, [(examples.TRIP, [examples.MEETING])])),
 )

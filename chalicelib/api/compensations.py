@@ -1,4 +1,4 @@
-"""What could not be undone, over HTTP, for the operators."""
+"""Failed compensations over HTTP, for the operators."""
 
 from datetime import timedelta
 
@@ -13,12 +13,15 @@ from chalicelib.services.operations.compensations import Compensation, Owed
 blueprint = ApiBlueprint(
     __name__,
     tag="Compensations",
-    description="What a supplier has not given back after a booking failed, with ids and errors and no journeys.",
+    description=(
+        "Failed compensations, for operators: holds not released and orders not cancelled after a booking failed. "
+        "Ids and errors only, no travel data."
+    ),
 )
 
 
 class CompensationQuery(PageQuery, frozen=True):
-    """A page of what could not be undone."""
+    """A page of failed compensations."""
 
 
 def _example() -> Compensation:
@@ -39,15 +42,17 @@ def _example() -> Compensation:
         since=examples.AT,
         attempts=3,
         next_attempt_at=examples.AT + timedelta(minutes=7),
-        failure=Failure(code="rejected", detail="The approver refused."),
+        failure=Failure(code="rejected", detail="The approver declined."),
         not_undone=(left,),
     )
 
 
 @blueprint.route(
     "/v1/compensations",
-    summary="What could not be undone, the longest waiting first",
-    description="A page may be short although more follow: what has just been undone is left out.",
+    summary="List failed compensations, longest waiting first",
+    description=(
+        "Bookings whose compensation has just succeeded are left out: a page may be short although more follow."
+    ),
     roles=[Role.OPERATOR],
     links=[links_to("get_compensation", "retry_compensation", bookingId="/items/0/bookingId")],
     example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),
@@ -59,8 +64,11 @@ def list_compensations(call: Call[None, CompensationQuery]) -> Answer[Page[Compe
 
 @blueprint.route(
     "/v1/compensations/{bookingId}",
-    summary="What is left to undo of one booking",
-    description="Once all is undone it says how the booking has ended. A booking that undid itself is not here.",
+    summary="Get the compensation of a booking",
+    description=(
+        "Once everything is compensated, the final status of the booking. A booking that was compensated without an "
+        "error is 404."
+    ),
     roles=[Role.OPERATOR],
     errors=[NotFound],
     links=[links_to("retry_compensation", bookingId="/bookingId")],
@@ -74,10 +82,10 @@ def get_compensation(call: Call[None, None]) -> Answer[Compensation]:
     "/v1/compensations/{bookingId}/retry",
     method="POST",
     status=202,
-    summary="Try to undo it again now",
+    summary="Retry a compensation now",
     description=(
-        "It is tried again by itself, after a minute at first and every hour in the end; this does not wait for that. "
-        "Read `Location` to see what came of it."
+        "Compensations are retried automatically, first after a minute, later every hour. This starts the next "
+        "attempt at once. Read `Location` for its result."
     ),
     roles=[Role.OPERATOR],
     errors=[NotFound, Conflict],

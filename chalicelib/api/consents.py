@@ -1,4 +1,4 @@
-"""Consents over HTTP: what one allows to be done with what is known of oneself, and how one decided before."""
+"""Consents over HTTP: grant and withdraw them, and read their history."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -14,30 +14,32 @@ from chalicelib.services.privacy import consents as service
 blueprint = ApiBlueprint(
     __name__,
     tag="Consents",
-    description="What you allow to be done with what is known of you. Nothing is allowed until you say so.",
+    description=(
+        "Consents to the use of your personal data, by purpose. A consent counts only after you have granted it."
+    ),
 )
 
 _CONSENT_OPERATIONS = ("get_consent", "decide_consent", "list_consent_history")
 
 _PARAMS = {
-    "purpose": PathParam(f"({'|'.join(Purpose)})", "What leave is asked for", Purpose.LOCATION_TRACKING.value),
+    "purpose": PathParam(f"({'|'.join(Purpose)})", "The purpose of the data use", Purpose.LOCATION_TRACKING.value),
 }
 
 
 class Decision(Value, frozen=True):
-    """Leave given, or taken back."""
+    """A consent that is granted or withdrawn."""
 
     granted: bool
     text_version: TextVersion
 
 
 class ConsentView(Value, frozen=True):
-    """Whether leave is given at this moment, and by which decision."""
+    """Whether a consent is in effect, and by which decision."""
 
     purpose: Purpose
-    granted: Annotated[bool, msgspec.Meta(description="False also when leave has run out")]
+    granted: Annotated[bool, msgspec.Meta(description="False if never granted, withdrawn or expired")]
     text_version: str | None
-    decided_at: Annotated[datetime | None, msgspec.Meta(description="Null before the first decision")]
+    decided_at: Annotated[datetime | None, msgspec.Meta(description="Null if never decided")]
     expires_at: datetime | None
     reason: Reason | None
 
@@ -47,7 +49,7 @@ class HistoryQuery(PageQuery, frozen=True):
 
 
 def to_view(purpose: Purpose, consent: Consent | None, now: datetime) -> ConsentView:
-    """What is shown of the latest decision, if there is one."""
+    """Return the view of a consent: its latest decision, if there is one."""
     return ConsentView(
         purpose=purpose,
         granted=consent is not None and consent.holds(now),
@@ -79,7 +81,7 @@ def _view_example() -> ConsentView:
 
 @blueprint.route(
     "/v1/consents",
-    summary="What I allow, purpose by purpose",
+    summary="List my consents by purpose",
     links=[links_to(*_CONSENT_OPERATIONS, purpose="/items/0/purpose")],
     example=lambda: Example(response=Page(items=(_view_example(),), next_cursor=None)),
 )
@@ -90,7 +92,7 @@ def list_consents(call: Call[None, None]) -> Answer[Page[ConsentView]]:
 
 @blueprint.route(
     "/v1/consents/{purpose}",
-    summary="Whether I allow one thing",
+    summary="Get a consent",
     params=_PARAMS,
     links=[links_to(*_CONSENT_OPERATIONS, purpose="/purpose", etag=True)],
     example=lambda: Example(response=_view_example()),
@@ -105,7 +107,7 @@ def get_consent(call: Call[None, None]) -> Answer[ConsentView]:
 @blueprint.route(
     "/v1/consents/{purpose}",
     method="PUT",
-    summary="Give leave, or take it back",
+    summary="Grant or withdraw a consent",
     description='Send `If-Match: "v0"` for the first decision, then the ETag that you read, or `*` for either.',
     params=_PARAMS,
     links=[links_to(*_CONSENT_OPERATIONS, purpose="/purpose")],
@@ -125,7 +127,7 @@ def decide_consent(call: Call[Decision, None]) -> Answer[ConsentView]:
 
 @blueprint.route(
     "/v1/consents/{purpose}/history",
-    summary="How I decided before, the latest first",
+    summary="List the history of a consent, latest first",
     params=_PARAMS,
     links=[links_to(*_CONSENT_OPERATIONS, purpose="/items/0/purpose")],
     example=lambda: Example(response=Page(items=(_example(),), next_cursor=None)),

@@ -25,8 +25,8 @@ blueprint = ApiBlueprint(
     __name__,
     tag="Documents",
     description=(
-        "Receipts, invoices, itineraries, visas and passports of one's own: announced here, sent straight to the "
-        "document store by a signed form, then confirmed here."
+        "Your receipts, invoices, itineraries, visas and passports. Announce a document, upload its file to the "
+        "document store with a signed form, then confirm it."
     ),
 )
 
@@ -47,18 +47,18 @@ class DocumentView(Value, frozen=True):
     sha256: str
     trip_id: str | None
     expires_on: date | None
-    state: Annotated[DocumentState, msgspec.Meta(description="Only a confirmed document has a file to fetch")]
-    rejection: Annotated[Rejection | None, msgspec.Meta(description="Why the file was not taken, if it was not")]
-    reminders: Annotated[tuple[Reminder, ...], msgspec.Meta(description="Sent before it expires")]
+    state: Annotated[DocumentState, msgspec.Meta(description="Only a confirmed document has a file to download")]
+    rejection: Annotated[Rejection | None, msgspec.Meta(description="Why the file was rejected; null if it was not")]
+    reminders: Annotated[tuple[Reminder, ...], msgspec.Meta(description="Reminders sent before the document expires")]
     created_at: datetime
     updated_at: datetime
 
 
 class DocumentAnnounced(Value, frozen=True):
-    """The document, and the form to send its file with."""
+    """The document, and the form to upload its file with."""
 
     document: DocumentView
-    upload: Annotated[UploadForm, msgspec.Meta(description="POST it as multipart/form-data, the field `file` last")]
+    upload: Annotated[UploadForm, msgspec.Meta(description="POST it as multipart/form-data with the field `file` last")]
 
 
 class DocumentQuery(PageQuery, frozen=True):
@@ -162,10 +162,10 @@ def _link_example() -> DownloadLink:
     "/v1/documents",
     method="POST",
     status=201,
-    summary="Announce a document, and get the form to upload it with",
+    summary="Create a document and its upload form",
     description=(
-        "The form takes exactly the announced file for five minutes. Then confirm. What is not confirmed within a day "
-        "is forgotten."
+        "The form accepts exactly the announced file, for five minutes. Then confirm the document. One that is "
+        "not confirmed within a day expires and is removed."
     ),
     links=[links_to(*_DOCUMENT_OPERATIONS, documentId="/document/documentId")],
     example=_announced_example,
@@ -178,7 +178,7 @@ def announce_document(call: Call[NewDocument, None]) -> Answer[DocumentAnnounced
 
 @blueprint.route(
     "/v1/documents",
-    summary="My documents, newest first",
+    summary="List my documents, newest first",
     links=[
         links_to(*_DOCUMENT_OPERATIONS, documentId="/items/0/documentId"),
         links_to("get_trip", tripId="/items/0/tripId"),
@@ -198,7 +198,7 @@ def list_documents(call: Call[None, DocumentQuery]) -> Answer[Page[DocumentView]
 
 @blueprint.route(
     "/v1/documents/{documentId}",
-    summary="One document",
+    summary="Get a document",
     params=_PARAMS,
     errors=[NotFound],
     links=[links_to(*_DOCUMENT_OPERATIONS, documentId="/documentId"), links_to("get_trip", tripId="/tripId")],
@@ -211,11 +211,12 @@ def get_document(call: Call[None, None]) -> Answer[DocumentView]:
 @blueprint.route(
     "/v1/documents/{documentId}/confirmation",
     method="POST",
-    summary="Have the uploaded file checked and kept",
+    summary="Confirm an uploaded document",
     description=(
-        "Look at `state` in the answer: `confirmed`, or `rejected` with the reason when the file is not the announced "
-        "one in size, type, checksum or content; then it is gone, and a new document must be announced. 409 when "
-        "nothing has been uploaded yet: confirm again, under another Idempotency-Key, once it has."
+        "Checks the file. `state` in the response is `confirmed`, or `rejected` with the reason if the file "
+        "differs from the announced one in size, type, checksum or content; a rejected file is deleted, and a "
+        "new document must be created. 409 if nothing has been uploaded yet: confirm again with another "
+        "Idempotency-Key after the upload."
     ),
     params=_PARAMS,
     errors=[NotFound, Conflict, Unavailable],
@@ -228,8 +229,11 @@ def confirm_document(call: Call[None, None]) -> Answer[DocumentView]:
 
 @blueprint.route(
     "/v1/documents/{documentId}/download",
-    summary="A link to a document's file, valid for one minute",
-    description="The link needs no token. It gives the file as an attachment; compare its SHA-256 with the one here.",
+    summary="Create a download link for a document",
+    description=(
+        "The link is valid for one minute, needs no token and returns the file as an attachment; compare its "
+        "SHA-256 with the one in the response."
+    ),
     params=_PARAMS,
     errors=[NotFound, Conflict],
     example=lambda: Example(response=_link_example()),
@@ -243,7 +247,7 @@ def link_document(call: Call[None, None]) -> Answer[DownloadLink]:
     method="DELETE",
     status=204,
     summary="Delete a document and its file",
-    description="Send If-Match to delete only what you have seen.",
+    description="With `If-Match`, only if nobody has changed it since.",
     params=_PARAMS,
     errors=[NotFound, VersionConflict],
     links=[links_to("get_document")],

@@ -1,4 +1,4 @@
-"""The people of the company over HTTP: kept by the travel manager; everybody says who stands in for them."""
+"""Employees over HTTP: records kept by the travel manager; everybody names their own delegate."""
 
 from typing import Annotated
 
@@ -16,7 +16,9 @@ from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.services import employees as service
 
 blueprint = ApiBlueprint(
-    __name__, tag="Employees", description="Who answers for whom, and who stands in: what approvals go by."
+    __name__,
+    tag="Employees",
+    description="Employee records: managers, cost centres and delegates, which decide who approves a trip.",
 )
 
 _EMPLOYEE_OPERATIONS = ("get_employee", "put_employee", "change_employee", "deactivate_employee")
@@ -29,15 +31,17 @@ _PARAMS = {
 
 
 class EmployeesQuery(PageQuery, frozen=True):
-    """Which people."""
+    """Which employees to list."""
 
-    cost_centre: Annotated[CostCentre | None, msgspec.Meta(description="Only those of this cost centre")] = None
-    manager_id: Annotated[EmployeeId | None, msgspec.Meta(description="Only those directly under this person")] = None
-    active: Annotated[bool, msgspec.Meta(description="Those who are here, or those who have left")] = True
+    cost_centre: Annotated[CostCentre | None, msgspec.Meta(description="Only employees of this cost centre")] = None
+    manager_id: Annotated[
+        EmployeeId | None, msgspec.Meta(description="Only direct reports of this manager (`userId`)")
+    ] = None
+    active: Annotated[bool, msgspec.Meta(description="True: active employees; false: deactivated ones")] = True
 
 
 class EmployeePatch(Value, frozen=True):
-    """What to change of a record (RFC 7396): null takes a field away, what is not named stays."""
+    """A merge patch of an employee record (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: ShortText | UnsetType = UNSET
     email: Email | UnsetType | None = UNSET
@@ -50,7 +54,7 @@ class EmployeePatch(Value, frozen=True):
 
 @blueprint.route(
     "/v1/employees",
-    summary="People, by name",
+    summary="List employees by name",
     description="A page may be short although more follow.",
     roles=[Role.TRAVEL_MANAGER],
     links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/items/0/employeeId")],
@@ -71,7 +75,7 @@ def list_employees(call: Call[None, EmployeesQuery]) -> Answer[Page[Employee]]:
 
 @blueprint.route(
     "/v1/employees/{employeeId}",
-    summary="One person",
+    summary="Get an employee",
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[NotFound],
@@ -85,10 +89,10 @@ def get_employee(call: Call[None, None]) -> Answer[Employee]:
 @blueprint.route(
     "/v1/employees/{employeeId}",
     method="PUT",
-    summary="Keep a new person, or replace what is kept",
+    summary="Create or replace an employee",
     description=(
-        'Send `If-Match: "v0"` for a new person, the ETag that you read to replace one, or `*` for either. A manager '
-        "and a delegate have to be kept already, and no line of managers may lead back to where it starts."
+        'Send `If-Match: "v0"` to create one, the ETag that you read to replace one, or `*` for either. The '
+        "manager and the delegate must be employees already, and a management chain must not form a circle."
     ),
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
@@ -103,7 +107,7 @@ def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
 @blueprint.route(
     "/v1/employees/{employeeId}",
     method="PATCH",
-    summary="Change what is kept of a person",
+    summary="Update an employee",
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
@@ -124,8 +128,11 @@ def change_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     "/v1/employees/{employeeId}",
     method="DELETE",
     status=204,
-    summary="Note that a person has left",
-    description="The record stays, inactive: who is below keeps their place in the line. Who left is asked nothing.",
+    summary="Deactivate an employee",
+    description=(
+        "The record stays, with `active` false, so that the management chain of the people below keeps its levels. "
+        "A deactivated employee gets no approval requests."
+    ),
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[NotFound, VersionConflict],
@@ -139,7 +146,7 @@ def deactivate_employee(call: Call[None, None]) -> Answer[None]:
 
 @blueprint.route(
     "/v1/me/employee",
-    summary="What is kept of me as an employee",
+    summary="Get my employee record",
     errors=[NotFound],
     example=lambda: Example(response=examples.EMPLOYEE),
 )
@@ -150,8 +157,11 @@ def get_my_employee(call: Call[None, None]) -> Answer[Employee]:
 @blueprint.route(
     "/v1/me/delegation",
     method="PUT",
-    summary="Let somebody stand in for me",
-    description="They decide in your place; both days count (UTC). `If-Match` takes the ETag of `/v1/me/employee`.",
+    summary="Set my delegate",
+    description=(
+        "The delegate approves in your place from the first to the last day, both inclusive (UTC). `If-Match` takes "
+        "the ETag of `/v1/me/employee`."
+    ),
     errors=[NotFound, VersionConflict],
     links=[links_to("end_delegation")],
     example=lambda: Example(
@@ -166,7 +176,7 @@ def set_delegation(call: Call[Delegation, None]) -> Answer[Employee]:
     "/v1/me/delegation",
     method="DELETE",
     status=204,
-    summary="Nobody stands in for me any more",
+    summary="Remove my delegate",
     errors=[NotFound, VersionConflict],
     links=[links_to("set_delegation")],
     example=Example,

@@ -1,4 +1,4 @@
-"""How the service is; open to anybody, so that monitors need no account."""
+"""The health of the service; public, so that monitors need no account."""
 
 from typing import Annotated, Literal
 
@@ -8,20 +8,20 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example
 from chalicelib.domain.value import Value
 from chalicelib.services.operations import health as service
 
-blueprint = ApiBlueprint(__name__, tag="Service", description="The service itself.")
+blueprint = ApiBlueprint(__name__, tag="Service", description="Health, the current user and this reference.")
 
-Status = Annotated[Literal["ok", "degraded"], msgspec.Meta(description="ok when every dependency answers")]
+Status = Annotated[Literal["ok", "degraded"], msgspec.Meta(description="`ok` if every dependency answers")]
 
 
 class Dependency(Value, frozen=True):
-    """One system that the service stands on."""
+    """A system that the service depends on."""
 
     status: Literal["ok", "failing"]
-    latency_ms: Annotated[int, msgspec.Meta(ge=0, description="Milliseconds until it answered or was given up")]
+    latency_ms: Annotated[int, msgspec.Meta(ge=0, description="Milliseconds until it answered or timed out")]
 
 
 class HealthView(Value, frozen=True):
-    """The state of the service, at most ten seconds old."""
+    """The health of the service, at most ten seconds old."""
 
     status: Status
     stage: str
@@ -38,8 +38,8 @@ def _example(queue: Literal["ok", "failing"] = "ok") -> Example:
 
 @blueprint.route(
     "/v1/health",
-    summary="How the service is",
-    description="200 when every dependency answers, 503 with the same body when one does not.",
+    summary="Get the health of the service",
+    description="200 if every dependency answers, 503 with the same body if one does not.",
     public=True,
     also={503: lambda: _example("failing")},
     example=_example,

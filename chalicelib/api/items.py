@@ -19,14 +19,14 @@ from chalicelib.services.trips import items as service
 blueprint = ApiBlueprint(
     __name__,
     tag="Items",
-    description="Flights, stays, rides, rail journeys, meetings and notes; by themselves, or on a trip's itinerary.",
+    description="Itinerary items: flights, stays, rides, rail journeys, meetings and notes, on a trip or alone.",
 )
 
 _ITEM_OPERATIONS = ("get_item", "replace_item", "change_item", "delete_item")
 
 
 class ItemView(Value, frozen=True):
-    """An item. Of what a booking made (`booked`), only the description may be changed."""
+    """An itinerary item. Only the description of an item made by a booking (`booked`) may be changed."""
 
     item_id: str
     kind: ItemKind
@@ -39,9 +39,11 @@ class ItemView(Value, frozen=True):
     start_timezone: str | None
     end_timezone: str | None
     place: ItemPlace | None
-    reference: Annotated[str | None, msgspec.Meta(description="Of what was booked, not shown to colleagues")]
+    reference: Annotated[
+        str | None, msgspec.Meta(description="Record locator or confirmation number; null for colleagues")
+    ]
     booked: bool
-    employee_id: Annotated[str, msgspec.Meta(description="Whose it is: on a trip, the traveller's")]
+    employee_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     created_at: datetime
     updated_at: datetime
     created_by: str
@@ -50,7 +52,7 @@ class ItemView(Value, frozen=True):
 
 
 class PlacePatch(Value, frozen=True):
-    """What to change of a place."""
+    """A merge patch of a place."""
 
     name: ShortText | UnsetType = UNSET
     address: ShortText | UnsetType | None = UNSET
@@ -59,7 +61,7 @@ class PlacePatch(Value, frozen=True):
 
 
 class ItemPatch(Value, frozen=True):
-    """What to change of an item (RFC 7396): null takes a field away, what is not named stays."""
+    """A merge patch of an item (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     kind: ItemKind | UnsetType = UNSET
     name: ShortText | UnsetType = UNSET
@@ -76,12 +78,12 @@ class ItemPatch(Value, frozen=True):
 
 
 class ItemQuery(PageQuery, frozen=True):
-    status: Annotated[ItemStatus | None, msgspec.Meta(description="Only items in this state")] = None
-    trip_id: Annotated[TripId | None, msgspec.Meta(description="The items of this trip")] = None
+    status: Annotated[ItemStatus | None, msgspec.Meta(description="Only items with this status")] = None
+    trip_id: Annotated[TripId | None, msgspec.Meta(description="Only items of this trip")] = None
 
 
 def to_view(item: Item) -> ItemView:
-    """What is shown of an item, whose booking is set only for those who may know of it."""
+    """Return the view of an item, whose booking is set only for those who may know of it."""
     return ItemView(
         item_id=item.item_id,
         kind=item.kind,
@@ -109,8 +111,10 @@ def to_view(item: Item) -> ItemView:
     "/v1/items",
     method="POST",
     status=201,
-    summary="Add an item",
-    description="With `tripId` it hangs on that trip, which must be yours or shared with you for writing.",
+    summary="Create an item",
+    description=(
+        "With `tripId` the item belongs to that trip, which must be yours or shared with you with the right `write`."
+    ),
     errors=[NotAllowed, Conflict],
     links=[links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True)],
     example=lambda: Example(request=examples.MEETING_DETAILS, response=to_view(examples.MEETING)),
@@ -122,10 +126,11 @@ def create_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
 
 @blueprint.route(
     "/v1/items",
-    summary="My items, newest first; or a trip's, in order of their start",
+    summary="List my items, or a trip's",
     description=(
-        "Items whose time has run out are passed over, as are a trip's in another `status`: a page may be short "
-        "although `nextCursor` says that more follow."
+        "Your items newest first; with `tripId`, that trip's items in order of their start. Expired items are "
+        "left out, as are a trip's items with another `status`: a page may be short although `nextCursor` says "
+        "that more follow."
     ),
     errors=[NotFound],
     links=[
@@ -145,7 +150,7 @@ def list_items(call: Call[None, ItemQuery]) -> Answer[Page[ItemView]]:
 
 @blueprint.route(
     "/v1/items/{itemId}",
-    summary="One item",
+    summary="Get an item",
     errors=[NotFound],
     links=[
         links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True),
@@ -161,8 +166,10 @@ def get_item(call: Call[None, None]) -> Answer[ItemView]:
 @blueprint.route(
     "/v1/items/{itemId}",
     method="PUT",
-    summary="Write an item anew",
-    description="What is not given is taken away. What the supplier decides of a booked item must be given as it is.",
+    summary="Replace an item",
+    description=(
+        "Fields left out are removed. Fields of a booked item that the supplier decides must be sent unchanged."
+    ),
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True)],
     example=lambda: Example(request=examples.MEETING_DETAILS, response=to_view(examples.MEETING)),
@@ -175,7 +182,7 @@ def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
 @blueprint.route(
     "/v1/items/{itemId}",
     method="PATCH",
-    summary="Change an item",
+    summary="Update an item",
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True)],
@@ -192,8 +199,8 @@ def change_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
     "/v1/items/{itemId}",
     method="DELETE",
     status=204,
-    summary="Remove an item",
-    description="With `If-Match`, only if nobody has changed it since. What was booked goes with its trip.",
+    summary="Delete an item",
+    description="With `If-Match`, only if nobody has changed it since. A booked item is deleted with its trip.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*_ITEM_OPERATIONS)],
     example=Example,

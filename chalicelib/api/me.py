@@ -1,4 +1,4 @@
-"""Who the caller is to us, and what their roles let them do."""
+"""The current user and the permissions of their roles."""
 
 from typing import Annotated
 
@@ -29,13 +29,13 @@ _MAY: dict[Role, tuple[str, ...]] = {
 
 
 class MeView(Value, frozen=True):
-    """The signed-in person."""
+    """The signed-in user."""
 
-    user_id: Annotated[str, msgspec.Meta(description="The user pool's `sub`; employeeId elsewhere")]
+    user_id: Annotated[str, msgspec.Meta(description="The user's `sub` in the user pool; `employeeId` elsewhere")]
     email: str
     name: str
     roles: tuple[Role, ...]
-    may: Annotated[tuple[str, ...], msgspec.Meta(description="What the roles allow, as resource:action")]
+    may: Annotated[tuple[str, ...], msgspec.Meta(description="Permissions of the roles, as `resource:action`")]
 
 
 def _example() -> Example:
@@ -48,7 +48,7 @@ def _example() -> Example:
     return Example(_view(ada))
 
 
-@blueprint.route("/v1/me", summary="Who I am here", example=_example)
+@blueprint.route("/v1/me", summary="Get the current user", example=_example)
 def get_me(call: Call[None, None]) -> Answer[MeView]:
     return Answer(_view(call.identity))
 

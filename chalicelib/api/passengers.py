@@ -1,4 +1,4 @@
-"""Traveller profiles over HTTP. What is secret is masked, unless it is asked for, and then that is written down."""
+"""Passenger profiles over HTTP. Sensitive values are masked unless they are asked for, which is recorded."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -31,25 +31,27 @@ blueprint = ApiBlueprint(
     __name__,
     tag="Passengers",
     description=(
-        "Traveller profiles: one's own, those of guests, and those of people who let one book for them. "
-        "A stage may keep none; then every path here answers 404."
+        "Passenger profiles: your own, your guests', and those of colleagues whom you may book for. Where a "
+        "stage keeps no profiles, every path here answers 404."
     ),
 )
 
 _PASSENGER_OPERATIONS = ("get_passenger", "change_passenger", "remove_passenger", "list_accesses")
 
-_PARAMS = {"passengerId": identifier("psg", "The profile's id")}
-Maskable = Annotated[str, msgspec.Meta(description="Masked like `•••• 0T47` unless revealed", examples=["•••• 0T47"])]
+_PARAMS = {"passengerId": identifier("psg", "The passenger profile's id")}
+Maskable = Annotated[
+    str, msgspec.Meta(description="Masked, as `•••• 0T47`, unless `reveal` is set", examples=["•••• 0T47"])
+]
 
 
 class NewPassenger(PassengerDetails, frozen=True):
-    """A profile of one's own (`employee`), or of a guest whom one books for."""
+    """A new passenger profile: your own (`employee`), or that of a guest whom you book for."""
 
     kind: PassengerKind = PassengerKind.EMPLOYEE
 
 
 class DocumentView(Value, frozen=True):
-    """A travel document as it is shown."""
+    """A travel document of a passenger profile."""
 
     kind: DocumentKind
     number: Maskable
@@ -69,15 +71,19 @@ class ContactView(Value, frozen=True):
 
 
 class PassengerView(Value, frozen=True):
-    """A profile as it is shown; with `masked` true, nothing secret is in it."""
+    """A passenger profile. If `masked` is true, sensitive values are masked."""
 
     passenger_id: str
     kind: PassengerKind
-    owner_id: Annotated[str, msgspec.Meta(description="The person, or who keeps the guest's profile")]
+    owner_id: Annotated[
+        str, msgspec.Meta(description="`userId` of the person, or of the host who keeps the guest's profile")
+    ]
     masked: bool
     given_name: str
     family_name: str
-    birth_date: Annotated[str, msgspec.Meta(description="A date, or `••••-••-••`", examples=["••••-••-••"])]
+    birth_date: Annotated[
+        str, msgspec.Meta(description="A date (ISO 8601), or `••••-••-••` if masked", examples=["••••-••-••"])
+    ]
     nationality: str
     documents: tuple[DocumentView, ...]
     known_traveller_number: Maskable | None
@@ -92,10 +98,12 @@ class PassengerView(Value, frozen=True):
 
 
 class PassengerSummary(Value, frozen=True):
-    """What a list shows of a profile, and why it is in the list."""
+    """A passenger profile in a list, and why it is listed."""
 
     passenger_id: str
-    relation: Annotated[Relation, msgspec.Meta(description="Your own, a guest of yours, or somebody who lets you book")]
+    relation: Annotated[
+        Relation, msgspec.Meta(description="Your own, a guest of yours, or a person who made you their arranger")
+    ]
     kind: PassengerKind
     given_name: str
     family_name: str
@@ -103,19 +111,19 @@ class PassengerSummary(Value, frozen=True):
 
 
 class PassengerQuery(Value, frozen=True):
-    reveal: Annotated[bool, msgspec.Meta(description="Show what is secret, too; this is written down")] = False
+    reveal: Annotated[bool, msgspec.Meta(description="Show sensitive values unmasked; the access is recorded")] = False
 
 
 class PassengersQuery(PageQuery, frozen=True):
-    relation: Annotated[Relation | None, msgspec.Meta(description="Only profiles of this relation to you")] = None
+    relation: Annotated[Relation | None, msgspec.Meta(description="Only profiles with this relation to you")] = None
 
 
 class AccessQuery(PageQuery, frozen=True):
-    """A page of uses."""
+    """A page of accesses."""
 
 
 def to_view(opened: Opened, *, reveal: bool = False) -> PassengerView:
-    """What is shown of a profile; nothing secret unless it is to be revealed."""
+    """Return the view of a profile, masked unless `reveal` is set."""
     profile, secrets = opened
 
     def shown(text: str) -> str:
@@ -207,8 +215,8 @@ def _new() -> NewPassenger:
     "/v1/passengers",
     method="POST",
     status=201,
-    summary="Keep a profile",
-    description="Your own, one at most, or that of a guest.",
+    summary="Create a passenger profile",
+    description="Your own (at most one), or a guest's.",
     errors=[NotFound, Conflict],
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId", etag=True)],
     example=lambda: Example(request=_new(), response=to_view(_opened())),
@@ -221,7 +229,7 @@ def add_passenger(call: Call[NewPassenger, None]) -> Answer[PassengerView]:
 
 @blueprint.route(
     "/v1/passengers",
-    summary="The profiles that I may book for",
+    summary="List passenger profiles I may book for",
     errors=[NotFound],
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/items/0/passengerId")],
     example=lambda: Example(
@@ -237,7 +245,7 @@ def list_passengers(call: Call[None, PassengersQuery]) -> Answer[Page[PassengerS
 
 @blueprint.route(
     "/v1/passengers/{passengerId}",
-    summary="One profile, masked unless it is to be revealed",
+    summary="Get a passenger profile",
     params=_PARAMS,
     errors=[NotFound],
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId", etag=True)],
@@ -251,8 +259,8 @@ def get_passenger(call: Call[None, PassengerQuery]) -> Answer[PassengerView]:
 @blueprint.route(
     "/v1/passengers/{passengerId}",
     method="PUT",
-    summary="Replace a profile",
-    description="Read it with `reveal=true` first: a masked number is refused, and what is left out is forgotten.",
+    summary="Replace a passenger profile",
+    description="Read it with `reveal=true` first: masked values are refused, and fields left out are removed.",
     params=_PARAMS,
     errors=[NotFound, NotAllowed],
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId")],
@@ -269,7 +277,7 @@ def change_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView
     "/v1/passengers/{passengerId}",
     method="DELETE",
     status=204,
-    summary="Forget a profile",
+    summary="Delete a passenger profile",
     params=_PARAMS,
     errors=[NotFound, NotAllowed, VersionConflict],
     links=[links_to("get_passenger", "change_passenger")],
@@ -282,7 +290,7 @@ def remove_passenger(call: Call[None, None]) -> Answer[None]:
 
 @blueprint.route(
     "/v1/passengers/{passengerId}/accesses",
-    summary="Who saw or used a profile, the latest first",
+    summary="List accesses to a passenger profile, latest first",
     params=_PARAMS,
     errors=[NotFound, NotAllowed],
     links=[

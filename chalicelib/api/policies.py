@@ -1,4 +1,4 @@
-"""The travel policy over HTTP: reading the one that counts, and publishing the next."""
+"""The travel policy over HTTP: read the one in effect, and publish the next version."""
 
 from datetime import date
 
@@ -11,7 +11,9 @@ from chalicelib.domain.verdict import Action
 from chalicelib.errors import NotFound
 from chalicelib.services import policies as service
 
-blueprint = ApiBlueprint(__name__, tag="Policy", description="The company's travel policy, as clauses and rules.")
+blueprint = ApiBlueprint(
+    __name__, tag="Policy", description="The company's travel policy: clauses, rules and approval levels."
+)
 
 
 def _example() -> PolicyDocument:
@@ -42,7 +44,7 @@ def _published() -> Policy:
 
 @blueprint.route(
     "/v1/policies/current",
-    summary="The travel policy that is in effect",
+    summary="Get the travel policy in effect",
     errors=[NotFound],
     example=lambda: Example(response=_published()),
 )

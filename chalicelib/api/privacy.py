@@ -1,4 +1,4 @@
-"""Privacy over HTTP: seeing everything that is held about a person, and having it forgotten."""
+"""Privacy over HTTP: export and erasure of a person's data."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -16,33 +16,33 @@ from chalicelib.services.privacy.export import Entry
 blueprint = ApiBlueprint(
     __name__,
     tag="Privacy",
-    description="Everything that is held about you, and having it forgotten. A travel manager asks for others.",
+    description="Export and erasure of personal data (GDPR): your own, or, as a travel manager, anybody's.",
 )
 
-_EXPORT = {"exportId": identifier("exp", "The export's id")}
+_EXPORT = {"exportId": identifier("exp", "The data export's id")}
 _ERASURE = {"erasureId": identifier("era", "The erasure's id")}
 
 
 class PrivacyAsk(Value, frozen=True):
-    """Whom it is about."""
+    """The person whose data it concerns."""
 
     user_id: Annotated[
-        UserId | None, msgspec.Meta(description="Yourself unless given; others need a travel manager")
+        UserId | None, msgspec.Meta(description="You, if left out; only a travel manager may name another person")
     ] = None
 
 
 class ExportView(Value, frozen=True):
-    """An export that may be read until it expires."""
+    """A data export, readable until it expires."""
 
     export_id: str
     user_id: str
     created_at: datetime
     expires_at: datetime
-    entries_url: Annotated[str, msgspec.Meta(description="Where it is read, a page at a time")]
+    entries_url: Annotated[str, msgspec.Meta(description="Path of the export's entries, a paged list")]
 
 
 class ErasureView(Value, frozen=True):
-    """How far a person has been forgotten."""
+    """The progress of an erasure of a person's data."""
 
     erasure_id: str
     user_id: str
@@ -50,15 +50,15 @@ class ErasureView(Value, frozen=True):
     state: ErasureState
     created_at: datetime
     updated_at: datetime
-    counts: Annotated[dict[str, int], msgspec.Meta(description="What was removed or made anonymous, by kind")]
+    counts: Annotated[dict[str, int], msgspec.Meta(description="Number of records removed or anonymised, by kind")]
 
 
 class EntryQuery(PageQuery, frozen=True):
-    """A page of what is held."""
+    """A page of exported records."""
 
 
 def to_export_view(export: Export) -> ExportView:
-    """What is shown of an export."""
+    """Return the view of an export."""
     return ExportView(
         export_id=export.export_id,
         user_id=export.user_id,
@@ -69,7 +69,7 @@ def to_export_view(export: Export) -> ExportView:
 
 
 def to_erasure_view(erasure: Erasure) -> ErasureView:
-    """What is shown of an erasure."""
+    """Return the view of an erasure."""
     return ErasureView(**{field: getattr(erasure, field) for field in ErasureView.__struct_fields__})
 
 
@@ -103,8 +103,11 @@ def _erasure() -> Erasure:
     "/v1/privacy/exports",
     method="POST",
     status=201,
-    summary="See everything that is held about a person",
-    description="The answer says where to read it, for a week. Nothing is copied: each page is what is held then.",
+    summary="Request an export of a person's data",
+    description=(
+        "`entriesUrl` in the response is readable for a week. Nothing is copied: each page shows the data as stored "
+        "when it is read."
+    ),
     errors=[NotAllowed],
     links=[links_to("get_export", "list_export_entries", exportId="/exportId")],
     example=lambda: Example(request=PrivacyAsk(), response=to_export_view(_export())),
@@ -116,7 +119,7 @@ def request_export(call: Call[PrivacyAsk, None]) -> Answer[ExportView]:
 
 @blueprint.route(
     "/v1/privacy/exports/{exportId}",
-    summary="One export",
+    summary="Get a data export",
     params=_EXPORT,
     errors=[NotFound],
     links=[links_to("list_export_entries", exportId="/exportId")],
@@ -128,8 +131,8 @@ def get_export(call: Call[None, None]) -> Answer[ExportView]:
 
 @blueprint.route(
     "/v1/privacy/exports/{exportId}/entries",
-    summary="What is held, a page at a time",
-    description="Go on until `nextCursor` is null; a page may be short, or empty, although more follow.",
+    summary="List the entries of a data export",
+    description="Read on until `nextCursor` is null: a page may be short, or empty, although more follow.",
     params=_EXPORT,
     errors=[NotFound],
     example=lambda: Example(
@@ -150,11 +153,11 @@ def list_export_entries(call: Call[None, EntryQuery]) -> Answer[Page[Entry]]:
     "/v1/privacy/erasures",
     method="POST",
     status=202,
-    summary="Have a person forgotten",
+    summary="Request erasure of a person's data",
     description=(
-        "Removes the profile, guests, documents, sharing and what was written by hand; takes the person out of "
-        "bookings and booked trips. Accounts and audit keep the pseudonymous user id. Sent again while it runs, it "
-        "goes on. There is no way back."
+        "Deletes the passenger profile, guests, documents, shares and everything written by hand; anonymises "
+        "bookings and booked trips. Accounting and audit keep the pseudonymous user id. A second request while "
+        "one runs continues it. An erasure cannot be reverted."
     ),
     errors=[NotAllowed, Conflict],
     links=[links_to("get_erasure", erasureId="/erasureId")],
@@ -167,7 +170,7 @@ def request_erasure(call: Call[PrivacyAsk, None]) -> Answer[ErasureView]:
 
 @blueprint.route(
     "/v1/privacy/erasures/{erasureId}",
-    summary="How far a person has been forgotten",
+    summary="Get the progress of an erasure",
     params=_ERASURE,
     errors=[NotFound],
     example=lambda: Example(response=to_erasure_view(_erasure())),

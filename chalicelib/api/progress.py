@@ -13,7 +13,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound
 from chalicelib.services import live_updates
 
-blueprint = ApiBlueprint(__name__, tag="Progress", description="What happens to a booking, as it happens.")
+blueprint = ApiBlueprint(__name__, tag="Progress", description="Booking events as a stream of server-sent events.")
 
 _AT_ONCE = 100
 _PAUSE_SECONDS = 0.4
@@ -23,22 +23,31 @@ _RETRY_ENDED_MS = 60_000
 
 
 class StreamQuery(Value, frozen=True):
-    """How long to wait for something new, and where to go on when no header can be sent."""
+    """How long to wait for a new event, and where to resume if no header can be sent."""
 
-    wait: Annotated[int, msgspec.Meta(ge=0, le=20, description="Seconds to wait for an event; API Gateway buffers")] = (
-        10
-    )
+    wait: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0, le=20, description="Seconds to wait for an event; API Gateway buffers the stream until it ends"
+        ),
+    ] = 10
     last_event_id: (
-        Annotated[str, msgspec.Meta(max_length=64, description="Instead of the header `Last-Event-ID`")] | None
+        Annotated[
+            str,
+            msgspec.Meta(
+                max_length=64, description="The last event received, where the header `Last-Event-ID` cannot be sent"
+            ),
+        ]
+        | None
     ) = None
 
 
 @blueprint.route(
     "/v1/sse/bookings/{bookingId}",
-    summary="The events of a booking, from `Last-Event-ID` on",
+    summary="Stream a booking's events",
     description=(
-        "Everything that has happened since, at once; when nothing has, whatever happens within `wait` seconds. The "
-        "stream then ends with `retry:`, and an EventSource comes back by itself for the rest."
+        "Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next `wait` "
+        "seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest."
     ),
     errors=[NotFound],
     example=lambda: Example(_written([examples.EVENT])),

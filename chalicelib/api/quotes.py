@@ -1,4 +1,4 @@
-"""Changing what is booked over HTTP: ask what it would cost, agree to it, and read the receipt."""
+"""Cancellations and date changes over HTTP: create a quote, confirm it, read the receipt."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -34,15 +34,15 @@ from chalicelib.services.trip_requests.parsing import StayWish
 blueprint = ApiBlueprint(
     __name__,
     tag="Changes",
-    description="Cancelling and changing what is booked: first a quote, then its confirmation, then a receipt.",
+    description="Cancel or change a booked trip: get a quote with fee and refund, confirm it, get a receipt.",
 )
 
 _QUOTE = {"quoteId": identifier("qte", "The quote's id")}
 
 
 class QuoteAsk(Value, frozen=True):
-    """Which segments to give back, or to move to other dates; without any, all that are left. What is not named of the
-    dates of a date change stays; a stay for all nights of the trip goes with it."""
+    """Which parts to cancel, or to move to other dates; all remaining parts if none is given. Dates that are not given
+    stay as they are; a stay that covers all nights of the trip moves with it."""
 
     kind: Literal["cancellation", "date_change"]
     segments: Annotated[tuple[SegmentId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET
@@ -52,7 +52,7 @@ class QuoteAsk(Value, frozen=True):
 
 
 class QuoteView(Quote, frozen=True, kw_only=True):
-    """A quote, and what may become of it now."""
+    """A quote and its status."""
 
     state: QuoteState
 
@@ -85,11 +85,12 @@ def _agreed() -> Amendment:
     method="POST",
     status=201,
     states=[State.BOOKED],
-    summary="Ask what changing a booking would cost",
+    summary="Create a quote for a cancellation or a date change",
     description=(
-        "Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is confirmed; it "
-        "can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A date change, of a "
-        "trip or one way of it, names what would be bought instead, with its verdict."
+        "States the cancellation fee and refund of each part, and where the refund goes. Nothing changes until "
+        "the quote is confirmed. It can be confirmed on exactly these terms until `expiresAt`, while the "
+        "booking stays unchanged. A date change, of the whole trip or of one slice, states the replacement and "
+        "its policy verdict."
     ),
     errors=[NotFound, NotAllowed, Conflict, QuoteStale, Departed, SupplierUnavailable, SupplierTimeout],
     links=[
@@ -123,7 +124,7 @@ def _quoted(call: Call[QuoteAsk, None], booking_id: str) -> Quote:
 @blueprint.route(
     "/v1/bookings/{bookingId}/quotes/{quoteId}",
     states=[State.BOOKED],
-    summary="One quote, and what may become of it",
+    summary="Get a quote and its status",
     params=_QUOTE,
     errors=[NotFound],
     links=[
@@ -143,11 +144,11 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     status=202,
     idempotency="required",
     states=[State.BOOKED],
-    summary="Agree to a quote",
+    summary="Confirm a quote",
     description=(
-        "The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a receipt. Of a "
-        "date change, `change.replacementId` names the booking that takes its place once that is bought. "
-        "Confirming a quote again changes nothing. Watch `eventsUrl`."
+        "The booking becomes `changing`. Once the change is settled it is `booked` again or `cancelled`, and "
+        "has a receipt. For a date change, `change.replacementId` is the booking that replaces this one once it "
+        "is bought. Confirming a quote twice has no further effect. Follow `eventsUrl`."
     ),
     params=_QUOTE,
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, QuoteExpired, QuoteStale, Departed],
@@ -162,8 +163,8 @@ def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
 @blueprint.route(
     "/v1/bookings/{bookingId}/receipts",
     states=[State.BOOKED],
-    summary="What was given back of a booking, and where the money went",
-    description="One receipt for each confirmed change that is settled, the oldest first.",
+    summary="List a booking's cancellation and refund receipts",
+    description="One receipt for each settled change, oldest first.",
     errors=[NotFound],
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/items/0/bookingId")],
     example=lambda: Example(response=Page(items=(examples.RECEIPT,), next_cursor=None)),

@@ -22,9 +22,9 @@ _PARAMS = {
 
 
 class ShareBody(Value, frozen=True):
-    """What the colleague may do."""
+    """The right that a colleague gets."""
 
-    right: Annotated[Right, msgspec.Meta(description="`read` shows the trip and its items, `write` lets change them")]
+    right: Annotated[Right, msgspec.Meta(description="`read`: see the trip and its items; `write`: change them too")]
 
 
 class ShareQuery(PageQuery, frozen=True):
@@ -33,7 +33,7 @@ class ShareQuery(PageQuery, frozen=True):
 
 @blueprint.route(
     "/v1/trips/{tripId}/shares",
-    summary="Whom a trip is shared with",
+    summary="List a trip's shares",
     errors=[NotFound, NotAllowed],
     links=[links_to(*TRIP_OPERATIONS, tripId="/items/0/tripId")],
     example=lambda: Example(response=Page(items=(examples.TRIP_SHARE,), next_cursor=None)),
@@ -48,7 +48,7 @@ def list_shares(call: Call[None, ShareQuery]) -> Answer[Page[Share]]:
 @blueprint.route(
     "/v1/trips/{tripId}/shares/{colleagueId}",
     params=_PARAMS,
-    summary="What a trip is shared as with a colleague",
+    summary="Get a colleague's share of a trip",
     errors=[NotFound, NotAllowed],
     links=[links_to(*TRIP_OPERATIONS, tripId="/tripId"), links_to(*_SHARE_OPERATIONS, tripId="/tripId", etag=True)],
     example=lambda: Example(response=examples.TRIP_SHARE),
@@ -61,8 +61,8 @@ def get_share(call: Call[None, None]) -> Answer[Share]:
     "/v1/trips/{tripId}/shares/{colleagueId}",
     method="PUT",
     params=_PARAMS,
-    summary="Share a trip with a colleague, or change what they may do",
-    description='Send `If-Match: "v0"` to share it anew, the ETag that you read to change it, or `*` for either.',
+    summary="Share a trip with a colleague, or change their right",
+    description='Send `If-Match: "v0"` to create a share, the ETag that you read to change one, or `*` for either.',
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*TRIP_OPERATIONS, tripId="/tripId"), links_to(*_SHARE_OPERATIONS, tripId="/tripId")],
     example=lambda: Example(request=ShareBody(right=Right.WRITE), response=examples.TRIP_SHARE),
@@ -77,8 +77,8 @@ def put_share(call: Call[ShareBody, None]) -> Answer[Share]:
     method="DELETE",
     status=204,
     params=_PARAMS,
-    summary="Share a trip with a colleague no longer",
-    description="It counts at once. Colleagues may give up a share of their own.",
+    summary="Stop sharing a trip with a colleague",
+    description="Takes effect at once. Colleagues may remove their own share.",
     errors=[NotFound, NotAllowed, VersionConflict],
     links=[links_to("get_share", "put_share")],
     example=Example,

@@ -1,4 +1,4 @@
-"""Suppliers over HTTP: what they send when they change what was bought, and what the traveller says to it."""
+"""Supplier changes over HTTP: the notices of suppliers, and the traveller's decision on them."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -17,24 +17,24 @@ from chalicelib.services.servicing.supplier_notices import Answer as Decision
 from chalicelib.services.servicing.supplier_notices import NoticeOutcome
 
 blueprint = ApiBlueprint(
-    __name__, tag="Supplier changes", description="Flights that are moved or cancelled by those who fly them."
+    __name__, tag="Supplier changes", description="Schedule changes and cancellations by suppliers."
 )
 
 LARGEST_NOTICE = 64 * 1024
 _NOTICE_ID = "msg_2b7d4e3f9a1c"
-_SUPPLIER = {"supplier": PathParam("sandbox", "The supplier, as the stage knows it", "sandbox")}
+_SUPPLIER = {"supplier": PathParam("sandbox", "The supplier's name", "sandbox")}
 _CHANGE = {"changeId": identifier("sch", "The change's id")}
 
 
 class NoticeTaken(Value, frozen=True):
-    """That a notice need not be sent again, and what came of it."""
+    """Acknowledges a notice, which need not be sent again, and says what it changed."""
 
     notice_id: str
     outcome: NoticeOutcome
 
 
 class ChangeDecision(Value, frozen=True):
-    """What the traveller says to a schedule change."""
+    """The traveller's decision on a supplier's schedule change."""
 
     decision: Decision
 
@@ -72,11 +72,11 @@ def _accepted() -> SupplierChange:
     status=202,
     public=True,
     verify=_verify,
-    summary="Take a supplier's notice of a change",
+    summary="Receive a supplier's change notice",
     description=(
-        "For suppliers, not for people: signed as Standard Webhooks has it, with `webhook-id`, `webhook-timestamp` and "
-        "`webhook-signature` over the body as it is, at most five minutes old. A notice counts once, whatever has "
-        "become of its order; 503 asks to send it again."
+        "For suppliers. The request is signed as Standard Webhooks defines, with `webhook-id`, "
+        "`webhook-timestamp` and `webhook-signature` over the raw body, and at most five minutes old. A notice "
+        "is applied once, whatever the status of its order. After 503, send it again."
     ),
     params=_SUPPLIER,
     errors=[Unauthenticated, InvalidInput, Unavailable],
@@ -93,10 +93,11 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeTaken]:
     "/v1/bookings/{bookingId}/supplier-changes/{changeId}/decision",
     method="POST",
     states=[State.BOOKED],
-    summary="Accept or decline a schedule change",
+    summary="Accept or decline a supplier's schedule change",
     description=(
-        "Declining gives the segment back for nothing, and makes the booking `changing` until that is settled. A "
-        "change that nobody has declined by `respondBy` stands. Deciding the same again changes nothing."
+        "Declining cancels the part with a full refund, and makes the booking `changing` until the cancellation "
+        "is settled. A change that nobody has declined by `respondBy` counts as accepted. Repeating a decision "
+        "has no effect."
     ),
     params=_CHANGE,
     errors=[NotFound, NotAllowed, Conflict],

@@ -11,21 +11,26 @@ from chalicelib.errors import NotAllowed
 from chalicelib.services import travel_credits as service
 
 blueprint = ApiBlueprint(
-    __name__, tag="Credits", description="What suppliers keep for a traveller instead of giving money back."
+    __name__, tag="Credits", description="Travel credits that suppliers grant instead of a refund."
 )
 
 
 class CreditQuery(PageQuery, frozen=True):
     employee_id: (
-        Annotated[str, msgspec.Meta(min_length=1, max_length=128, description="Somebody else's, for a travel manager")]
+        Annotated[
+            str,
+            msgspec.Meta(
+                min_length=1, max_length=128, description="`userId` of another person; only for travel managers"
+            ),
+        ]
         | None
     ) = None
 
 
 @blueprint.route(
     "/v1/credits",
-    summary="My travel credits, the oldest first",
-    description="Those that are used up or have expired, too: `left` and `expiresAt` tell.",
+    summary="List my travel credits, oldest first",
+    description="Includes credits that are used up or expired: see `left` and `expiresAt`.",
     errors=[NotAllowed],
     links=[links_to("get_employee", employeeId="/items/0/employeeId")],
     example=lambda: Example(response=Page(items=(examples.CREDIT,), next_cursor=None)),

@@ -1,4 +1,4 @@
-"""Trips over HTTP: planned by hand or bought, with their itinerary."""
+"""Trips over HTTP: planned by hand or booked, with their itinerary."""
 
 from datetime import UTC, date, datetime, time
 from typing import Annotated
@@ -25,23 +25,23 @@ from chalicelib.services.trips import trips as service
 from chalicelib.services.trips.trips import TripFilter
 
 blueprint = ApiBlueprint(
-    __name__, tag="Trips", description="Journeys, planned by hand or bought, with their itinerary."
+    __name__, tag="Trips", description="Trips, planned by hand or booked, with their itinerary, shares and timeline."
 )
 
 
 class TripView(Value, frozen=True):
-    """A trip as it stands now."""
+    """A trip with its current status."""
 
     trip_id: str
-    employee_id: Annotated[str, msgspec.Meta(description="The traveller")]
+    employee_id: Annotated[str, msgspec.Meta(description="`userId` of the traveller")]
     name: str
     notes: str | None
-    state: Annotated[TripState, msgspec.Meta(description="In progress from its start, completed at its end")]
+    state: Annotated[TripState, msgspec.Meta(description="`in_progress` from the start, `completed` from the end")]
     starts_at: datetime
     ends_at: datetime
-    access: Annotated[Access, msgspec.Meta(description="By what right you see it")]
-    booking_id: Annotated[str | None, msgspec.Meta(description="Not shown to colleagues")]
-    price: Annotated[Money | None, msgspec.Meta(description="Not shown to colleagues")]
+    access: Annotated[Access, msgspec.Meta(description="The right by which you see the trip")]
+    booking_id: Annotated[str | None, msgspec.Meta(description="Null for colleagues")]
+    price: Annotated[Money | None, msgspec.Meta(description="Null for colleagues")]
     created_at: datetime
     updated_at: datetime
     created_by: str
@@ -49,14 +49,14 @@ class TripView(Value, frozen=True):
 
 
 class TripWithItems(Value, frozen=True):
-    """A trip with its itinerary, in the order in which it happens; items without a start come last."""
+    """A trip with its itinerary in order of start; items without a start come last."""
 
     trip: TripView
     items: tuple[ItemView, ...]
 
 
 class TripPatch(Value, frozen=True):
-    """What to change of a trip (RFC 7396): null takes a field away, what is not named stays."""
+    """A merge patch of a trip (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: ShortText | UnsetType = UNSET
     notes: Annotated[str, msgspec.Meta(max_length=4_000)] | UnsetType | None = UNSET
@@ -65,19 +65,29 @@ class TripPatch(Value, frozen=True):
 
 
 class TripQuery(PageQuery, frozen=True):
-    state: Annotated[TripState | None, msgspec.Meta(description="Only trips in this state now")] = None
+    state: Annotated[TripState | None, msgspec.Meta(description="Only trips that have this status now")] = None
     starts_from: Annotated[
         date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or later")
     ] = None
     starts_to: Annotated[
         date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or earlier")
     ] = None
-    employee_id: Annotated[str, msgspec.Meta(min_length=1, max_length=128, description="Whose trips")] | None = None
-    shared: Annotated[bool, msgspec.Meta(description="The trips that colleagues share with me instead")] = False
+    employee_id: (
+        Annotated[
+            str,
+            msgspec.Meta(
+                min_length=1, max_length=128, description="`userId` of the traveller; only for travel managers"
+            ),
+        ]
+        | None
+    ) = None
+    shared: Annotated[
+        bool, msgspec.Meta(description="True: trips that colleagues share with you, instead of your own")
+    ] = False
 
 
 def to_view(found: SeenTrip, now: datetime) -> TripView:
-    """What the caller is shown of a trip at `now`: nothing of its booking and its price, if they are a colleague."""
+    """Return the view of a trip at `now`: nothing of its booking and its price, if they are a colleague."""
     trip = found.trip
     return TripView(
         trip_id=trip.trip_id,
@@ -109,7 +119,7 @@ def _example() -> TripWithItems:
     "/v1/trips",
     method="POST",
     status=201,
-    summary="Plan a trip by hand",
+    summary="Create a trip by hand",
     links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
     example=lambda: Example(request=examples.TRIP_DETAILS, response=_example()),
 )
@@ -120,10 +130,11 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 
 @blueprint.route(
     "/v1/trips",
-    summary="My trips, the latest start first; or those shared with me, the latest shared first",
+    summary="List my trips, or those shared with me",
     description=(
-        "A travel manager may name anybody as `employeeId`. Trips that the filters leave out are passed over: a page "
-        "may be short although `nextCursor` says that more follow."
+        "Your trips, latest start first; or with `shared`, those shared with you, latest share first. A travel "
+        "manager may list anybody's by `employeeId`. A page may be short, because of filters, although "
+        "`nextCursor` says that more follow."
     ),
     errors=[NotAllowed],
     links=[
@@ -150,7 +161,7 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
 
 @blueprint.route(
     "/v1/trips/{tripId}",
-    summary="One trip with its itinerary",
+    summary="Get a trip with its itinerary",
     errors=[NotFound],
     links=[
         links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True),
@@ -167,8 +178,8 @@ def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
 @blueprint.route(
     "/v1/trips/{tripId}",
     method="PUT",
-    summary="Write a trip anew",
-    description="The dates of a booked trip are the booking's: give them as they are.",
+    summary="Replace a trip",
+    description="The dates of a booked trip follow its booking: send them unchanged.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
     example=lambda: Example(request=examples.TRIP_DETAILS, response=_example()),
@@ -181,7 +192,7 @@ def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 @blueprint.route(
     "/v1/trips/{tripId}",
     method="PATCH",
-    summary="Change a trip",
+    summary="Update a trip",
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
@@ -197,8 +208,8 @@ def change_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
 @blueprint.route(
     "/v1/trips/{tripId}/cancellation",
     method="POST",
-    summary="Call a trip off",
-    description="A trip whose orders stand cannot be called off here yet.",
+    summary="Cancel a trip",
+    description="For trips planned by hand. A trip with confirmed orders is cancelled through its booking.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to("get_trip", "delete_trip", "list_shares", "get_timeline", tripId="/trip/tripId")],
     example=lambda: Example(response=_example()),
@@ -211,8 +222,8 @@ def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
     "/v1/trips/{tripId}",
     method="DELETE",
     status=204,
-    summary="Remove a trip with its items and shares",
-    description="Only one made by hand, or called off. With `If-Match`, only if nobody has changed it since.",
+    summary="Delete a trip with its items and shares",
+    description="Only a trip made by hand, or a cancelled one. With `If-Match`, only if nobody has changed it since.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to("get_trip", "replace_trip", "change_trip")],
     example=Example,
@@ -224,10 +235,10 @@ def delete_trip(call: Call[None, None]) -> Answer[None]:
 
 @blueprint.route(
     "/v1/trips/{tripId}/timeline",
-    summary="What happens on a trip in local times, and what does not fit together",
+    summary="Get a trip's timeline and its conflicts",
     description=(
-        "Findings: things that overlap, connections that are too short, two stays for one night, a night without a "
-        "bed, items outside the trip. They are advice and refuse nothing."
+        "The trip's items in order, in local times. Findings are advice: items that overlap, connections that "
+        "are too short, two stays for one night, a night without a stay, items outside the dates of the trip."
     ),
     errors=[NotFound],
     links=[links_to(*TRIP_OPERATIONS, tripId="/tripId"), links_to("get_item", itemId="/entries/0/itemId")],

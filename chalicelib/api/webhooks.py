@@ -1,4 +1,4 @@
-"""Webhooks over HTTP: subscribing other systems to events, and seeing how their deliveries fare."""
+"""Webhooks over HTTP: subscriptions of other systems to events, and their deliveries."""
 
 from datetime import datetime
 from typing import Annotated
@@ -28,7 +28,7 @@ from chalicelib.services.webhooks.subscriptions import WebhookAsk
 blueprint = ApiBlueprint(
     __name__,
     tag="Webhooks",
-    description="Telling the company's other systems what happens, by signed messages as Standard Webhooks has them.",
+    description="Webhooks: signed event notifications to the company's other systems (Standard Webhooks).",
 )
 
 _WEBHOOK_OPERATIONS = (
@@ -46,14 +46,16 @@ _SHOWN = "whsec_c29qb3Vybi1leGFtcGxlLXNlY3JldC0zMi1ieXRlcyE="
 _ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
 _PARAMS = {
     "webhookId": identifier("whk", "The webhook's id"),
-    "eventId": PathParam(f"evt_{_ULID}(?:_[0-9]{{6}})?", "The event's id, the same everywhere", _EVENT),
+    "eventId": PathParam(
+        f"evt_{_ULID}(?:_[0-9]{{6}})?", "The event's id, the same in every stream and webhook", _EVENT
+    ),
 }
 _ROLES = (Role.TRAVEL_MANAGER,)
-SecretText = Annotated[str, msgspec.Meta(description="Signs messages; keep it where only the receiver can read it")]
+SecretText = Annotated[str, msgspec.Meta(description="The signing secret; keep it where only the receiver can read it")]
 
 
 class WebhookView(Value, frozen=True):
-    """A subscription, and how it fares."""
+    """A webhook subscription and its delivery status."""
 
     webhook_id: str
     url: str
@@ -62,9 +64,13 @@ class WebhookView(Value, frozen=True):
     enabled: bool
     disabled_because: Annotated[
         DisabledBecause | None,
-        msgspec.Meta(description="Why we stopped sending: the receiver answered 410, or failed for three days"),
+        msgspec.Meta(
+            description=(
+                "Why delivery stopped: the receiver answered 410 (`gone`), or failed for three days (`failing`)"
+            )
+        ),
     ]
-    failures: Annotated[int, msgspec.Meta(description="How many tries failed since one last succeeded")]
+    failures: Annotated[int, msgspec.Meta(description="Failed attempts since the last successful one")]
     failing_since: datetime | None
     created_at: datetime
     created_by: str
@@ -72,25 +78,25 @@ class WebhookView(Value, frozen=True):
 
 
 class NewWebhook(Value, frozen=True):
-    """A subscription that was just made, with its secret: it is shown here and nowhere else."""
+    """A new webhook with its signing secret, which is shown only here."""
 
     webhook: WebhookView
     secret: SecretText
 
 
 class NewSecret(Value, frozen=True):
-    """The secret that signs from now on, shown here and nowhere else."""
+    """The new signing secret, which is shown only here."""
 
     secret: SecretText
     previous_secret_signs_until: Annotated[
-        datetime, msgspec.Meta(description="Until then every message carries a signature by either secret")
+        datetime, msgspec.Meta(description="Until then every message carries signatures by both secrets")
     ]
 
 
 class DeliveryView(Value, frozen=True):
-    """One event on its way to one webhook."""
+    """The delivery of one event to one webhook."""
 
-    event_id: Annotated[str, msgspec.Meta(description="What the receiver sees as `webhook-id`")]
+    event_id: Annotated[str, msgspec.Meta(description="The event's id; the receiver gets it as `webhook-id`")]
     event_type: str
     status: DeliveryStatus
     attempts: int
@@ -104,7 +110,7 @@ class WebhookQuery(PageQuery, frozen=True):
 
 
 class DeliveryQuery(PageQuery, frozen=True):
-    status: Annotated[DeliveryStatus | None, msgspec.Meta(description="Only deliveries that stand so")] = None
+    status: Annotated[DeliveryStatus | None, msgspec.Meta(description="Only deliveries with this status")] = None
 
 
 def _to_view(webhook: Webhook) -> WebhookView:
@@ -163,8 +169,11 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
     method="POST",
     status=201,
     secret_answer=True,
-    summary="Subscribe a system to events",
-    description="The answer holds the secret that signs; it is not shown again. docs/webhooks.md says how to verify.",
+    summary="Create a webhook",
+    description=(
+        "The response contains the signing secret, which is not shown again. See docs/webhooks.md for how to verify "
+        "signatures."
+    ),
     roles=_ROLES,
     errors=[Conflict],
     links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/webhook/webhookId", etag=True)],
@@ -181,7 +190,7 @@ def create_webhook(call: Call[WebhookAsk, None]) -> Answer[NewWebhook]:
 
 @blueprint.route(
     "/v1/webhooks",
-    summary="All webhooks, newest first",
+    summary="List webhooks, newest first",
     roles=_ROLES,
     links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/items/0/webhookId")],
     example=lambda: Example(response=Page(items=(_view(),), next_cursor=None)),
@@ -193,7 +202,7 @@ def list_webhooks(call: Call[None, WebhookQuery]) -> Answer[Page[WebhookView]]:
 
 @blueprint.route(
     "/v1/webhooks/{webhookId}",
-    summary="One webhook, and how it fares",
+    summary="Get a webhook and its delivery status",
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
@@ -208,8 +217,10 @@ def get_webhook(call: Call[None, None]) -> Answer[WebhookView]:
 @blueprint.route(
     "/v1/webhooks/{webhookId}",
     method="PUT",
-    summary="Change a webhook; its secret stays",
-    description="Enabling one that was disabled for its failures forgets them; replay what it missed.",
+    summary="Replace a webhook, keeping its secret",
+    description=(
+        "Enabling a webhook that was disabled for failures resets its failure count; replay the deliveries it missed."
+    ),
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
@@ -225,8 +236,8 @@ def replace_webhook(call: Call[WebhookAsk, None]) -> Answer[WebhookView]:
     "/v1/webhooks/{webhookId}",
     method="DELETE",
     status=204,
-    summary="End a subscription",
-    description="What has not been delivered by then is not sent any more.",
+    summary="Delete a webhook",
+    description="Pending deliveries are dropped.",
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound, VersionConflict],
@@ -243,8 +254,8 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
     method="POST",
     status=201,
     secret_answer=True,
-    summary="Sign with a new secret",
-    description="For 24 hours every message is signed by both, so that the receiver can change over in between.",
+    summary="Rotate a webhook's signing secret",
+    description="For 24 hours every message is signed with both secrets, so that the receiver can switch in between.",
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound, VersionConflict],
@@ -266,8 +277,11 @@ def rotate_secret(call: Call[None, None]) -> Answer[NewSecret]:
     "/v1/webhooks/{webhookId}/ping",
     method="POST",
     status=202,
-    summary="Send a message to try a webhook out",
-    description="Its type is `webhook.ping`. It is tried once, also where the webhook is disabled; see its delivery.",
+    summary="Send a test message to a webhook",
+    description=(
+        "Sends an event of type `webhook.ping` once, without retries, even if the webhook is disabled. See its "
+        "delivery for the result."
+    ),
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
@@ -282,7 +296,7 @@ def ping_webhook(call: Call[None, None]) -> Answer[DeliveryView]:
 
 @blueprint.route(
     "/v1/webhooks/{webhookId}/deliveries",
-    summary="What was sent to a webhook in the last 30 days, newest first",
+    summary="List a webhook's deliveries, newest first",
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
@@ -302,7 +316,7 @@ def list_deliveries(call: Call[None, DeliveryQuery]) -> Answer[Page[DeliveryView
 
 @blueprint.route(
     "/v1/webhooks/{webhookId}/deliveries/{eventId}",
-    summary="How one event fared with a webhook",
+    summary="Get the delivery of an event",
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound],
@@ -318,8 +332,8 @@ def get_delivery(call: Call[None, None]) -> Answer[DeliveryView]:
     "/v1/webhooks/{webhookId}/deliveries/{eventId}/replay",
     method="POST",
     status=202,
-    summary="Send an event again",
-    description="At once, with the same id, and with all its tries before it.",
+    summary="Replay the delivery of an event",
+    description="Sends the event again at once, under the same id and with the full number of retries.",
     params=_PARAMS,
     roles=_ROLES,
     errors=[NotFound, Conflict, VersionConflict],

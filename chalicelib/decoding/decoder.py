@@ -30,7 +30,7 @@ _JSON_TYPE = re.compile(r"application/([\w.-]+\+)?json", re.IGNORECASE)
 
 
 def parse_json(raw: bytes, content_type: str) -> Any:
-    """The JSON in `raw` as plain values; InvalidInput, BodyTooLarge or UnsupportedMedia when it is not to be had."""
+    """Parse the JSON in `raw` into plain values. Raises InvalidInput, BodyTooLarge or UnsupportedMedia."""
     if len(raw) > LARGEST_BODY:
         raise BodyTooLarge(f"A body may have {LARGEST_BODY} bytes.")
     media, _, parameters = content_type.partition(";")
@@ -71,7 +71,7 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
     repeated = [name for name, values in given.items() if len(values) > 1 and name not in many]
     unknown = given.keys() - {field.encode_name for field in fields}
     found = [FieldError(_step(name), "Give it once.") for name in repeated]
-    found += [FieldError(_step(name), "There is no such parameter.") for name in sorted(unknown)]
+    found += [FieldError(_step(name), "Unknown parameter.") for name in sorted(unknown)]
     if found:
         raise InvalidInput("The query is not valid.", found[:MOST_ERRORS])
     if wanted is None:
@@ -113,7 +113,7 @@ def _without_line_end(value: Any) -> Any:
 
 
 def _not_json(detail: str) -> InvalidInput:
-    return InvalidInput("The body is not the JSON that is needed.", [FieldError("", detail)])
+    return InvalidInput("The body is not valid JSON for this operation.", [FieldError("", detail)])
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _whole(text: str) -> int:
 
 
 def _fraction(text: str) -> float:
-    """What is whole is a whole number, however it is written, as in JSON Schema."""
+    """Read a whole number as an integer, however it is written (`5.0`), as JSON Schema does."""
     number = float(text)
     if not math.isfinite(number):
         raise _not_json("It has a number that is too large.")
@@ -171,7 +171,7 @@ def _everything_wrong(value: Any, wanted: Any, *, strict: bool) -> list[FieldErr
 
 
 def _walk(value: Any, wanted: Any, at: str, strict: bool) -> Iterator[FieldError]:
-    """What is wrong inside `value`; where nothing is, what is wrong with it as a whole."""
+    """Yield the errors inside `value`; where there are none, the error of it as a whole."""
     struct, item, held = _struct_type(wanted), _item_type(wanted), _held_types(wanted)
     inside: Iterator[FieldError] = iter(())
     if struct is not None and isinstance(value, dict):
@@ -196,12 +196,12 @@ def _walk_fields(value: dict[str, Any], struct: Any, at: str, strict: bool) -> I
     config = (get_origin(struct) or struct).__struct_config__
     if config.forbid_unknown_fields:
         for name in sorted(value.keys() - known.keys() - {config.tag_field}):
-            yield FieldError(at + _step(name), "There is no such field.")
+            yield FieldError(at + _step(name), "Unknown field.")
     for name, field in known.items():
         if name in value:
             yield from _walk(value[name], field.type, at + _step(name), strict)
         elif field.required:
-            yield FieldError(at + _step(name), "This field is needed.")
+            yield FieldError(at + _step(name), "This field is required.")
 
 
 def _walk_held(value: dict[str, Any], known: Any, held: Any, at: str, strict: bool) -> Iterator[FieldError]:
@@ -214,14 +214,14 @@ def _walk_held(value: dict[str, Any], known: Any, held: Any, at: str, strict: bo
 
 
 def _struct_type(wanted: Any) -> Any:
-    """The one struct that `wanted` is or may be (`Stay | None`); None for a union of several."""
+    """Return the one struct that `wanted` is or may be (`Stay | None`); None for a union of several."""
     classes = [(each, get_origin(each) or each) for each in _members(wanted)]
     found = [each for each, cls in classes if isinstance(cls, type) and issubclass(cls, msgspec.Struct)]
     return found[0] if len(found) == 1 else None
 
 
 def _item_type(wanted: Any) -> Any:
-    """What a list or a homogeneous tuple holds; None for anything else."""
+    """Return the item type of a list or a homogeneous tuple; None for anything else."""
     for each in _members(wanted):
         origin, arguments = get_origin(each), get_args(each)
         if origin in (list, set, frozenset) or (origin is tuple and arguments[1:] == (Ellipsis,)):
@@ -230,12 +230,12 @@ def _item_type(wanted: Any) -> Any:
 
 
 def _held_types(wanted: Any) -> tuple[Any, Any] | None:
-    """The keys of a dict and what it holds under them; None for anything else."""
+    """Return the key and value types of a dict; None for anything else."""
     return next((get_args(each) for each in _members(wanted) if get_origin(each) is dict), None)
 
 
 def _members(wanted: Any) -> Iterator[Any]:
-    """The members of a union, seen through Annotated; a type that is no union is its own only member."""
+    """Return the members of a union, seen through Annotated; a type that is no union is its only member."""
     if hasattr(wanted, "__metadata__"):
         yield from _members(wanted.__origin__)
     elif get_origin(wanted) in (types.UnionType, typing.Union):

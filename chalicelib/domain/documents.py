@@ -39,7 +39,7 @@ class DocumentState(StrEnum):
 
 
 class ContentType(StrEnum):
-    """What may be uploaded: nothing that a browser or an office program would run."""
+    """Media type of an upload; active content is excluded."""
 
     PDF = "application/pdf"
     JPEG = "image/jpeg"
@@ -71,19 +71,24 @@ _NAME = r"^[^/\\\x00-\x1f\x7f\u0085\u200e\u200f\u2028-\u202e\u2066-\u2069]+$"
 
 
 class NewDocument(Value, frozen=True):
-    """What somebody is about to upload."""
+    """A document to upload."""
 
     kind: DocumentKind
     file_name: Annotated[
         str,
         msgspec.Meta(
-            min_length=1, max_length=200, pattern=_NAME, examples=["hotel.pdf"], description="Its suffix fits the type"
+            min_length=1,
+            max_length=200,
+            pattern=_NAME,
+            examples=["hotel.pdf"],
+            description="File name with a suffix that fits the content type",
         ),
     ]
     content_type: ContentType
     size: Annotated[int, msgspec.Meta(ge=1, le=LARGEST, description="Bytes")]
     sha256: Annotated[
-        str, msgspec.Meta(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$", description="Of the file, in hex")
+        str,
+        msgspec.Meta(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$", description="SHA-256 of the file, in hex"),
     ]
     trip_id: (
         Annotated[
@@ -92,18 +97,20 @@ class NewDocument(Value, frozen=True):
         ]
         | None
     ) = None
-    expires_on: Annotated[date | None, msgspec.Meta(description="Of a visa or passport; reminders come before")] = None
+    expires_on: Annotated[
+        date | None, msgspec.Meta(description="Expiry date of a visa or passport; reminders are sent before")
+    ] = None
 
 
 class Rejection(Value, frozen=True):
-    """Why an uploaded file was not taken."""
+    """Why an uploaded file was rejected."""
 
     code: Annotated[str, msgspec.Meta(examples=["checksum"])]
     detail: str
 
 
 class Reminder(Value, frozen=True):
-    """The owner was reminded that a document expires."""
+    """A reminder sent to the owner before a document expires."""
 
     days_before: int
     at: datetime

@@ -28,7 +28,7 @@ Email = Annotated[
 
 
 class Delegation(Value, frozen=True):
-    """Who stands in while somebody is out of office; both days count, by the UTC calendar."""
+    """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
     employee_id: EmployeeId
     first_day: date = msgspec.field(name="from")
@@ -39,21 +39,25 @@ class Delegation(Value, frozen=True):
 
 
 class EmployeeDetails(Value, frozen=True):
-    """What the travel manager keeps of a person."""
+    """An employee record as a travel manager writes it."""
 
     name: ShortText
     email: Email | None = None
-    manager_id: Annotated[EmployeeId | None, msgspec.Meta(description="Null at the top of the company")] = None
+    manager_id: Annotated[
+        EmployeeId | None, msgspec.Meta(description="`userId` of the manager; null at the top of the company")
+    ] = None
     grade: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
     cost_centre: Annotated[
-        CostCentre | None, msgspec.Meta(description="What a trip counts against unless the request names another")
+        CostCentre | None, msgspec.Meta(description="Default cost centre of the employee's trips")
     ] = None
     delegate: Delegation | None = None
-    active: Annotated[bool, msgspec.Meta(description="Who is not is asked for nothing")] = True
+    active: Annotated[
+        bool, msgspec.Meta(description="False for a deactivated employee, who gets no approval requests")
+    ] = True
 
 
 class Employee(Value, frozen=True):
-    """A person as they are kept; erased, only their place in the line remains."""
+    """An employee record; after erasure, only the place in the management chain remains."""
 
     employee_id: str
     name: str

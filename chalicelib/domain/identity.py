@@ -8,7 +8,7 @@ from chalicelib.errors import NotAllowed
 
 
 class Role(StrEnum):
-    """The groups of the user pool that mean something here."""
+    """A role: a group of the user pool."""
 
     TRAVELLER = "traveller"
     APPROVER = "approver"

@@ -24,9 +24,9 @@ class CurrencyMismatch(ValueError):
 
 
 class Money(Value, frozen=True, order=True):
-    """An amount in minor units (cents) of one currency, as `{"amount": 12345, "currency": "EUR"}`."""
+    """An amount in minor units (cents) of one currency: `{"amount": 12345, "currency": "EUR"}` is 123.45 EUR."""
 
-    amount: Annotated[int, msgspec.Meta(description="Minor units (cents)", examples=[12345])]
+    amount: Annotated[int, msgspec.Meta(description="Minor units of the currency, such as cents", examples=[12345])]
     currency: CurrencyCode
 
     def __add__(self, other: "Money") -> "Money":

@@ -32,14 +32,14 @@ PassengerId = Annotated[
 
 
 class PassengerKind(StrEnum):
-    """A person of the company, or somebody whom one of them invites."""
+    """Kind of a passenger profile: an employee, or a guest of one."""
 
     EMPLOYEE = "employee"
     GUEST = "guest"
 
 
 class DocumentKind(StrEnum):
-    """What one travels on."""
+    """Kind of a travel document."""
 
     PASSPORT = "passport"
     IDENTITY_CARD = "identity_card"
@@ -48,7 +48,7 @@ class DocumentKind(StrEnum):
 
 
 class Seat(StrEnum):
-    """Where somebody likes to sit."""
+    """Seat preference."""
 
     WINDOW = "window"
     AISLE = "aisle"
@@ -58,7 +58,7 @@ class Seat(StrEnum):
 
 
 class Meal(StrEnum):
-    """IATA's codes of special meals."""
+    """Special meal (IATA code)."""
 
     ASIAN_VEGETARIAN = "AVML"
     BLAND = "BLML"
@@ -82,7 +82,7 @@ class Meal(StrEnum):
 
 
 class TravelDocument(Value, frozen=True):
-    """A passport or what else one travels on."""
+    """A travel document, such as a passport."""
 
     kind: DocumentKind
     number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,20}$", examples=["C01X00T47"])]
@@ -91,16 +91,16 @@ class TravelDocument(Value, frozen=True):
 
 
 class LoyaltyNumber(Value, frozen=True):
-    """Membership of an airline's or a hotel's programme."""
+    """Membership in a loyalty programme of an airline or hotel chain."""
 
     programme: Annotated[
-        str, msgspec.Meta(pattern="^[A-Z0-9]{2,10}$", description="The airline's or chain's code", examples=["BA"])
+        str, msgspec.Meta(pattern="^[A-Z0-9]{2,10}$", description="Code of the airline or hotel chain", examples=["BA"])
     ]
     number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,30}$", examples=["12345678"])]
 
 
 class EmergencyContact(Value, frozen=True):
-    """Whom to call when something happens."""
+    """Emergency contact."""
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=120, examples=["Jan Berger"])]
     phone: Annotated[str, msgspec.Meta(pattern="^\\+[1-9][0-9]{6,14}$", examples=["+4915112345678"])]
@@ -119,7 +119,7 @@ class Secrets(Value, frozen=True):
 
 
 class PassengerDetails(Value, frozen=True):
-    """A traveller as they say it themselves, or their arranger for them."""
+    """A passenger profile as the traveller or their arranger writes it."""
 
     given_name: Name
     family_name: Name
@@ -137,7 +137,8 @@ class PassengerDetails(Value, frozen=True):
     meal: Meal | None = None
     emergency_contact: EmergencyContact | None = None
     arrangers: Annotated[
-        tuple[UserId, ...], msgspec.Meta(max_length=10, description="Who else may book for this person")
+        tuple[UserId, ...],
+        msgspec.Meta(max_length=10, description="`userId` of each person who may book for the traveller"),
     ] = ()
 
 
@@ -171,7 +172,7 @@ class Profile(Value, frozen=True):
 
 
 class AccessReason(StrEnum):
-    """Why somebody got to see or to use a profile."""
+    """Why a passenger profile was accessed."""
 
     REVEALED = "revealed"
     BOOKED = "booked"
@@ -179,11 +180,11 @@ class AccessReason(StrEnum):
 
 
 class Access(Value, frozen=True):
-    """One use of a profile: who, when, and for what."""
+    """One access to a passenger profile: by whom, when and why."""
 
     access_id: Annotated[str, msgspec.Meta(examples=["acc_01JQZW3V9D7R8M3T2K6W4H0YBE"])]
     passenger_id: str
-    user_id: Annotated[str, msgspec.Meta(description="Who it was")]
+    user_id: Annotated[str, msgspec.Meta(description="`userId` of the person who accessed it")]
     at: datetime
     reason: AccessReason
     booking_id: str | None = None

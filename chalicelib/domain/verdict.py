@@ -13,7 +13,7 @@ from chalicelib.domain.value import Value
 
 
 class Action(StrEnum):
-    """What a violation calls for, in rising order."""
+    """What a violation requires, in rising order of gravity."""
 
     NOTE = "note"
     """Said, and nothing more."""
@@ -30,7 +30,7 @@ class Action(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The whole verdict, decided by the gravest violation."""
+    """The outcome of a policy evaluation, decided by the gravest violation."""
 
     COMPLIANT = "compliant"
     APPROVAL_REQUIRED = "approval_required"
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
 
 class ApprovalKind(StrEnum):
-    """What leave a verdict calls for, in rising order."""
+    """The kind of approval that a verdict requires, in rising order."""
 
     NONE = "none"
     NOTIFY = "notify"
@@ -55,24 +55,26 @@ class ApprovalKind(StrEnum):
 
 
 class Violation(Value, frozen=True):
-    """One rule that an option breaks, and the clause it rests on."""
+    """A policy rule that an option violates, and the clause that states it."""
 
     rule: Annotated[str, msgspec.Meta(examples=["cabin_by_duration"])]
-    clause: Annotated[str, msgspec.Meta(description="The clause's number", examples=["4.2"])]
+    clause: Annotated[str, msgspec.Meta(description="Number of the policy clause, such as `5.2`", examples=["4.2"])]
     expected: str
     actual: str
     action: Action
 
 
 class Verdict(Value, frozen=True):
-    """The deterministic judgement of one option under one version of the policy."""
+    """The deterministic evaluation of an option against one version of the travel policy."""
 
     outcome: Outcome
     policy_version: int
     violations: tuple[Violation, ...]
     approval: Annotated[
         ApprovalKind | None,
-        msgspec.Meta(description="The leave that it calls for; null on verdicts of the time when there was one kind"),
+        msgspec.Meta(
+            description="The kind of approval required; null on older verdicts, from before there were several kinds"
+        ),
     ] = None
 
     @property

@@ -17,7 +17,7 @@ from chalicelib.errors import NotFound, Unavailable
 
 
 class BookingSummary(Value, frozen=True):
-    """What a list shows of a booking."""
+    """A booking in a list."""
 
     booking_id: str
     state: State

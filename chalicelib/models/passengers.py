@@ -28,7 +28,7 @@ _CONDITION_FAILED = "ConditionalCheckFailed"
 
 
 class Relation(StrEnum):
-    """How a profile comes to be in somebody's list."""
+    """The caller's relation to a passenger profile."""
 
     OWN = "own"
     GUEST = "guest"

@@ -36,7 +36,7 @@ def handler(event: Json, context: Any) -> Json:
 def get_item(event: Json, user_id: str) -> Json:
     item_id = event["pathParameters"]["itemId"]
     if not ITEM_ID.fullmatch(item_id):
-        raise Refused(404, "There is no such thing")
+        raise Refused(404, "Not found")
     return read_item(user_id, item_id)
 
 

@@ -22,7 +22,7 @@ def refused(error: Refused) -> tuple[Response, int]:
 def get_item(item_id: str) -> tuple[Response, int]:
     user_id = _caller()
     if not ITEM_ID.fullmatch(item_id):
-        raise Refused(404, "There is no such thing")
+        raise Refused(404, "Not found")
     return _answer(200, read_item(user_id, item_id))
 
 

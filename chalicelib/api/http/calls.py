@@ -1,4 +1,4 @@
-"""What a view is given and what it gives back: a typed call, a typed answer, a page of a list."""
+"""Input and output of a view: a typed call, a typed answer, a page of a list."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,12 +22,12 @@ Item = TypeVar("Item")
 class PageQuery(Value, frozen=True):
     """The query of a list; a list with filters adds them as fields, and its cursors are bound to them."""
 
-    limit: Annotated[int, msgspec.Meta(ge=1, le=100, description="How many at most")] = 20
-    cursor: Annotated[str | None, msgspec.Meta(description="The last answer's nextCursor")] = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100, description="Maximum number of items in the page")] = 20
+    cursor: Annotated[str | None, msgspec.Meta(description="`nextCursor` of the previous page")] = None
 
 
 class Page(Value, Generic[Item], frozen=True):
-    """A part of a list; `next_cursor` is null at its end."""
+    """A page of a list; `nextCursor` is null on the last page."""
 
     items: tuple[Item, ...]
     next_cursor: str | None
@@ -94,7 +94,7 @@ class Call(Generic[Body, Query]):
         return self.headers.get("last-event-id")
 
     def new_id(self, prefix: str) -> str:
-        """A new prefixed ULID; under an Idempotency-Key the n-th of a prefix is the same on every sending."""
+        """Make a prefixed ULID; under an Idempotency-Key the n-th of a prefix is the same on every sending."""
         made = self.claim.new_id(prefix) if self.claim else clock.new_id(prefix)
         observability.touch(touchedId=made)
         return made
@@ -105,7 +105,7 @@ class Call(Generic[Body, Query]):
         return decode_cursor(cursor, self._list_scope()) if cursor else None
 
     def page(self, items: Iterable[Item], position: Position | None) -> Answer[Page[Item]]:
-        """A page of the list, with the way to the next one if `position` says that there is one."""
+        """Answer with a page of the list, and a link to the next one if `position` says that there is one."""
         cursor = encode_cursor(position, self._list_scope()) if position else None
         headers = {"Link": f'<{self._next_url(cursor)}>; rel="next"'} if cursor else {}
         return Answer(Page(items=tuple(items), next_cursor=cursor), headers=headers)

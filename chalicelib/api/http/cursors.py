@@ -1,4 +1,4 @@
-"""Where a list goes on, as an opaque word: signed, and good only for one person, one list and its filters."""
+"""The position in a list as an opaque token: signed, and good only for one person, one list and its filters."""
 
 import base64
 import binascii
@@ -34,7 +34,7 @@ def encode_cursor(position: Position, scope: ListScope) -> str:
 
 
 def decode_cursor(cursor: str, scope: ListScope) -> Position:
-    """The position in `cursor`; InvalidInput unless it was made here for just this `scope`."""
+    """Return the position in `cursor`; InvalidInput unless it was made here for just this `scope`."""
     sealed = _unpacked(cursor)
     mac, payload = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
     if not hmac.compare_digest(mac, _mac(payload, scope)):

@@ -1,4 +1,4 @@
-"""One request from end to end: who asks, what for, done once, answered; and every error mapped to a problem on the way.
+"""One HTTP request from end to end: authentication, decoding, idempotency, response; every error becomes a problem.
 
 Chalice's middleware never sees an exception, so this stands around the view itself (and CORS headers stay on errors).
 """
@@ -54,7 +54,7 @@ def serve(route: Route, request: Request) -> Response:
 
 
 def id_of(request: Request) -> str:
-    """The gateway's id of the request, or Lambda's where no gateway stands before us."""
+    """Return the gateway's id of the request, or Lambda's where no gateway stands before us."""
     return str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", "") or "local")
 
 
@@ -71,13 +71,13 @@ def to_response(reply: StoredAnswer, request_id: str, cache_control: str) -> Res
 
 
 def split_path(full: str) -> tuple[str, str]:
-    """(what the gateway puts before it, the API's own path): `/api/v1/me` is `/api` and `/v1/me`."""
+    """Split a path into (what the gateway puts before it, the API's own path): `/api/v1/me` is `/api` and `/v1/me`."""
     before, mark, after = full.rstrip("/").partition("/v1/")
     return (before, mark + after) if mark else ("", full)
 
 
 def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> StoredAnswer:
-    """The answer to a request that `error` ended."""
+    """Render the problem response to a request that `error` ended."""
     body = problems.problem_of(error, kind, instance=instance, request_id=request_id)
     headers = {"Content-Type": problems.CONTENT_TYPE}
     if kind.retry_after is not None:
@@ -88,7 +88,7 @@ def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> S
 
 
 def _refusal(error: Exception, route: Route, request: Request, work: Operation) -> StoredAnswer:
-    told = Unavailable("What is kept here cannot be reached at the moment.") if is_for_the_moment(error) else error
+    told = Unavailable("The database cannot be reached at the moment.") if is_for_the_moment(error) else error
     kind = _kind(told, route, request)
     work.fail(error, unexpected=kind.status >= 500)
     _, resource = split_path(request.context.get("path") or request.path)
@@ -126,7 +126,7 @@ def _plain_body(route: Route, request: Request) -> Any:
             raw.encode() if isinstance(raw, str) else raw, request.headers.get("content-type", "application/json")
         )
     if raw:
-        raise InvalidInput("This takes no body.", [FieldError("", "Send none.")])
+        raise InvalidInput("This operation takes no body.", [FieldError("", "Send none.")])
     return None
 
 
@@ -153,7 +153,7 @@ def _key(route: Route, headers: Mapping[str, str]) -> str | None:
     if route.idempotency == "none":
         return None
     if key is None and route.idempotency == "required":
-        raise InvalidInput("An Idempotency-Key is needed.", [FieldError("/Idempotency-Key", "Send a new UUID.")])
+        raise InvalidInput("An Idempotency-Key is required.", [FieldError("/Idempotency-Key", "Send a new UUID.")])
     if key is not None and not _KEY.fullmatch(key):
         raise InvalidInput(
             "The Idempotency-Key is not valid.", [FieldError("/Idempotency-Key", "1 to 255 visible ASCII characters.")]
@@ -165,13 +165,13 @@ def _expected_version(route: Route, headers: Mapping[str, str]) -> int | None:
     given = headers.get("if-match") if route.reads_if_match else None
     if given is None:
         if route.needs_if_match:
-            raise PreconditionRequired("Send the ETag of what you have seen as If-Match.")
+            raise PreconditionRequired("Send the ETag of the version that you read as If-Match.")
         return None
     if given.strip() == "*":
         return None
     tag = _VERSION_TAG.fullmatch(given.strip())
     if tag is None:
-        raise PreconditionFailed("If-Match names no version of this.")
+        raise PreconditionFailed("If-Match names no version of this resource.")
     return int(tag.group(1))
 
 
@@ -203,12 +203,12 @@ def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work
 
 
 def _keep(claimed: idempotency.Claim, reply: StoredAnswer) -> StoredAnswer:
-    """An answer that cannot be kept is not sent either: a retry would get another one for the same key. The work is
-    done, and the retry, which makes the same ids again, answers for it. Raises Unavailable."""
+    """Store the answer under the key, or send none either: a retry would get another one for the same key. The work
+    is done, and the retry, which makes the same ids again, answers for it. Raises Unavailable."""
     try:
         return idempotency.complete(claimed, reply)
     except Unavailable:
-        observability.error("The answer could not be kept under its Idempotency-Key")
+        observability.error("The answer could not be stored under its Idempotency-Key")
         _give_up(claimed)
         raise
 
@@ -217,7 +217,7 @@ def _give_up(claimed: idempotency.Claim) -> None:
     try:
         idempotency.release(claimed)
     except Unavailable:
-        observability.error("The claim of an Idempotency-Key ends only with its lease")
+        observability.error("The claim of an Idempotency-Key could not be released and expires with its lease")
 
 
 def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStream) -> StoredAnswer:

@@ -26,7 +26,7 @@ def identify(request: Request) -> Identity:
 
 
 def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
-    """The person in claims that the gateway verified; what its authorizer does not check is checked here.
+    """Read the person from claims that the gateway verified; what its authorizer does not check is checked here.
 
     That is: the use of the token (the emulator lets access tokens through), the app client, and once more the issuer
     and the expiry, since an authorizer may answer from its cache.
@@ -41,9 +41,9 @@ def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
 
 
 def _bearer(header: str) -> str:
-    """The token of an Authorization header, with or without the scheme, as Cognito authorizers take it."""
+    """Return the token of an Authorization header, with or without the scheme, as Cognito authorizers take it."""
     scheme, _, rest = header.strip().partition(" ")
     token = rest.strip() if scheme.lower() == "bearer" else header.strip()
     if not token:
-        raise Unauthenticated("A token is needed.")
+        raise Unauthenticated("A token is required.")
     return token

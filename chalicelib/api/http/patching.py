@@ -11,7 +11,7 @@ T = TypeVar("T", bound=Value)
 
 
 def patched(current: T, patch: Value) -> T:
-    """`current` with the fields that `patch` names: null takes one away, an object changes the fields that it names.
+    """Apply `patch` to `current`: null takes one away, an object changes the fields that it names.
 
     Raises InvalidInput, with a pointer for each thing wrong with what comes of it.
     """

@@ -12,9 +12,11 @@ TYPE_PREFIX = "urn:sojourn:problem:"
 
 
 class WrongField(Value, frozen=True):
-    """One thing wrong with the input."""
+    """An error in one field of the input."""
 
-    pointer: Annotated[str, msgspec.Meta(description="RFC 6901, or the query parameter's name as one")]
+    pointer: Annotated[
+        str, msgspec.Meta(description="JSON pointer (RFC 6901) into the body, or `/` and the query parameter's name")
+    ]
     detail: str
 
 
@@ -26,7 +28,7 @@ class Choice(Value, frozen=True):
 
 
 class AskedBack(Value, frozen=True):
-    """A question about what was asked for, with the answers to choose from."""
+    """A question about an ambiguous request, with the possible answers."""
 
     field: str
     question: str
@@ -34,14 +36,16 @@ class AskedBack(Value, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
-    """What went wrong, for people and for programs (RFC 9457)."""
+    """Problem details (RFC 9457)."""
 
-    type: Annotated[str, msgspec.Meta(description="Names the kind of problem; stable")]
+    type: Annotated[str, msgspec.Meta(description="URI of the kind of problem; stable")]
     title: str
     status: Annotated[int, msgspec.Meta(ge=400, le=599)]
-    detail: Annotated[str, msgspec.Meta(description="This occurrence, in a sentence")]
-    instance: Annotated[str, msgspec.Meta(description="The path that was asked for; a gateway may leave it out")] = ""
-    request_id: Annotated[str, msgspec.Meta(description="To find this request in the logs")]
+    detail: Annotated[str, msgspec.Meta(description="What went wrong in this request, in a sentence")]
+    instance: Annotated[
+        str, msgspec.Meta(description="The path of the request; may be absent if the gateway answers")
+    ] = ""
+    request_id: Annotated[str, msgspec.Meta(description="The request's id in the logs")]
     errors: tuple[WrongField, ...] = ()
     questions: tuple[AskedBack, ...] = ()
 
@@ -82,45 +86,47 @@ class Kind(NamedTuple):
 
 TABLE: dict[type[Exception], Kind] = {
     errors.InvalidInput: Kind(400, "invalid-input", "The input is not valid", final=True),
-    errors.AmbiguousRequest: Kind(422, "ambiguous-request", "A question must be answered first", final=True),
+    errors.AmbiguousRequest: Kind(
+        422, "ambiguous-request", "The request is ambiguous: answer the questions", final=True
+    ),
     errors.Unauthenticated: Kind(401, "unauthenticated", "Sign in first"),
-    errors.NotAllowed: Kind(403, "not-allowed", "Your role may not do this", final=True),
-    errors.NotFound: Kind(404, "not-found", "There is no such thing", final=True),
-    errors.Conflict: Kind(409, "conflict", "Its present state forbids this", final=True),
+    errors.NotAllowed: Kind(403, "not-allowed", "Your role does not permit this", final=True),
+    errors.NotFound: Kind(404, "not-found", "Not found", final=True),
+    errors.Conflict: Kind(409, "conflict", "The current status does not allow this", final=True),
     errors.VersionConflict: Kind(409, "version-conflict", "Somebody else changed it first"),
-    errors.BudgetExceeded: Kind(409, "budget-exceeded", "The budget has not enough left", final=True),
-    errors.SoldOut: Kind(409, "sold-out", "None are left", final=True),
+    errors.BudgetExceeded: Kind(409, "budget-exceeded", "The budget is exhausted", final=True),
+    errors.SoldOut: Kind(409, "sold-out", "Sold out", final=True),
     errors.QuoteExpired: Kind(409, "quote-expired", "The quote has expired", final=True),
     errors.QuoteStale: Kind(409, "quote-stale", "The booking has changed since the quote", final=True),
     errors.Departed: Kind(409, "departed", "The journey has begun", final=True),
     errors.StillRunning: Kind(409, "still-running", "The first request has not finished", retry_after=1),
     errors.KeyReused: Kind(422, "key-reused", "The Idempotency-Key belongs to another request"),
-    errors.Unavailable: Kind(503, "unavailable", "A system that this needs did not answer", retry_after=5),
+    errors.Unavailable: Kind(503, "unavailable", "A required system did not answer", retry_after=5),
     errors.SupplierUnavailable: Kind(503, "supplier-unavailable", "The supplier did not answer", retry_after=10),
     errors.SupplierTimeout: Kind(504, "supplier-timeout", "The supplier took too long", retry_after=10),
-    errors.SojournError: Kind(500, "internal", "Something went wrong here"),
+    errors.SojournError: Kind(500, "internal", "Internal error"),
     BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
     UnsupportedMedia: Kind(415, "unsupported-media-type", "The body must be JSON"),
-    PreconditionRequired: Kind(428, "precondition-required", "If-Match is needed"),
+    PreconditionRequired: Kind(428, "precondition-required", "If-Match is required"),
     PreconditionFailed: Kind(412, "precondition-failed", "Somebody else changed it first"),
-    MethodNotAllowed: Kind(405, "method-not-allowed", "There is no such method here"),
+    MethodNotAllowed: Kind(405, "method-not-allowed", "This path does not support the method"),
 }
-INTERNAL = Kind(500, "internal", "Something went wrong here")
+INTERNAL = Kind(500, "internal", "Internal error")
 
 
 def kind_of(error: type[BaseException]) -> Kind:
-    """The row for an error class: its own or its nearest ancestor's; an unknown error is internal."""
+    """Return the row for an error class: its own or its nearest ancestor's; an unknown error is internal."""
     return next((TABLE[base] for base in error.__mro__ if base in TABLE), INTERNAL)
 
 
 def problem_of(error: BaseException, kind: Kind, *, instance: str, request_id: str) -> Problem:
-    """The body that answers `error`; nothing of an internal error's own words gets out."""
+    """Make the body that answers `error`; nothing of an internal error's own words gets out."""
     is_ours = kind.slug != INTERNAL.slug
     return Problem(
         type=TYPE_PREFIX + kind.slug,
         title=kind.title,
         status=kind.status,
-        detail=(str(error) or kind.title) if is_ours else "It was noted under the request's id.",
+        detail=(str(error) or kind.title) if is_ours else "The error was logged under the request's id.",
         instance=instance,
         request_id=request_id,
         errors=_wrong_fields(error),

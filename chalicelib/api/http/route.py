@@ -57,7 +57,7 @@ def links_to(
 
 
 def identifier(prefix: str, description: str) -> PathParam:
-    """The id of a thing: its prefix and a ULID."""
+    """Describe a path parameter that is an id: a prefix and a ULID."""
     return PathParam(f"{prefix}_{ULID_PATTERN}", description, f"{prefix}_01JMZ8Q4T5X7V9B2N3C4D5E6F7")
 
 
@@ -136,7 +136,7 @@ class Route:
 
 
 def params_of(path: str, given: Mapping[str, PathParam]) -> dict[str, PathParam]:
-    """The path's parameters with what each looks like, in the path's order; KeyError for one that nobody described."""
+    """List the path's parameters with what each looks like, in the path's order; KeyError for one not described."""
     return {name: given[name] if name in given else KNOWN_PARAMS[name] for name in re.findall(r"{(\w+)}", path)}
 
 

@@ -184,7 +184,11 @@ def _shaped(response: Response, request: Request, cors: CORSConfig | bool) -> Re
     """Chalice's own refusals (405, 500) as problems; everything else as it is."""
     if not isinstance(response.body, dict) or "Code" not in response.body:
         return response
-    error = problems.MethodNotAllowed("See Allow for the methods.") if response.status_code == 405 else RuntimeError()
+    error = (
+        problems.MethodNotAllowed("See `Allow` for the supported methods.")
+        if response.status_code == 405
+        else RuntimeError()
+    )
     kind = problems.kind_of(type(error))
     _, resource = split_path(request.context.get("path") or request.path)
     shaped = to_response(

@@ -11,7 +11,7 @@ blueprint = ApiBlueprint(__name__, tag="Service")
 
 @blueprint.route(
     "/v1/docs",
-    summary="The reference, as a page to read",
+    summary="Read the API reference as a web page",
     public=True,
     cache_control="public, max-age=300",
     produces="text/html; charset=utf-8",

@@ -23,12 +23,12 @@ blueprint = ApiBlueprint(__name__, tag="Service")
 Json = dict[str, Any]
 
 _DESCRIPTION = """\
-Ask for a business trip in words or as data, choose among options that are judged against the company's travel policy,
-have it approved and bought, and watch all of it happen.
+Request a business trip in words or as data, select one of the options that are evaluated against the company's travel
+policy, have it approved and booked, and follow its progress. Cancel or change it later, with a quote and a refund.
 
-Ids are prefixed ULIDs, times are RFC 3339 in UTC, money is in minor units. Errors are problem details (RFC 9457).
-Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito **id** token.
-Whatever is called, the gateway before it answers 429 to too many calls at once: try again later.
+Ids are prefixed ULIDs, times are RFC 3339 in UTC, amounts of money are in minor units. Errors are problem details
+(RFC 9457). Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito
+**id** token. The gateway answers 429 to any operation when too many requests arrive at once: retry later.
 """
 _LARGEST = 10**LONGEST_NUMBER - 1
 _REF = "#/components/schemas/{name}"
@@ -37,7 +37,7 @@ _REQUEST_ID = "0f2c1a52-3b1d-4c7e-9a55-1c0c8f2d4b10"
 
 @blueprint.route(
     "/v1/openapi.json",
-    summary="This document",
+    summary="Get the OpenAPI description",
     public=True,
     cache_control="public, max-age=300",
     example=lambda: Example({"openapi": "3.1.0", "info": {"title": "Sojourn", "version": __version__}, "paths": {}}),
@@ -47,7 +47,7 @@ def get_openapi(call: Call[None, None]) -> Answer[Json]:
 
 
 def build_document(app: Chalice, base_path: str = "") -> Json:
-    """The OpenAPI document of the routes of `app`, whose callers put `base_path` before each path."""
+    """Build the OpenAPI document of the routes of `app`, whose callers put `base_path` before each path."""
     routes = list(_routes(app))
     schemas = _Schemas(routes)
     paths: dict[str, Json] = {}
@@ -58,7 +58,7 @@ def build_document(app: Chalice, base_path: str = "") -> Json:
         "info": {
             "title": "Sojourn",
             "version": __version__,
-            "summary": "Corporate travel, by policy",
+            "summary": "Corporate travel booking under a travel policy",
             "description": _DESCRIPTION,
             "contact": {"name": "The company that runs this deployment"},
             "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
@@ -100,11 +100,11 @@ class _Schemas:
         self.components = {name: schema for name, schema in components.items() if name not in self._queries}
 
     def of(self, kind: Any) -> Json:
-        """The schema of a body or an output, in most cases a reference."""
+        """Return the schema of a body or an output, in most cases a reference."""
         return next(dict(schema) for known, schema in self._of if known == kind)
 
     def query(self, kind: Any) -> Json:
-        """The schema of a query as a whole."""
+        """Return the schema of a query as a whole."""
         return dict(self._queries[self._name(kind)])
 
     def _name(self, kind: Any) -> str:
@@ -175,13 +175,13 @@ def _operation(route: Route, schemas: _Schemas) -> Json:
 def _when(route: Route) -> str:
     if route.method == "GET" or not route.states:
         return ""
-    return f"Possible while the booking is {' or '.join(f'`{state}`' for state in route.states)}."
+    return f"Allowed while the status of the booking is {' or '.join(f'`{state}`' for state in route.states)}."
 
 
 def _who_may(route: Route) -> str:
     if route.public:
-        return "Needs no token."
-    return f"Needs the role {' or '.join(route.roles)}." if route.roles else "For everybody who is signed in."
+        return "Requires no token."
+    return f"Requires the role {' or '.join(route.roles)}." if route.roles else "Open to every signed-in user."
 
 
 def _path_parameters(route: Route) -> Iterator[Json]:
@@ -207,7 +207,7 @@ def _query_parameters(route: Route, schemas: _Schemas) -> Iterator[Json]:
 
 
 def _without_null(schema: Json) -> Json:
-    """A parameter that is not given is absent: what the type calls null cannot be written in a query."""
+    """Return `schema` without its null, which a query cannot express: a parameter that is not given is absent."""
     found = {key: value for key, value in schema.items() if key != "default" or value is not None}
     members = [each for each in found.pop("anyOf", []) if each != {"type": "null"}]
     if len(members) == 1:
@@ -249,7 +249,7 @@ def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
 
 
 def _others(route: Route, schemas: _Schemas) -> dict[str, Json]:
-    """Answers of other statuses that have the same body."""
+    """Describe the responses of other statuses that have the same body."""
     found = {}
     for status, example in route.also.items():
         answer = _success(route, schemas, example())
@@ -259,7 +259,7 @@ def _others(route: Route, schemas: _Schemas) -> dict[str, Json]:
 
 
 def _failures(route: Route) -> dict[str, Json]:
-    """What can go wrong, by status: the edge's own errors and those that the route declares."""
+    """Describe the error responses by status: the edge's own errors and those that the route declares."""
     kinds: dict[str, Kind] = {}
     for error in [*_edge_errors(route), *route.errors]:
         kind = problems.kind_of(error)
@@ -269,7 +269,11 @@ def _failures(route: Route) -> dict[str, Json]:
     by_status: dict[str, list[Kind]] = {}
     for kind in sorted(kinds.values()):
         by_status.setdefault(str(kind.status), []).append(kind)
-    not_modified = {"304": {"description": "The caller has it already"}} if _can_be_304(route) else {}
+    not_modified = (
+        {"304": {"description": "Not modified: the caller has the current representation"}}
+        if _can_be_304(route)
+        else {}
+    )
     return {**not_modified, **{status: _failure(found, route) for status, found in by_status.items()}}
 
 
@@ -337,21 +341,28 @@ def _parameter(
 
 
 _HEADERS: Json = {
-    "X-Request-Id": _text_header("Names this request in the logs", _REQUEST_ID),
+    "X-Request-Id": _text_header("The request's id in the logs", _REQUEST_ID),
     "ETag": _text_header("The version of this representation; send it back as If-Match or If-None-Match", '"v3"'),
-    "Location": _text_header("Where the new thing is", "/api/v1/bookings/bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"),
+    "Location": _text_header(
+        "The URL of the new resource, or of the one to follow", "/api/v1/bookings/bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
+    ),
     "Link": _text_header("The next page (rel=next)", '</api/v1/bookings?cursor=Zm9v>; rel="next"'),
     "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}, "example": 1},
-    "Idempotency-Replayed": _text_header("`true` on an answer that was given before", "true"),
+    "Idempotency-Replayed": _text_header("`true` on the response to a repeated request", "true"),
 }
-_KEY_MEANS = "Names this write: sent again with the same body within 24 hours it is not done again, only answered again"
+_KEY_MEANS = (
+    "Identifies this write. Sent again with the same body within 24 hours, the request is not executed again and "
+    "gets the same response"
+)
 _KEY: Json = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"}
 _UUID = "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10"
 _PARAMETERS: Json = {
     "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY, required=True),
     "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY),
-    "IfMatch": _parameter("If-Match", "The ETag of what the change is based on", '"v3"', required=True),
-    "IfMatchOptional": _parameter("If-Match", "Do it only if this is still its ETag", '"v3"'),
-    "IfNoneMatch": _parameter("If-None-Match", "The ETag of what the caller has", '"v3"'),
-    "LastEventId": _parameter("Last-Event-ID", "The last event read", "evt_01JMZ8Q4T5X7V9B2N3C4D5E6F7_000004"),
+    "IfMatch": _parameter("If-Match", "The ETag of the version that the change is based on", '"v3"', required=True),
+    "IfMatchOptional": _parameter("If-Match", "The ETag that the resource must still have", '"v3"'),
+    "IfNoneMatch": _parameter("If-None-Match", "The ETag of the representation that the caller has", '"v3"'),
+    "LastEventId": _parameter(
+        "Last-Event-ID", "The id of the last event received", "evt_01JMZ8Q4T5X7V9B2N3C4D5E6F7_000004"
+    ),
 }

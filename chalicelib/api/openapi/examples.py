@@ -1,4 +1,4 @@
-"""One trip that the API's documentation tells throughout: Berlin to London for two nights in March 2027."""
+"""One trip, used as the example throughout the API's documentation: Berlin to London for two nights in March 2027."""
 
 from datetime import UTC, date, datetime
 
@@ -183,7 +183,7 @@ REVISION = Revision(
     round=1,
     revise_until=datetime(2026, 11, 23, 8, 30, tzinfo=UTC),
     revised_at=datetime(2026, 11, 20, 8, 45, tzinfo=UTC),
-    answer="Two, then.",
+    answer="Shortened to two nights.",
     changes=(RequestChange(pointer="/returnOn", before="2027-03-07", after="2027-03-05"),),
 )
 SHARE = BudgetShare(cost_centre="SALES-EU", period="2027", amount=PRICE, status="committed")

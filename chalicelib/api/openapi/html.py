@@ -40,7 +40,7 @@ def prose(words: str) -> Html:
 
 
 def inline(words: str) -> Html:
-    """A sentence with `code` and **stress** in it."""
+    """Render a sentence with `code` and **stress** in it."""
     parts = re.split(r"(`[^`]+`|\*\*[^*]+\*\*)", " ".join(words.split()))
     return joined(_marked(part) for part in parts)
 

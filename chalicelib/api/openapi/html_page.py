@@ -16,47 +16,47 @@ from chalicelib.api.openapi.html_schemas import kind, limits, schemas, shown
 Json = dict[str, Any]
 
 _SOCKETS = """\
-The same events as under Progress are pushed over WebSocket, at an address of its own. The id token goes into the header
-`Authorization`, or, from a browser, into the query as `token`. Messages are JSON with an `action`; an answer has a
-`type`, and repeats the `id` of its message if that has one. A live event may come twice, with the same `eventId`.
+Booking events are also pushed over WebSocket, at an address of its own. Send the id token in the header
+`Authorization`, or, from a browser, in the query as `token`. Messages are JSON with an `action`; an answer has a
+`type`, and repeats the `id` of its message if that has one. A live event may arrive twice, with the same `eventId`.
 """
 _MESSAGES = (
     (
-        "Listen to a booking",
+        "Subscribe to a booking's events",
         {"action": "subscribe", "bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7", "lastEventId": None, "id": "1"},
-        "`subscribed`, with the `events` since `lastEventId`; then `event`s as they happen",
+        "`subscribed`, with the `events` since `lastEventId`; then each new `event`",
     ),
     (
-        "Stop listening",
+        "Unsubscribe from a booking's events",
         {"action": "unsubscribe", "bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7", "id": "2"},
         "`unsubscribed`",
     ),
     (
-        "Ask for a trip, and listen to it",
+        "Request a trip, and subscribe to its events",
         {
             "action": "booking_request",
             "idempotencyKey": "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10",
             "body": {"request": "Berlin to London 3-5 March 2027, hotel near the centre"},
             "id": "3",
         },
-        "`booking_accepted`, with the `booking` as `POST /v1/bookings` answers it",
+        "`booking_accepted`, with the `booking` as in the response of `POST /v1/bookings`",
     ),
-    ("Ask for a sign of life", {"action": "ping", "id": "4"}, "`pong`"),
+    ("Ping the server", {"action": "ping", "id": "4"}, "`pong`"),
 )
 _CONVENTIONS = """\
-**Done once.** Send a new UUID as `Idempotency-Key` with each POST, and the same one when you try again.
+**Idempotency.** Send a new UUID as `Idempotency-Key` with each POST, and the same one when you retry.
 
-**Versions.** An answer's `ETag` is what PUT and PATCH want as `If-Match`; a GET with `If-None-Match` may be a 304.
+**Versions.** Send a response's `ETag` as `If-Match` with PUT and PATCH; a GET with `If-None-Match` may answer 304.
 
-**Lists.** `limit` is 1 to 100; send `nextCursor` as `cursor` for the next page, null is the end.
+**Paging.** `limit` is 1 to 100; send `nextCursor` as `cursor` for the next page; null means the last page.
 
-**Errors** are problem details (`application/problem+json`): go by `type`, show `detail`, look into `errors` for what
-is wrong and where, and tell `requestId` to whoever helps you.
+**Errors** are problem details (`application/problem+json`): decide by `type`, show `detail`, read `errors` for the
+fields that are wrong, and quote `requestId` when you ask for help.
 """
 
 
 def render(document: Json) -> str:
-    """The page for an OpenAPI document."""
+    """Render the page for an OpenAPI document."""
     info = document["info"]
     head = element(
         "head",
@@ -80,7 +80,7 @@ def render(document: Json) -> str:
 
 
 def security_policy() -> str:
-    """The page's Content-Security-Policy: its own style, and nothing else from anywhere."""
+    """Return the page's Content-Security-Policy: its own style, and nothing else from anywhere."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -193,7 +193,7 @@ def _request(operation: Json) -> Html:
 
 
 def _curl(path: str, method: str, operation: Json, parameters: list[Json]) -> str:
-    """The example as one would type it."""
+    """Write the example as a curl command."""
     values = {each["name"]: each.get("example", "") for each in parameters if each["in"] == "path"}
     address = re.sub(r"{(\w+)}", lambda name: str(values[name.group(1)]), path)
     lines = [f'curl "$API{address}"' if method == "get" else f'curl -X {method.upper()} "$API{address}"']
@@ -236,7 +236,7 @@ def _failures(operation: Json) -> Html:
 
 
 def _onward(operation: Json) -> Html:
-    """What the answer leads to."""
+    """Render the links of an answer."""
     links = [each for response in operation["responses"].values() for each in response.get("links", {}).values()]
     named = {
         each["operationId"]: each.get("description") or each["operationId"] for each in links if "operationId" in each
@@ -244,11 +244,11 @@ def _onward(operation: Json) -> Html:
     if not named:
         return Html()
     items = [element("li", element("a", inline(said), href=f"#op-{name}")) for name, said in named.items()]
-    return joined([element("h4", "Leads to"), element("ul", *items, class_="errors")])
+    return joined([element("h4", "Links to"), element("ul", *items, class_="errors")])
 
 
 def _sockets() -> Html:
-    """What OpenAPI has no words for."""
+    """Describe the WebSocket API, which OpenAPI cannot."""
     told = [
         element("article", element("h3", title), _example("Send", _written(message), is_open=True),
                 element("p", "Answered by ", inline(answer), ", or by ", element("code", "error"), "."))
@@ -281,7 +281,7 @@ def _badge(method: str) -> Html:
 
 
 def _breakable(path: str) -> Html:
-    """A path that may be broken into lines before its slashes."""
+    """Render a path that may break into lines before its slashes."""
     return Html(str(text(path)).replace("/", "<wbr>/"))
 
 

@@ -20,7 +20,7 @@ def schemas(document: Json) -> Html:
 
 
 def kind(schema: Json) -> Html:
-    """What a value is, in a few words."""
+    """Name the type of a value in a few words."""
     if "$ref" in schema:
         name = str(schema["$ref"]).rpartition("/")[2]
         return element("a", shown(name), href=f"#type-{name}")
@@ -36,17 +36,17 @@ def kind(schema: Json) -> Html:
 
 
 def limits(schema: Json) -> Html:
-    """What a value must keep to, and what it is when it is left out."""
+    """Describe the limits of a value, and its default."""
     return joined(_between(list(_limits(schema)), ", "))
 
 
 def shown(name: str) -> str:
-    """A type's name as people read it: `Page_Share_` is `Page of Share`."""
+    """Return a type's name as people read it: `Page_Share_` is `Page of Share`."""
     return f"Page of {name.removeprefix('Page_').rstrip('_')}" if name.startswith("Page_") else name
 
 
 def described(schema: Json) -> str:
-    """A schema's description, or that of the one type that it may have."""
+    """Return a schema's description, or that of the one type that it may have."""
     own = schema.get("description")
     return str(own or next((each["description"] for each in schema.get("anyOf", ()) if "description" in each), ""))
 

@@ -19,7 +19,7 @@ UserId = Annotated[str, msgspec.Meta(description="A person's `sub` in the user p
 
 
 class ApprovalStatus(StrEnum):
-    """Where an approval stands."""
+    """Status of an approval request."""
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -31,7 +31,7 @@ class ApprovalStatus(StrEnum):
 
 
 class StepStatus(StrEnum):
-    """Where the asking of one person, or of a pool, stands."""
+    """Status of an approval request to one approver or pool."""
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -44,21 +44,25 @@ class StepStatus(StrEnum):
 
 
 class Pool(StrEnum):
-    """Several people of whom any may decide: where nobody is named."""
+    """A group of approvers of whom any may decide, where no person is named."""
 
     APPROVERS = "approvers"
     TRAVEL_MANAGERS = "travel-managers"
 
 
 class ApprovalStep(Value, frozen=True):
-    """One person, or one pool, who is asked; exactly one of `approver_id` and `pool` is given."""
+    """One approver, or one pool of approvers; exactly one of `approverId` and `pool` is given."""
 
-    level: Annotated[int, msgspec.Meta(ge=1, description="Counted up the line from the traveller")]
+    level: Annotated[
+        int,
+        msgspec.Meta(ge=1, description="Level in the management chain, counted from the traveller; 1 is their manager"),
+    ]
     asked_at: datetime
     approver_id: UserId | None = None
     pool: Pool | None = None
     in_place_of: Annotated[
-        str | None, msgspec.Meta(description="The person in the line who is out of office, and may decide as well")
+        str | None,
+        msgspec.Meta(description="`userId` of the absent approver whose delegate is asked; they may decide as well"),
     ] = None
     status: StepStatus = StepStatus.PENDING
     remind_at: datetime | None = None
@@ -89,7 +93,7 @@ class ApprovalStep(Value, frozen=True):
 
 
 class VoidedApproval(Value, frozen=True):
-    """An approval that no longer counts, because what was approved has changed."""
+    """An approval that became void because the price, the offers or the policy have changed."""
 
     hash: str
     reason: str
@@ -98,7 +102,8 @@ class VoidedApproval(Value, frozen=True):
 
 
 class Approval(Value, frozen=True):
-    """Leave to buy exactly what `hash` covers: these offers at this price under this version of the policy."""
+    """An approval request: to buy exactly what `hash` covers, these offers at this price under this version of the
+    policy."""
 
     hash: str
     status: ApprovalStatus
@@ -108,20 +113,32 @@ class Approval(Value, frozen=True):
     decided_at: datetime | None = None
     comment: str | None = None
     voided: tuple[VoidedApproval, ...] = ()
-    kind: Annotated[ApprovalKind, msgspec.Meta(description="What silence means, and whether anybody has to decide")] = (
-        ApprovalKind.HARD
-    )
-    require: Annotated[Require, msgspec.Meta(description="Whether one after the other or any one of them")] = "all"
-    levels: Annotated[int, msgspec.Meta(ge=1, description="How far up the line leave is needed")] = 1
-    steps: Annotated[tuple[ApprovalStep, ...], msgspec.Meta(description="Who has been asked so far")] = ()
+    kind: Annotated[
+        ApprovalKind,
+        msgspec.Meta(description="Whether somebody has to decide, and what happens if nobody does before the deadline"),
+    ] = ApprovalKind.HARD
+    require: Annotated[
+        Require,
+        msgspec.Meta(
+            description=(
+                "`all`: every level approves, one after another; "
+                "`any`: all are asked at once, the first decision counts"
+            )
+        ),
+    ] = "all"
+    levels: Annotated[
+        int, msgspec.Meta(ge=1, description="Number of levels of the management chain that have to approve")
+    ] = 1
+    steps: Annotated[tuple[ApprovalStep, ...], msgspec.Meta(description="Approvers asked so far")] = ()
     remind_after_seconds: int | None = None
     escalate_after_seconds: int | None = None
     parties: Annotated[
-        tuple[str, ...], msgspec.Meta(description="Who asked for it and who travels: none of them may decide")
+        tuple[str, ...],
+        msgspec.Meta(description="`userId` of the requester and of the travellers: none of them may approve"),
     ] = ()
-    reason: Annotated[str | None, msgspec.Meta(description="Why it is decided, where no person decided")] = None
+    reason: Annotated[str | None, msgspec.Meta(description="The reason, if it was decided without a person")] = None
     accepted_price: Annotated[
-        Money | None, msgspec.Meta(description="What was bought for, where it was not the approved price to the cent")
+        Money | None, msgspec.Meta(description="The price paid, if it differs from the approved price")
     ] = None
 
     @property

@@ -16,14 +16,14 @@ Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
 class Actor(Value, frozen=True):
-    """Who did it: a person by user id, or the system by the name of its part."""
+    """Who acted: a person, by `userId`, or the system, by the name of its component."""
 
     kind: Literal["person", "system"]
     id: str
 
 
 class AuditEntry(Value, frozen=True):
-    """One change of a booking: who, what, when, from which state to which."""
+    """An audit entry: who changed a booking, how and when, from which status to which."""
 
     audit_id: Annotated[str, msgspec.Meta(examples=["aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
     booking_id: str
@@ -40,7 +40,7 @@ class AuditEntry(Value, frozen=True):
 
 
 class Verification(Value, frozen=True):
-    """The result of walking a chain: whole, or the first entry that breaks it and how."""
+    """The result of verifying an audit chain: intact, or the first broken entry and why."""
 
     booking_id: str
     whole: bool

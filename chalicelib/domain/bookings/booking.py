@@ -32,7 +32,7 @@ from chalicelib.errors import Conflict
 
 
 class State(StrEnum):
-    """Where a booking stands."""
+    """Status of a booking."""
 
     REQUESTED = "requested"
     PLANNING = "planning"
@@ -137,7 +137,7 @@ class Waiting(Value, frozen=True):
 
 
 class BudgetShare(Value, frozen=True):
-    """What this booking has taken of a cost centre's budget, in the budget's currency."""
+    """What a booking has reserved or committed of a cost centre's budget, in the budget's currency."""
 
     cost_centre: str
     period: Annotated[str, msgspec.Meta(description="Calendar year of departure", examples=["2027"])]

@@ -26,8 +26,8 @@ class NotUndone(Value, frozen=True):
 
     component: int
     kind: Literal["hold", "order"]
-    key: Annotated[str, msgspec.Meta(description="The idempotency key that it was made under")]
-    error: Annotated[str, msgspec.Meta(description="The last error, by its name", examples=["SupplierTimeout"])]
+    key: Annotated[str, msgspec.Meta(description="The idempotency key under which it was made")]
+    error: Annotated[str, msgspec.Meta(description="Name of the last error", examples=["SupplierTimeout"])]
     attempts: int
     first_failed_at: datetime
     last_failed_at: datetime

@@ -17,7 +17,7 @@ CHECK_OUT_UNTIL = time(11)
 
 
 class BookedSegment(Value, frozen=True):
-    """One direction of a flight, or a stay, as it was bought."""
+    """A part of a booking that can be cancelled separately: one slice of a flight, or a stay."""
 
     segment_id: SegmentId
     component: int

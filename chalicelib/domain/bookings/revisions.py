@@ -20,35 +20,39 @@ FREE_TEXT = frozenset({"/purpose"})
 
 
 class Cause(StrEnum):
-    """Why a booking that waited for leave came back to its traveller."""
+    """Why a booking that waited for approval was returned to its requester."""
 
     SENT_BACK = "sent_back"
     RECALLED = "recalled"
 
 
 class RequestChange(Value, frozen=True):
-    """One difference between the request before a revision and after it; null is nothing there."""
+    """One field of the trip request that a revision changed; null means absent."""
 
-    pointer: Annotated[str, msgspec.Meta(description="RFC 6901, into the request", examples=["/departOn"])]
+    pointer: Annotated[
+        str, msgspec.Meta(description="JSON pointer (RFC 6901) into the trip request", examples=["/departOn"])
+    ]
     before: Any
     after: Any
 
 
 class Revision(Value, frozen=True):
-    """One time that a booking came back from approval: what it was about, and how the traveller answered."""
+    """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
 
     number: Annotated[int, msgspec.Meta(ge=1)]
     cause: Cause
-    by: Annotated[str, msgspec.Meta(description="Who sent it back, or recalled it")]
+    by: Annotated[str, msgspec.Meta(description="`userId` of the person who sent it back or recalled it")]
     comment: str | None
     at: datetime
-    option: Annotated[Option, msgspec.Meta(description="What leave was asked for")]
+    option: Annotated[Option, msgspec.Meta(description="The option for which approval was requested")]
     price: Money
     approval_hash: str
-    round: Annotated[int, msgspec.Meta(ge=1, description="The round of planning that it was about")]
-    revise_until: Annotated[datetime | None, msgspec.Meta(description="When it expires unless it is revised")] = None
+    round: Annotated[int, msgspec.Meta(ge=1, description="The planning round of that option")]
+    revise_until: Annotated[
+        datetime | None, msgspec.Meta(description="The booking expires then unless it is revised")
+    ] = None
     revised_at: datetime | None = None
-    answer: Annotated[str | None, msgspec.Meta(description="What the traveller says to it")] = None
+    answer: Annotated[str | None, msgspec.Meta(description="The requester's comment on the revision")] = None
     changes: tuple[RequestChange, ...] = ()
 
     @property

@@ -15,11 +15,11 @@ from chalicelib.domain.verdict import Verdict
 
 Seconds = Annotated[int, msgspec.Meta(ge=0, description="Seconds")]
 Metres = Annotated[int, msgspec.Meta(ge=0, description="Metres")]
-Grams = Annotated[int, msgspec.Meta(ge=0, description="Grams of CO2 equivalent, all passengers together")]
+Grams = Annotated[int, msgspec.Meta(ge=0, description="Grams of CO2 equivalent, all travellers together")]
 
 
 class Segment(Value, frozen=True):
-    """One flight number from one airport to the next; times are UTC, zones say the local time."""
+    """A flight segment: one flight number between two airports; times are UTC, the time zones give local time."""
 
     carrier: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
     flight_number: Annotated[str, msgspec.Meta(examples=["LH2030"])]
@@ -39,7 +39,7 @@ class Segment(Value, frozen=True):
 
 
 class Leg(Value, frozen=True):
-    """One direction of a journey: one segment, or several with connections."""
+    """A slice: one direction of a journey, of one segment or of several with connections."""
 
     segments: Annotated[tuple[Segment, ...], msgspec.Meta(min_length=1)]
 
@@ -58,7 +58,7 @@ class Leg(Value, frozen=True):
 
 
 class Refundability(StrEnum):
-    """What cancelling gives back."""
+    """How much of the price a cancellation refunds."""
 
     NONE = "none"
     WITH_FEE = "with_fee"
@@ -66,7 +66,7 @@ class Refundability(StrEnum):
 
 
 class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
-    """A fare for all passengers over all legs (outbound, and inbound on a return trip)."""
+    """A fare for all travellers over all slices (outbound, and inbound on a return trip)."""
 
     offer_id: str
     supplier: str
@@ -84,7 +84,7 @@ class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
 
 
 class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):
-    """A room for all nights; `nightly` is the average night's price for one room, `price` the whole."""
+    """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and nights."""
 
     offer_id: str
     supplier: str
@@ -113,12 +113,12 @@ Offer = FlightOffer | StayOffer
 
 
 class Option(Value, frozen=True):
-    """One itinerary that the traveller may choose: a flight and, where asked for, a stay; with its verdict."""
+    """An option to select: a flight and, if requested, a stay, with its policy verdict."""
 
     option_id: str
     components: Annotated[tuple[Offer, ...], msgspec.Meta(min_length=1)]
-    rank: Annotated[int, msgspec.Meta(ge=1, description="1 is the best")]
-    reasons: Annotated[tuple[str, ...], msgspec.Meta(description="Why it ranks there, in words")]
+    rank: Annotated[int, msgspec.Meta(ge=1, description="Position in the ranking; 1 is the best")]
+    reasons: Annotated[tuple[str, ...], msgspec.Meta(description="Reasons for the rank, in words")]
     verdict: Verdict | None = None
 
     @property
@@ -158,18 +158,18 @@ class Hold(Value, frozen=True):
 
 
 class Order(Value, frozen=True):
-    """One component bought."""
+    """An order: one component (flight fare or stay) bought from a supplier."""
 
     component: int
     order_id: str
     supplier: str
-    reference: Annotated[str, msgspec.Meta(description="The record locator or confirmation number")]
+    reference: Annotated[str, msgspec.Meta(description="The supplier's record locator or confirmation number")]
     price: Money
     status: Annotated[
-        Literal["confirmed", "cancelled"], msgspec.Meta(description="Cancelled once nothing of it is left")
+        Literal["confirmed", "cancelled"], msgspec.Meta(description="`cancelled` once all parts are cancelled")
     ]
     cancelled_parts: Annotated[
-        tuple[int, ...], msgspec.Meta(description="The directions of a flight, from 0, that were given back")
+        tuple[int, ...], msgspec.Meta(description="Cancelled parts: indexes of the slices of a flight, from 0")
     ] = ()
 
 

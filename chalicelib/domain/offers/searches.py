@@ -10,7 +10,9 @@ from chalicelib.domain.places.place import IataCode, Place
 from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from chalicelib.domain.value import Value
 
-Airports = Annotated[tuple[IataCode, ...], msgspec.Meta(min_length=1, description="The main airport first")]
+Airports = Annotated[
+    tuple[IataCode, ...], msgspec.Meta(min_length=1, description="IATA airport codes, the main airport first")
+]
 
 
 class FlightQuery(Value, frozen=True):

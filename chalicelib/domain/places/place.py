@@ -14,11 +14,13 @@ IataCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="IATA a
 
 
 class Place(Value, frozen=True):
-    """A city or a single airport: where a trip starts or goes."""
+    """A city or a single airport, as origin or destination of a trip."""
 
     name: ShortText
     country: CountryCode
-    airports: Annotated[tuple[IataCode, ...], msgspec.Meta(min_length=1, description="The main airport first")]
+    airports: Annotated[
+        tuple[IataCode, ...], msgspec.Meta(min_length=1, description="IATA airport codes, the main airport first")
+    ]
     latitude: Annotated[float, msgspec.Meta(ge=-90, le=90, description="WGS 84 degrees")]
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180, description="WGS 84 degrees")]
     timezone: Annotated[str, msgspec.Meta(description="IANA zone", examples=["Europe/Berlin"])]

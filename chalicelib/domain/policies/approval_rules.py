@@ -17,35 +17,45 @@ MinorUnits = Annotated[int, msgspec.Meta(ge=0, le=10_000_000_000, description="M
 
 
 class ApprovalTier(Value, frozen=True):
-    """From this price of the whole option on, leave is needed from so many levels of the line."""
+    """From this price of the whole option on, the number of levels of the management chain that have to approve."""
 
     from_amount: MinorUnits
-    levels: Annotated[int, msgspec.Meta(ge=1, le=MOST_LEVELS, description="1 is the traveller's manager")]
+    levels: Annotated[
+        int, msgspec.Meta(ge=1, le=MOST_LEVELS, description="Number of levels; 1 is the traveller's manager alone")
+    ]
 
 
 class ApprovalRules(Value, frozen=True):
-    """Who gives leave, and by when. `all`: one level after the other; `any`: all at once, and the first one decides."""
+    """Who approves, and by when. `all`: one level after another; `any`: all at once, and the first decision counts."""
 
     tiers: Annotated[
         tuple[ApprovalTier, ...],
-        msgspec.Meta(max_length=20, description="Ascending, the first from 0; without any, one level for every price"),
+        msgspec.Meta(max_length=20, description="Ascending, the first from 0; if empty, one level at every price"),
     ] = ()
     require: Require = "all"
     limit_seconds: Annotated[
-        Seconds | None, msgspec.Meta(description="How long leave is waited for at most; the stage's limit without it")
+        Seconds | None, msgspec.Meta(description="Time limit for an approval, in seconds; the stage's default if null")
     ] = None
     remind_after_seconds: Annotated[
-        Seconds | None, msgspec.Meta(description="Silence after which one who is asked is reminded; never without it")
+        Seconds | None,
+        msgspec.Meta(description="Seconds without a decision after which an approver is reminded; never if null"),
     ] = None
     escalate_after_seconds: Annotated[
         Seconds | None,
-        msgspec.Meta(description="Silence after which the next level is asked instead; never without it"),
+        msgspec.Meta(
+            description=(
+                "Seconds without a decision after which the request escalates to the next level; never if null"
+            )
+        ),
     ] = None
     tolerance_percent: Annotated[
-        int, msgspec.Meta(ge=0, le=100, description="How much dearer than approved something may be bought")
+        int, msgspec.Meta(ge=0, le=100, description="Highest price increase after approval, in percent")
     ] = 0
     tolerance_amount: Annotated[
-        MinorUnits | None, msgspec.Meta(description="The same as an amount: what is less of the two counts")
+        MinorUnits | None,
+        msgspec.Meta(
+            description="Highest price increase after approval, in minor units; the lower of the two limits counts"
+        ),
     ] = None
 
     def levels_for(self, amount: int | None) -> int:

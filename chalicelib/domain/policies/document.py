@@ -20,7 +20,7 @@ from chalicelib.domain.value import Value
 
 
 class Tag(StrEnum):
-    """What trips a clause speaks of, beyond the rules that it carries."""
+    """Kind of trips that a clause applies to, besides those of its rules."""
 
     ALWAYS = "always"
     FLIGHT = "flight"
@@ -31,7 +31,7 @@ class Tag(StrEnum):
 
 
 class Clause(Value, frozen=True):
-    """One numbered paragraph of the policy, as employees read it."""
+    """A numbered paragraph of the policy, as employees read it."""
 
     number: ClauseNumber
     title: ShortText
@@ -47,7 +47,7 @@ class Rate(Value, frozen=True):
         str,
         msgspec.Meta(
             pattern=r"^[0-9]{1,7}(\.[0-9]{1,9})?$",
-            description="A decimal number, as text to be exact",
+            description="Decimal number, as text to keep it exact",
             examples=["0.92"],
         ),
     ]
@@ -62,28 +62,34 @@ Worth = Annotated[int, msgspec.Meta(ge=0, description="Minor units of the policy
 
 
 class TradeOffs(Value, frozen=True):
-    """What the company would pay to be spared each of these once: how options are ranked, never how they are judged."""
+    """What the company would pay, in minor units, to avoid each of these once. Ranks options; verdicts ignore it."""
 
-    hour: Annotated[Worth, msgspec.Meta(description="an hour of one passenger's journey")] = 0
-    connection: Annotated[Worth, msgspec.Meta(description="a change of aircraft, a passenger")] = 0
+    hour: Annotated[Worth, msgspec.Meta(description="An hour of journey, per traveller")] = 0
+    connection: Annotated[Worth, msgspec.Meta(description="A change of aircraft, per traveller")] = 0
     unsocial_hour: Annotated[
         Worth,
-        msgspec.Meta(description="a departure before 06:00 or an arrival from 23:00 to 06:00, local, a passenger"),
+        msgspec.Meta(
+            description="A departure before 06:00 or an arrival from 23:00 to 06:00, local time, per traveller"
+        ),
     ] = 0
-    co2_tonne: Annotated[Worth, msgspec.Meta(description="a tonne of CO2 equivalent")] = 0
-    centre_kilometre: Annotated[Worth, msgspec.Meta(description="a kilometre from hotel to centre, a night")] = 0
-    star: Annotated[Worth, msgspec.Meta(description="a hotel star less, a night")] = 0
-    other_carrier: Annotated[Worth, msgspec.Meta(description="a flight with a carrier not preferred, a passenger")] = 0
-    lower_cabin: Annotated[Worth, msgspec.Meta(description="a flight a cabin below the one asked for")] = 0
-    no_refund: Annotated[Worth, msgspec.Meta(description="a component that gives nothing back")] = 0
+    co2_tonne: Annotated[Worth, msgspec.Meta(description="A tonne of CO2 equivalent")] = 0
+    centre_kilometre: Annotated[Worth, msgspec.Meta(description="A kilometre between hotel and centre, per night")] = 0
+    star: Annotated[Worth, msgspec.Meta(description="A hotel star less, per night")] = 0
+    other_carrier: Annotated[
+        Worth, msgspec.Meta(description="A flight with a carrier that is not preferred, per traveller")
+    ] = 0
+    lower_cabin: Annotated[Worth, msgspec.Meta(description="A flight in a cabin below the requested one")] = 0
+    no_refund: Annotated[Worth, msgspec.Meta(description="A component that is not refundable")] = 0
 
 
 class PolicyDocument(Value, frozen=True):
-    """A travel policy as a travel manager writes it; publishing it makes a `Policy`, which has a version."""
+    """A travel policy to publish; publishing it creates a `Policy` with a version."""
 
     name: ShortText
-    effective_from: Annotated[date, msgspec.Meta(description="The first day (UTC) on which it counts")]
-    currency: Annotated[CurrencyCode, msgspec.Meta(description="The policy's own currency: every limit is given in it")]
+    effective_from: Annotated[date, msgspec.Meta(description="First day on which the policy is in effect (UTC)")]
+    currency: Annotated[
+        CurrencyCode, msgspec.Meta(description="ISO 4217 code of the policy's currency; every limit is given in it")
+    ]
     rates: tuple[Rate, ...]
     clauses: Annotated[tuple[Clause, ...], msgspec.Meta(min_length=1, max_length=500)]
     rules: Annotated[tuple[AnyRule, ...], msgspec.Meta(max_length=500)]

@@ -32,7 +32,7 @@ _EXCERPT = 280
 
 
 class ClauseHit(Value, frozen=True):
-    """One clause that applies to a request, and why it was found: rules, kinds of trip, words."""
+    """A policy clause that applies to a trip request, and why: rules, kinds of trip, words."""
 
     number: str
     title: str

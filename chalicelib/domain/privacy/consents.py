@@ -10,7 +10,7 @@ from chalicelib.domain.value import Value
 
 
 class Purpose(StrEnum):
-    """What may be asked leave for."""
+    """A purpose of data use that needs consent."""
 
     LOCATION_TRACKING = "location_tracking"
     DOCUMENT_STORAGE = "document_storage"
@@ -20,7 +20,7 @@ class Purpose(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an entry came to be."""
+    """Why an entry of the consent history was made."""
 
     DECIDED = "decided"
     EXPIRED = "expired"
@@ -29,12 +29,16 @@ class Reason(StrEnum):
 
 TextVersion = Annotated[
     str,
-    msgspec.Meta(pattern="^[A-Za-z0-9._-]{1,40}$", description="Which wording the person saw", examples=["2026-11-en"]),
+    msgspec.Meta(
+        pattern="^[A-Za-z0-9._-]{1,40}$",
+        description="Version of the consent text that the person saw",
+        examples=["2026-11-en"],
+    ),
 ]
 
 
 class Consent(Value, frozen=True):
-    """One entry of a person's history for one purpose; `version` counts the entries."""
+    """An entry of a person's consent history for one purpose; `version` counts the entries."""
 
     user_id: str
     purpose: Purpose
@@ -42,7 +46,7 @@ class Consent(Value, frozen=True):
     granted: bool
     text_version: TextVersion
     decided_at: datetime
-    expires_at: Annotated[datetime | None, msgspec.Meta(description="Until when leave is given")]
+    expires_at: Annotated[datetime | None, msgspec.Meta(description="The consent expires then; null if withdrawn")]
     reason: Reason = Reason.DECIDED
 
     def holds(self, now: datetime) -> bool:

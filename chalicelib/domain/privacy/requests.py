@@ -31,7 +31,7 @@ class Export(Value, frozen=True):
 
 
 class ErasureState(StrEnum):
-    """How far an erasure has come."""
+    """Status of an erasure."""
 
     RUNNING = "running"
     DONE = "done"

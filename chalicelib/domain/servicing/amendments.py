@@ -16,14 +16,16 @@ from chalicelib.domain.value import Value
 SegmentId = Annotated[
     str,
     msgspec.Meta(
-        pattern="^[0-9]{1,2}\\.[0-9]{1,2}$", description="The component, and the part of it", examples=["0.1"]
+        pattern="^[0-9]{1,2}\\.[0-9]{1,2}$",
+        description="Index of the component and index of the part in it, as `0.1`",
+        examples=["0.1"],
     ),
 ]
 RefundTo = Literal["original", "credit"]
 
 
 class AmendmentKind(StrEnum):
-    """Why segments are given back."""
+    """Why parts are cancelled."""
 
     CANCELLATION = "cancellation"
     DATE_CHANGE = "date_change"
@@ -37,7 +39,7 @@ class AmendmentKind(StrEnum):
 
 
 class SegmentTerms(Value, frozen=True):
-    """What giving one segment back costs: `paid` is always `fee` and `refund` together."""
+    """The cancellation terms of one part; `paid` is `fee` plus `refund`."""
 
     segment_id: SegmentId
     component: int
@@ -47,13 +49,15 @@ class SegmentTerms(Value, frozen=True):
     fee: Money
     refund: Money
     refund_to: Annotated[
-        RefundTo, msgspec.Meta(description="Where it was paid from, or a credit for later trips with this supplier")
+        RefundTo,
+        msgspec.Meta(
+            description="`original`: refunded to the payment source; `credit`: a travel credit with this supplier"
+        ),
     ]
 
 
 class Amendment(Value, frozen=True):
-    """A change of a booking that was agreed and is under way; `source_id` is the quote, or the change by the supplier,
-    that it goes by."""
+    """A confirmed change of a booking in progress; `sourceId` is the quote or the supplier's change that it follows."""
 
     kind: AmendmentKind
     source_id: str
@@ -61,9 +65,16 @@ class Amendment(Value, frozen=True):
     agreed_by: str
     agreed_at: datetime
     replacement_id: Annotated[
-        str | None, msgspec.Meta(description="The booking that is to take this one's place; it waits for how that ends")
+        str | None,
+        msgspec.Meta(
+            description=(
+                "Id of the booking that is to replace this one; the change waits until that is bought or has failed"
+            )
+        ),
     ] = None
-    looks: Annotated[int, msgspec.Meta(description="How often that booking was found to be under way")] = 0
+    looks: Annotated[
+        int, msgspec.Meta(description="How often the replacement was checked and found to be in progress")
+    ] = 0
 
     @property
     def components(self) -> tuple[int, ...]:
@@ -75,15 +86,15 @@ class Amendment(Value, frozen=True):
 
 
 class ReceiptLine(SegmentTerms, frozen=True):
-    """What became of one segment, and what it cost in the end; one that could not be given back says why."""
+    """One part on a receipt: its status, final fee and refund, and the reason if it could not be cancelled."""
 
     status: Literal["cancelled", "kept"]
     reason: str | None = None
 
 
 class Repayment(Value, frozen=True):
-    """Where money went: back to where it was paid from (and so to the cost centre), into a new travel credit, or back
-    to a credit that had paid for it."""
+    """Where a refund went: to the payment source (and so to the cost centre), into a new travel credit, or back into
+    the travel credit that had paid."""
 
     to: Literal["original", "credit", "used_credit"]
     amount: Money
@@ -93,20 +104,20 @@ class Repayment(Value, frozen=True):
 
 
 class Receipt(Value, frozen=True):
-    """What was given back of a booking in one change; there is one for each, and it never changes."""
+    """A receipt of one settled change of a booking; it never changes."""
 
     receipt_id: str
     booking_id: str
     kind: AmendmentKind
-    source_id: Annotated[str, msgspec.Meta(description="The quote that was confirmed, or the supplier's change")]
+    source_id: Annotated[str, msgspec.Meta(description="Id of the confirmed quote, or of the supplier's change")]
     issued_at: datetime
     segments: tuple[ReceiptLine, ...]
     fee: Money
     refund: Money
     repayments: tuple[Repayment, ...]
-    everything_cancelled: Annotated[bool, msgspec.Meta(description="Whether nothing of the booking is left")]
+    everything_cancelled: Annotated[bool, msgspec.Meta(description="True if all parts of the booking are cancelled")]
     statement: Annotated[str, msgspec.Meta(examples=["Everything is cancelled."])]
-    replaced_by: Annotated[str | None, msgspec.Meta(description="The booking that took this one's place")] = None
+    replaced_by: Annotated[str | None, msgspec.Meta(description="Id of the booking that replaced this one")] = None
 
 
 def fee_of(segments: tuple[SegmentTerms, ...], currency: str) -> Money:

@@ -19,19 +19,19 @@ SETTLED_WITHIN = timedelta(hours=72)
 
 
 class Replacement(Value, frozen=True):
-    """What would be bought instead, for the same people: the trip, or the one way of it that moves, on these dates. The
-    way home alone is a journey of its own, without a return."""
+    """What would be bought instead, for the same travellers: the trip, or the slice that moves, on the new dates. The
+    inbound slice alone is a one-way journey."""
 
     depart_on: date
     return_on: date | None
     stay: StayRequest | None
-    option: Annotated[Option, msgspec.Meta(description="With the verdict that it gets today")]
+    option: Annotated[Option, msgspec.Meta(description="The new option with its verdict under the policy in effect")]
     price: Money
-    difference: Annotated[Money, msgspec.Meta(description="Its price less what comes back as money")]
+    difference: Annotated[Money, msgspec.Meta(description="Price of the replacement minus the refund")]
 
 
 class QuoteState(StrEnum):
-    """What may become of a quote: it can be confirmed while it is open."""
+    """Status of a quote; it can be confirmed while it is open."""
 
     OPEN = "open"
     CONFIRMED = "confirmed"
@@ -45,16 +45,21 @@ class Quote(Value, frozen=True):
     quote_id: Annotated[str, msgspec.Meta(examples=["qte_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
     booking_id: str
     employee_id: str
-    booking_version: Annotated[int, msgspec.Meta(description="A booking that has changed since needs a new quote")]
+    booking_version: Annotated[
+        int,
+        msgspec.Meta(
+            description="Version of the booking that was quoted; once the booking changes, a new quote is needed"
+        ),
+    ]
     kind: AmendmentKind
     created_at: datetime
-    expires_at: Annotated[datetime, msgspec.Meta(description="Until then it can be confirmed on these terms")]
+    expires_at: Annotated[datetime, msgspec.Meta(description="The quote can be confirmed until then")]
     segments: tuple[SegmentTerms, ...]
-    fee: Annotated[Money, msgspec.Meta(description="Kept for all segments together")]
-    refund: Annotated[Money, msgspec.Meta(description="Comes back as money, to where it was paid from")]
-    credit: Annotated[Money, msgspec.Meta(description="Comes back as a travel credit")]
-    everything_cancelled: Annotated[bool, msgspec.Meta(description="Whether nothing of the booking would be left")]
-    replacement: Annotated[Replacement | None, msgspec.Meta(description="Of a date change: what takes its place")] = (
+    fee: Annotated[Money, msgspec.Meta(description="Cancellation fees of all parts together")]
+    refund: Annotated[Money, msgspec.Meta(description="Total refunded to the payment source")]
+    credit: Annotated[Money, msgspec.Meta(description="Total granted as travel credit")]
+    everything_cancelled: Annotated[bool, msgspec.Meta(description="True if no part of the booking would remain")]
+    replacement: Annotated[Replacement | None, msgspec.Meta(description="The replacement; only for a date change")] = (
         None
     )
 

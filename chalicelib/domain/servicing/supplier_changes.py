@@ -18,34 +18,37 @@ MOST_KEPT = 40
 
 
 class NoticeKind(StrEnum):
-    """What a supplier tells of a part of an order."""
+    """The kind of a supplier's notice about a part of an order."""
 
     SCHEDULE_CHANGED = "order.schedule_changed"
     CANCELLED = "order.cancelled"
 
 
 class FlightTimes(Value, frozen=True):
-    """When one flight departs and arrives."""
+    """Departure and arrival of one flight segment."""
 
     departs_at: datetime
     arrives_at: datetime
 
 
 class NoticeData(Value, frozen=True):
-    """Which part of which order, and its new times; `sequence` grows with every notice of an order."""
+    """The changed part of an order and its new times; `sequence` rises with every notice of an order."""
 
-    order_key: Annotated[str, msgspec.Meta(max_length=200, description="The idempotency key it was bought under")]
+    order_key: Annotated[str, msgspec.Meta(max_length=200, description="The idempotency key under which it was bought")]
     order_id: Annotated[str, msgspec.Meta(max_length=200)]
     sequence: Annotated[int, msgspec.Meta(ge=1)]
-    part: Annotated[int, msgspec.Meta(ge=0, le=9, description="The direction of a flight, from 0; a stay has one")]
+    part: Annotated[
+        int,
+        msgspec.Meta(ge=0, le=9, description="Index of the part: the slice of a flight, from 0; a stay has one part"),
+    ]
     times: Annotated[
         tuple[FlightTimes, ...],
-        msgspec.Meta(max_length=9, description="Of each flight of this direction; none of what is cancelled"),
+        msgspec.Meta(max_length=9, description="Times of each segment of the part; empty if it is cancelled"),
     ] = ()
 
 
 class SupplierNotice(Value, frozen=True):
-    """What a supplier sends when it has changed what was bought of it."""
+    """A supplier's notice that it has changed or cancelled an order."""
 
     type: NoticeKind
     timestamp: datetime
@@ -53,7 +56,7 @@ class SupplierNotice(Value, frozen=True):
 
 
 class SupplierChange(Value, frozen=True):
-    """One change by the supplier, as it was put to the traveller."""
+    """A schedule change or cancellation by a supplier."""
 
     change_id: Annotated[str, msgspec.Meta(examples=["sch_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
     notice_id: str
@@ -64,12 +67,17 @@ class SupplierChange(Value, frozen=True):
     part: int
     name: str
     before: tuple[FlightTimes, ...]
-    after: Annotated[tuple[FlightTimes, ...], msgspec.Meta(description="None when it is cancelled")]
+    after: Annotated[tuple[FlightTimes, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")]
     noticed_at: datetime
     respond_by: Annotated[
-        datetime | None, msgspec.Meta(description="Until then it can be declined for nothing; after that it stands")
+        datetime | None,
+        msgspec.Meta(
+            description="Until then the change can be declined with a full refund; after that it counts as accepted"
+        ),
     ]
-    verdict: Annotated[Verdict | None, msgspec.Meta(description="Of the whole trip as it is now, by today's policy")]
+    verdict: Annotated[
+        Verdict | None, msgspec.Meta(description="Verdict of the changed trip under the policy in effect")
+    ]
     decision: Literal["accepted", "declined", "superseded"] | None = None
     decided_at: datetime | None = None
 

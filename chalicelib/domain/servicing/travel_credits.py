@@ -14,16 +14,16 @@ MOST_FOR_A_BOOKING = 5
 
 
 class Credit(Value, frozen=True):
-    """One credit; `amount` is always `left`, `reserved` and `spent` together."""
+    """A travel credit; `amount` is `left` plus `reserved` plus `spent`."""
 
     credit_id: Annotated[str, msgspec.Meta(examples=["crd_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
     employee_id: str
     supplier: str
     amount: Money
     left: Money
-    reserved: Annotated[Money, msgspec.Meta(description="Held for bookings that are under way")]
+    reserved: Annotated[Money, msgspec.Meta(description="Reserved for bookings in progress")]
     spent: Money
-    expires_at: Annotated[datetime, msgspec.Meta(description="From then on it can no longer be used")]
+    expires_at: Annotated[datetime, msgspec.Meta(description="The credit expires then")]
     created_at: datetime
     from_booking_id: str
     from_order_id: str
@@ -53,7 +53,7 @@ class CreditMove(Value, frozen=True):
 
 
 class CreditUse(Value, frozen=True):
-    """What a booking has taken of one credit, for its orders with that supplier."""
+    """What a booking has used of one travel credit, for orders with that supplier."""
 
     credit_id: str
     supplier: str

@@ -34,7 +34,7 @@ PlaceAnswers = Annotated[
 
 
 class Cabin(StrEnum):
-    """Cabins of a flight, in rising order of comfort."""
+    """Cabin class of a flight."""
 
     ECONOMY = "economy"
     PREMIUM_ECONOMY = "premium_economy"
@@ -47,7 +47,8 @@ class Cabin(StrEnum):
 
 
 class StayRequest(Value, frozen=True):
-    """A wish for a hotel at the destination: local dates, the night of `check_out` not included."""
+    """A requested hotel stay at the destination: local dates, from the night of `checkIn` to the night before
+    `checkOut`."""
 
     check_in: date
     check_out: date
@@ -60,14 +61,14 @@ class StayRequest(Value, frozen=True):
 
 
 class Passenger(Value, frozen=True):
-    """One person who travels, with the name as in the passport."""
+    """A traveller, with the name as in the passport."""
 
     given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
     family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 
 
 class TripRequest(Value, frozen=True):
-    """A trip asked for; dates are local to the place of departure."""
+    """A trip request as it was understood; dates are local to the place of departure."""
 
     origin: Place
     destination: Place
@@ -78,7 +79,10 @@ class TripRequest(Value, frozen=True):
     purpose: ShortText | None
     cost_centre: CostCentre
     passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(min_length=1, max_length=9)]
-    currency: Annotated[CurrencyCode, msgspec.Meta(description="The currency that offers are asked for in")]
+    currency: Annotated[
+        CurrencyCode, msgspec.Meta(description="ISO 4217 code of the currency in which offers are requested")
+    ]
     passenger_ids: Annotated[
-        tuple[str, ...], msgspec.Meta(description="The profiles that the passengers were taken from, if they were")
+        tuple[str, ...],
+        msgspec.Meta(description="Ids of the passenger profiles of the travellers, if they were given as profiles"),
     ] = ()

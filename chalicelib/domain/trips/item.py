@@ -20,7 +20,7 @@ TripId = Annotated[str, msgspec.Meta(pattern="^trp_[0-9A-Z]{1,26}$", examples=["
 
 
 class ItemKind(StrEnum):
-    """What an item is."""
+    """Kind of an item."""
 
     FLIGHT = "flight"
     STAY = "stay"
@@ -31,7 +31,7 @@ class ItemKind(StrEnum):
 
 
 class ItemStatus(StrEnum):
-    """How far an item has come."""
+    """Status of an item."""
 
     PLANNED = "planned"
     CONFIRMED = "confirmed"
@@ -40,7 +40,7 @@ class ItemStatus(StrEnum):
 
 
 class ItemPlace(Value, frozen=True):
-    """Where something is; coordinates are WGS 84 degrees."""
+    """The place of an item; coordinates are WGS 84 degrees."""
 
     name: ShortText
     address: ShortText | None = None
@@ -49,7 +49,7 @@ class ItemPlace(Value, frozen=True):
 
 
 class ItemDetails(Value, frozen=True, kw_only=True):
-    """What a person writes of an item. Times are moments; the zones say which local time stands on a ticket."""
+    """An itinerary item as a person writes it. Times are instants (RFC 3339); the time zones give the local time."""
 
     kind: ItemKind = ItemKind.NOTE
     name: ShortText
@@ -62,14 +62,14 @@ class ItemDetails(Value, frozen=True, kw_only=True):
     end_timezone: Zone | None = None
     place: ItemPlace | None = None
     reference: Reference | None = None
-    expires_at: Annotated[Moment | None, msgspec.Meta(description="From then on the item is gone")] = None
+    expires_at: Annotated[Moment | None, msgspec.Meta(description="The item expires then and is removed")] = None
 
 
 class Item(ItemDetails, frozen=True, kw_only=True):
     """An item as it is kept; `booking_id` is set on what a booking made."""
 
     item_id: str
-    employee_id: Annotated[str, msgspec.Meta(description="Whose it is: on a trip, the traveller's")]
+    employee_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     booking_id: str | None = None
     created_at: datetime
     updated_at: datetime

@@ -12,17 +12,17 @@ MOST_SHARES = 50
 
 
 class Right(StrEnum):
-    """What a colleague may do: see the trip and its items, or change them too."""
+    """A colleague's right: `read` the trip and its items, or `write` them too."""
 
     READ = "read"
     WRITE = "write"
 
 
 class Share(Value, frozen=True):
-    """One colleague's right to a trip; the traveller's alone to give and to take back."""
+    """A colleague's access to a trip; only the traveller grants and revokes it."""
 
     trip_id: str
-    user_id: Annotated[str, msgspec.Meta(description="The colleague")]
+    user_id: Annotated[str, msgspec.Meta(description="`userId` of the colleague")]
     right: Right
     shared_at: datetime
     updated_at: datetime

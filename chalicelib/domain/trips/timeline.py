@@ -32,7 +32,7 @@ _NIGHT = (time(1), time(5))
 
 
 class Misfit(StrEnum):
-    """What does not fit together."""
+    """Kind of a conflict on the timeline."""
 
     OVERLAP = "overlap"
     SHORT_CONNECTION = "short_connection"
@@ -42,16 +42,16 @@ class Misfit(StrEnum):
 
 
 class Finding(Value, frozen=True):
-    """One thing that does not fit, and the items it is about."""
+    """A conflict on the timeline, and the items involved."""
 
     kind: Misfit
     detail: str
     item_ids: tuple[str, ...]
-    night: Annotated[date | None, msgspec.Meta(description="The evening of the night without a bed")] = None
+    night: Annotated[date | None, msgspec.Meta(description="Date of the evening of a night without a stay")] = None
 
 
 class LocalTime(Value, frozen=True):
-    """A time as it is there."""
+    """A time at its place."""
 
     at: datetime
     local: Annotated[
@@ -61,7 +61,7 @@ class LocalTime(Value, frozen=True):
 
 
 class Entry(Value, frozen=True):
-    """One item in its place."""
+    """An item on the timeline."""
 
     item_id: str
     kind: ItemKind
@@ -69,11 +69,11 @@ class Entry(Value, frozen=True):
     status: ItemStatus
     starts: LocalTime
     ends: LocalTime | None
-    minutes: Annotated[int | None, msgspec.Meta(description="How long it takes")]
+    minutes: Annotated[int | None, msgspec.Meta(description="Duration in minutes")]
 
 
 class Timeline(Value, frozen=True):
-    """What happens on a trip, in order, and what does not fit together."""
+    """A trip's items in order of time, and the conflicts among them."""
 
     trip_id: str
     entries: tuple[Entry, ...]

@@ -19,7 +19,7 @@ from chalicelib.errors import Conflict, FieldError, InvalidInput
 
 
 class TripState(StrEnum):
-    """Where a trip stands. Planned, confirmed and cancelled are kept; the clock makes the other two of them."""
+    """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
 
     PLANNED = "planned"
     CONFIRMED = "confirmed"
@@ -29,7 +29,7 @@ class TripState(StrEnum):
 
 
 class TripDetails(Value, frozen=True, kw_only=True):
-    """What a person writes of a trip."""
+    """A trip as a person writes it."""
 
     name: Annotated[ShortText, msgspec.Meta(examples=["Berlin to London"])]
     notes: Annotated[str, msgspec.Meta(max_length=4_000)] | None = None

@@ -51,7 +51,7 @@ _FAILING_BORNE = TRIED_FOR
 
 
 class DisabledBecause(StrEnum):
-    """Why we stopped sending."""
+    """Why delivery to a webhook stopped."""
 
     GONE = "gone"
     FAILING = "failing"
@@ -85,7 +85,7 @@ class Webhook(Value, frozen=True):
 
 
 class DeliveryStatus(StrEnum):
-    """How a delivery stands: on its way or waiting for its next try, arrived, or given up."""
+    """Status of a delivery: `pending` until the next attempt, `delivered`, or `failed` after the last retry."""
 
     PENDING = "pending"
     DELIVERED = "delivered"
@@ -93,7 +93,8 @@ class DeliveryStatus(StrEnum):
 
 
 class Attempt(Value, frozen=True):
-    """One try: what the receiver answered, or in our own words why it did not. Its answer's body is never read."""
+    """A delivery attempt: the receiver's status code, or the error if it did not answer. The response's body is never
+    read."""
 
     at: datetime
     milliseconds: Annotated[int, msgspec.Meta(ge=0)]

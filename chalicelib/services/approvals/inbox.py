@@ -25,14 +25,14 @@ Scope = Literal["mine", "all"]
 
 
 class Alternative(Value, frozen=True):
-    """The cheapest option that would have needed no leave."""
+    """The cheapest option that would have needed no approval."""
 
     option_id: str
     price: Money
 
 
 class BrokenClause(Value, frozen=True):
-    """A clause of the travel policy that the trip does not keep to, in full."""
+    """A clause of the travel policy that the trip violates, in full."""
 
     number: str
     title: str
@@ -40,29 +40,42 @@ class BrokenClause(Value, frozen=True):
 
 
 class Comparison(Value, frozen=True):
-    """What leave was last asked for, before the booking came back and was revised, against what it is asked for now."""
+    """The difference between this approval request and the previous one, from before the revision."""
 
-    revision: Annotated[Revision, msgspec.Meta(description="Why it came back, what was asked for then, what changed")]
-    price_change: Annotated[Money | None, msgspec.Meta(description="Now less then; null in another currency")]
-    same_offers: Annotated[bool, msgspec.Meta(description="Whether the very same offers were chosen again")]
+    revision: Annotated[
+        Revision,
+        msgspec.Meta(
+            description="The revision: why the booking was returned, what approval was requested for, what changed"
+        ),
+    ]
+    price_change: Annotated[
+        Money | None, msgspec.Meta(description="New price minus previous price; null if the currencies differ")
+    ]
+    same_offers: Annotated[bool, msgspec.Meta(description="True if the same offers were selected again")]
 
 
 class ApprovalTask(Value, frozen=True):
-    """One booking that waits for leave, and what speaks for and against it."""
+    """A booking that waits for approval, with what its approver needs to decide."""
 
     booking_id: str
-    employee_id: Annotated[str, msgspec.Meta(description="Who asked for the trip")]
-    employee_name: Annotated[str | None, msgspec.Meta(description="Null when no record is kept of them")]
-    in_place_of: Annotated[str | None, msgspec.Meta(description="The person for whom you decide, if not for yourself")]
+    employee_id: Annotated[str, msgspec.Meta(description="`userId` of the requester")]
+    employee_name: Annotated[str | None, msgspec.Meta(description="Null if there is no employee record")]
+    in_place_of: Annotated[
+        str | None,
+        msgspec.Meta(description="`userId` of the approver whose delegate you are; null if you are the approver"),
+    ]
     request: TripRequest
-    option: Annotated[Option, msgspec.Meta(description="The itinerary, with its verdict")]
-    clauses: Annotated[tuple[BrokenClause, ...], msgspec.Meta(description="What the verdict rests on, in full")]
+    option: Annotated[Option, msgspec.Meta(description="The selected option with its policy verdict")]
+    clauses: Annotated[
+        tuple[BrokenClause, ...], msgspec.Meta(description="The policy clauses that the option violates, in full")
+    ]
     price: Money
     approval: Approval
     budget_left: Money | None
     cheapest_compliant: Alternative | None
     compared: Annotated[
-        Comparison | None, msgspec.Meta(description="What has changed since it was last asked; null the first time")
+        Comparison | None,
+        msgspec.Meta(description="What has changed since the previous approval request; null for the first one"),
     ]
 
 

@@ -16,7 +16,7 @@ from chalicelib.models import items, shares, trips
 
 
 class Access(StrEnum):
-    """By what right somebody sees a trip."""
+    """The right by which somebody sees a trip."""
 
     OWNER = "owner"
     WRITE = "write"

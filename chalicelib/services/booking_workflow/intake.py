@@ -26,12 +26,12 @@ class StartMessage(Value, frozen=True):
 
 
 class BookingAccepted(Value, frozen=True):
-    """The answer to asking for a trip: what was understood, and where to watch it."""
+    """An accepted trip request: how it was understood, and where to follow its progress."""
 
     booking_id: str
-    execution_id: Annotated[str, msgspec.Meta(description="The workflow's execution")]
+    execution_id: Annotated[str, msgspec.Meta(description="Id of the workflow execution")]
     state: State
-    request: Annotated[TripRequest, msgspec.Meta(description="What was understood")]
+    request: Annotated[TripRequest, msgspec.Meta(description="The trip request as it was understood")]
     url: Annotated[str, msgspec.Meta(examples=["/v1/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
     events_url: Annotated[str, msgspec.Meta(examples=["/v1/sse/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
 

@@ -19,7 +19,7 @@ Position = Mapping[str, Any]
 
 
 class Operation(StrEnum):
-    """What somebody may do with a booking at this moment."""
+    """An operation that the caller may perform on a booking now."""
 
     SELECT = "select"
     APPROVE = "approve"

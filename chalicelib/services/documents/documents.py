@@ -33,7 +33,7 @@ _TRIES = 5
 
 
 class UploadForm(Value, frozen=True):
-    """Where to send the file: a POST of multipart/form-data with these fields as they are, the field `file` last."""
+    """The upload form: POST these fields unchanged as multipart/form-data, with the field `file` last."""
 
     url: str
     fields: dict[str, str]
@@ -41,7 +41,7 @@ class UploadForm(Value, frozen=True):
 
 
 class DownloadLink(Value, frozen=True):
-    """Where the file can be fetched from, without a token, until the link expires."""
+    """A download link; needs no token until it expires."""
 
     url: str
     expires_at: datetime

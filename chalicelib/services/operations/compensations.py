@@ -22,28 +22,30 @@ from chalicelib.services.bookings.commits import ask_settlement, change, person,
 
 
 class Owed(Value, frozen=True):
-    """A hold or an order that is not given back yet, as one asks its supplier about it."""
+    """A hold not yet released, or an order not yet cancelled, with the ids to ask its supplier about."""
 
     kind: Annotated[str, msgspec.Meta(examples=["hold"], description="`hold` or `order`")]
-    key: Annotated[str, msgspec.Meta(description="The idempotency key that it was made under")]
-    supplier: Annotated[str | None, msgspec.Meta(description="Null when the supplier never answered")]
-    supplier_id: Annotated[str | None, msgspec.Meta(description="The supplier's own id of it, where one is known")]
-    error: Annotated[str, msgspec.Meta(description="The last error, by its name", examples=["SupplierTimeout"])]
+    key: Annotated[str, msgspec.Meta(description="The idempotency key under which it was made")]
+    supplier: Annotated[str | None, msgspec.Meta(description="Null if the supplier never answered")]
+    supplier_id: Annotated[str | None, msgspec.Meta(description="The supplier's id; null if unknown")]
+    error: Annotated[str, msgspec.Meta(description="Name of the last error", examples=["SupplierTimeout"])]
     attempts: int
     first_failed_at: datetime
     last_failed_at: datetime
 
 
 class Compensation(Value, frozen=True):
-    """A booking whose undo has failed: in `compensation_required` until it is done, then as it has ended."""
+    """A booking whose compensation has failed: `compensation_required` until it succeeds, then its final status."""
 
     booking_id: str
     employee_id: str
     state: State
     since: datetime
-    attempts: Annotated[int, msgspec.Meta(description="Of undoing the booking as a whole")]
-    next_attempt_at: Annotated[datetime | None, msgspec.Meta(description="Null when nothing is left to undo")]
-    failure: Annotated[Failure | None, msgspec.Meta(description="Why the booking ends")]
+    attempts: Annotated[int, msgspec.Meta(description="Attempts to compensate the booking as a whole")]
+    next_attempt_at: Annotated[
+        datetime | None, msgspec.Meta(description="Next automatic retry; null if nothing is left to compensate")
+    ]
+    failure: Annotated[Failure | None, msgspec.Meta(description="Why the booking failed")]
     not_undone: tuple[Owed, ...]
 
 

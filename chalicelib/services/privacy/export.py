@@ -33,7 +33,7 @@ _MOST_READS = 20
 
 
 class Entry(Value, frozen=True):
-    """One thing that is held: what kind, which, and all of it."""
+    """One exported record: its kind, its id and its content."""
 
     section: Annotated[str, msgspec.Meta(examples=["bookings"])]
     id: str

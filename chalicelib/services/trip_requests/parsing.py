@@ -28,7 +28,7 @@ PlaceText = Annotated[
 
 
 class StayWish(Value, frozen=True):
-    """A hotel at the destination; the nights default to those of the trip."""
+    """A hotel at the destination; by default for all nights of the trip."""
 
     check_in: date | None = None
     check_out: date | None = None
@@ -37,9 +37,9 @@ class StayWish(Value, frozen=True):
 
 
 class BookingAsk(Value, frozen=True):
-    """What a traveller sends to ask for a trip: `request` in words, or `origin`, `destination` and `departOn`.
+    """A trip request: `request` in words, or `origin`, `destination` and `departOn`.
 
-    `answers` settles what an earlier attempt asked back, by the question's field.
+    `answers` answers the questions of an earlier attempt, by the question's field.
     """
 
     request: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, description="The trip in words")] | None = None
@@ -47,17 +47,21 @@ class BookingAsk(Value, frozen=True):
     origin: PlaceText | None = None
     destination: PlaceText | None = None
     depart_on: date | None = None
-    return_on: Annotated[date | None, msgspec.Meta(description="Leave out for a one-way trip")] = None
+    return_on: Annotated[
+        date | None, msgspec.Meta(description="Date of return (ISO 8601); absent for a one-way trip")
+    ] = None
     cabin: Cabin | None = None
     stay: StayWish | None = None
     purpose: ShortText | None = None
     cost_centre: CostCentre | None = None
     passengers: Annotated[
-        tuple[Passenger, ...], msgspec.Meta(max_length=9, description="You, and who comes along; by default only you")
+        tuple[Passenger, ...], msgspec.Meta(max_length=9, description="Travellers, you included; by default only you")
     ] = ()
     passenger_ids: Annotated[
         tuple[PassengerId, ...],
-        msgspec.Meta(max_length=9, description="Instead of `passengers`: profiles that you may book for"),
+        msgspec.Meta(
+            max_length=9, description="Instead of `passengers`: ids of passenger profiles that you may book for"
+        ),
     ] = ()
     currency: CurrencyCode | None = None
 

@@ -13,10 +13,10 @@ from chalicelib.services.trip_requests.parsing import PlaceText, StayWish, check
 
 
 class RevisionAsk(Value, frozen=True):
-    """What a traveller changes of a request. What is not named stays; null takes `returnOn`, `stay` or `purpose` away.
+    """A revision of a trip request. Fields left out stay unchanged; null removes `returnOn`, `stay` or `purpose`.
 
-    A stay that is not named and was for the nights of the trip goes with the trip's dates. `answers` settles what an
-    earlier attempt asked back, by the question's field.
+    A stay that is left out and covered the nights of the trip moves with the trip's dates. `answers` answers the
+    questions of an earlier attempt, by the question's field.
     """
 
     origin: PlaceText | UnsetType = UNSET
@@ -28,7 +28,7 @@ class RevisionAsk(Value, frozen=True):
     purpose: ShortText | UnsetType | None = UNSET
     cost_centre: CostCentre | UnsetType = UNSET
     answers: PlaceAnswers = {}
-    comment: Annotated[str, msgspec.Meta(max_length=1000, description="What you say to the approver")] | None = None
+    comment: Annotated[str, msgspec.Meta(max_length=1000, description="Comment to the approver")] | None = None
 
 
 def revised(request: TripRequest, ask: RevisionAsk, *, now: datetime) -> TripRequest:

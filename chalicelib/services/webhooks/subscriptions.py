@@ -19,14 +19,14 @@ MOST_WEBHOOKS = 20
 
 
 class WebhookAsk(Value, frozen=True):
-    """What a system subscribes to, and where it wants to be told."""
+    """A webhook subscription: the event types, and the URL that receives them."""
 
     url: Annotated[
         str,
         msgspec.Meta(
             min_length=1,
             max_length=LONGEST,
-            description="Where events are sent: https, a public host, port 443 or 8443",
+            description="URL of the receiver: https, a public host, port 443 or 8443",
             examples=["https://hooks.example.com/sojourn"],
             extra_json_schema={"pattern": PUBLIC_URL},
         ),
@@ -36,7 +36,7 @@ class WebhookAsk(Value, frozen=True):
         msgspec.Meta(
             min_length=1,
             max_length=50,
-            description="Types of events (`booking.booked`), families of them (`booking.*`), or `*` for all",
+            description="Event types (`booking.booked`), groups of them (`booking.*`), or `*` for all",
             examples=[["booking.booked", "booking.cancelled"]],
         ),
     ]

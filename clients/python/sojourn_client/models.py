@@ -11,7 +11,7 @@ from sojourn_client.base import Model, OpenEnum
 
 
 class Cabin(OpenEnum):
-    """Cabins of a flight, in rising order of comfort."""
+    """Cabin class of a flight."""
 
     BUSINESS = "business"
     ECONOMY = "economy"
@@ -20,7 +20,7 @@ class Cabin(OpenEnum):
 
 
 class Refundability(OpenEnum):
-    """What cancelling gives back."""
+    """How much of the price a cancellation refunds."""
 
     FULL = "full"
     NONE = "none"
@@ -28,7 +28,7 @@ class Refundability(OpenEnum):
 
 
 class Outcome(OpenEnum):
-    """The whole verdict, decided by the gravest violation."""
+    """The outcome of a policy evaluation, decided by the gravest violation."""
 
     APPROVAL_REQUIRED = "approval_required"
     COMPLIANT = "compliant"
@@ -36,7 +36,7 @@ class Outcome(OpenEnum):
 
 
 class Action(OpenEnum):
-    """What a violation calls for, in rising order."""
+    """What a violation requires, in rising order of gravity."""
 
     APPROVE = "approve"
     DENY = "deny"
@@ -46,7 +46,7 @@ class Action(OpenEnum):
 
 
 class ApprovalKind(OpenEnum):
-    """What leave a verdict calls for, in rising order."""
+    """The kind of approval that a verdict requires, in rising order."""
 
     HARD = "hard"
     NONE = "none"
@@ -55,7 +55,7 @@ class ApprovalKind(OpenEnum):
 
 
 class ApprovalStatus(OpenEnum):
-    """Where an approval stands."""
+    """Status of an approval request."""
 
     APPROVED = "approved"
     LAPSED = "lapsed"
@@ -65,14 +65,14 @@ class ApprovalStatus(OpenEnum):
 
 
 class Pool(OpenEnum):
-    """Several people of whom any may decide: where nobody is named."""
+    """A group of approvers of whom any may decide, where no person is named."""
 
     APPROVERS = "approvers"
     TRAVEL_MANAGERS = "travel-managers"
 
 
 class StepStatus(OpenEnum):
-    """Where the asking of one person, or of a pool, stands."""
+    """Status of an approval request to one approver or pool."""
 
     APPROVED = "approved"
     ESCALATED = "escalated"
@@ -83,14 +83,14 @@ class StepStatus(OpenEnum):
 
 
 class Cause(OpenEnum):
-    """Why a booking that waited for leave came back to its traveller."""
+    """Why a booking that waited for approval was returned to its requester."""
 
     RECALLED = "recalled"
     SENT_BACK = "sent_back"
 
 
 class State(OpenEnum):
-    """Where a booking stands."""
+    """Status of a booking."""
 
     AWAITING_APPROVAL = "awaiting_approval"
     AWAITING_SELECTION = "awaiting_selection"
@@ -109,7 +109,7 @@ class State(OpenEnum):
 
 
 class Operation(OpenEnum):
-    """What somebody may do with a booking at this moment."""
+    """An operation that the caller may perform on a booking now."""
 
     APPROVE = "approve"
     CANCEL = "cancel"
@@ -122,7 +122,7 @@ class Operation(OpenEnum):
 
 
 class AmendmentKind(OpenEnum):
-    """Why segments are given back."""
+    """Why parts are cancelled."""
 
     CANCELLATION = "cancellation"
     DATE_CHANGE = "date_change"
@@ -131,14 +131,14 @@ class AmendmentKind(OpenEnum):
 
 
 class NoticeKind(OpenEnum):
-    """What a supplier tells of a part of an order."""
+    """The kind of a supplier's notice about a part of an order."""
 
     ORDER_CANCELLED = "order.cancelled"
     ORDER_SCHEDULE_CHANGED = "order.schedule_changed"
 
 
 class QuoteState(OpenEnum):
-    """What may become of a quote: it can be confirmed while it is open."""
+    """Status of a quote; it can be confirmed while it is open."""
 
     CONFIRMED = "confirmed"
     EXPIRED = "expired"
@@ -147,7 +147,7 @@ class QuoteState(OpenEnum):
 
 
 class Purpose(OpenEnum):
-    """What may be asked leave for."""
+    """A purpose of data use that needs consent."""
 
     DOCUMENT_STORAGE = "document_storage"
     LOCATION_TRACKING = "location_tracking"
@@ -157,7 +157,7 @@ class Purpose(OpenEnum):
 
 
 class Reason(OpenEnum):
-    """Why an entry came to be."""
+    """Why an entry of the consent history was made."""
 
     DECIDED = "decided"
     ERASED = "erased"
@@ -175,7 +175,7 @@ class DocumentsDocumentKind(OpenEnum):
 
 
 class ContentType(OpenEnum):
-    """What may be uploaded: nothing that a browser or an office program would run."""
+    """Media type of an upload; active content is excluded."""
 
     APPLICATION_PDF = "application/pdf"
     IMAGE_HEIC = "image/heic"
@@ -194,7 +194,7 @@ class DocumentState(OpenEnum):
 
 
 class ItemKind(OpenEnum):
-    """What an item is."""
+    """Kind of an item."""
 
     FLIGHT = "flight"
     MEETING = "meeting"
@@ -205,7 +205,7 @@ class ItemKind(OpenEnum):
 
 
 class ItemStatus(OpenEnum):
-    """How far an item has come."""
+    """Status of an item."""
 
     CANCELLED = "cancelled"
     CONFIRMED = "confirmed"
@@ -214,7 +214,7 @@ class ItemStatus(OpenEnum):
 
 
 class Role(OpenEnum):
-    """The groups of the user pool that mean something here."""
+    """A role: a group of the user pool."""
 
     APPROVER = "approver"
     OPERATOR = "operator"
@@ -223,7 +223,7 @@ class Role(OpenEnum):
 
 
 class PassengersDocumentKind(OpenEnum):
-    """What one travels on."""
+    """Kind of a travel document."""
 
     IDENTITY_CARD = "identity_card"
     PASSPORT = "passport"
@@ -232,7 +232,7 @@ class PassengersDocumentKind(OpenEnum):
 
 
 class Seat(OpenEnum):
-    """Where somebody likes to sit."""
+    """Seat preference."""
 
     AISLE = "aisle"
     BULKHEAD = "bulkhead"
@@ -242,7 +242,7 @@ class Seat(OpenEnum):
 
 
 class Meal(OpenEnum):
-    """IATA's codes of special meals."""
+    """Special meal (IATA code)."""
 
     AVML = "AVML"
     BLML = "BLML"
@@ -266,14 +266,14 @@ class Meal(OpenEnum):
 
 
 class PassengerKind(OpenEnum):
-    """A person of the company, or somebody whom one of them invites."""
+    """Kind of a passenger profile: an employee, or a guest of one."""
 
     EMPLOYEE = "employee"
     GUEST = "guest"
 
 
 class Relation(OpenEnum):
-    """How a profile comes to be in somebody's list."""
+    """The caller's relation to a passenger profile."""
 
     ARRANGER = "arranger"
     GUEST = "guest"
@@ -281,7 +281,7 @@ class Relation(OpenEnum):
 
 
 class AccessReason(OpenEnum):
-    """Why somebody got to see or to use a profile."""
+    """Why a passenger profile was accessed."""
 
     BOOKED = "booked"
     EXPORTED = "exported"
@@ -289,7 +289,7 @@ class AccessReason(OpenEnum):
 
 
 class Tag(OpenEnum):
-    """What trips a clause speaks of, beyond the rules that it carries."""
+    """Kind of trips that a clause applies to, besides those of its rules."""
 
     ALWAYS = "always"
     DOMESTIC = "domestic"
@@ -300,14 +300,14 @@ class Tag(OpenEnum):
 
 
 class ErasureState(OpenEnum):
-    """How far an erasure has come."""
+    """Status of an erasure."""
 
     DONE = "done"
     RUNNING = "running"
 
 
 class TripState(OpenEnum):
-    """Where a trip stands. Planned, confirmed and cancelled are kept; the clock makes the other two of them."""
+    """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
 
     CANCELLED = "cancelled"
     COMPLETED = "completed"
@@ -317,7 +317,7 @@ class TripState(OpenEnum):
 
 
 class TripsAccess(OpenEnum):
-    """By what right somebody sees a trip."""
+    """The right by which somebody sees a trip."""
 
     MANAGER = "manager"
     OWNER = "owner"
@@ -326,14 +326,14 @@ class TripsAccess(OpenEnum):
 
 
 class Right(OpenEnum):
-    """What a colleague may do: see the trip and its items, or change them too."""
+    """A colleague's right: `read` the trip and its items, or `write` them too."""
 
     READ = "read"
     WRITE = "write"
 
 
 class Misfit(OpenEnum):
-    """What does not fit together."""
+    """Kind of a conflict on the timeline."""
 
     NO_BED = "no_bed"
     OUTSIDE_TRIP = "outside_trip"
@@ -343,14 +343,14 @@ class Misfit(OpenEnum):
 
 
 class DisabledBecause(OpenEnum):
-    """Why we stopped sending."""
+    """Why delivery to a webhook stopped."""
 
     FAILING = "failing"
     GONE = "gone"
 
 
 class DeliveryStatus(OpenEnum):
-    """How a delivery stands: on its way or waiting for its next try, arrived, or given up."""
+    """Status of a delivery: `pending` until the next attempt, `delivered`, or `failed` after the last retry."""
 
     DELIVERED = "delivered"
     FAILED = "failed"
@@ -358,30 +358,30 @@ class DeliveryStatus(OpenEnum):
 
 
 class ApprovalTask(Model, frozen=True, kw_only=True):
-    """One booking that waits for leave, and what speaks for and against it."""
+    """A booking that waits for approval, with what its approver needs to decide."""
 
     booking_id: str
     employee_id: str
-    """Who asked for the trip"""
+    """`userId` of the requester"""
     employee_name: str | None
-    """Null when no record is kept of them"""
+    """Null if there is no employee record"""
     in_place_of: str | None
-    """The person for whom you decide, if not for yourself"""
+    """`userId` of the approver whose delegate you are; null if you are the approver"""
     request: TripRequest
     option: Option
-    """The itinerary, with its verdict"""
+    """The selected option with its policy verdict"""
     clauses: tuple[BrokenClause, ...]
-    """What the verdict rests on, in full"""
+    """The policy clauses that the option violates, in full"""
     price: Money
     approval: Approval
     budget_left: Money | None
     cheapest_compliant: Alternative | None
     compared: Comparison | None
-    """What has changed since it was last asked; null the first time"""
+    """What has changed since the previous approval request; null for the first one"""
 
 
 class TripRequest(Model, frozen=True, kw_only=True):
-    """A trip asked for; dates are local to the place of departure."""
+    """A trip request as it was understood; dates are local to the place of departure."""
 
     origin: Place
     destination: Place
@@ -393,19 +393,19 @@ class TripRequest(Model, frozen=True, kw_only=True):
     cost_centre: str
     passengers: tuple[Passenger, ...]
     currency: str
-    """The currency that offers are asked for in"""
+    """ISO 4217 code of the currency in which offers are requested"""
     passenger_ids: tuple[str, ...] = ()
-    """The profiles that the passengers were taken from, if they were"""
+    """Ids of the passenger profiles of the travellers, if they were given as profiles"""
 
 
 class Place(Model, frozen=True, kw_only=True):
-    """A city or a single airport: where a trip starts or goes."""
+    """A city or a single airport, as origin or destination of a trip."""
 
     name: str
     country: str
     """ISO 3166-1 alpha-2"""
     airports: tuple[str, ...]
-    """The main airport first"""
+    """IATA airport codes, the main airport first"""
     latitude: float
     """WGS 84 degrees"""
     longitude: float
@@ -415,7 +415,9 @@ class Place(Model, frozen=True, kw_only=True):
 
 
 class StayRequest(Model, frozen=True, kw_only=True):
-    """A wish for a hotel at the destination: local dates, the night of `check_out` not included."""
+    """A requested hotel stay at the destination: local dates, from the night of `checkIn` to the night before
+    `checkOut`.
+    """
 
     check_in: dt.date
     check_out: dt.date
@@ -424,35 +426,35 @@ class StayRequest(Model, frozen=True, kw_only=True):
 
 
 class Money(Model, frozen=True, kw_only=True):
-    """An amount in minor units (cents) of one currency, as `{"amount": 12345, "currency": "EUR"}`."""
+    """An amount in minor units (cents) of one currency: `{"amount": 12345, "currency": "EUR"}` is 123.45 EUR."""
 
     amount: int
-    """Minor units (cents)"""
+    """Minor units of the currency, such as cents"""
     currency: str
     """ISO 4217 code"""
 
 
 class Passenger(Model, frozen=True, kw_only=True):
-    """One person who travels, with the name as in the passport."""
+    """A traveller, with the name as in the passport."""
 
     given_name: str
     family_name: str
 
 
 class Option(Model, frozen=True, kw_only=True):
-    """One itinerary that the traveller may choose: a flight and, where asked for, a stay; with its verdict."""
+    """An option to select: a flight and, if requested, a stay, with its policy verdict."""
 
     option_id: str
     components: tuple[FlightOffer | StayOffer, ...]
     rank: int
-    """1 is the best"""
+    """Position in the ranking; 1 is the best"""
     reasons: tuple[str, ...]
-    """Why it ranks there, in words"""
+    """Reasons for the rank, in words"""
     verdict: Verdict | None = None
 
 
 class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
-    """A fare for all passengers over all legs (outbound, and inbound on a return trip)."""
+    """A fare for all travellers over all slices (outbound, and inbound on a return trip)."""
 
     offer_id: str
     supplier: str
@@ -462,18 +464,18 @@ class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kin
     refundability: Refundability
     cancellation_fee: Money | None
     co2: int
-    """Grams of CO2 equivalent, all passengers together"""
+    """Grams of CO2 equivalent, all travellers together"""
     expires_at: str
 
 
 class Leg(Model, frozen=True, kw_only=True):
-    """One direction of a journey: one segment, or several with connections."""
+    """A slice: one direction of a journey, of one segment or of several with connections."""
 
     segments: tuple[Segment, ...]
 
 
 class Segment(Model, frozen=True, kw_only=True):
-    """One flight number from one airport to the next; times are UTC, zones say the local time."""
+    """A flight segment: one flight number between two airports; times are UTC, the time zones give local time."""
 
     carrier: str
     """IATA airline designator"""
@@ -492,7 +494,9 @@ class Segment(Model, frozen=True, kw_only=True):
 
 
 class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
-    """A room for all nights; `nightly` is the average night's price for one room, `price` the whole."""
+    """A hotel stay. `nightly` is the average price of one room a night, `price` the total for all rooms and
+    nights.
+    """
 
     offer_id: str
     supplier: str
@@ -516,28 +520,28 @@ class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
 
 
 class Verdict(Model, frozen=True, kw_only=True):
-    """The deterministic judgement of one option under one version of the policy."""
+    """The deterministic evaluation of an option against one version of the travel policy."""
 
     outcome: Outcome
     policy_version: int
     violations: tuple[Violation, ...]
     approval: ApprovalKind | None = None
-    """The leave that it calls for; null on verdicts of the time when there was one kind"""
+    """The kind of approval required; null on older verdicts, from before there were several kinds"""
 
 
 class Violation(Model, frozen=True, kw_only=True):
-    """One rule that an option breaks, and the clause it rests on."""
+    """A policy rule that an option violates, and the clause that states it."""
 
     rule: str
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     expected: str
     actual: str
     action: Action
 
 
 class BrokenClause(Model, frozen=True, kw_only=True):
-    """A clause of the travel policy that the trip does not keep to, in full."""
+    """A clause of the travel policy that the trip violates, in full."""
 
     number: str
     title: str
@@ -545,7 +549,9 @@ class BrokenClause(Model, frozen=True, kw_only=True):
 
 
 class Approval(Model, frozen=True, kw_only=True):
-    """Leave to buy exactly what `hash` covers: these offers at this price under this version of the policy."""
+    """An approval request: to buy exactly what `hash` covers, these offers at this price under this version of
+    the policy.
+    """
 
     hash: str
     status: ApprovalStatus
@@ -556,25 +562,25 @@ class Approval(Model, frozen=True, kw_only=True):
     comment: str | None = None
     voided: tuple[VoidedApproval, ...] = ()
     kind: ApprovalKind = ApprovalKind.HARD
-    """What silence means, and whether anybody has to decide"""
+    """Whether somebody has to decide, and what happens if nobody does before the deadline"""
     require: Literal["all", "any"] = "all"
-    """Whether one after the other or any one of them"""
+    """`all`: every level approves, one after another; `any`: all are asked at once, the first decision counts"""
     levels: int = 1
-    """How far up the line leave is needed"""
+    """Number of levels of the management chain that have to approve"""
     steps: tuple[ApprovalStep, ...] = ()
-    """Who has been asked so far"""
+    """Approvers asked so far"""
     remind_after_seconds: int | None = None
     escalate_after_seconds: int | None = None
     parties: tuple[str, ...] = ()
-    """Who asked for it and who travels: none of them may decide"""
+    """`userId` of the requester and of the travellers: none of them may approve"""
     reason: str | None = None
-    """Why it is decided, where no person decided"""
+    """The reason, if it was decided without a person"""
     accepted_price: Money | None = None
-    """What was bought for, where it was not the approved price to the cent"""
+    """The price paid, if it differs from the approved price"""
 
 
 class VoidedApproval(Model, frozen=True, kw_only=True):
-    """An approval that no longer counts, because what was approved has changed."""
+    """An approval that became void because the price, the offers or the policy have changed."""
 
     hash: str
     reason: str
@@ -583,16 +589,16 @@ class VoidedApproval(Model, frozen=True, kw_only=True):
 
 
 class ApprovalStep(Model, frozen=True, kw_only=True):
-    """One person, or one pool, who is asked; exactly one of `approver_id` and `pool` is given."""
+    """One approver, or one pool of approvers; exactly one of `approverId` and `pool` is given."""
 
     level: int
-    """Counted up the line from the traveller"""
+    """Level in the management chain, counted from the traveller; 1 is their manager"""
     asked_at: str
     approver_id: str | None = None
     """A person's `sub` in the user pool"""
     pool: Pool | None = None
     in_place_of: str | None = None
-    """The person in the line who is out of office, and may decide as well"""
+    """`userId` of the absent approver whose delegate is asked; they may decide as well"""
     status: StepStatus = StepStatus.PENDING
     remind_at: str | None = None
     reminded_at: str | None = None
@@ -604,61 +610,59 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
 
 
 class Alternative(Model, frozen=True, kw_only=True):
-    """The cheapest option that would have needed no leave."""
+    """The cheapest option that would have needed no approval."""
 
     option_id: str
     price: Money
 
 
 class Comparison(Model, frozen=True, kw_only=True):
-    """What leave was last asked for, before the booking came back and was revised, against what it is asked
-    for now.
-    """
+    """The difference between this approval request and the previous one, from before the revision."""
 
     revision: Revision
-    """Why it came back, what was asked for then, what changed"""
+    """The revision: why the booking was returned, what approval was requested for, what changed"""
     price_change: Money | None
-    """Now less then; null in another currency"""
+    """New price minus previous price; null if the currencies differ"""
     same_offers: bool
-    """Whether the very same offers were chosen again"""
+    """True if the same offers were selected again"""
 
 
 class Revision(Model, frozen=True, kw_only=True):
-    """One time that a booking came back from approval: what it was about, and how the traveller answered."""
+    """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
 
     number: int
     cause: Cause
     by: str
-    """Who sent it back, or recalled it"""
+    """`userId` of the person who sent it back or recalled it"""
     comment: str | None
     at: str
     option: Option
-    """What leave was asked for"""
+    """The option for which approval was requested"""
     price: Money
     approval_hash: str
     round: int
-    """The round of planning that it was about"""
+    """The planning round of that option"""
     revise_until: str | None = None
-    """When it expires unless it is revised"""
+    """The booking expires then unless it is revised"""
     revised_at: str | None = None
     answer: str | None = None
-    """What the traveller says to it"""
+    """The requester's comment on the revision"""
     changes: tuple[RequestChange, ...] = ()
 
 
 class RequestChange(Model, frozen=True, kw_only=True):
-    """One difference between the request before a revision and after it; null is nothing there."""
+    """One field of the trip request that a revision changed; null means absent."""
 
     pointer: str
-    """RFC 6901, into the request"""
+    """JSON pointer (RFC 6901) into the trip request"""
     before: Any
     after: Any
 
 
 class BookingAsk(Model, frozen=True, kw_only=True):
-    """What a traveller sends to ask for a trip: `request` in words, or `origin`, `destination` and `departOn`.
+    """A trip request: `request` in words, or `origin`, `destination` and `departOn`.
 
-    `answers` settles what an earlier attempt asked back, by the question's field.
+    `answers` answers the questions of an earlier attempt, by the question's field.
     """
 
     request: str | None = None
@@ -670,21 +674,21 @@ class BookingAsk(Model, frozen=True, kw_only=True):
     """A city, or an IATA airport or city code"""
     depart_on: dt.date | None = None
     return_on: dt.date | None = None
-    """Leave out for a one-way trip"""
+    """Date of return (ISO 8601); absent for a one-way trip"""
     cabin: Cabin | None = None
     stay: StayWish | None = None
     purpose: str | None = None
     cost_centre: str | None = None
     passengers: tuple[Passenger, ...] = ()
-    """You, and who comes along; by default only you"""
+    """Travellers, you included; by default only you"""
     passenger_ids: tuple[str, ...] = ()
-    """Instead of `passengers`: profiles that you may book for"""
+    """Instead of `passengers`: ids of passenger profiles that you may book for"""
     currency: str | None = None
     """ISO 4217 code"""
 
 
 class StayWish(Model, frozen=True, kw_only=True):
-    """A hotel at the destination; the nights default to those of the trip."""
+    """A hotel at the destination; by default for all nights of the trip."""
 
     check_in: dt.date | None = None
     check_out: dt.date | None = None
@@ -693,20 +697,20 @@ class StayWish(Model, frozen=True, kw_only=True):
 
 
 class BookingAccepted(Model, frozen=True, kw_only=True):
-    """The answer to asking for a trip: what was understood, and where to watch it."""
+    """An accepted trip request: how it was understood, and where to follow its progress."""
 
     booking_id: str
     execution_id: str
-    """The workflow's execution"""
+    """Id of the workflow execution"""
     state: State
     request: TripRequest
-    """What was understood"""
+    """The trip request as it was understood"""
     url: str
     events_url: str
 
 
 class BookingSummary(Model, frozen=True, kw_only=True):
-    """What a list shows of a booking."""
+    """A booking in a list."""
 
     booking_id: str
     state: State
@@ -721,23 +725,23 @@ class BookingSummary(Model, frozen=True, kw_only=True):
 
 
 class BookingView(Model, frozen=True, kw_only=True):
-    """A booking as its traveller, its approver and the travel manager see it."""
+    """A booking as its requester, its approver and a travel manager see it."""
 
     booking_id: str
     employee_id: str
     state: State
     operations: tuple[Operation, ...]
-    """What you may do with it now"""
+    """Operations that you may perform on the booking now"""
     created_at: str
     updated_at: str
     request: TripRequest
     words: str | None
-    """The request as it was written"""
+    """The trip request in the requester's words; null if it was sent as fields"""
     policy_version: int | None
     clauses: tuple[ClauseHit, ...]
-    """Clauses of the policy that apply"""
+    """Policy clauses that apply to the trip request"""
     round: int
-    """Rises when options had to be looked for again"""
+    """Planning round; rises each time options are searched again"""
     options: tuple[Option, ...]
     options_expire_at: str | None
     selected_option_id: str | None
@@ -745,26 +749,26 @@ class BookingView(Model, frozen=True, kw_only=True):
     approval: Approval | None
     budget: BudgetShare | None
     credits: tuple[CreditUse, ...]
-    """What travel credits pay of it"""
+    """Travel credits used to pay for the booking"""
     orders: tuple[Order, ...]
     segments: tuple[BookedSegment, ...]
-    """What can be given back by itself"""
+    """Parts of the booking that can be cancelled separately"""
     change: Amendment | None
-    """What was agreed to change and is being settled"""
+    """The confirmed change that is being settled; null if there is none"""
     receipts: tuple[Receipt, ...]
     replaces: str | None
-    """The booking that this one takes the place of"""
+    """Id of the booking that this one replaces"""
     supplier_changes: tuple[SupplierChange, ...]
-    """What suppliers have changed"""
+    """Schedule changes and cancellations by suppliers"""
     trip_id: str | None
     failure: Failure | None
     revisions: tuple[Revision, ...]
-    """How often it came back from approval, and what came of it"""
+    """Revisions after the booking was sent back or recalled, oldest first"""
     events_url: str
 
 
 class ClauseHit(Model, frozen=True, kw_only=True):
-    """One clause that applies to a request, and why it was found: rules, kinds of trip, words."""
+    """A policy clause that applies to a trip request, and why: rules, kinds of trip, words."""
 
     number: str
     title: str
@@ -773,7 +777,7 @@ class ClauseHit(Model, frozen=True, kw_only=True):
 
 
 class BudgetShare(Model, frozen=True, kw_only=True):
-    """What this booking has taken of a cost centre's budget, in the budget's currency."""
+    """What a booking has reserved or committed of a cost centre's budget, in the budget's currency."""
 
     cost_centre: str
     period: str
@@ -783,7 +787,7 @@ class BudgetShare(Model, frozen=True, kw_only=True):
 
 
 class CreditUse(Model, frozen=True, kw_only=True):
-    """What a booking has taken of one credit, for its orders with that supplier."""
+    """What a booking has used of one travel credit, for orders with that supplier."""
 
     credit_id: str
     supplier: str
@@ -792,25 +796,25 @@ class CreditUse(Model, frozen=True, kw_only=True):
 
 
 class Order(Model, frozen=True, kw_only=True):
-    """One component bought."""
+    """An order: one component (flight fare or stay) bought from a supplier."""
 
     component: int
     order_id: str
     supplier: str
     reference: str
-    """The record locator or confirmation number"""
+    """The supplier's record locator or confirmation number"""
     price: Money
     status: Literal["cancelled", "confirmed"]
-    """Cancelled once nothing of it is left"""
+    """`cancelled` once all parts are cancelled"""
     cancelled_parts: tuple[int, ...] = ()
-    """The directions of a flight, from 0, that were given back"""
+    """Cancelled parts: indexes of the slices of a flight, from 0"""
 
 
 class BookedSegment(Model, frozen=True, kw_only=True):
-    """One direction of a flight, or a stay, as it was bought."""
+    """A part of a booking that can be cancelled separately: one slice of a flight, or a stay."""
 
     segment_id: str
-    """The component, and the part of it"""
+    """Index of the component and index of the part in it, as `0.1`"""
     component: int
     part: int
     kind: Literal["flight", "stay"]
@@ -821,8 +825,8 @@ class BookedSegment(Model, frozen=True, kw_only=True):
 
 
 class Amendment(Model, frozen=True, kw_only=True):
-    """A change of a booking that was agreed and is under way; `source_id` is the quote, or the change by the
-    supplier, that it goes by.
+    """A confirmed change of a booking in progress; `sourceId` is the quote or the supplier's change that it
+    follows.
     """
 
     kind: AmendmentKind
@@ -831,16 +835,16 @@ class Amendment(Model, frozen=True, kw_only=True):
     agreed_by: str
     agreed_at: str
     replacement_id: str | None = None
-    """The booking that is to take this one's place; it waits for how that ends"""
+    """Id of the booking that is to replace this one; the change waits until that is bought or has failed"""
     looks: int = 0
-    """How often that booking was found to be under way"""
+    """How often the replacement was checked and found to be in progress"""
 
 
 class SegmentTerms(Model, frozen=True, kw_only=True):
-    """What giving one segment back costs: `paid` is always `fee` and `refund` together."""
+    """The cancellation terms of one part; `paid` is `fee` plus `refund`."""
 
     segment_id: str
-    """The component, and the part of it"""
+    """Index of the component and index of the part in it, as `0.1`"""
     component: int
     part: int
     name: str
@@ -848,34 +852,34 @@ class SegmentTerms(Model, frozen=True, kw_only=True):
     fee: Money
     refund: Money
     refund_to: Literal["credit", "original"]
-    """Where it was paid from, or a credit for later trips with this supplier"""
+    """`original`: refunded to the payment source; `credit`: a travel credit with this supplier"""
 
 
 class Receipt(Model, frozen=True, kw_only=True):
-    """What was given back of a booking in one change; there is one for each, and it never changes."""
+    """A receipt of one settled change of a booking; it never changes."""
 
     receipt_id: str
     booking_id: str
     kind: AmendmentKind
     source_id: str
-    """The quote that was confirmed, or the supplier's change"""
+    """Id of the confirmed quote, or of the supplier's change"""
     issued_at: str
     segments: tuple[ReceiptLine, ...]
     fee: Money
     refund: Money
     repayments: tuple[Repayment, ...]
     everything_cancelled: bool
-    """Whether nothing of the booking is left"""
+    """True if all parts of the booking are cancelled"""
     statement: str
     replaced_by: str | None = None
-    """The booking that took this one's place"""
+    """Id of the booking that replaced this one"""
 
 
 class ReceiptLine(Model, frozen=True, kw_only=True):
-    """What became of one segment, and what it cost in the end; one that could not be given back says why."""
+    """One part on a receipt: its status, final fee and refund, and the reason if it could not be cancelled."""
 
     segment_id: str
-    """The component, and the part of it"""
+    """Index of the component and index of the part in it, as `0.1`"""
     component: int
     part: int
     name: str
@@ -883,14 +887,14 @@ class ReceiptLine(Model, frozen=True, kw_only=True):
     fee: Money
     refund: Money
     refund_to: Literal["credit", "original"]
-    """Where it was paid from, or a credit for later trips with this supplier"""
+    """`original`: refunded to the payment source; `credit`: a travel credit with this supplier"""
     status: Literal["cancelled", "kept"]
     reason: str | None = None
 
 
 class Repayment(Model, frozen=True, kw_only=True):
-    """Where money went: back to where it was paid from (and so to the cost centre), into a new travel credit,
-    or back to a credit that had paid for it.
+    """Where a refund went: to the payment source (and so to the cost centre), into a new travel credit, or
+    back into the travel credit that had paid.
     """
 
     to: Literal["credit", "original", "used_credit"]
@@ -901,31 +905,31 @@ class Repayment(Model, frozen=True, kw_only=True):
 
 
 class SupplierChange(Model, frozen=True, kw_only=True):
-    """One change by the supplier, as it was put to the traveller."""
+    """A schedule change or cancellation by a supplier."""
 
     change_id: str
     notice_id: str
     sequence: int
     kind: NoticeKind
     segment_id: str
-    """The component, and the part of it"""
+    """Index of the component and index of the part in it, as `0.1`"""
     component: int
     part: int
     name: str
     before: tuple[FlightTimes, ...]
     after: tuple[FlightTimes, ...]
-    """None when it is cancelled"""
+    """New times of each segment; empty if cancelled"""
     noticed_at: str
     respond_by: str | None
-    """Until then it can be declined for nothing; after that it stands"""
+    """Until then the change can be declined with a full refund; after that it counts as accepted"""
     verdict: Verdict | None
-    """Of the whole trip as it is now, by today's policy"""
+    """Verdict of the changed trip under the policy in effect"""
     decision: Literal["accepted", "declined", "superseded"] | None = None
     decided_at: str | None = None
 
 
 class FlightTimes(Model, frozen=True, kw_only=True):
-    """When one flight departs and arrives."""
+    """Departure and arrival of one flight segment."""
 
     departs_at: str
     arrives_at: str
@@ -939,17 +943,17 @@ class Failure(Model, frozen=True, kw_only=True):
 
 
 class ApprovalDecision(Model, frozen=True, kw_only=True):
-    """The approver's decision on exactly what they have seen."""
+    """An approver's decision on the approval request that `approvalHash` identifies."""
 
     decision: Literal["approved", "rejected"] | Literal["sent_back"]
     approval_hash: str
-    """`approval.hash` of the booking as you read it"""
+    """`approval.hash` of the booking that you read (SHA-256, hex)"""
     comment: str | None = None
-    """Needed to send it back: what should be revised"""
+    """Required to send it back: what to revise"""
 
 
 class AuditEntry(Model, frozen=True, kw_only=True):
-    """One change of a booking: who, what, when, from which state to which."""
+    """An audit entry: who changed a booking, how and when, from which status to which."""
 
     audit_id: str
     booking_id: str
@@ -966,14 +970,14 @@ class AuditEntry(Model, frozen=True, kw_only=True):
 
 
 class Actor(Model, frozen=True, kw_only=True):
-    """Who did it: a person by user id, or the system by the name of its part."""
+    """Who acted: a person, by `userId`, or the system, by the name of its component."""
 
     kind: Literal["person", "system"]
     id: str
 
 
 class Verification(Model, frozen=True, kw_only=True):
-    """The result of walking a chain: whole, or the first entry that breaks it and how."""
+    """The result of verifying an audit chain: intact, or the first broken entry and why."""
 
     booking_id: str
     whole: bool
@@ -984,8 +988,8 @@ class Verification(Model, frozen=True, kw_only=True):
 
 
 class QuoteAsk(Model, frozen=True, kw_only=True):
-    """Which segments to give back, or to move to other dates; without any, all that are left. What is not
-    named of the dates of a date change stays; a stay for all nights of the trip goes with it.
+    """Which parts to cancel, or to move to other dates; all remaining parts if none is given. Dates that are
+    not given stay as they are; a stay that covers all nights of the trip moves with it.
     """
 
     kind: Literal["cancellation", "date_change"]
@@ -996,58 +1000,58 @@ class QuoteAsk(Model, frozen=True, kw_only=True):
 
 
 class QuoteView(Model, frozen=True, kw_only=True):
-    """A quote, and what may become of it now."""
+    """A quote and its status."""
 
     quote_id: str
     booking_id: str
     employee_id: str
     booking_version: int
-    """A booking that has changed since needs a new quote"""
+    """Version of the booking that was quoted; once the booking changes, a new quote is needed"""
     kind: AmendmentKind
     created_at: str
     expires_at: str
-    """Until then it can be confirmed on these terms"""
+    """The quote can be confirmed until then"""
     segments: tuple[SegmentTerms, ...]
     fee: Money
-    """Kept for all segments together"""
+    """Cancellation fees of all parts together"""
     refund: Money
-    """Comes back as money, to where it was paid from"""
+    """Total refunded to the payment source"""
     credit: Money
-    """Comes back as a travel credit"""
+    """Total granted as travel credit"""
     everything_cancelled: bool
-    """Whether nothing of the booking would be left"""
+    """True if no part of the booking would remain"""
     replacement: Replacement | None = None
-    """Of a date change: what takes its place"""
+    """The replacement; only for a date change"""
     state: QuoteState
 
 
 class Replacement(Model, frozen=True, kw_only=True):
-    """What would be bought instead, for the same people: the trip, or the one way of it that moves, on these
-    dates. The way home alone is a journey of its own, without a return.
+    """What would be bought instead, for the same travellers: the trip, or the slice that moves, on the new
+    dates. The inbound slice alone is a one-way journey.
     """
 
     depart_on: dt.date
     return_on: dt.date | None
     stay: StayRequest | None
     option: Option
-    """With the verdict that it gets today"""
+    """The new option with its verdict under the policy in effect"""
     price: Money
     difference: Money
-    """Its price less what comes back as money"""
+    """Price of the replacement minus the refund"""
 
 
 class RecallAsk(Model, frozen=True, kw_only=True):
-    """Why the traveller takes the booking back."""
+    """Why the requester recalls the booking from its approver."""
 
     comment: str | None = None
 
 
 class RevisionAsk(Model, frozen=True, kw_only=True):
-    """What a traveller changes of a request. What is not named stays; null takes `returnOn`, `stay` or
-    `purpose` away.
+    """A revision of a trip request. Fields left out stay unchanged; null removes `returnOn`, `stay` or
+    `purpose`.
 
-    A stay that is not named and was for the nights of the trip goes with the trip's dates. `answers`
-    settles what an earlier attempt asked back, by the question's field.
+    A stay that is left out and covered the nights of the trip moves with the trip's dates. `answers`
+    answers the questions of an earlier attempt, by the question's field.
     """
 
     origin: str | UnsetType = UNSET
@@ -1062,17 +1066,17 @@ class RevisionAsk(Model, frozen=True, kw_only=True):
     cost_centre: str | UnsetType = UNSET
     answers: dict[str, str] = field(default_factory=dict)
     comment: str | None = None
-    """What you say to the approver"""
+    """Comment to the approver"""
 
 
 class Selection(Model, frozen=True, kw_only=True):
-    """The traveller's choice."""
+    """The option that the traveller selects."""
 
     option_id: str
 
 
 class ChangeDecision(Model, frozen=True, kw_only=True):
-    """What the traveller says to a schedule change."""
+    """The traveller's decision on a supplier's schedule change."""
 
     decision: Literal["accepted", "declined"]
 
@@ -1084,20 +1088,22 @@ class BudgetView(Model, frozen=True, kw_only=True):
     period: str
     limit: Money
     reserved: Money
-    """Held by bookings that are under way"""
+    """Reserved for bookings in progress"""
     committed: Money
-    """Spent by bookings that were bought"""
+    """Spent on booked trips"""
     left: Money
     used_percent: float
-    """Reserved and committed, in percent of the limit"""
+    """`reserved` plus `committed`, in percent of `limit`"""
     warn_at: tuple[int, ...]
-    """The thresholds"""
+    """Warning thresholds in percent of the limit"""
     warnings: tuple[Warned, ...]
-    """Which of them are reached, since when"""
+    """Thresholds that are reached, and since when"""
 
 
 class Warned(Model, frozen=True, kw_only=True):
-    """A threshold that counts as reached, until use has fallen five points below it."""
+    """A warning threshold that is reached; it stays reached until use has fallen five percentage points below
+    it.
+    """
 
     percent: int
     """Percent of the limit"""
@@ -1105,85 +1111,87 @@ class Warned(Model, frozen=True, kw_only=True):
 
 
 class BudgetLimit(Model, frozen=True, kw_only=True):
-    """How much may be spent in all, and where to warn of it."""
+    """The limit of a budget and the thresholds at which to warn."""
 
     limit: Money
     warn_at: tuple[int, ...] | None = None
-    """Percents of the limit, ascending; without it they stay as they are"""
+    """Warning thresholds in percent of the limit, ascending; unchanged if left out"""
 
 
 class Compensation(Model, frozen=True, kw_only=True):
-    """A booking whose undo has failed: in `compensation_required` until it is done, then as it has ended."""
+    """A booking whose compensation has failed: `compensation_required` until it succeeds, then its final
+    status.
+    """
 
     booking_id: str
     employee_id: str
     state: State
     since: str
     attempts: int
-    """Of undoing the booking as a whole"""
+    """Attempts to compensate the booking as a whole"""
     next_attempt_at: str | None
-    """Null when nothing is left to undo"""
+    """Next automatic retry; null if nothing is left to compensate"""
     failure: Failure | None
-    """Why the booking ends"""
+    """Why the booking failed"""
     not_undone: tuple[Owed, ...]
 
 
 class Owed(Model, frozen=True, kw_only=True):
-    """A hold or an order that is not given back yet, as one asks its supplier about it."""
+    """A hold not yet released, or an order not yet cancelled, with the ids to ask its supplier about."""
 
     kind: str
     """`hold` or `order`"""
     key: str
-    """The idempotency key that it was made under"""
+    """The idempotency key under which it was made"""
     supplier: str | None
-    """Null when the supplier never answered"""
+    """Null if the supplier never answered"""
     supplier_id: str | None
-    """The supplier's own id of it, where one is known"""
+    """The supplier's id; null if unknown"""
     error: str
-    """The last error, by its name"""
+    """Name of the last error"""
     attempts: int
     first_failed_at: str
     last_failed_at: str
 
 
 class ConsentView(Model, frozen=True, kw_only=True):
-    """Whether leave is given at this moment, and by which decision."""
+    """Whether a consent is in effect, and by which decision."""
 
     purpose: Purpose
     granted: bool
-    """False also when leave has run out"""
+    """False if never granted, withdrawn or expired"""
     text_version: str | None
     decided_at: str | None
-    """Null before the first decision"""
+    """Null if never decided"""
     expires_at: str | None
     reason: Reason | None
 
 
 class Decision(Model, frozen=True, kw_only=True):
-    """Leave given, or taken back."""
+    """A consent that is granted or withdrawn."""
 
     granted: bool
     text_version: str
-    """Which wording the person saw"""
+    """Version of the consent text that the person saw"""
 
 
 class Consent(Model, frozen=True, kw_only=True):
-    """One entry of a person's history for one purpose; `version` counts the entries."""
+    """An entry of a person's consent history for one purpose; `version` counts the entries."""
 
     user_id: str
     purpose: Purpose
     version: int
     granted: bool
     text_version: str
-    """Which wording the person saw"""
+    """Version of the consent text that the person saw"""
     decided_at: str
     expires_at: str | None
-    """Until when leave is given"""
+    """The consent expires then; null if withdrawn"""
     reason: Reason = Reason.DECIDED
 
 
 class Credit(Model, frozen=True, kw_only=True):
-    """One credit; `amount` is always `left`, `reserved` and `spent` together."""
+    """A travel credit; `amount` is `left` plus `reserved` plus `spent`."""
 
     credit_id: str
     employee_id: str
@@ -1191,37 +1199,37 @@ class Credit(Model, frozen=True, kw_only=True):
     amount: Money
     left: Money
     reserved: Money
-    """Held for bookings that are under way"""
+    """Reserved for bookings in progress"""
     spent: Money
     expires_at: str
-    """From then on it can no longer be used"""
+    """The credit expires then"""
     created_at: str
     from_booking_id: str
     from_order_id: str
 
 
 class NewDocument(Model, frozen=True, kw_only=True):
-    """What somebody is about to upload."""
+    """A document to upload."""
 
     kind: DocumentsDocumentKind
     file_name: str
-    """Its suffix fits the type"""
+    """File name with a suffix that fits the content type"""
     content_type: ContentType
     size: int
     """Bytes"""
     sha256: str
-    """Of the file, in hex"""
+    """SHA-256 of the file, in hex"""
     trip_id: str | None = None
     expires_on: dt.date | None = None
-    """Of a visa or passport; reminders come before"""
+    """Expiry date of a visa or passport; reminders are sent before"""
 
 
 class DocumentAnnounced(Model, frozen=True, kw_only=True):
-    """The document, and the form to send its file with."""
+    """The document, and the form to upload its file with."""
 
     document: DocumentsDocumentView
     upload: UploadForm
-    """POST it as multipart/form-data, the field `file` last"""
+    """POST it as multipart/form-data with the field `file` last"""
 
 
 class DocumentsDocumentView(Model, frozen=True, kw_only=True):
@@ -1237,33 +1245,31 @@ class DocumentsDocumentView(Model, frozen=True, kw_only=True):
     trip_id: str | None
     expires_on: dt.date | None
     state: DocumentState
-    """Only a confirmed document has a file to fetch"""
+    """Only a confirmed document has a file to download"""
     rejection: Rejection | None
-    """Why the file was not taken, if it was not"""
+    """Why the file was rejected; null if it was not"""
     reminders: tuple[Reminder, ...]
-    """Sent before it expires"""
+    """Reminders sent before the document expires"""
     created_at: str
     updated_at: str
 
 
 class Rejection(Model, frozen=True, kw_only=True):
-    """Why an uploaded file was not taken."""
+    """Why an uploaded file was rejected."""
 
     code: str
     detail: str
 
 
 class Reminder(Model, frozen=True, kw_only=True):
-    """The owner was reminded that a document expires."""
+    """A reminder sent to the owner before a document expires."""
 
     days_before: int
     at: str
 
 
 class UploadForm(Model, frozen=True, kw_only=True):
-    """Where to send the file: a POST of multipart/form-data with these fields as they are, the field `file`
-    last.
-    """
+    """The upload form: POST these fields unchanged as multipart/form-data, with the field `file` last."""
 
     url: str
     fields: dict[str, str]
@@ -1271,7 +1277,7 @@ class UploadForm(Model, frozen=True, kw_only=True):
 
 
 class DownloadLink(Model, frozen=True, kw_only=True):
-    """Where the file can be fetched from, without a token, until the link expires."""
+    """A download link; needs no token until it expires."""
 
     url: str
     expires_at: str
@@ -1282,7 +1288,7 @@ class DownloadLink(Model, frozen=True, kw_only=True):
 
 
 class Employee(Model, frozen=True, kw_only=True):
-    """A person as they are kept; erased, only their place in the line remains."""
+    """An employee record; after erasure, only the place in the management chain remains."""
 
     employee_id: str
     name: str
@@ -1298,7 +1304,7 @@ class Employee(Model, frozen=True, kw_only=True):
 
 
 class Delegation(Model, frozen=True, kw_only=True):
-    """Who stands in while somebody is out of office; both days count, by the UTC calendar."""
+    """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
     employee_id: str
     """The `sub` of the person's account in the user pool"""
@@ -1307,22 +1313,22 @@ class Delegation(Model, frozen=True, kw_only=True):
 
 
 class EmployeeDetails(Model, frozen=True, kw_only=True):
-    """What the travel manager keeps of a person."""
+    """An employee record as a travel manager writes it."""
 
     name: str
     email: str | None = None
     manager_id: str | None = None
-    """Null at the top of the company"""
+    """`userId` of the manager; null at the top of the company"""
     grade: int = 1
     cost_centre: str | None = None
-    """What a trip counts against unless the request names another"""
+    """Default cost centre of the employee's trips"""
     delegate: Delegation | None = None
     active: bool = True
-    """Who is not is asked for nothing"""
+    """False for a deactivated employee, who gets no approval requests"""
 
 
 class EmployeePatch(Model, frozen=True, kw_only=True):
-    """What to change of a record (RFC 7396): null takes a field away, what is not named stays."""
+    """A merge patch of an employee record (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: str | UnsetType = UNSET
     email: str | UnsetType | None = UNSET
@@ -1335,25 +1341,27 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
 
 
 class HealthView(Model, frozen=True, kw_only=True):
-    """The state of the service, at most ten seconds old."""
+    """The health of the service, at most ten seconds old."""
 
     status: Literal["degraded", "ok"]
-    """ok when every dependency answers"""
+    """`ok` if every dependency answers"""
     stage: str
     version: str
     dependencies: dict[str, Dependency]
 
 
 class Dependency(Model, frozen=True, kw_only=True):
-    """One system that the service stands on."""
+    """A system that the service depends on."""
 
     status: Literal["failing", "ok"]
     latency_ms: int
-    """Milliseconds until it answered or was given up"""
+    """Milliseconds until it answered or timed out"""
 
 
 class ItemDetails(Model, frozen=True, kw_only=True):
-    """What a person writes of an item. Times are moments; the zones say which local time stands on a ticket."""
+    """An itinerary item as a person writes it. Times are instants (RFC 3339); the time zones give the local
+    time.
+    """
 
     kind: ItemKind = ItemKind.NOTE
     name: str
@@ -1372,11 +1380,11 @@ class ItemDetails(Model, frozen=True, kw_only=True):
     reference: str | None = None
     """Record locator or confirmation number"""
     expires_at: dt.datetime | None = None
-    """From then on the item is gone"""
+    """The item expires then and is removed"""
 
 
 class ItemPlace(Model, frozen=True, kw_only=True):
-    """Where something is; coordinates are WGS 84 degrees."""
+    """The place of an item; coordinates are WGS 84 degrees."""
 
     name: str
     address: str | None = None
@@ -1385,7 +1393,7 @@ class ItemPlace(Model, frozen=True, kw_only=True):
 
 
 class ItemView(Model, frozen=True, kw_only=True):
-    """An item. Of what a booking made (`booked`), only the description may be changed."""
+    """An itinerary item. Only the description of an item made by a booking (`booked`) may be changed."""
 
     item_id: str
     kind: ItemKind
@@ -1399,10 +1407,10 @@ class ItemView(Model, frozen=True, kw_only=True):
     end_timezone: str | None
     place: ItemPlace | None
     reference: str | None
-    """Of what was booked, not shown to colleagues"""
+    """Record locator or confirmation number; null for colleagues"""
     booked: bool
     employee_id: str
-    """Whose it is: on a trip, the traveller's"""
+    """`userId` of the owner; on a trip, of the traveller"""
     created_at: str
     updated_at: str
     created_by: str
@@ -1411,7 +1419,7 @@ class ItemView(Model, frozen=True, kw_only=True):
 
 
 class ItemPatch(Model, frozen=True, kw_only=True):
-    """What to change of an item (RFC 7396): null takes a field away, what is not named stays."""
+    """A merge patch of an item (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     kind: ItemKind | UnsetType = UNSET
     name: str | UnsetType = UNSET
@@ -1434,7 +1442,7 @@ class ItemPatch(Model, frozen=True, kw_only=True):
 
 
 class PlacePatch(Model, frozen=True, kw_only=True):
-    """What to change of a place."""
+    """A merge patch of a place."""
 
     name: str | UnsetType = UNSET
     address: str | UnsetType | None = UNSET
@@ -1443,37 +1451,37 @@ class PlacePatch(Model, frozen=True, kw_only=True):
 
 
 class MeView(Model, frozen=True, kw_only=True):
-    """The signed-in person."""
+    """The signed-in user."""
 
     user_id: str
-    """The user pool's `sub`; employeeId elsewhere"""
+    """The user's `sub` in the user pool; `employeeId` elsewhere"""
     email: str
     name: str
     roles: tuple[Role, ...]
     may: tuple[str, ...]
-    """What the roles allow, as resource:action"""
+    """Permissions of the roles, as `resource:action`"""
 
 
 class CalendarAddress(Model, frozen=True, kw_only=True):
-    """Where a calendar program finds the calendar."""
+    """The secret address of a calendar feed."""
 
     trip_id: str | None
-    """Of this trip; without one, of all trips of one's own"""
+    """The trip that the calendar shows; null for all your trips"""
     created_at: str
     url: str
-    """Below the address of this API"""
+    """Path of the calendar, relative to this API's address"""
 
 
 class OpenCalendar(Model, frozen=True, kw_only=True):
-    """That a calendar is open, and since when."""
+    """A calendar feed that is active."""
 
     trip_id: str | None
-    """Of this trip; without one, of all trips of one's own"""
+    """The trip that the calendar shows; null for all your trips"""
     created_at: str
 
 
 class NewPassenger(Model, frozen=True, kw_only=True):
-    """A profile of one's own (`employee`), or of a guest whom one books for."""
+    """A new passenger profile: your own (`employee`), or that of a guest whom you book for."""
 
     given_name: str
     """As in the passport"""
@@ -1492,12 +1500,12 @@ class NewPassenger(Model, frozen=True, kw_only=True):
     meal: Meal | None = None
     emergency_contact: EmergencyContact | None = None
     arrangers: tuple[str, ...] = ()
-    """Who else may book for this person"""
+    """`userId` of each person who may book for the traveller"""
     kind: PassengerKind = PassengerKind.EMPLOYEE
 
 
 class TravelDocument(Model, frozen=True, kw_only=True):
-    """A passport or what else one travels on."""
+    """A travel document, such as a passport."""
 
     kind: PassengersDocumentKind
     number: str
@@ -1507,15 +1515,15 @@ class TravelDocument(Model, frozen=True, kw_only=True):
 
 
 class LoyaltyNumber(Model, frozen=True, kw_only=True):
-    """Membership of an airline's or a hotel's programme."""
+    """Membership in a loyalty programme of an airline or hotel chain."""
 
     programme: str
-    """The airline's or chain's code"""
+    """Code of the airline or hotel chain"""
     number: str
 
 
 class EmergencyContact(Model, frozen=True, kw_only=True):
-    """Whom to call when something happens."""
+    """Emergency contact."""
 
     name: str
     phone: str
@@ -1523,23 +1531,23 @@ class EmergencyContact(Model, frozen=True, kw_only=True):
 
 
 class PassengerView(Model, frozen=True, kw_only=True):
-    """A profile as it is shown; with `masked` true, nothing secret is in it."""
+    """A passenger profile. If `masked` is true, sensitive values are masked."""
 
     passenger_id: str
     kind: PassengerKind
     owner_id: str
-    """The person, or who keeps the guest's profile"""
+    """`userId` of the person, or of the host who keeps the guest's profile"""
     masked: bool
     given_name: str
     family_name: str
     birth_date: str
-    """A date, or `••••-••-••`"""
+    """A date (ISO 8601), or `••••-••-••` if masked"""
     nationality: str
     documents: tuple[PassengersDocumentView, ...]
     known_traveller_number: str | None
-    """Masked like `•••• 0T47` unless revealed"""
+    """Masked, as `•••• 0T47`, unless `reveal` is set"""
     redress_number: str | None
-    """Masked like `•••• 0T47` unless revealed"""
+    """Masked, as `•••• 0T47`, unless `reveal` is set"""
     loyalty: tuple[LoyaltyView, ...]
     seat: Seat | None
     meal: Meal | None
@@ -1550,11 +1558,11 @@ class PassengerView(Model, frozen=True, kw_only=True):
 
 
 class PassengersDocumentView(Model, frozen=True, kw_only=True):
-    """A travel document as it is shown."""
+    """A travel document of a passenger profile."""
 
     kind: PassengersDocumentKind
     number: str
-    """Masked like `•••• 0T47` unless revealed"""
+    """Masked, as `•••• 0T47`, unless `reveal` is set"""
     issuing_country: str
     expires_on: dt.date
 
@@ -1564,25 +1572,25 @@ class LoyaltyView(Model, frozen=True, kw_only=True):
 
     programme: str
     number: str
-    """Masked like `•••• 0T47` unless revealed"""
+    """Masked, as `•••• 0T47`, unless `reveal` is set"""
 
 
 class ContactView(Model, frozen=True, kw_only=True):
     """ContactView"""
 
     name: str
-    """Masked like `•••• 0T47` unless revealed"""
+    """Masked, as `•••• 0T47`, unless `reveal` is set"""
     phone: str
-    """Masked like `•••• 0T47` unless revealed"""
+    """Masked, as `•••• 0T47`, unless `reveal` is set"""
     relationship: str | None
 
 
 class PassengerSummary(Model, frozen=True, kw_only=True):
-    """What a list shows of a profile, and why it is in the list."""
+    """A passenger profile in a list, and why it is listed."""
 
     passenger_id: str
     relation: Relation
-    """Your own, a guest of yours, or somebody who lets you book"""
+    """Your own, a guest of yours, or a person who made you their arranger"""
     kind: PassengerKind
     given_name: str
     family_name: str
@@ -1590,7 +1598,7 @@ class PassengerSummary(Model, frozen=True, kw_only=True):
 
 
 class PassengerDetails(Model, frozen=True, kw_only=True):
-    """A traveller as they say it themselves, or their arranger for them."""
+    """A passenger profile as the traveller or their arranger writes it."""
 
     given_name: str
     """As in the passport"""
@@ -1609,16 +1617,16 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     meal: Meal | None = None
     emergency_contact: EmergencyContact | None = None
     arrangers: tuple[str, ...] = ()
-    """Who else may book for this person"""
+    """`userId` of each person who may book for the traveller"""
 
 
 class PassengersAccess(Model, frozen=True, kw_only=True):
-    """One use of a profile: who, when, and for what."""
+    """One access to a passenger profile: by whom, when and why."""
 
     access_id: str
     passenger_id: str
     user_id: str
-    """Who it was"""
+    """`userId` of the person who accessed it"""
     at: str
     reason: AccessReason
     booking_id: str | None = None
@@ -1629,9 +1637,9 @@ class Policy(Model, frozen=True, kw_only=True):
 
     name: str
     effective_from: dt.date
-    """The first day (UTC) on which it counts"""
+    """First day on which the policy is in effect (UTC)"""
     currency: str
-    """The policy's own currency: every limit is given in it"""
+    """ISO 4217 code of the policy's currency; every limit is given in it"""
     rates: tuple[Rate, ...]
     clauses: tuple[Clause, ...]
     rules: tuple[
@@ -1665,31 +1673,31 @@ class Rate(Model, frozen=True, kw_only=True):
     currency: str
     """ISO 4217 code"""
     rate: str
-    """A decimal number, as text to be exact"""
+    """Decimal number, as text to keep it exact"""
 
 
 class Clause(Model, frozen=True, kw_only=True):
-    """One numbered paragraph of the policy, as employees read it."""
+    """A numbered paragraph of the policy, as employees read it."""
 
     number: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     title: str
     text: str
     tags: tuple[Tag, ...] = ()
 
 
 class CabinByDuration(Model, frozen=True, kw_only=True, tag="cabin_by_duration", tag_field="rule"):
-    """The highest cabin in each direction, by the block time of that direction's longest flight."""
+    """The highest cabin of each slice, by the block time of its longest segment."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     bands: tuple[CabinBand, ...]
-    """Ascending, the first from 0"""
+    """Ascending; the first starts at 0"""
 
 
 class CabinBand(Model, frozen=True, kw_only=True):
-    """From this flight time on, this cabin is the highest allowed."""
+    """From this block time on, the highest cabin allowed."""
 
     from_seconds: int
     """Seconds"""
@@ -1697,81 +1705,81 @@ class CabinBand(Model, frozen=True, kw_only=True):
 
 
 class FareCap(Model, frozen=True, kw_only=True, tag="fare_cap", tag_field="rule"):
-    """The highest fare for one passenger and direction, by great-circle length of the route; a return has
-    twice it.
+    """The highest fare for one traveller and slice, by great-circle length of the route; a return trip has
+    twice the limit.
     """
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     bands: tuple[FareBand, ...]
-    """Ascending, the first from 0"""
+    """Ascending; the first starts at 0"""
 
 
 class FareBand(Model, frozen=True, kw_only=True):
-    """From this route length on, this much for one passenger in one direction."""
+    """From this route length on, the highest fare for one traveller and slice."""
 
     from_metres: int
     """Metres"""
     amounts: tuple[Money, ...]
-    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+    """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
 
 class NightlyCap(Model, frozen=True, kw_only=True, tag="nightly_cap", tag_field="rule"):
-    """The highest price of a room a night, all taxes in: the city's, else the country's, else the default."""
+    """The highest price of a room a night, taxes included: the city's, else the country's, else the default."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     default: tuple[Money, ...]
-    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+    """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
     countries: tuple[CountryCap, ...] = ()
     cities: tuple[CityCap, ...] = ()
 
 
 class CountryCap(Model, frozen=True, kw_only=True):
-    """CountryCap"""
+    """A country's nightly limit."""
 
     country: str
     """ISO 3166-1 alpha-2"""
     amounts: tuple[Money, ...]
-    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+    """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
 
 class CityCap(Model, frozen=True, kw_only=True):
-    """A city's nightly limit; `also` lists the names under which suppliers know the city."""
+    """A city's nightly limit; `also` lists other names of the city."""
 
     city: str
     country: str
     """ISO 3166-1 alpha-2"""
     amounts: tuple[Money, ...]
-    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+    """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
     also: tuple[str, ...] = ()
 
 
 class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rule"):
-    """The highest price of the whole option, all passengers together."""
+    """The highest price of the whole option, all travellers together."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     amounts: tuple[Money, ...]
-    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+    """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
 
 class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", tag_field="rule"):
-    """The cost centre has a budget, and the price fits into what is left of it."""
+    """Requires that the cost centre has a budget and that the price fits into the remaining amount."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
 
 
 class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", tag_field="rule"):
-    """At least this many days from the day of booking to the day of departure."""
+    """Requires at least this many days between booking and departure."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     min_days: int
     """Days"""
@@ -1779,16 +1787,16 @@ class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", ta
 
 
 class PreferredCarriers(Model, frozen=True, kw_only=True, tag="preferred_carriers", tag_field="rule"):
-    """Every flight is with one of these."""
+    """Requires every flight to be with one of these carriers."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     carriers: tuple[Carrier, ...]
 
 
 class Carrier(Model, frozen=True, kw_only=True):
-    """Carrier"""
+    """An airline, by IATA designator and name."""
 
     code: str
     """IATA airline designator"""
@@ -1796,19 +1804,19 @@ class Carrier(Model, frozen=True, kw_only=True):
 
 
 class BarredCarriers(Model, frozen=True, kw_only=True, tag="barred_carriers", tag_field="rule"):
-    """No flight is with one of these."""
+    """Forbids flights with these carriers."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     carriers: tuple[Carrier, ...]
 
 
 class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_approval", tag_field="rule"):
-    """The destination is none of these countries and cities; `reason` says why in a few words."""
+    """Restricts these countries and cities as destinations; `reason` says why in a few words."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     reason: str
     countries: tuple[str, ...] = ()
@@ -1816,7 +1824,7 @@ class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_app
 
 
 class PolicyCity(Model, frozen=True, kw_only=True):
-    """A city by name, and by its airports where a trip may name one of them instead."""
+    """A city, by name and, if trips may name an airport instead, by its airports."""
 
     city: str
     country: str
@@ -1825,10 +1833,10 @@ class PolicyCity(Model, frozen=True, kw_only=True):
 
 
 class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field="rule"):
-    """No flight between places nearer than this to each other: there is a train."""
+    """Forbids flights over shorter distances, where a train is expected."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     min_metres: int
     """Metres"""
@@ -1836,114 +1844,116 @@ class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field=
 
 
 class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="rule"):
-    """A component that costs more than this gives at least part of its price back when cancelled."""
+    """Requires that a component above this price is at least partly refundable."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     component: Literal["flight", "stay"]
     above: tuple[Money, ...]
-    """One limit in several currencies, the policy's own among them; others are converted by `rates`"""
+    """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
 
 class HotelStars(Model, frozen=True, kw_only=True, tag="hotel_stars", tag_field="rule"):
-    """No hotel has more stars than this."""
+    """The highest number of hotel stars."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     max_stars: int
 
 
 class StayLength(Model, frozen=True, kw_only=True, tag="stay_length", tag_field="rule"):
-    """No stay is longer than this."""
+    """The highest number of nights of a stay."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     max_nights: int
 
 
 class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_together", tag_field="rule"):
-    """No more employees than this on one aircraft."""
+    """The highest number of employees on one aircraft."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     max_passengers: int
 
 
 class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_field="rule"):
-    """The request says what the trip is for."""
+    """Requires that the trip request states its purpose."""
 
     clause: str
-    """The clause's number"""
+    """Number of the policy clause, such as `5.2`"""
     action: Action
     scope: Literal["any", "domestic", "international"] = "any"
 
 
 class TradeOffs(Model, frozen=True, kw_only=True):
-    """What the company would pay to be spared each of these once: how options are ranked, never how they are
-    judged.
+    """What the company would pay, in minor units, to avoid each of these once. Ranks options; verdicts ignore
+    it.
     """
 
     hour: int = 0
-    """an hour of one passenger's journey"""
+    """An hour of journey, per traveller"""
     connection: int = 0
-    """a change of aircraft, a passenger"""
+    """A change of aircraft, per traveller"""
     unsocial_hour: int = 0
-    """a departure before 06:00 or an arrival from 23:00 to 06:00, local, a passenger"""
+    """A departure before 06:00 or an arrival from 23:00 to 06:00, local time, per traveller"""
     co2_tonne: int = 0
-    """a tonne of CO2 equivalent"""
+    """A tonne of CO2 equivalent"""
     centre_kilometre: int = 0
-    """a kilometre from hotel to centre, a night"""
+    """A kilometre between hotel and centre, per night"""
     star: int = 0
-    """a hotel star less, a night"""
+    """A hotel star less, per night"""
     other_carrier: int = 0
-    """a flight with a carrier not preferred, a passenger"""
+    """A flight with a carrier that is not preferred, per traveller"""
     lower_cabin: int = 0
-    """a flight a cabin below the one asked for"""
+    """A flight in a cabin below the requested one"""
     no_refund: int = 0
-    """a component that gives nothing back"""
+    """A component that is not refundable"""
 
 
 class ApprovalRules(Model, frozen=True, kw_only=True):
-    """Who gives leave, and by when. `all`: one level after the other; `any`: all at once, and the first one
-    decides.
+    """Who approves, and by when. `all`: one level after another; `any`: all at once, and the first decision
+    counts.
     """
 
     tiers: tuple[ApprovalTier, ...] = ()
-    """Ascending, the first from 0; without any, one level for every price"""
+    """Ascending, the first from 0; if empty, one level at every price"""
     require: Literal["all", "any"] = "all"
     limit_seconds: int | None = None
-    """How long leave is waited for at most; the stage's limit without it"""
+    """Time limit for an approval, in seconds; the stage's default if null"""
     remind_after_seconds: int | None = None
-    """Silence after which one who is asked is reminded; never without it"""
+    """Seconds without a decision after which an approver is reminded; never if null"""
     escalate_after_seconds: int | None = None
-    """Silence after which the next level is asked instead; never without it"""
+    """Seconds without a decision after which the request escalates to the next level; never if null"""
     tolerance_percent: int = 0
-    """How much dearer than approved something may be bought"""
+    """Highest price increase after approval, in percent"""
     tolerance_amount: int | None = None
-    """The same as an amount: what is less of the two counts"""
+    """Highest price increase after approval, in minor units; the lower of the two limits counts"""
 
 
 class ApprovalTier(Model, frozen=True, kw_only=True):
-    """From this price of the whole option on, leave is needed from so many levels of the line."""
+    """From this price of the whole option on, the number of levels of the management chain that have to
+    approve.
+    """
 
     from_amount: int
     """Minor units of the policy's currency"""
     levels: int
-    """1 is the traveller's manager"""
+    """Number of levels; 1 is the traveller's manager alone"""
 
 
 class PolicyDocument(Model, frozen=True, kw_only=True):
-    """A travel policy as a travel manager writes it; publishing it makes a `Policy`, which has a version."""
+    """A travel policy to publish; publishing it creates a `Policy` with a version."""
 
     name: str
     effective_from: dt.date
-    """The first day (UTC) on which it counts"""
+    """First day on which the policy is in effect (UTC)"""
     currency: str
-    """The policy's own currency: every limit is given in it"""
+    """ISO 4217 code of the policy's currency; every limit is given in it"""
     rates: tuple[Rate, ...]
     clauses: tuple[Clause, ...]
     rules: tuple[
@@ -1969,14 +1979,14 @@ class PolicyDocument(Model, frozen=True, kw_only=True):
 
 
 class PrivacyAsk(Model, frozen=True, kw_only=True):
-    """Whom it is about."""
+    """The person whose data it concerns."""
 
     user_id: str | None = None
-    """Yourself unless given; others need a travel manager"""
+    """You, if left out; only a travel manager may name another person"""
 
 
 class ErasureView(Model, frozen=True, kw_only=True):
-    """How far a person has been forgotten."""
+    """The progress of an erasure of a person's data."""
 
     erasure_id: str
     user_id: str
@@ -1985,22 +1995,22 @@ class ErasureView(Model, frozen=True, kw_only=True):
     created_at: str
     updated_at: str
     counts: dict[str, int]
-    """What was removed or made anonymous, by kind"""
+    """Number of records removed or anonymised, by kind"""
 
 
 class ExportView(Model, frozen=True, kw_only=True):
-    """An export that may be read until it expires."""
+    """A data export, readable until it expires."""
 
     export_id: str
     user_id: str
     created_at: str
     expires_at: str
     entries_url: str
-    """Where it is read, a page at a time"""
+    """Path of the export's entries, a paged list"""
 
 
 class ExportEntry(Model, frozen=True, kw_only=True):
-    """One thing that is held: what kind, which, and all of it."""
+    """One exported record: its kind, its id and its content."""
 
     section: str
     id: str
@@ -2008,7 +2018,7 @@ class ExportEntry(Model, frozen=True, kw_only=True):
 
 
 class SupplierNotice(Model, frozen=True, kw_only=True):
-    """What a supplier sends when it has changed what was bought of it."""
+    """A supplier's notice that it has changed or cancelled an order."""
 
     type: NoticeKind
     timestamp: str
@@ -2016,27 +2026,27 @@ class SupplierNotice(Model, frozen=True, kw_only=True):
 
 
 class NoticeData(Model, frozen=True, kw_only=True):
-    """Which part of which order, and its new times; `sequence` grows with every notice of an order."""
+    """The changed part of an order and its new times; `sequence` rises with every notice of an order."""
 
     order_key: str
-    """The idempotency key it was bought under"""
+    """The idempotency key under which it was bought"""
     order_id: str
     sequence: int
     part: int
-    """The direction of a flight, from 0; a stay has one"""
+    """Index of the part: the slice of a flight, from 0; a stay has one part"""
     times: tuple[FlightTimes, ...] = ()
-    """Of each flight of this direction; none of what is cancelled"""
+    """Times of each segment of the part; empty if it is cancelled"""
 
 
 class NoticeTaken(Model, frozen=True, kw_only=True):
-    """That a notice need not be sent again, and what came of it."""
+    """Acknowledges a notice, which need not be sent again, and says what it changed."""
 
     notice_id: str
     outcome: Literal["applied", "known", "overtaken", "too_late", "unknown_order"]
 
 
 class TripDetails(Model, frozen=True, kw_only=True):
-    """What a person writes of a trip."""
+    """A trip as a person writes it."""
 
     name: str
     notes: str | None = None
@@ -2047,30 +2057,30 @@ class TripDetails(Model, frozen=True, kw_only=True):
 
 
 class TripWithItems(Model, frozen=True, kw_only=True):
-    """A trip with its itinerary, in the order in which it happens; items without a start come last."""
+    """A trip with its itinerary in order of start; items without a start come last."""
 
     trip: TripView
     items: tuple[ItemView, ...]
 
 
 class TripView(Model, frozen=True, kw_only=True):
-    """A trip as it stands now."""
+    """A trip with its current status."""
 
     trip_id: str
     employee_id: str
-    """The traveller"""
+    """`userId` of the traveller"""
     name: str
     notes: str | None
     state: TripState
-    """In progress from its start, completed at its end"""
+    """`in_progress` from the start, `completed` from the end"""
     starts_at: str
     ends_at: str
     access: TripsAccess
-    """By what right you see it"""
+    """The right by which you see the trip"""
     booking_id: str | None
-    """Not shown to colleagues"""
+    """Null for colleagues"""
     price: Money | None
-    """Not shown to colleagues"""
+    """Null for colleagues"""
     created_at: str
     updated_at: str
     created_by: str
@@ -2078,7 +2088,7 @@ class TripView(Model, frozen=True, kw_only=True):
 
 
 class TripPatch(Model, frozen=True, kw_only=True):
-    """What to change of a trip (RFC 7396): null takes a field away, what is not named stays."""
+    """A merge patch of a trip (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: str | UnsetType = UNSET
     notes: str | UnsetType | None = UNSET
@@ -2089,11 +2099,11 @@ class TripPatch(Model, frozen=True, kw_only=True):
 
 
 class Share(Model, frozen=True, kw_only=True):
-    """One colleague's right to a trip; the traveller's alone to give and to take back."""
+    """A colleague's access to a trip; only the traveller grants and revokes it."""
 
     trip_id: str
     user_id: str
-    """The colleague"""
+    """`userId` of the colleague"""
     right: Right
     shared_at: str
     updated_at: str
@@ -2102,14 +2112,14 @@ class Share(Model, frozen=True, kw_only=True):
 
 
 class ShareBody(Model, frozen=True, kw_only=True):
-    """What the colleague may do."""
+    """The right that a colleague gets."""
 
     right: Right
-    """`read` shows the trip and its items, `write` lets change them"""
+    """`read`: see the trip and its items; `write`: change them too"""
 
 
 class Timeline(Model, frozen=True, kw_only=True):
-    """What happens on a trip, in order, and what does not fit together."""
+    """A trip's items in order of time, and the conflicts among them."""
 
     trip_id: str
     entries: tuple[TimelineEntry, ...]
@@ -2119,7 +2129,7 @@ class Timeline(Model, frozen=True, kw_only=True):
 
 
 class TimelineEntry(Model, frozen=True, kw_only=True):
-    """One item in its place."""
+    """An item on the timeline."""
 
     item_id: str
     kind: ItemKind
@@ -2128,11 +2138,11 @@ class TimelineEntry(Model, frozen=True, kw_only=True):
     starts: LocalTime
     ends: LocalTime | None
     minutes: int | None
-    """How long it takes"""
+    """Duration in minutes"""
 
 
 class LocalTime(Model, frozen=True, kw_only=True):
-    """A time as it is there."""
+    """A time at its place."""
 
     at: str
     local: str
@@ -2141,20 +2151,20 @@ class LocalTime(Model, frozen=True, kw_only=True):
 
 
 class Finding(Model, frozen=True, kw_only=True):
-    """One thing that does not fit, and the items it is about."""
+    """A conflict on the timeline, and the items involved."""
 
     kind: Misfit
     detail: str
     item_ids: tuple[str, ...]
     night: dt.date | None = None
-    """The evening of the night without a bed"""
+    """Date of the evening of a night without a stay"""
 
 
 class WebhookAsk(Model, frozen=True, kw_only=True):
-    """What a system subscribes to, and where it wants to be told."""
+    """A webhook subscription: the event types, and the URL that receives them."""
 
     url: str
-    """Where events are sent: https, a public host, port 443 or 8443"""
+    """URL of the receiver: https, a public host, port 443 or 8443"""
     event_types: tuple[
         Literal[
             "*",
@@ -2210,21 +2220,21 @@ class WebhookAsk(Model, frozen=True, kw_only=True):
         ],
         ...,
     ]
-    """Types of events (`booking.booked`), families of them (`booking.*`), or `*` for all"""
+    """Event types (`booking.booked`), groups of them (`booking.*`), or `*` for all"""
     description: str = ""
     enabled: bool = True
 
 
 class NewWebhook(Model, frozen=True, kw_only=True):
-    """A subscription that was just made, with its secret: it is shown here and nowhere else."""
+    """A new webhook with its signing secret, which is shown only here."""
 
     webhook: WebhookView
     secret: str
-    """Signs messages; keep it where only the receiver can read it"""
+    """The signing secret; keep it where only the receiver can read it"""
 
 
 class WebhookView(Model, frozen=True, kw_only=True):
-    """A subscription, and how it fares."""
+    """A webhook subscription and its delivery status."""
 
     webhook_id: str
     url: str
@@ -2232,9 +2242,9 @@ class WebhookView(Model, frozen=True, kw_only=True):
     description: str
     enabled: bool
     disabled_because: DisabledBecause | None
-    """Why we stopped sending: the receiver answered 410, or failed for three days"""
+    """Why delivery stopped: the receiver answered 410 (`gone`), or failed for three days (`failing`)"""
     failures: int
-    """How many tries failed since one last succeeded"""
+    """Failed attempts since the last successful one"""
     failing_since: str | None
     created_at: str
     created_by: str
@@ -2242,10 +2252,10 @@ class WebhookView(Model, frozen=True, kw_only=True):
 
 
 class DeliveryView(Model, frozen=True, kw_only=True):
-    """One event on its way to one webhook."""
+    """The delivery of one event to one webhook."""
 
     event_id: str
-    """What the receiver sees as `webhook-id`"""
+    """The event's id; the receiver gets it as `webhook-id`"""
     event_type: str
     status: DeliveryStatus
     attempts: int
@@ -2255,8 +2265,8 @@ class DeliveryView(Model, frozen=True, kw_only=True):
 
 
 class Attempt(Model, frozen=True, kw_only=True):
-    """One try: what the receiver answered, or in our own words why it did not. Its answer's body is never
-    read.
+    """A delivery attempt: the receiver's status code, or the error if it did not answer. The response's body
+    is never read.
     """
 
     at: str
@@ -2266,41 +2276,41 @@ class Attempt(Model, frozen=True, kw_only=True):
 
 
 class NewSecret(Model, frozen=True, kw_only=True):
-    """The secret that signs from now on, shown here and nowhere else."""
+    """The new signing secret, which is shown only here."""
 
     secret: str
-    """Signs messages; keep it where only the receiver can read it"""
+    """The signing secret; keep it where only the receiver can read it"""
     previous_secret_signs_until: str
-    """Until then every message carries a signature by either secret"""
+    """Until then every message carries signatures by both secrets"""
 
 
 class Problem(Model, frozen=True, kw_only=True):
-    """What went wrong, for people and for programs (RFC 9457)."""
+    """Problem details (RFC 9457)."""
 
     type: str
-    """Names the kind of problem; stable"""
+    """URI of the kind of problem; stable"""
     title: str
     status: int
     detail: str
-    """This occurrence, in a sentence"""
+    """What went wrong in this request, in a sentence"""
     instance: str = ""
-    """The path that was asked for; a gateway may leave it out"""
+    """The path of the request; may be absent if the gateway answers"""
     request_id: str
-    """To find this request in the logs"""
+    """The request's id in the logs"""
     errors: tuple[WrongField, ...] = ()
     questions: tuple[AskedBack, ...] = ()
 
 
 class WrongField(Model, frozen=True, kw_only=True):
-    """One thing wrong with the input."""
+    """An error in one field of the input."""
 
     pointer: str
-    """RFC 6901, or the query parameter's name as one"""
+    """JSON pointer (RFC 6901) into the body, or `/` and the query parameter's name"""
     detail: str
 
 
 class AskedBack(Model, frozen=True, kw_only=True):
-    """A question about what was asked for, with the answers to choose from."""
+    """A question about an ambiguous request, with the possible answers."""
 
     field: str
     question: str

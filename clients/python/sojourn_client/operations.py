@@ -22,12 +22,13 @@ class Operations(Calls):
         scope: Literal["all", "mine"] | None = None,
         known: Answer[Page[models.ApprovalTask]] | None = None,
     ) -> Answer[Page[models.ApprovalTask]]:
-        """What waits for my approval, the earliest deadline first.
+        """List pending approval requests.
 
-        What names me, whom I stand in for today, or a pool that I belong to. A page may be short although
-        more follow. `scope=all` is for travel managers.
+        Earliest deadline first. Lists the requests that name you as approver, somebody whose delegate you
+        are today, or a pool that you belong to. A page may be short although more follow. `scope=all` is
+        for travel managers.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -46,12 +47,12 @@ class Operations(Calls):
     def create_booking(
         self, body: models.BookingAsk, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingAccepted]:
-        """Ask for a trip.
+        """Request a trip.
 
-        Send the request in words, or as fields. What can be read in more than one way comes back as
-        questions; send the same again with `answers`. The work goes on after the answer: watch `eventsUrl`.
+        Send the trip request in words, or as fields. An ambiguous request is answered with questions (422);
+        send it again with `answers`. Planning continues after the response: follow `eventsUrl`.
 
-        Needs the role traveller.
+        Requires the role traveller.
         """
         return self._call(
             "POST", "/v1/bookings", models.BookingAccepted, body=body, idempotency_key=idempotency_key, keyed=True
@@ -65,9 +66,9 @@ class Operations(Calls):
         state: models.State | None = None,
         known: Answer[Page[models.BookingSummary]] | None = None,
     ) -> Answer[Page[models.BookingSummary]]:
-        """My bookings, newest first.
+        """List my bookings, newest first.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -86,23 +87,23 @@ class Operations(Calls):
     def get_booking(
         self, booking_id: str, *, known: Answer[models.BookingView] | None = None
     ) -> Answer[models.BookingView]:
-        """One booking, with its options and verdicts.
+        """Get a booking with its options and policy verdicts.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/bookings/{segment(booking_id)}", models.BookingView, known=known)
 
     def decide_approval(
         self, booking_id: str, body: models.ApprovalDecision, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
-        """Approve, reject or send back.
+        """Approve, decline or send back a booking.
 
-        The decision counts for the offers, the price and the policy version that the hash covers, no
-        others. `sent_back` lets the traveller revise the request; it needs a comment.
+        The decision applies to the offers, the price and the policy version that the hash covers, and to no
+        others. `sent_back` lets the requester revise the trip request and requires a comment.
 
-        Possible while the booking is `awaiting_approval`.
+        Allowed while the status of the booking is `awaiting_approval`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -121,9 +122,9 @@ class Operations(Calls):
         cursor: str | None = None,
         known: Answer[Page[models.AuditEntry]] | None = None,
     ) -> Answer[Page[models.AuditEntry]]:
-        """The audit chain of a booking, from its beginning.
+        """List a booking's audit entries, oldest first.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -140,20 +141,21 @@ class Operations(Calls):
     def verify_audit(
         self, booking_id: str, *, known: Answer[models.Verification] | None = None
     ) -> Answer[models.Verification]:
-        """Whether the audit chain is whole, or the first entry that breaks it.
+        """Verify a booking's audit chain.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET", f"/v1/bookings/{segment(booking_id)}/audit/verification", models.Verification, known=known
         )
 
     def cancel_booking(self, booking_id: str, *, idempotency_key: str | None = None) -> Answer[models.BookingView]:
-        """Call a booking off before it is bought.
+        """Cancel a booking before it is bought.
 
-        Possible while the booking is `awaiting_selection` or `awaiting_approval` or `revising`.
+        Allowed while the status of the booking is `awaiting_selection` or `awaiting_approval` or
+        `revising`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -166,13 +168,13 @@ class Operations(Calls):
     def recall_booking(
         self, booking_id: str, body: models.RecallAsk, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
-        """Take a booking back from its approver, to revise it.
+        """Recall a booking from approval to revise it.
 
-        What was held and reserved is given back. Send `{}` where there is nothing to say.
+        Releases the holds and returns the budget reservation. Send `{}` for no comment.
 
-        Possible while the booking is `awaiting_approval`.
+        Allowed while the status of the booking is `awaiting_approval`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -186,14 +188,14 @@ class Operations(Calls):
     def revise_booking(
         self, booking_id: str, body: models.RevisionAsk, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
-        """Revise a booking that has come back.
+        """Revise a booking that was sent back or recalled.
 
-        Name what changes; `{}` plans the same trip afresh, so that another option may be chosen. It is
-        planned under the policy of today: watch `eventsUrl`.
+        Send the fields that change; `{}` plans the same trip again, so that another option may be selected.
+        Planning uses the policy in effect now: follow `eventsUrl`.
 
-        Possible while the booking is `revising`.
+        Allowed while the status of the booking is `revising`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -207,13 +209,14 @@ class Operations(Calls):
     def select_option(
         self, booking_id: str, body: models.Selection, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
-        """Choose an option.
+        """Select an option.
 
-        Reserves the price on the cost centre's budget; holding, approval and buying go on by themselves.
+        Reserves the price on the cost centre's budget. Hold, approval and purchase follow without further
+        calls.
 
-        Possible while the booking is `awaiting_selection`.
+        Allowed while the status of the booking is `awaiting_selection`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -227,15 +230,16 @@ class Operations(Calls):
     def create_quote(
         self, booking_id: str, body: models.QuoteAsk, *, idempotency_key: str | None = None
     ) -> Answer[models.QuoteView]:
-        """Ask what changing a booking would cost.
+        """Create a quote for a cancellation or a date change.
 
-        Fee and refund for each segment, and where the refund goes. Nothing happens until the quote is
-        confirmed; it can be until `expiresAt`, on exactly these terms, while the booking stays as it is. A
-        date change, of a trip or one way of it, names what would be bought instead, with its verdict.
+        States the cancellation fee and refund of each part, and where the refund goes. Nothing changes
+        until the quote is confirmed. It can be confirmed on exactly these terms until `expiresAt`, while
+        the booking stays unchanged. A date change, of the whole trip or of one slice, states the
+        replacement and its policy verdict.
 
-        Possible while the booking is `booked`.
+        Allowed while the status of the booking is `booked`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -249,9 +253,9 @@ class Operations(Calls):
     def get_quote(
         self, booking_id: str, quote_id: str, *, known: Answer[models.QuoteView] | None = None
     ) -> Answer[models.QuoteView]:
-        """One quote, and what may become of it.
+        """Get a quote and its status.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET", f"/v1/bookings/{segment(booking_id)}/quotes/{segment(quote_id)}", models.QuoteView, known=known
@@ -260,15 +264,15 @@ class Operations(Calls):
     def confirm_quote(
         self, booking_id: str, quote_id: str, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
-        """Agree to a quote.
+        """Confirm a quote.
 
-        The booking becomes `changing`, and is `booked` again or `cancelled` when it is settled, with a
-        receipt. Of a date change, `change.replacementId` names the booking that takes its place once that
-        is bought. Confirming a quote again changes nothing. Watch `eventsUrl`.
+        The booking becomes `changing`. Once the change is settled it is `booked` again or `cancelled`, and
+        has a receipt. For a date change, `change.replacementId` is the booking that replaces this one once
+        it is bought. Confirming a quote twice has no further effect. Follow `eventsUrl`.
 
-        Possible while the booking is `booked`.
+        Allowed while the status of the booking is `booked`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -286,11 +290,11 @@ class Operations(Calls):
         cursor: str | None = None,
         known: Answer[Page[models.Receipt]] | None = None,
     ) -> Answer[Page[models.Receipt]]:
-        """What was given back of a booking, and where the money went.
+        """List a booking's cancellation and refund receipts.
 
-        One receipt for each confirmed change that is settled, the oldest first.
+        One receipt for each settled change, oldest first.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -307,15 +311,15 @@ class Operations(Calls):
     def decide_supplier_change(
         self, booking_id: str, change_id: str, body: models.ChangeDecision, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
-        """Accept or decline a schedule change.
+        """Accept or decline a supplier's schedule change.
 
-        Declining gives the segment back for nothing, and makes the booking `changing` until that is
-        settled. A change that nobody has declined by `respondBy` stands. Deciding the same again changes
-        nothing.
+        Declining cancels the part with a full refund, and makes the booking `changing` until the
+        cancellation is settled. A change that nobody has declined by `respondBy` counts as accepted.
+        Repeating a decision has no effect.
 
-        Possible while the booking is `booked`.
+        Allowed while the status of the booking is `booked`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -327,13 +331,13 @@ class Operations(Calls):
         )
 
     def receive_notice(self, supplier: str, body: models.SupplierNotice) -> Answer[models.NoticeTaken]:
-        """Take a supplier's notice of a change.
+        """Receive a supplier's change notice.
 
-        For suppliers, not for people: signed as Standard Webhooks has it, with `webhook-id`, `webhook-
-        timestamp` and `webhook-signature` over the body as it is, at most five minutes old. A notice counts
-        once, whatever has become of its order; 503 asks to send it again.
+        For suppliers. The request is signed as Standard Webhooks defines, with `webhook-id`, `webhook-
+        timestamp` and `webhook-signature` over the raw body, and at most five minutes old. A notice is
+        applied once, whatever the status of its order. After 503, send it again.
 
-        Needs no token.
+        Requires no token.
         """
         return self._call("POST", f"/v1/suppliers/{segment(supplier)}/notices", models.NoticeTaken, body=body)
 
@@ -345,11 +349,12 @@ class Operations(Calls):
         period: str | None = None,
         known: Answer[Page[models.BudgetView]] | None = None,
     ) -> Answer[Page[models.BudgetView]]:
-        """The budgets of a period, by cost centre.
+        """List budgets by cost centre.
 
-        As they were a moment ago; one budget by itself is shown as it stands.
+        The budgets of one period. Amounts may be a moment old; a single budget is read with its latest
+        amounts.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "GET",
@@ -366,9 +371,9 @@ class Operations(Calls):
     def get_budget(
         self, cost_centre: str, period: str, *, known: Answer[models.BudgetView] | None = None
     ) -> Answer[models.BudgetView]:
-        """One budget as it stands.
+        """Get a budget.
 
-        Needs the role travel-manager or approver.
+        Requires the role travel-manager or approver.
         """
         return self._call(
             "GET", f"/v1/budgets/{segment(cost_centre)}/{segment(period)}", models.BudgetView, known=known
@@ -377,13 +382,13 @@ class Operations(Calls):
     def set_budget(
         self, cost_centre: str, period: str, body: models.BudgetLimit, *, if_match: Answer[Any] | str
     ) -> Answer[models.BudgetView]:
-        """Make a budget, or change its limit and where it warns.
+        """Create a budget, or change its limit and thresholds.
 
-        Send `If-Match: "v0"` to make a new one, the ETag that you read to change one, or `*` for either.
-        Reaching a threshold of `warnAt` (80 and 95 unless said otherwise) is told once, as the event
-        `budget.threshold_reached`.
+        Send `If-Match: "v0"` to create one, the ETag that you read to change one, or `*` for either. When a
+        threshold of `warnAt` (by default 80 and 95 percent) is reached, the event
+        `budget.threshold_reached` is published once.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "PUT",
@@ -394,51 +399,51 @@ class Operations(Calls):
         )
 
     def read_calendar(self, token: str, *, known: Answer[str] | None = None) -> Answer[str]:
-        """A calendar, for programs that subscribe to one (RFC 5545).
+        """Read a calendar feed (iCalendar, RFC 5545).
 
-        It shows no confirmation numbers. An address that was taken back is 404 at once.
+        For calendar programs. Contains no record locators. A revoked address answers 404 at once.
 
-        Needs no token.
+        Requires no token.
         """
         return self._call("GET", f"/v1/calendars/{segment(token)}", str, known=known)
 
     def open_my_calendar(self, *, idempotency_key: str | None = None) -> Answer[models.CalendarAddress]:
-        """Open a calendar of all my trips.
+        """Create a calendar address for all my trips.
 
-        It goes back three months and holds the latest hundred trips. Whoever has the address reads the
-        calendar: keep it as you keep a password. It is shown once and cannot be asked for again. Opening
-        the calendar again gives a new address and takes the old one back, unless it is the same request
-        under the same Idempotency-Key: what is kept for that can be opened with the key alone.
+        Covers the last three months and at most a hundred trips. Whoever has the address can read the
+        calendar: keep it like a password. It is shown once and cannot be read again. Another request
+        creates a new address and revokes the old one, except a retry with the same Idempotency-Key, which
+        returns the same address; it is stored encrypted and is readable only with that key.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST", "/v1/me/calendar", models.CalendarAddress, idempotency_key=idempotency_key, keyed=True
         )
 
     def get_my_calendar(self, *, known: Answer[models.OpenCalendar] | None = None) -> Answer[models.OpenCalendar]:
-        """Whether the calendar of all my trips is open.
+        """Get the calendar of all my trips.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", "/v1/me/calendar", models.OpenCalendar, known=known)
 
     def close_my_calendar(self) -> Answer[None]:
-        """Take the address of the calendar of all my trips back.
+        """Revoke my calendar address.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("DELETE", "/v1/me/calendar", type(None))
 
     def open_trip_calendar(self, trip_id: str, *, idempotency_key: str | None = None) -> Answer[models.CalendarAddress]:
-        """Open a calendar of a trip.
+        """Create a calendar address for a trip.
 
-        Whoever has the address reads the calendar: keep it as you keep a password. It is shown once and
-        cannot be asked for again. Opening the calendar again gives a new address and takes the old one
-        back, unless it is the same request under the same Idempotency-Key: what is kept for that can be
-        opened with the key alone.
+        Whoever has the address can read the calendar: keep it like a password. It is shown once and cannot
+        be read again. Another request creates a new address and revokes the old one, except a retry with
+        the same Idempotency-Key, which returns the same address; it is stored encrypted and is readable
+        only with that key.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -451,16 +456,16 @@ class Operations(Calls):
     def get_trip_calendar(
         self, trip_id: str, *, known: Answer[models.OpenCalendar] | None = None
     ) -> Answer[models.OpenCalendar]:
-        """Whether my calendar of a trip is open.
+        """Get my calendar of a trip.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/trips/{segment(trip_id)}/calendar", models.OpenCalendar, known=known)
 
     def close_trip_calendar(self, trip_id: str) -> Answer[None]:
-        """Take the address of my calendar of a trip back.
+        """Revoke a trip's calendar address.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("DELETE", f"/v1/trips/{segment(trip_id)}/calendar", type(None))
 
@@ -471,11 +476,12 @@ class Operations(Calls):
         cursor: str | None = None,
         known: Answer[Page[models.Compensation]] | None = None,
     ) -> Answer[Page[models.Compensation]]:
-        """What could not be undone, the longest waiting first.
+        """List failed compensations, longest waiting first.
 
-        A page may be short although more follow: what has just been undone is left out.
+        Bookings whose compensation has just succeeded are left out: a page may be short although more
+        follow.
 
-        Needs the role operator.
+        Requires the role operator.
         """
         return self._call(
             "GET", "/v1/compensations", Page[models.Compensation], query={"limit": limit, "cursor": cursor}, known=known
@@ -488,21 +494,22 @@ class Operations(Calls):
     def get_compensation(
         self, booking_id: str, *, known: Answer[models.Compensation] | None = None
     ) -> Answer[models.Compensation]:
-        """What is left to undo of one booking.
+        """Get the compensation of a booking.
 
-        Once all is undone it says how the booking has ended. A booking that undid itself is not here.
+        Once everything is compensated, the final status of the booking. A booking that was compensated
+        without an error is 404.
 
-        Needs the role operator.
+        Requires the role operator.
         """
         return self._call("GET", f"/v1/compensations/{segment(booking_id)}", models.Compensation, known=known)
 
     def retry_compensation(self, booking_id: str, *, idempotency_key: str | None = None) -> Answer[models.Compensation]:
-        """Try to undo it again now.
+        """Retry a compensation now.
 
-        It is tried again by itself, after a minute at first and every hour in the end; this does not wait
-        for that. Read `Location` to see what came of it.
+        Compensations are retried automatically, first after a minute, later every hour. This starts the
+        next attempt at once. Read `Location` for its result.
 
-        Needs the role operator.
+        Requires the role operator.
         """
         return self._call(
             "POST",
@@ -515,29 +522,29 @@ class Operations(Calls):
     def list_consents(
         self, *, known: Answer[Page[models.ConsentView]] | None = None
     ) -> Answer[Page[models.ConsentView]]:
-        """What I allow, purpose by purpose.
+        """List my consents by purpose.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", "/v1/consents", Page[models.ConsentView], known=known)
 
     def get_consent(
         self, purpose: str, *, known: Answer[models.ConsentView] | None = None
     ) -> Answer[models.ConsentView]:
-        """Whether I allow one thing.
+        """Get a consent.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/consents/{segment(purpose)}", models.ConsentView, known=known)
 
     def decide_consent(
         self, purpose: str, body: models.Decision, *, if_match: Answer[Any] | str
     ) -> Answer[models.ConsentView]:
-        """Give leave, or take it back.
+        """Grant or withdraw a consent.
 
         Send `If-Match: "v0"` for the first decision, then the ETag that you read, or `*` for either.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("PUT", f"/v1/consents/{segment(purpose)}", models.ConsentView, body=body, if_match=if_match)
 
@@ -549,9 +556,9 @@ class Operations(Calls):
         cursor: str | None = None,
         known: Answer[Page[models.Consent]] | None = None,
     ) -> Answer[Page[models.Consent]]:
-        """How I decided before, the latest first.
+        """List the history of a consent, latest first.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -573,11 +580,11 @@ class Operations(Calls):
         employee_id: str | None = None,
         known: Answer[Page[models.Credit]] | None = None,
     ) -> Answer[Page[models.Credit]]:
-        """My travel credits, the oldest first.
+        """List my travel credits, oldest first.
 
-        Those that are used up or have expired, too: `left` and `expiresAt` tell.
+        Includes credits that are used up or expired: see `left` and `expiresAt`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -592,44 +599,44 @@ class Operations(Calls):
         return self._all(lambda cursor: self.list_credits(limit=limit, employee_id=employee_id, cursor=cursor))
 
     def get_docs(self, *, known: Answer[str] | None = None) -> Answer[str]:
-        """The reference, as a page to read.
+        """Read the API reference as a web page.
 
-        Needs no token.
+        Requires no token.
         """
         return self._call("GET", "/v1/docs", str, known=known)
 
     def get_health(self, *, known: Answer[models.HealthView] | None = None) -> Answer[models.HealthView]:
-        """How the service is.
+        """Get the health of the service.
 
-        200 when every dependency answers, 503 with the same body when one does not.
+        200 if every dependency answers, 503 with the same body if one does not.
 
-        Needs no token.
+        Requires no token.
         """
         return self._call("GET", "/v1/health", models.HealthView, known=known)
 
     def get_me(self, *, known: Answer[models.MeView] | None = None) -> Answer[models.MeView]:
-        """Who I am here.
+        """Get the current user.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", "/v1/me", models.MeView, known=known)
 
     def get_openapi(self, *, known: Answer[dict[str, Any]] | None = None) -> Answer[dict[str, Any]]:
-        """This document.
+        """Get the OpenAPI description.
 
-        Needs no token.
+        Requires no token.
         """
         return self._call("GET", "/v1/openapi.json", dict[str, Any], known=known)
 
     def announce_document(
         self, body: models.NewDocument, *, idempotency_key: str | None = None
     ) -> Answer[models.DocumentAnnounced]:
-        """Announce a document, and get the form to upload it with.
+        """Create a document and its upload form.
 
-        The form takes exactly the announced file for five minutes. Then confirm. What is not confirmed
-        within a day is forgotten.
+        The form accepts exactly the announced file, for five minutes. Then confirm the document. One that
+        is not confirmed within a day expires and is removed.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST", "/v1/documents", models.DocumentAnnounced, body=body, idempotency_key=idempotency_key, keyed=True
@@ -644,9 +651,9 @@ class Operations(Calls):
         trip_id: str | None = None,
         known: Answer[Page[models.DocumentsDocumentView]] | None = None,
     ) -> Answer[Page[models.DocumentsDocumentView]]:
-        """My documents, newest first.
+        """List my documents, newest first.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -665,32 +672,32 @@ class Operations(Calls):
     def get_document(
         self, document_id: str, *, known: Answer[models.DocumentsDocumentView] | None = None
     ) -> Answer[models.DocumentsDocumentView]:
-        """One document.
+        """Get a document.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}", models.DocumentsDocumentView, known=known)
 
     def delete_document(self, document_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Delete a document and its file.
 
-        Send If-Match to delete only what you have seen.
+        With `If-Match`, only if nobody has changed it since.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("DELETE", f"/v1/documents/{segment(document_id)}", type(None), if_match=if_match)
 
     def confirm_document(
         self, document_id: str, *, idempotency_key: str | None = None
     ) -> Answer[models.DocumentsDocumentView]:
-        """Have the uploaded file checked and kept.
+        """Confirm an uploaded document.
 
-        Look at `state` in the answer: `confirmed`, or `rejected` with the reason when the file is not the
-        announced one in size, type, checksum or content; then it is gone, and a new document must be
-        announced. 409 when nothing has been uploaded yet: confirm again, under another Idempotency-Key,
-        once it has.
+        Checks the file. `state` in the response is `confirmed`, or `rejected` with the reason if the file
+        differs from the announced one in size, type, checksum or content; a rejected file is deleted, and a
+        new document must be created. 409 if nothing has been uploaded yet: confirm again with another
+        Idempotency-Key after the upload.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -703,11 +710,12 @@ class Operations(Calls):
     def link_document(
         self, document_id: str, *, known: Answer[models.DownloadLink] | None = None
     ) -> Answer[models.DownloadLink]:
-        """A link to a document's file, valid for one minute.
+        """Create a download link for a document.
 
-        The link needs no token. It gives the file as an attachment; compare its SHA-256 with the one here.
+        The link is valid for one minute, needs no token and returns the file as an attachment; compare its
+        SHA-256 with the one in the response.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/documents/{segment(document_id)}/download", models.DownloadLink, known=known)
 
@@ -721,11 +729,11 @@ class Operations(Calls):
         active: bool | None = None,
         known: Answer[Page[models.Employee]] | None = None,
     ) -> Answer[Page[models.Employee]]:
-        """People, by name.
+        """List employees by name.
 
         A page may be short although more follow.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "GET",
@@ -759,76 +767,78 @@ class Operations(Calls):
     def get_employee(
         self, employee_id: str, *, known: Answer[models.Employee] | None = None
     ) -> Answer[models.Employee]:
-        """One person.
+        """Get an employee.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call("GET", f"/v1/employees/{segment(employee_id)}", models.Employee, known=known)
 
     def put_employee(
         self, employee_id: str, body: models.EmployeeDetails, *, if_match: Answer[Any] | str
     ) -> Answer[models.Employee]:
-        """Keep a new person, or replace what is kept.
+        """Create or replace an employee.
 
-        Send `If-Match: "v0"` for a new person, the ETag that you read to replace one, or `*` for either. A
-        manager and a delegate have to be kept already, and no line of managers may lead back to where it
-        starts.
+        Send `If-Match: "v0"` to create one, the ETag that you read to replace one, or `*` for either. The
+        manager and the delegate must be employees already, and a management chain must not form a circle.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call("PUT", f"/v1/employees/{segment(employee_id)}", models.Employee, body=body, if_match=if_match)
 
     def change_employee(
         self, employee_id: str, body: models.EmployeePatch, *, if_match: Answer[Any] | str
     ) -> Answer[models.Employee]:
-        """Change what is kept of a person.
+        """Update an employee.
 
         A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "PATCH", f"/v1/employees/{segment(employee_id)}", models.Employee, body=body, if_match=if_match
         )
 
     def deactivate_employee(self, employee_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
-        """Note that a person has left.
+        """Deactivate an employee.
 
-        The record stays, inactive: who is below keeps their place in the line. Who left is asked nothing.
+        The record stays, with `active` false, so that the management chain of the people below keeps its
+        levels. A deactivated employee gets no approval requests.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call("DELETE", f"/v1/employees/{segment(employee_id)}", type(None), if_match=if_match)
 
     def set_delegation(self, body: models.Delegation, *, if_match: Answer[Any] | str) -> Answer[models.Employee]:
-        """Let somebody stand in for me.
+        """Set my delegate.
 
-        They decide in your place; both days count (UTC). `If-Match` takes the ETag of `/v1/me/employee`.
+        The delegate approves in your place from the first to the last day, both inclusive (UTC). `If-Match`
+        takes the ETag of `/v1/me/employee`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("PUT", "/v1/me/delegation", models.Employee, body=body, if_match=if_match)
 
     def end_delegation(self, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
-        """Nobody stands in for me any more.
+        """Remove my delegate.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("DELETE", "/v1/me/delegation", type(None), if_match=if_match)
 
     def get_my_employee(self, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
-        """What is kept of me as an employee.
+        """Get my employee record.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", "/v1/me/employee", models.Employee, known=known)
 
     def create_item(self, body: models.ItemDetails, *, idempotency_key: str | None = None) -> Answer[models.ItemView]:
-        """Add an item.
+        """Create an item.
 
-        With `tripId` it hangs on that trip, which must be yours or shared with you for writing.
+        With `tripId` the item belongs to that trip, which must be yours or shared with you with the right
+        `write`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("POST", "/v1/items", models.ItemView, body=body, idempotency_key=idempotency_key, keyed=True)
 
@@ -841,12 +851,13 @@ class Operations(Calls):
         trip_id: str | None = None,
         known: Answer[Page[models.ItemView]] | None = None,
     ) -> Answer[Page[models.ItemView]]:
-        """My items, newest first; or a trip's, in order of their start.
+        """List my items, or a trip's.
 
-        Items whose time has run out are passed over, as are a trip's in another `status`: a page may be
-        short although `nextCursor` says that more follow.
+        Your items newest first; with `tripId`, that trip's items in order of their start. Expired items are
+        left out, as are a trip's items with another `status`: a page may be short although `nextCursor`
+        says that more follow.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -863,51 +874,52 @@ class Operations(Calls):
         return self._all(lambda cursor: self.list_items(limit=limit, status=status, trip_id=trip_id, cursor=cursor))
 
     def get_item(self, item_id: str, *, known: Answer[models.ItemView] | None = None) -> Answer[models.ItemView]:
-        """One item.
+        """Get an item.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/items/{segment(item_id)}", models.ItemView, known=known)
 
     def replace_item(
         self, item_id: str, body: models.ItemDetails, *, if_match: Answer[Any] | str
     ) -> Answer[models.ItemView]:
-        """Write an item anew.
+        """Replace an item.
 
-        What is not given is taken away. What the supplier decides of a booked item must be given as it is.
+        Fields left out are removed. Fields of a booked item that the supplier decides must be sent
+        unchanged.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("PUT", f"/v1/items/{segment(item_id)}", models.ItemView, body=body, if_match=if_match)
 
     def change_item(
         self, item_id: str, body: models.ItemPatch, *, if_match: Answer[Any] | str
     ) -> Answer[models.ItemView]:
-        """Change an item.
+        """Update an item.
 
         A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("PATCH", f"/v1/items/{segment(item_id)}", models.ItemView, body=body, if_match=if_match)
 
     def delete_item(self, item_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
-        """Remove an item.
+        """Delete an item.
 
-        With `If-Match`, only if nobody has changed it since. What was booked goes with its trip.
+        With `If-Match`, only if nobody has changed it since. A booked item is deleted with its trip.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("DELETE", f"/v1/items/{segment(item_id)}", type(None), if_match=if_match)
 
     def add_passenger(
         self, body: models.NewPassenger, *, idempotency_key: str | None = None
     ) -> Answer[models.PassengerView]:
-        """Keep a profile.
+        """Create a passenger profile.
 
-        Your own, one at most, or that of a guest.
+        Your own (at most one), or a guest's.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST", "/v1/passengers", models.PassengerView, body=body, idempotency_key=idempotency_key, keyed=True
@@ -921,9 +933,9 @@ class Operations(Calls):
         relation: models.Relation | None = None,
         known: Answer[Page[models.PassengerSummary]] | None = None,
     ) -> Answer[Page[models.PassengerSummary]]:
-        """The profiles that I may book for.
+        """List passenger profiles I may book for.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -942,9 +954,9 @@ class Operations(Calls):
     def get_passenger(
         self, passenger_id: str, *, reveal: bool | None = None, known: Answer[models.PassengerView] | None = None
     ) -> Answer[models.PassengerView]:
-        """One profile, masked unless it is to be revealed.
+        """Get a passenger profile.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -957,20 +969,20 @@ class Operations(Calls):
     def change_passenger(
         self, passenger_id: str, body: models.PassengerDetails, *, if_match: Answer[Any] | str
     ) -> Answer[models.PassengerView]:
-        """Replace a profile.
+        """Replace a passenger profile.
 
-        Read it with `reveal=true` first: a masked number is refused, and what is left out is forgotten.
+        Read it with `reveal=true` first: masked values are refused, and fields left out are removed.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "PUT", f"/v1/passengers/{segment(passenger_id)}", models.PassengerView, body=body, if_match=if_match
         )
 
     def remove_passenger(self, passenger_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
-        """Forget a profile.
+        """Delete a passenger profile.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("DELETE", f"/v1/passengers/{segment(passenger_id)}", type(None), if_match=if_match)
 
@@ -982,9 +994,9 @@ class Operations(Calls):
         cursor: str | None = None,
         known: Answer[Page[models.PassengersAccess]] | None = None,
     ) -> Answer[Page[models.PassengersAccess]]:
-        """Who saw or used a profile, the latest first.
+        """List accesses to a passenger profile, latest first.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -999,9 +1011,9 @@ class Operations(Calls):
         return self._all(lambda cursor: self.list_accesses(passenger_id, limit=limit, cursor=cursor))
 
     def get_policy(self, *, known: Answer[models.Policy] | None = None) -> Answer[models.Policy]:
-        """The travel policy that is in effect.
+        """Get the travel policy in effect.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", "/v1/policies/current", models.Policy, known=known)
 
@@ -1010,20 +1022,20 @@ class Operations(Calls):
 
         Send `If-Match: "v0"` for the first version, otherwise the ETag of the newest version, or `*`.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call("PUT", "/v1/policies/current", models.Policy, body=body, if_match=if_match)
 
     def request_erasure(
         self, body: models.PrivacyAsk, *, idempotency_key: str | None = None
     ) -> Answer[models.ErasureView]:
-        """Have a person forgotten.
+        """Request erasure of a person's data.
 
-        Removes the profile, guests, documents, sharing and what was written by hand; takes the person out
-        of bookings and booked trips. Accounts and audit keep the pseudonymous user id. Sent again while it
-        runs, it goes on. There is no way back.
+        Deletes the passenger profile, guests, documents, shares and everything written by hand; anonymises
+        bookings and booked trips. Accounting and audit keep the pseudonymous user id. A second request
+        while one runs continues it. An erasure cannot be reverted.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST", "/v1/privacy/erasures", models.ErasureView, body=body, idempotency_key=idempotency_key, keyed=True
@@ -1032,20 +1044,21 @@ class Operations(Calls):
     def get_erasure(
         self, erasure_id: str, *, known: Answer[models.ErasureView] | None = None
     ) -> Answer[models.ErasureView]:
-        """How far a person has been forgotten.
+        """Get the progress of an erasure.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/privacy/erasures/{segment(erasure_id)}", models.ErasureView, known=known)
 
     def request_export(
         self, body: models.PrivacyAsk, *, idempotency_key: str | None = None
     ) -> Answer[models.ExportView]:
-        """See everything that is held about a person.
+        """Request an export of a person's data.
 
-        The answer says where to read it, for a week. Nothing is copied: each page is what is held then.
+        `entriesUrl` in the response is readable for a week. Nothing is copied: each page shows the data as
+        stored when it is read.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST", "/v1/privacy/exports", models.ExportView, body=body, idempotency_key=idempotency_key, keyed=True
@@ -1054,9 +1067,9 @@ class Operations(Calls):
     def get_export(
         self, export_id: str, *, known: Answer[models.ExportView] | None = None
     ) -> Answer[models.ExportView]:
-        """One export.
+        """Get a data export.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/privacy/exports/{segment(export_id)}", models.ExportView, known=known)
 
@@ -1068,11 +1081,11 @@ class Operations(Calls):
         cursor: str | None = None,
         known: Answer[Page[models.ExportEntry]] | None = None,
     ) -> Answer[Page[models.ExportEntry]]:
-        """What is held, a page at a time.
+        """List the entries of a data export.
 
-        Go on until `nextCursor` is null; a page may be short, or empty, although more follow.
+        Read on until `nextCursor` is null: a page may be short, or empty, although more follow.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -1089,12 +1102,12 @@ class Operations(Calls):
     def stream_events(
         self, booking_id: str, *, wait: int | None = None, last_event_id: str | None = None
     ) -> Answer[str]:
-        """The events of a booking, from `Last-Event-ID` on.
+        """Stream a booking's events.
 
-        Everything that has happened since, at once; when nothing has, whatever happens within `wait`
-        seconds. The stream then ends with `retry:`, and an EventSource comes back by itself for the rest.
+        Server-sent events after `Last-Event-ID`: at once if there are any, otherwise those of the next
+        `wait` seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET", f"/v1/sse/bookings/{segment(booking_id)}", str, query={"wait": wait, "lastEventId": last_event_id}
@@ -1103,9 +1116,9 @@ class Operations(Calls):
     def create_trip(
         self, body: models.TripDetails, *, idempotency_key: str | None = None
     ) -> Answer[models.TripWithItems]:
-        """Plan a trip by hand.
+        """Create a trip by hand.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST", "/v1/trips", models.TripWithItems, body=body, idempotency_key=idempotency_key, keyed=True
@@ -1123,12 +1136,13 @@ class Operations(Calls):
         shared: bool | None = None,
         known: Answer[Page[models.TripView]] | None = None,
     ) -> Answer[Page[models.TripView]]:
-        """My trips, the latest start first; or those shared with me, the latest shared first.
+        """List my trips, or those shared with me.
 
-        A travel manager may name anybody as `employeeId`. Trips that the filters leave out are passed over:
-        a page may be short although `nextCursor` says that more follow.
+        Your trips, latest start first; or with `shared`, those shared with you, latest share first. A
+        travel manager may list anybody's by `employeeId`. A page may be short, because of filters, although
+        `nextCursor` says that more follow.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -1172,51 +1186,51 @@ class Operations(Calls):
     def get_trip(
         self, trip_id: str, *, known: Answer[models.TripWithItems] | None = None
     ) -> Answer[models.TripWithItems]:
-        """One trip with its itinerary.
+        """Get a trip with its itinerary.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/trips/{segment(trip_id)}", models.TripWithItems, known=known)
 
     def replace_trip(
         self, trip_id: str, body: models.TripDetails, *, if_match: Answer[Any] | str
     ) -> Answer[models.TripWithItems]:
-        """Write a trip anew.
+        """Replace a trip.
 
-        The dates of a booked trip are the booking's: give them as they are.
+        The dates of a booked trip follow its booking: send them unchanged.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("PUT", f"/v1/trips/{segment(trip_id)}", models.TripWithItems, body=body, if_match=if_match)
 
     def change_trip(
         self, trip_id: str, body: models.TripPatch, *, if_match: Answer[Any] | str
     ) -> Answer[models.TripWithItems]:
-        """Change a trip.
+        """Update a trip.
 
         A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("PATCH", f"/v1/trips/{segment(trip_id)}", models.TripWithItems, body=body, if_match=if_match)
 
     def delete_trip(self, trip_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
-        """Remove a trip with its items and shares.
+        """Delete a trip with its items and shares.
 
-        Only one made by hand, or called off. With `If-Match`, only if nobody has changed it since.
+        Only a trip made by hand, or a cancelled one. With `If-Match`, only if nobody has changed it since.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("DELETE", f"/v1/trips/{segment(trip_id)}", type(None), if_match=if_match)
 
     def cancel_trip(
         self, trip_id: str, *, if_match: Answer[Any] | str | None = None, idempotency_key: str | None = None
     ) -> Answer[models.TripWithItems]:
-        """Call a trip off.
+        """Cancel a trip.
 
-        A trip whose orders stand cannot be called off here yet.
+        For trips planned by hand. A trip with confirmed orders is cancelled through its booking.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "POST",
@@ -1235,9 +1249,9 @@ class Operations(Calls):
         cursor: str | None = None,
         known: Answer[Page[models.Share]] | None = None,
     ) -> Answer[Page[models.Share]]:
-        """Whom a trip is shared with.
+        """List a trip's shares.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET",
@@ -1254,9 +1268,9 @@ class Operations(Calls):
     def get_share(
         self, trip_id: str, colleague_id: str, *, known: Answer[models.Share] | None = None
     ) -> Answer[models.Share]:
-        """What a trip is shared as with a colleague.
+        """Get a colleague's share of a trip.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "GET", f"/v1/trips/{segment(trip_id)}/shares/{segment(colleague_id)}", models.Share, known=known
@@ -1265,11 +1279,11 @@ class Operations(Calls):
     def put_share(
         self, trip_id: str, colleague_id: str, body: models.ShareBody, *, if_match: Answer[Any] | str
     ) -> Answer[models.Share]:
-        """Share a trip with a colleague, or change what they may do.
+        """Share a trip with a colleague, or change their right.
 
-        Send `If-Match: "v0"` to share it anew, the ETag that you read to change it, or `*` for either.
+        Send `If-Match: "v0"` to create a share, the ETag that you read to change one, or `*` for either.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "PUT",
@@ -1282,34 +1296,35 @@ class Operations(Calls):
     def delete_share(
         self, trip_id: str, colleague_id: str, *, if_match: Answer[Any] | str | None = None
     ) -> Answer[None]:
-        """Share a trip with a colleague no longer.
+        """Stop sharing a trip with a colleague.
 
-        It counts at once. Colleagues may give up a share of their own.
+        Takes effect at once. Colleagues may remove their own share.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call(
             "DELETE", f"/v1/trips/{segment(trip_id)}/shares/{segment(colleague_id)}", type(None), if_match=if_match
         )
 
     def get_timeline(self, trip_id: str, *, known: Answer[models.Timeline] | None = None) -> Answer[models.Timeline]:
-        """What happens on a trip in local times, and what does not fit together.
+        """Get a trip's timeline and its conflicts.
 
-        Findings: things that overlap, connections that are too short, two stays for one night, a night
-        without a bed, items outside the trip. They are advice and refuse nothing.
+        The trip's items in order, in local times. Findings are advice: items that overlap, connections that
+        are too short, two stays for one night, a night without a stay, items outside the dates of the trip.
 
-        For everybody who is signed in.
+        Open to every signed-in user.
         """
         return self._call("GET", f"/v1/trips/{segment(trip_id)}/timeline", models.Timeline, known=known)
 
     def create_webhook(
         self, body: models.WebhookAsk, *, idempotency_key: str | None = None
     ) -> Answer[models.NewWebhook]:
-        """Subscribe a system to events.
+        """Create a webhook.
 
-        The answer holds the secret that signs; it is not shown again. docs/webhooks.md says how to verify.
+        The response contains the signing secret, which is not shown again. See docs/webhooks.md for how to
+        verify signatures.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "POST", "/v1/webhooks", models.NewWebhook, body=body, idempotency_key=idempotency_key, keyed=True
@@ -1322,9 +1337,9 @@ class Operations(Calls):
         cursor: str | None = None,
         known: Answer[Page[models.WebhookView]] | None = None,
     ) -> Answer[Page[models.WebhookView]]:
-        """All webhooks, newest first.
+        """List webhooks, newest first.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "GET", "/v1/webhooks", Page[models.WebhookView], query={"limit": limit, "cursor": cursor}, known=known
@@ -1337,31 +1352,32 @@ class Operations(Calls):
     def get_webhook(
         self, webhook_id: str, *, known: Answer[models.WebhookView] | None = None
     ) -> Answer[models.WebhookView]:
-        """One webhook, and how it fares.
+        """Get a webhook and its delivery status.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call("GET", f"/v1/webhooks/{segment(webhook_id)}", models.WebhookView, known=known)
 
     def replace_webhook(
         self, webhook_id: str, body: models.WebhookAsk, *, if_match: Answer[Any] | str
     ) -> Answer[models.WebhookView]:
-        """Change a webhook; its secret stays.
+        """Replace a webhook, keeping its secret.
 
-        Enabling one that was disabled for its failures forgets them; replay what it missed.
+        Enabling a webhook that was disabled for failures resets its failure count; replay the deliveries it
+        missed.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "PUT", f"/v1/webhooks/{segment(webhook_id)}", models.WebhookView, body=body, if_match=if_match
         )
 
     def delete_webhook(self, webhook_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
-        """End a subscription.
+        """Delete a webhook.
 
-        What has not been delivered by then is not sent any more.
+        Pending deliveries are dropped.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call("DELETE", f"/v1/webhooks/{segment(webhook_id)}", type(None), if_match=if_match)
 
@@ -1374,9 +1390,9 @@ class Operations(Calls):
         status: models.DeliveryStatus | None = None,
         known: Answer[Page[models.DeliveryView]] | None = None,
     ) -> Answer[Page[models.DeliveryView]]:
-        """What was sent to a webhook in the last 30 days, newest first.
+        """List a webhook's deliveries, newest first.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "GET",
@@ -1395,9 +1411,9 @@ class Operations(Calls):
     def get_delivery(
         self, webhook_id: str, event_id: str, *, known: Answer[models.DeliveryView] | None = None
     ) -> Answer[models.DeliveryView]:
-        """How one event fared with a webhook.
+        """Get the delivery of an event.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "GET",
@@ -1409,11 +1425,11 @@ class Operations(Calls):
     def replay_delivery(
         self, webhook_id: str, event_id: str, *, idempotency_key: str | None = None
     ) -> Answer[models.DeliveryView]:
-        """Send an event again.
+        """Replay the delivery of an event.
 
-        At once, with the same id, and with all its tries before it.
+        Sends the event again at once, under the same id and with the full number of retries.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "POST",
@@ -1424,11 +1440,12 @@ class Operations(Calls):
         )
 
     def ping_webhook(self, webhook_id: str, *, idempotency_key: str | None = None) -> Answer[models.DeliveryView]:
-        """Send a message to try a webhook out.
+        """Send a test message to a webhook.
 
-        Its type is `webhook.ping`. It is tried once, also where the webhook is disabled; see its delivery.
+        Sends an event of type `webhook.ping` once, without retries, even if the webhook is disabled. See
+        its delivery for the result.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "POST",
@@ -1439,11 +1456,11 @@ class Operations(Calls):
         )
 
     def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> Answer[models.NewSecret]:
-        """Sign with a new secret.
+        """Rotate a webhook's signing secret.
 
-        For 24 hours every message is signed by both, so that the receiver can change over in between.
+        For 24 hours every message is signed with both secrets, so that the receiver can switch in between.
 
-        Needs the role travel-manager.
+        Requires the role travel-manager.
         """
         return self._call(
             "POST",

@@ -17,16 +17,16 @@ from chalicelib.errors import FieldError
 
 
 class CabinBand(Value, frozen=True):
-    """From this flight time on, this cabin is the highest allowed."""
+    """From this block time on, the highest cabin allowed."""
 
     from_seconds: Annotated[int, msgspec.Meta(ge=0, description="Seconds")]
     cabin: Cabin
 
 
 class CabinByDuration(Rule, frozen=True, tag="cabin_by_duration"):
-    """The highest cabin in each direction, by the block time of that direction's longest flight."""
+    """The highest cabin of each slice, by the block time of its longest segment."""
 
-    bands: Annotated[tuple[CabinBand, ...], msgspec.Meta(min_length=1, description="Ascending, the first from 0")]
+    bands: Annotated[tuple[CabinBand, ...], msgspec.Meta(min_length=1, description="Ascending; the first starts at 0")]
 
     @property
     def variant(self) -> None:

@@ -17,12 +17,14 @@ CarrierCode = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="
 
 
 class Carrier(Value, frozen=True):
+    """An airline, by IATA designator and name."""
+
     code: CarrierCode
     name: ShortText
 
 
 class PreferredCarriers(Rule, frozen=True, tag="preferred_carriers"):
-    """Every flight is with one of these."""
+    """Requires every flight to be with one of these carriers."""
 
     carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
 
@@ -48,7 +50,7 @@ class PreferredCarriers(Rule, frozen=True, tag="preferred_carriers"):
 
 
 class BarredCarriers(Rule, frozen=True, tag="barred_carriers"):
-    """No flight is with one of these."""
+    """Forbids flights with these carriers."""
 
     carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
 

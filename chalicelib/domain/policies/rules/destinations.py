@@ -14,7 +14,7 @@ from chalicelib.errors import FieldError
 
 
 class PolicyCity(Value, frozen=True):
-    """A city by name, and by its airports where a trip may name one of them instead."""
+    """A city, by name and, if trips may name an airport instead, by its airports."""
 
     city: ShortText
     country: CountryCode
@@ -22,7 +22,7 @@ class PolicyCity(Value, frozen=True):
 
 
 class DestinationApproval(Rule, frozen=True, tag="destination_approval"):
-    """The destination is none of these countries and cities; `reason` says why in a few words."""
+    """Restricts these countries and cities as destinations; `reason` says why in a few words."""
 
     reason: ShortText
     countries: tuple[CountryCode, ...] = ()

@@ -17,16 +17,17 @@ from chalicelib.errors import FieldError
 
 
 class FareBand(Value, frozen=True):
-    """From this route length on, this much for one passenger in one direction."""
+    """From this route length on, the highest fare for one traveller and slice."""
 
     from_metres: Annotated[int, msgspec.Meta(ge=0, description="Metres")]
     amounts: Amounts
 
 
 class FareCap(Rule, frozen=True, tag="fare_cap"):
-    """The highest fare for one passenger and direction, by great-circle length of the route; a return has twice it."""
+    """The highest fare for one traveller and slice, by great-circle length of the route; a return trip has twice the
+    limit."""
 
-    bands: Annotated[tuple[FareBand, ...], msgspec.Meta(min_length=1, description="Ascending, the first from 0")]
+    bands: Annotated[tuple[FareBand, ...], msgspec.Meta(min_length=1, description="Ascending; the first starts at 0")]
 
     @property
     def variant(self) -> None:

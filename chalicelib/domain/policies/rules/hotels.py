@@ -21,7 +21,7 @@ from chalicelib.errors import FieldError
 
 
 class CityCap(Value, frozen=True):
-    """A city's nightly limit; `also` lists the names under which suppliers know the city."""
+    """A city's nightly limit; `also` lists other names of the city."""
 
     city: ShortText
     country: CountryCode
@@ -30,12 +30,14 @@ class CityCap(Value, frozen=True):
 
 
 class CountryCap(Value, frozen=True):
+    """A country's nightly limit."""
+
     country: CountryCode
     amounts: Amounts
 
 
 class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
-    """The highest price of a room a night, all taxes in: the city's, else the country's, else the default."""
+    """The highest price of a room a night, taxes included: the city's, else the country's, else the default."""
 
     default: Amounts
     countries: tuple[CountryCap, ...] = ()
@@ -87,7 +89,7 @@ class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
 
 
 class HotelStars(Rule, frozen=True, tag="hotel_stars"):
-    """No hotel has more stars than this."""
+    """The highest number of hotel stars."""
 
     max_stars: Annotated[int, msgspec.Meta(ge=1, le=4)]
 
@@ -112,7 +114,7 @@ class HotelStars(Rule, frozen=True, tag="hotel_stars"):
 
 
 class StayLength(Rule, frozen=True, tag="stay_length"):
-    """No stay is longer than this."""
+    """The highest number of nights of a stay."""
 
     max_nights: Annotated[int, msgspec.Meta(ge=1, le=365)]
 

@@ -14,7 +14,7 @@ from chalicelib.errors import FieldError
 
 
 class TotalCap(Rule, frozen=True, tag="total_cap"):
-    """The highest price of the whole option, all passengers together."""
+    """The highest price of the whole option, all travellers together."""
 
     amounts: Amounts
 
@@ -36,7 +36,7 @@ class TotalCap(Rule, frozen=True, tag="total_cap"):
 
 
 class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
-    """The cost centre has a budget, and the price fits into what is left of it."""
+    """Requires that the cost centre has a budget and that the price fits into the remaining amount."""
 
     @property
     def variant(self) -> None:
@@ -62,7 +62,7 @@ class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
 
 
 class Refundable(Rule, frozen=True, tag="refundable"):
-    """A component that costs more than this gives at least part of its price back when cancelled."""
+    """Requires that a component above this price is at least partly refundable."""
 
     component: Literal["flight", "stay"]
     above: Amounts
@@ -75,8 +75,8 @@ class Refundable(Rule, frozen=True, tag="refundable"):
         components = case.option.flights if self.component == "flight" else case.option.stays
         for component in components:
             if component.refundability is Refundability.NONE:
-                for found in find_excess(self, component.price, self.above, case, unit="unless it can be cancelled"):
-                    actual = f"{found.actual} for a {self.component} that gives nothing back"
+                for found in find_excess(self, component.price, self.above, case, unit="unless it is refundable"):
+                    actual = f"{found.actual} for a {self.component} that is not refundable"
                     yield msgspec.structs.replace(found, actual=actual)
 
     def errors(self) -> Iterator[FieldError]:

@@ -13,7 +13,7 @@ from chalicelib.errors import FieldError
 
 
 class TravellingTogether(Rule, frozen=True, tag="travelling_together"):
-    """No more employees than this on one aircraft."""
+    """The highest number of employees on one aircraft."""
 
     max_passengers: Annotated[int, msgspec.Meta(ge=1, le=8)]
 

@@ -10,7 +10,7 @@ from chalicelib.errors import FieldError
 
 
 class PurposeStated(Rule, frozen=True, tag="purpose_stated"):
-    """The request says what the trip is for."""
+    """Requires that the trip request states its purpose."""
 
     scope: Scope = "any"
 

@@ -14,7 +14,7 @@ from chalicelib.errors import FieldError
 
 
 class ShortRoute(Rule, frozen=True, tag="short_route"):
-    """No flight between places nearer than this to each other: there is a train."""
+    """Forbids flights over shorter distances, where a train is expected."""
 
     min_metres: Annotated[int, msgspec.Meta(ge=1, description="Metres")]
     scope: Scope = "any"

@@ -22,14 +22,16 @@ from chalicelib.errors import FieldError
 ClauseNumber = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,3}$", description="The clause's number", examples=["4.2"]
+        pattern=r"^[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,3}$",
+        description="Number of the policy clause, such as `5.2`",
+        examples=["4.2"],
     ),
 ]
 Amounts = Annotated[
     tuple[Money, ...],
     msgspec.Meta(
         min_length=1,
-        description="One limit in several currencies, the policy's own among them; others are converted by `rates`",
+        description="A limit in one or more currencies, the policy's own among them; others are converted by `rates`",
         examples=[[{"amount": 20000, "currency": "EUR"}]],
     ),
 ]

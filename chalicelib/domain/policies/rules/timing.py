@@ -14,7 +14,7 @@ from chalicelib.errors import FieldError
 
 
 class AdvanceBooking(Rule, frozen=True, tag="advance_booking"):
-    """At least this many days from the day of booking to the day of departure."""
+    """Requires at least this many days between booking and departure."""
 
     min_days: Annotated[int, msgspec.Meta(ge=1, le=365, description="Days")]
     scope: Scope = "any"
