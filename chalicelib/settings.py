@@ -46,9 +46,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     webhook_loopback: bool = False
     """Whether webhooks may lead to this very machine; counts on the local stage only."""
     passengers_enabled: bool = True
-    """Whether this stage keeps traveller profiles; the foundation then has their tables and their key."""
+    """Whether this stage keeps passenger profiles; the foundation then has their tables and their key."""
     consent_days: int = 730
-    """How long leave that a person gives lasts, unless they take it back or renew it."""
+    """How long a consent lasts unless it is withdrawn or renewed."""
     guests_kept_days: int = 365
     profiles_kept_days: int = 1_095
     """How long a profile that nobody uses is kept: a guest's, and an employee's."""

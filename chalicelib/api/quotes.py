@@ -112,11 +112,11 @@ def _quoted(call: Call[QuoteAsk, None], booking_id: str) -> Quote:
     named = [pointer for pointer, value in dates.items() if value is not UNSET]
     if ask.kind == "cancellation":
         if named:
-            wrong = [FieldError(each, "not part of a cancellation") for each in named]
+            wrong = [FieldError(each, "not a field of a cancellation") for each in named]
             raise InvalidInput("This kind of quote takes other fields.", wrong)
         return service.quote_cancellation(call.identity, booking_id, ask.segments or None, quote_id=quote_id)
     if not named:
-        raise InvalidInput("Say which dates.", [FieldError("/departOn", "one of the dates is needed")])
+        raise InvalidInput("The new dates are missing.", [FieldError("/departOn", "at least one date is required")])
     change = DateChange(depart_on=ask.depart_on, return_on=ask.return_on, stay=ask.stay)
     return service.quote_date_change(call.identity, booking_id, change, ask.segments or None, quote_id=quote_id)
 

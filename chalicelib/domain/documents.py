@@ -165,7 +165,7 @@ def wrong_with(new: NewDocument, today: date) -> list[tuple[str, str]]:
     if new.expires_on is not None and new.kind not in EXPIRING:
         found.append(("expiresOn", "Only a visa or a passport expires."))
     elif new.expires_on is not None and new.expires_on < today:
-        found.append(("expiresOn", "It has expired already."))
+        found.append(("expiresOn", "This date has passed."))
     return found
 
 

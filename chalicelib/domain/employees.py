@@ -90,9 +90,13 @@ def line_above(employee_id: str, manager_id: str | None, find: Find) -> tuple[Em
     seen = {employee_id}
     while manager_id is not None:
         if manager_id in seen:
-            raise LineError("leads back to the employee" if manager_id == employee_id else "leads into a circle")
+            raise LineError(
+                "would make the management chain a circle"
+                if manager_id == employee_id
+                else ("leads into a management chain that is a circle")
+            )
         if len(line) == LONGEST_LINE:
-            raise LineError(f"has more than {LONGEST_LINE} people above")
+            raise LineError(f"would make the management chain longer than {LONGEST_LINE} levels")
         seen.add(manager_id)
         manager = find(manager_id)
         if manager is None:

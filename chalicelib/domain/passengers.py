@@ -228,10 +228,10 @@ def flaws(
         *_birth_flaws(details.birth_date, today),
         *_country_flaws("/nationality", details.nationality),
         *_document_flaws(details.documents, today, frozenset(known)),
-        *_twice("/loyalty", [each.programme for each in details.loyalty], "this programme is there already"),
-        *_twice("/arrangers", list(details.arrangers), "this person is there already"),
+        *_twice("/loyalty", [each.programme for each in details.loyalty], "this programme is named twice"),
+        *_twice("/arrangers", list(details.arrangers), "this person is named twice"),
         *(
-            FieldError(f"/arrangers/{place}", "who keeps the profile needs no leave")
+            FieldError(f"/arrangers/{place}", "the owner of the profile needs no arranger right")
             for place, user_id in enumerate(details.arrangers)
             if user_id == owner_id
         ),
@@ -259,7 +259,7 @@ def _birth_flaws(born: date, today: date) -> Iterator[FieldError]:
 
 def _country_flaws(at: str, code: str) -> Iterator[FieldError]:
     if code not in COUNTRIES:
-        yield FieldError(at, "no country has this code in ISO 3166-1")
+        yield FieldError(at, "not a country code (ISO 3166-1 alpha-2)")
 
 
 def _document_flaws(
@@ -273,7 +273,7 @@ def _document_flaws(
         if document.expires_on.year - today.year > FURTHEST_EXPIRY:
             yield FieldError(f"{at}/expiresOn", f"more than {FURTHEST_EXPIRY} years ahead")
     keys = [(each.kind, each.issuing_country, each.number) for each in documents]
-    yield from _twice("/documents", keys, "this document is there already")
+    yield from _twice("/documents", keys, "this document is named twice")
 
 
 def _twice(at: str, keys: list[Any], detail: str) -> Iterator[FieldError]:

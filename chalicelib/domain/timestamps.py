@@ -29,9 +29,9 @@ def span_errors(starts_at: datetime | None, ends_at: datetime | None) -> Iterato
     if strange or ends_at is None:
         return
     if starts_at is None:
-        yield FieldError("/startsAt", "What ends must also start.")
+        yield FieldError("/startsAt", "An end needs a start.")
     elif ends_at < starts_at:
-        yield FieldError("/endsAt", "It ends before it starts.")
+        yield FieldError("/endsAt", "The end is before the start.")
     elif ends_at - starts_at > LONGEST_SPAN:
         yield FieldError("/endsAt", f"It lasts more than {LONGEST_SPAN.days} days.")
 

@@ -52,7 +52,7 @@ def unseal(sealed: Sealed, context: Mapping[str, str]) -> bytes:
     try:
         return key.decrypt(text[:_NONCE_BYTES], text[_NONCE_BYTES:], _bound(context))
     except InvalidTag:
-        raise SealBroken("A sealed text does not open.") from None
+        raise SealBroken("The encrypted text could not be decrypted.") from None
 
 
 def seal_with(key: bytes, plain: bytes, context: str) -> str:
@@ -72,7 +72,7 @@ def open_with(key: bytes, sealed: str, context: str) -> bytes:
     try:
         return AESGCM(key).decrypt(text[:_NONCE_BYTES], text[_NONCE_BYTES:], context.encode())
     except InvalidTag:
-        raise SealBroken("A sealed text does not open.") from None
+        raise SealBroken("The encrypted text could not be decrypted.") from None
 
 
 def _data_key(encrypted: bytes, context: Mapping[str, str]) -> bytes:
@@ -99,10 +99,10 @@ def _kms(operation: str, **asked: Any) -> dict[str, Any]:
         answer: dict[str, Any] = getattr(kms, operation)(**asked)
     except ClientError as error:
         if error.response["Error"]["Code"] in {"InvalidCiphertextException", "IncorrectKeyException"}:
-            raise SealBroken("A data key does not open.") from None
-        raise Unavailable("What is encrypted cannot be read or written at this moment.") from error
+            raise SealBroken("The data key could not be decrypted.") from None
+        raise Unavailable("Encrypted data cannot be read or written at the moment.") from error
     except BotoCoreError as error:
-        raise Unavailable("What is encrypted cannot be read or written at this moment.") from error
+        raise Unavailable("Encrypted data cannot be read or written at the moment.") from error
     return answer
 
 

@@ -54,7 +54,7 @@ class KeyStore:
                 self._next_fetch = now + REFETCH_SECONDS
                 self._refresh(now)
             if not self._keys:
-                raise Unavailable("The keys to check tokens with cannot be had just now.")
+                raise Unavailable("The keys to verify tokens cannot be fetched at the moment.")
             return self._keys.get(kid)
 
     def _refresh(self, now: float) -> None:

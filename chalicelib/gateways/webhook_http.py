@@ -126,7 +126,7 @@ class _Exchange:
         found = self._resolve(host, self._address.port)
         sound = [each for each in found if is_public(each) or (self._loopback and is_loopback(each))]
         if not found or len(sound) < len(found):
-            raise NotSent("The host name leads to an address that is not public.")
+            raise NotSent("The host name resolves to an address that is not public.")
         return sound[:_MOST_ADDRESSES]
 
     def _connect(self, addresses: list[str]) -> socket.socket:
@@ -149,7 +149,7 @@ class _Exchange:
         with self._lock:
             if self._over:
                 made.close()
-                raise NotSent("The time is over.")
+                raise NotSent("The request timed out.")
             self._socket = made
         return made
 

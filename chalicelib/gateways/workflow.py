@@ -48,9 +48,9 @@ def _end_wait(call: str, **arguments: str) -> bool:
     except ClientError as error:
         if _code(error) in _TOKEN_IS_SPENT:
             return False
-        raise Unavailable("The workflow could not be told of the decision.") from error
+        raise Unavailable("The workflow could not be notified of the decision.") from error
     except BotoCoreError as error:
-        raise Unavailable("The workflow could not be told of the decision.") from error
+        raise Unavailable("The workflow could not be notified of the decision.") from error
     return True
 
 
@@ -62,9 +62,9 @@ def status(booking_id: str) -> Status:
     except ClientError as error:
         if _code(error) == "ExecutionDoesNotExist":
             return "unknown"
-        raise Unavailable("The workflow could not be asked for its state.") from error
+        raise Unavailable("The status of the workflow could not be read.") from error
     except BotoCoreError as error:
-        raise Unavailable("The workflow could not be asked for its state.") from error
+        raise Unavailable("The status of the workflow could not be read.") from error
     return "running" if found["status"] == "RUNNING" else "ended"
 
 

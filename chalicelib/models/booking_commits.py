@@ -197,12 +197,12 @@ def _refusal(error: TransactWriteError, record: Record, *, after: int, credit_mo
     if codes[after : after + 1] == [_CONDITION_FAILED]:
         return VersionConflict("The booking has changed meanwhile.")
     if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
-        return BudgetExceeded("The cost centre's budget has not enough left.")
+        return BudgetExceeded("The remaining budget of the cost centre is too low.")
     of_credits = codes[-credit_moves - (record.budget is not None) :] if credit_moves else []
     if _CONDITION_FAILED in of_credits:
         return CreditSpent("A travel credit has been used up meanwhile.")
     if _CONDITION_FAILED in codes:  # this version's audit entry or event is there already
         return VersionConflict("The booking has changed meanwhile.")
     if "TransactionConflict" in codes:
-        return _Contended("The booking or its budget is being changed at this moment.")
+        return _Contended("The booking or its budget is being changed at the moment.")
     return Unavailable("It is not certain whether the change was written.")

@@ -100,7 +100,7 @@ def change_limit(budget: Budget, limit: Money, warn_at: tuple[int, ...] | None =
     """
     delta = (limit - budget.limit).amount
     if budget.left.amount + delta < 0:
-        raise BudgetExceeded(f"{budget.reserved + budget.committed} of this budget is already spoken for.")
+        raise BudgetExceeded(f"{budget.reserved + budget.committed} of this budget is already reserved or committed.")
     row = BudgetRow(budget.cost_centre, budget.period)
     try:
         row.update(
@@ -115,7 +115,7 @@ def change_limit(budget: Budget, limit: Money, warn_at: tuple[int, ...] | None =
     except UpdateError as error:
         if not is_condition_failed(error):
             raise
-        raise VersionConflict("The budget has moved meanwhile.") from None
+        raise VersionConflict("The budget has changed meanwhile.") from None
     return _to_budget(row)  # as the update left it
 
 
@@ -132,7 +132,7 @@ def keep_alerts(budget: Budget, alerts: tuple[BudgetAlert, ...]) -> Budget:
         )
     except UpdateError as error:
         if is_condition_failed(error) or refusal_code(error) == _CONFLICT:
-            raise VersionConflict("The budget has moved meanwhile.") from None
+            raise VersionConflict("The budget has changed meanwhile.") from None
         raise Unavailable("It is not certain whether the budget's alerts were written.") from error
     return _to_budget(row)
 

@@ -171,7 +171,7 @@ def _refusal(error: TransactWriteError) -> SojournError:
     """What the refusal means; the checks of the line stand before the record itself."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes and codes[-1] == _CONDITION_FAILED:
-        return VersionConflict("The employee's record has changed meanwhile.")
+        return VersionConflict("The employee record has changed meanwhile.")
     if _CONDITION_FAILED in codes or "TransactionConflict" in codes:
-        return LineChanged("Somebody above the employee has changed meanwhile.")
+        return LineChanged("The employee's management chain has changed meanwhile.")
     return Unavailable("It is not certain whether the change was written.")

@@ -87,5 +87,5 @@ def _update(key: str, actions: Sequence[Action], condition: Condition) -> bool:
 def _lost(error: PutError | UpdateError) -> bool:
     """False for a condition that did not hold; any other refusal is DynamoDB's, and raised as Unavailable."""
     if not is_condition_failed(error):
-        raise Unavailable("What was asked for before could not be looked up.") from error
+        raise Unavailable("The previous request could not be read.") from error
     return False

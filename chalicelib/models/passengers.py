@@ -186,7 +186,7 @@ def add_access(access: Access) -> None:
     try:
         AccessRow(access.passenger_id, access.access_id, expires_at=until, document=access).save()
     except PutError as error:
-        raise Unavailable("Who sees this could not be written down, so it is not shown.") from error
+        raise Unavailable("The access could not be recorded, so the profile is not shown.") from error
 
 
 def list_accesses(
@@ -233,5 +233,5 @@ def _refusal(error: TransactWriteError, taken: str | None) -> SojournError:
     if _CONDITION_FAILED in codes:
         return Conflict(taken) if taken else VersionConflict("The profile has changed meanwhile.")
     if "TransactionConflict" in codes:
-        return VersionConflict("The profile is being changed at this moment.")
+        return VersionConflict("The profile is being changed at the moment.")
     return Unavailable("It is not certain whether the profile was written.")

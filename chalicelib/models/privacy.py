@@ -107,7 +107,7 @@ def save_erasure(erasure: Erasure) -> None:
     except PutError as error:
         if not is_condition_failed(error):
             raise
-        raise VersionConflict("The erasure has gone on meanwhile.") from None
+        raise VersionConflict("The erasure has progressed meanwhile.") from None
 
 
 def get_erasure(erasure_id: str) -> Erasure:

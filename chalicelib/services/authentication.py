@@ -57,7 +57,7 @@ def verify_session(token: str) -> Session:
         require_id_token(claims)
         check_client_id(claims, client_id)
     except (JWTError, CognitoJWTException) as error:
-        raise Unauthenticated("The token does not hold.") from error
+        raise Unauthenticated("The token is not valid.") from error
     return Session(identity_of(claims), datetime.fromtimestamp(when(claims["exp"]), UTC))
 
 
@@ -70,16 +70,16 @@ def issuer(pool_id: str) -> str:
 def require_id_token(claims: Mapping[str, Any]) -> None:
     """Raise Unauthenticated for an access token, and for one that is issued, or begins to hold, in the future."""
     if claims.get("token_use") != "id":
-        raise Unauthenticated("An id token is needed.")
+        raise Unauthenticated("An id token is required.")
     if max(when(claims.get("iat")), when(claims.get("nbf", 0))) > time.time() + SKEW_SECONDS:
-        raise Unauthenticated("The token is from the future.")
+        raise Unauthenticated("The token is not valid yet.")
 
 
 def identity_of(claims: Mapping[str, Any]) -> Identity:
     """The person in verified `claims`; Unauthenticated without a subject."""
     user_id = claims.get("sub")
     if not isinstance(user_id, str) or not user_id:
-        raise Unauthenticated("The token names nobody.")
+        raise Unauthenticated("The token has no subject.")
     return Identity(
         user_id=user_id,
         email=str(claims.get("email") or ""),
@@ -98,7 +98,7 @@ def when(claim: object) -> float:
     try:
         moment = datetime.strptime(text, "%a %b %d %H:%M:%S UTC %Y").replace(tzinfo=UTC)
     except ValueError as error:
-        raise Unauthenticated("The token's times cannot be read.") from error
+        raise Unauthenticated("The token's times are not valid.") from error
     return moment.timestamp()
 
 
@@ -110,13 +110,13 @@ def _key_of(token: str, pool_id: str) -> jwks.Key:
     try:
         headers = get_unverified_headers(token)
     except JWTError as error:
-        raise Unauthenticated("That is not a token.") from error
+        raise Unauthenticated("The token is malformed.") from error
     kid = headers.get("kid")
     if headers.get("alg") != "RS256" or "crit" in headers or not isinstance(kid, str):
-        raise Unauthenticated("The token is not signed as the pool signs.")
+        raise Unauthenticated("The token's signature algorithm is not the user pool's.")
     found = jwks.store(_keys_url(pool_id)).find(kid)
     if found is None:
-        raise Unauthenticated("The token is signed with no key of the pool.")
+        raise Unauthenticated("The token is not signed with a key of the user pool.")
     return found
 
 

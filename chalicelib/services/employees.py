@@ -26,7 +26,7 @@ def own_record(identity: Identity) -> Employee:
     """The caller's own record. Raises NotFound."""
     found = employees.find_employee(identity.user_id)
     if found is None:
-        raise NotFound("You are not kept as an employee.")
+        raise NotFound("You have no employee record.")
     return found
 
 
@@ -83,7 +83,7 @@ def set_delegation(identity: Identity, delegation: Delegation, expected: int | N
     _expect(before, expected)
     errors = _delegation_errors(before.employee_id, delegation, "")
     if errors:
-        raise InvalidInput("They cannot stand in for you.", errors)
+        raise InvalidInput("This person cannot be your delegate.", errors)
     return _replace(before, delegate=delegation)
 
 
@@ -152,28 +152,28 @@ def _checked_line(employee_id: str, before: Employee | None, details: EmployeeDe
     if details.delegate and not (before and before.delegate == details.delegate):
         errors += _delegation_errors(employee_id, details.delegate, "/delegate")
     if errors:
-        raise InvalidInput("The employee cannot be kept like this.", errors)
+        raise InvalidInput("The employee record is not valid.", errors)
     return line
 
 
 def _line_to(employee_id: str, manager_id: str) -> tuple[tuple[Employee, ...], list[FieldError]]:
     if manager_id == employee_id:
-        return (), [FieldError("/managerId", "nobody is their own manager")]
+        return (), [FieldError("/managerId", "a person cannot be their own manager")]
     try:
         line = line_above(employee_id, manager_id, employees.find_employee)
     except LineError as error:
         return (), [FieldError("/managerId", str(error))]
-    return line, [] if line else [FieldError("/managerId", "is not kept as an employee")]
+    return line, [] if line else [FieldError("/managerId", "is not an employee")]
 
 
 def _delegation_errors(employee_id: str, delegation: Delegation, at: str) -> list[FieldError]:
     errors = []
     if delegation.employee_id == employee_id:
-        errors.append(FieldError(f"{at}/employeeId", "nobody stands in for themselves"))
+        errors.append(FieldError(f"{at}/employeeId", "a person cannot be their own delegate"))
     else:
         found = employees.find_employee(delegation.employee_id)
         if found is None or not found.active:
-            errors.append(FieldError(f"{at}/employeeId", "is not kept as an employee who is active"))
+            errors.append(FieldError(f"{at}/employeeId", "is not an active employee"))
     if delegation.until < delegation.first_day:
         errors.append(FieldError(f"{at}/until", "is before `from`"))
     elif delegation.until < _today():
@@ -183,7 +183,7 @@ def _delegation_errors(employee_id: str, delegation: Delegation, at: str) -> lis
 
 def _expect(before: Employee | None, expected: int | None) -> None:
     if expected is not None and expected != (before.version if before else 0):
-        raise VersionConflict("The employee's record has changed meanwhile, or is not there.")
+        raise VersionConflict("The employee record has changed meanwhile, or does not exist.")
 
 
 def _replace(before: Employee, **changes: Any) -> Employee:

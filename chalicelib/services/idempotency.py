@@ -95,7 +95,7 @@ def complete(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
         return answer
     row = table.find(claimed.key)
     if row is None or row.answer is None:
-        raise StillRunning("Another request with this Idempotency-Key has taken over and has not finished.")
+        raise StillRunning("Another request with this Idempotency-Key has taken over and is still running.")
     return row.answer
 
 
@@ -124,13 +124,13 @@ def release(claimed: Claim) -> None:
 def _second(scope: Scope, owner: str, now: datetime) -> Claim | StoredAnswer:
     row = table.find(scope.hashed)
     if row is None:  # it expired and was removed in this very moment
-        raise StillRunning("Send it again in a moment.")
+        raise StillRunning("Retry in a moment.")
     if row.fingerprint != scope.fingerprint:
-        raise KeyReused("This Idempotency-Key came before with another request.")
+        raise KeyReused("This Idempotency-Key was used for another request.")
     if row.answer is not None:
         return row.answer
     if row.lease_until > now or not table.take_over(row, owner, now + LEASE):
-        raise StillRunning("The first request with this Idempotency-Key has not finished.")
+        raise StillRunning("The first request with this Idempotency-Key is still running.")
     return Claim(key=scope.hashed, owner=owner, operation_id=row.operation_id)
 
 

@@ -57,7 +57,7 @@ def connected(connection_id: str) -> Connection:
     """The open connection. Raises Unauthenticated when it is not (or no longer) known."""
     connection = websocket_connections.find_connection(connection_id)
     if connection is None or connection.expires_at <= clock.now():
-        raise Unauthenticated("This connection is not open any more: connect again.")
+        raise Unauthenticated("This connection is closed: connect again.")
     return connection
 
 
@@ -117,7 +117,7 @@ def push_event(booking_id: str, seq: int) -> int:
     if owed.moved is not None:
         watch_budget(owed.moved)
     if failed:
-        raise Unavailable(f"{failed} connections could not be reached for now.")
+        raise Unavailable(f"{failed} connections could not be reached at the moment.")
     booking_events.mark_pushed(booking_id, seq)
     return reached
 
@@ -133,7 +133,7 @@ def beat() -> tuple[int, int]:
             else:
                 gone += 1
         except Unavailable:
-            observability.warning("a connection could not be pinged", connectionId=connection.connection_id)
+            observability.warning("connection not pinged", connectionId=connection.connection_id)
     return living, gone
 
 
@@ -142,5 +142,7 @@ def _seq_after(booking_id: str, last_event_id: str | None) -> int:
         return 0
     seq = seq_of(booking_id, last_event_id)
     if seq is None:
-        raise InvalidInput("That event is not one of this booking's.", [FieldError("/lastEventId", "unknown event id")])
+        raise InvalidInput(
+            "The event does not belong to this booking.", [FieldError("/lastEventId", "unknown event id")]
+        )
     return seq

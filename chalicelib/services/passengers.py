@@ -99,7 +99,7 @@ def list_accesses(
     """One page of who saw or used a profile, the latest first, for the person or who keeps it. Raises NotFound,
     NotAllowed for an arranger."""
     kept = _usable(identity, passenger_id)
-    _require_owner(identity, kept.profile, "read who used it")
+    _require_owner(identity, kept.profile, "read its accesses")
     return passengers.list_accesses(passenger_id, limit=limit, start=start)
 
 
@@ -110,24 +110,24 @@ def find_usable(identity: Identity, passenger_ids: Sequence[str]) -> list[Profil
     """
     if not settings.current().passengers_enabled:
         raise InvalidInput(
-            "This stage keeps no traveller profiles.",
-            [FieldError("/passengerIds", "name the passengers in `passengers` instead")],
+            "This stage keeps no passenger profiles.",
+            [FieldError("/passengerIds", "name the travellers in `passengers` instead")],
         )
     found = [_find(passenger_id) for passenger_id in passenger_ids]
     usable = [kept.profile for kept in found if kept is not None and kept.profile.usable_by(identity.user_id)]
     allowed = {profile.passenger_id for profile in usable}
     errors = [
-        FieldError(f"/passengerIds/{place}", "no profile of this id that you may book for")
+        FieldError(f"/passengerIds/{place}", "no passenger profile with this id that you may book for")
         for place, passenger_id in enumerate(passenger_ids)
         if passenger_id not in allowed
     ]
     errors += [
-        FieldError(f"/passengerIds/{place}", "this person is there already")
+        FieldError(f"/passengerIds/{place}", "this person is named twice")
         for place, passenger_id in enumerate(passenger_ids)
         if passenger_id in passenger_ids[:place]
     ]
     if errors:
-        raise InvalidInput("Some of the passengers cannot be booked for.", errors)
+        raise InvalidInput("You may not book for some of the travellers.", errors)
     return usable
 
 
@@ -170,7 +170,7 @@ def open_profile(passenger_id: str) -> Opened:
 
 def _require_profiles() -> None:
     if not settings.current().passengers_enabled:
-        raise NotFound("This stage keeps no traveller profiles.")
+        raise NotFound("This stage keeps no passenger profiles.")
 
 
 def _find(passenger_id: str) -> Kept | None:
@@ -198,12 +198,12 @@ def _changeable(identity: Identity, passenger_id: str, expected: int | None) -> 
 
 def _require_owner(identity: Identity, profile: Profile, what: str) -> None:
     if profile.owner_id != identity.user_id:
-        raise NotAllowed(f"Only the person whose profile it is, or who keeps a guest's, may {what}.")
+        raise NotAllowed(f"Only the owner of the passenger profile may {what}.")
 
 
 def _refuse_flaws(found: list[FieldError]) -> None:
     if found:
-        raise InvalidInput("This profile cannot be right.", found)
+        raise InvalidInput("The passenger profile is not valid.", found)
 
 
 def _seal(passenger_id: str, secrets: Secrets) -> Sealed:

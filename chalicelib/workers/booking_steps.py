@@ -73,20 +73,22 @@ class Undone(Value, frozen=True):
 
 # What people are told when a task has failed for good; everything else is `internal_error`.
 _FAILURES = {
-    "NotFound": Failure(code="policy_missing", detail="There is no travel policy in force to judge this trip by."),
-    "SupplierUnavailable": Failure(code="supplier_unavailable", detail="The supplier did not work, several times."),
+    "NotFound": Failure(code="policy_missing", detail="There is no travel policy in effect."),
+    "SupplierUnavailable": Failure(code="supplier_unavailable", detail="The supplier was unavailable several times."),
     "SupplierTimeout": Failure(code="supplier_timeout", detail="The supplier did not answer, several times."),
-    "HoldExpired": Failure(code="hold_expired", detail="The supplier's hold ran out before it could be bought."),
-    "SoldOut": Failure(code="sold_out", detail="The supplier could not keep its promise: it is sold out."),
-    "ChargedMore": Failure(code="price_changed", detail="The supplier charged more than agreed; it was taken back."),
-    "Unavailable": Failure(code="unavailable", detail="A system that booking depends on did not work."),
+    "HoldExpired": Failure(code="hold_expired", detail="The supplier's hold expired before the purchase."),
+    "SoldOut": Failure(code="sold_out", detail="The supplier is sold out in spite of its hold."),
+    "ChargedMore": Failure(
+        code="price_changed", detail="The supplier charged more than agreed; the order was cancelled."
+    ),
+    "Unavailable": Failure(code="unavailable", detail="A system that the booking depends on was unavailable."),
 }
-_UNKNOWN = Failure(code="internal_error", detail="Something went wrong on our side; nothing was bought.")
+_UNKNOWN = Failure(code="internal_error", detail="Internal error; nothing was bought.")
 
 _ENDINGS = {
     Ending.EXPIRED: Failure(code="deadline_passed", detail="Nobody decided before the deadline."),
-    Ending.CANCELLED: Failure(code="called_off", detail="The traveller called it off."),
-    Ending.DECLINED: Failure(code="rejected", detail="The approver refused."),
+    Ending.CANCELLED: Failure(code="called_off", detail="The traveller cancelled the booking."),
+    Ending.DECLINED: Failure(code="rejected", detail="The approver declined."),
     Ending.FAILED: _UNKNOWN,
 }
 

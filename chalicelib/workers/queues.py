@@ -53,7 +53,7 @@ def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[
     if failed:
         for record in handled:
             queues.delete(queue, record["receiptHandle"])
-        raise BatchFailed(f"{failed} of {len(records)} messages of the queue {queue} will come again")
+        raise BatchFailed(f"{failed} of {len(records)} messages of the queue {queue} will be retried")
 
 
 def _handled(record: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> bool:

@@ -34,10 +34,10 @@ class Excuse(NamedTuple):
 DECODER = "The body is not valid."
 ITEM = "The item is not valid."
 TRIP = "The trip is not valid."
-PROFILE = "This profile cannot be right."
-UNKNOWN_EVENTS = "Some types of events are not known."
-BOOKED_ITEM = "Of what was booked, only the description may change here."
-BOOKED_TRIP = "Of a booked trip, only the name and the notes may change here."
+PROFILE = "The passenger profile is not valid."
+UNKNOWN_EVENTS = "Some event types are unknown."
+BOOKED_ITEM = "Only the description of a booked item can be changed."
+BOOKED_TRIP = "Only the name and the notes of a booked trip can be changed."
 
 # What depends on the calendar, on two fields at once, or on what is there, in the words of the rule that refuses it.
 # The decoder's own words stand nowhere here: where it refuses what the document allows, the document is wrong.
@@ -55,41 +55,44 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("change_trip", BOOKED_TRIP),
         ("add_passenger", PROFILE),
         ("change_passenger", PROFILE),
-        ("create_booking", "You are not among them: book for others by their profiles, in `passengerIds`."),
-        ("create_booking", "Say where and when: in words, or as fields."),
+        (
+            "create_booking",
+            ("You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."),
+        ),
+        ("create_booking", "Origin, destination and date are required, in words or as fields."),
         ("create_booking", "These dates cannot be booked."),
-        ("create_booking", "Passengers are given by name or as profiles, not both."),
+        ("create_booking", "Travellers are given by name or as profiles, not both."),
         ("create_booking", "A trip is given in words or as fields, not both."),
         ("create_booking", "A place could not be found."),
         ("create_booking", "Origin and destination are the same place."),
-        ("create_booking", "Say until when to stay."),
+        ("create_booking", "The check-out date is missing."),
         ("select_option", "There is no such option."),
         ("select_option", "The travel policy does not allow this option."),
-        ("create_booking", "Some of the passengers cannot be booked for."),
-        ("create_quote", "Some of the segments cannot be given back."),
-        ("create_quote", "This cannot be moved so."),
+        ("create_booking", "You may not book for some of the travellers."),
+        ("create_quote", "Some of the parts cannot be cancelled."),
+        ("create_quote", "The trip cannot be moved to these dates."),
         ("create_quote", "This kind of quote takes other fields."),
-        ("create_quote", "Say which dates."),
-        ("create_quote", "Say until when to stay."),
+        ("create_quote", "The new dates are missing."),
+        ("create_quote", "The check-out date is missing."),
         ("create_quote", "These dates cannot be booked."),
         ("create_quote", "The sandbox supplier sells at most 60 nights at once."),
-        ("announce_document", "The document cannot be taken like this."),
-        ("publish_policy", "The travel policy cannot be published as it is."),
+        ("announce_document", "The document is not valid."),
+        ("publish_policy", "The travel policy is not valid."),
         ("set_budget", "A budget cannot be negative."),
-        ("set_budget", "A budget stays in its currency."),
-        ("set_budget", "Thresholds ascend, none twice."),
-        ("decide_approval", "Say what should be revised."),
-        ("put_employee", "The employee cannot be kept like this."),
-        ("change_employee", "The employee cannot be kept like this."),
-        ("set_delegation", "They cannot stand in for you."),
+        ("set_budget", "The currency of a budget cannot be changed."),
+        ("set_budget", "Thresholds must ascend, without duplicates."),
+        ("decide_approval", "A comment is required: say what to revise."),
+        ("put_employee", "The employee record is not valid."),
+        ("change_employee", "The employee record is not valid."),
+        ("set_delegation", "This person cannot be your delegate."),
         ("revise_booking", "These dates cannot be booked."),
         ("revise_booking", "A place could not be found."),
         ("revise_booking", "Origin and destination are the same place."),
-        ("revise_booking", "Say until when to stay."),
-        ("put_share", "The trip is yours already."),
+        ("revise_booking", "The check-out date is missing."),
+        ("put_share", "The trip is your own."),
         ("create_webhook", UNKNOWN_EVENTS),
         ("replace_webhook", UNKNOWN_EVENTS),
-        ("stream_events", "That event is not one of this booking's."),
+        ("stream_events", "The event does not belong to this booking."),
     }
 )
 

@@ -35,7 +35,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     assert len(refused) == TWENTY - 3
     for reply in refused:
         assert (reply.status, reply.body["type"]) == (409, "urn:sojourn:problem:budget-exceeded")
-        assert reply.body["detail"] == "The cost centre's budget has not enough left."
+        assert reply.body["detail"] == "The remaining budget of the cost centre is too low."
     assert world.budget(centre, wish) == (0, 3 * price, 1)
     waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["state"] for each in bookings]
     assert waiting.count("awaiting_selection") == TWENTY - 3

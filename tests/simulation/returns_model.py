@@ -68,7 +68,7 @@ class ReturnsDesk:
         if key in self.quotes:
             of, terms = self.quotes[key]
             if of is not sold or {each.part for each in terms.parts} != set(parts):
-                raise KeyReused("This key has quoted something else.")
+                raise KeyReused("This key was used for another quote.")
             if now < terms.expires_at or _is_confirmed(sold, key):
                 return terms
         _refuse(sold, parts, now)
@@ -103,6 +103,6 @@ def _refuse(sold: Sold, parts: Sequence[int], now: datetime) -> None:
     if not parts or not set(parts) <= set(range(len(sold.deal.parts))):
         raise NotFound("The order has no such part.")
     if sold.given.keys() & set(parts):
-        raise Conflict("This was given back before.")
+        raise Conflict("This part was cancelled before.")
     if any(now >= sold.deal.parts[part].starts_at for part in parts):
         raise Departed("This has begun.")

@@ -230,7 +230,7 @@ class SupplierModel:
     def _hold(self, offer: Offer, key: str, until: datetime, fault: Fault) -> SupplierHold:
         if key in self.holds:
             if self._live(key).offer.offer_id != offer.offer_id:
-                raise KeyReused("This key holds another offer.")
+                raise KeyReused("This key was used for a hold of another offer.")
             return self._told(key)
         now, deal = self.now(), _deal(offer.offer_id)
         if now >= offer.expires_at:
@@ -247,7 +247,7 @@ class SupplierModel:
     def _price_hold(self, offer: Offer, key: str, fault: Fault) -> Money:
         hold = self._live(key)
         if hold.offer.offer_id != offer.offer_id:
-            raise KeyReused("This key holds another offer.")
+            raise KeyReused("This key was used for a hold of another offer.")
         if hold.status == "ordered":
             return hold.price
         if fault.kind == "sold_out":
@@ -265,9 +265,9 @@ class SupplierModel:
         if key in self.orders:
             order = self.orders[key]
             if order is None or order.refund is not None:
-                raise OrderCancelled("This order was taken back before.")
+                raise OrderCancelled("This order was cancelled before.")
             if order.hold_key != hold_key:
-                raise KeyReused("This key has bought another hold.")
+                raise KeyReused("This key was used to buy another hold.")
             return self._sold(key)
         hold = self._live(hold_key)
         if hold.status == "ordered":
@@ -297,9 +297,9 @@ class SupplierModel:
             raise NotFound("There is no such hold.")
         hold = self.holds[key]
         if hold is None or hold.status == "released":
-            raise HoldReleased("This hold was given back before.")
+            raise HoldReleased("This hold was released before.")
         if hold.status == "held" and self.now() >= hold.expires_at:
-            raise HoldExpired("This hold has run out.")
+            raise HoldExpired("This hold has expired.")
         return hold
 
     def _told(self, key: str) -> SupplierHold:

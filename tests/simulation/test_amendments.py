@@ -130,7 +130,7 @@ def test_one_direction_is_cancelled_and_the_rest_of_the_trip_stands(world: World
     assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
     assert [order.status for order in booking.orders] == ["confirmed", "confirmed"]
     assert not receipt.everything_cancelled
-    assert receipt.statement.endswith("The rest of the trip stands.")
+    assert receipt.statement.endswith("The rest of the trip remains booked.")
     assert booking.trip_id is not None
     with world.wire.quiet():
         trip, itinerary = trips.get_trip(booking.trip_id), items.list_itinerary(booking.trip_id)
@@ -392,7 +392,7 @@ def test_what_is_no_longer_taken_back_on_these_terms_is_kept_and_the_receipt_say
     assert set(statuses(booking).values()) == {"confirmed"}
     (receipt,) = booking.receipts
     assert {line.status for line in receipt.segments} == {"kept"}
-    assert receipt.segments[0].reason == "The supplier no longer takes it back on the terms that were agreed."
+    assert receipt.segments[0].reason == "The supplier no longer accepts the cancellation on the agreed terms."
     assert (receipt.fee.amount, receipt.refund.amount, receipt.repayments) == (0, 0, ())
     assert money(world) == committed
 

@@ -81,7 +81,7 @@ def test_the_new_trip_is_bought_and_the_old_one_given_back_after_it(world: World
     assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
     (receipt,) = old.receipts
     assert (receipt.kind, receipt.replaced_by, receipt.booking_id) == (AmendmentKind.DATE_CHANGE, new_id, booking_id)
-    assert receipt.statement == f"Everything is cancelled. {new_id} takes its place."
+    assert receipt.statement == f"Everything is cancelled. {new_id} replaces it."
     assert (receipt.fee, receipt.refund) == (quote.fee, quote.refund)
     assert new.price is not None
     assert money(world) == (0, (new.price + receipt.fee).amount)

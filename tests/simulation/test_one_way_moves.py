@@ -46,7 +46,7 @@ def test_the_way_home_moves_and_the_rest_stands(world: World) -> None:
     assert new.selected.stays == ()
     (receipt,) = old.receipts
     assert (receipt.replaced_by, receipt.everything_cancelled) == (new.booking_id, False)
-    assert receipt.statement.endswith(f"The rest of the trip stands. {new.booking_id} takes its place.")
+    assert receipt.statement.endswith(f"The rest of the trip remains booked. {new.booking_id} replaces it.")
     assert before.price is not None
     assert new.price is not None
     assert money(world) == (0, (before.price - receipt.refund + new.price).amount)

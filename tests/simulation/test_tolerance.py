@@ -100,7 +100,7 @@ def test_consent_by_silence_is_no_decision_where_one_comes_to_be_needed(world: W
     assert not booking_workflow_terms.covers(agreed, terms)
     assert booking_workflow_terms.covers(agreed, msgspec.structs.replace(terms, option=booking.selected))
     voided = booking_workflow_terms.void(given, terms, world.clock.time)
-    assert voided.reason == "the travel policy now asks for more than was given"
+    assert voided.reason == "the travel policy now requires more approval than was given"
 
 
 def test_approvers_are_told_of_what_needs_no_more_and_it_is_bought_at_once(world: World) -> None:

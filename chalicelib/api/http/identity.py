@@ -34,7 +34,7 @@ def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
     pool_id, client_id = foundation.user_pool()
     authentication.require_id_token(claims)
     if claims.get("aud") != client_id or claims.get("iss") != authentication.issuer(pool_id):
-        raise Unauthenticated("The token is of another client or pool.")
+        raise Unauthenticated("The token was issued for another client or user pool.")
     if authentication.when(claims.get("exp")) < time.time() - authentication.SKEW_SECONDS:
         raise Unauthenticated("The token has expired.")
     return authentication.identity_of(claims)

@@ -293,7 +293,7 @@ RECEIPT = Receipt(
     refund=_TERMS.refund,
     repayments=(Repayment(to="original", amount=_TERMS.refund, cost_centre="SALES-EU", period="2027"),),
     everything_cancelled=False,
-    statement="Cancelled: BA986 LHR to BER. The rest of the trip stands.",
+    statement="Cancelled: BA986 LHR to BER. The rest of the trip remains booked.",
 )
 NOTICE = SupplierNotice(
     type=NoticeKind.SCHEDULE_CHANGED,

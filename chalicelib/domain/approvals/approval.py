@@ -27,7 +27,7 @@ class ApprovalStatus(StrEnum):
     LAPSED = "lapsed"
     """Nobody decided before the deadline."""
     NOTIFIED = "notified"
-    """Nobody has to decide: those who are named were told."""
+    """Nobody has to decide: the approvers named were notified."""
 
 
 class StepStatus(StrEnum):
@@ -37,9 +37,9 @@ class StepStatus(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     SKIPPED = "skipped"
-    """Another's decision made this one needless."""
+    """Another approver's decision made this one unnecessary."""
     ESCALATED = "escalated"
-    """Silent for too long: passed on, and no longer theirs to decide."""
+    """No decision in time: escalated to the next level, which decides instead."""
     NOTIFIED = "notified"
 
 

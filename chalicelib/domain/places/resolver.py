@@ -182,7 +182,7 @@ def _airports_by_name() -> dict[str, str]:
 def _unknown(text: str, field: str) -> InvalidInput:
     near = gazetteer().near_spellings(fold(text.split(",", maxsplit=1)[0]))
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    return _invalid(field, f'There is no city or airport called "{text}" that we know.{hint}')
+    return _invalid(field, f'There is no city or airport called "{text}" that is known.{hint}')
 
 
 def _invalid(field: str, detail: str) -> InvalidInput:

@@ -205,9 +205,11 @@ def _wish_reasons(option: Option, request: TripRequest, policy: Policy) -> list[
     for stay in option.stays:
         above, asked = above_wish(stay, request, policy), f"{nightly_price(stay)} a night"
         if above:
-            words.append(f"{asked}, above the {request.stay.nightly_cap} asked for: no hotel within it was offered")
+            words.append(
+                f"{asked}, above the {request.stay.nightly_cap} requested: no hotel within the limit was offered"
+            )
         if above is None:
             words.append(
-                f"{asked}, not compared with the {request.stay.nightly_cap} asked for: no exchange rate is set"
+                f"{asked}, not compared with the {request.stay.nightly_cap} requested: no exchange rate is set"
             )
     return words

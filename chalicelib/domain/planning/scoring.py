@@ -104,11 +104,9 @@ def describe(option: Option, traits: Traits, least: Traits) -> list[str]:
     if traits.other_carriers:
         words.append("not all flights with a preferred carrier")
     if traits.lower_cabins:
-        words.append("in a lower cabin than asked for")
+        words.append("in a lower cabin than requested")
     if traits.no_refunds:
-        words.append(
-            "cannot be refunded in full or in part" if _nothing_back(option) else "not all of it is refundable"
-        )
+        words.append("cannot be refunded in full or in part" if _nothing_back(option) else "only partly refundable")
     return words
 
 

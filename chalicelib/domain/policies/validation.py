@@ -33,7 +33,7 @@ def check(document: PolicyDocument) -> None:
     errors += _barred_and_preferred(document)
     errors += _approval_errors(document.approvals)
     if errors:
-        raise InvalidInput("The travel policy cannot be published as it is.", errors)
+        raise InvalidInput("The travel policy is not valid.", errors)
 
 
 def _size_errors(document: PolicyDocument) -> Iterator[FieldError]:

@@ -139,12 +139,12 @@ def is_worse(now: SegmentTerms, agreed: SegmentTerms) -> bool:
 def state_result(lines: tuple[ReceiptLine, ...], *, everything: bool, replaced_by: str | None = None) -> str:
     """What was done, in a sentence or two."""
     if replaced_by is not None:
-        return f"{state_result(lines, everything=everything)} {replaced_by} takes its place."
+        return f"{state_result(lines, everything=everything)} {replaced_by} replaces it."
     kept = [line for line in lines if line.status == "kept"]
     if everything:
         return "Everything is cancelled."
     if not kept:
-        return f"Cancelled: {_names(lines)}. The rest of the trip stands."
+        return f"Cancelled: {_names(lines)}. The rest of the trip remains booked."
     cancelled = tuple(line for line in lines if line.status == "cancelled")
     done = f"Cancelled: {_names(cancelled)}." if cancelled else "Nothing was cancelled."
     return f"{done} Not cancelled: {_names(tuple(kept))}."

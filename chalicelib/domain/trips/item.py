@@ -135,16 +135,16 @@ def shown(item: Item, *, sees_all: bool) -> Item:
 
 def _refuse_supplied(seen: Item, details: ItemDetails) -> None:
     wrong = [
-        FieldError(f"/{field.encode_name}", "The supplier decides this.")
+        FieldError(f"/{field.encode_name}", "Only the supplier changes this.")
         for field in msgspec.structs.fields(ItemDetails)
         if field.name in _SUPPLIED and getattr(details, field.name) != getattr(seen, field.name)
     ]
     if wrong:
-        raise InvalidInput("Of what was booked, only the description may change here.", wrong)
+        raise InvalidInput("Only the description of a booked item can be changed.", wrong)
 
 
 def _expiry_errors(expires_at: datetime | None, now: datetime) -> list[FieldError]:
     error = year_error(expires_at)
     if error is None and expires_at is not None and expires_at <= now:
-        error = "It must lie in the future."
+        error = "This must be in the future."
     return [FieldError("/expiresAt", error)] if error else []

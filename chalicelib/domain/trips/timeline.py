@@ -163,7 +163,7 @@ def _stays(spans: Sequence[_Span]) -> Iterator[Finding]:
         shared = len(one.nights & other.nights)
         if shared:
             nights = "one night" if shared == 1 else f"{shared} nights"
-            detail = f"{one.item.name} and {other.item.name} are both for {nights}."
+            detail = f"{one.item.name} and {other.item.name} cover the same {nights}."
             yield Finding(kind=Misfit.OVERLAPPING_STAYS, detail=detail, item_ids=_ids(one, other))
 
 
@@ -182,7 +182,7 @@ def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[Finding]:
         begins, ends = (datetime.combine(day + timedelta(days=1), hour, zone) for hour in _NIGHT)
         moving = any(move.start < ends and move.end > begins for move in moves)
         if away_from <= begins and ends <= away_to and day not in slept and not moving:
-            detail = f"There is no bed for the night of {day.isoformat()}."
+            detail = f"There is no stay for the night of {day.isoformat()}."
             yield Finding(kind=Misfit.NO_BED, detail=detail, item_ids=(), night=day)
         day += timedelta(days=1)
 

@@ -102,8 +102,8 @@ def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
         raise Conflict("This trip is cancelled.")
     dates = {"/startsAt": details.starts_at == trip.starts_at, "/endsAt": details.ends_at == trip.ends_at}
     if trip.booking_id is not None and not all(dates.values()):
-        wrong = [FieldError(at, "The booking decides this.") for at, same in dates.items() if not same]
-        raise InvalidInput("Of a booked trip, only the name and the notes may change here.", wrong)
+        wrong = [FieldError(at, "Only the booking changes this.") for at, same in dates.items() if not same]
+        raise InvalidInput("Only the name and the notes of a booked trip can be changed.", wrong)
     fields = msgspec.structs.asdict(details)
     return msgspec.structs.replace(trip, **fields, updated_at=now, version=trip.version + 1)
 

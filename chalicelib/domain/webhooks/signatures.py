@@ -16,11 +16,11 @@ def verify(headers: Mapping[str, str], body: bytes, key: bytes, now: datetime) -
     """The id of a message whose signature fits. Raises Unauthenticated, which never says what did not fit."""
     message_id, timestamp, signatures = (headers.get(name, "") for name in _HEADERS)
     if not message_id or max(len(message_id), len(signatures)) > _LONGEST or not _is_now(timestamp, now):
-        raise Unauthenticated("The message is not signed as it has to be.")
+        raise Unauthenticated("The signature of the message is missing or not valid.")
     expected = sign(message_id, timestamp, body, key)
     fitting = [each for each in signatures.split(" ") if hmac.compare_digest(expected.encode(), each.encode())]
     if not fitting:
-        raise Unauthenticated("The message is not signed as it has to be.")
+        raise Unauthenticated("The signature of the message is missing or not valid.")
     return message_id
 
 

@@ -24,7 +24,7 @@ def own_booking(identity: Identity, booking_id: str) -> Booking:
     only read it."""
     booking = visible_booking(identity, booking_id)
     if not _is_own(identity, booking):
-        raise NotAllowed("Only the traveller who asked for this booking may do that.")
+        raise NotAllowed("Only the requester of this booking may do that.")
     return booking
 
 
@@ -33,9 +33,9 @@ def approvable_booking(identity: Identity, booking_id: str) -> Booking:
     NotAllowed when they have a part in it, or when somebody else is asked."""
     booking = visible_booking(identity, booking_id)
     if has_part(identity, booking):
-        raise NotAllowed("Nobody approves their own booking.")
+        raise NotAllowed("You cannot approve your own booking.")
     if not (may_decide(identity, booking) or _has_decided(identity, booking.approval)):
-        raise NotAllowed("Somebody else is asked to decide on this booking.")
+        raise NotAllowed("You are not an approver of this booking.")
     return booking
 
 

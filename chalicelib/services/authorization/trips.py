@@ -68,7 +68,7 @@ def own_trip(identity: Identity, trip_id: str) -> Trip:
     """A trip of the caller's own. Raises NotFound, and NotAllowed when it is somebody else's that they may read."""
     found = visible_trip(identity, trip_id)
     if found.access is not Access.OWNER:
-        raise NotAllowed("Only the traveller whose trip this is may do that.")
+        raise NotAllowed("Only the traveller of this trip may do that.")
     return found.trip
 
 

@@ -39,7 +39,7 @@ class UndoFailed(Unavailable):
     """Something could not be given back; everything else was."""
 
     def __init__(self, failures: Sequence[UndoFailure]) -> None:
-        super().__init__(f"{len(failures)} of what the booking holds could not be given back.")
+        super().__init__(f"{len(failures)} holds and orders of the booking could not be compensated.")
         self.failures = tuple(failures)
 
 
@@ -71,7 +71,9 @@ def end_or_escalate(booking_id: str, ending: Ending, failure: Failure | None) ->
     except (Unavailable, VersionConflict):
         raise
     except Exception as error:  # noqa: BLE001 - not even a bug may keep a failed undo from being seen
-        observability.error("a booking could not be ended", bookingId=booking_id, error=type(error).__name__)
+        observability.error(
+            "booking not finished after its compensation", bookingId=booking_id, error=type(error).__name__
+        )
         return require_compensation(booking_id, None)
 
 
@@ -103,7 +105,9 @@ def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None
         record = Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data=data)
         kept = change(booking, after, record)
         # The alarm counts lines with this event: infra/foundation.yaml, CompensationRequiredAlarm.
-        observability.error("an undo failed", event="compensation_required", bookingId=booking_id, attempts=attempts)
+        observability.error(
+            "compensation failed", event="compensation_required", bookingId=booking_id, attempts=attempts
+        )
         return kept
 
     return until_kept(attempt)
@@ -134,7 +138,9 @@ def _give_back(booking: Booking) -> Iterator[UndoFailure]:
                 undo(registry.for_offer(offer), key)
             except Exception as error:  # noqa: BLE001 - whatever it is, the rest is still to be given back
                 name = type(error).__name__
-                observability.error("an undo failed at the supplier", bookingId=booking.booking_id, key=key, kind=kind)
+                observability.error(
+                    "compensation failed at the supplier", bookingId=booking.booking_id, key=key, kind=kind
+                )
                 yield UndoFailure(component=component, kind=kind, key=key, error=name)
 
 

@@ -50,7 +50,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
     if booking.selected_option_id == option_id and booking.ending is None:
         return booking
     if booking.state is not State.AWAITING_SELECTION or not booking.choosable:
-        raise Conflict(f"This booking is {booking.state}: it waits for no choice.")
+        raise Conflict(f"This booking is {booking.state}: it is not waiting for a selection.")
     _refuse_expired(booking, clock.now())
     option = _choosable_option(booking, option_id)
     return with_credits(booking.employee_id, option, lambda uses: _choose(identity, booking, option, uses))
@@ -115,7 +115,7 @@ def asked_leave(booking: Booking) -> Approval:
 def refuse_unseen(approval: Approval, approval_hash: str) -> None:
     """Raises Conflict when what the approver saw, of `approval_hash`, is not what leave is asked for."""
     if approval.hash != approval_hash:
-        raise Conflict("What you saw has changed since: read the booking again before you decide.")
+        raise Conflict("The booking has changed since you read it: read it again before you decide.")
 
 
 def refuse_late(approval: Approval) -> None:
@@ -133,7 +133,7 @@ def _seen_approval(booking: Booking, approval_hash: str) -> Approval:
 
 
 def _waits_for_none(booking: Booking) -> Conflict:
-    return Conflict(f"This booking is {booking.state}: it waits for no approval.")
+    return Conflict(f"This booking is {booking.state}: it is not waiting for approval.")
 
 
 def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:
@@ -150,7 +150,7 @@ def _after_ruling(
     ruling = Ruling(by=identity.user_id, at=now, status=ApprovalStatus(decision), comment=comment)
     step = open_step_of(identity, approval)
     if step is None and not may_decide(identity, booking):
-        raise Conflict("You have decided already; somebody else is asked now.")
+        raise Conflict("You have already decided; another approver is asked now.")
     given = approvals.ruled(approval, step, ruling) if step else approvals.decided(approval, ruling)
     actor = person(identity.user_id)
     if not given.pending:
@@ -174,7 +174,10 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
     if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
         return booking
     if not (booking.choosable or booking.decidable or booking.revisable):
-        raise Conflict(f"This booking is {booking.state}: it can be called off only while it waits for a decision.")
+        raise Conflict(
+            f"This booking is {booking.state}: it can be cancelled only while it waits for a selection, an approval "
+            "or a revision."
+        )
     after = move(booking, booking.state, clock.now(), **decided(booking, Decision.CANCELLED))
     record = Record(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
     return commit_and_tell(booking, after, record)
@@ -195,7 +198,7 @@ def commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
     except CreditSpent:
         raise
     except VersionConflict as error:
-        raise ChangedMeanwhile("The booking changed while you decided: read it again.") from error
+        raise ChangedMeanwhile("The booking has changed meanwhile: read it again.") from error
     try:
         tell_workflow(kept)
     except Unavailable:

@@ -43,7 +43,7 @@ def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
         try:
             holds = _hold_components(booking, until=deadline_after(leave_limit(policy)) + HOLD_MARGIN)
         except (SoldOut, OfferExpired, HoldExpired, HoldReleased):
-            return plan_again(booking, EventType.SOLD_OUT, "What was chosen is no longer to be had.")
+            return plan_again(booking, EventType.SOLD_OUT, "The selected option is no longer available.")
         return _settle_hold(booking, holds, policy)
 
     return run_step(booking_id, work)

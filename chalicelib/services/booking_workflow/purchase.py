@@ -61,7 +61,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
                 for component, offer in enumerate(booking.selected.components)
             ]
         except (SoldOut, HoldExpired, HoldReleased, NotFound):
-            return plan_again(booking, EventType.SOLD_OUT, "What was held is no longer kept.")
+            return plan_again(booking, EventType.SOLD_OUT, "The supplier no longer keeps the hold.")
         priced = with_prices(booking.selected, prices)
         if booking.leave is None and dearer_than_chosen(booking, priced.price):
             return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
@@ -97,7 +97,7 @@ def record_trip(booking_id: str) -> StepResult:
 
     def work(booking: Booking) -> StepResult:
         if not booking.orders:
-            raise MoveNotAllowed("Nothing has been bought that could be recorded.")
+            raise MoveNotAllowed("There is no purchase to record.")
         now = clock.now()
         trip = trip_of(booking, clock.new_id("trp"), now)
         share = booking.budget
@@ -173,7 +173,7 @@ def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
     """What the supplier took for all of it: as agreed or less. Raises ChargedMore."""
     charged = total((order.price for order in orders), booking.request.currency)
     if booking.price and charged > booking.price:
-        raise ChargedMore(f"The supplier charged {charged}, agreed were {booking.price}.")
+        raise ChargedMore(f"The supplier charged {charged} instead of the agreed {booking.price}.")
     return charged
 
 

@@ -54,10 +54,12 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
         return booking
     booking = approvable_booking(identity, booking_id)
     if not (comment and comment.strip()):
-        raise InvalidInput("Say what should be revised.", [FieldError("/comment", "needed to send a booking back")])
+        raise InvalidInput(
+            "A comment is required: say what to revise.", [FieldError("/comment", "required to send a booking back")]
+        )
     approval = asked_leave(booking)
     if not may_decide(identity, booking):
-        raise Conflict("You have decided already; somebody else is asked now.")
+        raise Conflict("You have already decided; another approver is asked now.")
     refuse_unseen(approval, approval_hash)
     refuse_late(approval)
     return _come_back(identity, booking, approval, Cause.SENT_BACK, comment)
@@ -88,7 +90,7 @@ def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, ope
     if not booking.revisable or last is None:
         raise Conflict(f"This booking is {booking.state}: there is nothing to revise.")
     if last.revise_until and now >= last.revise_until:
-        raise Conflict("The time to revise this booking is over.")
+        raise Conflict("The deadline to revise this booking has passed.")
     request = revised(booking.request, ask, now=now)
     answered = msgspec.structs.replace(
         last, revised_at=now, answer=ask.comment, changes=changes_of(booking.request, request)
@@ -164,7 +166,10 @@ def voided_by_revisions(booking: Booking) -> tuple[VoidedApproval, ...]:
 
 def _come_back(identity: Identity, booking: Booking, approval: Approval, cause: Cause, comment: str | None) -> Booking:
     if len(booking.revisions) >= MAX_REVISIONS:
-        raise Conflict(f"This booking has come back {MAX_REVISIONS} times: it is to be decided on, or called off.")
+        raise Conflict(
+            f"This booking was returned for revision {MAX_REVISIONS} times: it can only be approved, "
+            "declined or cancelled."
+        )
     now = clock.now()
     revision = Revision(
         number=len(booking.revisions) + 1,

@@ -130,7 +130,7 @@ def covers(booking: Booking, terms: Terms) -> bool:
 
 def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
     """The approval as one that no longer counts, with what has changed since."""
-    changed = "the travel policy now asks for more than was given"
+    changed = "the travel policy now requires more approval than was given"
     if approval.price != terms.price:
         changed = f"the price changed from {approval.price} to {terms.price}"
     elif not _same_but_for_price(approval, terms):
@@ -148,7 +148,7 @@ def settled(booking: Booking) -> StepResult:
 
 def refused(booking: Booking) -> StepResult:
     """The policy of today forbids what was chosen."""
-    return result(booking, "declined", reason="The travel policy does not allow this at its present price.")
+    return result(booking, "declined", reason="The travel policy does not allow this option at its current price.")
 
 
 def over_budget(booking: Booking, error: BudgetExceeded) -> StepResult:

@@ -65,7 +65,7 @@ def _watch_guarded(key: BudgetKey) -> int:
     try:
         return watch_budget(key)
     except SojournError:
-        observability.error("a budget could not be looked at", costCentre=key.cost_centre, period=key.period)
+        observability.error("budget alerts not evaluated", costCentre=key.cost_centre, period=key.period)
         return 0
 
 
@@ -93,7 +93,7 @@ def _keep_alerts(key: BudgetKey, alerts_of: Callable[[Budget], tuple[BudgetAlert
             return before, budgets.keep_alerts(before, alerts)
         except VersionConflict:
             time.sleep(_PAUSE * (turn + 1))
-    raise VersionConflict("The budget keeps moving.")
+    raise VersionConflict("The budget keeps changing.")
 
 
 def _tell(budget: Budget, alert: BudgetAlert) -> None:
@@ -102,7 +102,7 @@ def _tell(budget: Budget, alert: BudgetAlert) -> None:
     webhook_deliveries.tell(Notice(event_id=event_id, type=domain.REACHED_EVENT, at=reached_at, data=data))
     # The alarm counts lines with this event: infra/foundation.yaml, BudgetThresholdAlarm.
     observability.warning(
-        "a budget has reached a threshold",
+        "budget threshold reached",
         event=domain.REACHED_EVENT,
         eventId=event_id,
         costCentre=budget.cost_centre,

@@ -45,24 +45,26 @@ def set_budget(
         budget = budgets.get_budget(*key)
     except NotFound:
         if expected:
-            raise VersionConflict("There is no such budget.") from None
+            raise VersionConflict("This cost centre has no budget for the period.") from None
         return budgets.create_budget(*key, limit, WARN_AT if warn_at is None else warn_at)
     if expected is not None and expected != budget.version:
-        raise VersionConflict("The budget has moved meanwhile.")
+        raise VersionConflict("The budget has changed meanwhile.")
     if limit.currency != budget.limit.currency:
         kept = budget.limit.currency
-        raise InvalidInput("A budget stays in its currency.", [FieldError("/limit/currency", f"it is kept in {kept}")])
+        raise InvalidInput(
+            "The currency of a budget cannot be changed.", [FieldError("/limit/currency", f"the budget is in {kept}")]
+        )
     return _looked_at(budgets.change_limit(budget, limit, warn_at))
 
 
 def _check_thresholds(warn_at: tuple[int, ...]) -> None:
     errors = [
-        FieldError(f"/warnAt/{place + 1}", "not above the one before")
+        FieldError(f"/warnAt/{place + 1}", "must be above the threshold before it")
         for place, (low, high) in enumerate(pairwise(warn_at))
         if high <= low
     ]
     if errors:
-        raise InvalidInput("Thresholds ascend, none twice.", errors)
+        raise InvalidInput("Thresholds must ascend, without duplicates.", errors)
 
 
 def _looked_at(budget: Budget) -> Budget:
@@ -71,5 +73,7 @@ def _looked_at(budget: Budget) -> Budget:
         if watch_budget(budget.key):
             return budgets.get_budget(*budget.key)
     except SojournError:
-        observability.warning("a budget is left to the night", costCentre=budget.cost_centre, period=budget.period)
+        observability.warning(
+            "budget alerts left to the nightly run", costCentre=budget.cost_centre, period=budget.period
+        )
     return budget

@@ -57,9 +57,9 @@ def announce_document(identity: Identity, new: NewDocument, document_id: str) ->
     now = clock.now()
     wrong = [FieldError(f"/{field}", why) for field, why in rules.wrong_with(new, now.date())]
     if new.trip_id is not None and not _may_attach(identity, new.trip_id):
-        wrong.append(FieldError("/tripId", "There is no such trip."))
+        wrong.append(FieldError("/tripId", "Trip not found."))
     if wrong:
-        raise InvalidInput("The document cannot be taken like this.", wrong)
+        raise InvalidInput("The document is not valid.", wrong)
     document = rules.announced(new, document_id, identity.user_id, now)
     try:
         documents.save(document)
@@ -114,7 +114,7 @@ def link_document(identity: Identity, document_id: str) -> DownloadLink:
     """A short-lived link to the file of a confirmed document. Raises NotFound, Conflict when it is not confirmed."""
     document = get_document(identity, document_id)
     if document.state is not DocumentState.CONFIRMED:
-        raise Conflict(f"This document is {document.state.value}: it has no file to fetch.")
+        raise Conflict(f"This document is {document.state.value}: it has no file to download.")
     url = storage.download_url(
         kept_key(document), file_name=document.file_name, content_type=document.content_type, valid=LINK_VALID
     )
@@ -219,4 +219,4 @@ def remove_files(*keys: str) -> None:
     try:
         storage.delete(*keys)
     except Unavailable:
-        observability.warning("files of a document are left to the sweeper")
+        observability.warning("deletion of a document's files left to the sweeper")

@@ -45,7 +45,7 @@ def _settle_guarded(key: DocumentKey, now: datetime) -> str:
     except NotFound:
         return "nothing"  # the index still names what is gone
     except SojournError:
-        observability.error("a document could not be settled", documentId=key.document_id)
+        observability.error("unfinished document not cleaned up", documentId=key.document_id)
         return "failed"
 
 
@@ -80,7 +80,7 @@ def _tell(notice: ExpiryNotice, now: datetime) -> None:
     event_id = rules.notice_id(notice)
     webhook_deliveries.tell(Notice(event_id=event_id, type=rules.EXPIRING_EVENT, at=now, data=notice))
     observability.info(
-        "a document is about to expire",
+        "document expires soon",
         event=rules.EXPIRING_EVENT,
         eventId=event_id,
         documentId=notice.document_id,

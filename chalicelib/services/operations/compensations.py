@@ -77,7 +77,7 @@ def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
     def attempt() -> Compensation:
         booking, since = _escalated(identity, booking_id)
         if booking.state is not State.COMPENSATION_REQUIRED:
-            raise Conflict(f"This booking is {booking.state}: nothing of it is left to undo.")
+            raise Conflict(f"This booking is {booking.state}: nothing is left to compensate.")
         redriven = _make_due(identity, booking)
         ask_settlement(booking_id)
         return _shown(redriven, since)
@@ -100,7 +100,7 @@ def _escalated(identity: Identity, booking_id: str) -> tuple[Booking, datetime]:
     identity.require(Role.OPERATOR)
     booking = bookings.find_booking(booking_id)
     if booking is None or booking.undo_since is None:
-        raise NotFound(f"There is no compensation of a booking {booking_id}.")
+        raise NotFound(f"There is no failed compensation of a booking {booking_id}.")
     return booking, booking.undo_since
 
 

@@ -51,7 +51,7 @@ def settle_booking(booking_id: str) -> Settled:
         workflow.start(booking_id)
         return "started"
     if status == "ended":
-        lost = Failure(code="workflow_lost", detail="The booking could not be completed and was undone.")
+        lost = Failure(code="workflow_lost", detail="The booking could not be completed and was compensated.")
         ended = end_or_escalate(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
         return "ended" if ended.terminal else "failed"
     return "nothing"

@@ -63,6 +63,6 @@ def _forget(kind: PassengerKind, unused_since: datetime) -> tuple[int, int]:
         except (NotFound, VersionConflict):
             continue  # forgotten, or used, at this moment
         except SojournError:
-            observability.error("a profile could not be forgotten", passengerId=passenger_id)
+            observability.error("profile not erased", passengerId=passenger_id)
             failed += 1
     return done, failed

@@ -83,7 +83,7 @@ def _tell_guarded(owed: Owed, now: datetime) -> str:
         booking_events.mark_pushed(event.booking_id, event.seq)
         return "abandoned"
     except SojournError:
-        observability.error("an event could not be told", bookingId=event.booking_id, seq=event.seq)
+        observability.error("event not delivered", bookingId=event.booking_id, seq=event.seq)
         return "failed"
 
 
@@ -91,5 +91,5 @@ def _settle_guarded(booking_id: str) -> str:
     try:
         return settle_booking(booking_id)
     except SojournError:
-        observability.error("a booking could not be settled", bookingId=booking_id)
+        observability.error("booking not reconciled", bookingId=booking_id)
         return "failed"

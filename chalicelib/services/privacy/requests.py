@@ -55,7 +55,7 @@ def request_erasure(identity: Identity, user_id: str | None, *, erasure_id: str)
     erasure = _find_erasure(person, erasure_id)
     if erasure is None:
         if next(live_bookings(person), None) is not None:
-            raise Conflict("Bookings are under way: call them off, or wait until they are bought.")
+            raise Conflict("Bookings are in progress: cancel them, or wait until they are booked.")
         now = clock.now()
         erasure = Erasure(
             erasure_id=erasure_id,
@@ -90,7 +90,7 @@ def carry_on(erasure: Erasure, *, seconds: float) -> Erasure:
     except VersionConflict:
         return privacy.get_erasure(erasure.erasure_id)  # something changed meanwhile, or another is at it
     except (Conflict, NotFound, Unavailable):
-        observability.warning("an erasure must go on later", erasureId=erasure.erasure_id, step=erasure.step)
+        observability.warning("erasure continues later", erasureId=erasure.erasure_id, step=erasure.step)
     return erasure
 
 
@@ -110,7 +110,7 @@ def _finish(erasure_id: str, until: float) -> bool:
     try:
         erasure = carry_on(privacy.get_erasure(erasure_id), seconds=until - time.monotonic())
     except Exception:  # noqa: BLE001 - what nobody foresaw in one person's data must not hold up everybody else's
-        observability.error("an erasure failed", erasureId=erasure_id)
+        observability.error("erasure failed", erasureId=erasure_id)
         return False
     return erasure.state is ErasureState.DONE
 
@@ -136,5 +136,5 @@ def _find_erasure(user_id: str, erasure_id: str) -> Erasure | None:
 
 def _person(identity: Identity, user_id: str | None) -> str:
     if user_id not in {None, identity.user_id} and not identity.has(Role.TRAVEL_MANAGER):
-        raise NotAllowed("Only a travel manager may ask for somebody else.")
+        raise NotAllowed("Only a travel manager may request this for another person.")
     return user_id or identity.user_id

@@ -63,9 +63,13 @@ def moved_request(
     with_stay = any(each.kind == "stay" for each in moved)
     errors = list(_misplaced(date_change, ways, with_stay=with_stay))
     if not errors and _is_crossed(booking, whole):
-        errors = [FieldError("/returnOn" if HOME in ways else "/departOn", "the way home would be before the way out")]
+        errors = [
+            FieldError(
+                "/returnOn" if HOME in ways else "/departOn", "the inbound slice would be before the outbound slice"
+            )
+        ]
     if errors:
-        raise InvalidInput("This cannot be moved so.", errors)
+        raise InvalidInput("The trip cannot be moved to these dates.", errors)
     home_alone = ways == {HOME} and whole.return_on is not None
     request = msgspec.structs.replace(
         _journey(booking.request, ways),
@@ -119,7 +123,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
         stay=replacement.stay,
     )
     if option.verdict is None or option.verdict.outcome is Outcome.DENIED:
-        raise Conflict("The travel policy allows nothing on these dates.")
+        raise Conflict("The travel policy allows no option on these dates.")
     policy = policies.get_policy()
     made = Booking(
         booking_id=booking_id,
@@ -178,15 +182,15 @@ def _misplaced(date_change: DateChange, ways: set[int], *, with_stay: bool) -> I
     """What is named, or is not, of what does not move, or does."""
     if OUT not in ways:
         if with_stay or HOME not in ways:
-            yield FieldError("/segments", "a stay moves only together with the flight to it")
+            yield FieldError("/segments", "a stay moves only together with the outbound slice")
         if date_change.depart_on is not UNSET:
-            yield FieldError("/departOn", "the way out is not among the segments that move")
+            yield FieldError("/departOn", "the outbound slice is not among the parts to move")
     if HOME not in ways and date_change.return_on is not UNSET:
-        yield FieldError("/returnOn", "the way home is not among the segments that move")
+        yield FieldError("/returnOn", "the inbound slice is not among the parts to move")
     if HOME in ways and date_change.return_on is None:
-        yield FieldError("/returnOn", "needed for the way home")
+        yield FieldError("/returnOn", "required for the inbound slice")
     if not with_stay and date_change.stay is not UNSET:
-        yield FieldError("/stay", "no stay is among the segments that move")
+        yield FieldError("/stay", "no stay is among the parts to move")
 
 
 def _is_crossed(booking: Booking, whole: TripRequest) -> bool:

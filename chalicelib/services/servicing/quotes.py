@@ -151,9 +151,9 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
     now = clock.now()
     _refuse_unless_booked(booking)
     if now >= quote.expires_at:
-        raise QuoteExpired("This quote has expired: ask for a new one.")
+        raise QuoteExpired("This quote has expired: create a new one.")
     if booking.version != quote.booking_version:
-        raise QuoteStale("The booking has changed since this quote: ask for a new one.")
+        raise QuoteStale("The booking has changed since this quote: create a new one.")
     quoted = {segment.segment_id for segment in quote.segments}
     _refuse_departed([each for each in segments_of(booking) if each.segment_id in quoted], now)
     made = replacement_of(identity, booking, quote, now)
@@ -201,7 +201,7 @@ def _confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> 
     booking = own_booking(identity, booking_id)
     if was_confirmed(booking, quote_id):
         return booking
-    raise QuoteStale("The booking changed while you decided: ask for a new quote.")
+    raise QuoteStale("The booking has changed meanwhile: create a new quote.")
 
 
 def _quote(booking_id: str, quote_id: str) -> Quote:
@@ -218,12 +218,12 @@ def _wanted(booking: Booking, segment_ids: Sequence[SegmentId] | None) -> list[B
     if segment_ids is None:
         return list(left.values())
     wrong = [
-        FieldError(f"/segments/{place}", "not a segment of this booking that is left")
+        FieldError(f"/segments/{place}", "not a remaining part of this booking")
         for place, each in enumerate(segment_ids)
         if each not in left
     ]
     if wrong:
-        raise InvalidInput("Some of the segments cannot be given back.", wrong)
+        raise InvalidInput("Some of the parts cannot be cancelled.", wrong)
     return [segment for each, segment in left.items() if each in set(segment_ids)]
 
 
@@ -233,15 +233,15 @@ def _left(booking: Booking) -> list[BookedSegment]:
 
 def _refuse_unless_booked(booking: Booking) -> None:
     if booking.state is State.CHANGING:
-        raise Conflict("A change of this booking is under way: wait until it is settled.")
+        raise Conflict("A change of this booking is in progress: wait until it is settled.")
     if booking.state is not State.BOOKED:
-        raise Conflict(f"This booking is {booking.state}: only what is booked can be changed.")
+        raise Conflict(f"This booking is {booking.state}: only a booked trip can be changed.")
 
 
 def _refuse_departed(segments: Sequence[BookedSegment], now: datetime) -> None:
     for segment in segments:
         if now >= segment.starts_at:
-            raise Departed(f"{segment.name} has begun: it can no longer be changed.")
+            raise Departed(f"{segment.name} has begun: it can no longer be changed or cancelled.")
 
 
 def _ask_suppliers(
@@ -261,7 +261,7 @@ def _ask_suppliers(
                 until=now + STANDS_FOR + SETTLED_WITHIN,
             )
         except KeyReused:
-            raise QuoteStale("The booking has changed since this was asked first: ask for a new quote.") from None
+            raise QuoteStale("The booking has changed since the first request: create a new quote.") from None
         expires_at = min(expires_at, answer.expires_at)
         terms += [
             SegmentTerms(

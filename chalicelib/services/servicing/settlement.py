@@ -135,7 +135,7 @@ def _confirm_anew(booking: Booking, agreed: Sequence[SegmentTerms], key: str) ->
     terms = supplier.quote_cancel(order_key, parts, key=key, until=clock.now() + SETTLED_WITHIN)
     now = _lines(agreed, terms)
     if any(is_worse(line, before) for line, before in zip(now, agreed, strict=True)):
-        raise QuoteExpired("The supplier no longer takes it back on the terms that were agreed.")
+        raise QuoteExpired("The supplier no longer accepts the cancellation on the agreed terms.")
     return supplier.confirm_cancel(key)
 
 

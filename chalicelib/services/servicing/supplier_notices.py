@@ -62,7 +62,7 @@ def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> Not
     except VersionConflict:
         raise Unavailable("The booking keeps changing: send the notice again.") from None
     if outcome == "unknown_order":
-        observability.warning("a supplier tells of an order that nobody knows", supplier=supplier, noticeId=notice_id)
+        observability.warning("supplier notice of an unknown order", supplier=supplier, noticeId=notice_id)
     if outcome != "known":
         supplier_notices.note(f"{supplier}/{notice_id}", notice, outcome, clock.now())
     return outcome
@@ -82,7 +82,7 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: A
             return booking
         now = clock.now()
         if not found.open_at(now):
-            raise Conflict("There is nothing left to decide about this change.")
+            raise Conflict("This change can no longer be decided on.")
         if booking.state is not State.BOOKED:
             raise Conflict(f"This booking is {booking.state}: wait until it is settled.")
         kept = _decide(identity, booking, found, answer, now)
@@ -106,7 +106,7 @@ def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutc
     if segment.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
         return "too_late"
     if booking.state is not State.BOOKED:
-        raise Unavailable("The booking is being worked on: send the notice again.")
+        raise Unavailable("The booking is being changed: send the notice again.")
     return _apply(booking, segment, notice_id, notice)
 
 
@@ -161,8 +161,8 @@ def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> N
     """Raises InvalidInput unless the times are those of as many flights, one after another."""
     moments = [moment for each in times for moment in (each.departs_at, each.arrives_at)]
     if not before or len(times) != len(before) or moments != sorted(set(moments)):
-        detail = "the times of each flight of this direction, one after another"
-        raise InvalidInput("The notice does not fit its order.", [FieldError("/data/times", detail)])
+        detail = "required: the times of each segment of the part, in order"
+        raise InvalidInput("The notice does not match its order.", [FieldError("/data/times", detail)])
 
 
 def _rescheduled(booking: Booking, segment: BookedSegment, notice: SupplierNotice) -> Option:

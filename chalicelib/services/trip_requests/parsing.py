@@ -127,13 +127,13 @@ def _with_passengers(identity: Identity, ask: BookingAsk) -> BookingAsk:
     profiles: whom they may book for is then beyond doubt."""
     if not ask.passenger_ids:
         if ask.passengers and settings.current().passengers_enabled and not _takes_part(identity, ask.passengers):
-            detail = "You are not among them: book for others by their profiles, in `passengerIds`."
+            detail = "You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."
             raise InvalidInput(detail, [FieldError("/passengers", detail)])
         return ask
     if ask.passengers:
         detail = "leave it out where `passengerIds` is given"
         raise InvalidInput(
-            "Passengers are given by name or as profiles, not both.", [FieldError("/passengers", detail)]
+            "Travellers are given by name or as profiles, not both.", [FieldError("/passengers", detail)]
         )
     found = passengers.find_usable(identity, ask.passenger_ids)
     return msgspec.structs.replace(ask, passengers=tuple(profile.passenger for profile in found))
@@ -150,12 +150,12 @@ def _takes_part(identity: Identity, named: tuple[Passenger, ...]) -> bool:
 
 def _read_fields(identity: Identity, ask: BookingAsk) -> TripRequest:
     errors = [
-        FieldError(f"/{name}", "needed when the trip is not given in words")
+        FieldError(f"/{name}", "required unless the trip is given in words")
         for name, value in (("origin", ask.origin), ("destination", ask.destination), ("departOn", ask.depart_on))
         if value is None
     ]
     if errors or ask.origin is None or ask.destination is None or ask.depart_on is None:
-        raise InvalidInput("Say where and when: in words, or as fields.", errors)
+        raise InvalidInput("Origin, destination and date are required, in words or as fields.", errors)
     origin, destination = read_places(ask.origin, ask.destination, dict(ask.answers.items()))
     return TripRequest(
         origin=origin,
@@ -237,8 +237,8 @@ def read_stay(wish: StayWish, depart_on: date, return_on: date | None) -> StayRe
     """The stay that is wished for, by default for the nights of the trip. Raises InvalidInput when it has no end."""
     check_out = wish.check_out or return_on
     if check_out is None:
-        detail = "needed for a stay on a one-way trip"
-        raise InvalidInput("Say until when to stay.", [FieldError("/stay/checkOut", detail)])
+        detail = "required for a stay on a one-way trip"
+        raise InvalidInput("The check-out date is missing.", [FieldError("/stay/checkOut", detail)])
     return StayRequest(
         check_in=wish.check_in or depart_on,
         check_out=check_out,

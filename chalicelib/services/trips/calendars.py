@@ -45,7 +45,7 @@ def get_calendar(identity: Identity, trip_id: str | None) -> Calendar:
     """The caller's open calendar of a trip, or of all. Raises NotFound."""
     found = calendars.find_calendar(rules.calendar_id_of(identity.user_id, trip_id))
     if found is None:
-        raise NotFound("This calendar is not open.")
+        raise NotFound("This calendar has no active address.")
     return found
 
 
@@ -60,7 +60,7 @@ def read_calendar(word: str) -> str:
     address = rules.read_address(word)
     found = calendars.find_calendar(address.calendar_id)
     if found is None or not rules.opens(address.secret, found):
-        raise NotFound("There is no such calendar.")
+        raise NotFound("Calendar not found.")
     if found.trip_id is None:
         return write_calendar("Trips", _all_itineraries(found.user_id))
     trip = _readable_trip(found.user_id, found.trip_id)
@@ -69,13 +69,13 @@ def read_calendar(word: str) -> str:
 
 def _may_open(identity: Identity, trip_id: str | None) -> None:
     if trip_id is not None and not may_read(identity.user_id, visible_trip(identity, trip_id).trip):
-        raise NotAllowed("Only the traveller, and whom they share the trip with, have a calendar of it.")
+        raise NotAllowed("Only the traveller and colleagues with a share may create a calendar of this trip.")
 
 
 def _readable_trip(user_id: str, trip_id: str) -> Trip:
     trip = trips.get_trip(trip_id)
     if not may_read(user_id, trip):
-        raise NotFound("There is no such calendar.")
+        raise NotFound("Calendar not found.")
     return trip
 
 

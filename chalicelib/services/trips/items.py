@@ -83,7 +83,7 @@ def delete_item(identity: Identity, item_id: str, expected: int | None) -> None:
     """Remove an item. Raises NotFound, NotAllowed, VersionConflict, and Conflict for what a booking made."""
     found = _writable_item(identity, item_id, expected)
     if found.item.is_booked:
-        raise Conflict("This was booked; it goes with its trip.")
+        raise Conflict("A booked item is deleted with its trip.")
     items.delete_item(found.item)
 
 
@@ -99,7 +99,7 @@ def _writable_item(identity: Identity, item_id: str, expected: int | None) -> Se
 def _moved(identity: Identity, found: SeenItem, after: Item) -> Item:
     """The item on its other trip, or on none; whose it is goes with the trip."""
     if not found.is_own:
-        raise NotAllowed("Only the traveller whose item this is may move it to another trip.")
+        raise NotAllowed("Only the owner of this item may move it to another trip.")
     trip = _trip_for(identity, after.trip_id)
     return msgspec.structs.replace(after, employee_id=trip.employee_id) if trip else after
 
@@ -111,7 +111,7 @@ def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:
     try:
         trip = writable_trip(identity, trip_id).trip
     except NotFound as error:
-        raise InvalidInput("The item is not valid.", [FieldError("/tripId", "There is no such trip.")]) from error
+        raise InvalidInput("The item is not valid.", [FieldError("/tripId", "Trip not found.")]) from error
     if trip.state is TripState.CANCELLED:
         raise Conflict("This trip is cancelled.")
     if items.count_itinerary(trip_id) >= MOST_ON_A_TRIP:

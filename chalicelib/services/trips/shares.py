@@ -36,7 +36,7 @@ def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right,
     """
     own_trip(identity, trip_id)
     if colleague_id == identity.user_id:
-        raise InvalidInput("The trip is yours already.", [FieldError("/colleagueId", "Name somebody else.")])
+        raise InvalidInput("The trip is your own.", [FieldError("/colleagueId", "Name another person.")])
     before, now = shares.find_share(trip_id, colleague_id), clock.now()
     if expected not in {None, before.version if before else 0}:
         raise VersionConflict("The share has changed meanwhile.")
@@ -72,7 +72,7 @@ def delete_share(identity: Identity, trip_id: str, colleague_id: str, expected: 
 def _may_look(identity: Identity, trip_id: str, colleague_id: str | None) -> None:
     access = visible_trip(identity, trip_id).access
     if access not in {Access.OWNER, Access.MANAGER} and colleague_id != identity.user_id:
-        raise NotAllowed("Whom else a trip is shared with is the traveller's to know.")
+        raise NotAllowed("Only the traveller may see the other shares of a trip.")
 
 
 def _share(trip_id: str, colleague_id: str) -> Share:

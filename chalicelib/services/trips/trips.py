@@ -85,7 +85,7 @@ def list_trips(
     page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
     person = employee_id or identity.user_id
     if person != identity.user_id and not identity.has(Role.TRAVEL_MANAGER):
-        raise NotAllowed("Only a travel manager lists the trips of others.")
+        raise NotAllowed("Only a travel manager may list the trips of others.")
     now = clock.now()
     found, position = trips.list_trips(
         person,
@@ -162,9 +162,9 @@ def _deletable(identity: Identity, trip_id: str) -> Trip:
 
 def _cancelled(trip: Trip, now: datetime) -> Trip:
     if trip.state_at(now) is TripState.COMPLETED:
-        raise Conflict("This trip is over.")
+        raise Conflict("This trip has ended.")
     if trip.booking_id is not None and _orders_stand(trip.booking_id):
-        raise Conflict("What was booked for this trip still stands: give it back through its booking.")
+        raise Conflict("This trip has confirmed orders: cancel it through its booking.")
     after = msgspec.structs.replace(trip, state=TripState.CANCELLED, version=trip.version + 1, updated_at=now)
     trips.replace_trip(trip, after)
     return after

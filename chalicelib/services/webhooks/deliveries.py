@@ -88,7 +88,7 @@ def replay(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
     now = clock.now()
     again = _next(stored.delivery, status=DeliveryStatus.PENDING, tries=0, round_began=now, next_attempt_at=now)
     if not webhook_deliveries.replace_delivery(stored.delivery, StoredDelivery(again, stored.body)):
-        raise VersionConflict("The delivery is being tried at this moment.")
+        raise VersionConflict("The delivery is being attempted at the moment.")
     _send_for(again)
     return again
 

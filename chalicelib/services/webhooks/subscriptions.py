@@ -53,7 +53,7 @@ def create_webhook(identity: Identity, ask: WebhookAsk, *, webhook_id: str) -> W
     _check(ask)
     others = [each for each in webhooks.all_webhooks() if each.webhook_id != webhook_id]
     if len(others) >= MOST_WEBHOOKS:
-        raise Conflict(f"There may be {MOST_WEBHOOKS} webhooks; remove one first.")
+        raise Conflict(f"There are at most {MOST_WEBHOOKS} webhooks; delete one first.")
     now = clock.now()
     return webhooks.add_webhook(
         Webhook(
@@ -144,8 +144,8 @@ def _check(ask: WebhookAsk) -> None:
     address_of(ask.url)
     wrong = domain.unknown_types(ask.event_types)
     if wrong:
-        found = [FieldError(f"/eventTypes/{index}", "There is no such type of event.") for index in wrong]
-        raise InvalidInput("Some types of events are not known.", found)
+        found = [FieldError(f"/eventTypes/{index}", "Unknown event type.") for index in wrong]
+        raise InvalidInput("Some event types are unknown.", found)
 
 
 def _new_secret() -> domain.Secret:

@@ -42,14 +42,14 @@ OF_CHANGES = (
     Bug(
         "a quote counts after it has expired",
         SERVICES + "servicing/quotes.py",
-        '    if now >= quote.expires_at:\n        raise QuoteExpired("This quote has expired: ask for a new one.")\n',
+        '    if now >= quote.expires_at:\n        raise QuoteExpired("This quote has expired: create a new one.")\n',
         "",
     ),
     Bug(
         "a quote counts for a booking that has changed",
         SERVICES + "servicing/quotes.py",
         "    if booking.version != quote.booking_version:\n"
-        '        raise QuoteStale("The booking has changed since this quote: ask for a new one.")\n',
+        '        raise QuoteStale("The booking has changed since this quote: create a new one.")\n',
         "",
     ),
     Bug(
@@ -92,15 +92,14 @@ OF_CHANGES = (
     Bug(
         "a supplier's change is decided again",
         SERVICES + "servicing/supplier_notices.py",
-        "        if not found.open_at(now):\n"
-        '            raise Conflict("There is nothing left to decide about this change.")\n',
+        '        if not found.open_at(now):\n            raise Conflict("This change can no longer be decided on.")\n',
         "",
     ),
     Bug(
         "a notice comes in the middle of a change",
         SERVICES + "servicing/supplier_notices.py",
         "    if booking.state is not State.BOOKED:\n"
-        '        raise Unavailable("The booking is being worked on: send the notice again.")\n',
+        '        raise Unavailable("The booking is being changed: send the notice again.")\n',
         "",
     ),
     Bug(

@@ -145,7 +145,7 @@ OF_LEAVE = (
         "a key stands for another request",
         SERVICES + "idempotency.py",
         "    if row.fingerprint != scope.fingerprint:\n"
-        '        raise KeyReused("This Idempotency-Key came before with another request.")\n',
+        '        raise KeyReused("This Idempotency-Key was used for another request.")\n',
         "",
     ),
     Bug(
@@ -164,7 +164,7 @@ OF_LEAVE = (
         "a revision after its time counts",
         SERVICES + "booking_workflow/revisions.py",
         "    if last.revise_until and now >= last.revise_until:\n"
-        '        raise Conflict("The time to revise this booking is over.")\n',
+        '        raise Conflict("The deadline to revise this booking has passed.")\n',
         "",
     ),
     Bug(

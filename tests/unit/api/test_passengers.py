@@ -162,7 +162,7 @@ def test_a_stage_without_profiles_answers_404_and_says_why(anna: Caller, monkeyp
         ("GET", f"/v1/passengers/{somebody}/accesses", None),
     ):
         status, problem, _ = anna.call(method, path, body)
-        assert (status, problem["detail"]) == (404, "This stage keeps no traveller profiles.")
+        assert (status, problem["detail"]) == (404, "This stage keeps no passenger profiles.")
 
 
 def test_consents_are_given_and_taken_back_by_version(anna: Caller) -> None:

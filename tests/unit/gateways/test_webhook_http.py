@@ -155,7 +155,7 @@ def test_name_that_leads_inside_is_not_connected_to(found: list[str], monkeypatc
 
     reached = post(PUBLIC, b"", {}, resolve=lambda _host, _port: found)
 
-    assert (reached.status_code, reached.error) == (None, "The host name leads to an address that is not public.")
+    assert (reached.status_code, reached.error) == (None, "The host name resolves to an address that is not public.")
     assert reached_out == []
 
 
@@ -164,7 +164,7 @@ def test_where_this_machine_is_allowed_the_inner_network_is_not(monkeypatch: pyt
 
     reached = post(PUBLIC, b"", {}, loopback=True, resolve=lambda _host, _port: ["169.254.169.254"])
 
-    assert reached.error == "The host name leads to an address that is not public."
+    assert reached.error == "The host name resolves to an address that is not public."
     assert reached_out == []
 
 

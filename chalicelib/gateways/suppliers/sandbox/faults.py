@@ -34,7 +34,7 @@ class Trouble:
     def refuse_sale(self) -> None:
         """Raises SoldOut when that is the trouble."""
         if self.is_sold_out:
-            raise SoldOut("The sandbox supplier has none left of this offer.")
+            raise SoldOut("The sandbox supplier has sold out this offer.")
 
 
 def arm_fault(
@@ -75,7 +75,7 @@ def troubled(operation: Operation, text: str) -> Iterator[Trouble]:
     fault = _next_fault(operation, text)
     kind = fault.kind if fault else None
     if kind is FaultKind.ERROR:
-        raise SupplierUnavailable(f"The sandbox supplier refused to {operation}, as it was told to.")
+        raise SupplierUnavailable(f"The sandbox supplier refused to {operation}, because of an injected fault.")
     if kind is FaultKind.TIMEOUT:
         raise _timeout(operation)
     yield Trouble(
@@ -92,4 +92,4 @@ def _next_fault(operation: Operation, text: str) -> Fault | None:
 
 
 def _timeout(operation: Operation) -> SupplierTimeout:
-    return SupplierTimeout(f"The sandbox supplier did not answer to {operation}, as it was told to.")
+    return SupplierTimeout(f"The sandbox supplier did not answer to {operation}, because of an injected fault.")

@@ -68,7 +68,7 @@ def hold_seats(
         units = _opened(deal)
         if not all(unit.left >= deal.count for unit in units.values()):
             if not _reclaim(units, now):
-                raise SoldOut("The sandbox supplier has not enough left of this offer.")
+                raise SoldOut("The sandbox supplier has not enough of this offer left.")
             return None
         record = _new_hold(deal, units, key, end, trouble.percent)
         take = Step("take", record.units, deal.count, record.hold_id, hold_row(key), int(end.timestamp()))
@@ -179,7 +179,7 @@ def until_written(attempt: Callable[[], T | None], key: str) -> T:
         if result is not None:
             return result
         time.sleep(0.02 * min(turn + 1, 5) * draw("turn", key, turn))
-    raise SupplierUnavailable("The sandbox supplier is too busy with these seats at the moment.")
+    raise SupplierUnavailable("The sandbox supplier's inventory of these seats is busy at the moment.")
 
 
 def hold_row(key: str) -> str:
@@ -195,23 +195,23 @@ def _live_hold(found: LedgerRecord | None, now: datetime) -> HoldRecord:
     if found is None:
         raise NotFound("The sandbox supplier has no such hold.")
     if not isinstance(found, HoldRecord) or found.status == "released":
-        raise HoldReleased("This hold was given back before.")
+        raise HoldReleased("This hold was released before.")
     if found.status != "ordered" and (found.status == "expired" or now >= found.expires_at):
-        raise HoldExpired("This hold has run out.")
+        raise HoldExpired("This hold has expired.")
     return found
 
 
 def _same_hold(record: HoldRecord, deal: Deal) -> HoldRecord:
     if record.offer_id != deal.offer_id:
-        raise KeyReused("This key holds another offer.")
+        raise KeyReused("This key was used for a hold of another offer.")
     return record
 
 
 def _same_order(found: LedgerRecord, hold_key: str) -> OrderRecord:
     if not isinstance(found, OrderRecord) or found.status == "cancelled":
-        raise OrderCancelled("This order was taken back before.")
+        raise OrderCancelled("This order was cancelled before.")
     if found.hold_key != hold_key:
-        raise KeyReused("This key has bought another hold.")
+        raise KeyReused("This key was used to buy another hold.")
     return found
 
 

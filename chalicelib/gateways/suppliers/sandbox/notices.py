@@ -49,7 +49,7 @@ def _notice(kind: NoticeKind, data: NoticeData, now: datetime) -> tuple[str, Sup
 def _leg(order_key: str, part: int, now: datetime) -> Leg:
     hold = find_hold(order_key, now)
     if hold is None or decode_id(hold.offer_id)[0] != "f":
-        raise NotFound("This is no flight of an order.")
+        raise NotFound("This part of the order is not a flight.")
     offer = flight_offer(read_ticket(hold.offer_id), find_deal(hold.offer_id), hold.price, now.astimezone(UTC))
     if part >= len(offer.legs):
         raise NotFound("The order has no such part.")

@@ -76,7 +76,7 @@ def quote_return(
         quoted, version = tables.read_ledger(_row(key))
         if isinstance(quoted, QuoteRecord):
             if (quoted.order_key, {each.part for each in quoted.parts}) != (order_key, set(wanted)):
-                raise KeyReused("This key has quoted something else.")
+                raise KeyReused("This key was used for another quote.")
             if now < quoted.expires_at or _is_confirmed(order, key):
                 return quoted
         deal = _deal(order, deal_of)
@@ -99,12 +99,12 @@ def confirm_return(key: str, deal_of: Deals, now: datetime) -> QuoteRecord:
     def attempt() -> QuoteRecord | None:
         quote, _ = tables.read_ledger(_row(key))
         if not isinstance(quote, QuoteRecord):
-            raise NotFound("The sandbox supplier has quoted nothing under this key.")
+            raise NotFound("The sandbox supplier has no quote under this key.")
         order, version = _order(quote.order_key)
         if _is_confirmed(order, key):
             return quote
         if now >= quote.expires_at:
-            raise QuoteExpired("The sandbox supplier's terms no longer stand.")
+            raise QuoteExpired("The sandbox supplier's cancellation terms have expired.")
         wanted, deal = tuple(each.part for each in quote.parts), _deal(order, deal_of)
         _refuse_gone(order, deal, wanted, now)
         back = Step("put_back", _units(deal, wanted), order.seats)
@@ -166,9 +166,9 @@ def _refuse_gone(order: OrderRecord, deal: Deal, parts: Sequence[int], now: date
     if not parts or not set(parts) <= set(range(len(deal.parts))):
         raise NotFound("The order has no such part.")
     if order.status == "cancelled" or not set(parts) <= set(_left(order, deal)):
-        raise Conflict("This was given back before.")
+        raise Conflict("This part was cancelled before.")
     if any(now >= starts_at(order, deal, part) for part in parts):
-        raise Departed("This has begun: nothing of it can be given back.")
+        raise Departed("The journey has begun: this part can no longer be cancelled.")
 
 
 def starts_at(order: OrderRecord, deal: Deal, part: int) -> datetime:

@@ -90,7 +90,7 @@ def test_stays_above_the_wish_are_taken_when_there_are_no_others_and_it_is_said(
     options = ranked([flight()], [stay("dear", euros(500))], wish(euros(200)))
 
     assert ids(options[0]) == ["f1", "dear"]
-    expected = "250.00 EUR a night, above the 200.00 EUR asked for: no hotel within it was offered"
+    expected = "250.00 EUR a night, above the 200.00 EUR requested: no hotel within the limit was offered"
     assert expected in options[0].reasons
 
 
@@ -106,7 +106,7 @@ def test_wish_in_another_currency_is_compared_by_the_companys_rates(dollars: int
 def test_wish_that_no_rate_can_compare_is_said_to_be_open() -> None:
     options = ranked([flight()], [stay()], wish(Money(amount=1, currency="CHF")))
 
-    expected = "150.00 EUR a night, not compared with the 0.01 CHF asked for: no exchange rate is set"
+    expected = "150.00 EUR a night, not compared with the 0.01 CHF requested: no exchange rate is set"
     assert expected in options[0].reasons
 
 
@@ -219,14 +219,14 @@ def test_reasons_say_what_speaks_for_and_against() -> None:
         "1 change of aircraft",
         "departs before 06:00 or arrives between 23:00 and 06:00",
         "not all flights with a preferred carrier",
-        "in a lower cabin than asked for",
-        "not all of it is refundable",
+        "in a lower cabin than requested",
+        "only partly refundable",
     }
     assert by_flight["f2"] == {
         "shortest journey",
         "1.8 km from the centre",
         "no change of aircraft",
-        "in a lower cabin than asked for",
+        "in a lower cabin than requested",
     }
 
 
