@@ -207,7 +207,7 @@ def test_two_quotes_of_one_segment_are_not_both_confirmed(world: World) -> None:
     quoted(booking_id, "0.1", quote_id=OTHER_ID)
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
 
-    with pytest.raises(Conflict, match="under way"):
+    with pytest.raises(Conflict, match="in progress"):
         quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
     world.run(60)
     with pytest.raises(QuoteStale):
@@ -295,7 +295,7 @@ def test_only_its_traveller_changes_what_is_booked_and_only_what_is_booked(world
         quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
     with pytest.raises(NotFound):
         quotes.confirm_quote(ANNA, waiting, QUOTE_ID)
-    with pytest.raises(Conflict, match="only what is booked"):
+    with pytest.raises(Conflict, match="only a booked trip"):
         quoted(waiting, quote_id=OTHER_ID)
     with pytest.raises(InvalidInput):
         quoted(booking_id, "0.7", quote_id=OTHER_ID)

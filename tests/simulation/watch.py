@@ -89,7 +89,7 @@ def _of_move(change: Change) -> Iterator[str]:
         yield f"{name} is bought without leave"
     agreed, paid = before.price, after.price
     if after.orders and not before.orders and agreed and paid and paid.amount > agreed.amount:
-        yield f"{name} is charged {paid}, agreed were {agreed}"
+        yield f"{name} is charged {paid} instead of the agreed {agreed}"
 
 
 def _of_terms(before: Booking, after: Booking) -> Iterator[str]:

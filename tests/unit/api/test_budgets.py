@@ -69,7 +69,7 @@ def test_budget_stays_in_its_currency(clara: Person) -> None:
     answer = clara.send("PUT", PATH, {"limit": {"amount": 100, "currency": "GBP"}})
 
     assert pointers(answer) == ["/limit/currency"]
-    assert answer.json_body["errors"][0]["detail"] == "it is kept in EUR"
+    assert answer.json_body["errors"][0]["detail"] == "the budget is in EUR"
 
 
 def test_more_thresholds_than_anybody_reads_are_refused(clara: Person) -> None:

@@ -154,7 +154,7 @@ def test_a_trip_whose_orders_stand_is_neither_called_off_nor_removed(anna: Perso
     refused = anna.send("POST", f"/v1/trips/{BOOKED}/cancellation")
 
     assert refused.status_code == 409
-    assert "still stands" in refused.json_body["detail"]
+    assert "confirmed orders" in refused.json_body["detail"]
     assert anna.send("DELETE", f"/v1/trips/{BOOKED}").status_code == 409
     assert anna.get(f"/v1/trips/{BOOKED}")["trip"]["state"] == "confirmed"
 

@@ -232,11 +232,11 @@ def test_a_stage_without_profiles_says_so(monkeypatch: pytest.MonkeyPatch) -> No
     without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
     monkeypatch.setattr(settings, "current", lambda: without)
 
-    with pytest.raises(NotFound, match="keeps no traveller profiles"):
+    with pytest.raises(NotFound, match="keeps no passenger profiles"):
         keep()
-    with pytest.raises(NotFound, match="keeps no traveller profiles"):
+    with pytest.raises(NotFound, match="keeps no passenger profiles"):
         listed(ANNA)
-    with pytest.raises(NotFound, match="keeps no traveller profiles"):
+    with pytest.raises(NotFound, match="keeps no passenger profiles"):
         passengers.get_passenger(ANNA, clock.new_id("psg"))
     with pytest.raises(InvalidInput):
         passengers.find_usable(ANNA, [clock.new_id("psg")])

@@ -301,7 +301,7 @@ def test_nothing_is_forgotten_while_a_booking_is_under_way(state: State) -> None
     keep_profile()
     keep_booking(ANNA, state)
 
-    with pytest.raises(Conflict, match="under way"):
+    with pytest.raises(Conflict, match="in progress"):
         forget()
 
     assert passengers.list_passengers(ANNA, relation=None, limit=10, start=None)[0]
@@ -312,7 +312,7 @@ def test_a_booking_that_a_colleague_makes_for_one_counts_too() -> None:
     mine = keep_profile(arrangers=("david",))
     keep_booking(DAVID, State.PLANNING, mine)
 
-    with pytest.raises(Conflict, match="under way"):
+    with pytest.raises(Conflict, match="in progress"):
         forget()
 
 
