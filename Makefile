@@ -46,7 +46,7 @@ $(AUDIT_READY): tests/security/requirements.txt
 	$(call make_environment,.venv-audit,tests/security/requirements.txt)
 
 .PHONY: locks
-locks: ## write the locks again from the .in files (needs uv on PATH)
+locks: ## write the lock files from the .in files (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --allow-unsafe requirements-dev.in -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links local/requirements.in -o local/requirements.txt
@@ -59,39 +59,39 @@ STAGE ?= local
 ROLE = $(if $(filter command,$(firstword $(origin USER))),$(USER),traveller)
 
 .PHONY: run up down status base token logs local deploy package
-run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip before your eyes, then serve (ONCE=1 stops; REQUEST="..." asks for it)
+run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip as a demo, then serve (ONCE=1 stops after it; REQUEST="..." is the trip request)
 	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
 run: export REQUEST := $(REQUEST)
 
 up: $(ENV_READY) $(CLOUD_READY) ## start the embedded cloud, deploy into it and seed it (PERSIST=1 keeps its data, SOJOURN_PORT fixes its port)
 	@$(DEV) -m local up $(if $(PERSIST),--persist)
 
-down: $(ENV_READY) ## stop it
+down: $(ENV_READY) ## stop the embedded cloud
 	@$(DEV) -m local down
 
-status: $(ENV_READY) ## is it running, and where
+status: $(ENV_READY) ## say whether the embedded cloud is running, and where
 	@$(DEV) -m local status
 
-base: $(ENV_READY) ## print its address, for command lines
+base: $(ENV_READY) ## print the API's address, for command lines
 	@$(DEV) -m local base
 
-token: $(ENV_READY) ## an id token of USER=traveller|second-traveller|approver|travel-manager|operator
+token: $(ENV_READY) ## print an id token of USER=traveller|second-traveller|approver|travel-manager|operator
 	@$(DEV) -m local token $(ROLE)
 
-logs: $(ENV_READY) ## what the functions logged
+logs: $(ENV_READY) ## print what the functions logged
 	@$(DEV) -m local logs
 
-local: $(ENV_READY) ## the API under `chalice local` with hot reload, against what `make up` started
+local: $(ENV_READY) ## serve the API under `chalice local` with hot reload, against what `make up` started
 	@$(DEV) -m local serve
 
 # The embedded cloud's own queues, or with STAGE= those of a stage on AWS, with the credentials of the environment.
 AWS_STAGE = $(if $(filter command environment,$(firstword $(origin STAGE))),$(STAGE))
 
 .PHONY: queues redrive
-queues: $(ENV_READY) ## how much waits in each queue, and how much was given up (STAGE=dev: on AWS)
+queues: $(ENV_READY) ## count waiting messages and dead letters of each queue (STAGE=dev: on AWS)
 	@$(DEV) -m $(if $(AWS_STAGE),infra.queues --stage $(AWS_STAGE),local queues)
 
-redrive: $(ENV_READY) ## give what QUEUE=settlements gave up another try (STAGE=dev: on AWS)
+redrive: $(ENV_READY) ## retry the dead letters of QUEUE=settlements (STAGE=dev: on AWS)
 	@$(DEV) -m $(if $(AWS_STAGE),infra.queues --stage $(AWS_STAGE) redrive,local redrive) $(or $(QUEUE),$(error say QUEUE=))
 
 package: $(ENV_READY) ## package STAGE=dev for Lambda
@@ -101,10 +101,10 @@ deploy: $(ENV_READY) ## deploy STAGE=dev to AWS with the credentials of the envi
 	@$(DEV) -m infra.deploy --stage $(STAGE)
 
 .PHONY: test check format policies client clean
-test: $(ENV_READY) $(CLOUD_READY) ## every test, the ones against a deployed copy included
+test: $(ENV_READY) $(CLOUD_READY) ## run every test, the ones against a deployed copy included
 	@$(DEV) -m local.quality test
 
-check: $(ENV_READY) ## format, lint, types, layers, templates, policies
+check: $(ENV_READY) ## check format, lint, types, layers, templates and policies
 	@$(DEV) -m local.quality check
 
 .PHONY: simulate demo
@@ -113,16 +113,16 @@ simulate: $(ENV_READY) ## run the workflow under every crash and 100,000 random 
 simulate: export POINT := $(POINT)
 simulate: export BUG := $(BUG)
 
-demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST="..." asks for it)
+demo: $(ENV_READY) ## book one trip on the copy that `make up` started (REQUEST="..." is the trip request)
 	@$(DEV) -m local.demo $(if $(REQUEST),--request "$$REQUEST")
 demo: export REQUEST := $(REQUEST)
 
 .PHONY: bench
-bench: $(ENV_READY) $(if $(BASE),,$(BENCH_READY)) ## what a request, a cold start and a page cost, beside other frameworks, or to that of a commit (BASE=, START=)
+bench: $(ENV_READY) $(if $(BASE),,$(BENCH_READY)) ## measure a request, a cold start and a page, beside other frameworks or beside a commit (BASE=, START=)
 	@$(DEV) -m $(if $(BASE),bench.compare $(if $(START),--start $(START)) "$$BASE",bench)
 bench: export BASE := $(BASE)
 
-format: $(ENV_READY) ## put the code into its one format
+format: $(ENV_READY) ## format the code
 	@$(DEV) -m ruff format -q . && $(DEV) -m ruff check -q --fix . && echo "format: done"
 
 policies: $(ENV_READY) ## write the IAM policy files from the table in infra/policies.py
@@ -132,13 +132,13 @@ client: $(ENV_READY) ## write the Python client's types and methods from the API
 	@$(DEV) -m local.make_client
 
 .PHONY: conformance
-conformance: $(ENV_READY) $(CLOUD_READY) ## try every operation and link as described, and lint that (needs npm; EXAMPLES=, SEED=)
+conformance: $(ENV_READY) $(CLOUD_READY) ## test every operation and link against the API description, and lint it (needs npm; EXAMPLES=, SEED=)
 	@$(DEV) -m tests.conformance
 conformance: export EXAMPLES := $(EXAMPLES)
 conformance: export SEED := $(SEED)
 
 .PHONY: security
-security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) ## attack a copy with every token and on every object; linter, advisories
+security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) ## attack a copy with every token and on every object; run linter and advisories
 	@$(DEV) -m tests.security
 
 clean: down ## remove what was generated, environments included

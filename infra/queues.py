@@ -1,4 +1,4 @@
-"""A stage's queues, for whoever operates it: what waits, what was given up, and giving that another try.
+"""A stage's queues, for operators: waiting messages, dead letters, and retrying those (redrive).
 
 `python -m infra.queues --stage dev` lists them; `... redrive settlements` puts what that queue's function gave up back
 on the queue. With the credentials and region of the environment.
@@ -23,7 +23,7 @@ _CANNOT = frozenset({"InvalidAction", "UnsupportedOperation", "AWS.SimpleQueueSe
 
 
 class Depth(NamedTuple):
-    """How many messages of a queue wait, are being handled, and were given up."""
+    """How many messages of a queue wait, are in flight, and are dead letters."""
 
     queue: str
     waiting: int
@@ -48,7 +48,7 @@ def depths(target: Target) -> list[Depth]:
 
 
 def redrive(target: Target, queue: str) -> int:
-    """Put what was given up back on `queue`; how many messages. What fails again is given up again.
+    """Put the dead letters back on `queue`; how many messages. One that fails again is a dead letter again.
 
     Raises NoSuchQueue.
     """
@@ -119,7 +119,7 @@ def _url(sqs: Any, name: str) -> str:
 
 def describe(target: Target) -> str:
     """The queues as lines."""
-    lines = [f"{'queue':16}{'waiting':>9}{'under way':>11}{'given up':>10}"]
+    lines = [f"{'queue':16}{'waiting':>9}{'in flight':>11}{'dead':>10}"]
     lines += [f"{each.queue:16}{each.waiting:9}{each.under_way:11}{each.given_up:10}" for each in depths(target)]
     return "\n".join(lines)
 

@@ -89,7 +89,7 @@ def _lines(stack: Stack, function: str = "") -> list[tuple[str, str]]:
 
 
 def queues(arguments: argparse.Namespace) -> int:
-    """Print how much waits in each queue, and how much was given up."""
+    """Print the waiting messages and dead letters of each queue."""
     return infra_queues.run(load().target, "show", "")
 
 
@@ -156,13 +156,13 @@ def main() -> int:
             added.add_argument("--persist", action="store_true", help="keep everything across a restart")
         if name == "run":
             added.add_argument("--once", action="store_true")
-            added.add_argument("--request", default="", help="the trip in words")
+            added.add_argument("--request", default="", help="the trip request in words")
         if name == "token":
             added.add_argument("user")
         if name == "redrive":
-            added.add_argument("queue", help="such as settlements")
+            added.add_argument("queue", help="name of the queue, such as settlements")
         if name == "logs":
-            added.add_argument("function", nargs="?", default="", help="of one function; of all if left out")
+            added.add_argument("function", nargs="?", default="", help="name of a function; all functions if left out")
             added.add_argument("--last", type=int, default=200)
     arguments = parser.parse_args()
     try:

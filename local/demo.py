@@ -137,7 +137,7 @@ def approve(stack: Stack, booking_id: str, step: Step) -> None:
         step(
             f"{stack.users[role].name} finds it in GET /v1/approvals and approves",
             f"{task.employee_name}: {task.request.origin.name} to {task.request.destination.name}, "
-            f"{money(task.price)}, leave until {asked.deadline}",
+            f"{money(task.price)}; approve until {asked.deadline}",
             *(f"clause {clause.number} {clause.title}" for clause in task.clauses),
             f"POST /v1/bookings/{booking_id}/approval: bound to {asked.hash[:16]}...",
         )
@@ -162,7 +162,7 @@ def demonstrate(stack: Stack, words: str) -> int:
         booking_id = accepted.booking_id
         understood = accepted.request
         step(
-            f'Asks: "{words}"',
+            f'Requests: "{words}"',
             f"202 in {time.monotonic() - begun:.2f} s: {booking_id}, execution {accepted.execution_id}",
             f"understood: {understood.origin.name} ({understood.origin.country}) to "
             f"{understood.destination.name} ({understood.destination.country}), "
@@ -172,7 +172,7 @@ def demonstrate(stack: Stack, words: str) -> int:
         listener = Listener(live)
         listener.start()
 
-        step("Progress over server-sent events")
+        step("Events over server-sent events (SSE)")
         seen: list[str] = []
         state = follow(traveller, booking_id, seen, State.AWAITING_SELECTION, *OVER)
         options_after = time.monotonic() - begun
@@ -186,7 +186,7 @@ def demonstrate(stack: Stack, words: str) -> int:
         if chosen is None:
             return report(traveller, booking_id)
         traveller.select_option(booking_id, Selection(option_id=chosen.option_id))
-        step(f"Chooses option {chosen.rank} ({', '.join(chosen.reasons)})")
+        step(f"Selects option {chosen.rank} ({', '.join(chosen.reasons)})")
         state = follow(traveller, booking_id, seen, State.AWAITING_APPROVAL, *OVER)
         while state == State.AWAITING_APPROVAL:
             approve(stack, booking_id, step)
@@ -239,7 +239,7 @@ def show_result(traveller: Client, booking_id: str, listener: Listener, step: St
 
 def explain(refused: errors.ApiError) -> int:
     """Say why the request was not taken, and what has to be asked back."""
-    print(f"\nnot taken: {refused}")
+    print(f"\nrefused: {refused}")
     for error in refused.errors:
         print(f"    {error.pointer}: {error.detail}")
     for asked in refused.questions:
@@ -252,14 +252,14 @@ def explain(refused: errors.ApiError) -> int:
 def report(traveller: Client, booking_id: str) -> int:
     """Say how a booking ended that was not bought."""
     booking = traveller.get_booking(booking_id).body
-    failure = booking.failure.detail if booking.failure else "no option may be chosen"
+    failure = booking.failure.detail if booking.failure else "no option may be selected"
     print(f"\nnot booked: {booking_id} is {booking.state}: {failure}")
     return 1
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m local.demo", description=__doc__)
-    parser.add_argument("--request", default=REQUEST, help="the trip in words")
+    parser.add_argument("--request", default=REQUEST, help="the trip request in words")
     arguments = parser.parse_args()
     return demonstrate(load(), arguments.request)
 

@@ -28,7 +28,7 @@ def fault(arguments: argparse.Namespace) -> str:
         match=arguments.match,
         percent=arguments.percent,
     )
-    target = f"that match {armed.match!r}" if armed.match else "of anything"
+    target = f"that match {armed.match!r}" if armed.match else "of any kind"
     return f"armed {armed.fault_id}: {armed.kind} for the next {armed.left} {armed.operation} calls {target}"
 
 
@@ -146,10 +146,12 @@ def _parser() -> argparse.ArgumentParser:
     added["fault"].add_argument("kind", choices=kinds)
     added["fault"].add_argument("--times", type=int, default=1)
     added["fault"].add_argument("--match", default="", help="only calls whose key, offer id or flight contains this")
-    added["fault"].add_argument("--percent", type=int, default=110, help="what price_change makes of the price")
+    added["fault"].add_argument(
+        "--percent", type=int, default=110, help="the changed price in percent of the original (price_change)"
+    )
     for name in ("move", "cancel"):
         added[name].add_argument("booking_id")
-        added[name].add_argument("segment", help="such as 0.1: the component, and the part of it")
+        added[name].add_argument("segment", help="such as 0.1: index of the component, and of the part in it")
     added["move"].add_argument("minutes", type=int)
     for name in ("seats", "price"):
         added[name].add_argument("offer_id")
