@@ -60,11 +60,15 @@ class DocumentView(Value, frozen=True):
 
 
 class LoyaltyView(Value, frozen=True):
+    """A loyalty programme membership of a passenger profile."""
+
     programme: str
     number: Maskable
 
 
 class ContactView(Value, frozen=True):
+    """The emergency contact of a passenger profile."""
+
     name: Maskable
     phone: Maskable
     relationship: str | None

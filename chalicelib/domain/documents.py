@@ -21,6 +21,8 @@ EXPIRING_EVENT = "document.expiring"
 
 
 class DocumentKind(StrEnum):
+    """Kind of a document."""
+
     RECEIPT = "receipt"
     INVOICE = "invoice"
     ITINERARY = "itinerary"
@@ -32,6 +34,8 @@ EXPIRING = frozenset({DocumentKind.VISA, DocumentKind.PASSPORT})
 
 
 class DocumentState(StrEnum):
+    """Status of a document."""
+
     PENDING = "pending"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"

@@ -165,7 +165,7 @@ class Reason(OpenEnum):
 
 
 class DocumentsDocumentKind(OpenEnum):
-    """DocumentsDocumentKind"""
+    """Kind of a document."""
 
     INVOICE = "invoice"
     ITINERARY = "itinerary"
@@ -185,7 +185,7 @@ class ContentType(OpenEnum):
 
 
 class DocumentState(OpenEnum):
-    """DocumentState"""
+    """Status of a document."""
 
     CONFIRMED = "confirmed"
     DELETED = "deleted"
@@ -1568,7 +1568,7 @@ class PassengersDocumentView(Model, frozen=True, kw_only=True):
 
 
 class LoyaltyView(Model, frozen=True, kw_only=True):
-    """LoyaltyView"""
+    """A loyalty programme membership of a passenger profile."""
 
     programme: str
     number: str
@@ -1576,7 +1576,7 @@ class LoyaltyView(Model, frozen=True, kw_only=True):
 
 
 class ContactView(Model, frozen=True, kw_only=True):
-    """ContactView"""
+    """The emergency contact of a passenger profile."""
 
     name: str
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
