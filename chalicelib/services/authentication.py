@@ -38,7 +38,7 @@ class Session(msgspec.Struct, frozen=True):
 
 
 def verify_id_token(token: str) -> Identity:
-    """Who `token` (a Cognito id token) speaks for; Unauthenticated unless everything about it holds."""
+    """Return who `token` (a Cognito id token) speaks for; Unauthenticated unless everything about it holds."""
     return verify_session(token).identity
 
 
@@ -62,7 +62,7 @@ def verify_session(token: str) -> Session:
 
 
 def issuer(pool_id: str) -> str:
-    """The `iss` of every token of a pool, in the embedded cloud too; a pool's id begins with its region."""
+    """Return the `iss` of every token of a pool, in the embedded cloud too; a pool's id begins with its region."""
     region, _, _ = pool_id.partition("_")
     return f"https://cognito-idp.{region}.amazonaws.com/{pool_id}"
 
@@ -76,7 +76,7 @@ def require_id_token(claims: Mapping[str, Any]) -> None:
 
 
 def identity_of(claims: Mapping[str, Any]) -> Identity:
-    """The person in verified `claims`; Unauthenticated without a subject."""
+    """Return the person in verified `claims`; Unauthenticated without a subject."""
     user_id = claims.get("sub")
     if not isinstance(user_id, str) or not user_id:
         raise Unauthenticated("The token has no subject.")
@@ -89,7 +89,7 @@ def identity_of(claims: Mapping[str, Any]) -> Identity:
 
 
 def when(claim: object) -> float:
-    """Seconds since the epoch of a time claim: a number, digits, or AWS's `Wed Mar 03 08:15:00 UTC 2027`."""
+    """Read seconds since the epoch of a time claim: a number, digits, or AWS's `Wed Mar 03 08:15:00 UTC 2027`."""
     if isinstance(claim, int | float) and not isinstance(claim, bool):
         return float(claim)
     text = str(claim)
@@ -103,7 +103,8 @@ def when(claim: object) -> float:
 
 
 def _key_of(token: str, pool_id: str) -> jwks.Key:
-    """The pool's key that `token` says it is signed with; Unauthenticated for anything but a plain RS256 token."""
+    """Return the pool's key that `token` says it is signed with; Unauthenticated for anything but a plain RS256
+    token."""
     from cognitojwt.token_utils import get_unverified_headers
     from jose import JWTError
 
@@ -127,7 +128,8 @@ def _keys_url(pool_id: str) -> str:
 
 
 def _groups(claim: object) -> frozenset[str]:
-    """Groups as a token has them (a list), as API Gateway (`admin,approver`) or the emulator (`[admin approver]`)."""
+    """Return groups as a token has them (a list), as API Gateway (`admin,approver`) or the emulator (`[admin
+    approver]`)."""
     if isinstance(claim, list | tuple):
         return frozenset(str(group) for group in claim)
     text = str(claim or "").removeprefix("[").removesuffix("]")

@@ -1,4 +1,4 @@
-"""Keeping the people of the company: the travel manager keeps all, and everybody sets who stands in for them."""
+"""Employee records: the travel manager keeps all, and everybody sets their own delegate."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,13 +17,13 @@ _TURNS = 4
 
 
 def get_employee(identity: Identity, employee_id: str) -> Employee:
-    """Anybody's record, for a travel manager. Raises NotAllowed, NotFound."""
+    """Return anybody's record, for a travel manager. Raises NotAllowed, NotFound."""
     identity.require(Role.TRAVEL_MANAGER)
     return employees.get_employee(employee_id)
 
 
 def own_record(identity: Identity) -> Employee:
-    """The caller's own record. Raises NotFound."""
+    """Return the caller's own record. Raises NotFound."""
     found = employees.find_employee(identity.user_id)
     if found is None:
         raise NotFound("You have no employee record.")
@@ -39,7 +39,7 @@ def list_employees(
     limit: int,
     start: Mapping[str, Any] | None,
 ) -> tuple[list[Employee], dict[str, Any] | None]:
-    """One page of people by name, and where the next page starts. Raises NotAllowed."""
+    """List a page of people by name, and where the next page starts. Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER)
     return employees.list_employees(
         cost_centre=cost_centre, manager_id=manager_id, active=active, limit=limit, start=start
@@ -59,14 +59,14 @@ def put_employee(identity: Identity, employee_id: str, details: EmployeeDetails,
 def rewrite_employee(
     identity: Identity, employee_id: str, change: Callable[[EmployeeDetails], EmployeeDetails], expected: int | None
 ) -> Employee:
-    """The record as `change` makes it of what is kept. Raises what `put_employee` and `change` raise, and NotFound."""
+    """Change a record to what `change` makes of it. Raises what `put_employee` and `change` raise, and NotFound."""
     identity.require(Role.TRAVEL_MANAGER)
     employees.get_employee(employee_id)
     return _put(employee_id, lambda before: change(details_of(before)) if before else None, expected)
 
 
 def deactivate_employee(identity: Identity, employee_id: str, expected: int | None) -> None:
-    """The person has left: nobody asks them any more, and nobody stands in for them. Who is below them stays so.
+    """Deactivate an employee: they get no approval requests, and have no delegate. Who is below them stays so.
 
     Raises NotAllowed, NotFound, VersionConflict.
     """
@@ -78,7 +78,7 @@ def deactivate_employee(identity: Identity, employee_id: str, expected: int | No
 
 
 def set_delegation(identity: Identity, delegation: Delegation, expected: int | None) -> Employee:
-    """Let somebody stand in for the caller. Raises NotFound, VersionConflict, InvalidInput with a pointer."""
+    """Set the caller's delegate. Raises NotFound, VersionConflict, InvalidInput with a pointer."""
     before = own_record(identity)
     _expect(before, expected)
     errors = _delegation_errors(before.employee_id, delegation, "")
@@ -88,7 +88,7 @@ def set_delegation(identity: Identity, delegation: Delegation, expected: int | N
 
 
 def end_delegation(identity: Identity, expected: int | None) -> None:
-    """Nobody stands in for the caller any more. Raises NotFound, VersionConflict."""
+    """Remove the caller's delegate. Raises NotFound, VersionConflict."""
     before = own_record(identity)
     _expect(before, expected)
     if before.delegate is not None:
@@ -96,13 +96,14 @@ def end_delegation(identity: Identity, expected: int | None) -> None:
 
 
 def cost_centre_of(user_id: str) -> str | None:
-    """What this person's trips count against unless they say otherwise, where that is known."""
+    """Return what this person's trips count against unless they say otherwise, where that is known."""
     found = employees.find_employee(user_id)
     return found.cost_centre if found and found.active else None
 
 
 def erase_employee(employee_id: str) -> bool:
-    """Take the person out of their record and leave their place in the line; whether there was anything to take."""
+    """Take the person out of their record and keep their place in the management chain; whether there was anything to
+    take."""
     before = employees.find_employee(employee_id)
     if before is None or (not before.active and before.email is None and before.delegate is None):
         return False
@@ -143,8 +144,8 @@ def _next_version(employee_id: str, before: Employee | None, details: EmployeeDe
 
 
 def _checked_line(employee_id: str, before: Employee | None, details: EmployeeDetails) -> tuple[Employee, ...]:
-    """Everybody above the employee, where the manager changes. Raises InvalidInput with everything that is wrong with
-    manager and delegate; what is kept already and stays is not looked at again."""
+    """Return everybody above the employee, where the manager changes. Raises InvalidInput with everything that is wrong
+    with manager and delegate; what is kept already and stays is not looked at again."""
     errors: list[FieldError] = []
     line: tuple[Employee, ...] = ()
     if details.manager_id and not (before and before.manager_id == details.manager_id):
@@ -187,7 +188,7 @@ def _expect(before: Employee | None, expected: int | None) -> None:
 
 
 def _replace(before: Employee, **changes: Any) -> Employee:
-    """The record with `changes` that do not touch the line. Raises VersionConflict."""
+    """Store the record with `changes` that do not touch the management chain. Raises VersionConflict."""
     after = msgspec.structs.replace(before, version=before.version + 1, updated_at=clock.now(), **changes)
     employees.put_employee(before, after)
     return after

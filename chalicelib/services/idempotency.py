@@ -37,7 +37,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def seal_key(self) -> bytes:
-        """What seals an answer: it follows from the caller's own key, which is kept nowhere."""
+        """The key that encrypts an answer: it follows from the caller's own key, which is kept nowhere."""
         return bytes.fromhex(_sha256("seal", self.user_id, self.operation, self.key))
 
 
@@ -50,7 +50,7 @@ class Claim(msgspec.Struct, kw_only=True):
     made: Counter[str] = msgspec.field(default_factory=Counter)
 
     def new_id(self, prefix: str) -> str:
-        """A prefixed ULID; the n-th of a prefix is the same for every sender that holds this key's claim."""
+        """Return a prefixed ULID; the n-th of a prefix is the same for every sender that holds this key's claim."""
         from ulid import ULID
 
         self.made[prefix] += 1
@@ -60,12 +60,12 @@ class Claim(msgspec.Struct, kw_only=True):
 
 
 def fingerprint(*parts: Any) -> str:
-    """A hash of plain JSON values; the order of keys and white space make no difference."""
+    """Return a hash of plain JSON values; the order of keys and white space make no difference."""
     return _sha256(*(json.dumps(part, sort_keys=True, separators=(",", ":")) for part in parts))
 
 
 def claim(scope: Scope) -> Claim | StoredAnswer:
-    """The right to do `scope`'s work, or the answer that it already had.
+    """Claim the right to do `scope`'s work, or return the answer that it already had.
 
     Raises KeyReused when the key stands for something else, StillRunning while another sender is at it.
     """
@@ -100,7 +100,7 @@ def complete(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
 
 
 def sealed(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
-    """The answer as it is kept where it holds a secret: only who has the Idempotency-Key can open it."""
+    """Return the answer as it is stored where it holds a secret: encrypted, readable only with the Idempotency-Key."""
     from chalicelib.gateways import encryption
 
     text = encryption.seal_with(scope.seal_key, answer.body.encode(), scope.hashed)
@@ -108,7 +108,7 @@ def sealed(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
 
 
 def opened(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
-    """What was sealed for this scope."""
+    """Return what was encrypted for this scope."""
     from chalicelib.gateways import encryption
 
     return msgspec.structs.replace(

@@ -28,7 +28,7 @@ class EventMessage(Value, frozen=True, tag="event", tag_field="type"):
 
 
 class Ping(Value, frozen=True, tag="ping", tag_field="type"):
-    """A sign of life to a connection; the client need not answer."""
+    """A ping to a connection; the client need not answer."""
 
     at: datetime
 
@@ -54,7 +54,7 @@ def disconnect(connection_id: str) -> None:
 
 
 def connected(connection_id: str) -> Connection:
-    """The open connection. Raises Unauthenticated when it is not (or no longer) known."""
+    """Return the open connection. Raises Unauthenticated when it is not (or no longer) known."""
     connection = websocket_connections.find_connection(connection_id)
     if connection is None or connection.expires_at <= clock.now():
         raise Unauthenticated("This connection is closed: connect again.")
@@ -74,12 +74,13 @@ def subscribe(connection: Connection, booking_id: str, last_event_id: str | None
 
 
 def unsubscribe(connection: Connection, booking_id: str) -> None:
-    """Stop listening to a booking; harmless when nobody listens."""
+    """Unsubscribe from a booking's events; harmless when nobody listens."""
     websocket_connections.unsubscribe(connection.connection_id, booking_id)
 
 
 def events_after(identity: Identity, booking_id: str, last_event_id: str | None, limit: int) -> list[Event]:
-    """What has happened to a booking since `last_event_id`, or since the beginning. Raises NotFound, InvalidInput."""
+    """Return what has happened to a booking since `last_event_id`, or since the beginning. Raises NotFound,
+    InvalidInput."""
     visible_booking(identity, booking_id)
     return booking_events.list_events(booking_id, after=_seq_after(booking_id, last_event_id), limit=limit)
 
@@ -93,10 +94,10 @@ def send(connection: Connection, message: msgspec.Struct) -> bool:
 
 
 def push_event(booking_id: str, seq: int) -> int:
-    """Push one event to everybody who listens and owe it to the webhooks that want it, unless that has been done; how
+    """Push one event to everybody who listens and create its pending webhook deliveries, unless that has been done; how
     many listeners it reached. Where money moved with it, its budget is looked at.
 
-    Raises Unavailable when a connection could not be reached for now: the event stays owed to all, and who has it
+    Raises Unavailable when a connection could not be reached for now: the event stays pending for all, and who has it
     already knows it by its id.
     """
     owed = booking_events.owed_event(booking_id, seq)

@@ -1,7 +1,5 @@
-"""Traveller profiles: one's own, those of guests, and those of people who let one book for them.
-
-What is secret in a profile is opened here and nowhere else, and every time it is shown somebody can see who saw it.
-"""
+"""Passenger profiles: one's own, those of guests, and those of people who let one book for them. Sensitive values are
+decrypted here and nowhere else, and every access is recorded."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -57,7 +55,7 @@ def add_passenger(identity: Identity, kind: PassengerKind, details: PassengerDet
 
 
 def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False) -> Opened:
-    """A profile that the caller may use; to `reveal` its secrets is written down first. Raises NotFound."""
+    """Return a profile that the caller may use; to `reveal` its sensitive values is recorded first. Raises NotFound."""
     kept = _usable(identity, passenger_id)
     if reveal:
         note_access(identity.user_id, passenger_id, AccessReason.REVEALED)
@@ -67,7 +65,7 @@ def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False
 def list_passengers(
     identity: Identity, *, relation: Relation | None, limit: int, start: Position | None
 ) -> tuple[list[Linked], dict[str, Any] | None]:
-    """One page of the profiles that the caller may use, and where the next page starts. Raises NotFound."""
+    """List a page of the profiles that the caller may use, and where the next page starts. Raises NotFound."""
     _require_profiles()
     return passengers.list_linked(identity.user_id, relation=relation, limit=limit, start=start)
 
@@ -89,14 +87,14 @@ def change_passenger(
 
 
 def remove_passenger(identity: Identity, passenger_id: str, *, expected: int | None) -> None:
-    """Forget a profile of one's own or of a guest. Raises NotFound, NotAllowed for an arranger, VersionConflict."""
+    """Delete a profile of one's own or of a guest. Raises NotFound, NotAllowed for an arranger, VersionConflict."""
     passengers.remove_passenger(_changeable(identity, passenger_id, expected).profile)
 
 
 def list_accesses(
     identity: Identity, passenger_id: str, *, limit: int, start: Position | None
 ) -> tuple[list[Access], dict[str, Any] | None]:
-    """One page of who saw or used a profile, the latest first, for the person or who keeps it. Raises NotFound,
+    """List a page of who saw or used a profile, the latest first, for the person or who keeps it. Raises NotFound,
     NotAllowed for an arranger."""
     kept = _usable(identity, passenger_id)
     _require_owner(identity, kept.profile, "read its accesses")
@@ -104,7 +102,7 @@ def list_accesses(
 
 
 def find_usable(identity: Identity, passenger_ids: Sequence[str]) -> list[Profile]:
-    """The profiles that the caller asks to book for, in the order given.
+    """Return the profiles that the caller asks to book for, in the order given.
 
     Raises InvalidInput that points at each one that is not there for them, whether it exists or not.
     """
@@ -132,14 +130,14 @@ def find_usable(identity: Identity, passenger_ids: Sequence[str]) -> list[Profil
 
 
 def note_booking(identity: Identity, passenger_ids: Sequence[str], booking_id: str) -> None:
-    """Write down that a booking is made for these profiles, before it is kept."""
+    """Record that a booking is made for these profiles, before it is kept."""
     for passenger_id in passenger_ids:
         note_access(identity.user_id, passenger_id, AccessReason.BOOKED, booking_id=booking_id)
         passengers.note_use(passenger_id, clock.now())
 
 
 def note_access(user_id: str, passenger_id: str, reason: AccessReason, *, booking_id: str | None = None) -> None:
-    """Write down that somebody sees or uses a profile. Raises when it cannot be written: then nothing may be shown."""
+    """Record that somebody sees or uses a profile. Raises when it cannot be written: then nothing may be shown."""
     access = Access(
         access_id=clock.new_id("acc"),
         passenger_id=passenger_id,
@@ -152,19 +150,19 @@ def note_access(user_id: str, passenger_id: str, reason: AccessReason, *, bookin
 
 
 def find_own(identity: Identity) -> Profile | None:
-    """The caller's own profile, if they have one."""
+    """Return the caller's own profile, if they have one."""
     passenger_id = passengers.find_own(identity.user_id)
     kept = _find(passenger_id) if passenger_id else None
     return kept.profile if kept else None
 
 
 def own_profile_id(user_id: str) -> str | None:
-    """The id of a person's own profile; None without one, and on a stage that keeps none."""
+    """Return the id of a person's own profile; None without one, and on a stage that keeps none."""
     return passengers.find_own(user_id) if settings.current().passengers_enabled else None
 
 
 def open_profile(passenger_id: str) -> Opened:
-    """A profile with its secrets, for the export of what is held about its person. Raises NotFound."""
+    """Return a profile with its secrets, for the export of what is held about its person. Raises NotFound."""
     return _open(passengers.get_passenger(passenger_id))
 
 

@@ -34,7 +34,7 @@ def publish_policy(identity: Identity, document: PolicyDocument, *, replaces: in
 
 
 def get_policy(version: int | None = None) -> Policy:
-    """This version of the travel policy, or the newest that is in effect today (UTC). Raises NotFound.
+    """Return this version of the travel policy, or the newest that is in effect today (UTC). Raises NotFound.
 
     Which one is in effect is asked every time, because a new policy must count for the very next verdict; its text is
     kept by the process, because a version never changes.

@@ -35,7 +35,7 @@ def _credits_for(employee_id: str, option: Option) -> tuple[CreditUse, ...]:
 def list_credits(
     identity: Identity, *, employee_id: str | None, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Credit], dict[str, Any] | None]:
-    """One page of an employee's credits, the caller's own when none is named, and where the next page starts.
+    """List a page of an employee's credits, the caller's own when none is named, and where the next page starts.
 
     Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by a travel manager.
     """

@@ -29,13 +29,13 @@ class RoundInput(StepInput, frozen=True, forbid_unknown_fields=False):
 
 
 class RepriceInput(RoundInput, frozen=True, forbid_unknown_fields=False):
-    """What the task gets that prices again: also how often leave had been asked, unless the run is older than this."""
+    """What the re-pricing task gets: also how often approval had been requested, unless the run is older than this."""
 
     asked: int | None = None
 
 
 class LapseInput(StepInput, frozen=True, forbid_unknown_fields=False):
-    """What the task gets that ends a wait: what is waited for; for leave, if the run is older than this."""
+    """What the task gets that expires a wait: what is waited for; for an approval, if the run is older than this."""
 
     on: WaitsOn = "approval"
 
@@ -94,7 +94,7 @@ _ENDINGS = {
 
 
 def run(step: Step, event: dict[str, Any], kind: type[StepInput] = StepInput) -> dict[str, Any]:
-    """Do one step of the workflow for the booking that `event` names, with what else a task of this kind is told."""
+    """Do one step of the workflow for the booking that `event` names, with what else a task of this kind is given."""
     given = msgspec.convert(event, kind)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line:
         result = step(**msgspec.structs.asdict(given))
@@ -161,7 +161,7 @@ def record(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def compensate(event: dict[str, Any]) -> dict[str, Any]:
-    """Undo what was done for the booking and end it as `event` says."""
+    """Compensate what was done for the booking and end it as `event` says."""
     given = msgspec.convert(event, UndoInput)
     with observability.operation("compensate", bookingId=given.booking_id) as line:
         booking = compensation.end_booking(given.booking_id, given.ending, _failure(given))
@@ -170,8 +170,8 @@ def compensate(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def escalate(event: dict[str, Any]) -> dict[str, Any]:
-    """Try the undo that has failed once more; when it fails again, write down what is left of it, raise the alarm and
-    leave it to the sweeper."""
+    """Retry the compensation that has failed; when it fails again, record what is left of it, raise the alarm and leave
+    it to the sweeper."""
     given = msgspec.convert(event, StepInput)
     with observability.operation("escalate", bookingId=given.booking_id) as line:
         booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)

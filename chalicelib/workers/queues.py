@@ -42,7 +42,7 @@ def deliver_webhooks(event: dict[str, Any]) -> None:
 
 
 def settle_bookings(event: dict[str, Any]) -> None:
-    """Do what every booking that the batch names is owed. Raises BatchFailed."""
+    """Do the pending work of every booking that the batch names. Raises BatchFailed."""
     _handle(event, "settlements", SettlementMessage, lambda message: settle_booking(message.booking_id))
 
 

@@ -1,4 +1,4 @@
-"""What runs by the clock: the sweeper every minute, the WebSocket heartbeat every five, the keeper of data by night."""
+"""Scheduled jobs: the sweeper every minute, the WebSocket heartbeat every five, the nightly retention."""
 
 import msgspec
 
@@ -9,7 +9,7 @@ from chalicelib.services.operations import sweeper
 
 
 def sweep() -> None:
-    """Do what is still owed."""
+    """Do what is still pending."""
     with observability.operation("sweep") as line:
         line.note(**msgspec.structs.asdict(sweeper.sweep()))
     with observability.operation("settleDocuments") as line:
@@ -24,7 +24,7 @@ def beat() -> None:
 
 
 def retain() -> None:
-    """Forget what is kept no longer than it is needed."""
+    """Delete data that is no longer needed."""
     from chalicelib.services.operations import retention
 
     with observability.operation("retain") as line:

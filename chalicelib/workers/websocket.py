@@ -21,7 +21,7 @@ MessageId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None
 
 
 class Subscribe(Value, frozen=True, tag="subscribe", tag_field="action"):
-    """Listen to a booking, from the event after `last_event_id` on."""
+    """Subscribe to a booking's events, from the event after `last_event_id` on."""
 
     booking_id: str
     last_event_id: str | None = None
@@ -29,14 +29,14 @@ class Subscribe(Value, frozen=True, tag="subscribe", tag_field="action"):
 
 
 class Unsubscribe(Value, frozen=True, tag="unsubscribe", tag_field="action"):
-    """Stop listening to a booking."""
+    """Unsubscribe from a booking's events."""
 
     booking_id: str
     id: MessageId = None
 
 
 class RequestBooking(Value, frozen=True, tag="booking_request", tag_field="action"):
-    """Ask for a trip: what `POST /v1/bookings` does with the same body and `Idempotency-Key`."""
+    """Request a trip: what `POST /v1/bookings` does with the same body and `Idempotency-Key`."""
 
     body: BookingAsk
     idempotency_key: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
@@ -44,7 +44,7 @@ class RequestBooking(Value, frozen=True, tag="booking_request", tag_field="actio
 
 
 class AskForPong(Value, frozen=True, tag="ping", tag_field="action"):
-    """Ask for a sign of life."""
+    """Ping the server."""
 
     id: MessageId = None
 
@@ -68,14 +68,14 @@ class Unsubscribed(Value, frozen=True, tag="unsubscribed", tag_field="type"):
 
 
 class Accepted(Value, frozen=True, tag="booking_accepted", tag_field="type"):
-    """A booking was asked for; the connection listens to it already."""
+    """A booking was requested; the connection is subscribed to it already."""
 
     booking: BookingAccepted
     id: MessageId = None
 
 
 class Pong(Value, frozen=True, tag="pong", tag_field="type"):
-    """The connection lives."""
+    """The answer to a ping."""
 
     id: MessageId = None
 

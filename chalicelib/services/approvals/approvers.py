@@ -1,4 +1,4 @@
-"""Whom a booking is to ask for leave, found in the company's line as it stands at that moment."""
+"""The approvers of a booking, found in the management chain as it stands at that moment."""
 
 from datetime import datetime
 from functools import cache
@@ -14,14 +14,14 @@ from chalicelib.models import employees, passengers
 
 
 def parties_of(booking: Booking) -> tuple[str, ...]:
-    """Who asked for the booking, and who travels on a profile of their own: none of them decides on it."""
+    """Return who asked for the booking, and who travels on a profile of their own: none of them decides on it."""
     travelling = (_person_of(passenger_id) for passenger_id in booking.request.passenger_ids)
     return tuple(dict.fromkeys([booking.employee_id, *(person for person in travelling if person)]))
 
 
 def ask_first(booking: Booking, approval: Approval, now: datetime) -> Approval:
-    """The approval with the first who are asked: all levels at once where any suffices or all are only told, else the
-    nearest."""
+    """Return the approval with the first who are asked: all levels at once where any suffices or all are only notified,
+    else the nearest."""
     one_by_one = approval.require == "all" and approval.pending
     count = 1 if one_by_one else approval.levels
     places = first_places(booking.employee_id, count, approval.parties, now.date(), _reader())
@@ -29,7 +29,7 @@ def ask_first(booking: Booking, approval: Approval, now: datetime) -> Approval:
 
 
 def ask_following(approval: Approval, now: datetime) -> Approval:
-    """The approval with the next above asked as well, unless they are being asked already."""
+    """Return the approval with the next above asked as well, unless they are being asked already."""
     place = following_place(approval, now.date(), _reader())
     if place.pool is not None and any(step.pool is place.pool for step in approval.open_steps):
         return approval
@@ -38,7 +38,7 @@ def ask_following(approval: Approval, now: datetime) -> Approval:
 
 
 def stands_in(user_id: str, person: str, now: datetime) -> bool:
-    """Whether the user stands in for `person` at this time."""
+    """Return whether the user is the delegate of `person` at this time."""
     found = employees.find_employee(person)
     return found is not None and found.stand_in(now.date()) == user_id
 
@@ -54,5 +54,5 @@ def _person_of(passenger_id: str) -> str | None:
 
 
 def _reader() -> Find:
-    """Reads each person once, however often the line leads past them."""
+    """Read each person once, however often the management chain contains them."""
     return cache(employees.find_employee)

@@ -1,4 +1,4 @@
-"""The approver's inbox: what waits for leave, the most urgent first, with what is needed to decide."""
+"""The approver's inbox: what waits for approval, the most urgent first, with what is needed to decide."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -82,8 +82,8 @@ class ApprovalTask(Value, frozen=True):
 def list_approvals(
     identity: Identity, *, scope: Scope, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[ApprovalTask], dict[str, Any] | None]:
-    """One page of what waits for the caller, for whom they stand in, and for the pools they belong to; or, for a travel
-    manager who asks for `all`, of everything that waits. The earliest deadline first.
+    """List a page of what waits for the caller, for those whose delegate they are, and for the pools they belong to;
+    or, for a travel manager who asks for `all`, of everything that waits. The earliest deadline first.
 
     What the caller has a part in, or has been decided in this moment, is left out, so that a page may be short although
     more follow. Raises NotAllowed.
@@ -146,7 +146,7 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
 
 
 def _represented(identity: Identity, approval: Approval) -> str | None:
-    """For whom the caller decides: as who was asked in somebody's place, or as who stands in for them since."""
+    """For whom the caller decides: as who was asked in somebody's place, or as their delegate since then."""
     step = open_step_of(identity, approval)
     if step is None or step.pool is not None:
         return None
@@ -156,7 +156,7 @@ def _represented(identity: Identity, approval: Approval) -> str | None:
 
 
 def _broken(option: Option, policy: Policy | None) -> tuple[BrokenClause, ...]:
-    """The clauses that the option's verdict rests on, as employees read them."""
+    """Return the clauses that the option's verdict rests on, as employees read them."""
     if policy is None or option.verdict is None:
         return ()
     numbers = dict.fromkeys(violation.clause for violation in option.verdict.violations)

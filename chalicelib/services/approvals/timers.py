@@ -1,4 +1,5 @@
-"""What silence does to an approval: a reminder, the next level in the line, and at the deadline consent or expiry.
+"""The timers of an approval: a reminder, escalation to the next level of the management chain, and at the deadline
+passive approval or expiry.
 
 The sweeper comes by when the next of these is due. A decision that is made meanwhile goes before all of them.
 """
@@ -24,7 +25,7 @@ _OUTCOMES: dict[ApprovalStatus, Outcome] = {
 
 
 def keep_up(booking: Booking) -> Literal["reminded", "escalated"] | None:
-    """Remind, or pass on to the next level, if that is due; None when nothing is to be done, or somebody was faster."""
+    """Remind, or escalate to the next level, if that is due; None when nothing is due, or somebody was faster."""
     approval, now = booking.approval, clock.now()
     waits = booking.decidable and booking.ending is None and booking.state is State.AWAITING_APPROVAL
     if approval is None or not waits or now >= approval.deadline:
@@ -42,13 +43,13 @@ def keep_up(booking: Booking) -> Literal["reminded", "escalated"] | None:
 
 
 def is_over(booking: Booking) -> bool:
-    """Whether the time to decide on the booking is over."""
+    """Return whether the time to decide on the booking is over."""
     return booking.approval is not None and booking.approval.deadline <= clock.now()
 
 
 def lapse_approval(booking: Booking) -> StepResult:
-    """Say what becomes of a wait for leave in which nobody decided: consent where silence means that, else expiry. Once
-    it is said, nobody can decide any more."""
+    """Expire a wait for approval in which nobody decided: passive approval where the rules say so, else expiry. Once it
+    is said, nobody can decide any more."""
     approval = booking.approval
     if approval is None or booking.state is not State.AWAITING_APPROVAL:
         return result(booking, "expired")

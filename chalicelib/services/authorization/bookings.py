@@ -11,8 +11,8 @@ from chalicelib.services.approvals.approvers import stands_in
 
 
 def visible_booking(identity: Identity, booking_id: str) -> Booking:
-    """A booking that the caller may read: their own, one that they are asked or told of or have decided on, or any for
-    a travel manager. Raises NotFound for every other."""
+    """Return a booking that the caller may read: their own, one that they are asked or notified of or have decided on,
+    or any for a travel manager. Raises NotFound for every other."""
     booking = bookings.get_booking(booking_id)
     if not (_is_own(identity, booking) or identity.has(Role.TRAVEL_MANAGER) or _is_asked(identity, booking)):
         raise NotFound(f"There is no booking {booking_id}.")
@@ -20,8 +20,8 @@ def visible_booking(identity: Identity, booking_id: str) -> Booking:
 
 
 def own_booking(identity: Identity, booking_id: str) -> Booking:
-    """A booking that the caller asked for. Raises NotFound when it is not there for them, NotAllowed when they may
-    only read it."""
+    """Return a booking that the caller asked for. Raises NotFound when it is not there for them, NotAllowed when they
+    may only read it."""
     booking = visible_booking(identity, booking_id)
     if not _is_own(identity, booking):
         raise NotAllowed("Only the requester of this booking may do that.")
@@ -29,7 +29,7 @@ def own_booking(identity: Identity, booking_id: str) -> Booking:
 
 
 def approvable_booking(identity: Identity, booking_id: str) -> Booking:
-    """A booking that the caller may decide on, or has decided on. Raises NotFound when it is not there for them,
+    """Return a booking that the caller may decide on, or has decided on. Raises NotFound when it is not there for them,
     NotAllowed when they have a part in it, or when somebody else is asked."""
     booking = visible_booking(identity, booking_id)
     if has_part(identity, booking):
@@ -40,12 +40,12 @@ def approvable_booking(identity: Identity, booking_id: str) -> Booking:
 
 
 def has_part(identity: Identity, booking: Booking) -> bool:
-    """Whether the caller asked for the booking, or travels by it."""
+    """Return whether the caller asked for the booking, or travels by it."""
     return _is_own(identity, booking) or (booking.approval is not None and identity.user_id in booking.approval.parties)
 
 
 def may_decide(identity: Identity, booking: Booking) -> bool:
-    """Whether it is the caller's turn; a travel manager may decide at any time, but on what they have a part in."""
+    """Return whether the caller may decide now; a travel manager always may, but not where they have a part."""
     if has_part(identity, booking):
         return False
     if identity.has(Role.TRAVEL_MANAGER) or booking.approval is None:
@@ -56,13 +56,13 @@ def may_decide(identity: Identity, booking: Booking) -> bool:
 
 
 def open_step_of(identity: Identity, approval: Approval) -> ApprovalStep | None:
-    """The step in which the caller is asked: before all others the one that names them."""
+    """Return the step in which the caller is asked: before all others the one that names them."""
     asked = [step for step in approval.open_steps if is_asked_in(identity, step)]
     return min(asked, key=lambda step: (identity.user_id not in step.people, step.level), default=None)
 
 
 def is_asked_in(identity: Identity, step: ApprovalStep) -> bool:
-    """Whether a step asks the caller: by name, as one of a pool, or as who stands in for who is named."""
+    """Return whether a step asks the caller: by name, as one of a pool, or as the delegate of the person named."""
     if step.pool is Pool.APPROVERS:
         return identity.has(Role.APPROVER, Role.TRAVEL_MANAGER)
     if step.pool is Pool.TRAVEL_MANAGERS:

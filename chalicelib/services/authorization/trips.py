@@ -1,6 +1,6 @@
 """Who may do what with which trip and its items: what is not shared with the caller does not exist for them.
 
-Shares are read at every request, consistently: what is taken back is gone at once.
+Shares are read at every request, consistently: what is revoked is gone at once.
 """
 
 from enum import StrEnum
@@ -46,7 +46,8 @@ class SeenItem(NamedTuple):
 
 
 def visible_trip(identity: Identity, trip_id: str) -> SeenTrip:
-    """A trip that the caller may read: their own, one shared with them, any for a travel manager. Raises NotFound."""
+    """Return a trip that the caller may read: their own, one shared with them, any for a travel manager. Raises
+    NotFound."""
     trip = trips.get_trip(trip_id)
     if not trip.deleting:
         share = None if trip.employee_id == identity.user_id else shares.find_share(trip_id, identity.user_id)
@@ -57,7 +58,7 @@ def visible_trip(identity: Identity, trip_id: str) -> SeenTrip:
 
 
 def writable_trip(identity: Identity, trip_id: str) -> SeenTrip:
-    """A trip that the caller may change. Raises NotFound, and NotAllowed when they may only read it."""
+    """Return a trip that the caller may change. Raises NotFound, and NotAllowed when they may only read it."""
     found = visible_trip(identity, trip_id)
     if not found.may_write:
         raise NotAllowed("You may read this trip, but not change it.")
@@ -65,7 +66,8 @@ def writable_trip(identity: Identity, trip_id: str) -> SeenTrip:
 
 
 def own_trip(identity: Identity, trip_id: str) -> Trip:
-    """A trip of the caller's own. Raises NotFound, and NotAllowed when it is somebody else's that they may read."""
+    """Return a trip of the caller's own. Raises NotFound, and NotAllowed when it is somebody else's that they may
+    read."""
     found = visible_trip(identity, trip_id)
     if found.access is not Access.OWNER:
         raise NotAllowed("Only the traveller of this trip may do that.")
@@ -73,7 +75,7 @@ def own_trip(identity: Identity, trip_id: str) -> Trip:
 
 
 def seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip | None:
-    """The trip as the caller sees it, to whom it may be shared as `share`; None when they may not see it."""
+    """Return the trip as the caller sees it, to whom it may be shared as `share`; None when they may not see it."""
     if trip.employee_id == identity.user_id:
         return SeenTrip(trip, Access.OWNER, sees_all=True)
     is_manager = identity.has(Role.TRAVEL_MANAGER)
@@ -83,14 +85,14 @@ def seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip | None
 
 
 def may_read(user_id: str, trip: Trip) -> bool:
-    """Whether the trip is theirs or shared with them, now."""
+    """Return whether the trip is theirs or shared with them, now."""
     if trip.deleting:
         return False
     return trip.employee_id == user_id or shares.find_share(trip.trip_id, user_id) is not None
 
 
 def visible_item(identity: Identity, item_id: str) -> SeenItem:
-    """An item that the caller may read: their own, or one on a trip that they may read. Raises NotFound."""
+    """Return an item that the caller may read: their own, or one on a trip that they may read. Raises NotFound."""
     item = items.get_item(item_id)
     if item.employee_id == identity.user_id:
         found: SeenItem | None = SeenItem(item, is_own=True, may_write=True, sees_all=True)

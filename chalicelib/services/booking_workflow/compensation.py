@@ -1,7 +1,8 @@
-"""Ending a booking that is not bought: undo whatever may have been done, then close it.
+"""Ending a booking that is not bought: compensate whatever may have been done, then close it.
 
-The ending is fixed first, as a change of its own: from then on no step goes forward, so that nothing is bought behind
-the undo's back. An undo that fails leaves the booking in `compensation_required`, where the sweeper tries again.
+The outcome is fixed first, as a change of its own: from then on no step goes forward, so that nothing is bought behind
+the compensation's back. A compensation that fails leaves the booking in `compensation_required`, where the sweeper
+retries it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +37,7 @@ _EVENTS = {
 
 
 class UndoFailed(Unavailable):
-    """Something could not be given back; everything else was."""
+    """Something could not be released or cancelled; everything else was."""
 
     def __init__(self, failures: Sequence[UndoFailure]) -> None:
         super().__init__(f"{len(failures)} holds and orders of the booking could not be compensated.")
@@ -44,10 +45,10 @@ class UndoFailed(Unavailable):
 
 
 def end_booking(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
-    """Undo and close the booking as `ending`, or as the ending that was fixed before; one that is closed, or bought,
-    is left as it is.
+    """Compensate and close the booking as `ending`, or as the ending that was fixed before; one that is closed, or
+    bought, is left as it is.
 
-    Raises UndoFailed when a supplier did not undo its part: then nothing is closed, and ending it again is safe.
+    Raises UndoFailed when a supplier did not compensate its part: then nothing is closed, and ending it again is safe.
     """
     booking = _fix_ending(booking_id, ending, failure)
     if booking.terminal or booking.amendment is not None:
@@ -59,10 +60,10 @@ def end_booking(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
 
 
 def end_or_escalate(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
-    """End the booking as `end_booking` does; when its undo fails, leave it in `compensation_required` with what is not
-    undone.
+    """End the booking as `end_booking` does; when its compensation fails, leave it in `compensation_required` with what
+    is not compensated.
 
-    Raises Unavailable and VersionConflict, which say nothing about the undo: then it is to be asked for again.
+    Raises Unavailable and VersionConflict, which say nothing about the compensation: then it is to be asked for again.
     """
     try:
         return end_booking(booking_id, ending, failure)
@@ -78,9 +79,9 @@ def end_or_escalate(booking_id: str, ending: Ending, failure: Failure | None) ->
 
 
 def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None) -> Booking:
-    """Note that the undo has failed once more, in what, and when to try it next; loud enough for an alarm.
+    """Note that the compensation has failed once more, in what, and when to try it next; loud enough for an alarm.
 
-    Without `failures` it is not known what is undone: what was not before may still not be.
+    Without `failures` it is not known what is compensated: what was not before may still not be.
     """
 
     def attempt() -> Booking:
@@ -114,7 +115,8 @@ def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None
 
 
 def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Booking:
-    """Fix how the booking ends, unless it has ended or its ending is fixed; closed at once when nothing was chosen."""
+    """Fix the outcome of the booking, unless it has ended or its outcome is fixed; closed at once when nothing was
+    chosen."""
 
     def attempt() -> Booking:
         booking = bookings.get_booking(booking_id)
@@ -153,7 +155,7 @@ def _close(booking_id: str) -> Booking:
 
 
 def _commit_close(booking: Booking) -> Booking:
-    """Close a booking whose ending is fixed and whose effects are undone."""
+    """Close a booking whose ending is fixed and whose effects are compensated."""
     ending = booking.ending or Ending.FAILED
     after = move(
         booking,

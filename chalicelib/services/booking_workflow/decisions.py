@@ -1,6 +1,6 @@
-"""What people decide while the workflow waits: the traveller's choice, the approver's leave, a cancellation.
+"""What people decide while the workflow waits: the traveller's choice, the approver's decision, a cancellation.
 
-A decision is committed first and the workflow told after; when the telling is lost, the sweeper tells it again.
+A decision is committed first and the workflow notified after; when the notification is lost, the sweeper retries it.
 """
 
 from datetime import datetime
@@ -84,11 +84,11 @@ def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[Cr
 def decide_approval(
     identity: Identity, booking_id: str, *, decision: Leave, approval_hash: str, comment: str | None
 ) -> Booking:
-    """Give or refuse leave for exactly what `approval_hash` covers; deciding the same again changes nothing.
+    """Approve or decline exactly what `approval_hash` covers; deciding the same again changes nothing.
 
     Where more levels have to agree, the next is asked. A travel manager who is not asked decides for all who are.
-    Raises NotFound, NotAllowed (nobody approves their own, or what others are asked), Conflict when no leave is waited
-    for, when the deadline has passed, or when what the approver saw has changed since.
+    Raises NotFound, NotAllowed (nobody approves their own, or what others are asked), Conflict when no approval is
+    waited for, when the deadline has passed, or when what the approver saw has changed since.
     """
     for attempt in range(1, _ATTEMPTS + 1):
         booking = approvable_booking(identity, booking_id)
@@ -106,26 +106,26 @@ def decide_approval(
 
 
 def asked_leave(booking: Booking) -> Approval:
-    """The leave that is waited for, and on which nobody has decided yet. Raises Conflict when there is none."""
+    """Return the approval request that nobody has decided on yet. Raises Conflict when there is none."""
     if booking.approval is None or booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
         raise _waits_for_none(booking)
     return booking.approval
 
 
 def refuse_unseen(approval: Approval, approval_hash: str) -> None:
-    """Raises Conflict when what the approver saw, of `approval_hash`, is not what leave is asked for."""
+    """Raise Conflict when what the approver saw, of `approval_hash`, is not what approval is requested for."""
     if approval.hash != approval_hash:
         raise Conflict("The booking has changed since you read it: read it again before you decide.")
 
 
 def refuse_late(approval: Approval) -> None:
-    """Raises Conflict after the deadline."""
+    """Raise Conflict after the deadline."""
     if clock.now() >= approval.deadline:
         raise Conflict("The deadline for this approval has passed.")
 
 
 def _seen_approval(booking: Booking, approval_hash: str) -> Approval:
-    """The booking's approval, be it decided or not."""
+    """Return the booking's approval, be it decided or not."""
     if booking.approval is None:
         raise _waits_for_none(booking)
     refuse_unseen(booking.approval, approval_hash)
@@ -137,7 +137,7 @@ def _waits_for_none(booking: Booking) -> Conflict:
 
 
 def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:
-    """Whether this person has decided just that already."""
+    """Return whether this person has decided just that already."""
     rulings = {(step.decided_by, step.status.value) for step in approval.steps}
     return (identity.user_id, decision) in rulings | {(approval.decided_by, approval.status.value)}
 
@@ -145,7 +145,8 @@ def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:
 def _after_ruling(
     identity: Identity, booking: Booking, approval: Approval, decision: Leave, comment: str | None
 ) -> tuple[Booking, Record]:
-    """The booking after the caller's ruling, and why it changes: finally decided, or passed on to the next level."""
+    """Return the booking after the caller's ruling, and why it changes: finally decided, or passed on to the next
+    level."""
     now = clock.now()
     ruling = Ruling(by=identity.user_id, at=now, status=ApprovalStatus(decision), comment=comment)
     step = open_step_of(identity, approval)
@@ -165,7 +166,7 @@ def _after_ruling(
 
 
 def cancel_booking(identity: Identity, booking_id: str) -> Booking:
-    """Call a booking off while it waits for a person; calling it off again changes nothing.
+    """Cancel a booking while it waits for a person; cancelling it again changes nothing.
 
     Raises NotFound, NotAllowed, Conflict while it is being worked on or after it has ended otherwise.
     """
@@ -184,7 +185,7 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
 
 
 def tell_workflow(booking: Booking) -> bool:
-    """Tell the workflow what was decided; False when it does not wait for that any more. Raises Unavailable."""
+    """Notify the workflow of a decision; False when it does not wait for that any more. Raises Unavailable."""
     waiting = booking.waiting
     if waiting is None or waiting.decision is None:
         return False
@@ -192,7 +193,7 @@ def tell_workflow(booking: Booking) -> bool:
 
 
 def commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
-    """Keep what a person decided, then tell the workflow. Raises Conflict when somebody else was faster."""
+    """Commit what a person decided, then notify the workflow. Raises Conflict when somebody else was faster."""
     try:
         kept = change(before, after, record)
     except CreditSpent:
@@ -207,7 +208,7 @@ def commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
 
 
 def decided(booking: Booking, decision: Decision) -> dict[str, Any]:
-    """The changes that note a decision and make the sweeper see to it that the workflow hears of it."""
+    """Return the changes that note a decision and make the sweeper see to it that the workflow is notified of it."""
     waiting: Waiting | None = booking.waiting and msgspec.structs.replace(booking.waiting, decision=decision)
     return {"waiting": waiting, "due_at": clock.now() + CALLBACK_PATIENCE}
 

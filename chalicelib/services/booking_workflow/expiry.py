@@ -1,4 +1,4 @@
-"""The end of a wait for a person that nobody ended in time."""
+"""The expiry of a wait for a person."""
 
 import msgspec
 
@@ -8,8 +8,8 @@ from chalicelib.services.bookings.steps import Outcome, StepResult, result, run_
 
 
 def lapse_wait(booking_id: str, on: WaitsOn = "approval") -> StepResult:
-    """Say what becomes of the wait. What was decided in the last moment counts, also when the workflow could not be
-    told of it. Else it is expiry; or consent, where silence means leave."""
+    """Expire the wait. What was decided in the last moment counts, also when the workflow could not be notified of it.
+    Else it is expiry; or approval, where the approval is passive."""
 
     def work(booking: Booking) -> StepResult:
         decision = booking.decision_on(on)

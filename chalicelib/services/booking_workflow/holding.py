@@ -1,4 +1,4 @@
-"""From choice to leave: hold every component of what was chosen, and wait for approval where the verdict asks."""
+"""From selection to approval: hold every component of what was chosen, and wait for approval where the verdict asks."""
 
 from datetime import datetime
 
@@ -31,8 +31,8 @@ from chalicelib.services.bookings.steps import StepResult, Wait, deadline_after,
 
 
 def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
-    """Hold every component of the chosen option; `plan_again` when one is gone or has become dearer than tolerated, or
-    the round of which the task is is over."""
+    """Hold every component of the chosen option; `plan_again` when one is gone or costs more than tolerated, or the
+    round of which the task is is over."""
 
     def work(booking: Booking) -> StepResult:
         if booking.state is State.PLANNING or is_of_another(booking, of_round):
@@ -50,7 +50,7 @@ def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
 
 
 def await_approval(booking_id: str, wait: Wait) -> StepResult:
-    """Remember whom to call back once leave is given or refused; call at once if that has happened already."""
+    """Remember whom to call back once approval is given or declined; call at once if that has happened already."""
 
     def work(booking: Booking) -> StepResult:
         decision = booking.decision_on("approval")

@@ -1,4 +1,4 @@
-"""Asking for a trip: from words or fields to a booking that is kept, and a workflow that is started once."""
+"""Trip requests: from words or fields to a booking that is kept, and a workflow that is started once."""
 
 from typing import Annotated
 
@@ -37,7 +37,7 @@ class BookingAccepted(Value, frozen=True):
 
 
 def accepted(booking: Booking) -> BookingAccepted:
-    """What the traveller is answered when `booking` has been taken in."""
+    """Return what the traveller is answered when `booking` has been taken in."""
     return BookingAccepted(
         booking_id=booking.booking_id,
         execution_id=workflow.execution_id(booking.booking_id),

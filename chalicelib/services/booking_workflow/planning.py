@@ -111,7 +111,8 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
 
 
 def best_options(booking: Booking) -> tuple[Option, ...]:
-    """The options worth showing. They are ranked by today's verdicts, but carry none: `judge_options` gives it."""
+    """Return the options worth showing. They are ranked by today's verdicts, but carry none: `judge_options` gives
+    it."""
     request, policy = booking.request, _policy_of(booking)
     flights = registry.for_component("flight").search_flights(flight_query(request))
     nights = sorted({first_night(flight, request) for flight in flights}) if request.stay else []
@@ -131,7 +132,7 @@ def _commit_verdicts(booking: Booking) -> Booking:
 
 
 def _policy_of(booking: Booking) -> Policy:
-    """The version of the policy that `retrieve_policy` bound the booking to."""
+    """Return the version of the policy that `retrieve_policy` bound the booking to."""
     return policies.get_policy(booking.policy_version)
 
 
@@ -149,7 +150,7 @@ def _outcome(option: Option) -> Outcome | None:
 
 
 def _selection_deadline(options: tuple[Option, ...]) -> datetime:
-    """Until when one may choose: while every option stands, and no longer than the stage allows."""
+    """Return until when one may choose: while every option stands, and no longer than the stage allows."""
     stand_until = min(option.expires_at for option in options)
     return min(stand_until, deadline_after(settings.current().selection_limit_seconds))
 

@@ -36,16 +36,16 @@ from chalicelib.services.bookings.steps import StepResult, is_of_another, result
 
 
 class ChargedMore(Conflict):
-    """The supplier charged more than it had answered to be the price; the purchase is taken back."""
+    """The supplier charged more than it had answered to be the price; the order is cancelled."""
 
 
 def reprice_option(booking_id: str, of_round: int | None = None, asked: int | None = None) -> StepResult:
     """Ask the prices again and judge again. `confirmed` when what was chosen and approved is still what is bought;
-    `approval_required` when it needs leave that it has not, or no longer, got; `plan_again` when it is no longer to be
-    had as it was, or the round of which the task is is over.
+    `approval_required` when it requires an approval that it does not, or no longer, have; `plan_again` when it is no
+    longer to be had as it was, or the round of which the task is is over.
 
-    `asked` is how often leave had been asked when the workflow came here. When it was asked again since, this is the
-    task that did so, or an older one: it leaves the decision to the wait that follows.
+    `asked` is how often approval had been requested when the workflow came here. When it was asked again since, this is
+    the task that did so, or an older one: it leaves the decision to the wait that follows.
     """
 
     def work(booking: Booking) -> StepResult:
@@ -124,7 +124,8 @@ def record_trip(booking_id: str) -> StepResult:
 
 
 def _leave_is_open(booking: Booking, asked: int | None) -> bool:
-    """Whether the wait for leave decides how it goes on: leave was asked since the task was given, or is not there."""
+    """Return whether the wait for approval decides how it goes on: approval was requested since the task was given, or
+    is not there."""
     waits = booking.leave is not None and booking.leave.status is not ApprovalStatus.APPROVED
     return waits or asked not in (None, booking.asked)
 
@@ -144,7 +145,7 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
 
 
 def _tell_approvers(booking: Booking, terms: Terms) -> Booking:
-    """Tell those who would be asked, where the verdict calls for no more than that; once."""
+    """Notify the approvers, where the verdict requires no more than that; once."""
     if terms.leave is not ApprovalKind.NOTIFY or booking.approval is not None:
         return booking
     told = ask_leave(booking, terms, booking.holds)
@@ -154,14 +155,14 @@ def _tell_approvers(booking: Booking, terms: Terms) -> Booking:
 
 
 def _accepted(approval: Approval | None, price: Money) -> Approval | None:
-    """The approval with the price that it is used for, where that is not the one that was approved."""
+    """Return the approval with the price that it is used for, where that is not the one that was approved."""
     if approval is None or approval.status is not ApprovalStatus.APPROVED or approval.price == price:
         return approval
     return msgspec.structs.replace(approval, accepted_price=price)
 
 
 def _ask_again(booking: Booking, terms: Terms) -> Booking:
-    """Void the approval that was given for other terms, if any, and ask for leave for these."""
+    """Void the approval that was given for other terms, if any, and request approval for these."""
     given = booking.leave
     voided = (*given.voided, void(given, terms, clock.now())) if given else ()
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
@@ -170,7 +171,7 @@ def _ask_again(booking: Booking, terms: Terms) -> Booking:
 
 
 def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
-    """What the supplier took for all of it: as agreed or less. Raises ChargedMore."""
+    """Return what the supplier took for all of it: as agreed or less. Raises ChargedMore."""
     charged = total((order.price for order in orders), booking.request.currency)
     if booking.price and charged > booking.price:
         raise ChargedMore(f"The supplier charged {charged} instead of the agreed {booking.price}.")

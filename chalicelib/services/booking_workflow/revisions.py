@@ -1,7 +1,7 @@
-"""Back to the traveller and on again: an approver sends a booking back, or its traveller recalls it; what was held is
-given back; the traveller revises the request in place, and it is planned anew under the policy of that day.
+"""Send back, recall and revise: an approver sends a booking back, or its traveller recalls it; holds are released; the
+traveller revises the request in place, and it is planned again under the policy of that day.
 
-As with every decision, what a person says is committed first and the workflow told after.
+As with every decision, what a person says is committed first and the workflow notified after.
 """
 
 from datetime import datetime
@@ -43,10 +43,11 @@ _EVENTS = {Cause.SENT_BACK: EventType.SENT_BACK, Cause.RECALLED: EventType.RECAL
 
 
 def send_back(identity: Identity, booking_id: str, *, approval_hash: str, comment: str | None) -> Booking:
-    """Send a booking that waits for leave back to its traveller, to be revised; sending it back again changes nothing.
+    """Send a booking that waits for approval back to its traveller, to be revised; sending it back again changes
+    nothing.
 
-    Raises NotFound, NotAllowed (nobody decides on their own), InvalidInput without a comment, Conflict when no leave is
-    waited for, when the deadline has passed, when what the approver saw has changed since, or when it has come back
+    Raises NotFound, NotAllowed (nobody decides on their own), InvalidInput without a comment, Conflict when no approval
+    is waited for, when the deadline has passed, when what the approver saw has changed since, or when it has come back
     `MAX_REVISIONS` times.
     """
     booking = visible_booking(identity, booking_id)
@@ -66,9 +67,9 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
 
 
 def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
-    """Take a booking back from whoever was to give leave, to revise it; recalling it again changes nothing.
+    """Recall a booking from its approvers, to revise it; recalling it again changes nothing.
 
-    Raises NotFound, NotAllowed, Conflict when no leave is waited for or when it has come back `MAX_REVISIONS` times.
+    Raises NotFound, NotAllowed, Conflict when no approval is waited for or when it has come back `MAX_REVISIONS` times.
     """
     booking = own_booking(identity, booking_id)
     if _has_come_back(booking, Cause.RECALLED, identity):
@@ -77,8 +78,8 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
 
 
 def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, operation_id: str) -> Booking:
-    """Change the request of a booking that has come back, and have it planned anew; nothing changed is allowed, so that
-    another option may be chosen. The same `operation_id` again changes nothing.
+    """Change the request of a booking that has come back, and have it planned again; nothing changed is allowed, so
+    that another option may be chosen. The same `operation_id` again changes nothing.
 
     Raises NotFound, NotAllowed, Conflict when there is nothing to revise or the time for it is over, InvalidInput,
     AmbiguousRequest with every question that has to be asked back.
@@ -112,8 +113,8 @@ def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, ope
 
 
 def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
-    """Give back what was held and reserved for a booking that goes back, and open it to be revised; unless the round of
-    which the task is is over."""
+    """Release the holds and return the reservation of a booking that was sent back or recalled, and open it to be
+    revised; unless the round of which the task is is over."""
 
     def work(booking: Booking) -> StepResult:
         last = booking.last_revision
@@ -152,7 +153,7 @@ def await_revision(booking_id: str, wait: Wait) -> StepResult:
 
 
 def voided_by_revisions(booking: Booking) -> tuple[VoidedApproval, ...]:
-    """Leave that was asked for before the booking came back, which therefore does not count."""
+    """Return the approval that was requested before the revision, which therefore is void."""
     return tuple(
         VoidedApproval(
             hash=each.approval_hash,
@@ -194,7 +195,7 @@ def _come_back(identity: Identity, booking: Booking, approval: Approval, cause: 
 
 
 def _has_come_back(booking: Booking, cause: Cause, identity: Identity, approval_hash: str | None = None) -> bool:
-    """Whether this person has done just that already, and nothing has come of it yet."""
+    """Return whether this person has done just that already, and nothing has come of it yet."""
     last = booking.last_revision
     if last is None or last.revised_at is not None or booking.terminal or booking.ending is not None:
         return False

@@ -1,4 +1,4 @@
-"""The terms of a purchase: its price, its verdict, its share of the budget and the leave that it needs.
+"""The terms of a purchase: its price, its verdict, its share of the budget and the approval that it requires.
 
 They are settled when the option is held and once more before it is bought, always under the policy and the budget of
 that moment; an approval given for other terms does not count.
@@ -51,7 +51,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def leave(self) -> ApprovalKind:
-        """The leave that it calls for."""
+        """The kind of approval that it requires."""
         return self.option.verdict.leave if self.option.verdict else ApprovalKind.HARD
 
     @property
@@ -61,7 +61,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> Terms:
-    """The terms on which `option` would be bought now, under the policy of this moment unless `policy` is it.
+    """Return the terms on which `option` would be bought now, under the policy of this moment unless `policy` is it.
 
     Raises Conflict when its price cannot be put on the budget.
     """
@@ -73,7 +73,7 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
 
 
 def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
-    """Keep `terms` as the booking's own, moving its budget by the difference. Raises BudgetExceeded."""
+    """Apply `terms` to the booking, moving its budget by the difference. Raises BudgetExceeded."""
     after = move(
         booking,
         to,
@@ -96,8 +96,8 @@ def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: st
 def ask_leave(
     booking: Booking, terms: Terms, holds: tuple[Hold, ...], voided: tuple[VoidedApproval, ...] = ()
 ) -> Approval:
-    """A new, undecided approval of `terms`, due before the holds run out, and who is asked first; one of which somebody
-    is only told, where no more is called for."""
+    """Make a new approval request of `terms`, due before the holds run out, and who is asked first; one of which
+    somebody is only notified, where no more is called for."""
     rules = terms.policy.approvals
     bare = Approval(
         hash=terms.hash,
@@ -116,8 +116,9 @@ def ask_leave(
 
 
 def covers(booking: Booking, terms: Terms) -> bool:
-    """Whether the leave that was given for the booking is leave for `terms`: it was for these very terms; or for the
-    same offers under the same policy, and the price is not dearer than tolerated and brings nothing new to judge."""
+    """Return whether the approval that was given for the booking covers `terms`: it was for these very terms; or for
+    the same offers under the same policy, and the price is not higher than tolerated and brings nothing new to
+    judge."""
     given = booking.approval
     if given is None or given.status is not ApprovalStatus.APPROVED or terms.leave.gravity > given.kind.gravity:
         return False
@@ -129,7 +130,7 @@ def covers(booking: Booking, terms: Terms) -> bool:
 
 
 def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
-    """The approval as one that no longer counts, with what has changed since."""
+    """Return the approval as one that no longer counts, with what has changed since."""
     changed = "the travel policy now requires more approval than was given"
     if approval.price != terms.price:
         changed = f"the price changed from {approval.price} to {terms.price}"
@@ -139,7 +140,7 @@ def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
 
 
 def settled(booking: Booking) -> StepResult:
-    """What a booking whose terms are settled waits for next: leave, or nothing."""
+    """Return what a booking whose terms are settled waits for next: approval, or nothing."""
     approval = booking.approval
     if approval is not None and approval.pending:
         return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
@@ -147,17 +148,17 @@ def settled(booking: Booking) -> StepResult:
 
 
 def refused(booking: Booking) -> StepResult:
-    """The policy of today forbids what was chosen."""
+    """Decline the booking: the policy in effect forbids what was selected."""
     return result(booking, "declined", reason="The travel policy does not allow this option at its current price.")
 
 
 def over_budget(booking: Booking, error: BudgetExceeded) -> StepResult:
-    """The budget has not enough left for the present price."""
+    """Decline the booking: the remaining budget is too low for the current price."""
     return result(booking, "declined", reason=str(error))
 
 
 def dearer_than_chosen(booking: Booking, price: Money) -> bool:
-    """Whether `price` is beyond what the stage tolerates above the price that the traveller chose."""
+    """Return whether `price` is beyond what the stage tolerates above the price that the traveller chose."""
     chosen = booking.chosen_price
     if chosen is None:
         return False
@@ -165,7 +166,7 @@ def dearer_than_chosen(booking: Booking, price: Money) -> bool:
 
 
 def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
-    """Give back what was held and let the traveller choose anew; `no_offers` after `MAX_ROUNDS` rounds."""
+    """Release the holds and let the traveller select again; `no_offers` after `MAX_ROUNDS` rounds."""
     if booking.rounds_of_its_own >= MAX_ROUNDS:
         return result(booking, "no_offers", reason=reason)
     release_holds(booking)
@@ -176,7 +177,7 @@ def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
 
 
 def unplanned(booking: Booking) -> dict[str, Any]:
-    """The changes that take a booking into its next round, without anything of what was planned in the last."""
+    """Return the changes that take a booking into its next round, without anything of what was planned in the last."""
     return {
         "round": booking.round + 1,
         "options": (),
@@ -193,25 +194,25 @@ def unplanned(booking: Booking) -> dict[str, Any]:
 
 
 def release_holds(booking: Booking) -> None:
-    """Give back every hold that this round may have made, whether it is known here or not."""
+    """Release every hold that this round may have made, whether it is known here or not."""
     for component, offer in enumerate(booking.selected.components):
         registry.for_offer(offer).release(booking.supplier_key(component))
 
 
 def release_move(share: BudgetShare | None) -> BudgetMove | None:
-    """The move that gives back what is reserved; None when nothing is."""
+    """Return the move that returns what is reserved; None when nothing is."""
     if share is None or share.status != "reserved":
         return None
     return budget_move(BudgetStep.RELEASE, share)
 
 
 def budget_move(step: BudgetStep, share: BudgetShare) -> BudgetMove:
-    """The move of a whole share."""
+    """Return the move of a whole share."""
     return BudgetMove(step=step, cost_centre=share.cost_centre, period=share.period, amount=share.amount)
 
 
 def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetMove | None:
-    """The move from one reservation of a budget to another of the same budget; None when nothing changes."""
+    """Return the move from one reservation of a budget to another of the same budget; None when nothing changes."""
     if after is None or after == before:
         return None
     if before is None:
@@ -221,7 +222,7 @@ def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetM
 
 
 def leave_limit(policy: Policy) -> int:
-    """How many seconds leave is waited for at most."""
+    """Return how many seconds an approval may take at most."""
     return policy.approvals.limit_seconds or settings.current().approval_limit_seconds
 
 
@@ -231,12 +232,12 @@ def _leave_deadline(holds: tuple[Hold, ...], policy: Policy) -> datetime:
 
 
 def _same_but_for_price(approval: Approval, terms: Terms) -> bool:
-    """Whether the approval was for these offers under this version of the policy, at whatever price."""
+    """Return whether the approval was for these offers under this version of the policy, at whatever price."""
     return approval_hash(terms.option, approval.price, terms.policy.version) == approval.hash
 
 
 def _breaks_more(approved: Option, now: Option) -> bool:
-    """Whether a rule is broken now that was not when leave was given."""
+    """Return whether a rule is broken now that was not when approval was given."""
     before, after = (
         {(each.rule, each.clause, each.action) for each in option.verdict.violations} if option.verdict else set()
         for option in (approved, now)

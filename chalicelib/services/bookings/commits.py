@@ -1,7 +1,5 @@
-"""How services change a booking: through the one door, and then telling those who listen.
-
-The telling may be lost; the event stays owed, and the sweeper tells again.
-"""
+"""How services change a booking: through the one door, and then notifying those who listen. A notification may be lost;
+the event stays in the outbox, and the sweeper retries it."""
 
 from collections.abc import Callable
 from typing import Annotated, TypeVar
@@ -35,14 +33,14 @@ _Result = TypeVar("_Result")
 
 
 class Announcement(Value, frozen=True):
-    """A message on the `notifications` queue: this event of this booking is owed to its readers."""
+    """A message on the `notifications` queue: this event of this booking is pending for its readers."""
 
     booking_id: str
     seq: Annotated[int, msgspec.Meta(ge=1)]
 
 
 class SettlementMessage(Value, frozen=True):
-    """A message on the `settlements` queue: this booking is owed something, which `settling.py` does."""
+    """A message on the `settlements` queue: this booking has pending work, which `settling.py` does."""
 
     booking_id: str
 
@@ -59,8 +57,9 @@ def change(before: Booking | None, after: Booking, record: Record) -> Booking:
 
 
 def until_kept(attempt: Callable[[], _Result]) -> _Result:
-    """What comes of `attempt`, which reads a booking and changes it. When somebody else changes the booking in between,
-    it is made again, from the reading on, a few times; what else it does has to be safe to do twice.
+    """Run `attempt`, which reads a booking and changes it, and return its result. When somebody else changes the
+    booking in between, it is made again, from the reading on, a few times; what else it does has to be safe to do
+    twice.
 
     Raises VersionConflict when the booking keeps changing, and what `attempt` raises.
     """
@@ -73,7 +72,7 @@ def until_kept(attempt: Callable[[], _Result]) -> _Result:
 
 
 def announce(booking_id: str, seq: int) -> None:
-    """Ask for an event to be pushed; when that fails it stays owed."""
+    """Ask for an event to be pushed; when that fails it stays in the outbox."""
     try:
         queues.send("notifications", Announcement(booking_id=booking_id, seq=seq))
     except Unavailable:
@@ -81,7 +80,7 @@ def announce(booking_id: str, seq: int) -> None:
 
 
 def ask_settlement(booking_id: str) -> None:
-    """Ask that what a booking is owed be done now; when that fails the sweeper does it once the booking is due."""
+    """Ask that a booking's pending work be done now; when that fails the sweeper does it once the booking is due."""
     try:
         queues.send("settlements", SettlementMessage(booking_id=booking_id))
     except Unavailable:
@@ -89,10 +88,10 @@ def ask_settlement(booking_id: str) -> None:
 
 
 def person(user_id: str) -> Actor:
-    """A person as the one who acts."""
+    """Return a person as the one who acts."""
     return Actor(kind="person", id=user_id)
 
 
 def system(part: str) -> Actor:
-    """A part of the system as the one who acts."""
+    """Return a part of the system as the one who acts."""
     return Actor(kind="system", id=part)

@@ -17,7 +17,7 @@ from chalicelib.models import budgets
 
 
 def judged(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tuple[Option, ...]:
-    """The options with the verdict that each gets today under `policy`.
+    """Return the options with the verdict that each gets today under `policy`.
 
     What the booking itself has reserved of its budget counts as still left to it.
     """
@@ -29,7 +29,7 @@ def judged(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tup
 
 
 def share_of(booking: Booking, price: Money, policy: Policy, uses: Sequence[CreditUse] = ()) -> BudgetShare | None:
-    """What buying at `price` takes of the budget when credits pay `uses` of it, in the budget's currency by the
+    """Return what buying at `price` takes of the budget when credits pay `uses` of it, in the budget's currency by the
     company's rates; None without one.
 
     Raises Conflict when the company set no rate between the two currencies.
@@ -42,8 +42,8 @@ def share_of(booking: Booking, price: Money, policy: Policy, uses: Sequence[Cred
 
 
 def share_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -> BudgetShare | None:
-    """What the booking takes of its budget when it is charged `charged` instead of its price, and credits pay `uses` of
-    it: as much less of its share in proportion, so by the rates at which the share was settled."""
+    """Return what the booking takes of its budget when it is charged `charged` instead of its price, and credits pay
+    `uses` of it: as much less of its share in proportion, so by the rates at which the share was settled."""
     share, price = booking.budget, booking.price
     if share is None or price is None:
         return share
@@ -56,7 +56,7 @@ def share_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -
 
 
 def left_for(booking: Booking) -> Money | None:
-    """What the cost centre may still spend, with what the booking itself has reserved; None without a budget."""
+    """Return what the cost centre may still spend, with what the booking itself has reserved; None without a budget."""
     budget = _budget(booking)
     if budget is None:
         return None

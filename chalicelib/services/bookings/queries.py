@@ -32,19 +32,19 @@ class Operation(StrEnum):
 
 
 def get_booking(identity: Identity, booking_id: str) -> Booking:
-    """A booking that the caller may see. Raises NotFound."""
+    """Return a booking that the caller may see. Raises NotFound."""
     return visible_booking(identity, booking_id)
 
 
 def list_bookings(
     identity: Identity, *, state: State | None, limit: int, start: Position | None
 ) -> tuple[list[BookingSummary], dict[str, Any] | None]:
-    """One page of the caller's own bookings, newest first, and where the next page starts."""
+    """List a page of the caller's own bookings, newest first, and where the next page starts."""
     return bookings.list_bookings(identity.user_id, state=state, limit=limit, start=start)
 
 
 def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
-    """What the caller may do with the booking now."""
+    """Return what the caller may do with the booking now."""
     if booking.employee_id != identity.user_id:
         asked = booking.decidable and may_decide(identity, booking)
         return (Operation.APPROVE, *_going_round(booking, Operation.SEND_BACK)) if asked else ()
@@ -58,7 +58,7 @@ def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
 
 
 def _with_what_is_booked(booking: Booking) -> tuple[Operation, ...]:
-    """A quote can be asked for while something of it is left that has not begun."""
+    """Return the operations on a booked trip: a quote while a part is left that has not begun."""
     now = clock.now()
     left = any(each.status == "confirmed" and each.starts_at > now for each in segments_of(booking))
     asked = any(each.open_at(now) for each in booking.supplier_changes)
@@ -68,7 +68,7 @@ def _with_what_is_booked(booking: Booking) -> tuple[Operation, ...]:
 def list_audit(
     identity: Identity, booking_id: str, *, limit: int, start: Position | None
 ) -> tuple[list[AuditEntry], dict[str, Any] | None]:
-    """One page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
+    """List a page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
     visible_booking(identity, booking_id)
     return booking_audit.list_entries(booking_id, limit=limit, start=dict(start) if start else None)
 

@@ -44,8 +44,8 @@ Outcome = Literal[
 
 
 class StepResult(Value, frozen=True):
-    """What the state machine learns from a step: how it came out, in which round of the booking and how often leave has
-    been asked in it, and how long the next wait may last."""
+    """What the state machine learns from a step: how it came out, in which round of the booking and how often approval
+    has been requested in it, and how long the next wait may last."""
 
     booking_id: str
     outcome: Outcome
@@ -56,7 +56,7 @@ class StepResult(Value, frozen=True):
 
 
 class Wait(Value, frozen=True):
-    """A wait of the workflow as its task is told of it: how to end it, and which of several it is."""
+    """A wait of the workflow as its task gets it: how to end it, and which of several it is."""
 
     task_token: str
     entered_at: datetime
@@ -69,7 +69,7 @@ class Wait(Value, frozen=True):
 def result(
     booking: Booking, outcome: Outcome, *, wait_seconds: int | None = None, reason: str | None = None
 ) -> StepResult:
-    """A step's result for `booking`; `ended` when the booking has begun to end, whatever the step found."""
+    """Return a step's result for `booking`; `ended` when the booking has begun to end, whatever the step found."""
     if booking.beyond_workflow:
         outcome = "ended"
     return StepResult(
@@ -83,8 +83,9 @@ def result(
 
 
 def is_of_another(booking: Booking, of_round: int | None) -> bool:
-    """Whether a task was meant for another round than the booking is in: it was delivered again, late. What it would do
-    now belongs to a task that the workflow has not come to yet. A task that names no round is meant for the present."""
+    """Return whether a task was meant for another round than the booking is in: it was delivered again, late. What it
+    would do now belongs to a task that the workflow has not come to yet. A task that names no round is meant for the
+    present."""
     return of_round is not None and of_round != booking.round
 
 
@@ -102,12 +103,12 @@ def run_step(booking_id: str, work: Callable[[Booking], StepResult]) -> StepResu
 
 
 def deadline_after(seconds: int) -> datetime:
-    """The time `seconds` from now."""
+    """Return the time `seconds` from now."""
     return clock.now() + timedelta(seconds=seconds)
 
 
 def seconds_until(deadline: datetime | None) -> int:
-    """How long the workflow waits for a decision that is due by `deadline`: at least a second."""
+    """Return how long the workflow waits for a decision that is due by `deadline`: at least a second."""
     left = (deadline or clock.now()) + _GRACE - clock.now()
     return max(1, int(left.total_seconds()))
 

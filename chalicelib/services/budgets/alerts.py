@@ -1,8 +1,8 @@
-"""Watching budgets: a threshold that is reached is noticed after the change that reached it, and told once.
+"""Watching budgets: a threshold that is reached is noticed after the change that reached it, and published once.
 
-Whoever handles the event of a change that moved money looks at the budget; the event stays owed until that is done. To
-notice is one conditional write, which one of many wins. To tell comes after it, under an id that is always the same,
-and is marked when done, so that what died in between is told by the next who looks.
+Whoever handles the event of a change that moved money looks at the budget; the event stays in the outbox until that is
+done. To notice is one conditional write, which one of many wins. The event comes after it, under an id that is always
+the same, and is marked when done, so that what died in between is published by the next who looks.
 """
 
 import time
@@ -25,9 +25,11 @@ _A_PAGE = 100
 
 
 def watch_budget(key: BudgetKey) -> int:
-    """Notice and tell which thresholds a budget has reached; how many were told. Doing it twice changes nothing.
+    """Notice and publish which thresholds a budget has reached; how many were published. Doing it twice changes
+    nothing.
 
-    Raises VersionConflict when the budget keeps moving, and what kept it from being told: then it is to be done again.
+    Raises VersionConflict when the budget keeps changing, and what kept it from being published: then it is to be done
+    again.
     """
     try:
         budget, mine = _notice(key, clock.now())
@@ -49,7 +51,7 @@ def watch_budget(key: BudgetKey) -> int:
 
 def watch_all(now: datetime) -> int:
     """Look at every budget that trips are booked on now, of this year and the next: what no event brought up, such as a
-    limit that was lowered by somebody whose request died. How many thresholds were told."""
+    limit that was lowered by somebody whose request died. How many thresholds were published."""
     count = 0
     for period in (str(now.year), str(now.year + 1)):
         start = None
@@ -70,7 +72,7 @@ def _watch_guarded(key: BudgetKey) -> int:
 
 
 def _notice(key: BudgetKey, now: datetime) -> tuple[Budget, frozenset[BudgetAlert]]:
-    """The budget with its alerts as they are to be, and those of them that were noticed here."""
+    """Return the budget with its alerts as they are to be, and those of them that were noticed here."""
     before, after = _keep_alerts(key, lambda budget: domain.watched(budget, now))
     return after, frozenset(after.alerts) - set(before.alerts)
 
@@ -80,9 +82,9 @@ def _mark(key: BudgetKey, done: list[BudgetAlert]) -> None:
 
 
 def _keep_alerts(key: BudgetKey, alerts_of: Callable[[Budget], tuple[BudgetAlert, ...]]) -> tuple[Budget, Budget]:
-    """The budget before and after its alerts became what `alerts_of` makes of it; the same twice when they were so.
+    """Store the alerts that `alerts_of` makes; the budget before and after, the same twice when nothing changed.
 
-    Raises NotFound, VersionConflict when the budget keeps moving.
+    Raises NotFound, VersionConflict when the budget keeps changing.
     """
     for turn in range(_TURNS):
         before = budgets.get_budget(key.cost_centre, key.period)

@@ -14,7 +14,7 @@ from chalicelib.services.budgets.alerts import watch_budget
 
 
 def get_budget(identity: Identity, cost_centre: str, period: str) -> Budget:
-    """A budget as it stands. Raises NotAllowed for travellers, NotFound."""
+    """Return a budget as it stands. Raises NotAllowed for travellers, NotFound."""
     identity.require(Role.TRAVEL_MANAGER, Role.APPROVER)
     return budgets.get_budget(cost_centre, period)
 
@@ -22,7 +22,7 @@ def get_budget(identity: Identity, cost_centre: str, period: str) -> Budget:
 def list_budgets(
     identity: Identity, period: str | None, *, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Budget], dict[str, Any] | None]:
-    """One page of the budgets of a period (by default this year) by cost centre, and where the next page starts.
+    """List a page of the budgets of a period (by default this year) by cost centre, and where the next page starts.
     Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER)
     return budgets.list_budgets(period or str(clock.now().year), limit=limit, start=start)
@@ -68,7 +68,7 @@ def _check_thresholds(warn_at: tuple[int, ...]) -> None:
 
 
 def _looked_at(budget: Budget) -> Budget:
-    """The budget after its new limit may have reached a threshold; what cannot be told now is told by night."""
+    """Check the thresholds of a budget after its new limit; what cannot be published now is left to the nightly run."""
     try:
         if watch_budget(budget.key):
             return budgets.get_budget(*budget.key)

@@ -91,7 +91,7 @@ def confirm_document(identity: Identity, document_id: str) -> Document:
 
 
 def get_document(identity: Identity, document_id: str) -> Document:
-    """One of the caller's own documents. Raises NotFound."""
+    """Return one of the caller's own documents. Raises NotFound."""
     document = documents.get_document(identity.user_id, document_id)
     if document.state is DocumentState.DELETED:
         raise NotFound(f"There is no document {document_id}.")
@@ -106,12 +106,13 @@ def list_documents(
     limit: int,
     start: Mapping[str, Any] | None,
 ) -> tuple[list[Document], dict[str, Any] | None]:
-    """One page of the caller's own documents, newest first, and where the next page starts."""
+    """List a page of the caller's own documents, newest first, and where the next page starts."""
     return documents.list_documents(identity.user_id, kind=kind, trip_id=trip_id, limit=limit, start=start)
 
 
 def link_document(identity: Identity, document_id: str) -> DownloadLink:
-    """A short-lived link to the file of a confirmed document. Raises NotFound, Conflict when it is not confirmed."""
+    """Return a short-lived link to the file of a confirmed document. Raises NotFound, Conflict when it is not
+    confirmed."""
     document = get_document(identity, document_id)
     if document.state is not DocumentState.CONFIRMED:
         raise Conflict(f"This document is {document.state.value}: it has no file to download.")
@@ -141,7 +142,7 @@ def delete_document(identity: Identity, document_id: str, expected: int | None) 
 
 
 def documents_of(owner_id: str) -> Iterator[Document]:
-    """All documents of a person that are not deleted, for the export of what is known of them."""
+    """Return all documents of a person that are not deleted, for the export of what is known of them."""
     start: dict[str, Any] | None = None
     while True:
         page, start = documents.list_documents(owner_id, kind=None, trip_id=None, limit=100, start=start)
@@ -160,12 +161,12 @@ def erase_documents(owner_id: str) -> int:
 
 
 def upload_key(document: Document) -> str:
-    """Where the file of a document is uploaded to; the bucket forgets everything there after a day."""
+    """Return where the file of a document is uploaded to; the bucket forgets everything there after a day."""
     return f"uploads/{document.owner_id}/{document.document_id}"
 
 
 def kept_key(document: Document) -> str:
-    """Where the checked file of a document lies."""
+    """Return where the checked file of a document lies."""
     return f"documents/{document.owner_id}/{document.document_id}"
 
 

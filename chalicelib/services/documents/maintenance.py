@@ -1,4 +1,4 @@
-"""What documents are owed by themselves: uploads that never came, refusals that were read long enough, deletions to be
+"""What documents need by themselves: uploads that never came, refusals that were read long enough, deletions to be
 finished, and reminders before a travel document expires. Everything here is safe to do again."""
 
 from datetime import datetime
@@ -50,7 +50,7 @@ def _settle_guarded(key: DocumentKey, now: datetime) -> str:
 
 
 def _settle(document: Document, now: datetime) -> str:
-    """Do what one document is owed, and say what that was."""
+    """Do what one document needs, and say what that was."""
     if document.due_at is None or document.due_at > now:
         return "nothing"
     if document.state is DocumentState.DELETED:
@@ -65,7 +65,7 @@ def _settle(document: Document, now: datetime) -> str:
 
 
 def _remind(document: Document, now: datetime) -> str:
-    """Tell, then remember that it was told: a crash between them tells twice, under one event id, and never not."""
+    """Notify, then record it: a crash in between notifies twice, under one event id, and never not."""
     notice = rules.expiry_notice(document, now.date())
     if notice is None:
         documents.save(rules.settled(document, now))
@@ -76,7 +76,7 @@ def _remind(document: Document, now: datetime) -> str:
 
 
 def _tell(notice: ExpiryNotice, now: datetime) -> None:
-    """Owe the event to every webhook that wants it."""
+    """Create a pending delivery for every webhook that subscribes to the event."""
     event_id = rules.notice_id(notice)
     webhook_deliveries.tell(Notice(event_id=event_id, type=rules.EXPIRING_EVENT, at=now, data=notice))
     observability.info(

@@ -1,4 +1,4 @@
-"""What could not be undone, for the operators: what waits, the longest first, and trying it again at once.
+"""Failed compensations, for the operators: what waits, the longest first, and trying it again at once.
 
 An operator sees ids, errors and times; no journey, no traveller's name, nothing of a booking that needed no operator.
 """
@@ -52,10 +52,10 @@ class Compensation(Value, frozen=True):
 def list_compensations(
     identity: Identity, *, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Compensation], dict[str, Any] | None]:
-    """One page of what could not be undone, the longest waiting first, and where the next page starts.
+    """List a page of failed compensations, the longest waiting first, and where the next page starts.
 
-    What has been undone in this moment is left out, so that a page may be short although more follow.
-    Raises NotAllowed.
+    What has been compensated in this moment is left out, so that a page may be short although more follow. Raises
+    NotAllowed.
     """
     identity.require(Role.OPERATOR)
     ids, position = bookings.bookings_not_undone(limit=limit, start=start)
@@ -64,14 +64,15 @@ def list_compensations(
 
 
 def get_compensation(identity: Identity, booking_id: str) -> Compensation:
-    """What is left to undo of a booking, also when that is nothing any more. Raises NotAllowed, NotFound."""
+    """Return what is left to compensate of a booking, also when that is nothing any more. Raises NotAllowed,
+    NotFound."""
     return _shown(*_escalated(identity, booking_id))
 
 
 def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
-    """Have a booking's undo tried again now; asking again before it was tried changes nothing.
+    """Have a booking's compensation retried now; asking again before it was tried changes nothing.
 
-    Raises NotAllowed, NotFound, Conflict when nothing is left to undo.
+    Raises NotAllowed, NotFound, Conflict when nothing is left to compensate.
     """
 
     def attempt() -> Compensation:
@@ -86,7 +87,7 @@ def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
 
 
 def _make_due(identity: Identity, booking: Booking) -> Booking:
-    """The booking as one that the sweeper settles next, should the queue lose the message."""
+    """Return the booking as one that the sweeper settles next, should the queue lose the message."""
     now = clock.now()
     if booking.due_at is not None and booking.due_at <= now:
         return booking
@@ -96,7 +97,7 @@ def _make_due(identity: Identity, booking: Booking) -> Booking:
 
 
 def _escalated(identity: Identity, booking_id: str) -> tuple[Booking, datetime]:
-    """A booking whose undo has failed at least once, and since when; no other is there for an operator."""
+    """Return a booking whose compensation has failed at least once, and since when; operators see no other."""
     identity.require(Role.OPERATOR)
     booking = bookings.find_booking(booking_id)
     if booking is None or booking.undo_since is None:
@@ -132,7 +133,7 @@ def _owed(booking: Booking, left: NotUndone) -> Owed:
 
 
 def _at_the_supplier(booking: Booking, left: NotUndone) -> tuple[str | None, str | None]:
-    """Whose it is and what the supplier calls it, as far as the supplier ever said."""
+    """Return whose it is and what the supplier calls it, as far as the supplier ever said."""
     for hold in booking.holds:
         if left.kind == "hold" and hold.component == left.component:
             return hold.supplier, hold.hold_id

@@ -41,7 +41,7 @@ _kept = _Kept()
 
 
 def check_health() -> Health:
-    """The state of things, at most ten seconds old."""
+    """Return the state of things, at most ten seconds old."""
     found = _kept.probes()
     is_ok = all(probe.ok for probe in found.values())
     return Health(ok=is_ok, stage=settings.current().stage, version=__version__, dependencies=found)

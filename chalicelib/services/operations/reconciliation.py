@@ -1,4 +1,5 @@
-"""What one booking is owed, done: asked for by the `settlements` queue at once, and by the sweeper when it is overdue.
+"""The pending work of one booking, done: asked for by the `settlements` queue at once, and by the sweeper when it is
+overdue.
 
 `booking_changes.ask_settlement` puts a booking on the queue. Everything here is safe to do twice, early and late.
 """
@@ -32,9 +33,10 @@ Settled = Literal[
 
 
 def settle_booking(booking_id: str) -> Settled:
-    """Do what the booking is owed, and say what that was; `failed` when an undo failed again and waits for its turn.
+    """Do the booking's pending work, and say what that was; `failed` when a compensation failed again and waits for its
+    turn.
 
-    Raises NotFound, and what kept it from being done: then it is still owed.
+    Raises NotFound, and what kept it from being done: then it is still pending.
     """
     booking = bookings.get_booking(booking_id)
     if booking.terminal:
@@ -74,7 +76,7 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
 
 
 def _settle_wait(booking: Booking) -> Settled | None:
-    """What the booking's wait for a person is owed: the callback, a reminder, the next level, its end."""
+    """Do the pending work of a booking's wait for a person: the callback, a reminder, the next level, its end."""
     if booking.callback_owed and tell_workflow(booking):
         return "told"
     kept_up = keep_up(booking)
@@ -86,7 +88,7 @@ def _settle_wait(booking: Booking) -> Settled | None:
 
 
 def _waits_too_long(booking: Booking) -> bool:
-    """Whether nobody has decided, and the time to do so is over."""
+    """Return whether nobody has decided, and the deadline has passed."""
     overdue = booking.due_at is not None and booking.due_at <= clock.now()
     if booking.decidable:
         overdue = is_over(booking)  # when the booking is due there may be a reminder in between

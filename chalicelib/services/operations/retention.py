@@ -1,5 +1,5 @@
-"""What is kept no longer than it is needed: profiles that nobody uses, leave that has run out, erasures to be finished.
-And what nothing brought up by day: budgets are looked at once more.
+"""Data that is deleted when it is no longer needed: profiles that nobody uses, consents that have expired, erasures to
+be finished. And what nothing brought up by day: budgets are looked at once more.
 
 Every run does a bounded piece; what is left waits for the next night.
 """
@@ -32,7 +32,7 @@ class Retained(Value, frozen=True):
 
 
 def retain() -> Retained:
-    """Forget what has not been used for as long as the stage's settings say, and finish what was begun."""
+    """Delete what has not been used for as long as the stage's settings say, and finish what was begun."""
     here = settings.current()
     now = clock.now()
     guests = profiles = failed = 0

@@ -1,6 +1,6 @@
-"""What is owed after a commit and was lost on the way: workflows never started, callbacks never sent, waits never
-ended, events never pushed, webhooks to be tried again, undos that failed, executions that died. Everything here is safe
-to do again."""
+"""Pending work after a commit that was lost on the way: workflows never started, callbacks never sent, waits never
+ended, events never pushed, webhooks to be retried, compensations that failed, executions that died. Everything here is
+safe to do again."""
 
 from datetime import datetime, timedelta
 
@@ -44,7 +44,7 @@ class Swept(Value, frozen=True):
 
 
 def sweep() -> Swept:
-    """Do what is owed, one booking and one event at a time; one that fails is counted and left for the next sweep."""
+    """Do what is pending, one booking and one event at a time; one that fails is counted and left for the next."""
     counts: dict[str, int] = {}
     now = clock.now()
     for state in LIVE:
@@ -61,7 +61,7 @@ def sweep() -> Swept:
 
 
 def _measure_backlog(now: datetime) -> int:
-    """How many bookings could not be undone, measured with the age of the oldest as long as there are any."""
+    """Measure how many bookings wait for their compensation, and the age of the oldest as long as there are any."""
     waiting, since = bookings.undo_backlog(_COUNTED_UNDOS)
     if since is not None:
         observability.metric("CompensationsWaiting", waiting)
@@ -71,7 +71,7 @@ def _measure_backlog(now: datetime) -> int:
 
 
 def _tell_guarded(owed: Owed, now: datetime) -> str:
-    """Have one owed event pushed, or give its push up, and say which."""
+    """Have one pending event pushed, or give its push up, and say which."""
     event = owed.event
     try:
         if event.at >= now - PUSH_GIVEN_UP:

@@ -1,4 +1,4 @@
-"""Giving and taking back leave, and ending what has run out."""
+"""Granting and withdrawing consents, and expiring old ones."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -12,14 +12,14 @@ from chalicelib.models import consents
 
 
 def get_consent(identity: Identity, purpose: Purpose) -> Consent | None:
-    """The caller's latest decision; None before the first."""
+    """Return the caller's latest decision; None before the first."""
     return consents.find_consent(identity.user_id, purpose)
 
 
 def decide(identity: Identity, purpose: Purpose, *, granted: bool, text_version: str, expected: int | None) -> Consent:
-    """Give leave or take it back; `expected` is the version that the caller has seen (0 before the first decision).
+    """Grant or withdraw a consent; `expected` is the version that the caller has seen (0 before the first decision).
 
-    Leave runs out by itself after the stage's `consent_days`. Raises VersionConflict.
+    A consent expires by itself after the stage's `consent_days`. Raises VersionConflict.
     """
     before = consents.find_consent(identity.user_id, purpose)
     if expected is not None and expected != (before.version if before else 0):
@@ -41,12 +41,12 @@ def decide(identity: Identity, purpose: Purpose, *, granted: bool, text_version:
 def list_history(
     identity: Identity, purpose: Purpose, *, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Consent], dict[str, Any] | None]:
-    """One page of the caller's decisions for a purpose, the latest first, and where the next page starts."""
+    """List a page of the caller's decisions for a purpose, the latest first, and where the next page starts."""
     return consents.list_history(identity.user_id, purpose, limit=limit, start=start)
 
 
 def withdraw_all(user_id: str, reason: Reason) -> int:
-    """End all leave that a person has given; how many were ended. Raises VersionConflict."""
+    """Withdraw all consents of a person; how many were ended. Raises VersionConflict."""
     held = [found for purpose in Purpose if (found := consents.find_consent(user_id, purpose)) and found.granted]
     for consent in held:
         consents.add_consent(ended(consent, reason, clock.now()))
@@ -54,7 +54,7 @@ def withdraw_all(user_id: str, reason: Reason) -> int:
 
 
 def end_expired(limit: int) -> int:
-    """Write down that leave has run out, `limit` entries at most; how many have."""
+    """Record that consents have expired, `limit` entries at most; how many have."""
     count = 0
     for consent in consents.run_out(clock.now(), limit):
         latest = consents.find_consent(consent.user_id, consent.purpose)

@@ -1,4 +1,4 @@
-"""Forgetting a person, step by step. A step does a piece at a time and says where it goes on; done again it finds
+"""Erasing a person's data, step by step. A step does a piece at a time and says where it goes on; done again it finds
 nothing left to do. The profile goes last, because it leads to the bookings that others made for the person."""
 
 from collections.abc import Callable, Iterator
@@ -30,14 +30,14 @@ _ERASED_TRIP = "Erased trip"
 
 
 class Step(NamedTuple):
-    """A part of what is held about a person, and how a piece of it is forgotten."""
+    """A part of what is held about a person, and how a piece of it is erased."""
 
     name: str
     erase: Callable[[str, Position | None], Piece]
 
 
 def live_bookings(user_id: str) -> Iterator[str]:
-    """Ids of bookings that are under way: the person's own, and those that others make for them."""
+    """Return ids of bookings that are under way: the person's own, and those that others make for them."""
     start: Position | None = None
     while True:
         page, start = bookings.list_bookings(user_id, state=None, limit=100, start=start)
@@ -65,7 +65,7 @@ def _erase_journeys(user_id: str, _start: Position | None) -> Piece:
 
 
 def _erase_quotes(user_id: str, start: Position | None) -> Piece:
-    """What changes would have cost; what was agreed to stands in the bookings' receipts."""
+    """Delete the quotes; what was confirmed stands in the bookings' receipts."""
     page, position = quotes.list_quotes(user_id, limit=_A_PIECE, start=start)
     for quote in page:
         quotes.delete_quote(quote)
@@ -92,7 +92,7 @@ def _erase_trips(user_id: str, start: Position | None) -> Piece:
 
 
 def _erase_trip(trip: Trip) -> None:
-    """A trip made by hand goes; of one that was booked, what a person wrote and what opens it elsewhere."""
+    """Delete a trip made by hand; from a booked one remove what a person wrote and the record locators."""
     for share in shares.list_shares(trip.trip_id)[0]:
         _end_share(trip.trip_id, share.user_id)
     calendars.delete_calendar(calendar_id_of(trip.employee_id, trip.trip_id))
@@ -137,7 +137,7 @@ def _end_share(trip_id: str, user_id: str) -> None:
 
 
 def _erase_calendar(user_id: str, _start: Position | None) -> Piece:
-    """The calendar of all trips; those of single trips go with them."""
+    """Delete the calendar of all trips; those of single trips go with them."""
     calendar_id = calendar_id_of(user_id, None)
     is_open = calendars.find_calendar(calendar_id) is not None
     calendars.delete_calendar(calendar_id)
@@ -153,17 +153,17 @@ def _erase_consents(user_id: str, _start: Position | None) -> Piece:
 
 
 def _erase_employee(user_id: str, _start: Position | None) -> Piece:
-    """The place in the line stays, without the person in it: those below keep whom they are to ask."""
+    """Anonymise the employee record; the place in the management chain stays: those below keep whom they are to ask."""
     return int(employees.erase_employee(user_id)), None
 
 
 def _erase_arrangements(user_id: str, start: Position | None) -> Piece:
-    """Leave to book for others goes; their profiles stay."""
+    """Remove the right to book for others; their profiles stay."""
     return _erase_linked(user_id, Relation.ARRANGER, start)
 
 
 def _erase_guests(user_id: str, start: Position | None) -> Piece:
-    """A guest's profile goes to the first of those who may book for them as well, or with the person."""
+    """Pass a guest's profile on to the first of their other arrangers, or delete it."""
     return _erase_linked(user_id, Relation.GUEST, start)
 
 

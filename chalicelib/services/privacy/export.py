@@ -56,9 +56,9 @@ class _Walk(NamedTuple):
 
 
 def read_entries(export: Export, *, limit: int, start: Mapping[str, Any] | None) -> Piece:
-    """One page of what is held about the person of an export, and where it goes on.
+    """List a page of what is held about the person of an export, and where it goes on.
 
-    A page may hold fewer than `limit` entries although more follow. To read the profile is written down for its person.
+    A page may hold fewer than `limit` entries although more follow. To read the profile is recorded for its person.
     """
     names = list(_SECTIONS)
     place, after = _place(start)
@@ -88,7 +88,7 @@ def _entry(section: str, name: str, value: Any) -> Entry:
 
 
 def _profile(walk: _Walk) -> Piece:
-    """The person's own profile with its secrets; whoever reads it is written down first."""
+    """Return the person's own profile with its secrets; whoever reads it is recorded first."""
     passenger_id = profiles.own_profile_id(walk.user_id)
     if passenger_id is None:
         return [], None
@@ -163,7 +163,7 @@ def _shared(walk: _Walk) -> Piece:
 
 
 def _calendar(walk: _Walk) -> Piece:
-    """The calendar of all trips, without what opens it; those of single trips are told of with them."""
+    """Return the calendar of all trips, without its token; those of single trips are exported with them."""
     found = calendars.find_calendar(calendar_id_of(walk.user_id, None))
     if found is None:
         return [], None

@@ -17,7 +17,7 @@ _NAMES = [step.name for step in STEPS]
 
 
 def request_export(identity: Identity, user_id: str | None, *, export_id: str) -> Export:
-    """Leave to read everything held about a person, for a week. Raises NotAllowed for somebody else's."""
+    """Permit the reading of everything held about a person, for a week. Raises NotAllowed for somebody else's."""
     now = clock.now()
     export = Export(
         export_id=export_id,
@@ -31,7 +31,7 @@ def request_export(identity: Identity, user_id: str | None, *, export_id: str) -
 
 
 def get_export(identity: Identity, export_id: str) -> Export:
-    """An export that the caller asked for and that has not run out. Raises NotFound."""
+    """Return an export that the caller asked for and that has not expired. Raises NotFound."""
     export = privacy.get_export(export_id)
     still = export.user_id == identity.user_id or identity.has(Role.TRAVEL_MANAGER)
     if export.requested_by != identity.user_id or not still or clock.now() >= export.expires_at:
@@ -42,12 +42,12 @@ def get_export(identity: Identity, export_id: str) -> Export:
 def list_entries(
     identity: Identity, export_id: str, *, limit: int, start: Position | None
 ) -> tuple[list[Entry], Position | None]:
-    """One page of what an export shows, as it is held now, and where the next page starts. Raises NotFound."""
+    """List a page of what an export shows, as it is held now, and where the next page starts. Raises NotFound."""
     return read_entries(get_export(identity, export_id), limit=limit, start=start)
 
 
 def request_erasure(identity: Identity, user_id: str | None, *, erasure_id: str) -> Erasure:
-    """Forget a person: at once as far as a request's time goes, the rest by night. One that runs already goes on.
+    """Erase a person's data: at once as far as a request's time goes, the rest by night. One that runs already goes on.
 
     Raises NotAllowed for somebody else, Conflict while bookings are under way.
     """
@@ -71,7 +71,7 @@ def request_erasure(identity: Identity, user_id: str | None, *, erasure_id: str)
 
 
 def get_erasure(identity: Identity, erasure_id: str) -> Erasure:
-    """How far an erasure has come, for its person, who asked for it, or a travel manager. Raises NotFound."""
+    """Return how far an erasure has come, for its person, who asked for it, or a travel manager. Raises NotFound."""
     erasure = privacy.get_erasure(erasure_id)
     if identity.user_id not in {erasure.user_id, erasure.requested_by} and not identity.has(Role.TRAVEL_MANAGER):
         raise NotFound(f"There is no erasure {erasure_id}.")
@@ -79,9 +79,9 @@ def get_erasure(identity: Identity, erasure_id: str) -> Erasure:
 
 
 def carry_on(erasure: Erasure, *, seconds: float) -> Erasure:
-    """Forget on from where it stands, until it is done or the time is over; the erasure as it stands then.
+    """Continue an erasure from where it stands, until it is done or the time is over; the erasure as it stands then.
 
-    What cannot be forgotten now stays for the next time.
+    What cannot be erased now stays for the next time.
     """
     until = time.monotonic() + seconds
     try:
@@ -125,7 +125,7 @@ def _do_piece(erasure: Erasure) -> Erasure:
 
 
 def _find_erasure(user_id: str, erasure_id: str) -> Erasure | None:
-    """The erasure of this id, or else one of this person that is not done."""
+    """Return the erasure of this id, or else one of this person that is not done."""
     try:
         return privacy.get_erasure(erasure_id)
     except NotFound:

@@ -1,7 +1,8 @@
-"""A booked trip, or one way of it, on other dates: what would be bought instead, and the booking that takes its place.
+"""A booked trip, or one slice of it, on other dates: what would be bought instead, and the booking that takes its
+place.
 
 The new booking goes through the workflow like any other, from where an option has been chosen. Until it is bought the
-old one waits, and is given back only then: nobody is without a trip because a change failed.
+old one waits, and is cancelled only then: nobody is without a trip because a change failed.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -54,9 +55,10 @@ class DateChange(Value, frozen=True):
 def moved_request(
     booking: Booking, moved: Sequence[BookedSegment], date_change: DateChange, now: datetime
 ) -> TripRequest:
-    """What is asked for when these segments move to other dates: the trip, or the one way of it.
+    """Return what is asked for when these parts move to other dates: the trip, or the one slice of it.
 
-    Raises InvalidInput for dates that cannot be, or that are not of what moves, and for a stay without the way to it.
+    Raises InvalidInput for dates that cannot be, or that are not of what moves, and for a stay without the outbound
+    slice.
     """
     whole = redated(booking.request, date_change.as_revision())
     ways = _ways(booking, {each.segment_id for each in moved})
@@ -85,8 +87,8 @@ def moved_request(
 
 
 def best_option(booking: Booking, request: TripRequest, quote_id: str, now: datetime) -> Option:
-    """What would be bought instead, judged by the policy and the budget of today. Raises Conflict when nothing is on
-    offer."""
+    """Return what would be bought instead, judged by the policy and the budget of today. Raises Conflict when nothing
+    is on offer."""
     policy = policies.get_policy()
     imagined = Booking(
         booking_id=quote_id,
@@ -106,8 +108,8 @@ def best_option(booking: Booking, request: TripRequest, quote_id: str, now: date
 
 
 def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: datetime) -> Booking | None:
-    """The booking that is to take the place of what was quoted, as if its traveller had just chosen that; None where
-    nothing does.
+    """Return the booking that is to take the place of what was quoted, as if its traveller had just chosen that; None
+    where nothing does.
 
     Raises Conflict when the policy denies it.
     """
@@ -173,13 +175,13 @@ def _commit_exchange(old: Beside, made: Booking, uses: tuple[CreditUse, ...]) ->
 
 
 def _ways(booking: Booking, segment_ids: Collection[SegmentId]) -> set[int]:
-    """Which ways of the trip these segments are."""
+    """Return which slices of the trip these parts are."""
     flights = [each.segment_id for each in segments_of(booking) if each.kind == "flight"]
     return {way for way, flight in enumerate(flights) if flight in segment_ids}
 
 
 def _misplaced(date_change: DateChange, ways: set[int], *, with_stay: bool) -> Iterator[FieldError]:
-    """What is named, or is not, of what does not move, or does."""
+    """Yield an error for each date that is given without its slice, or missing for one."""
     if OUT not in ways:
         if with_stay or HOME not in ways:
             yield FieldError("/segments", "a stay moves only together with the outbound slice")
@@ -194,13 +196,14 @@ def _misplaced(date_change: DateChange, ways: set[int], *, with_stay: bool) -> I
 
 
 def _is_crossed(booking: Booking, whole: TripRequest) -> bool:
-    """Whether the way home, where both ways are still booked, would come before the way out."""
+    """Return whether the inbound slice, where both slices are still booked, would come before the outbound one."""
     both = all(each.status == "confirmed" for each in segments_of(booking) if each.kind == "flight")
     return both and whole.return_on is not None and whole.return_on < whole.depart_on
 
 
 def _journey(request: TripRequest, ways: set[int]) -> TripRequest:
-    """The request as these ways of the trip lead: the way home alone from the destination to the origin."""
+    """Return the request as these slices of the trip lead: the inbound slice alone from the destination to the
+    origin."""
     if ways != {HOME}:
         return request
     return msgspec.structs.replace(request, origin=request.destination, destination=request.origin)

@@ -50,11 +50,11 @@ from chalicelib.services.servicing.date_changes import DateChange, best_option, 
 def quote_cancellation(
     identity: Identity, booking_id: str, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
 ) -> Quote:
-    """What giving back these segments, or all that are left, would cost; the same `quote_id` again is the same quote.
+    """Quote what cancelling these parts, or all that are left, would cost; the same `quote_id` again is the same quote.
 
-    Raises NotFound, NotAllowed, InvalidInput for a segment that is not there or was given back, Conflict when the
-    booking is not booked or nothing of it is left, QuoteStale when it has changed since a first try that was not
-    answered, Departed, and what the supplier raises.
+    Raises NotFound, NotAllowed, InvalidInput for a part that is not there or was cancelled, Conflict when the booking
+    is not booked or nothing of it is left, QuoteStale when it has changed since a first try that was not answered,
+    Departed, and what the supplier raises.
     """
     booking = own_booking(identity, booking_id)
     already = quotes.find_quote(booking_id, quote_id)
@@ -86,11 +86,11 @@ def quote_cancellation(
 def quote_date_change(
     identity: Identity, booking_id: str, ask: DateChange, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
 ) -> Quote:
-    """What these segments, or all that are left, would cost on other dates, and what giving them back does; the same
+    """Quote what these parts, or all that are left, would cost on other dates, and what cancelling them does; the same
     `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or else
     the best.
 
-    Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be and for segments that cannot move
+    Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be and for parts that cannot move
     without others, Conflict when nothing is on offer.
     """
     booking = own_booking(identity, booking_id)
@@ -132,7 +132,7 @@ def quote_date_change(
 
 
 def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote, QuoteState]:
-    """A quote and what may become of it. Raises NotFound."""
+    """Return a quote and what may become of it. Raises NotFound."""
     booking = visible_booking(identity, booking_id)
     quote = _quote(booking_id, quote_id)
     return quote, state_of(quote, booking, clock.now())
@@ -189,7 +189,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
 def list_receipts(
     identity: Identity, booking_id: str, *, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Receipt], dict[str, Any] | None]:
-    """One page of a booking's receipts, the oldest first, and where the next page starts. Raises NotFound."""
+    """List a page of a booking's receipts, the oldest first, and where the next page starts. Raises NotFound."""
     receipts = visible_booking(identity, booking_id).receipts
     first = int(start["after"]["N"]) if start else 0
     end = first + limit
@@ -197,7 +197,8 @@ def list_receipts(
 
 
 def _confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> Booking:
-    """The booking, if what changed it meanwhile was a confirmation of the same quote. Raises QuoteStale otherwise."""
+    """Return the booking, if what changed it meanwhile was a confirmation of the same quote. Raises QuoteStale
+    otherwise."""
     booking = own_booking(identity, booking_id)
     if was_confirmed(booking, quote_id):
         return booking
@@ -212,7 +213,7 @@ def _quote(booking_id: str, quote_id: str) -> Quote:
 
 
 def _wanted(booking: Booking, segment_ids: Sequence[SegmentId] | None) -> list[BookedSegment]:
-    """The segments that are meant: of those that are left, these or all."""
+    """Return the parts that are meant: of those that are left, these or all."""
     _refuse_unless_booked(booking)
     left = {segment.segment_id: segment for segment in _left(booking)}
     if segment_ids is None:
@@ -247,8 +248,8 @@ def _refuse_departed(segments: Sequence[BookedSegment], now: datetime) -> None:
 def _ask_suppliers(
     booking: Booking, wanted: Sequence[BookedSegment], quote_id: str, now: datetime
 ) -> tuple[tuple[SegmentTerms, ...], datetime]:
-    """What each segment costs, and until when all of it stands. Raises QuoteStale when the booking has changed since
-    the supplier was first asked for this quote, whose answer was lost."""
+    """Return what each part costs, and until when the terms are valid. Raises QuoteStale when the booking has changed
+    since the supplier was first asked for this quote, whose answer was lost."""
     terms: list[SegmentTerms] = []
     expires_at = now + STANDS_FOR
     for component in dict.fromkeys(segment.component for segment in wanted):

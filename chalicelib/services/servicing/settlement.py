@@ -1,5 +1,5 @@
-"""What was agreed to change of a booked trip, done: segments given back to their suppliers, the money back where it
-came from, and a receipt, all in the transaction that ends the change.
+"""The settlement of a confirmed change of a booked trip: parts cancelled at their suppliers, the money refunded to
+where it came from, and a receipt, all in the transaction that ends the change.
 
 The suppliers are asked first, each under a key of its own, so that asking again gives the same answer. Whatever dies on
 the way, the booking stays `changing` and is settled again: by the queue, or by the sweeper.
@@ -42,16 +42,16 @@ from chalicelib.services.bookings.commits import change, system, until_kept
 
 
 class _Given(msgspec.Struct, frozen=True):
-    """What became of the segments of one component."""
+    """What became of the parts of one component."""
 
     lines: tuple[ReceiptLine, ...]
     terms: CancelTerms | None = None
 
 
 def settle_amendment(booking_id: str) -> Booking:
-    """Do what was agreed of the booking, if anything is; safe twice, early and late.
+    """Do what was agreed for the booking, if anything is; safe twice, early and late.
 
-    Raises NotFound, VersionConflict when it keeps changing, and what the supplier raises: then it is still owed.
+    Raises NotFound, VersionConflict when it keeps changing, and what the supplier raises: then it is still pending.
     """
 
     def attempt() -> Booking:
@@ -68,7 +68,8 @@ def settle_amendment(booking_id: str) -> Booking:
 
 
 def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | None:
-    """The booking as it goes on while what is to take its place is not bought; None when it is, or nothing is to.
+    """Return the booking as it goes on while what is to take its place is not bought; None when it is, or nothing is
+    to.
 
     It is looked at ever less often; how the other ends asks for it at once. One that was not bought leaves everything
     as it is.
@@ -97,10 +98,8 @@ def _pause(looks: int) -> timedelta:
 
 
 def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given:
-    """Have the supplier take back segments of one component on the terms that were agreed, or better ones.
-
-    What it no longer takes back on such terms, or at all, is kept, and the receipt says so.
-    """
+    """Have the supplier cancel parts of one component on the terms that were agreed, or better ones. What it no longer
+    cancels on such terms, or at all, is kept, and the receipt says so."""
     agreed = amendment.of_component(component)
     key = supplier_key(booking.booking_id, amendment.source_id, component)
     try:
@@ -116,7 +115,7 @@ def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given
 
 
 def _taken_back(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> _Given:
-    """What the supplier has changed or cancelled, taken back on its own terms."""
+    """Return what the supplier has changed or cancelled, cancelled on its own terms."""
     component = agreed[0].component
     supplier, order_key = _supplier_of(booking, component), booking.supplier_key(component)
     until = clock.now() + SETTLED_WITHIN
@@ -126,7 +125,7 @@ def _taken_back(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> _
 
 
 def _confirm_anew(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> CancelTerms:
-    """Give it back on the terms of now, unless they are worse. Raises QuoteExpired then, and what the supplier raises.
+    """Cancel it on the terms of now, unless they are worse. Raises QuoteExpired then, and what the supplier raises.
 
     The key is another than that of the first terms: under that one, a later try could agree to anything.
     """
@@ -144,7 +143,7 @@ def _supplier_of(booking: Booking, component: int) -> Supplier:
 
 
 def _lines(agreed: Sequence[SegmentTerms], terms: CancelTerms) -> tuple[ReceiptLine, ...]:
-    """What was given back, at what the supplier answered."""
+    """Return what was cancelled, at what the supplier answered."""
     by_part = {each.part: each for each in terms.parts}
     return tuple(_line(each, "cancelled", **msgspec.structs.asdict(by_part[each.part])) for each in agreed)
 
@@ -221,7 +220,7 @@ def _told(receipt: Receipt) -> dict[str, Any]:
 
 
 def _orders_after(booking: Booking, lines: Sequence[ReceiptLine]) -> tuple[Order, ...]:
-    """The orders with what was given back; one of which nothing is left is cancelled."""
+    """Return the orders after the cancellation; one without remaining parts is cancelled."""
     gone = {(line.component, line.part) for line in lines if line.status == "cancelled"}
     orders = []
     for component, order in enumerate(booking.orders):
@@ -233,7 +232,8 @@ def _orders_after(booking: Booking, lines: Sequence[ReceiptLine]) -> tuple[Order
 
 
 def _spent_on(booking: Booking) -> Money:
-    """What the booking has cost in money so far: what it was charged, less what credits paid and what came back."""
+    """Return what the booking has cost in money so far: what it was charged, less what credits paid and what was
+    refunded."""
     currency = booking.request.currency
     charged = total((order.price for order in booking.orders), currency)
     paid_otherwise = ("original", "used_credit")
@@ -242,8 +242,8 @@ def _spent_on(booking: Booking) -> Money:
 
 
 def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMove | None]:
-    """The booking's share of its budget after a refund, and the move that gives the rest back: in proportion, so by the
-    rates at which the share was settled."""
+    """Return the booking's share of its budget after a refund, and the move that returns the rest: in proportion, so by
+    the rates at which the share was settled."""
     share, spent = booking.budget, _spent_on(booking)
     if share is None or refund.amount == 0:
         return share, None
@@ -255,7 +255,7 @@ def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMo
 
 
 def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
-    """The credit that the supplier gives for one component; None when it gives none."""
+    """Return the credit that the supplier gives for one component; None when it gives none."""
     amount = refund_of(given.lines, booking.request.currency, "credit")
     if given.terms is None or given.terms.credit_until is None or amount.amount == 0:
         return None
@@ -289,7 +289,7 @@ def _repayments(
 def _itinerary_after(
     booking: Booking, done: Sequence[ReceiptLine], *, everything: bool, now: datetime
 ) -> tuple[tuple[Trip, Trip] | None, list[tuple[Item, Item]]]:
-    """The trip and its items as they were and as they are to be; nothing for what its traveller has deleted."""
+    """Return the trip and its items as they were and as they are to be; nothing for what its traveller has deleted."""
     trip = trips.find_trip(booking.trip_id) if booking.trip_id is not None else None
     if trip is None:
         return None, []

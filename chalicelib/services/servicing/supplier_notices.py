@@ -1,8 +1,8 @@
-"""What a supplier changes by itself: taken up at once, put to the traveller, and declined or accepted.
+"""What a supplier changes by itself: applied at once, shown to the traveller, and declined or accepted.
 
 A supplier sends a notice again until it is taken; each counts once, and one that was overtaken by a later one not at
 all. A schedule change moves the booking, its trip and its items in one transaction. A cancellation, and a change that
-the traveller declines, give the segment back like any other change, at no cost.
+the traveller declines, cancel the part like any other change, at no cost.
 """
 
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ Answer = Literal["accepted", "declined"]
 
 
 def verify_notice(supplier: str, headers: Mapping[str, str], body: bytes) -> str:
-    """The id of a notice that the supplier has signed. Raises Unauthenticated."""
+    """Return the id of a notice that the supplier has signed. Raises Unauthenticated."""
     return signatures.verify(headers, body, secrets.supplier_key(supplier), clock.now())
 
 
@@ -69,7 +69,7 @@ def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> Not
 
 
 def decide_change(identity: Identity, booking_id: str, change_id: str, answer: Answer) -> Booking:
-    """Accept a schedule change, or decline it and have the segment given back for nothing; the same again changes
+    """Accept a schedule change, or decline it and have the part cancelled with a full refund; the same again changes
     nothing.
 
     Raises NotFound, NotAllowed, Conflict when it was decided otherwise, its time is over, or the booking is not booked.
@@ -111,7 +111,7 @@ def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutc
 
 
 def _told_of(booking: Booking, supplier: str, notice: SupplierNotice) -> BookedSegment | None:
-    """The segment that the notice tells of; None when the booking has no such order."""
+    """Return the part that the notice is about; None when the booking has no such order."""
     for segment in segments_of(booking):
         order = booking.orders[segment.component]
         bought = (order.supplier, order.order_id, booking.supplier_key(segment.component), segment.part)
@@ -158,7 +158,7 @@ def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: Sup
 
 
 def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> None:
-    """Raises InvalidInput unless the times are those of as many flights, one after another."""
+    """Raise InvalidInput unless the times are those of as many flights, one after another."""
     moments = [moment for each in times for moment in (each.departs_at, each.arrives_at)]
     if not before or len(times) != len(before) or moments != sorted(set(moments)):
         detail = "required: the times of each segment of the part, in order"
@@ -166,7 +166,7 @@ def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> N
 
 
 def _rescheduled(booking: Booking, segment: BookedSegment, notice: SupplierNotice) -> Option:
-    """What was bought at its new times, with the verdict that it gets today."""
+    """Return what was bought at its new times, with the verdict that it gets today."""
     moved = rescheduled(booking.selected, segment.component, segment.part, notice.data.times)
     (option,) = judged(booking, (moved,), policies.get_policy())
     return option
@@ -188,7 +188,7 @@ def _record(told: SupplierChange, **more: Any) -> Record:
 def _itinerary_after(
     before: Booking, after: Booking, told: SupplierChange, now: datetime
 ) -> tuple[tuple[Trip, Trip] | None, list[tuple[Item, Item]]]:
-    """The trip and the items of the segment, as they were and at their new times."""
+    """Return the trip and the items of the part, as they were and at their new times."""
     trip = trips.find_trip(before.trip_id) if before.trip_id is not None else None
     if trip is None:
         return None, []
@@ -237,8 +237,7 @@ def _decide(identity: Identity, booking: Booking, found: SupplierChange, answer:
 
 
 def _free(booking: Booking, told: SupplierChange, kind: AmendmentKind, by: str, now: datetime) -> Amendment:
-    """Giving the segment back on the terms of whoever changed it: what it costs, the supplier is asked when it is
-    settled."""
+    """Make an amendment that cancels the part at no fee; the supplier is asked for the terms when it is settled."""
     nothing = Money(amount=0, currency=booking.request.currency)
     terms = SegmentTerms(
         segment_id=told.segment_id,

@@ -67,7 +67,7 @@ class BookingAsk(Value, frozen=True):
 
 
 def understand(identity: Identity, ask: BookingAsk, *, now: datetime) -> TripRequest:
-    """What is asked for, with real places and dates.
+    """Return what is asked for, with real places and dates.
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
@@ -82,14 +82,14 @@ def understand(identity: Identity, ask: BookingAsk, *, now: datetime) -> TripReq
 
 
 def check_dates(request: TripRequest, now: datetime) -> None:
-    """Raises InvalidInput with every date of `request` that cannot be booked any more, or not yet, or not so."""
+    """Raise InvalidInput with every date of `request` that cannot be booked any more, or not yet, or not so."""
     errors = date_errors(request, now)
     if errors:
         raise InvalidInput("These dates cannot be booked.", errors)
 
 
 def date_errors(request: TripRequest, now: datetime) -> list[FieldError]:
-    """Every date of `request` that cannot be booked any more, or not yet, or not so."""
+    """Yield every date of `request` that cannot be booked any more, or not yet, or not so."""
     today = now.astimezone(ZoneInfo(request.origin.timezone)).date()
     errors = []
     if request.depart_on < today:
@@ -115,7 +115,7 @@ def date_errors(request: TripRequest, now: datetime) -> list[FieldError]:
 
 
 def _with_cost_centre(identity: Identity, ask: BookingAsk) -> BookingAsk:
-    """The same with what it counts against: as asked, else the traveller's own cost centre, else the stage's."""
+    """Return the same with what it counts against: as asked, else the traveller's own cost centre, else the stage's."""
     if ask.cost_centre is not None:
         return ask
     usual = employees.cost_centre_of(identity.user_id) or settings.current().default_cost_centre
@@ -123,8 +123,8 @@ def _with_cost_centre(identity: Identity, ask: BookingAsk) -> BookingAsk:
 
 
 def _with_passengers(identity: Identity, ask: BookingAsk) -> BookingAsk:
-    """The same with the passengers named, where they are given as profiles. A trip that the caller is not on takes
-    profiles: whom they may book for is then beyond doubt."""
+    """Return the same with the passengers named, where they are given as profiles. A trip that the caller is not on
+    takes profiles: whom they may book for is then beyond doubt."""
     if not ask.passenger_ids:
         if ask.passengers and settings.current().passengers_enabled and not _takes_part(identity, ask.passengers):
             detail = "You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."
@@ -140,7 +140,7 @@ def _with_passengers(identity: Identity, ask: BookingAsk) -> BookingAsk:
 
 
 def _takes_part(identity: Identity, named: tuple[Passenger, ...]) -> bool:
-    """Whether one of `named` may be the caller, by the family name of their account or of their own profile."""
+    """Return whether one of `named` may be the caller, by the family name of their account or of their own profile."""
     families = {each.family_name.casefold() for each in named}
     if passenger_of(identity).family_name.casefold() in families:
         return True
@@ -201,14 +201,14 @@ def _read_words(identity: Identity, ask: BookingAsk, text: str, today: date) -> 
 
 
 def passenger_of(identity: Identity) -> Passenger:
-    """The traveller as a passenger: the last word of the name in the user pool is taken as the family name."""
+    """Return the traveller as a passenger: the last word of the name in the user pool is taken as the family name."""
     given, _, family = (identity.name or identity.email.partition("@")[0]).strip().rpartition(" ")
     return Passenger(given_name=(given or family or "Traveller")[:60], family_name=(family or "Traveller")[:60])
 
 
 def read_places(origin: Place | str, destination: Place | str, answers: Mapping[str, str]) -> tuple[Place, Place]:
-    """Both places, found by what they are called where they are not known yet; what is wrong with either is told at
-    once, and questions about both are asked at once."""
+    """Return both places, found by what they are called where they are not known yet; what is wrong with either is
+    reported at once, and questions about both are asked at once."""
     from chalicelib.domain.places.resolver import resolve_place
 
     errors: list[FieldError] = []
@@ -234,7 +234,8 @@ def read_places(origin: Place | str, destination: Place | str, answers: Mapping[
 
 
 def read_stay(wish: StayWish, depart_on: date, return_on: date | None) -> StayRequest:
-    """The stay that is wished for, by default for the nights of the trip. Raises InvalidInput when it has no end."""
+    """Return the stay that is requested, by default for the nights of the trip. Raises InvalidInput when it has no
+    end."""
     check_out = wish.check_out or return_on
     if check_out is None:
         detail = "required for a stay on a one-way trip"

@@ -32,7 +32,7 @@ class RevisionAsk(Value, frozen=True):
 
 
 def revised(request: TripRequest, ask: RevisionAsk, *, now: datetime) -> TripRequest:
-    """The request with what `ask` changes.
+    """Return the request with what `ask` changes.
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
@@ -54,7 +54,7 @@ def revised(request: TripRequest, ask: RevisionAsk, *, now: datetime) -> TripReq
 
 
 def redated(request: TripRequest, ask: RevisionAsk) -> TripRequest:
-    """The request on the dates, and with the stay, that `ask` names, be they possible or not."""
+    """Return the request on the dates, and with the stay, that `ask` names, be they possible or not."""
     after = msgspec.structs.replace(
         request,
         depart_on=request.depart_on if ask.depart_on is UNSET else ask.depart_on,

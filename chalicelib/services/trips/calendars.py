@@ -1,4 +1,4 @@
-"""Calendar feeds: opening one for a trip or for all of one's trips, taking it back, and reading it by its address."""
+"""Calendar feeds: opening one for a trip or for all of one's trips, revoking it, and reading it by its address."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,7 +20,7 @@ MOST_TRIPS = 100
 
 
 def open_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, str]:
-    """A calendar of a trip, or of all of the caller's, and the word that opens it; an older word opens it no longer.
+    """Create a calendar of a trip, or of all of the caller's, with a secret token; an older token is revoked.
 
     Raises NotFound, and NotAllowed for a trip that is neither theirs nor shared with them.
     """
@@ -42,7 +42,7 @@ def open_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, st
 
 
 def get_calendar(identity: Identity, trip_id: str | None) -> Calendar:
-    """The caller's open calendar of a trip, or of all. Raises NotFound."""
+    """Return the caller's open calendar of a trip, or of all. Raises NotFound."""
     found = calendars.find_calendar(rules.calendar_id_of(identity.user_id, trip_id))
     if found is None:
         raise NotFound("This calendar has no active address.")
@@ -50,13 +50,13 @@ def get_calendar(identity: Identity, trip_id: str | None) -> Calendar:
 
 
 def close_calendar(identity: Identity, trip_id: str | None) -> None:
-    """Take the address of the caller's calendar back, at once. Raises NotFound when there is none."""
+    """Revoke the address of the caller's calendar, at once. Raises NotFound when there is none."""
     calendars.delete_calendar(get_calendar(identity, trip_id).calendar_id)
 
 
 def read_calendar(word: str) -> str:
-    """The calendar that `word` opens, as iCalendar text. Raises NotFound when it opens none, or what it shows is no
-    longer its owner's to see."""
+    """Return the calendar of the token `word`, as iCalendar text. Raises NotFound when there is none, or what it shows
+    is no longer its owner's to see."""
     address = rules.read_address(word)
     found = calendars.find_calendar(address.calendar_id)
     if found is None or not rules.opens(address.secret, found):

@@ -16,7 +16,8 @@ from chalicelib.services.authorization.trips import SeenItem, visible_item, visi
 
 
 def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> Item:
-    """A new item; on a trip it is the traveller's, whoever adds it. Made again under the same id, it is the first one.
+    """Create an item; on a trip it is the traveller's, whoever adds it. Made again under the same id, it is the first
+    one.
 
     Raises InvalidInput, NotAllowed for a trip that the caller may only read, Conflict for one that takes no more.
     """
@@ -42,7 +43,7 @@ def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> It
 
 
 def get_item(identity: Identity, item_id: str) -> Item:
-    """An item as the caller may see it. Raises NotFound."""
+    """Return an item as the caller may see it. Raises NotFound."""
     return _shown(visible_item(identity, item_id))
 
 
@@ -54,7 +55,7 @@ def list_items(
     limit: int,
     start: Mapping[str, Any] | None,
 ) -> tuple[list[Item], dict[str, Any] | None]:
-    """One page of the caller's items, the newest first, or of one trip's in order of their start; and where the next
+    """List a page of the caller's items, the newest first, or of one trip's in order of their start; and where the next
     page starts. Raises NotFound for a trip that they may not see."""
     now = clock.now()
     if trip_id is None:
@@ -67,8 +68,8 @@ def list_items(
 def rewrite_item(
     identity: Identity, item_id: str, rewrite: Callable[[ItemDetails], ItemDetails], expected: int | None
 ) -> Item:
-    """The item with what `rewrite` makes of its details; `expected` is the version that the caller has seen, None for
-    any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
+    """Change an item to what `rewrite` makes of its details; `expected` is the version that the caller has seen, None
+    for any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
     found = _writable_item(identity, item_id, expected)
     shown, now = _shown(found), clock.now()
     details = rules.checked(rewrite(rules.details_of(shown)), now)
@@ -97,7 +98,7 @@ def _writable_item(identity: Identity, item_id: str, expected: int | None) -> Se
 
 
 def _moved(identity: Identity, found: SeenItem, after: Item) -> Item:
-    """The item on its other trip, or on none; whose it is goes with the trip."""
+    """Return the item on its other trip, or on none; whose it is goes with the trip."""
     if not found.is_own:
         raise NotAllowed("Only the owner of this item may move it to another trip.")
     trip = _trip_for(identity, after.trip_id)
@@ -105,7 +106,7 @@ def _moved(identity: Identity, found: SeenItem, after: Item) -> Item:
 
 
 def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:
-    """The trip that an item is to hang on, if any."""
+    """Return the trip that an item is to hang on, if any."""
     if trip_id is None:
         return None
     try:

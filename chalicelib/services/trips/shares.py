@@ -1,4 +1,4 @@
-"""Sharing a trip with colleagues, and taking it back."""
+"""Sharing a trip with colleagues, and revoking shares."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,8 +15,8 @@ from chalicelib.services.authorization.trips import Access, own_trip, visible_tr
 
 
 def get_share(identity: Identity, trip_id: str, colleague_id: str) -> Share:
-    """What a trip is shared as with a colleague: for the traveller, a travel manager and the colleague. Raises NotFound
-    and NotAllowed."""
+    """Return a colleague's share of a trip: for the traveller, a travel manager and the colleague. Raises NotFound and
+    NotAllowed."""
     _may_look(identity, trip_id, colleague_id)
     return _share(trip_id, colleague_id)
 
@@ -24,7 +24,7 @@ def get_share(identity: Identity, trip_id: str, colleague_id: str) -> Share:
 def list_shares(
     identity: Identity, trip_id: str, *, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Share], dict[str, Any] | None]:
-    """One page of whom a trip is shared with, and where the next page starts. Raises NotFound and NotAllowed."""
+    """List a page of whom a trip is shared with, and where the next page starts. Raises NotFound and NotAllowed."""
     _may_look(identity, trip_id, None)
     return shares.list_shares(trip_id, limit=limit, start=start)
 
@@ -57,7 +57,7 @@ def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right,
 
 
 def delete_share(identity: Identity, trip_id: str, colleague_id: str, expected: int | None) -> None:
-    """Take a share back; a colleague may give up their own. Raises NotFound, NotAllowed and VersionConflict."""
+    """Remove a share; a colleague may remove their own. Raises NotFound, NotAllowed and VersionConflict."""
     if colleague_id == identity.user_id:
         visible_trip(identity, trip_id)
     else:

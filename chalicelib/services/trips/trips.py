@@ -1,4 +1,4 @@
-"""Keeping trips: making them by hand, finding them, changing, calling off and removing them."""
+"""Keeping trips: making them by hand, finding them, changing, cancelling and deleting them."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -39,7 +39,7 @@ class TripFilter(NamedTuple):
 
 
 def create_trip(identity: Identity, details: TripDetails, *, trip_id: str) -> SeenTrip:
-    """A trip made by hand. Made again under the same id, it is the first one. Raises InvalidInput."""
+    """Create a trip by hand. Made again under the same id, it is the first one. Raises InvalidInput."""
     details = rules.checked(details)
     now = clock.now()
     trip = Trip(
@@ -61,19 +61,19 @@ def create_trip(identity: Identity, details: TripDetails, *, trip_id: str) -> Se
 
 
 def get_trip(identity: Identity, trip_id: str) -> SeenTrip:
-    """A trip that the caller may see. Raises NotFound."""
+    """Return a trip that the caller may see. Raises NotFound."""
     return visible_trip(identity, trip_id)
 
 
 def list_itinerary(found: SeenTrip) -> list[Item]:
-    """The items of a trip as the caller may see them, in the order in which they start."""
+    """Return the items of a trip as the caller may see them, in the order in which they start."""
     now = clock.now()
     alive = (item for item in items.list_itinerary(found.trip.trip_id) if not item.is_gone(now))
     return [item_rules.shown(item, sees_all=found.sees_all) for item in alive]
 
 
 def get_timeline(identity: Identity, trip_id: str) -> Timeline:
-    """What happens on a trip that the caller may see, and what does not fit together. Raises NotFound."""
+    """Return the timeline of a trip that the caller may see, and its conflicts. Raises NotFound."""
     found = visible_trip(identity, trip_id)
     return timeline_of(found.trip, list_itinerary(found))
 
@@ -81,8 +81,8 @@ def get_timeline(identity: Identity, trip_id: str) -> Timeline:
 def list_trips(
     identity: Identity, wanted: TripFilter, *, employee_id: str | None, limit: int, start: Position | None
 ) -> Page:
-    """One page of an employee's trips (the caller's own without one named), the latest start first, and where the next
-    page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
+    """List a page of an employee's trips (the caller's own without one named), the latest start first, and where the
+    next page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
     person = employee_id or identity.user_id
     if person != identity.user_id and not identity.has(Role.TRAVEL_MANAGER):
         raise NotAllowed("Only a travel manager may list the trips of others.")
@@ -98,7 +98,7 @@ def list_trips(
 
 
 def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, start: Position | None) -> Page:
-    """One page of the trips that colleagues share with the caller, the latest shared first, and where the next page
+    """List a page of the trips that colleagues share with the caller, the latest shared first, and where the next page
     starts. The index may lag behind, so every share is looked at itself."""
     trip_ids, position = shares.list_shared_trips(identity.user_id, limit=limit, start=start)
     known = trips.get_trips(trip_ids)
@@ -111,8 +111,8 @@ def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, sta
 def rewrite_trip(
     identity: Identity, trip_id: str, rewrite: Callable[[TripDetails], TripDetails], expected: int | None
 ) -> SeenTrip:
-    """The trip with what `rewrite` makes of its details; `expected` is the version that the caller has seen, None for
-    any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
+    """Change a trip to what `rewrite` makes of its details; `expected` is the version that the caller has seen, None
+    for any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
     found = writable_trip(identity, trip_id)
     _expect(found.trip, expected)
     details = rules.checked(rewrite(rules.details_of(found.trip)))
@@ -122,8 +122,8 @@ def rewrite_trip(
 
 
 def cancel_trip(identity: Identity, trip_id: str, expected: int | None) -> SeenTrip:
-    """Call a trip off; one that is called off stays so. Raises NotFound, NotAllowed, VersionConflict, and Conflict for
-    one that is over or whose orders stand."""
+    """Cancel a trip; one that is cancelled stays so. Raises NotFound, NotAllowed, VersionConflict, and Conflict for one
+    that is over or whose orders stand."""
     trip = own_trip(identity, trip_id)
     _expect(trip, expected)
     if trip.state is not TripState.CANCELLED:
@@ -133,7 +133,7 @@ def cancel_trip(identity: Identity, trip_id: str, expected: int | None) -> SeenT
 
 def delete_trip(identity: Identity, trip_id: str, expected: int | None) -> None:
     """Remove a trip with its items and shares. Raises NotFound, NotAllowed, VersionConflict, and Conflict for one that
-    was booked and is not called off. What a crash interrupts, the next call finishes."""
+    was booked and is not cancelled. What a crash interrupts, the next call finishes."""
     trip = _deletable(identity, trip_id)
     if not trip.deleting:
         _expect(trip, expected)

@@ -1,7 +1,7 @@
-"""Telling subscribers: who is owed an event, trying, trying again, and giving up.
+"""Notifying subscribers: who gets an event, attempts, retries, and giving up.
 
-What is owed is written before anything is sent, so a crash between any two lines loses nothing. A message may be sent
-twice; it then carries the same id, by which the receiver knows it.
+Pending deliveries are written before anything is sent, so a crash between any two lines loses nothing. A message may be
+sent twice; it then carries the same id, by which the receiver knows it.
 """
 
 from collections.abc import Mapping
@@ -42,12 +42,13 @@ class DeliveryMessage(Value, frozen=True):
 
 
 def fan_out(event: Event) -> int:
-    """Owe a booking's event to every webhook that wants it; how many do. Doing it twice changes nothing."""
+    """Create a pending delivery of a booking's event for every webhook that subscribes to it; how many. Doing it twice
+    changes nothing."""
     return tell(domain.notice_of(event))
 
 
 def tell(notice: Notice) -> int:
-    """Owe a notice to every enabled webhook that wants it, and send for it; how many do."""
+    """Create a pending delivery for every enabled webhook that subscribes to it, and send for it; how many."""
     told = [each for each in webhooks.all_webhooks() if each.enabled and domain.wants(each, notice.type)]
     for webhook in told:
         _owe(webhook, notice)
@@ -55,14 +56,14 @@ def tell(notice: Notice) -> int:
 
 
 def ping(identity: Identity, webhook_id: str, *, event_id: str) -> Delivery:
-    """Send a message to try a webhook out, enabled or not; it is tried once. Raises NotAllowed, NotFound."""
+    """Send a test message to a webhook, enabled or not; it is sent once. Raises NotAllowed, NotFound."""
     webhook = get_webhook(identity, webhook_id)
     notice = Notice(event_id=event_id, type=domain.PING, at=clock.now(), data={"webhookId": webhook_id})
     return _owe(webhook, notice)
 
 
 def get_delivery(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
-    """How one event fared with one webhook. Raises NotAllowed, NotFound."""
+    """Return the delivery of one event to one webhook. Raises NotAllowed, NotFound."""
     return _stored(identity, webhook_id, event_id).delivery
 
 
@@ -74,14 +75,15 @@ def list_deliveries(
     limit: int,
     start: Mapping[str, Any] | None,
 ) -> tuple[list[Delivery], dict[str, Any] | None]:
-    """One page of a webhook's deliveries, newest first, and where the next page starts. Raises NotAllowed, NotFound."""
+    """List a page of a webhook's deliveries, newest first, and where the next page starts. Raises NotAllowed,
+    NotFound."""
     get_webhook(identity, webhook_id)
     return webhook_deliveries.list_deliveries(webhook_id, status=status, limit=limit, start=start)
 
 
 def replay(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
-    """Send an event again, at once and with all its tries before it. Raises NotAllowed, NotFound, Conflict while the
-    webhook is disabled, VersionConflict when the delivery is being tried at this moment."""
+    """Send an event again, at once and with the full number of retries. Raises NotAllowed, NotFound, Conflict while the
+    webhook is disabled, VersionConflict when the delivery is being attempted at the moment."""
     stored = _stored(identity, webhook_id, event_id)
     if not _may_be_sent(get_webhook(identity, webhook_id), stored.delivery):
         raise Conflict("The webhook is disabled; enable it first.")
@@ -201,7 +203,7 @@ def _settle(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -> Delive
 
 
 def _judge(webhook: Webhook, attempt: Attempt) -> None:
-    """Keep count of how a webhook fares, and disable one that is gone or has failed for too long."""
+    """Count a webhook's failures, and disable one that is gone or has failed for too long."""
     if attempt.succeeded:
         webhooks.count_success(webhook)
         return
@@ -239,7 +241,7 @@ def _give_up_unsent(stored: StoredDelivery) -> DeliveryStatus:
 
 
 def _subscriber(delivery: Delivery) -> Webhook | None:
-    """The webhook that a delivery goes to, if it is to be sent."""
+    """Return the webhook that a delivery goes to, if it is to be sent."""
     try:
         webhook = webhooks.get_webhook(delivery.webhook_id)
     except NotFound:

@@ -71,7 +71,7 @@ def create_webhook(identity: Identity, ask: WebhookAsk, *, webhook_id: str) -> W
 
 
 def get_webhook(identity: Identity, webhook_id: str) -> Webhook:
-    """One webhook. Raises NotAllowed, NotFound."""
+    """Return one webhook. Raises NotAllowed, NotFound."""
     identity.require(Role.TRAVEL_MANAGER)
     return webhooks.get_webhook(webhook_id)
 
@@ -79,7 +79,7 @@ def get_webhook(identity: Identity, webhook_id: str) -> Webhook:
 def list_webhooks(
     identity: Identity, *, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Webhook], dict[str, Any] | None]:
-    """One page of the webhooks, newest first, and where the next page starts. Raises NotAllowed."""
+    """List a page of the webhooks, newest first, and where the next page starts. Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER)
     return webhooks.list_webhooks(limit=limit, start=start)
 
@@ -104,7 +104,7 @@ def replace_webhook(identity: Identity, webhook_id: str, ask: WebhookAsk, expect
 
 
 def delete_webhook(identity: Identity, webhook_id: str, expected: int | None) -> None:
-    """End a subscription; what was not delivered by then is not sent any more. Raises as `replace_webhook`."""
+    """Delete a webhook; its pending deliveries are dropped. Raises as `replace_webhook`."""
     webhooks.remove_webhook(_expected(identity, webhook_id, expected))
 
 
@@ -123,13 +123,13 @@ def rotate_secret(identity: Identity, webhook_id: str, *, operation_id: str | No
 
 
 def loopback_allowed() -> bool:
-    """Whether webhooks may lead to this very machine: on the local stage, where it was switched on."""
+    """Return whether webhooks may lead to this very machine: on the local stage, where it was switched on."""
     here = settings.current()
     return here.stage == "local" and here.webhook_loopback
 
 
 def address_of(url: str) -> Address:
-    """A webhook's URL taken apart, by the rules that count now. Raises InvalidInput."""
+    """Return a webhook's URL taken apart, by the rules that count now. Raises InvalidInput."""
     return read_address(url, loopback=loopback_allowed())
 
 
