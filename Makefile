@@ -58,7 +58,7 @@ STAGE ?= local
 # USER is in every shell's environment: only the one given to make counts.
 ROLE = $(if $(filter command,$(firstword $(origin USER))),$(USER),traveller)
 
-.PHONY: run up down status base token logs local deploy package
+.PHONY: run up down status base token logs local deploy package foundation
 run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip as a demo, then serve (ONCE=1 stops after it; REQUEST="..." is the trip request)
 	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
 run: export REQUEST := $(REQUEST)
@@ -94,6 +94,9 @@ queues: $(ENV_READY) ## count waiting messages and dead letters of each queue (S
 redrive: $(ENV_READY) ## retry the dead letters of QUEUE=settlements (STAGE=dev: on AWS)
 	@$(DEV) -m $(if $(AWS_STAGE),infra.queues --stage $(AWS_STAGE) redrive,local redrive) $(or $(QUEUE),$(error say QUEUE=))
 
+foundation: $(ENV_READY) ## write what `chalice deploy` and `chalice package` need for STAGE=dev: its functions' policies
+	@$(DEV) -m infra.foundation --stage $(STAGE)
+
 package: $(ENV_READY) ## package STAGE=dev for Lambda
 	@$(DEV) -m infra.package --stage $(STAGE)
 
@@ -125,8 +128,8 @@ bench: export BASE := $(BASE)
 format: $(ENV_READY) ## format the code
 	@$(DEV) -m ruff format -q . && $(DEV) -m ruff check -q --fix . && echo "format: done"
 
-policies: $(ENV_READY) ## write the IAM policy files from the table in infra/policies.py
-	@$(DEV) -m infra.policies
+policies: $(ENV_READY) ## write for reviewers what the functions may do on prod, from the table in infra/policies.py
+	@$(DEV) -m infra.policy_files
 
 client: $(ENV_READY) ## write the Python client's types and methods from the API's description
 	@$(DEV) -m local.make_client
@@ -143,5 +146,5 @@ security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) ## attack a copy with every
 
 clean: down ## remove what was generated, environments included
 	@chmod -Rf u+w build || true
-	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments
+	@rm -rf build .local tests/conformance/node_modules .venv .venv-cloud .venv-bench .venv-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis .chalice/deployments .chalice/policies
 	@echo "clean: done"

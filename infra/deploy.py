@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import boto3
 from botocore.exceptions import ClientError
 
+from infra import policies
 from infra.package import REGION, ROOT, Package, package
 
 FOUNDATION = ROOT / "infra" / "foundation.yaml"
@@ -186,7 +187,7 @@ def _reasons(cloudformation: Any, stack: str, state: dict[str, Any] | None) -> s
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", required=True)
+    parser.add_argument("--stage", required=True, choices=policies.STAGES)
     target = Target(parser.parse_args().stage, endpoint=os.environ.get("AWS_ENDPOINT_URL", ""))
     started = time.monotonic()
     try:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from chalice.cli.factory import CLIFactory
 
+from infra import policies, policy_files
 from infra.slim import slim
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +34,7 @@ class Package(NamedTuple):
 def package(stage: str, out: Path | None = None) -> Package:
     """Package for a stage into `out` (`build/<stage>`): for arm64, or for `local` whatever this computer is."""
     out = out or ROOT / "build" / stage
+    policy_files.write(stage)
     for name in [name for name in os.environ if name.startswith("SOJOURN_")]:
         del os.environ[name]
     os.environ["AWS_DEFAULT_REGION"] = REGION
@@ -73,7 +75,7 @@ def sizes(code: Path) -> Counter[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", required=True)
+    parser.add_argument("--stage", required=True, choices=policies.STAGES)
     parser.add_argument("--out", type=Path, help="where to; build/<stage> if not said")
     arguments = parser.parse_args()
     made = package(arguments.stage, arguments.out)

@@ -1,18 +1,11 @@
-"""Which function may do what: one readable table, and the IAM policy files that Chalice attaches, made from it.
+"""Which function may do what: one readable table, and the IAM policy of each function made from it.
 
-`python -m infra.policies` writes `.chalice/policies/<stage>/<function>.json`; `--check` only says whether they are
-right. ARNs name their resource and stage in full; account and region are `*` because no account id belongs in the
-repository, and a role can reach no other account's resources by its own policy anyway.
+ARNs name their resource and stage in full; account and region are `*` because no account id belongs in the repository,
+and a role can reach no other account's resources by its own policy anyway.
 """
 
-import argparse
-import ast
-import json
-import sys
-from pathlib import Path
+from typing import TypedDict
 
-ROOT = Path(__file__).parent.parent
-POLICIES = ROOT / ".chalice" / "policies"
 STAGES = ("local", "dev", "staging", "prod")
 EMULATED = "local"
 
@@ -150,8 +143,8 @@ PRIVACY = (
 )
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks
-SETTLING = (
-    "table:get:employees",  # whom to pass a silent approver's turn to  # what it takes to do what a booking is owed
+SETTLING = (  # what it takes to do what a booking is owed
+    "table:get:employees",  # whom to pass a silent approver's turn to
     *CHANGE,
     *SUPPLIER,
     "table:update:budgets",
@@ -227,11 +220,18 @@ GRANTS: dict[str, tuple[str, ...]] = {
 Statement = dict[str, object]
 
 
-def policy(function: str, stage: str) -> dict[str, object]:
+class Policy(TypedDict):
+    """An IAM policy document."""
+
+    Version: str
+    Statement: list[Statement]
+
+
+def policy(function: str, stage: str) -> Policy:
     """The IAM policy document of one function on one stage."""
     statements = [_logs(function, stage)]
     tables: dict[str, set[str]] = {}
-    for grant in GRANTS[function]:
+    for grant in dict.fromkeys(GRANTS[function]):  # what two sets of grants share is said once
         service, verb, thing = grant.split(":")
         if service == "table":
             tables.setdefault(thing, set()).update(_table_actions(verb))
@@ -260,9 +260,6 @@ def _logs(function: str, stage: str) -> Statement:
 
 def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     name = f"sojourn-{stage}-{thing}"
-    if (service, verb) == ("workflow", "answer") and stage == "local":
-        # The emulator, unlike AWS, does not know which state machine a task token belongs to.
-        return _allow(["states:SendTaskFailure", "states:SendTaskSuccess"], ["*"])
     if service == "key":
         return _key_statement(name, stage)
     bucket, _, folder = name.partition("/")
@@ -283,7 +280,7 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
         ("workflow", "describe"): (["states:DescribeExecution"], f"states:*:*:execution:{name}:*"),
         ("workflow", "answer"): (
             ["states:SendTaskFailure", "states:SendTaskSuccess"],
-            # The emulator cannot tell which state machine a task token belongs to, and asks for leave for any.
+            # The emulator, unlike AWS, cannot tell which state machine a task token belongs to.
             "*" if stage == EMULATED else f"states:*:*:stateMachine:{name}",
         ),
         ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-*"),
@@ -310,76 +307,3 @@ def _key_statement(name: str, stage: str) -> Statement:
 
 def _allow(actions: list[str], resources: list[str]) -> Statement:
     return {"Effect": "Allow", "Action": actions, "Resource": resources}
-
-
-def handlers(source: str) -> set[str]:
-    """Names of the Lambda functions that `app.py` makes, read from its decorators; the REST API is `api_handler`."""
-    names = {"api_handler"}
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef):
-            names |= {name for decorator in node.decorator_list if (name := _handler_name(decorator, node.name))}
-    return names
-
-
-EVENTS = {"lambda_function", "schedule", "on_sqs_message", "on_sns_message", "on_s3_event", "on_cw_event",
-          "on_kinesis_record", "on_dynamodb_record"}  # fmt: skip
-SOCKETS = {"on_ws_connect": "websocket_connect", "on_ws_message": "websocket_message",
-           "on_ws_disconnect": "websocket_disconnect"}  # fmt: skip
-
-
-def _handler_name(decorator: ast.expr, default: str) -> str | None:
-    call = decorator if isinstance(decorator, ast.Call) else None
-    function = call.func if call else decorator
-    if not isinstance(function, ast.Attribute):
-        return None
-    if function.attr in SOCKETS:
-        return SOCKETS[function.attr]
-    if function.attr not in EVENTS:
-        return None
-    given = (
-        [k.value.value for k in call.keywords if k.arg == "name" and isinstance(k.value, ast.Constant)] if call else []
-    )
-    return str(given[0]) if given else default
-
-
-def wanted() -> dict[Path, str]:
-    """Every policy file and what it should hold."""
-    return {
-        POLICIES / stage / f"{function}.json": json.dumps(policy(function, stage), indent=1) + "\n"
-        for stage in STAGES
-        for function in GRANTS
-    }
-
-
-def problems() -> list[str]:
-    """What is wrong with the table and the files, in words; nothing if all is well."""
-    functions = handlers((ROOT / "app.py").read_text(encoding="utf-8"))
-    found = [f"{name} of app.py has no grants" for name in sorted(functions - GRANTS.keys())]
-    found += [f"{name} has grants but app.py has no such function" for name in sorted(GRANTS.keys() - functions)]
-    files = wanted()
-    present = {path: path.read_text(encoding="utf-8") for path in POLICIES.glob("*/*.json")}
-    found += [f"{path.relative_to(ROOT)} belongs to no function" for path in sorted(present.keys() - files.keys())]
-    found += [f"{path.relative_to(ROOT)} is out of date" for path, text in files.items() if present.get(path) != text]
-    return found
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is missing or out of date")
-    if parser.parse_args().check:
-        found = problems()
-        print(*found, sep="\n", end="\n" if found else "")
-        print(f"policies: {len(GRANTS)} functions x {len(STAGES)} stages, {len(found)} problems")
-        return 1 if found else 0
-    files = wanted()
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    for path in set(POLICIES.glob("*/*.json")) - files.keys():
-        path.unlink()
-    print(f"policies: {len(files)} files written")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -18,7 +18,7 @@ CHECKS = {
     "lint": ("ruff", "check", "--quiet", "."),
     "layers": ("lint-imports", "--no-cache"),
     "templates": ("cfn-lint", "infra/foundation.yaml"),
-    "policies": ("python", "-m", "infra.policies", "--check"),
+    "policies": ("python", "-m", "infra.policy_files", "--check"),
     "security": ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "app.py", "chalicelib"),
 }
 SUITES = {

@@ -7,22 +7,23 @@ broken, so that a reader that finds nothing is known to be able to find somethin
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from infra import policies
+from infra import policies, policy_files
+from infra.handlers import EVENTS, SOCKETS, handlers
 
 ROOT = Path(__file__).parent.parent
 APP = (ROOT / "app.py").read_text(encoding="utf-8")
 CONFIG: dict[str, Any] = json.loads((ROOT / ".chalice" / "config.json").read_text(encoding="utf-8"))
 SERVICE: dict[str, Any] = json.loads((ROOT / "infra" / "service.json").read_text(encoding="utf-8"))
 WORKFLOW: dict[str, Any] = json.loads((ROOT / "infra" / "booking.asl.json").read_text(encoding="utf-8"))
-FUNCTIONS = policies.handlers(APP)
-EVENT_DECORATORS = policies.EVENTS | policies.SOCKETS.keys()
+FUNCTIONS = handlers(APP)
+EVENT_DECORATORS = EVENTS | SOCKETS.keys()
 API_GATEWAY_SECONDS = 29
 LAMBDA_SECONDS = 900
 
@@ -109,8 +110,10 @@ def test_app_imports_only_the_framework_the_settings_and_what_it_wires_together(
 # --- functions: size, time, rights, name, log -------------------------------------------------------------------------
 
 
-def test_policy_files_are_those_of_the_table() -> None:
-    assert policies.problems() == []
+def test_the_rights_that_reviewers_read_are_those_of_the_table_and_of_app() -> None:
+    golden = policy_files.REVIEWED.read_text(encoding="utf-8")
+
+    assert policy_files.problems(APP, golden) == []
 
 
 @pytest.mark.parametrize("stage", policies.STAGES)
@@ -126,7 +129,7 @@ def test_every_function_has_policy_memory_and_timeout_on_every_stage(stage: str)
     assert configured["websocket_message"]["lambda_timeout"] <= API_GATEWAY_SECONDS
 
 
-def wildcards(policy: dict[str, Any]) -> list[str]:
+def wildcards(policy: Mapping[str, Any]) -> list[str]:
     """Actions and resources of a policy that name no particular thing."""
     found = []
     for statement in policy["Statement"]:
@@ -148,7 +151,7 @@ def answers_the_workflow(function: str) -> bool:
 @pytest.mark.parametrize("stage", policies.STAGES)
 @pytest.mark.parametrize("function", sorted(policies.GRANTS))
 def test_no_policy_reaches_beyond_its_stage(function: str, stage: str) -> None:
-    policy: dict[str, Any] = policies.policy(function, stage)
+    policy = policies.policy(function, stage)
 
     assert wildcards(policy) == (["*"] if stage == policies.EMULATED and answers_the_workflow(function) else [])
     others = [other for other in policies.STAGES if other != stage]

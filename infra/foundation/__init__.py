@@ -1,0 +1,1 @@
+"""What a stage has before its functions: tables, queues, files, users, workflow, logs and alarms."""

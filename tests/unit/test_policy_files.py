@@ -1,0 +1,73 @@
+"""The policy files of a stage: written whole, nothing left over, and what they say is what reviewers read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from infra import policies, policy_files
+
+APP = (policy_files.ROOT / "app.py").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the files are written to here."""
+    monkeypatch.setattr(policy_files, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def test_a_stage_gets_a_file_for_every_function_and_no_other_stage_does(folder: Path) -> None:
+    written = policy_files.write("dev")
+
+    files = {str(path.relative_to(folder)) for path in folder.rglob("*.json")}
+    assert files == {f"dev/{function}.json" for function in policies.GRANTS}
+    assert written.files == len(files)
+    assert json.loads((folder / "dev" / "nightly.json").read_text(encoding="utf-8")) == policies.policy(
+        "nightly", "dev"
+    )
+
+
+def test_writing_again_mends_what_is_wrong_and_leaves_the_rest_alone(folder: Path) -> None:
+    policy_files.write("dev")
+    right, wrong, gone = (folder / "dev" / f"{name}.json" for name in ("nightly", "sweeper", "renamed_since"))
+    before = right.stat().st_mtime_ns
+    wrong.write_text("{}", encoding="utf-8")
+    gone.write_text("{}", encoding="utf-8")
+
+    policy_files.write("dev")
+
+    assert right.stat().st_mtime_ns == before
+    assert json.loads(wrong.read_text(encoding="utf-8")) == policies.policy("sweeper", "dev")
+    assert not gone.exists()
+
+
+def test_what_reviewers_read_is_every_policy_of_prod_whole() -> None:
+    shown = json.loads(policy_files.reviewed())
+
+    assert shown == {name: policies.policy(name, "prod")["Statement"] for name in policies.GRANTS}
+
+
+def test_a_change_of_rights_that_no_reviewer_sees_is_a_problem() -> None:
+    golden = policy_files.reviewed().replace("dynamodb:GetItem", "dynamodb:Scan", 1)
+
+    (problem,) = policy_files.problems(APP, golden)
+    assert problem == "tests/golden/policies-prod.json is not what the table says: write it again with `make policies`"
+
+
+def test_a_function_without_rights_and_rights_without_a_function_are_problems() -> None:
+    source = APP.replace('name="nightly"', 'name="weekly"')
+
+    assert policy_files.problems(source, policy_files.reviewed()) == [
+        "weekly of app.py has no grants",
+        "nightly has grants but app.py has no such function",
+    ]
+
+
+def test_a_policy_that_iam_would_refuse_for_its_length_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = tuple(f"table:query:{'t' * 60}{number}" for number in range(50))
+    monkeypatch.setitem(policies.GRANTS, "nightly", many)
+
+    problems = policy_files.problems(APP, policy_files.reviewed())
+    longest = len(json.dumps(policies.policy("nightly", "staging"), separators=(",", ":")))
+    assert problems == [f"the policy of nightly has {longest} characters, of which IAM takes 10240"]
