@@ -16,12 +16,11 @@ from typing import Any, NamedTuple
 import boto3
 from botocore.exceptions import ClientError
 
-from infra import policies
+from infra import booking_workflow, policies
 from infra.package import REGION, ROOT, Package, package
 
 FOUNDATION = ROOT / "infra" / "foundation.yaml"
 CHALICE = ROOT / ".chalice" / "config.json"
-WORKFLOW = ROOT / "infra" / "booking.asl.json"
 TAGS = {"application": "sojourn"}
 Say = Callable[[str], None]
 
@@ -53,7 +52,7 @@ class Target(NamedTuple):
 def deploy(target: Target, built: Package, say: Say) -> dict[str, str]:
     """Bring both stacks of a stage up to date; all their outputs. DeploymentFailed says what went wrong."""
     artifacts = _Artifacts(target)
-    workflow = artifacts.put(WORKFLOW.read_bytes(), "booking.asl.json")
+    workflow = artifacts.put(booking_workflow.text().encode(), "booking.asl.json")
     parameters = {
         "Stage": target.stage,
         "ArtifactsBucket": artifacts.bucket,

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 import yaml
 
-from infra import policies, policy_files
+from infra import booking_workflow, policies, policy_files
 from infra.handlers import EVENTS, SOCKETS, handlers
 
 ROOT = Path(__file__).parent.parent
 APP = (ROOT / "app.py").read_text(encoding="utf-8")
 CONFIG: dict[str, Any] = json.loads((ROOT / ".chalice" / "config.json").read_text(encoding="utf-8"))
 SERVICE: dict[str, Any] = json.loads((ROOT / "infra" / "service.json").read_text(encoding="utf-8"))
-WORKFLOW: dict[str, Any] = json.loads((ROOT / "infra" / "booking.asl.json").read_text(encoding="utf-8"))
+WORKFLOW: dict[str, Any] = json.loads(booking_workflow.text())
 FUNCTIONS = handlers(APP)
 EVENT_DECORATORS = EVENTS | SOCKETS.keys()
 API_GATEWAY_SECONDS = 29

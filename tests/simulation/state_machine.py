@@ -1,4 +1,4 @@
-"""A small, faithful interpreter of the part of the Amazon States Language that infra/booking.asl.json uses.
+"""A small, faithful interpreter of the part of the Amazon States Language that infra/booking_workflow.py uses.
 
 It lives in virtual time and does one step whenever it is told to. A construct that it does not know is refused when
 the definition is loaded, so that a test never passes because something was overlooked.

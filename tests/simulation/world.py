@@ -40,6 +40,7 @@ from chalicelib.services.operations.sweeper import PUSH_PATIENCE
 from chalicelib.services.trip_requests.parsing import BookingAsk
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
+from infra import booking_workflow
 from tests.simulation.books import Books, ModelBooks, SandboxBooks
 from tests.simulation.cloud import foundation_queues, foundation_tables
 from tests.simulation.cloud.expressions import Item
@@ -62,7 +63,6 @@ CLARA = Identity(
     user_id="clara", email="clara@example.com", name="Clara Rossi", groups=frozenset({"traveller", "travel-manager"})
 )
 
-DEFINITION = (ROOT / "infra" / "booking.asl.json").read_text(encoding="utf-8")
 SEED = Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes()
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-booking"
 SET_ASIDE_AFTER = 5
@@ -467,7 +467,7 @@ def _forget_the_last_world() -> None:
 
 @cache
 def _definition() -> Json:
-    return load(DEFINITION)
+    return load(booking_workflow.text())
 
 
 def _through_json(value: Json) -> Json:

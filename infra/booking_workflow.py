@@ -1,0 +1,255 @@
+"""The booking workflow as Step Functions runs it: each state a line of one table, what they share said once.
+
+`definition` is the Amazon States Language. Each task is a Lambda function of the same name; CloudFormation puts its ARN
+in the place of `${step_...}`.
+"""
+
+import json
+from typing import Any
+
+State = dict[str, Any]
+
+A_YEAR = 31_536_000
+STEP_SECONDS = 70  # longer than the function of any step may run
+OUTCOME = "$.outcome"  # what a step says
+DECISION = "$.answer.decision"  # what a person said, or what it means that nobody did
+
+# What trying again cannot mend: the domain's refusals, by the names of their classes.
+REFUSALS = ["NotFound", "InvalidInput", "Conflict", "MoveNotAllowed", "BudgetExceeded", "SoldOut", "OfferExpired",
+            "HoldExpired", "HoldReleased", "OrderCancelled", "KeyReused"]  # fmt: skip
+SILENCE = ["States.Timeout", "DeadlinePassed"]  # nobody answered in time
+ANYTHING = ["States.ALL"]
+
+BOOKING = {"bookingId.$": "$.bookingId"}
+ROUND = {"round.$": "$.round"}
+CALLBACK = {
+    "taskToken.$": "$$.Task.Token",
+    "enteredAt.$": "$$.State.EnteredTime",
+    "attempt.$": "$$.State.RetryCount",
+}
+
+
+def retry(never: list[str], attempts: int = 4) -> list[State]:
+    """Try again a little later, but not after the errors of `never`."""
+    again = {"ErrorEquals": ANYTHING, "IntervalSeconds": 1, "BackoffRate": 2, "MaxAttempts": attempts,
+             "MaxDelaySeconds": 20, "JitterStrategy": "FULL"}  # fmt: skip
+    return [{"ErrorEquals": never, "MaxAttempts": 0}, again] if never else [again]
+
+
+def catch(errors: list[str], then: str) -> State:
+    """Go on at `then` after these errors, which are kept beside the input."""
+    return {"ErrorEquals": errors, "ResultPath": "$.error", "Next": then}
+
+
+def task(function: str, comment: str, then: str, **more: Any) -> State:
+    """Call a step's function with the id of the booking; `more` says otherwise, or says the rest."""
+    return {
+        "Type": "Task",
+        "Comment": comment,
+        "Resource": "arn:aws:states:::lambda:invoke",
+        "Parameters": {"FunctionName": f"${{{function}}}", "Payload": BOOKING},
+        "TimeoutSeconds": STEP_SECONDS,
+        "Retry": retry(REFUSALS),
+        "Catch": [catch(ANYTHING, "FailedByError")],
+        "Next": then,
+        **more,
+    }
+
+
+def step(function: str, comment: str, then: str, **more: Any) -> State:
+    """Do a step whose answer is all that the next state needs to know."""
+    return task(function, comment, then, OutputPath="$.Payload", **more)
+
+
+def wait(function: str, comment: str, then: str, silence: str) -> State:
+    """Wait for a person's answer for as long as the input says; then go on at `silence`."""
+    waiting = task(function, comment, then, ResultPath="$.answer", TimeoutSecondsPath="$.waitSeconds")
+    return without("TimeoutSeconds", waiting) | {
+        "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+        "Parameters": given(function, **CALLBACK),
+        "Retry": retry([*SILENCE, *REFUSALS]),
+        "Catch": [catch(SILENCE, silence), catch(ANYTHING, "FailedByError")],
+    }
+
+
+def expire(on: str, comment: str, then: str) -> State:
+    """Say what silence means, as an answer that somebody might have given."""
+    answer = {"ResultSelector": {"decision.$": "$.Payload.outcome"}, "ResultPath": "$.answer"}
+    return task("step_lapse", comment, then, Parameters=given("step_lapse", on=on), **answer)
+
+
+def without(field: str, state: State) -> State:
+    """Leave a field out, for whose absence the language has its own meaning."""
+    return {key: value for key, value in state.items() if key != field}
+
+
+def given(function: str, **payload: str) -> State:
+    """Call the function with this beside the booking's id."""
+    return {"FunctionName": f"${{{function}}}", "Payload": BOOKING | payload}
+
+
+def choose(variable: str, otherwise: str = "Failed", /, **states: str) -> State:
+    """Go on by what `variable` is."""
+    choices = [{"Variable": variable, "StringEquals": value, "Next": state} for value, state in states.items()]
+    return {"Type": "Choice", "Choices": choices, "Default": otherwise}
+
+
+def end(ending: str, comment: str, **why: str) -> State:
+    """Say how the booking is to end, and why, before everything that was done for it is compensated."""
+    return {
+        "Type": "Pass",
+        "Comment": comment,
+        "Parameters": {**BOOKING, "ending": ending, **why},
+        "Next": "Compensate",
+    }
+
+
+STATES: dict[str, State] = {
+    "RetrievePolicy": step(
+        "step_retrieve", "Bind the booking to the policy in effect and find the clauses that apply.", "Retrieved"
+    ),
+    "Retrieved": choose(OUTCOME, ready="PlanTrip"),
+    "PlanTrip": step("step_plan", "Search, combine and rank; again after a sell-out or a price rise.", "Planned"),
+    "Planned": choose(OUTCOME, ready="ValidateOptions"),
+    "ValidateOptions": step("step_validate", "Give every option its verdict.", "Validated"),
+    "Validated": choose(OUTCOME, options="AwaitSelection", declined="Declined"),
+    "AwaitSelection": wait(
+        "step_await_selection",
+        "Wait for the traveller's choice, as long as the options stand.",
+        "Selected",
+        silence="LapseSelection",
+    ),
+    "LapseSelection": expire(
+        "selection",
+        "Say what silence until the options expire means: expiry; a choice of the last moment counts.",
+        "Selected",
+    ),
+    "Selected": choose(DECISION, selected="HoldOption", cancelled="Cancelled", expired="Expired"),
+    "HoldOption": step(
+        "step_hold", "Hold every component of what was chosen.", "Held", Parameters=given("step_hold", **ROUND)
+    ),
+    "Held": choose(
+        OUTCOME, held="Reprice", approval_required="AwaitApproval", plan_again="PlanTrip", declined="Declined"
+    ),
+    "AwaitApproval": wait(
+        "step_await_approval",
+        "Wait for leave, as long as the hold lasts and the company allows.",
+        "Decided",
+        silence="LapseApproval",
+    ),
+    "LapseApproval": expire(
+        "approval",
+        "Say what silence until the deadline means: consent, or expiry; a decision of the last moment counts.",
+        "Decided",
+    ),
+    "Decided": choose(
+        DECISION,
+        approved="Reprice",
+        rejected="Rejected",
+        cancelled="Cancelled",
+        sent_back="Reopen",
+        recalled="Reopen",
+        expired="Expired",
+        approval_required="AwaitApproval",
+    ),
+    "Reopen": step(
+        "step_reopen",
+        "Give back what was held, and open the request to be revised.",
+        "Reopened",
+        Parameters=given("step_reopen", **ROUND),
+    ),
+    "Reopened": choose(OUTCOME, revise="AwaitRevision"),
+    "AwaitRevision": wait(
+        "step_await_revision",
+        "Wait for the traveller to revise the request, as long as the company allows.",
+        "Revised",
+        silence="LapseRevision",
+    ),
+    "LapseRevision": expire(
+        "revision",
+        "Say what silence until the time to revise is over means: expiry; a revision of the last moment counts.",
+        "Revised",
+    ),
+    "Revised": {
+        **choose(DECISION, revised="RetrievePolicy", cancelled="Cancelled", expired="Expired"),
+        "Comment": "What was revised is planned under the policy of today.",
+    },
+    "Reprice": step(
+        "step_reprice",
+        "Price and judge once more; an approval of something else does not count.",
+        "Repriced",
+        Parameters=given("step_reprice", **ROUND, **{"asked.$": "$.asked"}),
+    ),
+    "Repriced": choose(
+        OUTCOME, confirmed="Book", approval_required="AwaitApproval", plan_again="PlanTrip", declined="Declined"
+    ),
+    "Book": step(
+        "step_book", "Buy every component under its own key.", "Ordered", Retry=retry(["ChargedMore", *REFUSALS])
+    ),
+    "Ordered": choose(OUTCOME, done="RecordTrip"),
+    "RecordTrip": step("step_record", "Make the trip and commit the budget in one transaction.", "Recorded"),
+    "Recorded": {
+        **choose(OUTCOME, done="Booked"),
+        "Comment": "A record that was repeated finds the booking ended: then the booking itself says how.",
+    },
+    "Booked": {"Type": "Succeed", "Comment": "Bought, and kept as a trip."},
+    "Expired": end("expired", "Nobody decided in time."),
+    "Rejected": end("declined", "The approver refused."),
+    "Declined": end("declined", "The policy or the budget refused.", **{"reason.$": "$.reason"}),
+    "Cancelled": end("cancelled", "The traveller called it off."),
+    "Failed": end(
+        "failed", "It cannot go on; where an ending is fixed already, that one counts.", **{"reason.$": "$.reason"}
+    ),
+    "FailedByError": end("failed", "A task failed for good.", **{"error.$": "$.error"}),
+    "Compensate": task(
+        "step_compensate",
+        "Undo whatever was done and close the booking; a booking that has ended is left as it is.",
+        "Compensated",
+        Parameters={"FunctionName": "${step_compensate}", "Payload.$": "$"},
+        ResultSelector={"state.$": "$.Payload.state"},
+        ResultPath="$.undone",
+        Retry=retry([], attempts=5),
+        Catch=[catch(ANYTHING, "Escalate")],
+    ),
+    "Compensated": choose("$.undone.state", "Closed", booked="Booked"),
+    "Closed": {"Type": "Succeed", "Comment": "Ended without being bought; the booking says how and why."},
+    "Escalate": without(
+        "Catch",
+        step(
+            "step_escalate",
+            "Try the undo once more; if it fails, raise the alarm and leave it to the sweeper, which also finds the"
+            " booking should even this fail.",
+            "Escalated",
+            Retry=retry([], attempts=10),
+        ),
+    ),
+    "Escalated": choose(
+        "$.state",
+        "CompensationRequired",
+        booked="Booked",
+        declined="Closed",
+        expired="Closed",
+        cancelled="Closed",
+        failed="Closed",
+    ),
+    "CompensationRequired": {
+        "Type": "Fail",
+        "Error": "CompensationRequired",
+        "Cause": "An undo failed; the sweeper tries it again until it succeeds.",
+    },
+}
+
+
+def definition() -> dict[str, Any]:
+    """Return the whole state machine."""
+    return {
+        "Comment": "A booking, from the request to the trip. The execution's name is the booking id.",
+        "StartAt": "RetrievePolicy",
+        "TimeoutSeconds": A_YEAR,
+        "States": STATES,
+    }
+
+
+def text() -> str:
+    """Return the definition as it is deployed."""
+    return json.dumps(definition(), indent=1)
