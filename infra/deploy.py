@@ -17,9 +17,9 @@ import boto3
 from botocore.exceptions import ClientError
 
 from infra import booking_workflow, policies
+from infra.foundation import template as foundation
 from infra.package import REGION, ROOT, Package, package
 
-FOUNDATION = ROOT / "infra" / "foundation.yaml"
 CHALICE = ROOT / ".chalice" / "config.json"
 TAGS = {"application": "sojourn"}
 Say = Callable[[str], None]
@@ -61,7 +61,7 @@ def deploy(target: Target, built: Package, say: Say) -> dict[str, str]:
     }
     if email := os.environ.get("ALARM_EMAIL"):
         parameters["AlarmEmail"] = email
-    url = artifacts.url(artifacts.put(FOUNDATION.read_bytes(), "foundation.yaml"))
+    url = artifacts.url(artifacts.put(foundation.text().encode(), "foundation.json"))
     outputs = _apply(target, f"sojourn-{target.stage}-foundation", url, parameters, say)
 
     code = artifacts.put(built.code.read_bytes(), "deployment.zip")

@@ -17,7 +17,7 @@ CHECKS = {
     "format": ("ruff", "format", "--check", "--quiet", "."),
     "lint": ("ruff", "check", "--quiet", "."),
     "layers": ("lint-imports", "--no-cache"),
-    "templates": ("cfn-lint", "infra/foundation.yaml"),
+    "templates": ("python", "-m", "infra.foundation.lint"),
     "policies": ("python", "-m", "infra.policy_files", "--check"),
     "security": ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "app.py", "chalicelib"),
 }

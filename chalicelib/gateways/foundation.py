@@ -9,7 +9,7 @@ from chalicelib.gateways import aws
 
 
 class Foundation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Of what foundation.yaml wrote to `/sojourn/<stage>/foundation`, what is asked for here."""
+    """Of what the foundation wrote to `/sojourn/<stage>/foundation`, what is asked for here."""
 
     user_pool_id: str
     user_pool_client_id: str

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra.deploy import FOUNDATION
+from infra.foundation import template
 from local.client import Client
 from tests.e2e.world import World, at_once
 
@@ -138,9 +138,9 @@ def test_a_stage_can_do_without_profiles(world: World) -> None:
     (known,) = cloudformation.describe_stacks(StackName="sojourn-local-foundation")["Stacks"]
     given = {each["ParameterKey"]: each["ParameterValue"] for each in known["Parameters"]}
     given |= {"Stage": "dev", "EnablePassengersTable": "false"}
-    template = FOUNDATION.read_text(encoding="utf-8").replace("DeletionPolicy: Retain", "DeletionPolicy: Delete")
-    key = "templates/without-profiles.yaml"  # it is too long to be sent along
-    world.service("s3").put_object(Bucket=given["ArtifactsBucket"], Key=key, Body=template.encode())
+    body = template.text().replace('"DeletionPolicy": "Retain"', '"DeletionPolicy": "Delete"')
+    key = "templates/without-profiles.json"  # it is too long to be sent along
+    world.service("s3").put_object(Bucket=given["ArtifactsBucket"], Key=key, Body=body.encode())
 
     cloudformation.create_stack(
         StackName=stack,

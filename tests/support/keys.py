@@ -1,4 +1,4 @@
-"""The key that traveller profiles are encrypted under, made in moto as infra/foundation.yaml makes it."""
+"""The key that traveller profiles are encrypted under, made in moto as the foundation makes it."""
 
 import boto3
 

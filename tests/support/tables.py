@@ -1,41 +1,34 @@
-"""The tables and queues of infra/foundation.yaml, made in moto from the template itself, so that the template and the
-models that use it are checked against each other."""
+"""The tables and queues of the foundation, made in moto from the template itself, so that the template and the models
+that use it are checked against each other."""
 
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import boto3
-import yaml
 from moto.backends import get_backend
+
+from infra.foundation import template
 
 ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
 STAGE = "local"
 
 
-class _Template(yaml.SafeLoader):
-    """Reads CloudFormation's short tags; `!Sub` gives its text with the stage put in."""
-
-
-def _short_form(loader: _Template, suffix: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        text = str(loader.construct_scalar(node))
-        return text.replace("${Stage}", STAGE) if suffix == "Sub" else {suffix: text}
-    if isinstance(node, yaml.SequenceNode):
-        return {suffix: loader.construct_sequence(node, deep=True)}
-    assert isinstance(node, yaml.MappingNode)
-    return {suffix: loader.construct_mapping(node, deep=True)}
-
-
-_Template.add_multi_constructor("!", _short_form)
-
-
 @cache
 def _resources(kind: str) -> tuple[dict[str, Any], ...]:
-    text = (ROOT / "infra" / "foundation.yaml").read_text(encoding="utf-8")
-    template = yaml.load(text, Loader=_Template)  # noqa: S506 - a safe loader, with more tags
-    return tuple(r["Properties"] for r in template["Resources"].values() if r["Type"] == kind)
+    return tuple(_name(it["Properties"]) for it in template.template()["Resources"].values() if it["Type"] == kind)
+
+
+def _name(value: Any) -> Any:
+    """Put this stage into the names of a template."""
+    if isinstance(value, list):
+        return [_name(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"Fn::Sub"}:
+        return value["Fn::Sub"].replace("${Stage}", STAGE)
+    return {key: _name(each) for key, each in value.items()}
 
 
 _TABLE_FIELDS = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")

@@ -105,7 +105,7 @@ def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None
         data = {"attempts": attempts, "notUndone": left}
         record = Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data=data)
         kept = change(booking, after, record)
-        # The alarm counts lines with this event: infra/foundation.yaml, CompensationRequiredAlarm.
+        # CompensationRequiredAlarm counts lines with this event: infra/foundation/logs.py.
         observability.error(
             "compensation failed", event="compensation_required", bookingId=booking_id, attempts=attempts
         )

@@ -102,7 +102,7 @@ def _tell(budget: Budget, alert: BudgetAlert) -> None:
     event_id, reached_at = domain.event_id(budget, alert), alert.reached_at or clock.now()
     data = domain.notice_data(budget, alert, reached_at)
     webhook_deliveries.tell(Notice(event_id=event_id, type=domain.REACHED_EVENT, at=reached_at, data=data))
-    # The alarm counts lines with this event: infra/foundation.yaml, BudgetThresholdAlarm.
+    # BudgetThresholdAlarm counts lines with this event: infra/foundation/logs.py.
     observability.warning(
         "budget threshold reached",
         event=domain.REACHED_EVENT,

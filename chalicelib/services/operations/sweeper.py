@@ -65,7 +65,7 @@ def _measure_backlog(now: datetime) -> int:
     waiting, since = bookings.undo_backlog(_COUNTED_UNDOS)
     if since is not None:
         observability.metric("CompensationsWaiting", waiting)
-        # The alarm looks at this one: infra/foundation.yaml, CompensationWaitsAlarm.
+        # CompensationWaitsAlarm looks at this one: infra/foundation/alarms.py.
         observability.metric("CompensationOldestSeconds", (now - since).total_seconds(), "Seconds")
     return waiting
 

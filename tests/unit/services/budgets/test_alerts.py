@@ -97,7 +97,7 @@ def test_change_that_reaches_a_threshold_is_told_with_its_event(money: Money) ->
     assert money.told == ["000001"]
     (line,) = money.lines
     assert (line["costCentre"], line["percent"], line["usedPercent"]) == ("PARIS", 80, 80.0)
-    assert line["event"] == "budget.threshold_reached"  # what infra/foundation.yaml counts
+    assert line["event"] == "budget.threshold_reached"  # what infra/foundation/logs.py counts
     assert alarms("thresholds-reached-local")
 
 

@@ -1,0 +1,130 @@
+"""The alarms: what each looks at, and from which value on. docs/operations.md says what to do about each."""
+
+from typing import Any, NamedTuple
+
+from infra.foundation import logs, queues
+from infra.templates import Value, attribute, identify, named, ref, resource, sub
+
+AN_HOUR = 3600
+
+
+class Alarm(NamedTuple):
+    """An alarm on a metric, by default as soon as it counts one within five minutes.
+
+    With `too_little` it looks for less than the threshold, and takes silence for that.
+    """
+
+    name: str
+    description: str
+    namespace: str
+    metric: str | Value
+    dimensions: dict[str, Any]
+    statistic: str = "Sum"
+    seconds: int = 300
+    periods: int = 1
+    threshold: int = 1
+    too_little: bool = False
+
+
+def _on_function(name: str, description: str, metric: str, function: str, **more: int) -> Alarm:
+    return Alarm(name, description, "AWS/Lambda", metric, {"FunctionName": named(function)}, **more)
+
+
+def _on_operation(name: str, description: str, metric: str, operation: str) -> Alarm:
+    return Alarm(name, description, "Sojourn", metric, {"environment": ref("Stage"), "operation": operation})
+
+
+def _on_workflow(name: str, description: str, metric: str) -> Alarm:
+    return Alarm(name, description, "AWS/States", metric, {"StateMachineArn": ref("BookingMachine")})
+
+
+def _on_lines(name: str, description: str, count: logs.Count) -> Alarm:
+    return Alarm(name, description, count.namespace, sub(count.metric), {}, seconds=60)
+
+
+def _on_dead_letters(queue: str) -> Alarm:
+    return Alarm(
+        f"{queue}-dead-letters",
+        f"A message of the {queue} queue was given up.",
+        "AWS/SQS",
+        "ApproximateNumberOfMessagesVisible",
+        {"QueueName": attribute(queues.dead_letters(queue), "QueueName")},
+        statistic="Maximum",
+    )
+
+
+ALARMS = {
+    **{identify(queue, "DeadLettersAlarm"): _on_dead_letters(queue) for queue in queues.QUEUES},
+    "WebhooksDisabledAlarm": _on_operation(
+        "webhooks-disabled",
+        "A webhook was disabled because its receiver is gone or failed for three days; docs/webhooks.md.",
+        "WebhooksDisabled",
+        "queue.webhooks",
+    ),
+    "BookingsFailedAlarm": _on_workflow(
+        "bookings-failed", "The booking workflow failed outside its own compensation.", "ExecutionsFailed"
+    ),
+    "BookingsTimedOutAlarm": _on_workflow(
+        "bookings-timed-out", "A booking workflow ran out of time.", "ExecutionsTimedOut"
+    ),
+    "ApiErrorsAlarm": _on_function(
+        "api-errors", "Requests ended in an unhandled error.", "Errors", "api_handler", threshold=5
+    ),
+    "SweeperErrorsAlarm": _on_function(
+        "sweeper-errors", "The sweeper, which finishes what is owed, fails.", "Errors", "sweeper", threshold=3
+    ),
+    "NightlyErrorsAlarm": _on_function(
+        "nightly-errors",
+        "The nightly job, which forgets what is not needed and finishes erasures, fails.",
+        "Errors",
+        "nightly",
+        seconds=AN_HOUR,
+    ),
+    "CompensationRequiredAlarm": _on_lines(
+        "compensation-required",
+        "A booking could not be undone by itself; docs/operations.md says what to do.",
+        logs.COMPENSATION_REQUIRED,
+    ),
+    "BudgetThresholdAlarm": _on_lines(
+        "budget-threshold-reached",
+        "A cost centre has used so much of its travel budget that its manager wants to know.",
+        logs.BUDGET_THRESHOLD,
+    ),
+    "CompensationWaitsAlarm": _on_operation(
+        "compensation-waits",
+        "A booking has not been undone for an hour; somebody has to ask the supplier, docs/operations.md.",
+        "CompensationOldestSeconds",
+        "sweep",
+    )._replace(statistic="Maximum", threshold=AN_HOUR),
+    "SweeperSilentAlarm": _on_function(
+        "sweeper-silent",
+        "The sweeper, which runs every minute, has not run.",
+        "Invocations",
+        "sweeper",
+        periods=2,
+        too_little=True,
+    ),
+}
+
+
+def resources() -> dict[str, Value]:
+    """Return every alarm."""
+    return {name: resource("CloudWatch::Alarm", _properties(alarm)) for name, alarm in ALARMS.items()}
+
+
+def _properties(alarm: Alarm) -> Value:
+    dimensions = [{"Name": name, "Value": value} for name, value in alarm.dimensions.items()]
+    return {
+        "AlarmName": named(alarm.name),
+        "AlarmDescription": alarm.description,
+        "Namespace": alarm.namespace,
+        "MetricName": alarm.metric,
+        **({"Dimensions": dimensions} if dimensions else {}),
+        "Statistic": alarm.statistic,
+        "Period": alarm.seconds,
+        "EvaluationPeriods": alarm.periods,
+        "Threshold": alarm.threshold,
+        "ComparisonOperator": "LessThanThreshold" if alarm.too_little else "GreaterThanOrEqualToThreshold",
+        "TreatMissingData": "breaching" if alarm.too_little else "notBreaching",
+        "AlarmActions": [ref("AlarmTopic")],
+    }

@@ -1,0 +1,30 @@
+"""The queues, each with its dead letters, where a message waits that was given up after five tries."""
+
+from infra.templates import Value, attribute, identify, named, resource
+
+# Each queue, and for how many seconds its function may run at most. A message stays hidden for six times as long.
+QUEUES = {"bookings": 30, "notifications": 30, "webhooks": 30, "settlements": 60}
+TRIES = 5
+FOUR_DAYS = 345_600
+FOURTEEN_DAYS = 1_209_600
+
+
+def resources() -> dict[str, Value]:
+    """Return every queue and its dead letters."""
+    working = {identify(name, "Queue"): _queue(name, seconds) for name, seconds in QUEUES.items()}
+    return working | {dead_letters(name): _encrypted(f"{name}-dlq", FOURTEEN_DAYS) for name in QUEUES}
+
+
+def dead_letters(name: str) -> str:
+    """Return the id of the queue that takes what was given up on this one."""
+    return identify(name, "DeadLetters")
+
+
+def _queue(name: str, seconds: int) -> Value:
+    redrive = {"deadLetterTargetArn": attribute(dead_letters(name), "Arn"), "maxReceiveCount": TRIES}
+    return _encrypted(name, FOUR_DAYS, VisibilityTimeout=6 * seconds, RedrivePolicy=redrive)
+
+
+def _encrypted(name: str, retention_seconds: int, **more: object) -> Value:
+    usual = {"QueueName": named(name), "MessageRetentionPeriod": retention_seconds, "SqsManagedSseEnabled": True}
+    return resource("SQS::Queue", usual | more, kept=False)

@@ -1,0 +1,171 @@
+"""The tables: how each is keyed and asked, and what outlives the stack. Everything else is the same for all."""
+
+from typing import NamedTuple
+
+from infra.templates import Value, identify, named, resource
+
+EVERYTHING = ("*",)
+KEYS = ()
+NUMBERS = frozenset({"seq", "version"})  # what else a key is made of is text
+
+
+class Index(NamedTuple):
+    """Another way to ask a table. `carries` names what its rows hold beside the keys."""
+
+    name: str
+    partition: str
+    sort: str = ""
+    carries: tuple[str, ...] = EVERYTHING
+
+
+class Table(NamedTuple):
+    """A table. `expires` names the attribute after whose moment a row is deleted.
+
+    What a company must keep stays when the stack goes (`kept`); the rest can be made again.
+    """
+
+    name: str
+    partition: str
+    sort: str = ""
+    indexes: tuple[Index, ...] = ()
+    expires: str = ""
+    kept: bool = True
+    condition: str = ""
+
+
+TABLES = (
+    Table("bookings", "bookingId", indexes=(
+        Index("employee-created", "employeeId", "createdAt", carries=("state", "version", "summary")),
+        Index("state-due", "state", "dueAt", carries=KEYS),
+        Index("state-undo", "state", "undoSince", carries=KEYS),
+    )),
+    Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
+        Index("owed", "owed", "createdAt"),
+    )),
+    Table("booking-audit", "bookingId", "auditId", expires="expiresAt", indexes=(
+        Index("employee-timestamp", "employeeId", "timestamp"),
+    )),
+    Table("budgets", "costCentre", "period", indexes=(
+        Index("period-centre", "period", "costCentre"),
+    )),
+    Table("employees", "employeeId", indexes=(
+        Index("roster-name", "roster", "sortName"),
+        Index("manager-name", "managerId", "sortName"),
+        Index("cost-centre-name", "costCentre", "sortName"),
+        Index("delegate-until", "delegateId", "delegateUntil"),
+    )),
+    # Who is asked for approval: rows that come and go with the booking that waits for it.
+    Table("approval-tasks", "assignee", "urgency"),
+    Table("policies", "policyId", "version"),
+    Table("trips", "tripId", indexes=(
+        Index("employee-start", "employeeId", "startsAt"),
+    )),
+    Table("items", "itemId", expires="ttl", indexes=(
+        Index("trip-start", "tripId", "startsAt"),
+        Index("employee-created", "employeeId", "createdAt"),
+        Index("status-created", "ownerStatus", "createdAt"),
+    )),
+    # What changing a booking would cost, and what suppliers keep for travellers instead of giving money back.
+    Table("quotes", "bookingId", "quoteId", expires="ttl", kept=False, indexes=(
+        Index("employee-created", "employeeId", "createdAt"),
+    )),
+    Table("credits", "creditId", indexes=(
+        Index("employee-created", "employeeId", "createdAt"),
+    )),
+    Table("supplier-notices", "noticeId", expires="ttl", kept=False),
+    # Calendar feeds that are open: by an id that is no secret, with the hash of what opens each.
+    Table("calendars", "calendarId"),
+    # Trips shared with colleagues.
+    Table("shares", "tripId", "userId", indexes=(
+        Index("sharee-shared", "userId", "sharedAt", carries=KEYS),
+    )),
+    Table("idempotency", "key", expires="expiresAt", kept=False),
+    Table("connections", "connectionId", expires="expiresAt", kept=False),
+    Table("subscriptions", "bookingId", "connectionId", expires="expiresAt", kept=False, indexes=(
+        Index("connection", "connectionId"),
+    )),
+    Table("sandbox-inventory", "unit", kept=False),
+    Table("sandbox-ledger", "key", kept=False),
+    Table("sandbox-faults", "operation", "faultId", kept=False),
+    Table("consents", "userId", "entry", indexes=(
+        Index("expiring-until", "expiring", "until"),
+    )),
+    Table("privacy-exports", "exportId", expires="expiresAt", indexes=(
+        Index("user-created", "userId", "createdAt"),
+    )),
+    Table("privacy-erasures", "erasureId", indexes=(
+        Index("user-created", "userId", "createdAt"),
+        Index("running-created", "running", "createdAt", carries=KEYS),
+    )),
+    # Traveller profiles, where the stage keeps them; what encrypts them is in base.yaml.
+    Table("passengers", "passengerId", condition="KeepsPassengers", indexes=(
+        Index("kind-used", "kind", "lastUsedAt", carries=KEYS),
+    )),
+    Table("passenger-links", "userId", "link", condition="KeepsPassengers"),
+    Table("passenger-accesses", "passengerId", "accessId", expires="expiresAt", condition="KeepsPassengers"),
+    Table("webhooks", "owner", "webhookId"),
+    Table("webhook-deliveries", "webhookId", "eventId", expires="expiresAt", indexes=(
+        Index("webhook-created", "webhookId", "createdAt", carries=("document",)),
+        Index("status-created", "webhookStatus", "createdAt", carries=("document",)),
+        Index("due", "due", "dueAt", carries=("revision",)),
+    )),
+    Table("documents", "ownerId", "documentId", indexes=(
+        Index("owner-kind", "ownerKind", "documentId"),
+        Index("owner-trip", "ownerTrip", "documentId"),
+        Index("due", "due", "dueAt", carries=KEYS),
+    )),
+)  # fmt: skip
+
+
+def resources() -> dict[str, Value]:
+    """Return every table as CloudFormation makes it."""
+    return {
+        identify(table.name, "Table"): resource(
+            "DynamoDB::Table", _properties(table), kept=table.kept, condition=table.condition
+        )
+        for table in TABLES
+    }
+
+
+def _properties(table: Table) -> Value:
+    return {
+        "TableName": named(table.name),
+        "BillingMode": "PAY_PER_REQUEST",
+        "DeletionProtectionEnabled": {"Fn::If": ["Protected", True, False]},
+        "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
+        "SSESpecification": {"SSEEnabled": True},
+        "AttributeDefinitions": [_define(name) for name in _key_attributes(table)],
+        "KeySchema": _keys(table),
+        **({"GlobalSecondaryIndexes": [_index(index) for index in table.indexes]} if table.indexes else {}),
+        **({"TimeToLiveSpecification": _time_to_live(table.expires)} if table.expires else {}),
+    }
+
+
+def _key_attributes(table: Table) -> list[str]:
+    names = [name for asked in (table, *table.indexes) for name in (asked.partition, asked.sort) if name]
+    return list(dict.fromkeys(names))
+
+
+def _define(name: str) -> Value:
+    return {"AttributeName": name, "AttributeType": "N" if name in NUMBERS else "S"}
+
+
+def _keys(asked: Table | Index) -> list[Value]:
+    sort = [{"AttributeName": asked.sort, "KeyType": "RANGE"}] if asked.sort else []
+    return [{"AttributeName": asked.partition, "KeyType": "HASH"}, *sort]
+
+
+def _index(index: Index) -> Value:
+    return {"IndexName": index.name, "KeySchema": _keys(index), "Projection": _projection(index.carries)}
+
+
+def _projection(carries: tuple[str, ...]) -> Value:
+    if carries == EVERYTHING:
+        return {"ProjectionType": "ALL"}
+    if carries == KEYS:
+        return {"ProjectionType": "KEYS_ONLY"}
+    return {"ProjectionType": "INCLUDE", "NonKeyAttributes": list(carries)}
+
+
+def _time_to_live(attribute: str) -> Value:
+    return {"AttributeName": attribute, "Enabled": True}

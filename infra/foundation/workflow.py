@@ -1,0 +1,52 @@
+"""The state machine that runs bookings, and its role, which may invoke the steps by their fixed names and no more."""
+
+from infra import policies
+from infra.templates import Value, attribute, named, ref, resource, sub
+
+_FUNCTION = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:sojourn-${Stage}-"
+STEPS = {name: sub(_FUNCTION + name) for name in policies.GRANTS if name.startswith("step_")}
+LOG_DELIVERY = ("CreateLogDelivery", "GetLogDelivery", "UpdateLogDelivery", "DeleteLogDelivery", "ListLogDeliveries",
+                "PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups")  # fmt: skip
+
+
+def resources() -> dict[str, Value]:
+    """Return the machine and its role."""
+    return {
+        "BookingMachineRole": resource("IAM::Role", _role()),
+        "BookingMachine": resource("StepFunctions::StateMachine", _machine(), kept=False),
+    }
+
+
+def _role() -> Value:
+    trusted = {
+        "Effect": "Allow",
+        "Principal": {"Service": "states.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")}},
+    }
+    invoking = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": list(STEPS.values())}
+    # Log delivery has no resources of its own to name.
+    logging = {"Effect": "Allow", "Action": [f"logs:{action}" for action in LOG_DELIVERY], "Resource": "*"}
+    return {
+        "AssumeRolePolicyDocument": _document(trusted),
+        "Policies": [{"PolicyName": "invoke-steps", "PolicyDocument": _document(invoking, logging)}],
+    }
+
+
+def _document(*statements: Value) -> Value:
+    return {"Version": "2012-10-17", "Statement": list(statements)}
+
+
+def _machine() -> Value:
+    return {
+        "StateMachineName": named("booking"),
+        "StateMachineType": "STANDARD",
+        "RoleArn": attribute("BookingMachineRole", "Arn"),
+        "DefinitionS3Location": {"Bucket": ref("ArtifactsBucket"), "Key": ref("BookingDefinitionKey")},
+        "LoggingConfiguration": {
+            "Level": "ERROR",
+            "IncludeExecutionData": False,
+            "Destinations": [{"CloudWatchLogsLogGroup": {"LogGroupArn": attribute("BookingMachineLog", "Arn")}}],
+        },
+        "DefinitionSubstitutions": {"Stage": ref("Stage"), **STEPS},
+    }

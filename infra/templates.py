@@ -1,0 +1,66 @@
+"""CloudFormation's own words as plain values: templates that are read from YAML, and what they are made of."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Value = dict[str, Any]
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads the short forms (`!Ref`, `!Sub`, ...) as the long ones, which JSON takes too."""
+
+
+def _read_short_form(loader: _Loader, suffix: str, node: yaml.Node) -> Value:
+    name = suffix if suffix in {"Ref", "Condition"} else f"Fn::{suffix}"
+    if isinstance(node, yaml.ScalarNode):
+        text = str(loader.construct_scalar(node))
+        return {name: text.split(".", 1) if suffix == "GetAtt" else text}
+    if isinstance(node, yaml.SequenceNode):
+        return {name: loader.construct_sequence(node, deep=True)}
+    if isinstance(node, yaml.MappingNode):
+        return {name: loader.construct_mapping(node, deep=True)}
+    raise yaml.constructor.ConstructorError(problem=f"a !{suffix} of nothing", problem_mark=node.start_mark)
+
+
+_Loader.add_multi_constructor("!", _read_short_form)
+
+
+def load(path: Path) -> Value:
+    """Read a template, or a part of one."""
+    template: Value = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - safe, with more tags
+    return template
+
+
+def named(thing: str) -> Value:
+    """Return the physical name of a thing: the stage's own."""
+    return sub(f"sojourn-${{Stage}}-{thing}")
+
+
+def sub(text: str) -> Value:
+    return {"Fn::Sub": text}
+
+
+def ref(resource: str) -> Value:
+    return {"Ref": resource}
+
+
+def attribute(resource: str, name: str) -> Value:
+    return {"Fn::GetAtt": [resource, name]}
+
+
+def identify(name: str, kind: str = "") -> str:
+    """Return the id of a resource inside its template: `booking-events` and `Table` give `BookingEventsTable`."""
+    return "".join(word.capitalize() for word in name.replace("_", "-").split("-")) + kind
+
+
+def resource(kind: str, properties: Value, *, kept: bool | None = None, condition: str = "") -> Value:
+    """Return a resource of the service's kind. `kept` says whether it outlives the stack; unsaid, its kind decides."""
+    policy = "Retain" if kept else "Delete"
+    return {
+        "Type": f"AWS::{kind}",
+        **({"Condition": condition} if condition else {}),
+        **({} if kept is None else {"DeletionPolicy": policy, "UpdateReplacePolicy": policy}),
+        "Properties": properties,
+    }
