@@ -17,9 +17,10 @@ from chalice.cli.factory import CLIFactory
 
 from infra import policies, policy_files
 from infra.slim import slim
+from infra.templates import load
 
 ROOT = Path(__file__).parent.parent
-MERGED = ROOT / "infra" / "service.json"
+MERGED = ROOT / "infra" / "service.yaml"
 REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
 ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
 
@@ -43,13 +44,21 @@ def package(stage: str, out: Path | None = None) -> Package:
     own = {"lambda_architecture": ARCHITECTURES[platform.machine().lower()]} if stage == "local" else {}
     config = factory.create_config_obj(stage, user_provided_params=own)
     options = factory.create_package_options()
-    packager = factory.create_app_packager(config, options, "cloudformation", "json", str(MERGED))
+    packager = factory.create_app_packager(config, options, "cloudformation", "json", str(_merged(out)))
     packager.package_app(config, str(out), stage)
     made = Package(out / "deployment.zip", out / "sam.json")
     slim(made.code, ROOT / "build" / "bytecode")
     template = json.loads(made.template.read_text(encoding="utf-8"))
     made.template.write_text(json.dumps(finish(template), indent=1), encoding="utf-8")
     return made
+
+
+def _merged(out: Path) -> Path:
+    """Write what Chalice merges as JSON; given YAML, it writes YAML with aliases, which CloudFormation does not take."""
+    out.mkdir(parents=True, exist_ok=True)
+    merged = out / "service.json"
+    merged.write_text(json.dumps(load(MERGED)), encoding="utf-8")
+    return merged
 
 
 def finish(template: dict[str, Any]) -> dict[str, Any]:

@@ -16,11 +16,12 @@ import pytest
 from infra import booking_workflow, policies, policy_files
 from infra.foundation import template
 from infra.handlers import EVENTS, SOCKETS, handlers
+from infra.templates import load
 
 ROOT = Path(__file__).parent.parent
 APP = (ROOT / "app.py").read_text(encoding="utf-8")
 CONFIG: dict[str, Any] = json.loads((ROOT / ".chalice" / "config.json").read_text(encoding="utf-8"))
-SERVICE: dict[str, Any] = json.loads((ROOT / "infra" / "service.json").read_text(encoding="utf-8"))
+SERVICE = load(ROOT / "infra" / "service.yaml")
 WORKFLOW: dict[str, Any] = json.loads(booking_workflow.text())
 FUNCTIONS = handlers(APP)
 EVENT_DECORATORS = EVENTS | SOCKETS.keys()
