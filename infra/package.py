@@ -54,7 +54,7 @@ def package(stage: str, out: Path | None = None) -> Package:
 
 
 def _merged(out: Path) -> Path:
-    """Write what Chalice merges as JSON; given YAML, it writes YAML with aliases, which CloudFormation does not take."""
+    """Write as JSON what Chalice merges: of YAML it makes YAML with aliases, which CloudFormation does not take."""
     out.mkdir(parents=True, exist_ok=True)
     merged = out / "service.json"
     merged.write_text(json.dumps(load(MERGED)), encoding="utf-8")

@@ -26,8 +26,8 @@ class Alarm(NamedTuple):
     too_little: bool = False
 
 
-def _on_function(name: str, description: str, metric: str, function: str, **more: int) -> Alarm:
-    return Alarm(name, description, "AWS/Lambda", metric, {"FunctionName": named(function)}, **more)
+def _on_function(name: str, description: str, metric: str, function: str) -> Alarm:
+    return Alarm(name, description, "AWS/Lambda", metric, {"FunctionName": named(function)})
 
 
 def _on_operation(name: str, description: str, metric: str, operation: str) -> Alarm:
@@ -68,18 +68,20 @@ ALARMS = {
         "bookings-timed-out", "A booking workflow ran out of time.", "ExecutionsTimedOut"
     ),
     "ApiErrorsAlarm": _on_function(
-        "api-errors", "Requests ended in an unhandled error.", "Errors", "api_handler", threshold=5
-    ),
+        "api-errors", "Requests ended in an unhandled error.", "Errors", "api_handler"
+    )._replace(threshold=5),
     "SweeperErrorsAlarm": _on_function(
-        "sweeper-errors", "The sweeper, which finishes what is owed, fails.", "Errors", "sweeper", threshold=3
-    ),
+        "sweeper-errors", "The sweeper, which finishes what is owed, fails.", "Errors", "sweeper"
+    )._replace(threshold=3),
+    "SweeperSilentAlarm": _on_function(
+        "sweeper-silent", "The sweeper, which runs every minute, has not run.", "Invocations", "sweeper"
+    )._replace(periods=2, too_little=True),
     "NightlyErrorsAlarm": _on_function(
         "nightly-errors",
         "The nightly job, which forgets what is not needed and finishes erasures, fails.",
         "Errors",
         "nightly",
-        seconds=AN_HOUR,
-    ),
+    )._replace(seconds=AN_HOUR),
     "CompensationRequiredAlarm": _on_lines(
         "compensation-required",
         "A booking could not be undone by itself; docs/operations.md says what to do.",
@@ -96,14 +98,6 @@ ALARMS = {
         "CompensationOldestSeconds",
         "sweep",
     )._replace(statistic="Maximum", threshold=AN_HOUR),
-    "SweeperSilentAlarm": _on_function(
-        "sweeper-silent",
-        "The sweeper, which runs every minute, has not run.",
-        "Invocations",
-        "sweeper",
-        periods=2,
-        too_little=True,
-    ),
 }
 
 

@@ -142,8 +142,8 @@ def _properties(table: Table) -> Value:
 
 
 def _key_attributes(table: Table) -> list[str]:
-    names = [name for asked in (table, *table.indexes) for name in (asked.partition, asked.sort) if name]
-    return list(dict.fromkeys(names))
+    keyed: list[Table | Index] = [table, *table.indexes]
+    return list(dict.fromkeys(name for each in keyed for name in (each.partition, each.sort) if name))
 
 
 def _define(name: str) -> Value:
