@@ -111,35 +111,35 @@ STATES: dict[str, State] = {
     "Retrieved": choose(OUTCOME, ready="PlanTrip"),
     "PlanTrip": step("step_plan", "Search, combine and rank; again after a sell-out or a price rise.", "Planned"),
     "Planned": choose(OUTCOME, ready="ValidateOptions"),
-    "ValidateOptions": step("step_validate", "Give every option its verdict.", "Validated"),
+    "ValidateOptions": step("step_validate", "Evaluate every option against the policy.", "Validated"),
     "Validated": choose(OUTCOME, options="AwaitSelection", declined="Declined"),
     "AwaitSelection": wait(
         "step_await_selection",
-        "Wait for the traveller's choice, as long as the options stand.",
+        "Wait for the traveller's selection until the options expire.",
         "Selected",
         silence="LapseSelection",
     ),
     "LapseSelection": expire(
         "selection",
-        "Say what silence until the options expire means: expiry; a choice of the last moment counts.",
+        "Decide what no selection before the options expire means: expiry; a last-moment selection counts.",
         "Selected",
     ),
     "Selected": choose(DECISION, selected="HoldOption", cancelled="Cancelled", expired="Expired"),
     "HoldOption": step(
-        "step_hold", "Hold every component of what was chosen.", "Held", Parameters=given("step_hold", **ROUND)
+        "step_hold", "Hold every component of the selected option.", "Held", Parameters=given("step_hold", **ROUND)
     ),
     "Held": choose(
         OUTCOME, held="Reprice", approval_required="AwaitApproval", plan_again="PlanTrip", declined="Declined"
     ),
     "AwaitApproval": wait(
         "step_await_approval",
-        "Wait for leave, as long as the hold lasts and the company allows.",
+        "Wait for approval until the hold or the company's deadline expires.",
         "Decided",
         silence="LapseApproval",
     ),
     "LapseApproval": expire(
         "approval",
-        "Say what silence until the deadline means: consent, or expiry; a decision of the last moment counts.",
+        "Decide what no decision in time means: passive approval, or expiry; a last-moment decision counts.",
         "Decided",
     ),
     "Decided": choose(
@@ -154,29 +154,29 @@ STATES: dict[str, State] = {
     ),
     "Reopen": step(
         "step_reopen",
-        "Give back what was held, and open the request to be revised.",
+        "Release the holds, and open the request for revision.",
         "Reopened",
         Parameters=given("step_reopen", **ROUND),
     ),
     "Reopened": choose(OUTCOME, revise="AwaitRevision"),
     "AwaitRevision": wait(
         "step_await_revision",
-        "Wait for the traveller to revise the request, as long as the company allows.",
+        "Wait for the requester to revise the request until the revision deadline.",
         "Revised",
         silence="LapseRevision",
     ),
     "LapseRevision": expire(
         "revision",
-        "Say what silence until the time to revise is over means: expiry; a revision of the last moment counts.",
+        "Decide what no revision before the deadline means: expiry; a last-moment revision counts.",
         "Revised",
     ),
     "Revised": {
         **choose(DECISION, revised="RetrievePolicy", cancelled="Cancelled", expired="Expired"),
-        "Comment": "What was revised is planned under the policy of today.",
+        "Comment": "Plan the revised request under the policy in effect.",
     },
     "Reprice": step(
         "step_reprice",
-        "Price and judge once more; an approval of something else does not count.",
+        "Price and evaluate again; an approval of something else does not count.",
         "Repriced",
         Parameters=given("step_reprice", **ROUND, **{"asked.$": "$.asked"}),
     ),
@@ -187,23 +187,23 @@ STATES: dict[str, State] = {
         "step_book", "Buy every component under its own key.", "Ordered", Retry=retry(["ChargedMore", *REFUSALS])
     ),
     "Ordered": choose(OUTCOME, done="RecordTrip"),
-    "RecordTrip": step("step_record", "Make the trip and commit the budget in one transaction.", "Recorded"),
+    "RecordTrip": step("step_record", "Create the trip and commit the budget in one transaction.", "Recorded"),
     "Recorded": {
         **choose(OUTCOME, done="Booked"),
-        "Comment": "A record that was repeated finds the booking ended: then the booking itself says how.",
+        "Comment": "A repeated recording finds the booking finished: its own status says how.",
     },
-    "Booked": {"Type": "Succeed", "Comment": "Bought, and kept as a trip."},
+    "Booked": {"Type": "Succeed", "Comment": "Booked, and recorded as a trip."},
     "Expired": end("expired", "Nobody decided in time."),
-    "Rejected": end("declined", "The approver refused."),
+    "Rejected": end("declined", "The approver declined."),
     "Declined": end("declined", "The policy or the budget refused.", **{"reason.$": "$.reason"}),
-    "Cancelled": end("cancelled", "The traveller called it off."),
+    "Cancelled": end("cancelled", "The traveller cancelled the booking."),
     "Failed": end(
-        "failed", "It cannot go on; where an ending is fixed already, that one counts.", **{"reason.$": "$.reason"}
+        "failed", "The booking failed; if an outcome is fixed already, that one counts.", **{"reason.$": "$.reason"}
     ),
     "FailedByError": end("failed", "A task failed for good.", **{"error.$": "$.error"}),
     "Compensate": task(
         "step_compensate",
-        "Undo whatever was done and close the booking; a booking that has ended is left as it is.",
+        "Compensate what was done and close the booking; a finished booking stays as it is.",
         "Compensated",
         Parameters={"FunctionName": "${step_compensate}", "Payload.$": "$"},
         ResultSelector={"state.$": "$.Payload.state"},
@@ -212,13 +212,13 @@ STATES: dict[str, State] = {
         Catch=[catch(ANYTHING, "Escalate")],
     ),
     "Compensated": choose("$.undone.state", "Closed", booked="Booked"),
-    "Closed": {"Type": "Succeed", "Comment": "Ended without being bought; the booking says how and why."},
+    "Closed": {"Type": "Succeed", "Comment": "Finished without a purchase; the booking says how and why."},
     "Escalate": without(
         "Catch",
         step(
             "step_escalate",
-            "Try the undo once more; if it fails, raise the alarm and leave it to the sweeper, which also finds the"
-            " booking should even this fail.",
+            "Attempt the compensation once more; if it fails, raise the alarm and let the sweeper retry it, which also"
+            " finds the booking if this step fails.",
             "Escalated",
             Retry=retry([], attempts=10),
         ),
@@ -235,7 +235,7 @@ STATES: dict[str, State] = {
     "CompensationRequired": {
         "Type": "Fail",
         "Error": "CompensationRequired",
-        "Cause": "An undo failed; the sweeper tries it again until it succeeds.",
+        "Cause": "A compensation failed; the sweeper retries it until it succeeds.",
     },
 }
 

@@ -20,11 +20,11 @@ from chalicelib.api.blueprints import BLUEPRINTS
 from chalicelib.api.http.routing import ApiBlueprint
 from chalicelib.settings import API_FUNCTION, Settings, load
 from chalicelib.workers import starting
-from infra import policies
+from infra.handlers import handlers
 
 ROOT = Path(__file__).parent.parent
 APP = (ROOT / "app.py").read_text(encoding="utf-8")
-FUNCTIONS = policies.handlers(APP)
+FUNCTIONS = handlers(APP)
 OTHERS = sorted(FUNCTIONS - {API_FUNCTION})
 # One of each kind: they start alike but for the worker.
 STARTED = ("step_hold", "push_events", "sweeper", "websocket_connect")

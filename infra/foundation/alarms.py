@@ -45,7 +45,7 @@ def _on_lines(name: str, description: str, count: logs.Count) -> Alarm:
 def _on_dead_letters(queue: str) -> Alarm:
     return Alarm(
         f"{queue}-dead-letters",
-        f"A message of the {queue} queue was given up.",
+        f"A message of the {queue} queue is a dead letter.",
         "AWS/SQS",
         "ApproximateNumberOfMessagesVisible",
         {"QueueName": attribute(queues.dead_letters(queue), "QueueName")},
@@ -64,37 +64,35 @@ ALARMS = {
     "BookingsFailedAlarm": _on_workflow(
         "bookings-failed", "The booking workflow failed outside its own compensation.", "ExecutionsFailed"
     ),
-    "BookingsTimedOutAlarm": _on_workflow(
-        "bookings-timed-out", "A booking workflow ran out of time.", "ExecutionsTimedOut"
-    ),
+    "BookingsTimedOutAlarm": _on_workflow("bookings-timed-out", "A booking workflow timed out.", "ExecutionsTimedOut"),
     "ApiErrorsAlarm": _on_function(
         "api-errors", "Requests ended in an unhandled error.", "Errors", "api_handler"
     )._replace(threshold=5),
     "SweeperErrorsAlarm": _on_function(
-        "sweeper-errors", "The sweeper, which finishes what is owed, fails.", "Errors", "sweeper"
+        "sweeper-errors", "The sweeper, which retries pending work, fails.", "Errors", "sweeper"
     )._replace(threshold=3),
     "SweeperSilentAlarm": _on_function(
         "sweeper-silent", "The sweeper, which runs every minute, has not run.", "Invocations", "sweeper"
     )._replace(periods=2, too_little=True),
     "NightlyErrorsAlarm": _on_function(
         "nightly-errors",
-        "The nightly job, which forgets what is not needed and finishes erasures, fails.",
+        "The nightly job, which removes expired data and finishes erasures, fails.",
         "Errors",
         "nightly",
     )._replace(seconds=AN_HOUR),
     "CompensationRequiredAlarm": _on_lines(
         "compensation-required",
-        "A booking could not be undone by itself; docs/operations.md says what to do.",
+        "The compensation of a booking failed; docs/operations.md says what to do.",
         logs.COMPENSATION_REQUIRED,
     ),
     "BudgetThresholdAlarm": _on_lines(
         "budget-threshold-reached",
-        "A cost centre has used so much of its travel budget that its manager wants to know.",
+        "A cost centre has used its travel budget up to a threshold.",
         logs.BUDGET_THRESHOLD,
     ),
     "CompensationWaitsAlarm": _on_operation(
         "compensation-waits",
-        "A booking has not been undone for an hour; somebody has to ask the supplier, docs/operations.md.",
+        "A booking has waited for its compensation for an hour; somebody has to ask the supplier, docs/operations.md.",
         "CompensationOldestSeconds",
         "sweep",
     )._replace(statistic="Maximum", threshold=AN_HOUR),

@@ -1,4 +1,4 @@
-"""The queues, each with its dead letters, where a message waits that was given up after five tries."""
+"""The queues, each with its dead-letter queue, to which a message goes after five failed tries."""
 
 from infra.templates import Value, attribute, identify, named, resource
 
@@ -16,7 +16,7 @@ def resources() -> dict[str, Value]:
 
 
 def dead_letters(name: str) -> str:
-    """Return the id of the queue that takes what was given up on this one."""
+    """Return the id of the dead-letter queue of this one."""
     return identify(name, "DeadLetters")
 
 

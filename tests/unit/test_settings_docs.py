@@ -20,7 +20,7 @@ NOT_SETTINGS = {
     "SOJOURN_CONFORMANCE_SEEN",  # between a conformance run and the process that it starts
 }
 AWS_SECOND = {"AWS_DEFAULT_REGION": "`eu-central-1`"}  # read where the first is not there
-OF_AWS = {"region": "AWS_REGION", "aws_endpoint_url": "AWS_ENDPOINT_URL"}
+OF_AWS = {"region": "AWS_REGION", "aws_endpoint_url": "AWS_ENDPOINT_URL", "function_name": "AWS_LAMBDA_FUNCTION_NAME"}
 
 
 def rows(title: str) -> dict[str, list[str]]:
@@ -34,8 +34,15 @@ def rows(title: str) -> dict[str, list[str]]:
 def defaults() -> dict[str, str]:
     """What a function's settings are when nothing is given, as the table has it."""
     fields = msgspec.structs.fields(Settings)
-    named = {OF_AWS.get(field.name, f"SOJOURN_{field.name.upper()}"): field.default for field in fields}
+    named = {OF_AWS.get(field.name, f"SOJOURN_{field.name.upper()}"): default_of(field) for field in fields}
     return {name: f"`{str(value).lower() if isinstance(value, bool) else value}`" for name, value in named.items()}
+
+
+def default_of(field: msgspec.structs.FieldInfo) -> object:
+    """The default as the environment would have it."""
+    if field.default_factory is msgspec.NODEFAULT:
+        return field.default
+    return ",".join(f"{kind}={supplier}" for kind, supplier in field.default_factory().items())
 
 
 def is_environ(node: ast.expr) -> bool:
@@ -73,13 +80,13 @@ def test_every_setting_of_the_functions_has_a_row_with_its_default() -> None:
 def test_every_setting_of_the_functions_says_where_it_is_set() -> None:
     stages = json.loads((ROOT / ".chalice" / "config.json").read_text(encoding="utf-8"))["stages"].values()
     own = {name for stage in stages for name in stage["environment_variables"]}
-    given = set(re.findall(r'"(SOJOURN_\w+)":', (ROOT / "infra" / "service.json").read_text(encoding="utf-8")))
+    given = set(re.findall(r"\b(SOJOURN_\w+):", (ROOT / "infra" / "service.yaml").read_text(encoding="utf-8")))
 
     shown = {name: row[2] for name, row in rows("of the functions").items()}
 
     assert {name for name, where in shown.items() if where == "`config.json`"} == own
-    assert {name for name, where in shown.items() if where == "`service.json`"} == given
-    assert set(shown.values()) == {"`config.json`", "`service.json`", "-"}
+    assert {name for name, where in shown.items() if where == "`service.yaml`"} == given
+    assert set(shown.values()) == {"`config.json`", "`service.yaml`", "-"}
 
 
 def test_every_setting_of_the_commands_has_a_row() -> None:
