@@ -1,7 +1,7 @@
 """A budget of a deployed copy: twenty choices at once against money for three, and one warning of it."""
 
 from local.client import Reply
-from tests.e2e.test_webhooks import subscribed
+from tests.e2e.webhooks import subscribed
 from tests.e2e.world import ENDED, World, allowed, at_once, eventually, price_of
 
 TWENTY = 20

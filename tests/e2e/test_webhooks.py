@@ -1,38 +1,13 @@
 """Webhooks of a deployed copy, sent to a receiver on this computer that verifies with somebody else's code."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from tests.e2e.world import Json, World, eventually
-from tests.support.receiver import Receiver, answer, hang_up, receiver
-
-
-@contextmanager
-def subscribed(world: World, *event_types: str) -> Iterator[tuple[Receiver, Json, str]]:
-    """A receiver that is subscribed: itself, its webhook, and its secret."""
-    with receiver() as server:
-        made = world.manager.post("/v1/webhooks", {"url": server.url, "eventTypes": list(event_types)})
-        webhook = made["webhook"]
-        try:
-            yield server, webhook, made["secret"]
-        finally:
-            assert world.manager.call("DELETE", f"/v1/webhooks/{webhook['webhookId']}").status == 204
-
-
-def delivery(world: World, webhook: Json, event_id: str, until: Callable[[Json], Any]) -> Json:
-    """How an event fared, once it has fared so."""
-    path = f"/v1/webhooks/{webhook['webhookId']}/deliveries/{event_id}"
-
-    def found() -> Json:
-        reply = world.manager.call("GET", path)
-        return dict(reply.body) if reply.status == 200 and until(reply.body) else {}
-
-    return eventually(found)
+from tests.e2e.webhooks import delivery, subscribed
+from tests.e2e.world import World, eventually
+from tests.support.receiver import answer, hang_up
 
 
 def test_what_happens_to_a_booking_is_told_signed_under_its_one_id(world: World) -> None:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from local.client import Client
-from tests.e2e.test_documents import PDF, kept
+from tests.e2e.documents import PDF, kept
 from tests.e2e.world import Json, World, allowed, day
 
 PURPOSE = "trip_sharing"

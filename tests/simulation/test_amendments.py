@@ -3,16 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.bookings.parts import segments_of
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Refundability
-from chalicelib.domain.servicing.amendments import Receipt
-from chalicelib.domain.servicing.quotes import Quote, QuoteState
+from chalicelib.domain.servicing.quotes import QuoteState
 from chalicelib.domain.trips.item import ItemStatus
 from chalicelib.domain.trips.trip import TripState
 from chalicelib.errors import (
@@ -27,58 +25,16 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.models import items, travel_credits, trips
-from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.operations import reconciliation
 from chalicelib.services.servicing import quotes, settlement
 from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
+from tests.simulation.cuts import no_settlement
 from tests.simulation.invariants import violations
-from tests.simulation.test_paths import money, planned, told
+from tests.simulation.outcomes import money, statuses, told
+from tests.simulation.quoting import OTHER_ID, QUOTE_ID, cancelled, quoted
+from tests.simulation.stages import booked, planned
 from tests.simulation.world import ANNA, CLARA, DAVID, World, world
-from tests.support.line import Cut
-
-QUOTE_ID = "qte_01JQZX5V9D7R8M3T2K6W000001"
-OTHER_ID = "qte_01JQZX5V9D7R8M3T2K6W000002"
-# Long enough after the purchase that nothing is void any more, and long before departure.
-LATER = timedelta(days=3)
-
-
-def booked(made: World, refundability: Refundability | None = None, *, after: timedelta = LATER, **wishes: Any) -> str:
-    """A booking that was bought some days ago, of a flight with these terms if any are named."""
-    booking_id = planned(made, **wishes)
-    options = made.booking(booking_id).options
-    fits = [
-        option
-        for option in options
-        if refundability in {None, option.flights[0].refundability}
-        and option.verdict is not None
-        and option.verdict.outcome != "denied"
-    ]
-    assert fits, [option.flights[0].refundability for option in options]
-    decisions.select_option(ANNA, booking_id, fits[0].option_id)
-    made.run(60)
-    if made.booking(booking_id).state is State.AWAITING_APPROVAL:
-        made.decide(booking_id, "approved")
-        made.run(60)
-    assert made.booking(booking_id).state is State.BOOKED
-    made.clock.time += after
-    return booking_id
-
-
-def quoted(booking_id: str, *segments: str, quote_id: str = QUOTE_ID) -> Quote:
-    return quotes.quote_cancellation(ANNA, booking_id, segments or None, quote_id=quote_id)
-
-
-def cancelled(made: World, booking_id: str, *segments: str, quote_id: str = QUOTE_ID) -> Receipt:
-    """The receipt for segments that were quoted, confirmed and settled."""
-    quoted(booking_id, *segments, quote_id=quote_id)
-    quotes.confirm_quote(ANNA, booking_id, quote_id)
-    made.run(60)
-    return made.booking(booking_id).receipts[-1]
-
-
-def statuses(booking: Booking) -> dict[str, str]:
-    return {each.segment_id: each.status for each in segments_of(booking)}
 
 
 def test_a_quote_says_what_each_segment_costs_and_changes_nothing(world: World) -> None:
@@ -346,7 +302,7 @@ def test_a_supplier_that_fails_for_long_is_seen_and_asked_on(world: World) -> No
 def test_a_lost_message_is_made_good_by_the_sweeper(world: World) -> None:
     booking_id = booked(world)
     quoted(booking_id)
-    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    world.wire.scissors = no_settlement
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     world.wire.scissors = None
     world.run(30)
@@ -361,7 +317,7 @@ def test_terms_that_have_run_out_are_asked_for_again_and_kept_when_they_are_no_w
     booking_id = booked(world, Refundability.WITH_FEE)
     quote = quoted(booking_id, "0.1")
     world.sweeping = False
-    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    world.wire.scissors = no_settlement
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     world.wire.scissors = None
     world.clock.time += timedelta(days=5)
@@ -378,7 +334,7 @@ def test_what_is_no_longer_taken_back_on_these_terms_is_kept_and_the_receipt_say
     free = quoted(booking_id, "0.0", "0.1")  # void today, not in five days
     assert free.fee.amount == 0
     world.sweeping = False
-    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    world.wire.scissors = no_settlement
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     world.wire.scissors = None
     committed = money(world)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
 from chalicelib.errors import BudgetExceeded
@@ -15,13 +15,10 @@ from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent, se
 from chalicelib.models import budgets
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.trip_requests.parsing import StayWish
-from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, planned, told, waiting_for_leave
+from tests.simulation.outcomes import flight_of, money, told
+from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, planned, waiting_for_leave
 from tests.simulation.world import ANNA, DAVID, World
 from tests.unit.policy_samples import euros
-
-
-def flight_of(booking: Booking) -> str:
-    return booking.selected.flights[0].offer_id
 
 
 def test_seat_that_is_gone_brings_new_options_without_it(world: World) -> None:

@@ -16,9 +16,9 @@ from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
-from tests.simulation.test_amendments import booked, cancelled
-from tests.simulation.test_date_changes import WEEK_LATER
-from tests.simulation.test_paths import NEEDS_LEAVE, money, planned
+from tests.simulation.outcomes import money
+from tests.simulation.quoting import WEEK_LATER, cancelled
+from tests.simulation.stages import NEEDS_LEAVE, booked, planned
 from tests.simulation.world import ANNA, World, world
 
 

@@ -10,7 +10,7 @@ from chalicelib.domain.bookings.booking import State
 from chalicelib.services.booking_workflow import decisions
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
-from tests.simulation.test_paths import planned, waiting_for_leave
+from tests.simulation.stages import planned, waiting_for_leave
 from tests.simulation.world import ANNA, World
 from tests.support.line import Cut
 

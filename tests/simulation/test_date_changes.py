@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.amendments import AmendmentKind
-from chalicelib.domain.servicing.quotes import Quote, QuoteState
+from chalicelib.domain.servicing.quotes import QuoteState
 from chalicelib.domain.trips.trip import TripState
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotFound, QuoteExpired, QuoteStale
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
@@ -20,34 +20,12 @@ from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.date_changes import DateChange
 from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
+from tests.simulation.cuts import no_settlement
 from tests.simulation.invariants import violations
-from tests.simulation.test_amendments import QUOTE_ID, booked, cancelled, quoted
-from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, told
+from tests.simulation.outcomes import both, money, told
+from tests.simulation.quoting import QUOTE_ID, WEEK_LATER, agreed, asked, cancelled, quoted
+from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, booked
 from tests.simulation.world import ANNA, DAVID, World, world
-from tests.support.line import Cut
-
-WEEK_LATER = DateChange(depart_on=date(2027, 3, 10), return_on=date(2027, 3, 12))
-
-
-def asked(
-    booking_id: str,
-    change: DateChange = WEEK_LATER,
-    *segments: str,
-    quote_id: str = "qte_01JQZX5V9D7R8M3T2K6W0000D1",
-) -> Quote:
-    return quotes.quote_date_change(ANNA, booking_id, change, segments or None, quote_id=quote_id)
-
-
-def agreed(made: World, booking_id: str) -> tuple[Quote, str]:
-    """A date change that was quoted and confirmed, and the id of the booking that takes the place."""
-    quote = asked(booking_id)
-    quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
-    assert quote.replacement_id is not None
-    return quote, quote.replacement_id
-
-
-def both(made: World, booking_id: str, new_id: str) -> tuple[Booking, Booking]:
-    return made.booking(booking_id), made.booking(new_id)
 
 
 def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
@@ -225,7 +203,7 @@ def test_a_lost_nudge_is_made_good_and_repeated_steps_do_nothing(world: World) -
     booking_id = booked(world)
     world.deliver_again = lambda _function: (1.0, 200.0)
     quote = asked(booking_id)
-    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    world.wire.scissors = no_settlement
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(60)
     old, new = both(world, booking_id, str(quote.replacement_id))

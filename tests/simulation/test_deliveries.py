@@ -7,12 +7,12 @@ import pytest
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
-from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import APPROVED, BOUGHT, RECALLED, REJECTED, SENT_BACK, Path, go
+from tests.simulation.cuts import no_word
 from tests.simulation.invariants import violations
-from tests.simulation.test_paths import planned, told, waiting_for_leave
+from tests.simulation.outcomes import told
+from tests.simulation.stages import planned, waiting_for_leave
 from tests.simulation.world import World
-from tests.support.line import Cut
 
 FORWARD = ("step_retrieve", "step_plan", "step_validate", "step_await_selection", "step_hold", "step_reprice")
 BUYING = ("step_book", "step_record")
@@ -23,11 +23,6 @@ REVISING = ("step_reopen", "step_await_revision")
 def the_booking(world: World) -> Booking:
     (booking,) = world.asked()
     return booking
-
-
-def no_word(call: Call) -> Cut | None:
-    """The workflow cannot be told of any decision."""
-    return Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
 
 
 def is_bought_when_told(world: World, booking_id: str) -> None:

@@ -11,10 +11,10 @@ from chalicelib.services.booking_workflow.decisions import cancel_booking
 from chalicelib.services.booking_workflow.revisions import recall
 from chalicelib.services.bookings.steps import Outcome
 from chalicelib.workers.booking_steps import lapse
+from tests.simulation.cuts import no_word
 from tests.simulation.invariants import violations
-from tests.simulation.test_deliveries import no_word
-from tests.simulation.test_paths import planned, told, waiting_for_leave
-from tests.simulation.test_revisions import revise, send_back, sent_back
+from tests.simulation.outcomes import told
+from tests.simulation.stages import planned, revise, send_back, sent_back, waiting_for_leave
 from tests.simulation.world import ANNA, World
 
 Decide = Callable[[World, str], object]

@@ -30,7 +30,7 @@ from tests.simulation.leave import (
     keep,
     publish,
 )
-from tests.simulation.test_paths import money
+from tests.simulation.outcomes import money
 from tests.simulation.world import BEN, CLARA, DAVID, World
 
 

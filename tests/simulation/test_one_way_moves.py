@@ -14,9 +14,9 @@ from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.date_changes import DateChange
 from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.invariants import violations
-from tests.simulation.test_amendments import booked, cancelled, statuses
-from tests.simulation.test_date_changes import asked, both
-from tests.simulation.test_paths import NEEDS_LEAVE, money
+from tests.simulation.outcomes import both, money, statuses
+from tests.simulation.quoting import asked, cancelled
+from tests.simulation.stages import NEEDS_LEAVE, booked
 from tests.simulation.world import ANNA, World
 
 A_DAY_MORE = DateChange(return_on=date(2027, 3, 6))

@@ -1,56 +1,23 @@
 """The ways a booking can go when nothing fails: bought, refused, called off, expired."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import State
-from chalicelib.domain.identity import Identity
-from chalicelib.domain.policies.rules.money import TotalCap
+from chalicelib.domain.policies.document import Outcome
 from chalicelib.domain.trips.item import ItemKind
-from chalicelib.domain.verdict import Action, Outcome
+from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
-from chalicelib.models import booking_events, budgets
+from chalicelib.models import budgets
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.trip_requests.parsing import StayWish
 from chalicelib.services.trips import trips
 from tests.simulation.cloud.wire import Call
+from tests.simulation.outcomes import money, told
+from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, planned, waiting_for_leave
 from tests.simulation.world import ANNA, BEN, World
-from tests.unit.policy_samples import euros
-
-NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(1),))
-FORBIDDEN = TotalCap(clause="3.3", action=Action.DENY, amounts=(euros(1),))
-
-
-def planned(world: World, identity: Identity = ANNA, **wishes: Any) -> str:
-    """A booking that waits for the traveller's choice."""
-    booking_id = world.ask(identity, **wishes)
-    world.run()
-    return booking_id
-
-
-def waiting_for_leave(world: World, **wishes: Any) -> str:
-    """A booking that is held and waits for the approver."""
-    world.publish(NEEDS_LEAVE)
-    booking_id = planned(world, **wishes)
-    world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
-    world.run()
-    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
-    return booking_id
-
-
-def told(world: World, booking_id: str) -> list[str]:
-    with world.wire.quiet():
-        return [e.type.removeprefix("booking.") for e in booking_events.list_events(booking_id, after=0, limit=100)]
-
-
-def money(world: World) -> tuple[int, int]:
-    """Minor units reserved and committed of SALES-EU."""
-    with world.wire.quiet():
-        budget = budgets.get_budget("SALES-EU", "2027")
-    return budget.reserved.amount, budget.committed.amount
 
 
 def test_compliant_flight_is_bought_without_asking_anybody(world: World) -> None:

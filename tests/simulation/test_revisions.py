@@ -21,28 +21,10 @@ from chalicelib.services.bookings.queries import Operation
 from chalicelib.services.trip_requests.parsing import StayWish
 from chalicelib.services.trip_requests.revising import RevisionAsk
 from tests.simulation.invariants import violations
-from tests.simulation.test_paths import FORBIDDEN, NEEDS_LEAVE, money, told, waiting_for_leave
+from tests.simulation.outcomes import money, told
+from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, revise, send_back, sent_back, waiting_for_leave
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.unit.policy_samples import euros
-
-
-def send_back(world: World, booking_id: str, comment: str | None = "Too long.", by: Any = BEN) -> Booking:
-    approval = world.booking(booking_id).approval
-    assert approval is not None
-    return revisions.send_back(by, booking_id, approval_hash=approval.hash, comment=comment)
-
-
-def revise(world: World, booking_id: str, operation_id: str = "1", **changes: Any) -> Booking:
-    return revisions.revise_booking(ANNA, booking_id, RevisionAsk(**changes), operation_id=operation_id)
-
-
-def sent_back(world: World, **wishes: Any) -> str:
-    """A booking that its traveller is to revise."""
-    booking_id = waiting_for_leave(world, **wishes)
-    send_back(world, booking_id)
-    world.run()
-    assert world.booking(booking_id).state is State.REVISING
-    return booking_id
 
 
 def leave_again(world: World, booking_id: str) -> Booking:

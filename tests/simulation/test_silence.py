@@ -34,7 +34,7 @@ from tests.simulation.leave import (
     named,
     publish,
 )
-from tests.simulation.test_paths import money, told
+from tests.simulation.outcomes import money, told
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.world import world as new_world
 from tests.support.line import Cut

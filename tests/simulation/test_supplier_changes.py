@@ -18,7 +18,6 @@ from chalicelib.domain.trips.item import ItemStatus
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
-from chalicelib.gateways.suppliers.sandbox.notices import cancel_part, move_flight
 from chalicelib.models import items, travel_credits, trips
 from chalicelib.models.supplier_notices import NoticeRow
 from chalicelib.services.servicing import quotes
@@ -26,27 +25,11 @@ from chalicelib.services.servicing.supplier_notices import decide_change, receiv
 from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
-from tests.simulation.test_amendments import booked, quoted, statuses
-from tests.simulation.test_paths import FORBIDDEN, money, planned, told
+from tests.simulation.outcomes import money, statuses, told
+from tests.simulation.quoting import quoted
+from tests.simulation.stages import FORBIDDEN, booked, planned
+from tests.simulation.supplier_changes import HOUR, called_off, moved, taken
 from tests.simulation.world import ANNA, CLARA, DAVID, World, world
-
-HOUR = timedelta(hours=1)
-
-
-def moved(made: World, booking_id: str, part: int = 1, by: timedelta = HOUR) -> tuple[str, SupplierNotice]:
-    """The notice of a flight of a booking that the sandbox has moved."""
-    with made.wire.quiet():
-        return move_flight(made.booking(booking_id).supplier_key(0), part, by, made.clock.time)
-
-
-def called_off(made: World, booking_id: str, component: int = 0, part: int = 1) -> tuple[str, SupplierNotice]:
-    """The notice of a segment that the sandbox has cancelled."""
-    with made.wire.quiet():
-        return cancel_part(made.booking(booking_id).supplier_key(component), part, made.clock.time)
-
-
-def taken(notice: tuple[str, SupplierNotice]) -> str:
-    return receive_notice("sandbox", *notice)
 
 
 def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: World) -> None:

@@ -8,7 +8,8 @@ from chalicelib.gateways.suppliers.sandbox.faults import Operation, arm_fault, d
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
 from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.invariants import violations
-from tests.simulation.test_paths import money, planned, told, waiting_for_leave
+from tests.simulation.outcomes import money, told
+from tests.simulation.stages import planned, waiting_for_leave
 from tests.simulation.world import World
 
 KINDS = ("error", "timeout", "timeout_after_effect")

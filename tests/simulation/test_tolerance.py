@@ -14,8 +14,7 @@ from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.booking_workflow import terms as booking_workflow_terms
 from chalicelib.services.bookings.queries import get_booking
 from tests.simulation.leave import HOUR, TWO_LEVELS, approval_of, asked, asked_for, company, data_of, inbox, publish
-from tests.simulation.test_changes_on_the_way import flight_of
-from tests.simulation.test_paths import money
+from tests.simulation.outcomes import flight_of, money
 from tests.simulation.world import ANNA, BEN, DAVID, World
 
 

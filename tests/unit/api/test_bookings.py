@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from tests.simulation.test_amendments import booked
+from tests.simulation.stages import booked
 from tests.simulation.world import ANNA
 from tests.support.gateway import call
-from tests.unit.api.test_every_post import in_world
+from tests.unit.api.scenes import in_world
 
 
 def test_what_can_be_done_no_more_is_told_to_a_caller_who_knows_the_booking() -> None:

@@ -5,7 +5,7 @@ import pytest
 from chalicelib.errors import InvalidInput, NotFound, Unauthenticated, Unavailable
 from chalicelib.models import booking_events, websocket_connections
 from chalicelib.services import live_updates
-from tests.simulation.test_paths import planned
+from tests.simulation.stages import planned
 from tests.simulation.world import ANNA, DAVID, World
 from tests.support.line import Cut
 

@@ -7,7 +7,7 @@ from chalicelib.domain.bookings.booking import State
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.workers import booking_steps
-from tests.simulation.test_paths import planned
+from tests.simulation.stages import planned
 from tests.simulation.world import World
 
 

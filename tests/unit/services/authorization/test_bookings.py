@@ -12,7 +12,7 @@ from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.bookings import queries as booking_queries
 from chalicelib.services.bookings.queries import Operation
 from chalicelib.services.trips import trips
-from tests.simulation.test_paths import planned, waiting_for_leave
+from tests.simulation.stages import planned, waiting_for_leave
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 
 HASH = "0" * 64

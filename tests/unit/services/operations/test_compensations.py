@@ -9,7 +9,7 @@ import boto3
 import msgspec
 import pytest
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
@@ -20,24 +20,13 @@ from chalicelib.services.operations.reconciliation import settle_booking
 from chalicelib.services.trip_requests.parsing import StayWish
 from chalicelib.workers import schedules
 from tests.simulation.invariants import violations
-from tests.simulation.test_paths import planned, told, waiting_for_leave
+from tests.simulation.outcomes import told
+from tests.simulation.stages import EVA, FOR_EVER, planned, stuck, waiting_for_leave
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.support.line import Cut
 from tests.support.tables import REGION, alarms, metric_filters
 
-EVA = Identity(user_id="eva", email="eva@example.com", name="Eva Lindqvist", groups=frozenset({"operator"}))
-FOR_EVER = 100_000
 OLDEST = "CompensationOldestSeconds"
-
-
-def stuck(world: World, **wishes: Any) -> Booking:
-    """A booking whose holds cannot be released; the supplier stays broken."""
-    booking_id = waiting_for_leave(world, **wishes)
-    arm_fault("release", "timeout", times=FOR_EVER)
-    world.decide(booking_id, "rejected")
-    world.run(300, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)
-    assert world.booking(booking_id).state is State.COMPENSATION_REQUIRED
-    return world.booking(booking_id)
 
 
 def listed(limit: int = 100) -> list[str]:

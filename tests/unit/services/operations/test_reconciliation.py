@@ -11,7 +11,7 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_fault
 from chalicelib.services.bookings.commits import ask_settlement
 from chalicelib.services.operations.reconciliation import settle_booking
 from tests.simulation.invariants import violations
-from tests.simulation.test_paths import planned, waiting_for_leave
+from tests.simulation.stages import planned, waiting_for_leave
 from tests.simulation.world import World
 from tests.support.line import Cut
 from tests.support.tables import REGION

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chalicelib.domain.bookings.booking import State
 from chalicelib.services.operations.sweeper import Swept, sweep
-from tests.simulation.test_paths import planned
+from tests.simulation.stages import planned
 from tests.simulation.world import World
 from tests.support.line import Cut
 

@@ -1,0 +1,14 @@
+"""Calls to cut, as a wire's scissors."""
+
+from tests.simulation.cloud.wire import Call
+from tests.support.line import Cut
+
+
+def no_word(call: Call) -> Cut | None:
+    """The workflow cannot be told of any decision."""
+    return Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
+
+
+def no_settlement(call: Call) -> Cut | None:
+    """No message that asks for a settlement reaches its queue."""
+    return Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None

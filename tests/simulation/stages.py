@@ -1,0 +1,89 @@
+"""Bookings brought to where a test begins: planned, waiting for approval, sent back, bought, or stuck."""
+
+from datetime import timedelta
+from typing import Any
+
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.offers.offers import Refundability
+from chalicelib.domain.policies.document import Action, Outcome, TotalCap
+from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.services.booking_workflow import decisions, revisions
+from chalicelib.services.trip_requests.revising import RevisionAsk
+from tests.simulation.world import ANNA, BEN, World
+from tests.unit.policy_samples import euros
+
+EVA = Identity(user_id="eva", email="eva@example.com", name="Eva Lindqvist", groups=frozenset({"operator"}))
+NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(1),))
+FORBIDDEN = TotalCap(clause="3.3", action=Action.DENY, amounts=(euros(1),))
+# Long enough after the purchase that nothing is void any more, and long before departure.
+LATER = timedelta(days=3)
+FOR_EVER = 100_000  # times that a fault comes
+
+
+def planned(world: World, identity: Identity = ANNA, **wishes: Any) -> str:
+    """A booking that waits for the traveller's choice."""
+    booking_id = world.ask(identity, **wishes)
+    world.run()
+    return booking_id
+
+
+def waiting_for_leave(world: World, **wishes: Any) -> str:
+    """A booking that is held and waits for the approver."""
+    world.publish(NEEDS_LEAVE)
+    booking_id = planned(world, **wishes)
+    world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
+    world.run()
+    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    return booking_id
+
+
+def booked(made: World, refundability: Refundability | None = None, *, after: timedelta = LATER, **wishes: Any) -> str:
+    """A booking that was bought some days ago, of a flight with these terms if any are named."""
+    booking_id = planned(made, **wishes)
+    options = made.booking(booking_id).options
+    fits = [
+        option
+        for option in options
+        if refundability in {None, option.flights[0].refundability}
+        and option.verdict is not None
+        and option.verdict.outcome != "denied"
+    ]
+    assert fits, [option.flights[0].refundability for option in options]
+    decisions.select_option(ANNA, booking_id, fits[0].option_id)
+    made.run(60)
+    if made.booking(booking_id).state is State.AWAITING_APPROVAL:
+        made.decide(booking_id, "approved")
+        made.run(60)
+    assert made.booking(booking_id).state is State.BOOKED
+    made.clock.time += after
+    return booking_id
+
+
+def send_back(world: World, booking_id: str, comment: str | None = "Too long.", by: Any = BEN) -> Booking:
+    approval = world.booking(booking_id).approval
+    assert approval is not None
+    return revisions.send_back(by, booking_id, approval_hash=approval.hash, comment=comment)
+
+
+def revise(world: World, booking_id: str, operation_id: str = "1", **changes: Any) -> Booking:
+    return revisions.revise_booking(ANNA, booking_id, RevisionAsk(**changes), operation_id=operation_id)
+
+
+def sent_back(world: World, **wishes: Any) -> str:
+    """A booking that its traveller is to revise."""
+    booking_id = waiting_for_leave(world, **wishes)
+    send_back(world, booking_id)
+    world.run()
+    assert world.booking(booking_id).state is State.REVISING
+    return booking_id
+
+
+def stuck(world: World, **wishes: Any) -> Booking:
+    """A booking whose holds cannot be released; the supplier stays broken."""
+    booking_id = waiting_for_leave(world, **wishes)
+    arm_fault("release", "timeout", times=FOR_EVER)
+    world.decide(booking_id, "rejected")
+    world.run(300, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)
+    assert world.booking(booking_id).state is State.COMPENSATION_REQUIRED
+    return world.booking(booking_id)

@@ -1,0 +1,304 @@
+"""A scene for every POST of the API: a request that succeeds there, and another one of the same operation."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, NamedTuple, Protocol
+
+import boto3
+import msgspec
+import pytest
+
+from chalicelib import settings
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.policies.document import Outcome
+from chalicelib.gateways import aws, foundation
+from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, waiting_for_leave
+from tests.simulation.supplier_changes import moved, taken
+from tests.simulation.world import ANNA, BEN, CLARA, World, world
+from tests.support.files import BUCKET, FILES, announcement, make_bucket
+from tests.support.gateway import call
+from tests.support.keys import make_keys
+from tests.support.passenger_samples import details
+from tests.support.tables import REGION, make_queues, make_tables
+from tests.support.turning_clock import TurningClock, turning_clock
+from tests.support.wire import aws_on_the_wire
+
+TRIP = {"name": "Berlin to London", "startsAt": "2026-12-01T06:15:00Z", "endsAt": "2026-12-03T18:50:00Z"}
+MEETING = {
+    "kind": "meeting",
+    "name": "Sales team",
+    "startsAt": "2027-03-04T10:00:00+01:00",
+    "place": {"name": "Office"},
+}
+HOOK = {"url": "https://hooks.example.com/in", "eventTypes": ["booking.*"], "description": "Expenses"}
+REQUEST = {"origin": "Berlin", "destination": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"}
+Rows = Counter[tuple[str, str]]
+
+
+class Scene(Protocol):
+    """Where a request is sent: its time, the line to its tables, and what they hold."""
+
+    clock: TurningClock
+    wire: Any
+
+    def rows(self) -> Rows: ...
+
+
+class Ask(NamedTuple):
+    """A request of `who` that succeeds, and another one of the same operation, where there can be one."""
+
+    who: Identity
+    path: str
+    body: Any = None
+    other_path: str = ""
+    other_body: Any = None
+
+
+class InWorld:
+    """The simulation's world: bookings with their workflow."""
+
+    def __init__(self, made: World) -> None:
+        self.world, self.clock, self.wire = made, made.clock, made.wire
+
+    def rows(self) -> Rows:
+        tables = self.wire.tables.tables.items()
+        return _counted((name, row) for name, table in tables for row in table.rows.values())
+
+
+class InMoto:
+    """A cloud that has files and keys as well."""
+
+    def __init__(self, clock: TurningClock, wire: Any) -> None:
+        self.clock, self.wire = clock, wire
+        self._database: Any = boto3.client("dynamodb", region_name=REGION)
+
+    def rows(self) -> Rows:
+        with self.wire.quiet():
+            names = self._database.list_tables()["TableNames"]
+            return _counted((name, row) for name in names for row in self._database.scan(TableName=name)["Items"])
+
+
+# Who is at it under which key is no effect, and when somebody looked at a profile is none that must happen once.
+_NO_EFFECT = frozenset({"sojourn-local-idempotency", "sojourn-local-passenger-accesses"})
+
+
+def _counted(rows: Iterable[tuple[str, Any]]) -> Rows:
+    """How many rows there are of each table, by how often each was changed where it counts that."""
+    return Counter((table, str(row.get("version", ""))) for table, row in rows if table not in _NO_EFFECT)
+
+
+@contextmanager
+def in_world() -> Iterator[InWorld]:
+    here = msgspec.structs.replace(settings.current(), signing_key="a key for tests")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "current", lambda: here)
+        with world() as made:
+            yield InWorld(made)
+
+
+@contextmanager
+def in_moto() -> Iterator[InMoto]:
+    here = settings.Settings(
+        documents_bucket=BUCKET,
+        user_pool_id="eu-central-1_pool",
+        user_pool_client_id="client",
+        signing_key="a key for tests",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "current", lambda: here)
+        _forget()
+        with turning_clock() as clock, aws_on_the_wire() as wire:
+            make_tables()
+            make_queues()
+            make_keys()
+            make_bucket()
+            yield InMoto(clock, wire)
+    _forget()
+
+
+def _forget() -> None:
+    for cached in (aws.client, foundation.current, foundation.documents_bucket):
+        cached.cache_clear()
+
+
+Prepare = Callable[[Any], Ask]
+
+
+def creating_a_booking(_: InWorld) -> Ask:
+    return Ask(ANNA, "/v1/bookings", REQUEST, other_body={**REQUEST, "destination": "Paris"})
+
+
+def choosing(scene: InWorld) -> Ask:
+    booking_id = planned(scene.world)
+    options = [each.option_id for each in scene.world.booking(booking_id).options]
+    chosen = scene.world.option(booking_id, Outcome.COMPLIANT).option_id
+    other = next(each for each in options if each != chosen)
+    path = f"/v1/bookings/{booking_id}/selection"
+    return Ask(ANNA, path, {"optionId": chosen}, other_body={"optionId": other})
+
+
+def deciding(scene: InWorld) -> Ask:
+    booking_id = waiting_for_leave(scene.world)
+    approval = scene.world.booking(booking_id).approval
+    assert approval is not None
+    said = {"approvalHash": approval.hash}
+    path = f"/v1/bookings/{booking_id}/approval"
+    return Ask(BEN, path, {**said, "decision": "approved"}, other_body={**said, "decision": "rejected"})
+
+
+def recalling(scene: InWorld) -> Ask:
+    path = f"/v1/bookings/{waiting_for_leave(scene.world)}/recall"
+    return Ask(ANNA, path, {"comment": "A day later"}, other_body={"comment": "A day sooner"})
+
+
+def revising(scene: InWorld) -> Ask:
+    path = f"/v1/bookings/{sent_back(scene.world)}/revision"
+    return Ask(ANNA, path, {"returnOn": "2027-03-06"}, other_body={"returnOn": "2027-03-07"})
+
+
+def calling_off(scene: InWorld) -> Ask:
+    first, second = planned(scene.world), planned(scene.world)
+    return Ask(ANNA, f"/v1/bookings/{first}/cancellation", other_path=f"/v1/bookings/{second}/cancellation")
+
+
+def quoting(scene: InWorld) -> Ask:
+    path = f"/v1/bookings/{booked(scene.world)}/quotes"
+    return Ask(ANNA, path, {"kind": "cancellation"}, other_body={"kind": "cancellation", "segments": ["0.1"]})
+
+
+def confirming(scene: InWorld) -> Ask:
+    path = f"/v1/bookings/{booked(scene.world)}/quotes"
+    first, second = (call(ANNA, "POST", path, {"kind": "cancellation"}).body["quoteId"] for _ in range(2))
+    return Ask(ANNA, f"{path}/{first}/confirmation", other_path=f"{path}/{second}/confirmation")
+
+
+def deciding_a_change(scene: InWorld) -> Ask:
+    booking_id = booked(scene.world)
+    taken(moved(scene.world, booking_id))
+    (change,) = scene.world.booking(booking_id).supplier_changes
+    path = f"/v1/bookings/{booking_id}/supplier-changes/{change.change_id}/decision"
+    return Ask(ANNA, path, {"decision": "accepted"}, other_body={"decision": "declined"})
+
+
+def redriving(scene: InWorld) -> Ask:
+    first, second = (stuck(scene.world).booking_id for _ in range(2))
+    scene.world.sweeping = False
+    return Ask(EVA, f"/v1/compensations/{first}/retry", other_path=f"/v1/compensations/{second}/retry")
+
+
+def _trips() -> tuple[str, str]:
+    first, second = (call(ANNA, "POST", "/v1/trips", TRIP).body["trip"]["tripId"] for _ in range(2))
+    return first, second
+
+
+def making_a_trip(_: InWorld) -> Ask:
+    return Ask(ANNA, "/v1/trips", TRIP, other_body={**TRIP, "name": "Elsewhere"})
+
+
+def cancelling_a_trip(_: InWorld) -> Ask:
+    first, second = _trips()
+    return Ask(ANNA, f"/v1/trips/{first}/cancellation", other_path=f"/v1/trips/{second}/cancellation")
+
+
+def making_an_item(_: InWorld) -> Ask:
+    return Ask(ANNA, "/v1/items", MEETING, other_body={**MEETING, "name": "Another"})
+
+
+def opening_a_trips_calendar(_: InWorld) -> Ask:
+    first, second = _trips()
+    return Ask(ANNA, f"/v1/trips/{first}/calendar", other_path=f"/v1/trips/{second}/calendar")
+
+
+def opening_my_calendar(_: InWorld) -> Ask:
+    return Ask(ANNA, "/v1/me/calendar")
+
+
+def _hooks() -> tuple[str, str]:
+    first, second = (call(CLARA, "POST", "/v1/webhooks", HOOK).body["webhook"]["webhookId"] for _ in range(2))
+    return f"/v1/webhooks/{first}", f"/v1/webhooks/{second}"
+
+
+def subscribing(_: InWorld) -> Ask:
+    return Ask(CLARA, "/v1/webhooks", HOOK, other_body={**HOOK, "description": "Other"})
+
+
+def rotating(_: InWorld) -> Ask:
+    first, second = _hooks()
+    return Ask(CLARA, f"{first}/secret", other_path=f"{second}/secret")
+
+
+def pinging(_: InWorld) -> Ask:
+    first, second = _hooks()
+    return Ask(CLARA, f"{first}/ping", other_path=f"{second}/ping")
+
+
+def replaying(_: InWorld) -> Ask:
+    hook, _other = _hooks()
+    first, second = (call(CLARA, "POST", f"{hook}/ping").body["eventId"] for _ in range(2))
+    return Ask(CLARA, f"{hook}/deliveries/{first}/replay", other_path=f"{hook}/deliveries/{second}/replay")
+
+
+def exporting(_: InMoto) -> Ask:
+    return Ask(CLARA, "/v1/privacy/exports", {}, other_body={"userId": "anna"})
+
+
+def erasing(_: InMoto) -> Ask:
+    return Ask(CLARA, "/v1/privacy/erasures", {"userId": "anna"}, other_body={"userId": "david"})
+
+
+def keeping_a_profile(_: InMoto) -> Ask:
+    profile: dict[str, Any] = json.loads(msgspec.json.encode(details())) | {"kind": "guest"}
+    return Ask(ANNA, "/v1/passengers", profile, other_body={**profile, "givenName": "Another"})
+
+
+def _announced() -> dict[str, Any]:
+    said: dict[str, Any] = msgspec.to_builtins(announcement())
+    return said
+
+
+def announcing(_: InMoto) -> Ask:
+    return Ask(ANNA, "/v1/documents", _announced(), other_body={**_announced(), "kind": "visa"})
+
+
+def confirming_a_document(_: InMoto) -> Ask:
+    first, second = (call(ANNA, "POST", "/v1/documents", _announced()).body for _ in range(2))
+    s3: Any = boto3.client("s3", region_name=REGION)
+    key = first["upload"]["fields"]["key"]
+    body = next(iter(FILES.values()))
+    s3.put_object(Bucket=BUCKET, Key=key, Body=body, ContentType="application/pdf")
+    path = "/v1/documents/{}/confirmation"
+    return Ask(
+        ANNA,
+        path.format(first["document"]["documentId"]),
+        other_path=path.format(second["document"]["documentId"]),
+    )
+
+
+SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
+    "create_booking": (in_world, creating_a_booking),
+    "select_option": (in_world, choosing),
+    "decide_approval": (in_world, deciding),
+    "recall_booking": (in_world, recalling),
+    "revise_booking": (in_world, revising),
+    "cancel_booking": (in_world, calling_off),
+    "create_quote": (in_world, quoting),
+    "confirm_quote": (in_world, confirming),
+    "decide_supplier_change": (in_world, deciding_a_change),
+    "retry_compensation": (in_world, redriving),
+    "create_trip": (in_world, making_a_trip),
+    "cancel_trip": (in_world, cancelling_a_trip),
+    "create_item": (in_world, making_an_item),
+    "open_trip_calendar": (in_world, opening_a_trips_calendar),
+    "open_my_calendar": (in_world, opening_my_calendar),
+    "create_webhook": (in_world, subscribing),
+    "rotate_secret": (in_world, rotating),
+    "ping_webhook": (in_world, pinging),
+    "replay_delivery": (in_world, replaying),
+    "request_export": (in_moto, exporting),
+    "request_erasure": (in_moto, erasing),
+    "add_passenger": (in_moto, keeping_a_profile),
+    "announce_document": (in_moto, announcing),
+    "confirm_document": (in_moto, confirming_a_document),
+}
