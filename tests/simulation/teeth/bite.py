@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tests.simulation.teeth.bug import Bug
 from tests.simulation.teeth.bugs import BUGS
+from tests.simulation.teeth.planting import plant
 
 ROOT = Path(__file__).parents[3]
 AT_MOST = 60.0  # seconds of the processor's time for a bug
@@ -49,6 +50,7 @@ def bite(bug: Bug, seconds: float = AT_MOST) -> Caught:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sojourn-teeth-") as folder:
         tree = Path(folder)
+        copy_code(tree)
         plant(bug, tree)
         command = [sys.executable, "-m", "tests.simulation.teeth.hunt", str(seconds)]
         environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": f"{tree}:{tree / 'clients' / 'python'}"}
@@ -59,14 +61,9 @@ def bite(bug: Bug, seconds: float = AT_MOST) -> Caught:
     return Caught(bug, lines[0] if lines else "", time.monotonic() - began)
 
 
-def plant(bug: Bug, tree: Path) -> None:
-    """Make `tree` this code with the bug in it."""
+def copy_code(tree: Path) -> None:
+    """Make `tree` this code, of which a part is a copy that may be changed."""
     for name in _LINKED:
         (tree / name).symlink_to(ROOT / name)
     for name in _COPIED:
         shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-    file = tree / bug.file
-    text = file.read_text(encoding="utf-8")
-    if text.count(bug.old) != 1:
-        raise LookupError(f"{bug.name}: its text is {text.count(bug.old)} times in {bug.file}")
-    file.write_text(text.replace(bug.old, bug.new), encoding="utf-8")

@@ -2,13 +2,21 @@
 
 from typing import NamedTuple
 
-DOMAIN, MODELS, SERVICES = "chalicelib/domain/", "chalicelib/models/", "chalicelib/services/"
-
 
 class Bug(NamedTuple):
-    """`old`, which stands in `file` exactly once, becomes `new`."""
+    """A guard that is taken away: in the function `where` (`module:function`, or `module:Class.method`, or the name of
+    a module's value), the code `old`, which stands there exactly once, becomes `new`."""
 
     name: str
-    file: str
+    where: str
     old: str
     new: str
+
+    @property
+    def file(self) -> str:
+        """The path of the module, seen from the root."""
+        return self.where.partition(":")[0].replace(".", "/") + ".py"
+
+    @property
+    def function(self) -> str:
+        return self.where.partition(":")[2]

@@ -1,159 +1,195 @@
 """Seeded bugs of what is changed after the purchase: quotes, other dates, receipts, credits, suppliers' notices."""
 
-from tests.simulation.teeth.bug import DOMAIN, MODELS, SERVICES, Bug
+from tests.simulation.teeth.bug import Bug
 
 OF_CHANGES = (
     Bug(
         "confirming again is refused",
-        SERVICES + "servicing/quotes.py",
-        "    if was_confirmed(booking, quote_id):\n        return booking\n    now",
-        "    now",
+        "chalicelib.services.servicing.quotes:confirm_quote",
+        """
+            if was_confirmed(booking, quote_id):
+                return booking
+            now
+        """,
+        "now",
     ),
     Bug(
         "credits that paid are not spent",
-        SERVICES + "booking_workflow/purchase.py",
-        '            credits=tuple(msgspec.structs.replace(use, status="spent") for use in booking.credits),\n',
+        "chalicelib.services.booking_workflow.purchase:record_trip",
+        'credits=tuple(msgspec.structs.replace(use, status="spent") for use in booking.credits),',
         "",
     ),
     Bug(
         "the sweeper does not look at changes",
-        DOMAIN + "bookings/booking.py",
+        "chalicelib.domain.bookings.booking:LIVE",
         "if state not in TERMINAL)",
         "if state not in TERMINAL | {State.CHANGING})",
     ),
     Bug(
         "a trip is given back before the other one is bought",
-        SERVICES + "servicing/settlement.py",
-        "    if amendment.replacement_id is None:\n        return None\n    other",
-        "    if amendment:\n        return None\n    other",
+        "chalicelib.services.servicing.settlement:_waits_for_replacement",
+        """
+            if amendment.replacement_id is None:
+                return None
+            other
+        """,
+        """
+            if amendment:
+                return None
+            other
+        """,
     ),
     Bug(
         "a change whose replacement failed goes on for ever",
-        SERVICES + "servicing/settlement.py",
-        "    if other.terminal:\n        after = move(booking, State.BOOKED",
-        "    if other.terminal and other.trip_id:\n        after = move(booking, State.BOOKED",
+        "chalicelib.services.servicing.settlement:_waits_for_replacement",
+        """
+            if other.terminal:
+                after = move(booking, State.BOOKED
+        """,
+        """
+            if other.terminal and other.trip_id:
+                after = move(booking, State.BOOKED
+        """,
     ),
     Bug(
         "the trip that is replaced stays as it is",
-        SERVICES + "servicing/date_changes.py",
-        "        beside=old,\n",
+        "chalicelib.services.servicing.date_changes:_commit_exchange",
+        "beside=old,",
         "",
     ),
     Bug(
         "a quote counts after it has expired",
-        SERVICES + "servicing/quotes.py",
-        '    if now >= quote.expires_at:\n        raise QuoteExpired("This quote has expired: create a new one.")\n',
+        "chalicelib.services.servicing.quotes:confirm_quote",
+        """
+            if now >= quote.expires_at:
+                raise QuoteExpired("This quote has expired: create a new one.")
+        """,
         "",
     ),
     Bug(
         "a quote counts for a booking that has changed",
-        SERVICES + "servicing/quotes.py",
-        "    if booking.version != quote.booking_version:\n"
-        '        raise QuoteStale("The booking has changed since this quote: create a new one.")\n',
+        "chalicelib.services.servicing.quotes:confirm_quote",
+        """
+            if booking.version != quote.booking_version:
+                raise QuoteStale("The booking has changed since this quote: create a new one.")
+        """,
         "",
     ),
     Bug(
         "a credit that was promised is not made",
-        SERVICES + "servicing/settlement.py",
-        "        new_credits=new_credits,\n",
+        "chalicelib.services.servicing.settlement:_conclude",
+        "new_credits=new_credits,",
         "",
     ),
     Bug(
         "what comes back is not given to the credit that paid",
-        SERVICES + "servicing/settlement.py",
-        "        credits=uses,\n        amendment=None,",
-        "        amendment=None,",
+        "chalicelib.services.servicing.settlement:_conclude",
+        """
+            credits=uses,
+            amendment=None,
+        """,
+        "amendment=None,",
     ),
     Bug(
         "what was given back stays on the itinerary",
-        SERVICES + "servicing/settlement.py",
-        "        changed_items=itinerary,\n",
+        "chalicelib.services.servicing.settlement:_conclude",
+        "changed_items=itinerary,",
         "",
     ),
     Bug(
         "the trip of which nothing is left stands",
-        SERVICES + "servicing/settlement.py",
-        "        changed_trip=trip,\n",
+        "chalicelib.services.servicing.settlement:_conclude",
+        "changed_trip=trip,",
         "",
     ),
     Bug(
         "a notice that was overtaken counts",
-        SERVICES + "servicing/supplier_notices.py",
-        "    if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):\n"
-        '        return "overtaken"\n',
+        "chalicelib.services.servicing.supplier_notices:_handle",
+        """
+            if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):
+                return "overtaken"
+        """,
         "",
     ),
     Bug(
         "an earlier change of the same flight stays open",
-        SERVICES + "servicing/supplier_notices.py",
+        "chalicelib.services.servicing.supplier_notices:_apply",
         "changes = (*superseded(booking.supplier_changes, segment.segment_id), told)",
         "changes = (*booking.supplier_changes, told)",
     ),
     Bug(
         "a supplier's change is decided again",
-        SERVICES + "servicing/supplier_notices.py",
-        '        if not found.open_at(now):\n            raise Conflict("This change can no longer be decided on.")\n',
+        "chalicelib.services.servicing.supplier_notices:decide_change",
+        """
+            if not found.open_at(now):
+                raise Conflict("This change can no longer be decided on.")
+        """,
         "",
     ),
     Bug(
         "a notice comes in the middle of a change",
-        SERVICES + "servicing/supplier_notices.py",
-        "    if booking.state is not State.BOOKED:\n"
-        '        raise Unavailable("The booking is being changed: send the notice again.")\n',
+        "chalicelib.services.servicing.supplier_notices:_handle",
+        """
+            if booking.state is not State.BOOKED:
+                raise Unavailable("The booking is being changed: send the notice again.")
+        """,
         "",
     ),
     Bug(
         "a moved flight stays where it was on the itinerary",
-        SERVICES + "servicing/supplier_notices.py",
+        "chalicelib.services.servicing.supplier_notices:_apply",
         "_record(told, changed_trip=trip, changed_items=itinerary)",
         "_record(told)",
     ),
     Bug(
         "a credit is used without asking what is left",
-        MODELS + "travel_credits.py",
+        "chalicelib.models.travel_credits:move_expression",
         "stands = (CreditRow.expires_at > now) & (left >= amount)",
         "stands = CreditRow.expires_at > now",
     ),
     Bug(
         "a booking that ends keeps its credits",
-        SERVICES + "booking_workflow/compensation.py",
-        "        credits=(),\n",
+        "chalicelib.services.booking_workflow.compensation:_commit_close",
+        "credits=(),",
         "",
     ),
     Bug(
         "a round that is given up keeps its credits",
-        SERVICES + "booking_workflow/terms.py",
-        '        "credits": (),\n',
+        "chalicelib.services.booking_workflow.terms:unplanned",
+        '"credits": (),',
         "",
     ),
     Bug(
         "the way home is bought as the way out",
-        SERVICES + "servicing/date_changes.py",
-        "    if ways != {HOME}:\n",
-        "    if ways:\n",
+        "chalicelib.services.servicing.date_changes:_journey",
+        "if ways != {HOME}:",
+        "if ways:",
     ),
     Bug(
         "what does not move is bought again",
-        SERVICES + "servicing/date_changes.py",
-        "        return_on=whole.return_on if ways == {OUT, HOME} else None,\n",
-        "        return_on=whole.return_on,\n",
+        "chalicelib.services.servicing.date_changes:moved_request",
+        "return_on=whole.return_on if ways == {OUT, HOME} else None,",
+        "return_on=whole.return_on,",
     ),
     Bug(
         "what was given back can be given back again",
-        SERVICES + "servicing/quotes.py",
-        '    return [segment for segment in segments_of(booking) if segment.status == "confirmed"]\n',
-        "    return list(segments_of(booking))\n",
+        "chalicelib.services.servicing.quotes:_left",
+        'return [segment for segment in segments_of(booking) if segment.status == "confirmed"]',
+        "return list(segments_of(booking))",
     ),
     Bug(
         "an earlier receipt is lost",
-        SERVICES + "servicing/settlement.py",
+        "chalicelib.services.servicing.settlement:_conclude",
         "receipts=(*booking.receipts, receipt)",
         "receipts=(receipt,)",
     ),
     Bug(
         "answering a supplier's change again is refused",
-        SERVICES + "servicing/supplier_notices.py",
-        "        if found.decision == answer:\n            return booking\n",
+        "chalicelib.services.servicing.supplier_notices:decide_change",
+        """
+            if found.decision == answer:
+                return booking
+        """,
         "",
     ),
 )

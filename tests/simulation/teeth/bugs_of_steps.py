@@ -1,100 +1,117 @@
 """Seeded bugs of the workflow's own steps: planned, held, bought and undone once, and at the price that was chosen."""
 
-from tests.simulation.teeth.bug import SERVICES, Bug
+from tests.simulation.teeth.bug import Bug
 
 OF_STEPS = (
     Bug(
         "what is held dearer than tolerated is kept",
-        SERVICES + "booking_workflow/holding.py",
-        "    if dearer_than_chosen(booking, held.price):\n"
-        '        return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to '
-        '{held.price}.")\n',
+        "chalicelib.services.booking_workflow.holding:_settle_hold",
+        """
+            if dearer_than_chosen(booking, held.price):
+                return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
+        """,
         "",
     ),
     Bug(
         "what has become dearer than tolerated is bought",
-        SERVICES + "booking_workflow/purchase.py",
-        "        if booking.leave is None and dearer_than_chosen(booking, priced.price):\n"
-        '            return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to '
-        '{priced.price}.")\n',
+        "chalicelib.services.booking_workflow.purchase:reprice_option",
+        """
+            if booking.leave is None and dearer_than_chosen(booking, priced.price):
+                return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
+        """,
         "",
     ),
     Bug(
         "planning goes round for ever",
-        SERVICES + "booking_workflow/terms.py",
-        '    if booking.rounds_of_its_own >= MAX_ROUNDS:\n        return result(booking, "no_offers", reason=reason)\n',
+        "chalicelib.services.booking_workflow.terms:plan_again",
+        """
+            if booking.rounds_of_its_own >= MAX_ROUNDS:
+                return result(booking, "no_offers", reason=reason)
+        """,
         "",
     ),
     Bug(
         "a late retrieval binds it again",
-        SERVICES + "booking_workflow/planning.py",
-        "        is_bound = booking.state is State.PLANNING and booking.policy_version is not None\n",
-        "        is_bound = False\n",
+        "chalicelib.services.booking_workflow.planning:retrieve_policy",
+        "is_bound = booking.state is State.PLANNING and booking.policy_version is not None",
+        "is_bound = False",
     ),
     Bug(
         "a late planning replaces the options",
-        SERVICES + "booking_workflow/planning.py",
+        "chalicelib.services.booking_workflow.planning:plan_options",
         "if booking.state is not State.PLANNING or booking.options:",
         "if booking.state is not State.PLANNING:",
     ),
     Bug(
         "a late judgement is given again",
-        SERVICES + "booking_workflow/planning.py",
+        "chalicelib.services.booking_workflow.planning:judge_options",
         "if booking.state is State.PLANNING and not _all_judged(booking):",
         "if booking.state is State.PLANNING:",
     ),
     Bug(
         "a late purchase is told again",
-        SERVICES + "booking_workflow/purchase.py",
+        "chalicelib.services.booking_workflow.purchase:place_orders",
         "if booking.state is not State.BOOKING or booking.orders:",
         "if booking.state is not State.BOOKING:",
     ),
     Bug(
         "what is charged less stays on the budget",
-        SERVICES + "booking_workflow/purchase.py",
+        "chalicelib.services.booking_workflow.purchase:place_orders",
         "share = share_of_part(booking, charged, uses)",
         "share = booking.budget",
     ),
     Bug(
         "approvers are told again",
-        SERVICES + "booking_workflow/purchase.py",
+        "chalicelib.services.booking_workflow.purchase:_tell_approvers",
         "if terms.leave is not ApprovalKind.NOTIFY or booking.approval is not None:",
         "if terms.leave is not ApprovalKind.NOTIFY:",
     ),
     Bug(
         "an ending is fixed of what is bought",
-        SERVICES + "booking_workflow/compensation.py",
-        "        if booking.beyond_workflow:\n            return booking\n",
+        "chalicelib.services.booking_workflow.compensation:_fix_ending",
+        """
+            if booking.beyond_workflow:
+                return booking
+        """,
         "",
     ),
     Bug(
         "what is bought is undone",
-        SERVICES + "booking_workflow/compensation.py",
-        "    if booking.terminal or booking.amendment is not None:\n        return booking\n",
+        "chalicelib.services.booking_workflow.compensation:end_booking",
+        """
+            if booking.terminal or booking.amendment is not None:
+                return booking
+        """,
         "",
     ),
     Bug(
         "what has been undone is still said not to be",
-        SERVICES + "booking_workflow/compensation.py",
-        "        waiting=None,\n        not_undone=(),\n",
-        "        waiting=None,\n",
+        "chalicelib.services.booking_workflow.compensation:_commit_close",
+        """
+            waiting=None,
+            not_undone=(),
+        """,
+        "waiting=None,",
     ),
     Bug(
         "holds of a round that is given up count for the next",
-        SERVICES + "booking_workflow/terms.py",
-        '        "holds": (),\n',
+        "chalicelib.services.booking_workflow.terms:unplanned",
+        '"holds": (),',
         "",
     ),
     Bug(
         "a round has the keys of the one before",
-        SERVICES + "booking_workflow/terms.py",
+        "chalicelib.services.booking_workflow.terms:unplanned",
         '"round": booking.round + 1,',
         '"round": booking.round,',
     ),
     Bug(
         "the choice of a round that is given up counts for the next",
-        SERVICES + "booking_workflow/terms.py",
-        '        "credits": (),\n        "waiting": None,\n',
-        '        "credits": (),\n',
+        "chalicelib.services.booking_workflow.terms:unplanned",
+        """
+            "credits": (),
+            "waiting": None,
+        """,
+        '"credits": (),',
     ),
 )
