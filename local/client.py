@@ -80,7 +80,7 @@ class Client(sojourn_client.Client):
         for event in self.follow(booking_id, seconds=seconds, after=after, until=(), wait=5):
             yield dict(msgspec.to_builtins(event))
 
-    def wait_for(self, booking_id: str, *states: str, seconds: float = 60) -> dict[str, Any]:
+    def wait_for(self, booking_id: str, *states: str, seconds: float = 180) -> dict[str, Any]:
         """The booking, once it is in one of `states`. Raises TimeoutError, with the state it is in."""
         until = time.monotonic() + seconds
         while True:
@@ -105,4 +105,4 @@ def signed_in(stack: Stack, role: str) -> Client:
 
 def open_socket(stack: Stack, token: str) -> ClientConnection:
     """A WebSocket connection of whoever `token` speaks for."""
-    return connect(stack.websocket_url, additional_headers={"Authorization": f"Bearer {token}"}, open_timeout=20)
+    return connect(stack.websocket_url, additional_headers={"Authorization": f"Bearer {token}"}, open_timeout=60)

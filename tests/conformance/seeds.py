@@ -11,7 +11,8 @@ import urllib3
 
 from local.client import Client, signed_in
 from local.stack import Stack
-from tests.e2e.world import World, allowed, day, eventually
+from tests.e2e.world import World, allowed, day
+from tests.support.waiting import eventually
 
 Json = dict[str, Any]
 

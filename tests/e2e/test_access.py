@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from local.client import Client, Reply
-from tests.e2e.world import ENDED, Json, World, allowed
+from tests.e2e.ear import Json
+from tests.e2e.world import ENDED, World, allowed
 
 # An id that could be one, and is nobody's.
 NOBODYS = "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from local.client import Refused
-from tests.e2e.world import ENDED, Json, World, allowed, decoded, eventually, price_of
+from tests.e2e.ear import Json
+from tests.e2e.world import ENDED, World, allowed, decoded, price_of
+from tests.support.waiting import eventually
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 from local.client import Reply
 from tests.e2e.webhooks import subscribed
-from tests.e2e.world import ENDED, World, allowed, at_once, eventually, price_of
+from tests.e2e.world import ENDED, World, allowed, at_once, price_of
+from tests.support.waiting import eventually
 
 TWENTY = 20
 

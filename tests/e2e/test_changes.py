@@ -3,7 +3,8 @@
 import uuid
 
 from local.client import Client, Reply
-from tests.e2e.world import Json, World, day
+from tests.e2e.ear import Json
+from tests.e2e.world import World, day
 
 
 def confirmed(client: Client, quote: Json) -> Reply:

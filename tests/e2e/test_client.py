@@ -21,6 +21,7 @@ from sojourn_client.models import (
     State,
 )
 from tests.e2e.world import World, day
+from tests.support.waiting import PATIENCE
 
 UNKNOWN = "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
 
@@ -68,13 +69,13 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
 
     with listen(world.stack.websocket_url, world.stack.token("traveller")) as live:
         live.subscribe(booking_id)
-        options = traveller.wait_until(booking_id, State.AWAITING_SELECTION)
+        options = traveller.wait_until(booking_id, State.AWAITING_SELECTION, seconds=PATIENCE)
         best = next(each for each in options.options if each.verdict and each.verdict.outcome != "denied")
         traveller.select_option(booking_id, Selection(option_id=best.option_id))
-        told = list(traveller.follow(booking_id, until={State.AWAITING_APPROVAL, *ENDED}, seconds=60))
+        told = list(traveller.follow(booking_id, until={State.AWAITING_APPROVAL, *ENDED}, seconds=PATIENCE))
         if told[-1].state == State.AWAITING_APPROVAL:
             decided(approver.get_booking(booking_id).body, approver)
-            told += traveller.follow(booking_id, after=told[-1].event_id, seconds=60)
+            told += traveller.follow(booking_id, after=told[-1].event_id, seconds=PATIENCE)
         pushed = itertools.takewhile(lambda event: event.type != EventType.BOOKED, live)
         assert {event.event_id for event in pushed} <= {event.event_id for event in told}
 

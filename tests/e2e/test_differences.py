@@ -6,7 +6,7 @@ what is done about each, is in docs/decisions/embedded-cloud.md.
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 
 from local import cloud
 from local.stack import Stack
+from tests.support.waiting import eventually
 
 TRUST = {
     "Version": "2012-10-17",
@@ -49,13 +50,6 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     cloud.stop(home)
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while not (met := condition()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return met
-
-
 def test_a_fixed_deployment_of_a_websocket_api_is_refused(bare: Stack) -> None:
     cloudformation = bare.client("cloudformation")
     socket = {"Name": "s", "ProtocolType": "WEBSOCKET", "RouteSelectionExpression": "$request.body.action"}
@@ -81,7 +75,7 @@ def test_gateway_responses_in_a_definition_are_not_read(bare: Stack) -> None:
     template = {"Resources": {"Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Body": definition}}}}
     cloudformation.create_stack(StackName="responses", TemplateBody=json.dumps(template))
 
-    assert eventually(lambda: bool(gateway.get_rest_apis()["items"]))
+    eventually(lambda: bool(gateway.get_rest_apis()["items"]))
     api = gateway.get_rest_apis()["items"][0]["id"]
     assert gateway.get_gateway_response(restApiId=api, responseType="UNAUTHORIZED")["statusCode"] == "401"
 
@@ -102,7 +96,7 @@ def test_answers_to_preflights_in_a_definition_are_not_read(bare: Stack) -> None
     def made() -> list[str]:
         return [api["id"] for api in gateway.get_rest_apis()["items"] if api["name"] == "preflights"]
 
-    assert eventually(lambda: bool(made()))
+    eventually(lambda: bool(made()))
     root = gateway.get_resources(restApiId=made()[0])["items"][0]["id"]
     method = gateway.get_method(restApiId=made()[0], resourceId=root, httpMethod="OPTIONS")
     assert not method["methodIntegration"].get("integrationResponses")

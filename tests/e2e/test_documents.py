@@ -21,7 +21,8 @@ from tests.e2e.documents import (
     send,
     status_of,
 )
-from tests.e2e.world import World, eventually
+from tests.e2e.world import World
+from tests.support.waiting import eventually
 
 
 @pytest.mark.parametrize("content_type", list(BODIES))

@@ -8,7 +8,9 @@ import urllib3
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from local.client import Client, Refused, Reply
-from tests.e2e.world import Json, World, eventually
+from tests.e2e.ear import Json
+from tests.e2e.world import World
+from tests.support.waiting import eventually
 
 
 @pytest.fixture
@@ -185,7 +187,7 @@ def test_bodies_that_are_none_are_refused(world: World) -> None:
 def test_booking_that_cannot_read_its_policy_fails_and_says_so(world: World) -> None:
     policies = f"arn:aws:dynamodb:*:*:table/{world.stack.name('policies')}"
     with world.denied("step_retrieve", "dynamodb:*", resource=policies):
-        done = world.traveller.wait_for(world.ask(world.wish()), "failed", "awaiting_selection", seconds=60)
+        done = world.traveller.wait_for(world.ask(world.wish()), "failed", "awaiting_selection")
 
     assert (done["state"], done["failure"]["code"]) == ("failed", "internal_error")
     with pytest.raises(Refused, match="409"):

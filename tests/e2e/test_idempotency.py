@@ -5,7 +5,8 @@ import uuid
 import urllib3
 
 from local.client import Reply
-from tests.e2e.world import Json, World, allowed, at_once
+from tests.e2e.ear import Json
+from tests.e2e.world import World, allowed, at_once
 
 TIMES = 20
 

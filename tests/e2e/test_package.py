@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from infra.package import ROOT, Package
 from infra.slim import SERVICES, UNUSED
 from tests.support.forgeries import Forger
+from tests.support.waiting import PATIENCE
 
 # -I: no environment, no user packages; -S: no site-packages. What remains is the standard library and the zip.
 CALL = """
@@ -90,7 +91,9 @@ def serve(folder: Path, path: str) -> dict[str, Any]:
         "SOJOURN_STATE_MACHINE_ARN": "arn:aws:states:eu-central-1:000000000000:stateMachine:sojourn-local-booking",
     }
     command = [sys.executable, "-I", "-S", "-c", CALL, str(folder), json.dumps(gateway_event(path))]
-    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        command, env=environment, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
@@ -118,7 +121,7 @@ def test_unpacked_package_can_call_every_service_that_the_application_uses(unpac
 
     assert used <= SERVICES
     command = [sys.executable, "-I", "-S", "-c", CLIENTS, str(unpacked), *sorted(SERVICES)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.stdout.split() == sorted(SERVICES), done.stderr
 
 

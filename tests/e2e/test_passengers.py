@@ -150,7 +150,7 @@ def test_a_stage_can_do_without_profiles(world: World) -> None:
     )
     try:
         waiter = cloudformation.get_waiter("stack_create_complete")
-        waiter.wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+        waiter.wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 180})
         resources = cloudformation.list_stack_resources(StackName=stack)["StackResourceSummaries"]
     finally:
         cloudformation.delete_stack(StackName=stack)

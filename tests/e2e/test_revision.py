@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from local.client import Client, Refused
-from tests.e2e.world import ENDED, Json, World, allowed, day, eventually, price_of
+from tests.e2e.ear import Json
+from tests.e2e.world import ENDED, World, allowed, day, price_of
+from tests.support.waiting import eventually
 
 
 def asking(world: World, centre: str) -> Json:

@@ -8,6 +8,7 @@ from pathlib import Path
 from infra.package import ROOT
 from local import cloud
 from local.stack import Stack
+from tests.support.waiting import PATIENCE
 
 
 def test_make_run_books_a_trip_beside_a_running_copy(stack: Stack, tmp_path: Path) -> None:
@@ -19,7 +20,7 @@ def test_make_run_books_a_trip_beside_a_running_copy(stack: Stack, tmp_path: Pat
         env={**environment, "SOJOURN_HOME": str(home)},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=4 * PATIENCE,
         check=False,
     )
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from local.client import Client
-from tests.e2e.world import Json, World, at_once, day
+from tests.e2e.ear import Json
+from tests.e2e.world import World, at_once, day
 
 
 class Trip(NamedTuple):

@@ -5,7 +5,9 @@ from typing import NamedTuple
 import pytest
 
 from local.client import Refused
-from tests.e2e.world import ENDED, Json, World, allowed, at_once, eventually, price_of
+from tests.e2e.ear import Json
+from tests.e2e.world import ENDED, World, allowed, at_once, price_of
+from tests.support.waiting import eventually
 
 
 class Case(NamedTuple):
@@ -53,7 +55,7 @@ def outcomes(world: World) -> dict[Case, Outcome]:
         world.sandbox("fault", case.operation, case.kind, "--times", case.times, "--match", booking["bookingId"])
         before = inventory(world)
         world.select(booking, option)
-        done = world.traveller.wait_for(booking["bookingId"], *ENDED, seconds=90)
+        done = world.traveller.wait_for(booking["bookingId"], *ENDED)
         holds, orders = (world.ledger(booking["bookingId"], kind) for kind in ("hold", "order"))
         units = {name: row for name, row in inventory(world).items() if name in {u for h in holds for u in h["units"]}}
         return Outcome(done, price_of(option), world.budget(wish["costCentre"], wish), holds, orders, units, before)

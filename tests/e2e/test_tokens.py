@@ -17,11 +17,12 @@ from websockets.sync.client import connect
 
 from infra.package import ROOT
 from local.client import Client, open_socket
+from tests.e2e.ear import Json
 from tests.e2e.forging import ISSUED, PoolForger
-from tests.e2e.world import Json, World, eventually
+from tests.e2e.world import World
 from tests.support.forgeries import FORGERIES
+from tests.support.waiting import eventually
 
-START_SECONDS = 60
 # One of every kind; `make security` tries all that there are on every operation.
 ATTACKS: dict[str, Callable[[PoolForger], str | None]] = {
     "no token": lambda _: None,
@@ -51,7 +52,7 @@ def chalice_local(world: World, tmp_path_factory: pytest.TempPathFactory) -> Ite
         command = [sys.executable, "-m", "local", "serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
     try:
-        eventually(lambda: answers(f"{address}/v1/health"), START_SECONDS)
+        eventually(lambda: answers(f"{address}/v1/health"))
         yield address
     finally:
         os.killpg(process.pid, signal.SIGTERM)

@@ -4,7 +4,9 @@ import pytest
 from icalendar import Calendar
 
 from local.client import Client
-from tests.e2e.world import Json, World, day, eventually
+from tests.e2e.ear import Json
+from tests.e2e.world import World, day
+from tests.support.waiting import eventually
 
 ANY = {"If-Match": "*"}
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests.e2e.webhooks import delivery, subscribed
-from tests.e2e.world import World, eventually
+from tests.e2e.world import World
 from tests.support.receiver import answer, hang_up
+from tests.support.waiting import eventually
 
 
 def test_what_happens_to_a_booking_is_told_signed_under_its_one_id(world: World) -> None:

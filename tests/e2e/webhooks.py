@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tests.e2e.world import Json, World, eventually
+from tests.e2e.ear import Json
+from tests.e2e.world import World
 from tests.support.receiver import Receiver, receiver
+from tests.support.waiting import eventually
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """A deployed copy as the end-to-end tests handle it: people who ask for trips, and an operator who looks in, breaks
 one wire at a time and mends it."""
 
+import itertools
 import json
 import os
 import subprocess
 import sys
 import threading
-import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,16 +15,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from boto3.dynamodb.types import TypeDeserializer
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection
 
 from infra.package import ROOT
 from local.client import Client, Reply, open_socket, signed_in
 from local.stack import Stack
+from tests.e2e.ear import Ear, Json
 
 T = TypeVar("T")
 A = TypeVar("A")
-Json = dict[str, Any]
 
 ENDED = ("booked", "declined", "expired", "cancelled", "failed", "compensation_required")
 # Two cores drive the emulator; more at a time only makes everybody wait longer.
@@ -40,49 +38,6 @@ def at_once(work: Callable[[A], T], things: Sequence[A], workers: int = AT_ONCE)
     """What `work` makes of each of `things`, several at a time, in their order; the first error is raised."""
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(work, things))
-
-
-def eventually(found: Callable[[], T], seconds: float = 20) -> T:
-    """What `found` finds once it finds something. AssertionError when the time is over."""
-    until = time.monotonic() + seconds
-    while not (result := found()):
-        assert time.monotonic() < until, f"nothing was found within {seconds} s"
-        time.sleep(0.1)
-    return result
-
-
-class Ear(threading.Thread):
-    """Everything that comes over one WebSocket connection, in the order in which it came."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        super().__init__(daemon=True)
-        self.socket = socket
-        self.heard: list[Json] = []
-        self.start()
-
-    def run(self) -> None:
-        try:
-            for message in self.socket:
-                self.heard.append(json.loads(message))
-        except ConnectionClosed:
-            return
-
-    def say(self, text: str | Json) -> None:
-        self.socket.send(text if isinstance(text, str) else json.dumps(text))
-
-    def ask(self, message: Json) -> Json:
-        """The answer to `message`, found by its id."""
-        number = uuid.uuid4().hex
-        self.say({**message, "id": number})
-        return eventually(lambda: [message for message in list(self.heard) if message.get("id") == number])[0]
-
-    def of(self, kind: str) -> list[Json]:
-        return [message for message in list(self.heard) if message["type"] == kind]
-
-    def events(self, booking_id: str) -> list[Json]:
-        """Live pushes about one booking."""
-        pushed = [message["event"] for message in self.of("event")]
-        return [event for event in pushed if event["bookingId"] == booking_id]
 
 
 class World:
@@ -282,9 +237,23 @@ class World:
         finally:
             functions.update_function_configuration(FunctionName=name, Environment=usual)
 
-    def backdate(self, table: str, key: Json, attribute: str, by: timedelta) -> None:
-        """Move a row's time into the past, so that what has patience need not be waited for."""
-        then = _ago(by)
+    @contextmanager
+    def unscheduled(self) -> Iterator[None]:
+        """Meanwhile nothing happens by the clock: only tests sweep."""
+        events = self.service("events")
+        names = [rule["Name"] for rule in events.list_rules()["Rules"] if rule["State"] == "ENABLED"]
+        for name in names:
+            events.disable_rule(Name=name)
+        try:
+            yield
+        finally:
+            for name in names:
+                events.enable_rule(Name=name)
+
+    def backdate(self, table: str, key: Json, attribute: str, by: timedelta | str) -> None:
+        """Move a row's time into the past, so that what has patience need not be waited for: by so much from now, or to
+        a time as tables keep it."""
+        then = by if isinstance(by, str) else _ago(by)
         self.service("dynamodb").update_item(
             TableName=self.stack.name(table),
             Key=key,
@@ -303,6 +272,23 @@ class World:
         if document["approval"] and document["approval"]["status"] == "pending":
             document["approval"]["deadline"] = then
             self._move_inbox_rows(booking_id, then)
+        self._put_document(booking_id, row["version"], document)
+
+    def age_approval(self, booking_id: str, by: timedelta) -> None:
+        """Let what a booking's approval waits for have begun so much earlier."""
+        (row,) = (row for row in self.rows("bookings") if row["bookingId"] == booking_id)
+        document = decoded(row["document"])
+        approval = document["approval"]
+        document["dueAt"] = _earlier(document["dueAt"], by)
+        approval["deadline"] = _earlier(approval["deadline"], by)
+        for step, name in itertools.product(approval["steps"], ("askedAt", "remindAt", "remindedAt", "escalateAt")):
+            if step.get(name):
+                step[name] = _earlier(step[name], by)
+        self._move_inbox_rows(booking_id, approval["deadline"])
+        self.backdate("bookings", {"bookingId": {"S": booking_id}}, "dueAt", document["dueAt"])
+        self._put_document(booking_id, row["version"], document)
+
+    def _put_document(self, booking_id: str, version: object, document: Json) -> None:
         self.service("dynamodb").update_item(
             TableName=self.stack.name("bookings"),
             Key={"bookingId": {"S": booking_id}},
@@ -310,7 +296,7 @@ class World:
             ConditionExpression="version = :version",
             ExpressionAttributeValues={
                 ":document": {"S": json.dumps(document)},
-                ":version": {"N": str(row["version"])},
+                ":version": {"N": str(version)},
             },
         )
 
@@ -326,7 +312,16 @@ class World:
 
 def _ago(by: timedelta) -> str:
     """A time in the past as tables keep it."""
-    return (datetime.now(UTC) - by).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _kept(datetime.now(UTC) - by)
+
+
+def _earlier(time: str, by: timedelta) -> str:
+    """A time as tables keep it, so much earlier."""
+    return _kept(datetime.fromisoformat(time) - by)
+
+
+def _kept(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def allowed(booking: Json, outcome: str | None = None) -> Json:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from local.client import Client, Reply
-from tests.e2e.world import Json
+from tests.e2e.ear import Json
 
 METHODS = ("get", "post", "put", "patch", "delete")
 _ROLES = re.compile(r"Requires the role ([a-z-]+(?: or [a-z-]+)*)\.$")

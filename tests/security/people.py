@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from local.client import Client
 from tests.e2e.documents import PDF, kept
-from tests.e2e.world import Json, World, allowed, day
+from tests.e2e.ear import Json
+from tests.e2e.world import World, allowed, day
 
 PURPOSE = "trip_sharing"
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from local.client import Reply
-from tests.e2e.world import Json, World, at_once
+from tests.e2e.ear import Json
+from tests.e2e.world import World, at_once
 from tests.security.described import Operation
 from tests.security.people import Household, Person, Right, Thing, as_body, person
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from standardwebhooks.webhooks import Webhook
 
+from tests.support.waiting import eventually
+
 
 class Received(NamedTuple):
     """One request as it came in; header names in lower case."""
@@ -128,14 +130,9 @@ class Receiver:
         self.url = f"http://127.0.0.1:{self.port}/events"
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
-    def wait_for(self, count: int, seconds: float = 15) -> list[Received]:
-        """What was received, once it is `count` requests. Raises TimeoutError."""
-        until = time.monotonic() + seconds
-        while len(self.received) < count:
-            if time.monotonic() > until:
-                raise TimeoutError(f"{len(self.received)} of {count} requests after {seconds} s")
-            time.sleep(0.05)
-        return self.received
+    def wait_for(self, count: int) -> list[Received]:
+        """What was received, once it is `count` requests. Raises AssertionError."""
+        return eventually(lambda: self.received if len(self.received) >= count else [])
 
     def close(self) -> None:
         self._server.shutdown()

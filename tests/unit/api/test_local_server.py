@@ -10,6 +10,7 @@ from chalice.config import Config
 from chalice.local import create_local_server
 
 from tests.support.user_pool import PoolKeys, id_claims
+from tests.support.waiting import SOON
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import NOTE, notes
 
@@ -28,7 +29,7 @@ def port() -> Iterator[int]:
 
 
 def ask(port: int, headers: dict[str, str], method: str = "GET", body: bytes | None = None) -> tuple[int, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=SOON)
     path = f"/v1/notes/{NOTE}" if method == "GET" else "/v1/notes"
     connection.request(method, path, body=body, headers={"Content-Type": "application/json", **headers})
     response = connection.getresponse()
