@@ -140,6 +140,10 @@ conformance: $(ENV_READY) $(CLOUD_READY) ## test every operation and link agains
 conformance: export EXAMPLES := $(EXAMPLES)
 conformance: export SEED := $(SEED)
 
+.PHONY: stamina
+stamina: $(ENV_READY) $(CLOUD_READY) ## run the tests that kill, race or wait 20 times while every core is busy (RUNS=, TESTS=)
+	@$(DEV) -m tests.stamina $(if $(RUNS),--runs $(RUNS)) $(TESTS)
+
 .PHONY: security
 security: $(ENV_READY) $(CLOUD_READY) $(AUDIT_READY) ## attack a copy with every token and on every object; run linter and advisories
 	@$(DEV) -m tests.security

@@ -45,3 +45,72 @@ def test_an_imported_test_module_would_be_seen() -> None:
     assert imported_test_modules(f"def later() -> None:\n    import {this} as shared") == {this}
     assert imported_test_modules(f"from tests import {Path(__file__).stem}") == {this}
     assert imported_test_modules("from tests.support import test_nothing_of_this_name") == set()
+
+
+# --- tests that kill, race or wait ------------------------------------------------------------------------------------
+
+# What a test does by itself when it waits, or has several threads at one thing; whoever only follows a booking to its
+# end (`wait_for`) is not among them.
+WAITING = frozenset(
+    {"eventually", "becomes", "ends_soon", "sleep", "ThreadPoolExecutor", "Thread", "Barrier", "at_once", "passage"}
+)
+
+
+def unmarked(source: str) -> set[str]:
+    """The tests of a module that wait, by themselves or through what stands beside them, and do not say so."""
+    body = ast.parse(source).body
+    if any(isinstance(node, ast.Assign) and _is_mark(node.value) for node in body):
+        return set()
+    definitions = {node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    mentioned = {name: set(_mentioned(node)) for name, node in definitions.items()}
+    waiting = {name for name, node in definitions.items() if WAITING & set(_called(node))}
+    while more := {name for name, names in mentioned.items() if names & waiting} - waiting:
+        waiting |= more
+    return {
+        name
+        for name in waiting
+        if name.startswith("test_") and not any(map(_is_mark, definitions[name].decorator_list))
+    }
+
+
+def _called(node: ast.AST) -> Iterator[str]:
+    """The names of what a definition calls."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call):
+            yield ast.unparse(inner.func).rpartition(".")[2]
+
+
+def _mentioned(node: ast.AST) -> Iterator[str]:
+    """The names that a definition uses, its fixtures among them."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name):
+            yield inner.id
+        elif isinstance(inner, ast.Attribute):
+            yield inner.attr
+        elif isinstance(inner, ast.arg):
+            yield inner.arg
+
+
+def _is_mark(node: ast.expr) -> bool:
+    """Whether this is `pytest.mark.waits`, or a list with it."""
+    return "pytest.mark.waits" in ast.unparse(node)
+
+
+def test_tests_that_kill_race_or_wait_say_so() -> None:
+    found = {
+        str(path.relative_to(TESTS)): names
+        for path in TESTS.rglob("test_*.py")
+        if path.parent.name != "security"  # run by its own command, on a copy of its own
+        and (names := unmarked(path.read_text(encoding="utf-8")))
+    }
+
+    assert found == {}
+
+
+def test_a_test_that_waits_unsaid_would_be_seen() -> None:
+    waits = "def test_it(): time.sleep(1)\n"
+    through_a_fixture = "def pool(): return ThreadPoolExecutor(2)\ndef race(pool): ...\ndef test_it(race): ...\n"
+
+    assert unmarked(waits) == unmarked(through_a_fixture) == {"test_it"}
+    assert unmarked(f"@pytest.mark.waits\n{waits}") == unmarked(f"pytestmark = [pytest.mark.waits]\n{waits}") == set()
+    assert unmarked("def test_it(booking): booking.wait_for('booked')\n") == set()

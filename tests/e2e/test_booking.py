@@ -29,6 +29,7 @@ def awaiting_leave(world: World, centre: str) -> tuple[Json, int]:
     return world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED), price_of(option)
 
 
+@pytest.mark.waits
 def test_compliant_trip_is_booked_and_told_alike_on_every_way(world: World) -> None:
     wish = world.wish(stay={"nearCentre": True}, costCentre=world.new_budget(5_000))
 

@@ -1,9 +1,13 @@
 """A budget of a deployed copy: twenty choices at once against money for three, and one warning of it."""
 
+import pytest
+
 from local.client import Reply
 from tests.e2e.webhooks import subscribed
 from tests.e2e.world import ENDED, World, allowed, at_once, price_of
 from tests.support.waiting import eventually
+
+pytestmark = pytest.mark.waits
 
 TWENTY = 20
 

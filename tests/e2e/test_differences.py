@@ -64,6 +64,7 @@ def test_a_fixed_deployment_of_a_websocket_api_is_refused(bare: Stack) -> None:
         cloudformation.create_stack(StackName="fixed", TemplateBody=json.dumps(template))
 
 
+@pytest.mark.waits
 def test_gateway_responses_in_a_definition_are_not_read(bare: Stack) -> None:
     cloudformation, gateway = bare.client("cloudformation"), bare.client("apigateway")
     definition = {
@@ -80,6 +81,7 @@ def test_gateway_responses_in_a_definition_are_not_read(bare: Stack) -> None:
     assert gateway.get_gateway_response(restApiId=api, responseType="UNAUTHORIZED")["statusCode"] == "401"
 
 
+@pytest.mark.waits
 def test_answers_to_preflights_in_a_definition_are_not_read(bare: Stack) -> None:
     cloudformation, gateway = bare.client("cloudformation"), bare.client("apigateway")
     answer = {"statusCode": "200", "responseParameters": {"method.response.header.Access-Control-Allow-Origin": "'*'"}}
@@ -102,6 +104,7 @@ def test_answers_to_preflights_in_a_definition_are_not_read(bare: Stack) -> None
     assert not method["methodIntegration"].get("integrationResponses")
 
 
+@pytest.mark.waits
 def test_a_wait_whose_limit_comes_from_its_input_does_not_end(bare: Stack) -> None:
     queue = bare.client("sqs").create_queue(QueueName="waiting")["QueueUrl"]
     wait = {

@@ -175,6 +175,7 @@ def test_a_deleted_document_is_gone_with_its_file(world: World) -> None:
     assert stored(world, document_id) == []
 
 
+@pytest.mark.waits
 def test_the_sweeper_reminds_and_finishes_what_was_begun(world: World) -> None:
     expiry = (datetime.now(UTC).date() + timedelta(days=20)).isoformat()
     passport = kept(world.traveller, kind="passport", expiresOn=expiry)

@@ -36,6 +36,7 @@ def test_error_of_a_function_has_the_name_of_its_class(world: World) -> None:
     assert error == {"errorType": "NotFound", "errorMessage": "There is no booking bkg_nobody."}
 
 
+@pytest.mark.waits
 def test_wait_goes_on_when_the_function_that_begins_it_fails(world: World) -> None:
     """On AWS its retries, and then its catch, would end it; here only the sweeper does."""
     with world.denied("step_await_selection", "dynamodb:GetItem"):
@@ -46,6 +47,7 @@ def test_wait_goes_on_when_the_function_that_begins_it_fails(world: World) -> No
         assert world.executions(booking_id)[0]["status"] == "RUNNING"
 
 
+@pytest.mark.waits
 def test_stopped_workflow_takes_one_last_answer(world: World) -> None:
     """On AWS its token is spent with it; here the next answer goes nowhere, and the sweeper finds that out."""
     booking = world.options(world.wish())

@@ -40,6 +40,7 @@ def test_representation_that_one_has_is_not_sent_again(world: World) -> None:
         assert get(world, path, If_None_Match='"another"').raw == first.raw
 
 
+@pytest.mark.waits
 def test_tag_changes_with_the_booking(world: World) -> None:
     booking = world.options(world.wish())
     path = f"/v1/bookings/{booking['bookingId']}"

@@ -2,6 +2,7 @@
 
 import uuid
 
+import pytest
 import urllib3
 
 from local.client import Reply
@@ -25,6 +26,7 @@ def same_answer(replies: list[Reply], status: int) -> bytes:
     return answers.pop()
 
 
+@pytest.mark.waits
 def test_request_sent_twenty_times_at_once_is_one_booking_and_one_order(world: World) -> None:
     wish, key = world.wish(), uuid.uuid4().hex
     before = {booking["bookingId"] for booking in world.traveller.get("/v1/bookings?limit=100")["items"]}
@@ -54,6 +56,7 @@ def test_request_sent_twenty_times_at_once_is_one_booking_and_one_order(world: W
     assert [event["type"] for event in world.events(booking_id)].count("booking.selected") == 1
 
 
+@pytest.mark.waits
 def test_two_choices_at_once_are_one(world: World) -> None:
     booking = world.options(world.wish(stay={"nearCentre": True}))
     path = f"/v1/bookings/{booking['bookingId']}/selection"

@@ -63,6 +63,7 @@ def test_a_merge_patch_has_its_own_type(world: World, kept: Json) -> None:
     assert (reply.status, reply.body["description"]) == (200, "4th floor")
 
 
+@pytest.mark.waits
 def test_lists_walk_the_status_index_by_time_of_making(world: World) -> None:
     made = [world.approver.post("/v1/items", {"name": f"Note {n}", "status": "done"})["itemId"] for n in range(3)]
 
@@ -79,6 +80,7 @@ def test_lists_walk_the_status_index_by_time_of_making(world: World) -> None:
     assert all(item["status"] == "done" for item in world.approver.get("/v1/items?status=done")["items"])
 
 
+@pytest.mark.waits
 def test_an_item_is_gone_at_its_time(world: World) -> None:
     expires_at = (datetime.now(UTC) + timedelta(seconds=10)).isoformat()
     item_id = world.traveller.post("/v1/items", {"name": "Gate code", "expiresAt": expires_at})["itemId"]

@@ -26,6 +26,8 @@ from tests.e2e.world import World, allowed
 from tests.support.receiver import receiver
 from tests.support.waiting import becomes, eventually
 
+pytestmark = pytest.mark.waits
+
 BOOKINGS = "sojourn-local-bookings"
 COMMIT = "DynamoDB.TransactWriteItems"
 

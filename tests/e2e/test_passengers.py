@@ -50,6 +50,7 @@ def people(world: World) -> tuple[Client, Client]:
     return first, second
 
 
+@pytest.mark.waits
 def test_a_profile_is_encrypted_masked_and_revealed_on_record(world: World, people: tuple[Client, Client]) -> None:
     person, arranger = people
     mine = kept(person, arrangers=[user_id(arranger)])
@@ -66,6 +67,7 @@ def test_a_profile_is_encrypted_masked_and_revealed_on_record(world: World, peop
     assert world.second.call("GET", f"/v1/passengers/{mine}?reveal=true").status == 404
 
 
+@pytest.mark.waits
 def test_one_books_for_who_lets_one_and_a_person_who_is_on_their_way_is_not_forgotten(world: World) -> None:
     person, arranger = at_once(newcomer, [world, world])
     mine = kept(person, arrangers=[user_id(arranger)])
@@ -106,6 +108,7 @@ def test_everything_held_is_shown_and_then_forgotten(world: World) -> None:
     assert person.get("/v1/consents/trip_sharing")["granted"] is False
 
 
+@pytest.mark.waits
 def test_the_nightly_job_may_do_what_it_has_to(world: World, people: tuple[Client, Client]) -> None:
     person, _ = people
     guest = kept(person, kind="guest")
@@ -123,6 +126,7 @@ def test_the_nightly_job_may_do_what_it_has_to(world: World, people: tuple[Clien
     assert [json.loads(row["document"])["state"] for row in running] == ["done"]
 
 
+@pytest.mark.waits
 def test_a_function_without_the_key_shows_nothing(world: World, people: tuple[Client, Client]) -> None:
     person, _ = people
     guest = kept(person, kind="guest")

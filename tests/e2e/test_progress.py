@@ -66,6 +66,7 @@ def test_event_of_another_booking_is_no_place_to_resume_from(world: World, booke
         assert reply.status == 400, wrong
 
 
+@pytest.mark.waits
 def test_socket_tells_the_backlog_and_then_what_happens(world: World) -> None:
     booking = world.options(world.wish())
     booking_id = booking["bookingId"]
@@ -84,6 +85,7 @@ def test_socket_tells_the_backlog_and_then_what_happens(world: World) -> None:
     assert all(known[event["eventId"]] == event for event in pushed), "what comes twice is the same event"
 
 
+@pytest.mark.waits
 def test_two_sockets_hear_alike_and_one_that_unsubscribed_hears_nothing(world: World) -> None:
     booking = world.options(world.wish())
     booking_id = booking["bookingId"]
@@ -104,6 +106,7 @@ def ids(ear: Ear, booking_id: str) -> set[str]:
     return {event["eventId"] for event in ear.events(booking_id)}
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     "message",
     [
@@ -132,6 +135,7 @@ def test_message_that_makes_no_sense_is_answered_and_the_connection_stays(world:
         assert ear.ask({"action": "ping"})["type"] == "pong"
 
 
+@pytest.mark.waits
 def test_booking_asked_for_over_the_socket_is_booked_once(world: World) -> None:
     with world.ear(world.traveller) as ear:
         request = {"action": "booking_request", "body": world.wish(), "idempotencyKey": uuid.uuid4().hex}
@@ -159,6 +163,7 @@ def test_socket_asks_back_as_http_does(world: World) -> None:
     assert told["questions"] == asked["questions"]
 
 
+@pytest.mark.waits
 def test_heartbeat_pings_the_living_and_forgets_the_gone(world: World) -> None:
     before = {row["connectionId"] for row in world.rows("connections")}
     with world.ear(world.traveller) as ear:
@@ -176,6 +181,7 @@ def test_heartbeat_pings_the_living_and_forgets_the_gone(world: World) -> None:
         assert mine["connectionId"] in left
 
 
+@pytest.mark.waits
 def test_closed_connection_is_forgotten_with_what_it_listened_to(world: World, booked: Json) -> None:
     with world.ear(world.traveller) as ear:
         ear.ask({"action": "subscribe", "bookingId": booked["bookingId"]})

@@ -9,6 +9,8 @@ from tests.e2e.ear import Json
 from tests.e2e.world import ENDED, World, allowed, day, price_of
 from tests.support.waiting import eventually
 
+pytestmark = pytest.mark.waits
+
 
 def asking(world: World, centre: str) -> Json:
     """A trip that begins so soon that it needs leave, held and waiting for it."""

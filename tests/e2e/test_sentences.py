@@ -1,6 +1,5 @@
 """Trips as people ask for them, over all six inhabited continents, each booked to the end; and what is asked back."""
 
-import time
 from datetime import date
 from typing import NamedTuple
 
@@ -51,21 +50,19 @@ TRIPS = [
 
 
 @pytest.fixture(scope="module")
-def asked(world: World) -> dict[str, tuple[Json, float]]:
-    """Every trip, booked, and the seconds that its options took; several at a time."""
+def asked(world: World) -> dict[str, Json]:
+    """Every trip, booked; several at a time."""
 
-    def book(trip: Trip) -> tuple[Json, float]:
-        begun = time.monotonic()
-        booking = world.options({"request": trip.words, "costCentre": "SALES-EU"})
-        planned = time.monotonic() - begun
-        return world.finish(booking), planned
+    def book(trip: Trip) -> Json:
+        return world.finish(world.options({"request": trip.words, "costCentre": "SALES-EU"}))
 
-    return {trip.words: outcome for trip, outcome in zip(TRIPS, at_once(book, TRIPS), strict=True)}
+    return {trip.words: booked for trip, booked in zip(TRIPS, at_once(book, TRIPS), strict=True)}
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("trip", TRIPS, ids=lambda trip: f"{trip.origin}-{trip.destination}")
-def test_sentence_is_booked_to_the_end(world: World, asked: dict[str, tuple[Json, float]], trip: Trip) -> None:
-    booking, _ = asked[trip.words]
+def test_sentence_is_booked_to_the_end(world: World, asked: dict[str, Json], trip: Trip) -> None:
+    booking = asked[trip.words]
     understood = booking["request"]
 
     assert understood["origin"]["airports"][0] == trip.origin
@@ -98,6 +95,7 @@ def post(client: Client, words: str, answers: dict[str, str]) -> tuple[int, Json
     return reply.status, reply.body
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(("words", "fields", "given"), AMBIGUOUS, ids=lambda value: str(value)[:28])
 def test_what_is_not_certain_is_asked_and_accepted_once_answered(
     world: World, words: str, fields: set[str], given: dict[str, str]

@@ -9,6 +9,8 @@ from tests.e2e.ear import Json
 from tests.e2e.world import ENDED, World, allowed, at_once, price_of
 from tests.support.waiting import eventually
 
+pytestmark = pytest.mark.waits
+
 
 class Case(NamedTuple):
     """One way for the supplier to go wrong, how often, and how the booking ends."""

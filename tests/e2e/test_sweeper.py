@@ -10,6 +10,8 @@ from local.client import Refused
 from tests.e2e.world import ENDED, World, allowed, read_events
 from tests.support.waiting import eventually
 
+pytestmark = pytest.mark.waits
+
 # For what must not happen: a busy machine lets less happen in it, and never makes the test fail.
 WHILE = 1.5
 

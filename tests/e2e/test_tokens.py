@@ -21,7 +21,7 @@ from tests.e2e.ear import Json
 from tests.e2e.forging import ISSUED, PoolForger
 from tests.e2e.world import World
 from tests.support.forgeries import FORGERIES
-from tests.support.waiting import eventually
+from tests.support.waiting import PATIENCE, eventually
 
 # One of every kind; `make security` tries all that there are on every operation.
 ATTACKS: dict[str, Callable[[PoolForger], str | None]] = {
@@ -56,7 +56,7 @@ def chalice_local(world: World, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield address
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def free_port() -> int:
@@ -67,7 +67,7 @@ def free_port() -> int:
 
 def answers(address: str) -> bool:
     try:
-        return urllib3.request("GET", address, retries=False, timeout=5).status == 200
+        return urllib3.request("GET", address, retries=False, timeout=60).status == 200
     except urllib3.exceptions.HTTPError:
         return False
 
@@ -82,6 +82,7 @@ def test_gateway_refuses(world: World, forger: PoolForger, attack: str) -> None:
     assert "application/problem+json" in reply.headers["Content-Type"]
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_chalice_local_refuses(chalice_local: str, forger: PoolForger, attack: str) -> None:
     reply = Client(chalice_local, ATTACKS[attack](forger)).call("GET", "/v1/me")
@@ -101,6 +102,7 @@ def test_websocket_refuses(world: World, forger: PoolForger, attack: str) -> Non
     assert world.invoke("websocket_connect", connecting(token)) == {"statusCode": 401}
 
 
+@pytest.mark.waits
 def test_good_token_is_let_in_everywhere(world: World, forger: PoolForger, chalice_local: str) -> None:
     good = forger.good
 

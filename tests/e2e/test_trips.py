@@ -59,6 +59,7 @@ def test_a_bought_trip_fits_together(world: World, bought: Json) -> None:
     assert all(entry["starts"]["local"][-6] in "+-" for entry in timeline["entries"])
 
 
+@pytest.mark.waits
 def test_trips_are_found_by_state_day_and_person(world: World, by_hand: Json) -> None:
     starts = by_hand["startsAt"][:10]
     around = f"startsFrom={starts}&startsTo={starts}"
@@ -73,6 +74,7 @@ def test_trips_are_found_by_state_day_and_person(world: World, by_hand: Json) ->
     assert world.second.call("GET", f"/v1/trips?employeeId={by_hand['employeeId']}").status == 403
 
 
+@pytest.mark.waits
 def test_a_colleague_sees_what_is_shared_until_it_is_taken_back(world: World, bought: Json) -> None:
     trip_id = bought["trip"]["tripId"]
     share = f"/v1/trips/{trip_id}/shares/{me(world.second)}"

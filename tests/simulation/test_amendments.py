@@ -174,6 +174,7 @@ def test_two_quotes_of_one_segment_are_not_both_confirmed(world: World) -> None:
         quoted(booking_id, "0.1", quote_id="qte_01JQZX5V9D7R8M3T2K6W000003")
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("same", [True, False])
 def test_racing_confirmations_are_one(world: World, same: bool) -> None:
     booking_id = booked(world)
@@ -196,6 +197,7 @@ def test_racing_confirmations_are_one(world: World, same: bool) -> None:
     assert (len(booking.receipts), booking.state) == (1, State.BOOKED)
 
 
+@pytest.mark.waits
 def test_racing_settlements_give_back_once(world: World) -> None:
     booking_id = booked(world, Refundability.NONE)
     quoted(booking_id)

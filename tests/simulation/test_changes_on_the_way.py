@@ -240,6 +240,7 @@ def test_last_seat_goes_to_one_of_two_in_whatever_order_things_happen(world: Wor
         assert states == [State.AWAITING_SELECTION, State.BOOKED]
 
 
+@pytest.mark.waits
 def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     bookings = [world.ask() for _ in range(20)]
     world.run()

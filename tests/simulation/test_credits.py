@@ -130,6 +130,7 @@ def test_an_expired_credit_is_not_used(world: World) -> None:
     assert parts(the_credit(world)) == (credit.amount.amount, 0, 0)
 
 
+@pytest.mark.waits
 def test_two_bookings_at_once_never_use_one_credit_twice(world: World) -> None:
     credit = credit_of(world)
     names = [planned(world) for _ in range(4)]

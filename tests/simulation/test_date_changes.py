@@ -143,6 +143,7 @@ def test_what_does_not_fit_the_budget_changes_nothing(world: World) -> None:
     assert bookings.find_booking(str(quote.replacement_id)) is None
 
 
+@pytest.mark.waits
 def test_racing_confirmations_of_change_and_cancellation_are_one(world: World) -> None:
     booking_id = booked(world)
     change, cancellation = asked(booking_id), quoted(booking_id)

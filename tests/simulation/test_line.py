@@ -133,6 +133,7 @@ def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Le
     assert world.booking(booking_id).state is state
 
 
+@pytest.mark.waits
 def test_two_of_any_at_once_have_one_winner(world: World) -> None:
     company(world)
     publish(world, msgspec.structs.replace(TWO_LEVELS, require="any"))

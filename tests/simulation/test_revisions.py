@@ -164,6 +164,7 @@ def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
         approve()
 
 
+@pytest.mark.waits
 def test_recall_and_leave_at_once_have_one_winner(world: World) -> None:
     for _ in range(3):
         booking_id = waiting_for_leave(world)

@@ -178,6 +178,7 @@ def test_lapse_that_comes_late_or_early_changes_nothing(world: World) -> None:
     assert world.booking(booking_id).version == version
 
 
+@pytest.mark.waits
 def test_reminder_and_escalation_happen_once_however_many_sweep_at_once(world: World) -> None:
     company(world)
     publish(world, TIMED)
@@ -193,6 +194,7 @@ def test_reminder_and_escalation_happen_once_however_many_sweep_at_once(world: W
     assert asked(world, booking_id) == ["clara"]
 
 
+@pytest.mark.waits
 def test_decision_and_escalation_at_once_have_one_winner(world: World) -> None:
     company(world)
     publish(world, TIMED)

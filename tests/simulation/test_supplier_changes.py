@@ -81,6 +81,7 @@ def test_a_notice_counts_once_and_one_that_was_overtaken_not_at_all(world: World
         assert NoticeRow.get(f"sandbox/{second[0]}").outcome == "applied"
 
 
+@pytest.mark.waits
 def test_racing_notices_count_once(world: World) -> None:
     booking_id = booked(world)
     notice = moved(world, booking_id)

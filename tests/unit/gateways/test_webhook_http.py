@@ -64,6 +64,7 @@ def test_redirect_to_the_metadata_address_is_not_followed(server: Receiver, monk
     assert reached_out == [("127.0.0.1", server.port)]
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     ("behaviour", "seconds", "said"),
     [
@@ -95,6 +96,7 @@ def test_server_that_gives_no_answer_is_left_in_time(
     assert (reached.status_code, reached.error) == (None, said)
 
 
+@pytest.mark.waits
 def test_huge_body_is_not_read(server: Receiver) -> None:
     server.behaviours.append(huge_body)
 
@@ -102,6 +104,7 @@ def test_huge_body_is_not_read(server: Receiver) -> None:
         assert send(server, seconds=PATIENCE).status_code == 200
 
 
+@pytest.mark.waits
 def test_no_thread_stays_behind(server: Receiver) -> None:
     before = threading.active_count()
     server.behaviours.extend([dribble, hang_up, answer(204)])
@@ -208,6 +211,7 @@ def test_next_address_is_tried_where_one_does_not_answer(server: Receiver, monke
     assert reached_out == [("127.0.0.2", server.port), ("127.0.0.1", server.port)]
 
 
+@pytest.mark.waits
 def test_no_more_than_three_addresses_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
 

@@ -97,7 +97,9 @@ def test_budget_that_was_kept_before_there_were_thresholds_warns_as_usual(wire: 
 Steps = st.lists(st.tuples(st.sampled_from(list(BudgetStep)), st.integers(min_value=-30, max_value=70)), max_size=8)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=Steps)
 def test_a_budget_adds_up_whatever_is_asked_of_it(wire: Wire, steps: list[tuple[BudgetStep, int]]) -> None:
     centre = f"C{len(wire.calls)}"

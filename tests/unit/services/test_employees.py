@@ -108,6 +108,7 @@ def test_line_that_would_be_too_long_is_refused(world: World) -> None:
     assert pointers(refused) == ["/managerId"]
 
 
+@pytest.mark.waits
 def test_circles_that_many_close_at_once_are_never_kept(world: World) -> None:
     names = ["a", "b", "c", "d"]
     for name in names:

@@ -86,6 +86,7 @@ def test_a_row_that_dynamodb_has_not_yet_removed_is_free_after_a_day(later: Call
         idempotency.claim(SCOPE)
 
 
+@pytest.mark.waits
 def test_of_many_at_once_one_gets_the_claim() -> None:
     got: Counter[str] = Counter()
 

@@ -128,7 +128,9 @@ def test_an_at_hash_of_the_hosted_sign_in_does_no_harm(pool_keys: PoolKeys) -> N
 
 
 @given(st.text(max_size=200))
-@hypothesis_settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_no_text_breaks_the_check(text: str) -> None:
     with pytest.raises(Unauthenticated):
         authentication.verify_id_token(text)
@@ -181,6 +183,7 @@ def test_known_keys_outlive_a_failing_key_server(
     assert pool_key_server.asked == 2
 
 
+@pytest.mark.waits
 def test_a_slow_key_server_is_given_up(pool_keys: PoolKeys, pool_key_server: KeyServer) -> None:
     pool_key_server.delay = PATIENCE
 

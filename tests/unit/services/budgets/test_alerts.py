@@ -138,6 +138,7 @@ def test_what_is_committed_counts_as_what_is_reserved(money: Money) -> None:
     assert (money.budget.reserved, money.budget.committed) == (euros(0), euros(800))
 
 
+@pytest.mark.waits
 def test_many_at_once_across_both_thresholds_warn_once_each(money: Money) -> None:
     money.moved(600, 1)
 

@@ -140,6 +140,7 @@ def test_retry_whose_message_is_lost_is_done_by_the_sweeper(world: World, cut: C
     assert world.booking(booking.booking_id).state is State.DECLINED
 
 
+@pytest.mark.waits
 def test_many_who_retry_at_once_leave_one_whole_chain(world: World) -> None:
     booking = stuck(world)
     failed: list[Exception] = []

@@ -11,6 +11,8 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, ledger, sandbox_world, taken, untouched
 
+pytestmark = pytest.mark.waits
+
 T = TypeVar("T")
 BUYERS = 12
 

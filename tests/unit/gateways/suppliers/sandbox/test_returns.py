@@ -119,6 +119,7 @@ def test_part_by_part_comes_to_the_same_as_at_once(world: World) -> None:
     assert (found.status, found.refund) == ("cancelled", at_once[1])
 
 
+@pytest.mark.waits
 def test_racing_confirmations_give_back_once(world: World) -> None:
     offer = world.a_flight()
     bought(world, offer)
