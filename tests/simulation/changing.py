@@ -19,7 +19,8 @@ from tests.simulation.notices import CANCELLED, MOVED, Mover
 from tests.simulation.people import App, Approver, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, done, misfortunes
 from tests.simulation.unruly import owe
-from tests.simulation.world import ANNA, DAVID, World, world
+from tests.simulation.world import ANNA, DAVID, World
+from tests.simulation.worlds import world
 
 LOOKS_EVERY = 7.0
 _ASKS: tuple[dict[str, Any], ...] = (

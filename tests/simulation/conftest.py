@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib import settings
 from tests.simulation.invariants import violations
-from tests.simulation.world import World, world
+from tests.simulation.world import World
+from tests.simulation.worlds import world
 
 
 @pytest.fixture(name="world")

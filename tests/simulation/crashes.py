@@ -17,7 +17,8 @@ from tests.simulation.leave import TWO_LEVELS, company, publish
 from tests.simulation.notices import Mover
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, done
-from tests.simulation.world import CLARA, World, world
+from tests.simulation.world import CLARA, World
+from tests.simulation.worlds import world
 from tests.support.line import Cut
 
 LONGEST = 7_200.0  # virtual seconds within which every booking must have ended

@@ -16,7 +16,8 @@ from tests.simulation.books import Books
 from tests.simulation.itineraries import of_itinerary
 from tests.simulation.returns import of_credits, of_exchanges, of_money, of_returns
 from tests.simulation.watch_leave import of_silence
-from tests.simulation.world import World, all_bookings
+from tests.simulation.world import World
+from tests.simulation.worlds import all_bookings
 
 
 class Readers(NamedTuple):

@@ -17,7 +17,8 @@ from tests.simulation.invariants import violations
 from tests.simulation.leave import company, publish
 from tests.simulation.notices import Mover
 from tests.simulation.people import Answer, Approver, Operator, Traveller, follow
-from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World, world
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
+from tests.simulation.worlds import world
 from tests.support.line import Cut
 
 LONGEST = 5 * 86_400.0  # virtual seconds within which every booking must have ended

@@ -19,7 +19,8 @@ from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money
 from tests.simulation.quoting import WEEK_LATER, cancelled
 from tests.simulation.stages import NEEDS_LEAVE, booked, planned
-from tests.simulation.world import ANNA, World, world
+from tests.simulation.world import ANNA, World
+from tests.simulation.worlds import world
 
 
 def credit_of(made: World) -> Credit:

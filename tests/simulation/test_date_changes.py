@@ -25,7 +25,8 @@ from tests.simulation.invariants import violations
 from tests.simulation.outcomes import both, money, told
 from tests.simulation.quoting import QUOTE_ID, WEEK_LATER, agreed, asked, cancelled, quoted
 from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, booked
-from tests.simulation.world import ANNA, DAVID, World, world
+from tests.simulation.world import ANNA, DAVID, World
+from tests.simulation.worlds import world
 
 
 def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:

@@ -36,7 +36,7 @@ from tests.simulation.leave import (
 )
 from tests.simulation.outcomes import money, told
 from tests.simulation.world import ANNA, BEN, CLARA, World
-from tests.simulation.world import world as new_world
+from tests.simulation.worlds import world as new_world
 from tests.support.line import Cut
 
 

@@ -29,7 +29,8 @@ from tests.simulation.outcomes import money, statuses, told
 from tests.simulation.quoting import quoted
 from tests.simulation.stages import FORBIDDEN, booked, planned
 from tests.simulation.supplier_changes import HOUR, called_off, moved, taken
-from tests.simulation.world import ANNA, CLARA, DAVID, World, world
+from tests.simulation.world import ANNA, CLARA, DAVID, World
+from tests.simulation.worlds import world
 
 
 def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: World) -> None:

@@ -16,7 +16,8 @@ from chalicelib.gateways.suppliers.sandbox.inventory import find_hold, order_row
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal, set_price_percent, set_seats_left
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, read_ledger
 from tests.simulation.supplier_model import SupplierModel
-from tests.simulation.world import World, world
+from tests.simulation.world import World
+from tests.simulation.worlds import world
 from tests.support.line import Crash, Cut
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, flight_query, stay_query
 

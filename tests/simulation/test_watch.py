@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.bookings.booking import State
 from chalicelib.models import booking_audit, bookings
-from tests.simulation.cloud.tables import Written
+from tests.simulation.cloud.rows import Written
 from tests.simulation.stages import planned
 from tests.simulation.watch import Watch
 from tests.simulation.world import World

@@ -15,7 +15,7 @@ from chalicelib.domain.money import Money
 from tests.simulation.crashes import SENT_BACK, go
 from tests.simulation.watch_leave import of_leave
 from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_revision
-from tests.simulation.world import world
+from tests.simulation.worlds import world
 
 DAY = timedelta(days=1)
 Pair = tuple[Booking, Booking]

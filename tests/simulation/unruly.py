@@ -23,7 +23,8 @@ from tests.simulation.leave import EMIL, away, company, keep
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Person, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, Outcome, Silence, done, misfortunes, publish_some
 from tests.simulation.supplier_model import SUPPLIER
-from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World, world
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
+from tests.simulation.worlds import world
 from tests.support.line import Cut
 
 _LONGEST = 14 * 86_400.0  # virtual seconds; whoever leaves it all to the last moment takes three days for a revision

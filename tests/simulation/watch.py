@@ -18,7 +18,7 @@ from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow
-from tests.simulation.cloud.tables import Written
+from tests.simulation.cloud.rows import Written
 from tests.simulation.watch_leave import of_leave, of_purchase
 from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_notices, of_revision
 from tests.support.tables import STAGE

@@ -1,60 +1,45 @@
 """A whole Sojourn in one process and in virtual time: the real services, workers and gateways over the simulation's own
 AWS, the real state machine in the interpreter, the queues' event sources, the schedules, and people who decide."""
 
-import json
-import logging
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
-import pytest
-import ulid
 
 import app
-from chalicelib import observability
 from chalicelib.domain.bookings.booking import TERMINAL, Booking
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies import evaluation, retrieval
-from chalicelib.domain.policies.document import PolicyDocument
+from chalicelib.domain.policies.document import AnyRule, Outcome, PolicyDocument
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import NotFound
-from chalicelib.gateways import foundation, queues
-from chalicelib.gateways.suppliers import registry
-from chalicelib.models import budgets
 from chalicelib.models.bookings import BookingRow
 from chalicelib.services import live_updates, policies
-from chalicelib.services.booking_workflow import decisions, intake, planning
-from chalicelib.services.bookings import evaluation as booking_evaluation
+from chalicelib.services.booking_workflow import decisions, intake
 from chalicelib.services.operations.sweeper import PUSH_PATIENCE
 from chalicelib.services.trip_requests.parsing import BookingAsk
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
 from infra import booking_workflow
 from tests.simulation.books import Books, ModelBooks, SandboxBooks
-from tests.simulation.cloud import foundation_queues, foundation_tables
-from tests.simulation.cloud.expressions import Item
 from tests.simulation.cloud.queues import Message, Queue
 from tests.simulation.cloud.quick_models import read
-from tests.simulation.cloud.tables import Key, Table, Tables
-from tests.simulation.cloud.wire import Wire, answered
+from tests.simulation.cloud.wire import Wire
 from tests.simulation.cloud.workflow import Workflow
 from tests.simulation.state_machine import Execution, Json, TaskFailed, load
-from tests.simulation.supplier_model import SUPPLIER, SupplierModel
+from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.watch import Watch
 from tests.support.line import Crash
 from tests.support.tables import REGION, ROOT, STAGE
-from tests.support.turning_clock import TurningClock, turning_clock
+from tests.support.turning_clock import TurningClock
 
 ANNA = Identity(user_id="anna", email="anna@example.com", name="Anna Berger", groups=frozenset({"traveller"}))
 DAVID = Identity(user_id="david", email="david@example.com", name="David Okafor", groups=frozenset({"traveller"}))
@@ -105,9 +90,6 @@ DUTIES = (
     Duty("booking-events", "owed", "createdAt", PUSH_PATIENCE),
     Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
 )
-_FURNITURE: list[tuple[Table, Key, Item]] = []
-_relevant_clauses = lru_cache(maxsize=256)(retrieval.relevant_clauses)
-_judge = lru_cache(maxsize=1024)(evaluation.judge)
 
 
 class World:
@@ -390,79 +372,9 @@ class World:
                 queues.delete(queue, message.receipt)
 
 
-@contextmanager
-def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
-    """A new world: empty tables, the seeded policy, a budget of 20,000 EUR for SALES-EU, the clock at its start.
-
-    The sandbox sells in it, or the `model` of a supplier.
-    """
-    _forget_the_last_world()
-    with quiet_logs(), seeded_ids(seed), turning_clock() as clock, pytest.MonkeyPatch.context() as patch:
-        wire = Wire(foundation_tables(), foundation_queues(lambda: clock.time))
-        known = {"userPoolId": "pool", "userPoolClientId": "client", "stateMachineArn": MACHINE}
-        wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)
-        wire.tables.clear()
-        wire.tables.committed = lambda _written: None
-        supplier = SupplierModel(wire, lambda: clock.time) if model else None
-        if supplier is not None:
-            # Searched as the stage's own, and found again by the name on its offers.
-            for sellers in (registry.FLIGHT_SUPPLIERS, registry.STAY_SUPPLIERS):
-                for name in ("sandbox", SUPPLIER):
-                    patch.setitem(sellers, name, lambda: supplier)
-            # Lines that nobody reads are not put into words either.
-            patch.setattr(observability, "_write", lambda *_line: None)
-            patch.setattr(observability, "_stack", lambda _error: "")
-            # Pure functions of frozen values, over which the worlds ask the same again and again.
-            patch.setattr(planning, "relevant_clauses", _relevant_clauses)
-            patch.setattr(booking_evaluation, "judge", _judge)
-        with answered(wire):
-            with wire.quiet():
-                _furnish(wire.tables)
-            yield World(wire, clock, seed, supplier)
-    _forget_the_last_world()
-
-
-def _furnish(tables: Tables) -> None:
-    """The same rows in every world, which are therefore made once."""
-    if not _FURNITURE:
-        policies.publish_policy(CLARA, msgspec.json.decode(SEED, type=PolicyDocument))
-        budgets.create_budget("SALES-EU", "2027", Money(amount=2_000_000, currency="EUR"))
-        _FURNITURE.extend(tables.snapshot())
-    tables.restore(_FURNITURE)
-
-
-@contextmanager
-def seeded_ids(seed: int) -> Iterator[None]:
-    """Let new ids and tokens be the same whenever the same seed is run."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "urandom", Random(f"ids {seed}").randbytes)
-        patch.setattr(ulid, "default_generator", ulid.ULIDGenerator())
-        yield
-
-
-@contextmanager
-def quiet_logs() -> Iterator[None]:
-    """Keep the functions' own log lines out of the way; a test that fails says what it needs itself."""
-    logging.disable(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
-
-
 def _read_booking(text: str) -> Booking:
     booking: Booking = read(BookingRow.document, text)
     return booking
-
-
-def all_bookings() -> list[Booking]:
-    return [row.document for row in BookingRow.scan()]
-
-
-def _forget_the_last_world() -> None:
-    """What is looked up once in the life of a process belongs to one world; clients are the same in all."""
-    for cached in (foundation.current, queues._url, policies._read):
-        cached.cache_clear()
 
 
 @cache

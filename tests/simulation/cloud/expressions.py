@@ -7,28 +7,36 @@ grammar here does not know is refused loudly, so that no test passes because som
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-Item = Mapping[str, Any]
+from tests.simulation.cloud.values import (
+    COMPARISONS,
+    Item,
+    Path,
+    Refused,
+    add_numbers,
+    add_to,
+    begins_with,
+    contains,
+    equal,
+    find_at,
+    present,
+    put_at,
+    size_of,
+)
+
 Names = tuple[tuple[str, str], ...]
 Values = Mapping[str, Any]
 Condition = Callable[[Item, Values], bool]
 Change = Callable[[Item, Values], dict[str, Any]]
 Operand = Callable[[Item, Values], Any]
-Path = tuple[str | int, ...]
 
 _TOKEN = re.compile(r"\s*(?:([#:]?[A-Za-z_][\w-]*|[#:]\w+)|(\d+)|(<>|<=|>=|[=<>()+\-,.\[\]]))")
 _KEYWORDS = frozenset({"AND", "OR", "NOT", "BETWEEN", "IN", "SET", "REMOVE", "ADD", "DELETE"})
-_ORDERED = frozenset({"S", "N", "B"})
 _FUNCTIONS = frozenset(
     {"attribute_exists", "attribute_not_exists", "begins_with", "contains", "attribute_type", "size"}
 )
-
-
-class Refused(Exception):
-    """DynamoDB's ValidationException, with what it says."""
 
 
 class KeyWanted(NamedTuple):
@@ -94,59 +102,6 @@ def project(item: Item, paths: tuple[Path, ...]) -> dict[str, Any]:
     return {str(path[0]): item[str(path[0])] for path in paths if path[0] in item}
 
 
-def number(text: str) -> int | Decimal:
-    """A number as it stands on the wire."""
-    try:
-        return int(text)
-    except ValueError:
-        return Decimal(text)
-
-
-def equal(one: Any, other: Any) -> bool:
-    """Whether two values are the same to DynamoDB: numbers by value, sets in any order."""
-    if one is None or other is None:
-        return False
-    ((kind, a),) = one.items()
-    ((other_kind, b),) = other.items()
-    if kind != other_kind:
-        return False
-    if kind == "N":
-        return a == b or number(a) == number(b)
-    if kind in ("SS", "BS"):
-        return set(a) == set(b)
-    if kind == "NS":
-        return set(map(number, a)) == set(map(number, b))
-    if kind == "L":
-        return len(a) == len(b) and all(map(equal, a, b))
-    if kind == "M":
-        return a.keys() == b.keys() and all(equal(a[key], b[key]) for key in a)
-    return bool(a == b)
-
-
-def sort_key(value: Any) -> Any:
-    """What a key attribute is sorted by."""
-    ((kind, content),) = value.items()
-    if kind == "S":
-        return content.encode()
-    return number(content) if kind == "N" else content
-
-
-def _in_order(one: Any, other: Any, holds: Callable[[Any, Any], bool]) -> bool:
-    if one is None or other is None or one.keys() != other.keys() or next(iter(one)) not in _ORDERED:
-        return False
-    return holds(sort_key(one), sort_key(other))
-
-
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": equal,
-    "<>": lambda a, b: not equal(a, b),
-    "<": lambda a, b: _in_order(a, b, lambda x, y: x < y),
-    "<=": lambda a, b: _in_order(a, b, lambda x, y: x <= y),
-    ">": lambda a, b: _in_order(a, b, lambda x, y: x > y),
-    ">=": lambda a, b: _in_order(a, b, lambda x, y: x >= y),
-}
-
-
 class _Part(NamedTuple):
     """One comparison, with what a key condition needs to know of it."""
 
@@ -207,7 +162,7 @@ class _Reader:
             _, low = self._operand()
             self.expect("AND")
             _, high = self._operand()
-            at_least, at_most = _COMPARISONS[">="], _COMPARISONS["<="]
+            at_least, at_most = COMPARISONS[">="], COMPARISONS["<="]
 
             def between(item: Item, values: Values) -> bool:
                 value = left(item, values)
@@ -217,9 +172,9 @@ class _Reader:
         if sign == "IN":
             options = self._arguments()
             return _Part(lambda i, v: any(equal(left(i, v), option(i, v)) for _, option in options), sign, path)
-        if sign not in _COMPARISONS:
+        if sign not in COMPARISONS:
             raise self.wrong()
-        compare = _COMPARISONS[sign]
+        compare = COMPARISONS[sign]
         _, right = self._operand()
         return _Part(lambda i, v: compare(left(i, v), right(i, v)), sign, path, right)
 
@@ -231,9 +186,9 @@ class _Reader:
             return _Part(lambda item, values: first(item, values) is None)
         second = rest[0][1]
         if name == "begins_with":
-            return _Part(lambda i, v: _begins(first(i, v), second(i, v)), name, path)
+            return _Part(lambda i, v: begins_with(first(i, v), second(i, v)), name, path)
         if name == "contains":
-            return _Part(lambda i, v: _contains(first(i, v), second(i, v)))
+            return _Part(lambda i, v: contains(first(i, v), second(i, v)))
         return _Part(lambda i, v: next(iter(first(i, v) or {"": ""})) == second(i, v)["S"])
 
     def _arguments(self) -> list[tuple[Path, Operand]]:
@@ -252,12 +207,12 @@ class _Reader:
         if word == "size" and self.peek(1) == "(":
             self.next()
             ((_, inner),) = self._arguments()
-            return (), lambda item, values: _size(inner(item, values))
+            return (), lambda item, values: size_of(inner(item, values))
         path = self.path()
         if len(path) == 1:
             top = str(path[0])
             return path, lambda item, _values: item.get(top)
-        return path, lambda item, _values: _find(item, path)
+        return path, lambda item, _values: find_at(item, path)
 
     # Updates
 
@@ -270,7 +225,7 @@ class _Reader:
         def change(item: Item, values: Values) -> dict[str, Any]:
             made = dict(item)
             for path, step in steps:
-                _put(made, path, step(_find(item, path), item, values))
+                put_at(made, path, step(find_at(item, path), item, values))
             return made
 
         return change, touched
@@ -290,19 +245,19 @@ class _Reader:
         left = self._set_operand()
         sign = self.peek()
         if sign not in ("+", "-"):
-            return path, lambda _old, item, values: _there(left(item, values))
+            return path, lambda _old, item, values: present(left(item, values))
         self.next()
         right, factor = self._set_operand(), 1 if sign == "+" else -1
-        return path, lambda _old, item, values: _sum(left(item, values), right(item, values), factor)
+        return path, lambda _old, item, values: add_numbers(left(item, values), right(item, values), factor)
 
     def _set_operand(self) -> Operand:
         word = self.peek()
         if word == "if_not_exists" and self.peek(1) == "(":
             self.next()
-            present, otherwise = self._set_operands()
+            first, otherwise = self._set_operands()
 
             def present_or(item: Item, values: Values) -> Any:
-                found = present(item, values)
+                found = first(item, values)
                 return otherwise(item, values) if found is None else found
 
             return present_or
@@ -326,7 +281,7 @@ class _Reader:
     def _add(self) -> tuple[Path, Callable[[Any, Item, Values], Any]]:
         path = self.path()
         _, value = self._operand()
-        return path, lambda old, item, values: _added(old, value(item, values))
+        return path, lambda old, item, values: add_to(old, value(item, values))
 
     # Tokens
 
@@ -397,81 +352,3 @@ def _all(parts: list[Condition]) -> Condition:
     if len(parts) == 1:
         return parts[0]
     return lambda item, values: all(part(item, values) for part in parts)
-
-
-def _find(item: Item, path: Path) -> Any:
-    here: Any = item.get(str(path[0]))
-    for part in path[1:]:
-        if here is None:
-            return None
-        if isinstance(part, int):
-            inner = here.get("L", ())
-            here = inner[part] if part < len(inner) else None
-        else:
-            here = here.get("M", {}).get(part)
-    return here
-
-
-def _put(made: dict[str, Any], path: Path, value: Any) -> None:
-    """Put a value (None removes it) at a path of an item, without changing what the item shared with the old one."""
-    top = str(path[0])
-    if len(path) == 1:
-        if value is None:
-            made.pop(top, None)
-        else:
-            made[top] = value
-        return
-    if len(path) > 2 or isinstance(path[1], int):
-        raise NotImplementedError(f"update of {path}")
-    if "M" not in made.get(top, {}):
-        raise Refused("The document path provided in the update expression is invalid for update")
-    inner = dict(made[top]["M"])
-    if value is None:
-        inner.pop(path[1], None)
-    else:
-        inner[path[1]] = value
-    made[top] = {"M": inner}
-
-
-def _there(value: Any) -> Any:
-    if value is None:
-        raise Refused("The provided expression refers to an attribute that does not exist in the item")
-    return value
-
-
-def _sum(one: Any, other: Any, factor: int) -> Any:
-    if "N" not in _there(one) or "N" not in _there(other):
-        raise Refused("An operand in the update expression has an incorrect data type")
-    return {"N": str(number(one["N"]) + factor * number(other["N"]))}
-
-
-def _added(old: Any, value: Any) -> Any:
-    ((kind, content),) = value.items()
-    if kind == "N":
-        return value if old is None else _sum(old, value, 1)
-    if kind not in ("SS", "NS", "BS"):
-        raise Refused("Incorrect operand type for operator or function; operator: ADD")
-    return {kind: sorted({*(old or {kind: ()})[kind], *content})}
-
-
-def _begins(value: Any, start: Any) -> bool:
-    return value is not None and "S" in value and bool(value["S"].startswith(start["S"]))
-
-
-def _contains(value: Any, wanted: Any) -> bool:
-    if value is None:
-        return False
-    ((kind, content),) = value.items()
-    ((wanted_kind, part),) = wanted.items()
-    if kind == "L":
-        return any(equal(each, wanted) for each in content)
-    if kind in ("SS", "NS", "BS"):
-        return part in content
-    return kind == wanted_kind and part in content
-
-
-def _size(value: Any) -> Any:
-    if value is None:
-        return None
-    ((kind, content),) = value.items()
-    return {"N": str(len(content.encode() if kind == "S" else content))}

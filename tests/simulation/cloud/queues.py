@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.simulation.cloud.tables import Failure
+from tests.simulation.cloud.rows import Failure
 
 Answer = dict[str, Any]
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tests.simulation.cloud import expressions
-from tests.simulation.cloud.expressions import Item, Refused
+from tests.simulation.cloud.rows import Everything, Failure, Index, Key, Table, Written, invalid
+from tests.simulation.cloud.values import Item, Refused
 
-Key = tuple[Any, Any]
 Answer = dict[str, Any]
 
 _QUIET = frozenset({"TableName", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics"})
@@ -39,120 +39,6 @@ _ALLOWED_IN_TRANSACTION = {kind: frozenset(known | _QUIET) for kind, known in _K
 _ALLOWED_IN_BATCH = frozenset({"Keys", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"})
 _MOST_IN_TRANSACTION, _MOST_IN_BATCH = 100, 100
 _FAILED = "ConditionalCheckFailed"
-
-
-class Failure(Exception):
-    """What DynamoDB answers instead of a result: its code and message, and what else stands in the answer."""
-
-    def __init__(self, code: str, message: str, **more: Any) -> None:
-        super().__init__(code, message)
-        self.code, self.message, self.more = code, message, more
-
-
-class Written(NamedTuple):
-    """One row before and after a write; None where there was, or is, none."""
-
-    table: str
-    before: Item | None
-    after: Item | None
-
-
-class Index:
-    """A secondary index, or the table itself read in its own order. `shows` is None when everything is projected."""
-
-    def __init__(self, hash_name: str, range_name: str | None, shows: frozenset[str] | None) -> None:
-        self.hash_name, self.range_name, self.shows = hash_name, range_name, shows
-        self.parts: dict[Any, dict[Key, Item]] = {}
-
-    def put(self, key: Key, before: Item | None, after: Item | None) -> None:
-        if before is not None and self._has(before):
-            part = self.parts[_content(before[self.hash_name])]
-            del part[key]
-        if after is not None and self._has(after):
-            self.parts.setdefault(_content(after[self.hash_name]), {})[key] = after
-
-    def _has(self, item: Item) -> bool:
-        return self.hash_name in item and (self.range_name is None or self.range_name in item)
-
-    def rows(self, hash_value: Any) -> list[tuple[Key, Item]]:
-        """The rows of one hash key, in the order of the range key."""
-        found = list(self.parts.get(_content(hash_value), {}).items())
-        if len(found) > 1:
-            found.sort(key=self.order)
-        return found
-
-    def order(self, row: tuple[Key, Item]) -> tuple[Any, ...]:
-        key, item = row
-        by_range = expressions.sort_key(item[self.range_name]) if self.range_name else 0
-        return by_range, *(part if part is not None else "" for part in key)
-
-    def project(self, item: Item) -> Item:
-        return item if self.shows is None else {name: item[name] for name in item if name in self.shows}
-
-
-class _Everything(Index):
-    """A table as a scan reads it: in the order of its whole key, which is as good as any."""
-
-    def order(self, row: tuple[Key, Item]) -> tuple[Any, ...]:
-        return tuple("" if part is None else part for part in row[0])
-
-
-class Table:
-    """One table with its indexes."""
-
-    def __init__(self, described: Mapping[str, Any]) -> None:
-        self.name = str(described["TableName"])
-        self.types = {each["AttributeName"]: each["AttributeType"] for each in described["AttributeDefinitions"]}
-        self.hash_name, self.range_name = _key_names(described["KeySchema"])
-        self.own = Index(self.hash_name, self.range_name, None)
-        self.rows: dict[Key, Item] = {}
-        self.indexes: dict[str, Index] = {}
-        for each in described.get("GlobalSecondaryIndexes", ()):
-            names = _key_names(each["KeySchema"])
-            kept = {self.hash_name, self.range_name, *names}
-            shows = frozenset(str(name) for name in [*kept, *each["Projection"].get("NonKeyAttributes", ())] if name)
-            everything = each["Projection"]["ProjectionType"] == "ALL"
-            self.indexes[each["IndexName"]] = Index(*names, None if everything else shows)
-
-    def key_of(self, attributes: Item, *, alone: bool = False) -> Key:
-        """The key that stands in `attributes`, which hold nothing else when `alone`. Raises Failure."""
-        if alone and len(attributes) != (1 if self.range_name is None else 2):
-            raise _invalid("The provided key element does not match the schema")
-        hash_part = self._key_part(self.hash_name, attributes)
-        return hash_part, None if self.range_name is None else self._key_part(self.range_name, attributes)
-
-    def _key_part(self, name: str, attributes: Item) -> Any:
-        value = attributes.get(name)
-        if value is None or self.types[name] not in value:
-            raise _invalid("The provided key element does not match the schema")
-        content = _content(value)
-        if content == "":
-            raise _invalid("One or more parameter values are not valid. A key attribute cannot be an empty string.")
-        return content
-
-    def store(self, key: Key, item: Item | None) -> Written:
-        """Put `item` (None removes it) under `key`, in the table and in every index."""
-        before = self.rows.get(key)
-        if item is None:
-            self.rows.pop(key, None)
-        else:
-            self.rows[key] = item
-        self.own.put(key, before, item)
-        for index in self.indexes.values():
-            index.put(key, before, item)
-        return Written(self.name, before, item)
-
-    def check_item(self, item: Item) -> None:
-        """Raises Failure when an index could not keep `item`: a key attribute of another type, or empty."""
-        for name, kind in self.types.items():
-            value = item.get(name)
-            if value is not None and (kind not in value or value[kind] == ""):
-                raise _invalid(f"One or more parameter values were invalid: {name}")
-
-    def clear(self) -> None:
-        self.rows.clear()
-        for index in (self.own, *self.indexes.values()):
-            index.parts.clear()
 
 
 class Tables:
@@ -193,7 +79,7 @@ class Tables:
         try:
             answer: Answer = getattr(self, f"_{operation.lower()}")(params)
         except Refused as error:
-            raise _invalid(str(error)) from None
+            raise invalid(str(error)) from None
         return answer
 
     def _table(self, params: Mapping[str, Any]) -> Table:
@@ -212,14 +98,14 @@ class Tables:
     def _batchgetitem(self, params: Mapping[str, Any]) -> Answer:
         wanted = params["RequestItems"]
         if sum(len(each["Keys"]) for each in wanted.values()) > _MOST_IN_BATCH:
-            raise _invalid("Too many items requested for the BatchGetItem call")
+            raise invalid("Too many items requested for the BatchGetItem call")
         found: dict[str, list[Item]] = {}
         for name, each in wanted.items():
             _only(each, _ALLOWED_IN_BATCH, "BatchGetItem")
             table = self._table({"TableName": name})
             keys = [table.key_of(key, alone=True) for key in each["Keys"]]
             if len(set(keys)) != len(keys):
-                raise _invalid("Provided list of item keys contains duplicates")
+                raise invalid("Provided list of item keys contains duplicates")
             found[name] = [_shown(table.rows[key], each) for key in keys if key in table.rows]
         return {"Responses": found, "UnprocessedKeys": {}}
 
@@ -229,7 +115,7 @@ class Tables:
         names, values = expressions.names_of(params), params.get("ExpressionAttributeValues", {})
         wanted = expressions.key_condition(params["KeyConditionExpression"], names, index.hash_name)
         if wanted.names - {index.hash_name, index.range_name}:
-            raise _invalid("Query condition missed key schema element")
+            raise invalid("Query condition missed key schema element")
         rows = index.rows(wanted.hash_value({}, values))
         if len(wanted.names) > 1:
             rows = [row for row in rows if wanted.whole(row[1], values)]
@@ -242,14 +128,14 @@ class Tables:
         if name is None:
             return table.own
         if name not in table.indexes:
-            raise _invalid(f"The table does not have the specified index: {name}")
+            raise invalid(f"The table does not have the specified index: {name}")
         if params.get("ConsistentRead"):
-            raise _invalid("Consistent reads are not supported on global secondary indexes")
+            raise invalid("Consistent reads are not supported on global secondary indexes")
         return table.indexes[name]
 
     def _scan(self, params: Mapping[str, Any]) -> Answer:
         table = self._table(params)
-        every = _Everything(table.hash_name, table.range_name, None)
+        every = Everything(table.hash_name, table.range_name, None)
         return self._page(table, every, sorted(table.rows.items(), key=every.order), params)
 
     def _page(self, table: Table, index: Index, rows: list[tuple[Key, Item]], params: Mapping[str, Any]) -> Answer:
@@ -306,7 +192,7 @@ class Tables:
     def _update(self, table: Table, before: Item | None, params: Mapping[str, Any]) -> Item:
         change, touched = expressions.update(params["UpdateExpression"], expressions.names_of(params))
         if touched & {table.hash_name, table.range_name}:
-            raise _invalid("One or more parameter values were invalid: Cannot update attribute; it is part of the key")
+            raise invalid("One or more parameter values were invalid: Cannot update attribute; it is part of the key")
         after = change(params["Key"] if before is None else before, _values(params))
         table.check_item(after)
         return after
@@ -322,10 +208,10 @@ class Tables:
                 raise Failure("IdempotentParameterMismatchException", "The token came before with another request.")
             return {}
         if len(steps) > _MOST_IN_TRANSACTION:
-            raise _invalid("Member must have length less than or equal to 100")
+            raise invalid("Member must have length less than or equal to 100")
         planned = list(self._planned(steps))
         if len({(table.name, key) for table, key, _, _ in planned}) != len(planned):
-            raise _invalid("Transaction request cannot include multiple operations on one item")
+            raise invalid("Transaction request cannot include multiple operations on one item")
         self._check(planned)
         made = [_Made(table, key, self._made(kind, table, key, step)) for table, key, kind, step in planned]
         kinds = [kind for _, _, kind, _ in planned]
@@ -373,16 +259,6 @@ class _Made(NamedTuple):
     item: Item | None
 
 
-def _key_names(schema: Sequence[Mapping[str, str]]) -> tuple[str, str | None]:
-    kinds = {each["KeyType"]: each["AttributeName"] for each in schema}
-    return kinds["HASH"], kinds.get("RANGE")
-
-
-def _content(value: Mapping[str, Any]) -> Any:
-    ((kind, content),) = value.items()
-    return expressions.number(content) if kind == "N" else content
-
-
 def _values(params: Mapping[str, Any]) -> Mapping[str, Any]:
     given: Mapping[str, Any] = params.get("ExpressionAttributeValues", {})
     return given
@@ -407,7 +283,7 @@ def _after(
 ) -> list[tuple[Key, Item]]:
     """What comes after the place of `start`, whether or not its row is still there."""
     if start.keys() != _names(table, index):
-        raise _invalid("The provided starting key is invalid")
+        raise invalid("The provided starting key is invalid")
     here = index.order(
         (table.key_of({name: start[name] for name in (table.hash_name, table.range_name) if name}), start)
     )
@@ -426,7 +302,3 @@ def _names(table: Table, index: Index) -> set[str]:
 def _only(params: Mapping[str, Any], known: frozenset[str], what: str) -> None:
     if not params.keys() <= known:
         raise NotImplementedError(f"{what} with {sorted(params.keys() - known)}")
-
-
-def _invalid(message: str) -> Failure:
-    return Failure("ValidationException", message)

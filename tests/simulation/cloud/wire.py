@@ -17,7 +17,8 @@ from pynamodb.connection import Connection
 
 from tests.simulation.cloud.queues import Queues
 from tests.simulation.cloud.quick_models import hurry
-from tests.simulation.cloud.tables import Failure, Tables
+from tests.simulation.cloud.rows import Failure
+from tests.simulation.cloud.tables import Tables
 from tests.simulation.cloud.workflow import Answer
 from tests.support.line import Crash, Cut, Line
 

@@ -16,7 +16,8 @@ from chalicelib.domain.policies.document import Outcome
 from chalicelib.gateways import aws, foundation
 from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, waiting_for_leave
 from tests.simulation.supplier_changes import moved, taken
-from tests.simulation.world import ANNA, BEN, CLARA, World, world
+from tests.simulation.world import ANNA, BEN, CLARA, World
+from tests.simulation.worlds import world
 from tests.support.files import BUCKET, FILES, announcement, make_bucket
 from tests.support.gateway import call
 from tests.support.keys import make_keys

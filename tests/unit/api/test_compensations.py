@@ -16,7 +16,8 @@ from chalicelib.domain.identity import Identity
 from chalicelib.models import booking_commits
 from chalicelib.models.booking_commits import Record
 from chalicelib.services.bookings.commits import system
-from tests.simulation.world import ANNA, BEN, CLARA, World, world
+from tests.simulation.world import ANNA, BEN, CLARA, World
+from tests.simulation.worlds import world
 from tests.support.booked_samples import NOW, booking
 from tests.support.gateway import call
 from tests.support.tables import REGION

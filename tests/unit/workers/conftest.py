@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.simulation.world import World, world
+from tests.simulation.world import World
+from tests.simulation.worlds import world
 
 
 @pytest.fixture(name="world")

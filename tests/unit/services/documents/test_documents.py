@@ -11,73 +11,31 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 import pytest
 
-from chalicelib import settings
 from chalicelib.api.openapi.examples import TRIP
 from chalicelib.domain.documents import ContentType, Document, DocumentKind, DocumentState
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
-from chalicelib.gateways import aws, foundation, storage
+from chalicelib.gateways import storage
 from chalicelib.models import documents as table
-from chalicelib.models import shares, trips, webhook_deliveries
+from chalicelib.models import shares, trips
 from chalicelib.services.documents import documents as service
 from chalicelib.services.documents import maintenance as document_maintenance
-from chalicelib.services.webhooks import subscriptions
-from chalicelib.services.webhooks.subscriptions import WebhookAsk
-from tests.support.files import BUCKET, FILES, announcement, keys_in, make_bucket
+from tests.support.files import BUCKET, FILES, announcement
 from tests.support.line import Crash, Cut
-from tests.support.tables import make_queues, make_tables
-from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Call, Wire, aws_on_the_wire
-
-ADA = Identity(user_id="ada", email="ada@example.com", name="Ada", groups=frozenset({"traveller"}))
-BOB = Identity(user_id="bob", email="bob@example.com", name="Bob", groups=frozenset({"traveller", "travel-manager"}))
-PDF = FILES[ContentType.PDF]
-BEGUN = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
-
-
-class World:
-    def __init__(self, wire: Wire, clock: TurningClock) -> None:
-        self.wire = wire
-        self.clock = clock
-        self.s3 = make_bucket()
-        self._count = 0
-
-    def announce(self, identity: Identity = ADA, **said: Any) -> Document:
-        self._count += 1
-        number = f"doc_01JQZXB2M4C6N8P0R2T4{self._count:06d}"
-        return service.announce_document(identity, announcement(**said), number)[0]
-
-    def upload(self, document: Document, body: bytes = PDF, content_type: str = "application/pdf") -> None:
-        with self.wire.quiet():
-            self.s3.put_object(Bucket=BUCKET, Key=service.upload_key(document), Body=body, ContentType=content_type)
-
-    def confirmed(self, identity: Identity = ADA, **said: Any) -> Document:
-        document = self.announce(identity, **said)
-        self.upload(document)
-        return service.confirm_document(identity, document.document_id)
-
-    def kept(self) -> list[str]:
-        with self.wire.quiet():
-            return keys_in(self.s3)
+from tests.support.wire import Call
+from tests.unit.services.document_world import ADA, BEGUN, BOB, PDF, World, cut_at, document_world, fresh_clients
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _clients() -> Iterator[None]:
-    aws.client.cache_clear()
-    yield
-    aws.client.cache_clear()
-    foundation.documents_bucket.cache_clear()
+    with fresh_clients():
+        yield
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    here = settings.Settings(documents_bucket=BUCKET)
-    monkeypatch.setattr(settings, "current", lambda: here)
-    foundation.documents_bucket.cache_clear()
-    with turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
-        make_tables("documents", "trips", "shares", "webhooks", "webhook-deliveries")
-        yield World(wire, clock)
+def world() -> Iterator[World]:
+    with document_world() as made:
+        yield made
 
 
 def policy_of(fields: dict[str, str]) -> dict[str, Any]:
@@ -343,10 +301,6 @@ def test_a_person_can_be_forgotten(world: World) -> None:
 # Whatever call a process dies at, doing it again ends the same way.
 
 
-def cut_at(number: int, how: Cut) -> Any:
-    return lambda call: how if call.number == number else None
-
-
 def crash_at_every_call(world: World, work: Any, check: Any) -> int:
     """Do `work` once for each of its calls, crashing there; then, uncut, `check` what `work` had begun with."""
     crashes = 0
@@ -428,113 +382,3 @@ def test_a_store_that_does_not_answer_holds_up_no_deletion(world: World) -> None
     world.wire.scissors = lambda _call: None
     assert document_maintenance.settle_documents().removed == 1
     assert world.kept() == []
-
-
-# What documents are owed by themselves.
-
-
-def test_an_upload_that_never_comes_is_forgotten_after_a_day(world: World) -> None:
-    document = world.announce()
-    world.clock.turn(hours=23)
-    assert document_maintenance.settle_documents() == document_maintenance.Kept()
-
-    world.clock.turn(hours=2)
-    assert document_maintenance.settle_documents().discarded == 1
-
-    with pytest.raises(NotFound):
-        service.get_document(ADA, document.document_id)
-    world.clock.turn(minutes=11)
-    assert document_maintenance.settle_documents().removed == 1
-    assert document_maintenance.settle_documents() == document_maintenance.Kept()
-
-
-def test_a_rejection_can_be_read_for_a_week(world: World) -> None:
-    document = world.announce()
-    world.upload(document, b"something else")
-    service.confirm_document(ADA, document.document_id)
-
-    world.clock.turn(days=6)
-    document_maintenance.settle_documents()
-    assert service.get_document(ADA, document.document_id).rejection is not None
-    world.clock.turn(days=2)
-
-    assert document_maintenance.settle_documents().discarded == 1
-
-
-def test_the_owner_of_a_visa_is_reminded_once_each_time(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    expiry = BEGUN.date() + timedelta(days=100)
-    visa = world.confirmed(kind=DocumentKind.VISA, expires_on=expiry)
-
-    for _ in range(110):
-        document_maintenance.settle_documents()
-        document_maintenance.settle_documents()
-        world.clock.turn(days=1)
-
-    told = service.get_document(ADA, visa.document_id)
-    assert [reminder.days_before for reminder in told.reminders] == [90, 30, 7]
-    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if "document.expiring" in line]
-    assert [line["daysBefore"] for line in lines] == [90, 30, 7]
-    assert len({line["eventId"] for line in lines}) == 3
-    assert not any("hotel.pdf" in json.dumps(line) for line in lines)
-
-
-def subscribed(world: World) -> str:
-    """The id of a webhook that wants to know of documents."""
-    with world.wire.quiet():
-        make_queues()
-        ask = WebhookAsk(url="https://hooks.example.com/", event_types=("document.*",), description="")
-        return subscriptions.create_webhook(BOB, ask, webhook_id="whk_01JQZXB2M4C6N8P0R2T4V6X8Z2").webhook_id
-
-
-def test_other_systems_are_told_that_a_document_expires(world: World) -> None:
-    webhook_id = subscribed(world)
-    visa = world.confirmed(kind=DocumentKind.VISA, expires_on=BEGUN.date() + timedelta(days=5))
-
-    document_maintenance.settle_documents()
-
-    (delivery,), _ = webhook_deliveries.list_deliveries(webhook_id, status=None, limit=10, start=None)
-    stored = webhook_deliveries.find_delivery(webhook_id, delivery.event_id)
-    assert stored is not None
-    body = json.loads(stored.body)
-    assert delivery.event_id == f"evt_{visa.document_id.removeprefix('doc_')}_000007"
-    assert body["type"] == "document.expiring"
-    assert body["data"] == {
-        "documentId": visa.document_id,
-        "ownerId": "ada",
-        "kind": "visa",
-        "expiresOn": "2026-11-25",
-        "daysBefore": 7,
-    }
-
-
-@pytest.mark.parametrize("how", [Cut.BEFORE, Cut.AFTER])
-def test_a_reminder_that_crashed_anywhere_is_given_once(world: World, how: Cut) -> None:
-    webhook_id = subscribed(world)
-    number, crashed = 0, True
-    while crashed:
-        passport = world.confirmed(kind=DocumentKind.PASSPORT, expires_on=BEGUN.date() + timedelta(days=5))
-        world.wire.scissors = cut_at(len(world.wire.calls) + number, how)
-        try:
-            document_maintenance.settle_documents()
-            crashed = False
-        except Crash:
-            number += 1
-        world.wire.scissors = lambda _call: None
-        document_maintenance.settle_documents()
-
-        event = f"evt_{passport.document_id.removeprefix('doc_')}_000007"
-        assert webhook_deliveries.find_delivery(webhook_id, event) is not None
-        told = service.get_document(ADA, passport.document_id)
-        assert [reminder.days_before for reminder in told.reminders] == [7]
-    assert number >= 5  # what is due, the document, who wants to know, the delivery, the document again
-
-
-def test_a_sweep_looks_at_no_document_that_owes_nothing(world: World) -> None:
-    for _ in range(5):
-        world.confirmed()
-    world.clock.turn(days=400)
-    before = len(world.wire.calls)
-
-    document_maintenance.settle_documents()
-
-    assert [call.operation for call in world.wire.calls[before:]] == ["dynamodb.Query"]

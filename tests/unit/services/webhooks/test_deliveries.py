@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -10,109 +10,39 @@ import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from chalicelib import settings
-from chalicelib.domain.bookings.booking import State
-from chalicelib.domain.bookings.events import Event, EventType, event_id
-from chalicelib.domain.identity import Identity
-from chalicelib.domain.webhooks.webhook import Delivery, DeliveryStatus, DisabledBecause, Webhook
+from chalicelib.domain.bookings.events import event_id
+from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledBecause
 from chalicelib.errors import Conflict, NotAllowed, NotFound
-from chalicelib.gateways import queues
-from chalicelib.models import booking_events
-from chalicelib.services import live_updates
-from chalicelib.services.operations import sweeper
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
-from chalicelib.services.webhooks.deliveries import DeliveryMessage
 from chalicelib.services.webhooks.subscriptions import WebhookAsk
 from chalicelib.workers import queues as worker
-from tests.support.line import Crash, Cut
 from tests.support.receiver import Receiver, answer, hang_up, receiver
-from tests.support.tables import alarms, make_queues, make_tables
-from tests.support.turning_clock import TurningClock, turning_clock
-from tests.support.wire import Call, Wire, aws_on_the_wire
-
-CLARA = Identity(user_id="clara", email="clara@example.com", name="Clara", groups=frozenset({"travel-manager"}))
-ANNA = Identity(user_id="anna", email="anna@example.com", name="Anna", groups=frozenset({"traveller"}))
-BOOKING = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
-EVENT = event_id(BOOKING, 4)
-
-
-class World:
-    """The tables, the queue's post, and a clock that starts now, so that timestamps hold for the receiver."""
-
-    def __init__(self, wire: Wire, clock: TurningClock) -> None:
-        self.wire, self.clock = wire, clock
-        self.post: list[tuple[DeliveryMessage, int]] = []
-        wire.heard = self._hear
-
-    def _hear(self, operation: str, body: dict[str, Any]) -> None:
-        if operation == "sqs.SendMessage" and body["QueueUrl"].endswith("-webhooks"):
-            message = msgspec.json.decode(body["MessageBody"], type=DeliveryMessage)
-            self.post.append((message, body.get("DelaySeconds", 0)))
-
-    def handle_post(self) -> list[DeliveryStatus | None]:
-        """Handle what was sent so far, letting the time pass for which each message is held back."""
-        sent, self.post = self.post, []
-        outcomes = []
-        for message, delay in sent:
-            self.clock.turn(seconds=delay)
-            outcomes.append(webhook_deliveries.deliver(message))
-        return outcomes
-
-    def live(self, **time: float) -> None:
-        """Let time pass as it does deployed: what is sent is handled when it is due, and every minute is swept."""
-        end = self.clock.time + timedelta(**time)
-        while self.clock.time < end:
-            self.handle_post()
-            following = self._next_sweep_with_work(end)
-            self.clock.time = max(following, self.clock.time)
-            webhook_deliveries.send_what_is_due()
-
-    def _next_sweep_with_work(self, end: datetime) -> datetime:
-        pending = [each.next_attempt_at for each in deliveries(DeliveryStatus.PENDING) if each.next_attempt_at]
-        return min([end, *(each + timedelta(seconds=61) for each in pending)])
+from tests.support.tables import alarms
+from tests.unit.services.delivery_world import (
+    ANNA,
+    BOOKING,
+    CLARA,
+    EVENT,
+    World,
+    deliveries,
+    delivery,
+    delivery_world,
+    happened,
+    subscribe,
+)
 
 
 @pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    here = settings.Settings(webhook_loopback=True)
-    monkeypatch.setattr(settings, "current", lambda: here)
-    queues._url.cache_clear()
-    with turning_clock(datetime.now(UTC)) as clock, aws_on_the_wire() as wire:
-        make_tables("webhooks", "webhook-deliveries", "booking-events", "bookings", "subscriptions")
-        make_queues()
-        yield World(wire, clock)
-    queues._url.cache_clear()
+def world() -> Iterator[World]:
+    with delivery_world() as made:
+        yield made
 
 
 @pytest.fixture
 def server() -> Iterator[Receiver]:
     with receiver() as made:
         yield made
-
-
-def subscribe(to: Receiver, *event_types: str, webhook_id: str = "whk_1") -> Webhook:
-    ask = WebhookAsk(url=to.url, event_types=event_types or ("*",))
-    return subscriptions.create_webhook(CLARA, ask, webhook_id=webhook_id)
-
-
-def happened(kind: EventType = EventType.BOOKED, seq: int = 4) -> Event:
-    return Event(
-        event_id=event_id(BOOKING, seq),
-        booking_id=BOOKING,
-        seq=seq,
-        type=kind,
-        state=State.BOOKED,
-        at=datetime(2026, 11, 20, 8, 10, tzinfo=UTC),
-        data={"tripId": "trp_1"},
-    )
-
-
-def delivery(webhook_id: str = "whk_1", event: str = EVENT) -> Delivery:
-    return webhook_deliveries.get_delivery(CLARA, webhook_id, event)
-
-
-def deliveries(status: DeliveryStatus | None = None, webhook_id: str = "whk_1") -> list[Delivery]:
-    return webhook_deliveries.list_deliveries(CLARA, webhook_id, status=status, limit=100, start=None)[0]
 
 
 # --- who is told, and what --------------------------------------------------------------------------------------------
@@ -323,106 +253,6 @@ def test_address_that_has_become_forbidden_is_not_reached(
     assert last is not None
     assert last.error == "Events cannot be sent to this address."
     assert server.received == []
-
-
-# --- crashes ----------------------------------------------------------------------------------------------------------
-
-
-def owed() -> None:
-    """A committed event that its readers have yet to be told of."""
-    booking_events.to_row(happened(), int(datetime(2030, 1, 1, tzinfo=UTC).timestamp())).save()
-
-
-def test_owed_event_is_told_once_its_booking_is_committed_whatever_is_cut(world: World, server: Receiver) -> None:
-    """Every call that the fan-out makes is cut once, before its effect and after it, and once the queue is away."""
-    subscribe(server, webhook_id="whk_1")
-    subscribe(server, webhook_id="whk_2")
-    owed()
-    calls = len(world.wire.calls)
-    live_updates.push_event(BOOKING, 4)
-    steps = len(world.wire.calls) - calls
-    world.handle_post()
-    assert steps >= 7
-
-    for number, (step, cut) in enumerate((s, c) for s in range(steps) for c in (Cut.BEFORE, Cut.AFTER)):
-        webhook_id = f"whk_{number + 10}"
-        subscriptions.delete_webhook(CLARA, "whk_1" if number == 0 else f"whk_{number + 9}", None)
-        subscribe(server, webhook_id=webhook_id)
-        owed()
-        server.received.clear()
-        _push_with_a_cut(world, step, cut)
-
-        world.clock.turn(minutes=2)
-        sweeper.sweep()
-        live_updates.push_event(BOOKING, 4)
-        world.clock.turn(minutes=2)
-        sweeper.sweep()
-        world.handle_post()
-
-        assert delivery(webhook_id).status is DeliveryStatus.DELIVERED, (step, cut)
-        assert {each.event_id for each in server.received} == {EVENT}
-        assert booking_events.owed_event(BOOKING, 4) is None
-
-
-def _push_with_a_cut(world: World, step: int, cut: Cut) -> None:
-    base = len(world.wire.calls)
-    world.wire.scissors = lambda call: cut if call.number == base + step else None
-    try:
-        live_updates.push_event(BOOKING, 4)
-    except (Crash, Exception):  # noqa: BLE001, S110 - whatever it is, the function has died of it
-        pass
-    finally:
-        world.wire.scissors = lambda _call: None
-
-
-@pytest.mark.parametrize("cut", [Cut.BEFORE, Cut.AFTER])
-def test_delivery_that_dies_midway_is_made_by_the_sweeper(world: World, server: Receiver, cut: Cut) -> None:
-    subscribe(server)
-    webhook_deliveries.fan_out(happened())
-    ((message, _),) = world.post
-    world.post.clear()
-    puts = iter(range(10))
-
-    def second_put(call: Call) -> Cut | None:
-        return cut if call.operation == "dynamodb.PutItem" and next(puts) == 1 else None
-
-    world.wire.scissors = second_put  # the request was sent, its outcome is being written
-    with pytest.raises(Crash):
-        webhook_deliveries.deliver(message)
-    world.wire.scissors = lambda _call: None
-    world.clock.turn(minutes=2)
-    webhook_deliveries.send_what_is_due()
-    world.handle_post()
-
-    assert delivery().status is DeliveryStatus.DELIVERED
-    assert len(server.received) == (2 if cut is Cut.BEFORE else 1)
-    assert {each.event_id for each in server.received} == {EVENT}
-
-
-def test_event_whose_live_push_is_given_up_still_reaches_the_webhooks(world: World, server: Receiver) -> None:
-    subscribe(server)
-    owed()
-    world.clock.turn(hours=3)
-
-    swept = sweeper.sweep()
-    world.handle_post()
-
-    assert swept.abandoned == 1
-    assert [each.event_id for each in server.received] == [EVENT]
-
-
-def test_queue_that_cannot_be_reached_leaves_the_delivery_to_the_sweeper(world: World, server: Receiver) -> None:
-    subscribe(server)
-    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation.startswith("sqs.") else None
-
-    webhook_deliveries.fan_out(happened())
-    assert webhook_deliveries.send_what_is_due() == 0
-    world.clock.turn(minutes=1)
-    assert webhook_deliveries.send_what_is_due() == 0
-
-    world.wire.scissors = lambda _call: None
-    assert webhook_deliveries.send_what_is_due() == 1
-    assert world.handle_post() == [DeliveryStatus.DELIVERED]
 
 
 # --- ping, log and replay ---------------------------------------------------------------------------------------------

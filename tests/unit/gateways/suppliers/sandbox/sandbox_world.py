@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.offers.offers import FlightOffer
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import FlightOffer, Refundability
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger
@@ -125,3 +126,16 @@ def untouched(offer_id: str) -> bool:
 def ledger() -> dict[str, HoldRecord | OrderRecord]:
     """Every hold and order that was ever made, by its ledger key."""
     return {row.key: row.record for row in LedgerRow.scan() if isinstance(row.record, HoldRecord | OrderRecord)}
+
+
+def hold(world: World, offer: FlightOffer, key: str = "k1") -> Money:
+    return world.supplier.hold(offer, key=key, passengers=[ANNA], until=world.until()).price
+
+
+def bought(world: World, offer: FlightOffer) -> Money:
+    hold(world, offer, "h")
+    return world.supplier.order("h", key="o").price
+
+
+def offer_with(world: World, refundability: Refundability) -> FlightOffer:
+    return next(offer for offer in world.flights() if offer.refundability is refundability)

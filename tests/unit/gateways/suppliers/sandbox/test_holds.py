@@ -5,17 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Offer, Refundability
+from chalicelib.domain.offers.offers import Offer
 from chalicelib.errors import (
-    Conflict,
     HoldExpired,
     HoldReleased,
     InvalidInput,
     KeyReused,
     NotFound,
     OfferExpired,
-    OrderCancelled,
     SoldOut,
 )
 from chalicelib.gateways.suppliers.protocol import FlightSupplier, StaySupplier
@@ -24,6 +21,7 @@ from tests.unit.gateways.suppliers.sandbox.sandbox_world import (
     ANNA,
     World,
     flight_query,
+    hold,
     sandbox_world,
     stay_query,
     taken,
@@ -35,19 +33,6 @@ from tests.unit.gateways.suppliers.sandbox.sandbox_world import (
 def world() -> Iterator[World]:
     with sandbox_world() as world:
         yield world
-
-
-def hold(world: World, offer: FlightOffer, key: str = "k1") -> Money:
-    return world.supplier.hold(offer, key=key, passengers=[ANNA], until=world.until()).price
-
-
-def bought(world: World, offer: FlightOffer) -> Money:
-    hold(world, offer, "h")
-    return world.supplier.order("h", key="o").price
-
-
-def offer_with(world: World, refundability: Refundability) -> FlightOffer:
-    return next(offer for offer in world.flights() if offer.refundability is refundability)
 
 
 def test_sandbox_keeps_the_protocols_of_both_kinds_of_supplier(world: World) -> None:
@@ -224,124 +209,6 @@ def test_released_after_its_end_gives_back_once(world: World) -> None:
     world.supplier.release("k1")
 
     assert untouched(offer.offer_id)
-
-
-def test_order_turns_the_held_seat_into_a_sold_one(world: World) -> None:
-    offer = world.a_flight()
-    hold(world, offer)
-
-    order = world.supplier.order("k1", key="o1")
-
-    assert order.price == offer.price
-    assert order.status == "confirmed"
-    assert len(order.reference) == 6
-    assert all((held, sold) == (0, 1) for _, held, sold in taken(offer.offer_id).values())
-    found = world.kept_hold("k1")
-    assert found is not None
-    assert found.status == "ordered"
-
-
-def test_same_key_orders_once(world: World) -> None:
-    offer = world.a_flight()
-    hold(world, offer)
-
-    first = world.supplier.order("k1", key="o1")
-    world.clock.turn(days=3)
-
-    assert world.supplier.order("k1", key="o1") == first
-    kept = world.kept_order("o1")
-    assert kept is not None
-    assert (kept.order_id, kept.reference, kept.price) == (first.order_id, first.reference, first.price)
-    assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())
-
-
-def test_hold_is_bought_by_one_key_only(world: World) -> None:
-    hold(world, world.a_flight())
-    world.supplier.order("k1", key="o1")
-
-    with pytest.raises(Conflict):
-        world.supplier.order("k1", key="o2")
-
-
-def test_order_key_that_bought_another_hold_is_refused(world: World) -> None:
-    one, other = world.flights()[:2]
-    hold(world, one, "k1")
-    hold(world, other, "k2")
-    world.supplier.order("k1", key="o1")
-
-    with pytest.raises(KeyReused):
-        world.supplier.order("k2", key="o1")
-
-
-def test_order_without_a_hold_is_not_found(world: World) -> None:
-    with pytest.raises(NotFound):
-        world.supplier.order("k1", key="o1")
-
-
-def test_release_leaves_what_was_bought_as_it_is(world: World) -> None:
-    offer = world.a_flight()
-    bought(world, offer)
-
-    world.supplier.release("h")
-
-    assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())
-
-
-def test_cancelled_order_gives_seats_and_money_back_once(world: World) -> None:
-    offer = offer_with(world, Refundability.FULL)
-    price = bought(world, offer)
-
-    assert world.supplier.cancel("o") == price
-    assert world.supplier.cancel("o") == price
-
-    assert untouched(offer.offer_id)
-    found = world.kept_order("o")
-    assert found is not None
-    assert (found.status, found.refund) == ("cancelled", price)
-
-
-def test_cancelled_order_cannot_be_made_again(world: World) -> None:
-    bought(world, world.a_flight())
-    world.supplier.cancel("o")
-
-    with pytest.raises(OrderCancelled):
-        world.supplier.order("h", key="o")
-
-
-def test_cancel_before_the_order_refuses_the_late_order_and_keeps_the_hold(world: World) -> None:
-    offer = world.a_flight()
-    hold(world, offer)
-
-    assert world.supplier.cancel("o1") == Money(amount=0, currency="EUR")
-    assert world.supplier.cancel("o1") == Money(amount=0, currency="EUR")
-
-    with pytest.raises(OrderCancelled):
-        world.supplier.order("k1", key="o1")
-    world.supplier.release("k1")
-    assert untouched(offer.offer_id)
-
-
-@pytest.mark.parametrize("refundability", list(Refundability))
-def test_order_is_void_for_a_day_and_then_refunded_by_its_terms(world: World, refundability: Refundability) -> None:
-    offer = offer_with(world, refundability)
-    price = bought(world, offer)
-    fee = offer.cancellation_fee or Money(amount=0, currency="EUR")
-    world.clock.turn(hours=24)
-
-    refund = world.supplier.cancel("o")
-
-    nothing = Money(amount=0, currency="EUR")
-    expected = {Refundability.NONE: nothing, Refundability.WITH_FEE: price - fee, Refundability.FULL: price}
-    assert refund == expected[refundability]
-    assert untouched(offer.offer_id)
-
-
-def test_order_within_a_day_is_void_whatever_its_terms(world: World) -> None:
-    offer = offer_with(world, Refundability.NONE)
-    price = bought(world, offer)
-    world.clock.turn(hours=23)
-
-    assert world.supplier.cancel("o") == price
 
 
 def test_price_that_moved_since_the_search_is_the_price_of_the_hold(world: World) -> None:

@@ -1,0 +1,156 @@
+"""A life in the tables, for exports and erasures: profiles, bookings, trips, documents, and what is left of them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import boto3
+import msgspec
+
+from chalicelib import clock
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision
+from chalicelib.domain.documents import ContentType, DocumentKind, NewDocument, announced
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.domain.passengers import PassengerKind
+from chalicelib.domain.privacy.consents import Purpose
+from chalicelib.domain.privacy.requests import Erasure
+from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trips.item import ItemDetails
+from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.models import documents, trips
+from chalicelib.services import passengers
+from chalicelib.services.bookings.commits import Record, change, person
+from chalicelib.services.privacy import consents
+from chalicelib.services.privacy import requests as privacy_requests
+from chalicelib.services.trips import items as item_service
+from tests.support.booked_samples import booking
+from tests.support.passenger_samples import ANNA, DAVID, details
+from tests.support.tables import REGION
+from tests.unit.policy_samples import option
+from tests.unit.policy_samples import trip as trip_request
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def keep_profile(identity: Identity = ANNA, kind: PassengerKind = PassengerKind.EMPLOYEE, **changes: Any) -> str:
+    made = passengers.add_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
+    return made.profile.passenger_id
+
+
+def keep_booking(identity: Identity = ANNA, state: State = State.CANCELLED, *passenger_ids: str) -> Booking:
+    names = (Passenger(given_name="Anna", family_name="Weber"), Passenger(given_name="Grace", family_name="Hopper"))
+    request = msgspec.structs.replace(
+        trip_request(),
+        purpose="Visiting Anna's customer",
+        passengers=names[: len(passenger_ids) or 2],
+        passenger_ids=passenger_ids,
+    )
+    approval = Approval(
+        hash="h",
+        status=ApprovalStatus.APPROVED,
+        price=Money(amount=1, currency="EUR"),
+        deadline=NOW,
+        comment="Anna is needed there",
+    )
+    made = booking(
+        state,
+        booking_id=clock.new_id("bkg"),
+        employee_id=identity.user_id,
+        request=request,
+        words="Anna to London",
+        approval=approval,
+        revisions=(
+            Revision(
+                number=1,
+                cause=Cause.SENT_BACK,
+                by="ben",
+                comment="Anna need not stay for the birthday",
+                at=NOW,
+                option=option(),
+                price=Money(amount=1, currency="EUR"),
+                approval_hash="h",
+                round=1,
+                answer="Weber will be sorry",
+                changes=(
+                    RequestChange(pointer="/returnOn", before="2027-03-06", after="2027-03-05"),
+                    RequestChange(pointer="/purpose", before="A birthday", after="Visiting Anna's customer"),
+                ),
+            ),
+        ),
+    )
+    passengers.note_booking(identity, passenger_ids, made.booking_id)
+    return change(None, made, Record(actor=person(identity.user_id), event=EventType.REQUESTED, data={"to": "London"}))
+
+
+def keep_trip(identity: Identity = ANNA, booking_id: str | None = None) -> Trip:
+    trip = Trip(
+        trip_id=clock.new_id("trp"),
+        employee_id=identity.user_id,
+        booking_id=booking_id,
+        name="Anna's trip",
+        notes="Bring Jan Weber's keys",
+        starts_at=NOW,
+        ends_at=NOW + timedelta(days=2),
+        state=TripState.CONFIRMED,
+        created_at=NOW,
+        updated_at=NOW,
+        created_by=identity.user_id,
+    )
+    trips.create_trip(trip)
+    return trip
+
+
+def forget(identity: Identity = ANNA, user_id: str | None = None) -> Erasure:
+    return privacy_requests.request_erasure(identity, user_id, erasure_id=clock.new_id("era"))
+
+
+def held(identity: Identity = ANNA, user_id: str | None = None, *, limit: int = 100) -> list[dict[str, Any]]:
+    """All that an export shows, walked to its end."""
+    export = privacy_requests.request_export(identity, user_id, export_id=clock.new_id("exp"))
+    found: list[dict[str, Any]] = []
+    start = None
+    while True:
+        page, start = privacy_requests.list_entries(identity, export.export_id, limit=limit, start=start)
+        assert len(page) <= limit
+        found += [msgspec.to_builtins(each) for each in page]
+        if start is None:
+            return found
+
+
+def everything() -> str:
+    """Every row of every table but the idempotency's, as text."""
+    dynamodb = boto3.client("dynamodb", region_name=REGION)
+    return "\n".join(
+        str(item) for name in dynamodb.list_tables()["TableNames"] for item in dynamodb.scan(TableName=name)["Items"]
+    )
+
+
+def keep_document() -> None:
+    new = NewDocument(
+        kind=DocumentKind.PASSPORT,
+        file_name="Weber.pdf",
+        content_type=ContentType.PDF,
+        size=1,
+        sha256="0" * 64,
+    )
+    documents.save(announced(new, clock.new_id("doc"), "anna", NOW))
+
+
+def settle_everything() -> None:
+    """A life: a profile, a guest, leave from a colleague, bookings, trips, items, shares, consents."""
+    keep_profile()
+    keep_profile(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+    keep_profile(DAVID, given_name="David", family_name="Okafor", arrangers=("anna", "eve"))
+    keep_booking()
+    keep_trip()
+    keep_trip(booking_id="bkg_1")
+    item_service.create_item(ANNA, ItemDetails(name="Weber's birthday"), item_id=clock.new_id("itm"))
+    consents.decide(ANNA, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
+
+
+def booking_count(action: str) -> int:
+    entries = boto3.client("dynamodb", region_name=REGION).scan(TableName="sojourn-local-booking-audit")["Items"]
+    return sum(action in str(entry) for entry in entries)

@@ -1,0 +1,135 @@
+"""Whatever dies on the way, a committed event reaches its webhooks."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib.domain.webhooks.webhook import DeliveryStatus
+from chalicelib.models import booking_events
+from chalicelib.services import live_updates
+from chalicelib.services.operations import sweeper
+from chalicelib.services.webhooks import deliveries as webhook_deliveries
+from chalicelib.services.webhooks import subscriptions
+from tests.support.line import Crash, Cut
+from tests.support.receiver import Receiver, receiver
+from tests.support.wire import Call
+from tests.unit.services.delivery_world import (
+    BOOKING,
+    CLARA,
+    EVENT,
+    World,
+    delivery,
+    delivery_world,
+    happened,
+    subscribe,
+)
+
+
+@pytest.fixture(autouse=True)
+def world() -> Iterator[World]:
+    with delivery_world() as made:
+        yield made
+
+
+@pytest.fixture
+def server() -> Iterator[Receiver]:
+    with receiver() as made:
+        yield made
+
+
+def owed() -> None:
+    """A committed event that its readers have yet to be told of."""
+    booking_events.to_row(happened(), int(datetime(2030, 1, 1, tzinfo=UTC).timestamp())).save()
+
+
+def test_owed_event_is_told_once_its_booking_is_committed_whatever_is_cut(world: World, server: Receiver) -> None:
+    """Every call that the fan-out makes is cut once, before its effect and after it, and once the queue is away."""
+    subscribe(server, webhook_id="whk_1")
+    subscribe(server, webhook_id="whk_2")
+    owed()
+    calls = len(world.wire.calls)
+    live_updates.push_event(BOOKING, 4)
+    steps = len(world.wire.calls) - calls
+    world.handle_post()
+    assert steps >= 7
+
+    for number, (step, cut) in enumerate((s, c) for s in range(steps) for c in (Cut.BEFORE, Cut.AFTER)):
+        webhook_id = f"whk_{number + 10}"
+        subscriptions.delete_webhook(CLARA, "whk_1" if number == 0 else f"whk_{number + 9}", None)
+        subscribe(server, webhook_id=webhook_id)
+        owed()
+        server.received.clear()
+        _push_with_a_cut(world, step, cut)
+
+        world.clock.turn(minutes=2)
+        sweeper.sweep()
+        live_updates.push_event(BOOKING, 4)
+        world.clock.turn(minutes=2)
+        sweeper.sweep()
+        world.handle_post()
+
+        assert delivery(webhook_id).status is DeliveryStatus.DELIVERED, (step, cut)
+        assert {each.event_id for each in server.received} == {EVENT}
+        assert booking_events.owed_event(BOOKING, 4) is None
+
+
+def _push_with_a_cut(world: World, step: int, cut: Cut) -> None:
+    base = len(world.wire.calls)
+    world.wire.scissors = lambda call: cut if call.number == base + step else None
+    try:
+        live_updates.push_event(BOOKING, 4)
+    except (Crash, Exception):  # noqa: BLE001, S110 - whatever it is, the function has died of it
+        pass
+    finally:
+        world.wire.scissors = lambda _call: None
+
+
+@pytest.mark.parametrize("cut", [Cut.BEFORE, Cut.AFTER])
+def test_delivery_that_dies_midway_is_made_by_the_sweeper(world: World, server: Receiver, cut: Cut) -> None:
+    subscribe(server)
+    webhook_deliveries.fan_out(happened())
+    ((message, _),) = world.post
+    world.post.clear()
+    puts = iter(range(10))
+
+    def second_put(call: Call) -> Cut | None:
+        return cut if call.operation == "dynamodb.PutItem" and next(puts) == 1 else None
+
+    world.wire.scissors = second_put  # the request was sent, its outcome is being written
+    with pytest.raises(Crash):
+        webhook_deliveries.deliver(message)
+    world.wire.scissors = lambda _call: None
+    world.clock.turn(minutes=2)
+    webhook_deliveries.send_what_is_due()
+    world.handle_post()
+
+    assert delivery().status is DeliveryStatus.DELIVERED
+    assert len(server.received) == (2 if cut is Cut.BEFORE else 1)
+    assert {each.event_id for each in server.received} == {EVENT}
+
+
+def test_event_whose_live_push_is_given_up_still_reaches_the_webhooks(world: World, server: Receiver) -> None:
+    subscribe(server)
+    owed()
+    world.clock.turn(hours=3)
+
+    swept = sweeper.sweep()
+    world.handle_post()
+
+    assert swept.abandoned == 1
+    assert [each.event_id for each in server.received] == [EVENT]
+
+
+def test_queue_that_cannot_be_reached_leaves_the_delivery_to_the_sweeper(world: World, server: Receiver) -> None:
+    subscribe(server)
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation.startswith("sqs.") else None
+
+    webhook_deliveries.fan_out(happened())
+    assert webhook_deliveries.send_what_is_due() == 0
+    world.clock.turn(minutes=1)
+    assert webhook_deliveries.send_what_is_due() == 0
+
+    world.wire.scissors = lambda _call: None
+    assert webhook_deliveries.send_what_is_due() == 1
+    assert world.handle_post() == [DeliveryStatus.DELIVERED]
