@@ -6,7 +6,8 @@ from typing import Any
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Refundability
-from chalicelib.domain.policies.document import Action, Outcome, TotalCap
+from chalicelib.domain.policies.rules.money import TotalCap
+from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.trip_requests.revising import RevisionAsk

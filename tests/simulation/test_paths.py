@@ -6,7 +6,6 @@ import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import State
-from chalicelib.domain.policies.document import Outcome
 from chalicelib.domain.trips.item import ItemKind
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound

@@ -18,7 +18,8 @@ from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
 from chalicelib.services.trip_requests.parsing import StayWish
 from tests.simulation.invariants import violations
-from tests.simulation.world import ANNA, World, world
+from tests.simulation.world import ANNA, World
+from tests.simulation.worlds import world
 
 QUOTE_ID = "qte_01JQZX5V9D7R8M3T2K6W000001"
 BOUGHT = ["hold", "price", "order"]

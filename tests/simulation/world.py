@@ -17,7 +17,7 @@ import app
 from chalicelib.domain.bookings.booking import TERMINAL, Booking
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.policies.document import AnyRule, Outcome, PolicyDocument
+from chalicelib.domain.policies.document import PolicyDocument
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import NotFound

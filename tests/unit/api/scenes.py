@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policies.document import Outcome
+from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import aws, foundation
 from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, waiting_for_leave
 from tests.simulation.supplier_changes import moved, taken
