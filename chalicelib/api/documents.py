@@ -16,6 +16,7 @@ from chalicelib.domain.documents import (
     Rejection,
     Reminder,
 )
+from chalicelib.domain.ids import TripId
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
 from chalicelib.services.documents import documents as service
@@ -63,18 +64,7 @@ class DocumentAnnounced(Value, frozen=True):
 
 class DocumentQuery(PageQuery, frozen=True):
     kind: Annotated[DocumentKind | None, msgspec.Meta(description="Only documents of this kind")] = None
-    trip_id: (
-        Annotated[
-            str,
-            msgspec.Meta(
-                min_length=30,
-                max_length=30,
-                pattern="^trp_[0-7][0-9A-HJKMNP-TV-Z]{25}$",
-                description="Only documents of this trip",
-            ),
-        ]
-        | None
-    ) = None
+    trip_id: Annotated[TripId | None, msgspec.Meta(description="Only documents of this trip")] = None
 
 
 def _to_view(document: Document) -> DocumentView:

@@ -6,10 +6,20 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.api.http.patching import patched
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
+from chalicelib.api.http.routing import (
+    Answer,
+    ApiBlueprint,
+    Call,
+    Example,
+    Page,
+    PageQuery,
+    links_to,
+    user_identifier,
+)
 from chalicelib.api.openapi import examples
-from chalicelib.domain.employees import Delegation, Email, Employee, EmployeeDetails, EmployeeId, details_of
+from chalicelib.domain.employees import Delegation, Email, Employee, EmployeeDetails, details_of
 from chalicelib.domain.identity import Role
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, VersionConflict
@@ -23,11 +33,7 @@ blueprint = ApiBlueprint(
 
 _EMPLOYEE_OPERATIONS = ("get_employee", "put_employee", "change_employee", "deactivate_employee")
 
-_PARAMS = {
-    "employeeId": PathParam(
-        "[A-Za-z0-9_-]{1,64}", "The `sub` of the person's account in the user pool", examples.EMPLOYEE_ID
-    )
-}
+_PARAMS = {"employeeId": user_identifier("The `sub` of the person's account in the user pool", examples.EMPLOYEE_ID)}
 
 
 class EmployeesQuery(PageQuery, frozen=True):
@@ -35,7 +41,7 @@ class EmployeesQuery(PageQuery, frozen=True):
 
     cost_centre: Annotated[CostCentre | None, msgspec.Meta(description="Only employees of this cost centre")] = None
     manager_id: Annotated[
-        EmployeeId | None, msgspec.Meta(description="Only direct reports of this manager (`userId`)")
+        UserId | None, msgspec.Meta(description="Only direct reports of this manager (`userId`)")
     ] = None
     active: Annotated[bool, msgspec.Meta(description="True: active employees; false: deactivated ones")] = True
 
@@ -45,7 +51,7 @@ class EmployeePatch(Value, frozen=True):
 
     name: ShortText | UnsetType = UNSET
     email: Email | UnsetType | None = UNSET
-    manager_id: EmployeeId | UnsetType | None = UNSET
+    manager_id: UserId | UnsetType | None = UNSET
     grade: Annotated[int, msgspec.Meta(ge=1, le=20)] | UnsetType = UNSET
     cost_centre: CostCentre | UnsetType | None = UNSET
     delegate: Delegation | UnsetType | None = UNSET

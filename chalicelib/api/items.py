@@ -9,9 +9,10 @@ from msgspec import UNSET, UnsetType
 from chalicelib.api.http.patching import patched
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.domain.ids import TripId
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment, Zone
-from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, Reference, TripId
+from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, Reference
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.trips import items as service

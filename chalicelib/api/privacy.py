@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
-from chalicelib.domain.passengers import UserId
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound

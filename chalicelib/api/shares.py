@@ -4,7 +4,16 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
+from chalicelib.api.http.routing import (
+    Answer,
+    ApiBlueprint,
+    Call,
+    Example,
+    Page,
+    PageQuery,
+    links_to,
+    user_identifier,
+)
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import TRIP_OPERATIONS
 from chalicelib.domain.trips.share import Right, Share
@@ -16,9 +25,7 @@ blueprint = ApiBlueprint(__name__, tag="Trips")
 
 _SHARE_OPERATIONS = ("get_share", "put_share", "delete_share")
 
-_PARAMS = {
-    "colleagueId": PathParam("[A-Za-z0-9][A-Za-z0-9_-]{0,127}", "The colleague's `userId`", examples.APPROVER_ID)
-}
+_PARAMS = {"colleagueId": user_identifier("The colleague's `userId`", examples.APPROVER_ID)}
 
 
 class ShareBody(Value, frozen=True):

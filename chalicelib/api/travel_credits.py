@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.errors import NotAllowed
 from chalicelib.services import travel_credits as service
@@ -16,15 +17,10 @@ blueprint = ApiBlueprint(
 
 
 class CreditQuery(PageQuery, frozen=True):
-    employee_id: (
-        Annotated[
-            str,
-            msgspec.Meta(
-                min_length=1, max_length=128, description="`userId` of another person; only for travel managers"
+    employee_id: Annotated[UserId | None,
+            msgspec.Meta(description="`userId` of another person; only for travel managers"
             ),
-        ]
-        | None
-    ) = None
+        ] = None
 
 
 @blueprint.route(

@@ -13,6 +13,7 @@ from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import TRIP_OPERATIONS
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.money import Money
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment
@@ -73,14 +74,10 @@ class TripQuery(PageQuery, frozen=True):
         date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or earlier")
     ] = None
     employee_id: (
-        Annotated[
-            str,
-            msgspec.Meta(
-                min_length=1, max_length=128, description="`userId` of the traveller; only for travel managers"
+        Annotated[UserId | None,
+            msgspec.Meta(description="`userId` of the traveller; only for travel managers"
             ),
-        ]
-        | None
-    ) = None
+        ] = None
     shared: Annotated[
         bool, msgspec.Meta(description="True: trips that colleagues share with you, instead of your own")
     ] = False

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain.ids import TripId, event_id
 from chalicelib.domain.value import Value
 
 LARGEST = 10 * 1024 * 1024  # bytes
@@ -94,13 +95,7 @@ class NewDocument(Value, frozen=True):
         str,
         msgspec.Meta(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$", description="SHA-256 of the file, in hex"),
     ]
-    trip_id: (
-        Annotated[
-            str,
-            msgspec.Meta(min_length=30, max_length=30, pattern="^trp_[0-7][0-9A-HJKMNP-TV-Z]{25}$"),
-        ]
-        | None
-    ) = None
+    trip_id: TripId | None = None
     expires_on: Annotated[
         date | None, msgspec.Meta(description="Expiry date of a visa or passport; reminders are sent before")
     ] = None
@@ -239,7 +234,7 @@ def expiry_notice(document: Document, today: date) -> ExpiryNotice | None:
 
 def notice_id(notice: ExpiryNotice) -> str:
     """The id of the event that tells it, the same however often it is told."""
-    return f"evt_{notice.document_id.removeprefix('doc_')}_{notice.days_before:06d}"
+    return event_id(notice.document_id, notice.days_before)
 
 
 def reminded(document: Document, days: int, now: datetime) -> Document:

@@ -6,20 +6,13 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.value import Value
 
 # A line of managers is no longer than this, from an employee to the top.
 LONGEST_LINE = 20
 
-EmployeeId = Annotated[
-    str,
-    msgspec.Meta(
-        pattern="^[A-Za-z0-9_-]{1,64}$",
-        description="The `sub` of the person's account in the user pool",
-        examples=["6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"],
-    ),
-]
 # Spelled out: what `\s` stands for differs between Python and JSON Schema.
 _NO_SPACE = r"[^@\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 Email = Annotated[
@@ -30,7 +23,7 @@ Email = Annotated[
 class Delegation(Value, frozen=True):
     """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
-    employee_id: EmployeeId
+    employee_id: UserId
     first_day: date = msgspec.field(name="from")
     until: date
 
@@ -43,8 +36,7 @@ class EmployeeDetails(Value, frozen=True):
 
     name: ShortText
     email: Email | None = None
-    manager_id: Annotated[
-        EmployeeId | None, msgspec.Meta(description="`userId` of the manager; null at the top of the company")
+    manager_id: Annotated[UserId | None, msgspec.Meta(description="`userId` of the manager; null at the top of the company")
     ] = None
     grade: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
     cost_centre: Annotated[

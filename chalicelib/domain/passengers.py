@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.places.countries import COUNTRIES
 from chalicelib.domain.places.place import CountryCode
 from chalicelib.domain.trip_requests.trip_request import Passenger
@@ -18,17 +19,6 @@ OLDEST = 120  # years
 FURTHEST_EXPIRY = 50  # years; some states give identity cards to the old without an end worth the name
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60, description="As in the passport", examples=["Anna"])]
-UserId = Annotated[
-    str,
-    msgspec.Meta(
-        pattern="^[A-Za-z0-9-]{1,64}$",
-        description="A person of the user pool, by its `sub`",
-        examples=["c2a9d1f4-5e36-4d1b-8a77-1f0b9c3d5e24"],
-    ),
-]
-PassengerId = Annotated[
-    str, msgspec.Meta(pattern="^psg_[0-7][0-9A-HJKMNP-TV-Z]{25}$", examples=["psg_01JQZW3V9D7R8M3T2K6W4H0YBE"])
-]
 
 
 class PassengerKind(StrEnum):

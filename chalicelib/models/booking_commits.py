@@ -14,11 +14,12 @@ import msgspec
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.bookings import audit, events
+from chalicelib.domain.bookings import audit
 from chalicelib.domain.bookings.audit import Actor, AuditEntry
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.budgets.budget import BudgetMove
+from chalicelib.domain.ids import event_id
 from chalicelib.domain.servicing.travel_credits import Credit, CreditMove, moves_between
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip
@@ -175,7 +176,7 @@ def _entry(before: Booking | None, after: Booking, record: Record) -> AuditEntry
 
 def _event(kept: Booking, record: Record) -> Event:
     return Event(
-        event_id=events.event_id(kept.booking_id, kept.version),
+        event_id=event_id(kept.booking_id, kept.version),
         booking_id=kept.booking_id,
         seq=kept.version,
         type=record.event,

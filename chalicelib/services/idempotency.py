@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock
+from chalicelib.domain import ids
 from chalicelib.errors import KeyReused, StillRunning
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
@@ -51,12 +52,9 @@ class Claim(msgspec.Struct, kw_only=True):
 
     def new_id(self, prefix: str) -> str:
         """Return a prefixed ULID; the n-th of a prefix is the same for every sender that holds this key's claim."""
-        from ulid import ULID
-
         self.made[prefix] += 1
-        seed = _sha256(self.operation_id, prefix, str(self.made[prefix]))
-        begun = ULID.from_str(self.operation_id).bytes[:6]
-        return f"{prefix}_{ULID.from_bytes(begun + bytes.fromhex(seed)[:10])}"
+        begun = ids.time_of(self.operation_id)
+        return ids.derive_id(prefix, begun, self.operation_id, prefix, str(self.made[prefix]))
 
 
 def fingerprint(*parts: Any) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import msgspec
 
 from chalicelib.api.http.calls import Answer, Call, EventStream
+from chalicelib.domain import ids
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Role
 from chalicelib.errors import NotFound, VersionConflict
@@ -16,8 +17,6 @@ from chalicelib.errors import NotFound, VersionConflict
 View = Callable[[Any], Answer[Any] | EventStream]
 Idempotency = Literal["none", "accepted", "required"]
 JSON = "application/json"
-
-ULID_PATTERN = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
 
 
 class PathParam(NamedTuple):
@@ -58,7 +57,12 @@ def links_to(
 
 def identifier(prefix: str, description: str) -> PathParam:
     """Describe a path parameter that is an id: a prefix and a ULID."""
-    return PathParam(f"{prefix}_{ULID_PATTERN}", description, f"{prefix}_01JMZ8Q4T5X7V9B2N3C4D5E6F7")
+    return PathParam(ids.prefix_pattern(prefix), description, f"{prefix}_01JMZ8Q4T5X7V9B2N3C4D5E6F7")
+
+
+def user_identifier(description: str, example: str) -> PathParam:
+    """The id of a person."""
+    return PathParam(ids.USER_PATTERN, description, example)
 
 
 KNOWN_PARAMS: Mapping[str, PathParam] = {

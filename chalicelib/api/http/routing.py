@@ -22,6 +22,7 @@ from chalicelib.api.http.route import (
     links_to,
     params_of,
     types_of,
+    user_identifier,
 )
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.identity import Role
@@ -39,6 +40,7 @@ __all__ = [
     "identifier",
     "links_to",
     "mount",
+    "user_identifier",
 ]
 
 AnyView = TypeVar("AnyView", bound=View)

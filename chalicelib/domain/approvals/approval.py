@@ -10,12 +10,11 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import Require
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import ApprovalKind
-
-UserId = Annotated[str, msgspec.Meta(description="A person's `sub` in the user pool")]
 
 
 class ApprovalStatus(StrEnum):

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.ids import event_id
 from chalicelib.domain.value import Value
 
 
@@ -67,11 +68,6 @@ class Event(Value, frozen=True):
     state: State
     at: datetime
     data: dict[str, Any]
-
-
-def event_id(booking_id: str, seq: int) -> str:
-    """The id of the `seq`-th event of a booking; ids of one booking sort as they happened."""
-    return f"evt_{booking_id.partition('_')[2]}_{seq:06d}"
 
 
 def seq_of(booking_id: str, event: str) -> int | None:

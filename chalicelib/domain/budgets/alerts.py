@@ -1,12 +1,12 @@
 """Warnings about budgets: when a threshold counts as reached, when it can be reached anew, and what is told of it."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from hashlib import sha256
+from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain import ids
 from chalicelib.domain.budgets.budget import Budget, BudgetAlert
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
@@ -14,8 +14,6 @@ from chalicelib.domain.value import Value
 REACHED_EVENT = "budget.threshold_reached"
 # A threshold can be reached anew only after so many points less were used, so that one seat to and fro warns once.
 REARMED_BELOW = 5
-
-_ULID_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class BudgetReached(Value, frozen=True):
@@ -65,10 +63,9 @@ def told(alerts: Iterable[BudgetAlert], done: Iterable[BudgetAlert]) -> tuple[Bu
 
 def event_id(budget: Budget, alert: BudgetAlert) -> str:
     """The id of the event that tells of an alert: the same however often, and by whomever, it is told."""
-    seed = f"{budget.cost_centre}/{budget.period}/{alert.percent}".encode()
-    number = int.from_bytes(sha256(seed).digest()[:16])
-    letters = [_ULID_LETTERS[(number >> shift) & 31] for shift in range(125, -5, -5)]
-    return f"evt_{''.join(letters)}_{alert.number:06d}"
+    begins = datetime(int(budget.period), 1, 1, tzinfo=UTC)
+    threshold = ids.derive_id("bdg", begins, budget.cost_centre, budget.period, str(alert.percent))
+    return ids.event_id(threshold, alert.number)
 
 
 def notice_data(budget: Budget, alert: BudgetAlert, reached_at: datetime) -> BudgetReached:

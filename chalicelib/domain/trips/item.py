@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain.ids import TripId
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors, year_error, zone_errors
 from chalicelib.domain.value import Value
@@ -16,7 +17,6 @@ MOST_ON_A_TRIP = 200
 
 LongText = Annotated[str, msgspec.Meta(max_length=2_000)]
 Reference = Annotated[str, msgspec.Meta(max_length=100, description="Record locator or confirmation number")]
-TripId = Annotated[str, msgspec.Meta(pattern="^trp_[0-9A-Z]{1,26}$", examples=["trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
 
 
 class ItemKind(StrEnum):

@@ -9,8 +9,8 @@ import msgspec
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.ids import PassengerId
 from chalicelib.domain.money import CurrencyCode, Money
-from chalicelib.domain.passengers import PassengerId
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.trip_requests.trip_request import Answers, Cabin, Passenger, StayRequest, TripRequest

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock, observability
+from chalicelib.domain import ids
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
@@ -228,7 +229,7 @@ def _disable(webhook: Webhook, because: DisabledBecause) -> None:
         return
     observability.warning("webhook disabled", webhookId=webhook.webhook_id, because=because.value)
     observability.metric("WebhooksDisabled")
-    event_id = f"evt_{webhook.webhook_id.partition('_')[2]}_{kept.version:06d}"
+    event_id = ids.event_id(webhook.webhook_id, kept.version)
     data = {"webhookId": webhook.webhook_id, "because": because.value}
     tell(Notice(event_id=event_id, type=domain.DISABLED, at=now, data=data))
 

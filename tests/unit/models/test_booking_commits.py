@@ -25,6 +25,7 @@ from tests.unit.policy_samples import euros
 
 SYSTEM = Actor(kind="system", id="test")
 REQUESTED = Record(actor=SYSTEM, event=EventType.REQUESTED)
+TRIP_ID = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"
 TRANSACTION = "dynamodb.TransactWriteItems"
 
 
@@ -166,14 +167,14 @@ def test_inboxes_together_are_one_list_page_by_page(wire: Wire) -> None:
 
 def test_a_booked_trip_is_kept_with_its_items(wire: Wire) -> None:
     first = commit(None, ordered(), REQUESTED)
-    trip = trip_of(first, "trp_1", NOW)
+    trip = trip_of(first, TRIP_ID, NOW)
     its_items = items_of(first, trip, NOW, new_id=iter(["itm_1", "itm_2", "itm_3"]).__next__)
-    booked = move(first, State.BOOKED, NOW, trip_id="trp_1")
+    booked = move(first, State.BOOKED, NOW, trip_id=TRIP_ID)
 
     commit(first, booked, Record(actor=SYSTEM, event=EventType.BOOKED, trip=trip, items=its_items))
 
-    assert trips.get_trip("trp_1") == trip
-    assert items.list_itinerary("trp_1") == list(its_items)
+    assert trips.get_trip(TRIP_ID) == trip
+    assert items.list_itinerary(TRIP_ID) == list(its_items)
 
 
 def test_a_neighbours_change_of_the_same_budget_is_waited_for(wire: Wire) -> None:

@@ -10,7 +10,7 @@ import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from chalicelib import settings
-from chalicelib.domain.bookings.events import event_id
+from chalicelib.domain.ids import event_id
 from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledBecause
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
