@@ -73,11 +73,9 @@ class TripQuery(PageQuery, frozen=True):
     starts_to: Annotated[
         date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or earlier")
     ] = None
-    employee_id: (
-        Annotated[UserId | None,
-            msgspec.Meta(description="`userId` of the traveller; only for travel managers"
-            ),
-        ] = None
+    employee_id: Annotated[
+        UserId | None, msgspec.Meta(description="`userId` of the traveller; only for travel managers")
+    ] = None
     shared: Annotated[
         bool, msgspec.Meta(description="True: trips that colleagues share with you, instead of your own")
     ] = False

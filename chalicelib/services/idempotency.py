@@ -7,18 +7,19 @@ takes over is given the same operation id, and so makes the same ids and repeats
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from chalicelib import clock
+from chalicelib import clock, observability
 from chalicelib.domain import ids
-from chalicelib.errors import KeyReused, StillRunning
+from chalicelib.errors import KeyReused, StillRunning, Unavailable
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
 
-__all__ = ["Claim", "Scope", "StoredAnswer", "claim", "complete", "fingerprint", "opened", "release", "sealed"]
+__all__ = ["Claim", "Scope", "StoredAnswer", "claim", "complete", "fingerprint", "once", "opened", "release", "sealed"]
 
 LEASE = timedelta(seconds=60)  # longer than any request can run (29 s at the gateway)
 KEPT = timedelta(hours=24)
@@ -60,6 +61,33 @@ class Claim(msgspec.Struct, kw_only=True):
 def fingerprint(*parts: Any) -> str:
     """Return a hash of plain JSON values; the order of keys and white space make no difference."""
     return _sha256(*(json.dumps(part, sort_keys=True, separators=(",", ":")) for part in parts))
+
+
+class Done(NamedTuple):
+    """The answer to what was to be done once, and whether it was given before."""
+
+    answer: StoredAnswer
+    replayed: bool
+
+
+def once(scope: Scope, work: Callable[[Claim], StoredAnswer], *, secret: bool = False) -> Done:
+    """Do `work` under `scope`'s key, now or never again; a `secret` answer is kept so that only the key opens it.
+
+    What `work` raises ends the claim and is raised: the next sender does it again. Raises KeyReused when the key stands
+    for something else, StillRunning while another sender is at it, Unavailable when the answer could not be kept: it
+    is not sent either, since a retry would get another one for the same key. The work is done then, and the retry,
+    which makes the same ids again, answers for it.
+    """
+    claimed = claim(scope)
+    if isinstance(claimed, StoredAnswer):
+        return Done(opened(claimed, scope) if secret else claimed, replayed=True)
+    try:
+        answer = work(claimed)
+    except Exception:
+        _give_up(claimed)
+        raise
+    kept = _keep(claimed, sealed(answer, scope) if secret else answer)
+    return Done(opened(kept, scope) if secret else kept, replayed=False)
 
 
 def claim(scope: Scope) -> Claim | StoredAnswer:
@@ -117,6 +145,22 @@ def opened(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
 def release(claimed: Claim) -> None:
     """Give the claim up without an answer: the next sender does the work again, under the same operation id."""
     table.end_lease(claimed.key, claimed.owner, clock.now())
+
+
+def _keep(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
+    try:
+        return complete(claimed, answer)
+    except Unavailable:
+        observability.error("The answer could not be stored under its Idempotency-Key")
+        _give_up(claimed)
+        raise
+
+
+def _give_up(claimed: Claim) -> None:
+    try:
+        release(claimed)
+    except Unavailable:
+        observability.error("The claim of an Idempotency-Key could not be released and expires with its lease")
 
 
 def _second(scope: Scope, owner: str, now: datetime) -> Claim | StoredAnswer:

@@ -183,41 +183,21 @@ def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work
         key=call.idempotency_key or "",
         fingerprint=idempotency.fingerprint(call.resource, msgspec.to_builtins(call.query), plain),
     )
-    claimed = idempotency.claim(scope)
-    if isinstance(claimed, StoredAnswer):
-        work.note(replayed=True)
-        claimed = idempotency.opened(claimed, scope) if route.secret_answer else claimed
-        return msgspec.structs.replace(claimed, headers={**claimed.headers, "Idempotency-Replayed": "true"})
-    call.claim = claimed
-    try:
-        reply = _render(route, call, route.view(call))
-    except Exception as error:
-        if not _kind(error, route, request).final:
-            _give_up(claimed)
-            raise
-        reply = _refusal(error, route, request, work)
-    if not route.secret_answer:
-        return _keep(claimed, reply)
-    kept = _keep(claimed, idempotency.sealed(reply, scope))
-    return idempotency.opened(kept, scope)
 
+    def do(claimed: idempotency.Claim) -> StoredAnswer:
+        call.claim = claimed
+        try:
+            return _render(route, call, route.view(call))
+        except Exception as error:
+            if not _kind(error, route, request).final:
+                raise
+            return _refusal(error, route, request, work)
 
-def _keep(claimed: idempotency.Claim, reply: StoredAnswer) -> StoredAnswer:
-    """Store the answer under the key, or send none either: a retry would get another one for the same key. The work
-    is done, and the retry, which makes the same ids again, answers for it. Raises Unavailable."""
-    try:
-        return idempotency.complete(claimed, reply)
-    except Unavailable:
-        observability.error("The answer could not be stored under its Idempotency-Key")
-        _give_up(claimed)
-        raise
-
-
-def _give_up(claimed: idempotency.Claim) -> None:
-    try:
-        idempotency.release(claimed)
-    except Unavailable:
-        observability.error("The claim of an Idempotency-Key could not be released and expires with its lease")
+    done = idempotency.once(scope, do, secret=route.secret_answer)
+    if not done.replayed:
+        return done.answer
+    work.note(replayed=True)
+    return msgspec.structs.replace(done.answer, headers={**done.answer.headers, "Idempotency-Replayed": "true"})
 
 
 def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStream) -> StoredAnswer:

@@ -10,12 +10,12 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.errors import SojournError, Unavailable
+from chalicelib.errors import Unavailable
 from chalicelib.gateways import queues, workflow
 from chalicelib.models import bookings
 from chalicelib.services import passengers
 from chalicelib.services.bookings.commits import Record, change, person
-from chalicelib.services.idempotency import Scope, StoredAnswer, claim, complete, fingerprint, release
+from chalicelib.services.idempotency import Claim, Scope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.parsing import BookingAsk, understand
 
 
@@ -51,7 +51,7 @@ def accepted(booking: Booking) -> BookingAccepted:
 def accept_once(identity: Identity, ask: BookingAsk, *, idempotency_key: str) -> BookingAccepted:
     """Take in a booking that came by a way without HTTP; the same key and body again get the same answer.
 
-    Raises what `request_booking` raises, KeyReused and StillRunning.
+    Raises what `request_booking` raises, KeyReused, StillRunning, and Unavailable when the answer could not be kept.
     """
     scope = Scope(
         user_id=identity.user_id,
@@ -59,16 +59,12 @@ def accept_once(identity: Identity, ask: BookingAsk, *, idempotency_key: str) ->
         key=idempotency_key,
         fingerprint=fingerprint(msgspec.to_builtins(ask)),
     )
-    got = claim(scope)
-    if isinstance(got, StoredAnswer):
-        return msgspec.json.decode(got.body, type=BookingAccepted)
-    try:
-        answer = accepted(request_booking(identity, ask, booking_id=got.new_id("bkg")))
-    except SojournError:
-        release(got)
-        raise
-    complete(got, StoredAnswer(status=202, headers={}, body=msgspec.json.encode(answer).decode()))
-    return answer
+
+    def take_in(claimed: Claim) -> StoredAnswer:
+        answer = accepted(request_booking(identity, ask, booking_id=claimed.new_id("bkg")))
+        return StoredAnswer(status=202, headers={}, body=msgspec.json.encode(answer).decode())
+
+    return msgspec.json.decode(once(scope, take_in).answer.body, type=BookingAccepted)
 
 
 def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> Booking:

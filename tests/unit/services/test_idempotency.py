@@ -10,7 +10,7 @@ import pytest
 from chalicelib import clock
 from chalicelib.errors import KeyReused, StillRunning, Unavailable
 from chalicelib.models import idempotency as table
-from chalicelib.models.idempotency import IdempotencyRow
+from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
 from chalicelib.services import idempotency
 from tests.support.one_at_a_time import aws_one_at_a_time
 
@@ -56,6 +56,48 @@ def test_a_released_claim_is_taken_up_at_once() -> None:
     idempotency.release(first)
 
     assert claimed(SCOPE).operation_id == first.operation_id
+
+
+def test_work_that_fails_of_anything_is_done_again_at_once_under_the_same_ids() -> None:
+    made: list[str] = []
+
+    def fail(claim: idempotency.Claim) -> StoredAnswer:
+        made.append(claim.new_id("bkg"))
+        raise RuntimeError("lost")
+
+    def succeed(claim: idempotency.Claim) -> StoredAnswer:
+        made.append(claim.new_id("bkg"))
+        return answer(made[-1])
+
+    with pytest.raises(RuntimeError):
+        idempotency.once(SCOPE, fail)
+    first = idempotency.once(SCOPE, succeed)
+    second = idempotency.once(SCOPE, fail)
+
+    assert made == [made[0]] * 2
+    assert first == idempotency.Done(answer(made[0]), replayed=False)
+    assert second == idempotency.Done(answer(made[0]), replayed=True)
+
+
+def test_answer_that_cannot_be_kept_is_not_sent_and_the_work_may_be_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bool:
+        raise Unavailable("The table is away.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(table, "store_answer", refuse)
+        with pytest.raises(Unavailable):
+            idempotency.once(SCOPE, lambda _: answer("first"))
+
+    assert idempotency.once(SCOPE, lambda _: answer("again")) == idempotency.Done(answer("again"), replayed=False)
+
+
+def test_secret_answer_is_kept_unreadable_and_read_by_its_key() -> None:
+    given = [idempotency.once(SCOPE, lambda _: answer("whsec_x"), secret=True) for _ in range(2)]
+
+    kept = idempotency.claim(SCOPE)
+    assert [each.answer for each in given] == [answer("whsec_x")] * 2
+    assert isinstance(kept, StoredAnswer)
+    assert "whsec_x" not in kept.body
 
 
 def test_an_answered_claim_cannot_be_released() -> None:
