@@ -11,6 +11,7 @@ from chalicelib.domain.budgets import alerts as budget_alerts
 from chalicelib.domain.budgets.budget import Budget, BudgetKey, Threshold
 from chalicelib.domain.identity import Role
 from chalicelib.domain.money import Money
+from chalicelib.domain.text import COST_CENTRE_PATTERN
 from chalicelib.domain.value import Value
 from chalicelib.errors import BudgetExceeded, NotFound
 from chalicelib.services.budgets import budgets as service
@@ -20,7 +21,7 @@ blueprint = ApiBlueprint(
 )
 
 _PARAMS = {
-    "costCentre": PathParam("[A-Z0-9][A-Z0-9-]{1,31}", "The cost centre", "SALES-EU"),
+    "costCentre": PathParam(COST_CENTRE_PATTERN, "The cost centre", "SALES-EU"),
     "period": PathParam("20[0-9]{2}", "The calendar year of departure", "2027"),
 }
 

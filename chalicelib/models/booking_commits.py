@@ -8,21 +8,18 @@ Nothing else writes these.
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, NamedTuple
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings import audit
-from chalicelib.domain.bookings.audit import Actor, AuditEntry
+from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.bookings.events import Event, EventType
-from chalicelib.domain.budgets.budget import BudgetMove
+from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.ids import event_id
-from chalicelib.domain.servicing.travel_credits import Credit, CreditMove, moves_between
-from chalicelib.domain.trips.item import Item
-from chalicelib.domain.trips.trip import Trip
+from chalicelib.domain.servicing.travel_credits import CreditMove, moves_between
 from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import BudgetExceeded, CreditSpent, SojournError, Unavailable, VersionConflict
 from chalicelib.models import (
@@ -52,34 +49,7 @@ _TURNS = 6
 _PAUSE = 0.02  # seconds, longer from turn to turn
 
 
-class Beside(NamedTuple):
-    """Another booking that changes in the same transaction, without money, trip or items."""
-
-    before: Booking
-    after: Booking
-    record: "Record"
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a booking changes: who did what, what its readers and its audit are told of it, and what changes with it.
-
-    What is changed and not made comes as it was and as it is to be. Travel credits move by what the booking's own uses
-    of them change.
-    """
-
-    actor: Actor
-    event: EventType
-    data: dict[str, Any] = {}
-    budget: BudgetMove | None = None
-    trip: Trip | None = None
-    items: Sequence[Item] = ()
-    changed_trip: tuple[Trip, Trip] | None = None
-    changed_items: Sequence[tuple[Item, Item]] = ()
-    new_credits: Sequence[Credit] = ()
-    beside: Beside | None = None
-
-
-def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
+def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Booking:
     """Put `after` in the place of `before` (None for a new booking) with its audit entry, event and money.
 
     Returns the booking as it is kept, with the new head of its audit chain.
@@ -104,12 +74,12 @@ def commit(before: Booking | None, after: Booking, record: Record) -> Booking:
 
 
 def _write(
-    before: Booking | None, kept: Booking, entry: AuditEntry, record: Record, credit_moves: Sequence[CreditMove]
+    before: Booking | None, kept: Booking, entry: AuditEntry, record: BookingCommit, credit_moves: Sequence[CreditMove]
 ) -> None:
     with TransactWrite(connection=transactions()) as transaction:
         _save_booking(transaction, before, kept, entry, record)
-        if record.beside is not None:
-            _save_booking(transaction, record.beside.before, *_sealed(*record.beside), record.beside.record)
+        if record.linked is not None:
+            _save_booking(transaction, record.linked.before, *_sealed(*record.linked), record.linked.record)
         if record.trip is not None:
             transaction.save(trips.to_row(record.trip))
         for item in record.items:
@@ -139,14 +109,14 @@ def _save_tasks(transaction: TransactWrite, before: Booking | None, kept: Bookin
         transaction.delete(ApprovalTaskRow(*key))
 
 
-def _sealed(before: Booking | None, after: Booking, record: Record) -> tuple[Booking, AuditEntry]:
+def _sealed(before: Booking | None, after: Booking, record: BookingCommit) -> tuple[Booking, AuditEntry]:
     """The booking as it will be kept, and the audit entry that its head is."""
     entry = audit.seal(_entry(before, after, record))
     return msgspec.structs.replace(after, audit_head=entry.hash), entry
 
 
 def _save_booking(
-    transaction: TransactWrite, before: Booking | None, kept: Booking, entry: AuditEntry, record: Record
+    transaction: TransactWrite, before: Booking | None, kept: Booking, entry: AuditEntry, record: BookingCommit
 ) -> None:
     unchanged = BookingRow.booking_id.does_not_exist() if before is None else BookingRow.version == before.version
     events_until = int((kept.updated_at + EVENTS_KEPT).timestamp())
@@ -158,7 +128,7 @@ def _save_booking(
     transaction.save(event_row, condition=EventRow.seq.does_not_exist())
 
 
-def _entry(before: Booking | None, after: Booking, record: Record) -> AuditEntry:
+def _entry(before: Booking | None, after: Booking, record: BookingCommit) -> AuditEntry:
     return AuditEntry(
         audit_id=audit.audit_id(after.booking_id, after.version),
         booking_id=after.booking_id,
@@ -174,7 +144,7 @@ def _entry(before: Booking | None, after: Booking, record: Record) -> AuditEntry
     )
 
 
-def _event(kept: Booking, record: Record) -> Event:
+def _event(kept: Booking, record: BookingCommit) -> Event:
     return Event(
         event_id=event_id(kept.booking_id, kept.version),
         booking_id=kept.booking_id,
@@ -190,7 +160,7 @@ class _Contended(VersionConflict):
     """Another transaction is at the same rows at this moment; what it does to them is not known yet."""
 
 
-def _refusal(error: TransactWriteError, record: Record, *, after: int, credit_moves: int) -> SojournError:
+def _refusal(error: TransactWriteError, record: BookingCommit, *, after: int, credit_moves: int) -> SojournError:
     """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, removals
     before saves before updates: the booking comes `after` what is removed, and the updates last: those of credits, and
     then the budget."""

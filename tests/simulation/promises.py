@@ -3,9 +3,9 @@
 from typing import Any
 
 from chalicelib.domain.bookings.booking import Booking, Decision, Ending, State
+from chalicelib.domain.bookings.quote_state import was_confirmed
 from chalicelib.domain.bookings.revisions import Cause
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.servicing.quotes import was_confirmed
 
 
 def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:

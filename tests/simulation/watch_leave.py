@@ -7,7 +7,7 @@ from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Appro
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.services import policies
-from chalicelib.services.approvals.approvers import stands_in
+from chalicelib.services.employees import stands_in
 
 _MANAGERS = frozenset({"clara", "emil"})  # of travel, in every world of the simulation
 _APPROVERS = _MANAGERS | {"ben"}

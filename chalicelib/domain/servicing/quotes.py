@@ -6,7 +6,6 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.amendments import AmendmentKind, SegmentTerms
@@ -67,21 +66,6 @@ class Quote(Value, frozen=True):
     def replacement_id(self) -> str | None:
         """The id of the booking that takes the place of the quoted one: always the same for the same quote."""
         return f"bkg_{self.quote_id.partition('_')[2]}" if self.replacement else None
-
-
-def state_of(quote: Quote, booking: Booking, now: datetime) -> QuoteState:
-    """What may become of the quote now."""
-    if was_confirmed(booking, quote.quote_id):
-        return QuoteState.CONFIRMED
-    if now >= quote.expires_at:
-        return QuoteState.EXPIRED
-    return QuoteState.OPEN if booking.version == quote.booking_version else QuoteState.STALE
-
-
-def was_confirmed(booking: Booking, quote_id: str) -> bool:
-    """Whether the quote was confirmed: its change is under way, or there is a receipt for it."""
-    under_way = booking.amendment is not None and booking.amendment.source_id == quote_id
-    return under_way or any(receipt.source_id == quote_id for receipt in booking.receipts)
 
 
 def supplier_key(booking_id: str, source_id: str, component: int) -> str:

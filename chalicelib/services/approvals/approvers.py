@@ -37,12 +37,6 @@ def ask_following(approval: Approval, now: datetime) -> Approval:
     return ask_places(approval, (place,), now, level=top + 1)
 
 
-def stands_in(user_id: str, person: str, now: datetime) -> bool:
-    """Return whether the user is the delegate of `person` at this time."""
-    found = employees.find_employee(person)
-    return found is not None and found.stand_in(now.date()) == user_id
-
-
 def _person_of(passenger_id: str) -> str | None:
     if not settings.current().passengers_enabled:
         return None

@@ -9,11 +9,11 @@ from typing import Literal
 from chalicelib import clock
 from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import VersionConflict
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.approvals.approvers import ask_following
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.steps import Outcome, StepResult, result, seconds_until
@@ -65,7 +65,7 @@ def _lapse(booking: Booking, approval: Approval) -> StepResult:
     lapsed = approvals.lapsed(approval, now)
     after = move(booking, State.AWAITING_APPROVAL, now, approval=lapsed, waiting=None)
     data = {"hash": approval.hash, "kind": approval.kind, "approved": approval.kind is ApprovalKind.PASSIVE}
-    kept = change(booking, after, Record(actor=system("lapse"), event=EventType.APPROVAL_LAPSED, data=data))
+    kept = change(booking, after, BookingCommit(actor=system("lapse"), event=EventType.APPROVAL_LAPSED, data=data))
     return result(kept, _OUTCOMES.get(lapsed.status, "expired"))
 
 
@@ -88,7 +88,7 @@ def _keep(booking: Booking, approval: Approval, event: EventType, told: dict[str
     now = clock.now()
     after = move(booking, State.AWAITING_APPROVAL, now, approval=approval, due_at=approval.next_timer)
     data = {"hash": approval.hash, **told, "until": approval.deadline}
-    change(booking, after, Record(actor=system("sweeper"), event=event, data=data))
+    change(booking, after, BookingCommit(actor=system("sweeper"), event=event, data=data))
 
 
 def _names(steps: tuple[approvals.ApprovalStep, ...]) -> list[str]:

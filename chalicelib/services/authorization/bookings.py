@@ -7,7 +7,7 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import bookings
-from chalicelib.services.approvals.approvers import stands_in
+from chalicelib.services.employees import stands_in
 
 
 def visible_booking(identity: Identity, booking_id: str) -> Booking:

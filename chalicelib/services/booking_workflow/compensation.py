@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib import clock, observability
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import MOVES, Booking, Ending, Failure, State, move
 from chalicelib.domain.bookings.compensation import UndoFailure, pause_after, still_not_undone
 from chalicelib.domain.bookings.events import EventType
@@ -18,7 +19,6 @@ from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import Supplier
 from chalicelib.models import bookings
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_workflow.terms import release_move
 from chalicelib.services.bookings.commits import change, system, until_kept
 
@@ -103,7 +103,7 @@ def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None
         )
         left = [{"kind": each.kind, "key": each.key, "error": each.error} for each in after.not_undone]
         data = {"attempts": attempts, "notUndone": left}
-        record = Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data=data)
+        record = BookingCommit(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data=data)
         kept = change(booking, after, record)
         # CompensationRequiredAlarm counts lines with this event: infra/foundation/logs.py.
         observability.error(
@@ -125,7 +125,7 @@ def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
         if booking.selected_option_id is None:
             return _commit_close(msgspec.structs.replace(booking, ending=ending, failure=failure))
         after = move(booking, booking.state, clock.now(), ending=ending, failure=failure, waiting=None)
-        record = Record(actor=system("compensate"), event=EventType.COMPENSATING, data={"ending": ending})
+        record = BookingCommit(actor=system("compensate"), event=EventType.COMPENSATING, data={"ending": ending})
         return change(booking, after, record)
 
     return until_kept(attempt)
@@ -169,5 +169,7 @@ def _commit_close(booking: Booking) -> Booking:
         not_undone=(),
     )
     data = {"code": booking.failure.code, "reason": booking.failure.detail} if booking.failure else {}
-    record = Record(actor=system("compensate"), event=_EVENTS[ending], data=data, budget=release_move(booking.budget))
+    record = BookingCommit(
+        actor=system("compensate"), event=_EVENTS[ending], data=data, budget=release_move(booking.budget)
+    )
     return change(booking, after, record)

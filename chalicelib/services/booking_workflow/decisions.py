@@ -11,6 +11,7 @@ import msgspec
 from chalicelib import clock, observability
 from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Ruling
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import CALLBACK_PATIENCE, Booking, Decision, Ending, State, Waiting, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
@@ -20,7 +21,6 @@ from chalicelib.domain.servicing.travel_credits import CreditUse, used
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.gateways import workflow
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.approvals.approvers import ask_following
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, own_booking
 from chalicelib.services.booking_workflow.terms import budget_move
@@ -72,7 +72,7 @@ def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[Cr
         **decided(booking, Decision.SELECTED),
     )
     credit = {"credit": used(uses, option.price.currency)} if uses else {}
-    record = Record(
+    record = BookingCommit(
         actor=person(identity.user_id),
         event=EventType.SELECTED,
         data={"optionId": option.option_id, "price": option.price, **credit},
@@ -144,7 +144,7 @@ def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:
 
 def _after_ruling(
     identity: Identity, booking: Booking, approval: Approval, decision: Leave, comment: str | None
-) -> tuple[Booking, Record]:
+) -> tuple[Booking, BookingCommit]:
     """Return the booking after the caller's ruling, and why it changes: finally decided, or passed on to the next
     level."""
     now = clock.now()
@@ -157,12 +157,12 @@ def _after_ruling(
     if not given.pending:
         after = move(booking, State.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision)))
         event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
-        return after, Record(actor=actor, event=event, data={"hash": approval.hash})
+        return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash})
     asked = ask_following(given, now)
     after = move(booking, State.AWAITING_APPROVAL, now, approval=asked, due_at=asked.next_timer)
     names = [each.asked for each in asked.steps[len(given.steps) :]]
     data = {"hash": approval.hash, "level": step.level if step else None, "decision": decision, "asked": names}
-    return after, Record(actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data)
+    return after, BookingCommit(actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data)
 
 
 def cancel_booking(identity: Identity, booking_id: str) -> Booking:
@@ -180,7 +180,7 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
             "or a revision."
         )
     after = move(booking, booking.state, clock.now(), **decided(booking, Decision.CANCELLED))
-    record = Record(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
     return commit_and_tell(booking, after, record)
 
 
@@ -192,7 +192,7 @@ def tell_workflow(booking: Booking) -> bool:
     return workflow.tell(waiting.task_token, waiting.decision)
 
 
-def commit_and_tell(before: Booking, after: Booking, record: Record) -> Booking:
+def commit_and_tell(before: Booking, after: Booking, record: BookingCommit) -> Booking:
     """Commit what a person decided, then notify the workflow. Raises Conflict when somebody else was faster."""
     try:
         kept = change(before, after, record)

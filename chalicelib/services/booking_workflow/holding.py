@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib import clock
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.offers.offers import Hold, with_prices
@@ -11,7 +12,6 @@ from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferExpired, SoldOut
 from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
-from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.booking_workflow.revisions import voided_by_revisions
 from chalicelib.services.booking_workflow.terms import (
@@ -70,7 +70,7 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
             "kind": approval.kind,
             "asked": [step.asked for step in approval.open_steps],
         }
-        record = Record(actor=system("await_approval"), event=EventType.AWAITING_APPROVAL, data=data)
+        record = BookingCommit(actor=system("await_approval"), event=EventType.AWAITING_APPROVAL, data=data)
         return result(change(booking, after, record), "done")
 
     return run_step(booking_id, work)

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib import clock, observability, settings
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
@@ -14,7 +15,7 @@ from chalicelib.errors import Unavailable
 from chalicelib.gateways import queues, workflow
 from chalicelib.models import bookings
 from chalicelib.services import passengers
-from chalicelib.services.bookings.commits import Record, change, person
+from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.idempotency import Claim, Scope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.parsing import BookingAsk, understand
 
@@ -96,7 +97,7 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
         "departOn": booking.request.depart_on.isoformat(),
         "returnOn": booking.request.return_on and booking.request.return_on.isoformat(),
     }
-    record = Record(actor=person(identity.user_id), event=EventType.REQUESTED, data=data)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data=data)
     passengers.note_booking(identity, booking.request.passenger_ids, booking_id)
     kept = change(None, booking, record)
     set_going(kept.booking_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib import clock, settings
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, Decision, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.money import Money
@@ -16,7 +17,6 @@ from chalicelib.domain.policies.retrieval import relevant_clauses
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
-from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.evaluation import judged
@@ -45,7 +45,7 @@ def retrieve_policy(booking_id: str) -> StepResult:
         clauses = relevant_clauses(policy, booking.request, CLAUSES_SHOWN)
         after = move(booking, State.PLANNING, clock.now(), policy_version=policy.version, clauses=clauses)
         data = {"policyVersion": policy.version, "clauses": [clause.number for clause in clauses]}
-        record = Record(actor=system("retrieve"), event=EventType.POLICY_RETRIEVED, data=data)
+        record = BookingCommit(actor=system("retrieve"), event=EventType.POLICY_RETRIEVED, data=data)
         return result(change(booking, after, record), "ready")
 
     return run_step(booking_id, work)
@@ -68,7 +68,7 @@ def plan_options(booking_id: str) -> StepResult:
             options_expire_at=_selection_deadline(options),
         )
         data = {"options": len(options), "round": booking.round, "cheapest": _cheapest(options)}
-        record = Record(actor=system("plan"), event=EventType.OPTIONS_PLANNED, data=data)
+        record = BookingCommit(actor=system("plan"), event=EventType.OPTIONS_PLANNED, data=data)
         return result(change(booking, after, record), "ready")
 
     return run_step(booking_id, work)
@@ -104,7 +104,7 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
         deadline = booking.options_expire_at
         after = move(booking, State.AWAITING_SELECTION, clock.now(), waiting=waiting, due_at=overdue_at(deadline))
         data = {"options": [option.option_id for option in booking.options], "until": deadline}
-        record = Record(actor=system("await_selection"), event=EventType.AWAITING_SELECTION, data=data)
+        record = BookingCommit(actor=system("await_selection"), event=EventType.AWAITING_SELECTION, data=data)
         return result(change(booking, after, record), "done")
 
     return run_step(booking_id, work)
@@ -127,7 +127,7 @@ def _commit_verdicts(booking: Booking) -> Booking:
     options = judged(booking, booking.options, _policy_of(booking))
     after = move(booking, State.PLANNING, clock.now(), options=options)
     verdicts = {option.option_id: _outcome(option) for option in options}
-    record = Record(actor=system("validate"), event=EventType.OPTIONS_JUDGED, data={"verdicts": verdicts})
+    record = BookingCommit(actor=system("validate"), event=EventType.OPTIONS_JUDGED, data={"verdicts": verdicts})
     return change(booking, after, record)
 
 

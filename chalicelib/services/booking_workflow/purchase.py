@@ -4,6 +4,7 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, MoveNotAllowed, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
@@ -14,7 +15,6 @@ from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
 from chalicelib.gateways.suppliers import registry
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.booking_workflow.terms import (
     Terms,
     ask_leave,
@@ -81,7 +81,7 @@ def place_orders(booking_id: str) -> StepResult:
         uses = clipped(booking.credits, prices_by_supplier(orders))
         share = share_of_part(booking, charged, uses)
         after = move(booking, State.BOOKING, clock.now(), orders=orders, price=charged, budget=share, credits=uses)
-        record = Record(
+        record = BookingCommit(
             actor=system("book"),
             event=EventType.ORDERED,
             data={"references": [order.reference for order in orders], "price": charged},
@@ -109,7 +109,7 @@ def record_trip(booking_id: str) -> StepResult:
             budget=msgspec.structs.replace(share, status="committed") if share else None,
             credits=tuple(msgspec.structs.replace(use, status="spent") for use in booking.credits),
         )
-        record = Record(
+        record = BookingCommit(
             actor=system("record"),
             event=EventType.BOOKED,
             data={"tripId": trip.trip_id, "price": trip.price},
@@ -151,7 +151,7 @@ def _tell_approvers(booking: Booking, terms: Terms) -> Booking:
     told = ask_leave(booking, terms, booking.holds)
     after = move(booking, booking.state, clock.now(), approval=told)
     data = {"hash": told.hash, "price": told.price, "notified": [step.asked for step in told.steps]}
-    return change(booking, after, Record(actor=system("reprice"), event=EventType.APPROVERS_NOTIFIED, data=data))
+    return change(booking, after, BookingCommit(actor=system("reprice"), event=EventType.APPROVERS_NOTIFIED, data=data))
 
 
 def _accepted(approval: Approval | None, price: Money) -> Approval | None:

@@ -10,13 +10,13 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import Approval, VoidedApproval
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, Decision, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS, Cause, Revision, auditable, changes_of
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, visible_booking
 from chalicelib.services.booking_workflow.decisions import (
     asked_leave,
@@ -108,7 +108,7 @@ def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, ope
         **decided(booking, Decision.REVISED),
     )
     data = {"revision": last.number, "changes": auditable(answered.changes)}
-    record = Record(actor=person(identity.user_id), event=EventType.REVISED, data=data)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.REVISED, data=data)
     return commit_and_tell(booking, after, record)
 
 
@@ -125,7 +125,7 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
         opened = msgspec.structs.replace(last, revise_until=deadline_after(settings.current().revision_limit_seconds))
         after = move(booking, State.REVISING, now, **unplanned(booking), revisions=(*booking.revisions[:-1], opened))
         data = {"revision": last.number, "until": opened.revise_until}
-        record = Record(
+        record = BookingCommit(
             actor=system("reopen"), event=EventType.REOPENED, data=data, budget=release_move(booking.budget)
         )
         return _to_be_revised(change(booking, after, record))
@@ -146,7 +146,7 @@ def await_revision(booking_id: str, wait: Wait) -> StepResult:
             return result(booking, "done")
         until = _revise_until(booking)
         after = move(booking, State.REVISING, clock.now(), waiting=waiting, due_at=overdue_at(until))
-        record = Record(actor=system("await_revision"), event=EventType.AWAITING_REVISION, data={"until": until})
+        record = BookingCommit(actor=system("await_revision"), event=EventType.AWAITING_REVISION, data={"until": until})
         return result(change(booking, after, record), "done")
 
     return run_step(booking_id, work)
@@ -191,7 +191,9 @@ def _come_back(identity: Identity, booking: Booking, approval: Approval, cause: 
         **decided(booking, Decision(cause.value)),
     )
     data = {"revision": revision.number, "hash": approval.hash, "price": approval.price}
-    return commit_and_tell(booking, after, Record(actor=person(identity.user_id), event=_EVENTS[cause], data=data))
+    return commit_and_tell(
+        booking, after, BookingCommit(actor=person(identity.user_id), event=_EVENTS[cause], data=data)
+    )
 
 
 def _has_come_back(booking: Booking, cause: Cause, identity: Identity, approval_hash: str | None = None) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, VoidedApproval
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BudgetShare, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
@@ -22,7 +23,6 @@ from chalicelib.domain.servicing.travel_credits import CreditUse, clipped
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers import registry
-from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.approvals.approvers import ask_first, parties_of
 from chalicelib.services.bookings.commits import change, system
@@ -89,7 +89,7 @@ def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: st
     approved = after.approval
     if approved and approved.accepted_price:
         data |= {"approvedPrice": approved.price}
-    record = Record(actor=system(part), event=event, data=data, budget=correction(booking.budget, terms.share))
+    record = BookingCommit(actor=system(part), event=event, data=data, budget=correction(booking.budget, terms.share))
     return change(booking, after, record)
 
 
@@ -172,7 +172,7 @@ def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
     release_holds(booking)
     after = move(booking, State.PLANNING, clock.now(), **unplanned(booking))
     data = {"reason": reason, "optionId": booking.selected_option_id, "round": booking.round}
-    record = Record(actor=system("hold"), event=event, data=data, budget=release_move(booking.budget))
+    record = BookingCommit(actor=system("hold"), event=event, data=data, budget=release_move(booking.budget))
     return result(change(booking, after, record), "plan_again", reason=reason)
 
 

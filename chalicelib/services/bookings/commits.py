@@ -7,25 +7,13 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from chalicelib import observability
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.value import Value
 from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways import queues
 from chalicelib.models import booking_commits
-from chalicelib.models.booking_commits import Beside, Record
-
-__all__ = [
-    "Announcement",
-    "Beside",
-    "Record",
-    "SettlementMessage",
-    "ask_settlement",
-    "change",
-    "person",
-    "system",
-    "until_kept",
-]
 
 _ATTEMPTS = 5
 
@@ -45,12 +33,12 @@ class SettlementMessage(Value, frozen=True):
     booking_id: str
 
 
-def change(before: Booking | None, after: Booking, record: Record) -> Booking:
+def change(before: Booking | None, after: Booking, record: BookingCommit) -> Booking:
     """Commit a change and announce its event. Raises what `booking_commits.commit` raises."""
     kept = booking_commits.commit(before, after, record)
     announce(kept.booking_id, kept.version)
-    if record.beside is not None:
-        announce(record.beside.after.booking_id, record.beside.after.version)
+    if record.linked is not None:
+        announce(record.linked.after.booking_id, record.linked.after.version)
     if kept.replaces is not None and kept.terminal and not (before and before.terminal):
         ask_settlement(kept.replaces)  # it waits for how this one ends
     return kept

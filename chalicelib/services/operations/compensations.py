@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib import clock
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, Failure, State, move
 from chalicelib.domain.bookings.compensation import NotUndone
 from chalicelib.domain.bookings.events import EventType
@@ -17,7 +18,6 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import bookings
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.bookings.commits import ask_settlement, change, person, until_kept
 
 
@@ -92,7 +92,7 @@ def _make_due(identity: Identity, booking: Booking) -> Booking:
     if booking.due_at is not None and booking.due_at <= now:
         return booking
     after = move(booking, State.COMPENSATION_REQUIRED, now, due_at=now)
-    record = Record(actor=person(identity.user_id), event=EventType.COMPENSATION_REDRIVEN)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.COMPENSATION_REDRIVEN)
     return change(booking, after, record)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib import clock, settings
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import TERMINAL, Booking
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.privacy.consents import Reason
@@ -19,7 +20,7 @@ from chalicelib.models import bookings, calendars, items, passengers, quotes, sh
 from chalicelib.models.passengers import Relation
 from chalicelib.services import employees
 from chalicelib.services import passengers as profiles
-from chalicelib.services.bookings.commits import Record, change, system
+from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.documents import documents
 from chalicelib.services.privacy import consents
 
@@ -80,7 +81,7 @@ def _anonymise(booking: Booking, passenger_id: str | None = None) -> int:
         raise Conflict(f"Booking {booking.booking_id} is under way.")
     parts = anonymous_parts(booking, passenger_id)
     after = msgspec.structs.replace(booking, version=booking.version + 1, updated_at=clock.now(), **parts)
-    change(booking, after, Record(actor=system("erasure"), event=EventType.ANONYMISED))
+    change(booking, after, BookingCommit(actor=system("erasure"), event=EventType.ANONYMISED))
     return 1
 
 

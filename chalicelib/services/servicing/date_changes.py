@@ -11,6 +11,7 @@ from datetime import date, datetime
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
 from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookedSegment, segments_of
@@ -26,7 +27,6 @@ from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import bookings
-from chalicelib.models.booking_commits import Beside, Record
 from chalicelib.services import passengers, policies
 from chalicelib.services.booking_workflow.intake import set_going
 from chalicelib.services.booking_workflow.planning import CLAUSES_SHOWN, best_options
@@ -149,7 +149,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
     return made
 
 
-def exchange(old: Beside, made: Booking) -> Booking:
+def exchange(old: LinkedBooking, made: Booking) -> Booking:
     """Commit that one booking is to take the other's place, both in one transaction, and set the new one going. Its
     price is reserved: of the traveller's credits first, the rest on the budget.
 
@@ -160,16 +160,16 @@ def exchange(old: Beside, made: Booking) -> Booking:
     return bookings.get_booking(old.after.booking_id)
 
 
-def _commit_exchange(old: Beside, made: Booking, uses: tuple[CreditUse, ...]) -> None:
+def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, ...]) -> None:
     price = made.selected.price
     share = share_of(made, price, policies.get_policy(made.policy_version), uses)
     credit = {"credit": used(uses, price.currency)} if uses else {}
-    record = Record(
+    record = BookingCommit(
         actor=old.record.actor,
         event=EventType.SELECTED,
         data={"optionId": made.selected_option_id, "price": price, "replaces": made.replaces, **credit},
         budget=budget_move(BudgetStep.RESERVE, share) if share else None,
-        beside=old,
+        linked=old,
     )
     change(None, msgspec.structs.replace(made, budget=share, credits=uses), record)
 

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import clock
+from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookedSegment, segments_of
+from chalicelib.domain.bookings.quote_state import state_of, was_confirmed
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.servicing.amendments import (
     Amendment,
@@ -18,16 +20,7 @@ from chalicelib.domain.servicing.amendments import (
     fee_of,
     refund_of,
 )
-from chalicelib.domain.servicing.quotes import (
-    SETTLED_WITHIN,
-    STANDS_FOR,
-    Quote,
-    QuoteState,
-    Replacement,
-    state_of,
-    supplier_key,
-    was_confirmed,
-)
+from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, STANDS_FOR, Quote, QuoteState, Replacement, supplier_key
 from chalicelib.errors import (
     Conflict,
     Departed,
@@ -41,7 +34,6 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import quotes
-from chalicelib.models.booking_commits import Beside, Record
 from chalicelib.services.authorization.bookings import own_booking, visible_booking
 from chalicelib.services.bookings.commits import ask_settlement, change, person
 from chalicelib.services.servicing.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
@@ -175,10 +167,10 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         "credit": quote.credit,
         **({"replacementId": quote.replacement_id} if quote.replacement else {}),
     }
-    record = Record(actor=person(identity.user_id), event=EventType.CHANGING, data=data)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.CHANGING, data=data)
     try:
         if made is not None:
-            return exchange(Beside(booking, after, record), made)
+            return exchange(LinkedBooking(booking, after, record), made)
         kept = change(booking, after, record)
     except VersionConflict:
         return _confirmed_meanwhile(identity, booking_id, quote_id)

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BudgetShare, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import item_names, part_count
@@ -37,7 +38,6 @@ from chalicelib.errors import Conflict, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import CancelTerms, Supplier
 from chalicelib.models import bookings, items, trips
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.bookings.commits import change, system, until_kept
 
 
@@ -83,12 +83,14 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
     data = {"replacementId": other.booking_id, "state": other.state}
     if other.terminal:
         after = move(booking, State.BOOKED, now, amendment=None, undo_attempts=0, not_undone=())
-        return change(booking, after, Record(actor=system("settle"), event=EventType.CHANGE_ABANDONED, data=data))
+        return change(
+            booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_ABANDONED, data=data)
+        )
     if booking.due_at is not None and booking.due_at > now:
         return booking
     looked = msgspec.structs.replace(amendment, looks=amendment.looks + 1)
     after = move(booking, State.CHANGING, now, amendment=looked, due_at=now + _pause(looked.looks))
-    return change(booking, after, Record(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
+    return change(booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
 
 
 def _pause(looks: int) -> timedelta:
@@ -196,7 +198,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         receipts=(*booking.receipts, receipt),
     )
     trip, itinerary = _itinerary_after(booking, done, everything=everything, now=now)
-    record = Record(
+    record = BookingCommit(
         actor=system("settle"),
         event=EventType.CANCELLED if everything else EventType.CHANGED,
         data=_told(receipt),

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib import clock, observability
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookedSegment, item_names, segments_of
@@ -36,7 +37,6 @@ from chalicelib.domain.webhooks import signatures
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import secrets
 from chalicelib.models import bookings, items, supplier_notices, trips
-from chalicelib.models.booking_commits import Record
 from chalicelib.services import policies
 from chalicelib.services.authorization.bookings import own_booking
 from chalicelib.services.bookings.commits import ask_settlement, change, person, system, until_kept
@@ -172,7 +172,7 @@ def _rescheduled(booking: Booking, segment: BookedSegment, notice: SupplierNotic
     return option
 
 
-def _record(told: SupplierChange, **more: Any) -> Record:
+def _record(told: SupplierChange, **more: Any) -> BookingCommit:
     data = {
         "changeId": told.change_id,
         "kind": told.kind,
@@ -182,7 +182,7 @@ def _record(told: SupplierChange, **more: Any) -> Record:
         "respondBy": told.respond_by,
         "verdict": told.verdict.outcome if told.verdict else None,
     }
-    return Record(actor=system("supplier"), event=EventType.SUPPLIER_CHANGED, data=data, **more)
+    return BookingCommit(actor=system("supplier"), event=EventType.SUPPLIER_CHANGED, data=data, **more)
 
 
 def _itinerary_after(
@@ -233,7 +233,7 @@ def _decide(identity: Identity, booking: Booking, found: SupplierChange, answer:
         amendment = _free(booking, found, AmendmentKind.SUPPLIER_CHANGE_DECLINED, identity.user_id, now)
         after = move(booking, State.CHANGING, now, supplier_changes=changes, amendment=amendment)
         event = EventType.SUPPLIER_CHANGE_DECLINED
-    return change(booking, after, Record(actor=person(identity.user_id), event=event, data=data))
+    return change(booking, after, BookingCommit(actor=person(identity.user_id), event=event, data=data))
 
 
 def _free(booking: Booking, told: SupplierChange, kind: AmendmentKind, by: str, now: datetime) -> Amendment:

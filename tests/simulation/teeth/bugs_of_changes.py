@@ -54,7 +54,7 @@ OF_CHANGES = (
     Bug(
         "the trip that is replaced stays as it is",
         "chalicelib.services.servicing.date_changes:_commit_exchange",
-        "beside=old,",
+        "        linked=old,",
         "",
     ),
     Bug(

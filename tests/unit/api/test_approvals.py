@@ -10,13 +10,13 @@ from moto import mock_aws
 
 from chalicelib.api import approvals
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, Decision, State, Waiting
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
 from chalicelib.models import booking_commits
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.bookings.commits import person
 from chalicelib.services.employees import put_employee
 from chalicelib.services.policies import publish_policy
@@ -100,7 +100,9 @@ def waiting(
         waiting=Waiting(on="approval", task_token="token", decision=decision, entered_at=NOW),
         **changes,
     )
-    return booking_commits.commit(None, kept, Record(actor=person(employee_id), event=EventType.AWAITING_APPROVAL))
+    return booking_commits.commit(
+        None, kept, BookingCommit(actor=person(employee_id), event=EventType.AWAITING_APPROVAL)
+    )
 
 
 def test_inbox_shows_what_others_wait_for_the_most_urgent_first(anna: Person, approver: Person) -> None:

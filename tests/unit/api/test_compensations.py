@@ -9,12 +9,12 @@ import msgspec
 import pytest
 
 from chalicelib import settings
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, Ending, State
 from chalicelib.domain.bookings.compensation import NotUndone
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity
 from chalicelib.models import booking_commits
-from chalicelib.models.booking_commits import Record
 from chalicelib.services.bookings.commits import system
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
@@ -56,7 +56,9 @@ def kept(number: int, state: State = State.COMPENSATION_REQUIRED) -> Booking:
         ending=Ending.FAILED,
         not_undone=(left,) if state is State.COMPENSATION_REQUIRED else (),
     )
-    return booking_commits.commit(None, made, Record(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED))
+    return booking_commits.commit(
+        None, made, BookingCommit(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED)
+    )
 
 
 def asked_for() -> int:

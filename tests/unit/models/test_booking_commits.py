@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor, verify
 from chalicelib.domain.bookings.booking import Booking, State, Waiting, move
 from chalicelib.domain.bookings.events import EventType
@@ -16,7 +17,7 @@ from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.errors import BudgetExceeded, Unavailable, VersionConflict
 from chalicelib.models import approval_tasks, booking_audit, booking_events, bookings, budgets, items, trips
 from chalicelib.models.approval_tasks import ApprovalTaskRow
-from chalicelib.models.booking_commits import Record, commit
+from chalicelib.models.booking_commits import commit
 from tests.support.booked_samples import BOOKING_ID, NOW, booking, ordered
 from tests.support.line import Cut
 from tests.support.tables import make_tables
@@ -24,7 +25,7 @@ from tests.support.wire import Wire, aws_on_the_wire
 from tests.unit.policy_samples import euros
 
 SYSTEM = Actor(kind="system", id="test")
-REQUESTED = Record(actor=SYSTEM, event=EventType.REQUESTED)
+REQUESTED = BookingCommit(actor=SYSTEM, event=EventType.REQUESTED)
 TRIP_ID = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"
 TRANSACTION = "dynamodb.TransactWriteItems"
 
@@ -37,9 +38,9 @@ def wire() -> Iterator[Wire]:
         yield wire
 
 
-def taking(amount: int, step: BudgetStep = BudgetStep.RESERVE) -> Record:
+def taking(amount: int, step: BudgetStep = BudgetStep.RESERVE) -> BookingCommit:
     step_of = BudgetMove(step=step, cost_centre="SALES-EU", period="2027", amount=euros(amount))
-    return Record(actor=SYSTEM, event=EventType.SELECTED, budget=step_of)
+    return BookingCommit(actor=SYSTEM, event=EventType.SELECTED, budget=step_of)
 
 
 def planned(before: Booking) -> Booking:
@@ -60,7 +61,7 @@ def cutting(operation: str, cut: Cut) -> Any:
 
 def test_a_change_keeps_booking_audit_and_event_together(wire: Wire) -> None:
     first = commit(None, booking(), REQUESTED)
-    second = commit(first, planned(first), Record(actor=SYSTEM, event=EventType.POLICY_RETRIEVED, data={"a": 1}))
+    second = commit(first, planned(first), BookingCommit(actor=SYSTEM, event=EventType.POLICY_RETRIEVED, data={"a": 1}))
 
     entries, _ = booking_audit.list_entries(BOOKING_ID)
     events = booking_events.list_events(BOOKING_ID, after=0, limit=10)
@@ -171,7 +172,7 @@ def test_a_booked_trip_is_kept_with_its_items(wire: Wire) -> None:
     its_items = items_of(first, trip, NOW, new_id=iter(["itm_1", "itm_2", "itm_3"]).__next__)
     booked = move(first, State.BOOKED, NOW, trip_id=TRIP_ID)
 
-    commit(first, booked, Record(actor=SYSTEM, event=EventType.BOOKED, trip=trip, items=its_items))
+    commit(first, booked, BookingCommit(actor=SYSTEM, event=EventType.BOOKED, trip=trip, items=its_items))
 
     assert trips.get_trip(TRIP_ID) == trip
     assert items.list_itinerary(TRIP_ID) == list(its_items)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pynamodb.exceptions import PutError, UpdateError
 
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import State, move
 from chalicelib.domain.bookings.events import EventType
@@ -15,7 +16,7 @@ from chalicelib.domain.budgets.budget import BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConflict
 from chalicelib.models import budgets
-from chalicelib.models.booking_commits import Record, commit
+from chalicelib.models.booking_commits import commit
 from tests.support.booked_samples import NOW, booking
 from tests.support.line import Cut
 from tests.support.tables import make_tables
@@ -104,14 +105,16 @@ Steps = st.lists(st.tuples(st.sampled_from(list(BudgetStep)), st.integers(min_va
 def test_a_budget_adds_up_whatever_is_asked_of_it(wire: Wire, steps: list[tuple[BudgetStep, int]]) -> None:
     centre = f"C{len(wire.calls)}"
     budgets.create_budget(centre, "2027", euros(LIMIT))
-    now = commit(None, booking(booking_id=f"bkg_{centre}"), Record(actor=SYSTEM, event=EventType.REQUESTED))
+    now = commit(None, booking(booking_id=f"bkg_{centre}"), BookingCommit(actor=SYSTEM, event=EventType.REQUESTED))
     reserved, committed = 0, 0
 
     for step, amount in steps:
         size = amount if step is BudgetStep.RESERVE else abs(amount)
         asked = BudgetMove(step=step, cost_centre=centre, period="2027", amount=euros(size))
         try:
-            now = commit(now, move(now, State.REQUESTED, NOW), Record(actor=SYSTEM, event=EventType.HELD, budget=asked))
+            now = commit(
+                now, move(now, State.REQUESTED, NOW), BookingCommit(actor=SYSTEM, event=EventType.HELD, budget=asked)
+            )
         except BudgetExceeded:
             continue
         reserved += {BudgetStep.RESERVE: size, BudgetStep.REFUND: 0}.get(step, -size)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib import observability
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
@@ -17,7 +18,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.webhooks.webhook import Webhook
 from chalicelib.errors import BudgetExceeded, InvalidInput, NotAllowed, SojournError
 from chalicelib.models import booking_events, budgets, webhooks
-from chalicelib.models.booking_commits import Record, commit
+from chalicelib.models.booking_commits import commit
 from chalicelib.models.webhook_deliveries import DeliveryRow
 from chalicelib.services import live_updates
 from chalicelib.services.budgets import alerts as budget_alerts
@@ -60,7 +61,7 @@ class Money:
         asked = BudgetMove(step=step, cost_centre=key.cost_centre, period=key.period, amount=euros(euros_))
         now = self.clock.time
         new = booking(booking_id=f"bkg_{number:06d}", created_at=now, updated_at=now, due_at=None)
-        return commit(None, new, Record(actor=SYSTEM, event=EventType.SELECTED, budget=asked))
+        return commit(None, new, BookingCommit(actor=SYSTEM, event=EventType.SELECTED, budget=asked))
 
     def moved(self, euros_: int, number: int, step: BudgetStep = BudgetStep.RESERVE) -> None:
         """The same, and its event handled."""
@@ -275,8 +276,8 @@ def test_budgets_of_a_period_are_walked_by_their_manager_only(money: Money) -> N
 
 
 def test_event_without_money_looks_at_no_budget(money: Money) -> None:
-    kept = commit(None, booking(), Record(actor=SYSTEM, event=EventType.REQUESTED))
-    commit(kept, move(kept, State.PLANNING, NOW), Record(actor=SYSTEM, event=EventType.HELD))
+    kept = commit(None, booking(), BookingCommit(actor=SYSTEM, event=EventType.REQUESTED))
+    commit(kept, move(kept, State.PLANNING, NOW), BookingCommit(actor=SYSTEM, event=EventType.HELD))
     start = len(money.wire.calls)
 
     live_updates.push_event(kept.booking_id, 2)

@@ -11,6 +11,9 @@ from moto import mock_aws
 from chalicelib import clock, settings
 from chalicelib.api.openapi.examples import CREDIT, QUOTE
 from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.passengers import AccessReason, PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
@@ -27,7 +30,7 @@ from chalicelib.models.shares import ShareRow
 from chalicelib.models.travel_credits import list_credits, to_row
 from chalicelib.services import passengers
 from chalicelib.services.bookings import queries as booking_service
-from chalicelib.services.bookings.commits import Record, change, person
+from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.privacy.erasure import STEPS
@@ -260,7 +263,7 @@ def test_a_booking_that_begins_meanwhile_holds_the_erasure_until_it_is_over(monk
     assert privacy_requests.carry_on_all(10, seconds=60) == (0, 1)
 
     over = msgspec.structs.replace(made, state=State.CANCELLED, version=made.version + 1)
-    change(made, over, Record(actor=person("anna"), event=EventType.CANCELLED))
+    change(made, over, BookingCommit(actor=person("anna"), event=EventType.CANCELLED))
     assert privacy_requests.carry_on_all(10, seconds=60) == (1, 0)
     assert privacy_requests.get_erasure(ANNA, begun.erasure_id).state is ErasureState.DONE
 

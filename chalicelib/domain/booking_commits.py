@@ -1,0 +1,41 @@
+"""What one commit of a booking holds beside the booking itself: all of it is written, or none."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.domain.bookings.audit import Actor
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.budgets.budget import BudgetMove
+from chalicelib.domain.servicing.travel_credits import Credit
+from chalicelib.domain.trips.item import Item
+from chalicelib.domain.trips.trip import Trip
+
+
+class LinkedBooking(NamedTuple):
+    """Another booking that changes in the same transaction, without money, trip or items."""
+
+    before: Booking
+    after: Booking
+    record: "BookingCommit"
+
+
+class BookingCommit(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a booking changes: who did what, what its readers and its audit are told of it, and what changes with it.
+
+    What is changed and not made comes as it was and as it is to be. Travel credits move by what the booking's own uses
+    of them change.
+    """
+
+    actor: Actor
+    event: EventType
+    data: dict[str, Any] = {}
+    budget: BudgetMove | None = None
+    trip: Trip | None = None
+    items: Sequence[Item] = ()
+    changed_trip: tuple[Trip, Trip] | None = None
+    changed_items: Sequence[tuple[Item, Item]] = ()
+    new_credits: Sequence[Credit] = ()
+    linked: LinkedBooking | None = None
