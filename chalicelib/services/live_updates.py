@@ -13,8 +13,6 @@ from chalicelib.gateways import websockets
 from chalicelib.models import booking_events, websocket_connections
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.services.authorization.bookings import visible_booking
-from chalicelib.services.budgets.alerts import watch_budget
-from chalicelib.services.webhooks.deliveries import fan_out
 
 # API Gateway closes a WebSocket connection after two hours in any case.
 LONGEST_CONNECTION = timedelta(hours=2)
@@ -93,19 +91,10 @@ def send(connection: Connection, message: msgspec.Struct) -> bool:
     return False
 
 
-def push_event(booking_id: str, seq: int) -> int:
-    """Push one event to everybody who listens and create its pending webhook deliveries, unless that has been done; how
-    many listeners it reached. Where money moved with it, its budget is looked at.
-
-    Raises Unavailable when a connection could not be reached for now: the event stays pending for all, and who has it
-    already knows it by its id.
-    """
-    owed = booking_events.owed_event(booking_id, seq)
-    if owed is None:
-        return 0
-    event = owed.event
+def push_to_listeners(event: Event) -> tuple[int, int]:
+    """Push one event to everybody who listens to its booking: how many were reached, and how many failed for now."""
     reached, failed = 0, 0
-    for connection_id in websocket_connections.listeners(booking_id):
+    for connection_id in websocket_connections.listeners(event.booking_id):
         connection = websocket_connections.find_connection(connection_id)
         if connection is None:
             websocket_connections.forget_connection(connection_id)
@@ -114,13 +103,7 @@ def push_event(booking_id: str, seq: int) -> int:
             reached += send(connection, EventMessage(event=event))
         except Unavailable:
             failed += 1
-    fan_out(event)
-    if owed.moved is not None:
-        watch_budget(owed.moved)
-    if failed:
-        raise Unavailable(f"{failed} connections could not be reached at the moment.")
-    booking_events.mark_pushed(booking_id, seq)
-    return reached
+    return reached, failed
 
 
 def beat() -> tuple[int, int]:

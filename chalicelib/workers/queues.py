@@ -15,7 +15,7 @@ from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
 from chalicelib.services.booking_workflow.intake import StartMessage, start_workflow
 from chalicelib.services.bookings.commits import Announcement, SettlementMessage
-from chalicelib.services.live_updates import push_event
+from chalicelib.services.operations.outbox import push_event
 from chalicelib.services.operations.reconciliation import settle_booking
 from chalicelib.services.webhooks.deliveries import DeliveryMessage, deliver
 

@@ -11,9 +11,9 @@ from chalicelib.errors import SojournError
 from chalicelib.models import booking_events, bookings
 from chalicelib.models.booking_events import Owed
 from chalicelib.services.bookings.commits import announce
-from chalicelib.services.budgets.alerts import watch_budget
+from chalicelib.services.operations.outbox import deliver_event
 from chalicelib.services.operations.reconciliation import settle_booking
-from chalicelib.services.webhooks.deliveries import fan_out, send_what_is_due
+from chalicelib.services.webhooks.deliveries import send_what_is_due
 
 # An event that is younger is probably on its way still.
 PUSH_PATIENCE = timedelta(seconds=30)
@@ -77,10 +77,7 @@ def _tell_guarded(owed: Owed, now: datetime) -> str:
         if event.at >= now - PUSH_GIVEN_UP:
             announce(event.booking_id, event.seq)
             return "announced"
-        fan_out(event)  # only the live push is given up
-        if owed.moved is not None:
-            watch_budget(owed.moved)
-        booking_events.mark_pushed(event.booking_id, event.seq)
+        deliver_event(owed, live=False)
         return "abandoned"
     except SojournError:
         observability.error("event not delivered", bookingId=event.booking_id, seq=event.seq)

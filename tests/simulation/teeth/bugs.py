@@ -233,7 +233,7 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "an event is done with before it is pushed",
-        "chalicelib.services.live_updates:push_event",
+        "chalicelib.services.live_updates:push_to_listeners",
         "failed += 1",
         "failed += 0",
     ),

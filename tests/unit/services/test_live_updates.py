@@ -5,6 +5,7 @@ import pytest
 from chalicelib.errors import InvalidInput, NotFound, Unauthenticated, Unavailable
 from chalicelib.models import booking_events, websocket_connections
 from chalicelib.services import live_updates
+from chalicelib.services.operations import outbox
 from tests.simulation.stages import planned
 from tests.simulation.world import ANNA, DAVID, World
 from tests.support.line import Cut
@@ -88,13 +89,13 @@ def test_connection_that_cannot_be_reached_leaves_the_event_owed(world: World) -
     booking_events.EventRow(booking_id, 5).update(actions=[booking_events.EventRow.owed.set("push")])
 
     with pytest.raises(Unavailable):
-        live_updates.push_event(booking_id, 5)
+        outbox.push_event(booking_id, 5)
 
     assert heard(world, second) == [5]
     assert booking_events.owed_event(booking_id, 5) is not None
     world.wire.scissors = lambda _call: None
-    assert live_updates.push_event(booking_id, 5) == 2
-    assert live_updates.push_event(booking_id, 5) == 0
+    assert outbox.push_event(booking_id, 5) == 2
+    assert outbox.push_event(booking_id, 5) == 0
 
 
 def test_connection_whose_token_has_ended_is_nobodys(world: World) -> None:

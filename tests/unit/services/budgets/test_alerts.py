@@ -20,10 +20,9 @@ from chalicelib.errors import BudgetExceeded, InvalidInput, NotAllowed, SojournE
 from chalicelib.models import booking_events, budgets, webhooks
 from chalicelib.models.booking_commits import commit
 from chalicelib.models.webhook_deliveries import DeliveryRow
-from chalicelib.services import live_updates
 from chalicelib.services.budgets import alerts as budget_alerts
 from chalicelib.services.budgets import budgets as service
-from chalicelib.services.operations import retention, sweeper
+from chalicelib.services.operations import outbox, retention, sweeper
 from tests.simulation.world import World
 from tests.support.booked_samples import NOW, booking
 from tests.support.line import Crash, Cut
@@ -65,7 +64,7 @@ class Money:
 
     def moved(self, euros_: int, number: int, step: BudgetStep = BudgetStep.RESERVE) -> None:
         """The same, and its event handled."""
-        live_updates.push_event(self.take(euros_, number, step).booking_id, 1)
+        outbox.push_event(self.take(euros_, number, step).booking_id, 1)
 
     @property
     def budget(self) -> Budget:
@@ -113,7 +112,7 @@ def test_event_that_comes_again_warns_once(money: Money) -> None:
     money.moved(800, 1)
 
     assert budget_alerts.watch_budget(KEY) == 0
-    live_updates.push_event("bkg_000001", 1)
+    outbox.push_event("bkg_000001", 1)
 
     assert money.told == ["000001"]
 
@@ -184,9 +183,9 @@ def test_warning_survives_a_cut_at_every_call(money: Money, cut: Cut) -> None:
 
         money.wire.scissors = lambda call: cut if call.number == at else None  # noqa: B023
         with suppress(Crash, Exception):  # the function has died or failed: its message comes again
-            live_updates.push_event(kept.booking_id, 1)
+            outbox.push_event(kept.booking_id, 1)
         money.wire.scissors = None
-        live_updates.push_event(kept.booking_id, 1)
+        outbox.push_event(kept.booking_id, 1)
 
         assert money.told == ["000001"] * (number + 1)
         assert [each.told for each in budgets.get_budget(*key).alerts] == [True]
@@ -197,7 +196,7 @@ def test_every_call_of_a_warning_is_cut_above(money: Money) -> None:
     kept = money.take(800, 1)
     start = len(money.wire.calls)
 
-    live_updates.push_event(kept.booking_id, 1)
+    outbox.push_event(kept.booking_id, 1)
 
     assert 8 <= len(money.wire.calls) - start <= CALLS
 
@@ -239,7 +238,7 @@ def test_budget_that_a_booking_moves_at_this_moment_is_looked_at_again(money: Mo
     kept = money.take(800, 1)
     money.wire.refusals["dynamodb.UpdateItem"] = ['{"__type": "TransactionConflictException"}'] * 2
 
-    live_updates.push_event(kept.booking_id, 1)
+    outbox.push_event(kept.booking_id, 1)
 
     assert money.told == ["000001"]
     assert [each.told for each in money.budget.alerts] == [True]
@@ -280,6 +279,6 @@ def test_event_without_money_looks_at_no_budget(money: Money) -> None:
     commit(kept, move(kept, State.PLANNING, NOW), BookingCommit(actor=SYSTEM, event=EventType.HELD))
     start = len(money.wire.calls)
 
-    live_updates.push_event(kept.booking_id, 2)
+    outbox.push_event(kept.booking_id, 2)
 
     assert not any(call.tells("sojourn-local-budgets") for call in money.wire.calls[start:])
