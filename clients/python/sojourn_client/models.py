@@ -595,7 +595,7 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     """Level in the management chain, counted from the traveller; 1 is their manager"""
     asked_at: str
     approver_id: str | None = None
-    """A person's `sub` in the user pool"""
+    """The `sub` of the person's account in the user pool"""
     pool: Pool | None = None
     in_place_of: str | None = None
     """`userId` of the absent approver whose delegate is asked; they may decide as well"""
@@ -604,7 +604,7 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     reminded_at: str | None = None
     escalate_at: str | None = None
     decided_by: str | None = None
-    """A person's `sub` in the user pool"""
+    """The `sub` of the person's account in the user pool"""
     decided_at: str | None = None
     comment: str | None = None
 
