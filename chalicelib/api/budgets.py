@@ -152,5 +152,5 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
 )
 def set_budget(call: Call[BudgetLimit, None]) -> Answer[BudgetView]:
     key, body = BudgetKey(call.path["costCentre"], call.path["period"]), call.body
-    budget = service.set_budget(call.identity, key, body.limit, body.warn_at, call.expected_version)
+    budget = service.set_budget(call.identity, key, body.limit, body.warn_at, expected=call.expected_version)
     return Answer(_to_view(budget), version=budget.version)

@@ -244,5 +244,5 @@ def link_document(call: Call[None, None]) -> Answer[DownloadLink]:
     example=Example,
 )
 def delete_document(call: Call[None, None]) -> Answer[None]:
-    service.delete_document(call.identity, call.path["documentId"], call.expected_version)
+    service.delete_document(call.identity, call.path["documentId"], expected=call.expected_version)
     return Answer(None)

@@ -107,7 +107,9 @@ def get_employee(call: Call[None, None]) -> Answer[Employee]:
     example=lambda: Example(request=details_of(examples.EMPLOYEE), response=examples.EMPLOYEE),
 )
 def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
-    return _shown(service.put_employee(call.identity, call.path["employeeId"], call.body, call.expected_version))
+    return _shown(
+        service.put_employee(call.identity, call.path["employeeId"], call.body, expected=call.expected_version)
+    )
 
 
 @blueprint.route(
@@ -125,7 +127,7 @@ def change_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     patch = call.body
     return _shown(
         service.rewrite_employee(
-            call.identity, call.path["employeeId"], lambda now: patched(now, patch), call.expected_version
+            call.identity, call.path["employeeId"], lambda now: patched(now, patch), expected=call.expected_version
         )
     )
 
@@ -146,7 +148,7 @@ def change_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     example=Example,
 )
 def deactivate_employee(call: Call[None, None]) -> Answer[None]:
-    service.deactivate_employee(call.identity, call.path["employeeId"], call.expected_version)
+    service.deactivate_employee(call.identity, call.path["employeeId"], expected=call.expected_version)
     return Answer(None)
 
 
@@ -175,7 +177,7 @@ def get_my_employee(call: Call[None, None]) -> Answer[Employee]:
     ),
 )
 def set_delegation(call: Call[Delegation, None]) -> Answer[Employee]:
-    return _shown(service.set_delegation(call.identity, call.body, call.expected_version))
+    return _shown(service.set_delegation(call.identity, call.body, expected=call.expected_version))
 
 
 @blueprint.route(
@@ -188,7 +190,7 @@ def set_delegation(call: Call[Delegation, None]) -> Answer[Employee]:
     example=Example,
 )
 def end_delegation(call: Call[None, None]) -> Answer[None]:
-    service.end_delegation(call.identity, call.expected_version)
+    service.end_delegation(call.identity, expected=call.expected_version)
     return Answer(None)
 
 

@@ -177,7 +177,9 @@ def get_item(call: Call[None, None]) -> Answer[ItemView]:
 )
 def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
     details = call.body
-    return _shown(service.rewrite_item(call.identity, call.path["itemId"], lambda _now: details, call.expected_version))
+    return _shown(
+        service.rewrite_item(call.identity, call.path["itemId"], lambda _now: details, expected=call.expected_version)
+    )
 
 
 @blueprint.route(
@@ -192,7 +194,9 @@ def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
 def change_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
     patch = call.body
     return _shown(
-        service.rewrite_item(call.identity, call.path["itemId"], lambda now: patched(now, patch), call.expected_version)
+        service.rewrite_item(
+            call.identity, call.path["itemId"], lambda now: patched(now, patch), expected=call.expected_version
+        )
     )
 
 
@@ -207,7 +211,7 @@ def change_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
     example=Example,
 )
 def delete_item(call: Call[None, None]) -> Answer[None]:
-    service.delete_item(call.identity, call.path["itemId"], call.expected_version)
+    service.delete_item(call.identity, call.path["itemId"], expected=call.expected_version)
     return Answer(None)
 
 

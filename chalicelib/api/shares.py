@@ -76,7 +76,9 @@ def get_share(call: Call[None, None]) -> Answer[Share]:
 )
 def put_share(call: Call[ShareBody, None]) -> Answer[Share]:
     trip_id, colleague_id = call.path["tripId"], call.path["colleagueId"]
-    return _shown(service.put_share(call.identity, trip_id, colleague_id, call.body.right, call.expected_version))
+    return _shown(
+        service.put_share(call.identity, trip_id, colleague_id, call.body.right, expected=call.expected_version)
+    )
 
 
 @blueprint.route(
@@ -91,7 +93,7 @@ def put_share(call: Call[ShareBody, None]) -> Answer[Share]:
     example=Example,
 )
 def delete_share(call: Call[None, None]) -> Answer[None]:
-    service.delete_share(call.identity, call.path["tripId"], call.path["colleagueId"], call.expected_version)
+    service.delete_share(call.identity, call.path["tripId"], call.path["colleagueId"], expected=call.expected_version)
     return Answer(None)
 
 

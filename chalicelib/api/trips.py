@@ -181,7 +181,9 @@ def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
 )
 def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     details = call.body
-    return _shown(service.rewrite_trip(call.identity, call.path["tripId"], lambda _now: details, call.expected_version))
+    return _shown(
+        service.rewrite_trip(call.identity, call.path["tripId"], lambda _now: details, expected=call.expected_version)
+    )
 
 
 @blueprint.route(
@@ -196,7 +198,9 @@ def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 def change_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     patch = call.body
     return _shown(
-        service.rewrite_trip(call.identity, call.path["tripId"], lambda now: patched(now, patch), call.expected_version)
+        service.rewrite_trip(
+            call.identity, call.path["tripId"], lambda now: patched(now, patch), expected=call.expected_version
+        )
     )
 
 
@@ -210,7 +214,7 @@ def change_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     example=lambda: Example(response=_example()),
 )
 def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
-    return _shown(service.cancel_trip(call.identity, call.path["tripId"], call.expected_version))
+    return _shown(service.cancel_trip(call.identity, call.path["tripId"], expected=call.expected_version))
 
 
 @blueprint.route(
@@ -224,7 +228,7 @@ def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
     example=Example,
 )
 def delete_trip(call: Call[None, None]) -> Answer[None]:
-    service.delete_trip(call.identity, call.path["tripId"], call.expected_version)
+    service.delete_trip(call.identity, call.path["tripId"], expected=call.expected_version)
     return Answer(None)
 
 

@@ -227,7 +227,7 @@ def get_webhook(call: Call[None, None]) -> Answer[WebhookView]:
     example=lambda: Example(request=_ask(), response=_view()),
 )
 def replace_webhook(call: Call[WebhookAsk, None]) -> Answer[WebhookView]:
-    webhook = service.replace_webhook(call.identity, call.path["webhookId"], call.body, call.expected_version)
+    webhook = service.replace_webhook(call.identity, call.path["webhookId"], call.body, expected=call.expected_version)
     return Answer(_to_view(webhook), version=webhook.version)
 
 
@@ -244,7 +244,7 @@ def replace_webhook(call: Call[WebhookAsk, None]) -> Answer[WebhookView]:
     example=Example,
 )
 def delete_webhook(call: Call[None, None]) -> Answer[None]:
-    service.delete_webhook(call.identity, call.path["webhookId"], call.expected_version)
+    service.delete_webhook(call.identity, call.path["webhookId"], expected=call.expected_version)
     return Answer(None)
 
 

@@ -9,11 +9,13 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.employees import Delegation, Employee, EmployeeDetails, LineError, details_of, line_above
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.errors import FieldError, InvalidInput, NotFound, VersionConflict
+from chalicelib.domain.versions import require_version
+from chalicelib.errors import FieldError, InvalidInput, NotFound
 from chalicelib.models import employees
 from chalicelib.models.employees import LineChanged
 
 _TURNS = 4
+_RECORD = "The employee's record"
 
 
 def get_employee(identity: Identity, employee_id: str) -> Employee:
@@ -52,51 +54,51 @@ def list_employees(
     )
 
 
-def put_employee(identity: Identity, employee_id: str, details: EmployeeDetails, expected: int | None) -> Employee:
+def put_employee(identity: Identity, employee_id: str, details: EmployeeDetails, *, expected: int | None) -> Employee:
     """Keep a new person, or put `details` in the place of what is kept; `expected` is the version that the caller has
     seen, 0 for none, None for any.
 
     Raises NotAllowed, VersionConflict, InvalidInput with a pointer for each person who cannot be what they are to be.
     """
     identity.require(Role.TRAVEL_MANAGER)
-    return _put(employee_id, lambda _before: details, expected)
+    return _put(employee_id, lambda _before: details, expected=expected)
 
 
 def rewrite_employee(
-    identity: Identity, employee_id: str, change: Callable[[EmployeeDetails], EmployeeDetails], expected: int | None
+    identity: Identity, employee_id: str, change: Callable[[EmployeeDetails], EmployeeDetails], *, expected: int | None
 ) -> Employee:
     """Change a record to what `change` makes of it. Raises what `put_employee` and `change` raise, and NotFound."""
     identity.require(Role.TRAVEL_MANAGER)
     employees.get_employee(employee_id)
-    return _put(employee_id, lambda before: change(details_of(before)) if before else None, expected)
+    return _put(employee_id, lambda before: change(details_of(before)) if before else None, expected=expected)
 
 
-def deactivate_employee(identity: Identity, employee_id: str, expected: int | None) -> None:
+def deactivate_employee(identity: Identity, employee_id: str, *, expected: int | None) -> None:
     """Deactivate an employee: they get no approval requests, and have no delegate. Who is below them stays so.
 
     Raises NotAllowed, NotFound, VersionConflict.
     """
     identity.require(Role.TRAVEL_MANAGER)
     before = employees.get_employee(employee_id)
-    _expect(before, expected)
+    require_version(before, expected, _RECORD)
     if before.active or before.delegate:
         _replace(before, active=False, delegate=None)
 
 
-def set_delegation(identity: Identity, delegation: Delegation, expected: int | None) -> Employee:
+def set_delegation(identity: Identity, delegation: Delegation, *, expected: int | None) -> Employee:
     """Set the caller's delegate. Raises NotFound, VersionConflict, InvalidInput with a pointer."""
     before = own_record(identity)
-    _expect(before, expected)
+    require_version(before, expected, _RECORD)
     errors = _delegation_errors(before.employee_id, delegation, "")
     if errors:
         raise InvalidInput("This person cannot be your delegate.", errors)
     return _replace(before, delegate=delegation)
 
 
-def end_delegation(identity: Identity, expected: int | None) -> None:
+def end_delegation(identity: Identity, *, expected: int | None) -> None:
     """Remove the caller's delegate. Raises NotFound, VersionConflict."""
     before = own_record(identity)
-    _expect(before, expected)
+    require_version(before, expected, _RECORD)
     if before.delegate is not None:
         _replace(before, delegate=None)
 
@@ -118,11 +120,11 @@ def erase_employee(employee_id: str) -> bool:
 
 
 def _put(
-    employee_id: str, wanted: Callable[[Employee | None], EmployeeDetails | None], expected: int | None
+    employee_id: str, wanted: Callable[[Employee | None], EmployeeDetails | None], *, expected: int | None
 ) -> Employee:
     for turn in range(_TURNS):
         before = employees.find_employee(employee_id)
-        _expect(before, expected)
+        require_version(before, expected, _RECORD)
         details = wanted(before)
         if details is None:
             raise NotFound(f"There is no employee {employee_id}.")
@@ -186,11 +188,6 @@ def _delegation_errors(employee_id: str, delegation: Delegation, at: str) -> lis
     elif delegation.until < _today():
         errors.append(FieldError(f"{at}/until", "has passed already"))
     return errors
-
-
-def _expect(before: Employee | None, expected: int | None) -> None:
-    if expected is not None and expected != (before.version if before else 0):
-        raise VersionConflict("The employee record has changed meanwhile, or does not exist.")
 
 
 def _replace(before: Employee, **changes: Any) -> Employee:

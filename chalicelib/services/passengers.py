@@ -21,7 +21,8 @@ from chalicelib.domain.passengers import (
     profile_of,
     secrets_of,
 )
-from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.domain.versions import require_version
+from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways import encryption
 from chalicelib.models import passengers
 from chalicelib.models.passengers import Kept, Linked, Relation, sealing_context
@@ -77,7 +78,7 @@ def change_passenger(
 
     Raises NotFound, NotAllowed for an arranger, VersionConflict, InvalidInput with everything that is wrong.
     """
-    kept = _changeable(identity, passenger_id, expected)
+    kept = _changeable(identity, passenger_id, expected=expected)
     now = clock.now()
     known = _open(kept).secrets.documents
     _refuse_flaws(flaws(details, owner_id=kept.profile.owner_id, today=now.date(), known=known))
@@ -88,7 +89,7 @@ def change_passenger(
 
 def remove_passenger(identity: Identity, passenger_id: str, *, expected: int | None) -> None:
     """Delete a profile of one's own or of a guest. Raises NotFound, NotAllowed for an arranger, VersionConflict."""
-    passengers.remove_passenger(_changeable(identity, passenger_id, expected).profile)
+    passengers.remove_passenger(_changeable(identity, passenger_id, expected=expected).profile)
 
 
 def list_accesses(
@@ -186,11 +187,10 @@ def _usable(identity: Identity, passenger_id: str) -> Kept:
     return kept
 
 
-def _changeable(identity: Identity, passenger_id: str, expected: int | None) -> Kept:
+def _changeable(identity: Identity, passenger_id: str, *, expected: int | None) -> Kept:
     kept = _usable(identity, passenger_id)
     _require_owner(identity, kept.profile, "change it")
-    if expected is not None and expected != kept.profile.version:
-        raise VersionConflict("The profile has changed meanwhile.")
+    require_version(kept.profile, expected, "The profile")
     return kept
 
 

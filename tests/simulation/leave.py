@@ -38,11 +38,11 @@ def company(world: World, **people: Any) -> None:
         for name, manager in (("clara", None), ("ben", "clara"), ("anna", "ben"), ("david", "ben")):
             keep(name, name=name.title(), manager_id=manager)
         for name, changes in people.items():
-            employees.rewrite_employee(CLARA, name, partial(msgspec.structs.replace, **changes), None)
+            employees.rewrite_employee(CLARA, name, partial(msgspec.structs.replace, **changes), expected=None)
 
 
 def keep(employee_id: str, **details: Any) -> None:
-    employees.put_employee(CLARA, employee_id, EmployeeDetails(**details), None)
+    employees.put_employee(CLARA, employee_id, EmployeeDetails(**details), expected=None)
 
 
 def away(world: World, delegate: str) -> Delegation:

@@ -59,7 +59,7 @@ def test_who_stands_in_later_decides_on_what_waits_already(world: World) -> None
         get_booking(DAVID, booking_id)
 
     with world.wire.quiet():
-        employees.set_delegation(BEN, away(world, "david"), None)
+        employees.set_delegation(BEN, away(world, "david"), expected=None)
 
     assert inbox(world, DAVID) == inbox(world, BEN) == [booking_id]
     world.decide(booking_id, "approved", DAVID)
@@ -227,7 +227,7 @@ def test_who_has_left_since_is_passed_over_when_their_turn_comes(world: World) -
     with world.wire.quiet():
         keep("emil", name="Emil")
         keep("clara", name="Clara", manager_id="emil")
-        employees.deactivate_employee(EMIL, "clara", None)
+        employees.deactivate_employee(EMIL, "clara", expected=None)
 
     world.decide(booking_id, "approved", BEN)
 

@@ -8,7 +8,8 @@ from chalicelib import clock, observability
 from chalicelib.domain.budgets.budget import WARN_AT, Budget, BudgetKey
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
-from chalicelib.errors import FieldError, InvalidInput, NotFound, SojournError, VersionConflict
+from chalicelib.domain.versions import require_version
+from chalicelib.errors import FieldError, InvalidInput, NotFound, SojournError
 from chalicelib.models import budgets
 from chalicelib.services.budgets.alerts import watch_budget
 
@@ -29,7 +30,7 @@ def list_budgets(
 
 
 def set_budget(
-    identity: Identity, key: BudgetKey, limit: Money, warn_at: tuple[int, ...] | None, expected: int | None
+    identity: Identity, key: BudgetKey, limit: Money, warn_at: tuple[int, ...] | None, *, expected: int | None
 ) -> Budget:
     """Make a budget, or change one; `expected` is the version that the caller has seen, None for any. Without `warn_at`
     the thresholds stay as they are, or as usual.
@@ -44,11 +45,9 @@ def set_budget(
     try:
         budget = budgets.get_budget(*key)
     except NotFound:
-        if expected:
-            raise VersionConflict("This cost centre has no budget for the period.") from None
+        require_version(None, expected, "The budget")
         return budgets.create_budget(*key, limit, WARN_AT if warn_at is None else warn_at)
-    if expected is not None and expected != budget.version:
-        raise VersionConflict("The budget has changed meanwhile.")
+    require_version(budget, expected, "The budget")
     if limit.currency != budget.limit.currency:
         kept = budget.limit.currency
         raise InvalidInput(

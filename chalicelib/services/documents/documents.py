@@ -21,6 +21,7 @@ from chalicelib.domain.documents import (
 )
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
+from chalicelib.domain.versions import require_version
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import storage
 from chalicelib.models import documents
@@ -129,15 +130,14 @@ def link_document(identity: Identity, document_id: str) -> DownloadLink:
     )
 
 
-def delete_document(identity: Identity, document_id: str, expected: int | None) -> None:
+def delete_document(identity: Identity, document_id: str, *, expected: int | None) -> None:
     """Delete one of the caller's own documents; `expected` is the version that the caller has seen, None for any.
 
     It is gone for everybody at once; its row stays, marked, until its files are surely gone too, which the sweeper
     sees to when this cannot. Raises NotFound, VersionConflict.
     """
     document = get_document(identity, document_id)
-    if expected is not None and expected != document.version:
-        raise VersionConflict("The document has changed meanwhile.")
+    require_version(document, expected, "The document")
     _delete(document, tries=1 if expected is not None else _TRIES)
 
 

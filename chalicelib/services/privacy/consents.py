@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, ended, next_entry
+from chalicelib.domain.versions import require_version
 from chalicelib.errors import VersionConflict
 from chalicelib.models import consents
 
@@ -22,8 +23,7 @@ def decide(identity: Identity, purpose: Purpose, *, granted: bool, text_version:
     A consent expires by itself after the stage's `consent_days`. Raises VersionConflict.
     """
     before = consents.find_consent(identity.user_id, purpose)
-    if expected is not None and expected != (before.version if before else 0):
-        raise VersionConflict("Another decision has been made meanwhile.")
+    require_version(before, expected, "The decision")
     now = clock.now()
     decision = next_entry(
         before,

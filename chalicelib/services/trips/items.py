@@ -10,6 +10,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips import item as rules
 from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemDetails, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.domain.versions import require_version
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import items
 from chalicelib.services.authorization.trips import SeenItem, visible_item, visible_trip, writable_trip
@@ -66,11 +67,11 @@ def list_items(
 
 
 def rewrite_item(
-    identity: Identity, item_id: str, rewrite: Callable[[ItemDetails], ItemDetails], expected: int | None
+    identity: Identity, item_id: str, rewrite: Callable[[ItemDetails], ItemDetails], *, expected: int | None
 ) -> Item:
     """Change an item to what `rewrite` makes of its details; `expected` is the version that the caller has seen, None
     for any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
-    found = _writable_item(identity, item_id, expected)
+    found = _writable_item(identity, item_id, expected=expected)
     shown, now = _shown(found), clock.now()
     details = rules.checked(rewrite(rules.details_of(shown)), now)
     after = rules.rewritten(found.item, shown, details, now)
@@ -80,20 +81,19 @@ def rewrite_item(
     return rules.shown(after, sees_all=found.sees_all)
 
 
-def delete_item(identity: Identity, item_id: str, expected: int | None) -> None:
+def delete_item(identity: Identity, item_id: str, *, expected: int | None) -> None:
     """Remove an item. Raises NotFound, NotAllowed, VersionConflict, and Conflict for what a booking made."""
-    found = _writable_item(identity, item_id, expected)
+    found = _writable_item(identity, item_id, expected=expected)
     if found.item.is_booked:
         raise Conflict("A booked item is deleted with its trip.")
     items.delete_item(found.item)
 
 
-def _writable_item(identity: Identity, item_id: str, expected: int | None) -> SeenItem:
+def _writable_item(identity: Identity, item_id: str, *, expected: int | None) -> SeenItem:
     found = visible_item(identity, item_id)
     if not found.may_write:
         raise NotAllowed("You may read this item, but not change it.")
-    if expected not in {None, found.item.version}:
-        raise VersionConflict("The item has changed meanwhile.")
+    require_version(found.item, expected, "The item")
     return found
 
 

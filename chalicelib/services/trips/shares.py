@@ -9,7 +9,8 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.share import MOST_SHARES, Right, Share
-from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
+from chalicelib.domain.versions import require_version
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import calendars, shares
 from chalicelib.services.authorization.trips import Access, own_trip, visible_trip
 
@@ -29,7 +30,7 @@ def list_shares(
     return shares.list_shares(trip_id, limit=limit, start=start)
 
 
-def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right, expected: int | None) -> Share:
+def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right, *, expected: int | None) -> Share:
     """Share a trip, or change the right; `expected` is the version that the caller has seen, 0 for none, None for any.
 
     Raises NotFound, NotAllowed, InvalidInput for sharing with oneself, Conflict for too many, VersionConflict.
@@ -38,8 +39,7 @@ def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right,
     if colleague_id == identity.user_id:
         raise InvalidInput("The trip is your own.", [FieldError("/colleagueId", "Name another person.")])
     before, now = shares.find_share(trip_id, colleague_id), clock.now()
-    if expected not in {None, before.version if before else 0}:
-        raise VersionConflict("The share has changed meanwhile.")
+    require_version(before, expected, "The share")
     if before is not None:
         after = msgspec.structs.replace(before, right=right, updated_at=now, version=before.version + 1)
     else:
@@ -56,15 +56,14 @@ def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right,
     return after
 
 
-def delete_share(identity: Identity, trip_id: str, colleague_id: str, expected: int | None) -> None:
+def delete_share(identity: Identity, trip_id: str, colleague_id: str, *, expected: int | None) -> None:
     """Remove a share; a colleague may remove their own. Raises NotFound, NotAllowed and VersionConflict."""
     if colleague_id == identity.user_id:
         visible_trip(identity, trip_id)
     else:
         own_trip(identity, trip_id)
     share = _share(trip_id, colleague_id)
-    if expected not in {None, share.version}:
-        raise VersionConflict("The share has changed meanwhile.")
+    require_version(share, expected, "The share")
     shares.delete_share(trip_id, colleague_id)
     calendars.delete_calendar(calendar_id_of(colleague_id, trip_id))
 

@@ -14,6 +14,7 @@ from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripState, Window
+from chalicelib.domain.versions import require_version
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import bookings, calendars, items, shares, trips
 from chalicelib.services.authorization.trips import Access, SeenTrip, own_trip, seen, visible_trip, writable_trip
@@ -109,34 +110,34 @@ def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, sta
 
 
 def rewrite_trip(
-    identity: Identity, trip_id: str, rewrite: Callable[[TripDetails], TripDetails], expected: int | None
+    identity: Identity, trip_id: str, rewrite: Callable[[TripDetails], TripDetails], *, expected: int | None
 ) -> SeenTrip:
     """Change a trip to what `rewrite` makes of its details; `expected` is the version that the caller has seen, None
     for any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
     found = writable_trip(identity, trip_id)
-    _expect(found.trip, expected)
+    require_version(found.trip, expected, "The trip")
     details = rules.checked(rewrite(rules.details_of(found.trip)))
     after = rules.rewritten(found.trip, details, clock.now())
     trips.replace_trip(found.trip, after)
     return found._replace(trip=after)
 
 
-def cancel_trip(identity: Identity, trip_id: str, expected: int | None) -> SeenTrip:
+def cancel_trip(identity: Identity, trip_id: str, *, expected: int | None) -> SeenTrip:
     """Cancel a trip; one that is cancelled stays so. Raises NotFound, NotAllowed, VersionConflict, and Conflict for one
     that is over or whose orders stand."""
     trip = own_trip(identity, trip_id)
-    _expect(trip, expected)
+    require_version(trip, expected, "The trip")
     if trip.state is not TripState.CANCELLED:
         trip = _cancelled(trip, clock.now())
     return SeenTrip(trip, Access.OWNER, sees_all=True)
 
 
-def delete_trip(identity: Identity, trip_id: str, expected: int | None) -> None:
+def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> None:
     """Remove a trip with its items and shares. Raises NotFound, NotAllowed, VersionConflict, and Conflict for one that
     was booked and is not cancelled. What a crash interrupts, the next call finishes."""
     trip = _deletable(identity, trip_id)
     if not trip.deleting:
-        _expect(trip, expected)
+        require_version(trip, expected, "The trip")
         marked = msgspec.structs.replace(trip, deleting=True, version=trip.version + 1, updated_at=clock.now())
         trips.replace_trip(trip, marked)
     calendars.delete_calendar(calendar_id_of(trip.employee_id, trip_id))
@@ -173,8 +174,3 @@ def _cancelled(trip: Trip, now: datetime) -> Trip:
 def _orders_stand(booking_id: str) -> bool:
     booking = bookings.find_booking(booking_id)
     return booking is not None and any(order.status == "confirmed" for order in booking.orders)
-
-
-def _expect(trip: Trip, expected: int | None) -> None:
-    if expected not in {None, trip.version}:
-        raise VersionConflict("The trip has changed meanwhile.")

@@ -9,10 +9,11 @@ import msgspec
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
+from chalicelib.domain.versions import require_version
 from chalicelib.domain.webhooks import webhook as domain
 from chalicelib.domain.webhooks.addresses import LONGEST, PUBLIC_URL, Address, read_address
 from chalicelib.domain.webhooks.webhook import Webhook
-from chalicelib.errors import Conflict, FieldError, InvalidInput, VersionConflict
+from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import webhooks
 
 MOST_WEBHOOKS = 20
@@ -84,12 +85,12 @@ def list_webhooks(
     return webhooks.list_webhooks(limit=limit, start=start)
 
 
-def replace_webhook(identity: Identity, webhook_id: str, ask: WebhookAsk, expected: int | None) -> Webhook:
+def replace_webhook(identity: Identity, webhook_id: str, ask: WebhookAsk, *, expected: int | None) -> Webhook:
     """Put `ask` in the place of a subscription; the secret stays. Enabling one that we disabled forgets its failures.
 
     Raises NotAllowed, NotFound, VersionConflict, InvalidInput.
     """
-    before = _expected(identity, webhook_id, expected)
+    before = _expected(identity, webhook_id, expected=expected)
     _check(ask)
     after = msgspec.structs.replace(
         before,
@@ -103,9 +104,9 @@ def replace_webhook(identity: Identity, webhook_id: str, ask: WebhookAsk, expect
     return webhooks.change_webhook(before, after)
 
 
-def delete_webhook(identity: Identity, webhook_id: str, expected: int | None) -> None:
+def delete_webhook(identity: Identity, webhook_id: str, *, expected: int | None) -> None:
     """Delete a webhook; its pending deliveries are dropped. Raises as `replace_webhook`."""
-    webhooks.remove_webhook(_expected(identity, webhook_id, expected))
+    webhooks.remove_webhook(_expected(identity, webhook_id, expected=expected))
 
 
 def rotate_secret(identity: Identity, webhook_id: str, *, operation_id: str | None = None) -> Webhook:
@@ -113,7 +114,7 @@ def rotate_secret(identity: Identity, webhook_id: str, *, operation_id: str | No
 
     Raises NotAllowed, NotFound, VersionConflict.
     """
-    before = _expected(identity, webhook_id, None)
+    before = _expected(identity, webhook_id, expected=None)
     if operation_id is not None and before.rotated_by == operation_id:
         return before
     now = clock.now()
@@ -133,10 +134,9 @@ def address_of(url: str) -> Address:
     return read_address(url, loopback=loopback_allowed())
 
 
-def _expected(identity: Identity, webhook_id: str, expected: int | None) -> Webhook:
+def _expected(identity: Identity, webhook_id: str, *, expected: int | None) -> Webhook:
     webhook = get_webhook(identity, webhook_id)
-    if expected is not None and expected != webhook.version:
-        raise VersionConflict("The webhook has been changed meanwhile.")
+    require_version(webhook, expected, "The webhook")
     return webhook
 
 

@@ -59,10 +59,10 @@ def identity_of(user_id: str, *groups: str) -> Identity:
 def keep_employee(employee_id: str, delegate_of: str | None = None) -> None:
     """Somebody who is kept; who stands in for `delegate_of` today."""
     manager = identity_of("clara", "travel-manager")
-    put_employee(manager, employee_id, EmployeeDetails(name=employee_id), None)
+    put_employee(manager, employee_id, EmployeeDetails(name=employee_id), expected=None)
     if delegate_of:
         away = Delegation(employee_id=employee_id, first_day=NOW.date(), until=NOW.date())
-        put_employee(manager, delegate_of, EmployeeDetails(name=delegate_of, delegate=away), None)
+        put_employee(manager, delegate_of, EmployeeDetails(name=delegate_of, delegate=away), expected=None)
 
 
 def waiting(

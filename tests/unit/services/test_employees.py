@@ -18,7 +18,7 @@ from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 
 def keep(employee_id: str, manager_id: str | None = None, **changes: Any) -> Employee:
     details = EmployeeDetails(name=employee_id.title(), manager_id=manager_id, **changes)
-    return employees.put_employee(CLARA, employee_id, details, None)
+    return employees.put_employee(CLARA, employee_id, details, expected=None)
 
 
 def away(employee_id: str, first: int = 0, last: int = 1) -> Delegation:
@@ -41,11 +41,11 @@ def test_only_a_travel_manager_keeps_and_reads_people(world: World) -> None:
 
     for someone in (ANNA, BEN):
         with pytest.raises(NotAllowed):
-            employees.put_employee(someone, "anna", EmployeeDetails(name="Anna"), None)
+            employees.put_employee(someone, "anna", EmployeeDetails(name="Anna"), expected=None)
         with pytest.raises(NotAllowed):
             employees.get_employee(someone, "ben")
         with pytest.raises(NotAllowed):
-            employees.deactivate_employee(someone, "ben", None)
+            employees.deactivate_employee(someone, "ben", expected=None)
         with pytest.raises(NotAllowed):
             employees.list_employees(someone, cost_centre=None, manager_id=None, active=True, limit=9, start=None)
     assert employees.own_record(BEN).name == "Ben"
@@ -55,20 +55,20 @@ def test_only_a_travel_manager_keeps_and_reads_people(world: World) -> None:
 
 def test_record_is_changed_only_by_who_has_seen_it(world: World) -> None:
     first = keep("ben")
-    second = employees.put_employee(CLARA, "ben", EmployeeDetails(name="Benjamin"), first.version)
+    second = employees.put_employee(CLARA, "ben", EmployeeDetails(name="Benjamin"), expected=first.version)
 
     assert (second.version, second.created_at) == (2, first.created_at)
     for stale in (0, first.version):
         with pytest.raises(VersionConflict):
-            employees.put_employee(CLARA, "ben", EmployeeDetails(name="Late"), stale)
+            employees.put_employee(CLARA, "ben", EmployeeDetails(name="Late"), expected=stale)
     with pytest.raises(VersionConflict):
-        employees.put_employee(CLARA, "new", EmployeeDetails(name="New"), 1)
+        employees.put_employee(CLARA, "new", EmployeeDetails(name="New"), expected=1)
 
 
 def test_manager_and_delegate_are_refused_with_a_pointer_each(world: World) -> None:
     keep("ben")
     keep("gone")
-    employees.deactivate_employee(CLARA, "gone", None)
+    employees.deactivate_employee(CLARA, "gone", expected=None)
 
     for manager in ("anna", "nobody"):
         with pytest.raises(InvalidInput) as refused:
@@ -133,15 +133,18 @@ def test_what_is_kept_and_stays_is_not_questioned_again(world: World) -> None:
     keep("ben")
     keep("anna", "ben", delegate=away("ben", 0, 0))
     world.clock.turn(days=3)
-    employees.deactivate_employee(CLARA, "ben", None)
+    employees.deactivate_employee(CLARA, "ben", expected=None)
 
     changed = employees.rewrite_employee(
-        CLARA, "anna", lambda now: EmployeeDetails(name="Ann", manager_id=now.manager_id, delegate=now.delegate), None
+        CLARA,
+        "anna",
+        lambda now: EmployeeDetails(name="Ann", manager_id=now.manager_id, delegate=now.delegate),
+        expected=None,
     )
 
     assert (changed.name, changed.manager_id) == ("Ann", "ben")
     with pytest.raises(NotFound):
-        employees.rewrite_employee(CLARA, "nobody", lambda now: now, None)
+        employees.rewrite_employee(CLARA, "nobody", lambda now: now, expected=None)
 
 
 def test_people_set_and_end_who_stands_in_for_them(world: World) -> None:
@@ -149,19 +152,19 @@ def test_people_set_and_end_who_stands_in_for_them(world: World) -> None:
     keep("anna", "ben")
     version = employees.own_record(ANNA).version
 
-    employees.set_delegation(ANNA, away("ben"), version)
+    employees.set_delegation(ANNA, away("ben"), expected=version)
     assert [each.employee_id for each in kept.represented_by("ben", kept_today())] == ["anna"]
     assert list(kept.represented_by("ben", kept_today() + timedelta(days=2))) == []
     with pytest.raises(VersionConflict):
-        employees.set_delegation(ANNA, away("ben", 1, 9), version)
+        employees.set_delegation(ANNA, away("ben", 1, 9), expected=version)
     with pytest.raises(InvalidInput) as refused:
-        employees.set_delegation(ANNA, away("anna", 2, 1), None)
+        employees.set_delegation(ANNA, away("anna", 2, 1), expected=None)
     assert pointers(refused) == ["/employeeId", "/until"]
     with pytest.raises(NotFound):
-        employees.set_delegation(DAVID, away("ben"), None)
+        employees.set_delegation(DAVID, away("ben"), expected=None)
 
-    employees.end_delegation(ANNA, None)
-    employees.end_delegation(ANNA, None)
+    employees.end_delegation(ANNA, expected=None)
+    employees.end_delegation(ANNA, expected=None)
     assert employees.own_record(ANNA).delegate is None
     assert list(kept.represented_by("ben", kept_today())) == []
 
@@ -170,7 +173,7 @@ def test_people_are_listed_by_name_page_by_page_and_filtered(world: World) -> No
     keep("ben", cost_centre="OPS")
     for number in range(5):
         keep(f"p{number}", "ben", cost_centre="SALES-EU" if number % 2 else "OPS")
-    employees.deactivate_employee(CLARA, "p4", None)
+    employees.deactivate_employee(CLARA, "p4", expected=None)
 
     def walk(**wanted: Any) -> list[str]:
         asked: dict[str, Any] = {"cost_centre": None, "manager_id": None, "active": True, **wanted}

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.webhooks.webhook import DeliveryStatus
 from chalicelib.models import booking_events
-from chalicelib.services import live_updates
+from chalicelib.services.operations import outbox
 from chalicelib.services.operations import sweeper
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
@@ -49,14 +49,14 @@ def test_owed_event_is_told_once_its_booking_is_committed_whatever_is_cut(world:
     subscribe(server, webhook_id="whk_2")
     owed()
     calls = len(world.wire.calls)
-    live_updates.push_event(BOOKING, 4)
+    outbox.push_event(BOOKING, 4)
     steps = len(world.wire.calls) - calls
     world.handle_post()
     assert steps >= 7
 
     for number, (step, cut) in enumerate((s, c) for s in range(steps) for c in (Cut.BEFORE, Cut.AFTER)):
         webhook_id = f"whk_{number + 10}"
-        subscriptions.delete_webhook(CLARA, "whk_1" if number == 0 else f"whk_{number + 9}", None)
+        subscriptions.delete_webhook(CLARA, "whk_1" if number == 0 else f"whk_{number + 9}", expected=None)
         subscribe(server, webhook_id=webhook_id)
         owed()
         server.received.clear()
@@ -64,7 +64,7 @@ def test_owed_event_is_told_once_its_booking_is_committed_whatever_is_cut(world:
 
         world.clock.turn(minutes=2)
         sweeper.sweep()
-        live_updates.push_event(BOOKING, 4)
+        outbox.push_event(BOOKING, 4)
         world.clock.turn(minutes=2)
         sweeper.sweep()
         world.handle_post()
@@ -78,7 +78,7 @@ def _push_with_a_cut(world: World, step: int, cut: Cut) -> None:
     base = len(world.wire.calls)
     world.wire.scissors = lambda call: cut if call.number == base + step else None
     try:
-        live_updates.push_event(BOOKING, 4)
+        outbox.push_event(BOOKING, 4)
     except (Crash, Exception):  # noqa: BLE001, S110 - whatever it is, the function has died of it
         pass
     finally:

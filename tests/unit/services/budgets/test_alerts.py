@@ -213,7 +213,7 @@ def test_event_that_nobody_handled_is_found_by_the_sweeper(money: Money) -> None
 def test_lowered_limit_warns_at_once_and_what_died_there_by_night(money: Money) -> None:
     money.moved(700, 1)
 
-    changed = service.set_budget(CLARA, KEY, euros(800), None, None)
+    changed = service.set_budget(CLARA, KEY, euros(800), None, expected=None)
     assert money.told == ["000001"]
     assert [each.percent for each in changed.alerts] == [80]
 
@@ -227,7 +227,7 @@ def test_limit_is_kept_also_when_nothing_can_be_told(money: Money) -> None:
     money.moved(700, 1)
     money.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("alerts") else None
 
-    service.set_budget(CLARA, KEY, euros(800), None, None)
+    service.set_budget(CLARA, KEY, euros(800), None, expected=None)
     money.wire.scissors = None
 
     assert money.budget.limit == euros(800)
@@ -247,15 +247,15 @@ def test_budget_that_a_booking_moves_at_this_moment_is_looked_at_again(money: Mo
 def test_thresholds_are_set_kept_and_taken_away(money: Money) -> None:
     assert money.budget.warn_at == (80, 95)
 
-    set_ = service.set_budget(CLARA, KEY, euros(1000), (50,), None)
-    assert set_.warn_at == service.set_budget(CLARA, KEY, euros(900), None, None).warn_at == (50,)
+    set_ = service.set_budget(CLARA, KEY, euros(1000), (50,), expected=None)
+    assert set_.warn_at == service.set_budget(CLARA, KEY, euros(900), None, expected=None).warn_at == (50,)
     money.moved(450, 1)
     assert money.told == ["000001"]
-    assert service.set_budget(CLARA, KEY, euros(900), (), None).warn_at == ()
+    assert service.set_budget(CLARA, KEY, euros(900), (), expected=None).warn_at == ()
     money.moved(450, 2)
     assert money.told == ["000001"]
     with pytest.raises(InvalidInput) as wrong:
-        service.set_budget(CLARA, KEY, euros(900), (80, 80, 70), None)
+        service.set_budget(CLARA, KEY, euros(900), (80, 80, 70), expected=None)
     assert [each.pointer for each in wrong.value.errors] == ["/warnAt/1", "/warnAt/2"]
 
 

@@ -158,7 +158,7 @@ def test_somebody_elses_document_does_not_exist(world: World) -> None:
         with pytest.raises(NotFound):
             attempt(BOB, document.document_id)
     with pytest.raises(NotFound):
-        service.delete_document(BOB, document.document_id, None)
+        service.delete_document(BOB, document.document_id, expected=None)
     assert service.list_documents(BOB, kind=None, trip_id=None, limit=10, start=None)[0] == []
     assert service.get_document(ADA, document.document_id) == document
 
@@ -193,7 +193,7 @@ def test_lists_are_ones_own_newest_first_by_kind_and_by_trip(world: World) -> No
     assert found(DocumentKind.VISA) == [visa]
     assert found(trip_id=trip.trip_id) == [invoice, visa]
     assert found(DocumentKind.INVOICE, trip.trip_id) == [invoice]
-    service.delete_document(ADA, visa.document_id, None)
+    service.delete_document(ADA, visa.document_id, expected=None)
     assert found() == [invoice, receipt]
     assert found(DocumentKind.VISA) == []
 
@@ -243,14 +243,14 @@ def share(trip_id: str, right: Right) -> None:
 def test_what_was_deleted_is_gone_with_its_file(world: World) -> None:
     document = world.confirmed()
 
-    service.delete_document(ADA, document.document_id, document.version)
+    service.delete_document(ADA, document.document_id, expected=document.version)
 
     assert world.kept() == []
     for attempt in (service.get_document, service.confirm_document, service.link_document):
         with pytest.raises(NotFound):
             attempt(ADA, document.document_id)
     with pytest.raises(NotFound):
-        service.delete_document(ADA, document.document_id, None)
+        service.delete_document(ADA, document.document_id, expected=None)
     world.clock.turn(minutes=11)
     assert document_maintenance.settle_documents().removed == 1
     with pytest.raises(NotFound):
@@ -261,7 +261,7 @@ def test_only_the_version_that_was_seen_is_deleted(world: World) -> None:
     document = world.confirmed()
 
     with pytest.raises(VersionConflict):
-        service.delete_document(ADA, document.document_id, document.version - 1)
+        service.delete_document(ADA, document.document_id, expected=document.version - 1)
 
     assert service.get_document(ADA, document.document_id) == document
 
@@ -272,7 +272,7 @@ def test_a_deletion_during_a_confirmation_leaves_no_file_behind(world: World) ->
     write = storage.write
 
     def overtaken(*arguments: Any, **named: Any) -> None:
-        service.delete_document(ADA, document.document_id, None)
+        service.delete_document(ADA, document.document_id, expected=None)
         write(*arguments, **named)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -337,11 +337,11 @@ def test_a_confirmation_that_crashed_anywhere_ends_well_when_sent_again(world: W
 def test_a_deletion_that_crashed_anywhere_is_finished(world: World) -> None:
     def begin(document: Document) -> None:
         service.confirm_document(ADA, document.document_id)
-        service.delete_document(ADA, document.document_id, None)
+        service.delete_document(ADA, document.document_id, expected=None)
 
     def check(document: Document) -> None:
         try:
-            service.delete_document(ADA, document.document_id, None)
+            service.delete_document(ADA, document.document_id, expected=None)
         except NotFound:
             pass  # the crashed one got so far
         world.clock.turn(minutes=11)
@@ -373,7 +373,7 @@ def test_a_store_that_does_not_answer_holds_up_no_deletion(world: World) -> None
     document = world.confirmed()
     world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation.startswith("other.DELETE") else None
 
-    service.delete_document(ADA, document.document_id, None)
+    service.delete_document(ADA, document.document_id, expected=None)
 
     with pytest.raises(NotFound):
         service.get_document(ADA, document.document_id)

@@ -55,7 +55,9 @@ def test_event_reaches_who_subscribed_to_it_and_nobody_else(world: World, server
     subscribe(server, "booking.booked", webhook_id="whk_1")
     subscribe(server, "booking.cancelled", webhook_id="whk_2")
     off = subscribe(server, "*", webhook_id="whk_3")
-    subscriptions.replace_webhook(CLARA, "whk_3", WebhookAsk(url=off.url, event_types=("*",), enabled=False), None)
+    subscriptions.replace_webhook(
+        CLARA, "whk_3", WebhookAsk(url=off.url, event_types=("*",), enabled=False), expected=None
+    )
 
     assert webhook_deliveries.fan_out(happened()) == 1
     assert world.handle_post() == [DeliveryStatus.DELIVERED]
@@ -228,7 +230,7 @@ def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_
     assert {each.status for each in deliveries()} == {DeliveryStatus.FAILED}
     assert '"WebhooksDisabled"' in capsys.readouterr().err
 
-    again = subscriptions.replace_webhook(CLARA, "whk_1", WebhookAsk(url=server.url, event_types=("*",)), None)
+    again = subscriptions.replace_webhook(CLARA, "whk_1", WebhookAsk(url=server.url, event_types=("*",)), expected=None)
     assert (again.enabled, again.disabled_because, again.failures) == (True, None, 0)
     assert subscriptions.get_webhook(CLARA, "whk_1").failing_since is None
 
@@ -236,7 +238,7 @@ def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_
 def test_what_waits_for_a_removed_webhook_is_not_sent(world: World, server: Receiver) -> None:
     subscribe(server)
     webhook_deliveries.fan_out(happened())
-    subscriptions.delete_webhook(CLARA, "whk_1", None)
+    subscriptions.delete_webhook(CLARA, "whk_1", expected=None)
 
     assert world.handle_post() == [DeliveryStatus.FAILED]
     assert server.received == []
@@ -295,7 +297,7 @@ def test_replay_waits_until_the_webhook_is_enabled(world: World, server: Receive
     webhook_deliveries.fan_out(happened())
     world.handle_post()
     off = WebhookAsk(url=server.url, event_types=("*",), enabled=False)
-    subscriptions.replace_webhook(CLARA, "whk_1", off, None)
+    subscriptions.replace_webhook(CLARA, "whk_1", off, expected=None)
 
     with pytest.raises(Conflict):
         webhook_deliveries.replay(CLARA, "whk_1", EVENT)

@@ -58,8 +58,8 @@ def test_only_the_travel_manager_has_to_do_with_webhooks() -> None:
         lambda: subscriptions.create_webhook(ANNA, ASK, webhook_id="whk_2"),
         lambda: subscriptions.get_webhook(ANNA, "whk_1"),
         lambda: subscriptions.list_webhooks(ANNA, limit=10, start=None),
-        lambda: subscriptions.replace_webhook(ANNA, "whk_1", ASK, None),
-        lambda: subscriptions.delete_webhook(ANNA, "whk_1", None),
+        lambda: subscriptions.replace_webhook(ANNA, "whk_1", ASK, expected=None),
+        lambda: subscriptions.delete_webhook(ANNA, "whk_1", expected=None),
         lambda: subscriptions.rotate_secret(ANNA, "whk_1"),
     ):
         with pytest.raises(NotAllowed):
@@ -73,7 +73,7 @@ def test_address_inside_is_refused_when_subscribing_and_when_changing() -> None:
     with pytest.raises(InvalidInput):
         subscriptions.create_webhook(CLARA, inside, webhook_id="whk_2")
     with pytest.raises(InvalidInput):
-        subscriptions.replace_webhook(CLARA, "whk_1", inside, None)
+        subscriptions.replace_webhook(CLARA, "whk_1", inside, expected=None)
 
     assert subscriptions.get_webhook(CLARA, "whk_1").url == ASK.url
 
@@ -119,25 +119,25 @@ def test_list_goes_page_by_page_newest_first() -> None:
 def test_change_counts_only_on_what_was_read() -> None:
     made = subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
 
-    after = subscriptions.replace_webhook(CLARA, "whk_1", changed(enabled=False), made.version)
+    after = subscriptions.replace_webhook(CLARA, "whk_1", changed(enabled=False), expected=made.version)
 
     assert (after.version, after.enabled, after.secrets) == (2, False, made.secrets)
     assert subscriptions.get_webhook(CLARA, "whk_1") == after
     with pytest.raises(VersionConflict):
-        subscriptions.replace_webhook(CLARA, "whk_1", ASK, made.version)
+        subscriptions.replace_webhook(CLARA, "whk_1", ASK, expected=made.version)
     with pytest.raises(VersionConflict):
-        subscriptions.delete_webhook(CLARA, "whk_1", made.version)
+        subscriptions.delete_webhook(CLARA, "whk_1", expected=made.version)
 
 
 def test_removed_subscription_is_gone() -> None:
     subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
 
-    subscriptions.delete_webhook(CLARA, "whk_1", None)
+    subscriptions.delete_webhook(CLARA, "whk_1", expected=None)
 
     for gone in (
         lambda: subscriptions.get_webhook(CLARA, "whk_1"),
-        lambda: subscriptions.delete_webhook(CLARA, "whk_1", None),
-        lambda: subscriptions.replace_webhook(CLARA, "whk_1", ASK, None),
+        lambda: subscriptions.delete_webhook(CLARA, "whk_1", expected=None),
+        lambda: subscriptions.replace_webhook(CLARA, "whk_1", ASK, expected=None),
         lambda: subscriptions.rotate_secret(CLARA, "whk_1"),
     ):
         with pytest.raises(NotFound):
