@@ -3,7 +3,13 @@
 Unknown fields are refused when a value is decoded, so that a misspelt field is an error and never a silent default.
 """
 
+from typing import Any
+
 import msgspec
+
+JsonObject = dict[str, Any]
+# Where a list goes on: the key of a row, as DynamoDB writes it.
+Cursor = dict[str, dict[str, str]]
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, omit_defaults=False):

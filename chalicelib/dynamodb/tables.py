@@ -1,10 +1,9 @@
 """What every table has in common: where it is, how long a call may take, and how values are kept in one attribute."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,14 +11,12 @@ from pynamodb.attributes import Attribute
 from pynamodb.connection import Connection
 from pynamodb.constants import STRING
 from pynamodb.exceptions import DeleteError, PutError, UpdateError
-from pynamodb.pagination import ResultIterator
 
 from chalicelib import settings
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.errors import VersionConflict
 
 T = TypeVar("T")
-Row = TypeVar("Row")
 
 # How long a call of DynamoDB may take, and how often it is tried again.
 _PATIENCE: dict[str, Any] = {"connect_timeout_seconds": 2, "read_timeout_seconds": 5, "max_retry_attempts": 3}
@@ -76,19 +73,3 @@ def changing(what: str) -> Iterator[None]:
         if not is_condition_failed(error):
             raise
         raise VersionConflict(f"{what} has changed meanwhile.") from None
-
-
-def page_of(
-    rows: ResultIterator[Row], keep: Callable[[Row], bool], *, limit: int
-) -> tuple[list[Row], dict[str, Any] | None]:
-    """Up to `limit` rows that `keep` wants, and the key after which to go on; at most `5 * limit` rows are read.
-
-    So a page costs no more the more rows are passed over, and may be short, or empty, although more follow.
-    """
-    found: list[Row] = []
-    for row in islice(rows, 5 * limit):
-        if keep(row):
-            found.append(row)
-        if len(found) == limit:
-            break
-    return found, rows.last_evaluated_key

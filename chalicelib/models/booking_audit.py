@@ -1,13 +1,12 @@
 """The audit table: one hash-chained log a booking, and every employee's entries by time."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.bookings.audit import AuditEntry
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 
@@ -47,17 +46,13 @@ def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
     )
 
 
-def list_entries(
-    booking_id: str, *, limit: int | None = None, start: dict[str, Any] | None = None
-) -> tuple[list[AuditEntry], dict[str, Any] | None]:
+def list_entries(booking_id: str, *, limit: int | None = None, start: Cursor | None = None) -> Page[AuditEntry]:
     """Entries of a booking from the first, and the key after which the next page starts; all when `limit` is None."""
     rows = AuditRow.query(booking_id, consistent_read=True, limit=limit, last_evaluated_key=start)
-    return [row.entry for row in rows], rows.last_evaluated_key
+    return Page([row.entry for row in rows], rows.last_evaluated_key)
 
 
-def list_by_employee(
-    employee_id: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[AuditEntry], dict[str, Any] | None]:
+def list_by_employee(employee_id: str, *, limit: int, start: Cursor | None) -> Page[AuditEntry]:
     """One page of the entries of all of an employee's bookings, the oldest first, and where it goes on."""
-    rows = AuditRow.by_employee.query(employee_id, limit=limit, last_evaluated_key=dict(start) if start else None)
-    return [row.entry for row in rows], rows.last_evaluated_key
+    rows = AuditRow.by_employee.query(employee_id, limit=limit, last_evaluated_key=start)
+    return Page([row.entry for row in rows], rows.last_evaluated_key)

@@ -1,8 +1,7 @@
 """The bookings table: read here, written only through `transitions.py`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError
@@ -11,7 +10,8 @@ from pynamodb.models import Model
 
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.money import Money
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, Unavailable
 
@@ -113,9 +113,7 @@ def find_booking(booking_id: str) -> Booking | None:
         return None
 
 
-def list_bookings(
-    employee_id: str, *, state: State | None, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[BookingSummary], dict[str, Any] | None]:
+def list_bookings(employee_id: str, *, state: State | None, limit: int, start: Cursor | None) -> Page[BookingSummary]:
     """One page of an employee's bookings, newest first, and the key after which the next page starts.
 
     A page filtered by `state` may hold fewer than `limit` bookings although more follow.
@@ -126,9 +124,9 @@ def list_bookings(
         scan_index_forward=False,
         limit=limit,
         page_size=limit,
-        last_evaluated_key=dict(start) if start else None,
+        last_evaluated_key=start,
     )
-    return [row.summary for row in found], found.last_evaluated_key
+    return Page([row.summary for row in found], found.last_evaluated_key)
 
 
 def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
@@ -137,16 +135,16 @@ def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
     return [found[booking_id] for booking_id in booking_ids if booking_id in found]
 
 
-def bookings_not_undone(*, limit: int, start: Mapping[str, Any] | None) -> tuple[list[str], dict[str, Any] | None]:
+def bookings_not_undone(*, limit: int, start: Cursor | None) -> Page[str]:
     """One page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after which
     the next starts."""
     rows = BookingRow.by_state_undo.query(
         State.COMPENSATION_REQUIRED.value,
         limit=limit,
         page_size=limit,
-        last_evaluated_key=dict(start) if start else None,
+        last_evaluated_key=start,
     )
-    return [row.booking_id for row in rows], rows.last_evaluated_key
+    return Page([row.booking_id for row in rows], rows.last_evaluated_key)
 
 
 def undo_backlog(limit: int) -> tuple[int, datetime | None]:

@@ -1,9 +1,6 @@
 """The budgets table. Limits are set here by the travel manager; what is reserved and committed moves only with a
 booking, through `transitions.py`."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
@@ -13,7 +10,9 @@ from pynamodb.models import Model
 
 from chalicelib.domain.budgets.budget import WARN_AT, Budget, BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
+from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed, refusal_code
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
 from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConflict
 
@@ -59,15 +58,11 @@ def get_budget(cost_centre: str, period: str) -> Budget:
     return _to_budget(row)
 
 
-def list_budgets(
-    period: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Budget], dict[str, Any] | None]:
+def list_budgets(period: str, *, limit: int, start: Cursor | None) -> Page[Budget]:
     """One page of a period's budgets by cost centre, as they were a moment ago, and the key after which the next page
     starts."""
-    rows = BudgetRow.by_period.query(
-        period, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [_to_budget(row) for row in rows], rows.last_evaluated_key
+    rows = BudgetRow.by_period.query(period, limit=limit, page_size=limit, last_evaluated_key=start)
+    return Page([_to_budget(row) for row in rows], rows.last_evaluated_key)
 
 
 def create_budget(cost_centre: str, period: str, limit: Money, warn_at: tuple[int, ...] = WARN_AT) -> Budget:

@@ -1,8 +1,7 @@
 """The consents table: a row for every decision, never changed, but for the mark that it is yet to run out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import PutError
@@ -10,7 +9,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.privacy.consents import Consent, Purpose
+from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import Unavailable, VersionConflict
 
@@ -70,17 +71,17 @@ def find_consent(user_id: str, purpose: Purpose) -> Consent | None:
 
 
 def list_history(
-    user_id: str, purpose: Purpose | None, *, limit: int, start: Mapping[str, Any] | None, latest_first: bool = True
-) -> tuple[list[Consent], dict[str, Any] | None]:
+    user_id: str, purpose: Purpose | None, *, limit: int, start: Cursor | None, latest_first: bool = True
+) -> Page[Consent]:
     """One page of a person's decisions, of one purpose or of all, and where it goes on."""
     rows = ConsentRow.query(
         user_id,
         ConsentRow.entry.startswith(f"{purpose}#") if purpose else None,
         scan_index_forward=not latest_first,
         limit=limit,
-        last_evaluated_key=dict(start) if start else None,
+        last_evaluated_key=start,
     )
-    return [row.document for row in rows], rows.last_evaluated_key
+    return Page([row.document for row in rows], rows.last_evaluated_key)
 
 
 def run_out(before: datetime, limit: int) -> Iterator[Consent]:

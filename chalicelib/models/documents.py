@@ -1,7 +1,6 @@
 """The documents table. Its key begins with the owner, so that what is somebody else's cannot even be asked for; the
 sparse index `due` holds what must be looked at again by itself."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +10,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from pynamodb.models import Model
 
 from chalicelib.domain.documents import Document, DocumentKind, DocumentState
+from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -102,8 +103,8 @@ def list_documents(
     kind: DocumentKind | None,
     trip_id: str | None,
     limit: int,
-    start: Mapping[str, Any] | None,
-) -> tuple[list[Document], dict[str, Any] | None]:
+    start: Cursor | None,
+) -> Page[Document]:
     """One page of the owner's documents that are not deleted, newest first, and the key after which the next one
     starts."""
     there = DocumentRow.state != DocumentState.DELETED.value
@@ -111,7 +112,7 @@ def list_documents(
         "scan_index_forward": False,
         "limit": limit,
         "page_size": limit,
-        "last_evaluated_key": dict(start) if start else None,
+        "last_evaluated_key": start,
     }
     if trip_id is not None:
         wanted = there if kind is None else there & (DocumentRow.kind == kind.value)
@@ -120,7 +121,7 @@ def list_documents(
         rows = DocumentRow.by_kind.query(f"{owner_id}#{kind.value}", filter_condition=there, **common)
     else:
         rows = DocumentRow.query(owner_id, filter_condition=there, consistent_read=True, **common)
-    return [row.document for row in rows], rows.last_evaluated_key
+    return Page([row.document for row in rows], rows.last_evaluated_key)
 
 
 def due_documents(now: datetime, limit: int) -> list[DocumentKey]:

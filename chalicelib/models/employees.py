@@ -1,6 +1,6 @@
 """The employees table. Who is above whom is checked in the transaction that changes it, so that no circle can close."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,13 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.employees import Employee
-from chalicelib.dynamodb.tables import StructAttribute, page_of, table_meta, transactions
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page, page_of
+from chalicelib.dynamodb.tables import StructAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _MOST_REPRESENTED = 50
-
-Position = Mapping[str, Any]
 
 
 class LineChanged(VersionConflict):
@@ -122,10 +122,10 @@ def put_employee(before: Employee | None, after: Employee, line: Sequence[Employ
 
 
 def list_employees(
-    *, cost_centre: str | None, manager_id: str | None, active: bool, limit: int, start: Position | None
-) -> tuple[list[Employee], dict[str, Any] | None]:
+    *, cost_centre: str | None, manager_id: str | None, active: bool, limit: int, start: Cursor | None
+) -> Page[Employee]:
     """One page of people by name, and where the next page starts; it may be short although more follow."""
-    paging: dict[str, Any] = {"page_size": limit, "last_evaluated_key": dict(start) if start else None}
+    paging: dict[str, Any] = {"page_size": limit, "last_evaluated_key": start}
     if manager_id is not None:
         rows = EmployeeRow.by_manager.query(manager_id, **paging)
     elif cost_centre is not None:
@@ -137,7 +137,7 @@ def list_employees(
         return row.document.active is active and cost_centre in (None, row.document.cost_centre)
 
     found, position = page_of(rows, wanted, limit=limit)
-    return [row.document for row in found], position
+    return Page([row.document for row in found], position)
 
 
 def represented_by(employee_id: str, day: date) -> Iterator[Employee]:

@@ -1,8 +1,6 @@
 """The items table; what a booking made is written together with it, through `transitions.py`."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
@@ -11,7 +9,9 @@ from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
 
 from chalicelib.domain.trips.item import Item, ItemStatus
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, page_of, table_meta
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page, page_of
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 from chalicelib.errors import NotFound
 
 # Where items without a start stand in an itinerary: after all that have one, and still in its index.
@@ -112,29 +112,29 @@ def remove_item(item_id: str) -> None:
 
 
 def list_items(
-    employee_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Item], dict[str, Any] | None]:
+    employee_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Cursor | None
+) -> Page[Item]:
     """One page of an employee's items, the newest first, and the key after which the next page starts."""
     hash_key = employee_id if status is None else _owner_status(employee_id, status)
     index = ItemRow.by_owner if status is None else ItemRow.by_status
     rows: ResultIterator[ItemRow] = index.query(
-        hash_key, scan_index_forward=False, page_size=limit, last_evaluated_key=dict(start) if start else None
+        hash_key, scan_index_forward=False, page_size=limit, last_evaluated_key=start
     )
     found, position = page_of(rows, lambda row: not row.document.is_gone(now), limit=limit)
-    return [row.document for row in found], position
+    return Page([row.document for row in found], position)
 
 
 def list_trip_items(
-    trip_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Item], dict[str, Any] | None]:
+    trip_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Cursor | None
+) -> Page[Item]:
     """One page of a trip's items in the order in which they start, and the key after which the next page starts."""
 
     def keep(row: ItemRow) -> bool:
         return not row.document.is_gone(now) and status in {None, row.document.status}
 
-    rows = ItemRow.by_trip.query(trip_id, page_size=limit, last_evaluated_key=dict(start) if start else None)
+    rows = ItemRow.by_trip.query(trip_id, page_size=limit, last_evaluated_key=start)
     found, position = page_of(rows, keep, limit=limit)
-    return [row.document for row in found], position
+    return Page([row.document for row in found], position)
 
 
 def list_itinerary(trip_id: str) -> list[Item]:

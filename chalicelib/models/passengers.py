@@ -3,11 +3,11 @@
 A profile and the links to it are one transaction, so a list never shows what may not be used.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
@@ -18,7 +18,9 @@ from pynamodb.transactions import TransactWrite
 from chalicelib import settings
 from chalicelib.domain.encryption import Sealed
 from chalicelib.domain.passengers import Access, PassengerKind, Profile
+from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import Conflict, NotFound, SojournError, Unavailable, VersionConflict
 
@@ -150,17 +152,15 @@ def remove_passenger(profile: Profile, *, unused_since: datetime | None = None) 
             transaction.delete(link)
 
 
-def list_linked(
-    user_id: str, *, relation: Relation | None, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Linked], dict[str, Any] | None]:
+def list_linked(user_id: str, *, relation: Relation | None, limit: int, start: Cursor | None) -> Page[Linked]:
     """One page of the profiles that somebody may use: those of others, guests, then their own; and where it goes on."""
     condition = LinkRow.link.startswith(relation.value) if relation else None
-    found = LinkRow.query(user_id, condition, limit=limit, last_evaluated_key=dict(start) if start else None)
+    found = LinkRow.query(user_id, condition, limit=limit, last_evaluated_key=start)
     relations = {row.passenger_id: Relation(row.link.partition("#")[0]) for row in found}
     rows = PassengerRow.batch_get(list(relations)) if relations else ()
     profiles = {row.passenger_id: row.document for row in rows}
     linked = [Linked(profiles[key], how) for key, how in relations.items() if key in profiles]
-    return linked, found.last_evaluated_key
+    return Page(linked, found.last_evaluated_key)
 
 
 def note_use(passenger_id: str, now: datetime) -> None:
@@ -189,14 +189,10 @@ def add_access(access: Access) -> None:
         raise Unavailable("The access could not be recorded, so the profile is not shown.") from error
 
 
-def list_accesses(
-    passenger_id: str, *, limit: int | None = None, start: Mapping[str, Any] | None = None
-) -> tuple[list[Access], dict[str, Any] | None]:
+def list_accesses(passenger_id: str, *, limit: int | None = None, start: Cursor | None = None) -> Page[Access]:
     """One page of a profile's uses, the latest first; all when `limit` is None."""
-    rows = AccessRow.query(
-        passenger_id, scan_index_forward=False, limit=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [row.document for row in rows], rows.last_evaluated_key
+    rows = AccessRow.query(passenger_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
+    return Page([row.document for row in rows], rows.last_evaluated_key)
 
 
 def _to_row(profile: Profile, sealed: Sealed, used_at: datetime) -> PassengerRow:

@@ -1,7 +1,6 @@
 """The tables of what people asked for: exports, which run out, and erasures, whose record stays."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
@@ -9,7 +8,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from pynamodb.models import Model
 
 from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
+from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -118,24 +119,16 @@ def get_erasure(erasure_id: str) -> Erasure:
         raise NotFound(f"There is no erasure {erasure_id}.") from None
 
 
-def list_exports(
-    user_id: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Export], dict[str, Any] | None]:
+def list_exports(user_id: str, *, limit: int, start: Cursor | None) -> Page[Export]:
     """One page of the exports about a person, the latest first, and where it goes on."""
-    rows = ExportRow.by_user.query(
-        user_id, scan_index_forward=False, limit=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [row.document for row in rows], rows.last_evaluated_key
+    rows = ExportRow.by_user.query(user_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
+    return Page([row.document for row in rows], rows.last_evaluated_key)
 
 
-def list_erasures(
-    user_id: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Erasure], dict[str, Any] | None]:
+def list_erasures(user_id: str, *, limit: int, start: Cursor | None) -> Page[Erasure]:
     """One page of the erasures of a person, the latest first, and where it goes on."""
-    rows = ErasureRow.by_user.query(
-        user_id, scan_index_forward=False, limit=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [row.document for row in rows], rows.last_evaluated_key
+    rows = ErasureRow.by_user.query(user_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
+    return Page([row.document for row in rows], rows.last_evaluated_key)
 
 
 def running_erasures(limit: int) -> Iterator[str]:

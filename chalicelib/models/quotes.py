@@ -1,8 +1,6 @@
 """The quotes table: what changing a booking would cost, kept a week longer than it stands."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
@@ -10,6 +8,8 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.servicing.quotes import Quote
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 KEPT_FOR = timedelta(days=7)
@@ -59,14 +59,10 @@ def find_quote(booking_id: str, quote_id: str) -> Quote | None:
         return None
 
 
-def list_quotes(
-    employee_id: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Quote], dict[str, Any] | None]:
+def list_quotes(employee_id: str, *, limit: int, start: Cursor | None) -> Page[Quote]:
     """One page of an employee's quotes, the oldest first, and the key after which the next page starts."""
-    rows = QuoteRow.by_employee.query(
-        employee_id, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [row.document for row in rows], rows.last_evaluated_key
+    rows = QuoteRow.by_employee.query(employee_id, limit=limit, page_size=limit, last_evaluated_key=start)
+    return Page([row.document for row in rows], rows.last_evaluated_key)
 
 
 def delete_quote(quote: Quote) -> None:

@@ -1,7 +1,6 @@
 """The shares table: which colleague may do what with which trip."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
@@ -9,6 +8,8 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.trips.share import Share
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 
 
@@ -55,28 +56,22 @@ def delete_share(trip_id: str, user_id: str) -> None:
     ShareRow(trip_id, user_id).delete()
 
 
-def list_shares(
-    trip_id: str, *, limit: int | None = None, start: Mapping[str, Any] | None = None
-) -> tuple[list[Share], dict[str, Any] | None]:
+def list_shares(trip_id: str, *, limit: int | None = None, start: Cursor | None = None) -> Page[Share]:
     """One page of a trip's shares by colleague, and the key after which the next page starts."""
-    rows = ShareRow.query(
-        trip_id, consistent_read=True, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [row.document for row in rows], rows.last_evaluated_key
+    rows = ShareRow.query(trip_id, consistent_read=True, limit=limit, page_size=limit, last_evaluated_key=start)
+    return Page([row.document for row in rows], rows.last_evaluated_key)
 
 
-def list_shared_trips(
-    user_id: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[str], dict[str, Any] | None]:
+def list_shared_trips(user_id: str, *, limit: int, start: Cursor | None) -> Page[str]:
     """Ids of one page of the trips shared with a colleague, the latest shared first; some may be taken back already."""
     rows = ShareRow.by_sharee.query(
         user_id,
         scan_index_forward=False,
         limit=limit,
         page_size=limit,
-        last_evaluated_key=dict(start) if start else None,
+        last_evaluated_key=start,
     )
-    return [row.trip_id for row in rows], rows.last_evaluated_key
+    return Page([row.trip_id for row in rows], rows.last_evaluated_key)
 
 
 def find_shares(trip_ids: Iterable[str], user_id: str) -> dict[str, Share]:

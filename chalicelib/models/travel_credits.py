@@ -1,8 +1,6 @@
 """The travel credits table; a credit is made and used together with a booking, through `transitions.py`."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
@@ -12,6 +10,8 @@ from pynamodb.models import Model
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.servicing.travel_credits import Credit, CreditMove, CreditStep
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import TimeAttribute, table_meta
 
 
@@ -63,14 +63,10 @@ def to_row(credit: Credit) -> CreditRow:
     )
 
 
-def list_credits(
-    employee_id: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Credit], dict[str, Any] | None]:
+def list_credits(employee_id: str, *, limit: int, start: Cursor | None) -> Page[Credit]:
     """One page of an employee's credits, the oldest first, and the key after which the next page starts."""
-    rows = CreditRow.by_employee.query(
-        employee_id, limit=limit, page_size=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [_to_credit(row) for row in rows], rows.last_evaluated_key
+    rows = CreditRow.by_employee.query(employee_id, limit=limit, page_size=limit, last_evaluated_key=start)
+    return Page([_to_credit(row) for row in rows], rows.last_evaluated_key)
 
 
 def move_expression(move: CreditMove, now: datetime) -> tuple[list[Action], Condition]:

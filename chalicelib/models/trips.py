@@ -1,7 +1,6 @@
 """The trips table; a booked trip is written together with its booking, through `transitions.py`."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
@@ -10,7 +9,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, Window
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, page_of, table_meta
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page, page_of
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 from chalicelib.errors import NotFound
 
 
@@ -92,21 +93,21 @@ def list_trips(
     within: Window = ANY_TIME,
     keep: Callable[[Trip], bool] = lambda _trip: True,
     limit: int,
-    start: Mapping[str, Any] | None,
-) -> tuple[list[Trip], dict[str, Any] | None]:
+    start: Cursor | None,
+) -> Page[Trip]:
     """One page of those of an employee's trips that start `within` and that `keep` wants, the latest start first, and
     the key after which the next page starts."""
     if _is_empty(within, start):
-        return [], None
+        return Page([], None)
     rows = TripRow.by_employee.query(
         employee_id,
         _starts(within),
         scan_index_forward=False,
         page_size=limit,
-        last_evaluated_key=dict(start) if start else None,
+        last_evaluated_key=start,
     )
     found, position = page_of(rows, lambda row: keep(row.document), limit=limit)
-    return [row.document for row in found], position
+    return Page([row.document for row in found], position)
 
 
 def _starts(within: Window) -> Condition | None:
@@ -117,7 +118,7 @@ def _starts(within: Window) -> Condition | None:
     return TripRow.starts_at <= within.until if within.until else None
 
 
-def _is_empty(within: Window, start: Mapping[str, Any] | None) -> bool:
+def _is_empty(within: Window, start: Cursor | None) -> bool:
     """Whether nothing can follow: DynamoDB refuses to go on from a place that the clock has moved out of the window."""
     since = within.since and TripRow.starts_at.serialize(within.since)
     until = within.until and TripRow.starts_at.serialize(within.until)

@@ -1,6 +1,6 @@
 """The deliveries of webhooks: what is owed to which subscriber, how often it was tried, and when it is due again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -9,8 +9,10 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.webhooks.webhook import Delivery, DeliveryStatus
 from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 KEPT = timedelta(days=30)
@@ -101,17 +103,16 @@ def find_delivery(webhook_id: str, event_id: str) -> StoredDelivery | None:
 
 
 def list_deliveries(
-    webhook_id: str, *, status: DeliveryStatus | None, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Delivery], dict[str, Any] | None]:
+    webhook_id: str, *, status: DeliveryStatus | None, limit: int, start: Cursor | None
+) -> Page[Delivery]:
     """One page of a webhook's deliveries, newest first, and the key after which the next page starts."""
-    after = dict(start) if start else None
     if status is None:
-        rows = DeliveryRow.by_created.query(webhook_id, scan_index_forward=False, limit=limit, last_evaluated_key=after)
+        rows = DeliveryRow.by_created.query(webhook_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
     else:
         rows = DeliveryRow.by_status.query(
-            _webhook_status(webhook_id, status), scan_index_forward=False, limit=limit, last_evaluated_key=after
+            _webhook_status(webhook_id, status), scan_index_forward=False, limit=limit, last_evaluated_key=start
         )
-    return [row.document for row in rows], rows.last_evaluated_key
+    return Page([row.document for row in rows], rows.last_evaluated_key)
 
 
 def due_deliveries(before: datetime, limit: int) -> Iterator[DueDelivery]:

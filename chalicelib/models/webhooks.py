@@ -1,8 +1,6 @@
 """The webhooks table: what other systems have subscribed to. They belong to the company, so one key holds them all."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -10,8 +8,10 @@ from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.webhooks.webhook import Webhook
 from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -57,12 +57,10 @@ def all_webhooks() -> list[Webhook]:
     return [_to_webhook(row) for row in WebhookRow.query(_COMPANY, consistent_read=True)]
 
 
-def list_webhooks(*, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Webhook], dict[str, Any] | None]:
+def list_webhooks(*, limit: int, start: Cursor | None) -> Page[Webhook]:
     """One page of the webhooks, newest first, and the key after which the next page starts."""
-    rows = WebhookRow.query(
-        _COMPANY, scan_index_forward=False, limit=limit, last_evaluated_key=dict(start) if start else None
-    )
-    return [_to_webhook(row) for row in rows], rows.last_evaluated_key
+    rows = WebhookRow.query(_COMPANY, scan_index_forward=False, limit=limit, last_evaluated_key=start)
+    return Page([_to_webhook(row) for row in rows], rows.last_evaluated_key)
 
 
 def change_webhook(before: Webhook, after: Webhook) -> Webhook:

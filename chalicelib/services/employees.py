@@ -1,6 +1,6 @@
 """Employee records: the travel manager keeps all, and everybody sets their own delegate."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,9 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.employees import Delegation, Employee, EmployeeDetails, LineError, details_of, line_above
 from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import FieldError, InvalidInput, NotFound
 from chalicelib.models import employees
 from chalicelib.models.employees import LineChanged
@@ -45,8 +47,8 @@ def list_employees(
     manager_id: str | None,
     active: bool,
     limit: int,
-    start: Mapping[str, Any] | None,
-) -> tuple[list[Employee], dict[str, Any] | None]:
+    start: Cursor | None,
+) -> Page[Employee]:
     """List a page of people by name, and where the next page starts. Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER)
     return employees.list_employees(

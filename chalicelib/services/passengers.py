@@ -1,8 +1,8 @@
 """Passenger profiles: one's own, those of guests, and those of people who let one book for them. Sensitive values are
 decrypted here and nowhere else, and every access is recorded."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,13 +21,13 @@ from chalicelib.domain.passengers import (
     profile_of,
     secrets_of,
 )
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways import encryption
 from chalicelib.models import passengers
 from chalicelib.models.passengers import Kept, Linked, Relation, sealing_context
-
-Position = Mapping[str, Any]
 
 
 class Opened(NamedTuple):
@@ -63,9 +63,7 @@ def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False
     return _open(kept)
 
 
-def list_passengers(
-    identity: Identity, *, relation: Relation | None, limit: int, start: Position | None
-) -> tuple[list[Linked], dict[str, Any] | None]:
+def list_passengers(identity: Identity, *, relation: Relation | None, limit: int, start: Cursor | None) -> Page[Linked]:
     """List a page of the profiles that the caller may use, and where the next page starts. Raises NotFound."""
     _require_profiles()
     return passengers.list_linked(identity.user_id, relation=relation, limit=limit, start=start)
@@ -92,9 +90,7 @@ def remove_passenger(identity: Identity, passenger_id: str, *, expected: int | N
     passengers.remove_passenger(_changeable(identity, passenger_id, expected=expected).profile)
 
 
-def list_accesses(
-    identity: Identity, passenger_id: str, *, limit: int, start: Position | None
-) -> tuple[list[Access], dict[str, Any] | None]:
+def list_accesses(identity: Identity, passenger_id: str, *, limit: int, start: Cursor | None) -> Page[Access]:
     """List a page of who saw or used a profile, the latest first, for the person or who keeps it. Raises NotFound,
     NotAllowed for an arranger."""
     kept = _usable(identity, passenger_id)

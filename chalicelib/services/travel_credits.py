@@ -1,12 +1,14 @@
 """Travel credits: what of them pays for an option, and reading them."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, uses_of
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import CreditSpent, NotAllowed
 from chalicelib.models import travel_credits
 
@@ -32,9 +34,7 @@ def _credits_for(employee_id: str, option: Option) -> tuple[CreditUse, ...]:
     return uses_of(found, option.price_by_supplier, clock.now())
 
 
-def list_credits(
-    identity: Identity, *, employee_id: str | None, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Credit], dict[str, Any] | None]:
+def list_credits(identity: Identity, *, employee_id: str | None, limit: int, start: Cursor | None) -> Page[Credit]:
     """List a page of an employee's credits, the caller's own when none is named, and where the next page starts.
 
     Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by a travel manager.

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import msgspec
 
 from chalicelib import clock, observability
-from chalicelib.api.http.cursors import ListScope, Position, decode_cursor, encode_cursor
+from chalicelib.api.http.cursors import ListScope, decode_cursor, encode_cursor
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
 from chalicelib.services.idempotency import Claim
 
 Body = TypeVar("Body")
@@ -99,12 +99,12 @@ class Call(Generic[Body, Query]):
         observability.touch(touchedId=made)
         return made
 
-    def position(self) -> Position | None:
+    def position(self) -> Cursor | None:
         """Where the list that is asked for goes on; None at its start."""
         cursor = getattr(self.query, "cursor", None)
         return decode_cursor(cursor, self._list_scope()) if cursor else None
 
-    def page(self, items: Iterable[Item], position: Position | None) -> Answer[Page[Item]]:
+    def page(self, items: Iterable[Item], position: Cursor | None) -> Answer[Page[Item]]:
         """Answer with a page of the list, and a link to the next one if `position` says that there is one."""
         cursor = encode_cursor(position, self._list_scope()) if position else None
         headers = {"Link": f'<{self._next_url(cursor)}>; rel="next"'} if cursor else {}

@@ -9,11 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib import settings
+from chalicelib.domain.value import Cursor
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways import secrets
-
-Position = dict[str, dict[str, str]]
-"""A DynamoDB key in its own notation, as PynamoDB's `last_evaluated_key` gives it."""
 
 LONGEST_CURSOR = 2_048
 _MAC_BYTES = 16
@@ -27,19 +25,19 @@ class ListScope(NamedTuple):
     filters: str
 
 
-def encode_cursor(position: Position, scope: ListScope) -> str:
+def encode_cursor(position: Cursor, scope: ListScope) -> str:
     """`position` as a word of URL-safe characters."""
     payload = msgspec.json.encode(position, order="sorted")
     return _packed(_mac(payload, scope) + payload)
 
 
-def decode_cursor(cursor: str, scope: ListScope) -> Position:
+def decode_cursor(cursor: str, scope: ListScope) -> Cursor:
     """Return the position in `cursor`; InvalidInput unless it was made here for just this `scope`."""
     sealed = _unpacked(cursor)
     mac, payload = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
     if not hmac.compare_digest(mac, _mac(payload, scope)):
         raise _bad_cursor()
-    return msgspec.json.decode(payload, type=Position)
+    return msgspec.json.decode(payload, type=Cursor)
 
 
 def _unpacked(cursor: str) -> bytes:

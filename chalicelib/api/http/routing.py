@@ -8,7 +8,6 @@ from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Res
 from chalicelib import settings
 from chalicelib.api.http import problems
 from chalicelib.api.http.calls import Answer, Call, EventStream, Page, PageQuery
-from chalicelib.api.http.cursors import Position
 from chalicelib.api.http.exchange import id_of, refuse, serve, split_path, to_response
 from chalicelib.api.http.route import (
     JSON,
@@ -36,7 +35,6 @@ __all__ = [
     "Page",
     "PageQuery",
     "PathParam",
-    "Position",
     "identifier",
     "links_to",
     "mount",

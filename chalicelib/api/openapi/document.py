@@ -17,10 +17,10 @@ from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
 from chalicelib.api.openapi.links import add_links
 from chalicelib.decoding.decoder import LONGEST_NUMBER
+from chalicelib.domain.value import JsonObject
 
 blueprint = ApiBlueprint(__name__, tag="Service")
 
-Json = dict[str, Any]
 
 _DESCRIPTION = """\
 Request a business trip in words or as data, select one of the options that are evaluated against the company's travel
@@ -42,15 +42,15 @@ _REQUEST_ID = "0f2c1a52-3b1d-4c7e-9a55-1c0c8f2d4b10"
     cache_control="public, max-age=300",
     example=lambda: Example({"openapi": "3.1.0", "info": {"title": "Sojourn", "version": __version__}, "paths": {}}),
 )
-def get_openapi(call: Call[None, None]) -> Answer[Json]:
+def get_openapi(call: Call[None, None]) -> Answer[JsonObject]:
     return Answer(_document(blueprint.current_app, call.base_path))
 
 
-def build_document(app: Chalice, base_path: str = "") -> Json:
+def build_document(app: Chalice, base_path: str = "") -> JsonObject:
     """Build the OpenAPI document of the routes of `app`, whose callers put `base_path` before each path."""
     routes = list(_routes(app))
     schemas = _Schemas(routes)
-    paths: dict[str, Json] = {}
+    paths: dict[str, JsonObject] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
     document = {
@@ -99,11 +99,11 @@ class _Schemas:
         self._queries = {name: components[name] for name in queries}
         self.components = {name: schema for name, schema in components.items() if name not in self._queries}
 
-    def of(self, kind: Any) -> Json:
+    def of(self, kind: Any) -> JsonObject:
         """Return the schema of a body or an output, in most cases a reference."""
         return next(dict(schema) for known, schema in self._of if known == kind)
 
-    def query(self, kind: Any) -> Json:
+    def query(self, kind: Any) -> JsonObject:
         """Return the schema of a query as a whole."""
         return dict(self._queries[self._name(kind)])
 
@@ -111,7 +111,7 @@ class _Schemas:
         return str(self.of(kind)["$ref"]).rpartition("/")[2]
 
 
-def _readable(made: tuple[tuple[Json, ...], Json]) -> tuple[list[Json], Json]:
+def _readable(made: tuple[tuple[JsonObject, ...], JsonObject]) -> tuple[list[JsonObject], JsonObject]:
     """`made` with types of one name told apart by the resource they are of, not by the module that has them."""
 
     def rename(name: str) -> str:
@@ -145,15 +145,15 @@ def _routes(app: Chalice) -> Iterator[Route]:
                 yield entry.view_function.route
 
 
-def _tags(routes: list[Route]) -> list[Json]:
+def _tags(routes: list[Route]) -> list[JsonObject]:
     described = dict.fromkeys((route.tag for route in routes), "")
     described.update({route.tag: route.tag_description for route in routes if route.tag_description})
     return [{"name": tag, "description": text} if text else {"name": tag} for tag, text in described.items()]
 
 
-def _operation(route: Route, schemas: _Schemas) -> Json:
+def _operation(route: Route, schemas: _Schemas) -> JsonObject:
     example = route.example()
-    operation: Json = {
+    operation: JsonObject = {
         "operationId": route.name,
         "summary": route.summary,
         "tags": [route.tag],
@@ -184,7 +184,7 @@ def _who_may(route: Route) -> str:
     return f"Requires the role {' or '.join(route.roles)}." if route.roles else "Open to every signed-in user."
 
 
-def _path_parameters(route: Route) -> Iterator[Json]:
+def _path_parameters(route: Route) -> Iterator[JsonObject]:
     for name, param in route.params.items():
         yield {
             "name": name,
@@ -196,7 +196,7 @@ def _path_parameters(route: Route) -> Iterator[Json]:
         }
 
 
-def _query_parameters(route: Route, schemas: _Schemas) -> Iterator[Json]:
+def _query_parameters(route: Route, schemas: _Schemas) -> Iterator[JsonObject]:
     if route.query_type is None:
         return
     whole = schemas.query(route.query_type)
@@ -206,7 +206,7 @@ def _query_parameters(route: Route, schemas: _Schemas) -> Iterator[Json]:
         yield {**parameter, "description": schema["description"]} if "description" in schema else parameter
 
 
-def _without_null(schema: Json) -> Json:
+def _without_null(schema: JsonObject) -> JsonObject:
     """Return `schema` without its null, which a query cannot express: a parameter that is not given is absent."""
     found = {key: value for key, value in schema.items() if key != "default" or value is not None}
     members = [each for each in found.pop("anyOf", []) if each != {"type": "null"}]
@@ -215,7 +215,7 @@ def _without_null(schema: Json) -> Json:
     return {**found, "anyOf": members} if members else found
 
 
-def _header_parameters(route: Route) -> Iterator[Json]:
+def _header_parameters(route: Route) -> Iterator[JsonObject]:
     names = [
         ("IdempotencyKeyRequired", route.idempotency == "required"),
         ("IdempotencyKey", route.idempotency == "accepted"),
@@ -229,7 +229,7 @@ def _header_parameters(route: Route) -> Iterator[Json]:
             yield {"$ref": f"#/components/parameters/{name}"}
 
 
-def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
+def _success(route: Route, schemas: _Schemas, example: Example) -> JsonObject:
     names = [
         ("X-Request-Id", True),
         ("ETag", route.output_type is not None and not route.is_stream),
@@ -238,7 +238,7 @@ def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
         ("Idempotency-Replayed", route.idempotency != "none"),
     ]
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name, applies in names if applies}
-    response: Json = {"description": route.summary, "headers": headers}
+    response: JsonObject = {"description": route.summary, "headers": headers}
     if route.is_stream:
         stream = {"schema": {"contentMediaType": "text/event-stream"}, "example": _plain(example.response)}
         response["content"] = {"text/event-stream": stream}
@@ -248,7 +248,7 @@ def _success(route: Route, schemas: _Schemas, example: Example) -> Json:
     return response
 
 
-def _others(route: Route, schemas: _Schemas) -> dict[str, Json]:
+def _others(route: Route, schemas: _Schemas) -> dict[str, JsonObject]:
     """Describe the responses of other statuses that have the same body."""
     found = {}
     for status, example in route.also.items():
@@ -258,7 +258,7 @@ def _others(route: Route, schemas: _Schemas) -> dict[str, Json]:
     return found
 
 
-def _failures(route: Route) -> dict[str, Json]:
+def _failures(route: Route) -> dict[str, JsonObject]:
     """Describe the error responses by status: the edge's own errors and those that the route declares."""
     kinds: dict[str, Kind] = {}
     for error in [*_edge_errors(route), *route.errors]:
@@ -296,11 +296,11 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
         yield from found if applies else ()
 
 
-def _failure(kinds: list[Kind], route: Route) -> Json:
+def _failure(kinds: list[Kind], route: Route) -> JsonObject:
     headers = {"X-Request-Id": {"$ref": "#/components/headers/X-Request-Id"}}
     if any(kind.retry_after is not None for kind in kinds):
         headers["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
-    content: Json = {
+    content: JsonObject = {
         "schema": {"$ref": _REF.format(name="Problem")},
         "examples": {kind.slug: {"value": _problem_example(kind, route)} for kind in kinds},
     }
@@ -329,18 +329,18 @@ def _plain(value: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-def _text_header(description: str, example: str) -> Json:
+def _text_header(description: str, example: str) -> JsonObject:
     return {"description": description, "schema": {"type": "string"}, "example": example}
 
 
 def _parameter(
-    name: str, description: str, example: str, schema: Json | None = None, *, required: bool = False
-) -> Json:
+    name: str, description: str, example: str, schema: JsonObject | None = None, *, required: bool = False
+) -> JsonObject:
     header = _text_header(description, example)
     return {"name": name, "in": "header", "required": required, **header, "schema": schema or header["schema"]}
 
 
-_HEADERS: Json = {
+_HEADERS: JsonObject = {
     "X-Request-Id": _text_header("The request's id in the logs", _REQUEST_ID),
     "ETag": _text_header("The version of this representation; send it back as If-Match or If-None-Match", '"v3"'),
     "Location": _text_header(
@@ -354,9 +354,9 @@ _KEY_MEANS = (
     "Identifies this write. Sent again with the same body within 24 hours, the request is not executed again and "
     "gets the same response"
 )
-_KEY: Json = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"}
+_KEY: JsonObject = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"}
 _UUID = "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10"
-_PARAMETERS: Json = {
+_PARAMETERS: JsonObject = {
     "IdempotencyKeyRequired": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY, required=True),
     "IdempotencyKey": _parameter("Idempotency-Key", _KEY_MEANS, _UUID, _KEY),
     "IfMatch": _parameter("If-Match", "The ETag of the version that the change is based on", '"v3"', required=True),

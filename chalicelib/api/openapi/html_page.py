@@ -12,8 +12,7 @@ from typing import Any
 
 from chalicelib.api.openapi.html import Html, element, inline, joined, prose, text
 from chalicelib.api.openapi.html_schemas import kind, limits, schemas, shown
-
-Json = dict[str, Any]
+from chalicelib.domain.value import JsonObject
 
 _SOCKETS = """\
 Booking events are also pushed over WebSocket, at an address of its own. Send the id token in the header
@@ -55,7 +54,7 @@ fields that are wrong, and quote `requestId` when you ask for help.
 """
 
 
-def render(document: Json) -> str:
+def render(document: JsonObject) -> str:
     """Render the page for an OpenAPI document."""
     info = document["info"]
     head = element(
@@ -95,12 +94,12 @@ def _style() -> str:
 class _Group:
     """The operations of one tag."""
 
-    def __init__(self, tag: Json, operations: list[tuple[str, str, Json]]) -> None:
+    def __init__(self, tag: JsonObject, operations: list[tuple[str, str, JsonObject]]) -> None:
         self.name, self.description, self.operations = tag["name"], tag.get("description", ""), operations
         self.anchor = f"tag-{self.name}"
 
 
-def _groups(document: Json) -> list[_Group]:
+def _groups(document: JsonObject) -> list[_Group]:
     listed = [
         (path, method, operation)
         for path, methods in document["paths"].items()
@@ -123,11 +122,11 @@ def _navigation(groups: list[_Group]) -> Html:
     return element("nav", element("ul", *items, *more), id="contents", aria_label="Contents")
 
 
-def _entry(method: str, operation: Json) -> Html:
+def _entry(method: str, operation: JsonObject) -> Html:
     return element("li", element("a", _badge(method), " ", inline(operation["summary"]), href=f"#{_id(operation)}"))
 
 
-def _welcome(document: Json) -> Html:
+def _welcome(document: JsonObject) -> Html:
     info = document["info"]
     base = document["servers"][0]["url"].rstrip("/")
     source = element("a", "OpenAPI 3.1", href=f"{base}/v1/openapi.json")
@@ -141,18 +140,18 @@ def _welcome(document: Json) -> Html:
     )
 
 
-def _operations(groups: list[_Group], document: Json) -> Html:
+def _operations(groups: list[_Group], document: JsonObject) -> Html:
     return element("div", *(_group(group, document) for group in groups), id="operations")
 
 
-def _group(group: _Group, document: Json) -> Html:
+def _group(group: _Group, document: JsonObject) -> Html:
     listed = element("ul", *(_entry(method, operation) for _, method, operation in group.operations), class_="listed")
     parts = [_operation(path, method, operation, document) for path, method, operation in group.operations]
     head = element("h2", element("a", group.name, href=f"#{group.anchor}"))
     return element("section", head, prose(group.description), listed, *parts, id=group.anchor)
 
 
-def _operation(path: str, method: str, operation: Json, document: Json) -> Html:
+def _operation(path: str, method: str, operation: JsonObject, document: JsonObject) -> Html:
     parameters = [_resolved(each, document) for each in operation["parameters"]]
     return element(
         "article",
@@ -170,13 +169,13 @@ def _operation(path: str, method: str, operation: Json, document: Json) -> Html:
     )
 
 
-def _parameters(parameters: list[Json]) -> Html:
+def _parameters(parameters: list[JsonObject]) -> Html:
     if not parameters:
         return Html()
     return joined([element("h4", "Parameters"), element("dl", *map(_parameter, parameters))])
 
 
-def _parameter(parameter: Json) -> Html:
+def _parameter(parameter: JsonObject) -> Html:
     place = f"in the {parameter['in']}" + ("" if parameter["required"] else ", optional")
     schema = parameter["schema"]
     term = [element("code", parameter["name"]), " ", element("span", kind(schema), class_="kind"), " "]
@@ -185,14 +184,14 @@ def _parameter(parameter: Json) -> Html:
     return joined([element("dt", *term, element("span", place, class_="quiet")), element("dd", *said)])
 
 
-def _request(operation: Json) -> Html:
+def _request(operation: JsonObject) -> Html:
     if "requestBody" not in operation:
         return Html()
     media, content = next(iter(operation["requestBody"]["content"].items()))
     return joined([element("h4", "Body"), element("p", kind(content["schema"]), " as ", element("code", media))])
 
 
-def _curl(path: str, method: str, operation: Json, parameters: list[Json]) -> str:
+def _curl(path: str, method: str, operation: JsonObject, parameters: list[JsonObject]) -> str:
     """Write the example as a curl command."""
     values = {each["name"]: each.get("example", "") for each in parameters if each["in"] == "path"}
     address = re.sub(r"{(\w+)}", lambda name: str(values[name.group(1)]), path)
@@ -210,7 +209,7 @@ def _curl(path: str, method: str, operation: Json, parameters: list[Json]) -> st
     return " \\\n  ".join(lines)
 
 
-def _answers(operation: Json) -> Iterator[Html]:
+def _answers(operation: JsonObject) -> Iterator[Html]:
     for status, response in operation["responses"].items():
         if not status.startswith("2"):
             continue
@@ -222,7 +221,7 @@ def _answers(operation: Json) -> Iterator[Html]:
         yield element("p", "Headers: ", joined(headers, ", "), class_="quiet") if headers else Html()
 
 
-def _failures(operation: Json) -> Html:
+def _failures(operation: JsonObject) -> Html:
     """Which problems there may be, by status."""
     listed = []
     for status, response in operation["responses"].items():
@@ -235,7 +234,7 @@ def _failures(operation: Json) -> Html:
     return joined([element("h4", "Errors: ", problem), element("ul", *listed, class_="errors")])
 
 
-def _onward(operation: Json) -> Html:
+def _onward(operation: JsonObject) -> Html:
     """Render the links of an answer."""
     links = [each for response in operation["responses"].values() for each in response.get("links", {}).values()]
     named = {
@@ -258,7 +257,7 @@ def _sockets() -> Html:
     return element("section", head, prose(_SOCKETS), *told, id="websocket")
 
 
-def _types(document: Json) -> Html:
+def _types(document: JsonObject) -> Html:
     return element("section", element("h2", element("a", "Types", href="#types")), schemas(document), id="types")
 
 
@@ -267,12 +266,12 @@ def _example(title: str, written: str, *, is_open: bool) -> Html:
     return Html(f"<details{' open' if is_open else ''}>{inside}</details>")
 
 
-def _resolved(parameter: Json, document: Json) -> Json:
+def _resolved(parameter: JsonObject, document: JsonObject) -> JsonObject:
     reference = parameter.get("$ref")
     return document["components"]["parameters"][reference.rpartition("/")[2]] if reference else parameter
 
 
-def _id(operation: Json) -> str:
+def _id(operation: JsonObject) -> str:
     return f"op-{operation['operationId']}"
 
 

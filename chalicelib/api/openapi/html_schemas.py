@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.api.openapi.html import Html, element, inline, joined, prose, text
-
-Json = dict[str, Any]
+from chalicelib.domain.value import JsonObject
 
 # A bound as large as this is that of JSON's reader, and tells nobody anything.
 _NO_LIMIT = 10**15
 _FORMATS = {"date": "date", "date-time": "date and time"}
 
 
-def schemas(document: Json) -> Html:
+def schemas(document: JsonObject) -> Html:
     """All types, in the order of their names."""
     found = sorted(document["components"]["schemas"].items(), key=lambda named: str(named[0]).lower())
     return joined(_schema(name, schema) for name, schema in found)
 
 
-def kind(schema: Json) -> Html:
+def kind(schema: JsonObject) -> Html:
     """Name the type of a value in a few words."""
     if "$ref" in schema:
         name = str(schema["$ref"]).rpartition("/")[2]
@@ -35,7 +34,7 @@ def kind(schema: Json) -> Html:
     return text(_FORMATS.get(schema.get("format", ""), schema.get("type", "any value")))
 
 
-def limits(schema: Json) -> Html:
+def limits(schema: JsonObject) -> Html:
     """Describe the limits of a value, and its default."""
     return joined(_between(list(_limits(schema)), ", "))
 
@@ -45,29 +44,29 @@ def shown(name: str) -> str:
     return f"Page of {name.removeprefix('Page_').rstrip('_')}" if name.startswith("Page_") else name
 
 
-def described(schema: Json) -> str:
+def described(schema: JsonObject) -> str:
     """Return a schema's description, or that of the one type that it may have."""
     own = schema.get("description")
     return str(own or next((each["description"] for each in schema.get("anyOf", ()) if "description" in each), ""))
 
 
-def _schema(name: str, schema: Json) -> Html:
+def _schema(name: str, schema: JsonObject) -> Html:
     body = _words(schema) if "enum" in schema else _fields(schema)
     head = element("h3", element("a", shown(name), href=f"#type-{name}"))
     return element("article", head, prose(schema.get("description", "")), body, id=f"type-{name}", class_="type")
 
 
-def _words(schema: Json) -> Html:
+def _words(schema: JsonObject) -> Html:
     return element("p", joined(_between([element("code", _value(each)) for each in schema["enum"]], " ")))
 
 
-def _fields(schema: Json) -> Html:
+def _fields(schema: JsonObject) -> Html:
     required = schema.get("required", ())
     rows = [_field(name, each, name in required) for name, each in schema.get("properties", {}).items()]
     return element("dl", *rows)
 
 
-def _field(name: str, schema: Json, is_required: bool) -> Html:
+def _field(name: str, schema: JsonObject, is_required: bool) -> Html:
     need = "" if is_required else element("span", "optional", class_="quiet")
     term = element("dt", element("code", name), " ", element("span", kind(schema), class_="kind"), " ", need)
     said = described(schema)
@@ -77,7 +76,7 @@ def _field(name: str, schema: Json, is_required: bool) -> Html:
     return joined([term, element("dd", joined(_between(told, " ")))])
 
 
-def _limits(schema: Json) -> Iterator[Html]:
+def _limits(schema: JsonObject) -> Iterator[Html]:
     bounds = [
         ("minLength", "maxLength", "characters"),
         ("minItems", "maxItems", "entries"),

@@ -4,12 +4,11 @@ Operations that several resources lead to are named here once, by what they take
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_origin
+from typing import get_origin
 
 from chalicelib.api.http.calls import Page
 from chalicelib.api.http.route import Links, Route
-
-Json = dict[str, Any]
+from chalicelib.domain.value import JsonObject
 
 BOOKING_RECORDS = ("get_booking", "list_audit", "verify_audit", "list_receipts", "stream_events")
 """What can be read of a booking, whatever has become of it."""
@@ -39,7 +38,7 @@ TRIP_OPERATIONS = (
 )
 
 
-def add_links(document: Json, routes: Sequence[Route]) -> None:
+def add_links(document: JsonObject, routes: Sequence[Route]) -> None:
     """Put `links` into each successful response of `document` whose route leads anywhere.
 
     Raises LookupError for a declaration that does not fit: an operation that is not there, or an id that it takes and
@@ -55,7 +54,7 @@ def add_links(document: Json, routes: Sequence[Route]) -> None:
             operation["responses"][str(route.status)]["links"] = found
 
 
-def _links(route: Route, group: Links, by_name: Mapping[str, Route]) -> list[tuple[str, Json]]:
+def _links(route: Route, group: Links, by_name: Mapping[str, Route]) -> list[tuple[str, JsonObject]]:
     """The links of a group by the operations they lead to; one that names the operation itself is left out, so that all
     operations on a thing can be declared as one."""
     unknown = sorted(set(group.operations) - by_name.keys())
@@ -64,14 +63,14 @@ def _links(route: Route, group: Links, by_name: Mapping[str, Route]) -> list[tup
     return [(name, _link(route, group, by_name[name])) for name in group.operations if name != route.name]
 
 
-def _link(route: Route, group: Links, target: Route) -> Json:
+def _link(route: Route, group: Links, target: Route) -> JsonObject:
     parameters = {name: _source_of(name, route, group, target) for name in target.params}
     unused = sorted(group.ids.keys() - parameters.keys())
     if unused:
         raise LookupError(f"{route.name} leads to {target.name}, which takes no {', '.join(unused)}")
     if group.etag and target.needs_if_match:
         parameters["If-Match"] = "$response.header.ETag"
-    link: Json = {"operationId": target.name, "description": target.summary, "parameters": parameters}
+    link: JsonObject = {"operationId": target.name, "description": target.summary, "parameters": parameters}
     if target.name in group.bodies:
         link["requestBody"] = {name: _in_answer(at) for name, at in group.bodies[target.name].items()}
     return link
@@ -90,13 +89,13 @@ def _in_answer(pointer: str) -> str:
     return f"$response.body#{pointer}"
 
 
-def _filters(operation: Json) -> list[str]:
+def _filters(operation: JsonObject) -> list[str]:
     """The parameters of an operation's query, if it is a list with further pages; else none."""
     names = [each["name"] for each in operation["parameters"] if each.get("in") == "query"]
     return names if "cursor" in names else []
 
 
-def _next_page(route: Route, filters: Sequence[str]) -> Json:
+def _next_page(route: Route, filters: Sequence[str]) -> JsonObject:
     """The same list with the same filters, from where the answer ends."""
     same_path = {name: f"$request.path.{name}" for name in route.params}
     same_query = {name: f"$request.query.{name}" for name in filters}

@@ -10,14 +10,11 @@ from chalicelib.domain.approvals.approval import remarks, without_remarks
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import without_words
 from chalicelib.domain.trip_requests.trip_request import Passenger
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
 
 EXPORT_KEPT = timedelta(days=7)
 ERASED = Passenger(given_name="Erased", family_name="Traveller")
 ERASED_PROFILE = "erased"
-
-Position = dict[str, dict[str, str]]
-"""Where a walk through a table goes on, as the tables' modules give it."""
 
 
 class Export(Value, frozen=True):
@@ -48,13 +45,11 @@ class Erasure(Value, frozen=True):
     updated_at: datetime
     counts: dict[str, int] = {}
     step: str | None = None
-    position: Position | None = None
+    position: Cursor | None = None
     version: int = 1
 
 
-def advanced(
-    erasure: Erasure, *, count: int, position: Position | None, next_step: str | None, now: datetime
-) -> Erasure:
+def advanced(erasure: Erasure, *, count: int, position: Cursor | None, next_step: str | None, now: datetime) -> Erasure:
     """The erasure after a piece of its step: the same step from `position`, or else the next, or the end."""
     done = position is None and next_step is None
     step = erasure.step or ""

@@ -1,7 +1,6 @@
 """The approver's inbox: what waits for approval, the most urgent first, with what is needed to decide."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -16,6 +15,8 @@ from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Outcome
+from chalicelib.domain.value import Cursor, Value
+from chalicelib.dynamodb.paging import Page
 from chalicelib.models import approval_tasks, bookings, employees
 from chalicelib.services.authorization.bookings import may_decide, open_step_of
 from chalicelib.services.bookings.evaluation import left_for
@@ -79,11 +80,9 @@ class ApprovalTask(Value, frozen=True):
     ]
 
 
-def list_approvals(
-    identity: Identity, *, scope: Scope, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[ApprovalTask], dict[str, Any] | None]:
+def list_approvals(identity: Identity, *, scope: Scope, limit: int, start: Cursor | None) -> Page[ApprovalTask]:
     """List a page of what waits for the caller, for those whose delegate they are, and for the pools they belong to;
-    or, for a travel manager who asks for `all`, of everything that waits. The earliest deadline first.
+    manager who asks for `all`, of everything that waits. The earliest deadline first.
 
     What the caller has a part in, or has been decided in this moment, is left out, so that a page may be short although
     more follow. Raises NotAllowed.
@@ -95,7 +94,7 @@ def list_approvals(
     ids, following = approval_tasks.list_tasks(inboxes, limit=limit, after=after)
     waiting = [each for each in bookings.get_bookings(ids) if each.decidable and may_decide(identity, each)]
     position = {"urgency": {"S": following}} if following else None
-    return _tasks(identity, waiting), position
+    return Page(_tasks(identity, waiting), position)
 
 
 def _inboxes(identity: Identity) -> list[str]:

@@ -1,8 +1,6 @@
 """Reading bookings: one, a page of one's own, the audit chain and whether it is whole, and what one may do next."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from chalicelib import clock
 from chalicelib.domain.bookings import audit
@@ -11,11 +9,11 @@ from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.bookings.parts import segments_of
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.authorization.bookings import may_decide, visible_booking
-
-Position = Mapping[str, Any]
 
 
 class Operation(StrEnum):
@@ -36,9 +34,7 @@ def get_booking(identity: Identity, booking_id: str) -> Booking:
     return visible_booking(identity, booking_id)
 
 
-def list_bookings(
-    identity: Identity, *, state: State | None, limit: int, start: Position | None
-) -> tuple[list[BookingSummary], dict[str, Any] | None]:
+def list_bookings(identity: Identity, *, state: State | None, limit: int, start: Cursor | None) -> Page[BookingSummary]:
     """List a page of the caller's own bookings, newest first, and where the next page starts."""
     return bookings.list_bookings(identity.user_id, state=state, limit=limit, start=start)
 
@@ -65,12 +61,10 @@ def _with_what_is_booked(booking: Booking) -> tuple[Operation, ...]:
     return (*((Operation.CHANGE,) if left else ()), *((Operation.DECIDE_SUPPLIER_CHANGE,) if asked else ()))
 
 
-def list_audit(
-    identity: Identity, booking_id: str, *, limit: int, start: Position | None
-) -> tuple[list[AuditEntry], dict[str, Any] | None]:
+def list_audit(identity: Identity, booking_id: str, *, limit: int, start: Cursor | None) -> Page[AuditEntry]:
     """List a page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
     visible_booking(identity, booking_id)
-    return booking_audit.list_entries(booking_id, limit=limit, start=dict(start) if start else None)
+    return booking_audit.list_entries(booking_id, limit=limit, start=start)
 
 
 def verify_audit(identity: Identity, booking_id: str) -> Verification:

@@ -5,9 +5,8 @@ bytes that were checked. No form is ever made for the second key, so nothing can
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from chalicelib import clock, observability
 from chalicelib.domain import documents as rules
@@ -20,8 +19,9 @@ from chalicelib.domain.documents import (
     Rejection,
 )
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.versions import require_version
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import storage
 from chalicelib.models import documents
@@ -105,8 +105,8 @@ def list_documents(
     kind: DocumentKind | None,
     trip_id: str | None,
     limit: int,
-    start: Mapping[str, Any] | None,
-) -> tuple[list[Document], dict[str, Any] | None]:
+    start: Cursor | None,
+) -> Page[Document]:
     """List a page of the caller's own documents, newest first, and where the next page starts."""
     return documents.list_documents(identity.user_id, kind=kind, trip_id=trip_id, limit=limit, start=start)
 
@@ -143,7 +143,7 @@ def delete_document(identity: Identity, document_id: str, *, expected: int | Non
 
 def documents_of(owner_id: str) -> Iterator[Document]:
     """Return all documents of a person that are not deleted, for the export of what is known of them."""
-    start: dict[str, Any] | None = None
+    start: Cursor | None = None
     while True:
         page, start = documents.list_documents(owner_id, kind=None, trip_id=None, limit=100, start=start)
         yield from page

@@ -3,9 +3,8 @@
 An operator sees ids, errors and times; no journey, no traveller's name, nothing of a booking that needed no operator.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -15,7 +14,8 @@ from chalicelib.domain.bookings.booking import Booking, Failure, State, move
 from chalicelib.domain.bookings.compensation import NotUndone
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import bookings
 from chalicelib.services.bookings.commits import ask_settlement, change, person, until_kept
@@ -49,9 +49,7 @@ class Compensation(Value, frozen=True):
     not_undone: tuple[Owed, ...]
 
 
-def list_compensations(
-    identity: Identity, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Compensation], dict[str, Any] | None]:
+def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) -> Page[Compensation]:
     """List a page of failed compensations, the longest waiting first, and where the next page starts.
 
     What has been compensated in this moment is left out, so that a page may be short although more follow. Raises
@@ -60,7 +58,7 @@ def list_compensations(
     identity.require(Role.OPERATOR)
     ids, position = bookings.bookings_not_undone(limit=limit, start=start)
     waiting = [each for each in bookings.get_bookings(ids) if each.state is State.COMPENSATION_REQUIRED]
-    return [_shown(booking, booking.undo_since or booking.updated_at) for booking in waiting], position
+    return Page([_shown(booking, booking.undo_since or booking.updated_at) for booking in waiting], position)
 
 
 def get_compensation(identity: Identity, booking_id: str) -> Compensation:

@@ -1,13 +1,13 @@
 """Granting and withdrawing consents, and expiring old ones."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, ended, next_entry
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import VersionConflict
 from chalicelib.models import consents
 
@@ -38,9 +38,7 @@ def decide(identity: Identity, purpose: Purpose, *, granted: bool, text_version:
     return decision
 
 
-def list_history(
-    identity: Identity, purpose: Purpose, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Consent], dict[str, Any] | None]:
+def list_history(identity: Identity, purpose: Purpose, *, limit: int, start: Cursor | None) -> Page[Consent]:
     """List a page of the caller's decisions for a purpose, the latest first, and where the next page starts."""
     return consents.list_history(identity.user_id, purpose, limit=limit, start=start)
 

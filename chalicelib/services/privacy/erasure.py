@@ -11,10 +11,11 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import TERMINAL, Booking
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.privacy.consents import Reason
-from chalicelib.domain.privacy.requests import Position, anonymous_parts, is_anonymous
+from chalicelib.domain.privacy.requests import anonymous_parts, is_anonymous
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip
+from chalicelib.domain.value import Cursor
 from chalicelib.errors import Conflict
 from chalicelib.models import bookings, calendars, items, passengers, quotes, shares, trips
 from chalicelib.models.passengers import Relation
@@ -24,7 +25,7 @@ from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.documents import documents
 from chalicelib.services.privacy import consents
 
-Piece = tuple[int, Position | None]
+Piece = tuple[int, Cursor | None]
 
 _A_PIECE = 25
 _ERASED_TRIP = "Erased trip"
@@ -34,12 +35,12 @@ class Step(NamedTuple):
     """A part of what is held about a person, and how a piece of it is erased."""
 
     name: str
-    erase: Callable[[str, Position | None], Piece]
+    erase: Callable[[str, Cursor | None], Piece]
 
 
 def live_bookings(user_id: str) -> Iterator[str]:
     """Return ids of bookings that are under way: the person's own, and those that others make for them."""
-    start: Position | None = None
+    start: Cursor | None = None
     while True:
         page, start = bookings.list_bookings(user_id, state=None, limit=100, start=start)
         yield from (each.booking_id for each in page if each.state not in TERMINAL)
@@ -51,12 +52,12 @@ def live_bookings(user_id: str) -> Iterator[str]:
             yield booking_id
 
 
-def _erase_bookings(user_id: str, start: Position | None) -> Piece:
+def _erase_bookings(user_id: str, start: Cursor | None) -> Piece:
     page, position = bookings.list_bookings(user_id, state=None, limit=_A_PIECE, start=start)
     return sum(_anonymise(bookings.get_booking(each.booking_id)) for each in page), position
 
 
-def _erase_journeys(user_id: str, _start: Position | None) -> Piece:
+def _erase_journeys(user_id: str, _start: Cursor | None) -> Piece:
     count = 0
     for passenger_id, booking_id in _booked_by_others(user_id):
         booking = bookings.find_booking(booking_id)
@@ -65,7 +66,7 @@ def _erase_journeys(user_id: str, _start: Position | None) -> Piece:
     return count, None
 
 
-def _erase_quotes(user_id: str, start: Position | None) -> Piece:
+def _erase_quotes(user_id: str, start: Cursor | None) -> Piece:
     """Delete the quotes; what was confirmed stands in the bookings' receipts."""
     page, position = quotes.list_quotes(user_id, limit=_A_PIECE, start=start)
     for quote in page:
@@ -85,7 +86,7 @@ def _anonymise(booking: Booking, passenger_id: str | None = None) -> int:
     return 1
 
 
-def _erase_trips(user_id: str, start: Position | None) -> Piece:
+def _erase_trips(user_id: str, start: Cursor | None) -> Piece:
     page, position = trips.list_trips(user_id, limit=_A_PIECE, start=start)
     for trip in page:
         _erase_trip(trip)
@@ -108,7 +109,7 @@ def _erase_trip(trip: Trip) -> None:
         trips.replace_trip(trip, after)
 
 
-def _erase_items(user_id: str, start: Position | None) -> Piece:
+def _erase_items(user_id: str, start: Cursor | None) -> Piece:
     page, position = items.list_items(user_id, status=None, now=clock.now(), limit=_A_PIECE, start=start)
     for item in page:
         _erase_item(item)
@@ -125,7 +126,7 @@ def _erase_item(item: Item) -> None:
         items.replace_item(item, after)
 
 
-def _erase_shares(user_id: str, start: Position | None) -> Piece:
+def _erase_shares(user_id: str, start: Cursor | None) -> Piece:
     trip_ids, position = shares.list_shared_trips(user_id, limit=_A_PIECE, start=start)
     for trip_id in trip_ids:
         _end_share(trip_id, user_id)
@@ -137,7 +138,7 @@ def _end_share(trip_id: str, user_id: str) -> None:
     shares.delete_share(trip_id, user_id)
 
 
-def _erase_calendar(user_id: str, _start: Position | None) -> Piece:
+def _erase_calendar(user_id: str, _start: Cursor | None) -> Piece:
     """Delete the calendar of all trips; those of single trips go with them."""
     calendar_id = calendar_id_of(user_id, None)
     is_open = calendars.find_calendar(calendar_id) is not None
@@ -145,30 +146,30 @@ def _erase_calendar(user_id: str, _start: Position | None) -> Piece:
     return int(is_open), None
 
 
-def _erase_documents(user_id: str, _start: Position | None) -> Piece:
+def _erase_documents(user_id: str, _start: Cursor | None) -> Piece:
     return documents.erase_documents(user_id), None
 
 
-def _erase_consents(user_id: str, _start: Position | None) -> Piece:
+def _erase_consents(user_id: str, _start: Cursor | None) -> Piece:
     return consents.withdraw_all(user_id, Reason.ERASED), None
 
 
-def _erase_employee(user_id: str, _start: Position | None) -> Piece:
+def _erase_employee(user_id: str, _start: Cursor | None) -> Piece:
     """Anonymise the employee record; the place in the management chain stays: those below keep whom they are to ask."""
     return int(employees.erase_employee(user_id)), None
 
 
-def _erase_arrangements(user_id: str, start: Position | None) -> Piece:
+def _erase_arrangements(user_id: str, start: Cursor | None) -> Piece:
     """Remove the right to book for others; their profiles stay."""
     return _erase_linked(user_id, Relation.ARRANGER, start)
 
 
-def _erase_guests(user_id: str, start: Position | None) -> Piece:
+def _erase_guests(user_id: str, start: Cursor | None) -> Piece:
     """Pass a guest's profile on to the first of their other arrangers, or delete it."""
     return _erase_linked(user_id, Relation.GUEST, start)
 
 
-def _erase_linked(user_id: str, relation: Relation, start: Position | None) -> Piece:
+def _erase_linked(user_id: str, relation: Relation, start: Cursor | None) -> Piece:
     if not settings.current().passengers_enabled:
         return 0, None
     page, position = passengers.list_linked(user_id, relation=relation, limit=_A_PIECE, start=start)
@@ -191,7 +192,7 @@ def _take_off(user_id: str, passenger_id: str) -> None:
     passengers.replace_passenger(profile, after, sealed)
 
 
-def _erase_profile(user_id: str, _start: Position | None) -> Piece:
+def _erase_profile(user_id: str, _start: Cursor | None) -> Piece:
     passenger_id = profiles.own_profile_id(user_id)
     if passenger_id is None:
         return 0, None

@@ -7,9 +7,10 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.passengers import AccessReason
-from chalicelib.domain.privacy.requests import Export, Position
+from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.trips.calendar import calendar_id_of
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
+from chalicelib.dynamodb.paging import Page
 from chalicelib.models import (
     booking_audit,
     bookings,
@@ -40,22 +41,19 @@ class Entry(Value, frozen=True):
     data: dict[str, Any]
 
 
-Piece = tuple[list[Entry], Position | None]
-
-
 class _Walk(NamedTuple):
     """One read of one section."""
 
     export: Export
     limit: int
-    start: Position | None
+    start: Cursor | None
 
     @property
     def user_id(self) -> str:
         return self.export.user_id
 
 
-def read_entries(export: Export, *, limit: int, start: Mapping[str, Any] | None) -> Piece:
+def read_entries(export: Export, *, limit: int, start: Cursor | None) -> Page[Entry]:
     """List a page of what is held about the person of an export, and where it goes on.
 
     A page may hold fewer than `limit` entries although more follow. To read the profile is recorded for its person.
@@ -70,16 +68,16 @@ def read_entries(export: Export, *, limit: int, start: Mapping[str, Any] | None)
         entries, after = _SECTIONS[names[place]](walk)
         found += entries
         place += after is None
-    return found, _position(place, after) if place < len(names) else None
+    return Page(found, _position(place, after) if place < len(names) else None)
 
 
-def _place(start: Mapping[str, Any] | None) -> tuple[int, Position | None]:
+def _place(start: Cursor | None) -> tuple[int, Cursor | None]:
     if start is None:
         return 0, None
-    return int(start["section"]["N"]), msgspec.json.decode(start["after"]["S"], type=Position | None)
+    return int(start["section"]["N"]), msgspec.json.decode(start["after"]["S"], type=Cursor | None)
 
 
-def _position(place: int, after: Position | None) -> Position:
+def _position(place: int, after: Cursor | None) -> Cursor:
     return {"section": {"N": str(place)}, "after": {"S": msgspec.json.encode(after).decode()}}
 
 
@@ -87,59 +85,62 @@ def _entry(section: str, name: str, value: Any) -> Entry:
     return Entry(section=section, id=name, data=msgspec.to_builtins(value))
 
 
-def _profile(walk: _Walk) -> Piece:
+def _profile(walk: _Walk) -> Page[Entry]:
     """Return the person's own profile with its secrets; whoever reads it is recorded first."""
     passenger_id = profiles.own_profile_id(walk.user_id)
     if passenger_id is None:
-        return [], None
+        return Page([], None)
     profiles.note_access(walk.export.requested_by, passenger_id, AccessReason.EXPORTED)
     opened = profiles.open_profile(passenger_id)
     whole = {**msgspec.to_builtins(opened.profile), **msgspec.to_builtins(opened.secrets)}
-    return [Entry(section="profile", id=passenger_id, data=whole)], None
+    return Page([Entry(section="profile", id=passenger_id, data=whole)], None)
 
 
-def _profile_uses(walk: _Walk) -> Piece:
+def _profile_uses(walk: _Walk) -> Page[Entry]:
     passenger_id = profiles.own_profile_id(walk.user_id)
     if passenger_id is None:
-        return [], None
+        return Page([], None)
     found, position = passengers.list_accesses(passenger_id, limit=walk.limit, start=walk.start)
-    return [_entry("profileUses", each.access_id, each) for each in found], position
+    return Page([_entry("profileUses", each.access_id, each) for each in found], position)
 
 
-def _others(walk: _Walk) -> Piece:
+def _others(walk: _Walk) -> Page[Entry]:
     """Profiles of other people that the person may use: which, but not what is in them, for that is theirs."""
     if not settings.current().passengers_enabled:
-        return [], None
+        return Page([], None)
     found, position = passengers.list_linked(walk.user_id, relation=None, limit=walk.limit, start=walk.start)
-    return [
-        Entry(section="mayBookFor", id=profile.passenger_id, data={"relation": relation.value})
-        for profile, relation in found
-        if relation is not Relation.OWN
-    ], position
+    return Page(
+        [
+            Entry(section="mayBookFor", id=profile.passenger_id, data={"relation": relation.value})
+            for profile, relation in found
+            if relation is not Relation.OWN
+        ],
+        position,
+    )
 
 
-def _bookings(walk: _Walk) -> Piece:
+def _bookings(walk: _Walk) -> Page[Entry]:
     page, position = bookings.list_bookings(walk.user_id, state=None, limit=walk.limit, start=walk.start)
     whole = [msgspec.structs.replace(bookings.get_booking(each.booking_id), waiting=None) for each in page]
-    return [_entry("bookings", each.booking_id, each) for each in whole], position
+    return Page([_entry("bookings", each.booking_id, each) for each in whole], position)
 
 
-def _audit(walk: _Walk) -> Piece:
+def _audit(walk: _Walk) -> Page[Entry]:
     found, position = booking_audit.list_by_employee(walk.user_id, limit=walk.limit, start=walk.start)
-    return [_entry("audit", each.audit_id, each) for each in found], position
+    return Page([_entry("audit", each.audit_id, each) for each in found], position)
 
 
-def _quotes(walk: _Walk) -> Piece:
+def _quotes(walk: _Walk) -> Page[Entry]:
     found, position = quotes.list_quotes(walk.user_id, limit=walk.limit, start=walk.start)
-    return [_entry("quotes", each.quote_id, each) for each in found], position
+    return Page([_entry("quotes", each.quote_id, each) for each in found], position)
 
 
-def _credits(walk: _Walk) -> Piece:
+def _credits(walk: _Walk) -> Page[Entry]:
     found, position = travel_credits.list_credits(walk.user_id, limit=walk.limit, start=walk.start)
-    return [_entry("credits", each.credit_id, each) for each in found], position
+    return Page([_entry("credits", each.credit_id, each) for each in found], position)
 
 
-def _trips(walk: _Walk) -> Piece:
+def _trips(walk: _Walk) -> Page[Entry]:
     page, position = trips.list_trips(walk.user_id, limit=walk.limit, start=walk.start)
     found = []
     for trip in page:
@@ -147,55 +148,57 @@ def _trips(walk: _Walk) -> Piece:
         is_open = calendars.find_calendar(calendar_id_of(walk.user_id, trip.trip_id)) is not None
         data = {"trip": msgspec.to_builtins(trip), "shares": given, "calendarOpen": is_open}
         found.append(Entry(section="trips", id=trip.trip_id, data=data))
-    return found, position
+    return Page(found, position)
 
 
-def _items(walk: _Walk) -> Piece:
+def _items(walk: _Walk) -> Page[Entry]:
     now = clock.now()
     page, position = items.list_items(walk.user_id, status=None, now=now, limit=walk.limit, start=walk.start)
-    return [_entry("items", each.item_id, each) for each in page], position
+    return Page([_entry("items", each.item_id, each) for each in page], position)
 
 
-def _shared(walk: _Walk) -> Piece:
+def _shared(walk: _Walk) -> Page[Entry]:
     trip_ids, position = shares.list_shared_trips(walk.user_id, limit=walk.limit, start=walk.start)
     right = shares.find_shares(trip_ids, walk.user_id) if trip_ids else {}
-    return [_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position
+    return Page([_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position)
 
 
-def _calendar(walk: _Walk) -> Piece:
+def _calendar(walk: _Walk) -> Page[Entry]:
     """Return the calendar of all trips, without its token; those of single trips are exported with them."""
     found = calendars.find_calendar(calendar_id_of(walk.user_id, None))
     if found is None:
-        return [], None
-    return [Entry(section="calendar", id=found.calendar_id, data={"createdAt": found.created_at.isoformat()})], None
+        return Page([], None)
+    return Page(
+        [Entry(section="calendar", id=found.calendar_id, data={"createdAt": found.created_at.isoformat()})], None
+    )
 
 
-def _documents(walk: _Walk) -> Piece:
+def _documents(walk: _Walk) -> Page[Entry]:
     page, position = documents.list_documents(walk.user_id, kind=None, trip_id=None, limit=walk.limit, start=walk.start)
-    return [_entry("documents", each.document_id, each) for each in page], position
+    return Page([_entry("documents", each.document_id, each) for each in page], position)
 
 
-def _employee(walk: _Walk) -> Piece:
+def _employee(walk: _Walk) -> Page[Entry]:
     found = employees.find_employee(walk.user_id)
-    return ([] if found is None else [_entry("employee", walk.user_id, found)]), None
+    return Page(([] if found is None else [_entry("employee", walk.user_id, found)]), None)
 
 
-def _consents(walk: _Walk) -> Piece:
+def _consents(walk: _Walk) -> Page[Entry]:
     page, position = consents.list_history(walk.user_id, None, limit=walk.limit, start=walk.start, latest_first=False)
-    return [_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position
+    return Page([_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position)
 
 
-def _exports(walk: _Walk) -> Piece:
+def _exports(walk: _Walk) -> Page[Entry]:
     page, position = privacy.list_exports(walk.user_id, limit=walk.limit, start=walk.start)
-    return [_entry("exports", each.export_id, each) for each in page], position
+    return Page([_entry("exports", each.export_id, each) for each in page], position)
 
 
-def _erasures(walk: _Walk) -> Piece:
+def _erasures(walk: _Walk) -> Page[Entry]:
     page, position = privacy.list_erasures(walk.user_id, limit=walk.limit, start=walk.start)
-    return [_entry("erasures", each.erasure_id, each) for each in page], position
+    return Page([_entry("erasures", each.erasure_id, each) for each in page], position)
 
 
-_SECTIONS: Mapping[str, Callable[[_Walk], Piece]] = {
+_SECTIONS: Mapping[str, Callable[[_Walk], Page[Entry]]] = {
     "employee": _employee,
     "profile": _profile,
     "profileUses": _profile_uses,

@@ -4,7 +4,9 @@ import time
 
 from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureState, Export, Position, advanced
+from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureState, Export, advanced
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import Conflict, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.models import privacy
 from chalicelib.services.privacy.erasure import STEPS, live_bookings
@@ -39,9 +41,7 @@ def get_export(identity: Identity, export_id: str) -> Export:
     return export
 
 
-def list_entries(
-    identity: Identity, export_id: str, *, limit: int, start: Position | None
-) -> tuple[list[Entry], Position | None]:
+def list_entries(identity: Identity, export_id: str, *, limit: int, start: Cursor | None) -> Page[Entry]:
     """List a page of what an export shows, as it is held now, and where the next page starts. Raises NotFound."""
     return read_entries(get_export(identity, export_id), limit=limit, start=start)
 

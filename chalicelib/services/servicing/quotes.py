@@ -1,8 +1,7 @@
 """Asking what a change of a booked trip would cost, and confirming it on exactly those terms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
@@ -21,6 +20,8 @@ from chalicelib.domain.servicing.amendments import (
     refund_of,
 )
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, STANDS_FOR, Quote, QuoteState, Replacement, supplier_key
+from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import (
     Conflict,
     Departed,
@@ -178,14 +179,12 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
     return kept
 
 
-def list_receipts(
-    identity: Identity, booking_id: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Receipt], dict[str, Any] | None]:
+def list_receipts(identity: Identity, booking_id: str, *, limit: int, start: Cursor | None) -> Page[Receipt]:
     """List a page of a booking's receipts, the oldest first, and where the next page starts. Raises NotFound."""
     receipts = visible_booking(identity, booking_id).receipts
     first = int(start["after"]["N"]) if start else 0
     end = first + limit
-    return list(receipts[first:end]), {"after": {"N": str(end)}} if end < len(receipts) else None
+    return Page(list(receipts[first:end]), {"after": {"N": str(end)}} if end < len(receipts) else None)
 
 
 def _confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> Booking:

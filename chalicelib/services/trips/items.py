@@ -1,7 +1,6 @@
 """Keeping items: one's own, and those on trips that one may change."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import msgspec
 
@@ -10,7 +9,9 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips import item as rules
 from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemDetails, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import items
 from chalicelib.services.authorization.trips import SeenItem, visible_item, visible_trip, writable_trip
@@ -54,8 +55,8 @@ def list_items(
     status: ItemStatus | None,
     trip_id: str | None,
     limit: int,
-    start: Mapping[str, Any] | None,
-) -> tuple[list[Item], dict[str, Any] | None]:
+    start: Cursor | None,
+) -> Page[Item]:
     """List a page of the caller's items, the newest first, or of one trip's in order of their start; and where the next
     page starts. Raises NotFound for a trip that they may not see."""
     now = clock.now()
@@ -63,7 +64,7 @@ def list_items(
         return items.list_items(identity.user_id, status=status, now=now, limit=limit, start=start)
     trip = visible_trip(identity, trip_id)
     found, position = items.list_trip_items(trip_id, status=status, now=now, limit=limit, start=start)
-    return [rules.shown(item, sees_all=trip.sees_all) for item in found], position
+    return Page([rules.shown(item, sees_all=trip.sees_all) for item in found], position)
 
 
 def rewrite_item(

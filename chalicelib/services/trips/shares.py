@@ -1,15 +1,14 @@
 """Sharing a trip with colleagues, and revoking shares."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.share import MOST_SHARES, Right, Share
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import calendars, shares
 from chalicelib.services.authorization.trips import Access, own_trip, visible_trip
@@ -22,9 +21,7 @@ def get_share(identity: Identity, trip_id: str, colleague_id: str) -> Share:
     return _share(trip_id, colleague_id)
 
 
-def list_shares(
-    identity: Identity, trip_id: str, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Share], dict[str, Any] | None]:
+def list_shares(identity: Identity, trip_id: str, *, limit: int, start: Cursor | None) -> Page[Share]:
     """List a page of whom a trip is shared with, and where the next page starts. Raises NotFound and NotAllowed."""
     _may_look(identity, trip_id, None)
     return shares.list_shares(trip_id, limit=limit, start=start)

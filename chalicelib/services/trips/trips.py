@@ -1,8 +1,8 @@
 """Keeping trips: making them by hand, finding them, changing, cancelling and deleting them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,13 +14,12 @@ from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripState, Window
+from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import bookings, calendars, items, shares, trips
 from chalicelib.services.authorization.trips import Access, SeenTrip, own_trip, seen, visible_trip, writable_trip
-
-Position = Mapping[str, Any]
-Page = tuple[list[SeenTrip], dict[str, Any] | None]
 
 
 class TripFilter(NamedTuple):
@@ -80,8 +79,8 @@ def get_timeline(identity: Identity, trip_id: str) -> Timeline:
 
 
 def list_trips(
-    identity: Identity, wanted: TripFilter, *, employee_id: str | None, limit: int, start: Position | None
-) -> Page:
+    identity: Identity, wanted: TripFilter, *, employee_id: str | None, limit: int, start: Cursor | None
+) -> Page[SeenTrip]:
     """List a page of an employee's trips (the caller's own without one named), the latest start first, and where the
     next page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
     person = employee_id or identity.user_id
@@ -95,10 +94,10 @@ def list_trips(
         limit=limit,
         start=start,
     )
-    return [each for trip in found if (each := seen(identity, trip, None))], position
+    return Page([each for trip in found if (each := seen(identity, trip, None))], position)
 
 
-def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, start: Position | None) -> Page:
+def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, start: Cursor | None) -> Page[SeenTrip]:
     """List a page of the trips that colleagues share with the caller, the latest shared first, and where the next page
     starts. The index may lag behind, so every share is looked at itself."""
     trip_ids, position = shares.list_shared_trips(identity.user_id, limit=limit, start=start)
@@ -106,7 +105,7 @@ def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, sta
     right = shares.find_shares(known, identity.user_id)
     now = clock.now()
     visible = [known[trip_id] for trip_id in trip_ids if trip_id in right and wanted.wants(known[trip_id], now)]
-    return [each for trip in visible if (each := seen(identity, trip, right[trip.trip_id]))], position
+    return Page([each for trip in visible if (each := seen(identity, trip, right[trip.trip_id]))], position)
 
 
 def rewrite_trip(

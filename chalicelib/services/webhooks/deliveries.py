@@ -4,7 +4,6 @@ Pending deliveries are written before anything is sent, so a crash between any t
 sent twice; it then carries the same id, by which the receiver knows it.
 """
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +13,10 @@ from chalicelib import clock, observability
 from chalicelib.domain import ids
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.webhooks import webhook as domain
 from chalicelib.domain.webhooks.webhook import Attempt, Delivery, DeliveryStatus, DisabledBecause, Notice, Webhook
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import queues
 from chalicelib.models import webhook_deliveries, webhooks
@@ -74,8 +74,8 @@ def list_deliveries(
     *,
     status: DeliveryStatus | None,
     limit: int,
-    start: Mapping[str, Any] | None,
-) -> tuple[list[Delivery], dict[str, Any] | None]:
+    start: Cursor | None,
+) -> Page[Delivery]:
     """List a page of a webhook's deliveries, newest first, and where the next page starts. Raises NotAllowed,
     NotFound."""
     get_webhook(identity, webhook_id)

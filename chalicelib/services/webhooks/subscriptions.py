@@ -1,18 +1,18 @@
 """Subscribing the company's other systems to events; only the travel manager may."""
 
 import secrets
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity, Role
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.versions import require_version
 from chalicelib.domain.webhooks import webhook as domain
 from chalicelib.domain.webhooks.addresses import LONGEST, PUBLIC_URL, Address, read_address
 from chalicelib.domain.webhooks.webhook import Webhook
+from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import webhooks
 
@@ -77,9 +77,7 @@ def get_webhook(identity: Identity, webhook_id: str) -> Webhook:
     return webhooks.get_webhook(webhook_id)
 
 
-def list_webhooks(
-    identity: Identity, *, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[Webhook], dict[str, Any] | None]:
+def list_webhooks(identity: Identity, *, limit: int, start: Cursor | None) -> Page[Webhook]:
     """List a page of the webhooks, newest first, and where the next page starts. Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER)
     return webhooks.list_webhooks(limit=limit, start=start)

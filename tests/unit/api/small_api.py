@@ -6,19 +6,9 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api.http.route import PathParam
-from chalicelib.api.http.routing import (
-    Answer,
-    ApiBlueprint,
-    Call,
-    EventStream,
-    Example,
-    Page,
-    PageQuery,
-    Position,
-    identifier,
-)
+from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, EventStream, Example, Page, PageQuery, identifier
 from chalicelib.domain.identity import Role
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import Cursor, Value
 from chalicelib.errors import (
     AmbiguousRequest,
     BudgetExceeded,
@@ -76,7 +66,7 @@ class World:
         self.bought: list[str] = []
         self.version = 3
         self.error: BaseException | None = None
-        self.starts: list[Position | None] = []
+        self.starts: list[Cursor | None] = []
 
 
 world = World()
@@ -145,7 +135,7 @@ def change_note(call: Call[NoteBody, None]) -> Answer[NoteView]:
 @notes.route("/v1/notes", summary="My notes", example=lambda: Example(Page(items=(_view(),), next_cursor=None)))
 def list_notes(call: Call[None, NoteQuery]) -> Answer[Page[NoteView]]:
     world.starts.append(call.position())
-    following: Position | None = {"noteId": {"S": NOTE}, "n": {"N": "7"}} if call.query.limit < 50 else None
+    following: Cursor | None = {"noteId": {"S": NOTE}, "n": {"N": "7"}} if call.query.limit < 50 else None
     return call.page([_view()], following)
 
 

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from chalicelib.api.http.cursors import ListScope, Position, decode_cursor, encode_cursor
+from chalicelib.api.http.cursors import ListScope, decode_cursor, encode_cursor
+from chalicelib.domain.value import Cursor
 from chalicelib.errors import InvalidInput
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -24,13 +25,13 @@ in_one_stage = hypothesis_settings(suppress_health_check=[HealthCheck.function_s
 
 @given(positions, st.builds(ListScope, st.text(), st.text(), st.text()))
 @in_one_stage
-def test_a_cursor_comes_back_as_it_went_out(position: Position, scope: ListScope) -> None:
+def test_a_cursor_comes_back_as_it_went_out(position: Cursor, scope: ListScope) -> None:
     assert decode_cursor(encode_cursor(position, scope), scope) == position
 
 
 @given(positions, st.data())
 @in_one_stage
-def test_a_changed_cursor_is_refused(position: Position, data: st.DataObject) -> None:
+def test_a_changed_cursor_is_refused(position: Cursor, data: st.DataObject) -> None:
     cursor = encode_cursor(position, SCOPE)
     at = data.draw(st.integers(0, len(cursor) - 1))
     changed = cursor[:at] + data.draw(st.characters()) + cursor[at + 1 :]

@@ -1,0 +1,32 @@
+"""Lists read a page at a time."""
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Generic, NamedTuple, TypeVar
+
+from pynamodb.pagination import ResultIterator
+
+from chalicelib.domain.value import Cursor
+
+T = TypeVar("T")
+
+
+class Page(NamedTuple, Generic[T]):
+    """Some of a list, and where the next page starts: None at its end. It may be short although more follow."""
+
+    rows: list[T]
+    next: Cursor | None
+
+
+def page_of(rows: ResultIterator[T], keep: Callable[[T], bool], *, limit: int) -> Page[T]:
+    """Up to `limit` rows that `keep` wants; at most `5 * limit` rows are read.
+
+    So a page costs no more the more rows are passed over, and may be short, or empty, although more follow.
+    """
+    found: list[T] = []
+    for row in islice(rows, 5 * limit):
+        if keep(row):
+            found.append(row)
+        if len(found) == limit:
+            break
+    return Page(found, rows.last_evaluated_key)
