@@ -5,7 +5,6 @@ money is touched, the trip where one is made, and the inboxes of those who are a
 Nothing else writes these.
 """
 
-import time
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -20,6 +19,7 @@ from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.servicing.travel_credits import CreditMove, moves_between
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.dynamodb.tables import transactions
 from chalicelib.errors import BudgetExceeded, CreditSpent, SojournError, Unavailable, VersionConflict
 from chalicelib.models import (
@@ -59,18 +59,17 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
     """
     kept, entry = _sealed(before, after, record)
     moves = moves_between(before.credits if before else (), after.credits)
-    for turn in range(_TURNS):
+
+    def attempt() -> Booking:
         try:
             _write(before, kept, entry, record, moves)
         except TransactWriteError as error:
             removed = len(approval_tasks.rows_of(before) - approval_tasks.rows_of(kept))
-            refusal = _refusal(error, record, after=removed, credit_moves=len(moves))
-            if not isinstance(refusal, _Contended) or turn == _TURNS - 1:
-                raise refusal from error
-            time.sleep(_PAUSE * (turn + 1))  # bookings of one cost centre change the same budget all the time
-        else:
-            break
-    return kept
+            raise _refusal(error, record, after=removed, credit_moves=len(moves)) from error
+        return kept
+
+    # Bookings of one cost centre change the same budget all the time.
+    return until_kept(attempt, _Contended, attempts=_TURNS, pause=_PAUSE)
 
 
 def _write(

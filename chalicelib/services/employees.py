@@ -12,6 +12,7 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import FieldError, InvalidInput, NotFound
 from chalicelib.models import employees
 from chalicelib.models.employees import LineChanged
@@ -124,7 +125,7 @@ def erase_employee(employee_id: str) -> bool:
 def _put(
     employee_id: str, wanted: Callable[[Employee | None], EmployeeDetails | None], *, expected: int | None
 ) -> Employee:
-    for turn in range(_TURNS):
+    def attempt() -> Employee:
         before = employees.find_employee(employee_id)
         require_version(before, expected, _RECORD)
         details = wanted(before)
@@ -132,14 +133,10 @@ def _put(
             raise NotFound(f"There is no employee {employee_id}.")
         line = _checked_line(employee_id, before, details)
         after = _next_version(employee_id, before, details)
-        try:
-            employees.put_employee(before, after, line)
-        except LineChanged:
-            if turn == _TURNS - 1:
-                raise
-        else:
-            return after
-    raise AssertionError("unreachable: the last turn returns or raises")
+        employees.put_employee(before, after, line)
+        return after
+
+    return until_kept(attempt, LineChanged, attempts=_TURNS)
 
 
 def _next_version(employee_id: str, before: Employee | None, details: EmployeeDetails) -> Employee:

@@ -9,6 +9,7 @@ from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, uses_of
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import CreditSpent, NotAllowed
 from chalicelib.models import travel_credits
 
@@ -21,12 +22,10 @@ _LOOKED_AT = 100
 def with_credits(employee_id: str, option: Option, do: Callable[[tuple[CreditUse, ...]], T]) -> T:
     """Do what takes an option, with the credits that would pay for it at this moment. When another booking of the same
     employee uses them up first, with what is left, and in the end with none."""
-    for _ in range(_ATTEMPTS):
-        try:
-            return do(_credits_for(employee_id, option))
-        except CreditSpent:  # what is left of it may not be seen yet
-            continue
-    return do(())
+    try:  # again, since what is left of a credit may not be seen yet
+        return until_kept(lambda: do(_credits_for(employee_id, option)), CreditSpent, attempts=_ATTEMPTS)
+    except CreditSpent:
+        return do(())
 
 
 def _credits_for(employee_id: str, option: Option) -> tuple[CreditUse, ...]:

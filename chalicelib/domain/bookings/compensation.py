@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.domain.backoff import doubling_pause
 from chalicelib.domain.value import Value
 
 _FIRST_PAUSE = timedelta(minutes=1)
@@ -57,5 +58,4 @@ def still_not_undone(
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait before the next attempt: one minute, then twice as long each time, an hour at most."""
-    doublings: int = 2 ** min(attempts - 1, 10)
-    return min(_FIRST_PAUSE * doublings, _LONGEST_PAUSE)
+    return doubling_pause(attempts, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib.domain.backoff import jitter
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.budgets.alerts import REACHED_EVENT
 from chalicelib.domain.documents import EXPIRING_EVENT
@@ -193,7 +194,7 @@ def next_attempt_at(delivery: Delivery, now: datetime) -> datetime | None:
     last = delivery.round_began + TRIED_FOR
     if delivery.event_type == PING or delivery.tries > len(WAITS) or now >= last:
         return None
-    wait = WAITS[max(delivery.tries, 1) - 1] * (1 + _JITTER * (2 * _draw(delivery) - 1))
+    wait = jitter(WAITS[max(delivery.tries, 1) - 1], _draw(delivery), share=_JITTER)
     return min(now + wait, last)
 
 

@@ -82,7 +82,7 @@ class ApprovalTask(Value, frozen=True):
 
 def list_approvals(identity: Identity, *, scope: Scope, limit: int, start: Cursor | None) -> Page[ApprovalTask]:
     """List a page of what waits for the caller, for those whose delegate they are, and for the pools they belong to;
-    manager who asks for `all`, of everything that waits. The earliest deadline first.
+    or, for a travel manager who asks for `all`, of everything that waits. The earliest deadline first.
 
     What the caller has a part in, or has been decided in this moment, is left out, so that a page may be short although
     more follow. Raises NotAllowed.

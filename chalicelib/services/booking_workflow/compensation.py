@@ -15,12 +15,13 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import MOVES, Booking, Ending, Failure, State, move
 from chalicelib.domain.bookings.compensation import UndoFailure, pause_after, still_not_undone
 from chalicelib.domain.bookings.events import EventType
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import Supplier
 from chalicelib.models import bookings
 from chalicelib.services.booking_workflow.terms import release_move
-from chalicelib.services.bookings.commits import change, system, until_kept
+from chalicelib.services.bookings.commits import change, system
 
 # The order first: a hold that has become an order cannot be released.
 _UNDOS: tuple[tuple[Literal["order", "hold"], Callable[[Supplier, str], object]], ...] = (

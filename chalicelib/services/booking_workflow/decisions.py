@@ -19,6 +19,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.travel_credits import CreditUse, used
 from chalicelib.domain.verdict import Outcome
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.gateways import workflow
 from chalicelib.services.approvals.approvers import ask_following
@@ -90,19 +91,17 @@ def decide_approval(
     Raises NotFound, NotAllowed (nobody approves their own, or what others are asked), Conflict when no approval is
     waited for, when the deadline has passed, or when what the approver saw has changed since.
     """
-    for attempt in range(1, _ATTEMPTS + 1):
+
+    def attempt() -> Booking:
         booking = approvable_booking(identity, booking_id)
         approval = _seen_approval(booking, approval_hash)
         if _has_ruled(identity, approval, decision):
             return booking
         refuse_late(asked_leave(booking))
         after, record = _after_ruling(identity, booking, approval, decision, comment)
-        try:
-            return commit_and_tell(booking, after, record)
-        except ChangedMeanwhile:
-            if attempt == _ATTEMPTS:
-                raise
-    raise AssertionError("unreachable: the last attempt returns or raises")
+        return commit_and_tell(booking, after, record)
+
+    return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
 
 
 def asked_leave(booking: Booking) -> Approval:

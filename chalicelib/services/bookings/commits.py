@@ -1,8 +1,7 @@
 """How services change a booking: through the one door, and then notifying those who listen. A notification may be lost;
 the event stays in the outbox, and the sweeper retries it."""
 
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 
@@ -11,13 +10,9 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.value import Value
-from chalicelib.errors import Unavailable, VersionConflict
+from chalicelib.errors import Unavailable
 from chalicelib.gateways import queues
 from chalicelib.models import booking_commits
-
-_ATTEMPTS = 5
-
-_Result = TypeVar("_Result")
 
 
 class Announcement(Value, frozen=True):
@@ -42,21 +37,6 @@ def change(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
     if kept.replaces is not None and kept.terminal and not (before and before.terminal):
         ask_settlement(kept.replaces)  # it waits for how this one ends
     return kept
-
-
-def until_kept(attempt: Callable[[], _Result]) -> _Result:
-    """Run `attempt`, which reads a booking and changes it, and return its result. When somebody else changes the
-    booking in between, it is made again, from the reading on, a few times; what else it does has to be safe to do
-    twice.
-
-    Raises VersionConflict when the booking keeps changing, and what `attempt` raises.
-    """
-    for _ in range(_ATTEMPTS):
-        try:
-            return attempt()
-        except VersionConflict:
-            continue
-    raise VersionConflict("The booking keeps changing.")
 
 
 def announce(booking_id: str, seq: int) -> None:

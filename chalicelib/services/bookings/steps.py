@@ -13,8 +13,8 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.bookings.booking import Booking, Waiting, WaitsOn
 from chalicelib.domain.value import Value
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.models import bookings
-from chalicelib.services.bookings.commits import until_kept
 
 # The workflow waits this much longer than people are given, so that a decision in the last second still counts, even
 # when the workflow has to hear of it from the sweeper.

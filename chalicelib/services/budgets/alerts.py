@@ -13,7 +13,8 @@ from chalicelib import clock, observability
 from chalicelib.domain.budgets import alerts as domain
 from chalicelib.domain.budgets.budget import Budget, BudgetAlert, BudgetKey
 from chalicelib.domain.webhooks.webhook import Notice
-from chalicelib.errors import NotFound, SojournError, VersionConflict
+from chalicelib.dynamodb.retry import until_kept
+from chalicelib.errors import NotFound, SojournError
 from chalicelib.models import budgets
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 
@@ -86,16 +87,13 @@ def _keep_alerts(key: BudgetKey, alerts_of: Callable[[Budget], tuple[BudgetAlert
 
     Raises NotFound, VersionConflict when the budget keeps changing.
     """
-    for turn in range(_TURNS):
+
+    def attempt() -> tuple[Budget, Budget]:
         before = budgets.get_budget(key.cost_centre, key.period)
         alerts = alerts_of(before)
-        if alerts == before.alerts:
-            return before, before
-        try:
-            return before, budgets.keep_alerts(before, alerts)
-        except VersionConflict:
-            time.sleep(_PAUSE * (turn + 1))
-    raise VersionConflict("The budget keeps changing.")
+        return before, before if alerts == before.alerts else budgets.keep_alerts(before, alerts)
+
+    return until_kept(attempt, attempts=_TURNS, pause=_PAUSE)
 
 
 def _tell(budget: Budget, alert: BudgetAlert) -> None:

@@ -22,6 +22,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import storage
 from chalicelib.models import documents
@@ -30,7 +31,6 @@ from chalicelib.services.authorization.trips import writable_trip
 FORM_VALID = timedelta(minutes=5)
 LINK_VALID = timedelta(minutes=1)
 _HEAD = 64  # bytes that tell what a file is
-_TRIES = 5
 
 
 class UploadForm(Value, frozen=True):
@@ -136,9 +136,7 @@ def delete_document(identity: Identity, document_id: str, *, expected: int | Non
     It is gone for everybody at once; its row stays, marked, until its files are surely gone too, which the sweeper
     sees to when this cannot. Raises NotFound, VersionConflict.
     """
-    document = get_document(identity, document_id)
-    require_version(document, expected, "The document")
-    _delete(document, tries=1 if expected is not None else _TRIES)
+    _delete(get_document(identity, document_id), expected)
 
 
 def documents_of(owner_id: str) -> Iterator[Document]:
@@ -203,14 +201,13 @@ def _decide(document: Document, wrong: Rejection | None) -> Document:
         return decided
 
 
-def _delete(document: Document, tries: int = _TRIES) -> None:
-    try:
-        documents.save(rules.deleted(document, clock.now()))
-    except VersionConflict:
-        if tries == 1:
-            raise
-        _delete(documents.get_document(document.owner_id, document.document_id), tries - 1)
-        return
+def _delete(document: Document, expected: int | None = None) -> None:
+    def attempt() -> Document:
+        found = documents.get_document(document.owner_id, document.document_id)
+        require_version(found, expected, "The document")
+        return documents.save(rules.deleted(found, clock.now()))
+
+    until_kept(attempt)
     remove_files(upload_key(document), kept_key(document))
 
 

@@ -16,9 +16,10 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import bookings
-from chalicelib.services.bookings.commits import ask_settlement, change, person, until_kept
+from chalicelib.services.bookings.commits import ask_settlement, change, person
 
 
 class Owed(Value, frozen=True):

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock
+from chalicelib.domain.backoff import doubling_pause
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BudgetShare, State, move
 from chalicelib.domain.bookings.events import EventType
@@ -34,11 +35,15 @@ from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, supplier_key
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, returned, used
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import CancelTerms, Supplier
 from chalicelib.models import bookings, items, trips
-from chalicelib.services.bookings.commits import change, system, until_kept
+from chalicelib.services.bookings.commits import change, system
+
+# How long after one look at what is waited for the next one comes.
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 
 
 class _Given(msgspec.Struct, frozen=True):
@@ -89,14 +94,9 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
     if booking.due_at is not None and booking.due_at > now:
         return booking
     looked = msgspec.structs.replace(amendment, looks=amendment.looks + 1)
-    after = move(booking, State.CHANGING, now, amendment=looked, due_at=now + _pause(looked.looks))
+    pause = doubling_pause(looked.looks, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
+    after = move(booking, State.CHANGING, now, amendment=looked, due_at=now + pause)
     return change(booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
-
-
-def _pause(looks: int) -> timedelta:
-    """Five minutes, then twice as long each time, six hours at most."""
-    doublings: int = 2 ** min(looks - 1, 10)
-    return min(timedelta(minutes=5) * doublings, timedelta(hours=6))
 
 
 def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given:

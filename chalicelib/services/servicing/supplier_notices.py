@@ -34,12 +34,13 @@ from chalicelib.domain.servicing.supplier_changes import (
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip, span_of_trip
 from chalicelib.domain.webhooks import signatures
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import secrets
 from chalicelib.models import bookings, items, supplier_notices, trips
 from chalicelib.services import policies
 from chalicelib.services.authorization.bookings import own_booking
-from chalicelib.services.bookings.commits import ask_settlement, change, person, system, until_kept
+from chalicelib.services.bookings.commits import ask_settlement, change, person, system
 from chalicelib.services.bookings.evaluation import judged
 
 NoticeOutcome = Literal["applied", "known", "overtaken", "unknown_order", "too_late"]

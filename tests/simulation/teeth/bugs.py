@@ -91,7 +91,7 @@ _OF_THE_DOOR = (
         "the same ask again is another booking",
         "chalicelib.services.idempotency:_second",
         "return Claim(key=scope.hashed, owner=owner, operation_id=row.operation_id)",
-        "return Claim(key=scope.hashed, owner=owner, operation_id=str(ULID.from_datetime(now)))",
+        "return Claim(key=scope.hashed, owner=owner, operation_id=owner)",
     ),
     Bug(
         "a key is nobody's",

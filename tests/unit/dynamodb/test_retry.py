@@ -1,9 +1,9 @@
-"""Changing a booking that others change as well."""
+"""Changing what others change as well."""
 
 import pytest
 
-from chalicelib.errors import Conflict, NotFound, VersionConflict
-from chalicelib.services.bookings.commits import until_kept
+from chalicelib.dynamodb.retry import until_kept
+from chalicelib.errors import Conflict, CreditSpent, NotFound, VersionConflict
 
 
 class Rivals:
@@ -30,7 +30,7 @@ def test_change_is_attempted_again_when_somebody_was_faster() -> None:
 def test_change_is_given_up_when_somebody_always_is() -> None:
     attempt = Rivals(1000)
 
-    with pytest.raises(VersionConflict, match="keeps changing"):
+    with pytest.raises(VersionConflict, match="has changed meanwhile"):
         until_kept(attempt)
     assert attempt.attempts < 10
 
@@ -46,3 +46,20 @@ def test_what_another_attempt_would_not_mend_is_raised_at_once(error: Exception)
     with pytest.raises(type(error), match=str(error)):
         until_kept(attempt)
     assert len(made) == 1
+
+
+@pytest.mark.parametrize("attempts", [1, 2, 4])
+def test_change_is_attempted_as_often_as_it_is_said_and_no_more(attempts: int) -> None:
+    attempt = Rivals(1000)
+
+    with pytest.raises(VersionConflict):
+        until_kept(attempt, attempts=attempts)
+    assert attempt.attempts == attempts
+
+
+def test_only_the_conflict_that_is_named_is_worth_another_attempt() -> None:
+    attempt = Rivals(1)
+
+    with pytest.raises(VersionConflict):
+        until_kept(attempt, CreditSpent)
+    assert attempt.attempts == 1
