@@ -7,16 +7,10 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain.currencies import MINOR_DIGITS
 from chalicelib.domain.value import Value
 
 CurrencyCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code", examples=["EUR"])]
-
-# ISO 4217: currencies whose minor unit is not a hundredth.
-_MINOR_DIGITS = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX"), 0),
-    **dict.fromkeys(("UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
 
 
 class CurrencyMismatch(ValueError):
@@ -50,8 +44,8 @@ class Money(Value, frozen=True, order=True):
 
 
 def minor_digits(currency: str) -> int:
-    """Number of decimal digits of `currency`'s minor unit (ISO 4217), 2 unless listed otherwise."""
-    return _MINOR_DIGITS.get(currency, 2)
+    """Number of decimal digits of `currency`'s minor unit (ISO 4217); 2 for what is not in the list any more."""
+    return MINOR_DIGITS.get(currency, 2)
 
 
 def from_major(amount: Decimal | int | str, currency: str) -> Money:

@@ -10,7 +10,7 @@ from chalicelib.gateways.suppliers.sandbox.prices import change_price, in_curren
 
 
 @pytest.mark.parametrize(
-    ("currency", "minor"), [("EUR", 10_000), ("USD", 11_000), ("JPY", 16_500), ("KWD", 33_700), ("BGN", 19_558)]
+    ("currency", "minor"), [("EUR", 10_000), ("USD", 11_000), ("JPY", 16_500), ("KWD", 33_700), ("DKK", 74_600)]
 )
 def test_a_hundred_euros_in_each_currencys_own_minor_unit(currency: str, minor: int) -> None:
     assert in_currency(10_000, currency) == Money(amount=minor, currency=currency)
