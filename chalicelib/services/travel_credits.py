@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from chalicelib import clock
-from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, uses_of
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import Page
 from chalicelib.dynamodb.retry import until_kept
-from chalicelib.errors import CreditSpent, NotAllowed
+from chalicelib.errors import CreditSpent
 from chalicelib.models import travel_credits
 
 T = TypeVar("T")
@@ -38,7 +38,4 @@ def list_credits(identity: Identity, *, employee_id: str | None, limit: int, sta
 
     Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by a travel manager.
     """
-    whose = employee_id or identity.user_id
-    if whose != identity.user_id and not identity.has(Role.TRAVEL_MANAGER):
-        raise NotAllowed("Only a travel manager may see the credits of others.")
-    return travel_credits.list_credits(whose, limit=limit, start=start)
+    return travel_credits.list_credits(identity.person_meant(employee_id), limit=limit, start=start)

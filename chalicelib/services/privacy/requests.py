@@ -3,11 +3,11 @@
 import time
 
 from chalicelib import clock, observability
-from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureState, Export, advanced
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import Page
-from chalicelib.errors import Conflict, NotAllowed, NotFound, Unavailable, VersionConflict
+from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
 from chalicelib.models import privacy
 from chalicelib.services.privacy.erasure import STEPS, live_bookings
 from chalicelib.services.privacy.export import Entry, read_entries
@@ -23,7 +23,7 @@ def request_export(identity: Identity, user_id: str | None, *, export_id: str) -
     now = clock.now()
     export = Export(
         export_id=export_id,
-        user_id=_person(identity, user_id),
+        user_id=identity.person_meant(user_id),
         requested_by=identity.user_id,
         created_at=now,
         expires_at=now + EXPORT_KEPT,
@@ -35,7 +35,7 @@ def request_export(identity: Identity, user_id: str | None, *, export_id: str) -
 def get_export(identity: Identity, export_id: str) -> Export:
     """Return an export that the caller asked for and that has not expired. Raises NotFound."""
     export = privacy.get_export(export_id)
-    still = export.user_id == identity.user_id or identity.has(Role.TRAVEL_MANAGER)
+    still = identity.may_act_for(export.user_id)
     if export.requested_by != identity.user_id or not still or clock.now() >= export.expires_at:
         raise NotFound(f"There is no export {export_id}.")
     return export
@@ -51,7 +51,7 @@ def request_erasure(identity: Identity, user_id: str | None, *, erasure_id: str)
 
     Raises NotAllowed for somebody else, Conflict while bookings are under way.
     """
-    person = _person(identity, user_id)
+    person = identity.person_meant(user_id)
     erasure = _find_erasure(person, erasure_id)
     if erasure is None:
         if next(live_bookings(person), None) is not None:
@@ -73,7 +73,7 @@ def request_erasure(identity: Identity, user_id: str | None, *, erasure_id: str)
 def get_erasure(identity: Identity, erasure_id: str) -> Erasure:
     """Return how far an erasure has come, for its person, who asked for it, or a travel manager. Raises NotFound."""
     erasure = privacy.get_erasure(erasure_id)
-    if identity.user_id not in {erasure.user_id, erasure.requested_by} and not identity.has(Role.TRAVEL_MANAGER):
+    if identity.user_id != erasure.requested_by and not identity.may_act_for(erasure.user_id):
         raise NotFound(f"There is no erasure {erasure_id}.")
     return erasure
 
@@ -132,9 +132,3 @@ def _find_erasure(user_id: str, erasure_id: str) -> Erasure | None:
         latest, _ = privacy.list_erasures(user_id, limit=1, start=None)
     running = [privacy.get_erasure(each.erasure_id) for each in latest if each.state is ErasureState.RUNNING]
     return running[0] if running and running[0].state is ErasureState.RUNNING else None
-
-
-def _person(identity: Identity, user_id: str | None) -> str:
-    if user_id not in {None, identity.user_id} and not identity.has(Role.TRAVEL_MANAGER):
-        raise NotAllowed("Only a travel manager may request this for another person.")
-    return user_id or identity.user_id

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips import item as item_rules
 from chalicelib.domain.trips import trip as rules
 from chalicelib.domain.trips.calendar import calendar_id_of
@@ -17,7 +17,7 @@ from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripState,
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import Page
-from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
+from chalicelib.errors import Conflict, NotFound, VersionConflict
 from chalicelib.models import bookings, calendars, items, shares, trips
 from chalicelib.services.authorization.trips import Access, SeenTrip, own_trip, seen, visible_trip, writable_trip
 
@@ -83,9 +83,7 @@ def list_trips(
 ) -> Page[SeenTrip]:
     """List a page of an employee's trips (the caller's own without one named), the latest start first, and where the
     next page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
-    person = employee_id or identity.user_id
-    if person != identity.user_id and not identity.has(Role.TRAVEL_MANAGER):
-        raise NotAllowed("Only a travel manager may list the trips of others.")
+    person = identity.person_meant(employee_id)
     now = clock.now()
     found, position = trips.list_trips(
         person,
