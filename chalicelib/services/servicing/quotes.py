@@ -1,7 +1,8 @@
 """Asking what a change of a booked trip would cost, and confirming it on exactly those terms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
@@ -10,6 +11,8 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookedSegment, segments_of
 from chalicelib.domain.bookings.quote_state import state_of, was_confirmed
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.amendments import (
     Amendment,
     AmendmentKind,
@@ -20,6 +23,7 @@ from chalicelib.domain.servicing.amendments import (
     refund_of,
 )
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, STANDS_FOR, Quote, QuoteState, Replacement, supplier_key
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import Page
 from chalicelib.errors import (
@@ -40,6 +44,17 @@ from chalicelib.services.bookings.commits import ask_settlement, change, person
 from chalicelib.services.servicing.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
 
 
+class _Found(NamedTuple):
+    """What would be bought instead, and for which request."""
+
+    request: TripRequest
+    option: Option
+
+
+# What is found for segments that are to move at a time; None where they are only given back.
+_Search = Callable[[Booking, Sequence[BookedSegment], datetime], _Found | None]
+
+
 def quote_cancellation(
     identity: Identity, booking_id: str, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
 ) -> Quote:
@@ -49,31 +64,7 @@ def quote_cancellation(
     is not booked or nothing of it is left, QuoteStale when it has changed since a first try that was not answered,
     Departed, and what the supplier raises.
     """
-    booking = own_booking(identity, booking_id)
-    already = quotes.find_quote(booking_id, quote_id)
-    if already is not None:
-        return already
-    now = clock.now()
-    wanted = _wanted(booking, segment_ids)
-    _refuse_departed(wanted, now)
-    terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
-    currency = booking.request.currency
-    quote = Quote(
-        quote_id=quote_id,
-        booking_id=booking_id,
-        employee_id=identity.user_id,
-        booking_version=booking.version,
-        kind=AmendmentKind.CANCELLATION,
-        created_at=now,
-        expires_at=expires_at,
-        segments=terms,
-        fee=fee_of(terms, currency),
-        refund=refund_of(terms, currency, "original"),
-        credit=refund_of(terms, currency, "credit"),
-        everything_cancelled=len(wanted) == len(_left(booking)),
-    )
-    quotes.put_quote(quote)
-    return quote
+    return _quote_once(identity, booking_id, segment_ids, quote_id, lambda *_: None)
 
 
 def quote_date_change(
@@ -86,42 +77,12 @@ def quote_date_change(
     Raises what `quote_cancellation` raises, InvalidInput for dates that cannot be and for parts that cannot move
     without others, Conflict when nothing is on offer.
     """
-    booking = own_booking(identity, booking_id)
-    already = quotes.find_quote(booking_id, quote_id)
-    if already is not None:
-        return already
-    now = clock.now()
-    wanted = _wanted(booking, segment_ids)
-    _refuse_departed(wanted, now)
-    request = moved_request(booking, wanted, ask, now)
-    option = best_option(booking, request, quote_id, now)
-    terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
-    currency = booking.request.currency
-    refund = refund_of(terms, currency, "original")
-    quote = Quote(
-        quote_id=quote_id,
-        booking_id=booking_id,
-        employee_id=identity.user_id,
-        booking_version=booking.version,
-        kind=AmendmentKind.DATE_CHANGE,
-        created_at=now,
-        expires_at=min(expires_at, option.expires_at),
-        segments=terms,
-        fee=fee_of(terms, currency),
-        refund=refund,
-        credit=refund_of(terms, currency, "credit"),
-        everything_cancelled=len(wanted) == len(_left(booking)),
-        replacement=Replacement(
-            depart_on=request.depart_on,
-            return_on=request.return_on,
-            stay=request.stay,
-            option=option,
-            price=option.price,
-            difference=option.price - refund,
-        ),
-    )
-    quotes.put_quote(quote)
-    return quote
+
+    def search(booking: Booking, wanted: Sequence[BookedSegment], now: datetime) -> _Found:
+        request = moved_request(booking, wanted, ask, now)
+        return _Found(request, best_option(booking, request, quote_id, now))
+
+    return _quote_once(identity, booking_id, segment_ids, quote_id, search)
 
 
 def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote, QuoteState]:
@@ -269,3 +230,47 @@ def _ask_suppliers(
             for each in answer.parts
         ]
     return tuple(terms), expires_at
+
+
+def _quote_once(
+    identity: Identity, booking_id: str, segment_ids: Sequence[SegmentId] | None, quote_id: str, search: _Search
+) -> Quote:
+    booking = own_booking(identity, booking_id)
+    already = quotes.find_quote(booking_id, quote_id)
+    if already is not None:
+        return already
+    now = clock.now()
+    wanted = _wanted(booking, segment_ids)
+    _refuse_departed(wanted, now)
+    found = search(booking, wanted, now)
+    terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
+    currency = booking.request.currency
+    refund = refund_of(terms, currency, "original")
+    quote = Quote(
+        quote_id=quote_id,
+        booking_id=booking_id,
+        employee_id=identity.user_id,
+        booking_version=booking.version,
+        kind=AmendmentKind.DATE_CHANGE if found else AmendmentKind.CANCELLATION,
+        created_at=now,
+        expires_at=min(expires_at, found.option.expires_at) if found else expires_at,
+        segments=terms,
+        fee=fee_of(terms, currency),
+        refund=refund,
+        credit=refund_of(terms, currency, "credit"),
+        everything_cancelled=len(wanted) == len(_left(booking)),
+        replacement=_replacement(found, refund) if found else None,
+    )
+    quotes.put_quote(quote)
+    return quote
+
+
+def _replacement(found: _Found, refund: Money) -> Replacement:
+    return Replacement(
+        depart_on=found.request.depart_on,
+        return_on=found.request.return_on,
+        stay=found.request.stay,
+        option=found.option,
+        price=found.option.price,
+        difference=found.option.price - refund,
+    )
