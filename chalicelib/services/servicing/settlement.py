@@ -39,8 +39,9 @@ from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import CancelTerms, Supplier
-from chalicelib.models import bookings, items, trips
+from chalicelib.models import bookings
 from chalicelib.services.bookings.commits import change, system
+from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
 
 # How long after one look at what is waited for the next one comes.
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
@@ -290,18 +291,15 @@ def _repayments(
 
 def _itinerary_after(
     booking: Booking, done: Sequence[ReceiptLine], *, everything: bool, now: datetime
-) -> tuple[tuple[Trip, Trip] | None, list[tuple[Item, Item]]]:
-    """Return the trip and its items as they were and as they are to be; nothing for what its traveller has deleted."""
-    trip = trips.find_trip(booking.trip_id) if booking.trip_id is not None else None
-    if trip is None:
-        return None, []
+) -> ItineraryChange:
+    """Return the trip and its items as they are to be; nothing for what its traveller has deleted."""
     gone = {name for line in done for name in item_names(booking.selected.components[line.component], line.part)}
-    changed = [
-        (item, msgspec.structs.replace(item, status=ItemStatus.CANCELLED, updated_at=now, version=item.version + 1))
-        for item in items.list_itinerary(trip.trip_id)
-        if item.is_booked and item.name in gone and item.status is not ItemStatus.CANCELLED
-    ]
-    if not everything or trip.state is TripState.CANCELLED:
-        return None, changed
-    after = msgspec.structs.replace(trip, state=TripState.CANCELLED, updated_at=now, version=trip.version + 1)
-    return (trip, after), changed
+
+    def cancel(item: Item) -> Changes:
+        is_gone = item.name in gone and item.status is not ItemStatus.CANCELLED
+        return {"status": ItemStatus.CANCELLED} if is_gone else None
+
+    def cancel_trip(trip: Trip) -> Changes:
+        return {"state": TripState.CANCELLED} if everything and trip.state is not TripState.CANCELLED else None
+
+    return change_itinerary(booking, now, of_item=cancel, of_trip=cancel_trip)

@@ -32,16 +32,17 @@ from chalicelib.domain.servicing.supplier_changes import (
     times_of,
 )
 from chalicelib.domain.trips.item import Item
-from chalicelib.domain.trips.trip import Trip, span_of_trip
+from chalicelib.domain.trips.trip import span_of_trip
 from chalicelib.domain.webhooks import signatures
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import secrets
-from chalicelib.models import bookings, items, supplier_notices, trips
+from chalicelib.models import bookings, supplier_notices
 from chalicelib.services import policies
 from chalicelib.services.authorization.bookings import own_booking
 from chalicelib.services.bookings.commits import ask_settlement, change, person, system
 from chalicelib.services.bookings.evaluation import judged
+from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
 
 NoticeOutcome = Literal["applied", "known", "overtaken", "unknown_order", "too_late"]
 Answer = Literal["accepted", "declined"]
@@ -186,34 +187,17 @@ def _record(told: SupplierChange, **more: Any) -> BookingCommit:
     return BookingCommit(actor=system("supplier"), event=EventType.SUPPLIER_CHANGED, data=data, **more)
 
 
-def _itinerary_after(
-    before: Booking, after: Booking, told: SupplierChange, now: datetime
-) -> tuple[tuple[Trip, Trip] | None, list[tuple[Item, Item]]]:
+def _itinerary_after(before: Booking, after: Booking, told: SupplierChange, now: datetime) -> ItineraryChange:
     """Return the trip and the items of the part, as they were and at their new times."""
-    trip = trips.find_trip(before.trip_id) if before.trip_id is not None else None
-    if trip is None:
-        return None, []
     names = item_names(before.selected.components[told.component], told.part)
     times = dict(zip(names, told.after, strict=True))
-    moved = [
-        (
-            item,
-            msgspec.structs.replace(
-                item,
-                starts_at=times[item.name].departs_at,
-                ends_at=times[item.name].arrives_at,
-                updated_at=now,
-                version=item.version + 1,
-            ),
-        )
-        for item in items.list_itinerary(trip.trip_id)
-        if item.is_booked and item.name in times
-    ]
     starts_at, ends_at = span_of_trip(after)
-    spanned = msgspec.structs.replace(
-        trip, starts_at=starts_at, ends_at=ends_at, updated_at=now, version=trip.version + 1
-    )
-    return (trip, spanned), moved
+
+    def retime(item: Item) -> Changes:
+        new = times.get(item.name)
+        return {"starts_at": new.departs_at, "ends_at": new.arrives_at} if new else None
+
+    return change_itinerary(before, now, of_item=retime, of_trip=lambda _: {"starts_at": starts_at, "ends_at": ends_at})
 
 
 def _find_change(booking: Booking, change_id: str) -> SupplierChange:
