@@ -1,12 +1,13 @@
 """Consents over HTTP: grant and withdraw them, and read their history."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import msgspec
 
 from chalicelib import clock
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
+from chalicelib.api.openapi import examples
 from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, TextVersion
 from chalicelib.domain.value import Value
 from chalicelib.services.privacy import consents as service
@@ -60,9 +61,6 @@ def to_view(purpose: Purpose, consent: Consent | None, now: datetime) -> Consent
     )
 
 
-_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-
-
 def _example() -> Consent:
     return Consent(
         user_id="6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10",
@@ -70,13 +68,13 @@ def _example() -> Consent:
         version=1,
         granted=True,
         text_version="2026-11-en",
-        decided_at=_AT,
-        expires_at=datetime(2028, 11, 19, 9, 0, tzinfo=UTC),
+        decided_at=examples.AT,
+        expires_at=examples.AT + timedelta(days=730),
     )
 
 
 def _view_example() -> ConsentView:
-    return to_view(Purpose.LOCATION_TRACKING, _example(), _AT)
+    return to_view(Purpose.LOCATION_TRACKING, _example(), examples.AT)
 
 
 @blueprint.route(

@@ -1,11 +1,12 @@
 """Passenger profiles over HTTP. Sensitive values are masked unless they are asked for, which is recorded."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
+from chalicelib.api.openapi import examples
 from chalicelib.domain.passengers import (
     Access,
     AccessReason,
@@ -183,7 +184,6 @@ def _summarise(linked: Linked) -> PassengerSummary:
 _ID = "psg_01JQZW3V9D7R8M3T2K6W4H0YBE"
 _OWNER = "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"
 _ARRANGER = "c2a9d1f4-5e36-4d1b-8a77-1f0b9c3d5e24"
-_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
 def _details() -> PassengerDetails:
@@ -207,7 +207,7 @@ def _details() -> PassengerDetails:
 
 
 def _opened() -> Opened:
-    profile = profile_of(_details(), passenger_id=_ID, kind=PassengerKind.EMPLOYEE, owner_id=_OWNER, now=_AT)
+    profile = profile_of(_details(), passenger_id=_ID, kind=PassengerKind.EMPLOYEE, owner_id=_OWNER, now=examples.AT)
     return Opened(profile, secrets_of(_details()))
 
 
@@ -308,7 +308,7 @@ def remove_passenger(call: Call[None, None]) -> Answer[None]:
                     access_id="acc_01JQZW3V9D7R8M3T2K6W4H0YBF",
                     passenger_id=_ID,
                     user_id=_ARRANGER,
-                    at=_AT,
+                    at=examples.AT,
                     reason=AccessReason.REVEALED,
                 ),
             ),

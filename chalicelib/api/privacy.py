@@ -1,11 +1,12 @@
 """Privacy over HTTP: export and erasure of a person's data."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
+from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.domain.value import Value
@@ -73,7 +74,6 @@ def to_erasure_view(erasure: Erasure) -> ErasureView:
     return ErasureView(**{field: getattr(erasure, field) for field in ErasureView.__struct_fields__})
 
 
-_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _USER = "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"
 
 
@@ -82,8 +82,8 @@ def _export() -> Export:
         export_id="exp_01JQZY5V9D7R8M3T2K6W4H0YBE",
         user_id=_USER,
         requested_by=_USER,
-        created_at=_AT,
-        expires_at=datetime(2026, 11, 27, 9, 0, tzinfo=UTC),
+        created_at=examples.AT,
+        expires_at=examples.AT + timedelta(days=7),
     )
 
 
@@ -93,8 +93,8 @@ def _erasure() -> Erasure:
         user_id=_USER,
         requested_by=_USER,
         state=ErasureState.DONE,
-        created_at=_AT,
-        updated_at=_AT,
+        created_at=examples.AT,
+        updated_at=examples.AT,
         counts={"bookings": 3, "trips": 2, "profile": 1},
     )
 

@@ -18,7 +18,7 @@ from chalicelib.api.http.routing import (
 )
 from chalicelib.api.openapi import examples
 from chalicelib.domain.identity import Role
-from chalicelib.domain.ids import EVENT_PATTERN
+from chalicelib.domain.ids import EVENT_PATTERN, event_id
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.webhook import PING, Attempt, Delivery, DeliveryStatus, DisabledBecause, Webhook
 from chalicelib.errors import Conflict, NotFound, VersionConflict
@@ -42,7 +42,7 @@ _WEBHOOK_OPERATIONS = (
 )
 
 _ID = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1"
-_EVENT = "evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000011"
+_EVENT = event_id(examples.BOOKING_ID, 11)
 _SHOWN = "whsec_c29qb3Vybi1leGFtcGxlLXNlY3JldC0zMi1ieXRlcyE="
 _PARAMS = {
     "webhookId": identifier("whk", "The webhook's id"),
