@@ -3,6 +3,7 @@
 A thing's id is its kind's prefix and a ULID (`trp_01J...`); a person's is the `sub` of their account in the user pool.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Annotated
@@ -40,6 +41,11 @@ UserId = Annotated[
         examples=["6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"],
     ),
 ]
+
+
+def is_user_id(text: str) -> bool:
+    """Whether a text may be a person's id."""
+    return re.fullmatch(USER_PATTERN, text) is not None
 
 
 def derive_id(prefix: str, at: datetime, *seed: str) -> str:

@@ -13,6 +13,7 @@ import msgspec
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.ids import is_user_id
 from chalicelib.errors import Unauthenticated
 from chalicelib.gateways import foundation, jwks
 
@@ -76,9 +77,9 @@ def require_id_token(claims: Mapping[str, Any]) -> None:
 
 
 def identity_of(claims: Mapping[str, Any]) -> Identity:
-    """Return the person in verified `claims`; Unauthenticated without a subject."""
+    """Return the person in verified `claims`; Unauthenticated without a subject that every other door would take."""
     user_id = claims.get("sub")
-    if not isinstance(user_id, str) or not user_id:
+    if not isinstance(user_id, str) or not is_user_id(user_id):
         raise Unauthenticated("The token has no subject.")
     return Identity(
         user_id=user_id,

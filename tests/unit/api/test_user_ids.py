@@ -18,7 +18,8 @@ from chalicelib.decoding.decoder import to_body, to_query
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.ids import USER_PATTERN
 from chalicelib.domain.passengers import PassengerDetails
-from chalicelib.errors import InvalidInput, NotFound
+from chalicelib.errors import InvalidInput, NotFound, Unauthenticated
+from chalicelib.services.authentication import identity_of
 from tests.support.passenger_samples import details
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -36,6 +37,7 @@ def path_of(blueprint: ApiBlueprint, name: str) -> Callable[[str], Any]:
 
 
 DOORS: dict[str, Callable[[str], Any]] = {
+    "a token": lambda given: identity_of({"sub": given}),
     "an employee": path_of(employees.blueprint, "employeeId"),
     "a share": path_of(shares.blueprint, "colleagueId"),
     "people of a manager": lambda given: to_query({"managerId": [given]}, EmployeesQuery),
@@ -63,7 +65,7 @@ def test_every_door_takes_a_user_id(door: str, user_id: str) -> None:
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("user_id", REFUSED)
 def test_every_door_refuses_what_is_no_user_id(door: str, user_id: str) -> None:
-    with pytest.raises((InvalidInput, NotFound)):
+    with pytest.raises((InvalidInput, NotFound, Unauthenticated)):
         DOORS[door](user_id)
 
 
