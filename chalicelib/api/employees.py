@@ -40,9 +40,9 @@ class EmployeesQuery(PageQuery, frozen=True):
     """Which employees to list."""
 
     cost_centre: Annotated[CostCentre | None, msgspec.Meta(description="Only employees of this cost centre")] = None
-    manager_id: Annotated[
-        UserId | None, msgspec.Meta(description="Only direct reports of this manager (`userId`)")
-    ] = None
+    manager_id: Annotated[UserId | None, msgspec.Meta(description="Only direct reports of this manager (`userId`)")] = (
+        None
+    )
     active: Annotated[bool, msgspec.Meta(description="True: active employees; false: deactivated ones")] = True
 
 

@@ -17,10 +17,10 @@ blueprint = ApiBlueprint(
 
 
 class CreditQuery(PageQuery, frozen=True):
-    employee_id: Annotated[UserId | None,
-            msgspec.Meta(description="`userId` of another person; only for travel managers"
-            ),
-        ] = None
+    employee_id: Annotated[
+        UserId | None,
+        msgspec.Meta(description="`userId` of another person; only for travel managers"),
+    ] = None
 
 
 @blueprint.route(

@@ -46,8 +46,7 @@ _EVENT = event_id(examples.BOOKING_ID, 11)
 _SHOWN = "whsec_c29qb3Vybi1leGFtcGxlLXNlY3JldC0zMi1ieXRlcyE="
 _PARAMS = {
     "webhookId": identifier("whk", "The webhook's id"),
-    "eventId": PathParam(EVENT_PATTERN, "The event's id, the same in every stream and webhook", _EVENT
-    ),
+    "eventId": PathParam(EVENT_PATTERN, "The event's id, the same in every stream and webhook", _EVENT),
 }
 _ROLES = (Role.TRAVEL_MANAGER,)
 SecretText = Annotated[str, msgspec.Meta(description="The signing secret; keep it where only the receiver can read it")]

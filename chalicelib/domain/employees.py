@@ -36,7 +36,8 @@ class EmployeeDetails(Value, frozen=True):
 
     name: ShortText
     email: Email | None = None
-    manager_id: Annotated[UserId | None, msgspec.Meta(description="`userId` of the manager; null at the top of the company")
+    manager_id: Annotated[
+        UserId | None, msgspec.Meta(description="`userId` of the manager; null at the top of the company")
     ] = None
     grade: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
     cost_centre: Annotated[

@@ -13,9 +13,8 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.trip_requests.trip_request import TripRequest
-from chalicelib.domain.value import Value
-from chalicelib.domain.verdict import Outcome
 from chalicelib.domain.value import Cursor, Value
+from chalicelib.domain.verdict import Outcome
 from chalicelib.dynamodb.paging import Page
 from chalicelib.models import approval_tasks, bookings, employees
 from chalicelib.services.authorization.bookings import may_decide, open_step_of

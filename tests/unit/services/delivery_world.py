@@ -10,8 +10,9 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.domain.bookings.booking import State
-from chalicelib.domain.bookings.events import Event, EventType, event_id
+from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.ids import event_id
 from chalicelib.domain.webhooks.webhook import Delivery, DeliveryStatus, Webhook
 from chalicelib.gateways import queues
 from chalicelib.services.webhooks import deliveries as webhook_deliveries

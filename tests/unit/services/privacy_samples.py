@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision
@@ -22,7 +23,7 @@ from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.domain.trips.trip import Trip, TripState
 from chalicelib.models import documents, trips
 from chalicelib.services import passengers
-from chalicelib.services.bookings.commits import Record, change, person
+from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.trips import items as item_service
@@ -82,7 +83,9 @@ def keep_booking(identity: Identity = ANNA, state: State = State.CANCELLED, *pas
         ),
     )
     passengers.note_booking(identity, passenger_ids, made.booking_id)
-    return change(None, made, Record(actor=person(identity.user_id), event=EventType.REQUESTED, data={"to": "London"}))
+    return change(
+        None, made, BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data={"to": "London"})
+    )
 
 
 def keep_trip(identity: Identity = ANNA, booking_id: str | None = None) -> Trip:

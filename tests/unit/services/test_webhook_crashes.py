@@ -7,8 +7,7 @@ import pytest
 
 from chalicelib.domain.webhooks.webhook import DeliveryStatus
 from chalicelib.models import booking_events
-from chalicelib.services.operations import outbox
-from chalicelib.services.operations import sweeper
+from chalicelib.services.operations import outbox, sweeper
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from tests.support.line import Crash, Cut

@@ -10,10 +10,8 @@ from moto import mock_aws
 
 from chalicelib import clock, settings
 from chalicelib.api.openapi.examples import CREDIT, QUOTE
-from chalicelib.domain.bookings.booking import State
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.passengers import AccessReason, PassengerKind
 from chalicelib.domain.privacy.consents import Purpose

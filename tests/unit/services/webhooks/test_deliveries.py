@@ -13,9 +13,6 @@ from chalicelib import settings
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledBecause
 from chalicelib.errors import Conflict, NotAllowed, NotFound
-from chalicelib.gateways import queues
-from chalicelib.models import booking_events
-from chalicelib.services.operations import outbox, sweeper
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.subscriptions import WebhookAsk
