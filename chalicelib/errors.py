@@ -3,6 +3,7 @@
 SojournError
 ├── InvalidInput          the caller's data is wrong: which field, and why
 │   └── AmbiguousRequest  the words can be read in several ways: a question for each
+├── BodyTooLarge          more bytes than this door takes
 ├── Unauthenticated       nobody we know: no token, or one that does not hold
 ├── NotFound              there is no such thing, or it is somebody else's
 ├── NotAllowed            the caller's role may not do this at all
@@ -58,6 +59,10 @@ class AmbiguousRequest(InvalidInput):
     def __init__(self, questions: Sequence[Question]) -> None:
         super().__init__("The request can be read in more than one way.")
         self.questions = tuple(questions)
+
+
+class BodyTooLarge(SojournError):
+    pass
 
 
 class Unauthenticated(SojournError):

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from chalicelib.api.booking_views import BookingView, shown, view_example
-from chalicelib.api.http.problems import BodyTooLarge
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
+from chalicelib.errors import BodyTooLarge, Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
 from chalicelib.services.servicing import supplier_notices as service
 from chalicelib.services.servicing.supplier_notices import Answer as Decision
 from chalicelib.services.servicing.supplier_notices import NoticeOutcome

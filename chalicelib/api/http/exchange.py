@@ -16,9 +16,11 @@ from chalicelib import observability
 from chalicelib.api.http import problems
 from chalicelib.api.http.calls import Answer, Call, EventStream
 from chalicelib.api.http.identity import identify
+from chalicelib.api.http.media_types import refuse_other_media
 from chalicelib.api.http.problems import Kind, PreconditionFailed, PreconditionRequired
 from chalicelib.api.http.route import JSON, Route
-from chalicelib.decoding.decoder import parse_json, to_body, to_query
+from chalicelib.decoding.json_text import parse_json
+from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.identity import Identity
 from chalicelib.dynamodb.errors import is_for_the_moment
 from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
@@ -122,9 +124,8 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
 def _plain_body(route: Route, request: Request) -> Any:
     raw = request.raw_body
     if route.body_type is not None:
-        return parse_json(
-            raw.encode() if isinstance(raw, str) else raw, request.headers.get("content-type", "application/json")
-        )
+        refuse_other_media(request.headers.get("content-type", "application/json"))
+        return parse_json(raw.encode() if isinstance(raw, str) else raw)
     if raw:
         raise InvalidInput("This operation takes no body.", [FieldError("", "Send none.")])
     return None

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chalicelib.decoding.decoder import to_body
+from chalicelib.decoding.typed_values import to_body
 from chalicelib.domain.value import Value
 
 T = TypeVar("T", bound=Value)

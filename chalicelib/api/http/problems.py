@@ -54,10 +54,6 @@ class EdgeError(Exception):
     """What only HTTP knows to be wrong; `str(error)` is a sentence fit for the caller."""
 
 
-class BodyTooLarge(EdgeError):
-    pass
-
-
 class UnsupportedMedia(EdgeError):
     pass
 
@@ -105,7 +101,7 @@ TABLE: dict[type[Exception], Kind] = {
     errors.SupplierUnavailable: Kind(503, "supplier-unavailable", "The supplier did not answer", retry_after=10),
     errors.SupplierTimeout: Kind(504, "supplier-timeout", "The supplier took too long", retry_after=10),
     errors.SojournError: Kind(500, "internal", "Internal error"),
-    BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
+    errors.BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
     UnsupportedMedia: Kind(415, "unsupported-media-type", "The body must be JSON"),
     PreconditionRequired: Kind(428, "precondition-required", "If-Match is required"),
     PreconditionFailed: Kind(412, "precondition-failed", "Somebody else changed it first"),

@@ -16,7 +16,7 @@ from chalicelib.api.http.problems import Kind, Problem
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
 from chalicelib.api.openapi.links import add_links
-from chalicelib.decoding.decoder import LONGEST_NUMBER
+from chalicelib.decoding.json_text import LONGEST_NUMBER
 from chalicelib.domain.value import JsonObject
 
 blueprint = ApiBlueprint(__name__, tag="Service")
@@ -287,7 +287,7 @@ def _edge_errors(route: Route) -> Iterator[type[Exception]]:
         (bool(route.roles), [errors.NotAllowed]),
         (bool(route.params), [errors.NotFound]),
         (True, [errors.InvalidInput, errors.SojournError]),
-        (route.body_type is not None, [problems.BodyTooLarge, problems.UnsupportedMedia]),
+        (route.body_type is not None, [errors.BodyTooLarge, problems.UnsupportedMedia]),
         (route.idempotency != "none", [errors.StillRunning, errors.KeyReused]),
         (route.needs_if_match, [problems.PreconditionRequired]),
         (route.reads_if_match, [problems.PreconditionFailed]),

@@ -14,7 +14,7 @@ from chalicelib.api.openapi.document import build_document
 from chalicelib.api.privacy import PrivacyAsk
 from chalicelib.api.travel_credits import CreditQuery
 from chalicelib.api.trips import TripQuery
-from chalicelib.decoding.decoder import to_body, to_query
+from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.ids import USER_PATTERN
 from chalicelib.domain.passengers import PassengerDetails

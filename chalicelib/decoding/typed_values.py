@@ -1,58 +1,21 @@
-"""From the bytes and the query of a request to typed values, or to a list of everything that is wrong with them.
+"""From plain values, of a body or of a query, to typed ones, or to a list of everything that is wrong with them."""
 
-Stricter than JSON parsers are: no key twice, no NaN, no broken text, bounded size, depth and numbers, nothing unknown.
-"""
-
-import json
-import math
 import re
 import types
 import typing
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
-from chalicelib.api.http.problems import BodyTooLarge, UnsupportedMedia
 from chalicelib.errors import FieldError, InvalidInput
 
-LARGEST_BODY = 256 * 1024
-DEEPEST = 32
-LONGEST_NUMBER = 18
 MOST_ERRORS = 50
 
 T = TypeVar("T")
 _PATH = re.compile(r" - at (?:key in )?`(\$.*)`$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
-_JSON_TYPE = re.compile(r"application/([\w.-]+\+)?json", re.IGNORECASE)
-
-
-def parse_json(raw: bytes, content_type: str) -> Any:
-    """Parse the JSON in `raw` into plain values. Raises InvalidInput, BodyTooLarge or UnsupportedMedia."""
-    if len(raw) > LARGEST_BODY:
-        raise BodyTooLarge(f"A body may have {LARGEST_BODY} bytes.")
-    media, _, parameters = content_type.partition(";")
-    charset = parameters.partition("charset=")[2].strip(' "').lower() or "utf-8"
-    if not _JSON_TYPE.fullmatch(media.strip()) or charset not in {"utf-8", "utf8"}:
-        raise UnsupportedMedia("Send the body as application/json in UTF-8.")
-    if not raw.strip():
-        raise _not_json("It is empty.")
-    try:
-        value = _PARSER.decode(raw.decode("utf-8"))
-        depth = _depth(value)
-    except json.JSONDecodeError as error:
-        raise _not_json(f"{error.msg} at line {error.lineno}, column {error.colno}.") from error
-    except UnicodeError as error:
-        raise _not_json("It is not UTF-8.") from error
-    except RecursionError:
-        depth = DEEPEST + 1
-    if depth > DEEPEST:
-        raise _not_json(f"It is nested more than {DEEPEST} levels deep.")
-    if b"\\u" in raw:
-        _refuse_broken_text(value)
-    return value
 
 
 def to_body(value: Any, wanted: type[T]) -> T:
@@ -110,59 +73,6 @@ def _without_line_end(value: Any) -> Any:
         changed = [_without_line_end(each) for each in value]
         return changed if any(new is not old for new, old in zip(changed, value, strict=True)) else value
     return value
-
-
-def _not_json(detail: str) -> InvalidInput:
-    return InvalidInput("The body is not valid JSON for this operation.", [FieldError("", detail)])
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
-        raise _not_json(f"It has the key {twice[:100]!r} twice.")
-    return found
-
-
-def _whole(text: str) -> int:
-    if len(text.lstrip("-")) > LONGEST_NUMBER:
-        raise _not_json("It has a number that is too large.")
-    return int(text)
-
-
-def _fraction(text: str) -> float:
-    """Read a whole number as an integer, however it is written (`5.0`), as JSON Schema does."""
-    number = float(text)
-    if not math.isfinite(number):
-        raise _not_json("It has a number that is too large.")
-    return int(number) if number.is_integer() and abs(number) < 10**LONGEST_NUMBER else number
-
-
-def _refuse_constant(name: str) -> None:
-    raise _not_json(f"{name} is no number in JSON.")
-
-
-def _refuse_broken_text(value: Any) -> None:
-    """Half a surrogate pair can be written in JSON, but is no text, and can be neither stored nor sent."""
-    try:
-        msgspec.json.encode(value)
-    except UnicodeEncodeError as error:
-        raise _not_json("It has half a surrogate pair.") from error
-
-
-_PARSER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=_whole, parse_float=_fraction, parse_constant=_refuse_constant
-)
-
-
-def _depth(value: Any) -> int:
-    """How deeply lists and objects are nested; stops counting once it is too deep."""
-    level, depth = [value], 0
-    while level and depth <= DEEPEST:
-        holders = [item for item in level if isinstance(item, dict | list)]
-        depth += 1 if holders else 0
-        level = [inner for item in holders for inner in (item.values() if isinstance(item, dict) else item)]
-    return depth
 
 
 def _everything_wrong(value: Any, wanted: Any, *, strict: bool) -> list[FieldError]:

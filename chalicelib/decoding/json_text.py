@@ -1,0 +1,92 @@
+"""From the bytes of a message, whatever door it came through, to plain JSON values.
+
+Stricter than JSON parsers are: no key twice, no NaN, no broken text, bounded size, depth and numbers.
+"""
+
+import json
+import math
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from chalicelib.errors import BodyTooLarge, FieldError, InvalidInput
+
+LARGEST_BODY = 256 * 1024
+DEEPEST = 32
+LONGEST_NUMBER = 18
+
+
+def parse_json(raw: bytes) -> Any:
+    """Return the JSON in `raw` as plain values. Raises BodyTooLarge, or InvalidInput with the reason."""
+    if len(raw) > LARGEST_BODY:
+        raise BodyTooLarge(f"A body may have {LARGEST_BODY} bytes.")
+    if not raw.strip():
+        raise _not_json("It is empty.")
+    try:
+        value = _PARSER.decode(raw.decode("utf-8"))
+        depth = _depth(value)
+    except json.JSONDecodeError as error:
+        raise _not_json(f"{error.msg} at line {error.lineno}, column {error.colno}.") from error
+    except UnicodeError as error:
+        raise _not_json("It is not UTF-8.") from error
+    except RecursionError:
+        depth = DEEPEST + 1
+    if depth > DEEPEST:
+        raise _not_json(f"It is nested more than {DEEPEST} levels deep.")
+    if b"\\u" in raw:
+        _refuse_broken_text(value)
+    return value
+
+
+def _not_json(detail: str) -> InvalidInput:
+    return InvalidInput("The body is not valid JSON for this operation.", [FieldError("", detail)])
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        raise _not_json(f"It has the key {twice[:100]!r} twice.")
+    return found
+
+
+def _whole(text: str) -> int:
+    if len(text.lstrip("-")) > LONGEST_NUMBER:
+        raise _not_json("It has a number that is too large.")
+    return int(text)
+
+
+def _fraction(text: str) -> float:
+    """Read a whole number as an integer, however it is written (`5.0`), as JSON Schema does."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise _not_json("It has a number that is too large.")
+    return int(number) if number.is_integer() and abs(number) < 10**LONGEST_NUMBER else number
+
+
+def _refuse_constant(name: str) -> None:
+    raise _not_json(f"{name} is no number in JSON.")
+
+
+def _refuse_broken_text(value: Any) -> None:
+    """Half a surrogate pair can be written in JSON, but is no text, and can be neither stored nor sent."""
+    try:
+        msgspec.json.encode(value)
+    except UnicodeEncodeError as error:
+        raise _not_json("It has half a surrogate pair.") from error
+
+
+_PARSER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_whole, parse_float=_fraction, parse_constant=_refuse_constant
+)
+
+
+def _depth(value: Any) -> int:
+    """How deeply lists and objects are nested; stops counting once it is too deep."""
+    level, depth = [value], 0
+    while level and depth <= DEEPEST:
+        holders = [item for item in level if isinstance(item, dict | list)]
+        depth += 1 if holders else 0
+        level = [inner for item in holders for inner in (item.values() if isinstance(item, dict) else item)]
+    return depth
