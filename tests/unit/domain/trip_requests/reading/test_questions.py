@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.trip_requests.reading import TEXT_LIMIT, ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
+from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput, Question
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.money import Money
 from chalicelib.domain.places.gazetteer import City, gazetteer
 from chalicelib.domain.places.resolver import find_places
-from chalicelib.domain.trip_requests.reading import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayRequest, TripRequest
 
 TODAY = date(2026, 11, 20)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.trip_requests.reading import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
 
 TODAY = date(2026, 11, 20)
