@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import observability, settings
-from chalicelib.gateways import aws, foundation
+from chalicelib.gateways import aws, parameters
 
 TIMEOUT_SECONDS = 1.5
 
@@ -44,7 +44,7 @@ def _read_nothing(dynamodb: Any, table: str) -> None:
 
 
 def _describe_workflow(stepfunctions: Any) -> None:
-    stepfunctions.describe_state_machine(stateMachineArn=foundation.current().state_machine_arn)
+    stepfunctions.describe_state_machine(stateMachineArn=parameters.current().state_machine_arn)
 
 
 def _ask(service: str) -> Any:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.errors import Unavailable
-from chalicelib.gateways import aws, foundation
+from chalicelib.gateways import aws, parameters
 
 ENCRYPTION = "AES256"
 
@@ -110,4 +110,4 @@ def _base64(sha256: str) -> str:
 
 
 def _bucket() -> str:
-    return foundation.documents_bucket()
+    return parameters.documents_bucket()

@@ -8,7 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib import settings
 from chalicelib.domain.bookings.booking import Decision
 from chalicelib.errors import Unavailable
-from chalicelib.gateways import aws, foundation
+from chalicelib.gateways import aws, parameters
 
 Status = Literal["running", "ended", "unknown"]
 
@@ -22,7 +22,7 @@ def execution_id(booking_id: str) -> str:
 
 def start(booking_id: str) -> None:
     """Start the booking's execution; harmless when it has been started already. Raises Unavailable."""
-    call = {"stateMachineArn": foundation.current().state_machine_arn, "name": booking_id}
+    call = {"stateMachineArn": parameters.current().state_machine_arn, "name": booking_id}
     try:
         aws.client("stepfunctions").start_execution(**call, input=_json({"bookingId": booking_id}))
     except ClientError as error:
@@ -56,7 +56,7 @@ def _end_wait(call: str, **arguments: str) -> bool:
 
 def status(booking_id: str) -> Status:
     """Whether the booking's execution runs, has ended, or was never started. Raises Unavailable."""
-    arn = foundation.current().state_machine_arn.replace(":stateMachine:", ":execution:")
+    arn = parameters.current().state_machine_arn.replace(":stateMachine:", ":execution:")
     try:
         found = aws.client("stepfunctions").describe_execution(executionArn=f"{arn}:{booking_id}")
     except ClientError as error:

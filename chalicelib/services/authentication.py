@@ -15,7 +15,7 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import is_user_id
 from chalicelib.errors import Unauthenticated
-from chalicelib.gateways import foundation, jwks
+from chalicelib.gateways import jwks, parameters
 
 SKEW_SECONDS = 30
 LONGEST_TOKEN = 16_384
@@ -51,7 +51,7 @@ def verify_session(token: str) -> Session:
 
     if len(token) > LONGEST_TOKEN:
         raise Unauthenticated("The token is too long.")
-    pool_id, client_id = foundation.user_pool()
+    pool_id, client_id = parameters.user_pool()
     key = msgspec.to_builtins(_key_of(token, pool_id))
     try:
         claims = jwt.decode(token, key, ["RS256"], _OPTIONS, audience=client_id, issuer=issuer(pool_id))

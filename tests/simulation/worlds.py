@@ -17,7 +17,7 @@ from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies import evaluation, retrieval
 from chalicelib.domain.policies.document import PolicyDocument
-from chalicelib.gateways import foundation, queues
+from chalicelib.gateways import parameters, queues
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import budgets
 from chalicelib.models.bookings import BookingRow
@@ -105,5 +105,5 @@ def all_bookings() -> list[Booking]:
 
 def _forget_the_last_world() -> None:
     """What is looked up once in the life of a process belongs to one world; clients are the same in all."""
-    for cached in (foundation.current, queues._url, policies._read):
+    for cached in (parameters.current, queues._url, policies._read):
         cached.cache_clear()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import app
 from chalicelib.domain.identity import Identity
-from chalicelib.gateways import foundation
+from chalicelib.gateways import parameters
 from chalicelib.services import authentication
 from tests.support.gateway_event import gateway_event
 
@@ -46,7 +46,7 @@ def call(identity: Identity, method: str, url: str, body: Any = None, **headers:
 
 
 def _claims(identity: Identity) -> dict[str, str]:
-    pool_id, client_id = foundation.user_pool()
+    pool_id, client_id = parameters.user_pool()
     now = int(time.time())
     return {
         "iss": authentication.issuer(pool_id),

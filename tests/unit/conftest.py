@@ -2,11 +2,11 @@
 
 import pytest
 
-from chalicelib.gateways import foundation, queues
+from chalicelib.gateways import parameters, queues
 
 
 @pytest.fixture(autouse=True)
 def stage_looked_up_afresh() -> None:
-    foundation.current.cache_clear()
-    foundation.documents_bucket.cache_clear()
+    parameters.current.cache_clear()
+    parameters.documents_bucket.cache_clear()
     queues._url.cache_clear()

@@ -13,7 +13,7 @@ from chalice.app import Request
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Unauthenticated
-from chalicelib.gateways import foundation
+from chalicelib.gateways import parameters
 from chalicelib.services import authentication
 
 
@@ -31,7 +31,7 @@ def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
     That is: the use of the token (the emulator lets access tokens through), the app client, and once more the issuer
     and the expiry, since an authorizer may answer from its cache.
     """
-    pool_id, client_id = foundation.user_pool()
+    pool_id, client_id = parameters.user_pool()
     authentication.require_id_token(claims)
     if claims.get("aud") != client_id or claims.get("iss") != authentication.issuer(pool_id):
         raise Unauthenticated("The token was issued for another client or user pool.")

@@ -13,7 +13,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.verdict import Outcome
-from chalicelib.gateways import aws, foundation
+from chalicelib.gateways import aws, parameters
 from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, waiting_for_leave
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, World
@@ -120,7 +120,7 @@ def in_moto() -> Iterator[InMoto]:
 
 
 def _forget() -> None:
-    for cached in (aws.client, foundation.current, foundation.documents_bucket):
+    for cached in (aws.client, parameters.current, parameters.documents_bucket):
         cached.cache_clear()
 
 

@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import settings
-from chalicelib.gateways import aws, foundation, secrets
+from chalicelib.gateways import aws, parameters, secrets
 
 REGION = "eu-central-1"
 WRITTEN = {
@@ -22,7 +22,7 @@ WRITTEN = {
 
 @pytest.fixture(autouse=True)
 def account() -> Iterator[None]:
-    forget = (aws.client.cache_clear, foundation.current.cache_clear, secrets._kept.clear)
+    forget = (aws.client.cache_clear, parameters.current.cache_clear, secrets._kept.clear)
     for each in forget:
         each()
     with mock_aws():
@@ -43,22 +43,22 @@ def use(monkeypatch: pytest.MonkeyPatch, **changes: str) -> None:
 def test_ids_are_looked_up_where_the_environment_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch)
 
-    assert foundation.user_pool() == ("eu-central-1_Pool", "client")
-    assert foundation.current().state_machine_arn == "arn:machine"
+    assert parameters.user_pool() == ("eu-central-1_Pool", "client")
+    assert parameters.current().state_machine_arn == "arn:machine"
 
 
 def test_the_environment_goes_before_what_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, user_pool_id="mine")
 
-    assert foundation.user_pool() == ("mine", "client")
+    assert parameters.user_pool() == ("mine", "client")
 
 
 def test_nothing_is_looked_up_that_the_environment_has(monkeypatch: pytest.MonkeyPatch) -> None:
     boto3.client("ssm", REGION).delete_parameter(Name="/sojourn/dev/foundation")
     use(monkeypatch, user_pool_id="p", user_pool_client_id="c", state_machine_arn="m")
 
-    assert foundation.user_pool() == ("p", "c")
-    assert foundation.current().state_machine_arn == "m"
+    assert parameters.user_pool() == ("p", "c")
+    assert parameters.current().state_machine_arn == "m"
 
 
 def test_the_signing_key_is_the_stages_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.errors import Unavailable
-from chalicelib.gateways import aws, foundation, storage
+from chalicelib.gateways import aws, parameters, storage
 from tests.support.files import BUCKET, make_bucket
 from tests.support.tables import REGION
 
@@ -24,7 +24,7 @@ SHA256 = hashlib.sha256(BODY).hexdigest()
 @pytest.fixture
 def s3() -> Iterator[Any]:
     written = {"userPoolId": "p", "userPoolClientId": "c", "documentsBucket": BUCKET}
-    forget = (aws.client.cache_clear, foundation.documents_bucket.cache_clear)
+    forget = (aws.client.cache_clear, parameters.documents_bucket.cache_clear)
     for each in forget:
         each()
     with mock_aws():

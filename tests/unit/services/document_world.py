@@ -10,7 +10,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.domain.documents import ContentType, Document
 from chalicelib.domain.identity import Identity
-from chalicelib.gateways import aws, foundation
+from chalicelib.gateways import aws, parameters
 from chalicelib.services.documents import documents as service
 from tests.support.files import BUCKET, FILES, announcement, keys_in, make_bucket
 from tests.support.line import Cut
@@ -58,14 +58,14 @@ def fresh_clients() -> Iterator[None]:
     aws.client.cache_clear()
     yield
     aws.client.cache_clear()
-    foundation.documents_bucket.cache_clear()
+    parameters.documents_bucket.cache_clear()
 
 
 @contextmanager
 def document_world() -> Iterator[World]:
     """Tables and a bucket of their own."""
     here = settings.Settings(documents_bucket=BUCKET)
-    foundation.documents_bucket.cache_clear()
+    parameters.documents_bucket.cache_clear()
     with pytest.MonkeyPatch.context() as patch, turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         patch.setattr(settings, "current", lambda: here)
         make_tables("documents", "trips", "shares", "webhooks", "webhook-deliveries")
