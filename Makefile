@@ -24,7 +24,7 @@ define make_environment
 	@sum=$$(cat $(2) | cksum); \
 	if [ "$$(cat $(1)/.ready 2>/dev/null)" != "$$sum" ]; then \
 	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sojourn needs Python 3.11 or newer; set PYTHON=")'; \
-	  echo "env: making $(1) from $(2)"; \
+	  echo "env: making $(1) from $(2)" >&2; \
 	  rm -rf $(1); $(PYTHON) -m venv $(1); \
 	  $(1)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(2); \
 	  echo "$$sum" > $(1)/.ready; \
