@@ -13,7 +13,7 @@ from sojourn_client import ENDED, Client, Event, errors
 from sojourn_client.live import Live, listen
 from sojourn_client.models import (
     ApprovalDecision,
-    BookingAsk,
+    BookingRequest,
     BookingView,
     FlightOffer,
     Money,
@@ -156,7 +156,7 @@ def demonstrate(stack: Stack, words: str) -> int:
     with listen(stack.websocket_url, stack.token("traveller")) as live:
         begun = time.monotonic()
         try:
-            accepted = traveller.create_booking(BookingAsk(request=words, cost_centre=COST_CENTRE)).body
+            accepted = traveller.create_booking(BookingRequest(request=words, cost_centre=COST_CENTRE)).body
         except errors.ApiError as refused:
             return explain(refused)
         booking_id = accepted.booking_id

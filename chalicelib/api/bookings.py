@@ -19,8 +19,8 @@ from chalicelib.services.booking_workflow import decisions, intake, revisions
 from chalicelib.services.booking_workflow.decisions import Leave
 from chalicelib.services.booking_workflow.intake import BookingAccepted
 from chalicelib.services.bookings import queries as service
-from chalicelib.services.trip_requests.parsing import BookingAsk
-from chalicelib.services.trip_requests.revising import RevisionAsk
+from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.revising import RevisionRequest
 
 blueprint = ApiBlueprint(
     __name__,
@@ -50,7 +50,7 @@ class ApprovalDecision(Value, frozen=True):
     ) = None
 
 
-class RecallAsk(Value, frozen=True):
+class RecallRequest(Value, frozen=True):
     """Why the requester recalls the booking from its approver."""
 
     comment: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
@@ -73,7 +73,7 @@ def _accepted_example() -> Example:
         url=f"/v1/bookings/{examples.BOOKING_ID}",
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )
-    return Example(request=BookingAsk(request=examples.WORDS, cost_centre="SALES-EU"), response=answer)
+    return Example(request=BookingRequest(request=examples.WORDS, cost_centre="SALES-EU"), response=answer)
 
 
 def _summary_example() -> BookingSummary:
@@ -106,7 +106,7 @@ def _summary_example() -> BookingSummary:
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=_accepted_example,
 )
-def create_booking(call: Call[BookingAsk, None]) -> Answer[BookingAccepted]:
+def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
     booking = intake.request_booking(call.identity, call.body, booking_id=call.new_id("bkg"))
     return Answer(intake.accepted(booking), location=f"/v1/bookings/{booking.booking_id}")
 
@@ -210,11 +210,11 @@ def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
-        request=RecallAsk(comment="The workshop was moved."),
+        request=RecallRequest(comment="The workshop was moved."),
         response=view_example(State.AWAITING_APPROVAL, approval=examples.ASKED),
     ),
 )
-def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
+def recall_booking(call: Call[RecallRequest, None]) -> Answer[BookingView]:
     booking = revisions.recall(call.identity, call.path["bookingId"], call.body.comment)
     return shown(call.identity, booking)
 
@@ -233,11 +233,11 @@ def recall_booking(call: Call[RecallAsk, None]) -> Answer[BookingView]:
     errors=[NotFound, NotAllowed, Conflict, AmbiguousRequest],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
-        request=RevisionAsk(return_on=examples.REQUEST.return_on, comment="Shortened to two nights."),
+        request=RevisionRequest(return_on=examples.REQUEST.return_on, comment="Shortened to two nights."),
         response=view_example(State.PLANNING),
     ),
 )
-def revise_booking(call: Call[RevisionAsk, None]) -> Answer[BookingView]:
+def revise_booking(call: Call[RevisionRequest, None]) -> Answer[BookingView]:
     booking = revisions.revise_booking(
         call.identity, call.path["bookingId"], call.body, operation_id=call.operation_id or clock.new_id("rev")
     )

@@ -24,7 +24,7 @@ _EXPORT = {"exportId": identifier("exp", "The data export's id")}
 _ERASURE = {"erasureId": identifier("era", "The erasure's id")}
 
 
-class PrivacyAsk(Value, frozen=True):
+class PrivacyRequest(Value, frozen=True):
     """The person whose data it concerns."""
 
     user_id: Annotated[
@@ -110,9 +110,9 @@ def _erasure() -> Erasure:
     ),
     errors=[NotAllowed],
     links=[links_to("get_export", "list_export_entries", exportId="/exportId")],
-    example=lambda: Example(request=PrivacyAsk(), response=to_export_view(_export())),
+    example=lambda: Example(request=PrivacyRequest(), response=to_export_view(_export())),
 )
-def request_export(call: Call[PrivacyAsk, None]) -> Answer[ExportView]:
+def request_export(call: Call[PrivacyRequest, None]) -> Answer[ExportView]:
     export = service.request_export(call.identity, call.body.user_id, export_id=call.new_id("exp"))
     return Answer(to_export_view(export), location=f"/v1/privacy/exports/{export.export_id}")
 
@@ -161,9 +161,9 @@ def list_export_entries(call: Call[None, EntryQuery]) -> Answer[Page[Entry]]:
     ),
     errors=[NotAllowed, Conflict],
     links=[links_to("get_erasure", erasureId="/erasureId")],
-    example=lambda: Example(request=PrivacyAsk(), response=to_erasure_view(_erasure())),
+    example=lambda: Example(request=PrivacyRequest(), response=to_erasure_view(_erasure())),
 )
-def request_erasure(call: Call[PrivacyAsk, None]) -> Answer[ErasureView]:
+def request_erasure(call: Call[PrivacyRequest, None]) -> Answer[ErasureView]:
     erasure = service.request_erasure(call.identity, call.body.user_id, erasure_id=call.new_id("era"))
     return Answer(to_erasure_view(erasure), location=f"/v1/privacy/erasures/{erasure.erasure_id}")
 

@@ -29,7 +29,7 @@ from chalicelib.errors import (
 )
 from chalicelib.services.servicing import quotes as service
 from chalicelib.services.servicing.date_changes import DateChange
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 
 blueprint = ApiBlueprint(
     __name__,
@@ -40,7 +40,7 @@ blueprint = ApiBlueprint(
 _QUOTE = {"quoteId": identifier("qte", "The quote's id")}
 
 
-class QuoteAsk(Value, frozen=True):
+class QuoteRequest(Value, frozen=True):
     """Which parts to cancel, or to move to other dates; all remaining parts if none is given. Dates that are not given
     stay as they are; a stay that covers all nights of the trip moves with it."""
 
@@ -48,7 +48,7 @@ class QuoteAsk(Value, frozen=True):
     segments: Annotated[tuple[SegmentId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET
     depart_on: date | UnsetType = UNSET
     return_on: date | UnsetType | None = UNSET
-    stay: StayWish | UnsetType | None = UNSET
+    stay: StayPreferences | UnsetType | None = UNSET
 
 
 class QuoteView(Quote, frozen=True, kw_only=True):
@@ -97,28 +97,28 @@ def _agreed() -> Amendment:
         links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"),
         links_to("get_quote", "confirm_quote", bookingId="/bookingId", quoteId="/quoteId"),
     ],
-    example=lambda: Example(request=QuoteAsk(kind="cancellation", segments=("0.1",)), response=_quote_example()),
+    example=lambda: Example(request=QuoteRequest(kind="cancellation", segments=("0.1",)), response=_quote_example()),
 )
-def create_quote(call: Call[QuoteAsk, None]) -> Answer[QuoteView]:
+def create_quote(call: Call[QuoteRequest, None]) -> Answer[QuoteView]:
     booking_id = call.path["bookingId"]
     quote = _quoted(call, booking_id)
     where = f"/v1/bookings/{booking_id}/quotes/{quote.quote_id}"
     return Answer(_view(quote, QuoteState.OPEN), location=where)
 
 
-def _quoted(call: Call[QuoteAsk, None], booking_id: str) -> Quote:
-    ask, quote_id = call.body, call.new_id("qte")
-    dates = {"/departOn": ask.depart_on, "/returnOn": ask.return_on, "/stay": ask.stay}
+def _quoted(call: Call[QuoteRequest, None], booking_id: str) -> Quote:
+    wanted, quote_id = call.body, call.new_id("qte")
+    dates = {"/departOn": wanted.depart_on, "/returnOn": wanted.return_on, "/stay": wanted.stay}
     named = [pointer for pointer, value in dates.items() if value is not UNSET]
-    if ask.kind == "cancellation":
+    if wanted.kind == "cancellation":
         if named:
             wrong = [FieldError(each, "not a field of a cancellation") for each in named]
             raise InvalidInput("This kind of quote takes other fields.", wrong)
-        return service.quote_cancellation(call.identity, booking_id, ask.segments or None, quote_id=quote_id)
+        return service.quote_cancellation(call.identity, booking_id, wanted.segments or None, quote_id=quote_id)
     if not named:
         raise InvalidInput("The new dates are missing.", [FieldError("/departOn", "at least one date is required")])
-    change = DateChange(depart_on=ask.depart_on, return_on=ask.return_on, stay=ask.stay)
-    return service.quote_date_change(call.identity, booking_id, change, ask.segments or None, quote_id=quote_id)
+    change = DateChange(depart_on=wanted.depart_on, return_on=wanted.return_on, stay=wanted.stay)
+    return service.quote_date_change(call.identity, booking_id, change, wanted.segments or None, quote_id=quote_id)
 
 
 @blueprint.route(

@@ -24,7 +24,7 @@ from chalicelib.domain.webhooks.webhook import PING, Attempt, Delivery, Delivery
 from chalicelib.errors import Conflict, NotFound, VersionConflict
 from chalicelib.services.webhooks import deliveries
 from chalicelib.services.webhooks import subscriptions as service
-from chalicelib.services.webhooks.subscriptions import WebhookAsk
+from chalicelib.services.webhooks.subscriptions import WebhookRequest
 
 blueprint = ApiBlueprint(
     __name__,
@@ -124,8 +124,8 @@ def _path(webhook_id: str, event_id: str | None = None) -> str:
     return f"{whole}/deliveries/{event_id}" if event_id else whole
 
 
-def _ask() -> WebhookAsk:
-    return WebhookAsk(
+def _request() -> WebhookRequest:
+    return WebhookRequest(
         url="https://hooks.example.com/sojourn",
         event_types=("booking.booked", "booking.cancelled"),
         description="Expenses: opens a claim for every trip that is bought",
@@ -133,12 +133,12 @@ def _ask() -> WebhookAsk:
 
 
 def _view() -> WebhookView:
-    ask = _ask()
+    request = _request()
     return WebhookView(
         webhook_id=_ID,
-        url=ask.url,
-        event_types=ask.event_types,
-        description=ask.description,
+        url=request.url,
+        event_types=request.event_types,
+        description=request.description,
         enabled=True,
         disabled_because=None,
         failures=0,
@@ -176,11 +176,11 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
     errors=[Conflict],
     links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/webhook/webhookId", etag=True)],
     example=lambda: Example(
-        request=_ask(),
+        request=_request(),
         response=NewWebhook(webhook=_view(), secret=_SHOWN),
     ),
 )
-def create_webhook(call: Call[WebhookAsk, None]) -> Answer[NewWebhook]:
+def create_webhook(call: Call[WebhookRequest, None]) -> Answer[NewWebhook]:
     made = service.create_webhook(call.identity, call.body, webhook_id=call.new_id("whk"))
     body = NewWebhook(webhook=_to_view(made), secret=made.secrets[0].value)
     return Answer(body, version=made.version, location=_path(made.webhook_id))
@@ -223,9 +223,9 @@ def get_webhook(call: Call[None, None]) -> Answer[WebhookView]:
     roles=_ROLES,
     errors=[NotFound],
     links=[links_to(*_WEBHOOK_OPERATIONS, webhookId="/webhookId")],
-    example=lambda: Example(request=_ask(), response=_view()),
+    example=lambda: Example(request=_request(), response=_view()),
 )
-def replace_webhook(call: Call[WebhookAsk, None]) -> Answer[WebhookView]:
+def replace_webhook(call: Call[WebhookRequest, None]) -> Answer[WebhookView]:
     webhook = service.replace_webhook(call.identity, call.path["webhookId"], call.body, expected=call.expected_version)
     return Answer(_to_view(webhook), version=webhook.version)
 

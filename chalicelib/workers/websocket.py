@@ -15,7 +15,7 @@ from chalicelib.errors import AmbiguousRequest, InvalidInput, SojournError, Unau
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.services import authentication, live_updates
 from chalicelib.services.booking_workflow.intake import BookingAccepted, accept_once
-from chalicelib.services.trip_requests.parsing import BookingAsk
+from chalicelib.services.trip_requests.parsing import BookingRequest
 
 MessageId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None
 
@@ -38,7 +38,7 @@ class Unsubscribe(Value, frozen=True, tag="unsubscribe", tag_field="action"):
 class RequestBooking(Value, frozen=True, tag="booking_request", tag_field="action"):
     """Request a trip: what `POST /v1/bookings` does with the same body and `Idempotency-Key`."""
 
-    body: BookingAsk
+    body: BookingRequest
     idempotency_key: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
     id: MessageId = None
 

@@ -71,13 +71,13 @@ class Bookings(NamedTuple):
 def make_bookings(stack: Stack) -> Bookings:
     """A booking that is bought, one that waits for a choice, one for an approval."""
     world = World(stack)
-    booked = world.finish(world.options(world.wish()))
+    booked = world.finish(world.options(world.trip_request()))
     assert booked["state"] == "booked", booked["failure"]
     asked = [_asking(world), _asking(world)]
-    offered, unwanted = (world.options(world.wish(ahead=ahead)) for ahead in (160, 170))
+    offered, unwanted = (world.options(world.trip_request(ahead=ahead)) for ahead in (160, 170))
     guest_id = _profile(world.traveller)["passengerId"]
-    world.ask(world.wish(ahead=180, passengerIds=[guest_id]))
-    other = world.finish(world.options(world.wish(ahead=190)))
+    world.ask(world.trip_request(ahead=180, passengerIds=[guest_id]))
+    other = world.finish(world.options(world.trip_request(ahead=190)))
     world.sandbox("move", booked["bookingId"], "0.1", 30)
     booked = world.traveller.get(f"/v1/bookings/{booked['bookingId']}")
     return Bookings(
@@ -103,7 +103,7 @@ def _quote(world: World, booking_id: str, *segments: str) -> Json:
 
 def _given_back(world: World) -> Json:
     """A booking of a fare with nothing back, too late to be void, whose directions were given back one by one."""
-    wanted = world.options(world.wish(ahead=5))
+    wanted = world.options(world.trip_request(ahead=5))
     light = next(
         option
         for option in wanted["options"]
@@ -128,7 +128,7 @@ def _stuck(world: World) -> Json:
 
 def _asking(world: World) -> Json:
     """A booking that waits for leave, because it begins so soon."""
-    wanted = world.options(world.wish(ahead=2))
+    wanted = world.options(world.trip_request(ahead=2))
     world.select(wanted, allowed(wanted, "approval_required"))
     return world.traveller.wait_for(wanted["bookingId"], "awaiting_approval")
 

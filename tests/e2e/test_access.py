@@ -84,7 +84,7 @@ def operations(world: World) -> list[Operation]:
 @pytest.fixture(scope="module")
 def owned(world: World) -> dict[str, str]:
     """Ids of a booking and a trip of the traveller's, and of an item of it."""
-    done = world.finish(world.options(world.wish()))
+    done = world.finish(world.options(world.trip_request()))
     items = world.traveller.get(f"/v1/trips/{done['tripId']}")["items"]
     return {"bookingId": done["bookingId"], "tripId": done["tripId"], "itemId": items[0]["itemId"]}
 
@@ -174,7 +174,7 @@ def test_travel_manager_reads_all_and_changes_nothing_of_it(world: World, owned:
 
 def test_approver_sees_what_they_are_asked_and_what_they_decided_and_nobody_else_does(world: World) -> None:
     another = world.newcomer("Another Approver", "approver")
-    booking = world.options(world.wish(ahead=2))
+    booking = world.options(world.trip_request(ahead=2))
     path = f"/v1/bookings/{booking['bookingId']}"
     assert (world.approver.call("GET", path).status, another.call("GET", path).status) == (404, 404)
 

@@ -13,12 +13,12 @@ from tests.support.waiting import eventually
 @pytest.fixture(scope="module")
 def booked(world: World) -> Json:
     """A booking that has been bought."""
-    return world.finish(world.options(world.wish(stay={"nearCentre": True})))
+    return world.finish(world.options(world.trip_request(stay={"nearCentre": True})))
 
 
 def soon(world: World, centre: str) -> Json:
     """A trip that begins so soon that the policy (clause 2.4) asks for leave, whatever it costs."""
-    return world.wish(ahead=2, cost_centre=centre)
+    return world.trip_request(ahead=2, cost_centre=centre)
 
 
 def awaiting_leave(world: World, centre: str) -> tuple[Json, int]:
@@ -31,10 +31,10 @@ def awaiting_leave(world: World, centre: str) -> tuple[Json, int]:
 
 @pytest.mark.waits
 def test_compliant_trip_is_booked_and_told_alike_on_every_way(world: World) -> None:
-    wish = world.wish(stay={"nearCentre": True}, costCentre=world.new_budget(5_000))
+    trip_request = world.trip_request(stay={"nearCentre": True}, costCentre=world.new_budget(5_000))
 
     with world.ear(world.traveller) as ear:
-        reply = world.traveller.call("POST", "/v1/bookings", wish)
+        reply = world.traveller.call("POST", "/v1/bookings", trip_request)
         booking_id = reply.body["bookingId"]
         assert (reply.status, reply.body["state"]) == (202, "requested")
         assert reply.headers["Location"].endswith(f"/v1/bookings/{booking_id}")
@@ -53,7 +53,7 @@ def test_compliant_trip_is_booked_and_told_alike_on_every_way(world: World) -> N
     assert (log[0]["type"], log[-1]["type"]) == ("booking.requested", "booking.booked")
     told = {event["eventId"]: event for event in [*backlog, *ear.events(booking_id)]}
     assert [told[event["eventId"]] for event in log] == log
-    assert world.budget(wish["costCentre"], wish)[:2] == (0, price_of(option))
+    assert world.budget(trip_request["costCentre"], trip_request)[:2] == (0, price_of(option))
 
 
 def test_what_was_bought_is_a_trip_with_its_items_in_order(world: World, booked: Json) -> None:
@@ -86,7 +86,7 @@ def test_audit_is_whole_and_tells_every_event(world: World, booked: Json) -> Non
 
 
 def test_audit_entry_changed_in_the_database_is_named(world: World) -> None:
-    done = world.finish(world.options(world.wish()))
+    done = world.finish(world.options(world.trip_request()))
     booking_id = done["bookingId"]
     row = next(r for r in world.rows("booking-audit") if r["auditId"] == f"aud_{booking_id[4:]}_000004")
     key = {"bookingId": {"S": booking_id}, "auditId": {"S": row["auditId"]}}
@@ -112,10 +112,10 @@ def test_leave_is_asked_of_approvers_only_and_binds_what_they_saw(world: World) 
     centre = world.new_budget(5_000)
     booking, price = awaiting_leave(world, centre)
     path = f"/v1/bookings/{booking['bookingId']}"
-    wish = soon(world, centre)
+    trip_request = soon(world, centre)
 
     assert booking["approval"]["status"] == "pending"
-    assert world.budget(centre, wish)[:2] == (price, 0)
+    assert world.budget(centre, trip_request)[:2] == (price, 0)
     assert world.approver.get(path)["operations"] == ["approve", "send_back"]
     assert world.second.call("GET", path).status == 404
     with pytest.raises(Refused, match="409"):
@@ -131,12 +131,12 @@ def test_leave_is_asked_of_approvers_only_and_binds_what_they_saw(world: World) 
     assert decided["approval"]["status"] == "approved"
     assert (done["state"], done["price"]["amount"]) == ("booked", price)
     assert done["approval"]["decidedBy"] == world.approver.get("/v1/me")["userId"]
-    assert world.budget(centre, wish)[:2] == (0, price)
+    assert world.budget(centre, trip_request)[:2] == (0, price)
 
 
 def test_nobody_approves_their_own_trip(world: World) -> None:
-    wish = soon(world, world.new_budget(5_000))
-    booking = world.options(wish, by=world.approver)
+    trip_request = soon(world, world.new_budget(5_000))
+    booking = world.options(trip_request, by=world.approver)
     world.select(booking, allowed(booking, "approval_required"), by=world.approver)
     waiting = world.approver.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
 
@@ -151,14 +151,14 @@ def test_nobody_approves_their_own_trip(world: World) -> None:
 def test_rejected_trip_is_declined_and_gives_everything_back(world: World) -> None:
     centre = world.new_budget(5_000)
     booking, price = awaiting_leave(world, centre)
-    wish = soon(world, centre)
-    assert world.budget(centre, wish) == (price, 0, 500_000 - price)
+    trip_request = soon(world, centre)
+    assert world.budget(centre, trip_request) == (price, 0, 500_000 - price)
 
     world.decide(booking, "rejected")
     done = world.traveller.wait_for(booking["bookingId"], *ENDED)
 
     assert (done["state"], done["failure"]["code"]) == ("declined", "rejected")
-    assert world.budget(centre, wish) == (0, 0, 500_000)
+    assert world.budget(centre, trip_request) == (0, 0, 500_000)
     assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} == {"released"}
     assert world.ledger(booking["bookingId"], "order") == []
     assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "declined"
@@ -166,7 +166,7 @@ def test_rejected_trip_is_declined_and_gives_everything_back(world: World) -> No
 
 def test_trip_can_be_called_off_while_it_waits_and_not_after(world: World) -> None:
     centre = world.new_budget(5_000)
-    undecided = world.options(world.wish(costCentre=centre))
+    undecided = world.options(world.trip_request(costCentre=centre))
     unapproved, _ = awaiting_leave(world, centre)
 
     for booking in (undecided, unapproved):
@@ -179,21 +179,21 @@ def test_trip_can_be_called_off_while_it_waits_and_not_after(world: World) -> No
         assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} <= {"released"}
 
     assert world.budget(centre, soon(world, centre)) == (0, 0, 500_000)
-    bought = world.finish(world.options(world.wish(costCentre=centre)))
+    bought = world.finish(world.options(world.trip_request(costCentre=centre)))
     assert world.traveller.call("POST", f"/v1/bookings/{bought['bookingId']}/cancellation").status == 409
 
 
 def test_price_above_what_the_budget_has_left_is_not_reserved(world: World) -> None:
     centre = world.new_budget(5_000)
-    wish = world.wish(costCentre=centre)
-    booking = world.options(wish)
+    trip_request = world.trip_request(costCentre=centre)
+    booking = world.options(trip_request)
     option = allowed(booking)
-    path = f"/v1/budgets/{centre}/{wish['departOn'][:4]}"
+    path = f"/v1/budgets/{centre}/{trip_request['departOn'][:4]}"
     world.manager.put(path, {"limit": {"amount": price_of(option) - 1, "currency": "EUR"}})
 
     with pytest.raises(Refused, match="409") as refused:
         world.select(booking, option)
 
     assert refused.value.problem["type"] == "urn:sojourn:problem:budget-exceeded"
-    assert world.budget(centre, wish)[:2] == (0, 0)
+    assert world.budget(centre, trip_request)[:2] == (0, 0)
     assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "awaiting_selection"

@@ -14,11 +14,11 @@ TWENTY = 20
 
 def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     centre = world.new_budget(5_000)
-    wish = world.wish(ahead=150, cost_centre=centre)
-    bookings = at_once(lambda _number: world.options(wish), range(TWENTY))
+    trip_request = world.trip_request(ahead=150, cost_centre=centre)
+    bookings = at_once(lambda _number: world.options(trip_request), range(TWENTY))
     option = allowed(bookings[0])
     price = price_of(option)
-    path = f"/v1/budgets/{centre}/{wish['departOn'][:4]}"
+    path = f"/v1/budgets/{centre}/{trip_request['departOn'][:4]}"
     world.manager.put(path, {"limit": {"amount": 3 * price + 1, "currency": "EUR"}, "warnAt": [60, 90]})
 
     def choose(booking_id: str) -> Reply:
@@ -41,7 +41,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     for reply in refused:
         assert (reply.status, reply.body["type"]) == (409, "urn:sojourn:problem:budget-exceeded")
         assert reply.body["detail"] == "The remaining budget of the cost centre is too low."
-    assert world.budget(centre, wish) == (0, 3 * price, 1)
+    assert world.budget(centre, trip_request) == (0, 3 * price, 1)
     waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["state"] for each in bookings]
     assert waiting.count("awaiting_selection") == TWENTY - 3
     assert [each["percent"] for each in shown["warnings"]] == [60, 90]

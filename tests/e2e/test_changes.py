@@ -20,8 +20,8 @@ def settled(world: World, quote: Json) -> Json:
 
 
 def test_one_segment_is_cancelled_and_then_all(world: World) -> None:
-    wish = world.wish(stay={}, cost_centre=world.new_budget(10_000))
-    booking = world.finish(world.options(wish))
+    trip_request = world.trip_request(stay={}, cost_centre=world.new_budget(10_000))
+    booking = world.finish(world.options(trip_request))
     path = f"/v1/bookings/{booking['bookingId']}"
     segments = [each["segmentId"] for each in booking["segments"]]
     assert segments == ["0.0", "0.1", "1.0"]
@@ -56,7 +56,7 @@ def test_one_segment_is_cancelled_and_then_all(world: World) -> None:
 
 
 def test_a_trip_moves_to_other_dates(world: World) -> None:
-    booking = world.finish(world.options(world.wish(stay={}, cost_centre=world.new_budget(20_000))))
+    booking = world.finish(world.options(world.trip_request(stay={}, cost_centre=world.new_budget(20_000))))
     path = f"/v1/bookings/{booking['bookingId']}"
     dates = {"departOn": str(day(121)), "returnOn": str(day(123))}
 
@@ -79,12 +79,12 @@ def test_a_trip_moves_to_other_dates(world: World) -> None:
 
 
 def test_the_way_home_moves_to_another_date(world: World) -> None:
-    booking = world.finish(world.options(world.wish(stay={}, cost_centre=world.new_budget(20_000))))
+    booking = world.finish(world.options(world.trip_request(stay={}, cost_centre=world.new_budget(20_000))))
     path = f"/v1/bookings/{booking['bookingId']}"
 
-    ask = {"kind": "date_change", "segments": ["0.1"], "returnOn": str(day(123))}
-    crossed = world.traveller.call("POST", f"{path}/quotes", {**ask, "returnOn": str(day(1))})
-    quote = world.traveller.post(f"{path}/quotes", ask)
+    request = {"kind": "date_change", "segments": ["0.1"], "returnOn": str(day(123))}
+    crossed = world.traveller.call("POST", f"{path}/quotes", {**request, "returnOn": str(day(1))})
+    quote = world.traveller.post(f"{path}/quotes", request)
     answer = confirmed(world.traveller, quote)
     new = world.see_through(answer.body["change"]["replacementId"])
     old = world.traveller.wait_for(booking["bookingId"], "booked")
@@ -94,13 +94,13 @@ def test_the_way_home_moves_to_another_date(world: World) -> None:
     assert old["receipts"][0]["replacedBy"] == new["bookingId"]
     (home,) = new["segments"]
     assert home["name"].endswith("LHR to BER")
-    assert home["startsAt"].startswith(ask["returnOn"])
+    assert home["startsAt"].startswith(request["returnOn"])
     assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["state"] == "confirmed"
     assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["state"] == "confirmed"
 
 
 def test_a_moved_flight_is_declined_and_a_cancelled_one_is_paid_back(world: World) -> None:
-    booking = world.finish(world.options(world.wish()))
+    booking = world.finish(world.options(world.trip_request()))
     path = f"/v1/bookings/{booking['bookingId']}"
 
     assert world.sandbox("move", booking["bookingId"], "0.1", 45).startswith("202")

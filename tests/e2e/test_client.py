@@ -11,7 +11,7 @@ from sojourn_client import ENDED, Client, EventType, change, errors
 from sojourn_client.live import NotSubscribed, listen
 from sojourn_client.models import (
     ApprovalDecision,
-    BookingAsk,
+    BookingRequest,
     BookingView,
     Cabin,
     ItemDetails,
@@ -43,8 +43,8 @@ def approver(world: World) -> Iterator[Client]:
         yield client
 
 
-def ask() -> BookingAsk:
-    return BookingAsk(
+def booking_request() -> BookingRequest:
+    return BookingRequest(
         origin="BER",
         destination="LHR",
         depart_on=day(100),
@@ -61,8 +61,8 @@ def decided(booking: BookingView, approver: Client) -> None:
 
 
 def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller: Client, approver: Client) -> None:
-    accepted = traveller.create_booking(ask(), idempotency_key=(key := uuid.uuid4().hex))
-    again = traveller.create_booking(ask(), idempotency_key=key)
+    accepted = traveller.create_booking(booking_request(), idempotency_key=(key := uuid.uuid4().hex))
+    again = traveller.create_booking(booking_request(), idempotency_key=key)
     booking_id = accepted.body.booking_id
     assert (accepted.status, accepted.body.request.cabin) == (202, Cabin.ECONOMY)
     assert (again.replayed, again.body.booking_id) == (True, booking_id)
@@ -88,7 +88,7 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
 
 def test_questions_come_back_as_questions(traveller: Client) -> None:
     with pytest.raises(errors.AmbiguousRequest) as raised:
-        traveller.create_booking(BookingAsk(request="Berlin to Birmingham 3-5 March 2027"))
+        traveller.create_booking(BookingRequest(request="Berlin to Birmingham 3-5 March 2027"))
 
     asked = raised.value.questions[0]
     assert (asked.field, len(asked.choices) > 1) == ("destination", True)
@@ -97,7 +97,7 @@ def test_questions_come_back_as_questions(traveller: Client) -> None:
 
 def test_wrong_input_says_where(traveller: Client) -> None:
     with pytest.raises(errors.InvalidInput) as raised:
-        traveller.create_booking(BookingAsk(origin="BER", destination="LHR", depart_on=day(-3)))
+        traveller.create_booking(BookingRequest(origin="BER", destination="LHR", depart_on=day(-3)))
 
     assert [error.pointer for error in raised.value.errors] == ["/departOn"]
 

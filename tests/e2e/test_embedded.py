@@ -40,7 +40,7 @@ def test_error_of_a_function_has_the_name_of_its_class(world: World) -> None:
 def test_wait_goes_on_when_the_function_that_begins_it_fails(world: World) -> None:
     """On AWS its retries, and then its catch, would end it; here only the sweeper does."""
     with world.denied("step_await_selection", "dynamodb:GetItem"):
-        booking_id = world.ask(world.wish())
+        booking_id = world.ask(world.trip_request())
         world.traveller.wait_for(booking_id, "planning")
         time.sleep(4)
         assert world.traveller.get(f"/v1/bookings/{booking_id}")["state"] == "planning"
@@ -50,7 +50,7 @@ def test_wait_goes_on_when_the_function_that_begins_it_fails(world: World) -> No
 @pytest.mark.waits
 def test_stopped_workflow_takes_one_last_answer(world: World) -> None:
     """On AWS its token is spent with it; here the next answer goes nowhere, and the sweeper finds that out."""
-    booking = world.options(world.wish())
+    booking = world.options(world.trip_request())
     execution = world.executions(booking["bookingId"])[0]["executionArn"]
     world.service("stepfunctions").stop_execution(executionArn=execution)
 

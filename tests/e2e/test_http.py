@@ -28,7 +28,7 @@ def put(world: World, path: str, body: Any, if_match: str | None) -> Reply:
 
 
 def test_representation_that_one_has_is_not_sent_again(world: World) -> None:
-    booking = world.options(world.wish())
+    booking = world.options(world.trip_request())
     for path in (f"/v1/bookings/{booking['bookingId']}", "/v1/policies/current", "/v1/bookings", "/v1/me"):
         first = get(world, path)
         tag = first.headers["ETag"]
@@ -42,7 +42,7 @@ def test_representation_that_one_has_is_not_sent_again(world: World) -> None:
 
 @pytest.mark.waits
 def test_tag_changes_with_the_booking(world: World) -> None:
-    booking = world.options(world.wish())
+    booking = world.options(world.trip_request())
     path = f"/v1/bookings/{booking['bookingId']}"
     tag = get(world, path).headers["ETag"]
 
@@ -53,7 +53,7 @@ def test_tag_changes_with_the_booking(world: World) -> None:
 
 def test_budget_is_changed_only_by_who_has_seen_it(world: World) -> None:
     centre = world.new_budget(1_000)
-    path = f"/v1/budgets/{centre}/{world.wish()['departOn'][:4]}"
+    path = f"/v1/budgets/{centre}/{world.trip_request()['departOn'][:4]}"
     more = {"limit": {"amount": 200_000, "currency": "EUR"}}
     tag = get(world, path).headers["ETag"]
 
@@ -121,7 +121,9 @@ def test_errors_can_be_read_by_browsers_wherever_they_come_from(world: World, no
 
 
 def test_exposed_headers_name_what_clients_need(world: World) -> None:
-    reply = world.traveller.call("POST", "/v1/bookings", world.wish(), headers={"Origin": "https://travel.example.com"})
+    reply = world.traveller.call(
+        "POST", "/v1/bookings", world.trip_request(), headers={"Origin": "https://travel.example.com"}
+    )
     exposed = {name.strip().lower() for name in reply.headers["Access-Control-Expose-Headers"].split(",")}
 
     assert {"etag", "location", "x-request-id"} <= exposed
@@ -130,7 +132,7 @@ def test_exposed_headers_name_what_clients_need(world: World) -> None:
 
 
 def test_location_can_be_followed(world: World) -> None:
-    reply = world.traveller.call("POST", "/v1/bookings", world.wish())
+    reply = world.traveller.call("POST", "/v1/bookings", world.trip_request())
     base = world.stack.base_url.removesuffix("/api")
 
     followed = Client(base, world.traveller.token).call("GET", reply.headers["Location"])
@@ -157,7 +159,7 @@ def test_document_holds_and_is_public(nobody: Client) -> None:
 
 def test_pages_of_a_list_are_the_list(world: World) -> None:
     for _ in range(3):
-        world.ask(world.wish(), by=world.second)
+        world.ask(world.trip_request(), by=world.second)
     whole = world.second.get("/v1/bookings?limit=100")["items"]
     pages: list[Json] = []
     cursor = ""
@@ -188,7 +190,7 @@ def test_bodies_that_are_none_are_refused(world: World) -> None:
 def test_booking_that_cannot_read_its_policy_fails_and_says_so(world: World) -> None:
     policies = f"arn:aws:dynamodb:*:*:table/{world.stack.name('policies')}"
     with world.denied("step_retrieve", "dynamodb:*", resource=policies):
-        done = world.traveller.wait_for(world.ask(world.wish()), "failed", "awaiting_selection")
+        done = world.traveller.wait_for(world.ask(world.trip_request()), "failed", "awaiting_selection")
 
     assert (done["state"], done["failure"]["code"]) == ("failed", "internal_error")
     with pytest.raises(Refused, match="409"):

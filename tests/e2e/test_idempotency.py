@@ -28,12 +28,12 @@ def same_answer(replies: list[Reply], status: int) -> bytes:
 
 @pytest.mark.waits
 def test_request_sent_twenty_times_at_once_is_one_booking_and_one_order(world: World) -> None:
-    wish, key = world.wish(), uuid.uuid4().hex
+    trip_request, key = world.trip_request(), uuid.uuid4().hex
     before = {booking["bookingId"] for booking in world.traveller.get("/v1/bookings?limit=100")["items"]}
 
-    replies = post_at_once(world, "/v1/bookings", wish, key, TIMES)
+    replies = post_at_once(world, "/v1/bookings", trip_request, key, TIMES)
     answer = same_answer(replies, 202)
-    late = world.traveller.call("POST", "/v1/bookings", wish, key=key)
+    late = world.traveller.call("POST", "/v1/bookings", trip_request, key=key)
 
     assert late.raw == answer
     assert late.headers["Idempotency-Replayed"] == "true"
@@ -47,7 +47,7 @@ def test_request_sent_twenty_times_at_once_is_one_booking_and_one_order(world: W
     selections = post_at_once(world, f"/v1/bookings/{booking_id}/selection", choice, uuid.uuid4().hex, TIMES)
     same_answer(selections, 200)
     done = world.see_through(booking_id)
-    again = world.traveller.call("POST", "/v1/bookings", wish, key=key)
+    again = world.traveller.call("POST", "/v1/bookings", trip_request, key=key)
 
     assert done["state"] == "booked"
     assert again.raw == answer, "the answer is what it was, not what has become of it"
@@ -58,7 +58,7 @@ def test_request_sent_twenty_times_at_once_is_one_booking_and_one_order(world: W
 
 @pytest.mark.waits
 def test_two_choices_at_once_are_one(world: World) -> None:
-    booking = world.options(world.wish(stay={"nearCentre": True}))
+    booking = world.options(world.trip_request(stay={"nearCentre": True}))
     path = f"/v1/bookings/{booking['bookingId']}/selection"
     options = [o["optionId"] for o in booking["options"] if o["verdict"]["outcome"] != "denied"][:2]
     assert len(options) == 2
@@ -73,10 +73,10 @@ def test_two_choices_at_once_are_one(world: World) -> None:
 
 def test_key_of_another_request_is_refused(world: World) -> None:
     key = uuid.uuid4().hex
-    booking_id = world.ask(world.wish(), key=key)
+    booking_id = world.ask(world.trip_request(), key=key)
 
-    other = world.traveller.call("POST", "/v1/bookings", world.wish(nights=3), key=key)
-    elsewhere = world.second.call("POST", "/v1/bookings", world.wish(nights=3), key=key)
+    other = world.traveller.call("POST", "/v1/bookings", world.trip_request(nights=3), key=key)
+    elsewhere = world.second.call("POST", "/v1/bookings", world.trip_request(nights=3), key=key)
 
     assert (other.status, other.body["type"]) == (422, "urn:sojourn:problem:key-reused")
     assert elsewhere.status == 202, "a key belongs to whoever sent it"
@@ -85,7 +85,7 @@ def test_key_of_another_request_is_refused(world: World) -> None:
 
 def test_post_that_spends_money_wants_a_key(world: World) -> None:
     for path, body in (
-        ("/v1/bookings", world.wish()),
+        ("/v1/bookings", world.trip_request()),
         ("/v1/bookings/bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7/selection", {"optionId": "opt_1"}),
     ):
         headers = {"Authorization": f"Bearer {world.traveller.token}"}
@@ -97,7 +97,7 @@ def test_post_that_spends_money_wants_a_key(world: World) -> None:
 
 def test_refusal_is_kept_under_the_key_too(world: World) -> None:
     key = uuid.uuid4().hex
-    wrong = world.wish(departOn="2020-01-01")
+    wrong = world.trip_request(departOn="2020-01-01")
 
     first, second = (world.traveller.call("POST", "/v1/bookings", wrong, key=key) for _ in range(2))
 

@@ -74,9 +74,9 @@ class Followed:
     def heard(self) -> dict[str, list[Json]]:
         return {booking_id: self._ear.events(booking_id) for booking_id in self.known}
 
-    def asked(self, mark: str = "", **wish: object) -> str:
+    def asked(self, mark: str = "", **trip_request: object) -> str:
         """A new booking that is listened to; `mark` is in all that is kept of it."""
-        booking_id = self.world.ask(self.world.wish(purpose=mark or "a customer's workshop", **wish))  # type: ignore[arg-type]
+        booking_id = self.world.ask(self.world.trip_request(purpose=mark or "a customer's workshop", **trip_request))  # type: ignore[arg-type]
         self.follow(booking_id)
         return booking_id
 
@@ -240,15 +240,15 @@ def test_messages_that_cannot_be_handled_are_set_aside_and_handled_when_they_can
 def bought_though_every_step_is_killed(each: Followed) -> tuple[str, str]:
     """Nobody hears of the booking that was asked for; then every step dies, before, after or beside its effect."""
     world, mark, key = each.world, uuid.uuid4().hex, uuid.uuid4().hex
-    wish = world.wish(purpose=mark)
+    trip_request = world.trip_request(purpose=mark)
     accepting = each.at_commit("api_handler", "after", mark)
     each.at_commit("step_retrieve", "before", mark)
     each.at_commit("step_plan", "after", mark)
     each.at_commit("step_validate", "before", mark)
-    each.dies(accepting, lambda: world.ask(wish, key=key))
+    each.dies(accepting, lambda: world.ask(trip_request, key=key))
     each.again()
     (made,) = [row["bookingId"] for row in world.rows("bookings") if mark in row["document"]]
-    assert world.ask(wish, key=key) == made
+    assert world.ask(trip_request, key=key) == made
     each.follow(made)
     booking = world.traveller.wait_for(made, "awaiting_selection")
     each.at_supplier("step_hold", "hold", made)

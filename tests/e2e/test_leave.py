@@ -58,7 +58,7 @@ def let_pass(world: World, seconds: float, *booking_ids: str) -> None:
 @pytest.mark.waits
 def test_silent_approver_is_reminded_and_passed_over_and_the_deadline_ends_it(hasty: World) -> None:
     world, centre = hasty, hasty.new_budget(10_000)
-    hard, passive = at_once(world.options, [world.wish(ahead=ahead, cost_centre=centre) for ahead in (2, 100)])
+    hard, passive = at_once(world.options, [world.trip_request(ahead=ahead, cost_centre=centre) for ahead in (2, 100)])
     both = [hard["bookingId"], passive["bookingId"]]
     for booking in (hard, passive):
         world.select(booking, allowed(booking, "approval_required"))
@@ -89,7 +89,7 @@ def test_silent_approver_is_reminded_and_passed_over_and_the_deadline_ends_it(ha
     assert (expired["state"], expired["failure"]["code"]) == ("expired", "deadline_passed")
     assert (bought["state"], bought["approval"]["decidedBy"]) == ("booked", None)
     assert bought["approval"]["reason"] == "Nobody objected before the deadline."
-    assert world.budget(centre, world.wish(ahead=100))[0] == 0
+    assert world.budget(centre, world.trip_request(ahead=100))[0] == 0
     eventually(lambda: {hold["status"] for hold in world.ledger(both[0], "hold")} == {"released"})
     assert not ids(world.manager) & set(both)
 
@@ -100,7 +100,7 @@ def test_delegate_decides_for_who_is_away(world: World) -> None:
     delegation = {"employeeId": delegate.get("/v1/me")["userId"], "from": today, "until": today}
     approver.put("/v1/me/delegation", delegation)
     try:
-        booking = world.options(world.wish(ahead=2))
+        booking = world.options(world.trip_request(ahead=2))
         world.select(booking, allowed(booking, "approval_required"))
         waiting = world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
         (task,) = (t for t in delegate.get("/v1/approvals")["items"] if t["bookingId"] == booking["bookingId"])

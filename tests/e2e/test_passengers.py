@@ -72,10 +72,10 @@ def test_one_books_for_who_lets_one_and_a_person_who_is_on_their_way_is_not_forg
     person, arranger = at_once(newcomer, [world, world])
     mine = kept(person, arrangers=[user_id(arranger)])
     foreign = kept(world.second, kind="guest")
-    refused = arranger.call("POST", "/v1/bookings", world.wish(passengerIds=[mine, foreign]))
+    refused = arranger.call("POST", "/v1/bookings", world.trip_request(passengerIds=[mine, foreign]))
     assert (refused.status, [each["pointer"] for each in refused.body["errors"]]) == (400, ["/passengerIds/1"])
 
-    booking = world.options(world.wish(passengerIds=[mine]), by=arranger)
+    booking = world.options(world.trip_request(passengerIds=[mine]), by=arranger)
 
     assert booking["request"]["passengers"] == [{"givenName": "Anna Maria", "familyName": "Weber"}]
     assert person.call("POST", "/v1/privacy/erasures", {}).status == 409

@@ -12,7 +12,7 @@ from tests.support.waiting import PATIENCE, eventually
 
 @pytest.fixture(scope="module")
 def booked(world: World) -> Json:
-    return world.finish(world.options(world.wish()))
+    return world.finish(world.options(world.trip_request()))
 
 
 def stream(world: World, booking_id: str, *, after: str | None = None, query: str = "wait=0") -> list[Json]:
@@ -43,7 +43,7 @@ def test_stream_is_written_as_event_sources_read_it(world: World, booked: Json) 
 
 
 def test_stream_waits_for_what_comes_and_ends(world: World) -> None:
-    booking = world.options(world.wish())
+    booking = world.options(world.trip_request())
     last = stream(world, booking["bookingId"])[-1]["eventId"]
     assert stream(world, booking["bookingId"], after=last, query="wait=1") == []
 
@@ -58,7 +58,7 @@ def test_stream_waits_for_what_comes_and_ends(world: World) -> None:
 
 
 def test_event_of_another_booking_is_no_place_to_resume_from(world: World, booked: Json) -> None:
-    other = world.ask(world.wish())
+    other = world.ask(world.trip_request())
     foreign = stream(world, booked["bookingId"])[0]["eventId"]
 
     for wrong in (foreign, "evt_1", "1"):
@@ -68,7 +68,7 @@ def test_event_of_another_booking_is_no_place_to_resume_from(world: World, booke
 
 @pytest.mark.waits
 def test_socket_tells_the_backlog_and_then_what_happens(world: World) -> None:
-    booking = world.options(world.wish())
+    booking = world.options(world.trip_request())
     booking_id = booking["bookingId"]
     log = stream(world, booking_id)
 
@@ -87,7 +87,7 @@ def test_socket_tells_the_backlog_and_then_what_happens(world: World) -> None:
 
 @pytest.mark.waits
 def test_two_sockets_hear_alike_and_one_that_unsubscribed_hears_nothing(world: World) -> None:
-    booking = world.options(world.wish())
+    booking = world.options(world.trip_request())
     booking_id = booking["bookingId"]
     known = {event["eventId"] for event in stream(world, booking_id)}
     with world.ear(world.traveller) as first, world.ear(world.traveller) as second, world.ear(world.traveller) as third:
@@ -138,10 +138,10 @@ def test_message_that_makes_no_sense_is_answered_and_the_connection_stays(world:
 @pytest.mark.waits
 def test_booking_asked_for_over_the_socket_is_booked_once(world: World) -> None:
     with world.ear(world.traveller) as ear:
-        request = {"action": "booking_request", "body": world.wish(), "idempotencyKey": uuid.uuid4().hex}
+        request = {"action": "booking_request", "body": world.trip_request(), "idempotencyKey": uuid.uuid4().hex}
         accepted = ear.ask(request)
         again = ear.ask(request)
-        other = ear.ask({**request, "body": world.wish(nights=3)})
+        other = ear.ask({**request, "body": world.trip_request(nights=3)})
         booking_id = accepted["booking"]["bookingId"]
 
         assert accepted["type"] == "booking_accepted"

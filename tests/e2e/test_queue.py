@@ -8,7 +8,7 @@ def test_queued_booking_is_answered_and_booked_alike(world: World) -> None:
         world.environment("api_handler", SOJOURN_INVOKE_MODE="queue"),
         world.denied("api_handler", "states:StartExecution"),  # so that only the queue can have started it
     ):
-        reply = world.traveller.call("POST", "/v1/bookings", world.wish())
+        reply = world.traveller.call("POST", "/v1/bookings", world.trip_request())
         booking_id = reply.body["bookingId"]
         assert (reply.status, reply.body["state"]) == (202, "requested")
         assert reply.body["executionId"] == f"{world.stack.name('booking')}:{booking_id}"
@@ -21,7 +21,7 @@ def test_queued_booking_is_answered_and_booked_alike(world: World) -> None:
 def test_message_that_comes_twice_starts_once_and_a_bad_one_is_not_lost(world: World) -> None:
     queue = world.service("sqs")
     address = queue.get_queue_url(QueueName=world.stack.name("bookings"))["QueueUrl"]
-    booking_id = world.ask(world.wish())
+    booking_id = world.ask(world.trip_request())
 
     for _ in range(2):
         queue.send_message(QueueUrl=address, MessageBody=f'{{"bookingId": "{booking_id}"}}')

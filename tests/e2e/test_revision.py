@@ -14,7 +14,7 @@ pytestmark = pytest.mark.waits
 
 def asking(world: World, centre: str) -> Json:
     """A trip that begins so soon that it needs leave, held and waiting for it."""
-    booking = world.options(world.wish(ahead=2, cost_centre=centre))
+    booking = world.options(world.trip_request(ahead=2, cost_centre=centre))
     world.select(booking, allowed(booking, "approval_required"))
     return world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
 
@@ -26,7 +26,7 @@ def open_to(client: Client, path: str, operation: str) -> Json:
 
 def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> None:
     centre = world.new_budget(5_000)
-    wish = world.wish(ahead=2, cost_centre=centre)
+    trip_request = world.trip_request(ahead=2, cost_centre=centre)
     asked = asking(world, centre)
     path = f"/v1/bookings/{asked['bookingId']}"
     back = {"decision": "sent_back", "approvalHash": asked["approval"]["hash"]}
@@ -43,7 +43,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
         None,
         "One night is enough.",
     )
-    assert world.budget(centre, wish) == (0, 0, 500_000)
+    assert world.budget(centre, trip_request) == (0, 0, 500_000)
     assert {hold["status"] for hold in world.ledger(asked["bookingId"], "hold")} == {"released"}
     late = world.approver.call("POST", f"{path}/approval", {**back, "decision": "approved"})
     assert late.status == 409
@@ -67,7 +67,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     world.decide(waiting, "approved")
     done = world.traveller.wait_for(asked["bookingId"], *ENDED)
     assert (done["state"], done["request"]["returnOn"]) == ("booked", shorter)
-    assert world.budget(centre, wish)[:2] == (0, done["price"]["amount"])
+    assert world.budget(centre, trip_request)[:2] == (0, done["price"]["amount"])
     assert world.traveller.get(f"{path}/audit/verification")["whole"]
 
 
@@ -86,5 +86,5 @@ def test_trip_that_is_recalled_can_be_called_off(world: World) -> None:
     done = world.traveller.wait_for(asked["bookingId"], *ENDED)
 
     assert (done["state"], done["revisions"][0]["cause"]) == ("cancelled", "recalled")
-    assert world.budget(centre, world.wish(ahead=2)) == (0, 0, 500_000)
+    assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
     assert price_of(done["revisions"][0]["option"]) == asked["price"]["amount"]

@@ -115,7 +115,7 @@ def test_what_is_not_certain_is_asked_and_accepted_once_answered(
 
 
 @pytest.mark.parametrize(
-    ("wish", "pointer"),
+    ("body", "pointer"),
     [
         ({"request": "Zzyzxia to London tomorrow, one way"}, "/request"),
         ({"origin": "BER", "destination": "LHR", "departOn": "2020-01-01"}, "/departOn"),
@@ -123,8 +123,8 @@ def test_what_is_not_certain_is_asked_and_accepted_once_answered(
         ({"origin": "BER", "destination": "LHR", "departOn": OUT.isoformat(), "seat": "window"}, "/seat"),
     ],
 )
-def test_what_is_wrong_is_refused_with_its_place(world: World, wish: Json, pointer: str) -> None:
-    reply = world.traveller.call("POST", "/v1/bookings", wish)
+def test_what_is_wrong_is_refused_with_its_place(world: World, body: Json, pointer: str) -> None:
+    reply = world.traveller.call("POST", "/v1/bookings", body)
 
     assert (reply.status, reply.body["type"]) == (400, "urn:sojourn:problem:invalid-input")
     assert [error["pointer"] for error in reply.body["errors"]] == [pointer]

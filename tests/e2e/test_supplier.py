@@ -51,8 +51,8 @@ def outcomes(world: World) -> dict[Case, Outcome]:
 
     def play(numbered: tuple[int, Case]) -> Outcome:
         number, case = numbered
-        wish = world.wish(ahead=120 + number, cost_centre=world.new_budget(5_000))
-        booking = world.options(wish)
+        trip_request = world.trip_request(ahead=120 + number, cost_centre=world.new_budget(5_000))
+        booking = world.options(trip_request)
         option = allowed(booking)
         world.sandbox("fault", case.operation, case.kind, "--times", case.times, "--match", booking["bookingId"])
         before = inventory(world)
@@ -60,7 +60,9 @@ def outcomes(world: World) -> dict[Case, Outcome]:
         done = world.traveller.wait_for(booking["bookingId"], *ENDED)
         holds, orders = (world.ledger(booking["bookingId"], kind) for kind in ("hold", "order"))
         units = {name: row for name, row in inventory(world).items() if name in {u for h in holds for u in h["units"]}}
-        return Outcome(done, price_of(option), world.budget(wish["costCentre"], wish), holds, orders, units, before)
+        return Outcome(
+            done, price_of(option), world.budget(trip_request["costCentre"], trip_request), holds, orders, units, before
+        )
 
     try:
         return dict(zip(CASES, at_once(play, list(enumerate(CASES)), len(CASES)), strict=True))
@@ -111,9 +113,9 @@ def test_trouble_that_lasts_fails_the_booking_and_gives_everything_back(
 
 
 def test_last_seat_is_sold_once(world: World) -> None:
-    wish = world.wish(ahead=140, origin="MUC", destination="MAD", costCentre=world.new_budget(20_000))
+    trip_request = world.trip_request(ahead=140, origin="MUC", destination="MAD", costCentre=world.new_budget(20_000))
     people = [world.traveller, world.second]
-    bookings = [world.options(wish, by=person) for person in people]
+    bookings = [world.options(trip_request, by=person) for person in people]
     option = allowed(bookings[0])
     offer = option["components"][0]["offerId"]
     same = next(o for o in bookings[1]["options"] if o["components"][0]["offerId"] == offer)
@@ -140,14 +142,14 @@ def test_last_seat_is_sold_once(world: World) -> None:
     person = people[bookings.index(next(b for b in bookings if b["bookingId"] == loser["bookingId"]))]
     second_try = world.finish(loser, by=person)
     assert second_try["state"] == "booked"
-    assert world.budget(wish["costCentre"], wish)[:2] == (
+    assert world.budget(trip_request["costCentre"], trip_request)[:2] == (
         0,
         winner["price"]["amount"] + second_try["price"]["amount"],
     )
 
 
 def test_price_that_rises_after_leave_voids_it(world: World) -> None:
-    booking = world.options(world.wish(ahead=2, origin="VIE", destination="BRU"))
+    booking = world.options(world.trip_request(ahead=2, origin="VIE", destination="BRU"))
     option = allowed(booking, "approval_required")
     world.select(booking, option)
     waiting = world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)

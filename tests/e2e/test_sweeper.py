@@ -24,7 +24,7 @@ def only_tests_sweep(world: World) -> Iterator[None]:
 
 def test_workflow_whose_start_was_lost_is_started(world: World) -> None:
     with world.denied("api_handler", "states:StartExecution"):
-        booking_id = world.ask(world.wish())
+        booking_id = world.ask(world.trip_request())
         time.sleep(WHILE)
     assert world.traveller.get(f"/v1/bookings/{booking_id}")["state"] == "requested"
     assert world.executions(booking_id) == []
@@ -41,7 +41,7 @@ def test_queued_booking_whose_message_was_lost_is_started(world: World) -> None:
         world.environment("api_handler", SOJOURN_INVOKE_MODE="queue"),
         world.denied("api_handler", "sqs:SendMessage"),
     ):
-        booking_id = world.ask(world.wish())
+        booking_id = world.ask(world.trip_request())
         time.sleep(WHILE)
     assert world.executions(booking_id) == []
 
@@ -52,7 +52,7 @@ def test_queued_booking_whose_message_was_lost_is_started(world: World) -> None:
 
 
 def test_choice_that_the_workflow_was_not_told_is_told(world: World) -> None:
-    booking = world.options(world.wish())
+    booking = world.options(world.trip_request())
     with world.denied("api_handler", "states:SendTaskSuccess"):
         world.select(booking, allowed(booking, "compliant"))
         time.sleep(WHILE)
@@ -66,7 +66,7 @@ def test_choice_that_the_workflow_was_not_told_is_told(world: World) -> None:
 
 
 def test_leave_that_the_workflow_was_not_told_is_told(world: World) -> None:
-    booking = world.options(world.wish(ahead=2))
+    booking = world.options(world.trip_request(ahead=2))
     world.select(booking, allowed(booking, "approval_required"))
     waiting = world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
     with world.denied("api_handler", "states:SendTaskSuccess"):
@@ -81,7 +81,7 @@ def test_leave_that_the_workflow_was_not_told_is_told(world: World) -> None:
 
 
 def test_event_whose_announcement_was_lost_is_pushed(world: World) -> None:
-    booking = world.options(world.wish())
+    booking = world.options(world.trip_request())
     booking_id = booking["bookingId"]
     with world.ear(world.traveller) as ear:
         ear.ask({"action": "subscribe", "bookingId": booking_id})
@@ -104,8 +104,8 @@ def test_event_whose_announcement_was_lost_is_pushed(world: World) -> None:
 
 def test_wait_that_is_over_is_ended(world: World) -> None:
     centre = world.new_budget(5_000)
-    undecided = world.options(world.wish(costCentre=centre))
-    asked = world.options(world.wish(ahead=2, costCentre=centre))
+    undecided = world.options(world.trip_request(costCentre=centre))
+    asked = world.options(world.trip_request(ahead=2, costCentre=centre))
     world.select(asked, allowed(asked, "approval_required"))
     world.traveller.wait_for(asked["bookingId"], "awaiting_approval", *ENDED)
 
@@ -117,14 +117,14 @@ def test_wait_that_is_over_is_ended(world: World) -> None:
         done = world.traveller.wait_for(booking["bookingId"], *ENDED)
         assert (done["state"], done["failure"]["code"]) == ("expired", "deadline_passed")
         assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} <= {"released"}
-    assert world.budget(centre, world.wish(ahead=2))[:2] == (0, 0)
+    assert world.budget(centre, world.trip_request(ahead=2))[:2] == (0, 0)
     with pytest.raises(Refused, match="409"):
         world.select(undecided, undecided["options"][0])
 
 
 def test_booking_whose_workflow_died_is_undone(world: World) -> None:
     centre = world.new_budget(5_000)
-    booking = world.options(world.wish(ahead=2, costCentre=centre))
+    booking = world.options(world.trip_request(ahead=2, costCentre=centre))
     world.select(booking, allowed(booking, "approval_required"))
     world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
     execution = world.executions(booking["bookingId"])[0]["executionArn"]
@@ -138,12 +138,12 @@ def test_booking_whose_workflow_died_is_undone(world: World) -> None:
     done = world.traveller.get(f"/v1/bookings/{booking['bookingId']}")
     assert (done["state"], done["failure"]["code"]) == ("failed", "workflow_lost")
     assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} == {"released"}
-    assert world.budget(centre, world.wish(ahead=2)) == (0, 0, 500_000)
+    assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
 
 
 def test_undo_that_failed_is_tried_again_until_it_succeeds(world: World) -> None:
     centre = world.new_budget(5_000)
-    booking = world.options(world.wish(ahead=2, costCentre=centre))
+    booking = world.options(world.trip_request(ahead=2, costCentre=centre))
     booking_id = booking["bookingId"]
     world.select(booking, allowed(booking, "approval_required"))
     waiting = world.traveller.wait_for(booking_id, "awaiting_approval", *ENDED)
@@ -153,7 +153,7 @@ def test_undo_that_failed_is_tried_again_until_it_succeeds(world: World) -> None
     stuck = world.traveller.wait_for(booking_id, *ENDED)
     assert stuck["state"] == "compensation_required"
     assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"held"}
-    assert world.budget(centre, world.wish(ahead=2))[0] > 0
+    assert world.budget(centre, world.trip_request(ahead=2))[0] > 0
 
     world.sandbox("clear")
     world.overdue(booking_id)
@@ -162,7 +162,7 @@ def test_undo_that_failed_is_tried_again_until_it_succeeds(world: World) -> None
     done = world.traveller.get(f"/v1/bookings/{booking_id}")
     assert (done["state"], done["failure"]["code"]) == ("declined", "rejected")
     assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"released"}
-    assert world.budget(centre, world.wish(ahead=2)) == (0, 0, 500_000)
+    assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
     assert world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification")["whole"]
 
 

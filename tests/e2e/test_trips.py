@@ -14,7 +14,7 @@ ANY = {"If-Match": "*"}
 @pytest.fixture(scope="module")
 def bought(world: World) -> Json:
     """A trip that a booking became, with its items."""
-    booking = world.finish(world.options(world.wish(stay={})))
+    booking = world.finish(world.options(world.trip_request(stay={})))
     found: Json = world.traveller.get(f"/v1/trips/{booking['tripId']}")
     return found
 

@@ -15,7 +15,7 @@ from tests.support.waiting import eventually
 def test_what_happens_to_a_booking_is_told_signed_under_its_one_id(world: World) -> None:
     with subscribed(world, "booking.requested", "booking.cancelled") as (server, webhook, secret):
         server.behaviours.extend([answer(500)])
-        booking_id = world.options(world.wish())["bookingId"]
+        booking_id = world.options(world.trip_request())["bookingId"]
         world.traveller.post(f"/v1/bookings/{booking_id}/cancellation")
         told = eventually(lambda: [e for e in world.events(booking_id) if e["type"] == "booking.cancelled"])
         requested = world.events(booking_id)[0]
@@ -39,7 +39,7 @@ def test_delivery_is_logged_swept_and_replayed(world: World) -> None:
         failed = delivery(world, webhook, pinged["eventId"], lambda found: found["status"] == "failed")
         assert failed["lastAttempt"]["error"] == "Redirects are not followed."
 
-        booking_id = world.ask(world.wish())
+        booking_id = world.ask(world.trip_request())
         event_id = world.events(booking_id)[0]["eventId"]
         waiting = delivery(world, webhook, event_id, lambda found: found["attempts"] >= 2)
         assert waiting["status"] == "pending"

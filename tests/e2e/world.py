@@ -103,9 +103,9 @@ class World:
 
     # Asking, choosing, deciding
 
-    def wish(self, *, ahead: int = 100, nights: int = 2, cost_centre: str | None = None, **fields: Any) -> Json:
+    def trip_request(self, *, ahead: int = 100, nights: int = 2, cost_centre: str | None = None, **fields: Any) -> Json:
         """Fields of a trip from Berlin to London that the policy has nothing against, unless `fields` say otherwise."""
-        wish = {
+        defaults = {
             "origin": "BER",
             "destination": "LHR",
             "departOn": day(ahead).isoformat(),
@@ -113,16 +113,16 @@ class World:
             "purpose": "a customer's workshop",
             "costCentre": cost_centre or "SALES-EU",
         }
-        return {name: value for name, value in {**wish, **fields}.items() if value is not None}
+        return {name: value for name, value in {**defaults, **fields}.items() if value is not None}
 
-    def ask(self, wish: Json, *, by: Client | None = None, key: str | None = None) -> str:
+    def ask(self, trip_request: Json, *, by: Client | None = None, key: str | None = None) -> str:
         """The id of a new booking."""
-        return str((by or self.traveller).post("/v1/bookings", wish, key=key)["bookingId"])
+        return str((by or self.traveller).post("/v1/bookings", trip_request, key=key)["bookingId"])
 
-    def options(self, wish: Json, *, by: Client | None = None) -> Json:
+    def options(self, trip_request: Json, *, by: Client | None = None) -> Json:
         """A new booking that waits for a choice."""
         client = by or self.traveller
-        return client.wait_for(self.ask(wish, by=client), "awaiting_selection", *ENDED)
+        return client.wait_for(self.ask(trip_request, by=client), "awaiting_selection", *ENDED)
 
     def select(self, booking: Json, option: Json, *, by: Client | None = None) -> Json:
         path = f"/v1/bookings/{booking['bookingId']}/selection"
@@ -162,9 +162,9 @@ class World:
             self.manager.put(f"/v1/budgets/{centre}/{year}", limit, if_match='"v0"')
         return centre
 
-    def budget(self, centre: str, wish: Json) -> tuple[int, int, int]:
+    def budget(self, centre: str, trip_request: Json) -> tuple[int, int, int]:
         """(reserved, committed, left) in cents, in the year of departure."""
-        found = self.manager.get(f"/v1/budgets/{centre}/{wish['departOn'][:4]}")
+        found = self.manager.get(f"/v1/budgets/{centre}/{trip_request['departOn'][:4]}")
         return found["reserved"]["amount"], found["committed"]["amount"], found["left"]["amount"]
 
     # Looking in

@@ -188,7 +188,7 @@ class Household:
         world = self.world
         for name, states in (("to choose", None), ("to be approved", "approval_required")):
             purpose = mark()
-            booking = world.options(world.wish(purpose=purpose, ahead=2 if states else 100), by=self.client)
+            booking = world.options(world.trip_request(purpose=purpose, ahead=2 if states else 100), by=self.client)
             marks = frozenset({booking["bookingId"], purpose})
             approvers: dict[str, Right] = {}
             if states:
@@ -201,7 +201,7 @@ class Household:
 
     def _bought(self, world: World, friend: Person) -> None:
         purpose = mark()
-        done = world.finish(world.options(world.wish(purpose=purpose), by=self.client), by=self.client)
+        done = world.finish(world.options(world.trip_request(purpose=purpose), by=self.client), by=self.client)
         assert done["state"] == "booked"
         whole: Json = self.client.get(f"/v1/trips/{done['tripId']}")
         self._share(done["tripId"], self.witness, "read")

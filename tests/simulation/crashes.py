@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from chalicelib.domain.bookings.booking import State
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
 from tests.simulation.leave import TWO_LEVELS, company, publish
@@ -269,7 +269,7 @@ def go(made: World, path: Path) -> None:
     if path.undo_fails and made.supplier:
         made.supplier.arm("release", "error", times=_UNDO_FAILS)
     pace = _QUICK if path.quick else LOOKS_EVERY
-    traveller = Traveller(made, stay=StayWish() if path.stay else None, pace=pace)
+    traveller = Traveller(made, stay=StayPreferences() if path.stay else None, pace=pace)
     traveller.revision = {"returnOn": "2027-03-04"}
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
     traveller.calls_off = lambda booking: path.recalled and booking.revisable

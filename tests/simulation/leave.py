@@ -58,9 +58,9 @@ def publish(world: World, rules: ApprovalRules, action: Action = Action.APPROVE)
         policies.publish_policy(CLARA, msgspec.structs.replace(document, rules=only, approvals=rules))
 
 
-def asked_for(world: World, identity: Identity = ANNA, **wishes: Any) -> str:
+def asked_for(world: World, identity: Identity = ANNA, **preferences: Any) -> str:
     """A booking for which its best option was chosen, as far as it goes by itself."""
-    booking_id = world.ask(identity, **wishes)
+    booking_id = world.ask(identity, **preferences)
     world.run()
     option = world.booking(booking_id).options[0]
     decisions.select_option(identity, booking_id, option.option_id)

@@ -15,7 +15,7 @@ from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.verdict import Outcome
 from chalicelib.services.bookings.queries import Operation, operations
-from chalicelib.services.trip_requests.parsing import BookingAsk
+from chalicelib.services.trip_requests.parsing import BookingRequest
 from tests.simulation.promises import is_done
 from tests.simulation.world import ANNA, BEN, LONDON, World
 from tests.support import gateway
@@ -24,7 +24,7 @@ OLGA = Identity(user_id="olga", email="olga@example.com", name="Olga Nowak", gro
 LOOKS_EVERY = 4.0  # seconds; twice as long, and so on, while nothing changes
 LOOKS_AT_LEAST_EVERY = 900.0
 Answer = Literal["approved", "rejected", "silent"]
-Wish = Callable[[Booking], bool]
+Intention = Callable[[Booking], bool]
 
 
 class Patience:
@@ -196,13 +196,13 @@ class Traveller(Person):
         *,
         name: str = "traveller",
         pace: float = LOOKS_EVERY,
-        **wishes: Any,
+        **preferences: Any,
     ) -> None:
         super().__init__(world, identity, name, pace)
-        ask = msgspec.to_builtins(BookingAsk(**(LONDON | wishes)))
-        self.wishes = {field: value for field, value in ask.items() if value is not None}
-        self.calls_off: Wish = lambda _booking: False
-        self.recalls: Wish = lambda _booking: False
+        request = msgspec.to_builtins(BookingRequest(**(LONDON | preferences)))
+        self.preferences = {field: value for field, value in request.items() if value is not None}
+        self.calls_off: Intention = lambda _booking: False
+        self.recalls: Intention = lambda _booking: False
         # What is asked to be quoted once it is booked, and how often at most.
         self.change: dict[str, Any] | None = None
         self.changes_left = 2.0
@@ -214,7 +214,7 @@ class Traveller(Person):
 
     def act(self, booking: Booking | None) -> None:
         if booking is None:
-            self._hear(self.app.send("/v1/bookings", self.wishes))
+            self._hear(self.app.send("/v1/bookings", self.preferences))
             return
         may = self.may(booking)
         if Operation.CANCEL in may and self.calls_off(booking):
@@ -280,7 +280,7 @@ class Approver(Person):
         super().__init__(world, identity, f"{identity.user_id}-{traveller.app.name}", pace)
         self.traveller, self.answer = traveller, answer
         self.second_thought = "rejected"
-        self.sends_back: Wish = lambda _booking: False
+        self.sends_back: Intention = lambda _booking: False
         world.later(pace, self.look)
 
     def look(self) -> None:

@@ -11,7 +11,7 @@ from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTie
 from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
 from chalicelib.models import budgets
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
 from tests.simulation.leave import company, publish
@@ -108,7 +108,7 @@ def _people(made: World, rng: Random) -> None:
 
 def _traveller(made: World, rng: Random, name: str) -> None:
     """A traveller with whims, and whoever else has to do with the booking."""
-    stay = StayWish() if rng.random() < 0.1 else None
+    stay = StayPreferences() if rng.random() < 0.1 else None
     traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=name, stay=stay)
     traveller.revision = rng.choice(_REVISIONS)
     if rng.random() < 0.25:

@@ -10,7 +10,7 @@ from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.services.booking_workflow import decisions, revisions
-from chalicelib.services.trip_requests.revising import RevisionAsk
+from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.world import ANNA, BEN, World
 from tests.unit.policy_samples import euros
 
@@ -22,26 +22,28 @@ LATER = timedelta(days=3)
 FOR_EVER = 100_000  # times that a fault comes
 
 
-def planned(world: World, identity: Identity = ANNA, **wishes: Any) -> str:
+def planned(world: World, identity: Identity = ANNA, **preferences: Any) -> str:
     """A booking that waits for the traveller's choice."""
-    booking_id = world.ask(identity, **wishes)
+    booking_id = world.ask(identity, **preferences)
     world.run()
     return booking_id
 
 
-def waiting_for_leave(world: World, **wishes: Any) -> str:
+def waiting_for_leave(world: World, **preferences: Any) -> str:
     """A booking that is held and waits for the approver."""
     world.publish(NEEDS_LEAVE)
-    booking_id = planned(world, **wishes)
+    booking_id = planned(world, **preferences)
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()
     assert world.booking(booking_id).state is State.AWAITING_APPROVAL
     return booking_id
 
 
-def booked(made: World, refundability: Refundability | None = None, *, after: timedelta = LATER, **wishes: Any) -> str:
+def booked(
+    made: World, refundability: Refundability | None = None, *, after: timedelta = LATER, **preferences: Any
+) -> str:
     """A booking that was bought some days ago, of a flight with these terms if any are named."""
-    booking_id = planned(made, **wishes)
+    booking_id = planned(made, **preferences)
     options = made.booking(booking_id).options
     fits = [
         option
@@ -68,21 +70,21 @@ def send_back(world: World, booking_id: str, comment: str | None = "Too long.", 
 
 
 def revise(world: World, booking_id: str, operation_id: str = "1", **changes: Any) -> Booking:
-    return revisions.revise_booking(ANNA, booking_id, RevisionAsk(**changes), operation_id=operation_id)
+    return revisions.revise_booking(ANNA, booking_id, RevisionRequest(**changes), operation_id=operation_id)
 
 
-def sent_back(world: World, **wishes: Any) -> str:
+def sent_back(world: World, **preferences: Any) -> str:
     """A booking that its traveller is to revise."""
-    booking_id = waiting_for_leave(world, **wishes)
+    booking_id = waiting_for_leave(world, **preferences)
     send_back(world, booking_id)
     world.run()
     assert world.booking(booking_id).state is State.REVISING
     return booking_id
 
 
-def stuck(world: World, **wishes: Any) -> Booking:
+def stuck(world: World, **preferences: Any) -> Booking:
     """A booking whose holds cannot be released; the supplier stays broken."""
-    booking_id = waiting_for_leave(world, **wishes)
+    booking_id = waiting_for_leave(world, **preferences)
     arm_fault("release", "timeout", times=FOR_EVER)
     world.decide(booking_id, "rejected")
     world.run(300, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)

@@ -13,7 +13,7 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.services.servicing import quotes, settlement
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.cuts import no_settlement
 from tests.simulation.invariants import violations
@@ -39,7 +39,7 @@ def test_a_quote_whose_answer_was_lost_is_not_given_of_a_booking_that_has_change
 
 @pytest.mark.parametrize("kind", ["error", "timeout", "timeout_after_effect"])
 def test_a_supplier_that_fails_for_a_while_is_asked_until_it_answers(world: World, kind: str) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
     quoted(booking_id)
     arm_fault("confirm_cancel", kind, times=3)
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
@@ -97,7 +97,7 @@ def test_terms_that_have_run_out_are_asked_for_again_and_kept_when_they_are_no_w
 
 
 def test_what_is_no_longer_taken_back_on_these_terms_is_kept_and_the_receipt_says_why(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, after=timedelta(0), stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, after=timedelta(0), stay=StayPreferences())
     free = quoted(booking_id, "0.0", "0.1")  # void today, not in five days
     assert free.fee.amount == 0
     world.sweeping = False
@@ -149,7 +149,7 @@ def test_a_change_survives_a_cut_at_every_call(refundability: Refundability) -> 
 def _settled_with(refundability: Refundability, point: Point | None) -> Ran:
     """What a change comes to with one of its calls cut, if one is named."""
     with world() as made:
-        booking_id = booked(made, refundability, stay=StayWish())
+        booking_id = booked(made, refundability, stay=StayPreferences())
         quoted(booking_id, "0.1", "1.0")
         first = len(made.wire.calls)
         made.wire.scissors = only(point)

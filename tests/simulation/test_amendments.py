@@ -24,7 +24,7 @@ from chalicelib.errors import (
 from chalicelib.models import items, travel_credits, trips
 from chalicelib.services.operations import reconciliation
 from chalicelib.services.servicing import quotes, settlement
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.outcomes import money, statuses, told
 from tests.simulation.quoting import OTHER_ID, QUOTE_ID, cancelled, quoted
 from tests.simulation.stages import booked, planned
@@ -32,7 +32,7 @@ from tests.simulation.world import ANNA, CLARA, DAVID, World
 
 
 def test_a_quote_says_what_each_segment_costs_and_changes_nothing(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
     before = world.booking(booking_id)
 
     quote = quoted(booking_id)
@@ -49,7 +49,7 @@ def test_a_quote_says_what_each_segment_costs_and_changes_nothing(world: World) 
 
 
 def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
     charged = world.booking(booking_id).price
     assert charged is not None
 
@@ -71,7 +71,7 @@ def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
 
 
 def test_one_direction_is_cancelled_and_the_rest_of_the_trip_stands(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
 
     receipt = cancelled(world, booking_id, "0.1")
 
@@ -92,7 +92,7 @@ def test_one_direction_is_cancelled_and_the_rest_of_the_trip_stands(world: World
 
 
 def test_piece_by_piece_costs_what_it_costs_at_once(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
     at_once = quoted(booking_id)
 
     pieces = [
@@ -134,7 +134,7 @@ def test_a_fare_with_nothing_back_gives_a_credit_and_its_cost_stays_where_it_was
 
 
 def test_confirming_twice_and_settling_twice_does_it_once(world: World) -> None:
-    booking_id = booked(world, stay=StayWish())
+    booking_id = booked(world, stay=StayPreferences())
     quoted(booking_id, "0.1")
 
     first = quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)

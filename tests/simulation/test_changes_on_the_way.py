@@ -14,7 +14,7 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent, set_seats_left
 from chalicelib.models import budgets
 from chalicelib.services.booking_workflow import decisions
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.outcomes import flight_of, money, told
 from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, planned, waiting_for_leave
 from tests.simulation.world import ANNA, DAVID, World
@@ -38,7 +38,7 @@ def test_seat_that_is_gone_brings_new_options_without_it(world: World) -> None:
 
 
 def test_stay_that_is_gone_gives_the_flight_back(world: World) -> None:
-    booking_id = planned(world, stay=StayWish())
+    booking_id = planned(world, stay=StayPreferences())
     chosen = world.choose(booking_id)
     set_seats_left(chosen.selected.stays[0].offer_id, 0)
 

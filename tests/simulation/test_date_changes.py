@@ -18,7 +18,7 @@ from chalicelib.models import bookings, budgets, trips
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.date_changes import DateChange
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.cuts import no_settlement
 from tests.simulation.invariants import violations
@@ -30,7 +30,7 @@ from tests.simulation.worlds import world
 
 
 def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
     before = world.booking(booking_id)
 
     quote = asked(booking_id)
@@ -49,7 +49,7 @@ def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
 
 
 def test_the_new_trip_is_bought_and_the_old_one_given_back_after_it(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
 
     quote, new_id = agreed(world, booking_id)
     old, new = both(world, booking_id, new_id)
@@ -91,7 +91,7 @@ def test_what_needs_leave_waits_for_it_and_the_old_trip_with_it(world: World) ->
 
 @pytest.mark.parametrize("end", ["rejected", "called off", "sold out"])
 def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: World, end: str) -> None:
-    booking_id = booked(world, stay=StayWish())
+    booking_id = booked(world, stay=StayPreferences())
     before = world.booking(booking_id)
     world.publish(NEEDS_LEAVE)
     quote = asked(booking_id)
@@ -168,7 +168,7 @@ def test_racing_confirmations_of_change_and_cancellation_are_one(world: World) -
 
 
 def test_a_quote_counts_once_in_time_and_for_what_was_seen(world: World) -> None:
-    booking_id = booked(world, stay=StayWish())
+    booking_id = booked(world, stay=StayPreferences())
     late, stale = asked(booking_id), asked(booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D2")
     world.clock.time += timedelta(minutes=20)
     with pytest.raises(QuoteExpired):

@@ -12,7 +12,7 @@ from chalicelib.models import trips
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.date_changes import DateChange
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import both, money, statuses
 from tests.simulation.quoting import asked, cancelled
@@ -25,7 +25,7 @@ BEFORE_THE_WAY_HOME = timedelta(days=103)  # 2027-03-03, the flight out has left
 
 
 def test_the_way_home_moves_and_the_rest_stands(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, stay=StayWish())
+    booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
     before = world.booking(booking_id)
 
     quote = asked(booking_id, A_DAY_MORE, "0.1")
@@ -75,7 +75,7 @@ def test_who_is_away_already_still_moves_the_way_home(world: World) -> None:
         (("0.0", "1.0"), A_DAY_LESS, (date(2027, 3, 4), date(2027, 3, 5))),
         (
             ("0.0", "1.0"),
-            DateChange(depart_on=date(2027, 3, 4), stay=StayWish(check_out=date(2027, 3, 6))),
+            DateChange(depart_on=date(2027, 3, 4), stay=StayPreferences(check_out=date(2027, 3, 6))),
             (date(2027, 3, 4), date(2027, 3, 6)),
         ),
         (("0.0", "0.1"), A_DAY_MORE, None),
@@ -84,7 +84,7 @@ def test_who_is_away_already_still_moves_the_way_home(world: World) -> None:
 def test_what_moves_together_is_bought_together(
     world: World, segments: tuple[str, ...], change: DateChange, stay: tuple[date, date] | None
 ) -> None:
-    booking_id = booked(world, stay=StayWish())
+    booking_id = booked(world, stay=StayPreferences())
 
     quote = asked(booking_id, change, *segments)
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
@@ -99,7 +99,7 @@ def test_what_moves_together_is_bought_together(
 
 
 def test_what_is_left_moves_after_something_was_given_back(world: World) -> None:
-    booking_id = booked(world, stay=StayWish())
+    booking_id = booked(world, stay=StayPreferences())
     cancelled(world, booking_id, "0.0")
     cancelled(world, booking_id, "1.0", quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D8")
 
@@ -154,16 +154,16 @@ def test_a_way_home_that_is_not_bought_leaves_the_old_one(world: World) -> None:
         (("0.0",), DateChange(depart_on=date(2027, 3, 6)), ["/departOn"]),
         (("0.1",), DateChange(return_on=date(2029, 3, 2)), ["/returnOn"]),
         (("0.0",), DateChange(depart_on=date(2026, 3, 2)), ["/departOn"]),
-        (("1.0",), DateChange(stay=StayWish(check_out=date(2027, 3, 7))), ["/segments"]),
+        (("1.0",), DateChange(stay=StayPreferences(check_out=date(2027, 3, 7))), ["/segments"]),
         (("0.1", "1.0"), A_DAY_MORE, ["/segments"]),
-        (("0.1",), DateChange(return_on=date(2027, 3, 6), stay=StayWish()), ["/stay"]),
+        (("0.1",), DateChange(return_on=date(2027, 3, 6), stay=StayPreferences()), ["/stay"]),
         (("0.7",), A_DAY_MORE, ["/segments/0"]),
     ],
 )
 def test_what_cannot_move_so_is_refused_where_it_stands(
     world: World, segments: tuple[str, ...], change: DateChange, wrong: list[str]
 ) -> None:
-    booking_id = booked(world, stay=StayWish())
+    booking_id = booked(world, stay=StayPreferences())
 
     with pytest.raises(InvalidInput) as refused:
         asked(booking_id, change, *segments)
@@ -175,7 +175,7 @@ def test_what_cannot_move_so_is_refused_where_it_stands(
     ("change", "wrong"),
     [
         (DateChange(depart_on=date(2027, 3, 4), return_on=date(2027, 3, 6)), ["/returnOn"]),
-        (DateChange(depart_on=date(2027, 3, 4), stay=StayWish(check_out=date(2027, 3, 6))), ["/stay"]),
+        (DateChange(depart_on=date(2027, 3, 4), stay=StayPreferences(check_out=date(2027, 3, 6))), ["/stay"]),
     ],
 )
 def test_what_was_not_booked_is_not_added_by_a_date_change(world: World, change: DateChange, wrong: list[str]) -> None:

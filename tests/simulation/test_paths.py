@@ -11,7 +11,7 @@ from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import budgets
 from chalicelib.services.booking_workflow import decisions
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.services.trips import trips
 from tests.simulation.cloud.wire import Call
 from tests.simulation.outcomes import money, told
@@ -45,7 +45,7 @@ def test_compliant_flight_is_bought_without_asking_anybody(world: World) -> None
 
 
 def test_flight_and_stay_become_one_trip_with_every_item(world: World) -> None:
-    booking_id = planned(world, stay=StayWish())
+    booking_id = planned(world, stay=StayPreferences())
 
     world.choose(booking_id)
     world.run()

@@ -18,8 +18,8 @@ from chalicelib.services.approvals import inbox
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings import queries as booking_queries
 from chalicelib.services.bookings.queries import Operation
-from chalicelib.services.trip_requests.parsing import StayWish
-from chalicelib.services.trip_requests.revising import RevisionAsk
+from chalicelib.services.trip_requests.parsing import StayPreferences
+from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money, told
 from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, revise, send_back, sent_back, waiting_for_leave
@@ -217,9 +217,9 @@ def test_who_may_send_back_recall_and_revise(world: World) -> None:
     world.run()
     assert send_back_again(world, booking_id, first).state is State.REVISING
     with pytest.raises(NotFound):
-        revisions.revise_booking(DAVID, booking_id, RevisionAsk(), operation_id="1")
+        revisions.revise_booking(DAVID, booking_id, RevisionRequest(), operation_id="1")
     with pytest.raises(NotAllowed):
-        revisions.revise_booking(BEN, booking_id, RevisionAsk(), operation_id="1")
+        revisions.revise_booking(BEN, booking_id, RevisionRequest(), operation_id="1")
 
 
 def send_back_again(world: World, booking_id: str, first: Booking) -> Booking:
@@ -242,14 +242,14 @@ def test_same_revision_sent_again_changes_nothing_and_another_is_refused(world: 
 
 
 def test_revision_that_cannot_be_leaves_it_open(world: World) -> None:
-    booking_id = sent_back(world, stay=StayWish())
+    booking_id = sent_back(world, stay=StayPreferences())
 
     wrong_ones: list[tuple[dict[str, Any], str]] = [
         ({"return_on": date(2027, 3, 1)}, "/returnOn"),
         ({"depart_on": date(2026, 3, 1)}, "/departOn"),
         ({"destination": "Nowhereville"}, "/destination"),
         ({"destination": "Berlin"}, "/destination"),
-        ({"stay": StayWish(check_out=date(2027, 3, 3))}, "/stay/checkOut"),
+        ({"stay": StayPreferences(check_out=date(2027, 3, 3))}, "/stay/checkOut"),
     ]
     for changes, pointer in wrong_ones:
         with pytest.raises(InvalidInput) as wrong:
@@ -260,8 +260,8 @@ def test_revision_that_cannot_be_leaves_it_open(world: World) -> None:
 
 
 def test_stay_goes_with_the_dates_of_the_trip_unless_it_had_its_own(world: World) -> None:
-    together = sent_back(world, stay=StayWish())
-    apart = sent_back(world, stay=StayWish(check_out=date(2027, 3, 4)))
+    together = sent_back(world, stay=StayPreferences())
+    apart = sent_back(world, stay=StayPreferences(check_out=date(2027, 3, 4)))
 
     for booking_id in (together, apart):
         revise(world, booking_id, return_on=date(2027, 3, 6))

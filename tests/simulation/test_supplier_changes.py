@@ -22,7 +22,7 @@ from chalicelib.models import items, travel_credits, trips
 from chalicelib.models.supplier_notices import NoticeRow
 from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.supplier_notices import decide_change, receive_notice
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money, statuses, told
@@ -34,7 +34,7 @@ from tests.simulation.worlds import world
 
 
 def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: World) -> None:
-    booking_id = booked(world, stay=StayWish())
+    booking_id = booked(world, stay=StayPreferences())
     before = world.booking(booking_id)
 
     assert taken(moved(world, booking_id)) == "applied"
@@ -177,7 +177,7 @@ def test_a_declined_change_is_given_back_for_nothing(world: World, refundability
 
 
 def test_what_the_supplier_cancels_is_paid_back_whole(world: World) -> None:
-    booking_id = booked(world, Refundability.NONE, stay=StayWish())
+    booking_id = booked(world, Refundability.NONE, stay=StayPreferences())
 
     assert taken(called_off(world, booking_id)) == "applied"
     assert world.booking(booking_id).state is State.CHANGING

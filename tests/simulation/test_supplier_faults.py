@@ -6,7 +6,7 @@ import pytest
 from chalicelib.domain.bookings.booking import State
 from chalicelib.gateways.suppliers.sandbox.faults import Operation, arm_fault, disarm_faults
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money, told
 from tests.simulation.stages import planned, waiting_for_leave
@@ -25,7 +25,7 @@ def ledger() -> list[str]:
 @pytest.mark.parametrize("operation", ["search", "hold", "price", "order"])
 def test_fault_on_the_way_to_the_purchase_changes_nothing(world: World, operation: Operation, kind: str) -> None:
     arm_fault(operation, kind, times=2)
-    booking_id = world.ask(stay=StayWish())
+    booking_id = world.ask(stay=StayPreferences())
     world.run(A_MINUTE)
     world.choose(booking_id)
 
@@ -39,7 +39,7 @@ def test_fault_on_the_way_to_the_purchase_changes_nothing(world: World, operatio
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["release", "cancel"])
 def test_fault_while_giving_back_changes_nothing(world: World, operation: Operation, kind: str) -> None:
-    booking_id = waiting_for_leave(world, stay=StayWish())
+    booking_id = waiting_for_leave(world, stay=StayPreferences())
     arm_fault(operation, kind, times=2)
 
     world.decide(booking_id, "rejected")
@@ -59,7 +59,7 @@ def test_fault_that_stays_ends_the_booking_with_everything_given_back(
     world: World, operation: Operation, code: str, kind: str
 ) -> None:
     arm_fault(operation, kind, times=999)
-    booking_id = world.ask(stay=StayWish())
+    booking_id = world.ask(stay=StayPreferences())
     world.run(A_MINUTE)
     if world.booking(booking_id).state is State.AWAITING_SELECTION:
         world.choose(booking_id)
@@ -79,7 +79,7 @@ def test_fault_that_stays_ends_the_booking_with_everything_given_back(
 def test_undo_that_fails_is_said_aloud_and_tried_until_it_succeeds(
     world: World, operation: Operation, kind: str
 ) -> None:
-    booking_id = waiting_for_leave(world, stay=StayWish())
+    booking_id = waiting_for_leave(world, stay=StayPreferences())
     reserved = money(world)
     arm_fault(operation, kind, times=10_000)
     world.decide(booking_id, "rejected")
@@ -113,7 +113,7 @@ def test_undo_that_fails_is_never_closed_without_the_sweeper(world: World) -> No
 
 
 def test_purchase_that_fails_half_way_takes_the_other_half_back(world: World) -> None:
-    booking_id = planned(world, stay=StayWish())
+    booking_id = planned(world, stay=StayPreferences())
     chosen = world.choose(booking_id)
     arm_fault("order", "sold_out", match=chosen.supplier_key(1), times=99)
 

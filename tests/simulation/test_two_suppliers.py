@@ -16,7 +16,7 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.invariants import violations
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
@@ -93,7 +93,7 @@ def operations(supplier: NamedSupplier, component: str) -> list[str]:
 
 
 def planned(made: World) -> str:
-    booking_id = made.ask(stay=StayWish())
+    booking_id = made.ask(stay=StayPreferences())
     made.run(60)
     assert made.booking(booking_id).state is State.AWAITING_SELECTION
     return booking_id

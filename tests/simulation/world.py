@@ -25,7 +25,7 @@ from chalicelib.models.bookings import BookingRow
 from chalicelib.services import live_updates, policies
 from chalicelib.services.booking_workflow import decisions, intake
 from chalicelib.services.operations.sweeper import PUSH_PATIENCE
-from chalicelib.services.trip_requests.parsing import BookingAsk
+from chalicelib.services.trip_requests.parsing import BookingRequest
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
 from infra import booking_workflow
@@ -141,10 +141,10 @@ class World:
 
     def ask(self, identity: Identity = ANNA, *, booking_id: str | None = None, **changes: Any) -> str:
         """Ask for a trip, Berlin to London and back unless changed; its id."""
-        ask = BookingAsk(**(LONDON | changes))
+        request = BookingRequest(**(LONDON | changes))
         self._count += 1
         new_id = booking_id or f"bkg_01JQZX5V9D7R8M3T2K6W{self._count:06d}"
-        return intake.request_booking(identity, ask, booking_id=new_id).booking_id
+        return intake.request_booking(identity, request, booking_id=new_id).booking_id
 
     def booking(self, booking_id: str) -> Booking:
         """The booking as it is kept. Raises NotFound."""

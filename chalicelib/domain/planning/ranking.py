@@ -69,8 +69,8 @@ def combine(
     for check_in, group in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
         arriving = list(group)
         fitting = [stay for stay in beds if stay.check_in == check_in]
-        wished = [stay for stay in fitting if not above_wish(stay, request, policy)] or fitting
-        some_stays = _shortlist(wished, MOST_STAYS, lambda stay: stay.distance_to_centre)
+        preferred = [stay for stay in fitting if not above_nightly_cap(stay, request, policy)] or fitting
+        some_stays = _shortlist(preferred, MOST_STAYS, lambda stay: stay.distance_to_centre)
         pairs += product(arriving, some_stays) if beds else product(arriving)
     options = [Option(option_id=_option_id(pair), components=pair, rank=1, reasons=()) for pair in pairs]
     options.sort(key=lambda option: (option.price.amount, option.option_id))
@@ -108,17 +108,17 @@ def first_night(flight: FlightOffer, request: TripRequest) -> date:
     return max(request.stay.check_in, arrival) if request.stay else arrival
 
 
-def above_wish(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
+def above_nightly_cap(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
     """Whether a room costs more a night than the request asks for; None where no rate of the company can tell."""
     if request.stay is None or request.stay.nightly_cap is None:
         return False
-    price, wish = nightly_price(stay), request.stay.nightly_cap
-    if price.currency == wish.currency:
-        return price.amount > wish.amount
-    price_rate, wish_rate = policy.rate(price.currency), policy.rate(wish.currency)
-    if price_rate is None or wish_rate is None:
+    price, cap = nightly_price(stay), request.stay.nightly_cap
+    if price.currency == cap.currency:
+        return price.amount > cap.amount
+    price_rate, cap_rate = policy.rate(price.currency), policy.rate(cap.currency)
+    if price_rate is None or cap_rate is None:
         return None
-    return convert(price, policy.currency, price_rate) > convert(wish, policy.currency, wish_rate)
+    return convert(price, policy.currency, price_rate) > convert(cap, policy.currency, cap_rate)
 
 
 def _rate(options: Iterable[Option], request: TripRequest, policy: Policy) -> Iterable[_Ranked]:
@@ -186,7 +186,7 @@ def _reasons(one: _Ranked, best: Traits, request: TripRequest, policy: Policy, *
     words = scoring.describe(one.option, one.traits, best)
     if cheapest and one.traits.price > best.price:
         words.insert(0, "cheapest with the best verdict")
-    words += _wish_reasons(one.option, request, policy)
+    words += _stay_reasons(one.option, request, policy)
     if one.option.verdict and one.gravity:
         gravest = one.option.verdict.violations[0].action
         clauses = dict.fromkeys(v.clause for v in one.option.verdict.violations if v.action is gravest)
@@ -195,7 +195,7 @@ def _reasons(one: _Ranked, best: Traits, request: TripRequest, policy: Policy, *
     return tuple(words)
 
 
-def _wish_reasons(option: Option, request: TripRequest, policy: Policy) -> list[str]:
+def _stay_reasons(option: Option, request: TripRequest, policy: Policy) -> list[str]:
     """In what an option falls short of the stay that was asked for."""
     if request.stay is None:
         return []
@@ -203,7 +203,7 @@ def _wish_reasons(option: Option, request: TripRequest, policy: Policy) -> list[
         return ["no hotel was offered for these nights"]
     words = []
     for stay in option.stays:
-        above, asked = above_wish(stay, request, policy), f"{nightly_price(stay)} a night"
+        above, asked = above_nightly_cap(stay, request, policy), f"{nightly_price(stay)} a night"
         if above:
             words.append(
                 f"{asked}, above the {request.stay.nightly_cap} requested: no hotel within the limit was offered"

@@ -17,7 +17,7 @@ from chalicelib.models import bookings
 from chalicelib.services import passengers
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.idempotency import Claim, Scope, StoredAnswer, fingerprint, once
-from chalicelib.services.trip_requests.parsing import BookingAsk, understand
+from chalicelib.services.trip_requests.parsing import BookingRequest, understand
 
 
 class StartMessage(Value, frozen=True):
@@ -49,7 +49,7 @@ def accepted(booking: Booking) -> BookingAccepted:
     )
 
 
-def accept_once(identity: Identity, ask: BookingAsk, *, idempotency_key: str) -> BookingAccepted:
+def accept_once(identity: Identity, booking_request: BookingRequest, *, idempotency_key: str) -> BookingAccepted:
     """Take in a booking that came by a way without HTTP; the same key and body again get the same answer.
 
     Raises what `request_booking` raises, KeyReused, StillRunning, and Unavailable when the answer could not be kept.
@@ -58,17 +58,17 @@ def accept_once(identity: Identity, ask: BookingAsk, *, idempotency_key: str) ->
         user_id=identity.user_id,
         operation="booking_request",
         key=idempotency_key,
-        fingerprint=fingerprint(msgspec.to_builtins(ask)),
+        fingerprint=fingerprint(msgspec.to_builtins(booking_request)),
     )
 
     def take_in(claimed: Claim) -> StoredAnswer:
-        answer = accepted(request_booking(identity, ask, booking_id=claimed.new_id("bkg")))
+        answer = accepted(request_booking(identity, booking_request, booking_id=claimed.new_id("bkg")))
         return StoredAnswer(status=202, headers={}, body=msgspec.json.encode(answer).decode())
 
     return msgspec.json.decode(once(scope, take_in).answer.body, type=BookingAccepted)
 
 
-def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> Booking:
+def request_booking(identity: Identity, booking_request: BookingRequest, *, booking_id: str) -> Booking:
     """Keep a new booking and set its workflow going; the same `booking_id` again is the same booking.
 
     Raises NotAllowed, InvalidInput, or AmbiguousRequest with every question that has to be asked back.
@@ -88,8 +88,8 @@ def request_booking(identity: Identity, ask: BookingAsk, *, booking_id: str) -> 
         created_at=now,
         updated_at=now,
         due_at=now + PATIENCE[State.REQUESTED],
-        request=understand(identity, ask, now=now),
-        words=ask.request,
+        request=understand(identity, booking_request, now=now),
+        words=booking_request.request,
     )
     data = {
         "from": booking.request.origin.name,

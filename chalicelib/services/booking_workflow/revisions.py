@@ -37,7 +37,7 @@ from chalicelib.services.bookings.steps import (
     run_step,
     seconds_until,
 )
-from chalicelib.services.trip_requests.revising import RevisionAsk, revised
+from chalicelib.services.trip_requests.revising import RevisionRequest, revised
 
 _EVENTS = {Cause.SENT_BACK: EventType.SENT_BACK, Cause.RECALLED: EventType.RECALLED}
 
@@ -77,7 +77,7 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
     return _come_back(identity, booking, asked_leave(booking), Cause.RECALLED, comment)
 
 
-def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, operation_id: str) -> Booking:
+def revise_booking(identity: Identity, booking_id: str, revision: RevisionRequest, *, operation_id: str) -> Booking:
     """Change the request of a booking that has come back, and have it planned again; nothing changed is allowed, so
     that another option may be chosen. The same `operation_id` again changes nothing.
 
@@ -92,9 +92,9 @@ def revise_booking(identity: Identity, booking_id: str, ask: RevisionAsk, *, ope
         raise Conflict(f"This booking is {booking.state}: there is nothing to revise.")
     if last.revise_until and now >= last.revise_until:
         raise Conflict("The deadline to revise this booking has passed.")
-    request = revised(booking.request, ask, now=now)
+    request = revised(booking.request, revision, now=now)
     answered = msgspec.structs.replace(
-        last, revised_at=now, answer=ask.comment, changes=changes_of(booking.request, request)
+        last, revised_at=now, answer=revision.comment, changes=changes_of(booking.request, request)
     )
     after = move(
         booking,

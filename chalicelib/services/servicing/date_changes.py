@@ -34,8 +34,8 @@ from chalicelib.services.booking_workflow.terms import budget_move
 from chalicelib.services.bookings.commits import change
 from chalicelib.services.bookings.evaluation import judged, share_of
 from chalicelib.services.travel_credits import with_credits
-from chalicelib.services.trip_requests.parsing import StayWish, date_errors
-from chalicelib.services.trip_requests.revising import RevisionAsk, redated
+from chalicelib.services.trip_requests.parsing import StayPreferences, date_errors
+from chalicelib.services.trip_requests.revising import RevisionRequest, redated
 
 OUT, HOME = 0, 1  # the ways of a trip
 
@@ -46,10 +46,10 @@ class DateChange(Value, frozen=True):
 
     depart_on: date | UnsetType = UNSET
     return_on: date | UnsetType | None = UNSET
-    stay: StayWish | UnsetType | None = UNSET
+    stay: StayPreferences | UnsetType | None = UNSET
 
-    def as_revision(self) -> RevisionAsk:
-        return RevisionAsk(depart_on=self.depart_on, return_on=self.return_on, stay=self.stay)
+    def as_revision(self) -> RevisionRequest:
+        return RevisionRequest(depart_on=self.depart_on, return_on=self.return_on, stay=self.stay)
 
 
 def moved_request(

@@ -68,7 +68,7 @@ def quote_cancellation(
 
 
 def quote_date_change(
-    identity: Identity, booking_id: str, ask: DateChange, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
+    identity: Identity, booking_id: str, dates: DateChange, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
 ) -> Quote:
     """Quote what these parts, or all that are left, would cost on other dates, and what cancelling them does; the same
     `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or else
@@ -79,7 +79,7 @@ def quote_date_change(
     """
 
     def search(booking: Booking, wanted: Sequence[BookedSegment], now: datetime) -> _Found:
-        request = moved_request(booking, wanted, ask, now)
+        request = moved_request(booking, wanted, dates, now)
         return _Found(request, best_option(booking, request, quote_id, now))
 
     return _quote_once(identity, booking_id, segment_ids, quote_id, search)

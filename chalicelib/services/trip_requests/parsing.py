@@ -27,7 +27,7 @@ PlaceText = Annotated[
 ]
 
 
-class StayWish(Value, frozen=True):
+class StayPreferences(Value, frozen=True):
     """A hotel at the destination; by default for all nights of the trip."""
 
     check_in: date | None = None
@@ -36,7 +36,7 @@ class StayWish(Value, frozen=True):
     near_centre: bool = False
 
 
-class BookingAsk(Value, frozen=True):
+class BookingRequest(Value, frozen=True):
     """A trip request: `request` in words, or `origin`, `destination` and `departOn`.
 
     `answers` answers the questions of an earlier attempt, by the question's field.
@@ -51,7 +51,7 @@ class BookingAsk(Value, frozen=True):
         date | None, msgspec.Meta(description="Date of return (ISO 8601); absent for a one-way trip")
     ] = None
     cabin: Cabin | None = None
-    stay: StayWish | None = None
+    stay: StayPreferences | None = None
     purpose: ShortText | None = None
     cost_centre: CostCentre | None = None
     passengers: Annotated[
@@ -66,17 +66,17 @@ class BookingAsk(Value, frozen=True):
     currency: CurrencyCode | None = None
 
 
-def understand(identity: Identity, ask: BookingAsk, *, now: datetime) -> TripRequest:
+def understand(identity: Identity, booking_request: BookingRequest, *, now: datetime) -> TripRequest:
     """Return what is asked for, with real places and dates.
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
-    ask = _with_cost_centre(identity, _with_passengers(identity, ask))
-    if ask.request is None:
-        request = _read_fields(identity, ask)
+    booking_request = _with_cost_centre(identity, _with_passengers(identity, booking_request))
+    if booking_request.request is None:
+        request = _read_fields(identity, booking_request)
     else:
-        request = _read_words(identity, ask, ask.request, now.date())
-    request = msgspec.structs.replace(request, passenger_ids=ask.passenger_ids)
+        request = _read_words(identity, booking_request, booking_request.request, now.date())
+    request = msgspec.structs.replace(request, passenger_ids=booking_request.passenger_ids)
     check_dates(request, now)
     return request
 
@@ -114,29 +114,33 @@ def date_errors(request: TripRequest, now: datetime) -> list[FieldError]:
     return errors
 
 
-def _with_cost_centre(identity: Identity, ask: BookingAsk) -> BookingAsk:
+def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
     """Return the same with what it counts against: as asked, else the traveller's own cost centre, else the stage's."""
-    if ask.cost_centre is not None:
-        return ask
+    if booking_request.cost_centre is not None:
+        return booking_request
     usual = employees.cost_centre_of(identity.user_id) or settings.current().default_cost_centre
-    return msgspec.structs.replace(ask, cost_centre=usual)
+    return msgspec.structs.replace(booking_request, cost_centre=usual)
 
 
-def _with_passengers(identity: Identity, ask: BookingAsk) -> BookingAsk:
+def _with_passengers(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
     """Return the same with the passengers named, where they are given as profiles. A trip that the caller is not on
     takes profiles: whom they may book for is then beyond doubt."""
-    if not ask.passenger_ids:
-        if ask.passengers and settings.current().passengers_enabled and not _takes_part(identity, ask.passengers):
+    if not booking_request.passenger_ids:
+        if (
+            booking_request.passengers
+            and settings.current().passengers_enabled
+            and not _takes_part(identity, booking_request.passengers)
+        ):
             detail = "You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."
             raise InvalidInput(detail, [FieldError("/passengers", detail)])
-        return ask
-    if ask.passengers:
+        return booking_request
+    if booking_request.passengers:
         detail = "leave it out where `passengerIds` is given"
         raise InvalidInput(
             "Travellers are given by name or as profiles, not both.", [FieldError("/passengers", detail)]
         )
-    found = passengers.find_usable(identity, ask.passenger_ids)
-    return msgspec.structs.replace(ask, passengers=tuple(profile.passenger for profile in found))
+    found = passengers.find_usable(identity, booking_request.passenger_ids)
+    return msgspec.structs.replace(booking_request, passengers=tuple(profile.passenger for profile in found))
 
 
 def _takes_part(identity: Identity, named: tuple[Passenger, ...]) -> bool:
@@ -148,40 +152,53 @@ def _takes_part(identity: Identity, named: tuple[Passenger, ...]) -> bool:
     return own is not None and own.family_name.casefold() in families
 
 
-def _read_fields(identity: Identity, ask: BookingAsk) -> TripRequest:
+def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripRequest:
     errors = [
         FieldError(f"/{name}", "required unless the trip is given in words")
-        for name, value in (("origin", ask.origin), ("destination", ask.destination), ("departOn", ask.depart_on))
+        for name, value in (
+            ("origin", booking_request.origin),
+            ("destination", booking_request.destination),
+            ("departOn", booking_request.depart_on),
+        )
         if value is None
     ]
-    if errors or ask.origin is None or ask.destination is None or ask.depart_on is None:
+    if (
+        errors
+        or booking_request.origin is None
+        or booking_request.destination is None
+        or booking_request.depart_on is None
+    ):
         raise InvalidInput("Origin, destination and date are required, in words or as fields.", errors)
-    origin, destination = read_places(ask.origin, ask.destination, dict(ask.answers.items()))
+    origin, destination = read_places(
+        booking_request.origin, booking_request.destination, dict(booking_request.answers.items())
+    )
     return TripRequest(
         origin=origin,
         destination=destination,
-        depart_on=ask.depart_on,
-        return_on=ask.return_on,
-        cabin=ask.cabin or Cabin.ECONOMY,
-        stay=read_stay(ask.stay, ask.depart_on, ask.return_on) if ask.stay else None,
-        purpose=ask.purpose,
-        cost_centre=ask.cost_centre or settings.current().default_cost_centre,
-        passengers=ask.passengers or (passenger_of(identity),),
-        currency=ask.currency or settings.current().currency,
+        depart_on=booking_request.depart_on,
+        return_on=booking_request.return_on,
+        cabin=booking_request.cabin or Cabin.ECONOMY,
+        stay=read_stay(booking_request.stay, booking_request.depart_on, booking_request.return_on)
+        if booking_request.stay
+        else None,
+        purpose=booking_request.purpose,
+        cost_centre=booking_request.cost_centre or settings.current().default_cost_centre,
+        passengers=booking_request.passengers or (passenger_of(identity),),
+        currency=booking_request.currency or settings.current().currency,
     )
 
 
-def _read_words(identity: Identity, ask: BookingAsk, text: str, today: date) -> TripRequest:
+def _read_words(identity: Identity, booking_request: BookingRequest, text: str, today: date) -> TripRequest:
     from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 
     twice = [
         FieldError(f"/{name}", "say it in the words, or leave the words out")
         for name, value in (
-            ("origin", ask.origin),
-            ("destination", ask.destination),
-            ("departOn", ask.depart_on),
-            ("returnOn", ask.return_on),
-            ("stay", ask.stay),
+            ("origin", booking_request.origin),
+            ("destination", booking_request.destination),
+            ("departOn", booking_request.depart_on),
+            ("returnOn", booking_request.return_on),
+            ("stay", booking_request.stay),
         )
         if value is not None
     ]
@@ -190,13 +207,13 @@ def _read_words(identity: Identity, ask: BookingAsk, text: str, today: date) -> 
     here = settings.current()
     defaults = ReadingDefaults(
         passenger=passenger_of(identity),
-        currency=ask.currency or here.currency,
-        cabin=ask.cabin or Cabin.ECONOMY,
-        cost_centre=ask.cost_centre or here.default_cost_centre,
+        currency=booking_request.currency or here.currency,
+        cabin=booking_request.cabin or Cabin.ECONOMY,
+        cost_centre=booking_request.cost_centre or here.default_cost_centre,
     )
-    read = read_request(text, today=today, defaults=defaults, answers=dict(ask.answers.items()))
+    read = read_request(text, today=today, defaults=defaults, answers=dict(booking_request.answers.items()))
     return msgspec.structs.replace(
-        read, passengers=ask.passengers or read.passengers, purpose=ask.purpose or read.purpose
+        read, passengers=booking_request.passengers or read.passengers, purpose=booking_request.purpose or read.purpose
     )
 
 
@@ -233,16 +250,16 @@ def read_places(origin: Place | str, destination: Place | str, answers: Mapping[
     return found[0], found[1]
 
 
-def read_stay(wish: StayWish, depart_on: date, return_on: date | None) -> StayRequest:
+def read_stay(preferences: StayPreferences, depart_on: date, return_on: date | None) -> StayRequest:
     """Return the stay that is requested, by default for the nights of the trip. Raises InvalidInput when it has no
     end."""
-    check_out = wish.check_out or return_on
+    check_out = preferences.check_out or return_on
     if check_out is None:
         detail = "required for a stay on a one-way trip"
         raise InvalidInput("The check-out date is missing.", [FieldError("/stay/checkOut", detail)])
     return StayRequest(
-        check_in=wish.check_in or depart_on,
+        check_in=preferences.check_in or depart_on,
         check_out=check_out,
-        nightly_cap=wish.nightly_cap,
-        near_centre=wish.near_centre,
+        nightly_cap=preferences.nightly_cap,
+        near_centre=preferences.near_centre,
     )

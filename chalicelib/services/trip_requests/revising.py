@@ -9,10 +9,10 @@ from msgspec import UNSET, UnsetType
 from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.trip_requests.trip_request import Cabin, PlaceAnswers, StayRequest, TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.services.trip_requests.parsing import PlaceText, StayWish, check_dates, read_places, read_stay
+from chalicelib.services.trip_requests.parsing import PlaceText, StayPreferences, check_dates, read_places, read_stay
 
 
-class RevisionAsk(Value, frozen=True):
+class RevisionRequest(Value, frozen=True):
     """A revision of a trip request. Fields left out stay unchanged; null removes `returnOn`, `stay` or `purpose`.
 
     A stay that is left out and covered the nights of the trip moves with the trip's dates. `answers` answers the
@@ -24,48 +24,48 @@ class RevisionAsk(Value, frozen=True):
     depart_on: date | UnsetType = UNSET
     return_on: date | UnsetType | None = UNSET
     cabin: Cabin | UnsetType = UNSET
-    stay: StayWish | UnsetType | None = UNSET
+    stay: StayPreferences | UnsetType | None = UNSET
     purpose: ShortText | UnsetType | None = UNSET
     cost_centre: CostCentre | UnsetType = UNSET
     answers: PlaceAnswers = {}
     comment: Annotated[str, msgspec.Meta(max_length=1000, description="Comment to the approver")] | None = None
 
 
-def revised(request: TripRequest, ask: RevisionAsk, *, now: datetime) -> TripRequest:
-    """Return the request with what `ask` changes.
+def revised(request: TripRequest, revision: RevisionRequest, *, now: datetime) -> TripRequest:
+    """Return the request with what `revision` changes.
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
     origin, destination = read_places(
-        request.origin if ask.origin is UNSET else ask.origin,
-        request.destination if ask.destination is UNSET else ask.destination,
-        dict(ask.answers.items()),
+        request.origin if revision.origin is UNSET else revision.origin,
+        request.destination if revision.destination is UNSET else revision.destination,
+        dict(revision.answers.items()),
     )
     after = msgspec.structs.replace(
-        redated(request, ask),
+        redated(request, revision),
         origin=origin,
         destination=destination,
-        cabin=request.cabin if ask.cabin is UNSET else ask.cabin,
-        purpose=request.purpose if ask.purpose is UNSET else ask.purpose,
-        cost_centre=request.cost_centre if ask.cost_centre is UNSET else ask.cost_centre,
+        cabin=request.cabin if revision.cabin is UNSET else revision.cabin,
+        purpose=request.purpose if revision.purpose is UNSET else revision.purpose,
+        cost_centre=request.cost_centre if revision.cost_centre is UNSET else revision.cost_centre,
     )
     check_dates(after, now)
     return after
 
 
-def redated(request: TripRequest, ask: RevisionAsk) -> TripRequest:
-    """Return the request on the dates, and with the stay, that `ask` names, be they possible or not."""
+def redated(request: TripRequest, revision: RevisionRequest) -> TripRequest:
+    """Return the request on the dates, and with the stay, that `revision` names, be they possible or not."""
     after = msgspec.structs.replace(
         request,
-        depart_on=request.depart_on if ask.depart_on is UNSET else ask.depart_on,
-        return_on=request.return_on if ask.return_on is UNSET else ask.return_on,
+        depart_on=request.depart_on if revision.depart_on is UNSET else revision.depart_on,
+        return_on=request.return_on if revision.return_on is UNSET else revision.return_on,
     )
-    return msgspec.structs.replace(after, stay=_stay(request, after, ask))
+    return msgspec.structs.replace(after, stay=_stay(request, after, revision))
 
 
-def _stay(before: TripRequest, after: TripRequest, ask: RevisionAsk) -> StayRequest | None:
-    if ask.stay is not UNSET:
-        return read_stay(ask.stay, after.depart_on, after.return_on) if ask.stay else None
+def _stay(before: TripRequest, after: TripRequest, revision: RevisionRequest) -> StayRequest | None:
+    if revision.stay is not UNSET:
+        return read_stay(revision.stay, after.depart_on, after.return_on) if revision.stay else None
     stay = before.stay
     if stay is None or (stay.check_in, stay.check_out) != (before.depart_on, before.return_on):
         return stay

@@ -19,7 +19,7 @@ from chalicelib.models import webhooks
 MOST_WEBHOOKS = 20
 
 
-class WebhookAsk(Value, frozen=True):
+class WebhookRequest(Value, frozen=True):
     """A webhook subscription: the event types, and the URL that receives them."""
 
     url: Annotated[
@@ -45,13 +45,13 @@ class WebhookAsk(Value, frozen=True):
     enabled: bool = True
 
 
-def create_webhook(identity: Identity, ask: WebhookAsk, *, webhook_id: str) -> Webhook:
+def create_webhook(identity: Identity, request: WebhookRequest, *, webhook_id: str) -> Webhook:
     """Subscribe; the answer holds the secret that signs, which is shown nowhere else.
 
     Raises NotAllowed, InvalidInput for an address or a type of event that cannot be, Conflict when there are too many.
     """
     identity.require(Role.TRAVEL_MANAGER)
-    _check(ask)
+    _check(request)
     others = [each for each in webhooks.all_webhooks() if each.webhook_id != webhook_id]
     if len(others) >= MOST_WEBHOOKS:
         raise Conflict(f"There are at most {MOST_WEBHOOKS} webhooks; delete one first.")
@@ -59,10 +59,10 @@ def create_webhook(identity: Identity, ask: WebhookAsk, *, webhook_id: str) -> W
     return webhooks.add_webhook(
         Webhook(
             webhook_id=webhook_id,
-            url=ask.url,
-            event_types=ask.event_types,
-            description=ask.description,
-            enabled=ask.enabled,
+            url=request.url,
+            event_types=request.event_types,
+            description=request.description,
+            enabled=request.enabled,
             secrets=(_new_secret(),),
             created_at=now,
             created_by=identity.user_id,
@@ -83,20 +83,20 @@ def list_webhooks(identity: Identity, *, limit: int, start: Cursor | None) -> Pa
     return webhooks.list_webhooks(limit=limit, start=start)
 
 
-def replace_webhook(identity: Identity, webhook_id: str, ask: WebhookAsk, *, expected: int | None) -> Webhook:
-    """Put `ask` in the place of a subscription; the secret stays. Enabling one that we disabled forgets its failures.
+def replace_webhook(identity: Identity, webhook_id: str, request: WebhookRequest, *, expected: int | None) -> Webhook:
+    """Put `request` in place of a subscription; the secret stays. Enabling one that we disabled forgets its failures.
 
     Raises NotAllowed, NotFound, VersionConflict, InvalidInput.
     """
     before = _expected(identity, webhook_id, expected=expected)
-    _check(ask)
+    _check(request)
     after = msgspec.structs.replace(
         before,
-        url=ask.url,
-        event_types=ask.event_types,
-        description=ask.description,
-        enabled=ask.enabled,
-        disabled_because=None if ask.enabled else before.disabled_because,
+        url=request.url,
+        event_types=request.event_types,
+        description=request.description,
+        enabled=request.enabled,
+        disabled_because=None if request.enabled else before.disabled_because,
         updated_at=clock.now(),
     )
     return webhooks.change_webhook(before, after)
@@ -138,9 +138,9 @@ def _expected(identity: Identity, webhook_id: str, *, expected: int | None) -> W
     return webhook
 
 
-def _check(ask: WebhookAsk) -> None:
-    address_of(ask.url)
-    wrong = domain.unknown_types(ask.event_types)
+def _check(request: WebhookRequest) -> None:
+    address_of(request.url)
+    wrong = domain.unknown_types(request.event_types)
     if wrong:
         found = [FieldError(f"/eventTypes/{index}", "Unknown event type.") for index in wrong]
         raise InvalidInput("Some event types are unknown.", found)

@@ -659,7 +659,7 @@ class RequestChange(Model, frozen=True, kw_only=True):
     after: Any
 
 
-class BookingAsk(Model, frozen=True, kw_only=True):
+class BookingRequest(Model, frozen=True, kw_only=True):
     """A trip request: `request` in words, or `origin`, `destination` and `departOn`.
 
     `answers` answers the questions of an earlier attempt, by the question's field.
@@ -676,7 +676,7 @@ class BookingAsk(Model, frozen=True, kw_only=True):
     return_on: dt.date | None = None
     """Date of return (ISO 8601); absent for a one-way trip"""
     cabin: Cabin | None = None
-    stay: StayWish | None = None
+    stay: StayPreferences | None = None
     purpose: str | None = None
     cost_centre: str | None = None
     passengers: tuple[Passenger, ...] = ()
@@ -687,7 +687,7 @@ class BookingAsk(Model, frozen=True, kw_only=True):
     """ISO 4217 code"""
 
 
-class StayWish(Model, frozen=True, kw_only=True):
+class StayPreferences(Model, frozen=True, kw_only=True):
     """A hotel at the destination; by default for all nights of the trip."""
 
     check_in: dt.date | None = None
@@ -987,7 +987,7 @@ class Verification(Model, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class QuoteAsk(Model, frozen=True, kw_only=True):
+class QuoteRequest(Model, frozen=True, kw_only=True):
     """Which parts to cancel, or to move to other dates; all remaining parts if none is given. Dates that are
     not given stay as they are; a stay that covers all nights of the trip moves with it.
     """
@@ -996,7 +996,7 @@ class QuoteAsk(Model, frozen=True, kw_only=True):
     segments: tuple[str, ...] | UnsetType = UNSET
     depart_on: dt.date | UnsetType = UNSET
     return_on: dt.date | UnsetType | None = UNSET
-    stay: StayWish | UnsetType | None = UNSET
+    stay: StayPreferences | UnsetType | None = UNSET
 
 
 class QuoteView(Model, frozen=True, kw_only=True):
@@ -1040,13 +1040,13 @@ class Replacement(Model, frozen=True, kw_only=True):
     """Price of the replacement minus the refund"""
 
 
-class RecallAsk(Model, frozen=True, kw_only=True):
+class RecallRequest(Model, frozen=True, kw_only=True):
     """Why the requester recalls the booking from its approver."""
 
     comment: str | None = None
 
 
-class RevisionAsk(Model, frozen=True, kw_only=True):
+class RevisionRequest(Model, frozen=True, kw_only=True):
     """A revision of a trip request. Fields left out stay unchanged; null removes `returnOn`, `stay` or
     `purpose`.
 
@@ -1061,7 +1061,7 @@ class RevisionAsk(Model, frozen=True, kw_only=True):
     depart_on: dt.date | UnsetType = UNSET
     return_on: dt.date | UnsetType | None = UNSET
     cabin: Cabin | UnsetType = UNSET
-    stay: StayWish | UnsetType | None = UNSET
+    stay: StayPreferences | UnsetType | None = UNSET
     purpose: str | UnsetType | None = UNSET
     cost_centre: str | UnsetType = UNSET
     answers: dict[str, str] = field(default_factory=dict)
@@ -1978,7 +1978,7 @@ class PolicyDocument(Model, frozen=True, kw_only=True):
     approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
 
 
-class PrivacyAsk(Model, frozen=True, kw_only=True):
+class PrivacyRequest(Model, frozen=True, kw_only=True):
     """The person whose data it concerns."""
 
     user_id: str | None = None
@@ -2160,7 +2160,7 @@ class Finding(Model, frozen=True, kw_only=True):
     """Date of the evening of a night without a stay"""
 
 
-class WebhookAsk(Model, frozen=True, kw_only=True):
+class WebhookRequest(Model, frozen=True, kw_only=True):
     """A webhook subscription: the event types, and the URL that receives them."""
 
     url: str

@@ -45,7 +45,7 @@ class Operations(Calls):
         return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, cursor=cursor))
 
     def create_booking(
-        self, body: models.BookingAsk, *, idempotency_key: str | None = None
+        self, body: models.BookingRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingAccepted]:
         """Request a trip.
 
@@ -166,7 +166,7 @@ class Operations(Calls):
         )
 
     def recall_booking(
-        self, booking_id: str, body: models.RecallAsk, *, idempotency_key: str | None = None
+        self, booking_id: str, body: models.RecallRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
         """Recall a booking from approval to revise it.
 
@@ -186,7 +186,7 @@ class Operations(Calls):
         )
 
     def revise_booking(
-        self, booking_id: str, body: models.RevisionAsk, *, idempotency_key: str | None = None
+        self, booking_id: str, body: models.RevisionRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
         """Revise a booking that was sent back or recalled.
 
@@ -228,7 +228,7 @@ class Operations(Calls):
         )
 
     def create_quote(
-        self, booking_id: str, body: models.QuoteAsk, *, idempotency_key: str | None = None
+        self, booking_id: str, body: models.QuoteRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.QuoteView]:
         """Create a quote for a cancellation or a date change.
 
@@ -1027,7 +1027,7 @@ class Operations(Calls):
         return self._call("PUT", "/v1/policies/current", models.Policy, body=body, if_match=if_match)
 
     def request_erasure(
-        self, body: models.PrivacyAsk, *, idempotency_key: str | None = None
+        self, body: models.PrivacyRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.ErasureView]:
         """Request erasure of a person's data.
 
@@ -1051,7 +1051,7 @@ class Operations(Calls):
         return self._call("GET", f"/v1/privacy/erasures/{segment(erasure_id)}", models.ErasureView, known=known)
 
     def request_export(
-        self, body: models.PrivacyAsk, *, idempotency_key: str | None = None
+        self, body: models.PrivacyRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.ExportView]:
         """Request an export of a person's data.
 
@@ -1317,7 +1317,7 @@ class Operations(Calls):
         return self._call("GET", f"/v1/trips/{segment(trip_id)}/timeline", models.Timeline, known=known)
 
     def create_webhook(
-        self, body: models.WebhookAsk, *, idempotency_key: str | None = None
+        self, body: models.WebhookRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.NewWebhook]:
         """Create a webhook.
 
@@ -1359,7 +1359,7 @@ class Operations(Calls):
         return self._call("GET", f"/v1/webhooks/{segment(webhook_id)}", models.WebhookView, known=known)
 
     def replace_webhook(
-        self, webhook_id: str, body: models.WebhookAsk, *, if_match: Answer[Any] | str
+        self, webhook_id: str, body: models.WebhookRequest, *, if_match: Answer[Any] | str
     ) -> Answer[models.WebhookView]:
         """Replace a webhook, keeping its secret.
 

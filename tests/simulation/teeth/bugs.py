@@ -88,7 +88,7 @@ _OF_THE_DOOR = (
         'return f"{self.booking_id}/{self.round}/{self.version}/{component}"',
     ),
     Bug(
-        "the same ask again is another booking",
+        "the same request again is another booking",
         "chalicelib.services.idempotency:_second",
         "return Claim(key=scope.hashed, owner=owner, operation_id=row.operation_id)",
         "return Claim(key=scope.hashed, owner=owner, operation_id=owner)",

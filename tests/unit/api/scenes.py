@@ -47,7 +47,7 @@ class Scene(Protocol):
     def rows(self) -> Rows: ...
 
 
-class Ask(NamedTuple):
+class PostRequest(NamedTuple):
     """A request of `who` that succeeds, and another one of the same operation, where there can be one."""
 
     who: Identity
@@ -124,69 +124,69 @@ def _forget() -> None:
         cached.cache_clear()
 
 
-Prepare = Callable[[Any], Ask]
+Prepare = Callable[[Any], PostRequest]
 
 
-def creating_a_booking(_: InWorld) -> Ask:
-    return Ask(ANNA, "/v1/bookings", REQUEST, other_body={**REQUEST, "destination": "Paris"})
+def creating_a_booking(_: InWorld) -> PostRequest:
+    return PostRequest(ANNA, "/v1/bookings", REQUEST, other_body={**REQUEST, "destination": "Paris"})
 
 
-def choosing(scene: InWorld) -> Ask:
+def choosing(scene: InWorld) -> PostRequest:
     booking_id = planned(scene.world)
     options = [each.option_id for each in scene.world.booking(booking_id).options]
     chosen = scene.world.option(booking_id, Outcome.COMPLIANT).option_id
     other = next(each for each in options if each != chosen)
     path = f"/v1/bookings/{booking_id}/selection"
-    return Ask(ANNA, path, {"optionId": chosen}, other_body={"optionId": other})
+    return PostRequest(ANNA, path, {"optionId": chosen}, other_body={"optionId": other})
 
 
-def deciding(scene: InWorld) -> Ask:
+def deciding(scene: InWorld) -> PostRequest:
     booking_id = waiting_for_leave(scene.world)
     approval = scene.world.booking(booking_id).approval
     assert approval is not None
     said = {"approvalHash": approval.hash}
     path = f"/v1/bookings/{booking_id}/approval"
-    return Ask(BEN, path, {**said, "decision": "approved"}, other_body={**said, "decision": "rejected"})
+    return PostRequest(BEN, path, {**said, "decision": "approved"}, other_body={**said, "decision": "rejected"})
 
 
-def recalling(scene: InWorld) -> Ask:
+def recalling(scene: InWorld) -> PostRequest:
     path = f"/v1/bookings/{waiting_for_leave(scene.world)}/recall"
-    return Ask(ANNA, path, {"comment": "A day later"}, other_body={"comment": "A day sooner"})
+    return PostRequest(ANNA, path, {"comment": "A day later"}, other_body={"comment": "A day sooner"})
 
 
-def revising(scene: InWorld) -> Ask:
+def revising(scene: InWorld) -> PostRequest:
     path = f"/v1/bookings/{sent_back(scene.world)}/revision"
-    return Ask(ANNA, path, {"returnOn": "2027-03-06"}, other_body={"returnOn": "2027-03-07"})
+    return PostRequest(ANNA, path, {"returnOn": "2027-03-06"}, other_body={"returnOn": "2027-03-07"})
 
 
-def calling_off(scene: InWorld) -> Ask:
+def calling_off(scene: InWorld) -> PostRequest:
     first, second = planned(scene.world), planned(scene.world)
-    return Ask(ANNA, f"/v1/bookings/{first}/cancellation", other_path=f"/v1/bookings/{second}/cancellation")
+    return PostRequest(ANNA, f"/v1/bookings/{first}/cancellation", other_path=f"/v1/bookings/{second}/cancellation")
 
 
-def quoting(scene: InWorld) -> Ask:
+def quoting(scene: InWorld) -> PostRequest:
     path = f"/v1/bookings/{booked(scene.world)}/quotes"
-    return Ask(ANNA, path, {"kind": "cancellation"}, other_body={"kind": "cancellation", "segments": ["0.1"]})
+    return PostRequest(ANNA, path, {"kind": "cancellation"}, other_body={"kind": "cancellation", "segments": ["0.1"]})
 
 
-def confirming(scene: InWorld) -> Ask:
+def confirming(scene: InWorld) -> PostRequest:
     path = f"/v1/bookings/{booked(scene.world)}/quotes"
     first, second = (call(ANNA, "POST", path, {"kind": "cancellation"}).body["quoteId"] for _ in range(2))
-    return Ask(ANNA, f"{path}/{first}/confirmation", other_path=f"{path}/{second}/confirmation")
+    return PostRequest(ANNA, f"{path}/{first}/confirmation", other_path=f"{path}/{second}/confirmation")
 
 
-def deciding_a_change(scene: InWorld) -> Ask:
+def deciding_a_change(scene: InWorld) -> PostRequest:
     booking_id = booked(scene.world)
     taken(moved(scene.world, booking_id))
     (change,) = scene.world.booking(booking_id).supplier_changes
     path = f"/v1/bookings/{booking_id}/supplier-changes/{change.change_id}/decision"
-    return Ask(ANNA, path, {"decision": "accepted"}, other_body={"decision": "declined"})
+    return PostRequest(ANNA, path, {"decision": "accepted"}, other_body={"decision": "declined"})
 
 
-def redriving(scene: InWorld) -> Ask:
+def redriving(scene: InWorld) -> PostRequest:
     first, second = (stuck(scene.world).booking_id for _ in range(2))
     scene.world.sweeping = False
-    return Ask(EVA, f"/v1/compensations/{first}/retry", other_path=f"/v1/compensations/{second}/retry")
+    return PostRequest(EVA, f"/v1/compensations/{first}/retry", other_path=f"/v1/compensations/{second}/retry")
 
 
 def _trips() -> tuple[str, str]:
@@ -194,26 +194,26 @@ def _trips() -> tuple[str, str]:
     return first, second
 
 
-def making_a_trip(_: InWorld) -> Ask:
-    return Ask(ANNA, "/v1/trips", TRIP, other_body={**TRIP, "name": "Elsewhere"})
+def making_a_trip(_: InWorld) -> PostRequest:
+    return PostRequest(ANNA, "/v1/trips", TRIP, other_body={**TRIP, "name": "Elsewhere"})
 
 
-def cancelling_a_trip(_: InWorld) -> Ask:
+def cancelling_a_trip(_: InWorld) -> PostRequest:
     first, second = _trips()
-    return Ask(ANNA, f"/v1/trips/{first}/cancellation", other_path=f"/v1/trips/{second}/cancellation")
+    return PostRequest(ANNA, f"/v1/trips/{first}/cancellation", other_path=f"/v1/trips/{second}/cancellation")
 
 
-def making_an_item(_: InWorld) -> Ask:
-    return Ask(ANNA, "/v1/items", MEETING, other_body={**MEETING, "name": "Another"})
+def making_an_item(_: InWorld) -> PostRequest:
+    return PostRequest(ANNA, "/v1/items", MEETING, other_body={**MEETING, "name": "Another"})
 
 
-def opening_a_trips_calendar(_: InWorld) -> Ask:
+def opening_a_trips_calendar(_: InWorld) -> PostRequest:
     first, second = _trips()
-    return Ask(ANNA, f"/v1/trips/{first}/calendar", other_path=f"/v1/trips/{second}/calendar")
+    return PostRequest(ANNA, f"/v1/trips/{first}/calendar", other_path=f"/v1/trips/{second}/calendar")
 
 
-def opening_my_calendar(_: InWorld) -> Ask:
-    return Ask(ANNA, "/v1/me/calendar")
+def opening_my_calendar(_: InWorld) -> PostRequest:
+    return PostRequest(ANNA, "/v1/me/calendar")
 
 
 def _hooks() -> tuple[str, str]:
@@ -221,37 +221,37 @@ def _hooks() -> tuple[str, str]:
     return f"/v1/webhooks/{first}", f"/v1/webhooks/{second}"
 
 
-def subscribing(_: InWorld) -> Ask:
-    return Ask(CLARA, "/v1/webhooks", HOOK, other_body={**HOOK, "description": "Other"})
+def subscribing(_: InWorld) -> PostRequest:
+    return PostRequest(CLARA, "/v1/webhooks", HOOK, other_body={**HOOK, "description": "Other"})
 
 
-def rotating(_: InWorld) -> Ask:
+def rotating(_: InWorld) -> PostRequest:
     first, second = _hooks()
-    return Ask(CLARA, f"{first}/secret", other_path=f"{second}/secret")
+    return PostRequest(CLARA, f"{first}/secret", other_path=f"{second}/secret")
 
 
-def pinging(_: InWorld) -> Ask:
+def pinging(_: InWorld) -> PostRequest:
     first, second = _hooks()
-    return Ask(CLARA, f"{first}/ping", other_path=f"{second}/ping")
+    return PostRequest(CLARA, f"{first}/ping", other_path=f"{second}/ping")
 
 
-def replaying(_: InWorld) -> Ask:
+def replaying(_: InWorld) -> PostRequest:
     hook, _other = _hooks()
     first, second = (call(CLARA, "POST", f"{hook}/ping").body["eventId"] for _ in range(2))
-    return Ask(CLARA, f"{hook}/deliveries/{first}/replay", other_path=f"{hook}/deliveries/{second}/replay")
+    return PostRequest(CLARA, f"{hook}/deliveries/{first}/replay", other_path=f"{hook}/deliveries/{second}/replay")
 
 
-def exporting(_: InMoto) -> Ask:
-    return Ask(CLARA, "/v1/privacy/exports", {}, other_body={"userId": "anna"})
+def exporting(_: InMoto) -> PostRequest:
+    return PostRequest(CLARA, "/v1/privacy/exports", {}, other_body={"userId": "anna"})
 
 
-def erasing(_: InMoto) -> Ask:
-    return Ask(CLARA, "/v1/privacy/erasures", {"userId": "anna"}, other_body={"userId": "david"})
+def erasing(_: InMoto) -> PostRequest:
+    return PostRequest(CLARA, "/v1/privacy/erasures", {"userId": "anna"}, other_body={"userId": "david"})
 
 
-def keeping_a_profile(_: InMoto) -> Ask:
+def keeping_a_profile(_: InMoto) -> PostRequest:
     profile: dict[str, Any] = json.loads(msgspec.json.encode(details())) | {"kind": "guest"}
-    return Ask(ANNA, "/v1/passengers", profile, other_body={**profile, "givenName": "Another"})
+    return PostRequest(ANNA, "/v1/passengers", profile, other_body={**profile, "givenName": "Another"})
 
 
 def _announced() -> dict[str, Any]:
@@ -259,18 +259,18 @@ def _announced() -> dict[str, Any]:
     return said
 
 
-def announcing(_: InMoto) -> Ask:
-    return Ask(ANNA, "/v1/documents", _announced(), other_body={**_announced(), "kind": "visa"})
+def announcing(_: InMoto) -> PostRequest:
+    return PostRequest(ANNA, "/v1/documents", _announced(), other_body={**_announced(), "kind": "visa"})
 
 
-def confirming_a_document(_: InMoto) -> Ask:
+def confirming_a_document(_: InMoto) -> PostRequest:
     first, second = (call(ANNA, "POST", "/v1/documents", _announced()).body for _ in range(2))
     s3: Any = boto3.client("s3", region_name=REGION)
     key = first["upload"]["fields"]["key"]
     body = next(iter(FILES.values()))
     s3.put_object(Bucket=BUCKET, Key=key, Body=body, ContentType="application/pdf")
     path = "/v1/documents/{}/confirmation"
-    return Ask(
+    return PostRequest(
         ANNA,
         path.format(first["document"]["documentId"]),
         other_path=path.format(second["document"]["documentId"]),

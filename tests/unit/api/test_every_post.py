@@ -9,12 +9,12 @@ import app
 from chalicelib.api.openapi.document import build_document
 from tests.support.gateway import Answered, call
 from tests.support.line import Crash, Cut
-from tests.unit.api.scenes import SCENES, Ask
+from tests.unit.api.scenes import SCENES, PostRequest
 
 
-def post(ask: Ask, path: str = "", body: Any = None) -> Answered:
-    sent = body if body is not None else ask.body
-    return call(ask.who, "POST", path or ask.path, sent, Idempotency_Key="the-key")
+def post(request: PostRequest, path: str = "", body: Any = None) -> Answered:
+    sent = body if body is not None else request.body
+    return call(request.who, "POST", path or request.path, sent, Idempotency_Key="the-key")
 
 
 def told(answer: Answered) -> tuple[int, str, list[str | None]]:
@@ -40,19 +40,19 @@ def test_every_post_that_is_described_is_tried_here() -> None:
 def test_the_same_key_is_the_same_answer_and_another_request_is_refused(operation: str) -> None:
     where, prepare = SCENES[operation]
     with where() as scene:
-        ask = prepare(scene)
-        first = post(ask)
+        request = prepare(scene)
+        first = post(request)
         after = scene.rows()
         scene.clock.turn(minutes=5)
 
-        again = post(ask)
+        again = post(request)
 
         assert first.status < 300, first.text
         assert first.status != 202 or "Location" in first.headers, "where the work can be watched"
         assert told(again) == told(first)
         assert again.headers["Idempotency-Replayed"] == "true"
-        if ask.other_path or ask.other_body is not None:
-            refused = post(ask, ask.other_path, ask.other_body)
+        if request.other_path or request.other_body is not None:
+            refused = post(request, request.other_path, request.other_body)
             assert (refused.status, refused.body["type"]) == (422, "urn:sojourn:problem:key-reused")
         assert scene.rows() == after
 
@@ -61,21 +61,21 @@ def test_the_same_key_is_the_same_answer_and_another_request_is_refused(operatio
 def test_a_sender_that_died_before_it_answered_is_taken_over_and_done_once(operation: str) -> None:
     where, prepare = SCENES[operation]
     with where() as scene:
-        ask = prepare(scene)
-        assert post(ask).status < 300
+        request = prepare(scene)
+        assert post(request).status < 300
         undisturbed = scene.rows()
 
     with where() as scene:
-        ask = prepare(scene)
+        request = prepare(scene)
         whole = scene.wire.scissors
         scene.wire.scissors = at_the_end
         with pytest.raises(Crash):
-            post(ask)
+            post(request)
         scene.wire.scissors = whole
-        assert post(ask).status == 409, "the first may still be at it"
+        assert post(request).status == 409, "the first may still be at it"
         scene.clock.turn(seconds=61)
 
-        answers = [post(ask) for _ in range(2)]
+        answers = [post(request) for _ in range(2)]
 
         assert answers[0].status < 300, answers[0].text
         assert told(answers[0]) == told(answers[1])

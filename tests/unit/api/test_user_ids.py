@@ -11,7 +11,7 @@ from chalicelib.api import employees, shares
 from chalicelib.api.employees import EmployeePatch, EmployeesQuery
 from chalicelib.api.http.routing import ApiBlueprint
 from chalicelib.api.openapi.document import build_document
-from chalicelib.api.privacy import PrivacyAsk
+from chalicelib.api.privacy import PrivacyRequest
 from chalicelib.api.travel_credits import CreditQuery
 from chalicelib.api.trips import TripQuery
 from chalicelib.decoding.typed_values import to_body, to_query
@@ -46,7 +46,7 @@ DOORS: dict[str, Callable[[str], Any]] = {
     "a manager": lambda given: to_body({"name": "Anna", "managerId": given}, EmployeeDetails),
     "a new manager": lambda given: to_body({"managerId": given}, EmployeePatch),
     "a delegate": lambda given: to_body({"employeeId": given, "from": "2027-01-01", "until": "2027-01-02"}, Delegation),
-    "whom privacy is about": lambda given: to_body({"userId": given}, PrivacyAsk),
+    "whom privacy is about": lambda given: to_body({"userId": given}, PrivacyRequest),
     "an arranger": lambda given: to_body({**to_plain(details()), "arrangers": [given]}, PassengerDetails),
 }
 

@@ -13,8 +13,8 @@ from chalicelib.decoding.json_text import DEEPEST, LARGEST_BODY, parse_json
 from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.value import Value
 from chalicelib.errors import BodyTooLarge, InvalidInput
-from chalicelib.services.trip_requests.parsing import BookingAsk
-from chalicelib.services.trip_requests.revising import RevisionAsk
+from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.unit.api.small_api import NoteBody
 
 MALFORMED = {
@@ -156,10 +156,10 @@ def test_what_is_wrong_under_a_key_is_found_there() -> None:
     assert [each.pointer for each in refused.value.errors] == ["/labels/b~1c", "/labels/d"]
 
 
-@pytest.mark.parametrize("ask", [BookingAsk, RevisionAsk])
-def test_an_answer_to_what_is_never_asked_is_refused_where_it_stands(ask: type) -> None:
+@pytest.mark.parametrize("request_type", [BookingRequest, RevisionRequest])
+def test_an_answer_to_what_is_never_asked_is_refused_where_it_stands(request_type: type) -> None:
     with pytest.raises(InvalidInput) as refused:
-        to_body({"answers": {"origin": "BER", "a/b": "x", "destination": ""}}, ask)
+        to_body({"answers": {"origin": "BER", "a/b": "x", "destination": ""}}, request_type)
 
     assert [each.pointer for each in refused.value.errors] == ["/answers/a~1b", "/answers/destination"]
 

@@ -18,7 +18,7 @@ from chalicelib.gateways import queues
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.deliveries import DeliveryMessage
-from chalicelib.services.webhooks.subscriptions import WebhookAsk
+from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from tests.support.receiver import Receiver
 from tests.support.tables import make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
@@ -84,8 +84,8 @@ def delivery_world() -> Iterator[World]:
 
 
 def subscribe(to: Receiver, *event_types: str, webhook_id: str = "whk_1") -> Webhook:
-    ask = WebhookAsk(url=to.url, event_types=event_types or ("*",))
-    return subscriptions.create_webhook(CLARA, ask, webhook_id=webhook_id)
+    request = WebhookRequest(url=to.url, event_types=event_types or ("*",))
+    return subscriptions.create_webhook(CLARA, request, webhook_id=webhook_id)
 
 
 def happened(kind: EventType = EventType.BOOKED, seq: int = 4) -> Event:

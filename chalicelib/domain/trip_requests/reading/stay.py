@@ -44,7 +44,7 @@ _NOT_A_CAP = frozenset({"around", "about", "from", "over", "above"})
 _MOST_NIGHTS_OFFERED = 5
 
 
-class StayWish(NamedTuple):
+class StayReading(NamedTuple):
     """What was said about a hotel; `total` is a limit for all nights together."""
 
     wanted: bool
@@ -53,7 +53,7 @@ class StayWish(NamedTuple):
     total: Money | None
 
 
-def read_stay(words: Words, findings: Findings, own_currency: str) -> StayWish:
+def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReading:
     """Takes the hotel and its price out of `words`."""
     refused = bool(words.take_all(_NO_HOTEL))
     nightly, total = _take_price(words, findings, own_currency)
@@ -61,12 +61,12 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayWish:
     near_centre = wanted and bool(words.take_all(_CENTRE))
     if refused and wanted:
         findings.refuse("A hotel is both asked for and refused.")
-    return StayWish(wanted and not refused, near_centre, nightly, total)
+    return StayReading(wanted and not refused, near_centre, nightly, total)
 
 
-def stay_request(wish: StayWish, dates: TripDates, findings: Findings) -> StayRequest | None:
+def stay_request(reading: StayReading, dates: TripDates, findings: Findings) -> StayRequest | None:
     """The stay for the days of the trip: from the day of departure to the day of return, or as many nights as said."""
-    if not wish.wanted or dates.depart_on is None:
+    if not reading.wanted or dates.depart_on is None:
         return None
     check_out = dates.return_on
     if check_out is None and dates.nights is not None:
@@ -86,8 +86,10 @@ def stay_request(wish: StayWish, dates: TripDates, findings: Findings) -> StayRe
         findings.refuse("A hotel is asked for, but the trip has no night.")
         return None
     nights = (check_out - dates.depart_on).days
-    cap = wish.nightly_cap or (wish.total and Money(amount=wish.total.amount // nights, currency=wish.total.currency))
-    return StayRequest(check_in=dates.depart_on, check_out=check_out, nightly_cap=cap, near_centre=wish.near_centre)
+    cap = reading.nightly_cap or (
+        reading.total and Money(amount=reading.total.amount // nights, currency=reading.total.currency)
+    )
+    return StayRequest(check_in=dates.depart_on, check_out=check_out, nightly_cap=cap, near_centre=reading.near_centre)
 
 
 def _take_price(words: Words, findings: Findings, own_currency: str) -> tuple[Money | None, Money | None]:

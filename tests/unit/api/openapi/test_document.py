@@ -105,8 +105,8 @@ def test_no_pattern_means_another_thing_to_json_schema_than_to_python() -> None:
 def test_what_may_be_answered_is_what_may_be_asked() -> None:
     schemas = openapi_document.build_document(app.app)["components"]["schemas"]
 
-    assert set(schemas["BookingAsk"]["properties"]["answers"]["propertyNames"]["enum"]) == ANSWERABLE
-    assert schemas["RevisionAsk"]["properties"]["answers"]["propertyNames"]["enum"] == ["origin", "destination"]
+    assert set(schemas["BookingRequest"]["properties"]["answers"]["propertyNames"]["enum"]) == ANSWERABLE
+    assert schemas["RevisionRequest"]["properties"]["answers"]["propertyNames"]["enum"] == ["origin", "destination"]
 
 
 def test_what_needs_a_system_that_may_be_away_says_so() -> None:

@@ -39,13 +39,13 @@ def test_only_the_moves_of_the_table_are_allowed(start: State, to: State) -> Non
             move(before, to, LATER)
 
 
-@given(wishes=st.lists(STATES, max_size=30))
-def test_whatever_is_tried_a_booking_that_has_ended_stays_as_it_is(wishes: list[State]) -> None:
+@given(targets=st.lists(STATES, max_size=30))
+def test_whatever_is_tried_a_booking_that_has_ended_stays_as_it_is(targets: list[State]) -> None:
     here = booking()
-    for wish in wishes:
+    for target in targets:
         before = here
         try:
-            here = move(here, wish, LATER)
+            here = move(here, target, LATER)
         except MoveNotAllowed:
             assert here is before
         assert not before.terminal or here is before or before.state is State.BOOKED

@@ -25,7 +25,7 @@ POLICY = policy(PREFERRED)
 SEEDED = seeded_policy()
 
 
-def wish(cap: Money | None = None, *, near_centre: bool = False) -> TripRequest:
+def stay_requested(cap: Money | None = None, *, near_centre: bool = False) -> TripRequest:
     asked = trip().stay
     assert asked is not None
     return trip(stay=StayRequest(asked.check_in, asked.check_out, nightly_cap=cap, near_centre=near_centre))
@@ -78,16 +78,16 @@ def test_stay_that_nobody_offers_is_said_to_be_missing() -> None:
     assert "no hotel was offered for these nights" in options[0].reasons
 
 
-def test_stays_above_the_wish_are_left_out() -> None:
+def test_stays_above_the_limit_are_left_out() -> None:
     dear, fair = stay("dear", euros(500)), stay("fair", euros(400))
 
-    options = combine([flight()], [dear, fair], wish(euros(200)), POLICY)
+    options = combine([flight()], [dear, fair], stay_requested(euros(200)), POLICY)
 
     assert [ids(option) for option in options] == [["f1", "fair"]]
 
 
-def test_stays_above_the_wish_are_taken_when_there_are_no_others_and_it_is_said() -> None:
-    options = ranked([flight()], [stay("dear", euros(500))], wish(euros(200)))
+def test_stays_above_the_limit_are_taken_when_there_are_no_others_and_it_is_said() -> None:
+    options = ranked([flight()], [stay("dear", euros(500))], stay_requested(euros(200)))
 
     assert ids(options[0]) == ["f1", "dear"]
     expected = "250.00 EUR a night, above the 200.00 EUR requested: no hotel within the limit was offered"
@@ -95,16 +95,16 @@ def test_stays_above_the_wish_are_taken_when_there_are_no_others_and_it_is_said(
 
 
 @pytest.mark.parametrize(("dollars", "found"), [(163, ["cheap"]), (164, ["cheap", "dear"])])
-def test_wish_in_another_currency_is_compared_by_the_companys_rates(dollars: int, found: list[str]) -> None:
+def test_limit_in_another_currency_is_compared_by_the_companys_rates(dollars: int, found: list[str]) -> None:
     cap = Money(amount=dollars * 100, currency="USD")
 
-    options = combine([flight()], [stay("dear", euros(300)), stay("cheap", euros(100))], wish(cap), POLICY)
+    options = combine([flight()], [stay("dear", euros(300)), stay("cheap", euros(100))], stay_requested(cap), POLICY)
 
     assert [ids(option)[1] for option in options] == found
 
 
-def test_wish_that_no_rate_can_compare_is_said_to_be_open() -> None:
-    options = ranked([flight()], [stay()], wish(Money(amount=1, currency="CHF")))
+def test_limit_that_no_rate_can_compare_is_said_to_be_open() -> None:
+    options = ranked([flight()], [stay()], stay_requested(Money(amount=1, currency="CHF")))
 
     expected = "150.00 EUR a night, not compared with the 0.01 CHF requested: no exchange rate is set"
     assert expected in options[0].reasons
@@ -155,8 +155,8 @@ def test_hotel_near_the_centre_counts_three_times_when_it_is_asked_for() -> None
     near = stay("near", euros(330), distance_to_centre=500)
     far = stay("far", euros(300), distance_to_centre=2_000)
 
-    assert ids(ranked([flight()], [near, far], wish())[0]) == ["f1", "far"]
-    assert ids(ranked([flight()], [near, far], wish(near_centre=True))[0]) == ["f1", "near"]
+    assert ids(ranked([flight()], [near, far], stay_requested())[0]) == ["f1", "far"]
+    assert ids(ranked([flight()], [near, far], stay_requested(near_centre=True))[0]) == ["f1", "near"]
 
 
 def test_compliant_options_come_before_better_ones_that_need_approval() -> None:

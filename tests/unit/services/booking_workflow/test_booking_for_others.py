@@ -16,7 +16,7 @@ from chalicelib.errors import InvalidInput
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
 from chalicelib.services.approvals.approvers import parties_of
-from chalicelib.services.trip_requests.parsing import BookingAsk, understand
+from chalicelib.services.trip_requests.parsing import BookingRequest, understand
 from tests.support.booked_samples import booking
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, DAVID, details
@@ -46,7 +46,7 @@ def keep(identity: Identity, kind: PassengerKind, **changes: Any) -> str:
 
 def ask(identity: Identity = ANNA, **changes: Any) -> TripRequest:
     fields: dict[str, Any] = {"origin": "BER", "destination": "LHR", "depart_on": date(2027, 3, 3)}
-    return understand(identity, BookingAsk(**(fields | changes)), now=NOW)
+    return understand(identity, BookingRequest(**(fields | changes)), now=NOW)
 
 
 def refused(**changes: Any) -> list[str]:
@@ -72,7 +72,9 @@ def test_profiles_give_the_names_as_in_the_passport_in_the_order_given() -> None
 def test_profiles_go_with_a_request_in_words() -> None:
     guest = keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
 
-    request = understand(ANNA, BookingAsk(request="Berlin to London 3-5 March 2027", passenger_ids=(guest,)), now=NOW)
+    request = understand(
+        ANNA, BookingRequest(request="Berlin to London 3-5 March 2027", passenger_ids=(guest,)), now=NOW
+    )
 
     assert request.passengers == named("Grace Hopper")
 

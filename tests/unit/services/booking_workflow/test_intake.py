@@ -5,32 +5,32 @@ import pytest
 from chalicelib.domain.bookings.booking import State
 from chalicelib.errors import InvalidInput, KeyReused
 from chalicelib.services.booking_workflow.intake import accept_once, accepted
-from chalicelib.services.trip_requests.parsing import BookingAsk
+from chalicelib.services.trip_requests.parsing import BookingRequest
 from tests.simulation.world import ANNA, DAVID, LONDON, World
 from tests.support.line import Crash, Cut
 
-ASK = BookingAsk(**LONDON)
+REQUEST = BookingRequest(**LONDON)
 
 
 def test_same_key_and_body_is_the_same_booking_and_answer(world: World) -> None:
-    first = accept_once(ANNA, ASK, idempotency_key="k1")
+    first = accept_once(ANNA, REQUEST, idempotency_key="k1")
 
-    second = accept_once(ANNA, ASK, idempotency_key="k1")
+    second = accept_once(ANNA, REQUEST, idempotency_key="k1")
 
     assert first == second
     assert len(world.asked()) == len(world.executions) == 1
 
 
 def test_same_key_with_another_body_is_refused(world: World) -> None:
-    accept_once(ANNA, ASK, idempotency_key="k1")
+    accept_once(ANNA, REQUEST, idempotency_key="k1")
 
     with pytest.raises(KeyReused):
-        accept_once(ANNA, BookingAsk(**(LONDON | {"destination": "Paris"})), idempotency_key="k1")
+        accept_once(ANNA, BookingRequest(**(LONDON | {"destination": "Paris"})), idempotency_key="k1")
 
 
 def test_same_key_of_somebody_else_is_another_booking(world: World) -> None:
-    accept_once(ANNA, ASK, idempotency_key="k1")
-    accept_once(DAVID, ASK, idempotency_key="k1")
+    accept_once(ANNA, REQUEST, idempotency_key="k1")
+    accept_once(DAVID, REQUEST, idempotency_key="k1")
 
     assert {booking.employee_id for booking in world.asked()} == {"anna", "david"}
 
@@ -42,11 +42,11 @@ def test_same_key_of_somebody_else_is_another_booking(world: World) -> None:
 def test_crash_on_the_way_makes_no_second_booking(world: World, operation: str, cut: Cut) -> None:
     world.wire.scissors = lambda call: cut if call.operation == operation else None
     with pytest.raises(Crash):
-        accept_once(ANNA, ASK, idempotency_key="k1")
+        accept_once(ANNA, REQUEST, idempotency_key="k1")
     world.wire.scissors = lambda _call: None
     world.clock.turn(seconds=61)
 
-    answer = accept_once(ANNA, ASK, idempotency_key="k1")
+    answer = accept_once(ANNA, REQUEST, idempotency_key="k1")
     world.run(120)
 
     (booking,) = world.asked()
@@ -56,7 +56,7 @@ def test_crash_on_the_way_makes_no_second_booking(world: World, operation: str, 
 
 def test_what_cannot_be_understood_keeps_nothing(world: World) -> None:
     with pytest.raises(InvalidInput):
-        accept_once(ANNA, BookingAsk(origin="Berlin"), idempotency_key="k1")
+        accept_once(ANNA, BookingRequest(origin="Berlin"), idempotency_key="k1")
 
     assert world.asked() == []
 
@@ -74,12 +74,12 @@ def test_who_takes_over_from_a_dead_sender_sets_the_workflow_going(world: World)
     world.sweeping = False
     world.wire.scissors = lambda call: Cut.BEFORE if call.operation == "stepfunctions.StartExecution" else None
     with pytest.raises(Crash):
-        accept_once(ANNA, ASK, idempotency_key="k1")
+        accept_once(ANNA, REQUEST, idempotency_key="k1")
     assert world.executions == {}
     world.wire.scissors = lambda _call: None
     world.clock.turn(seconds=61)
 
-    answer = accept_once(ANNA, ASK, idempotency_key="k1")
+    answer = accept_once(ANNA, REQUEST, idempotency_key="k1")
     world.run()
 
     assert world.booking(answer.booking_id).state is State.AWAITING_SELECTION

@@ -12,7 +12,7 @@ from chalicelib.models import webhook_deliveries
 from chalicelib.services.documents import documents as service
 from chalicelib.services.documents import maintenance as document_maintenance
 from chalicelib.services.webhooks import subscriptions
-from chalicelib.services.webhooks.subscriptions import WebhookAsk
+from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from tests.support.line import Crash, Cut
 from tests.support.tables import make_queues
 from tests.unit.services.document_world import ADA, BEGUN, BOB, World, cut_at, document_world, fresh_clients
@@ -79,8 +79,8 @@ def subscribed(world: World) -> str:
     """The id of a webhook that wants to know of documents."""
     with world.wire.quiet():
         make_queues()
-        ask = WebhookAsk(url="https://hooks.example.com/", event_types=("document.*",), description="")
-        return subscriptions.create_webhook(BOB, ask, webhook_id="whk_01JQZXB2M4C6N8P0R2T4V6X8Z2").webhook_id
+        request = WebhookRequest(url="https://hooks.example.com/", event_types=("document.*",), description="")
+        return subscriptions.create_webhook(BOB, request, webhook_id="whk_01JQZXB2M4C6N8P0R2T4V6X8Z2").webhook_id
 
 
 def test_other_systems_are_told_that_a_document_expires(world: World) -> None:

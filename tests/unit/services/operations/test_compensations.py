@@ -17,7 +17,7 @@ from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow
 from chalicelib.models import booking_audit
 from chalicelib.services.operations import compensations
 from chalicelib.services.operations.reconciliation import settle_booking
-from chalicelib.services.trip_requests.parsing import StayWish
+from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.workers import schedules
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import told
@@ -39,7 +39,7 @@ def listed(limit: int = 100) -> list[str]:
 
 
 def test_what_is_left_to_undo_is_shown_with_all_that_the_supplier_must_be_asked(world: World) -> None:
-    booking = stuck(world, stay=StayWish())
+    booking = stuck(world, stay=StayPreferences())
 
     (shown,) = compensations.list_compensations(EVA, limit=10, start=None)[0]
 
@@ -65,7 +65,7 @@ def test_nothing_of_the_journey_is_shown(world: World) -> None:
 
 
 def test_what_could_be_undone_is_not_kept_back_by_what_could_not(world: World) -> None:
-    booking_id = waiting_for_leave(world, stay=StayWish())
+    booking_id = waiting_for_leave(world, stay=StayPreferences())
     first, second = (world.booking(booking_id).supplier_key(component) for component in range(2))
     arm_fault("release", "error", times=FOR_EVER, match=first)
     world.decide(booking_id, "rejected")
@@ -79,7 +79,7 @@ def test_what_could_be_undone_is_not_kept_back_by_what_could_not(world: World) -
 
 
 def test_attempts_are_counted_for_each_and_forgotten_when_all_is_undone(world: World) -> None:
-    booking = stuck(world, stay=StayWish())
+    booking = stuck(world, stay=StayPreferences())
     first = compensations.get_compensation(EVA, booking.booking_id)
     world.run(600)
     disarm_faults()

@@ -11,7 +11,13 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
-from chalicelib.services.trip_requests.parsing import FURTHEST_DEPARTURE, BookingAsk, StayWish, passenger_of, understand
+from chalicelib.services.trip_requests.parsing import (
+    FURTHEST_DEPARTURE,
+    BookingRequest,
+    StayPreferences,
+    passenger_of,
+    understand,
+)
 from tests.support.tables import make_tables
 
 ANNA = Identity(user_id="anna", email="anna.berger@example.com", name="Anna Berger")
@@ -28,7 +34,7 @@ def _nobody_is_kept_as_an_employee() -> Iterator[None]:
 
 
 def read(now: datetime = NOW, **fields: Any) -> TripRequest:
-    return understand(ANNA, BookingAsk(**(FIELDS | fields)), now=now)
+    return understand(ANNA, BookingRequest(**(FIELDS | fields)), now=now)
 
 
 def pointers(**fields: Any) -> list[str]:
@@ -38,7 +44,7 @@ def pointers(**fields: Any) -> list[str]:
 
 
 def test_fields_become_a_request_with_the_usual_for_what_is_left_out() -> None:
-    request = read(return_on=date(2027, 3, 5), stay=StayWish())
+    request = read(return_on=date(2027, 3, 5), stay=StayPreferences())
 
     assert (request.origin.name, request.destination.airports) == ("Berlin", ("LHR",))
     assert (request.cabin, request.cost_centre, request.currency) == (Cabin.ECONOMY, "GENERAL", "EUR")
@@ -48,7 +54,9 @@ def test_fields_become_a_request_with_the_usual_for_what_is_left_out() -> None:
 
 
 def test_words_become_the_same_request_as_fields() -> None:
-    words = understand(ANNA, BookingAsk(request="Fly from Berlin to London on 3 March 2027, back on 5 March"), now=NOW)
+    words = understand(
+        ANNA, BookingRequest(request="Fly from Berlin to London on 3 March 2027, back on 5 March"), now=NOW
+    )
 
     assert (words.origin.name, words.destination.name) == ("Berlin", "London")
     assert (words.depart_on, words.return_on) == (date(2027, 3, 3), date(2027, 3, 5))
@@ -60,7 +68,7 @@ def test_words_and_fields_at_once_are_refused() -> None:
 
 def test_everything_that_is_missing_is_told_at_once() -> None:
     with pytest.raises(InvalidInput) as refused:
-        understand(ANNA, BookingAsk(), now=NOW)
+        understand(ANNA, BookingRequest(), now=NOW)
 
     assert [error.pointer for error in refused.value.errors] == ["/origin", "/destination", "/departOn"]
 
@@ -91,12 +99,12 @@ def test_a_name_of_many_places_is_asked_back_and_its_answer_taken() -> None:
         ({"depart_on": TODAY + FURTHEST_DEPARTURE + timedelta(days=1)}, "/departOn"),
         ({"return_on": date(2027, 3, 2)}, "/returnOn"),
         ({"return_on": TODAY + FURTHEST_DEPARTURE + timedelta(days=1)}, "/returnOn"),
-        ({"stay": StayWish(check_in=date(2027, 3, 2), check_out=date(2027, 3, 5))}, "/stay/checkIn"),
-        ({"stay": StayWish(check_in=date(2027, 3, 5), check_out=date(2027, 3, 5))}, "/stay/checkOut"),
-        ({"stay": StayWish(check_out=date(2027, 6, 2))}, "/stay/checkOut"),
-        ({"stay": StayWish()}, "/stay/checkOut"),
+        ({"stay": StayPreferences(check_in=date(2027, 3, 2), check_out=date(2027, 3, 5))}, "/stay/checkIn"),
+        ({"stay": StayPreferences(check_in=date(2027, 3, 5), check_out=date(2027, 3, 5))}, "/stay/checkOut"),
+        ({"stay": StayPreferences(check_out=date(2027, 6, 2))}, "/stay/checkOut"),
+        ({"stay": StayPreferences()}, "/stay/checkOut"),
         (
-            {"stay": StayWish(check_out=date(2027, 3, 5), nightly_cap=Money(amount=0, currency="EUR"))},
+            {"stay": StayPreferences(check_out=date(2027, 3, 5), nightly_cap=Money(amount=0, currency="EUR"))},
             "/stay/nightlyCap/amount",
         ),
     ],

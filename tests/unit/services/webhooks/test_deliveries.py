@@ -15,7 +15,7 @@ from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledBecause
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
-from chalicelib.services.webhooks.subscriptions import WebhookAsk
+from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from chalicelib.workers import queues as worker
 from tests.support.receiver import Receiver, answer, hang_up, receiver
 from tests.support.tables import alarms
@@ -53,7 +53,7 @@ def test_event_reaches_who_subscribed_to_it_and_nobody_else(world: World, server
     subscribe(server, "booking.cancelled", webhook_id="whk_2")
     off = subscribe(server, "*", webhook_id="whk_3")
     subscriptions.replace_webhook(
-        CLARA, "whk_3", WebhookAsk(url=off.url, event_types=("*",), enabled=False), expected=None
+        CLARA, "whk_3", WebhookRequest(url=off.url, event_types=("*",), enabled=False), expected=None
     )
 
     assert webhook_deliveries.fan_out(happened()) == 1
@@ -227,7 +227,9 @@ def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_
     assert {each.status for each in deliveries()} == {DeliveryStatus.FAILED}
     assert '"WebhooksDisabled"' in capsys.readouterr().err
 
-    again = subscriptions.replace_webhook(CLARA, "whk_1", WebhookAsk(url=server.url, event_types=("*",)), expected=None)
+    again = subscriptions.replace_webhook(
+        CLARA, "whk_1", WebhookRequest(url=server.url, event_types=("*",)), expected=None
+    )
     assert (again.enabled, again.disabled_because, again.failures) == (True, None, 0)
     assert subscriptions.get_webhook(CLARA, "whk_1").failing_since is None
 
@@ -261,8 +263,8 @@ def test_address_that_has_become_forbidden_is_not_reached(
 
 
 def test_ping_is_tried_once_also_where_the_webhook_is_disabled(world: World, server: Receiver) -> None:
-    ask = WebhookAsk(url=server.url, event_types=("booking.booked",), enabled=False)
-    webhook = subscriptions.create_webhook(CLARA, ask, webhook_id="whk_1")
+    request = WebhookRequest(url=server.url, event_types=("booking.booked",), enabled=False)
+    webhook = subscriptions.create_webhook(CLARA, request, webhook_id="whk_1")
     server.behaviours.append(answer(500))
 
     webhook_deliveries.ping(CLARA, "whk_1", event_id="evt_1")
@@ -293,7 +295,7 @@ def test_replay_waits_until_the_webhook_is_enabled(world: World, server: Receive
     subscribe(server)
     webhook_deliveries.fan_out(happened())
     world.handle_post()
-    off = WebhookAsk(url=server.url, event_types=("*",), enabled=False)
+    off = WebhookRequest(url=server.url, event_types=("*",), enabled=False)
     subscriptions.replace_webhook(CLARA, "whk_1", off, expected=None)
 
     with pytest.raises(Conflict):

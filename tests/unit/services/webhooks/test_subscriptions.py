@@ -12,13 +12,13 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.webhooks import subscriptions
-from chalicelib.services.webhooks.subscriptions import MOST_WEBHOOKS, WebhookAsk
+from chalicelib.services.webhooks.subscriptions import MOST_WEBHOOKS, WebhookRequest
 from tests.support.tables import make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 
 CLARA = Identity(user_id="clara", email="clara@example.com", name="Clara", groups=frozenset({"travel-manager"}))
 ANNA = Identity(user_id="anna", email="anna@example.com", name="Anna", groups=frozenset({"traveller", "approver"}))
-ASK = WebhookAsk(url="https://hooks.example.com/in", event_types=("booking.*",), description="Expenses")
+REQUEST = WebhookRequest(url="https://hooks.example.com/in", event_types=("booking.*",), description="Expenses")
 
 
 @pytest.fixture(autouse=True)
@@ -28,13 +28,13 @@ def clock() -> Iterator[TurningClock]:
         yield clock
 
 
-def changed(**fields: object) -> WebhookAsk:
-    return msgspec.structs.replace(ASK, **fields)
+def changed(**fields: object) -> WebhookRequest:
+    return msgspec.structs.replace(REQUEST, **fields)
 
 
 def test_subscription_has_a_secret_of_256_bits_of_its_own() -> None:
-    first = subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
-    second = subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_2")
+    first = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
+    second = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_2")
 
     (mine,), (other,) = first.secrets, second.secrets
     assert mine.value.startswith("whsec_")
@@ -43,22 +43,22 @@ def test_subscription_has_a_secret_of_256_bits_of_its_own() -> None:
 
 
 def test_subscription_that_was_made_already_is_answered_again_with_its_secret() -> None:
-    first = subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
+    first = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
 
-    again = subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
+    again = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
 
     assert again == first
     assert len(subscriptions.list_webhooks(CLARA, limit=10, start=None)[0]) == 1
 
 
 def test_only_the_travel_manager_has_to_do_with_webhooks() -> None:
-    subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
+    subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
 
     for forbidden in (
-        lambda: subscriptions.create_webhook(ANNA, ASK, webhook_id="whk_2"),
+        lambda: subscriptions.create_webhook(ANNA, REQUEST, webhook_id="whk_2"),
         lambda: subscriptions.get_webhook(ANNA, "whk_1"),
         lambda: subscriptions.list_webhooks(ANNA, limit=10, start=None),
-        lambda: subscriptions.replace_webhook(ANNA, "whk_1", ASK, expected=None),
+        lambda: subscriptions.replace_webhook(ANNA, "whk_1", REQUEST, expected=None),
         lambda: subscriptions.delete_webhook(ANNA, "whk_1", expected=None),
         lambda: subscriptions.rotate_secret(ANNA, "whk_1"),
     ):
@@ -67,7 +67,7 @@ def test_only_the_travel_manager_has_to_do_with_webhooks() -> None:
 
 
 def test_address_inside_is_refused_when_subscribing_and_when_changing() -> None:
-    subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
+    subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
     inside = changed(url="https://169.254.169.254/latest/meta-data/")
 
     with pytest.raises(InvalidInput):
@@ -75,7 +75,7 @@ def test_address_inside_is_refused_when_subscribing_and_when_changing() -> None:
     with pytest.raises(InvalidInput):
         subscriptions.replace_webhook(CLARA, "whk_1", inside, expected=None)
 
-    assert subscriptions.get_webhook(CLARA, "whk_1").url == ASK.url
+    assert subscriptions.get_webhook(CLARA, "whk_1").url == REQUEST.url
 
 
 @pytest.mark.parametrize(
@@ -99,15 +99,15 @@ def test_type_of_event_that_does_not_exist_is_pointed_at() -> None:
 
 def test_there_are_only_so_many() -> None:
     for number in range(MOST_WEBHOOKS):
-        subscriptions.create_webhook(CLARA, ASK, webhook_id=f"whk_{number:02d}")
+        subscriptions.create_webhook(CLARA, REQUEST, webhook_id=f"whk_{number:02d}")
 
     with pytest.raises(Conflict):
-        subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_99")
+        subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_99")
 
 
 def test_list_goes_page_by_page_newest_first() -> None:
     for number in range(5):
-        subscriptions.create_webhook(CLARA, ASK, webhook_id=f"whk_{number}")
+        subscriptions.create_webhook(CLARA, REQUEST, webhook_id=f"whk_{number}")
 
     found, position = subscriptions.list_webhooks(CLARA, limit=3, start=None)
     rest, end = subscriptions.list_webhooks(CLARA, limit=3, start=position)
@@ -117,27 +117,27 @@ def test_list_goes_page_by_page_newest_first() -> None:
 
 
 def test_change_counts_only_on_what_was_read() -> None:
-    made = subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
+    made = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
 
     after = subscriptions.replace_webhook(CLARA, "whk_1", changed(enabled=False), expected=made.version)
 
     assert (after.version, after.enabled, after.secrets) == (2, False, made.secrets)
     assert subscriptions.get_webhook(CLARA, "whk_1") == after
     with pytest.raises(VersionConflict):
-        subscriptions.replace_webhook(CLARA, "whk_1", ASK, expected=made.version)
+        subscriptions.replace_webhook(CLARA, "whk_1", REQUEST, expected=made.version)
     with pytest.raises(VersionConflict):
         subscriptions.delete_webhook(CLARA, "whk_1", expected=made.version)
 
 
 def test_removed_subscription_is_gone() -> None:
-    subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
+    subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
 
     subscriptions.delete_webhook(CLARA, "whk_1", expected=None)
 
     for gone in (
         lambda: subscriptions.get_webhook(CLARA, "whk_1"),
         lambda: subscriptions.delete_webhook(CLARA, "whk_1", expected=None),
-        lambda: subscriptions.replace_webhook(CLARA, "whk_1", ASK, expected=None),
+        lambda: subscriptions.replace_webhook(CLARA, "whk_1", REQUEST, expected=None),
         lambda: subscriptions.rotate_secret(CLARA, "whk_1"),
     ):
         with pytest.raises(NotFound):
@@ -145,7 +145,7 @@ def test_removed_subscription_is_gone() -> None:
 
 
 def test_replaced_secret_ends_a_day_later(clock: TurningClock) -> None:
-    made = subscriptions.create_webhook(CLARA, ASK, webhook_id="whk_1")
+    made = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
     clock.turn(hours=5)
 
     rotated = subscriptions.rotate_secret(CLARA, "whk_1")
