@@ -12,14 +12,14 @@ from local.stack import Stack, load
 from sojourn_client import ENDED, Client, Event, errors
 from sojourn_client.live import Live, listen
 from sojourn_client.models import (
-    ApprovalDecision,
+    ApprovalDecisionRequest,
     BookingRequest,
     BookingView,
     FlightOffer,
     Money,
     Option,
     Outcome,
-    Selection,
+    SelectionRequest,
     State,
     StayOffer,
 )
@@ -132,7 +132,7 @@ def approve(stack: Stack, booking_id: str, step: Step) -> None:
             continue
         asked = task.approval
         approver.decide_approval(
-            booking_id, ApprovalDecision(decision="approved", approval_hash=asked.hash, comment="Go ahead.")
+            booking_id, ApprovalDecisionRequest(decision="approved", approval_hash=asked.hash, comment="Go ahead.")
         )
         step(
             f"{stack.users[role].name} finds it in GET /v1/approvals and approves",
@@ -185,7 +185,7 @@ def demonstrate(stack: Stack, words: str) -> int:
         chosen = best(booking)
         if chosen is None:
             return report(traveller, booking_id)
-        traveller.select_option(booking_id, Selection(option_id=chosen.option_id))
+        traveller.select_option(booking_id, SelectionRequest(option_id=chosen.option_id))
         step(f"Selects option {chosen.rank} ({', '.join(chosen.reasons)})")
         state = follow(traveller, booking_id, seen, State.AWAITING_APPROVAL, *OVER)
         while state == State.AWAITING_APPROVAL:

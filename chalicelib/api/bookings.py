@@ -29,13 +29,13 @@ blueprint = ApiBlueprint(
 )
 
 
-class Selection(Value, frozen=True):
+class SelectionRequest(Value, frozen=True):
     """The option that the traveller selects."""
 
     option_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
-class ApprovalDecision(Value, frozen=True):
+class ApprovalDecisionRequest(Value, frozen=True):
     """An approver's decision on the approval request that `approvalHash` identifies."""
 
     decision: Leave | Literal["sent_back"]
@@ -159,10 +159,10 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
-        request=Selection(option_id=examples.OPTION.option_id), response=view_example(State.HOLDING)
+        request=SelectionRequest(option_id=examples.OPTION.option_id), response=view_example(State.HOLDING)
     ),
 )
-def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
+def select_option(call: Call[SelectionRequest, None]) -> Answer[BookingView]:
     booking = decisions.select_option(call.identity, call.path["bookingId"], call.body.option_id)
     return shown(call.identity, booking)
 
@@ -180,13 +180,13 @@ def select_option(call: Call[Selection, None]) -> Answer[BookingView]:
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
-        request=ApprovalDecision(
+        request=ApprovalDecisionRequest(
             decision="approved", approval_hash=examples.HASH, comment="Closest hotel to the office."
         ),
         response=view_example(State.AWAITING_APPROVAL, approval=examples.APPROVAL),
     ),
 )
-def decide_approval(call: Call[ApprovalDecision, None]) -> Answer[BookingView]:
+def decide_approval(call: Call[ApprovalDecisionRequest, None]) -> Answer[BookingView]:
     booking_id, body = call.path["bookingId"], call.body
     if body.decision == "sent_back":
         booking = revisions.send_back(call.identity, booking_id, approval_hash=body.approval_hash, comment=body.comment)

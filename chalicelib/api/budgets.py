@@ -26,7 +26,7 @@ _PARAMS = {
 }
 
 
-class BudgetLimit(Value, frozen=True):
+class BudgetRequest(Value, frozen=True):
     """The limit of a budget and the thresholds at which to warn."""
 
     limit: Money
@@ -147,10 +147,10 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
     errors=[BudgetExceeded],
     links=[links_to("get_budget", costCentre="/costCentre", period="/period")],
     example=lambda: Example(
-        request=BudgetLimit(limit=examples.euros(5_000_000), warn_at=(80, 95)), response=_example()
+        request=BudgetRequest(limit=examples.euros(5_000_000), warn_at=(80, 95)), response=_example()
     ),
 )
-def set_budget(call: Call[BudgetLimit, None]) -> Answer[BudgetView]:
+def set_budget(call: Call[BudgetRequest, None]) -> Answer[BudgetView]:
     key, body = BudgetKey(call.path["costCentre"], call.path["period"]), call.body
     budget = service.set_budget(call.identity, key, body.limit, body.warn_at, expected=call.expected_version)
     return Answer(_to_view(budget), version=budget.version)

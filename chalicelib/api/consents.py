@@ -27,7 +27,7 @@ _PARAMS = {
 }
 
 
-class Decision(Value, frozen=True):
+class ConsentRequest(Value, frozen=True):
     """A consent that is granted or withdrawn."""
 
     granted: bool
@@ -109,9 +109,9 @@ def get_consent(call: Call[None, None]) -> Answer[ConsentView]:
     description='Send `If-Match: "v0"` for the first decision, then the ETag that you read, or `*` for either.',
     params=_PARAMS,
     links=[links_to(*_CONSENT_OPERATIONS, purpose="/purpose")],
-    example=lambda: Example(request=Decision(granted=True, text_version="2026-11-en"), response=_view_example()),
+    example=lambda: Example(request=ConsentRequest(granted=True, text_version="2026-11-en"), response=_view_example()),
 )
-def decide_consent(call: Call[Decision, None]) -> Answer[ConsentView]:
+def decide_consent(call: Call[ConsentRequest, None]) -> Answer[ConsentView]:
     purpose = Purpose(call.path["purpose"])
     consent = service.decide(
         call.identity,

@@ -11,8 +11,8 @@ from chalicelib.domain.documents import (
     ContentType,
     Document,
     DocumentKind,
+    DocumentRequest,
     DocumentState,
-    NewDocument,
     Rejection,
     Reminder,
 )
@@ -55,7 +55,7 @@ class DocumentView(Value, frozen=True):
     updated_at: datetime
 
 
-class DocumentAnnounced(Value, frozen=True):
+class DocumentUpload(Value, frozen=True):
     """The document, and the form to upload its file with."""
 
     document: DocumentView
@@ -89,8 +89,8 @@ def _shown(document: Document) -> Answer[DocumentView]:
     return Answer(_to_view(document), version=document.version)
 
 
-def _new_example() -> NewDocument:
-    return NewDocument(
+def _new_example() -> DocumentRequest:
+    return DocumentRequest(
         kind=DocumentKind.RECEIPT,
         file_name="hotel.pdf",
         content_type=ContentType.PDF,
@@ -132,7 +132,7 @@ def _announced_example() -> Example:
         },
         expires_at=examples.AT,
     )
-    answer = DocumentAnnounced(document=_view_example(DocumentState.PENDING), upload=form)
+    answer = DocumentUpload(document=_view_example(DocumentState.PENDING), upload=form)
     return Example(request=_new_example(), response=answer)
 
 
@@ -160,9 +160,9 @@ def _link_example() -> DownloadLink:
     links=[links_to(*_DOCUMENT_OPERATIONS, documentId="/document/documentId")],
     example=_announced_example,
 )
-def announce_document(call: Call[NewDocument, None]) -> Answer[DocumentAnnounced]:
+def announce_document(call: Call[DocumentRequest, None]) -> Answer[DocumentUpload]:
     document, form = service.announce_document(call.identity, call.body, call.new_id("doc"))
-    answer = DocumentAnnounced(document=_to_view(document), upload=form)
+    answer = DocumentUpload(document=_to_view(document), upload=form)
     return Answer(answer, version=document.version, location=f"/v1/documents/{document.document_id}")
 
 

@@ -45,7 +45,7 @@ Maskable = Annotated[
 ]
 
 
-class NewPassenger(PassengerDetails, frozen=True):
+class PassengerRequest(PassengerDetails, frozen=True):
     """A new passenger profile: your own (`employee`), or that of a guest whom you book for."""
 
     kind: PassengerKind = PassengerKind.EMPLOYEE
@@ -211,8 +211,8 @@ def _opened() -> Opened:
     return Opened(profile, secrets_of(_details()))
 
 
-def _new() -> NewPassenger:
-    return NewPassenger(**{field: getattr(_details(), field) for field in PassengerDetails.__struct_fields__})
+def _new() -> PassengerRequest:
+    return PassengerRequest(**{field: getattr(_details(), field) for field in PassengerDetails.__struct_fields__})
 
 
 @blueprint.route(
@@ -225,7 +225,7 @@ def _new() -> NewPassenger:
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId", etag=True)],
     example=lambda: Example(request=_new(), response=to_view(_opened())),
 )
-def add_passenger(call: Call[NewPassenger, None]) -> Answer[PassengerView]:
+def add_passenger(call: Call[PassengerRequest, None]) -> Answer[PassengerView]:
     made = service.add_passenger(call.identity, call.body.kind, call.body, passenger_id=call.new_id("psg"))
     location = f"/v1/passengers/{made.profile.passenger_id}"
     return Answer(to_view(made), version=made.profile.version, location=location)

@@ -28,7 +28,7 @@ _SHARE_OPERATIONS = ("get_share", "put_share", "delete_share")
 _PARAMS = {"colleagueId": user_identifier("The colleague's `userId`", examples.APPROVER_ID)}
 
 
-class ShareBody(Value, frozen=True):
+class ShareRequest(Value, frozen=True):
     """The right that a colleague gets."""
 
     right: Annotated[Right, msgspec.Meta(description="`read`: see the trip and its items; `write`: change them too")]
@@ -72,9 +72,9 @@ def get_share(call: Call[None, None]) -> Answer[Share]:
     description='Send `If-Match: "v0"` to create a share, the ETag that you read to change one, or `*` for either.',
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to(*TRIP_OPERATIONS, tripId="/tripId"), links_to(*_SHARE_OPERATIONS, tripId="/tripId")],
-    example=lambda: Example(request=ShareBody(right=Right.WRITE), response=examples.TRIP_SHARE),
+    example=lambda: Example(request=ShareRequest(right=Right.WRITE), response=examples.TRIP_SHARE),
 )
-def put_share(call: Call[ShareBody, None]) -> Answer[Share]:
+def put_share(call: Call[ShareRequest, None]) -> Answer[Share]:
     trip_id, colleague_id = call.path["tripId"], call.path["colleagueId"]
     return _shown(
         service.put_share(call.identity, trip_id, colleague_id, call.body.right, expected=call.expected_version)

@@ -12,8 +12,7 @@ from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierCh
 from chalicelib.domain.value import Value
 from chalicelib.errors import BodyTooLarge, Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
 from chalicelib.services.servicing import supplier_notices as service
-from chalicelib.services.servicing.supplier_notices import Answer as Decision
-from chalicelib.services.servicing.supplier_notices import NoticeOutcome
+from chalicelib.services.servicing.supplier_notices import NoticeOutcome, SupplierChangeDecision
 
 blueprint = ApiBlueprint(
     __name__, tag="Supplier changes", description="Schedule changes and cancellations by suppliers."
@@ -32,10 +31,10 @@ class NoticeTaken(Value, frozen=True):
     outcome: NoticeOutcome
 
 
-class ChangeDecision(Value, frozen=True):
+class SupplierChangeDecisionRequest(Value, frozen=True):
     """The traveller's decision on a supplier's schedule change."""
 
-    decision: Decision
+    decision: SupplierChangeDecision
 
 
 def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> None:
@@ -102,9 +101,10 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeTaken]:
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
-        request=ChangeDecision(decision="accepted"), response=view_example(supplier_changes=(_accepted(),))
+        request=SupplierChangeDecisionRequest(decision="accepted"),
+        response=view_example(supplier_changes=(_accepted(),)),
     ),
 )
-def decide_supplier_change(call: Call[ChangeDecision, None]) -> Answer[BookingView]:
+def decide_supplier_change(call: Call[SupplierChangeDecisionRequest, None]) -> Answer[BookingView]:
     booking = service.decide_change(call.identity, call.path["bookingId"], call.path["changeId"], call.body.decision)
     return shown(call.identity, booking)

@@ -75,7 +75,7 @@ _BEGINS: Mapping[ContentType, Callable[[bytes], bool]] = {
 _NAME = r"^[^/\\\x00-\x1f\x7f\u0085\u200e\u200f\u2028-\u202e\u2066-\u2069]+$"
 
 
-class NewDocument(Value, frozen=True):
+class DocumentRequest(Value, frozen=True):
     """A document to upload."""
 
     kind: DocumentKind
@@ -156,7 +156,7 @@ class FoundFile(Value, frozen=True):
     head: bytes
 
 
-def wrong_with(new: NewDocument, today: date) -> list[tuple[str, str]]:
+def wrong_with(new: DocumentRequest, today: date) -> list[tuple[str, str]]:
     """What the fields' own rules cannot say is wrong: (field, why) for each."""
     found = []
     if not new.file_name.lower().endswith(SUFFIXES[new.content_type]):
@@ -168,7 +168,7 @@ def wrong_with(new: NewDocument, today: date) -> list[tuple[str, str]]:
     return found
 
 
-def announced(new: NewDocument, document_id: str, owner_id: str, now: datetime) -> Document:
+def announced(new: DocumentRequest, document_id: str, owner_id: str, now: datetime) -> Document:
     """A document whose file has yet to come."""
     return Document(
         document_id=document_id,

@@ -5,7 +5,7 @@ import pytest
 
 from sojourn_client import ANY, NEW, Client, NoAnswer, UnexpectedAnswer, change, errors
 from sojourn_client.models import (
-    BudgetLimit,
+    BudgetRequest,
     Money,
     NoticeData,
     NoticeKind,
@@ -19,7 +19,7 @@ from tests.client.conftest import HANG_UP, Pauses, Server
 
 TRIP = "trp_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
 ME = {"userId": "u", "email": "a@example.com", "name": "Ada", "roles": ["traveller"], "may": []}
-LIMIT = BudgetLimit(limit=Money(amount=1, currency="EUR"))
+LIMIT = BudgetRequest(limit=Money(amount=1, currency="EUR"))
 _AT = "2027-03-03T08:15:00Z"
 NOTICE = SupplierNotice(
     type=NoticeKind.ORDER_CANCELLED,

@@ -10,14 +10,14 @@ from local.stack import Stack
 from sojourn_client import ENDED, Client, EventType, change, errors
 from sojourn_client.live import NotSubscribed, listen
 from sojourn_client.models import (
-    ApprovalDecision,
+    ApprovalDecisionRequest,
     BookingRequest,
     BookingView,
     Cabin,
     ItemDetails,
     ItemPatch,
     ItemStatus,
-    Selection,
+    SelectionRequest,
     State,
 )
 from tests.e2e.world import World, day
@@ -56,7 +56,7 @@ def booking_request() -> BookingRequest:
 
 def decided(booking: BookingView, approver: Client) -> None:
     assert booking.approval is not None
-    decision = ApprovalDecision(decision="approved", approval_hash=booking.approval.hash)
+    decision = ApprovalDecisionRequest(decision="approved", approval_hash=booking.approval.hash)
     approver.decide_approval(booking.booking_id, decision)
 
 
@@ -71,7 +71,7 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
         live.subscribe(booking_id)
         options = traveller.wait_until(booking_id, State.AWAITING_SELECTION, seconds=PATIENCE)
         best = next(each for each in options.options if each.verdict and each.verdict.outcome != "denied")
-        traveller.select_option(booking_id, Selection(option_id=best.option_id))
+        traveller.select_option(booking_id, SelectionRequest(option_id=best.option_id))
         told = list(traveller.follow(booking_id, until={State.AWAITING_APPROVAL, *ENDED}, seconds=PATIENCE))
         if told[-1].state == State.AWAITING_APPROVAL:
             decided(approver.get_booking(booking_id).body, approver)

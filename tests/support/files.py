@@ -5,7 +5,7 @@ from typing import Any
 
 import boto3
 
-from chalicelib.domain.documents import ContentType, DocumentKind, NewDocument
+from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest
 from tests.support.tables import REGION
 
 BUCKET = "sojourn-local-documents-123456789012"
@@ -25,7 +25,9 @@ NAMES = {
 }
 
 
-def announcement(content_type: ContentType = ContentType.PDF, body: bytes | None = None, **changes: Any) -> NewDocument:
+def announcement(
+    content_type: ContentType = ContentType.PDF, body: bytes | None = None, **changes: Any
+) -> DocumentRequest:
     """What is said of a file before it is uploaded: the truth, but for `changes`."""
     content = FILES[content_type] if body is None else body
     said: dict[str, Any] = {
@@ -36,7 +38,7 @@ def announcement(content_type: ContentType = ContentType.PDF, body: bytes | None
         "sha256": hashlib.sha256(content).hexdigest(),
         **changes,
     }
-    return NewDocument(**said)
+    return DocumentRequest(**said)
 
 
 def make_bucket() -> Any:

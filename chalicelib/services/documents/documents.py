@@ -13,9 +13,9 @@ from chalicelib.domain import documents as rules
 from chalicelib.domain.documents import (
     Document,
     DocumentKind,
+    DocumentRequest,
     DocumentState,
     FoundFile,
-    NewDocument,
     Rejection,
 )
 from chalicelib.domain.identity import Identity
@@ -52,7 +52,7 @@ class DownloadLink(Value, frozen=True):
     sha256: str
 
 
-def announce_document(identity: Identity, new: NewDocument, document_id: str) -> tuple[Document, UploadForm]:
+def announce_document(identity: Identity, new: DocumentRequest, document_id: str) -> tuple[Document, UploadForm]:
     """Make a document whose file is yet to come, and the form to send it with. The same id again gives the same
     document and a fresh form. Raises InvalidInput."""
     now = clock.now()

@@ -45,7 +45,7 @@ from chalicelib.services.bookings.evaluation import judged
 from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
 
 NoticeOutcome = Literal["applied", "known", "overtaken", "unknown_order", "too_late"]
-Answer = Literal["accepted", "declined"]
+SupplierChangeDecision = Literal["accepted", "declined"]
 
 
 def verify_notice(supplier: str, headers: Mapping[str, str], body: bytes) -> str:
@@ -70,7 +70,7 @@ def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> Not
     return outcome
 
 
-def decide_change(identity: Identity, booking_id: str, change_id: str, answer: Answer) -> Booking:
+def decide_change(identity: Identity, booking_id: str, change_id: str, answer: SupplierChangeDecision) -> Booking:
     """Accept a schedule change, or decline it and have the part cancelled with a full refund; the same again changes
     nothing.
 
@@ -207,7 +207,9 @@ def _find_change(booking: Booking, change_id: str) -> SupplierChange:
     raise NotFound(f"There is no change {change_id}.")
 
 
-def _decide(identity: Identity, booking: Booking, found: SupplierChange, answer: Answer, now: datetime) -> Booking:
+def _decide(
+    identity: Identity, booking: Booking, found: SupplierChange, answer: SupplierChangeDecision, now: datetime
+) -> Booking:
     decided = msgspec.structs.replace(found, decision=answer, decided_at=now)
     changes = tuple(decided if each.change_id == found.change_id else each for each in booking.supplier_changes)
     data = {"changeId": found.change_id, "segment": found.segment_id}

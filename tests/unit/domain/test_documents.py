@@ -11,9 +11,9 @@ from chalicelib.domain.documents import (
     ContentType,
     Document,
     DocumentKind,
+    DocumentRequest,
     DocumentState,
     FoundFile,
-    NewDocument,
 )
 from tests.support.files import FILES, announcement
 
@@ -78,7 +78,7 @@ def test_a_name_that_could_deceive_does_not_decode(name: str) -> None:
     plain = {**msgspec.to_builtins(announcement()), "fileName": name}
 
     with pytest.raises(msgspec.ValidationError, match="fileName"):
-        msgspec.convert(plain, NewDocument)
+        msgspec.convert(plain, DocumentRequest)
 
 
 @pytest.mark.parametrize("name", ["hotel.exe", "hotel.pdf.exe", "hotel", "hotel.png", "hotel.pdf\n"])
@@ -89,7 +89,8 @@ def test_a_name_must_fit_the_type(name: str) -> None:
 @pytest.mark.parametrize("name", ["hotel.PDF", "Flüge nach Kraków.pdf", "日程.pdf", '50% "off"; x=1.pdf'])
 def test_a_name_may_be_of_any_language(name: str) -> None:
     assert (
-        rules.wrong_with(msgspec.convert(msgspec.to_builtins(announcement(file_name=name)), NewDocument), TODAY) == []
+        rules.wrong_with(msgspec.convert(msgspec.to_builtins(announcement(file_name=name)), DocumentRequest), TODAY)
+        == []
     )
 
 

@@ -12,7 +12,7 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision
-from chalicelib.domain.documents import ContentType, DocumentKind, NewDocument, announced
+from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest, announced
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import PassengerKind
@@ -132,7 +132,7 @@ def everything() -> str:
 
 
 def keep_document() -> None:
-    new = NewDocument(
+    new = DocumentRequest(
         kind=DocumentKind.PASSPORT,
         file_name="Weber.pdf",
         content_type=ContentType.PDF,
