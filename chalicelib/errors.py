@@ -37,7 +37,7 @@ class FieldError(NamedTuple):
     detail: str
 
 
-class Question(NamedTuple):
+class Clarification(NamedTuple):
     """What must be asked back: the field, the question in words, and the answers to choose from (code, label)."""
 
     field: str
@@ -56,7 +56,7 @@ class InvalidInput(SojournError):
 
 
 class AmbiguousRequest(InvalidInput):
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[Clarification]) -> None:
         super().__init__("The request can be read in more than one way.")
         self.questions = tuple(questions)
 

@@ -8,7 +8,13 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Pag
 from chalicelib.api.openapi import examples
 from chalicelib.errors import NotAllowed
 from chalicelib.services.approvals import inbox as service
-from chalicelib.services.approvals.inbox import Alternative, ApprovalTask, BrokenClause, Comparison, Scope
+from chalicelib.services.approvals.inbox import (
+    ApprovalComparison,
+    ApprovalTask,
+    CompliantAlternative,
+    Scope,
+    ViolatedClause,
+)
 
 blueprint = ApiBlueprint(
     __name__,
@@ -34,15 +40,15 @@ def _example() -> Example:
         request=examples.REQUEST,
         option=examples.OPTION,
         clauses=(
-            BrokenClause(
+            ViolatedClause(
                 number=examples.CLAUSE.number, title=examples.CLAUSE.title, text="A night may cost no more than ..."
             ),
         ),
         price=examples.PRICE,
         approval=examples.ASKED,
         budget_left=examples.euros(4_940_360),
-        cheapest_compliant=Alternative(option_id="opt_2b7d4e3f9a1c", price=examples.euros(41_812)),
-        compared=Comparison(
+        cheapest_compliant=CompliantAlternative(option_id="opt_2b7d4e3f9a1c", price=examples.euros(41_812)),
+        compared=ApprovalComparison(
             revision=examples.REVISION, price_change=examples.PRICE - examples.REVISION.price, same_offers=False
         ),
     )

@@ -42,7 +42,7 @@ class BudgetRequest(Value, frozen=True):
     ) = None
 
 
-class Warned(Value, frozen=True):
+class ReachedThreshold(Value, frozen=True):
     """A warning threshold that is reached; it stays reached until use has fallen five percentage points below it."""
 
     percent: Threshold
@@ -69,7 +69,9 @@ class BudgetView(Value, frozen=True):
     left: Money
     used_percent: Annotated[float, msgspec.Meta(description="`reserved` plus `committed`, in percent of `limit`")]
     warn_at: Annotated[tuple[Threshold, ...], msgspec.Meta(description="Warning thresholds in percent of the limit")]
-    warnings: Annotated[tuple[Warned, ...], msgspec.Meta(description="Thresholds that are reached, and since when")]
+    warnings: Annotated[
+        tuple[ReachedThreshold, ...], msgspec.Meta(description="Thresholds that are reached, and since when")
+    ]
 
 
 def _to_view(budget: Budget) -> BudgetView:
@@ -83,7 +85,7 @@ def _to_view(budget: Budget) -> BudgetView:
         used_percent=budget_alerts.used_percent(budget),
         warn_at=budget.warn_at,
         warnings=tuple(
-            Warned(percent=each.percent, reached_at=each.reached_at)
+            ReachedThreshold(percent=each.percent, reached_at=each.reached_at)
             for each in budget_alerts.reached(budget)
             if each.reached_at
         ),

@@ -30,7 +30,7 @@ _OPENING = (
 )
 
 
-class OpenCalendar(Value, frozen=True):
+class CalendarView(Value, frozen=True):
     """A calendar feed that is active."""
 
     trip_id: Annotated[
@@ -39,7 +39,7 @@ class OpenCalendar(Value, frozen=True):
     created_at: datetime
 
 
-class CalendarAddress(OpenCalendar, frozen=True):
+class CalendarAddress(CalendarView, frozen=True):
     """The secret address of a calendar feed."""
 
     url: Annotated[str, msgspec.Meta(description="Path of the calendar, relative to this API's address")]
@@ -51,7 +51,7 @@ def _address_example(trip_id: str | None) -> Example:
 
 
 def _open_example(trip_id: str | None) -> Example:
-    return Example(response=OpenCalendar(trip_id=trip_id, created_at=examples.AT))
+    return Example(response=CalendarView(trip_id=trip_id, created_at=examples.AT))
 
 
 @blueprint.route(
@@ -76,7 +76,7 @@ def open_trip_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
     links=[links_to(*TRIP_OPERATIONS, tripId="/tripId")],
     example=lambda: _open_example(examples.TRIP_ID),
 )
-def get_trip_calendar(call: Call[None, None]) -> Answer[OpenCalendar]:
+def get_trip_calendar(call: Call[None, None]) -> Answer[CalendarView]:
     return Answer(_shown(service.get_calendar(call.identity, call.path["tripId"])))
 
 
@@ -114,7 +114,7 @@ def open_my_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
     errors=[NotFound],
     example=lambda: _open_example(None),
 )
-def get_my_calendar(call: Call[None, None]) -> Answer[OpenCalendar]:
+def get_my_calendar(call: Call[None, None]) -> Answer[CalendarView]:
     return Answer(_shown(service.get_calendar(call.identity, None)))
 
 
@@ -154,5 +154,5 @@ def _opened(call: Call[None, None], trip_id: str | None) -> Answer[CalendarAddre
     return Answer(address, location=call.resource)
 
 
-def _shown(calendar: Calendar) -> OpenCalendar:
-    return OpenCalendar(trip_id=calendar.trip_id, created_at=calendar.created_at)
+def _shown(calendar: Calendar) -> CalendarView:
+    return CalendarView(trip_id=calendar.trip_id, created_at=calendar.created_at)

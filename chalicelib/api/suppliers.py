@@ -24,7 +24,7 @@ _SUPPLIER = {"supplier": PathParam("sandbox", "The supplier's name", "sandbox")}
 _CHANGE = {"changeId": identifier("sch", "The change's id")}
 
 
-class NoticeTaken(Value, frozen=True):
+class NoticeReceipt(Value, frozen=True):
     """Acknowledges a notice, which need not be sent again, and says what it changed."""
 
     notice_id: str
@@ -78,12 +78,12 @@ def _accepted() -> SupplierChange:
     ),
     params=_SUPPLIER,
     errors=[Unauthenticated, InvalidInput, Unavailable],
-    example=lambda: Example(request=examples.NOTICE, response=NoticeTaken(notice_id=_NOTICE_ID, outcome="applied")),
+    example=lambda: Example(request=examples.NOTICE, response=NoticeReceipt(notice_id=_NOTICE_ID, outcome="applied")),
 )
-def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeTaken]:
+def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeReceipt]:
     notice_id = call.headers["webhook-id"]
     return Answer(
-        NoticeTaken(notice_id=notice_id, outcome=service.receive_notice(call.path["supplier"], notice_id, call.body))
+        NoticeReceipt(notice_id=notice_id, outcome=service.receive_notice(call.path["supplier"], notice_id, call.body))
     )
 
 

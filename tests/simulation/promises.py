@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.domain.bookings.booking import Booking, Decision, Ending, State
 from chalicelib.domain.bookings.quote_state import was_confirmed
-from chalicelib.domain.bookings.revisions import Cause
+from chalicelib.domain.bookings.revisions import ReturnCause
 from chalicelib.domain.identity import Identity
 
 
@@ -42,4 +42,4 @@ def _has_come_back(identity: Identity, body: Any, booking: Booking) -> bool:
     if last is None or last.revised_at is not None or last.by != identity.user_id:
         return False
     same = body.get("approvalHash", last.approval_hash) == last.approval_hash
-    return bool(same and body.get("decision", Cause.RECALLED) == last.cause)
+    return bool(same and body.get("decision", ReturnCause.RECALLED) == last.cause)

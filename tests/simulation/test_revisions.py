@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, State
-from chalicelib.domain.bookings.revisions import MAX_REVISIONS, Cause
+from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
@@ -49,7 +49,7 @@ def test_what_is_sent_back_is_given_up_and_may_be_revised(world: World) -> None:
     assert (booking.approval, booking.budget, booking.selected_option_id) == (None, None, None)
     assert money(world) == (0, 0)
     (revision,) = booking.revisions
-    assert (revision.cause, revision.by, revision.comment) == (Cause.SENT_BACK, "ben", "Two nights are enough.")
+    assert (revision.cause, revision.by, revision.comment) == (ReturnCause.SENT_BACK, "ben", "Two nights are enough.")
     assert (revision.option, revision.price) == (before.selected, before.price)
     assert revision.revise_until == booking.updated_at + timedelta(days=3)
     assert booking_queries.operations(ANNA, booking) == (Operation.REVISE, Operation.CANCEL)
@@ -97,7 +97,7 @@ def test_traveller_takes_it_back_and_revises_nothing_to_choose_another(world: Wo
     booking = world.booking(booking_id)
     assert (booking.state, booking.round) == (State.AWAITING_SELECTION, 2)
     (revision,) = booking.revisions
-    assert (revision.cause, revision.by, revision.changes) == (Cause.RECALLED, "anna", ())
+    assert (revision.cause, revision.by, revision.changes) == (ReturnCause.RECALLED, "anna", ())
     assert told(world, booking_id).count("recalled") == 1
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()

@@ -11,7 +11,7 @@ CONTENT_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:sojourn:problem:"
 
 
-class WrongField(Value, frozen=True):
+class FieldProblem(Value, frozen=True):
     """An error in one field of the input."""
 
     pointer: Annotated[
@@ -20,19 +20,19 @@ class WrongField(Value, frozen=True):
     detail: str
 
 
-class Choice(Value, frozen=True):
+class QuestionChoice(Value, frozen=True):
     """One possible answer to a question."""
 
     code: str
     label: str
 
 
-class AskedBack(Value, frozen=True):
+class Question(Value, frozen=True):
     """A question about an ambiguous request, with the possible answers."""
 
     field: str
     question: str
-    choices: tuple[Choice, ...]
+    choices: tuple[QuestionChoice, ...]
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
@@ -46,8 +46,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
         str, msgspec.Meta(description="The path of the request; may be absent if the gateway answers")
     ] = ""
     request_id: Annotated[str, msgspec.Meta(description="The request's id in the logs")]
-    errors: tuple[WrongField, ...] = ()
-    questions: tuple[AskedBack, ...] = ()
+    errors: tuple[FieldProblem, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 class EdgeError(Exception):
@@ -130,18 +130,18 @@ def problem_of(error: BaseException, kind: Kind, *, instance: str, request_id: s
     )
 
 
-def _wrong_fields(error: BaseException) -> tuple[WrongField, ...]:
+def _wrong_fields(error: BaseException) -> tuple[FieldProblem, ...]:
     found = error.errors if isinstance(error, errors.InvalidInput) else ()
-    return tuple(WrongField(pointer=each.pointer, detail=each.detail) for each in found)
+    return tuple(FieldProblem(pointer=each.pointer, detail=each.detail) for each in found)
 
 
-def _questions(error: BaseException) -> tuple[AskedBack, ...]:
+def _questions(error: BaseException) -> tuple[Question, ...]:
     asked = error.questions if isinstance(error, errors.AmbiguousRequest) else ()
     return tuple(
-        AskedBack(
+        Question(
             field=each.field,
             question=each.question,
-            choices=tuple(Choice(code=code, label=label) for code, label in each.choices),
+            choices=tuple(QuestionChoice(code=code, label=label) for code, label in each.choices),
         )
         for each in asked
     )

@@ -7,7 +7,7 @@ from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BudgetShare, State
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.bookings.parts import BookedSegment
-from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision
+from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
@@ -173,7 +173,7 @@ ASKED = Approval(
 )
 REVISION = Revision(
     number=1,
-    cause=Cause.SENT_BACK,
+    cause=ReturnCause.SENT_BACK,
     by=APPROVER_ID,
     comment="Three nights are enough.",
     at=datetime(2026, 11, 20, 8, 30, tzinfo=UTC),

@@ -18,7 +18,7 @@ import msgspec
 
 from chalicelib.domain.approvals.approval import Approval
 from chalicelib.domain.bookings.compensation import NotUndone
-from chalicelib.domain.bookings.revisions import Cause, Revision
+from chalicelib.domain.bookings.revisions import ReturnCause, Revision
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option, Order
 from chalicelib.domain.policies.retrieval import ClauseHit
@@ -239,10 +239,10 @@ class Booking(Value, frozen=True):
         return self.round - (self.revisions[-1].round if self.revisions else 0)
 
     @property
-    def goes_back(self) -> Cause | None:
+    def goes_back(self) -> ReturnCause | None:
         """Why it is on its way back to its traveller; None when it is not."""
         decision = self.waiting.decision if self.waiting and self.state is State.AWAITING_APPROVAL else None
-        return Cause(decision) if decision in (Decision.SENT_BACK, Decision.RECALLED) else None
+        return ReturnCause(decision) if decision in (Decision.SENT_BACK, Decision.RECALLED) else None
 
     @property
     def period(self) -> str:

@@ -19,7 +19,7 @@ MAX_REVISIONS = 10
 FREE_TEXT = frozenset({"/purpose"})
 
 
-class Cause(StrEnum):
+class ReturnCause(StrEnum):
     """Why a booking that waited for approval was returned to its requester."""
 
     SENT_BACK = "sent_back"
@@ -40,7 +40,7 @@ class Revision(Value, frozen=True):
     """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
 
     number: Annotated[int, msgspec.Meta(ge=1)]
-    cause: Cause
+    cause: ReturnCause
     by: Annotated[str, msgspec.Meta(description="`userId` of the person who sent it back or recalled it")]
     comment: str | None
     at: datetime
@@ -58,7 +58,7 @@ class Revision(Value, frozen=True):
     @property
     def void_reason(self) -> str:
         """Why leave for what this was about does not count any more."""
-        return "sent back to be revised" if self.cause is Cause.SENT_BACK else "recalled by the traveller"
+        return "sent back to be revised" if self.cause is ReturnCause.SENT_BACK else "recalled by the traveller"
 
 
 def changes_of(before: TripRequest, after: TripRequest) -> tuple[RequestChange, ...]:

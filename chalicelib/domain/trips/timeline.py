@@ -16,7 +16,7 @@ from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Value
 
-MOST_FINDINGS = 100
+MOST_CONFLICTS = 100
 
 _FAR = frozenset({ItemKind.FLIGHT, ItemKind.RAIL})
 _ON_THE_MOVE = _FAR | {ItemKind.RIDE}
@@ -31,7 +31,7 @@ _AFTER: Mapping[ItemKind, timedelta] = {ItemKind.FLIGHT: timedelta(minutes=20)}
 _NIGHT = (time(1), time(5))
 
 
-class Misfit(StrEnum):
+class ConflictKind(StrEnum):
     """Kind of a conflict on the timeline."""
 
     OVERLAP = "overlap"
@@ -41,10 +41,10 @@ class Misfit(StrEnum):
     OUTSIDE_TRIP = "outside_trip"
 
 
-class Finding(Value, frozen=True):
+class TimelineConflict(Value, frozen=True):
     """A conflict on the timeline, and the items involved."""
 
-    kind: Misfit
+    kind: ConflictKind
     detail: str
     item_ids: tuple[str, ...]
     night: Annotated[date | None, msgspec.Meta(description="Date of the evening of a night without a stay")] = None
@@ -78,7 +78,7 @@ class Timeline(Value, frozen=True):
     trip_id: str
     entries: tuple[Entry, ...]
     undated: Annotated[tuple[str, ...], msgspec.Meta(description="Ids of items without a start")]
-    findings: tuple[Finding, ...]
+    findings: tuple[TimelineConflict, ...]
 
 
 class _Span(msgspec.Struct, frozen=True):
@@ -110,7 +110,7 @@ def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
         trip_id=trip.trip_id,
         entries=tuple(_entry(span) for span in spans),
         undated=tuple(item.item_id for item in items if item.starts_at is None),
-        findings=tuple(islice(found, MOST_FINDINGS)),
+        findings=tuple(islice(found, MOST_CONFLICTS)),
     )
 
 
@@ -139,15 +139,15 @@ def _moment(at: datetime, zone: ZoneInfo) -> LocalTime:
     return LocalTime(at=at, local=at.astimezone(zone).isoformat(), timezone=zone.key)
 
 
-def _overlaps(spans: Sequence[_Span]) -> Iterator[Finding]:
+def _overlaps(spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
     busy = [span for span in spans if span.kind in _ONE_AT_A_TIME]
     for one, other in combinations(busy, 2):
         if other.start < one.end:
             detail = f"{other.item.name} begins before {one.item.name} has ended."
-            yield Finding(kind=Misfit.OVERLAP, detail=detail, item_ids=_ids(one, other))
+            yield TimelineConflict(kind=ConflictKind.OVERLAP, detail=detail, item_ids=_ids(one, other))
 
 
-def _short_connections(spans: Sequence[_Span]) -> Iterator[Finding]:
+def _short_connections(spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
     for one, other in pairwise(span for span in spans if span.kind in _ONE_AT_A_TIME):
         needed = max(_AFTER.get(one.kind, timedelta()), _BEFORE.get(other.kind, timedelta()))
         given = other.start - one.end
@@ -155,19 +155,19 @@ def _short_connections(spans: Sequence[_Span]) -> Iterator[Finding]:
             minutes = int(given.total_seconds() // 60)
             wanted = int(needed.total_seconds() // 60)
             detail = f"{minutes} minutes from {one.item.name} to {other.item.name}; plan {wanted}."
-            yield Finding(kind=Misfit.SHORT_CONNECTION, detail=detail, item_ids=_ids(one, other))
+            yield TimelineConflict(kind=ConflictKind.SHORT_CONNECTION, detail=detail, item_ids=_ids(one, other))
 
 
-def _stays(spans: Sequence[_Span]) -> Iterator[Finding]:
+def _stays(spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
     for one, other in combinations((span for span in spans if span.kind is ItemKind.STAY), 2):
         shared = len(one.nights & other.nights)
         if shared:
             nights = "one night" if shared == 1 else f"{shared} nights"
             detail = f"{one.item.name} and {other.item.name} cover the same {nights}."
-            yield Finding(kind=Misfit.OVERLAPPING_STAYS, detail=detail, item_ids=_ids(one, other))
+            yield TimelineConflict(kind=ConflictKind.OVERLAPPING_STAYS, detail=detail, item_ids=_ids(one, other))
 
 
-def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[Finding]:
+def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
     """Nights away without a bed: from the first arrival (or the trip's start) to the last departure (or its end)."""
     if not spans:
         return
@@ -183,7 +183,7 @@ def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[Finding]:
         moving = any(move.start < ends and move.end > begins for move in moves)
         if away_from <= begins and ends <= away_to and day not in slept and not moving:
             detail = f"There is no stay for the night of {day.isoformat()}."
-            yield Finding(kind=Misfit.NO_BED, detail=detail, item_ids=(), night=day)
+            yield TimelineConflict(kind=ConflictKind.NO_BED, detail=detail, item_ids=(), night=day)
         day += timedelta(days=1)
 
 
@@ -194,11 +194,11 @@ def _zone_at(spans: Sequence[_Span], moment: datetime) -> ZoneInfo:
     return before[-1].end_zone if before else known[0].start_zone
 
 
-def _outside(trip: Trip, spans: Sequence[_Span]) -> Iterator[Finding]:
+def _outside(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
     for span in spans:
         if span.start < trip.starts_at or span.end > trip.ends_at:
             detail = f"{span.item.name} is not within the days of the trip."
-            yield Finding(kind=Misfit.OUTSIDE_TRIP, detail=detail, item_ids=_ids(span))
+            yield TimelineConflict(kind=ConflictKind.OUTSIDE_TRIP, detail=detail, item_ids=_ids(span))
 
 
 def _ids(*spans: _Span) -> tuple[str, ...]:

@@ -24,14 +24,14 @@ from chalicelib.services.policies import get_policy
 Scope = Literal["mine", "all"]
 
 
-class Alternative(Value, frozen=True):
+class CompliantAlternative(Value, frozen=True):
     """The cheapest option that would have needed no approval."""
 
     option_id: str
     price: Money
 
 
-class BrokenClause(Value, frozen=True):
+class ViolatedClause(Value, frozen=True):
     """A clause of the travel policy that the trip violates, in full."""
 
     number: str
@@ -39,7 +39,7 @@ class BrokenClause(Value, frozen=True):
     text: str
 
 
-class Comparison(Value, frozen=True):
+class ApprovalComparison(Value, frozen=True):
     """The difference between this approval request and the previous one, from before the revision."""
 
     revision: Annotated[
@@ -67,14 +67,14 @@ class ApprovalTask(Value, frozen=True):
     request: TripRequest
     option: Annotated[Option, msgspec.Meta(description="The selected option with its policy verdict")]
     clauses: Annotated[
-        tuple[BrokenClause, ...], msgspec.Meta(description="The policy clauses that the option violates, in full")
+        tuple[ViolatedClause, ...], msgspec.Meta(description="The policy clauses that the option violates, in full")
     ]
     price: Money
     approval: Approval
     budget_left: Money | None
-    cheapest_compliant: Alternative | None
+    cheapest_compliant: CompliantAlternative | None
     compared: Annotated[
-        Comparison | None,
+        ApprovalComparison | None,
         msgspec.Meta(description="What has changed since the previous approval request; null for the first one"),
     ]
 
@@ -138,7 +138,9 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         price=booking.approval.price,
         approval=booking.approval,
         budget_left=left_for(booking),
-        cheapest_compliant=Alternative(option_id=cheapest.option_id, price=cheapest.price) if cheapest else None,
+        cheapest_compliant=CompliantAlternative(option_id=cheapest.option_id, price=cheapest.price)
+        if cheapest
+        else None,
         compared=_compared(booking, booking.approval.price),
     )
 
@@ -153,21 +155,21 @@ def _represented(identity: Identity, approval: Approval) -> str | None:
     return None if step.in_place_of == identity.user_id else step.line_id
 
 
-def _broken(option: Option, policy: Policy | None) -> tuple[BrokenClause, ...]:
+def _broken(option: Option, policy: Policy | None) -> tuple[ViolatedClause, ...]:
     """Return the clauses that the option's verdict rests on, as employees read them."""
     if policy is None or option.verdict is None:
         return ()
     numbers = dict.fromkeys(violation.clause for violation in option.verdict.violations)
     found = [policy.clause(number) for number in numbers]
-    return tuple(BrokenClause(number=each.number, title=each.title, text=each.text) for each in found if each)
+    return tuple(ViolatedClause(number=each.number, title=each.title, text=each.text) for each in found if each)
 
 
-def _compared(booking: Booking, price: Money) -> Comparison | None:
+def _compared(booking: Booking, price: Money) -> ApprovalComparison | None:
     last = booking.last_revision
     if last is None:
         return None
     offers = [component.offer_id for component in booking.selected.components]
-    return Comparison(
+    return ApprovalComparison(
         revision=last,
         price_change=price - last.price if price.currency == last.price.currency else None,
         same_offers=offers == [component.offer_id for component in last.option.components],

@@ -13,7 +13,7 @@ from chalicelib.domain.approvals.approval import Approval, VoidedApproval
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, Decision, State, move
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.revisions import MAX_REVISIONS, Cause, Revision, auditable, changes_of
+from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Revision, auditable, changes_of
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
@@ -39,7 +39,7 @@ from chalicelib.services.bookings.steps import (
 )
 from chalicelib.services.trip_requests.revising import RevisionRequest, revised
 
-_EVENTS = {Cause.SENT_BACK: EventType.SENT_BACK, Cause.RECALLED: EventType.RECALLED}
+_EVENTS = {ReturnCause.SENT_BACK: EventType.SENT_BACK, ReturnCause.RECALLED: EventType.RECALLED}
 
 
 def send_back(identity: Identity, booking_id: str, *, approval_hash: str, comment: str | None) -> Booking:
@@ -51,7 +51,7 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
     `MAX_REVISIONS` times.
     """
     booking = visible_booking(identity, booking_id)
-    if _has_come_back(booking, Cause.SENT_BACK, identity, approval_hash):
+    if _has_come_back(booking, ReturnCause.SENT_BACK, identity, approval_hash):
         return booking
     booking = approvable_booking(identity, booking_id)
     if not (comment and comment.strip()):
@@ -63,7 +63,7 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
         raise Conflict("You have already decided; another approver is asked now.")
     refuse_unseen(approval, approval_hash)
     refuse_late(approval)
-    return _come_back(identity, booking, approval, Cause.SENT_BACK, comment)
+    return _come_back(identity, booking, approval, ReturnCause.SENT_BACK, comment)
 
 
 def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
@@ -72,9 +72,9 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
     Raises NotFound, NotAllowed, Conflict when no approval is waited for or when it has come back `MAX_REVISIONS` times.
     """
     booking = own_booking(identity, booking_id)
-    if _has_come_back(booking, Cause.RECALLED, identity):
+    if _has_come_back(booking, ReturnCause.RECALLED, identity):
         return booking
-    return _come_back(identity, booking, asked_leave(booking), Cause.RECALLED, comment)
+    return _come_back(identity, booking, asked_leave(booking), ReturnCause.RECALLED, comment)
 
 
 def revise_booking(identity: Identity, booking_id: str, revision: RevisionRequest, *, operation_id: str) -> Booking:
@@ -158,14 +158,16 @@ def voided_by_revisions(booking: Booking) -> tuple[VoidedApproval, ...]:
         VoidedApproval(
             hash=each.approval_hash,
             reason=each.void_reason,
-            decided_by=each.by if each.cause is Cause.SENT_BACK else None,
+            decided_by=each.by if each.cause is ReturnCause.SENT_BACK else None,
             voided_at=each.at,
         )
         for each in booking.revisions
     )
 
 
-def _come_back(identity: Identity, booking: Booking, approval: Approval, cause: Cause, comment: str | None) -> Booking:
+def _come_back(
+    identity: Identity, booking: Booking, approval: Approval, cause: ReturnCause, comment: str | None
+) -> Booking:
     if len(booking.revisions) >= MAX_REVISIONS:
         raise Conflict(
             f"This booking was returned for revision {MAX_REVISIONS} times: it can only be approved, "
@@ -196,7 +198,7 @@ def _come_back(identity: Identity, booking: Booking, approval: Approval, cause: 
     )
 
 
-def _has_come_back(booking: Booking, cause: Cause, identity: Identity, approval_hash: str | None = None) -> bool:
+def _has_come_back(booking: Booking, cause: ReturnCause, identity: Identity, approval_hash: str | None = None) -> bool:
     """Return whether this person has done just that already, and nothing has come of it yet."""
     last = booking.last_revision
     if last is None or last.revised_at is not None or booking.terminal or booking.ending is not None:

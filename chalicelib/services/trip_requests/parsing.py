@@ -15,7 +15,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.trip_requests.trip_request import Answers, Cabin, Passenger, StayRequest, TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
+from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 from chalicelib.services import employees, passengers
 
 # Airlines load their schedules about a year ahead.
@@ -229,7 +229,7 @@ def read_places(origin: Place | str, destination: Place | str, answers: Mapping[
     from chalicelib.domain.places.resolver import resolve_place
 
     errors: list[FieldError] = []
-    questions: list[Question] = []
+    questions: list[Clarification] = []
     found: list[Place] = []
     for field, place in (("origin", origin), ("destination", destination)):
         if isinstance(place, Place):

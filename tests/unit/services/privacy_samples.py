@@ -11,7 +11,7 @@ from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision
+from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest, announced
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -66,7 +66,7 @@ def keep_booking(identity: Identity = ANNA, state: State = State.CANCELLED, *pas
         revisions=(
             Revision(
                 number=1,
-                cause=Cause.SENT_BACK,
+                cause=ReturnCause.SENT_BACK,
                 by="ben",
                 comment="Anna need not stay for the birthday",
                 at=NOW,

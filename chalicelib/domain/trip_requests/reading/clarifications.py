@@ -10,7 +10,7 @@ from typing import get_args
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import resolve_place
 from chalicelib.domain.trip_requests.trip_request import Answerable
-from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, Question
+from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 
 ANSWERABLE: frozenset[str] = frozenset(get_args(Answerable))
 _LONGEST_ANSWER = 500
@@ -21,7 +21,7 @@ class Findings:
 
     def __init__(self, answers: Mapping[str, str]) -> None:
         self._answers = answers
-        self._questions: dict[str, Question] = {}
+        self._questions: dict[str, Clarification] = {}
         self._errors: list[FieldError] = []
         for field, answer in answers.items():
             if field not in ANSWERABLE:
@@ -40,7 +40,7 @@ class Findings:
         """The answer that was given already; without one the question is noted and the result is None."""
         answer = self._answers.get(field, "").strip()
         if not answer:
-            self._questions.setdefault(field, Question(field, question, tuple(choices)))
+            self._questions.setdefault(field, Clarification(field, question, tuple(choices)))
         return answer or None
 
     def choose(self, field: str, question: str, choices: Iterable[tuple[str, str]]) -> str | None:

@@ -6,7 +6,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Decision, State, Waiting
-from chalicelib.domain.bookings.revisions import Cause, RequestChange, Revision, auditable, changes_of, without_words
+from chalicelib.domain.bookings.revisions import (
+    RequestChange,
+    ReturnCause,
+    Revision,
+    auditable,
+    changes_of,
+    without_words,
+)
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, TripRequest
 from tests.support.booked_samples import booking
 from tests.unit.policy_samples import euros, option, trip
@@ -17,7 +24,7 @@ NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 def revision(**changes: Any) -> Revision:
     usual: dict[str, Any] = {
         "number": 1,
-        "cause": Cause.SENT_BACK,
+        "cause": ReturnCause.SENT_BACK,
         "by": "ben",
         "comment": "Too long.",
         "at": NOW,
@@ -104,7 +111,7 @@ def test_rounds_of_planning_are_counted_from_the_last_revision_on() -> None:
 def test_booking_goes_back_only_while_leave_is_waited_for() -> None:
     waiting = Waiting(on="approval", task_token="t", entered_at=NOW, decision=Decision.RECALLED)
 
-    assert booking(State.AWAITING_APPROVAL, waiting=waiting).goes_back is Cause.RECALLED
+    assert booking(State.AWAITING_APPROVAL, waiting=waiting).goes_back is ReturnCause.RECALLED
     assert booking(State.BOOKING, waiting=waiting).goes_back is None
     for decision in (None, Decision.APPROVED, Decision.CANCELLED):
         decided = msgspec.structs.replace(waiting, decision=decision)

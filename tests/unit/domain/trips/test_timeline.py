@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
-from chalicelib.domain.trips.timeline import MOST_FINDINGS, Misfit, Timeline, timeline_of
+from chalicelib.domain.trips.timeline import MOST_CONFLICTS, ConflictKind, Timeline, timeline_of
 from chalicelib.domain.trips.trip import Trip, TripState, items_of, trip_of
 from tests.support.booked_samples import NOW, ordered
 
@@ -54,7 +54,7 @@ HOTEL = item("stay", "hotel", "01 15:00", "03 11:00")
 BACK = item("flight", "back", "03 17:00", "03 18:50", LONDON, BERLIN)
 
 
-def misfits(timeline: Timeline) -> list[tuple[Misfit, tuple[str, ...]]]:
+def conflicts(timeline: Timeline) -> list[tuple[ConflictKind, tuple[str, ...]]]:
     return [(finding.kind, finding.item_ids) for finding in timeline.findings]
 
 
@@ -97,18 +97,18 @@ def test_undated_items_are_named_and_cancelled_ones_judge_nothing() -> None:
 @pytest.mark.parametrize(
     ("kind", "starts", "expected"),
     [
-        ("meeting", "01 08:09", Misfit.OVERLAP),
-        ("meeting", "01 08:10", Misfit.SHORT_CONNECTION),
+        ("meeting", "01 08:09", ConflictKind.OVERLAP),
+        ("meeting", "01 08:10", ConflictKind.SHORT_CONNECTION),
         ("meeting", "01 08:30", None),
-        ("ride", "01 08:29", Misfit.SHORT_CONNECTION),
-        ("flight", "01 08:54", Misfit.SHORT_CONNECTION),
+        ("ride", "01 08:29", ConflictKind.SHORT_CONNECTION),
+        ("flight", "01 08:54", ConflictKind.SHORT_CONNECTION),
         ("flight", "01 08:55", None),
     ],
 )
-def test_after_a_flight_comes_time_to_leave_it(kind: str, starts: str, expected: Misfit | None) -> None:
+def test_after_a_flight_comes_time_to_leave_it(kind: str, starts: str, expected: ConflictKind | None) -> None:
     after = item(kind, "after", starts, "01 10:00")
 
-    found = misfits(timeline_of(trip(), (OUT, after, HOTEL, BACK)))
+    found = conflicts(timeline_of(trip(), (OUT, after, HOTEL, BACK)))
 
     assert found == ([(expected, ("out", "after"))] if expected else [])
 
@@ -118,9 +118,9 @@ def test_stays_overlap_by_nights_not_by_hours() -> None:
     same_day = item("stay", "second", "02 10:00", "03 11:00")
     too_soon = item("stay", "third", "01 20:00", "03 11:00")
 
-    assert misfits(timeline_of(trip(), (OUT, early_out, same_day, BACK))) == []
-    assert misfits(timeline_of(trip(), (OUT, early_out, too_soon, BACK))) == [
-        (Misfit.OVERLAPPING_STAYS, ("first", "third"))
+    assert conflicts(timeline_of(trip(), (OUT, early_out, same_day, BACK))) == []
+    assert conflicts(timeline_of(trip(), (OUT, early_out, too_soon, BACK))) == [
+        (ConflictKind.OVERLAPPING_STAYS, ("first", "third"))
     ]
 
 
@@ -129,7 +129,7 @@ def test_every_night_away_needs_a_bed() -> None:
 
     found = timeline_of(trip(), (OUT, one_night, BACK)).findings
 
-    assert [(finding.kind, finding.night) for finding in found] == [(Misfit.NO_BED, date(2026, 12, 2))]
+    assert [(finding.kind, finding.night) for finding in found] == [(ConflictKind.NO_BED, date(2026, 12, 2))]
     assert "2026-12-02" in found[0].detail
 
 
@@ -154,7 +154,9 @@ def test_who_sits_in_a_plane_over_night_needs_no_bed_and_the_night_is_that_of_th
 
 
 def test_what_lies_outside_the_trip_is_said() -> None:
-    assert misfits(timeline_of(trip("01 07:00", "03 20:00"), (OUT, HOTEL, BACK))) == [(Misfit.OUTSIDE_TRIP, ("out",))]
+    assert conflicts(timeline_of(trip("01 07:00", "03 20:00"), (OUT, HOTEL, BACK))) == [
+        (ConflictKind.OUTSIDE_TRIP, ("out",))
+    ]
 
 
 def test_a_trip_without_items_says_nothing() -> None:
@@ -167,4 +169,4 @@ def test_findings_end_somewhere() -> None:
     )
     stays = [item("stay", f"hotel {number}", "01 15:00", "03 11:00") for number in range(200)]
 
-    assert len(timeline_of(whole, stays).findings) == MOST_FINDINGS
+    assert len(timeline_of(whole, stays).findings) == MOST_CONFLICTS
