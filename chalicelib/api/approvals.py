@@ -12,7 +12,7 @@ from chalicelib.services.approvals.inbox import (
     ApprovalComparison,
     ApprovalTask,
     CompliantAlternative,
-    Scope,
+    InboxScope,
     ViolatedClause,
 )
 
@@ -27,7 +27,8 @@ class ApprovalQuery(PageQuery, frozen=True):
     """Which approval requests to list."""
 
     scope: Annotated[
-        Scope, msgspec.Meta(description="`mine`: requests that wait for you; `all`: everybody's, for travel managers")
+        InboxScope,
+        msgspec.Meta(description="`mine`: requests that wait for you; `all`: everybody's, for travel managers"),
     ] = "mine"
 
 

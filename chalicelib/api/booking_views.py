@@ -22,7 +22,7 @@ from chalicelib.domain.servicing.travel_credits import CreditUse
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.services.bookings import queries as service
-from chalicelib.services.bookings.queries import Operation
+from chalicelib.services.bookings.queries import BookingOperation
 
 
 class BookingView(Value, frozen=True):
@@ -32,7 +32,7 @@ class BookingView(Value, frozen=True):
     employee_id: str
     state: State
     operations: Annotated[
-        tuple[Operation, ...], msgspec.Meta(description="Operations that you may perform on the booking now")
+        tuple[BookingOperation, ...], msgspec.Meta(description="Operations that you may perform on the booking now")
     ]
     created_at: datetime
     updated_at: datetime
@@ -128,7 +128,7 @@ def view_example(
         booking_id=examples.BOOKING_ID,
         employee_id=examples.EMPLOYEE_ID,
         state=state,
-        operations=(Operation.CHANGE,) if state is State.BOOKED else (),
+        operations=(BookingOperation.CHANGE,) if state is State.BOOKED else (),
         created_at=examples.AT,
         updated_at=examples.AT,
         request=examples.REQUEST,

@@ -10,7 +10,7 @@ from chalicelib.services.operations import health as service
 
 blueprint = ApiBlueprint(__name__, tag="Service", description="Health, the current user and this reference.")
 
-Status = Annotated[Literal["ok", "degraded"], msgspec.Meta(description="`ok` if every dependency answers")]
+HealthStatus = Annotated[Literal["ok", "degraded"], msgspec.Meta(description="`ok` if every dependency answers")]
 
 
 class Dependency(Value, frozen=True):
@@ -23,7 +23,7 @@ class Dependency(Value, frozen=True):
 class HealthView(Value, frozen=True):
     """The health of the service, at most ten seconds old."""
 
-    status: Status
+    status: HealthStatus
     stage: str
     version: str
     dependencies: dict[str, Dependency]
@@ -32,7 +32,7 @@ class HealthView(Value, frozen=True):
 def _example(queue: Literal["ok", "failing"] = "ok") -> Example:
     dependencies = {name: Dependency(status="ok", latency_ms=4) for name in ("database", "workflow")}
     dependencies["queue"] = Dependency(status=queue, latency_ms=4 if queue == "ok" else 2_000)
-    status: Status = "ok" if queue == "ok" else "degraded"
+    status: HealthStatus = "ok" if queue == "ok" else "degraded"
     return Example(HealthView(status=status, stage="prod", version="0.1.0", dependencies=dependencies))
 
 

@@ -8,16 +8,16 @@ import msgspec
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.passengers import (
-    Access,
     AccessReason,
-    DocumentKind,
     EmergencyContact,
     LoyaltyNumber,
     Meal,
+    PassengerAccess,
     PassengerDetails,
     PassengerKind,
     Seat,
     TravelDocument,
+    TravelDocumentKind,
     masked,
     profile_of,
     secrets_of,
@@ -51,10 +51,10 @@ class PassengerRequest(PassengerDetails, frozen=True):
     kind: PassengerKind = PassengerKind.EMPLOYEE
 
 
-class DocumentView(Value, frozen=True):
+class TravelDocumentView(Value, frozen=True):
     """A travel document of a passenger profile."""
 
-    kind: DocumentKind
+    kind: TravelDocumentKind
     number: Maskable
     issuing_country: str
     expires_on: date
@@ -90,7 +90,7 @@ class PassengerView(Value, frozen=True):
         str, msgspec.Meta(description="A date (ISO 8601), or `••••-••-••` if masked", examples=["••••-••-••"])
     ]
     nationality: str
-    documents: tuple[DocumentView, ...]
+    documents: tuple[TravelDocumentView, ...]
     known_traveller_number: Maskable | None
     redress_number: Maskable | None
     loyalty: tuple[LoyaltyView, ...]
@@ -145,7 +145,7 @@ def to_view(opened: Opened, *, reveal: bool = False) -> PassengerView:
         birth_date=secrets.birth_date.isoformat() if reveal else "••••-••-••",
         nationality=profile.nationality,
         documents=tuple(
-            DocumentView(
+            TravelDocumentView(
                 kind=each.kind,
                 number=shown(each.number),
                 issuing_country=each.issuing_country,
@@ -194,7 +194,7 @@ def _details() -> PassengerDetails:
         nationality="DE",
         documents=(
             TravelDocument(
-                kind=DocumentKind.PASSPORT, number="C01X00T47", issuing_country="DE", expires_on=date(2031, 5, 31)
+                kind=TravelDocumentKind.PASSPORT, number="C01X00T47", issuing_country="DE", expires_on=date(2031, 5, 31)
             ),
         ),
         known_traveller_number="TT1234567",
@@ -304,7 +304,7 @@ def remove_passenger(call: Call[None, None]) -> Answer[None]:
     example=lambda: Example(
         response=Page(
             items=(
-                Access(
+                PassengerAccess(
                     access_id="acc_01JQZW3V9D7R8M3T2K6W4H0YBF",
                     passenger_id=_ID,
                     user_id=_ARRANGER,
@@ -316,7 +316,7 @@ def remove_passenger(call: Call[None, None]) -> Answer[None]:
         )
     ),
 )
-def list_accesses(call: Call[None, AccessQuery]) -> Answer[Page[Access]]:
+def list_accesses(call: Call[None, AccessQuery]) -> Answer[Page[PassengerAccess]]:
     found, position = service.list_accesses(
         call.identity, call.path["passengerId"], limit=call.query.limit, start=call.position()
     )

@@ -12,7 +12,7 @@ from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.privacy import requests as service
-from chalicelib.services.privacy.export import Entry
+from chalicelib.services.privacy.export import ExportEntry
 
 blueprint = ApiBlueprint(
     __name__,
@@ -137,12 +137,14 @@ def get_export(call: Call[None, None]) -> Answer[ExportView]:
     errors=[NotFound],
     example=lambda: Example(
         response=Page(
-            items=(Entry(section="consents", id="trip_sharing/1", data={"purpose": "trip_sharing", "granted": True}),),
+            items=(
+                ExportEntry(section="consents", id="trip_sharing/1", data={"purpose": "trip_sharing", "granted": True}),
+            ),
             next_cursor=None,
         )
     ),
 )
-def list_export_entries(call: Call[None, EntryQuery]) -> Answer[Page[Entry]]:
+def list_export_entries(call: Call[None, EntryQuery]) -> Answer[Page[ExportEntry]]:
     found, position = service.list_entries(
         call.identity, call.path["exportId"], limit=call.query.limit, start=call.position()
     )

@@ -21,7 +21,7 @@ from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import TripDetails, TripState, Window
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
-from chalicelib.services.authorization.trips import Access, SeenTrip
+from chalicelib.services.authorization.trips import SeenTrip, TripAccess
 from chalicelib.services.trips import trips as service
 from chalicelib.services.trips.trips import TripFilter
 
@@ -40,7 +40,7 @@ class TripView(Value, frozen=True):
     state: Annotated[TripState, msgspec.Meta(description="`in_progress` from the start, `completed` from the end")]
     starts_at: datetime
     ends_at: datetime
-    access: Annotated[Access, msgspec.Meta(description="The right by which you see the trip")]
+    access: Annotated[TripAccess, msgspec.Meta(description="The right by which you see the trip")]
     booking_id: Annotated[str | None, msgspec.Meta(description="Null for colleagues")]
     price: Annotated[Money | None, msgspec.Meta(description="Null for colleagues")]
     created_at: datetime
@@ -103,7 +103,7 @@ def to_view(found: SeenTrip, now: datetime) -> TripView:
 
 
 def _example_view() -> TripView:
-    return to_view(SeenTrip(examples.TRIP, Access.OWNER, sees_all=True), examples.AT)
+    return to_view(SeenTrip(examples.TRIP, TripAccess.OWNER, sees_all=True), examples.AT)
 
 
 def _example() -> TripWithItems:

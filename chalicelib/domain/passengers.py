@@ -28,7 +28,7 @@ class PassengerKind(StrEnum):
     GUEST = "guest"
 
 
-class DocumentKind(StrEnum):
+class TravelDocumentKind(StrEnum):
     """Kind of a travel document."""
 
     PASSPORT = "passport"
@@ -74,7 +74,7 @@ class Meal(StrEnum):
 class TravelDocument(Value, frozen=True):
     """A travel document, such as a passport."""
 
-    kind: DocumentKind
+    kind: TravelDocumentKind
     number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,20}$", examples=["C01X00T47"])]
     issuing_country: CountryCode
     expires_on: date
@@ -169,7 +169,7 @@ class AccessReason(StrEnum):
     EXPORTED = "exported"
 
 
-class Access(Value, frozen=True):
+class PassengerAccess(Value, frozen=True):
     """One access to a passenger profile: by whom, when and why."""
 
     access_id: Annotated[str, msgspec.Meta(examples=["acc_01JQZW3V9D7R8M3T2K6W4H0YBE"])]

@@ -11,14 +11,14 @@ from chalicelib.domain.value import Cursor
 T = TypeVar("T")
 
 
-class Page(NamedTuple, Generic[T]):
+class ResultPage(NamedTuple, Generic[T]):
     """Some of a list, and where the next page starts: None at its end. It may be short although more follow."""
 
     rows: list[T]
     next: Cursor | None
 
 
-def page_of(rows: ResultIterator[T], keep: Callable[[T], bool], *, limit: int) -> Page[T]:
+def page_of(rows: ResultIterator[T], keep: Callable[[T], bool], *, limit: int) -> ResultPage[T]:
     """Up to `limit` rows that `keep` wants; at most `5 * limit` rows are read.
 
     So a page costs no more the more rows are passed over, and may be short, or empty, although more follow.
@@ -29,4 +29,4 @@ def page_of(rows: ResultIterator[T], keep: Callable[[T], bool], *, limit: int) -
             found.append(row)
         if len(found) == limit:
             break
-    return Page(found, rows.last_evaluated_key)
+    return ResultPage(found, rows.last_evaluated_key)

@@ -12,7 +12,7 @@ from functools import cache
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
-from chalicelib.domain.webhooks.addresses import Address, is_loopback, is_public
+from chalicelib.domain.webhooks.addresses import WebhookAddress, is_loopback, is_public
 
 SECONDS = 10.0
 _MOST_ADDRESSES = 3
@@ -33,7 +33,7 @@ class NotSent(Exception):
 
 
 def post(
-    address: Address,
+    address: WebhookAddress,
     body: bytes,
     headers: Mapping[str, str],
     *,
@@ -67,7 +67,7 @@ class _Exchange:
 
     def __init__(
         self,
-        address: Address,
+        address: WebhookAddress,
         body: bytes,
         headers: Mapping[str, str],
         *,

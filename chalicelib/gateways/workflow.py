@@ -10,7 +10,7 @@ from chalicelib.domain.bookings.booking import Decision
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, parameters
 
-Status = Literal["running", "ended", "unknown"]
+ExecutionStatus = Literal["running", "ended", "unknown"]
 
 _TOKEN_IS_SPENT = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
 
@@ -54,7 +54,7 @@ def _end_wait(call: str, **arguments: str) -> bool:
     return True
 
 
-def status(booking_id: str) -> Status:
+def status(booking_id: str) -> ExecutionStatus:
     """Whether the booking's execution runs, has ended, or was never started. Raises Unavailable."""
     arn = parameters.current().state_machine_arn.replace(":stateMachine:", ":execution:")
     try:

@@ -6,7 +6,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 
@@ -46,13 +46,13 @@ def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
     )
 
 
-def list_entries(booking_id: str, *, limit: int | None = None, start: Cursor | None = None) -> Page[AuditEntry]:
+def list_entries(booking_id: str, *, limit: int | None = None, start: Cursor | None = None) -> ResultPage[AuditEntry]:
     """Entries of a booking from the first, and the key after which the next page starts; all when `limit` is None."""
     rows = AuditRow.query(booking_id, consistent_read=True, limit=limit, last_evaluated_key=start)
-    return Page([row.entry for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.entry for row in rows], rows.last_evaluated_key)
 
 
-def list_by_employee(employee_id: str, *, limit: int, start: Cursor | None) -> Page[AuditEntry]:
+def list_by_employee(employee_id: str, *, limit: int, start: Cursor | None) -> ResultPage[AuditEntry]:
     """One page of the entries of all of an employee's bookings, the oldest first, and where it goes on."""
     rows = AuditRow.by_employee.query(employee_id, limit=limit, last_evaluated_key=start)
-    return Page([row.entry for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.entry for row in rows], rows.last_evaluated_key)

@@ -11,7 +11,7 @@ from pynamodb.models import Model
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Cursor, Value
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, Unavailable
 
@@ -113,7 +113,9 @@ def find_booking(booking_id: str) -> Booking | None:
         return None
 
 
-def list_bookings(employee_id: str, *, state: State | None, limit: int, start: Cursor | None) -> Page[BookingSummary]:
+def list_bookings(
+    employee_id: str, *, state: State | None, limit: int, start: Cursor | None
+) -> ResultPage[BookingSummary]:
     """One page of an employee's bookings, newest first, and the key after which the next page starts.
 
     A page filtered by `state` may hold fewer than `limit` bookings although more follow.
@@ -126,7 +128,7 @@ def list_bookings(employee_id: str, *, state: State | None, limit: int, start: C
         page_size=limit,
         last_evaluated_key=start,
     )
-    return Page([row.summary for row in found], found.last_evaluated_key)
+    return ResultPage([row.summary for row in found], found.last_evaluated_key)
 
 
 def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
@@ -135,7 +137,7 @@ def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
     return [found[booking_id] for booking_id in booking_ids if booking_id in found]
 
 
-def bookings_not_undone(*, limit: int, start: Cursor | None) -> Page[str]:
+def bookings_not_undone(*, limit: int, start: Cursor | None) -> ResultPage[str]:
     """One page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after which
     the next starts."""
     rows = BookingRow.by_state_undo.query(
@@ -144,7 +146,7 @@ def bookings_not_undone(*, limit: int, start: Cursor | None) -> Page[str]:
         page_size=limit,
         last_evaluated_key=start,
     )
-    return Page([row.booking_id for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.booking_id for row in rows], rows.last_evaluated_key)
 
 
 def undo_backlog(limit: int) -> tuple[int, datetime | None]:

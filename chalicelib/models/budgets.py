@@ -12,7 +12,7 @@ from chalicelib.domain.budgets.budget import WARN_AT, Budget, BudgetAlert, Budge
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed, refusal_code
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
 from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConflict
 
@@ -58,11 +58,11 @@ def get_budget(cost_centre: str, period: str) -> Budget:
     return _to_budget(row)
 
 
-def list_budgets(period: str, *, limit: int, start: Cursor | None) -> Page[Budget]:
+def list_budgets(period: str, *, limit: int, start: Cursor | None) -> ResultPage[Budget]:
     """One page of a period's budgets by cost centre, as they were a moment ago, and the key after which the next page
     starts."""
     rows = BudgetRow.by_period.query(period, limit=limit, page_size=limit, last_evaluated_key=start)
-    return Page([_to_budget(row) for row in rows], rows.last_evaluated_key)
+    return ResultPage([_to_budget(row) for row in rows], rows.last_evaluated_key)
 
 
 def create_budget(cost_centre: str, period: str, limit: Money, warn_at: tuple[int, ...] = WARN_AT) -> Budget:

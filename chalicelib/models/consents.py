@@ -11,7 +11,7 @@ from pynamodb.models import Model
 from chalicelib.domain.privacy.consents import Consent, Purpose
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import Unavailable, VersionConflict
 
@@ -72,7 +72,7 @@ def find_consent(user_id: str, purpose: Purpose) -> Consent | None:
 
 def list_history(
     user_id: str, purpose: Purpose | None, *, limit: int, start: Cursor | None, latest_first: bool = True
-) -> Page[Consent]:
+) -> ResultPage[Consent]:
     """One page of a person's decisions, of one purpose or of all, and where it goes on."""
     rows = ConsentRow.query(
         user_id,
@@ -81,7 +81,7 @@ def list_history(
         limit=limit,
         last_evaluated_key=start,
     )
-    return Page([row.document for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def run_out(before: datetime, limit: int) -> Iterator[Consent]:

@@ -12,7 +12,7 @@ from pynamodb.models import Model
 from chalicelib.domain.documents import Document, DocumentKind, DocumentState
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -104,7 +104,7 @@ def list_documents(
     trip_id: str | None,
     limit: int,
     start: Cursor | None,
-) -> Page[Document]:
+) -> ResultPage[Document]:
     """One page of the owner's documents that are not deleted, newest first, and the key after which the next one
     starts."""
     there = DocumentRow.state != DocumentState.DELETED.value
@@ -121,7 +121,7 @@ def list_documents(
         rows = DocumentRow.by_kind.query(f"{owner_id}#{kind.value}", filter_condition=there, **common)
     else:
         rows = DocumentRow.query(owner_id, filter_condition=there, consistent_read=True, **common)
-    return Page([row.document for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def due_documents(now: datetime, limit: int) -> list[DocumentKey]:

@@ -12,7 +12,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.employees import Employee
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page, page_of
+from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
 
@@ -123,7 +123,7 @@ def put_employee(before: Employee | None, after: Employee, line: Sequence[Employ
 
 def list_employees(
     *, cost_centre: str | None, manager_id: str | None, active: bool, limit: int, start: Cursor | None
-) -> Page[Employee]:
+) -> ResultPage[Employee]:
     """One page of people by name, and where the next page starts; it may be short although more follow."""
     paging: dict[str, Any] = {"page_size": limit, "last_evaluated_key": start}
     if manager_id is not None:
@@ -137,7 +137,7 @@ def list_employees(
         return row.document.active is active and cost_centre in (None, row.document.cost_centre)
 
     found, position = page_of(rows, wanted, limit=limit)
-    return Page([row.document for row in found], position)
+    return ResultPage([row.document for row in found], position)
 
 
 def represented_by(employee_id: str, day: date) -> Iterator[Employee]:

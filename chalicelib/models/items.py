@@ -10,7 +10,7 @@ from pynamodb.pagination import ResultIterator
 
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page, page_of
+from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 from chalicelib.errors import NotFound
 
@@ -113,7 +113,7 @@ def remove_item(item_id: str) -> None:
 
 def list_items(
     employee_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Cursor | None
-) -> Page[Item]:
+) -> ResultPage[Item]:
     """One page of an employee's items, the newest first, and the key after which the next page starts."""
     hash_key = employee_id if status is None else _owner_status(employee_id, status)
     index = ItemRow.by_owner if status is None else ItemRow.by_status
@@ -121,12 +121,12 @@ def list_items(
         hash_key, scan_index_forward=False, page_size=limit, last_evaluated_key=start
     )
     found, position = page_of(rows, lambda row: not row.document.is_gone(now), limit=limit)
-    return Page([row.document for row in found], position)
+    return ResultPage([row.document for row in found], position)
 
 
 def list_trip_items(
     trip_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Cursor | None
-) -> Page[Item]:
+) -> ResultPage[Item]:
     """One page of a trip's items in the order in which they start, and the key after which the next page starts."""
 
     def keep(row: ItemRow) -> bool:
@@ -134,7 +134,7 @@ def list_trip_items(
 
     rows = ItemRow.by_trip.query(trip_id, page_size=limit, last_evaluated_key=start)
     found, position = page_of(rows, keep, limit=limit)
-    return Page([row.document for row in found], position)
+    return ResultPage([row.document for row in found], position)
 
 
 def list_itinerary(trip_id: str) -> list[Item]:

@@ -17,10 +17,10 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
 from chalicelib.domain.encryption import Sealed
-from chalicelib.domain.passengers import Access, PassengerKind, Profile
+from chalicelib.domain.passengers import PassengerAccess, PassengerKind, Profile
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import Conflict, NotFound, SojournError, Unavailable, VersionConflict
 
@@ -79,10 +79,10 @@ class AccessRow(Model):
     passenger_id = UnicodeAttribute(hash_key=True, attr_name="passengerId")
     access_id = UnicodeAttribute(range_key=True, attr_name="accessId")
     expires_at = TTLAttribute(attr_name="expiresAt")
-    document = StructAttribute[Access](Access)
+    document = StructAttribute[PassengerAccess](PassengerAccess)
 
 
-class Kept(NamedTuple):
+class StoredProfile(NamedTuple):
     """A profile with what is sealed of it."""
 
     profile: Profile
@@ -101,13 +101,13 @@ def sealing_context(passenger_id: str) -> dict[str, str]:
     return {"table": settings.current().name("passengers"), "passengerId": passenger_id}
 
 
-def get_passenger(passenger_id: str) -> Kept:
+def get_passenger(passenger_id: str) -> StoredProfile:
     """The profile, read consistently. Raises NotFound."""
     try:
         row = PassengerRow.get(passenger_id, consistent_read=True)
     except DoesNotExist:
         raise NotFound(f"There is no passenger {passenger_id}.") from None
-    return Kept(row.document, row.sealed)
+    return StoredProfile(row.document, row.sealed)
 
 
 def find_own(user_id: str) -> str | None:
@@ -152,7 +152,7 @@ def remove_passenger(profile: Profile, *, unused_since: datetime | None = None) 
             transaction.delete(link)
 
 
-def list_linked(user_id: str, *, relation: Relation | None, limit: int, start: Cursor | None) -> Page[Linked]:
+def list_linked(user_id: str, *, relation: Relation | None, limit: int, start: Cursor | None) -> ResultPage[Linked]:
     """One page of the profiles that somebody may use: those of others, guests, then their own; and where it goes on."""
     condition = LinkRow.link.startswith(relation.value) if relation else None
     found = LinkRow.query(user_id, condition, limit=limit, last_evaluated_key=start)
@@ -160,7 +160,7 @@ def list_linked(user_id: str, *, relation: Relation | None, limit: int, start: C
     rows = PassengerRow.batch_get(list(relations)) if relations else ()
     profiles = {row.passenger_id: row.document for row in rows}
     linked = [Linked(profiles[key], how) for key, how in relations.items() if key in profiles]
-    return Page(linked, found.last_evaluated_key)
+    return ResultPage(linked, found.last_evaluated_key)
 
 
 def note_use(passenger_id: str, now: datetime) -> None:
@@ -180,7 +180,7 @@ def unused_passengers(kind: PassengerKind, before: datetime, limit: int) -> Iter
         yield row.passenger_id
 
 
-def add_access(access: Access) -> None:
+def add_access(access: PassengerAccess) -> None:
     """Write down a use; the same one again changes nothing. Raises Unavailable."""
     until = access.at + ACCESSES_KEPT
     try:
@@ -189,10 +189,12 @@ def add_access(access: Access) -> None:
         raise Unavailable("The access could not be recorded, so the profile is not shown.") from error
 
 
-def list_accesses(passenger_id: str, *, limit: int | None = None, start: Cursor | None = None) -> Page[Access]:
+def list_accesses(
+    passenger_id: str, *, limit: int | None = None, start: Cursor | None = None
+) -> ResultPage[PassengerAccess]:
     """One page of a profile's uses, the latest first; all when `limit` is None."""
     rows = AccessRow.query(passenger_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
-    return Page([row.document for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def _to_row(profile: Profile, sealed: Sealed, used_at: datetime) -> PassengerRow:

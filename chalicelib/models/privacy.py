@@ -10,7 +10,7 @@ from pynamodb.models import Model
 from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -119,16 +119,16 @@ def get_erasure(erasure_id: str) -> Erasure:
         raise NotFound(f"There is no erasure {erasure_id}.") from None
 
 
-def list_exports(user_id: str, *, limit: int, start: Cursor | None) -> Page[Export]:
+def list_exports(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Export]:
     """One page of the exports about a person, the latest first, and where it goes on."""
     rows = ExportRow.by_user.query(user_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
-    return Page([row.document for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def list_erasures(user_id: str, *, limit: int, start: Cursor | None) -> Page[Erasure]:
+def list_erasures(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Erasure]:
     """One page of the erasures of a person, the latest first, and where it goes on."""
     rows = ErasureRow.by_user.query(user_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
-    return Page([row.document for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def running_erasures(limit: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 KEPT_FOR = timedelta(days=7)
@@ -59,10 +59,10 @@ def find_quote(booking_id: str, quote_id: str) -> Quote | None:
         return None
 
 
-def list_quotes(employee_id: str, *, limit: int, start: Cursor | None) -> Page[Quote]:
+def list_quotes(employee_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Quote]:
     """One page of an employee's quotes, the oldest first, and the key after which the next page starts."""
     rows = QuoteRow.by_employee.query(employee_id, limit=limit, page_size=limit, last_evaluated_key=start)
-    return Page([row.document for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def delete_quote(quote: Quote) -> None:

@@ -9,7 +9,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.trips.share import Share
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 
 
@@ -56,13 +56,13 @@ def delete_share(trip_id: str, user_id: str) -> None:
     ShareRow(trip_id, user_id).delete()
 
 
-def list_shares(trip_id: str, *, limit: int | None = None, start: Cursor | None = None) -> Page[Share]:
+def list_shares(trip_id: str, *, limit: int | None = None, start: Cursor | None = None) -> ResultPage[Share]:
     """One page of a trip's shares by colleague, and the key after which the next page starts."""
     rows = ShareRow.query(trip_id, consistent_read=True, limit=limit, page_size=limit, last_evaluated_key=start)
-    return Page([row.document for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def list_shared_trips(user_id: str, *, limit: int, start: Cursor | None) -> Page[str]:
+def list_shared_trips(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[str]:
     """Ids of one page of the trips shared with a colleague, the latest shared first; some may be taken back already."""
     rows = ShareRow.by_sharee.query(
         user_id,
@@ -71,7 +71,7 @@ def list_shared_trips(user_id: str, *, limit: int, start: Cursor | None) -> Page
         page_size=limit,
         last_evaluated_key=start,
     )
-    return Page([row.trip_id for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.trip_id for row in rows], rows.last_evaluated_key)
 
 
 def find_shares(trip_ids: Iterable[str], user_id: str) -> dict[str, Share]:

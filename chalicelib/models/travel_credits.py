@@ -11,7 +11,7 @@ from pynamodb.models import Model
 from chalicelib.domain.money import Money
 from chalicelib.domain.servicing.travel_credits import Credit, CreditMove, CreditStep
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import TimeAttribute, table_meta
 
 
@@ -63,10 +63,10 @@ def to_row(credit: Credit) -> CreditRow:
     )
 
 
-def list_credits(employee_id: str, *, limit: int, start: Cursor | None) -> Page[Credit]:
+def list_credits(employee_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Credit]:
     """One page of an employee's credits, the oldest first, and the key after which the next page starts."""
     rows = CreditRow.by_employee.query(employee_id, limit=limit, page_size=limit, last_evaluated_key=start)
-    return Page([_to_credit(row) for row in rows], rows.last_evaluated_key)
+    return ResultPage([_to_credit(row) for row in rows], rows.last_evaluated_key)
 
 
 def move_expression(move: CreditMove, now: datetime) -> tuple[list[Action], Condition]:

@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, Window
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page, page_of
+from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 from chalicelib.errors import NotFound
 
@@ -94,11 +94,11 @@ def list_trips(
     keep: Callable[[Trip], bool] = lambda _trip: True,
     limit: int,
     start: Cursor | None,
-) -> Page[Trip]:
+) -> ResultPage[Trip]:
     """One page of those of an employee's trips that start `within` and that `keep` wants, the latest start first, and
     the key after which the next page starts."""
     if _is_empty(within, start):
-        return Page([], None)
+        return ResultPage([], None)
     rows = TripRow.by_employee.query(
         employee_id,
         _starts(within),
@@ -107,7 +107,7 @@ def list_trips(
         last_evaluated_key=start,
     )
     found, position = page_of(rows, lambda row: keep(row.document), limit=limit)
-    return Page([row.document for row in found], position)
+    return ResultPage([row.document for row in found], position)
 
 
 def _starts(within: Window) -> Condition | None:

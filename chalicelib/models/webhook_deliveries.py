@@ -12,7 +12,7 @@ from pynamodb.models import Model
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.webhooks.webhook import Delivery, DeliveryStatus
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 KEPT = timedelta(days=30)
@@ -104,7 +104,7 @@ def find_delivery(webhook_id: str, event_id: str) -> StoredDelivery | None:
 
 def list_deliveries(
     webhook_id: str, *, status: DeliveryStatus | None, limit: int, start: Cursor | None
-) -> Page[Delivery]:
+) -> ResultPage[Delivery]:
     """One page of a webhook's deliveries, newest first, and the key after which the next page starts."""
     if status is None:
         rows = DeliveryRow.by_created.query(webhook_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
@@ -112,7 +112,7 @@ def list_deliveries(
         rows = DeliveryRow.by_status.query(
             _webhook_status(webhook_id, status), scan_index_forward=False, limit=limit, last_evaluated_key=start
         )
-    return Page([row.document for row in rows], rows.last_evaluated_key)
+    return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def due_deliveries(before: datetime, limit: int) -> Iterator[DueDelivery]:

@@ -11,7 +11,7 @@ from pynamodb.models import Model
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.webhooks.webhook import Webhook
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -57,10 +57,10 @@ def all_webhooks() -> list[Webhook]:
     return [_to_webhook(row) for row in WebhookRow.query(_COMPANY, consistent_read=True)]
 
 
-def list_webhooks(*, limit: int, start: Cursor | None) -> Page[Webhook]:
+def list_webhooks(*, limit: int, start: Cursor | None) -> ResultPage[Webhook]:
     """One page of the webhooks, newest first, and the key after which the next page starts."""
     rows = WebhookRow.query(_COMPANY, scan_index_forward=False, limit=limit, last_evaluated_key=start)
-    return Page([_to_webhook(row) for row in rows], rows.last_evaluated_key)
+    return ResultPage([_to_webhook(row) for row in rows], rows.last_evaluated_key)
 
 
 def change_webhook(before: Webhook, after: Webhook) -> Webhook:

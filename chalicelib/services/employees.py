@@ -11,7 +11,7 @@ from chalicelib.domain.employees import Delegation, Employee, EmployeeDetails, L
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import FieldError, InvalidInput, NotFound
 from chalicelib.models import employees
@@ -49,7 +49,7 @@ def list_employees(
     active: bool,
     limit: int,
     start: Cursor | None,
-) -> Page[Employee]:
+) -> ResultPage[Employee]:
     """List a page of people by name, and where the next page starts. Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER)
     return employees.list_employees(

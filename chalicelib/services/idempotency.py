@@ -19,13 +19,24 @@ from chalicelib.errors import KeyReused, StillRunning, Unavailable
 from chalicelib.models import idempotency as table
 from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
 
-__all__ = ["Claim", "Scope", "StoredAnswer", "claim", "complete", "fingerprint", "once", "opened", "release", "sealed"]
+__all__ = [
+    "Claim",
+    "IdempotencyScope",
+    "StoredAnswer",
+    "claim",
+    "complete",
+    "fingerprint",
+    "once",
+    "opened",
+    "release",
+    "sealed",
+]
 
 LEASE = timedelta(seconds=60)  # longer than any request can run (29 s at the gateway)
 KEPT = timedelta(hours=24)
 
 
-class Scope(msgspec.Struct, frozen=True, kw_only=True):
+class IdempotencyScope(msgspec.Struct, frozen=True, kw_only=True):
     """What was asked for: by whom, which operation (`POST /v1/bookings`), under which key, and exactly what."""
 
     user_id: str
@@ -70,7 +81,7 @@ class Done(NamedTuple):
     replayed: bool
 
 
-def once(scope: Scope, work: Callable[[Claim], StoredAnswer], *, secret: bool = False) -> Done:
+def once(scope: IdempotencyScope, work: Callable[[Claim], StoredAnswer], *, secret: bool = False) -> Done:
     """Do `work` under `scope`'s key, now or never again; a `secret` answer is kept so that only the key opens it.
 
     What `work` raises ends the claim and is raised: the next sender does it again. Raises KeyReused when the key stands
@@ -90,7 +101,7 @@ def once(scope: Scope, work: Callable[[Claim], StoredAnswer], *, secret: bool = 
     return Done(opened(kept, scope) if secret else kept, replayed=False)
 
 
-def claim(scope: Scope) -> Claim | StoredAnswer:
+def claim(scope: IdempotencyScope) -> Claim | StoredAnswer:
     """Claim the right to do `scope`'s work, or return the answer that it already had.
 
     Raises KeyReused when the key stands for something else, StillRunning while another sender is at it.
@@ -125,7 +136,7 @@ def complete(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
     return row.answer
 
 
-def sealed(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
+def sealed(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
     """Return the answer as it is stored where it holds a secret: encrypted, readable only with the Idempotency-Key."""
     from chalicelib.gateways import encryption
 
@@ -133,7 +144,7 @@ def sealed(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
     return msgspec.structs.replace(answer, body=text)
 
 
-def opened(answer: StoredAnswer, scope: Scope) -> StoredAnswer:
+def opened(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
     """Return what was encrypted for this scope."""
     from chalicelib.gateways import encryption
 
@@ -163,7 +174,7 @@ def _give_up(claimed: Claim) -> None:
         observability.error("The claim of an Idempotency-Key could not be released and expires with its lease")
 
 
-def _second(scope: Scope, owner: str, now: datetime) -> Claim | StoredAnswer:
+def _second(scope: IdempotencyScope, owner: str, now: datetime) -> Claim | StoredAnswer:
     row = table.find(scope.hashed)
     if row is None:  # it expired and was removed in this very moment
         raise StillRunning("Retry in a moment.")

@@ -10,8 +10,8 @@ from chalicelib import clock, settings
 from chalicelib.domain.encryption import Sealed
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import (
-    Access,
     AccessReason,
+    PassengerAccess,
     PassengerDetails,
     PassengerKind,
     Profile,
@@ -23,11 +23,11 @@ from chalicelib.domain.passengers import (
 )
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways import encryption
 from chalicelib.models import passengers
-from chalicelib.models.passengers import Kept, Linked, Relation, sealing_context
+from chalicelib.models.passengers import Linked, Relation, StoredProfile, sealing_context
 
 
 class Opened(NamedTuple):
@@ -63,7 +63,9 @@ def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False
     return _open(kept)
 
 
-def list_passengers(identity: Identity, *, relation: Relation | None, limit: int, start: Cursor | None) -> Page[Linked]:
+def list_passengers(
+    identity: Identity, *, relation: Relation | None, limit: int, start: Cursor | None
+) -> ResultPage[Linked]:
     """List a page of the profiles that the caller may use, and where the next page starts. Raises NotFound."""
     _require_profiles()
     return passengers.list_linked(identity.user_id, relation=relation, limit=limit, start=start)
@@ -90,7 +92,9 @@ def remove_passenger(identity: Identity, passenger_id: str, *, expected: int | N
     passengers.remove_passenger(_changeable(identity, passenger_id, expected=expected).profile)
 
 
-def list_accesses(identity: Identity, passenger_id: str, *, limit: int, start: Cursor | None) -> Page[Access]:
+def list_accesses(
+    identity: Identity, passenger_id: str, *, limit: int, start: Cursor | None
+) -> ResultPage[PassengerAccess]:
     """List a page of who saw or used a profile, the latest first, for the person or who keeps it. Raises NotFound,
     NotAllowed for an arranger."""
     kept = _usable(identity, passenger_id)
@@ -135,7 +139,7 @@ def note_booking(identity: Identity, passenger_ids: Sequence[str], booking_id: s
 
 def note_access(user_id: str, passenger_id: str, reason: AccessReason, *, booking_id: str | None = None) -> None:
     """Record that somebody sees or uses a profile. Raises when it cannot be written: then nothing may be shown."""
-    access = Access(
+    access = PassengerAccess(
         access_id=clock.new_id("acc"),
         passenger_id=passenger_id,
         user_id=user_id,
@@ -168,14 +172,14 @@ def _require_profiles() -> None:
         raise NotFound("This stage keeps no passenger profiles.")
 
 
-def _find(passenger_id: str) -> Kept | None:
+def _find(passenger_id: str) -> StoredProfile | None:
     try:
         return passengers.get_passenger(passenger_id)
     except NotFound:
         return None
 
 
-def _usable(identity: Identity, passenger_id: str) -> Kept:
+def _usable(identity: Identity, passenger_id: str) -> StoredProfile:
     _require_profiles()
     kept = passengers.get_passenger(passenger_id)
     if not kept.profile.usable_by(identity.user_id):
@@ -183,7 +187,7 @@ def _usable(identity: Identity, passenger_id: str) -> Kept:
     return kept
 
 
-def _changeable(identity: Identity, passenger_id: str, *, expected: int | None) -> Kept:
+def _changeable(identity: Identity, passenger_id: str, *, expected: int | None) -> StoredProfile:
     kept = _usable(identity, passenger_id)
     _require_owner(identity, kept.profile, "change it")
     require_version(kept.profile, expected, "The profile")
@@ -204,6 +208,6 @@ def _seal(passenger_id: str, secrets: Secrets) -> Sealed:
     return encryption.seal(msgspec.json.encode(secrets), sealing_context(passenger_id))
 
 
-def _open(kept: Kept) -> Opened:
+def _open(kept: StoredProfile) -> Opened:
     plain = encryption.unseal(kept.sealed, sealing_context(kept.profile.passenger_id))
     return Opened(kept.profile, msgspec.json.decode(plain, type=Secrets))

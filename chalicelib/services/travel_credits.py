@@ -8,7 +8,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, uses_of
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import CreditSpent
 from chalicelib.models import travel_credits
@@ -33,7 +33,9 @@ def _credits_for(employee_id: str, option: Option) -> tuple[CreditUse, ...]:
     return uses_of(found, option.price_by_supplier, clock.now())
 
 
-def list_credits(identity: Identity, *, employee_id: str | None, limit: int, start: Cursor | None) -> Page[Credit]:
+def list_credits(
+    identity: Identity, *, employee_id: str | None, limit: int, start: Cursor | None
+) -> ResultPage[Credit]:
     """List a page of an employee's credits, the caller's own when none is named, and where the next page starts.
 
     Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by a travel manager.

@@ -12,7 +12,7 @@ from chalicelib.domain.value import Value
 from chalicelib.services.booking_workflow import compensation, expiry, holding, planning, purchase, revisions
 from chalicelib.services.bookings.steps import StepResult, Wait
 
-Step = Callable[..., StepResult]
+WorkflowStep = Callable[..., StepResult]
 WaitingStep = Callable[[str, Wait], StepResult]
 
 
@@ -93,7 +93,7 @@ _ENDINGS = {
 }
 
 
-def run(step: Step, event: dict[str, Any], kind: type[StepInput] = StepInput) -> dict[str, Any]:
+def run(step: WorkflowStep, event: dict[str, Any], kind: type[StepInput] = StepInput) -> dict[str, Any]:
     """Do one step of the workflow for the booking that `event` names, with what else a task of this kind is given."""
     given = msgspec.convert(event, kind)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line:

@@ -83,7 +83,7 @@ def named(step: ApprovalStep) -> str:
     return f"{step.asked} for {step.in_place_of}" if step.in_place_of else step.asked
 
 
-def inbox(world: World, identity: Identity, scope: approval_inbox.Scope = "mine") -> list[str]:
+def inbox(world: World, identity: Identity, scope: approval_inbox.InboxScope = "mine") -> list[str]:
     with world.wire.quiet():
         return [
             task.booking_id for task in approval_inbox.list_approvals(identity, scope=scope, limit=9, start=None)[0]

@@ -14,7 +14,7 @@ import msgspec
 from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.verdict import Outcome
-from chalicelib.services.bookings.queries import Operation, operations
+from chalicelib.services.bookings.queries import BookingOperation, operations
 from chalicelib.services.trip_requests.parsing import BookingRequest
 from tests.simulation.promises import is_done
 from tests.simulation.world import ANNA, BEN, LONDON, World
@@ -157,7 +157,7 @@ class Person:
     def wants_more(self, booking: Booking) -> bool:
         return False
 
-    def may(self, booking: Booking) -> tuple[Operation, ...]:
+    def may(self, booking: Booking) -> tuple[BookingOperation, ...]:
         """What this person may do with the booking now, as their app shows it."""
         with self.world.wire.quiet():
             return operations(self.identity, booking)
@@ -217,25 +217,27 @@ class Traveller(Person):
             self._hear(self.app.send("/v1/bookings", self.preferences))
             return
         may = self.may(booking)
-        if Operation.CANCEL in may and self.calls_off(booking):
+        if BookingOperation.CANCEL in may and self.calls_off(booking):
             self.post("cancellation", None)
-        elif Operation.RECALL in may and self.recalls(booking):
+        elif BookingOperation.RECALL in may and self.recalls(booking):
             self.post("recall", {})
-        elif Operation.REVISE in may:
+        elif BookingOperation.REVISE in may:
             self.post("revision", self.revision)
-        elif Operation.SELECT in may:
+        elif BookingOperation.SELECT in may:
             self._choose(booking)
-        elif Operation.DECIDE_SUPPLIER_CHANGE in may:
+        elif BookingOperation.DECIDE_SUPPLIER_CHANGE in may:
             change = next(each for each in booking.supplier_changes if each.decision is None)
             answer, other = ("declined", "accepted") if self.declines else ("accepted", "declined")
             self.post(f"supplier-changes/{change.change_id}/decision", {"decision": answer})
             self._waver(f"supplier-changes/{change.change_id}/decision", {"decision": other})
-        elif Operation.CHANGE in may and self._would_change(booking):
+        elif BookingOperation.CHANGE in may and self._would_change(booking):
             self._change()
 
     def wants_more(self, booking: Booking) -> bool:
         may = self.may(booking)
-        return Operation.DECIDE_SUPPLIER_CHANGE in may or (Operation.CHANGE in may and self._would_change(booking))
+        return BookingOperation.DECIDE_SUPPLIER_CHANGE in may or (
+            BookingOperation.CHANGE in may and self._would_change(booking)
+        )
 
     def _would_change(self, booking: Booking) -> bool:
         return self.change is not None and self.changes_left > 0 and not booking.receipts
@@ -292,9 +294,9 @@ class Approver(Person):
             return
         may = self.may(booking)
         seen = {"approvalHash": booking.approval.hash}
-        if Operation.SEND_BACK in may and self.sends_back(booking):
+        if BookingOperation.SEND_BACK in may and self.sends_back(booking):
             self.post("approval", seen | {"decision": "sent_back", "comment": "A day less."})
-        elif Operation.APPROVE in may:
+        elif BookingOperation.APPROVE in may:
             self.post("approval", seen | {"decision": self.answer})
             self._waver("approval", seen | {"decision": self.second_thought, "comment": "Or rather not."})
 

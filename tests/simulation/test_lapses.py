@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.bookings.booking import Decision, State
 from chalicelib.services.booking_workflow.decisions import cancel_booking
 from chalicelib.services.booking_workflow.revisions import recall
-from chalicelib.services.bookings.steps import Outcome
+from chalicelib.services.bookings.steps import StepOutcome
 from chalicelib.workers.booking_steps import lapse
 from tests.simulation.cuts import no_word
 from tests.simulation.invariants import violations
@@ -115,7 +115,7 @@ def test_run_that_began_before_lapses_named_their_wait_waits_for_leave(world: Wo
 
 @pytest.mark.parametrize("decision", Decision)
 def test_every_decision_can_be_told_by_a_step(decision: Decision) -> None:
-    assert decision.value in get_args(Outcome)
+    assert decision.value in get_args(StepOutcome)
 
 
 def heard_of(world: World, booking_id: str, token: str) -> bool:

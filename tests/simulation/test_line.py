@@ -14,7 +14,7 @@ from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services import employees
 from chalicelib.services.approvals import inbox as approval_inbox
 from chalicelib.services.booking_workflow import decisions, revisions
-from chalicelib.services.bookings.queries import Operation, get_booking, operations
+from chalicelib.services.bookings.queries import BookingOperation, get_booking, operations
 from tests.simulation.leave import (
     EMIL,
     HOUR,
@@ -43,7 +43,7 @@ def test_delegate_decides_for_who_is_away(world: World) -> None:
     with world.wire.quiet():
         (task,), _ = approval_inbox.list_approvals(DAVID, scope="mine", limit=9, start=None)
         assert (task.booking_id, task.in_place_of, task.employee_name) == (booking_id, "ben", "Anna")
-    assert operations(DAVID, world.booking(booking_id)) == (Operation.APPROVE, Operation.SEND_BACK)
+    assert operations(DAVID, world.booking(booking_id)) == (BookingOperation.APPROVE, BookingOperation.SEND_BACK)
     world.decide(booking_id, "approved", DAVID)
     world.run()
 
@@ -164,7 +164,7 @@ def test_nobody_approves_their_own_at_any_level(world: World) -> None:
     assert asked(world, claras) == ["travel-managers"]
     for booking_id, own in ((bens, BEN), (claras, CLARA)):
         assert booking_id not in inbox(world, own)
-        assert operations(own, world.booking(booking_id)) == (Operation.RECALL, Operation.CANCEL)
+        assert operations(own, world.booking(booking_id)) == (BookingOperation.RECALL, BookingOperation.CANCEL)
         with pytest.raises(NotAllowed, match="your own"):
             world.decide(booking_id, "approved", own)
     assert set(inbox(world, EMIL)) == {bens, claras}

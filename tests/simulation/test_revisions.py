@@ -17,7 +17,7 @@ from chalicelib.models.bookings import to_row
 from chalicelib.services.approvals import inbox
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings import queries as booking_queries
-from chalicelib.services.bookings.queries import Operation
+from chalicelib.services.bookings.queries import BookingOperation
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.invariants import violations
@@ -52,7 +52,7 @@ def test_what_is_sent_back_is_given_up_and_may_be_revised(world: World) -> None:
     assert (revision.cause, revision.by, revision.comment) == (ReturnCause.SENT_BACK, "ben", "Two nights are enough.")
     assert (revision.option, revision.price) == (before.selected, before.price)
     assert revision.revise_until == booking.updated_at + timedelta(days=3)
-    assert booking_queries.operations(ANNA, booking) == (Operation.REVISE, Operation.CANCEL)
+    assert booking_queries.operations(ANNA, booking) == (BookingOperation.REVISE, BookingOperation.CANCEL)
     assert booking_queries.get_booking(BEN, booking_id) == booking  # who sent it back still sees it
     assert violations(world, ended=False) == []
 
@@ -192,8 +192,14 @@ def test_who_may_send_back_recall_and_revise(world: World) -> None:
     approval = world.booking(booking_id).approval
     assert approval is not None
 
-    assert booking_queries.operations(BEN, world.booking(booking_id)) == (Operation.APPROVE, Operation.SEND_BACK)
-    assert booking_queries.operations(ANNA, world.booking(booking_id)) == (Operation.RECALL, Operation.CANCEL)
+    assert booking_queries.operations(BEN, world.booking(booking_id)) == (
+        BookingOperation.APPROVE,
+        BookingOperation.SEND_BACK,
+    )
+    assert booking_queries.operations(ANNA, world.booking(booking_id)) == (
+        BookingOperation.RECALL,
+        BookingOperation.CANCEL,
+    )
     with pytest.raises(NotAllowed):
         send_back(world, booking_id, by=ANNA)
     with pytest.raises(NotFound):
@@ -345,8 +351,8 @@ def test_people_go_round_ten_times_at_most_and_use_up_no_round_of_planning(world
     with world.unwatched():
         to_row(often).save()  # as if it had gone on like that
 
-    assert booking_queries.operations(ANNA, often) == (Operation.CANCEL,)
-    assert booking_queries.operations(BEN, often) == (Operation.APPROVE,)
+    assert booking_queries.operations(ANNA, often) == (BookingOperation.CANCEL,)
+    assert booking_queries.operations(BEN, often) == (BookingOperation.APPROVE,)
     with pytest.raises(Conflict, match="10 times"):
         revisions.recall(ANNA, booking_id, None)
     with pytest.raises(Conflict, match="10 times"):

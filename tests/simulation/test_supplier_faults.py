@@ -4,7 +4,7 @@ with everything given back, and what cannot be given back is tried until it can.
 import pytest
 
 from chalicelib.domain.bookings.booking import State
-from chalicelib.gateways.suppliers.sandbox.faults import Operation, arm_fault, disarm_faults
+from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, disarm_faults
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.invariants import violations
@@ -23,7 +23,9 @@ def ledger() -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["search", "hold", "price", "order"])
-def test_fault_on_the_way_to_the_purchase_changes_nothing(world: World, operation: Operation, kind: str) -> None:
+def test_fault_on_the_way_to_the_purchase_changes_nothing(
+    world: World, operation: SupplierOperation, kind: str
+) -> None:
     arm_fault(operation, kind, times=2)
     booking_id = world.ask(stay=StayPreferences())
     world.run(A_MINUTE)
@@ -38,7 +40,7 @@ def test_fault_on_the_way_to_the_purchase_changes_nothing(world: World, operatio
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["release", "cancel"])
-def test_fault_while_giving_back_changes_nothing(world: World, operation: Operation, kind: str) -> None:
+def test_fault_while_giving_back_changes_nothing(world: World, operation: SupplierOperation, kind: str) -> None:
     booking_id = waiting_for_leave(world, stay=StayPreferences())
     arm_fault(operation, kind, times=2)
 
@@ -56,7 +58,7 @@ def test_fault_while_giving_back_changes_nothing(world: World, operation: Operat
     [("search", "supplier"), ("hold", "supplier"), ("price", "supplier"), ("order", "supplier")],
 )
 def test_fault_that_stays_ends_the_booking_with_everything_given_back(
-    world: World, operation: Operation, code: str, kind: str
+    world: World, operation: SupplierOperation, code: str, kind: str
 ) -> None:
     arm_fault(operation, kind, times=999)
     booking_id = world.ask(stay=StayPreferences())
@@ -77,7 +79,7 @@ def test_fault_that_stays_ends_the_booking_with_everything_given_back(
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["release", "cancel"])
 def test_undo_that_fails_is_said_aloud_and_tried_until_it_succeeds(
-    world: World, operation: Operation, kind: str
+    world: World, operation: SupplierOperation, kind: str
 ) -> None:
     booking_id = waiting_for_leave(world, stay=StayPreferences())
     reserved = money(world)

@@ -15,7 +15,7 @@ from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.verdict import Action
 from chalicelib.models import travel_credits
-from chalicelib.services.bookings.queries import Operation
+from chalicelib.services.bookings.queries import BookingOperation
 from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations
@@ -68,7 +68,9 @@ class Meddler(Person):
             if denied:
                 self.post("selection", {"optionId": denied[0].option_id})
         elif (
-            booking.state is State.AWAITING_APPROVAL and booking.approval and Operation.APPROVE not in self.may(booking)
+            booking.state is State.AWAITING_APPROVAL
+            and booking.approval
+            and BookingOperation.APPROVE not in self.may(booking)
         ):
             self.left -= 1
             self.post("approval", {"approvalHash": booking.approval.hash, "decision": self.answer})

@@ -5,13 +5,13 @@ from typing import Any
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import (
-    DocumentKind,
     EmergencyContact,
     LoyaltyNumber,
     Meal,
     PassengerDetails,
     Seat,
     TravelDocument,
+    TravelDocumentKind,
 )
 
 
@@ -27,7 +27,7 @@ EVE = person("eve", "traveller")
 CLARA = person("clara", "traveller", "travel-manager")
 
 PASSPORT = TravelDocument(
-    kind=DocumentKind.PASSPORT, number="C01X00T47", issuing_country="DE", expires_on=date(2031, 5, 31)
+    kind=TravelDocumentKind.PASSPORT, number="C01X00T47", issuing_country="DE", expires_on=date(2031, 5, 31)
 )
 # What must never be seen where it was not asked for.
 PRIVATE = ("1988-04-12", "C01X00T47", "TT1234567", "87654321", "Jan Weber", "+4915112345678")

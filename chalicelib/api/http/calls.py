@@ -16,7 +16,7 @@ from chalicelib.services.idempotency import Claim
 Body = TypeVar("Body")
 Query = TypeVar("Query")
 Output = TypeVar("Output")
-Item = TypeVar("Item")
+T = TypeVar("T")
 
 
 class PageQuery(Value, frozen=True):
@@ -26,10 +26,10 @@ class PageQuery(Value, frozen=True):
     cursor: Annotated[str | None, msgspec.Meta(description="`nextCursor` of the previous page")] = None
 
 
-class Page(Value, Generic[Item], frozen=True):
+class Page(Value, Generic[T], frozen=True):
     """A page of a list; `nextCursor` is null on the last page."""
 
-    items: tuple[Item, ...]
+    items: tuple[T, ...]
     next_cursor: str | None
 
 
@@ -104,7 +104,7 @@ class Call(Generic[Body, Query]):
         cursor = getattr(self.query, "cursor", None)
         return decode_cursor(cursor, self._list_scope()) if cursor else None
 
-    def page(self, items: Iterable[Item], position: Cursor | None) -> Answer[Page[Item]]:
+    def page(self, items: Iterable[T], position: Cursor | None) -> Answer[Page[T]]:
         """Answer with a page of the list, and a link to the next one if `position` says that there is one."""
         cursor = encode_cursor(position, self._list_scope()) if position else None
         headers = {"Link": f'<{self._next_url(cursor)}>; rel="next"'} if cursor else {}

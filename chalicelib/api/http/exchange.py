@@ -26,7 +26,7 @@ from chalicelib.dynamodb.errors import is_for_the_moment
 from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.observability import Operation
 from chalicelib.services import idempotency
-from chalicelib.services.idempotency import Scope, StoredAnswer
+from chalicelib.services.idempotency import IdempotencyScope, StoredAnswer
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -178,7 +178,7 @@ def _expected_version(route: Route, headers: Mapping[str, str]) -> int | None:
 
 def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work: Operation) -> StoredAnswer:
     """Do the work under the call's Idempotency-Key: now, or never again."""
-    scope = Scope(
+    scope = IdempotencyScope(
         user_id=call.identity.user_id,
         operation=f"{route.method} {route.path}",
         key=call.idempotency_key or "",

@@ -169,7 +169,7 @@ class Ruling(Value, frozen=True):
     comment: str | None = None
 
 
-class Place(Value, frozen=True):
+class ApproverSlot(Value, frozen=True):
     """Somebody in the line, or a pool at its end, who is to be asked."""
 
     approver_id: str | None = None
@@ -177,7 +177,7 @@ class Place(Value, frozen=True):
     in_place_of: str | None = None
 
 
-def ask_places(approval: Approval, places: tuple[Place, ...], now: datetime, *, level: int = 1) -> Approval:
+def ask_places(approval: Approval, places: tuple[ApproverSlot, ...], now: datetime, *, level: int = 1) -> Approval:
     """The approval with `places` asked as well, the first of them at `level` and each further one above it.
 
     A timer that would come no earlier than the deadline is none, and nobody is above the travel managers.

@@ -7,18 +7,20 @@ delegate, and that one's delegate, if need be; where nobody who may decide stand
 from collections.abc import Collection
 from datetime import date
 
-from chalicelib.domain.approvals.approval import Approval, Place, Pool
+from chalicelib.domain.approvals.approval import Approval, ApproverSlot, Pool
 from chalicelib.domain.employees import LONGEST_LINE, Employee, Find
 
 MOST_STAND_INS = 5
 
 
-def first_places(traveller_id: str, count: int, barred: Collection[str], today: date, find: Find) -> tuple[Place, ...]:
+def first_places(
+    traveller_id: str, count: int, barred: Collection[str], today: date, find: Find
+) -> tuple[ApproverSlot, ...]:
     """The first `count` places up the traveller's line, nearest first; fewer where the line ends, and then its end is
     the last. A traveller of whom there is no record is anybody's who may approve."""
     if find(traveller_id) is None:
-        return (Place(pool=Pool.APPROVERS),)
-    places: list[Place] = []
+        return (ApproverSlot(pool=Pool.APPROVERS),)
+    places: list[ApproverSlot] = []
     taken = {traveller_id, *barred}
     above: str | None = traveller_id
     while len(places) < count and above is not None:
@@ -29,16 +31,16 @@ def first_places(traveller_id: str, count: int, barred: Collection[str], today: 
     return tuple(places)
 
 
-def following_place(approval: Approval, today: date, find: Find) -> Place:
+def following_place(approval: Approval, today: date, find: Find) -> ApproverSlot:
     """The place above the highest that has been asked for `approval`."""
     taken = {*approval.parties, *(person for step in approval.steps for person in step.people)}
     top = max(approval.steps, key=lambda step: step.level, default=None)
     if top is None or top.line_id is None:
-        return Place(pool=Pool.TRAVEL_MANAGERS)
+        return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
     return next_place(top.line_id, taken, today, find)
 
 
-def next_place(above: str, taken: Collection[str], today: date, find: Find) -> Place:
+def next_place(above: str, taken: Collection[str], today: date, find: Find) -> ApproverSlot:
     """The nearest place above the person `above` whom one may ask, other than those who are `taken` already."""
     here = find(above)
     seen = {above}
@@ -53,10 +55,10 @@ def next_place(above: str, taken: Collection[str], today: date, find: Find) -> P
         place = _representing(here, taken, today, find)
         if place is not None:
             return place
-    return Place(pool=Pool.TRAVEL_MANAGERS)
+    return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
 
 
-def _representing(manager: Employee, taken: Collection[str], today: date, find: Find) -> Place | None:
+def _representing(manager: Employee, taken: Collection[str], today: date, find: Find) -> ApproverSlot | None:
     """The manager, or who stands in for them; None when neither may be asked."""
     if not manager.active or manager.employee_id in taken:
         return None
@@ -68,7 +70,7 @@ def _representing(manager: Employee, taken: Collection[str], today: date, find: 
         stand_in = acting.stand_in(today)
         if stand_in is None:
             absent = manager.employee_id if acting is not manager else None
-            return Place(approver_id=acting.employee_id, in_place_of=absent)
+            return ApproverSlot(approver_id=acting.employee_id, in_place_of=absent)
         if stand_in in seen:
             return None
         seen.add(stand_in)

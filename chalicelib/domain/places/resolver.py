@@ -11,7 +11,7 @@ from chalicelib.domain.places.gazetteer import City, Gazetteer, gazetteer
 from chalicelib.domain.places.normalization import fold
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.value import Value
-from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, NotFound, Question
+from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput, NotFound
 
 if TYPE_CHECKING:
     import airportsdata
@@ -146,7 +146,7 @@ def _only_one(cities: list[City], text: str, field: str) -> Place:
     if winner := _winner(cities):
         return book.place(winner)
     choices = tuple((f"geonames:{city.id}", book.label(city)) for city in cities[:_MOST_CHOICES])
-    raise AmbiguousRequest([Question(field, f"Which {text} do you mean?", choices)])
+    raise AmbiguousRequest([Clarification(field, f"Which {text} do you mean?", choices)])
 
 
 def _winner(cities: list[City]) -> City | None:

@@ -12,7 +12,7 @@ from chalicelib.domain.value import Value
 MOST_LEVELS = 5
 
 Require = Literal["all", "any"]
-Seconds = Annotated[int, msgspec.Meta(ge=1, le=2_592_000, description="Seconds, 30 days at most")]
+LimitSeconds = Annotated[int, msgspec.Meta(ge=1, le=2_592_000, description="Seconds, 30 days at most")]
 MinorUnits = Annotated[int, msgspec.Meta(ge=0, le=10_000_000_000, description="Minor units of the policy's currency")]
 
 
@@ -34,14 +34,15 @@ class ApprovalRules(Value, frozen=True):
     ] = ()
     require: Require = "all"
     limit_seconds: Annotated[
-        Seconds | None, msgspec.Meta(description="Time limit for an approval, in seconds; the stage's default if null")
+        LimitSeconds | None,
+        msgspec.Meta(description="Time limit for an approval, in seconds; the stage's default if null"),
     ] = None
     remind_after_seconds: Annotated[
-        Seconds | None,
+        LimitSeconds | None,
         msgspec.Meta(description="Seconds without a decision after which an approver is reminded; never if null"),
     ] = None
     escalate_after_seconds: Annotated[
-        Seconds | None,
+        LimitSeconds | None,
         msgspec.Meta(
             description=(
                 "Seconds without a decision after which the request escalates to the next level; never if null"

@@ -27,7 +27,7 @@ class Calendar(Value, frozen=True):
     created_at: datetime
 
 
-class Address(NamedTuple):
+class FeedAddress(NamedTuple):
     """The two halves of a calendar's word."""
 
     calendar_id: str
@@ -43,14 +43,14 @@ def calendar_id_of(user_id: str, trip_id: str | None) -> str:
     return _word(hashlib.sha256(f"{user_id}\n{trip_id or ''}".encode()).digest()[:16])
 
 
-def make_address(calendar_id: str, random: bytes) -> Address:
+def make_address(calendar_id: str, random: bytes) -> FeedAddress:
     """The address that `random` (SECRET_BYTES of it) gives the calendar."""
-    return Address(calendar_id, _word(random))
+    return FeedAddress(calendar_id, _word(random))
 
 
-def read_address(word: str) -> Address:
+def read_address(word: str) -> FeedAddress:
     """The halves of a word of the right length."""
-    return Address(word[:_ID_CHARACTERS], word[_ID_CHARACTERS:])
+    return FeedAddress(word[:_ID_CHARACTERS], word[_ID_CHARACTERS:])
 
 
 def hash_of(secret: str) -> str:

@@ -60,7 +60,7 @@ class LocalTime(Value, frozen=True):
     timezone: str
 
 
-class Entry(Value, frozen=True):
+class TimelineEntry(Value, frozen=True):
     """An item on the timeline."""
 
     item_id: str
@@ -76,7 +76,7 @@ class Timeline(Value, frozen=True):
     """A trip's items in order of time, and the conflicts among them."""
 
     trip_id: str
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
     undated: Annotated[tuple[str, ...], msgspec.Meta(description="Ids of items without a start")]
     findings: tuple[TimelineConflict, ...]
 
@@ -122,9 +122,9 @@ def _span(item: Item) -> _Span | None:
     return _Span(item, item.starts_at, item.ends_at or item.starts_at, start_zone, end_zone)
 
 
-def _entry(span: _Span) -> Entry:
+def _entry(span: _Span) -> TimelineEntry:
     has_end = span.item.ends_at is not None
-    return Entry(
+    return TimelineEntry(
         item_id=span.item.item_id,
         kind=span.kind,
         name=span.item.name,

@@ -55,7 +55,7 @@ _UNICAST_V6 = ip_network("2000::/3")
 _SPECIAL_V6 = tuple(ip_network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
 
 
-class Address(msgspec.Struct, frozen=True, kw_only=True):
+class WebhookAddress(msgspec.Struct, frozen=True, kw_only=True):
     """A webhook's URL, taken apart: whether by TLS, the host, the port, and what to ask it for."""
 
     secure: bool
@@ -70,7 +70,7 @@ class Address(msgspec.Struct, frozen=True, kw_only=True):
         return self.host if self.port == usual else f"{self.host}:{self.port}"
 
 
-def read_address(url: str, *, loopback: bool = False) -> Address:
+def read_address(url: str, *, loopback: bool = False) -> WebhookAddress:
     """The URL taken apart. Raises InvalidInput where it is no `https` URL of a public host name.
 
     `loopback` lets it lead to this very machine too, by http and on any port: for one laptop, never for a real stage.
@@ -91,7 +91,7 @@ def read_address(url: str, *, loopback: bool = False) -> Address:
     elif not _is_public_name(host):
         raise _refused("the full name of a public host, not a number and not a name of an inner network")
     path = target or "/"
-    return Address(secure=secure, host=host, port=number, target=path if path.startswith("/") else f"/{path}")
+    return WebhookAddress(secure=secure, host=host, port=number, target=path if path.startswith("/") else f"/{path}")
 
 
 def is_public(address: str) -> bool:

@@ -15,13 +15,13 @@ from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.verdict import Outcome
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import approval_tasks, bookings, employees
 from chalicelib.services.authorization.bookings import may_decide, open_step_of
 from chalicelib.services.bookings.evaluation import left_for
 from chalicelib.services.policies import get_policy
 
-Scope = Literal["mine", "all"]
+InboxScope = Literal["mine", "all"]
 
 
 class CompliantAlternative(Value, frozen=True):
@@ -79,7 +79,9 @@ class ApprovalTask(Value, frozen=True):
     ]
 
 
-def list_approvals(identity: Identity, *, scope: Scope, limit: int, start: Cursor | None) -> Page[ApprovalTask]:
+def list_approvals(
+    identity: Identity, *, scope: InboxScope, limit: int, start: Cursor | None
+) -> ResultPage[ApprovalTask]:
     """List a page of what waits for the caller, for those whose delegate they are, and for the pools they belong to;
     or, for a travel manager who asks for `all`, of everything that waits. The earliest deadline first.
 
@@ -93,7 +95,7 @@ def list_approvals(identity: Identity, *, scope: Scope, limit: int, start: Curso
     ids, following = approval_tasks.list_tasks(inboxes, limit=limit, after=after)
     waiting = [each for each in bookings.get_bookings(ids) if each.decidable and may_decide(identity, each)]
     position = {"urgency": {"S": following}} if following else None
-    return Page(_tasks(identity, waiting), position)
+    return ResultPage(_tasks(identity, waiting), position)
 
 
 def _inboxes(identity: Identity) -> list[str]:

@@ -16,9 +16,9 @@ from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import VersionConflict
 from chalicelib.services.approvals.approvers import ask_following
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.bookings.steps import Outcome, StepResult, result, seconds_until
+from chalicelib.services.bookings.steps import StepOutcome, StepResult, result, seconds_until
 
-_OUTCOMES: dict[ApprovalStatus, Outcome] = {
+_OUTCOMES: dict[ApprovalStatus, StepOutcome] = {
     ApprovalStatus.APPROVED: "approved",
     ApprovalStatus.REJECTED: "rejected",
 }

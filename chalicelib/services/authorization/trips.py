@@ -15,7 +15,7 @@ from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import items, shares, trips
 
 
-class Access(StrEnum):
+class TripAccess(StrEnum):
     """The right by which somebody sees a trip."""
 
     OWNER = "owner"
@@ -28,12 +28,12 @@ class SeenTrip(NamedTuple):
     """A trip, with what the caller may do. The booking behind it is the traveller's and the manager's to see."""
 
     trip: Trip
-    access: Access
+    access: TripAccess
     sees_all: bool
 
     @property
     def may_write(self) -> bool:
-        return self.access in {Access.OWNER, Access.WRITE}
+        return self.access in {TripAccess.OWNER, TripAccess.WRITE}
 
 
 class SeenItem(NamedTuple):
@@ -69,7 +69,7 @@ def own_trip(identity: Identity, trip_id: str) -> Trip:
     """Return a trip of the caller's own. Raises NotFound, and NotAllowed when it is somebody else's that they may
     read."""
     found = visible_trip(identity, trip_id)
-    if found.access is not Access.OWNER:
+    if found.access is not TripAccess.OWNER:
         raise NotAllowed("Only the traveller of this trip may do that.")
     return found.trip
 
@@ -77,11 +77,11 @@ def own_trip(identity: Identity, trip_id: str) -> Trip:
 def seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip | None:
     """Return the trip as the caller sees it, to whom it may be shared as `share`; None when they may not see it."""
     if trip.employee_id == identity.user_id:
-        return SeenTrip(trip, Access.OWNER, sees_all=True)
+        return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
     is_manager = identity.has(Role.TRAVEL_MANAGER)
     if share is not None and not (is_manager and share.right is Right.READ):
-        return SeenTrip(trip, Access(share.right.value), sees_all=is_manager)
-    return SeenTrip(trip, Access.MANAGER, sees_all=True) if is_manager else None
+        return SeenTrip(trip, TripAccess(share.right.value), sees_all=is_manager)
+    return SeenTrip(trip, TripAccess.MANAGER, sees_all=True) if is_manager else None
 
 
 def may_read(user_id: str, trip: Trip) -> bool:

@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib.domain.bookings.booking import Booking, WaitsOn
 from chalicelib.services.approvals.timers import lapse_approval
-from chalicelib.services.bookings.steps import Outcome, StepResult, result, run_step
+from chalicelib.services.bookings.steps import StepOutcome, StepResult, result, run_step
 
 
 def lapse_wait(booking_id: str, on: WaitsOn = "approval") -> StepResult:
@@ -14,7 +14,7 @@ def lapse_wait(booking_id: str, on: WaitsOn = "approval") -> StepResult:
     def work(booking: Booking) -> StepResult:
         decision = booking.decision_on(on)
         if decision is not None:
-            told: Outcome = msgspec.convert(decision.value, Outcome)
+            told: StepOutcome = msgspec.convert(decision.value, StepOutcome)
             return result(booking, told)
         return lapse_approval(booking) if on == "approval" else result(booking, "expired")
 

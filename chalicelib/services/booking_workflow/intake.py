@@ -16,7 +16,7 @@ from chalicelib.gateways import queues, workflow
 from chalicelib.models import bookings
 from chalicelib.services import passengers
 from chalicelib.services.bookings.commits import change, person
-from chalicelib.services.idempotency import Claim, Scope, StoredAnswer, fingerprint, once
+from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
 
 
@@ -54,7 +54,7 @@ def accept_once(identity: Identity, booking_request: BookingRequest, *, idempote
 
     Raises what `request_booking` raises, KeyReused, StillRunning, and Unavailable when the answer could not be kept.
     """
-    scope = Scope(
+    scope = IdempotencyScope(
         user_id=identity.user_id,
         operation="booking_request",
         key=idempotency_key,

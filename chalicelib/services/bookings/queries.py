@@ -10,13 +10,13 @@ from chalicelib.domain.bookings.parts import segments_of
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.authorization.bookings import may_decide, visible_booking
 
 
-class Operation(StrEnum):
+class BookingOperation(StrEnum):
     """An operation that the caller may perform on a booking now."""
 
     SELECT = "select"
@@ -34,34 +34,39 @@ def get_booking(identity: Identity, booking_id: str) -> Booking:
     return visible_booking(identity, booking_id)
 
 
-def list_bookings(identity: Identity, *, state: State | None, limit: int, start: Cursor | None) -> Page[BookingSummary]:
+def list_bookings(
+    identity: Identity, *, state: State | None, limit: int, start: Cursor | None
+) -> ResultPage[BookingSummary]:
     """List a page of the caller's own bookings, newest first, and where the next page starts."""
     return bookings.list_bookings(identity.user_id, state=state, limit=limit, start=start)
 
 
-def operations(identity: Identity, booking: Booking) -> tuple[Operation, ...]:
+def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, ...]:
     """Return what the caller may do with the booking now."""
     if booking.employee_id != identity.user_id:
         asked = booking.decidable and may_decide(identity, booking)
-        return (Operation.APPROVE, *_going_round(booking, Operation.SEND_BACK)) if asked else ()
+        return (BookingOperation.APPROVE, *_going_round(booking, BookingOperation.SEND_BACK)) if asked else ()
     if booking.choosable:
-        return (Operation.SELECT, Operation.CANCEL)
+        return (BookingOperation.SELECT, BookingOperation.CANCEL)
     if booking.revisable:
-        return (Operation.REVISE, Operation.CANCEL)
+        return (BookingOperation.REVISE, BookingOperation.CANCEL)
     if booking.state is State.BOOKED:
         return _with_what_is_booked(booking)
-    return (*_going_round(booking, Operation.RECALL), Operation.CANCEL) if booking.decidable else ()
+    return (*_going_round(booking, BookingOperation.RECALL), BookingOperation.CANCEL) if booking.decidable else ()
 
 
-def _with_what_is_booked(booking: Booking) -> tuple[Operation, ...]:
+def _with_what_is_booked(booking: Booking) -> tuple[BookingOperation, ...]:
     """Return the operations on a booked trip: a quote while a part is left that has not begun."""
     now = clock.now()
     left = any(each.status == "confirmed" and each.starts_at > now for each in segments_of(booking))
     asked = any(each.open_at(now) for each in booking.supplier_changes)
-    return (*((Operation.CHANGE,) if left else ()), *((Operation.DECIDE_SUPPLIER_CHANGE,) if asked else ()))
+    return (
+        *((BookingOperation.CHANGE,) if left else ()),
+        *((BookingOperation.DECIDE_SUPPLIER_CHANGE,) if asked else ()),
+    )
 
 
-def list_audit(identity: Identity, booking_id: str, *, limit: int, start: Cursor | None) -> Page[AuditEntry]:
+def list_audit(identity: Identity, booking_id: str, *, limit: int, start: Cursor | None) -> ResultPage[AuditEntry]:
     """List a page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
     visible_booking(identity, booking_id)
     return booking_audit.list_entries(booking_id, limit=limit, start=start)
@@ -76,5 +81,5 @@ def verify_audit(identity: Identity, booking_id: str) -> Verification:
             return audit.verify(booking_id, entries, booking.audit_head)
 
 
-def _going_round(booking: Booking, operation: Operation) -> tuple[Operation, ...]:
+def _going_round(booking: Booking, operation: BookingOperation) -> tuple[BookingOperation, ...]:
     return (operation,) if len(booking.revisions) < MAX_REVISIONS else ()

@@ -20,7 +20,7 @@ from chalicelib.models import bookings
 # when the workflow has to hear of it from the sweeper.
 _GRACE = timedelta(minutes=3)
 
-Outcome = Literal[
+StepOutcome = Literal[
     "ready",
     "options",
     "no_offers",
@@ -48,7 +48,7 @@ class StepResult(Value, frozen=True):
     has been requested in it, and how long the next wait may last."""
 
     booking_id: str
-    outcome: Outcome
+    outcome: StepOutcome
     round: int
     asked: int
     wait_seconds: Annotated[int, msgspec.Meta(ge=1, le=31_536_000)] | None = None
@@ -67,7 +67,7 @@ class Wait(Value, frozen=True):
 
 
 def result(
-    booking: Booking, outcome: Outcome, *, wait_seconds: int | None = None, reason: str | None = None
+    booking: Booking, outcome: StepOutcome, *, wait_seconds: int | None = None, reason: str | None = None
 ) -> StepResult:
     """Return a step's result for `booking`; `ended` when the booking has begun to end, whatever the step found."""
     if booking.beyond_workflow:

@@ -8,7 +8,7 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotFound, SojournError
 from chalicelib.models import budgets
 from chalicelib.services.budgets.alerts import watch_budget
@@ -20,7 +20,7 @@ def get_budget(identity: Identity, cost_centre: str, period: str) -> Budget:
     return budgets.get_budget(cost_centre, period)
 
 
-def list_budgets(identity: Identity, period: str | None, *, limit: int, start: Cursor | None) -> Page[Budget]:
+def list_budgets(identity: Identity, period: str | None, *, limit: int, start: Cursor | None) -> ResultPage[Budget]:
     """List a page of the budgets of a period (by default this year) by cost centre, and where the next page starts.
     Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER)

@@ -21,7 +21,7 @@ from chalicelib.domain.documents import (
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import storage
@@ -106,7 +106,7 @@ def list_documents(
     trip_id: str | None,
     limit: int,
     start: Cursor | None,
-) -> Page[Document]:
+) -> ResultPage[Document]:
     """List a page of the caller's own documents, newest first, and where the next page starts."""
     return documents.list_documents(identity.user_id, kind=kind, trip_id=trip_id, limit=limit, start=start)
 

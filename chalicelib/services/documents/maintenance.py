@@ -18,7 +18,7 @@ from chalicelib.services.webhooks import deliveries as webhook_deliveries
 _DOCUMENTS_A_SWEEP = 100
 
 
-class Kept(Value, frozen=True):
+class DocumentCounts(Value, frozen=True):
     """What was done: documents marked as deleted, removed for good, and reminded of; and how many could not be."""
 
     discarded: int = 0
@@ -27,7 +27,7 @@ class Kept(Value, frozen=True):
     failed: int = 0
 
 
-def settle_documents() -> Kept:
+def settle_documents() -> DocumentCounts:
     """Do what is due, one document at a time; one that fails is counted and left for the next sweep."""
     now = clock.now()
     counts: dict[str, int] = {}
@@ -35,7 +35,7 @@ def settle_documents() -> Kept:
         done = _settle_guarded(key, now)
         counts[done] = counts.get(done, 0) + 1
     counts.pop("nothing", None)
-    return Kept(**counts)
+    return DocumentCounts(**counts)
 
 
 def _settle_guarded(key: DocumentKey, now: datetime) -> str:

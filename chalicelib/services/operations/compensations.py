@@ -15,7 +15,7 @@ from chalicelib.domain.bookings.compensation import NotUndone
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor, Value
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import bookings
@@ -50,7 +50,7 @@ class Compensation(Value, frozen=True):
     not_undone: tuple[Owed, ...]
 
 
-def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) -> Page[Compensation]:
+def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) -> ResultPage[Compensation]:
     """List a page of failed compensations, the longest waiting first, and where the next page starts.
 
     What has been compensated in this moment is left out, so that a page may be short although more follow. Raises
@@ -59,7 +59,7 @@ def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) 
     identity.require(Role.OPERATOR)
     ids, position = bookings.bookings_not_undone(limit=limit, start=start)
     waiting = [each for each in bookings.get_bookings(ids) if each.state is State.COMPENSATION_REQUIRED]
-    return Page([_shown(booking, booking.undo_since or booking.updated_at) for booking in waiting], position)
+    return ResultPage([_shown(booking, booking.undo_since or booking.updated_at) for booking in waiting], position)
 
 
 def get_compensation(identity: Identity, booking_id: str) -> Compensation:

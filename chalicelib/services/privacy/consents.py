@@ -7,7 +7,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, ended, next_entry
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import VersionConflict
 from chalicelib.models import consents
 
@@ -38,7 +38,7 @@ def decide(identity: Identity, purpose: Purpose, *, granted: bool, text_version:
     return decision
 
 
-def list_history(identity: Identity, purpose: Purpose, *, limit: int, start: Cursor | None) -> Page[Consent]:
+def list_history(identity: Identity, purpose: Purpose, *, limit: int, start: Cursor | None) -> ResultPage[Consent]:
     """List a page of the caller's decisions for a purpose, the latest first, and where the next page starts."""
     return consents.list_history(identity.user_id, purpose, limit=limit, start=start)
 

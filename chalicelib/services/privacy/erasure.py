@@ -31,7 +31,7 @@ _A_PIECE = 25
 _ERASED_TRIP = "Erased trip"
 
 
-class Step(NamedTuple):
+class ErasureStep(NamedTuple):
     """A part of what is held about a person, and how a piece of it is erased."""
 
     name: str
@@ -209,17 +209,17 @@ def _booked_by_others(user_id: str) -> Iterator[tuple[str, str]]:
 
 
 STEPS = (
-    Step("bookings", _erase_bookings),
-    Step("journeys", _erase_journeys),
-    Step("quotes", _erase_quotes),
-    Step("trips", _erase_trips),
-    Step("items", _erase_items),
-    Step("shares", _erase_shares),
-    Step("calendar", _erase_calendar),
-    Step("documents", _erase_documents),
-    Step("consents", _erase_consents),
-    Step("employee", _erase_employee),
-    Step("arrangements", _erase_arrangements),
-    Step("guests", _erase_guests),
-    Step("profile", _erase_profile),
+    ErasureStep("bookings", _erase_bookings),
+    ErasureStep("journeys", _erase_journeys),
+    ErasureStep("quotes", _erase_quotes),
+    ErasureStep("trips", _erase_trips),
+    ErasureStep("items", _erase_items),
+    ErasureStep("shares", _erase_shares),
+    ErasureStep("calendar", _erase_calendar),
+    ErasureStep("documents", _erase_documents),
+    ErasureStep("consents", _erase_consents),
+    ErasureStep("employee", _erase_employee),
+    ErasureStep("arrangements", _erase_arrangements),
+    ErasureStep("guests", _erase_guests),
+    ErasureStep("profile", _erase_profile),
 )

@@ -10,7 +10,7 @@ from chalicelib.domain.passengers import AccessReason
 from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.value import Cursor, Value
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import (
     booking_audit,
     bookings,
@@ -33,7 +33,7 @@ _MOST_AT_ONCE = 25
 _MOST_READS = 20
 
 
-class Entry(Value, frozen=True):
+class ExportEntry(Value, frozen=True):
     """One exported record: its kind, its id and its content."""
 
     section: Annotated[str, msgspec.Meta(examples=["bookings"])]
@@ -53,14 +53,14 @@ class _Walk(NamedTuple):
         return self.export.user_id
 
 
-def read_entries(export: Export, *, limit: int, start: Cursor | None) -> Page[Entry]:
+def read_entries(export: Export, *, limit: int, start: Cursor | None) -> ResultPage[ExportEntry]:
     """List a page of what is held about the person of an export, and where it goes on.
 
     A page may hold fewer than `limit` entries although more follow. To read the profile is recorded for its person.
     """
     names = list(_SECTIONS)
     place, after = _place(start)
-    found: list[Entry] = []
+    found: list[ExportEntry] = []
     for _ in range(_MOST_READS):
         if place == len(names) or len(found) == limit:
             break
@@ -68,7 +68,7 @@ def read_entries(export: Export, *, limit: int, start: Cursor | None) -> Page[En
         entries, after = _SECTIONS[names[place]](walk)
         found += entries
         place += after is None
-    return Page(found, _position(place, after) if place < len(names) else None)
+    return ResultPage(found, _position(place, after) if place < len(names) else None)
 
 
 def _place(start: Cursor | None) -> tuple[int, Cursor | None]:
@@ -81,37 +81,37 @@ def _position(place: int, after: Cursor | None) -> Cursor:
     return {"section": {"N": str(place)}, "after": {"S": msgspec.json.encode(after).decode()}}
 
 
-def _entry(section: str, name: str, value: Any) -> Entry:
-    return Entry(section=section, id=name, data=msgspec.to_builtins(value))
+def _entry(section: str, name: str, value: Any) -> ExportEntry:
+    return ExportEntry(section=section, id=name, data=msgspec.to_builtins(value))
 
 
-def _profile(walk: _Walk) -> Page[Entry]:
+def _profile(walk: _Walk) -> ResultPage[ExportEntry]:
     """Return the person's own profile with its secrets; whoever reads it is recorded first."""
     passenger_id = profiles.own_profile_id(walk.user_id)
     if passenger_id is None:
-        return Page([], None)
+        return ResultPage([], None)
     profiles.note_access(walk.export.requested_by, passenger_id, AccessReason.EXPORTED)
     opened = profiles.open_profile(passenger_id)
     whole = {**msgspec.to_builtins(opened.profile), **msgspec.to_builtins(opened.secrets)}
-    return Page([Entry(section="profile", id=passenger_id, data=whole)], None)
+    return ResultPage([ExportEntry(section="profile", id=passenger_id, data=whole)], None)
 
 
-def _profile_uses(walk: _Walk) -> Page[Entry]:
+def _profile_uses(walk: _Walk) -> ResultPage[ExportEntry]:
     passenger_id = profiles.own_profile_id(walk.user_id)
     if passenger_id is None:
-        return Page([], None)
+        return ResultPage([], None)
     found, position = passengers.list_accesses(passenger_id, limit=walk.limit, start=walk.start)
-    return Page([_entry("profileUses", each.access_id, each) for each in found], position)
+    return ResultPage([_entry("profileUses", each.access_id, each) for each in found], position)
 
 
-def _others(walk: _Walk) -> Page[Entry]:
+def _others(walk: _Walk) -> ResultPage[ExportEntry]:
     """Profiles of other people that the person may use: which, but not what is in them, for that is theirs."""
     if not settings.current().passengers_enabled:
-        return Page([], None)
+        return ResultPage([], None)
     found, position = passengers.list_linked(walk.user_id, relation=None, limit=walk.limit, start=walk.start)
-    return Page(
+    return ResultPage(
         [
-            Entry(section="mayBookFor", id=profile.passenger_id, data={"relation": relation.value})
+            ExportEntry(section="mayBookFor", id=profile.passenger_id, data={"relation": relation.value})
             for profile, relation in found
             if relation is not Relation.OWN
         ],
@@ -119,86 +119,86 @@ def _others(walk: _Walk) -> Page[Entry]:
     )
 
 
-def _bookings(walk: _Walk) -> Page[Entry]:
+def _bookings(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = bookings.list_bookings(walk.user_id, state=None, limit=walk.limit, start=walk.start)
     whole = [msgspec.structs.replace(bookings.get_booking(each.booking_id), waiting=None) for each in page]
-    return Page([_entry("bookings", each.booking_id, each) for each in whole], position)
+    return ResultPage([_entry("bookings", each.booking_id, each) for each in whole], position)
 
 
-def _audit(walk: _Walk) -> Page[Entry]:
+def _audit(walk: _Walk) -> ResultPage[ExportEntry]:
     found, position = booking_audit.list_by_employee(walk.user_id, limit=walk.limit, start=walk.start)
-    return Page([_entry("audit", each.audit_id, each) for each in found], position)
+    return ResultPage([_entry("audit", each.audit_id, each) for each in found], position)
 
 
-def _quotes(walk: _Walk) -> Page[Entry]:
+def _quotes(walk: _Walk) -> ResultPage[ExportEntry]:
     found, position = quotes.list_quotes(walk.user_id, limit=walk.limit, start=walk.start)
-    return Page([_entry("quotes", each.quote_id, each) for each in found], position)
+    return ResultPage([_entry("quotes", each.quote_id, each) for each in found], position)
 
 
-def _credits(walk: _Walk) -> Page[Entry]:
+def _credits(walk: _Walk) -> ResultPage[ExportEntry]:
     found, position = travel_credits.list_credits(walk.user_id, limit=walk.limit, start=walk.start)
-    return Page([_entry("credits", each.credit_id, each) for each in found], position)
+    return ResultPage([_entry("credits", each.credit_id, each) for each in found], position)
 
 
-def _trips(walk: _Walk) -> Page[Entry]:
+def _trips(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = trips.list_trips(walk.user_id, limit=walk.limit, start=walk.start)
     found = []
     for trip in page:
         given = [msgspec.to_builtins(share) for share in shares.list_shares(trip.trip_id)[0]]
         is_open = calendars.find_calendar(calendar_id_of(walk.user_id, trip.trip_id)) is not None
         data = {"trip": msgspec.to_builtins(trip), "shares": given, "calendarOpen": is_open}
-        found.append(Entry(section="trips", id=trip.trip_id, data=data))
-    return Page(found, position)
+        found.append(ExportEntry(section="trips", id=trip.trip_id, data=data))
+    return ResultPage(found, position)
 
 
-def _items(walk: _Walk) -> Page[Entry]:
+def _items(walk: _Walk) -> ResultPage[ExportEntry]:
     now = clock.now()
     page, position = items.list_items(walk.user_id, status=None, now=now, limit=walk.limit, start=walk.start)
-    return Page([_entry("items", each.item_id, each) for each in page], position)
+    return ResultPage([_entry("items", each.item_id, each) for each in page], position)
 
 
-def _shared(walk: _Walk) -> Page[Entry]:
+def _shared(walk: _Walk) -> ResultPage[ExportEntry]:
     trip_ids, position = shares.list_shared_trips(walk.user_id, limit=walk.limit, start=walk.start)
     right = shares.find_shares(trip_ids, walk.user_id) if trip_ids else {}
-    return Page([_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position)
+    return ResultPage([_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position)
 
 
-def _calendar(walk: _Walk) -> Page[Entry]:
+def _calendar(walk: _Walk) -> ResultPage[ExportEntry]:
     """Return the calendar of all trips, without its token; those of single trips are exported with them."""
     found = calendars.find_calendar(calendar_id_of(walk.user_id, None))
     if found is None:
-        return Page([], None)
-    return Page(
-        [Entry(section="calendar", id=found.calendar_id, data={"createdAt": found.created_at.isoformat()})], None
+        return ResultPage([], None)
+    return ResultPage(
+        [ExportEntry(section="calendar", id=found.calendar_id, data={"createdAt": found.created_at.isoformat()})], None
     )
 
 
-def _documents(walk: _Walk) -> Page[Entry]:
+def _documents(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = documents.list_documents(walk.user_id, kind=None, trip_id=None, limit=walk.limit, start=walk.start)
-    return Page([_entry("documents", each.document_id, each) for each in page], position)
+    return ResultPage([_entry("documents", each.document_id, each) for each in page], position)
 
 
-def _employee(walk: _Walk) -> Page[Entry]:
+def _employee(walk: _Walk) -> ResultPage[ExportEntry]:
     found = employees.find_employee(walk.user_id)
-    return Page(([] if found is None else [_entry("employee", walk.user_id, found)]), None)
+    return ResultPage(([] if found is None else [_entry("employee", walk.user_id, found)]), None)
 
 
-def _consents(walk: _Walk) -> Page[Entry]:
+def _consents(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = consents.list_history(walk.user_id, None, limit=walk.limit, start=walk.start, latest_first=False)
-    return Page([_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position)
+    return ResultPage([_entry("consents", f"{each.purpose}/{each.version}", each) for each in page], position)
 
 
-def _exports(walk: _Walk) -> Page[Entry]:
+def _exports(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = privacy.list_exports(walk.user_id, limit=walk.limit, start=walk.start)
-    return Page([_entry("exports", each.export_id, each) for each in page], position)
+    return ResultPage([_entry("exports", each.export_id, each) for each in page], position)
 
 
-def _erasures(walk: _Walk) -> Page[Entry]:
+def _erasures(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = privacy.list_erasures(walk.user_id, limit=walk.limit, start=walk.start)
-    return Page([_entry("erasures", each.erasure_id, each) for each in page], position)
+    return ResultPage([_entry("erasures", each.erasure_id, each) for each in page], position)
 
 
-_SECTIONS: Mapping[str, Callable[[_Walk], Page[Entry]]] = {
+_SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "employee": _employee,
     "profile": _profile,
     "profileUses": _profile_uses,

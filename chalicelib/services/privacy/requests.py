@@ -6,11 +6,11 @@ from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureState, Export, advanced
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
 from chalicelib.models import privacy
 from chalicelib.services.privacy.erasure import STEPS, live_bookings
-from chalicelib.services.privacy.export import Entry, read_entries
+from chalicelib.services.privacy.export import ExportEntry, read_entries
 
 # What one request may spend on an erasure, in seconds; the nightly job goes on where that is not enough.
 A_REQUEST = 15.0
@@ -41,7 +41,7 @@ def get_export(identity: Identity, export_id: str) -> Export:
     return export
 
 
-def list_entries(identity: Identity, export_id: str, *, limit: int, start: Cursor | None) -> Page[Entry]:
+def list_entries(identity: Identity, export_id: str, *, limit: int, start: Cursor | None) -> ResultPage[ExportEntry]:
     """List a page of what an export shows, as it is held now, and where the next page starts. Raises NotFound."""
     return read_entries(get_export(identity, export_id), limit=limit, start=start)
 

@@ -25,7 +25,7 @@ from chalicelib.domain.servicing.amendments import (
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, STANDS_FOR, Quote, QuoteState, Replacement, supplier_key
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import (
     Conflict,
     Departed,
@@ -140,12 +140,12 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
     return kept
 
 
-def list_receipts(identity: Identity, booking_id: str, *, limit: int, start: Cursor | None) -> Page[Receipt]:
+def list_receipts(identity: Identity, booking_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Receipt]:
     """List a page of a booking's receipts, the oldest first, and where the next page starts. Raises NotFound."""
     receipts = visible_booking(identity, booking_id).receipts
     first = int(start["after"]["N"]) if start else 0
     end = first + limit
-    return Page(list(receipts[first:end]), {"after": {"N": str(end)}} if end < len(receipts) else None)
+    return ResultPage(list(receipts[first:end]), {"after": {"N": str(end)}} if end < len(receipts) else None)
 
 
 def _confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> Booking:

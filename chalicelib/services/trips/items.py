@@ -11,7 +11,7 @@ from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemDetails, Item
 from chalicelib.domain.trips.trip import Trip, TripState
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import items
 from chalicelib.services.authorization.trips import SeenItem, visible_item, visible_trip, writable_trip
@@ -56,7 +56,7 @@ def list_items(
     trip_id: str | None,
     limit: int,
     start: Cursor | None,
-) -> Page[Item]:
+) -> ResultPage[Item]:
     """List a page of the caller's items, the newest first, or of one trip's in order of their start; and where the next
     page starts. Raises NotFound for a trip that they may not see."""
     now = clock.now()
@@ -64,7 +64,7 @@ def list_items(
         return items.list_items(identity.user_id, status=status, now=now, limit=limit, start=start)
     trip = visible_trip(identity, trip_id)
     found, position = items.list_trip_items(trip_id, status=status, now=now, limit=limit, start=start)
-    return Page([rules.shown(item, sees_all=trip.sees_all) for item in found], position)
+    return ResultPage([rules.shown(item, sees_all=trip.sees_all) for item in found], position)
 
 
 def rewrite_item(

@@ -8,10 +8,10 @@ from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.share import MOST_SHARES, Right, Share
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import calendars, shares
-from chalicelib.services.authorization.trips import Access, own_trip, visible_trip
+from chalicelib.services.authorization.trips import TripAccess, own_trip, visible_trip
 
 
 def get_share(identity: Identity, trip_id: str, colleague_id: str) -> Share:
@@ -21,7 +21,7 @@ def get_share(identity: Identity, trip_id: str, colleague_id: str) -> Share:
     return _share(trip_id, colleague_id)
 
 
-def list_shares(identity: Identity, trip_id: str, *, limit: int, start: Cursor | None) -> Page[Share]:
+def list_shares(identity: Identity, trip_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Share]:
     """List a page of whom a trip is shared with, and where the next page starts. Raises NotFound and NotAllowed."""
     _may_look(identity, trip_id, None)
     return shares.list_shares(trip_id, limit=limit, start=start)
@@ -67,7 +67,7 @@ def delete_share(identity: Identity, trip_id: str, colleague_id: str, *, expecte
 
 def _may_look(identity: Identity, trip_id: str, colleague_id: str | None) -> None:
     access = visible_trip(identity, trip_id).access
-    if access not in {Access.OWNER, Access.MANAGER} and colleague_id != identity.user_id:
+    if access not in {TripAccess.OWNER, TripAccess.MANAGER} and colleague_id != identity.user_id:
         raise NotAllowed("Only the traveller may see the other shares of a trip.")
 
 

@@ -16,10 +16,10 @@ from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripState, Window
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotFound, VersionConflict
 from chalicelib.models import bookings, calendars, items, shares, trips
-from chalicelib.services.authorization.trips import Access, SeenTrip, own_trip, seen, visible_trip, writable_trip
+from chalicelib.services.authorization.trips import SeenTrip, TripAccess, own_trip, seen, visible_trip, writable_trip
 
 
 class TripFilter(NamedTuple):
@@ -57,7 +57,7 @@ def create_trip(identity: Identity, details: TripDetails, *, trip_id: str) -> Se
         trip = trips.get_trip(trip_id)
         if trip.created_by != identity.user_id:
             raise
-    return SeenTrip(trip, Access.OWNER, sees_all=True)
+    return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
 
 
 def get_trip(identity: Identity, trip_id: str) -> SeenTrip:
@@ -80,7 +80,7 @@ def get_timeline(identity: Identity, trip_id: str) -> Timeline:
 
 def list_trips(
     identity: Identity, wanted: TripFilter, *, employee_id: str | None, limit: int, start: Cursor | None
-) -> Page[SeenTrip]:
+) -> ResultPage[SeenTrip]:
     """List a page of an employee's trips (the caller's own without one named), the latest start first, and where the
     next page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
     person = identity.person_meant(employee_id)
@@ -92,10 +92,12 @@ def list_trips(
         limit=limit,
         start=start,
     )
-    return Page([each for trip in found if (each := seen(identity, trip, None))], position)
+    return ResultPage([each for trip in found if (each := seen(identity, trip, None))], position)
 
 
-def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, start: Cursor | None) -> Page[SeenTrip]:
+def list_shared_trips(
+    identity: Identity, wanted: TripFilter, *, limit: int, start: Cursor | None
+) -> ResultPage[SeenTrip]:
     """List a page of the trips that colleagues share with the caller, the latest shared first, and where the next page
     starts. The index may lag behind, so every share is looked at itself."""
     trip_ids, position = shares.list_shared_trips(identity.user_id, limit=limit, start=start)
@@ -103,7 +105,7 @@ def list_shared_trips(identity: Identity, wanted: TripFilter, *, limit: int, sta
     right = shares.find_shares(known, identity.user_id)
     now = clock.now()
     visible = [known[trip_id] for trip_id in trip_ids if trip_id in right and wanted.wants(known[trip_id], now)]
-    return Page([each for trip in visible if (each := seen(identity, trip, right[trip.trip_id]))], position)
+    return ResultPage([each for trip in visible if (each := seen(identity, trip, right[trip.trip_id]))], position)
 
 
 def rewrite_trip(
@@ -126,7 +128,7 @@ def cancel_trip(identity: Identity, trip_id: str, *, expected: int | None) -> Se
     require_version(trip, expected, "The trip")
     if trip.state is not TripState.CANCELLED:
         trip = _cancelled(trip, clock.now())
-    return SeenTrip(trip, Access.OWNER, sees_all=True)
+    return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
 
 
 def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> None:

@@ -16,7 +16,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.webhooks import webhook as domain
 from chalicelib.domain.webhooks.webhook import Attempt, Delivery, DeliveryStatus, DisabledBecause, Notice, Webhook
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import queues
 from chalicelib.models import webhook_deliveries, webhooks
@@ -75,7 +75,7 @@ def list_deliveries(
     status: DeliveryStatus | None,
     limit: int,
     start: Cursor | None,
-) -> Page[Delivery]:
+) -> ResultPage[Delivery]:
     """List a page of a webhook's deliveries, newest first, and where the next page starts. Raises NotAllowed,
     NotFound."""
     get_webhook(identity, webhook_id)

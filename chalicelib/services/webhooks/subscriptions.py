@@ -10,9 +10,9 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.versions import require_version
 from chalicelib.domain.webhooks import webhook as domain
-from chalicelib.domain.webhooks.addresses import LONGEST, PUBLIC_URL, Address, read_address
+from chalicelib.domain.webhooks.addresses import LONGEST, PUBLIC_URL, WebhookAddress, read_address
 from chalicelib.domain.webhooks.webhook import Webhook
-from chalicelib.dynamodb.paging import Page
+from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import webhooks
 
@@ -77,7 +77,7 @@ def get_webhook(identity: Identity, webhook_id: str) -> Webhook:
     return webhooks.get_webhook(webhook_id)
 
 
-def list_webhooks(identity: Identity, *, limit: int, start: Cursor | None) -> Page[Webhook]:
+def list_webhooks(identity: Identity, *, limit: int, start: Cursor | None) -> ResultPage[Webhook]:
     """List a page of the webhooks, newest first, and where the next page starts. Raises NotAllowed."""
     identity.require(Role.TRAVEL_MANAGER)
     return webhooks.list_webhooks(limit=limit, start=start)
@@ -127,7 +127,7 @@ def loopback_allowed() -> bool:
     return here.stage == "local" and here.webhook_loopback
 
 
-def address_of(url: str) -> Address:
+def address_of(url: str) -> WebhookAddress:
     """Return a webhook's URL taken apart, by the rules that count now. Raises InvalidInput."""
     return read_address(url, loopback=loopback_allowed())
 

@@ -94,7 +94,7 @@ def change(read: Callable[[], Answer[T]], write: Callable[[Answer[T]], Answer[R]
     """Read, then write what follows from it with `if_match=` what was read; anew when somebody else was faster.
 
         change(lambda: client.get_budget("SALES-EU", "2027"),
-               lambda seen: client.set_budget("SALES-EU", "2027", BudgetLimit(limit=double(seen)), if_match=seen))
+               lambda seen: client.set_budget("SALES-EU", "2027", BudgetRequest(limit=double(seen)), if_match=seen))
 
     Raises PreconditionFailed or VersionConflict when somebody else was faster `tries` times.
     """

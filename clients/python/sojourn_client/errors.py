@@ -32,7 +32,7 @@ from typing import ClassVar
 
 import msgspec
 
-from sojourn_client.models import AskedBack, Problem, WrongField
+from sojourn_client.models import FieldProblem, Problem, Question
 
 PROBLEM_PREFIX = "urn:sojourn:problem:"
 
@@ -69,12 +69,12 @@ class ApiError(SojournError):
         return self.problem.request_id
 
     @property
-    def errors(self) -> tuple[WrongField, ...]:
+    def errors(self) -> tuple[FieldProblem, ...]:
         """What is wrong with the input, and where."""
         return self.problem.errors
 
     @property
-    def questions(self) -> tuple[AskedBack, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """What has to be answered before the request can be understood."""
         return self.problem.questions
 

@@ -82,7 +82,7 @@ class StepStatus(OpenEnum):
     SKIPPED = "skipped"
 
 
-class Cause(OpenEnum):
+class ReturnCause(OpenEnum):
     """Why a booking that waited for approval was returned to its requester."""
 
     RECALLED = "recalled"
@@ -108,7 +108,7 @@ class State(OpenEnum):
     REVISING = "revising"
 
 
-class Operation(OpenEnum):
+class BookingOperation(OpenEnum):
     """An operation that the caller may perform on a booking now."""
 
     APPROVE = "approve"
@@ -164,7 +164,7 @@ class Reason(OpenEnum):
     EXPIRED = "expired"
 
 
-class DocumentsDocumentKind(OpenEnum):
+class DocumentKind(OpenEnum):
     """Kind of a document."""
 
     INVOICE = "invoice"
@@ -222,7 +222,7 @@ class Role(OpenEnum):
     TRAVELLER = "traveller"
 
 
-class PassengersDocumentKind(OpenEnum):
+class TravelDocumentKind(OpenEnum):
     """Kind of a travel document."""
 
     IDENTITY_CARD = "identity_card"
@@ -316,7 +316,7 @@ class TripState(OpenEnum):
     PLANNED = "planned"
 
 
-class TripsAccess(OpenEnum):
+class TripAccess(OpenEnum):
     """The right by which somebody sees a trip."""
 
     MANAGER = "manager"
@@ -332,7 +332,7 @@ class Right(OpenEnum):
     WRITE = "write"
 
 
-class Misfit(OpenEnum):
+class ConflictKind(OpenEnum):
     """Kind of a conflict on the timeline."""
 
     NO_BED = "no_bed"
@@ -370,13 +370,13 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     request: TripRequest
     option: Option
     """The selected option with its policy verdict"""
-    clauses: tuple[BrokenClause, ...]
+    clauses: tuple[ViolatedClause, ...]
     """The policy clauses that the option violates, in full"""
     price: Money
     approval: Approval
     budget_left: Money | None
-    cheapest_compliant: Alternative | None
-    compared: Comparison | None
+    cheapest_compliant: CompliantAlternative | None
+    compared: ApprovalComparison | None
     """What has changed since the previous approval request; null for the first one"""
 
 
@@ -540,7 +540,7 @@ class Violation(Model, frozen=True, kw_only=True):
     action: Action
 
 
-class BrokenClause(Model, frozen=True, kw_only=True):
+class ViolatedClause(Model, frozen=True, kw_only=True):
     """A clause of the travel policy that the trip violates, in full."""
 
     number: str
@@ -609,14 +609,14 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     comment: str | None = None
 
 
-class Alternative(Model, frozen=True, kw_only=True):
+class CompliantAlternative(Model, frozen=True, kw_only=True):
     """The cheapest option that would have needed no approval."""
 
     option_id: str
     price: Money
 
 
-class Comparison(Model, frozen=True, kw_only=True):
+class ApprovalComparison(Model, frozen=True, kw_only=True):
     """The difference between this approval request and the previous one, from before the revision."""
 
     revision: Revision
@@ -631,7 +631,7 @@ class Revision(Model, frozen=True, kw_only=True):
     """A revision: a booking was sent back by its approver or recalled, and revised by its requester."""
 
     number: int
-    cause: Cause
+    cause: ReturnCause
     by: str
     """`userId` of the person who sent it back or recalled it"""
     comment: str | None
@@ -730,7 +730,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     booking_id: str
     employee_id: str
     state: State
-    operations: tuple[Operation, ...]
+    operations: tuple[BookingOperation, ...]
     """Operations that you may perform on the booking now"""
     created_at: str
     updated_at: str
@@ -942,7 +942,7 @@ class Failure(Model, frozen=True, kw_only=True):
     detail: str
 
 
-class ApprovalDecision(Model, frozen=True, kw_only=True):
+class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
     """An approver's decision on the approval request that `approvalHash` identifies."""
 
     decision: Literal["approved", "rejected"] | Literal["sent_back"]
@@ -1069,13 +1069,13 @@ class RevisionRequest(Model, frozen=True, kw_only=True):
     """Comment to the approver"""
 
 
-class Selection(Model, frozen=True, kw_only=True):
+class SelectionRequest(Model, frozen=True, kw_only=True):
     """The option that the traveller selects."""
 
     option_id: str
 
 
-class ChangeDecision(Model, frozen=True, kw_only=True):
+class SupplierChangeDecisionRequest(Model, frozen=True, kw_only=True):
     """The traveller's decision on a supplier's schedule change."""
 
     decision: Literal["accepted", "declined"]
@@ -1096,11 +1096,11 @@ class BudgetView(Model, frozen=True, kw_only=True):
     """`reserved` plus `committed`, in percent of `limit`"""
     warn_at: tuple[int, ...]
     """Warning thresholds in percent of the limit"""
-    warnings: tuple[Warned, ...]
+    warnings: tuple[ReachedThreshold, ...]
     """Thresholds that are reached, and since when"""
 
 
-class Warned(Model, frozen=True, kw_only=True):
+class ReachedThreshold(Model, frozen=True, kw_only=True):
     """A warning threshold that is reached; it stays reached until use has fallen five percentage points below
     it.
     """
@@ -1110,7 +1110,7 @@ class Warned(Model, frozen=True, kw_only=True):
     reached_at: str
 
 
-class BudgetLimit(Model, frozen=True, kw_only=True):
+class BudgetRequest(Model, frozen=True, kw_only=True):
     """The limit of a budget and the thresholds at which to warn."""
 
     limit: Money
@@ -1167,7 +1167,7 @@ class ConsentView(Model, frozen=True, kw_only=True):
     reason: Reason | None
 
 
-class Decision(Model, frozen=True, kw_only=True):
+class ConsentRequest(Model, frozen=True, kw_only=True):
     """A consent that is granted or withdrawn."""
 
     granted: bool
@@ -1208,10 +1208,10 @@ class Credit(Model, frozen=True, kw_only=True):
     from_order_id: str
 
 
-class NewDocument(Model, frozen=True, kw_only=True):
+class DocumentRequest(Model, frozen=True, kw_only=True):
     """A document to upload."""
 
-    kind: DocumentsDocumentKind
+    kind: DocumentKind
     file_name: str
     """File name with a suffix that fits the content type"""
     content_type: ContentType
@@ -1224,19 +1224,19 @@ class NewDocument(Model, frozen=True, kw_only=True):
     """Expiry date of a visa or passport; reminders are sent before"""
 
 
-class DocumentAnnounced(Model, frozen=True, kw_only=True):
+class DocumentUpload(Model, frozen=True, kw_only=True):
     """The document, and the form to upload its file with."""
 
-    document: DocumentsDocumentView
+    document: DocumentView
     upload: UploadForm
     """POST it as multipart/form-data with the field `file` last"""
 
 
-class DocumentsDocumentView(Model, frozen=True, kw_only=True):
+class DocumentView(Model, frozen=True, kw_only=True):
     """A document as its owner sees it."""
 
     document_id: str
-    kind: DocumentsDocumentKind
+    kind: DocumentKind
     file_name: str
     content_type: ContentType
     size: int
@@ -1472,7 +1472,7 @@ class CalendarAddress(Model, frozen=True, kw_only=True):
     """Path of the calendar, relative to this API's address"""
 
 
-class OpenCalendar(Model, frozen=True, kw_only=True):
+class CalendarView(Model, frozen=True, kw_only=True):
     """A calendar feed that is active."""
 
     trip_id: str | None
@@ -1480,7 +1480,7 @@ class OpenCalendar(Model, frozen=True, kw_only=True):
     created_at: str
 
 
-class NewPassenger(Model, frozen=True, kw_only=True):
+class PassengerRequest(Model, frozen=True, kw_only=True):
     """A new passenger profile: your own (`employee`), or that of a guest whom you book for."""
 
     given_name: str
@@ -1507,7 +1507,7 @@ class NewPassenger(Model, frozen=True, kw_only=True):
 class TravelDocument(Model, frozen=True, kw_only=True):
     """A travel document, such as a passport."""
 
-    kind: PassengersDocumentKind
+    kind: TravelDocumentKind
     number: str
     issuing_country: str
     """ISO 3166-1 alpha-2"""
@@ -1543,7 +1543,7 @@ class PassengerView(Model, frozen=True, kw_only=True):
     birth_date: str
     """A date (ISO 8601), or `••••-••-••` if masked"""
     nationality: str
-    documents: tuple[PassengersDocumentView, ...]
+    documents: tuple[TravelDocumentView, ...]
     known_traveller_number: str | None
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
     redress_number: str | None
@@ -1557,10 +1557,10 @@ class PassengerView(Model, frozen=True, kw_only=True):
     updated_at: str
 
 
-class PassengersDocumentView(Model, frozen=True, kw_only=True):
+class TravelDocumentView(Model, frozen=True, kw_only=True):
     """A travel document of a passenger profile."""
 
-    kind: PassengersDocumentKind
+    kind: TravelDocumentKind
     number: str
     """Masked, as `•••• 0T47`, unless `reveal` is set"""
     issuing_country: str
@@ -1620,7 +1620,7 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     """`userId` of each person who may book for the traveller"""
 
 
-class PassengersAccess(Model, frozen=True, kw_only=True):
+class PassengerAccess(Model, frozen=True, kw_only=True):
     """One access to a passenger profile: by whom, when and why."""
 
     access_id: str
@@ -2038,7 +2038,7 @@ class NoticeData(Model, frozen=True, kw_only=True):
     """Times of each segment of the part; empty if it is cancelled"""
 
 
-class NoticeTaken(Model, frozen=True, kw_only=True):
+class NoticeReceipt(Model, frozen=True, kw_only=True):
     """Acknowledges a notice, which need not be sent again, and says what it changed."""
 
     notice_id: str
@@ -2075,7 +2075,7 @@ class TripView(Model, frozen=True, kw_only=True):
     """`in_progress` from the start, `completed` from the end"""
     starts_at: str
     ends_at: str
-    access: TripsAccess
+    access: TripAccess
     """The right by which you see the trip"""
     booking_id: str | None
     """Null for colleagues"""
@@ -2111,7 +2111,7 @@ class Share(Model, frozen=True, kw_only=True):
     version: int = 1
 
 
-class ShareBody(Model, frozen=True, kw_only=True):
+class ShareRequest(Model, frozen=True, kw_only=True):
     """The right that a colleague gets."""
 
     right: Right
@@ -2125,7 +2125,7 @@ class Timeline(Model, frozen=True, kw_only=True):
     entries: tuple[TimelineEntry, ...]
     undated: tuple[str, ...]
     """Ids of items without a start"""
-    findings: tuple[Finding, ...]
+    findings: tuple[TimelineConflict, ...]
 
 
 class TimelineEntry(Model, frozen=True, kw_only=True):
@@ -2150,10 +2150,10 @@ class LocalTime(Model, frozen=True, kw_only=True):
     timezone: str
 
 
-class Finding(Model, frozen=True, kw_only=True):
+class TimelineConflict(Model, frozen=True, kw_only=True):
     """A conflict on the timeline, and the items involved."""
 
-    kind: Misfit
+    kind: ConflictKind
     detail: str
     item_ids: tuple[str, ...]
     night: dt.date | None = None
@@ -2297,11 +2297,11 @@ class Problem(Model, frozen=True, kw_only=True):
     """The path of the request; may be absent if the gateway answers"""
     request_id: str
     """The request's id in the logs"""
-    errors: tuple[WrongField, ...] = ()
-    questions: tuple[AskedBack, ...] = ()
+    errors: tuple[FieldProblem, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
-class WrongField(Model, frozen=True, kw_only=True):
+class FieldProblem(Model, frozen=True, kw_only=True):
     """An error in one field of the input."""
 
     pointer: str
@@ -2309,15 +2309,15 @@ class WrongField(Model, frozen=True, kw_only=True):
     detail: str
 
 
-class AskedBack(Model, frozen=True, kw_only=True):
+class Question(Model, frozen=True, kw_only=True):
     """A question about an ambiguous request, with the possible answers."""
 
     field: str
     question: str
-    choices: tuple[Choice, ...]
+    choices: tuple[QuestionChoice, ...]
 
 
-class Choice(Model, frozen=True, kw_only=True):
+class QuestionChoice(Model, frozen=True, kw_only=True):
     """One possible answer to a question."""
 
     code: str

@@ -94,7 +94,7 @@ class Operations(Calls):
         return self._call("GET", f"/v1/bookings/{segment(booking_id)}", models.BookingView, known=known)
 
     def decide_approval(
-        self, booking_id: str, body: models.ApprovalDecision, *, idempotency_key: str | None = None
+        self, booking_id: str, body: models.ApprovalDecisionRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
         """Approve, decline or send back a booking.
 
@@ -207,7 +207,7 @@ class Operations(Calls):
         )
 
     def select_option(
-        self, booking_id: str, body: models.Selection, *, idempotency_key: str | None = None
+        self, booking_id: str, body: models.SelectionRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingView]:
         """Select an option.
 
@@ -309,7 +309,12 @@ class Operations(Calls):
         return self._all(lambda cursor: self.list_receipts(booking_id, limit=limit, cursor=cursor))
 
     def decide_supplier_change(
-        self, booking_id: str, change_id: str, body: models.ChangeDecision, *, idempotency_key: str | None = None
+        self,
+        booking_id: str,
+        change_id: str,
+        body: models.SupplierChangeDecisionRequest,
+        *,
+        idempotency_key: str | None = None,
     ) -> Answer[models.BookingView]:
         """Accept or decline a supplier's schedule change.
 
@@ -330,7 +335,7 @@ class Operations(Calls):
             keyed=True,
         )
 
-    def receive_notice(self, supplier: str, body: models.SupplierNotice) -> Answer[models.NoticeTaken]:
+    def receive_notice(self, supplier: str, body: models.SupplierNotice) -> Answer[models.NoticeReceipt]:
         """Receive a supplier's change notice.
 
         For suppliers. The request is signed as Standard Webhooks defines, with `webhook-id`, `webhook-
@@ -339,7 +344,7 @@ class Operations(Calls):
 
         Requires no token.
         """
-        return self._call("POST", f"/v1/suppliers/{segment(supplier)}/notices", models.NoticeTaken, body=body)
+        return self._call("POST", f"/v1/suppliers/{segment(supplier)}/notices", models.NoticeReceipt, body=body)
 
     def list_budgets(
         self,
@@ -380,7 +385,7 @@ class Operations(Calls):
         )
 
     def set_budget(
-        self, cost_centre: str, period: str, body: models.BudgetLimit, *, if_match: Answer[Any] | str
+        self, cost_centre: str, period: str, body: models.BudgetRequest, *, if_match: Answer[Any] | str
     ) -> Answer[models.BudgetView]:
         """Create a budget, or change its limit and thresholds.
 
@@ -421,12 +426,12 @@ class Operations(Calls):
             "POST", "/v1/me/calendar", models.CalendarAddress, idempotency_key=idempotency_key, keyed=True
         )
 
-    def get_my_calendar(self, *, known: Answer[models.OpenCalendar] | None = None) -> Answer[models.OpenCalendar]:
+    def get_my_calendar(self, *, known: Answer[models.CalendarView] | None = None) -> Answer[models.CalendarView]:
         """Get the calendar of all my trips.
 
         Open to every signed-in user.
         """
-        return self._call("GET", "/v1/me/calendar", models.OpenCalendar, known=known)
+        return self._call("GET", "/v1/me/calendar", models.CalendarView, known=known)
 
     def close_my_calendar(self) -> Answer[None]:
         """Revoke my calendar address.
@@ -454,13 +459,13 @@ class Operations(Calls):
         )
 
     def get_trip_calendar(
-        self, trip_id: str, *, known: Answer[models.OpenCalendar] | None = None
-    ) -> Answer[models.OpenCalendar]:
+        self, trip_id: str, *, known: Answer[models.CalendarView] | None = None
+    ) -> Answer[models.CalendarView]:
         """Get my calendar of a trip.
 
         Open to every signed-in user.
         """
-        return self._call("GET", f"/v1/trips/{segment(trip_id)}/calendar", models.OpenCalendar, known=known)
+        return self._call("GET", f"/v1/trips/{segment(trip_id)}/calendar", models.CalendarView, known=known)
 
     def close_trip_calendar(self, trip_id: str) -> Answer[None]:
         """Revoke a trip's calendar address.
@@ -538,7 +543,7 @@ class Operations(Calls):
         return self._call("GET", f"/v1/consents/{segment(purpose)}", models.ConsentView, known=known)
 
     def decide_consent(
-        self, purpose: str, body: models.Decision, *, if_match: Answer[Any] | str
+        self, purpose: str, body: models.ConsentRequest, *, if_match: Answer[Any] | str
     ) -> Answer[models.ConsentView]:
         """Grant or withdraw a consent.
 
@@ -629,8 +634,8 @@ class Operations(Calls):
         return self._call("GET", "/v1/openapi.json", dict[str, Any], known=known)
 
     def announce_document(
-        self, body: models.NewDocument, *, idempotency_key: str | None = None
-    ) -> Answer[models.DocumentAnnounced]:
+        self, body: models.DocumentRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.DocumentUpload]:
         """Create a document and its upload form.
 
         The form accepts exactly the announced file, for five minutes. Then confirm the document. One that
@@ -639,7 +644,7 @@ class Operations(Calls):
         Open to every signed-in user.
         """
         return self._call(
-            "POST", "/v1/documents", models.DocumentAnnounced, body=body, idempotency_key=idempotency_key, keyed=True
+            "POST", "/v1/documents", models.DocumentUpload, body=body, idempotency_key=idempotency_key, keyed=True
         )
 
     def list_documents(
@@ -647,10 +652,10 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        kind: models.DocumentsDocumentKind | None = None,
+        kind: models.DocumentKind | None = None,
         trip_id: str | None = None,
-        known: Answer[Page[models.DocumentsDocumentView]] | None = None,
-    ) -> Answer[Page[models.DocumentsDocumentView]]:
+        known: Answer[Page[models.DocumentView]] | None = None,
+    ) -> Answer[Page[models.DocumentView]]:
         """List my documents, newest first.
 
         Open to every signed-in user.
@@ -658,25 +663,25 @@ class Operations(Calls):
         return self._call(
             "GET",
             "/v1/documents",
-            Page[models.DocumentsDocumentView],
+            Page[models.DocumentView],
             query={"limit": limit, "cursor": cursor, "kind": kind, "tripId": trip_id},
             known=known,
         )
 
     def all_documents(
-        self, *, limit: int | None = None, kind: models.DocumentsDocumentKind | None = None, trip_id: str | None = None
-    ) -> Iterator[models.DocumentsDocumentView]:
+        self, *, limit: int | None = None, kind: models.DocumentKind | None = None, trip_id: str | None = None
+    ) -> Iterator[models.DocumentView]:
         """As `list_documents`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_documents(limit=limit, kind=kind, trip_id=trip_id, cursor=cursor))
 
     def get_document(
-        self, document_id: str, *, known: Answer[models.DocumentsDocumentView] | None = None
-    ) -> Answer[models.DocumentsDocumentView]:
+        self, document_id: str, *, known: Answer[models.DocumentView] | None = None
+    ) -> Answer[models.DocumentView]:
         """Get a document.
 
         Open to every signed-in user.
         """
-        return self._call("GET", f"/v1/documents/{segment(document_id)}", models.DocumentsDocumentView, known=known)
+        return self._call("GET", f"/v1/documents/{segment(document_id)}", models.DocumentView, known=known)
 
     def delete_document(self, document_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Delete a document and its file.
@@ -687,9 +692,7 @@ class Operations(Calls):
         """
         return self._call("DELETE", f"/v1/documents/{segment(document_id)}", type(None), if_match=if_match)
 
-    def confirm_document(
-        self, document_id: str, *, idempotency_key: str | None = None
-    ) -> Answer[models.DocumentsDocumentView]:
+    def confirm_document(self, document_id: str, *, idempotency_key: str | None = None) -> Answer[models.DocumentView]:
         """Confirm an uploaded document.
 
         Checks the file. `state` in the response is `confirmed`, or `rejected` with the reason if the file
@@ -702,7 +705,7 @@ class Operations(Calls):
         return self._call(
             "POST",
             f"/v1/documents/{segment(document_id)}/confirmation",
-            models.DocumentsDocumentView,
+            models.DocumentView,
             idempotency_key=idempotency_key,
             keyed=True,
         )
@@ -913,7 +916,7 @@ class Operations(Calls):
         return self._call("DELETE", f"/v1/items/{segment(item_id)}", type(None), if_match=if_match)
 
     def add_passenger(
-        self, body: models.NewPassenger, *, idempotency_key: str | None = None
+        self, body: models.PassengerRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.PassengerView]:
         """Create a passenger profile.
 
@@ -992,8 +995,8 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        known: Answer[Page[models.PassengersAccess]] | None = None,
-    ) -> Answer[Page[models.PassengersAccess]]:
+        known: Answer[Page[models.PassengerAccess]] | None = None,
+    ) -> Answer[Page[models.PassengerAccess]]:
         """List accesses to a passenger profile, latest first.
 
         Open to every signed-in user.
@@ -1001,12 +1004,12 @@ class Operations(Calls):
         return self._call(
             "GET",
             f"/v1/passengers/{segment(passenger_id)}/accesses",
-            Page[models.PassengersAccess],
+            Page[models.PassengerAccess],
             query={"limit": limit, "cursor": cursor},
             known=known,
         )
 
-    def all_accesses(self, passenger_id: str, *, limit: int | None = None) -> Iterator[models.PassengersAccess]:
+    def all_accesses(self, passenger_id: str, *, limit: int | None = None) -> Iterator[models.PassengerAccess]:
         """As `list_accesses`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_accesses(passenger_id, limit=limit, cursor=cursor))
 
@@ -1277,7 +1280,7 @@ class Operations(Calls):
         )
 
     def put_share(
-        self, trip_id: str, colleague_id: str, body: models.ShareBody, *, if_match: Answer[Any] | str
+        self, trip_id: str, colleague_id: str, body: models.ShareRequest, *, if_match: Answer[Any] | str
     ) -> Answer[models.Share]:
         """Share a trip with a colleague, or change their right.
 

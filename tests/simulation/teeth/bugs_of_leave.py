@@ -209,7 +209,7 @@ OF_LEAVE = (
         "recalling again is refused",
         "chalicelib.services.booking_workflow.revisions:recall",
         """
-            if _has_come_back(booking, Cause.RECALLED, identity):
+            if _has_come_back(booking, ReturnCause.RECALLED, identity):
                 return booking
         """,
         "",
@@ -218,7 +218,7 @@ OF_LEAVE = (
         "sending back again is refused",
         "chalicelib.services.booking_workflow.revisions:send_back",
         """
-            if _has_come_back(booking, Cause.SENT_BACK, identity, approval_hash):
+            if _has_come_back(booking, ReturnCause.SENT_BACK, identity, approval_hash):
                 return booking
         """,
         "",

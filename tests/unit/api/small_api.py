@@ -12,8 +12,8 @@ from chalicelib.domain.value import Cursor, Value
 from chalicelib.errors import (
     AmbiguousRequest,
     BudgetExceeded,
+    Clarification,
     NotFound,
-    Question,
     SojournError,
     SoldOut,
     StillRunning,
@@ -180,7 +180,7 @@ def failures() -> dict[str, SojournError]:
         "not-found": NotFound("No such note."),
         "budget-exceeded": BudgetExceeded("2.00 EUR are missing."),
         "sold-out": SoldOut("None left."),
-        "ambiguous-request": AmbiguousRequest([Question("colour", "Which red?", (("a", "Dark"), ("b", "Light")))]),
+        "ambiguous-request": AmbiguousRequest([Clarification("colour", "Which red?", (("a", "Dark"), ("b", "Light")))]),
         "supplier-timeout": SupplierTimeout("No answer."),
         "unavailable": Unavailable("No answer."),
         "still-running": StillRunning("Wait."),

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.passengers import DocumentKind, LoyaltyNumber, PassengerDetails, TravelDocument, flaws, masked
+from chalicelib.domain.passengers import (
+    LoyaltyNumber,
+    PassengerDetails,
+    TravelDocument,
+    TravelDocumentKind,
+    flaws,
+    masked,
+)
 from tests.support.passenger_samples import PASSPORT, details
 
 TODAY = date(2026, 11, 20)
@@ -59,7 +66,9 @@ def test_a_document_that_is_known_already_may_have_expired() -> None:
 
 
 def test_the_same_number_of_another_kind_is_another_document() -> None:
-    visa = TravelDocument(kind=DocumentKind.VISA, number="C01X00T47", issuing_country="DE", expires_on=date(2028, 1, 1))
+    visa = TravelDocument(
+        kind=TravelDocumentKind.VISA, number="C01X00T47", issuing_country="DE", expires_on=date(2028, 1, 1)
+    )
 
     assert pointers(details(documents=(PASSPORT, visa))) == []
 

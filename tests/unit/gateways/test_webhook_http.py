@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from chalicelib.domain.webhooks.addresses import Address, read_address
+from chalicelib.domain.webhooks.addresses import WebhookAddress, read_address
 from chalicelib.gateways import webhook_http
 from chalicelib.gateways.webhook_http import Reached, post
 from tests.support.receiver import Behaviour, Receiver, answer, dribble, hang_up, huge_body, receiver, say, silence
@@ -203,7 +203,7 @@ def test_name_that_changes_after_the_check_changes_nothing(monkeypatch: pytest.M
 
 def test_next_address_is_tried_where_one_does_not_answer(server: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     reached_out = _watch_connections(monkeypatch)
-    address = Address(secure=False, host=HOST, port=server.port, target="/events")
+    address = WebhookAddress(secure=False, host=HOST, port=server.port, target="/events")
 
     reached = post(address, b"", {}, loopback=True, resolve=lambda _host, _port: ["127.0.0.2", "127.0.0.1"])
 
@@ -311,7 +311,7 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Autho
 
 def send_by_tls(context: ssl.SSLContext) -> tuple[Reached, Receiver]:
     with receiver(context) as server:
-        address = Address(secure=True, host=HOST, port=server.port, target="/events")
+        address = WebhookAddress(secure=True, host=HOST, port=server.port, target="/events")
         reached = post(address, b"{}", {}, loopback=True, seconds=SOON, resolve=lambda _host, _port: ["127.0.0.1"])
     return reached, server
 
@@ -336,7 +336,7 @@ def test_server_is_asked_for_by_its_name(authority: Authority) -> None:
 
 def test_handshake_that_never_ends_is_left_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        address = Address(secure=True, host=HOST, port=listening.getsockname()[1], target="/")
+        address = WebhookAddress(secure=True, host=HOST, port=listening.getsockname()[1], target="/")
 
         reached = post(address, b"", {}, loopback=True, seconds=0.3, resolve=lambda _host, _port: ["127.0.0.1"])
 

@@ -14,7 +14,7 @@ from chalicelib.models.idempotency import IdempotencyRow, StoredAnswer
 from chalicelib.services import idempotency
 from tests.support.one_at_a_time import aws_one_at_a_time
 
-SCOPE = idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
+SCOPE = idempotency.IdempotencyScope(user_id="u", operation="POST /v1/x", key="k", fingerprint="f")
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def test_the_answer_comes_back_as_it_was_kept() -> None:
 
 
 def test_the_row_holds_neither_the_key_nor_the_person() -> None:
-    scope = idempotency.Scope(user_id="user-ada", operation="POST /v1/x", key="my-key", fingerprint="f")
+    scope = idempotency.IdempotencyScope(user_id="user-ada", operation="POST /v1/x", key="my-key", fingerprint="f")
     claimed(scope)
 
     (row,) = IdempotencyRow.scan()
@@ -113,7 +113,9 @@ def test_a_key_stands_for_one_request_even_after_a_crash(later: Callable[[timede
     later(timedelta(seconds=61))
 
     with pytest.raises(KeyReused):
-        idempotency.claim(idempotency.Scope(user_id="u", operation="POST /v1/x", key="k", fingerprint="other"))
+        idempotency.claim(
+            idempotency.IdempotencyScope(user_id="u", operation="POST /v1/x", key="k", fingerprint="other")
+        )
 
 
 def test_a_row_that_dynamodb_has_not_yet_removed_is_free_after_a_day(later: Callable[[timedelta], None]) -> None:
@@ -201,12 +203,12 @@ def test_ids_of_a_claim_are_sound_and_differ(later: Callable[[timedelta], None])
 def test_the_parts_of_a_scope_do_not_run_into_each_other() -> None:
     scopes = [("ab", "c", "d"), ("a", "bc", "d"), ("a", "b", "cd")]
 
-    hashed = {idempotency.Scope(user_id=u, operation=o, key=k, fingerprint="").hashed for u, o, k in scopes}
+    hashed = {idempotency.IdempotencyScope(user_id=u, operation=o, key=k, fingerprint="").hashed for u, o, k in scopes}
 
     assert len(hashed) == 3
 
 
-def claimed(scope: idempotency.Scope) -> idempotency.Claim:
+def claimed(scope: idempotency.IdempotencyScope) -> idempotency.Claim:
     got = idempotency.claim(scope)
     assert isinstance(got, idempotency.Claim)
     return got

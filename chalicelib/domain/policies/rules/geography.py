@@ -7,10 +7,10 @@ from typing import Literal
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 
-Scope = Literal["any", "domestic", "international"]
+TripScope = Literal["any", "domestic", "international"]
 
 
-def in_scope(scope: Scope, request: TripRequest) -> bool:
+def in_scope(scope: TripScope, request: TripRequest) -> bool:
     """Whether a trip of this request is domestic or international, as `scope` asks."""
     international = request.origin.country != request.destination.country
     return scope == "any" or (scope == "international") is international

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.policies.rules.geography import Scope, in_scope
+from chalicelib.domain.policies.rules.geography import TripScope, in_scope
 from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Violation
@@ -12,7 +12,7 @@ from chalicelib.errors import FieldError
 class PurposeStated(Rule, frozen=True, tag="purpose_stated"):
     """Requires that the trip request states its purpose."""
 
-    scope: Scope = "any"
+    scope: TripScope = "any"
 
     @property
     def variant(self) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.policies.rules.geography import Scope, in_scope, route_length
+from chalicelib.domain.policies.rules.geography import TripScope, in_scope, route_length
 from chalicelib.domain.policies.rules.rule import UNRELATED, Amounts, Case, Relevance, Rule
 from chalicelib.domain.policies.rules.wording import format_kilometres
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -17,7 +17,7 @@ class ShortRoute(Rule, frozen=True, tag="short_route"):
     """Forbids flights over shorter distances, where a train is expected."""
 
     min_metres: Annotated[int, msgspec.Meta(ge=1, description="Metres")]
-    scope: Scope = "any"
+    scope: TripScope = "any"
 
     @property
     def variant(self) -> str:

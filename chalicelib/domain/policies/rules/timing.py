@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.policies.rules.geography import Scope, in_scope
+from chalicelib.domain.policies.rules.geography import TripScope, in_scope
 from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
 from chalicelib.domain.policies.rules.wording import format_count
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -17,7 +17,7 @@ class AdvanceBooking(Rule, frozen=True, tag="advance_booking"):
     """Requires at least this many days between booking and departure."""
 
     min_days: Annotated[int, msgspec.Meta(ge=1, le=365, description="Days")]
-    scope: Scope = "any"
+    scope: TripScope = "any"
 
     @property
     def variant(self) -> str:

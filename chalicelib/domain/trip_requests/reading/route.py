@@ -11,7 +11,7 @@ from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.words import GAP, Words, is_filler
 
 # "from?" and "to?" are words that stand where a place should, but name none.
-Role = Literal["start", "from", "from?", "to", "to?", "at", "home"]
+PlaceRole = Literal["start", "from", "from?", "to", "to?", "at", "home"]
 
 _MARKER = re.compile(
     r"(?P<home>\b(?:back|home|return(?:ing)?)\s+(?:home\s+)?to\b)"
@@ -38,7 +38,7 @@ _MOST_WORDS_IN_A_PLACE = 7
 _LONGEST_PURPOSE = 200
 
 
-class Route(NamedTuple):
+class RouteReading(NamedTuple):
     """Where the trip starts and goes; None where it is asked back or refused."""
 
     origin: Place | None
@@ -46,7 +46,7 @@ class Route(NamedTuple):
 
 
 class _Named(NamedTuple):
-    role: Role
+    role: PlaceRole
     text: str
 
 
@@ -68,9 +68,9 @@ def read_purpose(words: Words) -> str | None:
     return None
 
 
-def read_route(words: Words, findings: Findings) -> Route:
+def read_route(words: Words, findings: Findings) -> RouteReading:
     """Takes the places out of `words`; unknown, missing and contradictory ones go to `findings`."""
-    named: dict[Role, list[str]] = {}
+    named: dict[PlaceRole, list[str]] = {}
     for place in _take_places(words):
         named.setdefault(place.role, []).append(place.text)
     origins = _distinct(named.get("from", []))
@@ -89,7 +89,7 @@ def read_route(words: Words, findings: Findings) -> Route:
         findings.refuse(
             f"{origin.name} and {destination.name} are served by the same airport: there is nothing to fly."
         )
-    return Route(origin, destination)
+    return RouteReading(origin, destination)
 
 
 def _only(texts: list[str], field: str, verb: str, findings: Findings) -> Place | None:
@@ -159,7 +159,7 @@ def _part_joined_names(words: Words) -> None:
             words.text = f"{words.text[: match.end(1)]} - {words.text[match.start(2) :]}"
 
 
-def _role(marker: re.Match[str], passed: str) -> Role:
+def _role(marker: re.Match[str], passed: str) -> PlaceRole:
     """What a marker says of the place after it; in "to fly Warsaw to Prague" the first "to" says nothing."""
     if marker["home"]:
         return "home"

@@ -14,7 +14,7 @@ from chalicelib.errors import InvalidInput, SoldOut, SupplierTimeout, SupplierUn
 from chalicelib.gateways.suppliers.sandbox import fault_table as sandbox_fault_table
 from chalicelib.gateways.suppliers.sandbox.fault_table import Fault, FaultKind
 
-Operation = Literal["search", "hold", "price", "order", "release", "cancel", "quote_cancel", "confirm_cancel"]
+SupplierOperation = Literal["search", "hold", "price", "order", "release", "cancel", "quote_cancel", "confirm_cancel"]
 
 # What cannot happen: nothing is priced or sold by giving back.
 _IMPOSSIBLE = {
@@ -38,7 +38,7 @@ class Trouble:
 
 
 def arm_fault(
-    operation: Operation, kind: FaultKind | str, *, times: int = 1, match: str = "", percent: int = 110
+    operation: SupplierOperation, kind: FaultKind | str, *, times: int = 1, match: str = "", percent: int = 110
 ) -> Fault:
     """The next `times` calls of `operation` whose key, offer id or units contain `match` go wrong in this `kind`.
 
@@ -46,7 +46,12 @@ def arm_fault(
     Raises InvalidInput for a kind that the operation cannot have.
     """
     fault = Fault(operation, clock.new_id("flt"), FaultKind(kind), times, percent, match)
-    if operation not in get_args(Operation) or (operation, fault.kind) in _IMPOSSIBLE or times < 1 or percent < 1:
+    if (
+        operation not in get_args(SupplierOperation)
+        or (operation, fault.kind) in _IMPOSSIBLE
+        or times < 1
+        or percent < 1
+    ):
         raise InvalidInput(f"{operation} cannot have {times} faults of {fault.kind} at {percent} percent.")
     sandbox_fault_table.add_fault(fault)
     return fault
@@ -55,19 +60,22 @@ def arm_fault(
 def armed_faults() -> list[Fault]:
     """Every fault that is not used up."""
     return [
-        fault for operation in get_args(Operation) for fault in sandbox_fault_table.list_faults(operation) if fault.left
+        fault
+        for operation in get_args(SupplierOperation)
+        for fault in sandbox_fault_table.list_faults(operation)
+        if fault.left
     ]
 
 
 def disarm_faults() -> None:
     """Take all faults away, used up or not."""
-    for operation in get_args(Operation):
+    for operation in get_args(SupplierOperation):
         for fault in sandbox_fault_table.list_faults(operation):
             sandbox_fault_table.remove_fault(fault)
 
 
 @contextmanager
-def troubled(operation: Operation, text: str) -> Iterator[Trouble]:
+def troubled(operation: SupplierOperation, text: str) -> Iterator[Trouble]:
     """The call that runs inside goes as wrong as the first armed fault that matches `text` says.
 
     Raises SupplierUnavailable or SupplierTimeout before the effect, or SupplierTimeout after it has succeeded.
@@ -86,10 +94,10 @@ def troubled(operation: Operation, text: str) -> Iterator[Trouble]:
         raise _timeout(operation)
 
 
-def _next_fault(operation: Operation, text: str) -> Fault | None:
+def _next_fault(operation: SupplierOperation, text: str) -> Fault | None:
     armed = (fault for fault in sandbox_fault_table.list_faults(operation) if fault.left and fault.match in text)
     return next((fault for fault in armed if sandbox_fault_table.use_fault(fault)), None)
 
 
-def _timeout(operation: Operation) -> SupplierTimeout:
+def _timeout(operation: SupplierOperation) -> SupplierTimeout:
     return SupplierTimeout(f"The sandbox supplier did not answer to {operation}, because of an injected fault.")

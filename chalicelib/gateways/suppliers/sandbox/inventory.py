@@ -31,11 +31,11 @@ from chalicelib.gateways.suppliers.sandbox.draws import draw
 from chalicelib.gateways.suppliers.sandbox.faults import Trouble
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
 from chalicelib.gateways.suppliers.sandbox.tables import (
-    Entry,
     HoldRecord,
+    LedgerEntry,
     LedgerRecord,
     OrderRecord,
-    Step,
+    SeatStep,
     Tombstone,
     Unit,
 )
@@ -71,8 +71,8 @@ def hold_seats(
                 raise SoldOut("The sandbox supplier has not enough of this offer left.")
             return None
         record = _new_hold(deal, units, key, end, trouble.percent)
-        take = Step("take", record.units, deal.count, record.hold_id, hold_row(key), int(end.timestamp()))
-        return record if tables.write([Entry(hold_row(key), record, 0)], [take]) else None
+        take = SeatStep("take", record.units, deal.count, record.hold_id, hold_row(key), int(end.timestamp()))
+        return record if tables.write([LedgerEntry(hold_row(key), record, 0)], [take]) else None
 
     return until_written(attempt, key)
 
@@ -91,7 +91,7 @@ def price_hold(deal: Deal, key: str, now: datetime, trouble: Trouble) -> Money:
         if price == record.price and adjustment == record.adjustment:
             return price
         repriced = _with(record, price=price, adjustment=adjustment)
-        return price if tables.write([Entry(hold_row(key), repriced, version)]) else None
+        return price if tables.write([LedgerEntry(hold_row(key), repriced, version)]) else None
 
     return until_written(attempt, key)
 
@@ -102,7 +102,7 @@ def release_seats(key: str, now: datetime) -> None:
     def attempt() -> bool | None:
         found, version = tables.read_ledger(hold_row(key))
         if found is None:
-            return tables.write([Entry(hold_row(key), Tombstone(buried_at=now), 0)]) or None
+            return tables.write([LedgerEntry(hold_row(key), Tombstone(buried_at=now), 0)]) or None
         if not isinstance(found, HoldRecord) or found.status != "held":
             return True
         return _end_hold(key, found, version, "released") or None
@@ -129,10 +129,10 @@ def order_seats(
         trouble.refuse_sale()
         order = _new_order(hold, deal_of(hold.offer_id), key, hold_key, now, trouble.percent)
         entries = [
-            Entry(order_row(key), order, 0),
-            Entry(hold_row(hold_key), _with(hold, status="ordered", order_key=key, price=order.price), version),
+            LedgerEntry(order_row(key), order, 0),
+            LedgerEntry(hold_row(hold_key), _with(hold, status="ordered", order_key=key, price=order.price), version),
         ]
-        sell = Step("sell", hold.units, hold.seats, hold.hold_id)
+        sell = SeatStep("sell", hold.units, hold.seats, hold.hold_id)
         return order if tables.write(entries, [sell]) else None
 
     return until_written(attempt, key)
@@ -236,8 +236,8 @@ def _reclaim(units: dict[str, Unit], now: datetime) -> bool:
 
 
 def _end_hold(key: str, record: HoldRecord, version: int, status: str) -> bool:
-    back = Step("give_back", record.units, record.seats, record.hold_id)
-    return tables.write([Entry(hold_row(key), _with(record, status=status), version)], [back])
+    back = SeatStep("give_back", record.units, record.seats, record.hold_id)
+    return tables.write([LedgerEntry(hold_row(key), _with(record, status=status), version)], [back])
 
 
 def _new_hold(deal: Deal, units: dict[str, Unit], key: str, until: datetime, percent: int) -> HoldRecord:

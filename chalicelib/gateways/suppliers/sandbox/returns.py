@@ -19,13 +19,13 @@ from chalicelib.gateways.suppliers.sandbox.deals import Deal
 from chalicelib.gateways.suppliers.sandbox.inventory import hold_row, order_row, until_written
 from chalicelib.gateways.suppliers.sandbox.tables import (
     Disruption,
-    Entry,
     GivenBack,
     HoldRecord,
+    LedgerEntry,
     OrderRecord,
     QuoteRecord,
     ReturnTerms,
-    Step,
+    SeatStep,
     Tombstone,
 )
 
@@ -52,15 +52,15 @@ def cancel_order(key: str, deal_of: Deals, now: datetime) -> Money:
         found, version = tables.read_ledger(order_row(key))
         nothing = Money(amount=0, currency=settings.current().currency)
         if found is None:
-            return nothing if tables.write([Entry(order_row(key), Tombstone(buried_at=now), 0)]) else None
+            return nothing if tables.write([LedgerEntry(order_row(key), Tombstone(buried_at=now), 0)]) else None
         if not isinstance(found, OrderRecord):
             return nothing
         if found.refund is not None:
             return found.refund
         deal = _deal(found, deal_of)
         cancelled = _returned(found, deal, _terms(found, deal, _left(found, deal), now), key)
-        back = Step("put_back", _units(deal, _left(found, deal)), found.seats)
-        return cancelled.refund if tables.write([Entry(order_row(key), cancelled, version)], [back]) else None
+        back = SeatStep("put_back", _units(deal, _left(found, deal)), found.seats)
+        return cancelled.refund if tables.write([LedgerEntry(order_row(key), cancelled, version)], [back]) else None
 
     return until_written(attempt, key)
 
@@ -88,7 +88,7 @@ def quote_return(
             expires_at=min(until, now + LONGEST_QUOTE, starts),
             credit_until=order.ordered_at + CREDIT_FOR,
         )
-        return record if tables.write([Entry(_row(key), record, version)]) else None
+        return record if tables.write([LedgerEntry(_row(key), record, version)]) else None
 
     return until_written(attempt, key)
 
@@ -107,8 +107,8 @@ def confirm_return(key: str, deal_of: Deals, now: datetime) -> QuoteRecord:
             raise QuoteExpired("The sandbox supplier's cancellation terms have expired.")
         wanted, deal = tuple(each.part for each in quote.parts), _deal(order, deal_of)
         _refuse_gone(order, deal, wanted, now)
-        back = Step("put_back", _units(deal, wanted), order.seats)
-        entry = Entry(order_row(quote.order_key), _returned(order, deal, quote.parts, key), version)
+        back = SeatStep("put_back", _units(deal, wanted), order.seats)
+        entry = LedgerEntry(order_row(quote.order_key), _returned(order, deal, quote.parts, key), version)
         return quote if tables.write([entry], [back]) else None
 
     return until_written(attempt, key)
@@ -129,7 +129,7 @@ def disrupt(order_key: str, part: int, seconds: int | None, deal_of: Deals, now:
         after = msgspec.structs.replace(
             order, disruptions=(*order.disruptions, disruption), sequence=order.sequence + 1
         )
-        return after if tables.write([Entry(order_row(order_key), after, version)]) else None
+        return after if tables.write([LedgerEntry(order_row(order_key), after, version)]) else None
 
     return until_written(attempt, order_key)
 

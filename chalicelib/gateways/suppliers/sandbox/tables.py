@@ -143,7 +143,7 @@ class Unit(NamedTuple):
     holds: dict[str, Held]
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """A ledger row to write if it is still at `version` (0 when there is none yet)."""
 
     key: str
@@ -151,7 +151,7 @@ class Entry(NamedTuple):
     version: int
 
 
-class Step(NamedTuple):
+class SeatStep(NamedTuple):
     """What happens to the seats of hold `hold_id` on `units`: taken, given back, sold, or put back after a sale."""
 
     move: Literal["take", "give_back", "sell", "put_back"]
@@ -201,7 +201,7 @@ def set_percent(unit: str, percent: int) -> None:
     UnitRow(unit).update(actions=[UnitRow.percent.set(percent)], condition=UnitRow.unit.exists())
 
 
-def write(entries: Sequence[Entry], steps: Sequence[Step] = ()) -> bool:
+def write(entries: Sequence[LedgerEntry], steps: Sequence[SeatStep] = ()) -> bool:
     """All of it in one transaction; False when something has changed meanwhile, and then nothing was written.
 
     Raises SupplierUnavailable when DynamoDB refused, SupplierTimeout when it did not answer.
@@ -218,7 +218,7 @@ def write(entries: Sequence[Entry], steps: Sequence[Step] = ()) -> bool:
     return True
 
 
-def _transact(entries: Sequence[Entry], steps: Sequence[Step]) -> None:
+def _transact(entries: Sequence[LedgerEntry], steps: Sequence[SeatStep]) -> None:
     with TransactWrite(connection=transactions()) as transaction:
         for key, record, version in entries:
             row = LedgerRow(key, version=version + 1, record=record)
@@ -229,7 +229,7 @@ def _transact(entries: Sequence[Entry], steps: Sequence[Step]) -> None:
                 transaction.update(UnitRow(unit), actions=actions, condition=condition)
 
 
-def _move(step: Step) -> tuple[list[Any], Any]:
+def _move(step: SeatStep) -> tuple[list[Any], Any]:
     kept: Any = UnitRow.holds[step.hold_id]
     left, sold = UnitRow.left, UnitRow.sold
     if step.move == "take":

@@ -122,7 +122,7 @@ def test_another_kind_of_thing_is_read_by_its_id_and_nothing_more(document: Json
 
 def test_no_name_in_the_document_tells_where_the_code_lies(document: Json) -> None:
     assert not [name for name in document["components"]["schemas"] if "chalicelib" in name]
-    assert {"PassengersDocumentView", "DocumentsDocumentView"} <= document["components"]["schemas"].keys()
+    assert {"TravelDocumentView", "DocumentView"} <= document["components"]["schemas"].keys()
 
 
 def test_what_must_be_opened_first_is_led_to_only_from_there(document: Json) -> None:

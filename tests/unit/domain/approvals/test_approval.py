@@ -7,19 +7,19 @@ import msgspec
 import pytest
 
 from chalicelib.domain.approvals import approval as approvals
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Place, Pool, Ruling, StepStatus
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApproverSlot, Pool, Ruling, StepStatus
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.verdict import ApprovalKind
 from tests.unit.policy_samples import euros, policy
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
-BEN, CLARA = Place(approver_id="ben"), Place(approver_id="clara")
-MANAGERS = Place(pool=Pool.TRAVEL_MANAGERS)
+BEN, CLARA = ApproverSlot(approver_id="ben"), ApproverSlot(approver_id="clara")
+MANAGERS = ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
 PATIENCE = {"remind_after_seconds": 3600, "escalate_after_seconds": 7200}
 
 
-def pending(*places: Place, **changes: Any) -> Approval:
+def pending(*places: ApproverSlot, **changes: Any) -> Approval:
     usual: dict[str, Any] = {"status": ApprovalStatus.PENDING, "deadline": NOW + timedelta(hours=8), **PATIENCE}
     return approvals.ask_places(Approval(hash="0" * 64, price=euros(9), **(usual | changes)), places, NOW)
 

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.approvals import approval as approvals
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Place, Pool, Ruling, StepStatus
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApproverSlot, Pool, Ruling, StepStatus
 from chalicelib.domain.approvals.chain import first_places, following_place
 from chalicelib.domain.employees import Delegation, Employee
 from tests.unit.policy_samples import euros
 
 TODAY = date(2027, 1, 4)
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
-MANAGERS = Place(pool=Pool.TRAVEL_MANAGERS)
+MANAGERS = ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
 
 
 def person(name: str, manager: str | None = None, *, away: str | None = None, active: bool = True) -> Employee:
@@ -44,7 +44,7 @@ def asked(people: Mapping[str, Employee], count: int = 1, barred: tuple[str, ...
     return [_named(place) for place in first_places("anna", count, barred, TODAY, people.get)]
 
 
-def _named(place: Place) -> str:
+def _named(place: ApproverSlot) -> str:
     name = place.approver_id or str(place.pool)
     return f"{name} for {place.in_place_of}" if place.in_place_of else name
 
@@ -119,12 +119,12 @@ def test_nobody_stands_in_for_one_and_decides_for_themselves_as_well() -> None:
 def test_who_is_passed_over_is_followed_by_the_next_above() -> None:
     people = company(ANNA, BEN, CLARA)
     pending = Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(1), deadline=NOW + timedelta(days=1))
-    first = approvals.ask_places(pending, (Place(approver_id="ben"),), NOW)
+    first = approvals.ask_places(pending, (ApproverSlot(approver_id="ben"),), NOW)
 
     assert _named(following_place(first, TODAY, people.get)) == "clara"
-    second = approvals.ask_places(first, (Place(approver_id="clara"),), NOW, level=2)
+    second = approvals.ask_places(first, (ApproverSlot(approver_id="clara"),), NOW, level=2)
     assert following_place(second, TODAY, people.get) == MANAGERS
-    anybody = approvals.ask_places(pending, (Place(pool=Pool.APPROVERS),), NOW)
+    anybody = approvals.ask_places(pending, (ApproverSlot(pool=Pool.APPROVERS),), NOW)
     assert following_place(anybody, TODAY, people.get) == MANAGERS
 
 

@@ -10,7 +10,7 @@ from chalicelib.models.booking_audit import AuditRow
 from chalicelib.services import live_updates
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.bookings import queries as booking_queries
-from chalicelib.services.bookings.queries import Operation
+from chalicelib.services.bookings.queries import BookingOperation
 from chalicelib.services.trips import trips
 from tests.simulation.stages import planned, waiting_for_leave
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
@@ -64,8 +64,8 @@ def test_approver_sees_what_waits_for_leave_and_what_they_decided(world: World) 
     booking_id = waiting_for_leave(world)
 
     assert booking_queries.operations(BEN, booking_queries.get_booking(BEN, booking_id)) == (
-        Operation.APPROVE,
-        Operation.SEND_BACK,
+        BookingOperation.APPROVE,
+        BookingOperation.SEND_BACK,
     )
     with pytest.raises(NotFound):
         booking_queries.get_booking(DAVID, booking_id)
@@ -116,7 +116,10 @@ def test_what_one_may_do_next_follows_the_booking(world: World) -> None:
     booking_id = world.ask()
     assert booking_queries.operations(ANNA, world.booking(booking_id)) == ()
     world.run()
-    assert booking_queries.operations(ANNA, world.booking(booking_id)) == (Operation.SELECT, Operation.CANCEL)
+    assert booking_queries.operations(ANNA, world.booking(booking_id)) == (
+        BookingOperation.SELECT,
+        BookingOperation.CANCEL,
+    )
     decisions.cancel_booking(ANNA, booking_id)
     assert booking_queries.operations(ANNA, world.booking(booking_id)) == ()
 

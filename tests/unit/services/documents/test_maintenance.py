@@ -33,7 +33,7 @@ def world() -> Iterator[World]:
 def test_an_upload_that_never_comes_is_forgotten_after_a_day(world: World) -> None:
     document = world.announce()
     world.clock.turn(hours=23)
-    assert document_maintenance.settle_documents() == document_maintenance.Kept()
+    assert document_maintenance.settle_documents() == document_maintenance.DocumentCounts()
 
     world.clock.turn(hours=2)
     assert document_maintenance.settle_documents().discarded == 1
@@ -42,7 +42,7 @@ def test_an_upload_that_never_comes_is_forgotten_after_a_day(world: World) -> No
         service.get_document(ADA, document.document_id)
     world.clock.turn(minutes=11)
     assert document_maintenance.settle_documents().removed == 1
-    assert document_maintenance.settle_documents() == document_maintenance.Kept()
+    assert document_maintenance.settle_documents() == document_maintenance.DocumentCounts()
 
 
 def test_a_rejection_can_be_read_for_a_week(world: World) -> None:

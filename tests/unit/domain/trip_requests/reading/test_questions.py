@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
-from chalicelib.errors import AmbiguousRequest, InvalidInput, Question
+from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
 
 TODAY = date(2026, 11, 20)  # a Friday
 DEFAULTS = ReadingDefaults(
@@ -21,13 +21,13 @@ def read(sentence: str, today: date = TODAY, **answers: str) -> TripRequest:
     return read_request(sentence, today=today, defaults=DEFAULTS, answers=answers)
 
 
-def questions(sentence: str, today: date = TODAY, **answers: str) -> dict[str, Question]:
+def questions(sentence: str, today: date = TODAY, **answers: str) -> dict[str, Clarification]:
     with pytest.raises(AmbiguousRequest) as caught:
         read(sentence, today, **answers)
     return {question.field: question for question in caught.value.questions}
 
 
-def codes(question: Question) -> list[str]:
+def codes(question: Clarification) -> list[str]:
     return [code for code, _ in question.choices]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.errors import InvalidInput, SoldOut, SupplierTimeout, SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
-from chalicelib.gateways.suppliers.sandbox.faults import Operation, arm_fault, armed_faults, disarm_faults
+from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, armed_faults, disarm_faults
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
 
 
@@ -16,7 +16,7 @@ def world() -> Iterator[World]:
         yield world
 
 
-def prepared(world: World, operation: Operation) -> Callable[[], object]:
+def prepared(world: World, operation: SupplierOperation) -> Callable[[], object]:
     """Everything that must come before `operation`, done; and the call itself."""
     offer, supplier = world.a_flight(), world.supplier
 
@@ -37,13 +37,13 @@ def prepared(world: World, operation: Operation) -> Callable[[], object]:
     }[operation]
 
 
-OPERATIONS: tuple[Operation, ...] = ("search", "hold", "price", "order", "release", "cancel")
+OPERATIONS: tuple[SupplierOperation, ...] = ("search", "hold", "price", "order", "release", "cancel")
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize(("kind", "error"), [("error", SupplierUnavailable), ("timeout", SupplierTimeout)])
 def test_call_that_fails_before_its_effect_changes_nothing_and_succeeds_the_next_time(
-    world: World, operation: Operation, kind: str, error: type[Exception]
+    world: World, operation: SupplierOperation, kind: str, error: type[Exception]
 ) -> None:
     call = prepared(world, operation)
     offer_id = world.a_flight().offer_id
@@ -58,7 +58,9 @@ def test_call_that_fails_before_its_effect_changes_nothing_and_succeeds_the_next
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_call_that_times_out_after_its_effect_has_it_once_though_repeated(world: World, operation: Operation) -> None:
+def test_call_that_times_out_after_its_effect_has_it_once_though_repeated(
+    world: World, operation: SupplierOperation
+) -> None:
     call = prepared(world, operation)
     offer_id = world.a_flight().offer_id
     arm_fault(operation, "timeout_after_effect")
@@ -98,7 +100,7 @@ def test_order_that_timed_out_before_its_effect_is_not_found(world: World) -> No
 
 
 @pytest.mark.parametrize("operation", ["hold", "price", "order"])
-def test_sold_out_refuses_the_sale_once_and_takes_nothing(world: World, operation: Operation) -> None:
+def test_sold_out_refuses_the_sale_once_and_takes_nothing(world: World, operation: SupplierOperation) -> None:
     call = prepared(world, operation)
     arm_fault(operation, "sold_out")
 
@@ -199,7 +201,7 @@ def test_disarmed_faults_strike_nobody(world: World) -> None:
     ("operation", "kind"),
     [("release", "sold_out"), ("cancel", "price_change"), ("release", "price_change"), ("cancel", "sold_out")],
 )
-def test_fault_that_cannot_be_is_refused(world: World, operation: Operation, kind: str) -> None:
+def test_fault_that_cannot_be_is_refused(world: World, operation: SupplierOperation, kind: str) -> None:
     with pytest.raises(InvalidInput):
         arm_fault(operation, kind)
 

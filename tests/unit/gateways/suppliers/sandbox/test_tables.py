@@ -9,10 +9,10 @@ from moto import mock_aws
 from chalicelib.domain.money import Money
 from chalicelib.errors import SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox.tables import (
-    Entry,
     HoldRecord,
+    LedgerEntry,
     LedgerRow,
-    Step,
+    SeatStep,
     Tombstone,
     UnitRow,
     open_unit,
@@ -35,7 +35,7 @@ HELD = HoldRecord(
     adjustment=10_000,
     expires_at=NOON,
 )
-TAKE = Step("take", HELD.units, 2, HELD.hold_id, "hold k", int(NOON.timestamp()))
+TAKE = SeatStep("take", HELD.units, 2, HELD.hold_id, "hold k", int(NOON.timestamp()))
 
 
 @pytest.fixture(autouse=True)
@@ -54,41 +54,41 @@ def left_and_sold() -> list[tuple[int, int, int]]:
 
 
 def test_record_is_read_as_it_was_written() -> None:
-    assert write([Entry("hold k", HELD, 0)])
+    assert write([LedgerEntry("hold k", HELD, 0)])
 
     assert read_ledger("hold k") == (HELD, 1)
     assert read_ledger("hold other") == (None, 0)
 
 
 def test_entry_that_changed_since_it_was_read_is_not_overwritten() -> None:
-    write([Entry("hold k", HELD, 0)])
-    write([Entry("hold k", BURIED, 1)])
+    write([LedgerEntry("hold k", HELD, 0)])
+    write([LedgerEntry("hold k", BURIED, 1)])
 
-    assert not write([Entry("hold k", HELD, 1)])
-    assert not write([Entry("hold k", HELD, 0)])
+    assert not write([LedgerEntry("hold k", HELD, 1)])
+    assert not write([LedgerEntry("hold k", HELD, 0)])
     assert read_ledger("hold k") == (BURIED, 2)
 
 
 def test_seats_are_taken_on_every_unit_or_on_none() -> None:
-    assert write([Entry("hold k", HELD, 0)], [TAKE])
+    assert write([LedgerEntry("hold k", HELD, 0)], [TAKE])
     assert left_and_sold() == [(1, 2, 0), (0, 2, 0)]
 
     other = TAKE._replace(hold_id="sbh_2", seats=1)
-    assert not write([Entry("hold other", HELD, 0)], [other])
+    assert not write([LedgerEntry("hold other", HELD, 0)], [other])
 
     assert left_and_sold() == [(1, 2, 0), (0, 2, 0)]
     assert read_ledger("hold other") == (None, 0)
 
 
 def test_seats_are_given_back_sold_and_put_back_once() -> None:
-    write([Entry("hold k", HELD, 0)], [TAKE])
-    back = Step("give_back", HELD.units, 2, HELD.hold_id)
+    write([LedgerEntry("hold k", HELD, 0)], [TAKE])
+    back = SeatStep("give_back", HELD.units, 2, HELD.hold_id)
 
-    assert write([], [Step("sell", HELD.units, 2, HELD.hold_id)])
+    assert write([], [SeatStep("sell", HELD.units, 2, HELD.hold_id)])
     assert left_and_sold() == [(1, 0, 2), (0, 0, 2)]
     assert not write([], [back])
-    assert write([], [Step("put_back", HELD.units, 2)])
-    assert not write([], [Step("put_back", HELD.units, 2)])
+    assert write([], [SeatStep("put_back", HELD.units, 2)])
+    assert not write([], [SeatStep("put_back", HELD.units, 2)])
     assert left_and_sold() == [(3, 0, 0), (2, 0, 0)]
 
 
@@ -121,4 +121,4 @@ def test_tables_that_cannot_be_reached_are_an_unavailable_supplier() -> None:
     with pytest.raises(SupplierUnavailable):
         open_unit("u1", 1)
     with pytest.raises(SupplierUnavailable):
-        write([Entry("hold k", HELD, 0)])
+        write([LedgerEntry("hold k", HELD, 0)])
