@@ -225,7 +225,7 @@ def show_result(traveller: Client, booking_id: str, listener: Listener, step: St
             for item in found.items
         ),
     )
-    audit = list(traveller.all_audit(booking_id))
+    audit = list(traveller.all_audit_entries(booking_id))
     verification = traveller.verify_audit(booking_id).body
     step(
         f"GET .../audit: {len(audit)} entries, chain {'whole' if verification.whole else 'BROKEN'}",

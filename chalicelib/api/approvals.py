@@ -66,7 +66,7 @@ def _example() -> Example:
     ),
     errors=[NotAllowed],
     links=[
-        links_to("get_booking", "stream_events", bookingId="/items/0/bookingId"),
+        links_to("get_booking", "stream_booking_events", bookingId="/items/0/bookingId"),
         links_to("get_employee", employeeId="/items/0/employeeId"),
     ],
     example=_example,

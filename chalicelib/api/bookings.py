@@ -267,8 +267,8 @@ def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
     ],
     example=lambda: Example(response=Page(items=(examples.AUDIT_ENTRY,), next_cursor=None)),
 )
-def list_audit(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]:
-    entries, position = service.list_audit(
+def list_audit_entries(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]:
+    entries, position = service.list_audit_entries(
         call.identity, call.path["bookingId"], limit=call.query.limit, start=call.position()
     )
     return call.page(entries, position)

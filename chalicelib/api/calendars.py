@@ -62,10 +62,10 @@ def _open_example(trip_id: str | None) -> Example:
     summary="Create a calendar address for a trip",
     description=_OPENING,
     errors=[NotFound, NotAllowed],
-    links=[links_to(*TRIP_OPERATIONS, "get_trip_calendar", "close_trip_calendar", tripId="/tripId")],
+    links=[links_to(*TRIP_OPERATIONS, "get_trip_calendar", "revoke_trip_calendar", tripId="/tripId")],
     example=lambda: _address_example(examples.TRIP_ID),
 )
-def open_trip_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
+def create_trip_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
     return _opened(call, call.path["tripId"])
 
 
@@ -86,11 +86,11 @@ def get_trip_calendar(call: Call[None, None]) -> Answer[CalendarView]:
     status=204,
     summary="Revoke a trip's calendar address",
     errors=[NotFound],
-    links=[links_to("open_trip_calendar", "get_trip_calendar")],
+    links=[links_to("create_trip_calendar", "get_trip_calendar")],
     example=Example,
 )
-def close_trip_calendar(call: Call[None, None]) -> Answer[None]:
-    service.close_calendar(call.identity, call.path["tripId"])
+def revoke_trip_calendar(call: Call[None, None]) -> Answer[None]:
+    service.revoke_calendar(call.identity, call.path["tripId"])
     return Answer(None)
 
 
@@ -101,10 +101,10 @@ def close_trip_calendar(call: Call[None, None]) -> Answer[None]:
     secret_answer=True,
     summary="Create a calendar address for all my trips",
     description=f"Covers the last three months and at most a hundred trips. {_OPENING}",
-    links=[links_to("get_my_calendar", "close_my_calendar")],
+    links=[links_to("get_my_calendar", "revoke_my_calendar")],
     example=lambda: _address_example(None),
 )
-def open_my_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
+def create_my_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
     return _opened(call, None)
 
 
@@ -124,11 +124,11 @@ def get_my_calendar(call: Call[None, None]) -> Answer[CalendarView]:
     status=204,
     summary="Revoke my calendar address",
     errors=[NotFound],
-    links=[links_to("open_my_calendar", "get_my_calendar")],
+    links=[links_to("create_my_calendar", "get_my_calendar")],
     example=Example,
 )
-def close_my_calendar(call: Call[None, None]) -> Answer[None]:
-    service.close_calendar(call.identity, None)
+def revoke_my_calendar(call: Call[None, None]) -> Answer[None]:
+    service.revoke_calendar(call.identity, None)
     return Answer(None)
 
 
@@ -149,7 +149,7 @@ def read_calendar(call: Call[None, None]) -> Answer[str]:
 
 
 def _opened(call: Call[None, None], trip_id: str | None) -> Answer[CalendarAddress]:
-    opened, word = service.open_calendar(call.identity, trip_id)
+    opened, word = service.create_calendar(call.identity, trip_id)
     address = CalendarAddress(trip_id=trip_id, created_at=opened.created_at, url=f"/v1/calendars/{word}.ics")
     return Answer(address, location=call.resource)
 

@@ -20,7 +20,7 @@ blueprint = ApiBlueprint(
     ),
 )
 
-_CONSENT_OPERATIONS = ("get_consent", "decide_consent", "list_consent_history")
+_CONSENT_OPERATIONS = ("get_consent", "set_consent", "list_consent_history")
 
 _PARAMS = {
     "purpose": PathParam(f"({'|'.join(Purpose)})", "The purpose of the data use", Purpose.LOCATION_TRACKING.value),
@@ -111,7 +111,7 @@ def get_consent(call: Call[None, None]) -> Answer[ConsentView]:
     links=[links_to(*_CONSENT_OPERATIONS, purpose="/purpose")],
     example=lambda: Example(request=ConsentRequest(granted=True, text_version="2026-11-en"), response=_view_example()),
 )
-def decide_consent(call: Call[ConsentRequest, None]) -> Answer[ConsentView]:
+def set_consent(call: Call[ConsentRequest, None]) -> Answer[ConsentView]:
     purpose = Purpose(call.path["purpose"])
     consent = service.decide(
         call.identity,

@@ -31,7 +31,7 @@ blueprint = ApiBlueprint(
     ),
 )
 
-_DOCUMENT_OPERATIONS = ("get_document", "delete_document", "confirm_document", "link_document")
+_DOCUMENT_OPERATIONS = ("get_document", "delete_document", "confirm_document", "create_download_link")
 
 _PARAMS = {"documentId": identifier("doc", "The document's id")}
 _ID = "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2"
@@ -160,8 +160,8 @@ def _link_example() -> DownloadLink:
     links=[links_to(*_DOCUMENT_OPERATIONS, documentId="/document/documentId")],
     example=_announced_example,
 )
-def announce_document(call: Call[DocumentRequest, None]) -> Answer[DocumentUpload]:
-    document, form = service.announce_document(call.identity, call.body, call.new_id("doc"))
+def create_document(call: Call[DocumentRequest, None]) -> Answer[DocumentUpload]:
+    document, form = service.create_document(call.identity, call.body, call.new_id("doc"))
     answer = DocumentUpload(document=_to_view(document), upload=form)
     return Answer(answer, version=document.version, location=f"/v1/documents/{document.document_id}")
 
@@ -228,8 +228,8 @@ def confirm_document(call: Call[None, None]) -> Answer[DocumentView]:
     errors=[NotFound, Conflict],
     example=lambda: Example(response=_link_example()),
 )
-def link_document(call: Call[None, None]) -> Answer[DownloadLink]:
-    return Answer(service.link_document(call.identity, call.path["documentId"]))
+def create_download_link(call: Call[None, None]) -> Answer[DownloadLink]:
+    return Answer(service.create_download_link(call.identity, call.path["documentId"]))
 
 
 @blueprint.route(

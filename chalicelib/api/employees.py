@@ -31,7 +31,7 @@ blueprint = ApiBlueprint(
     description="Employee records: managers, cost centres and delegates, which decide who approves a trip.",
 )
 
-_EMPLOYEE_OPERATIONS = ("get_employee", "put_employee", "change_employee", "deactivate_employee")
+_EMPLOYEE_OPERATIONS = ("get_employee", "put_employee", "update_employee", "deactivate_employee")
 
 _PARAMS = {"employeeId": user_identifier("The `sub` of the person's account in the user pool", examples.EMPLOYEE_ID)}
 
@@ -123,7 +123,7 @@ def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
     links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/employeeId", etag=True)],
     example=lambda: Example(request=EmployeePatch(manager_id=examples.MANAGER_ID), response=examples.EMPLOYEE),
 )
-def change_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
+def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     patch = call.body
     return _shown(
         service.rewrite_employee(
@@ -171,13 +171,13 @@ def get_my_employee(call: Call[None, None]) -> Answer[Employee]:
         "the ETag of `/v1/me/employee`."
     ),
     errors=[NotFound, VersionConflict],
-    links=[links_to("end_delegation")],
+    links=[links_to("remove_delegate")],
     example=lambda: Example(
         request=examples.DELEGATION, response=msgspec.structs.replace(examples.EMPLOYEE, delegate=examples.DELEGATION)
     ),
 )
-def set_delegation(call: Call[Delegation, None]) -> Answer[Employee]:
-    return _shown(service.set_delegation(call.identity, call.body, expected=call.expected_version))
+def set_delegate(call: Call[Delegation, None]) -> Answer[Employee]:
+    return _shown(service.set_delegate(call.identity, call.body, expected=call.expected_version))
 
 
 @blueprint.route(
@@ -186,11 +186,11 @@ def set_delegation(call: Call[Delegation, None]) -> Answer[Employee]:
     status=204,
     summary="Remove my delegate",
     errors=[NotFound, VersionConflict],
-    links=[links_to("set_delegation")],
+    links=[links_to("set_delegate")],
     example=Example,
 )
-def end_delegation(call: Call[None, None]) -> Answer[None]:
-    service.end_delegation(call.identity, expected=call.expected_version)
+def remove_delegate(call: Call[None, None]) -> Answer[None]:
+    service.remove_delegate(call.identity, expected=call.expected_version)
     return Answer(None)
 
 

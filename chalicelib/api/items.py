@@ -23,7 +23,7 @@ blueprint = ApiBlueprint(
     description="Itinerary items: flights, stays, rides, rail journeys, meetings and notes, on a trip or alone.",
 )
 
-_ITEM_OPERATIONS = ("get_item", "replace_item", "change_item", "delete_item")
+_ITEM_OPERATIONS = ("get_item", "replace_item", "update_item", "delete_item")
 
 
 class ItemView(Value, frozen=True):
@@ -191,7 +191,7 @@ def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
     links=[links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True)],
     example=lambda: Example(request=ItemPatch(status=ItemStatus.CONFIRMED), response=to_view(examples.MEETING)),
 )
-def change_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
+def update_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
     patch = call.body
     return _shown(
         service.rewrite_item(

@@ -37,7 +37,7 @@ blueprint = ApiBlueprint(
     ),
 )
 
-_PASSENGER_OPERATIONS = ("get_passenger", "change_passenger", "remove_passenger", "list_accesses")
+_PASSENGER_OPERATIONS = ("get_passenger", "replace_passenger", "delete_passenger", "list_accesses")
 
 _PARAMS = {"passengerId": identifier("psg", "The passenger profile's id")}
 Maskable = Annotated[
@@ -225,8 +225,8 @@ def _new() -> PassengerRequest:
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId", etag=True)],
     example=lambda: Example(request=_new(), response=to_view(_opened())),
 )
-def add_passenger(call: Call[PassengerRequest, None]) -> Answer[PassengerView]:
-    made = service.add_passenger(call.identity, call.body.kind, call.body, passenger_id=call.new_id("psg"))
+def create_passenger(call: Call[PassengerRequest, None]) -> Answer[PassengerView]:
+    made = service.create_passenger(call.identity, call.body.kind, call.body, passenger_id=call.new_id("psg"))
     location = f"/v1/passengers/{made.profile.passenger_id}"
     return Answer(to_view(made), version=made.profile.version, location=location)
 
@@ -270,8 +270,8 @@ def get_passenger(call: Call[None, PassengerQuery]) -> Answer[PassengerView]:
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId")],
     example=lambda: Example(request=_details(), response=to_view(_opened())),
 )
-def change_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView]:
-    opened = service.change_passenger(
+def replace_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView]:
+    opened = service.replace_passenger(
         call.identity, call.path["passengerId"], call.body, expected=call.expected_version
     )
     return Answer(to_view(opened), version=opened.profile.version)
@@ -284,11 +284,11 @@ def change_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView
     summary="Delete a passenger profile",
     params=_PARAMS,
     errors=[NotFound, NotAllowed, VersionConflict],
-    links=[links_to("get_passenger", "change_passenger")],
+    links=[links_to("get_passenger", "replace_passenger")],
     example=Example,
 )
-def remove_passenger(call: Call[None, None]) -> Answer[None]:
-    service.remove_passenger(call.identity, call.path["passengerId"], expected=call.expected_version)
+def delete_passenger(call: Call[None, None]) -> Answer[None]:
+    service.delete_passenger(call.identity, call.path["passengerId"], expected=call.expected_version)
     return Answer(None)
 
 
@@ -299,7 +299,7 @@ def remove_passenger(call: Call[None, None]) -> Answer[None]:
     errors=[NotFound, NotAllowed],
     links=[
         links_to(*_PASSENGER_OPERATIONS, passengerId="/items/0/passengerId"),
-        links_to("get_booking", "stream_events", bookingId="/items/0/bookingId"),
+        links_to("get_booking", "stream_booking_events", bookingId="/items/0/bookingId"),
     ],
     example=lambda: Example(
         response=Page(

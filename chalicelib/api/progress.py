@@ -52,7 +52,7 @@ class StreamQuery(Value, frozen=True):
     errors=[NotFound],
     example=lambda: Example(_written([examples.EVENT])),
 )
-def stream_events(call: Call[None, StreamQuery]) -> EventStream:
+def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
     until = time.monotonic() + call.query.wait
     last_seen = call.last_event_id or call.query.last_event_id
     while True:

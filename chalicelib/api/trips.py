@@ -134,7 +134,7 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     errors=[NotAllowed],
     links=[
         links_to(*TRIP_OPERATIONS, tripId="/items/0/tripId"),
-        links_to("get_booking", "stream_events", bookingId="/items/0/bookingId"),
+        links_to("get_booking", "stream_booking_events", bookingId="/items/0/bookingId"),
         links_to("get_employee", employeeId="/items/0/employeeId"),
     ],
     example=lambda: Example(response=Page(items=(_example_view(),), next_cursor=None)),
@@ -160,7 +160,7 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     errors=[NotFound],
     links=[
         links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True),
-        links_to("get_booking", "stream_events", bookingId="/trip/bookingId"),
+        links_to("get_booking", "stream_booking_events", bookingId="/trip/bookingId"),
         links_to("get_employee", employeeId="/trip/employeeId"),
         links_to("get_item", itemId="/items/0/itemId"),
     ],
@@ -195,7 +195,7 @@ def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     links=[links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True)],
     example=lambda: Example(request=TripPatch(notes="Bring the contracts."), response=_example()),
 )
-def change_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
+def update_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     patch = call.body
     return _shown(
         service.rewrite_trip(
@@ -224,7 +224,7 @@ def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
     summary="Delete a trip with its items and shares",
     description="Only a trip made by hand, or a cancelled one. With `If-Match`, only if nobody has changed it since.",
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
-    links=[links_to("get_trip", "replace_trip", "change_trip")],
+    links=[links_to("get_trip", "replace_trip", "update_trip")],
     example=Example,
 )
 def delete_trip(call: Call[None, None]) -> Answer[None]:

@@ -38,7 +38,7 @@ _WEBHOOK_OPERATIONS = (
     "delete_webhook",
     "list_deliveries",
     "ping_webhook",
-    "rotate_secret",
+    "rotate_webhook_secret",
 )
 
 _ID = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1"
@@ -264,8 +264,8 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
         )
     ),
 )
-def rotate_secret(call: Call[None, None]) -> Answer[NewSecret]:
-    webhook = service.rotate_secret(call.identity, call.path["webhookId"], operation_id=call.operation_id)
+def rotate_webhook_secret(call: Call[None, None]) -> Answer[NewSecret]:
+    webhook = service.rotate_webhook_secret(call.identity, call.path["webhookId"], operation_id=call.operation_id)
     current, previous = webhook.secrets[:2]
     until = previous.expires_at or webhook.updated_at
     return Answer(NewSecret(secret=current.value, previous_secret_signs_until=until), version=webhook.version)

@@ -118,7 +118,7 @@ def find_own(user_id: str) -> str | None:
         return None
 
 
-def add_passenger(profile: Profile, sealed: Sealed) -> None:
+def create_passenger(profile: Profile, sealed: Sealed) -> None:
     """Keep a new profile. Raises Conflict when the person has one already, or the id is taken; Unavailable."""
     with _writing("This person has a profile already."), TransactWrite(connection=transactions()) as transaction:
         transaction.save(
@@ -139,7 +139,7 @@ def replace_passenger(before: Profile, after: Profile, sealed: Sealed) -> None:
             transaction.delete(old[key])
 
 
-def remove_passenger(profile: Profile, *, unused_since: datetime | None = None) -> None:
+def delete_passenger(profile: Profile, *, unused_since: datetime | None = None) -> None:
     """Forget the profile and all links to it. Raises VersionConflict when it has changed since, or was used after
     `unused_since`; Unavailable."""
     unchanged = PassengerRow.version == profile.version

@@ -88,7 +88,7 @@ def deactivate_employee(identity: Identity, employee_id: str, *, expected: int |
         _replace(before, active=False, delegate=None)
 
 
-def set_delegation(identity: Identity, delegation: Delegation, *, expected: int | None) -> Employee:
+def set_delegate(identity: Identity, delegation: Delegation, *, expected: int | None) -> Employee:
     """Set the caller's delegate. Raises NotFound, VersionConflict, InvalidInput with a pointer."""
     before = own_record(identity)
     require_version(before, expected, _RECORD)
@@ -98,7 +98,7 @@ def set_delegation(identity: Identity, delegation: Delegation, *, expected: int 
     return _replace(before, delegate=delegation)
 
 
-def end_delegation(identity: Identity, *, expected: int | None) -> None:
+def remove_delegate(identity: Identity, *, expected: int | None) -> None:
     """Remove the caller's delegate. Raises NotFound, VersionConflict."""
     before = own_record(identity)
     require_version(before, expected, _RECORD)

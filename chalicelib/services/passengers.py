@@ -37,7 +37,9 @@ class Opened(NamedTuple):
     secrets: Secrets
 
 
-def add_passenger(identity: Identity, kind: PassengerKind, details: PassengerDetails, *, passenger_id: str) -> Opened:
+def create_passenger(
+    identity: Identity, kind: PassengerKind, details: PassengerDetails, *, passenger_id: str
+) -> Opened:
     """Keep a new profile, one's own or a guest's; the same `passenger_id` again is the same profile.
 
     Raises NotFound on a stage that keeps no profiles, InvalidInput with everything that is wrong, Conflict when the
@@ -51,7 +53,7 @@ def add_passenger(identity: Identity, kind: PassengerKind, details: PassengerDet
         return _open(already)
     profile = profile_of(details, passenger_id=passenger_id, kind=kind, owner_id=identity.user_id, now=now)
     secrets = secrets_of(details)
-    passengers.add_passenger(profile, _seal(passenger_id, secrets))
+    passengers.create_passenger(profile, _seal(passenger_id, secrets))
     return Opened(profile, secrets)
 
 
@@ -71,7 +73,7 @@ def list_passengers(
     return passengers.list_linked(identity.user_id, relation=relation, limit=limit, start=start)
 
 
-def change_passenger(
+def replace_passenger(
     identity: Identity, passenger_id: str, details: PassengerDetails, *, expected: int | None
 ) -> Opened:
     """Replace a profile of one's own or of a guest; `expected` is the version that the caller has seen, None for any.
@@ -87,9 +89,9 @@ def change_passenger(
     return Opened(after, secrets)
 
 
-def remove_passenger(identity: Identity, passenger_id: str, *, expected: int | None) -> None:
+def delete_passenger(identity: Identity, passenger_id: str, *, expected: int | None) -> None:
     """Delete a profile of one's own or of a guest. Raises NotFound, NotAllowed for an arranger, VersionConflict."""
-    passengers.remove_passenger(_changeable(identity, passenger_id, expected=expected).profile)
+    passengers.delete_passenger(_changeable(identity, passenger_id, expected=expected).profile)
 
 
 def list_accesses(

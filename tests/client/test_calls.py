@@ -56,7 +56,7 @@ def test_post_is_tried_again_under_the_same_key(server: Server, client: Client) 
     server.refuses(409, "still-running", Retry_After="1")
     server.says(201, {"secret": "whsec_x", "previousSecretSignsUntil": _AT}, Idempotency_Replayed="true")
 
-    answer = client.rotate_secret("whk_1")
+    answer = client.rotate_webhook_secret("whk_1")
 
     keys = {asked.headers["Idempotency-Key"] for asked in server.asked}
     assert (len(server.asked), len(keys), answer.replayed) == (4, 1, True)

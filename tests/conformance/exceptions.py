@@ -46,15 +46,15 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_item", ITEM),
         ("replace_item", ITEM),
         ("replace_item", BOOKED_ITEM),
-        ("change_item", ITEM),
-        ("change_item", BOOKED_ITEM),
+        ("update_item", ITEM),
+        ("update_item", BOOKED_ITEM),
         ("create_trip", TRIP),
         ("replace_trip", TRIP),
         ("replace_trip", BOOKED_TRIP),
-        ("change_trip", TRIP),
-        ("change_trip", BOOKED_TRIP),
-        ("add_passenger", PROFILE),
-        ("change_passenger", PROFILE),
+        ("update_trip", TRIP),
+        ("update_trip", BOOKED_TRIP),
+        ("create_passenger", PROFILE),
+        ("replace_passenger", PROFILE),
         (
             "create_booking",
             ("You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."),
@@ -76,15 +76,15 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_quote", "The check-out date is missing."),
         ("create_quote", "These dates cannot be booked."),
         ("create_quote", "The sandbox supplier sells at most 60 nights at once."),
-        ("announce_document", "The document is not valid."),
+        ("create_document", "The document is not valid."),
         ("publish_policy", "The travel policy is not valid."),
         ("set_budget", "A budget cannot be negative."),
         ("set_budget", "The currency of a budget cannot be changed."),
         ("set_budget", "Thresholds must ascend, without duplicates."),
         ("decide_approval", "A comment is required: say what to revise."),
         ("put_employee", "The employee record is not valid."),
-        ("change_employee", "The employee record is not valid."),
-        ("set_delegation", "This person cannot be your delegate."),
+        ("update_employee", "The employee record is not valid."),
+        ("set_delegate", "This person cannot be your delegate."),
         ("revise_booking", "These dates cannot be booked."),
         ("revise_booking", "A place could not be found."),
         ("revise_booking", "Origin and destination are the same place."),
@@ -92,7 +92,7 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("put_share", "The trip is your own."),
         ("create_webhook", UNKNOWN_EVENTS),
         ("replace_webhook", UNKNOWN_EVENTS),
-        ("stream_events", "The event does not belong to this booking."),
+        ("stream_booking_events", "The event does not belong to this booking."),
     }
 )
 
@@ -127,7 +127,7 @@ EXCUSES: tuple[Excuse, ...] = (
         "a-patch-must-make-a-whole",
         "positive_data_acceptance",
         lambda answered: (
-            answered.operation_id == "change_item"
+            answered.operation_id == "update_item"
             and answered.is_invalid_input
             and answered.pointers == ("/place/name",)
         ),
@@ -154,7 +154,7 @@ EXCUSES: tuple[Excuse, ...] = (
     Excuse(
         "who-has-left-may-come-back",
         "use_after_free",
-        lambda answered: answered.operation_id == "change_employee" and answered.active is not None,
+        lambda answered: answered.operation_id == "update_employee" and answered.active is not None,
     ),
     Excuse(
         "no-if-match-is-428",

@@ -159,7 +159,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     paths["documentId"] = document_id
     own_paths = {"confirm_document": {"documentId": _uploaded(client)}}
     away = {"from": day(100).isoformat(), "until": day(110).isoformat()}
-    bodies: dict[str, Json] = {"add_passenger": {"kind": "guest"}, "set_delegation": away}
+    bodies: dict[str, Json] = {"create_passenger": {"kind": "guest"}, "set_delegate": away}
     if role == "traveller":
         own_paths["cancel_booking"] = {"bookingId": bookings.unwanted["bookingId"]}
         own_paths["list_accesses"] = {"passengerId": bookings.guest_id}
@@ -182,7 +182,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     if role == "travel-manager":
         paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
         own_paths["deactivate_employee"] = _employee(client, "conformance-gone")
-        bodies |= {"put_employee": {"managerId": None}, "change_employee": {"managerId": None}}
+        bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
     return Seeds(paths, own_paths, bodies, {"list_bookings": {"state": "booked"}})
 
 

@@ -83,7 +83,7 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
     assert booked.state == State.BOOKED
     assert [event.seq for event in told] == list(range(1, len(told) + 1))
     assert traveller.get_trip(booked.trip_id or "").body.trip.booking_id == booking_id
-    assert len(list(traveller.all_audit(booking_id, limit=3))) == len(told)
+    assert len(list(traveller.all_audit_entries(booking_id, limit=3))) == len(told)
 
 
 def test_questions_come_back_as_questions(traveller: Client) -> None:
@@ -108,13 +108,13 @@ def test_item_is_changed_by_who_has_seen_it(traveller: Client) -> None:
     seen = traveller.get_item(item_id)
     assert traveller.get_item(item_id, known=seen) is seen
 
-    changed = traveller.change_item(item_id, ItemPatch(description="at eight"), if_match=seen)
+    changed = traveller.update_item(item_id, ItemPatch(description="at eight"), if_match=seen)
     assert (changed.body.name, changed.body.description) == ("Dinner with the team", "at eight")
     with pytest.raises(errors.PreconditionFailed):
-        traveller.change_item(item_id, ItemPatch(description="at nine"), if_match=seen)
+        traveller.update_item(item_id, ItemPatch(description="at nine"), if_match=seen)
     done = change(
         lambda: traveller.get_item(item_id),
-        lambda now: traveller.change_item(item_id, ItemPatch(description=None, status=ItemStatus.DONE), if_match=now),
+        lambda now: traveller.update_item(item_id, ItemPatch(description=None, status=ItemStatus.DONE), if_match=now),
     )
     assert (done.body.description, done.body.status) == (None, ItemStatus.DONE)
     assert item_id in {item.item_id for item in traveller.all_items(limit=1)}

@@ -30,7 +30,7 @@ REFERENCES = frozenset({"tripId", "passengerIds", "userId", "employeeId"})
 # is above whom, and what a supplier names in what it has signed.
 NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "managerId", "orderId"})
 # What somebody who may only read a thing may do beside reading it: with what is their own about it.
-OWN_PART = frozenset({"open_trip_calendar", "get_trip_calendar", "close_trip_calendar"})
+OWN_PART = frozenset({"create_trip_calendar", "get_trip_calendar", "revoke_trip_calendar"})
 # Who decides on a booking may see it, and does nothing else with it.
 DECIDING = frozenset({"decide_approval"})
 # What nobody may do with what is their own.

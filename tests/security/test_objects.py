@@ -187,7 +187,7 @@ def test_a_cursor_is_good_for_nobody_else_and_for_no_other_list(
     ]
 
     assert {name for name, _ in cursors} >= {
-        *("list_bookings", "list_audit", "list_trips", "list_shares", "list_items", "list_documents"),
+        *("list_bookings", "list_audit_entries", "list_trips", "list_shares", "list_items", "list_documents"),
         *("list_passengers", "list_accesses", "list_consent_history", "list_export_entries"),
     }
     wrong = wrong_with(calls, secrets, figures)

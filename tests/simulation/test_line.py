@@ -59,7 +59,7 @@ def test_who_stands_in_later_decides_on_what_waits_already(world: World) -> None
         get_booking(DAVID, booking_id)
 
     with world.wire.quiet():
-        employees.set_delegation(BEN, away(world, "david"), expected=None)
+        employees.set_delegate(BEN, away(world, "david"), expected=None)
 
     assert inbox(world, DAVID) == inbox(world, BEN) == [booking_id]
     world.decide(booking_id, "approved", DAVID)

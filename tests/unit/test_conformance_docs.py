@@ -18,7 +18,7 @@ def test_what_the_decoder_refuses_is_never_excused() -> None:
     kind = "urn:sojourn:problem:invalid-input"
     refused = [
         Answered(operation, method, 400, kind, "The body is not valid.", ("/name",))
-        for operation, method in (("create_item", "POST"), ("create_booking", "POST"), ("change_trip", "PATCH"))
+        for operation, method in (("create_item", "POST"), ("create_booking", "POST"), ("update_trip", "PATCH"))
     ]
 
     assert [excuse_for("positive_data_acceptance", each) for each in refused] == [None, None, None]

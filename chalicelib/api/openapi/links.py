@@ -10,7 +10,7 @@ from chalicelib.api.http.calls import Page
 from chalicelib.api.http.route import Links, Route
 from chalicelib.domain.value import JsonObject
 
-BOOKING_RECORDS = ("get_booking", "list_audit", "verify_audit", "list_receipts", "stream_events")
+BOOKING_RECORDS = ("get_booking", "list_audit_entries", "verify_audit", "list_receipts", "stream_booking_events")
 """What can be read of a booking, whatever has become of it."""
 
 BOUGHT_BOOKING_OPERATIONS = (*BOOKING_RECORDS, "create_quote")
@@ -29,12 +29,12 @@ OPEN_BOOKING_OPERATIONS = (
 TRIP_OPERATIONS = (
     "get_trip",
     "replace_trip",
-    "change_trip",
+    "update_trip",
     "delete_trip",
     "cancel_trip",
     "get_timeline",
     "list_shares",
-    "open_trip_calendar",
+    "create_trip_calendar",
 )
 
 

@@ -66,7 +66,9 @@ def _with_what_is_booked(booking: Booking) -> tuple[BookingOperation, ...]:
     )
 
 
-def list_audit(identity: Identity, booking_id: str, *, limit: int, start: Cursor | None) -> ResultPage[AuditEntry]:
+def list_audit_entries(
+    identity: Identity, booking_id: str, *, limit: int, start: Cursor | None
+) -> ResultPage[AuditEntry]:
     """List a page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
     visible_booking(identity, booking_id)
     return booking_audit.list_entries(booking_id, limit=limit, start=start)

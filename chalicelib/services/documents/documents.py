@@ -52,7 +52,7 @@ class DownloadLink(Value, frozen=True):
     sha256: str
 
 
-def announce_document(identity: Identity, new: DocumentRequest, document_id: str) -> tuple[Document, UploadForm]:
+def create_document(identity: Identity, new: DocumentRequest, document_id: str) -> tuple[Document, UploadForm]:
     """Make a document whose file is yet to come, and the form to send it with. The same id again gives the same
     document and a fresh form. Raises InvalidInput."""
     now = clock.now()
@@ -111,7 +111,7 @@ def list_documents(
     return documents.list_documents(identity.user_id, kind=kind, trip_id=trip_id, limit=limit, start=start)
 
 
-def link_document(identity: Identity, document_id: str) -> DownloadLink:
+def create_download_link(identity: Identity, document_id: str) -> DownloadLink:
     """Return a short-lived link to the file of a confirmed document. Raises NotFound, Conflict when it is not
     confirmed."""
     document = get_document(identity, document_id)

@@ -58,7 +58,7 @@ def _forget(kind: PassengerKind, unused_since: datetime) -> tuple[int, int]:
     done = failed = 0
     for passenger_id in passengers.unused_passengers(kind, unused_since, _A_NIGHT):
         try:
-            passengers.remove_passenger(passengers.get_passenger(passenger_id).profile, unused_since=unused_since)
+            passengers.delete_passenger(passengers.get_passenger(passenger_id).profile, unused_since=unused_since)
             done += 1
         except (NotFound, VersionConflict):
             continue  # forgotten, or used, at this moment

@@ -183,7 +183,7 @@ def _take_off(user_id: str, passenger_id: str) -> None:
     profile, sealed = passengers.get_passenger(passenger_id)
     others = tuple(each for each in profile.arrangers if each != user_id)
     if profile.owner_id == user_id and not others:
-        passengers.remove_passenger(profile)
+        passengers.delete_passenger(profile)
         return
     owner, others = (others[0], others[1:]) if profile.owner_id == user_id else (profile.owner_id, others)
     after = msgspec.structs.replace(
@@ -196,7 +196,7 @@ def _erase_profile(user_id: str, _start: Cursor | None) -> Piece:
     passenger_id = profiles.own_profile_id(user_id)
     if passenger_id is None:
         return 0, None
-    passengers.remove_passenger(passengers.get_passenger(passenger_id).profile)
+    passengers.delete_passenger(passengers.get_passenger(passenger_id).profile)
     return 1, None
 
 

@@ -19,7 +19,7 @@ REACH = timedelta(days=90)
 MOST_TRIPS = 100
 
 
-def open_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, str]:
+def create_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, str]:
     """Create a calendar of a trip, or of all of the caller's, with a secret token; an older token is revoked.
 
     Raises NotFound, and NotAllowed for a trip that is neither theirs nor shared with them.
@@ -49,7 +49,7 @@ def get_calendar(identity: Identity, trip_id: str | None) -> Calendar:
     return found
 
 
-def close_calendar(identity: Identity, trip_id: str | None) -> None:
+def revoke_calendar(identity: Identity, trip_id: str | None) -> None:
     """Revoke the address of the caller's calendar, at once. Raises NotFound when there is none."""
     calendars.delete_calendar(get_calendar(identity, trip_id).calendar_id)
 

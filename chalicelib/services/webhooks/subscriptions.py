@@ -107,7 +107,7 @@ def delete_webhook(identity: Identity, webhook_id: str, *, expected: int | None)
     webhooks.remove_webhook(_expected(identity, webhook_id, expected=expected))
 
 
-def rotate_secret(identity: Identity, webhook_id: str, *, operation_id: str | None = None) -> Webhook:
+def rotate_webhook_secret(identity: Identity, webhook_id: str, *, operation_id: str | None = None) -> Webhook:
     """Sign with a new secret, and for a day with the old one as well; the same `operation_id` again changes nothing.
 
     Raises NotAllowed, NotFound, VersionConflict.

@@ -114,7 +114,7 @@ class Operations(Calls):
             keyed=True,
         )
 
-    def list_audit(
+    def list_audit_entries(
         self,
         booking_id: str,
         *,
@@ -134,9 +134,9 @@ class Operations(Calls):
             known=known,
         )
 
-    def all_audit(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.AuditEntry]:
-        """As `list_audit`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(lambda cursor: self.list_audit(booking_id, limit=limit, cursor=cursor))
+    def all_audit_entries(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.AuditEntry]:
+        """As `list_audit_entries`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_audit_entries(booking_id, limit=limit, cursor=cursor))
 
     def verify_audit(
         self, booking_id: str, *, known: Answer[models.Verification] | None = None
@@ -412,7 +412,7 @@ class Operations(Calls):
         """
         return self._call("GET", f"/v1/calendars/{segment(token)}", str, known=known)
 
-    def open_my_calendar(self, *, idempotency_key: str | None = None) -> Answer[models.CalendarAddress]:
+    def create_my_calendar(self, *, idempotency_key: str | None = None) -> Answer[models.CalendarAddress]:
         """Create a calendar address for all my trips.
 
         Covers the last three months and at most a hundred trips. Whoever has the address can read the
@@ -433,14 +433,16 @@ class Operations(Calls):
         """
         return self._call("GET", "/v1/me/calendar", models.CalendarView, known=known)
 
-    def close_my_calendar(self) -> Answer[None]:
+    def revoke_my_calendar(self) -> Answer[None]:
         """Revoke my calendar address.
 
         Open to every signed-in user.
         """
         return self._call("DELETE", "/v1/me/calendar", type(None))
 
-    def open_trip_calendar(self, trip_id: str, *, idempotency_key: str | None = None) -> Answer[models.CalendarAddress]:
+    def create_trip_calendar(
+        self, trip_id: str, *, idempotency_key: str | None = None
+    ) -> Answer[models.CalendarAddress]:
         """Create a calendar address for a trip.
 
         Whoever has the address can read the calendar: keep it like a password. It is shown once and cannot
@@ -467,7 +469,7 @@ class Operations(Calls):
         """
         return self._call("GET", f"/v1/trips/{segment(trip_id)}/calendar", models.CalendarView, known=known)
 
-    def close_trip_calendar(self, trip_id: str) -> Answer[None]:
+    def revoke_trip_calendar(self, trip_id: str) -> Answer[None]:
         """Revoke a trip's calendar address.
 
         Open to every signed-in user.
@@ -542,7 +544,7 @@ class Operations(Calls):
         """
         return self._call("GET", f"/v1/consents/{segment(purpose)}", models.ConsentView, known=known)
 
-    def decide_consent(
+    def set_consent(
         self, purpose: str, body: models.ConsentRequest, *, if_match: Answer[Any] | str
     ) -> Answer[models.ConsentView]:
         """Grant or withdraw a consent.
@@ -633,7 +635,7 @@ class Operations(Calls):
         """
         return self._call("GET", "/v1/openapi.json", dict[str, Any], known=known)
 
-    def announce_document(
+    def create_document(
         self, body: models.DocumentRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.DocumentUpload]:
         """Create a document and its upload form.
@@ -710,7 +712,7 @@ class Operations(Calls):
             keyed=True,
         )
 
-    def link_document(
+    def create_download_link(
         self, document_id: str, *, known: Answer[models.DownloadLink] | None = None
     ) -> Answer[models.DownloadLink]:
         """Create a download link for a document.
@@ -788,7 +790,7 @@ class Operations(Calls):
         """
         return self._call("PUT", f"/v1/employees/{segment(employee_id)}", models.Employee, body=body, if_match=if_match)
 
-    def change_employee(
+    def update_employee(
         self, employee_id: str, body: models.EmployeePatch, *, if_match: Answer[Any] | str
     ) -> Answer[models.Employee]:
         """Update an employee.
@@ -811,7 +813,7 @@ class Operations(Calls):
         """
         return self._call("DELETE", f"/v1/employees/{segment(employee_id)}", type(None), if_match=if_match)
 
-    def set_delegation(self, body: models.Delegation, *, if_match: Answer[Any] | str) -> Answer[models.Employee]:
+    def set_delegate(self, body: models.Delegation, *, if_match: Answer[Any] | str) -> Answer[models.Employee]:
         """Set my delegate.
 
         The delegate approves in your place from the first to the last day, both inclusive (UTC). `If-Match`
@@ -821,7 +823,7 @@ class Operations(Calls):
         """
         return self._call("PUT", "/v1/me/delegation", models.Employee, body=body, if_match=if_match)
 
-    def end_delegation(self, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+    def remove_delegate(self, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Remove my delegate.
 
         Open to every signed-in user.
@@ -895,7 +897,7 @@ class Operations(Calls):
         """
         return self._call("PUT", f"/v1/items/{segment(item_id)}", models.ItemView, body=body, if_match=if_match)
 
-    def change_item(
+    def update_item(
         self, item_id: str, body: models.ItemPatch, *, if_match: Answer[Any] | str
     ) -> Answer[models.ItemView]:
         """Update an item.
@@ -915,7 +917,7 @@ class Operations(Calls):
         """
         return self._call("DELETE", f"/v1/items/{segment(item_id)}", type(None), if_match=if_match)
 
-    def add_passenger(
+    def create_passenger(
         self, body: models.PassengerRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.PassengerView]:
         """Create a passenger profile.
@@ -969,7 +971,7 @@ class Operations(Calls):
             known=known,
         )
 
-    def change_passenger(
+    def replace_passenger(
         self, passenger_id: str, body: models.PassengerDetails, *, if_match: Answer[Any] | str
     ) -> Answer[models.PassengerView]:
         """Replace a passenger profile.
@@ -982,7 +984,7 @@ class Operations(Calls):
             "PUT", f"/v1/passengers/{segment(passenger_id)}", models.PassengerView, body=body, if_match=if_match
         )
 
-    def remove_passenger(self, passenger_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+    def delete_passenger(self, passenger_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Delete a passenger profile.
 
         Open to every signed-in user.
@@ -1102,7 +1104,7 @@ class Operations(Calls):
         """As `list_export_entries`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_export_entries(export_id, limit=limit, cursor=cursor))
 
-    def stream_events(
+    def stream_booking_events(
         self, booking_id: str, *, wait: int | None = None, last_event_id: str | None = None
     ) -> Answer[str]:
         """Stream a booking's events.
@@ -1206,7 +1208,7 @@ class Operations(Calls):
         """
         return self._call("PUT", f"/v1/trips/{segment(trip_id)}", models.TripWithItems, body=body, if_match=if_match)
 
-    def change_trip(
+    def update_trip(
         self, trip_id: str, body: models.TripPatch, *, if_match: Answer[Any] | str
     ) -> Answer[models.TripWithItems]:
         """Update a trip.
@@ -1458,7 +1460,7 @@ class Operations(Calls):
             keyed=True,
         )
 
-    def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> Answer[models.NewSecret]:
+    def rotate_webhook_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> Answer[models.NewSecret]:
         """Rotate a webhook's signing secret.
 
         For 24 hours every message is signed with both secrets, so that the receiver can switch in between.

@@ -36,7 +36,7 @@ class World:
     def announce(self, identity: Identity = ADA, **said: Any) -> Document:
         self._count += 1
         number = f"doc_01JQZXB2M4C6N8P0R2T4{self._count:06d}"
-        return service.announce_document(identity, announcement(**said), number)[0]
+        return service.create_document(identity, announcement(**said), number)[0]
 
     def upload(self, document: Document, body: bytes = PDF, content_type: str = "application/pdf") -> None:
         with self.wire.quiet():

@@ -37,7 +37,7 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def keep_profile(identity: Identity = ANNA, kind: PassengerKind = PassengerKind.EMPLOYEE, **changes: Any) -> str:
-    made = passengers.add_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
+    made = passengers.create_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
     return made.profile.passenger_id
 
 

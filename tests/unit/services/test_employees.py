@@ -152,19 +152,19 @@ def test_people_set_and_end_who_stands_in_for_them(world: World) -> None:
     keep("anna", "ben")
     version = employees.own_record(ANNA).version
 
-    employees.set_delegation(ANNA, away("ben"), expected=version)
+    employees.set_delegate(ANNA, away("ben"), expected=version)
     assert [each.employee_id for each in kept.represented_by("ben", kept_today())] == ["anna"]
     assert list(kept.represented_by("ben", kept_today() + timedelta(days=2))) == []
     with pytest.raises(VersionConflict):
-        employees.set_delegation(ANNA, away("ben", 1, 9), expected=version)
+        employees.set_delegate(ANNA, away("ben", 1, 9), expected=version)
     with pytest.raises(InvalidInput) as refused:
-        employees.set_delegation(ANNA, away("anna", 2, 1), expected=None)
+        employees.set_delegate(ANNA, away("anna", 2, 1), expected=None)
     assert pointers(refused) == ["/employeeId", "/until"]
     with pytest.raises(NotFound):
-        employees.set_delegation(DAVID, away("ben"), expected=None)
+        employees.set_delegate(DAVID, away("ben"), expected=None)
 
-    employees.end_delegation(ANNA, expected=None)
-    employees.end_delegation(ANNA, expected=None)
+    employees.remove_delegate(ANNA, expected=None)
+    employees.remove_delegate(ANNA, expected=None)
     assert employees.own_record(ANNA).delegate is None
     assert list(kept.represented_by("ben", kept_today())) == []
 

@@ -37,7 +37,7 @@ def keep(
     identity: Identity = ANNA, kind: PassengerKind = PassengerKind.EMPLOYEE, *arrangers: str, given_name: str = "Anna"
 ) -> Profile:
     given = details(arrangers=arrangers, given_name=given_name)
-    return passengers.add_passenger(identity, kind, given, passenger_id=clock.new_id("psg")).profile
+    return passengers.create_passenger(identity, kind, given, passenger_id=clock.new_id("psg")).profile
 
 
 def listed(identity: Identity, relation: Relation | None = None) -> list[tuple[str, Relation]]:
@@ -83,9 +83,9 @@ def test_a_person_has_one_profile() -> None:
 
 def test_the_same_id_again_is_the_same_profile() -> None:
     passenger_id = clock.new_id("psg")
-    first = passengers.add_passenger(ANNA, PassengerKind.EMPLOYEE, details(), passenger_id=passenger_id)
+    first = passengers.create_passenger(ANNA, PassengerKind.EMPLOYEE, details(), passenger_id=passenger_id)
 
-    again = passengers.add_passenger(ANNA, PassengerKind.EMPLOYEE, details(), passenger_id=passenger_id)
+    again = passengers.create_passenger(ANNA, PassengerKind.EMPLOYEE, details(), passenger_id=passenger_id)
 
     assert again == first
     assert len(listed(ANNA)) == 1
@@ -127,8 +127,8 @@ def test_somebody_elses_profile_does_not_exist(somebody: Identity) -> None:
 
     for attempt in (
         lambda: passengers.get_passenger(somebody, theirs, reveal=True),
-        lambda: passengers.change_passenger(somebody, theirs, details(), expected=None),
-        lambda: passengers.remove_passenger(somebody, theirs, expected=None),
+        lambda: passengers.replace_passenger(somebody, theirs, details(), expected=None),
+        lambda: passengers.delete_passenger(somebody, theirs, expected=None),
         lambda: passengers.list_accesses(somebody, theirs, limit=10, start=None),
     ):
         with pytest.raises(NotFound):
@@ -141,8 +141,8 @@ def test_an_arranger_reads_but_changes_nothing() -> None:
 
     assert passengers.get_passenger(ANNA, theirs).profile.owner_id == "david"
     for attempt in (
-        lambda: passengers.change_passenger(ANNA, theirs, details(), expected=None),
-        lambda: passengers.remove_passenger(ANNA, theirs, expected=None),
+        lambda: passengers.replace_passenger(ANNA, theirs, details(), expected=None),
+        lambda: passengers.delete_passenger(ANNA, theirs, expected=None),
         lambda: passengers.list_accesses(ANNA, theirs, limit=10, start=None),
     ):
         with pytest.raises(NotAllowed):
@@ -152,7 +152,7 @@ def test_an_arranger_reads_but_changes_nothing() -> None:
 def test_leave_to_book_is_taken_back_at_once() -> None:
     theirs = keep(DAVID, PassengerKind.EMPLOYEE, "anna", "eve").passenger_id
 
-    passengers.change_passenger(DAVID, theirs, details(arrangers=("eve",)), expected=1)
+    passengers.replace_passenger(DAVID, theirs, details(arrangers=("eve",)), expected=1)
 
     assert listed(ANNA) == []
     assert listed(EVE) == [(theirs, Relation.ARRANGER)]
@@ -181,12 +181,12 @@ def test_what_cannot_be_written_down_is_not_revealed() -> None:
 
 def test_an_old_version_is_not_put_over_a_newer_one() -> None:
     mine = keep().passenger_id
-    passengers.change_passenger(ANNA, mine, details(given_name="Ann"), expected=1)
+    passengers.replace_passenger(ANNA, mine, details(given_name="Ann"), expected=1)
 
     with pytest.raises(VersionConflict):
-        passengers.change_passenger(ANNA, mine, details(given_name="Anne"), expected=1)
+        passengers.replace_passenger(ANNA, mine, details(given_name="Anne"), expected=1)
     with pytest.raises(VersionConflict):
-        passengers.remove_passenger(ANNA, mine, expected=1)
+        passengers.delete_passenger(ANNA, mine, expected=1)
 
     assert passengers.get_passenger(ANNA, mine).profile.given_name == "Ann"
 
@@ -196,18 +196,18 @@ def test_a_document_that_has_expired_may_stay_but_not_come(monkeypatch: pytest.M
     later = clock.now() + timedelta(days=365 * 6)
     monkeypatch.setattr(clock, "now", lambda: later)
 
-    passengers.change_passenger(ANNA, mine, details(), expected=1)
+    passengers.replace_passenger(ANNA, mine, details(), expected=1)
 
     other = msgspec.structs.replace(PASSPORT, number="C02X00T47")
     with pytest.raises(InvalidInput) as refused:
-        passengers.change_passenger(ANNA, mine, details(documents=(PASSPORT, other)), expected=2)
+        passengers.replace_passenger(ANNA, mine, details(documents=(PASSPORT, other)), expected=2)
     assert [error.pointer for error in refused.value.errors] == ["/documents/1/expiresOn"]
 
 
 def test_a_profile_that_is_forgotten_is_gone_with_every_link() -> None:
     mine = keep(ANNA, PassengerKind.EMPLOYEE, "david", "eve").passenger_id
 
-    passengers.remove_passenger(ANNA, mine, expected=1)
+    passengers.delete_passenger(ANNA, mine, expected=1)
 
     assert list(LinkRow.scan()) == []
     with pytest.raises(NotFound):

@@ -77,9 +77,9 @@ def test_every_link_fills_the_path_of_an_operation_with_what_its_answer_has(docu
 def test_what_is_made_can_be_read_changed_and_removed(document: Json) -> None:
     found = links(document, "create_item")
 
-    assert {"get_item", "replace_item", "change_item", "delete_item"} <= found.keys()
+    assert {"get_item", "replace_item", "update_item", "delete_item"} <= found.keys()
     assert found["get_item"]["parameters"] == {"itemId": "$response.body#/itemId"}
-    assert found["change_item"]["parameters"]["If-Match"] == "$response.header.ETag"
+    assert found["update_item"]["parameters"]["If-Match"] == "$response.header.ETag"
 
 
 def test_a_list_leads_to_its_items_and_to_its_next_page_under_the_same_filters(document: Json) -> None:
@@ -126,13 +126,13 @@ def test_no_name_in_the_document_tells_where_the_code_lies(document: Json) -> No
 
 
 def test_what_must_be_opened_first_is_led_to_only_from_there(document: Json) -> None:
-    assert {"get_trip_calendar", "close_trip_calendar"} <= links(document, "open_trip_calendar").keys()
-    assert "open_trip_calendar" in links(document, "create_trip")
-    assert not {"get_trip_calendar", "close_trip_calendar"} & links(document, "create_trip").keys()
+    assert {"get_trip_calendar", "revoke_trip_calendar"} <= links(document, "create_trip_calendar").keys()
+    assert "create_trip_calendar" in links(document, "create_trip")
+    assert not {"get_trip_calendar", "revoke_trip_calendar"} & links(document, "create_trip").keys()
 
 
 def test_what_is_called_off_is_read_or_removed_and_no_more(document: Json) -> None:
-    assert {"get_booking", "list_audit", "verify_audit", "stream_events", "list_receipts"} == set(
+    assert {"get_booking", "list_audit_entries", "verify_audit", "stream_booking_events", "list_receipts"} == set(
         links(document, "cancel_booking")
     )
     assert {"get_trip", "delete_trip", "get_timeline", "list_shares"} == set(links(document, "cancel_trip"))
@@ -142,7 +142,7 @@ def test_what_is_called_off_is_read_or_removed_and_no_more(document: Json) -> No
 def test_what_is_bought_leads_to_no_choice_and_no_leave(document: Json, name: str) -> None:
     before = {"select_option", "decide_approval", "recall_booking", "revise_booking", "cancel_booking"}
 
-    assert {"get_booking", "list_audit"} <= set(links(document, name))
+    assert {"get_booking", "list_audit_entries"} <= set(links(document, name))
     assert not before & set(links(document, name))
 
 

@@ -20,7 +20,7 @@ HASH = "0" * 64
 READS: list[Callable[[Identity, str], object]] = [
     booking_queries.get_booking,
     booking_queries.verify_audit,
-    lambda who, booking_id: booking_queries.list_audit(who, booking_id, limit=10, start=None),
+    lambda who, booking_id: booking_queries.list_audit_entries(who, booking_id, limit=10, start=None),
     lambda who, booking_id: live_updates.events_after(who, booking_id, None, 10),
 ]
 CHANGES: list[Callable[[Identity, str], object]] = [

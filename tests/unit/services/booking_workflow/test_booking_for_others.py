@@ -40,7 +40,7 @@ def _fresh() -> None:
 
 
 def keep(identity: Identity, kind: PassengerKind, **changes: Any) -> str:
-    made = passengers.add_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
+    made = passengers.create_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
     return made.profile.passenger_id
 
 
@@ -125,7 +125,7 @@ def test_who_asks_and_who_travels_on_a_profile_of_their_own_have_a_part_in_it() 
 
     assert parties_of(made) == ("anna", "david")
     assert parties_of(booking(request=ask())) == ("anna",)
-    passengers.remove_passenger(DAVID, his, expected=None)
+    passengers.delete_passenger(DAVID, his, expected=None)
     assert parties_of(made) == ("anna",)
 
 

@@ -44,7 +44,7 @@ def policy_of(fields: dict[str, str]) -> dict[str, Any]:
 
 def test_the_form_takes_exactly_what_was_announced_for_five_minutes(world: World) -> None:
     new = announcement()
-    document, form = service.announce_document(ADA, new, "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2")
+    document, form = service.create_document(ADA, new, "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2")
 
     policy = policy_of(form.fields)
     fixed = {name: value for each in policy["conditions"] if isinstance(each, dict) for name, value in each.items()}
@@ -65,9 +65,9 @@ def test_the_form_takes_exactly_what_was_announced_for_five_minutes(world: World
 
 
 def test_the_same_announcement_again_gives_the_same_document(world: World) -> None:
-    first, _ = service.announce_document(ADA, announcement(), "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2")
+    first, _ = service.create_document(ADA, announcement(), "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2")
     world.clock.turn(minutes=1)
-    again, form = service.announce_document(ADA, announcement(), "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2")
+    again, form = service.create_document(ADA, announcement(), "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2")
 
     assert again == first
     assert form.expires_at == BEGUN + timedelta(minutes=6)
@@ -77,7 +77,7 @@ def test_everything_wrong_is_named_at_once(world: World) -> None:
     new = announcement(file_name="a.exe", expires_on=BEGUN.date(), trip_id="trp_01JQZXB2M4C6N8P0R2T4V6X8Z0")
 
     with pytest.raises(InvalidInput) as refused:
-        service.announce_document(ADA, new, "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2")
+        service.create_document(ADA, new, "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2")
 
     assert [error.pointer for error in refused.value.errors] == ["/fileName", "/expiresOn", "/tripId"]
 
@@ -116,7 +116,7 @@ def test_another_file_is_rejected_and_removed(world: World, body: bytes, content
     assert rejected.rejection.code == code
     assert world.kept() == []
     with pytest.raises(Conflict, match="rejected"):
-        service.link_document(ADA, document.document_id)
+        service.create_download_link(ADA, document.document_id)
 
 
 def test_what_only_calls_itself_a_pdf_is_rejected(world: World) -> None:
@@ -154,7 +154,7 @@ def test_a_second_upload_after_the_check_changes_nothing(world: World) -> None:
 def test_somebody_elses_document_does_not_exist(world: World) -> None:
     document = world.confirmed()
 
-    for attempt in (service.get_document, service.confirm_document, service.link_document):
+    for attempt in (service.get_document, service.confirm_document, service.create_download_link):
         with pytest.raises(NotFound):
             attempt(BOB, document.document_id)
     with pytest.raises(NotFound):
@@ -166,7 +166,7 @@ def test_somebody_elses_document_does_not_exist(world: World) -> None:
 def test_a_link_gives_an_attachment_of_the_announced_type_for_a_minute(world: World) -> None:
     document = world.confirmed(file_name='Flüge "März".pdf')
 
-    link = service.link_document(ADA, document.document_id)
+    link = service.create_download_link(ADA, document.document_id)
 
     query = {name: value for name, (value,) in parse_qs(urlsplit(link.url).query).items()}
     assert query["X-Amz-Expires"] == "60"
@@ -246,7 +246,7 @@ def test_what_was_deleted_is_gone_with_its_file(world: World) -> None:
     service.delete_document(ADA, document.document_id, expected=document.version)
 
     assert world.kept() == []
-    for attempt in (service.get_document, service.confirm_document, service.link_document):
+    for attempt in (service.get_document, service.confirm_document, service.create_download_link):
         with pytest.raises(NotFound):
             attempt(ADA, document.document_id)
     with pytest.raises(NotFound):

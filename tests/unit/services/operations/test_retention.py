@@ -37,7 +37,7 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def keep(number: int, kind: PassengerKind = PassengerKind.GUEST) -> str:
     passenger_id = f"psg_01JQZW3V9D7R8M3T2K6W{number:06d}"
-    passengers.add_passenger(ANNA, kind, details(), passenger_id=passenger_id)
+    passengers.create_passenger(ANNA, kind, details(), passenger_id=passenger_id)
     return passenger_id
 
 

@@ -168,7 +168,7 @@ def test_the_audit_stays_whole_and_knows_only_the_user_id() -> None:
 
     forget()
 
-    entries, _ = booking_service.list_audit(ANNA, made.booking_id, limit=10, start=None)
+    entries, _ = booking_service.list_audit_entries(ANNA, made.booking_id, limit=10, start=None)
     assert booking_service.verify_audit(ANNA, made.booking_id).whole
     assert [each.action for each in entries] == ["booking.requested", "booking.anonymised"]
     assert {each.employee_id for each in entries} == {"anna"}
@@ -328,8 +328,8 @@ def test_shares_and_calendars_are_closed_on_both_sides() -> None:
             shared_by=trip.employee_id,
         )
         shares.put_share(None, shared)
-    words = [calendars.open_calendar(ANNA, each)[1] for each in (None, mine.trip_id, theirs.trip_id)]
-    kept_open = calendars.open_calendar(DAVID, theirs.trip_id)[1]
+    words = [calendars.create_calendar(ANNA, each)[1] for each in (None, mine.trip_id, theirs.trip_id)]
+    kept_open = calendars.create_calendar(DAVID, theirs.trip_id)[1]
     assert {"calendar", "sharedWithMe"} <= {each["section"] for each in held()}
 
     forget()

@@ -89,7 +89,7 @@ def test_message_is_the_event_signed(world: World, server: Receiver) -> None:
 
 def test_while_secrets_change_over_either_verifies_and_a_stranger_does_not(world: World, server: Receiver) -> None:
     old = subscribe(server).secrets[0].value
-    new = subscriptions.rotate_secret(CLARA, "whk_1").secrets[0].value
+    new = subscriptions.rotate_webhook_secret(CLARA, "whk_1").secrets[0].value
 
     webhook_deliveries.fan_out(happened())
     world.handle_post()

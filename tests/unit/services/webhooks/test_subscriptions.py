@@ -60,7 +60,7 @@ def test_only_the_travel_manager_has_to_do_with_webhooks() -> None:
         lambda: subscriptions.list_webhooks(ANNA, limit=10, start=None),
         lambda: subscriptions.replace_webhook(ANNA, "whk_1", REQUEST, expected=None),
         lambda: subscriptions.delete_webhook(ANNA, "whk_1", expected=None),
-        lambda: subscriptions.rotate_secret(ANNA, "whk_1"),
+        lambda: subscriptions.rotate_webhook_secret(ANNA, "whk_1"),
     ):
         with pytest.raises(NotAllowed):
             forbidden()
@@ -138,7 +138,7 @@ def test_removed_subscription_is_gone() -> None:
         lambda: subscriptions.get_webhook(CLARA, "whk_1"),
         lambda: subscriptions.delete_webhook(CLARA, "whk_1", expected=None),
         lambda: subscriptions.replace_webhook(CLARA, "whk_1", REQUEST, expected=None),
-        lambda: subscriptions.rotate_secret(CLARA, "whk_1"),
+        lambda: subscriptions.rotate_webhook_secret(CLARA, "whk_1"),
     ):
         with pytest.raises(NotFound):
             gone()
@@ -148,7 +148,7 @@ def test_replaced_secret_ends_a_day_later(clock: TurningClock) -> None:
     made = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
     clock.turn(hours=5)
 
-    rotated = subscriptions.rotate_secret(CLARA, "whk_1")
+    rotated = subscriptions.rotate_webhook_secret(CLARA, "whk_1")
 
     new, old = rotated.secrets
     assert (new.expires_at, old.expires_at) == (None, clock.time + timedelta(hours=24))
