@@ -47,9 +47,9 @@ def _example() -> Example:
         ),
         price=examples.PRICE,
         approval=examples.ASKED,
-        budget_left=examples.euros(4_940_360),
+        remaining_budget=examples.euros(4_940_360),
         cheapest_compliant=CompliantAlternative(option_id="opt_2b7d4e3f9a1c", price=examples.euros(41_812)),
-        compared=ApprovalComparison(
+        comparison=ApprovalComparison(
             revision=examples.REVISION, price_change=examples.PRICE - examples.REVISION.price, same_offers=False
         ),
     )

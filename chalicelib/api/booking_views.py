@@ -55,7 +55,7 @@ class BookingView(Value, frozen=True):
     segments: Annotated[
         tuple[BookedSegment, ...], msgspec.Meta(description="Parts of the booking that can be cancelled separately")
     ]
-    change: Annotated[
+    amendment: Annotated[
         Amendment | None,
         msgspec.Meta(description="The confirmed change that is being settled; null if there is none"),
     ]
@@ -101,7 +101,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         credits=booking.credits,
         orders=booking.orders,
         segments=segments_of(booking),
-        change=booking.amendment,
+        amendment=booking.amendment,
         receipts=booking.receipts,
         replaces=booking.replaces,
         supplier_changes=booking.supplier_changes,
@@ -116,7 +116,7 @@ def view_example(
     state: State = State.BOOKED,
     *,
     approval: Approval | None = None,
-    change: Amendment | None = None,
+    amendment: Amendment | None = None,
     supplier_changes: Sequence[SupplierChange] = (),
 ) -> BookingView:
     """Return the documentation's booking in `state`, with what it has by then."""
@@ -145,7 +145,7 @@ def view_example(
         credits=(),
         orders=examples.ORDERS if is_bought else (),
         segments=examples.SEGMENTS if is_bought else (),
-        change=change,
+        amendment=amendment,
         receipts=(),
         replaces=None,
         supplier_changes=tuple(supplier_changes),

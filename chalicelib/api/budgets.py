@@ -30,7 +30,7 @@ class BudgetRequest(Value, frozen=True):
     """The limit of a budget and the thresholds at which to warn."""
 
     limit: Money
-    warn_at: (
+    thresholds: (
         Annotated[
             tuple[Threshold, ...],
             msgspec.Meta(
@@ -66,10 +66,10 @@ class BudgetView(Value, frozen=True):
     limit: Money
     reserved: Annotated[Money, msgspec.Meta(description="Reserved for bookings in progress")]
     committed: Annotated[Money, msgspec.Meta(description="Spent on booked trips")]
-    left: Money
+    remaining: Money
     used_percent: Annotated[float, msgspec.Meta(description="`reserved` plus `committed`, in percent of `limit`")]
-    warn_at: Annotated[tuple[Threshold, ...], msgspec.Meta(description="Warning thresholds in percent of the limit")]
-    warnings: Annotated[
+    thresholds: Annotated[tuple[Threshold, ...], msgspec.Meta(description="Warning thresholds in percent of the limit")]
+    reached_thresholds: Annotated[
         tuple[ReachedThreshold, ...], msgspec.Meta(description="Thresholds that are reached, and since when")
     ]
 
@@ -81,10 +81,10 @@ def _to_view(budget: Budget) -> BudgetView:
         limit=budget.limit,
         reserved=budget.reserved,
         committed=budget.committed,
-        left=budget.left,
+        remaining=budget.remaining,
         used_percent=budget_alerts.used_percent(budget),
-        warn_at=budget.warn_at,
-        warnings=tuple(
+        thresholds=budget.thresholds,
+        reached_thresholds=tuple(
             ReachedThreshold(percent=each.percent, reached_at=each.reached_at)
             for each in budget_alerts.reached(budget)
             if each.reached_at
@@ -141,7 +141,7 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
     summary="Create a budget, or change its limit and thresholds",
     description=(
         'Send `If-Match: "v0"` to create one, the ETag that you read to change one, or `*` for either. When a '
-        "threshold of `warnAt` (by default 80 and 95 percent) is reached, the event `budget.threshold_reached` "
+        "percentage of `thresholds` (by default 80 and 95 percent) is reached, the event `budget.threshold_reached` "
         "is published once."
     ),
     params=_PARAMS,
@@ -149,10 +149,10 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
     errors=[BudgetExceeded],
     links=[links_to("get_budget", costCentre="/costCentre", period="/period")],
     example=lambda: Example(
-        request=BudgetRequest(limit=examples.euros(5_000_000), warn_at=(80, 95)), response=_example()
+        request=BudgetRequest(limit=examples.euros(5_000_000), thresholds=(80, 95)), response=_example()
     ),
 )
 def set_budget(call: Call[BudgetRequest, None]) -> Answer[BudgetView]:
     key, body = BudgetKey(call.path["costCentre"], call.path["period"]), call.body
-    budget = service.set_budget(call.identity, key, body.limit, body.warn_at, expected=call.expected_version)
+    budget = service.set_budget(call.identity, key, body.limit, body.thresholds, expected=call.expected_version)
     return Answer(_to_view(budget), version=budget.version)

@@ -153,7 +153,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     params=_QUOTE,
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, QuoteExpired, QuoteStale, Departed],
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"), links_to("get_quote", bookingId="/bookingId")],
-    example=lambda: Example(response=view_example(State.CHANGING, change=_agreed())),
+    example=lambda: Example(response=view_example(State.CHANGING, amendment=_agreed())),
 )
 def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
     booking = service.confirm_quote(call.identity, call.path["bookingId"], call.path["quoteId"])

@@ -56,7 +56,7 @@ def _accepted() -> SupplierChange:
         name=moved.name,
         before=(FlightTimes(departs_at=moved.starts_at, arrives_at=moved.ends_at),),
         after=told.times,
-        noticed_at=examples.AT,
+        received_at=examples.AT,
         respond_by=examples.AT + timedelta(days=2),
         verdict=examples.VERDICT,
         decision="accepted",

@@ -26,7 +26,7 @@ class CreditQuery(PageQuery, frozen=True):
 @blueprint.route(
     "/v1/credits",
     summary="List my travel credits, oldest first",
-    description="Includes credits that are used up or expired: see `left` and `expiresAt`.",
+    description="Includes credits that are used up or expired: see `remaining` and `expiresAt`.",
     errors=[NotAllowed],
     links=[links_to("get_employee", employeeId="/items/0/employeeId")],
     example=lambda: Example(response=Page(items=(examples.CREDIT,), next_cursor=None)),

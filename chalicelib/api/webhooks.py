@@ -20,7 +20,7 @@ from chalicelib.api.openapi import examples
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import EVENT_PATTERN, event_id
 from chalicelib.domain.value import Value
-from chalicelib.domain.webhooks.webhook import PING, Attempt, Delivery, DeliveryStatus, DisabledBecause, Webhook
+from chalicelib.domain.webhooks.webhook import PING, Attempt, Delivery, DeliveryStatus, DisabledReason, Webhook
 from chalicelib.errors import Conflict, NotFound, VersionConflict
 from chalicelib.services.webhooks import deliveries
 from chalicelib.services.webhooks import subscriptions as service
@@ -60,8 +60,8 @@ class WebhookView(Value, frozen=True):
     event_types: tuple[str, ...]
     description: str
     enabled: bool
-    disabled_because: Annotated[
-        DisabledBecause | None,
+    disabled_reason: Annotated[
+        DisabledReason | None,
         msgspec.Meta(
             description=(
                 "Why delivery stopped: the receiver answered 410 (`gone`), or failed for three days (`failing`)"
@@ -140,7 +140,7 @@ def _view() -> WebhookView:
         event_types=request.event_types,
         description=request.description,
         enabled=True,
-        disabled_because=None,
+        disabled_reason=None,
         failures=0,
         failing_since=None,
         created_at=examples.AT,
@@ -158,7 +158,7 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
         attempts=0 if waiting else 1,
         created_at=examples.AT,
         next_attempt_at=examples.AT if waiting else None,
-        last_attempt=None if waiting else Attempt(at=examples.AT, milliseconds=84, status_code=204),
+        last_attempt=None if waiting else Attempt(at=examples.AT, duration_milliseconds=84, status_code=204),
     )
 
 

@@ -8,7 +8,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.budgets.budget import WARN_AT, Budget, BudgetAlert, BudgetMove, BudgetStep
+from chalicelib.domain.budgets.budget import DEFAULT_THRESHOLDS, Budget, BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed, refusal_code
@@ -29,7 +29,7 @@ class _ByPeriod(GlobalSecondaryIndex["BudgetRow"]):
 
 
 class BudgetRow(Model):
-    """One budget in minor units; `left` is kept beside its parts because a condition cannot add."""
+    """One budget in minor units; `remaining` is kept beside its parts because a condition cannot add."""
 
     Meta = table_meta("budgets")
 
@@ -37,11 +37,11 @@ class BudgetRow(Model):
     period = UnicodeAttribute(range_key=True)
     currency = UnicodeAttribute()
     limit = NumberAttribute()
-    left = NumberAttribute()
+    remaining = NumberAttribute()
     reserved = NumberAttribute()
     committed = NumberAttribute()
     version = NumberAttribute()
-    warn_at = StructAttribute[tuple[int, ...]](tuple[int, ...], attr_name="warnAt", null=True)
+    thresholds = StructAttribute[tuple[int, ...]](tuple[int, ...], null=True)
     alerts = StructAttribute[tuple[BudgetAlert, ...]](tuple[BudgetAlert, ...], null=True)
 
     by_period = _ByPeriod()
@@ -65,18 +65,20 @@ def list_budgets(period: str, *, limit: int, start: Cursor | None) -> ResultPage
     return ResultPage([_to_budget(row) for row in rows], rows.last_evaluated_key)
 
 
-def create_budget(cost_centre: str, period: str, limit: Money, warn_at: tuple[int, ...] = WARN_AT) -> Budget:
+def create_budget(
+    cost_centre: str, period: str, limit: Money, thresholds: tuple[int, ...] = DEFAULT_THRESHOLDS
+) -> Budget:
     """A new, untouched budget. Raises VersionConflict when there is one already."""
     row = BudgetRow(
         cost_centre,
         period,
         currency=limit.currency,
         limit=limit.amount,
-        left=limit.amount,
+        remaining=limit.amount,
         reserved=0,
         committed=0,
         version=1,
-        warn_at=warn_at,
+        thresholds=thresholds,
     )
     try:
         row.save(condition=BudgetRow.cost_centre.does_not_exist())
@@ -87,22 +89,22 @@ def create_budget(cost_centre: str, period: str, limit: Money, warn_at: tuple[in
     return _to_budget(row)
 
 
-def change_limit(budget: Budget, limit: Money, warn_at: tuple[int, ...] | None = None) -> Budget:
+def change_limit(budget: Budget, limit: Money, thresholds: tuple[int, ...] | None = None) -> Budget:
     """The budget with another limit, in the same currency, and maybe other thresholds, if nothing has moved it since it
     was read.
 
     Raises VersionConflict, and BudgetExceeded when more than the new limit is already spoken for.
     """
     delta = (limit - budget.limit).amount
-    if budget.left.amount + delta < 0:
+    if budget.remaining.amount + delta < 0:
         raise BudgetExceeded(f"{budget.reserved + budget.committed} of this budget is already reserved or committed.")
     row = BudgetRow(budget.cost_centre, budget.period)
     try:
         row.update(
             actions=[
                 BudgetRow.limit.set(limit.amount),
-                BudgetRow.left.set(BudgetRow.left + delta),
-                BudgetRow.warn_at.set(budget.warn_at if warn_at is None else warn_at),
+                BudgetRow.remaining.set(BudgetRow.remaining + delta),
+                BudgetRow.thresholds.set(budget.thresholds if thresholds is None else thresholds),
                 BudgetRow.version.set(BudgetRow.version + 1),
             ],
             condition=BudgetRow.version == budget.version,
@@ -138,8 +140,11 @@ def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
     bump = BudgetRow.version.set(BudgetRow.version + 1)
     same_currency = BudgetRow.currency == move.amount.currency
     if move.step is BudgetStep.RESERVE:
-        actions = [BudgetRow.left.set(BudgetRow.left - amount), BudgetRow.reserved.set(BudgetRow.reserved + amount)]
-        enough = (BudgetRow.left >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)
+        actions = [
+            BudgetRow.remaining.set(BudgetRow.remaining - amount),
+            BudgetRow.reserved.set(BudgetRow.reserved + amount),
+        ]
+        enough = (BudgetRow.remaining >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)
         return [*actions, bump], same_currency & enough
     if move.step is BudgetStep.COMMIT:
         parts = [
@@ -148,9 +153,12 @@ def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
         ]
         return [*parts, bump], same_currency & (BudgetRow.reserved >= amount)
     if move.step is BudgetStep.REFUND:
-        back = [BudgetRow.left.set(BudgetRow.left + amount), BudgetRow.committed.set(BudgetRow.committed - amount)]
+        back = [
+            BudgetRow.remaining.set(BudgetRow.remaining + amount),
+            BudgetRow.committed.set(BudgetRow.committed - amount),
+        ]
         return [*back, bump], same_currency & (BudgetRow.committed >= amount)
-    freed = [BudgetRow.left.set(BudgetRow.left + amount), BudgetRow.reserved.set(BudgetRow.reserved - amount)]
+    freed = [BudgetRow.remaining.set(BudgetRow.remaining + amount), BudgetRow.reserved.set(BudgetRow.reserved - amount)]
     return [*freed, bump], same_currency & (BudgetRow.reserved >= amount)
 
 
@@ -158,8 +166,8 @@ def _to_budget(row: BudgetRow) -> Budget:
     def money(amount: float) -> Money:
         return Money(amount=int(amount), currency=row.currency)
 
-    kept: tuple[int, ...] | None = row.warn_at  # rows that were made before there were thresholds have none
-    warn_at = WARN_AT if kept is None else kept
+    kept: tuple[int, ...] | None = row.thresholds  # rows that were made before there were thresholds have none
+    thresholds = DEFAULT_THRESHOLDS if kept is None else kept
     return Budget(
         cost_centre=row.cost_centre,
         period=row.period,
@@ -167,6 +175,6 @@ def _to_budget(row: BudgetRow) -> Budget:
         reserved=money(row.reserved),
         committed=money(row.committed),
         version=int(row.version),
-        warn_at=warn_at,
+        thresholds=thresholds,
         alerts=row.alerts or (),
     )

@@ -34,7 +34,7 @@ class CreditRow(Model):
     supplier = UnicodeAttribute()
     currency = UnicodeAttribute()
     amount = NumberAttribute()
-    left = NumberAttribute()
+    remaining = NumberAttribute()
     reserved = NumberAttribute()
     spent = NumberAttribute()
     expires_at = TimeAttribute(attr_name="expiresAt")
@@ -53,7 +53,7 @@ def to_row(credit: Credit) -> CreditRow:
         supplier=credit.supplier,
         currency=credit.amount.currency,
         amount=credit.amount.amount,
-        left=credit.left.amount,
+        remaining=credit.remaining.amount,
         reserved=credit.reserved.amount,
         spent=credit.spent.amount,
         expires_at=credit.expires_at,
@@ -72,16 +72,18 @@ def list_credits(employee_id: str, *, limit: int, start: Cursor | None) -> Resul
 def move_expression(move: CreditMove, now: datetime) -> tuple[list[Action], Condition]:
     """The update and the condition by which one transition moves a credit."""
     amount = move.amount.amount
-    left, reserved, spent = CreditRow.left, CreditRow.reserved, CreditRow.spent
+    remaining, reserved, spent = CreditRow.remaining, CreditRow.reserved, CreditRow.spent
     same_currency = CreditRow.currency == move.amount.currency
     if move.step is CreditStep.RESERVE:
-        stands = (CreditRow.expires_at > now) & (left >= amount)
-        return [left.set(left - amount), reserved.set(reserved + amount)], same_currency & stands
+        stands = (CreditRow.expires_at > now) & (remaining >= amount)
+        return [remaining.set(remaining - amount), reserved.set(reserved + amount)], same_currency & stands
     if move.step is CreditStep.SPEND:
         return [reserved.set(reserved - amount), spent.set(spent + amount)], same_currency & (reserved >= amount)
     if move.step is CreditStep.RELEASE:
-        return [reserved.set(reserved - amount), left.set(left + amount)], same_currency & (reserved >= amount)
-    return [spent.set(spent - amount), left.set(left + amount)], same_currency & (spent >= amount)
+        return [reserved.set(reserved - amount), remaining.set(remaining + amount)], same_currency & (
+            reserved >= amount
+        )
+    return [spent.set(spent - amount), remaining.set(remaining + amount)], same_currency & (spent >= amount)
 
 
 def _to_credit(row: CreditRow) -> Credit:
@@ -93,7 +95,7 @@ def _to_credit(row: CreditRow) -> Credit:
         employee_id=row.employee_id,
         supplier=row.supplier,
         amount=money(row.amount),
-        left=money(row.left),
+        remaining=money(row.remaining),
         reserved=money(row.reserved),
         spent=money(row.spent),
         expires_at=row.expires_at,

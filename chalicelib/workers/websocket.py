@@ -35,7 +35,7 @@ class Unsubscribe(Value, frozen=True, tag="unsubscribe", tag_field="action"):
     id: MessageId = None
 
 
-class RequestBooking(Value, frozen=True, tag="booking_request", tag_field="action"):
+class RequestBooking(Value, frozen=True, tag="create_booking", tag_field="action"):
     """Request a trip: what `POST /v1/bookings` does with the same body and `Idempotency-Key`."""
 
     body: BookingRequest

@@ -100,12 +100,12 @@ def test_audit_entry_changed_in_the_database_is_named(world: World) -> None:
     write = {"UpdateExpression": "SET entry = :entry", "TableName": table, "Key": key}
     database = world.service("dynamodb")
     database.update_item(**write, ExpressionAttributeValues={":entry": {"S": forged}})
-    assert (verify()["whole"], verify()["firstBroken"]) == (False, row["auditId"])
+    assert (verify()["whole"], verify()["firstBrokenEntryId"]) == (False, row["auditId"])
 
     database.update_item(**write, ExpressionAttributeValues={":entry": {"S": row["entry"]}})
     assert verify()["whole"]
     database.delete_item(TableName=table, Key=key)
-    assert (verify()["whole"], verify()["firstBroken"]) == (False, f"aud_{booking_id[4:]}_000004")
+    assert (verify()["whole"], verify()["firstBrokenEntryId"]) == (False, f"aud_{booking_id[4:]}_000004")
 
 
 def test_leave_is_asked_of_approvers_only_and_binds_what_they_saw(world: World) -> None:

@@ -19,7 +19,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     option = allowed(bookings[0])
     price = price_of(option)
     path = f"/v1/budgets/{centre}/{trip_request['departOn'][:4]}"
-    world.manager.put(path, {"limit": {"amount": 3 * price + 1, "currency": "EUR"}, "warnAt": [60, 90]})
+    world.manager.put(path, {"limit": {"amount": 3 * price + 1, "currency": "EUR"}, "thresholds": [60, 90]})
 
     def choose(booking_id: str) -> Reply:
         body = {"optionId": option["optionId"]}
@@ -33,7 +33,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
             if reply.status == 200
         ]
         told = eventually(lambda: server.received if len(server.received) >= 2 else [])
-        shown = eventually(lambda: found if len((found := world.manager.get(path))["warnings"]) == 2 else {})
+        shown = eventually(lambda: found if len((found := world.manager.get(path))["reachedThresholds"]) == 2 else {})
 
     refused = [reply for reply in replies if reply.status != 200]
     assert ended == ["booked"] * 3
@@ -44,6 +44,6 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     assert world.budget(centre, trip_request) == (0, 3 * price, 1)
     waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["state"] for each in bookings]
     assert waiting.count("awaiting_selection") == TWENTY - 3
-    assert [each["percent"] for each in shown["warnings"]] == [60, 90]
+    assert [each["percent"] for each in shown["reachedThresholds"]] == [60, 90]
     assert len({each.event_id for each in told}) == 2
     assert all(each.is_signed_by(secret) for each in told)

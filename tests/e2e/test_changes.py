@@ -42,7 +42,7 @@ def test_one_segment_is_cancelled_and_then_all(world: World) -> None:
     assert ended["state"] == "cancelled"
     receipts = world.traveller.get(f"{path}/receipts")["items"]
     assert receipts == ended["receipts"]
-    assert [each["everythingCancelled"] for each in receipts] == [False, True]
+    assert [each["fullyCancelled"] for each in receipts] == [False, True]
     paid = sum(each["fee"]["amount"] + each["refund"]["amount"] for each in receipts)
     assert paid == booking["price"]["amount"]
     back = [each for receipt in receipts for each in receipt["repayments"] if each["to"] == "original"]
@@ -64,7 +64,7 @@ def test_a_trip_moves_to_other_dates(world: World) -> None:
     quote = world.traveller.post(f"{path}/quotes", {"kind": "date_change", **dates})
     answer = confirmed(world.traveller, quote)
     assert (answer.status, answer.body["state"]) == (202, "changing"), answer.body
-    new = world.see_through(answer.body["change"]["replacementId"])
+    new = world.see_through(answer.body["amendment"]["replacementId"])
     old = world.traveller.wait_for(booking["bookingId"], "cancelled")
 
     assert [error["pointer"] for error in denied.body["errors"]] == ["/departOn", "/returnOn"]
@@ -86,7 +86,7 @@ def test_the_way_home_moves_to_another_date(world: World) -> None:
     crossed = world.traveller.call("POST", f"{path}/quotes", {**request, "returnOn": str(day(1))})
     quote = world.traveller.post(f"{path}/quotes", request)
     answer = confirmed(world.traveller, quote)
-    new = world.see_through(answer.body["change"]["replacementId"])
+    new = world.see_through(answer.body["amendment"]["replacementId"])
     old = world.traveller.wait_for(booking["bookingId"], "booked")
 
     assert [error["pointer"] for error in crossed.body["errors"]] == ["/returnOn"]

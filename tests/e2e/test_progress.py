@@ -120,8 +120,8 @@ def ids(ear: Ear, booking_id: str) -> set[str]:
         '{"action": "subscribe"}',
         '{"action": "subscribe", "bookingId": 5}',
         '{"action": "subscribe", "bookingId": "bkg_1", "more": true}',
-        '{"action": "booking_request"}',
-        '{"action": "booking_request", "idempotencyKey": "k", "body": {"origin": 1}}',
+        '{"action": "create_booking"}',
+        '{"action": "create_booking", "idempotencyKey": "k", "body": {"origin": 1}}',
         '{"action": "ping", "id": "' + "x" * 100 + '"}',
     ],
 )
@@ -138,7 +138,7 @@ def test_message_that_makes_no_sense_is_answered_and_the_connection_stays(world:
 @pytest.mark.waits
 def test_booking_asked_for_over_the_socket_is_booked_once(world: World) -> None:
     with world.ear(world.traveller) as ear:
-        request = {"action": "booking_request", "body": world.trip_request(), "idempotencyKey": uuid.uuid4().hex}
+        request = {"action": "create_booking", "body": world.trip_request(), "idempotencyKey": uuid.uuid4().hex}
         accepted = ear.ask(request)
         again = ear.ask(request)
         other = ear.ask({**request, "body": world.trip_request(nights=3)})
@@ -157,7 +157,7 @@ def test_socket_asks_back_as_http_does(world: World) -> None:
     body = {"request": "Berlin to Portland"}
     asked = world.traveller.call("POST", "/v1/bookings", body).body
     with world.ear(world.traveller) as ear:
-        told = ear.ask({"action": "booking_request", "body": body, "idempotencyKey": uuid.uuid4().hex})
+        told = ear.ask({"action": "create_booking", "body": body, "idempotencyKey": uuid.uuid4().hex})
 
     assert (told["type"], told["code"]) == ("error", "ambiguous_request")
     assert told["questions"] == asked["questions"]

@@ -58,7 +58,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     waiting = world.traveller.wait_for(asked["bookingId"], "awaiting_approval", *ENDED)
 
     (task,) = [each for each in inbox(world) if each["bookingId"] == asked["bookingId"]]
-    compared = task["compared"]["revision"]
+    compared = task["comparison"]["revision"]
     assert (compared["answer"], compared["price"]) == ("One, then.", asked["price"])
     assert [each["pointer"] for each in compared["changes"]] == ["/returnOn"]
     (void,) = waiting["approval"]["voided"]

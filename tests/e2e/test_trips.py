@@ -55,7 +55,7 @@ def test_a_bought_trip_fits_together(world: World, bought: Json) -> None:
     timeline = world.traveller.get(f"/v1/trips/{bought['trip']['tripId']}/timeline")
 
     assert [entry["itemId"] for entry in timeline["entries"]] == [item["itemId"] for item in bought["items"]]
-    assert timeline["findings"] == []
+    assert timeline["conflicts"] == []
     assert all(entry["starts"]["local"][-6] in "+-" for entry in timeline["entries"])
 
 

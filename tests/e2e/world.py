@@ -165,7 +165,7 @@ class World:
     def budget(self, centre: str, trip_request: Json) -> tuple[int, int, int]:
         """(reserved, committed, left) in cents, in the year of departure."""
         found = self.manager.get(f"/v1/budgets/{centre}/{trip_request['departOn'][:4]}")
-        return found["reserved"]["amount"], found["committed"]["amount"], found["left"]["amount"]
+        return found["reserved"]["amount"], found["committed"]["amount"], found["remaining"]["amount"]
 
     # Looking in
 

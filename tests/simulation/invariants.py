@@ -68,7 +68,7 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
     entries, _ = booking_audit.list_entries(name)
     proof = verify(name, entries, booking.audit_head)
     if not proof.whole or len(entries) != booking.version:
-        yield f"{name}: the audit chain breaks at {proof.first_broken}: {proof.reason}"
+        yield f"{name}: the audit chain breaks at {proof.first_broken_entry_id}: {proof.reason}"
     events = booking_events.list_events(name, after=0, limit=1000)
     if [event.seq for event in events] != list(range(1, booking.version + 1)):
         yield f"{name}: its events are {[event.seq for event in events]}, its version {booking.version}"
@@ -150,8 +150,8 @@ def _of_budgets(booked: list[Booking]) -> Iterator[str]:
         key = (row.cost_centre, row.period)
         if budget.reserved.amount != shares[*key, "reserved"] or budget.committed.amount != shares[*key, "committed"]:
             yield f"{key}: {budget.reserved} reserved, {budget.committed} committed, its bookings say {dict(shares)}"
-        if int(row.left) != budget.left.amount or budget.left.amount < 0:
-            yield f"{key}: {row.left} left, which does not add up"
+        if int(row.remaining) != budget.remaining.amount or budget.remaining.amount < 0:
+            yield f"{key}: {row.remaining} left, which does not add up"
 
 
 def _of_trips(booked: list[Booking]) -> Iterator[str]:

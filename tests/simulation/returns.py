@@ -78,8 +78,11 @@ def of_credits(booked: list[Booking]) -> Iterator[str]:
         of_bookings = (taken[row.credit_id, "reserved"], taken[row.credit_id, "spent"])
         if (int(row.reserved), int(row.spent)) != of_bookings:
             yield f"{row.credit_id}: {row.reserved} reserved, {row.spent} spent, its bookings say {of_bookings}"
-        if int(row.amount) != int(row.left + row.reserved + row.spent) or min(row.left, row.reserved, row.spent) < 0:
-            yield f"{row.credit_id}: {row.left} left, {row.reserved} reserved, {row.spent} spent of {row.amount}"
+        if (
+            int(row.amount) != int(row.remaining + row.reserved + row.spent)
+            or min(row.remaining, row.reserved, row.spent) < 0
+        ):
+            yield f"{row.credit_id}: {row.remaining} left, {row.reserved} reserved, {row.spent} spent of {row.amount}"
 
 
 def of_exchanges(booked: list[Booking]) -> Iterator[str]:

@@ -145,13 +145,13 @@ def publish_some(
     rng: Random,
     silences: Sequence[Silence],
     tiers: Sequence[Sequence[tuple[int, int]]],
-    require: Sequence[Literal["all", "any"]],
+    modes: Sequence[Literal["all", "any"]],
 ) -> None:
     """Rules of approval with one of these silences, of these tiers (from which amount how many levels), and so on."""
     limit, remind_after, escalate_after = rng.choice(silences)
     rules = ApprovalRules(
         tiers=tuple(ApprovalTier(from_amount=amount, levels=levels) for amount, levels in rng.choice(tiers)),
-        require=rng.choice(require),
+        mode=rng.choice(modes),
         limit_seconds=limit,
         remind_after_seconds=remind_after,
         escalate_after_seconds=escalate_after,

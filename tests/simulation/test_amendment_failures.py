@@ -34,7 +34,7 @@ def test_a_quote_whose_answer_was_lost_is_not_given_of_a_booking_that_has_change
     with pytest.raises(QuoteStale):
         quoted(booking_id)
 
-    assert cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000B9").everything_cancelled
+    assert cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000B9").fully_cancelled
 
 
 @pytest.mark.parametrize("kind", ["error", "timeout", "timeout_after_effect"])

@@ -42,7 +42,7 @@ def test_a_quote_says_what_each_segment_costs_and_changes_nothing(world: World) 
     assert total((each.paid for each in quote.segments), "EUR") == before.price
     flight = before.selected.flights[0]
     assert flight.cancellation_fee == quote.segments[0].fee + quote.segments[1].fee
-    assert quote.everything_cancelled
+    assert quote.fully_cancelled
     assert quote.expires_at == world.clock.time + timedelta(minutes=20)
     assert world.booking(booking_id) == before
     assert quotes.get_quote(ANNA, booking_id, QUOTE_ID) == (quote, QuoteState.OPEN)
@@ -58,7 +58,7 @@ def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
     booking = world.booking(booking_id)
     assert booking.state is State.CANCELLED
     assert receipt.statement == "Everything is cancelled."
-    assert receipt.everything_cancelled
+    assert receipt.fully_cancelled
     assert receipt.fee + receipt.refund == charged
     assert money(world) == (0, receipt.fee.amount)
     (repaid,) = receipt.repayments
@@ -79,7 +79,7 @@ def test_one_direction_is_cancelled_and_the_rest_of_the_trip_stands(world: World
     assert booking.state is State.BOOKED
     assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
     assert [order.status for order in booking.orders] == ["confirmed", "confirmed"]
-    assert not receipt.everything_cancelled
+    assert not receipt.fully_cancelled
     assert receipt.statement.endswith("The rest of the trip remains booked.")
     assert booking.trip_id is not None
     with world.wire.quiet():
@@ -101,7 +101,7 @@ def test_piece_by_piece_costs_what_it_costs_at_once(world: World) -> None:
     ]
 
     assert world.booking(booking_id).state is State.CANCELLED
-    assert [piece.everything_cancelled for piece in pieces] == [False, False, True]
+    assert [piece.fully_cancelled for piece in pieces] == [False, False, True]
     assert total((piece.fee for piece in pieces), "EUR") == at_once.fee
     assert total((piece.refund for piece in pieces), "EUR") == at_once.refund
     assert money(world) == (0, at_once.fee.amount)
@@ -127,7 +127,7 @@ def test_a_fare_with_nothing_back_gives_a_credit_and_its_cost_stays_where_it_was
     with world.wire.quiet():
         (credit,), _ = travel_credits.list_credits(ANNA.user_id, limit=10, start=None)
     assert (repaid.to, repaid.credit_id, repaid.amount) == ("credit", credit.credit_id, credit.amount)
-    assert (credit.left, credit.supplier, credit.from_booking_id) == (receipt.refund, "sandbox", booking_id)
+    assert (credit.remaining, credit.supplier, credit.from_booking_id) == (receipt.refund, "sandbox", booking_id)
     assert credit.amount + receipt.fee == price
     assert credit.expires_at > world.clock.time + timedelta(days=300)
     assert money(world) == (0, price.amount)

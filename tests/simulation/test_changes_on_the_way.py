@@ -264,7 +264,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     assert money(world) == (0, 3 * option.price.amount)
     states = [world.booking(booking_id).state for booking_id in bookings]
     assert (states.count(State.BOOKED), states.count(State.AWAITING_SELECTION)) == (3, 17)
-    assert budgets.get_budget("SALES-EU", "2027").left == euros(1)
+    assert budgets.get_budget("SALES-EU", "2027").remaining == euros(1)
 
 
 def test_offers_that_expire_before_the_hold_bring_new_options(world: World) -> None:

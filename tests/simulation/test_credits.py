@@ -37,7 +37,7 @@ def the_credit(made: World) -> Credit:
 
 
 def parts(credit: Credit) -> tuple[int, int, int]:
-    return credit.left.amount, credit.reserved.amount, credit.spent.amount
+    return credit.remaining.amount, credit.reserved.amount, credit.spent.amount
 
 
 def bought(made: World, booking_id: str) -> Booking:
@@ -76,7 +76,7 @@ def test_every_other_end_gives_it_back(world: World, end: str) -> None:
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     if end == "sold out":
         set_seats_left(world.booking(booking_id).selected.components[0].offer_id, 0)
-    assert the_credit(world).left < credit.left
+    assert the_credit(world).remaining < credit.remaining
 
     world.run(30)
     if end == "rejected":

@@ -43,7 +43,7 @@ def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
     assert quote.replacement.price == option.price
     assert quote.replacement.difference == option.price - quote.refund
     assert total((each.paid for each in quote.segments), "EUR") == before.price
-    assert quote.everything_cancelled
+    assert quote.fully_cancelled
     assert world.booking(booking_id) == before
     assert quotes.get_quote(ANNA, booking_id, quote.quote_id)[1] is QuoteState.OPEN
 
@@ -115,7 +115,7 @@ def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: Wor
     assert old.price is not None
     assert money(world) == (0, old.price.amount)
     assert told(world, booking_id)[-1] == "change_abandoned"
-    assert cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D9").everything_cancelled
+    assert cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D9").fully_cancelled
 
 
 def test_what_the_policy_denies_is_quoted_and_not_confirmed(world: World) -> None:

@@ -120,7 +120,7 @@ def test_price_decides_how_many_levels_are_needed(world: World) -> None:
 @pytest.mark.parametrize(("decision", "state"), [("approved", State.BOOKED), ("rejected", State.DECLINED)])
 def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Leave, state: State) -> None:
     company(world)
-    publish(world, msgspec.structs.replace(TWO_LEVELS, require="any"))
+    publish(world, msgspec.structs.replace(TWO_LEVELS, mode="any"))
     booking_id = asked_for(world)
     assert asked(world, booking_id) == ["ben", "clara"]
     assert inbox(world, BEN) == inbox(world, CLARA) == [booking_id]
@@ -136,7 +136,7 @@ def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Le
 @pytest.mark.waits
 def test_two_of_any_at_once_have_one_winner(world: World) -> None:
     company(world)
-    publish(world, msgspec.structs.replace(TWO_LEVELS, require="any"))
+    publish(world, msgspec.structs.replace(TWO_LEVELS, mode="any"))
     for _ in range(3):
         booking_id = asked_for(world)
 

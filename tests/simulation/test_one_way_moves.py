@@ -35,7 +35,7 @@ def test_the_way_home_moves_and_the_rest_stands(world: World) -> None:
     assert quote.replacement is not None
     assert (quote.replacement.depart_on, quote.replacement.return_on) == (date(2027, 3, 6), None)
     assert [each.segment_id for each in quote.segments] == ["0.1"]
-    assert not quote.everything_cancelled
+    assert not quote.fully_cancelled
     old, new = both(world, booking_id, str(quote.replacement_id))
     assert (old.state, new.state, new.replaces) == (State.BOOKED, State.BOOKED, booking_id)
     assert statuses(old) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
@@ -45,7 +45,7 @@ def test_the_way_home_moves_and_the_rest_stands(world: World) -> None:
     assert home.segments[-1].destination in before.request.origin.airports
     assert new.selected.stays == ()
     (receipt,) = old.receipts
-    assert (receipt.replaced_by, receipt.everything_cancelled) == (new.booking_id, False)
+    assert (receipt.replaced_by, receipt.fully_cancelled) == (new.booking_id, False)
     assert receipt.statement.endswith(f"The rest of the trip remains booked. {new.booking_id} replaces it.")
     assert before.price is not None
     assert new.price is not None
@@ -108,7 +108,7 @@ def test_what_is_left_moves_after_something_was_given_back(world: World) -> None
     world.run(120)
 
     old, new = both(world, booking_id, str(quote.replacement_id))
-    assert quote.everything_cancelled
+    assert quote.fully_cancelled
     assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
     assert violations(world) == []
 

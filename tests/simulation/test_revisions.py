@@ -322,7 +322,7 @@ def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> N
     booking_id = waiting_for_leave(world)
     before = world.booking(booking_id)
     (first,), _ = inbox.list_approvals(BEN, scope="mine", limit=10, start=None)
-    assert first.compared is None
+    assert first.comparison is None
     send_back(world, booking_id)
     assert inbox.list_approvals(BEN, scope="mine", limit=10, start=None) == ([], None)
     world.run()
@@ -331,12 +331,12 @@ def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> N
 
     (task,), _ = inbox.list_approvals(BEN, scope="mine", limit=10, start=None)
 
-    assert task.compared is not None
-    assert task.compared.revision.option == before.selected
-    assert task.compared.revision.answer == "Shorter."
-    assert (task.compared.same_offers, task.option) == (False, after.selected)
+    assert task.comparison is not None
+    assert task.comparison.revision.option == before.selected
+    assert task.comparison.revision.answer == "Shorter."
+    assert (task.comparison.same_offers, task.option) == (False, after.selected)
     assert before.price is not None
-    assert task.compared.price_change == task.price - before.price
+    assert task.comparison.price_change == task.price - before.price
 
 
 def test_people_go_round_ten_times_at_most_and_use_up_no_round_of_planning(world: World) -> None:

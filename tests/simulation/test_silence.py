@@ -52,9 +52,9 @@ def test_silent_approver_is_reminded_then_passed_over_and_the_next_level_decides
     assert data_of(world, booking_id, "approval_reminded")[0]["reminded"] == ["ben"]
     world.run(HOUR)
 
-    assert data_of(world, booking_id, "approval_escalated")[0] | {"hash": "", "until": ""} == {
+    assert data_of(world, booking_id, "approval_escalated")[0] | {"hash": "", "deadline": ""} == {
         "hash": "",
-        "until": "",
+        "deadline": "",
         "passedOver": ["ben"],
         "asked": ["clara"],
     }

@@ -81,7 +81,7 @@ def test_choice_is_in_order(world: World) -> None:
         ("booking-audit", entry_with(booking_id="bkg_other"), "without a change"),
         ("booking-events", lambda _row: None, "no event"),
         ("budgets", lambda _row: None, "the budget does not"),
-        ("budgets", lambda row: row | {"left": {"N": "1"}}, "does not add up"),
+        ("budgets", lambda row: row | {"remaining": {"N": "1"}}, "does not add up"),
         ("budgets", lambda row: row | {"reserved": {"N": "-5"}}, "does not add up"),
     ],
 )

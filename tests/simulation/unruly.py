@@ -165,7 +165,7 @@ def owe(made: World, rng: Random) -> None:
         employee_id=ANNA.user_id,
         supplier=SUPPLIER,
         amount=amount,
-        left=amount,
+        remaining=amount,
         reserved=nothing,
         spent=nothing,
         expires_at=made.clock.time.replace(year=2027),

@@ -172,10 +172,10 @@ def _of_budget(row: Written, moved: Counter[tuple[str, str, str]]) -> Iterator[s
     if row.after is None:
         yield "a budget is removed"
         return
-    now = {name: int(row.after[name]["N"]) for name in ("limit", "left", *_AMOUNTS)}
+    now = {name: int(row.after[name]["N"]) for name in ("limit", "remaining", *_AMOUNTS)}
     was = {name: int(row.before[name]["N"]) if row.before else 0 for name in _AMOUNTS}
     key = (row.after["costCentre"]["S"], row.after["period"]["S"])
-    if now["left"] + now["reserved"] + now["committed"] != now["limit"] or min(now.values()) < 0:
+    if now["remaining"] + now["reserved"] + now["committed"] != now["limit"] or min(now.values()) < 0:
         yield f"budget {key}: {now} does not add up"
     for name in _AMOUNTS:
         expected = moved.pop((*key, name), 0)
@@ -188,6 +188,6 @@ def _of_credits(rows: Sequence[Written]) -> Iterator[str]:
         if row.after is None:
             yield "a credit is removed"
             continue
-        left, reserved, spent = (int(row.after[name]["N"]) for name in ("left", "reserved", "spent"))
+        left, reserved, spent = (int(row.after[name]["N"]) for name in ("remaining", "reserved", "spent"))
         if min(left, reserved, spent) < 0 or left + reserved + spent != int(row.after["amount"]["N"]):
             yield f"credit {row.after['creditId']['S']}: {left} left, {reserved} reserved, {spent} spent"

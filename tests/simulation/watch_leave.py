@@ -100,8 +100,8 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
         if now >= was.deadline:
             yield f"{name}: {by} decides after the deadline"
         agreed = [each for each in is_now.steps if each.status is StepStatus.APPROVED]
-        enough = was.require == "any" or any(each.pool or each.level >= was.levels for each in agreed)
-        unheard = was.require == "all" and any(each.status is StepStatus.SKIPPED for each in is_now.steps)
+        enough = was.mode == "any" or any(each.pool or each.level >= was.levels for each in agreed)
+        unheard = was.mode == "all" and any(each.status is StepStatus.SKIPPED for each in is_now.steps)
         by_turn = any(new != old and new.decided_by for old, new in zip(was.steps, is_now.steps, strict=False))
         if is_now.status is ApprovalStatus.APPROVED and by_turn and unheard:
             yield f"{name}: leave is given, and not all who are asked were heard"

@@ -81,7 +81,7 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
         yield f"{name}: a quote of version {quote.booking_version}, until {quote.expires_at}, is agreed to"
     moving = {each.segment_id for each in agreed.segments}
     stays = [each for each in segments_of(before) if each.status == "confirmed" and each.segment_id not in moving]
-    if quote is not None and quote.everything_cancelled == bool(stays):
+    if quote is not None and quote.fully_cancelled == bool(stays):
         yield f"{name}: {len(stays)} segments are left, which its quote does not say"
     if quote is not None and quote.replacement is not None:
         moved, bought = _of_what_moves(before, quote.segments), _of_what_is_bought(before, quote.replacement.option)

@@ -168,5 +168,5 @@ def verdict_on(
     rule: AnyRule, chosen: Option | None = None, request: TripRequest | None = None, **changes: Any
 ) -> Verdict:
     """The verdict on the usual option and trip, or on these, under a policy of this one rule."""
-    known: dict[str, Any] = {"today": TODAY, "budget_left": PLENTY, **changes}
+    known: dict[str, Any] = {"today": TODAY, "remaining_budget": PLENTY, **changes}
     return judge(chosen or option(), request or trip(), policy(rule), **known)

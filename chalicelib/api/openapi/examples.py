@@ -268,7 +268,7 @@ QUOTE = Quote(
     fee=_TERMS.fee,
     refund=_TERMS.refund,
     credit=euros(0),
-    everything_cancelled=False,
+    fully_cancelled=False,
 )
 RECEIPT = Receipt(
     receipt_id="rcp_01JQZXB2M4C6N8P0R2T4V6X8Z5",
@@ -292,7 +292,7 @@ RECEIPT = Receipt(
     fee=_TERMS.fee,
     refund=_TERMS.refund,
     repayments=(Repayment(to="original", amount=_TERMS.refund, cost_centre="SALES-EU", period="2027"),),
-    everything_cancelled=False,
+    fully_cancelled=False,
     statement="Cancelled: BA986 LHR to BER. The rest of the trip remains booked.",
 )
 NOTICE = SupplierNotice(
@@ -315,7 +315,7 @@ CREDIT = Credit(
     employee_id=EMPLOYEE_ID,
     supplier="sandbox",
     amount=euros(12000),
-    left=euros(8000),
+    remaining=euros(8000),
     reserved=euros(0),
     spent=euros(4000),
     expires_at=datetime(2027, 11, 20, 9, 0, tzinfo=UTC),

@@ -33,7 +33,7 @@ _MESSAGES = (
     (
         "Request a trip, and subscribe to its events",
         {
-            "action": "booking_request",
+            "action": "create_booking",
             "idempotencyKey": "6f1c1b0e-5d0c-4b53-9a55-8a1d2a4c7e10",
             "body": {"request": "Berlin to London 3-5 March 2027, hotel near the centre"},
             "id": "3",

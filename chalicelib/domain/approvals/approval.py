@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.money import Money
-from chalicelib.domain.policies.approval_rules import Require
+from chalicelib.domain.policies.approval_rules import ApprovalMode
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import ApprovalKind
 
@@ -116,8 +116,8 @@ class Approval(Value, frozen=True):
         ApprovalKind,
         msgspec.Meta(description="Whether somebody has to decide, and what happens if nobody does before the deadline"),
     ] = ApprovalKind.HARD
-    require: Annotated[
-        Require,
+    mode: Annotated[
+        ApprovalMode,
         msgspec.Meta(
             description=(
                 "`all`: every level approves, one after another; "
@@ -211,7 +211,7 @@ def ruled(approval: Approval, step: ApprovalStep, ruling: Ruling) -> Approval:
     """
     steps = tuple(_ruled_step(each, ruling) if each == step else each for each in approval.steps)
     after = msgspec.structs.replace(approval, steps=steps)
-    refused, one_suffices = ruling.status is ApprovalStatus.REJECTED, approval.require == "any"
+    refused, one_suffices = ruling.status is ApprovalStatus.REJECTED, approval.mode == "any"
     if refused or one_suffices or step.pool is not None or step.level >= approval.levels:
         return decided(after, ruling)
     return after

@@ -46,7 +46,7 @@ class Verification(Value, frozen=True):
     whole: bool
     entries: int
     head: str
-    first_broken: str | None = None
+    first_broken_entry_id: str | None = None
     reason: str | None = None
 
 
@@ -73,7 +73,7 @@ def verify(booking_id: str, entries: Sequence[AuditEntry], head: str) -> Verific
         return Verification(booking_id=booking_id, whole=True, entries=len(entries), head=head)
     where, reason = _first_flaw(booking_id, entries, head, sound, vouched)
     return Verification(
-        booking_id=booking_id, whole=False, entries=len(entries), head=head, first_broken=where, reason=reason
+        booking_id=booking_id, whole=False, entries=len(entries), head=head, first_broken_entry_id=where, reason=reason
     )
 
 

@@ -26,7 +26,7 @@ class BudgetReached(Value, frozen=True):
     limit: Money
     reserved: Money
     committed: Money
-    left: Money
+    remaining: Money
     used_percent: float
 
 
@@ -43,14 +43,14 @@ def watched(budget: Budget, now: datetime) -> tuple[BudgetAlert, ...]:
     `REARMED_BELOW` points below it. What is no threshold any more keeps its number, in case it comes to be one again.
     """
     known = {alert.percent: alert for alert in budget.alerts}
-    percents = sorted({*known, *budget.warn_at})
+    percents = sorted({*known, *budget.thresholds})
     alerts = (_watched(budget, known.get(each, BudgetAlert(percent=each)), now) for each in percents)
     return tuple(each for each in alerts if each.number)
 
 
 def reached(budget: Budget) -> tuple[BudgetAlert, ...]:
     """The thresholds that count as reached, the lowest first."""
-    return tuple(each for each in budget.alerts if each.reached_at is not None and each.percent in budget.warn_at)
+    return tuple(each for each in budget.alerts if each.reached_at is not None and each.percent in budget.thresholds)
 
 
 def told(alerts: Iterable[BudgetAlert], done: Iterable[BudgetAlert]) -> tuple[BudgetAlert, ...]:
@@ -78,14 +78,14 @@ def notice_data(budget: Budget, alert: BudgetAlert, reached_at: datetime) -> Bud
         limit=budget.limit,
         reserved=budget.reserved,
         committed=budget.committed,
-        left=budget.left,
+        remaining=budget.remaining,
         used_percent=used_percent(budget),
     )
 
 
 def _watched(budget: Budget, alert: BudgetAlert, now: datetime) -> BudgetAlert:
     used, limit = _used(budget) * 100, budget.limit.amount
-    is_threshold = alert.percent in budget.warn_at and limit > 0
+    is_threshold = alert.percent in budget.thresholds and limit > 0
     if alert.reached_at is None:
         if is_threshold and used >= limit * alert.percent:
             return BudgetAlert(percent=alert.percent, number=alert.number + 1, reached_at=now, told=False)

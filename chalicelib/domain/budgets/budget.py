@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Value
 
-WARN_AT = (80, 95)
+DEFAULT_THRESHOLDS = (80, 95)
 """Where a budget warns unless its manager says otherwise, in percent of the limit."""
 
 Threshold = Annotated[int, msgspec.Meta(ge=10, le=100, description="Percent of the limit")]
@@ -32,7 +32,7 @@ class BudgetAlert(Value, frozen=True):
 
 
 class Budget(Value, frozen=True):
-    """What a cost centre may spend on travel in a period; `limit` is always `reserved + committed + left`."""
+    """What a cost centre may spend on travel in a period; `limit` is always `reserved + committed + remaining`."""
 
     cost_centre: str
     period: str
@@ -40,7 +40,7 @@ class Budget(Value, frozen=True):
     reserved: Money
     committed: Money
     version: int
-    warn_at: tuple[Threshold, ...] = WARN_AT
+    thresholds: tuple[Threshold, ...] = DEFAULT_THRESHOLDS
     alerts: tuple[BudgetAlert, ...] = ()
 
     @property
@@ -48,7 +48,7 @@ class Budget(Value, frozen=True):
         return BudgetKey(self.cost_centre, self.period)
 
     @property
-    def left(self) -> Money:
+    def remaining(self) -> Money:
         return self.limit - self.reserved - self.committed
 
 

@@ -11,7 +11,7 @@ from chalicelib.domain.value import Value
 
 MOST_LEVELS = 5
 
-Require = Literal["all", "any"]
+ApprovalMode = Literal["all", "any"]
 LimitSeconds = Annotated[int, msgspec.Meta(ge=1, le=2_592_000, description="Seconds, 30 days at most")]
 MinorUnits = Annotated[int, msgspec.Meta(ge=0, le=10_000_000_000, description="Minor units of the policy's currency")]
 
@@ -32,7 +32,7 @@ class ApprovalRules(Value, frozen=True):
         tuple[ApprovalTier, ...],
         msgspec.Meta(max_length=20, description="Ascending, the first from 0; if empty, one level at every price"),
     ] = ()
-    require: Require = "all"
+    mode: ApprovalMode = "all"
     limit_seconds: Annotated[
         LimitSeconds | None,
         msgspec.Meta(description="Time limit for an approval, in seconds; the stage's default if null"),

@@ -115,7 +115,7 @@ class Receipt(Value, frozen=True):
     fee: Money
     refund: Money
     repayments: tuple[Repayment, ...]
-    everything_cancelled: Annotated[bool, msgspec.Meta(description="True if all parts of the booking are cancelled")]
+    fully_cancelled: Annotated[bool, msgspec.Meta(description="True if all parts of the booking are cancelled")]
     statement: Annotated[str, msgspec.Meta(examples=["Everything is cancelled."])]
     replaced_by: Annotated[str | None, msgspec.Meta(description="Id of the booking that replaced this one")] = None
 

@@ -57,7 +57,7 @@ class Quote(Value, frozen=True):
     fee: Annotated[Money, msgspec.Meta(description="Cancellation fees of all parts together")]
     refund: Annotated[Money, msgspec.Meta(description="Total refunded to the payment source")]
     credit: Annotated[Money, msgspec.Meta(description="Total granted as travel credit")]
-    everything_cancelled: Annotated[bool, msgspec.Meta(description="True if no part of the booking would remain")]
+    fully_cancelled: Annotated[bool, msgspec.Meta(description="True if no part of the booking would remain")]
     replacement: Annotated[Replacement | None, msgspec.Meta(description="The replacement; only for a date change")] = (
         None
     )

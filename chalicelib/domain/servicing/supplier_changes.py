@@ -68,7 +68,7 @@ class SupplierChange(Value, frozen=True):
     name: str
     before: tuple[FlightTimes, ...]
     after: Annotated[tuple[FlightTimes, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")]
-    noticed_at: datetime
+    received_at: datetime
     respond_by: Annotated[
         datetime | None,
         msgspec.Meta(

@@ -14,13 +14,13 @@ MOST_FOR_A_BOOKING = 5
 
 
 class Credit(Value, frozen=True):
-    """A travel credit; `amount` is `left` plus `reserved` plus `spent`."""
+    """A travel credit; `amount` is `remaining` plus `reserved` plus `spent`."""
 
     credit_id: Annotated[str, msgspec.Meta(examples=["crd_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
     employee_id: str
     supplier: str
     amount: Money
-    left: Money
+    remaining: Money
     reserved: Annotated[Money, msgspec.Meta(description="Reserved for bookings in progress")]
     spent: Money
     expires_at: Annotated[datetime, msgspec.Meta(description="The credit expires then")]
@@ -31,7 +31,7 @@ class Credit(Value, frozen=True):
     def usable(self, supplier: str, currency: str, now: datetime) -> bool:
         """Whether something of it can be used for an order with this supplier."""
         fits = (self.supplier, self.amount.currency) == (supplier, currency)
-        return fits and self.left.amount > 0 and now < self.expires_at
+        return fits and self.remaining.amount > 0 and now < self.expires_at
 
 
 class CreditStep(StrEnum):
@@ -69,7 +69,7 @@ def uses_of(credits_left: Iterable[Credit], prices: Mapping[str, Money], now: da
         price = open_prices.get(credit.supplier)
         if price is None or price.amount <= 0 or not credit.usable(credit.supplier, price.currency, now):
             continue
-        amount = min(credit.left, price)
+        amount = min(credit.remaining, price)
         uses.append(CreditUse(credit_id=credit.credit_id, supplier=credit.supplier, amount=amount, status="reserved"))
         open_prices[credit.supplier] = price - amount
         if len(uses) == MOST_FOR_A_BOOKING:

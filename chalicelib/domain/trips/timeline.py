@@ -1,6 +1,6 @@
 """A trip's itinerary as it happens: every item in its local time, and what does not fit together.
 
-Only what has a start is looked at, and nothing that is cancelled. The findings are advice: they refuse nothing.
+Only what has a start is looked at, and nothing that is cancelled. The conflicts are advice: they refuse nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ class Timeline(Value, frozen=True):
     trip_id: str
     entries: tuple[TimelineEntry, ...]
     undated: Annotated[tuple[str, ...], msgspec.Meta(description="Ids of items without a start")]
-    findings: tuple[TimelineConflict, ...]
+    conflicts: tuple[TimelineConflict, ...]
 
 
 class _Span(msgspec.Struct, frozen=True):
@@ -110,7 +110,7 @@ def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
         trip_id=trip.trip_id,
         entries=tuple(_entry(span) for span in spans),
         undated=tuple(item.item_id for item in items if item.starts_at is None),
-        findings=tuple(islice(found, MOST_CONFLICTS)),
+        conflicts=tuple(islice(found, MOST_CONFLICTS)),
     )
 
 

@@ -51,7 +51,7 @@ _FAILURES_BORNE = 10
 _FAILING_BORNE = TRIED_FOR
 
 
-class DisabledBecause(StrEnum):
+class DisabledReason(StrEnum):
     """Why delivery to a webhook stopped."""
 
     GONE = "gone"
@@ -78,7 +78,7 @@ class Webhook(Value, frozen=True):
     created_by: str
     updated_at: datetime
     version: int = 1
-    disabled_because: DisabledBecause | None = None
+    disabled_reason: DisabledReason | None = None
     failures: int = 0
     failing_since: datetime | None = None
     # The request that the newest secret was made for, so that sent again it makes none.
@@ -98,7 +98,7 @@ class Attempt(Value, frozen=True):
     read."""
 
     at: datetime
-    milliseconds: Annotated[int, msgspec.Meta(ge=0)]
+    duration_milliseconds: Annotated[int, msgspec.Meta(ge=0)]
     status_code: int | None = None
     error: str | None = None
 

@@ -22,7 +22,7 @@ def parties_of(booking: Booking) -> tuple[str, ...]:
 def ask_first(booking: Booking, approval: Approval, now: datetime) -> Approval:
     """Return the approval with the first who are asked: all levels at once where any suffices or all are only notified,
     else the nearest."""
-    one_by_one = approval.require == "all" and approval.pending
+    one_by_one = approval.mode == "all" and approval.pending
     count = 1 if one_by_one else approval.levels
     places = first_places(booking.employee_id, count, approval.parties, now.date(), _reader())
     return ask_places(approval, places, now)

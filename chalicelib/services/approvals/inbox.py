@@ -18,7 +18,7 @@ from chalicelib.domain.verdict import Outcome
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import approval_tasks, bookings, employees
 from chalicelib.services.authorization.bookings import may_decide, open_step_of
-from chalicelib.services.bookings.evaluation import left_for
+from chalicelib.services.bookings.evaluation import remaining_budget_for
 from chalicelib.services.policies import get_policy
 
 InboxScope = Literal["mine", "all"]
@@ -71,9 +71,9 @@ class ApprovalTask(Value, frozen=True):
     ]
     price: Money
     approval: Approval
-    budget_left: Money | None
+    remaining_budget: Money | None
     cheapest_compliant: CompliantAlternative | None
-    compared: Annotated[
+    comparison: Annotated[
         ApprovalComparison | None,
         msgspec.Meta(description="What has changed since the previous approval request; null for the first one"),
     ]
@@ -139,11 +139,11 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         clauses=_broken(booking.selected, policy),
         price=booking.approval.price,
         approval=booking.approval,
-        budget_left=left_for(booking),
+        remaining_budget=remaining_budget_for(booking),
         cheapest_compliant=CompliantAlternative(option_id=cheapest.option_id, price=cheapest.price)
         if cheapest
         else None,
-        compared=_compared(booking, booking.approval.price),
+        comparison=_compare(booking, booking.approval.price),
     )
 
 
@@ -166,7 +166,7 @@ def _broken(option: Option, policy: Policy | None) -> tuple[ViolatedClause, ...]
     return tuple(ViolatedClause(number=each.number, title=each.title, text=each.text) for each in found if each)
 
 
-def _compared(booking: Booking, price: Money) -> ApprovalComparison | None:
+def _compare(booking: Booking, price: Money) -> ApprovalComparison | None:
     last = booking.last_revision
     if last is None:
         return None

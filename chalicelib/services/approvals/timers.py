@@ -87,7 +87,7 @@ def _escalate(booking: Booking, approval: Approval) -> None:
 def _keep(booking: Booking, approval: Approval, event: EventType, told: dict[str, list[str]]) -> None:
     now = clock.now()
     after = move(booking, State.AWAITING_APPROVAL, now, approval=approval, due_at=approval.next_timer)
-    data = {"hash": approval.hash, **told, "until": approval.deadline}
+    data = {"hash": approval.hash, **told, "deadline": approval.deadline}
     change(booking, after, BookingCommit(actor=system("sweeper"), event=event, data=data))
 
 

@@ -66,7 +66,7 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
         data = {
             "price": approval.price,
             "hash": approval.hash,
-            "until": approval.deadline,
+            "deadline": approval.deadline,
             "kind": approval.kind,
             "asked": [step.asked for step in approval.open_steps],
         }

@@ -103,7 +103,7 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
             return result(booking, "done")
         deadline = booking.options_expire_at
         after = move(booking, State.AWAITING_SELECTION, clock.now(), waiting=waiting, due_at=overdue_at(deadline))
-        data = {"options": [option.option_id for option in booking.options], "until": deadline}
+        data = {"options": [option.option_id for option in booking.options], "deadline": deadline}
         record = BookingCommit(actor=system("await_selection"), event=EventType.AWAITING_SELECTION, data=data)
         return result(change(booking, after, record), "done")
 

@@ -124,7 +124,7 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
         now = clock.now()
         opened = msgspec.structs.replace(last, revise_until=deadline_after(settings.current().revision_limit_seconds))
         after = move(booking, State.REVISING, now, **unplanned(booking), revisions=(*booking.revisions[:-1], opened))
-        data = {"revision": last.number, "until": opened.revise_until}
+        data = {"revision": last.number, "deadline": opened.revise_until}
         record = BookingCommit(
             actor=system("reopen"), event=EventType.REOPENED, data=data, budget=release_move(booking.budget)
         )
@@ -146,7 +146,9 @@ def await_revision(booking_id: str, wait: Wait) -> StepResult:
             return result(booking, "done")
         until = _revise_until(booking)
         after = move(booking, State.REVISING, clock.now(), waiting=waiting, due_at=overdue_at(until))
-        record = BookingCommit(actor=system("await_revision"), event=EventType.AWAITING_REVISION, data={"until": until})
+        record = BookingCommit(
+            actor=system("await_revision"), event=EventType.AWAITING_REVISION, data={"deadline": until}
+        )
         return result(change(booking, after, record), "done")
 
     return run_step(booking_id, work)

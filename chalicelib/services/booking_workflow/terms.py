@@ -106,7 +106,7 @@ def ask_leave(
         deadline=_leave_deadline(holds, terms.policy),
         voided=voided,
         kind=terms.leave,
-        require=rules.require,
+        mode=rules.mode,
         levels=terms.policy.levels_for(terms.price),
         remind_after_seconds=rules.remind_after_seconds,
         escalate_after_seconds=rules.escalate_after_seconds,

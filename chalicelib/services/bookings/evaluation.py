@@ -21,9 +21,11 @@ def judged(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tup
 
     What the booking itself has reserved of its budget counts as still left to it.
     """
-    today, left = clock.now().date(), left_for(booking)
+    today, left = clock.now().date(), remaining_budget_for(booking)
     return tuple(
-        msgspec.structs.replace(option, verdict=judge(option, booking.request, policy, today=today, budget_left=left))
+        msgspec.structs.replace(
+            option, verdict=judge(option, booking.request, policy, today=today, remaining_budget=left)
+        )
         for option in options
     )
 
@@ -55,12 +57,12 @@ def share_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -
     return msgspec.structs.replace(share, amount=Money(amount=rounded_up, currency=share.amount.currency))
 
 
-def left_for(booking: Booking) -> Money | None:
+def remaining_budget_for(booking: Booking) -> Money | None:
     """Return what the cost centre may still spend, with what the booking itself has reserved; None without a budget."""
     budget = _budget(booking)
     if budget is None:
         return None
-    return budget.left + booking.budget.amount if booking.budget else budget.left
+    return budget.remaining + booking.budget.amount if booking.budget else budget.remaining
 
 
 def _budget(booking: Booking) -> Budget | None:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from chalicelib import clock, observability
-from chalicelib.domain.budgets.budget import WARN_AT, Budget, BudgetKey
+from chalicelib.domain.budgets.budget import DEFAULT_THRESHOLDS, Budget, BudgetKey
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Cursor
@@ -28,10 +28,10 @@ def list_budgets(identity: Identity, period: str | None, *, limit: int, start: C
 
 
 def set_budget(
-    identity: Identity, key: BudgetKey, limit: Money, warn_at: tuple[int, ...] | None, *, expected: int | None
+    identity: Identity, key: BudgetKey, limit: Money, thresholds: tuple[int, ...] | None, *, expected: int | None
 ) -> Budget:
-    """Make a budget, or change one; `expected` is the version that the caller has seen, None for any. Without `warn_at`
-    the thresholds stay as they are, or as usual.
+    """Make a budget, or change one; `expected` is the version that the caller has seen, None for any. Without
+    `thresholds` they stay as they are, or as usual.
 
     Raises NotAllowed, VersionConflict, InvalidInput for another currency, a negative limit or thresholds that do not
     ascend, BudgetExceeded when more than `limit` is already spoken for.
@@ -39,25 +39,25 @@ def set_budget(
     identity.require(Role.TRAVEL_MANAGER)
     if limit.amount < 0:
         raise InvalidInput("A budget cannot be negative.", [FieldError("/limit/amount", "at least 0")])
-    _check_thresholds(warn_at or ())
+    _check_thresholds(thresholds or ())
     try:
         budget = budgets.get_budget(*key)
     except NotFound:
         require_version(None, expected, "The budget")
-        return budgets.create_budget(*key, limit, WARN_AT if warn_at is None else warn_at)
+        return budgets.create_budget(*key, limit, DEFAULT_THRESHOLDS if thresholds is None else thresholds)
     require_version(budget, expected, "The budget")
     if limit.currency != budget.limit.currency:
         kept = budget.limit.currency
         raise InvalidInput(
             "The currency of a budget cannot be changed.", [FieldError("/limit/currency", f"the budget is in {kept}")]
         )
-    return _looked_at(budgets.change_limit(budget, limit, warn_at))
+    return _looked_at(budgets.change_limit(budget, limit, thresholds))
 
 
-def _check_thresholds(warn_at: tuple[int, ...]) -> None:
+def _check_thresholds(thresholds: tuple[int, ...]) -> None:
     errors = [
-        FieldError(f"/warnAt/{place + 1}", "must be above the threshold before it")
-        for place, (low, high) in enumerate(pairwise(warn_at))
+        FieldError(f"/thresholds/{place + 1}", "must be above the threshold before it")
+        for place, (low, high) in enumerate(pairwise(thresholds))
         if high <= low
     ]
     if errors:

@@ -258,7 +258,7 @@ def _quote_once(
         fee=fee_of(terms, currency),
         refund=refund,
         credit=refund_of(terms, currency, "credit"),
-        everything_cancelled=len(wanted) == len(_left(booking)),
+        fully_cancelled=len(wanted) == len(_left(booking)),
         replacement=_replacement(found, refund) if found else None,
     )
     quotes.put_quote(quote)

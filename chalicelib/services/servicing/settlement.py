@@ -182,7 +182,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         fee=fee_of(done, booking.request.currency),
         refund=refund_of(done, booking.request.currency),
         repayments=_repayments(money, share, new_credits, returns),
-        everything_cancelled=everything,
+        fully_cancelled=everything,
         replaced_by=amendment.replacement_id,
         statement=state_result(lines, everything=everything, replaced_by=amendment.replacement_id),
     )
@@ -268,7 +268,7 @@ def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
         employee_id=booking.employee_id,
         supplier=given.terms.supplier,
         amount=amount,
-        left=amount,
+        remaining=amount,
         reserved=nothing,
         spent=nothing,
         expires_at=given.terms.credit_until,

@@ -142,7 +142,7 @@ def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: Sup
         name=segment.name,
         before=before,
         after=() if cancelled else notice.data.times,
-        noticed_at=now,
+        received_at=now,
         respond_by=None if cancelled else min(now + ANSWERED_WITHIN, departs_at),
         verdict=option.verdict,
     )

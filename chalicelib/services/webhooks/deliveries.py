@@ -15,7 +15,7 @@ from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.webhooks import webhook as domain
-from chalicelib.domain.webhooks.webhook import Attempt, Delivery, DeliveryStatus, DisabledBecause, Notice, Webhook
+from chalicelib.domain.webhooks.webhook import Attempt, Delivery, DeliveryStatus, DisabledReason, Notice, Webhook
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import queues
@@ -167,7 +167,7 @@ def _try(webhook: Webhook, delivery: Delivery, body: bytes) -> Attempt:
     try:
         address = address_of(webhook.url)
     except InvalidInput:  # the rules have become stricter since it was subscribed
-        return Attempt(at=now, milliseconds=0, error="Events cannot be sent to this address.")
+        return Attempt(at=now, duration_milliseconds=0, error="Events cannot be sent to this address.")
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Sojourn-Webhooks/1",
@@ -175,7 +175,7 @@ def _try(webhook: Webhook, delivery: Delivery, body: bytes) -> Attempt:
     }
     reached = webhook_http.post(address, body, headers, loopback=loopback_allowed())
     error = reached.error or _what_is_wrong_with(reached.status_code)
-    return Attempt(at=now, milliseconds=reached.milliseconds, status_code=reached.status_code, error=error)
+    return Attempt(at=now, duration_milliseconds=reached.milliseconds, status_code=reached.status_code, error=error)
 
 
 def _what_is_wrong_with(status: int | None) -> str | None:
@@ -213,29 +213,29 @@ def _judge(webhook: Webhook, attempt: Attempt) -> None:
     except NotFound:  # it was removed while we tried
         return
     if attempt.status_code == _GONE:
-        _disable(counted, DisabledBecause.GONE)
+        _disable(counted, DisabledReason.GONE)
     elif domain.is_given_up(counted, attempt.at):
-        _disable(counted, DisabledBecause.FAILING)
+        _disable(counted, DisabledReason.FAILING)
 
 
-def _disable(webhook: Webhook, because: DisabledBecause) -> None:
+def _disable(webhook: Webhook, reason: DisabledReason) -> None:
     if not webhook.enabled:
         return
     now = clock.now()
-    disabled = msgspec.structs.replace(webhook, enabled=False, disabled_because=because, updated_at=now)
+    disabled = msgspec.structs.replace(webhook, enabled=False, disabled_reason=reason, updated_at=now)
     try:
         kept = webhooks.change_webhook(webhook, disabled)
     except (VersionConflict, NotFound):  # the travel manager is at it; the next failure counts again
         return
-    observability.warning("webhook disabled", webhookId=webhook.webhook_id, because=because.value)
+    observability.warning("webhook disabled", webhookId=webhook.webhook_id, reason=reason.value)
     observability.metric("WebhooksDisabled")
     event_id = ids.event_id(webhook.webhook_id, kept.version)
-    data = {"webhookId": webhook.webhook_id, "because": because.value}
+    data = {"webhookId": webhook.webhook_id, "reason": reason.value}
     tell(Notice(event_id=event_id, type=domain.DISABLED, at=now, data=data))
 
 
 def _give_up_unsent(stored: StoredDelivery) -> DeliveryStatus:
-    attempt = Attempt(at=clock.now(), milliseconds=0, error="The webhook is disabled or was removed.")
+    attempt = Attempt(at=clock.now(), duration_milliseconds=0, error="The webhook is disabled or was removed.")
     given_up = _next(stored.delivery, status=DeliveryStatus.FAILED, next_attempt_at=None, last_attempt=attempt)
     webhook_deliveries.replace_delivery(stored.delivery, StoredDelivery(given_up, stored.body))
     return given_up.status

@@ -96,7 +96,7 @@ def replace_webhook(identity: Identity, webhook_id: str, request: WebhookRequest
         event_types=request.event_types,
         description=request.description,
         enabled=request.enabled,
-        disabled_because=None if request.enabled else before.disabled_because,
+        disabled_reason=None if request.enabled else before.disabled_reason,
         updated_at=clock.now(),
     )
     return webhooks.change_webhook(before, after)

@@ -342,7 +342,7 @@ class ConflictKind(OpenEnum):
     SHORT_CONNECTION = "short_connection"
 
 
-class DisabledBecause(OpenEnum):
+class DisabledReason(OpenEnum):
     """Why delivery to a webhook stopped."""
 
     FAILING = "failing"
@@ -374,9 +374,9 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     """The policy clauses that the option violates, in full"""
     price: Money
     approval: Approval
-    budget_left: Money | None
+    remaining_budget: Money | None
     cheapest_compliant: CompliantAlternative | None
-    compared: ApprovalComparison | None
+    comparison: ApprovalComparison | None
     """What has changed since the previous approval request; null for the first one"""
 
 
@@ -563,7 +563,7 @@ class Approval(Model, frozen=True, kw_only=True):
     voided: tuple[VoidedApproval, ...] = ()
     kind: ApprovalKind = ApprovalKind.HARD
     """Whether somebody has to decide, and what happens if nobody does before the deadline"""
-    require: Literal["all", "any"] = "all"
+    mode: Literal["all", "any"] = "all"
     """`all`: every level approves, one after another; `any`: all are asked at once, the first decision counts"""
     levels: int = 1
     """Number of levels of the management chain that have to approve"""
@@ -753,7 +753,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     orders: tuple[Order, ...]
     segments: tuple[BookedSegment, ...]
     """Parts of the booking that can be cancelled separately"""
-    change: Amendment | None
+    amendment: Amendment | None
     """The confirmed change that is being settled; null if there is none"""
     receipts: tuple[Receipt, ...]
     replaces: str | None
@@ -868,7 +868,7 @@ class Receipt(Model, frozen=True, kw_only=True):
     fee: Money
     refund: Money
     repayments: tuple[Repayment, ...]
-    everything_cancelled: bool
+    fully_cancelled: bool
     """True if all parts of the booking are cancelled"""
     statement: str
     replaced_by: str | None = None
@@ -919,7 +919,7 @@ class SupplierChange(Model, frozen=True, kw_only=True):
     before: tuple[FlightTimes, ...]
     after: tuple[FlightTimes, ...]
     """New times of each segment; empty if cancelled"""
-    noticed_at: str
+    received_at: str
     respond_by: str | None
     """Until then the change can be declined with a full refund; after that it counts as accepted"""
     verdict: Verdict | None
@@ -983,7 +983,7 @@ class Verification(Model, frozen=True, kw_only=True):
     whole: bool
     entries: int
     head: str
-    first_broken: str | None = None
+    first_broken_entry_id: str | None = None
     reason: str | None = None
 
 
@@ -1018,7 +1018,7 @@ class QuoteView(Model, frozen=True, kw_only=True):
     """Total refunded to the payment source"""
     credit: Money
     """Total granted as travel credit"""
-    everything_cancelled: bool
+    fully_cancelled: bool
     """True if no part of the booking would remain"""
     replacement: Replacement | None = None
     """The replacement; only for a date change"""
@@ -1091,12 +1091,12 @@ class BudgetView(Model, frozen=True, kw_only=True):
     """Reserved for bookings in progress"""
     committed: Money
     """Spent on booked trips"""
-    left: Money
+    remaining: Money
     used_percent: float
     """`reserved` plus `committed`, in percent of `limit`"""
-    warn_at: tuple[int, ...]
+    thresholds: tuple[int, ...]
     """Warning thresholds in percent of the limit"""
-    warnings: tuple[ReachedThreshold, ...]
+    reached_thresholds: tuple[ReachedThreshold, ...]
     """Thresholds that are reached, and since when"""
 
 
@@ -1114,7 +1114,7 @@ class BudgetRequest(Model, frozen=True, kw_only=True):
     """The limit of a budget and the thresholds at which to warn."""
 
     limit: Money
-    warn_at: tuple[int, ...] | None = None
+    thresholds: tuple[int, ...] | None = None
     """Warning thresholds in percent of the limit, ascending; unchanged if left out"""
 
 
@@ -1191,13 +1191,13 @@ class Consent(Model, frozen=True, kw_only=True):
 
 
 class Credit(Model, frozen=True, kw_only=True):
-    """A travel credit; `amount` is `left` plus `reserved` plus `spent`."""
+    """A travel credit; `amount` is `remaining` plus `reserved` plus `spent`."""
 
     credit_id: str
     employee_id: str
     supplier: str
     amount: Money
-    left: Money
+    remaining: Money
     reserved: Money
     """Reserved for bookings in progress"""
     spent: Money
@@ -1754,7 +1754,7 @@ class CityCap(Model, frozen=True, kw_only=True):
     """ISO 3166-1 alpha-2"""
     amounts: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
-    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rule"):
@@ -1922,7 +1922,7 @@ class ApprovalRules(Model, frozen=True, kw_only=True):
 
     tiers: tuple[ApprovalTier, ...] = ()
     """Ascending, the first from 0; if empty, one level at every price"""
-    require: Literal["all", "any"] = "all"
+    mode: Literal["all", "any"] = "all"
     limit_seconds: int | None = None
     """Time limit for an approval, in seconds; the stage's default if null"""
     remind_after_seconds: int | None = None
@@ -2125,7 +2125,7 @@ class Timeline(Model, frozen=True, kw_only=True):
     entries: tuple[TimelineEntry, ...]
     undated: tuple[str, ...]
     """Ids of items without a start"""
-    findings: tuple[TimelineConflict, ...]
+    conflicts: tuple[TimelineConflict, ...]
 
 
 class TimelineEntry(Model, frozen=True, kw_only=True):
@@ -2241,7 +2241,7 @@ class WebhookView(Model, frozen=True, kw_only=True):
     event_types: tuple[str, ...]
     description: str
     enabled: bool
-    disabled_because: DisabledBecause | None
+    disabled_reason: DisabledReason | None
     """Why delivery stopped: the receiver answered 410 (`gone`), or failed for three days (`failing`)"""
     failures: int
     """Failed attempts since the last successful one"""
@@ -2270,7 +2270,7 @@ class Attempt(Model, frozen=True, kw_only=True):
     """
 
     at: str
-    milliseconds: int
+    duration_milliseconds: int
     status_code: int | None = None
     error: str | None = None
 

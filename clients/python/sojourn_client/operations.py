@@ -390,7 +390,7 @@ class Operations(Calls):
         """Create a budget, or change its limit and thresholds.
 
         Send `If-Match: "v0"` to create one, the ETag that you read to change one, or `*` for either. When a
-        threshold of `warnAt` (by default 80 and 95 percent) is reached, the event
+        percentage of `thresholds` (by default 80 and 95 percent) is reached, the event
         `budget.threshold_reached` is published once.
 
         Requires the role travel-manager.
@@ -589,7 +589,7 @@ class Operations(Calls):
     ) -> Answer[Page[models.Credit]]:
         """List my travel credits, oldest first.
 
-        Includes credits that are used up or expired: see `left` and `expiresAt`.
+        Includes credits that are used up or expired: see `remaining` and `expiresAt`.
 
         Open to every signed-in user.
         """

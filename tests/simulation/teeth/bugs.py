@@ -47,14 +47,14 @@ _OF_THE_DOOR = (
     Bug(
         "a reservation does not ask whether enough is left",
         "chalicelib.models.budgets:move_expression",
-        "enough = (BudgetRow.left >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)",
+        "enough = (BudgetRow.remaining >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)",
         "enough = BudgetRow.limit >= 0",
     ),
     Bug(
         "what is reserved is not taken from what is left",
         "chalicelib.models.budgets:move_expression",
-        "actions = [BudgetRow.left.set(BudgetRow.left - amount), BudgetRow.reserved",
-        "actions = [BudgetRow.left.set(BudgetRow.left - 0), BudgetRow.reserved",
+        "actions = [BudgetRow.remaining.set(BudgetRow.remaining - amount), BudgetRow.reserved",
+        "actions = [BudgetRow.remaining.set(BudgetRow.remaining - 0), BudgetRow.reserved",
     ),
     Bug(
         "a booking that ends keeps its reservation",

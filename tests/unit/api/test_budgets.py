@@ -37,30 +37,30 @@ def test_new_budget_warns_as_usual_and_shows_what_is_left(clara: Person) -> None
     made = clara.put(PATH, {"limit": euros(100)})
 
     assert made == clara.get(PATH)
-    assert (made["warnAt"], made["warnings"], made["usedPercent"]) == ([80, 95], [], 0.0)
-    assert made["left"] == made["limit"] == euros(100)
+    assert (made["thresholds"], made["reachedThresholds"], made["usedPercent"]) == ([80, 95], [], 0.0)
+    assert made["remaining"] == made["limit"] == euros(100)
 
 
 def test_thresholds_are_set_and_stay_until_said_otherwise(clara: Person) -> None:
-    clara.put(PATH, {"limit": euros(100), "warnAt": [50, 60]})
+    clara.put(PATH, {"limit": euros(100), "thresholds": [50, 60]})
 
-    assert clara.put(PATH, {"limit": euros(200)})["warnAt"] == [50, 60]
-    assert clara.put(PATH, {"limit": euros(200), "warnAt": []})["warnAt"] == []
+    assert clara.put(PATH, {"limit": euros(200)})["thresholds"] == [50, 60]
+    assert clara.put(PATH, {"limit": euros(200), "thresholds": []})["thresholds"] == []
 
 
 @pytest.mark.parametrize(
-    ("warn_at", "wrong"),
+    ("thresholds", "wrong"),
     [
-        ([95, 80], ["/warnAt/1"]),
-        ([80, 80], ["/warnAt/1"]),
-        ([9, 101], ["/warnAt/0", "/warnAt/1"]),
-        ([80.5], ["/warnAt/0"]),
+        ([95, 80], ["/thresholds/1"]),
+        ([80, 80], ["/thresholds/1"]),
+        ([9, 101], ["/thresholds/0", "/thresholds/1"]),
+        ([80.5], ["/thresholds/0"]),
     ],
 )
 def test_thresholds_that_make_no_sense_are_refused_where_they_stand(
-    clara: Person, warn_at: list[Any], wrong: list[str]
+    clara: Person, thresholds: list[Any], wrong: list[str]
 ) -> None:
-    assert pointers(clara.send("PUT", PATH, {"limit": euros(100), "warnAt": warn_at})) == wrong
+    assert pointers(clara.send("PUT", PATH, {"limit": euros(100), "thresholds": thresholds})) == wrong
 
 
 def test_budget_stays_in_its_currency(clara: Person) -> None:
@@ -73,9 +73,9 @@ def test_budget_stays_in_its_currency(clara: Person) -> None:
 
 
 def test_more_thresholds_than_anybody_reads_are_refused(clara: Person) -> None:
-    answer = clara.send("PUT", PATH, {"limit": euros(100), "warnAt": list(range(80, 91))})
+    answer = clara.send("PUT", PATH, {"limit": euros(100), "thresholds": list(range(80, 91))})
 
-    assert pointers(answer) == ["/warnAt"]
+    assert pointers(answer) == ["/thresholds"]
 
 
 def test_change_of_what_somebody_else_has_changed_is_refused(clara: Person) -> None:

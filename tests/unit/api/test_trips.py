@@ -259,7 +259,7 @@ def test_the_timeline_is_for_whoever_sees_the_trip(anna: Person, david: Person) 
 
     assert david.get(path) == timeline
     assert [entry["kind"] for entry in timeline["entries"]] == ["flight", "stay", "flight"]
-    assert (len(timeline["undated"]), timeline["findings"]) == (2, [])
+    assert (len(timeline["undated"]), timeline["conflicts"]) == (2, [])
     assert gone["itemId"] in timeline["undated"]
 
 

@@ -52,7 +52,7 @@ def kept_entries() -> int:
 
 
 def left() -> int:
-    return budgets.get_budget("SALES-EU", "2027").left.amount // 100
+    return budgets.get_budget("SALES-EU", "2027").remaining.amount // 100
 
 
 def cutting(operation: str, cut: Cut) -> Any:

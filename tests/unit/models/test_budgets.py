@@ -38,7 +38,7 @@ def test_a_new_budget_is_whole(wire: Wire) -> None:
     made = budgets.create_budget("SALES-EU", "2027", euros(LIMIT))
 
     assert made == budgets.get_budget("SALES-EU", "2027")
-    assert (made.left, made.reserved, made.committed) == (euros(LIMIT), euros(0), euros(0))
+    assert (made.remaining, made.reserved, made.committed) == (euros(LIMIT), euros(0), euros(0))
     with pytest.raises(VersionConflict):
         budgets.create_budget("SALES-EU", "2027", euros(1))
 
@@ -53,7 +53,7 @@ def test_a_limit_follows_what_the_author_has_seen(wire: Wire) -> None:
 
     changed = budgets.change_limit(seen, euros(150))
 
-    assert (changed.limit, changed.left) == (euros(150), euros(150))
+    assert (changed.limit, changed.remaining) == (euros(150), euros(150))
     with pytest.raises(VersionConflict):
         budgets.change_limit(seen, euros(200))
     with pytest.raises(BudgetExceeded):
@@ -87,12 +87,12 @@ def test_alerts_follow_what_was_seen_and_change_nothing_else(wire: Wire) -> None
 
 def test_budget_that_was_kept_before_there_were_thresholds_warns_as_usual(wire: Wire) -> None:
     budgets.create_budget("SALES-EU", "2027", euros(LIMIT))
-    budgets.BudgetRow("SALES-EU", "2027").update(actions=[budgets.BudgetRow.warn_at.remove()])
+    budgets.BudgetRow("SALES-EU", "2027").update(actions=[budgets.BudgetRow.thresholds.remove()])
 
     found = budgets.get_budget("SALES-EU", "2027")
 
-    assert (found.warn_at, found.alerts) == ((80, 95), ())
-    assert budgets.change_limit(found, euros(150)).warn_at == (80, 95)
+    assert (found.thresholds, found.alerts) == ((80, 95), ())
+    assert budgets.change_limit(found, euros(150)).thresholds == (80, 95)
 
 
 Steps = st.lists(st.tuples(st.sampled_from(list(BudgetStep)), st.integers(min_value=-30, max_value=70)), max_size=8)
@@ -122,6 +122,6 @@ def test_a_budget_adds_up_whatever_is_asked_of_it(wire: Wire, steps: list[tuple[
 
     kept = budgets.get_budget(centre, "2027")
     assert (kept.reserved, kept.committed) == (euros(reserved), euros(committed))
-    assert kept.left == kept.limit - kept.reserved - kept.committed
-    assert kept.left.amount >= 0
+    assert kept.remaining == kept.limit - kept.reserved - kept.committed
+    assert kept.remaining.amount >= 0
     assert min(kept.reserved, kept.committed) >= Money(amount=0, currency="EUR")

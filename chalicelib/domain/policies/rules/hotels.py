@@ -26,7 +26,7 @@ class CityCap(Value, frozen=True):
     city: ShortText
     country: CountryCode
     amounts: Amounts
-    also: tuple[ShortText, ...] = ()
+    aliases: tuple[ShortText, ...] = ()
 
 
 class CountryCap(Value, frozen=True):
@@ -57,7 +57,7 @@ class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
         yield from find_repeated(countries, "/countries/{}/country", "has a limit already at {}")
         names: dict[tuple[str, str], int] = {}
         for index, cap in enumerate(self.cities):
-            for name in (cap.city, *cap.also):
+            for name in (cap.city, *cap.aliases):
                 first = names.setdefault((cap.country, name.casefold()), index)
                 if first != index:
                     yield FieldError(f"/cities/{index}/city", f"{name} has a limit already at {first}")
@@ -83,7 +83,7 @@ class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
     def _find_city_cap(self, city: str, country: str) -> CityCap | None:
         """The limit that the rule sets for this very city, by any of its names."""
         for cap in self.cities:
-            if cap.country == country and any(same_city(name, city) for name in (cap.city, *cap.also)):
+            if cap.country == country and any(same_city(name, city) for name in (cap.city, *cap.aliases)):
                 return cap
         return None
 

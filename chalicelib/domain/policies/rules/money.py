@@ -43,7 +43,7 @@ class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        centre, left = case.request.cost_centre, case.budget_left
+        centre, left = case.request.cost_centre, case.remaining_budget
         if left is None:
             yield self.violation(f"a budget of {centre} for {case.request.depart_on.year}", "no budget")
             return

@@ -51,7 +51,7 @@ class Case(Value, frozen=True):
     request: TripRequest
     convert: Callable[[Money], Conversion | None]
     today: date
-    budget_left: Money | None
+    remaining_budget: Money | None
 
 
 class Relevance(NamedTuple):

@@ -58,7 +58,7 @@ def test_end_of_the_line_decides_whatever_levels_are_missing() -> None:
 
 
 def test_any_is_decided_by_the_first_also_when_they_refuse() -> None:
-    asked = pending(BEN, CLARA, require="any", levels=2)
+    asked = pending(BEN, CLARA, mode="any", levels=2)
 
     refused = approvals.ruled(asked, asked.steps[1], ruling("clara", ApprovalStatus.REJECTED))
 
@@ -123,7 +123,7 @@ def test_approval_kept_before_there_were_steps_is_anybodys_who_may_approve() -> 
     kept = msgspec.to_builtins(
         Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=after(8))
     )
-    later_on = ("kind", "require", "levels", "steps", "parties", "reason", "acceptedPrice")
+    later_on = ("kind", "mode", "levels", "steps", "parties", "reason", "acceptedPrice")
     for later in (*later_on, "remindAfterSeconds", "escalateAfterSeconds"):
         del kept[later]
 

@@ -162,18 +162,18 @@ def test_nobody_is_asked_about_their_own_nobody_who_left_and_nobody_twice(
     assert all(place.pool is None for place in places[:-1])
 
 
-def _chain_to_the_end(people: dict[str, Employee], levels: int, require: Any) -> Approval:
+def _chain_to_the_end(people: dict[str, Employee], levels: int, mode: Any) -> Approval:
     """An approval that everybody who is asked agrees to, as far as it goes."""
     pending = Approval(
         hash="0" * 64,
         status=ApprovalStatus.PENDING,
         price=euros(1),
         deadline=NOW + timedelta(days=1),
-        require=require,
+        mode=mode,
         levels=levels,
         parties=("anna",),
     )
-    places = first_places("anna", levels if require == "any" else 1, (), TODAY, people.get)
+    places = first_places("anna", levels if mode == "any" else 1, (), TODAY, people.get)
     approval = approvals.ask_places(pending, places, NOW)
     for turn in range(20):
         if not approval.pending:

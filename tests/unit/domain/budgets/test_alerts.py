@@ -59,10 +59,10 @@ def test_what_was_noticed_and_is_not_told_yet_is_not_forgotten() -> None:
 
 def test_threshold_that_is_none_any_more_keeps_its_number() -> None:
     once = tuple(after((), 850))
-    none = tuple(after(once, 850, warn_at=(90,)))
+    none = tuple(after(once, 850, thresholds=(90,)))
 
     assert [(each.percent, each.number, each.reached_at) for each in none] == [(80, 1, None)]
-    assert budget_alerts.reached(budget(850, alerts=once, warn_at=(90,))) == ()
+    assert budget_alerts.reached(budget(850, alerts=once, thresholds=(90,))) == ()
     assert [each.number for each in after(none, 850)] == [2]
 
 
@@ -77,13 +77,13 @@ def test_however_use_moves_a_warning_comes_once_for_each_rise(uses: list[int]) -
     alerts: tuple[BudgetAlert, ...] = ()
     warned, armed = 0, True
     for used in uses:
-        alerts = tuple(after(alerts, used, warn_at=(80,)))
+        alerts = tuple(after(alerts, used, thresholds=(80,)))
         if armed and used >= 800:
             warned, armed = warned + 1, False
         elif not armed and used < 750:
             armed = True
         assert sum(each.number for each in alerts) == warned
-        assert bool(budget_alerts.reached(budget(used, alerts=alerts, warn_at=(80,)))) is not armed
+        assert bool(budget_alerts.reached(budget(used, alerts=alerts, thresholds=(80,)))) is not armed
 
 
 def test_event_has_one_id_for_ever_and_another_the_next_time() -> None:

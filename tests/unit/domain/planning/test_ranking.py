@@ -316,7 +316,9 @@ def offers(draw: st.DrawFn) -> tuple[list[FlightOffer], list[StayOffer]]:
 
 def judged_options(found: tuple[list[FlightOffer], list[StayOffer]], request: TripRequest) -> list[Option]:
     return [
-        msgspec.structs.replace(option, verdict=judge(option, request, SEEDED, today=TODAY, budget_left=euros(100_000)))
+        msgspec.structs.replace(
+            option, verdict=judge(option, request, SEEDED, today=TODAY, remaining_budget=euros(100_000))
+        )
         for option in combine(*found, request, SEEDED)
     ]
 

@@ -37,7 +37,7 @@ def test_gravest_violations_come_first_then_clauses_in_their_own_order() -> None
         return TotalCap(clause=clause, action=action, amounts=(euros(1),))
 
     given_rules = [total("1.10", Action.NOTE), total("1.9", Action.NOTE), total("2.1", Action.DENY)]
-    verdict = judge(option(), trip(), policy(*given_rules), today=TODAY, budget_left=None)
+    verdict = judge(option(), trip(), policy(*given_rules), today=TODAY, remaining_budget=None)
 
     assert [v.clause for v in verdict.violations] == ["2.1", "1.9", "1.10"]
     assert verdict.outcome is Outcome.DENIED
@@ -58,13 +58,13 @@ def test_gravest_action_says_which_leave_is_called_for(action: Action, outcome: 
     cap = TotalCap(clause="1", action=action, amounts=(euros(1),))
     noted = TotalCap(clause="2", action=Action.NOTE, amounts=(euros(2),))
 
-    verdict = judge(option(), trip(), policy(cap, noted), today=TODAY, budget_left=PLENTY)
+    verdict = judge(option(), trip(), policy(cap, noted), today=TODAY, remaining_budget=PLENTY)
 
     assert (verdict.outcome, verdict.approval, verdict.leave) == (outcome, kind, kind)
 
 
 def test_seeded_policy_finds_the_usual_trip_compliant() -> None:
-    verdict = judge(option(), trip(), seeded_policy(), today=TODAY, budget_left=PLENTY)
+    verdict = judge(option(), trip(), seeded_policy(), today=TODAY, remaining_budget=PLENTY)
 
     assert verdict == Verdict(outcome=Outcome.COMPLIANT, policy_version=1, violations=(), approval=ApprovalKind.NONE)
 
@@ -115,7 +115,7 @@ def itineraries(draw: st.DrawFn) -> Option:
 
 
 def judge_by_seed(chosen: Option, rate_of: Policy | None = None) -> Verdict:
-    return judge(chosen, trip(), rate_of or SEEDED, today=TODAY, budget_left=euros(5_000))
+    return judge(chosen, trip(), rate_of or SEEDED, today=TODAY, remaining_budget=euros(5_000))
 
 
 SEEDED = seeded_policy()
@@ -176,7 +176,7 @@ def test_order_of_the_rules_changes_nothing(chosen: Option, shuffler: random.Ran
 @settings(deadline=None)
 @given(itineraries(), st.sampled_from([trip(), trip(destination=LAGOS, purpose=None), trip(destination=BERLIN)]))
 def test_every_violation_says_expected_and_actual_and_rests_on_a_clause(chosen: Option, request: TripRequest) -> None:
-    verdict = judge(chosen, request, SEEDED, today=date(2027, 3, 2), budget_left=None)
+    verdict = judge(chosen, request, SEEDED, today=date(2027, 3, 2), remaining_budget=None)
 
     assert verdict.violations
     for violation in verdict.violations:

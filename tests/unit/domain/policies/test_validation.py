@@ -50,8 +50,8 @@ def barred(*codes: str) -> AnyRule:
     return BarredCarriers(clause="1.1", action=Action.DENY, carriers=carriers)
 
 
-def city(name: str, *also: str, amounts: tuple[Money, ...] = (euros(1),)) -> CityCap:
-    return CityCap(city=name, country="DE", amounts=amounts, also=also)
+def city(name: str, *aliases: str, amounts: tuple[Money, ...] = (euros(1),)) -> CityCap:
+    return CityCap(city=name, country="DE", amounts=amounts, aliases=aliases)
 
 
 def nights(*cities: CityCap, countries: tuple[str, ...] = ()) -> AnyRule:

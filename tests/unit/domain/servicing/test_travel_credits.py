@@ -36,7 +36,7 @@ def kept_credits(draw: st.DrawFn) -> list[Credit]:
         msgspec.structs.replace(
             CREDIT,
             credit_id=f"crd_{number}",
-            left=draw(amounts),
+            remaining=draw(amounts),
             supplier=draw(suppliers),
             expires_at=NOW + timedelta(days=draw(st.integers(-2, 9))),
         )
@@ -65,7 +65,7 @@ def test_no_more_is_used_than_is_left_or_is_to_be_paid(found: list[Credit], to_p
     paid: Counter[str] = Counter()
     for use in taken:
         credit = by_id[use.credit_id]
-        assert 0 < use.amount.amount <= credit.left.amount
+        assert 0 < use.amount.amount <= credit.remaining.amount
         assert credit.expires_at > NOW
         assert use.supplier == credit.supplier
         paid[use.supplier] += use.amount.amount

@@ -54,15 +54,15 @@ HOTEL = item("stay", "hotel", "01 15:00", "03 11:00")
 BACK = item("flight", "back", "03 17:00", "03 18:50", LONDON, BERLIN)
 
 
-def conflicts(timeline: Timeline) -> list[tuple[ConflictKind, tuple[str, ...]]]:
-    return [(finding.kind, finding.item_ids) for finding in timeline.findings]
+def conflict_kinds(timeline: Timeline) -> list[tuple[ConflictKind, tuple[str, ...]]]:
+    return [(conflict.kind, conflict.item_ids) for conflict in timeline.conflicts]
 
 
 def test_a_trip_that_fits_has_nothing_to_say() -> None:
     timeline = timeline_of(trip(), (HOTEL, BACK, OUT))
 
     assert [entry.item_id for entry in timeline.entries] == ["out", "hotel", "back"]
-    assert timeline.findings == ()
+    assert timeline.conflicts == ()
 
 
 def test_what_was_bought_fits_together() -> None:
@@ -73,7 +73,7 @@ def test_what_was_bought_fits_together() -> None:
     timeline = timeline_of(bought, items_of(booking, bought, NOW, new_id=numbered.__next__))
 
     assert len(timeline.entries) >= 2
-    assert timeline.findings == ()
+    assert timeline.conflicts == ()
 
 
 def test_times_are_those_on_the_wall_there() -> None:
@@ -91,7 +91,7 @@ def test_undated_items_are_named_and_cancelled_ones_judge_nothing() -> None:
 
     assert timeline.undated == ("visa",)
     assert len(timeline.entries) == 4
-    assert timeline.findings == ()
+    assert timeline.conflicts == ()
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_undated_items_are_named_and_cancelled_ones_judge_nothing() -> None:
 def test_after_a_flight_comes_time_to_leave_it(kind: str, starts: str, expected: ConflictKind | None) -> None:
     after = item(kind, "after", starts, "01 10:00")
 
-    found = conflicts(timeline_of(trip(), (OUT, after, HOTEL, BACK)))
+    found = conflict_kinds(timeline_of(trip(), (OUT, after, HOTEL, BACK)))
 
     assert found == ([(expected, ("out", "after"))] if expected else [])
 
@@ -118,8 +118,8 @@ def test_stays_overlap_by_nights_not_by_hours() -> None:
     same_day = item("stay", "second", "02 10:00", "03 11:00")
     too_soon = item("stay", "third", "01 20:00", "03 11:00")
 
-    assert conflicts(timeline_of(trip(), (OUT, early_out, same_day, BACK))) == []
-    assert conflicts(timeline_of(trip(), (OUT, early_out, too_soon, BACK))) == [
+    assert conflict_kinds(timeline_of(trip(), (OUT, early_out, same_day, BACK))) == []
+    assert conflict_kinds(timeline_of(trip(), (OUT, early_out, too_soon, BACK))) == [
         (ConflictKind.OVERLAPPING_STAYS, ("first", "third"))
     ]
 
@@ -127,40 +127,40 @@ def test_stays_overlap_by_nights_not_by_hours() -> None:
 def test_every_night_away_needs_a_bed() -> None:
     one_night = item("stay", "hotel", "01 15:00", "02 11:00")
 
-    found = timeline_of(trip(), (OUT, one_night, BACK)).findings
+    found = timeline_of(trip(), (OUT, one_night, BACK)).conflicts
 
-    assert [(finding.kind, finding.night) for finding in found] == [(ConflictKind.NO_BED, date(2026, 12, 2))]
+    assert [(conflict.kind, conflict.night) for conflict in found] == [(ConflictKind.NO_BED, date(2026, 12, 2))]
     assert "2026-12-02" in found[0].detail
 
 
 def test_the_last_night_counts_where_no_way_home_is_known() -> None:
     taxi = item("ride", "taxi", "01 08:40", "01 09:20")
 
-    found = timeline_of(trip(), (OUT, taxi)).findings
+    found = timeline_of(trip(), (OUT, taxi)).conflicts
 
-    assert [finding.night for finding in found] == [date(2026, 12, 1), date(2026, 12, 2)]
+    assert [conflict.night for conflict in found] == [date(2026, 12, 1), date(2026, 12, 2)]
 
 
 def test_who_sits_in_a_plane_over_night_needs_no_bed_and_the_night_is_that_of_the_place() -> None:
     over_night = item("flight", "to Tokyo", "01 11:00", "02 01:00", BERLIN, TOKYO)
     home = item("flight", "home", "04 02:00", "04 16:00", TOKYO, BERLIN)
 
-    without = timeline_of(trip("01 10:00", "04 17:00"), (over_night, home)).findings
+    without = timeline_of(trip("01 10:00", "04 17:00"), (over_night, home)).conflicts
     hotel = item("stay", "hotel", "02 06:00", "04 00:00", TOKYO)
-    within = timeline_of(trip("01 10:00", "04 17:00"), (over_night, hotel, home)).findings
+    within = timeline_of(trip("01 10:00", "04 17:00"), (over_night, hotel, home)).conflicts
 
-    assert [finding.night for finding in without] == [date(2026, 12, 2), date(2026, 12, 3)]
+    assert [conflict.night for conflict in without] == [date(2026, 12, 2), date(2026, 12, 3)]
     assert within == ()
 
 
 def test_what_lies_outside_the_trip_is_said() -> None:
-    assert conflicts(timeline_of(trip("01 07:00", "03 20:00"), (OUT, HOTEL, BACK))) == [
+    assert conflict_kinds(timeline_of(trip("01 07:00", "03 20:00"), (OUT, HOTEL, BACK))) == [
         (ConflictKind.OUTSIDE_TRIP, ("out",))
     ]
 
 
 def test_a_trip_without_items_says_nothing() -> None:
-    assert timeline_of(trip(), ()).findings == ()
+    assert timeline_of(trip(), ()).conflicts == ()
 
 
 def test_findings_end_somewhere() -> None:
@@ -169,4 +169,4 @@ def test_findings_end_somewhere() -> None:
     )
     stays = [item("stay", f"hotel {number}", "01 15:00", "03 11:00") for number in range(200)]
 
-    assert len(timeline_of(whole, stays).findings) == MOST_CONFLICTS
+    assert len(timeline_of(whole, stays).conflicts) == MOST_CONFLICTS

@@ -132,4 +132,4 @@ def test_tampered_audit_is_found_where_it_was_tampered_with(world: World) -> Non
 
     proof = booking_queries.verify_audit(ANNA, booking_id)
 
-    assert (proof.whole, proof.first_broken) == (False, second.audit_id)
+    assert (proof.whole, proof.first_broken_entry_id) == (False, second.audit_id)

@@ -153,7 +153,7 @@ def test_many_at_once_across_both_thresholds_warn_once_each(money: Money) -> Non
         done = list(pool.map(lambda number: until_done(lambda: spend(number)), range(2, 32)))
 
     assert sum(done) == 20
-    assert (money.budget.left, money.budget.reserved) == (euros(0), euros(1000))
+    assert (money.budget.remaining, money.budget.reserved) == (euros(0), euros(1000))
     assert money.told == ["000001", "000001"]
     assert [(each.percent, each.number, each.told) for each in money.budget.alerts] == [(80, 1, True), (95, 1, True)]
 
@@ -245,18 +245,18 @@ def test_budget_that_a_booking_moves_at_this_moment_is_looked_at_again(money: Mo
 
 
 def test_thresholds_are_set_kept_and_taken_away(money: Money) -> None:
-    assert money.budget.warn_at == (80, 95)
+    assert money.budget.thresholds == (80, 95)
 
     set_ = service.set_budget(CLARA, KEY, euros(1000), (50,), expected=None)
-    assert set_.warn_at == service.set_budget(CLARA, KEY, euros(900), None, expected=None).warn_at == (50,)
+    assert set_.thresholds == service.set_budget(CLARA, KEY, euros(900), None, expected=None).thresholds == (50,)
     money.moved(450, 1)
     assert money.told == ["000001"]
-    assert service.set_budget(CLARA, KEY, euros(900), (), expected=None).warn_at == ()
+    assert service.set_budget(CLARA, KEY, euros(900), (), expected=None).thresholds == ()
     money.moved(450, 2)
     assert money.told == ["000001"]
     with pytest.raises(InvalidInput) as wrong:
         service.set_budget(CLARA, KEY, euros(900), (80, 80, 70), expected=None)
-    assert [each.pointer for each in wrong.value.errors] == ["/warnAt/1", "/warnAt/2"]
+    assert [each.pointer for each in wrong.value.errors] == ["/thresholds/1", "/thresholds/2"]
 
 
 def test_budgets_of_a_period_are_walked_by_their_manager_only(money: Money) -> None:

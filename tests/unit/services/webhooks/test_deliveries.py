@@ -11,7 +11,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from chalicelib import settings
 from chalicelib.domain.ids import event_id
-from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledBecause
+from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledReason
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
@@ -203,11 +203,11 @@ def test_receiver_that_is_gone_is_not_asked_again(world: World, server: Receiver
     assert world.handle_post() == [DeliveryStatus.FAILED]
 
     webhook = subscriptions.get_webhook(CLARA, "whk_1")
-    assert (webhook.enabled, webhook.disabled_because) == (False, DisabledBecause.GONE)
+    assert (webhook.enabled, webhook.disabled_reason) == (False, DisabledReason.GONE)
     assert webhook_deliveries.fan_out(happened(seq=5)) == 0
     assert world.handle_post() == [DeliveryStatus.DELIVERED]
     told = json.loads(server.received[-1].body)
-    assert (told["type"], told["data"]) == ("webhook.disabled", {"webhookId": "whk_1", "because": "gone"})
+    assert (told["type"], told["data"]) == ("webhook.disabled", {"webhookId": "whk_1", "reason": "gone"})
 
 
 def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_up(
@@ -222,7 +222,7 @@ def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_
     world.live(hours=60)
 
     webhook = subscriptions.get_webhook(CLARA, "whk_1")
-    assert (webhook.enabled, webhook.disabled_because) == (False, DisabledBecause.FAILING)
+    assert (webhook.enabled, webhook.disabled_reason) == (False, DisabledReason.FAILING)
     assert len(server.received) < 22
     assert {each.status for each in deliveries()} == {DeliveryStatus.FAILED}
     assert '"WebhooksDisabled"' in capsys.readouterr().err
@@ -230,7 +230,7 @@ def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_
     again = subscriptions.replace_webhook(
         CLARA, "whk_1", WebhookRequest(url=server.url, event_types=("*",)), expected=None
     )
-    assert (again.enabled, again.disabled_because, again.failures) == (True, None, 0)
+    assert (again.enabled, again.disabled_reason, again.failures) == (True, None, 0)
     assert subscriptions.get_webhook(CLARA, "whk_1").failing_since is None
 
 

@@ -29,7 +29,7 @@ NIGHTS = NightlyCap(
     action=Action.APPROVE,
     default=(euros(120),),
     countries=(CountryCap(country="GB", amounts=(euros(140),)),),
-    cities=(CityCap(city="Zürich", country="CH", amounts=(euros(250),), also=("Zurich",)),),
+    cities=(CityCap(city="Zürich", country="CH", amounts=(euros(250),), aliases=("Zurich",)),),
 )
 
 

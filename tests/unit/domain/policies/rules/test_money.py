@@ -34,7 +34,7 @@ BUDGET = BudgetAvailable(clause="1.5", action=Action.APPROVE)
     ],
 )
 def test_price_must_fit_into_what_is_left_of_the_budget(left: Money | None, actual: str | None) -> None:
-    verdict = verdict_on(BUDGET, budget_left=left)
+    verdict = verdict_on(BUDGET, remaining_budget=left)
 
     assert [v.actual for v in verdict.violations] == ([actual] if actual else [])
 
