@@ -8,7 +8,7 @@ import msgspec
 from chalicelib import clock
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
 from chalicelib.api.openapi import examples
-from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, TextVersion
+from chalicelib.domain.privacy.consents import Consent, ConsentChangeReason, Purpose, TextVersion
 from chalicelib.domain.value import Value
 from chalicelib.services.privacy import consents as service
 
@@ -42,7 +42,7 @@ class ConsentView(Value, frozen=True):
     text_version: str | None
     decided_at: Annotated[datetime | None, msgspec.Meta(description="Null if never decided")]
     expires_at: datetime | None
-    reason: Reason | None
+    reason: ConsentChangeReason | None
 
 
 class HistoryQuery(PageQuery, frozen=True):

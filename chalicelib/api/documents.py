@@ -26,7 +26,7 @@ blueprint = ApiBlueprint(
     __name__,
     tag="Documents",
     description=(
-        "Your receipts, invoices, itineraries, visas and passports. Announce a document, upload its file to the "
+        "Your receipts, invoices, itineraries, visas and passports. Create a document, upload its file to the "
         "document store with a signed form, then confirm it."
     ),
 )

@@ -97,7 +97,7 @@ class PassengerView(Value, frozen=True):
     seat: Seat | None
     meal: Meal | None
     emergency_contact: ContactView | None
-    arrangers: tuple[str, ...]
+    arranger_ids: tuple[str, ...]
     created_at: datetime
     updated_at: datetime
 
@@ -163,7 +163,7 @@ def to_view(opened: Opened, *, reveal: bool = False) -> PassengerView:
         else ContactView(
             name=contact.name if reveal else "••••", phone=shown(contact.phone), relationship=contact.relationship
         ),
-        arrangers=profile.arrangers,
+        arranger_ids=profile.arranger_ids,
         created_at=profile.created_at,
         updated_at=profile.updated_at,
     )
@@ -202,7 +202,7 @@ def _details() -> PassengerDetails:
         seat=Seat.AISLE,
         meal=Meal.VEGAN,
         emergency_contact=EmergencyContact(name="Jan Weber", phone="+4915112345678", relationship="spouse"),
-        arrangers=(_ARRANGER,),
+        arranger_ids=(_ARRANGER,),
     )
 
 

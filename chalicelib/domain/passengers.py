@@ -126,7 +126,7 @@ class PassengerDetails(Value, frozen=True):
     seat: Seat | None = None
     meal: Meal | None = None
     emergency_contact: EmergencyContact | None = None
-    arrangers: Annotated[
+    arranger_ids: Annotated[
         tuple[UserId, ...],
         msgspec.Meta(max_length=10, description="`userId` of each person who may book for the traveller"),
     ] = ()
@@ -146,7 +146,7 @@ class Profile(Value, frozen=True):
     nationality: str
     seat: Seat | None
     meal: Meal | None
-    arrangers: tuple[str, ...]
+    arranger_ids: tuple[str, ...]
     created_at: datetime
     updated_at: datetime
     version: int = 1
@@ -158,7 +158,7 @@ class Profile(Value, frozen=True):
 
     def usable_by(self, user_id: str) -> bool:
         """Whether this user may read the profile and book for the person."""
-        return user_id == self.owner_id or user_id in self.arrangers
+        return user_id == self.owner_id or user_id in self.arranger_ids
 
 
 class AccessReason(StrEnum):
@@ -205,7 +205,7 @@ def secrets_of(details: PassengerDetails) -> Secrets:
 
 
 def _open_part(details: PassengerDetails) -> dict[str, Any]:
-    fields = ("given_name", "family_name", "nationality", "seat", "meal", "arrangers")
+    fields = ("given_name", "family_name", "nationality", "seat", "meal", "arranger_ids")
     return {field: getattr(details, field) for field in fields}
 
 
@@ -219,10 +219,10 @@ def flaws(
         *_country_flaws("/nationality", details.nationality),
         *_document_flaws(details.documents, today, frozenset(known)),
         *_twice("/loyalty", [each.programme for each in details.loyalty], "this programme is named twice"),
-        *_twice("/arrangers", list(details.arrangers), "this person is named twice"),
+        *_twice("/arrangerIds", list(details.arranger_ids), "this person is named twice"),
         *(
-            FieldError(f"/arrangers/{place}", "the owner of the profile needs no arranger right")
-            for place, user_id in enumerate(details.arrangers)
+            FieldError(f"/arrangerIds/{place}", "the owner of the profile needs no arranger right")
+            for place, user_id in enumerate(details.arranger_ids)
             if user_id == owner_id
         ),
     ]

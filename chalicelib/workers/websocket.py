@@ -35,7 +35,7 @@ class Unsubscribe(Value, frozen=True, tag="unsubscribe", tag_field="action"):
     id: MessageId = None
 
 
-class RequestBooking(Value, frozen=True, tag="create_booking", tag_field="action"):
+class CreateBooking(Value, frozen=True, tag="create_booking", tag_field="action"):
     """Request a trip: what `POST /v1/bookings` does with the same body and `Idempotency-Key`."""
 
     body: BookingRequest
@@ -43,13 +43,13 @@ class RequestBooking(Value, frozen=True, tag="create_booking", tag_field="action
     id: MessageId = None
 
 
-class AskForPong(Value, frozen=True, tag="ping", tag_field="action"):
+class PingServer(Value, frozen=True, tag="ping", tag_field="action"):
     """Ping the server."""
 
     id: MessageId = None
 
 
-Message = Subscribe | Unsubscribe | RequestBooking | AskForPong
+Message = Subscribe | Unsubscribe | CreateBooking | PingServer
 
 
 class Subscribed(Value, frozen=True, tag="subscribed", tag_field="type"):
@@ -152,11 +152,11 @@ def _act(connection: Connection, message: Message) -> Reply:
         case Unsubscribe():
             live_updates.unsubscribe(connection, message.booking_id)
             return Unsubscribed(booking_id=message.booking_id, id=message.id)
-        case RequestBooking():
+        case CreateBooking():
             accepted = accept_once(connection.identity, message.body, idempotency_key=message.idempotency_key)
             live_updates.subscribe(connection, accepted.booking_id, None)
             return Accepted(booking=accepted, id=message.id)
-        case AskForPong():
+        case PingServer():
             return Pong(id=message.id)
 
 

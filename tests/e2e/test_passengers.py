@@ -53,7 +53,7 @@ def people(world: World) -> tuple[Client, Client]:
 @pytest.mark.waits
 def test_a_profile_is_encrypted_masked_and_revealed_on_record(world: World, people: tuple[Client, Client]) -> None:
     person, arranger = people
-    mine = kept(person, arrangers=[user_id(arranger)])
+    mine = kept(person, arrangerIds=[user_id(arranger)])
 
     shown = person.get(f"/v1/passengers/{mine}")
     revealed = arranger.get(f"/v1/passengers/{mine}?reveal=true")
@@ -70,7 +70,7 @@ def test_a_profile_is_encrypted_masked_and_revealed_on_record(world: World, peop
 @pytest.mark.waits
 def test_one_books_for_who_lets_one_and_a_person_who_is_on_their_way_is_not_forgotten(world: World) -> None:
     person, arranger = at_once(newcomer, [world, world])
-    mine = kept(person, arrangers=[user_id(arranger)])
+    mine = kept(person, arrangerIds=[user_id(arranger)])
     foreign = kept(world.second, kind="guest")
     refused = arranger.call("POST", "/v1/bookings", world.trip_request(passengerIds=[mine, foreign]))
     assert (refused.status, [each["pointer"] for each in refused.body["errors"]]) == (400, ["/passengerIds/1"])
@@ -99,7 +99,13 @@ def test_everything_held_is_shown_and_then_forgotten(world: World) -> None:
     page = world.manager.get(f"{export['entriesUrl']}?limit=100")
     erasure = world.manager.post("/v1/privacy/erasures", {"userId": user_id(person)})
 
-    assert {each["section"] for each in page["items"]} >= {"profile", "mayBookFor", "consents", "items", "exports"}
+    assert {each["section"] for each in page["items"]} >= {
+        "profile",
+        "arrangedProfiles",
+        "consents",
+        "items",
+        "exports",
+    }
     assert "C01X00T47" in json.dumps(page["items"])
     assert person.call("GET", export["entriesUrl"]).status == 404
     wanted = {"items": 1, "consents": 1, "guests": 1, "profile": 1}

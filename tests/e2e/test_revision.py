@@ -59,7 +59,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
 
     (task,) = [each for each in inbox(world) if each["bookingId"] == asked["bookingId"]]
     compared = task["comparison"]["revision"]
-    assert (compared["answer"], compared["price"]) == ("One, then.", asked["price"])
+    assert (compared["travellerComment"], compared["price"]) == ("One, then.", asked["price"])
     assert [each["pointer"] for each in compared["changes"]] == ["/returnOn"]
     (void,) = waiting["approval"]["voided"]
     assert (void["hash"], void["reason"]) == (back["approvalHash"], "sent back to be revised")

@@ -281,7 +281,7 @@ class World:
         approval = document["approval"]
         document["dueAt"] = _earlier(document["dueAt"], by)
         approval["deadline"] = _earlier(approval["deadline"], by)
-        for step, name in itertools.product(approval["steps"], ("askedAt", "remindAt", "remindedAt", "escalateAt")):
+        for step, name in itertools.product(approval["steps"], ("requestedAt", "remindAt", "remindedAt", "escalateAt")):
             if step.get(name):
                 step[name] = _earlier(step[name], by)
         self._move_inbox_rows(booking_id, approval["deadline"])

@@ -141,7 +141,7 @@ class Household:
             may_book = [each.user_id for each in arrangers] if kind == "employee" else []
             number, names = mark().upper(), {"givenName": mark(), "familyName": mark()}
             document = {"kind": "passport", "number": number, "issuingCountry": "DE", "expiresOn": "2033-05-31"}
-            said = {"kind": kind, "birthDate": "1988-04-12", "nationality": "DE", "arrangers": may_book}
+            said = {"kind": kind, "birthDate": "1988-04-12", "nationality": "DE", "arrangerIds": may_book}
             made = self.client.post("/v1/passengers", {**said, **names, "documents": [document]})
             passenger_id = made["passengerId"]
             for _ in range(2):

@@ -39,7 +39,7 @@ def _has_ruled(identity: Identity, body: Any, booking: Booking) -> bool:
 
 def _has_come_back(identity: Identity, body: Any, booking: Booking) -> bool:
     last = booking.last_revision
-    if last is None or last.revised_at is not None or last.by != identity.user_id:
+    if last is None or last.revised_at is not None or last.returned_by != identity.user_id:
         return False
     same = body.get("approvalHash", last.approval_hash) == last.approval_hash
     return bool(same and body.get("decision", ReturnCause.RECALLED) == last.cause)

@@ -49,7 +49,11 @@ def test_what_is_sent_back_is_given_up_and_may_be_revised(world: World) -> None:
     assert (booking.approval, booking.budget, booking.selected_option_id) == (None, None, None)
     assert money(world) == (0, 0)
     (revision,) = booking.revisions
-    assert (revision.cause, revision.by, revision.comment) == (ReturnCause.SENT_BACK, "ben", "Two nights are enough.")
+    assert (revision.cause, revision.returned_by, revision.comment) == (
+        ReturnCause.SENT_BACK,
+        "ben",
+        "Two nights are enough.",
+    )
     assert (revision.option, revision.price) == (before.selected, before.price)
     assert revision.revise_until == booking.updated_at + timedelta(days=3)
     assert booking_queries.operations(ANNA, booking) == (BookingOperation.REVISE, BookingOperation.CANCEL)
@@ -66,7 +70,7 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
 
     assert booking.request.return_on == date(2027, 3, 4)
     (revision,) = booking.revisions
-    assert revision.answer == "One night, then."
+    assert revision.traveller_comment == "One night, then."
     assert [(c.pointer, c.before, c.after) for c in revision.changes] == [("/returnOn", "2027-03-05", "2027-03-04")]
     assert booking.approval is not None
     (void,) = booking.approval.voided
@@ -97,7 +101,7 @@ def test_traveller_takes_it_back_and_revises_nothing_to_choose_another(world: Wo
     booking = world.booking(booking_id)
     assert (booking.state, booking.round) == (State.AWAITING_SELECTION, 2)
     (revision,) = booking.revisions
-    assert (revision.cause, revision.by, revision.changes) == (ReturnCause.RECALLED, "anna", ())
+    assert (revision.cause, revision.returned_by, revision.changes) == (ReturnCause.RECALLED, "anna", ())
     assert told(world, booking_id).count("recalled") == 1
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()
@@ -333,7 +337,7 @@ def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> N
 
     assert task.comparison is not None
     assert task.comparison.revision.option == before.selected
-    assert task.comparison.revision.answer == "Shorter."
+    assert task.comparison.revision.traveller_comment == "Shorter."
     assert (task.comparison.same_offers, task.option) == (False, after.selected)
     assert before.price is not None
     assert task.comparison.price_change == task.price - before.price

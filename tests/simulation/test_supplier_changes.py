@@ -72,13 +72,18 @@ def test_a_notice_counts_once_and_one_that_was_overtaken_not_at_all(world: World
     booking_id = booked(world)
     first, second = moved(world, booking_id), moved(world, booking_id, by=2 * HOUR)
 
-    assert [taken(second), taken(second), taken(first), taken(second)] == ["applied", "known", "overtaken", "known"]
+    assert [taken(second), taken(second), taken(first), taken(second)] == [
+        "applied",
+        "duplicate",
+        "superseded",
+        "duplicate",
+    ]
 
     booking = world.booking(booking_id)
     assert len(booking.supplier_changes) == 1
     assert booking.selected.flights[0].legs[1].departs_at == second[1].data.times[0].departs_at
     with world.wire.quiet():
-        assert NoticeRow.get(f"sandbox/{first[0]}").outcome == "overtaken"
+        assert NoticeRow.get(f"sandbox/{first[0]}").outcome == "superseded"
         assert NoticeRow.get(f"sandbox/{second[0]}").outcome == "applied"
 
 
@@ -90,7 +95,7 @@ def test_racing_notices_count_once(world: World) -> None:
     with ThreadPoolExecutor(6) as pool:
         outcomes = list(pool.map(taken, [notice] * 6))
 
-    assert sorted(outcomes) == ["applied", *["known"] * 5]
+    assert sorted(outcomes) == ["applied", *["duplicate"] * 5]
 
 
 def test_notices_of_nothing_that_we_know_are_kept_and_no_error(world: World) -> None:

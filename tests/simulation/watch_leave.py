@@ -62,7 +62,7 @@ def _is_continued(was: Approval, is_now: Approval) -> bool:
 
 
 def _asking(step: ApprovalStep) -> tuple[object, ...]:
-    return step.level, step.asked_at, step.approver_id, step.pool, step.in_place_of
+    return step.level, step.requested_at, step.approver_id, step.pool, step.in_place_of
 
 
 def _of_asked(booking: Booking, approval: Approval, known: int) -> Iterator[str]:

@@ -33,13 +33,13 @@ LAGOS = Place(name="Lagos", country="NG", airports=("LOS",), latitude=6.46, long
 SAMPLE_TRADE_OFFS = TradeOffs(
     hour=4500,
     connection=3000,
-    unsocial_hour=3500,
+    unsocial_time=3500,
     co2_tonne=10000,
     centre_kilometre=800,
     star=1500,
-    other_carrier=1500,
+    non_preferred_carrier=1500,
     lower_cabin=8000,
-    no_refund=1500,
+    non_refundable=1500,
 )
 
 

@@ -152,7 +152,7 @@ APPROVAL = Approval(
     steps=(
         ApprovalStep(
             level=1,
-            asked_at=AT,
+            requested_at=AT,
             approver_id=APPROVER_ID,
             in_place_of=MANAGER_ID,
             status=StepStatus.APPROVED,
@@ -168,13 +168,13 @@ ASKED = Approval(
     status=ApprovalStatus.PENDING,
     price=PRICE,
     deadline=APPROVAL.deadline,
-    steps=(ApprovalStep(level=1, asked_at=AT, approver_id=APPROVER_ID, in_place_of=MANAGER_ID),),
+    steps=(ApprovalStep(level=1, requested_at=AT, approver_id=APPROVER_ID, in_place_of=MANAGER_ID),),
     parties=(EMPLOYEE_ID,),
 )
 REVISION = Revision(
     number=1,
     cause=ReturnCause.SENT_BACK,
-    by=APPROVER_ID,
+    returned_by=APPROVER_ID,
     comment="Three nights are enough.",
     at=datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
     option=OPTION,
@@ -183,7 +183,7 @@ REVISION = Revision(
     round=1,
     revise_until=datetime(2026, 11, 23, 8, 30, tzinfo=UTC),
     revised_at=datetime(2026, 11, 20, 8, 45, tzinfo=UTC),
-    answer="Shortened to two nights.",
+    traveller_comment="Shortened to two nights.",
     changes=(RequestChange(pointer="/returnOn", before="2027-03-07", after="2027-03-05"),),
 )
 SHARE = BudgetShare(cost_centre="SALES-EU", period="2027", amount=PRICE, status="committed")

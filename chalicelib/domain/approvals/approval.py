@@ -56,7 +56,7 @@ class ApprovalStep(Value, frozen=True):
         int,
         msgspec.Meta(ge=1, description="Level in the management chain, counted from the traveller; 1 is their manager"),
     ]
-    asked_at: datetime
+    requested_at: datetime
     approver_id: UserId | None = None
     pool: Pool | None = None
     in_place_of: Annotated[
@@ -150,7 +150,7 @@ class Approval(Value, frozen=True):
         if not self.pending:
             return ()
         if not self.steps:
-            return (ApprovalStep(level=1, asked_at=self.deadline, pool=Pool.APPROVERS),)
+            return (ApprovalStep(level=1, requested_at=self.deadline, pool=Pool.APPROVERS),)
         return tuple(step for step in self.steps if step.pending)
 
     @property
@@ -190,7 +190,7 @@ def ask_places(approval: Approval, places: tuple[ApproverSlot, ...], now: dateti
     asked = tuple(
         ApprovalStep(
             level=level + number,
-            asked_at=now,
+            requested_at=now,
             approver_id=place.approver_id,
             pool=place.pool,
             in_place_of=place.in_place_of,

@@ -41,7 +41,7 @@ class Revision(Value, frozen=True):
 
     number: Annotated[int, msgspec.Meta(ge=1)]
     cause: ReturnCause
-    by: Annotated[str, msgspec.Meta(description="`userId` of the person who sent it back or recalled it")]
+    returned_by: Annotated[str, msgspec.Meta(description="`userId` of the person who sent it back or recalled it")]
     comment: str | None
     at: datetime
     option: Annotated[Option, msgspec.Meta(description="The option for which approval was requested")]
@@ -52,7 +52,7 @@ class Revision(Value, frozen=True):
         datetime | None, msgspec.Meta(description="The booking expires then unless it is revised")
     ] = None
     revised_at: datetime | None = None
-    answer: Annotated[str | None, msgspec.Meta(description="The requester's comment on the revision")] = None
+    traveller_comment: Annotated[str | None, msgspec.Meta(description="The requester's comment on the revision")] = None
     changes: tuple[RequestChange, ...] = ()
 
     @property
@@ -82,7 +82,7 @@ def without_words(revision: Revision) -> Revision:
         RequestChange(pointer=each.pointer, before=None, after=None) if each.pointer in FREE_TEXT else each
         for each in revision.changes
     )
-    return msgspec.structs.replace(revision, comment=None, answer=None, changes=silent)
+    return msgspec.structs.replace(revision, comment=None, traveller_comment=None, changes=silent)
 
 
 def _differences(at: str, before: Any, after: Any) -> Iterator[RequestChange]:

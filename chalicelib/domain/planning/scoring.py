@@ -57,25 +57,25 @@ def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
 def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -> int:
     """The generalised cost in 1/3600 of a minor unit of the policy's currency, `price` being the price in it.
 
-    price + passengers x (hours x `hour` + connections x `connection` + unsocial times x `unsocial_hour`
-    + other carriers x `other_carrier` + cabins below x `lower_cabin`) + tonnes x `co2_tonne`
+    price + passengers x (hours x `hour` + connections x `connection` + unsocial times x `unsocial_time`
+    + other carriers x `non_preferred_carrier` + cabins below x `lower_cabin`) + tonnes x `co2_tonne`
     + kilometres x nights x `centre_kilometre` (three times where the request asks for a hotel near the centre)
-    + missing stars x nights x `star` + components without refund x `no_refund`. Whole numbers throughout; thousandths
-    of a metre's or a gram's worth are rounded down.
+    + missing stars x nights x `star` + components without refund x `non_refundable`. Whole numbers throughout;
+    thousandths of a metre's or a gram's worth are rounded down.
     """
     near = _NEAR_CENTRE if request.stay is not None and request.stay.near_centre else 1
     each = (
         traits.seconds * worth.hour
         + 3600 * traits.connections * worth.connection
-        + 3600 * traits.unsocial * worth.unsocial_hour
-        + 3600 * traits.other_carriers * worth.other_carrier
+        + 3600 * traits.unsocial * worth.unsocial_time
+        + 3600 * traits.other_carriers * worth.non_preferred_carrier
         + 3600 * traits.lower_cabins * worth.lower_cabin
     )
     together = (
         traits.co2 * worth.co2_tonne * 3600 // 1_000_000
         + near * traits.centre_metre_nights * worth.centre_kilometre * 3600 // 1000
         + 3600 * traits.missing_star_nights * worth.star
-        + 3600 * traits.no_refunds * worth.no_refund
+        + 3600 * traits.no_refunds * worth.non_refundable
     )
     return 3600 * price.amount + len(request.passengers) * each + together
 

@@ -66,7 +66,7 @@ class TradeOffs(Value, frozen=True):
 
     hour: Annotated[Worth, msgspec.Meta(description="An hour of journey, per traveller")] = 0
     connection: Annotated[Worth, msgspec.Meta(description="A change of aircraft, per traveller")] = 0
-    unsocial_hour: Annotated[
+    unsocial_time: Annotated[
         Worth,
         msgspec.Meta(
             description="A departure before 06:00 or an arrival from 23:00 to 06:00, local time, per traveller"
@@ -75,11 +75,11 @@ class TradeOffs(Value, frozen=True):
     co2_tonne: Annotated[Worth, msgspec.Meta(description="A tonne of CO2 equivalent")] = 0
     centre_kilometre: Annotated[Worth, msgspec.Meta(description="A kilometre between hotel and centre, per night")] = 0
     star: Annotated[Worth, msgspec.Meta(description="A hotel star less, per night")] = 0
-    other_carrier: Annotated[
+    non_preferred_carrier: Annotated[
         Worth, msgspec.Meta(description="A flight with a carrier that is not preferred, per traveller")
     ] = 0
     lower_cabin: Annotated[Worth, msgspec.Meta(description="A flight in a cabin below the requested one")] = 0
-    no_refund: Annotated[Worth, msgspec.Meta(description="A component that is not refundable")] = 0
+    non_refundable: Annotated[Worth, msgspec.Meta(description="A component that is not refundable")] = 0
 
 
 class PolicyDocument(Value, frozen=True):

@@ -19,7 +19,7 @@ class Purpose(StrEnum):
     TRAVEL_OFFERS = "travel_offers"
 
 
-class Reason(StrEnum):
+class ConsentChangeReason(StrEnum):
     """Why an entry of the consent history was made."""
 
     DECIDED = "decided"
@@ -47,7 +47,7 @@ class Consent(Value, frozen=True):
     text_version: TextVersion
     decided_at: datetime
     expires_at: Annotated[datetime | None, msgspec.Meta(description="The consent expires then; null if withdrawn")]
-    reason: Reason = Reason.DECIDED
+    reason: ConsentChangeReason = ConsentChangeReason.DECIDED
 
     def holds(self, now: datetime) -> bool:
         """Whether leave is given at this moment."""
@@ -76,7 +76,7 @@ def next_entry(
     )
 
 
-def ended(before: Consent, reason: Reason, now: datetime) -> Consent:
+def ended(before: Consent, reason: ConsentChangeReason, now: datetime) -> Consent:
     """Leave that ends without its person's doing."""
     return msgspec.structs.replace(
         before, version=before.version + 1, granted=False, decided_at=now, expires_at=None, reason=reason

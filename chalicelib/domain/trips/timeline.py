@@ -37,7 +37,7 @@ class ConflictKind(StrEnum):
     OVERLAP = "overlap"
     SHORT_CONNECTION = "short_connection"
     OVERLAPPING_STAYS = "overlapping_stays"
-    NO_BED = "no_bed"
+    MISSING_STAY = "missing_stay"
     OUTSIDE_TRIP = "outside_trip"
 
 
@@ -183,7 +183,7 @@ def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
         moving = any(move.start < ends and move.end > begins for move in moves)
         if away_from <= begins and ends <= away_to and day not in slept and not moving:
             detail = f"There is no stay for the night of {day.isoformat()}."
-            yield TimelineConflict(kind=ConflictKind.NO_BED, detail=detail, item_ids=(), night=day)
+            yield TimelineConflict(kind=ConflictKind.MISSING_STAY, detail=detail, item_ids=(), night=day)
         day += timedelta(days=1)
 
 

@@ -78,7 +78,7 @@ def _is_own(identity: Identity, booking: Booking) -> bool:
 
 def _is_asked(identity: Identity, booking: Booking) -> bool:
     approval = booking.approval
-    if any(each.by == identity.user_id for each in booking.revisions) or _has_decided(identity, approval):
+    if any(each.returned_by == identity.user_id for each in booking.revisions) or _has_decided(identity, approval):
         return True
     if approval is None:
         return False

@@ -94,7 +94,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
         raise Conflict("The deadline to revise this booking has passed.")
     request = revised(booking.request, revision, now=now)
     answered = msgspec.structs.replace(
-        last, revised_at=now, answer=revision.comment, changes=changes_of(booking.request, request)
+        last, revised_at=now, traveller_comment=revision.comment, changes=changes_of(booking.request, request)
     )
     after = move(
         booking,
@@ -160,7 +160,7 @@ def voided_by_revisions(booking: Booking) -> tuple[VoidedApproval, ...]:
         VoidedApproval(
             hash=each.approval_hash,
             reason=each.void_reason,
-            decided_by=each.by if each.cause is ReturnCause.SENT_BACK else None,
+            decided_by=each.returned_by if each.cause is ReturnCause.SENT_BACK else None,
             voided_at=each.at,
         )
         for each in booking.revisions
@@ -179,7 +179,7 @@ def _come_back(
     revision = Revision(
         number=len(booking.revisions) + 1,
         cause=cause,
-        by=identity.user_id,
+        returned_by=identity.user_id,
         comment=comment,
         at=now,
         option=booking.selected,
@@ -205,7 +205,7 @@ def _has_come_back(booking: Booking, cause: ReturnCause, identity: Identity, app
     last = booking.last_revision
     if last is None or last.revised_at is not None or booking.terminal or booking.ending is not None:
         return False
-    return (last.cause, last.by) == (cause, identity.user_id) and approval_hash in (None, last.approval_hash)
+    return (last.cause, last.returned_by) == (cause, identity.user_id) and approval_hash in (None, last.approval_hash)
 
 
 def _to_be_revised(booking: Booking) -> StepResult:

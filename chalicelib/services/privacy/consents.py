@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.privacy.consents import Consent, Purpose, Reason, ended, next_entry
+from chalicelib.domain.privacy.consents import Consent, ConsentChangeReason, Purpose, ended, next_entry
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
@@ -43,7 +43,7 @@ def list_history(identity: Identity, purpose: Purpose, *, limit: int, start: Cur
     return consents.list_history(identity.user_id, purpose, limit=limit, start=start)
 
 
-def withdraw_all(user_id: str, reason: Reason) -> int:
+def withdraw_all(user_id: str, reason: ConsentChangeReason) -> int:
     """Withdraw all consents of a person; how many were ended. Raises VersionConflict."""
     held = [found for purpose in Purpose if (found := consents.find_consent(user_id, purpose)) and found.granted]
     for consent in held:
@@ -64,7 +64,7 @@ def end_expired(limit: int) -> int:
 
 def _end(consent: Consent) -> bool:
     try:
-        consents.add_consent(ended(consent, Reason.EXPIRED, clock.now()))
+        consents.add_consent(ended(consent, ConsentChangeReason.EXPIRED, clock.now()))
     except VersionConflict:
         return False  # the person has decided anew at this moment
     return True

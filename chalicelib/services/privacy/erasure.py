@@ -10,7 +10,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import TERMINAL, Booking
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.privacy.consents import Reason
+from chalicelib.domain.privacy.consents import ConsentChangeReason
 from chalicelib.domain.privacy.requests import anonymous_parts, is_anonymous
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
@@ -151,7 +151,7 @@ def _erase_documents(user_id: str, _start: Cursor | None) -> Piece:
 
 
 def _erase_consents(user_id: str, _start: Cursor | None) -> Piece:
-    return consents.withdraw_all(user_id, Reason.ERASED), None
+    return consents.withdraw_all(user_id, ConsentChangeReason.ERASED), None
 
 
 def _erase_employee(user_id: str, _start: Cursor | None) -> Piece:
@@ -181,13 +181,13 @@ def _erase_linked(user_id: str, relation: Relation, start: Cursor | None) -> Pie
 def _take_off(user_id: str, passenger_id: str) -> None:
     """Take the person off a profile that is another's: as one who may book, or as the keeper of a guest."""
     profile, sealed = passengers.get_passenger(passenger_id)
-    others = tuple(each for each in profile.arrangers if each != user_id)
+    others = tuple(each for each in profile.arranger_ids if each != user_id)
     if profile.owner_id == user_id and not others:
         passengers.delete_passenger(profile)
         return
     owner, others = (others[0], others[1:]) if profile.owner_id == user_id else (profile.owner_id, others)
     after = msgspec.structs.replace(
-        profile, owner_id=owner, arrangers=others, version=profile.version + 1, updated_at=clock.now()
+        profile, owner_id=owner, arranger_ids=others, version=profile.version + 1, updated_at=clock.now()
     )
     passengers.replace_passenger(profile, after, sealed)
 

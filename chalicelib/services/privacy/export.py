@@ -111,7 +111,7 @@ def _others(walk: _Walk) -> ResultPage[ExportEntry]:
     found, position = passengers.list_linked(walk.user_id, relation=None, limit=walk.limit, start=walk.start)
     return ResultPage(
         [
-            ExportEntry(section="mayBookFor", id=profile.passenger_id, data={"relation": relation.value})
+            ExportEntry(section="arrangedProfiles", id=profile.passenger_id, data={"relation": relation.value})
             for profile, relation in found
             if relation is not Relation.OWN
         ],
@@ -202,7 +202,7 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "employee": _employee,
     "profile": _profile,
     "profileUses": _profile_uses,
-    "mayBookFor": _others,
+    "arrangedProfiles": _others,
     "bookings": _bookings,
     "quotes": _quotes,
     "credits": _credits,

@@ -44,7 +44,7 @@ from chalicelib.services.bookings.commits import ask_settlement, change, person,
 from chalicelib.services.bookings.evaluation import judged
 from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
 
-NoticeOutcome = Literal["applied", "known", "overtaken", "unknown_order", "too_late"]
+NoticeOutcome = Literal["applied", "duplicate", "superseded", "unknown_order", "too_late"]
 SupplierChangeDecision = Literal["accepted", "declined"]
 
 
@@ -65,7 +65,7 @@ def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> Not
         raise Unavailable("The booking keeps changing: send the notice again.") from None
     if outcome == "unknown_order":
         observability.warning("supplier notice of an unknown order", supplier=supplier, noticeId=notice_id)
-    if outcome != "known":
+    if outcome != "duplicate":
         supplier_notices.note(f"{supplier}/{notice_id}", notice, outcome, clock.now())
     return outcome
 
@@ -102,9 +102,9 @@ def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutc
     if booking is None or segment is None:
         return "unknown_order"
     if any(each.notice_id == notice_id for each in booking.supplier_changes):
-        return "known"
+        return "duplicate"
     if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):
-        return "overtaken"
+        return "superseded"
     if segment.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
         return "too_late"
     if booking.state is not State.BOOKED:

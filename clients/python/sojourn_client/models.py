@@ -156,7 +156,7 @@ class Purpose(OpenEnum):
     TRIP_SHARING = "trip_sharing"
 
 
-class Reason(OpenEnum):
+class ConsentChangeReason(OpenEnum):
     """Why an entry of the consent history was made."""
 
     DECIDED = "decided"
@@ -335,7 +335,7 @@ class Right(OpenEnum):
 class ConflictKind(OpenEnum):
     """Kind of a conflict on the timeline."""
 
-    NO_BED = "no_bed"
+    MISSING_STAY = "missing_stay"
     OUTSIDE_TRIP = "outside_trip"
     OVERLAP = "overlap"
     OVERLAPPING_STAYS = "overlapping_stays"
@@ -593,7 +593,7 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
 
     level: int
     """Level in the management chain, counted from the traveller; 1 is their manager"""
-    asked_at: str
+    requested_at: str
     approver_id: str | None = None
     """The `sub` of the person's account in the user pool"""
     pool: Pool | None = None
@@ -632,7 +632,7 @@ class Revision(Model, frozen=True, kw_only=True):
 
     number: int
     cause: ReturnCause
-    by: str
+    returned_by: str
     """`userId` of the person who sent it back or recalled it"""
     comment: str | None
     at: str
@@ -645,7 +645,7 @@ class Revision(Model, frozen=True, kw_only=True):
     revise_until: str | None = None
     """The booking expires then unless it is revised"""
     revised_at: str | None = None
-    answer: str | None = None
+    traveller_comment: str | None = None
     """The requester's comment on the revision"""
     changes: tuple[RequestChange, ...] = ()
 
@@ -1164,7 +1164,7 @@ class ConsentView(Model, frozen=True, kw_only=True):
     decided_at: str | None
     """Null if never decided"""
     expires_at: str | None
-    reason: Reason | None
+    reason: ConsentChangeReason | None
 
 
 class ConsentRequest(Model, frozen=True, kw_only=True):
@@ -1187,7 +1187,7 @@ class Consent(Model, frozen=True, kw_only=True):
     decided_at: str
     expires_at: str | None
     """The consent expires then; null if withdrawn"""
-    reason: Reason = Reason.DECIDED
+    reason: ConsentChangeReason = ConsentChangeReason.DECIDED
 
 
 class Credit(Model, frozen=True, kw_only=True):
@@ -1499,7 +1499,7 @@ class PassengerRequest(Model, frozen=True, kw_only=True):
     seat: Seat | None = None
     meal: Meal | None = None
     emergency_contact: EmergencyContact | None = None
-    arrangers: tuple[str, ...] = ()
+    arranger_ids: tuple[str, ...] = ()
     """`userId` of each person who may book for the traveller"""
     kind: PassengerKind = PassengerKind.EMPLOYEE
 
@@ -1552,7 +1552,7 @@ class PassengerView(Model, frozen=True, kw_only=True):
     seat: Seat | None
     meal: Meal | None
     emergency_contact: ContactView | None
-    arrangers: tuple[str, ...]
+    arranger_ids: tuple[str, ...]
     created_at: str
     updated_at: str
 
@@ -1616,7 +1616,7 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     seat: Seat | None = None
     meal: Meal | None = None
     emergency_contact: EmergencyContact | None = None
-    arrangers: tuple[str, ...] = ()
+    arranger_ids: tuple[str, ...] = ()
     """`userId` of each person who may book for the traveller"""
 
 
@@ -1899,7 +1899,7 @@ class TradeOffs(Model, frozen=True, kw_only=True):
     """An hour of journey, per traveller"""
     connection: int = 0
     """A change of aircraft, per traveller"""
-    unsocial_hour: int = 0
+    unsocial_time: int = 0
     """A departure before 06:00 or an arrival from 23:00 to 06:00, local time, per traveller"""
     co2_tonne: int = 0
     """A tonne of CO2 equivalent"""
@@ -1907,11 +1907,11 @@ class TradeOffs(Model, frozen=True, kw_only=True):
     """A kilometre between hotel and centre, per night"""
     star: int = 0
     """A hotel star less, per night"""
-    other_carrier: int = 0
+    non_preferred_carrier: int = 0
     """A flight with a carrier that is not preferred, per traveller"""
     lower_cabin: int = 0
     """A flight in a cabin below the requested one"""
-    no_refund: int = 0
+    non_refundable: int = 0
     """A component that is not refundable"""
 
 
@@ -2042,7 +2042,7 @@ class NoticeReceipt(Model, frozen=True, kw_only=True):
     """Acknowledges a notice, which need not be sent again, and says what it changed."""
 
     notice_id: str
-    outcome: Literal["applied", "known", "overtaken", "too_late", "unknown_order"]
+    outcome: Literal["applied", "duplicate", "superseded", "too_late", "unknown_order"]
 
 
 class TripDetails(Model, frozen=True, kw_only=True):

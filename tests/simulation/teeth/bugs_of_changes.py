@@ -107,7 +107,7 @@ OF_CHANGES = (
         "chalicelib.services.servicing.supplier_notices:_handle",
         """
             if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):
-                return "overtaken"
+                return "superseded"
         """,
         "",
     ),

@@ -128,7 +128,7 @@ def test_inbox_is_walked_page_by_page(anna: Person, approver: Person) -> None:
 
 def test_travellers_inbox_holds_what_names_them_and_nothing_else(anna: Person, approver: Person) -> None:
     waiting(1, "david", 60)
-    named = waiting(2, "david", 60, steps=(ApprovalStep(level=1, asked_at=NOW, approver_id=anna.user_id),))
+    named = waiting(2, "david", 60, steps=(ApprovalStep(level=1, requested_at=NOW, approver_id=anna.user_id),))
 
     assert [task["bookingId"] for task in anna.walk("/v1/approvals")] == [named.booking_id]
     assert named.booking_id not in {task["bookingId"] for task in approver.walk("/v1/approvals")}
@@ -136,7 +136,7 @@ def test_travellers_inbox_holds_what_names_them_and_nothing_else(anna: Person, a
 
 def test_everything_is_shown_to_a_travel_manager_who_asks_for_it(api: Api, anna: Person, pool_keys: PoolKeys) -> None:
     clara = Person(api, pool_keys, "clara", "travel-manager")
-    steps = (ApprovalStep(level=1, asked_at=NOW, approver_id="ben"),)
+    steps = (ApprovalStep(level=1, requested_at=NOW, approver_id="ben"),)
     everything = [waiting(number, "anna", number, steps=steps).booking_id for number in range(1, 5)]
     pooled = waiting(5, "anna", 5).booking_id
     own = waiting(6, "clara", 6).booking_id
@@ -152,7 +152,7 @@ def test_inbox_says_for_whom_one_decides_and_which_clauses_are_broken(api: Api, 
     publish_policy(identity_of("clara", "travel-manager"), seeded_document())
     keep_employee("ben")
     keep_employee("dora", delegate_of="ben")
-    step = ApprovalStep(level=1, asked_at=NOW, approver_id="ben")
+    step = ApprovalStep(level=1, requested_at=NOW, approver_id="ben")
     broken = Violation(rule="total_cap", clause="3.2", expected="less", actual="more", action=Action.APPROVE)
     waiting(1, "anna", 9, steps=(step,), violations=(broken,), policy_version=1)
     waiting(2, "anna", 19, steps=(msgspec.structs.replace(step, approver_id="dora", in_place_of="emil"),))

@@ -133,8 +133,8 @@ MALFORMED: list[tuple[dict[str, Any], str]] = [
     ({"seat": "roof"}, "/seat"),
     ({"meal": "steak"}, "/meal"),
     ({"emergencyContact": {"name": "Jan", "phone": "0151"}}, "/emergencyContact/phone"),
-    ({"arrangers": ["not a user"]}, "/arrangers/0"),
-    ({"arrangers": ["anna"]}, "/arrangers/0"),
+    ({"arrangerIds": ["not a user"]}, "/arrangerIds/0"),
+    ({"arrangerIds": ["anna"]}, "/arrangerIds/0"),
     ({"kind": "pet"}, "/kind"),
     ({"passportNumber": "C01X00T47"}, "/passportNumber"),
 ]
@@ -191,7 +191,7 @@ def test_an_export_is_walked_by_its_links(anna: Caller) -> None:
         found += page["items"]
         url = page["nextCursor"] and f"{export['entriesUrl']}?limit=1&cursor={page['nextCursor']}"
 
-    assert [each["section"] for each in found] == ["profile", "profileUses", "mayBookFor", "exports"]
+    assert [each["section"] for each in found] == ["profile", "profileUses", "arrangedProfiles", "exports"]
     assert found[0]["data"]["birthDate"] == "1988-04-12"
 
 
@@ -208,7 +208,7 @@ def test_an_erasure_says_where_it_stands(api: Api, anna: Caller) -> None:
 
 
 def test_no_line_names_anybody(api: Api, anna: Caller, capsys: pytest.CaptureFixture[str]) -> None:
-    mine = kept(anna, arrangers=["david"])
+    mine = kept(anna, arrangerIds=["david"])
     david = Caller(api, "david")
     anna.call("POST", "/v1/passengers", {**BODY, "documents": BODY["documents"] * 2})
     anna.call("POST", "/v1/passengers", {**BODY, "birthDate": "1988-04-12T00"})

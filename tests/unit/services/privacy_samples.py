@@ -67,14 +67,14 @@ def keep_booking(identity: Identity = ANNA, state: State = State.CANCELLED, *pas
             Revision(
                 number=1,
                 cause=ReturnCause.SENT_BACK,
-                by="ben",
+                returned_by="ben",
                 comment="Anna need not stay for the birthday",
                 at=NOW,
                 option=option(),
                 price=Money(amount=1, currency="EUR"),
                 approval_hash="h",
                 round=1,
-                answer="Weber will be sorry",
+                traveller_comment="Weber will be sorry",
                 changes=(
                     RequestChange(pointer="/returnOn", before="2027-03-06", after="2027-03-05"),
                     RequestChange(pointer="/purpose", before="A birthday", after="Visiting Anna's customer"),
@@ -146,7 +146,7 @@ def settle_everything() -> None:
     """A life: a profile, a guest, leave from a colleague, bookings, trips, items, shares, consents."""
     keep_profile()
     keep_profile(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
-    keep_profile(DAVID, given_name="David", family_name="Okafor", arrangers=("anna", "eve"))
+    keep_profile(DAVID, given_name="David", family_name="Okafor", arranger_ids=("anna", "eve"))
     keep_booking()
     keep_trip()
     keep_trip(booking_id="bkg_1")

@@ -36,7 +36,7 @@ def _fresh() -> None:
 def keep(
     identity: Identity = ANNA, kind: PassengerKind = PassengerKind.EMPLOYEE, *arrangers: str, given_name: str = "Anna"
 ) -> Profile:
-    given = details(arrangers=arrangers, given_name=given_name)
+    given = details(arranger_ids=arrangers, given_name=given_name)
     return passengers.create_passenger(identity, kind, given, passenger_id=clock.new_id("psg")).profile
 
 
@@ -152,7 +152,7 @@ def test_an_arranger_reads_but_changes_nothing() -> None:
 def test_leave_to_book_is_taken_back_at_once() -> None:
     theirs = keep(DAVID, PassengerKind.EMPLOYEE, "anna", "eve").passenger_id
 
-    passengers.replace_passenger(DAVID, theirs, details(arrangers=("eve",)), expected=1)
+    passengers.replace_passenger(DAVID, theirs, details(arranger_ids=("eve",)), expected=1)
 
     assert listed(ANNA) == []
     assert listed(EVE) == [(theirs, Relation.ARRANGER)]

@@ -25,7 +25,7 @@ def revision(**changes: Any) -> Revision:
     usual: dict[str, Any] = {
         "number": 1,
         "cause": ReturnCause.SENT_BACK,
-        "by": "ben",
+        "returned_by": "ben",
         "comment": "Too long.",
         "at": NOW,
         "option": option(),
@@ -93,14 +93,16 @@ def test_audit_is_told_that_words_changed_and_not_which() -> None:
 
 def test_what_people_wrote_is_erased_and_the_rest_stays() -> None:
     kept = RequestChange(pointer="/cabin", before="economy", after="business")
-    told = revision(answer="Sorry.", changes=(RequestChange(pointer="/purpose", before="a", after="b"), kept))
+    told = revision(
+        traveller_comment="Sorry.", changes=(RequestChange(pointer="/purpose", before="a", after="b"), kept)
+    )
 
     silent = without_words(told)
 
-    assert (silent.comment, silent.answer) == (None, None)
+    assert (silent.comment, silent.traveller_comment) == (None, None)
     assert silent.changes == (RequestChange(pointer="/purpose", before=None, after=None), kept)
     assert without_words(silent) == silent
-    assert (silent.by, silent.price, silent.option) == (told.by, told.price, told.option)
+    assert (silent.returned_by, silent.price, silent.option) == (told.returned_by, told.price, told.option)
 
 
 def test_rounds_of_planning_are_counted_from_the_last_revision_on() -> None:

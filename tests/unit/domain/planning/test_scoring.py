@@ -22,13 +22,13 @@ PREFERRED = PreferredCarriers(clause="1.1", action=Action.NOTE, carriers=(Carrie
     [
         (NOTHING._replace(seconds=5400), TradeOffs(hour=200), 2 * 300),
         (NOTHING._replace(connections=2), TradeOffs(connection=50), 2 * 100),
-        (NOTHING._replace(unsocial=1), TradeOffs(unsocial_hour=70), 2 * 70),
-        (NOTHING._replace(other_carriers=3), TradeOffs(other_carrier=5), 2 * 15),
+        (NOTHING._replace(unsocial=1), TradeOffs(unsocial_time=70), 2 * 70),
+        (NOTHING._replace(other_carriers=3), TradeOffs(non_preferred_carrier=5), 2 * 15),
         (NOTHING._replace(lower_cabins=1), TradeOffs(lower_cabin=9), 2 * 9),
         (NOTHING._replace(co2=250_000), TradeOffs(co2_tonne=10_000), 2_500),
         (NOTHING._replace(centre_metre_nights=3_000), TradeOffs(centre_kilometre=800), 2_400),
         (NOTHING._replace(missing_star_nights=4), TradeOffs(star=11), 44),
-        (NOTHING._replace(no_refunds=2), TradeOffs(no_refund=13), 26),
+        (NOTHING._replace(no_refunds=2), TradeOffs(non_refundable=13), 26),
     ],
 )
 def test_each_trait_costs_what_it_is_worth(traits: Traits, worth: TradeOffs, cents: int) -> None:

@@ -129,7 +129,7 @@ def test_every_night_away_needs_a_bed() -> None:
 
     found = timeline_of(trip(), (OUT, one_night, BACK)).conflicts
 
-    assert [(conflict.kind, conflict.night) for conflict in found] == [(ConflictKind.NO_BED, date(2026, 12, 2))]
+    assert [(conflict.kind, conflict.night) for conflict in found] == [(ConflictKind.MISSING_STAY, date(2026, 12, 2))]
     assert "2026-12-02" in found[0].detail
 
 

@@ -61,7 +61,7 @@ def named(*names: str) -> tuple[Passenger, ...]:
 
 def test_profiles_give_the_names_as_in_the_passport_in_the_order_given() -> None:
     guest = keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
-    theirs = keep(DAVID, PassengerKind.EMPLOYEE, given_name="David", family_name="Okafor", arrangers=("anna",))
+    theirs = keep(DAVID, PassengerKind.EMPLOYEE, given_name="David", family_name="Okafor", arranger_ids=("anna",))
 
     request = ask(passenger_ids=(guest, theirs))
 
@@ -119,7 +119,7 @@ def test_a_stage_without_profiles_takes_names_only(monkeypatch: pytest.MonkeyPat
 
 
 def test_who_asks_and_who_travels_on_a_profile_of_their_own_have_a_part_in_it() -> None:
-    his = keep(DAVID, PassengerKind.EMPLOYEE, arrangers=("anna",))
+    his = keep(DAVID, PassengerKind.EMPLOYEE, arranger_ids=("anna",))
     guest = keep(ANNA, PassengerKind.GUEST)
     made = booking(request=ask(passenger_ids=(his, guest)))
 
@@ -130,7 +130,7 @@ def test_who_asks_and_who_travels_on_a_profile_of_their_own_have_a_part_in_it() 
 
 
 def test_a_booking_is_written_down_where_the_person_can_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    theirs = keep(DAVID, PassengerKind.EMPLOYEE, arrangers=("anna",))
+    theirs = keep(DAVID, PassengerKind.EMPLOYEE, arranger_ids=("anna",))
     later = datetime(2028, 1, 1, tzinfo=UTC)
     monkeypatch.setattr(clock, "now", lambda: later)
 

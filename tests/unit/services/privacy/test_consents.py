@@ -8,7 +8,7 @@ from moto import mock_aws
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.privacy.consents import Consent, Purpose, Reason
+from chalicelib.domain.privacy.consents import Consent, ConsentChangeReason, Purpose
 from chalicelib.errors import VersionConflict
 from chalicelib.services.privacy import consents
 from tests.support.passenger_samples import ANNA, DAVID
@@ -35,7 +35,7 @@ def decide(granted: bool, expected: int | None = None, identity: Identity = ANNA
     return consents.decide(identity, TRACKING, granted=granted, text_version="2026-11-en", expected=expected)
 
 
-def history(identity: Identity = ANNA) -> list[tuple[int, bool, Reason]]:
+def history(identity: Identity = ANNA) -> list[tuple[int, bool, ConsentChangeReason]]:
     found, _ = consents.list_history(identity, TRACKING, limit=100, start=None)
     return [(each.version, each.granted, each.reason) for each in found]
 
@@ -62,7 +62,11 @@ def test_every_decision_stays_in_the_history() -> None:
     decide(False, expected=1)
     decide(True, expected=2)
 
-    assert history() == [(3, True, Reason.DECIDED), (2, False, Reason.DECIDED), (1, True, Reason.DECIDED)]
+    assert history() == [
+        (3, True, ConsentChangeReason.DECIDED),
+        (2, False, ConsentChangeReason.DECIDED),
+        (1, True, ConsentChangeReason.DECIDED),
+    ]
 
 
 @pytest.mark.parametrize("expected", [0, 2])
@@ -91,7 +95,9 @@ def test_what_has_run_out_is_written_down_once(monkeypatch: pytest.MonkeyPatch) 
     assert consents.end_expired(1) == 1
     assert consents.end_expired(10) == 1
     assert consents.end_expired(10) == 0
-    assert history() == history(DAVID) == [(2, False, Reason.EXPIRED), (1, True, Reason.DECIDED)]
+    assert (
+        history() == history(DAVID) == [(2, False, ConsentChangeReason.EXPIRED), (1, True, ConsentChangeReason.DECIDED)]
+    )
 
 
 def test_leave_that_was_renewed_or_taken_back_does_not_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +116,7 @@ def test_leave_that_was_renewed_or_taken_back_does_not_run_out(monkeypatch: pyte
 def test_all_leave_is_ended_at_once() -> None:
     decide(True)
 
-    assert consents.withdraw_all("anna", Reason.ERASED) == 1
-    assert consents.withdraw_all("anna", Reason.ERASED) == 0
+    assert consents.withdraw_all("anna", ConsentChangeReason.ERASED) == 1
+    assert consents.withdraw_all("anna", ConsentChangeReason.ERASED) == 0
 
-    assert history()[0] == (2, False, Reason.ERASED)
+    assert history()[0] == (2, False, ConsentChangeReason.ERASED)

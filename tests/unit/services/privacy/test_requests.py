@@ -71,7 +71,7 @@ def test_an_export_shows_everything_with_its_secrets() -> None:
 
     sections = {each["section"] for each in found}
     assert sections == {
-        "profile", "profileUses", "mayBookFor", "bookings", "audit", "trips", "items", "consents", "exports",
+        "profile", "profileUses", "arrangedProfiles", "bookings", "audit", "trips", "items", "consents", "exports",
     }  # fmt: skip
     (profile,) = [each["data"] for each in found if each["section"] == "profile"]
     assert [word for word in PRIVATE if word not in str(profile)] == []
@@ -187,7 +187,7 @@ def test_nothing_is_forgotten_while_a_booking_is_under_way(state: State) -> None
 
 
 def test_a_booking_that_a_colleague_makes_for_one_counts_too() -> None:
-    mine = keep_profile(arrangers=("david",))
+    mine = keep_profile(arranger_ids=("david",))
     keep_booking(DAVID, State.PLANNING, mine)
 
     with pytest.raises(Conflict, match="in progress"):
@@ -195,7 +195,7 @@ def test_a_booking_that_a_colleague_makes_for_one_counts_too() -> None:
 
 
 def test_a_colleagues_booking_forgets_its_passenger_only() -> None:
-    mine = keep_profile(arrangers=("david",))
+    mine = keep_profile(arranger_ids=("david",))
     guest = keep_profile(DAVID, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
     made = keep_booking(DAVID, State.CANCELLED, mine, guest)
 
@@ -212,12 +212,12 @@ def test_a_colleagues_booking_forgets_its_passenger_only() -> None:
 
 
 def test_a_guest_goes_to_who_else_may_book_for_them() -> None:
-    guest = keep_profile(ANNA, PassengerKind.GUEST, arrangers=("david", "eve"))
+    guest = keep_profile(ANNA, PassengerKind.GUEST, arranger_ids=("david", "eve"))
 
     forget()
 
     profile, secrets = passengers.get_passenger(DAVID, guest)
-    assert (profile.owner_id, profile.arrangers) == ("david", ("eve",))
+    assert (profile.owner_id, profile.arranger_ids) == ("david", ("eve",))
     assert secrets.birth_date == date(1988, 4, 12)
     with pytest.raises(NotFound):
         passengers.get_passenger(ANNA, guest)
