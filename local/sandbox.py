@@ -66,7 +66,7 @@ def price(arguments: argparse.Namespace) -> str:
 
 
 def move(arguments: argparse.Namespace) -> str:
-    """Have the supplier move one direction of a booked flight by so many minutes, and send its signed notice."""
+    """Have the supplier move one slice of a booked flight by so many minutes, and send its signed notice."""
     from chalicelib import clock
     from chalicelib.gateways.suppliers.sandbox.notices import move_flight
 

@@ -102,7 +102,7 @@ def _quote(world: World, booking_id: str, *segments: str) -> Json:
 
 
 def _given_back(world: World) -> Json:
-    """A booking of a fare with nothing back, too late to be void, whose directions were given back one by one."""
+    """A booking of a fare with nothing back, too late to be void, whose slices were given back one by one."""
     wanted = world.options(world.trip_request(ahead=5))
     light = next(
         option

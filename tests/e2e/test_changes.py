@@ -78,7 +78,7 @@ def test_a_trip_moves_to_other_dates(world: World) -> None:
     assert world.traveller.get(f"/v1/bookings/{new['bookingId']}/audit/verification")["whole"]
 
 
-def test_the_way_home_moves_to_another_date(world: World) -> None:
+def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
     booking = world.finish(world.options(world.trip_request(stay={}, cost_centre=world.new_budget(20_000))))
     path = f"/v1/bookings/{booking['bookingId']}"
 

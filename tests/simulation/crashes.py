@@ -70,8 +70,8 @@ OTHER_DATES = Path(
     change=(("kind", "date_change"), ("departOn", "2027-03-10"), ("returnOn", "2027-03-12")),
     also=(State.BOOKED,),
 )
-HOME_LATER = Path(
-    "way home moved to another date",
+INBOUND_LATER = Path(
+    "inbound slice moved to another date",
     State.BOOKED,
     stay=True,
     change=(("kind", "date_change"), ("segments", ("0.1",)), ("returnOn", "2027-03-06")),
@@ -88,7 +88,7 @@ PATHS = {
     path.name: path
     for path in (
         *(BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED, GIVEN_BACK, OTHER_DATES, MOVED, REDRIVEN),
-        *(DEARER, QUICK, HOME_LATER),
+        *(DEARER, QUICK, INBOUND_LATER),
     )
 }
 

@@ -40,15 +40,15 @@ def _of_last_notices(booking: Booking) -> Iterator[str]:
     for each in last.values():
         offer = _offer(booking, each.component)
         assert isinstance(offer, FlightOffer)
-        times = tuple((flight.departs_at, flight.arrives_at) for flight in offer.legs[each.part].segments)
+        times = tuple((flight.departs_at, flight.arrives_at) for flight in offer.slices[each.part].segments)
         if times != tuple((told.departs_at, told.arrives_at) for told in each.after):
             yield f"{booking.booking_id}: {each.name} is not where its supplier has moved it"
 
 
 def _flights(offer: Offer, part: int) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
-    """Each flight of one direction, by its item's name, and when it is."""
+    """Each flight of one slice, by its item's name, and when it is."""
     if isinstance(offer, FlightOffer):
-        times = ((flight.departs_at, flight.arrives_at) for flight in offer.legs[part].segments)
+        times = ((flight.departs_at, flight.arrives_at) for flight in offer.slices[part].segments)
         yield from zip(item_names(offer, part), times, strict=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from chalicelib.domain.bookings.booking import Booking, State
-from chalicelib.domain.offers.offers import Leg
+from chalicelib.domain.offers.offers import Slice
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierNotice, times_of
 from chalicelib.services.servicing.supplier_notices import receive_notice
 from tests.simulation.people import LOOKS_EVERY, OLGA, Person, Traveller
@@ -48,16 +48,16 @@ class Mover(Person):
     def _made(self, booking: Booking) -> list[tuple[str, SupplierNotice]]:
         supplier = self.world.supplier
         assert supplier is not None
-        legs = booking.selected.flights[0].legs
-        key, last = booking.supplier_key(0), len(legs) - 1
+        slices = booking.selected.flights[0].slices
+        key, last = booking.supplier_key(0), len(slices) - 1
         return [
-            supplier.disrupt(key, last, _later(legs[last], hours) if what == MOVED else ())
+            supplier.disrupt(key, last, _later(slices[last], hours) if what == MOVED else ())
             for hours, what in enumerate(self.what, start=1)
         ]
 
 
-def _later(leg: Leg, hours: int) -> tuple[FlightTimes, ...]:
+def _later(flight_slice: Slice, hours: int) -> tuple[FlightTimes, ...]:
     by = timedelta(hours=hours)
     return tuple(
-        FlightTimes(departs_at=each.departs_at + by, arrives_at=each.arrives_at + by) for each in times_of(leg)
+        FlightTimes(departs_at=each.departs_at + by, arrives_at=each.arrives_at + by) for each in times_of(flight_slice)
     )

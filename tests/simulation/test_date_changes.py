@@ -37,7 +37,7 @@ def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
 
     assert quote.replacement is not None
     option = quote.replacement.option
-    assert option.flights[0].legs[0].departs_at.date() == date(2027, 3, 10)
+    assert option.flights[0].slices[0].departs_at.date() == date(2027, 3, 10)
     assert (option.stays[0].check_in, option.stays[0].check_out) == (date(2027, 3, 10), date(2027, 3, 12))
     assert option.verdict is not None
     assert quote.replacement.price == option.price

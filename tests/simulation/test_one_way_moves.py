@@ -1,4 +1,4 @@
-"""One way of a booked trip on another date: what moves is bought anew, what does not move stands."""
+"""One slice of a booked trip on another date: what moves is bought anew, what does not move stands."""
 
 from datetime import date, timedelta
 
@@ -21,10 +21,10 @@ from tests.simulation.world import ANNA, World
 
 A_DAY_MORE = DateChange(return_on=date(2027, 3, 6))
 A_DAY_LESS = DateChange(depart_on=date(2027, 3, 4))
-BEFORE_THE_WAY_HOME = timedelta(days=103)  # 2027-03-03, the flight out has left
+BEFORE_THE_INBOUND_SLICE = timedelta(days=103)  # 2027-03-03, the flight out has left
 
 
-def test_the_way_home_moves_and_the_rest_stands(world: World) -> None:
+def test_the_inbound_slice_moves_and_the_rest_stands(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
     before = world.booking(booking_id)
 
@@ -39,7 +39,7 @@ def test_the_way_home_moves_and_the_rest_stands(world: World) -> None:
     old, new = both(world, booking_id, str(quote.replacement_id))
     assert (old.state, new.state, new.replaces) == (State.BOOKED, State.BOOKED, booking_id)
     assert statuses(old) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
-    (home,) = new.selected.flights[0].legs
+    (home,) = new.selected.flights[0].slices
     assert home.departs_at.date() == date(2027, 3, 6)
     assert home.segments[0].origin in before.request.destination.airports
     assert home.segments[-1].destination in before.request.origin.airports
@@ -55,8 +55,8 @@ def test_the_way_home_moves_and_the_rest_stands(world: World) -> None:
     assert violations(world) == []
 
 
-def test_who_is_away_already_still_moves_the_way_home(world: World) -> None:
-    booking_id = booked(world, Refundability.WITH_FEE, after=BEFORE_THE_WAY_HOME)
+def test_who_is_away_already_still_moves_the_inbound_slice(world: World) -> None:
+    booking_id = booked(world, Refundability.WITH_FEE, after=BEFORE_THE_INBOUND_SLICE)
     with pytest.raises(Departed):
         asked(booking_id, A_DAY_MORE)
 
@@ -93,7 +93,7 @@ def test_what_moves_together_is_bought_together(
     old, new = both(world, booking_id, str(quote.replacement_id))
     gone = {each for each, status in statuses(old).items() if status == "cancelled"}
     assert (old.state, new.state, gone) == (State.BOOKED, State.BOOKED, set(segments))
-    assert len(new.selected.flights[0].legs) == len([each for each in segments if each.startswith("0")])
+    assert len(new.selected.flights[0].slices) == len([each for each in segments if each.startswith("0")])
     assert [(each.check_in, each.check_out) for each in new.selected.stays] == ([stay] if stay else [])
     assert violations(world) == []
 
@@ -103,7 +103,7 @@ def test_what_is_left_moves_after_something_was_given_back(world: World) -> None
     cancelled(world, booking_id, "0.0")
     cancelled(world, booking_id, "1.0", quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D8")
 
-    quote = asked(booking_id, DateChange(return_on=date(2027, 3, 1)))  # earlier than the way out was
+    quote = asked(booking_id, DateChange(return_on=date(2027, 3, 1)))  # earlier than the outbound slice was
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(120)
 
@@ -126,10 +126,12 @@ def test_what_moved_once_moves_again(world: World) -> None:
 
     old, new = both(world, moved, str(second.replacement_id))
     assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
-    assert new.selected.flights[0].legs[0].segments[-1].destination in world.booking(booking_id).request.origin.airports
+    assert (
+        new.selected.flights[0].slices[0].segments[-1].destination in world.booking(booking_id).request.origin.airports
+    )
 
 
-def test_a_way_home_that_is_not_bought_leaves_the_old_one(world: World) -> None:
+def test_an_inbound_slice_that_is_not_bought_leaves_the_old_one(world: World) -> None:
     booking_id = booked(world)
     before = world.booking(booking_id)
     world.publish(NEEDS_LEAVE)

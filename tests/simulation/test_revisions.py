@@ -75,7 +75,9 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
     assert booking.approval is not None
     (void,) = booking.approval.voided
     assert (void.hash, void.reason) == (revision.approval_hash, "sent back to be revised")
-    assert {leg.segments[0].departs_at.date() for leg in booking.selected.flights[0].legs[1:]} == {date(2027, 3, 4)}
+    assert {flight_slice.segments[0].departs_at.date() for flight_slice in booking.selected.flights[0].slices[1:]} == {
+        date(2027, 3, 4)
+    }
 
     world.decide(booking_id, "approved")
     world.run()

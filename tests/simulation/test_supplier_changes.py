@@ -41,7 +41,7 @@ def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: 
 
     booking = world.booking(booking_id)
     assert booking.state is State.BOOKED
-    was, is_now = before.selected.flights[0].legs[1], booking.selected.flights[0].legs[1]
+    was, is_now = before.selected.flights[0].slices[1], booking.selected.flights[0].slices[1]
     assert is_now.departs_at == was.departs_at + HOUR
     (change,) = booking.supplier_changes
     assert [each.departs_at + HOUR for each in change.before] == [each.departs_at for each in change.after]
@@ -81,7 +81,7 @@ def test_a_notice_counts_once_and_one_that_was_overtaken_not_at_all(world: World
 
     booking = world.booking(booking_id)
     assert len(booking.supplier_changes) == 1
-    assert booking.selected.flights[0].legs[1].departs_at == second[1].data.times[0].departs_at
+    assert booking.selected.flights[0].slices[1].departs_at == second[1].data.times[0].departs_at
     with world.wire.quiet():
         assert NoticeRow.get(f"sandbox/{first[0]}").outcome == "superseded"
         assert NoticeRow.get(f"sandbox/{second[0]}").outcome == "applied"
@@ -199,7 +199,7 @@ def test_what_the_supplier_cancels_is_paid_back_whole(world: World) -> None:
     with world.wire.quiet():
         itinerary = items.list_itinerary(booking.trip_id)
         assert travel_credits.list_credits(ANNA.user_id, limit=5, start=None)[0] == []
-    home = {segment.flight_number for segment in booking.selected.flights[0].legs[1].segments}
+    home = {segment.flight_number for segment in booking.selected.flights[0].slices[1].segments}
     assert {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED} == home
     assert taken(called_off_again(world, booking_id)) == "too_late"
 

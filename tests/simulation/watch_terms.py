@@ -90,7 +90,7 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
 
 
 def _of_what_moves(booking: Booking, moved: Sequence[SegmentTerms]) -> list[str]:
-    """Where each way that moves begins, and each stay."""
+    """Where each slice that moves begins, and each stay."""
     parts = [(booking.selected.components[each.component], each.part) for each in moved]
     return [_begin(booking, offer, part) for offer, part in parts]
 
@@ -103,7 +103,7 @@ def _of_what_is_bought(booking: Booking, option: Option) -> list[str]:
 def _begin(booking: Booking, offer: Offer, part: int) -> str:
     if not isinstance(offer, FlightOffer):
         return "stay"
-    return "out" if offer.legs[part].segments[0].origin in booking.request.origin.airports else "home"
+    return "out" if offer.slices[part].segments[0].origin in booking.request.origin.airports else "home"
 
 
 _CHANGING = frozenset({State.CHANGING, State.COMPENSATION_REQUIRED})

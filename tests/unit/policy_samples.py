@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundability, Segment, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Refundability, Segment, Slice, StayOffer
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate, TradeOffs
 from chalicelib.domain.policies.evaluation import judge
@@ -89,15 +89,17 @@ def segment(
     )
 
 
-def flight(offer_id: str = "f1", price: Money | None = None, legs: Sequence[Leg] = (), **changes: Any) -> FlightOffer:
+def flight(
+    offer_id: str = "f1", price: Money | None = None, slices: Sequence[Slice] = (), **changes: Any
+) -> FlightOffer:
     """A refundable return flight of two hours each way for 180 EUR; with changes."""
     usual: dict[str, Any] = {
         "offer_id": offer_id,
         "supplier": "sandbox",
-        "legs": tuple(legs)
+        "slices": tuple(slices)
         or (
-            Leg(segments=(segment(),)),
-            Leg(segments=(segment(departs_at=DEPARTURE + timedelta(days=2)),)),
+            Slice(segments=(segment(),)),
+            Slice(segments=(segment(departs_at=DEPARTURE + timedelta(days=2)),)),
         ),
         "cabin": Cabin.ECONOMY,
         "price": price or euros(180),

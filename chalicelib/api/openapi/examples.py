@@ -10,7 +10,7 @@ from chalicelib.domain.bookings.parts import BookedSegment
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Order, Refundability, Segment, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Refundability, Segment, Slice, StayOffer
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.retrieval import ClauseHit
 from chalicelib.domain.servicing.amendments import AmendmentKind, Receipt, ReceiptLine, Repayment, SegmentTerms
@@ -63,7 +63,7 @@ REQUEST = TripRequest(
 )
 
 
-def _leg(number: str, origin: str, destination: str, departs_at: datetime, arrives_at: datetime) -> Leg:
+def _slice(number: str, origin: str, destination: str, departs_at: datetime, arrives_at: datetime) -> Slice:
     zones = {"BER": "Europe/Berlin", "LHR": "Europe/London"}
     segment = Segment(
         carrier="BA",
@@ -77,16 +77,18 @@ def _leg(number: str, origin: str, destination: str, departs_at: datetime, arriv
         distance=947_000,
         cabin=Cabin.ECONOMY,
     )
-    return Leg(segments=(segment,))
+    return Slice(segments=(segment,))
 
 
 OPTIONS_EXPIRE_AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 FLIGHT = FlightOffer(
     offer_id="flt_BA981-20270303-BA986-20270305-Y",
     supplier="sandbox",
-    legs=(
-        _leg("BA981", "BER", "LHR", datetime(2027, 3, 3, 6, 15, tzinfo=UTC), datetime(2027, 3, 3, 8, 10, tzinfo=UTC)),
-        _leg("BA986", "LHR", "BER", datetime(2027, 3, 5, 17, 0, tzinfo=UTC), datetime(2027, 3, 5, 18, 50, tzinfo=UTC)),
+    slices=(
+        _slice("BA981", "BER", "LHR", datetime(2027, 3, 3, 6, 15, tzinfo=UTC), datetime(2027, 3, 3, 8, 10, tzinfo=UTC)),
+        _slice(
+            "BA986", "LHR", "BER", datetime(2027, 3, 5, 17, 0, tzinfo=UTC), datetime(2027, 3, 5, 18, 50, tzinfo=UTC)
+        ),
     ),
     cabin=Cabin.ECONOMY,
     price=euros(21840),
@@ -221,8 +223,8 @@ SEGMENTS = (
         part=0,
         kind="flight",
         name="BA981 BER to LHR",
-        starts_at=FLIGHT.legs[0].departs_at,
-        ends_at=FLIGHT.legs[0].arrives_at,
+        starts_at=FLIGHT.slices[0].departs_at,
+        ends_at=FLIGHT.slices[0].arrives_at,
         status="confirmed",
     ),
     BookedSegment(
@@ -231,8 +233,8 @@ SEGMENTS = (
         part=1,
         kind="flight",
         name="BA986 LHR to BER",
-        starts_at=FLIGHT.legs[1].departs_at,
-        ends_at=FLIGHT.legs[1].arrives_at,
+        starts_at=FLIGHT.slices[1].departs_at,
+        ends_at=FLIGHT.slices[1].arrives_at,
         status="confirmed",
     ),
     BookedSegment(
@@ -353,8 +355,8 @@ TRIP = Trip(
     booking_id=BOOKING_ID,
     name="Berlin to London",
     state=TripState.CONFIRMED,
-    starts_at=FLIGHT.legs[0].departs_at,
-    ends_at=FLIGHT.legs[1].arrives_at,
+    starts_at=FLIGHT.slices[0].departs_at,
+    ends_at=FLIGHT.slices[1].arrives_at,
     price=PRICE,
     created_at=AT,
     updated_at=AT,
@@ -374,8 +376,8 @@ TRIP_ITEM = Item(
     booking_id=BOOKING_ID,
     status=ItemStatus.CONFIRMED,
     reference="K7QX2M",
-    starts_at=FLIGHT.legs[0].departs_at,
-    ends_at=FLIGHT.legs[0].arrives_at,
+    starts_at=FLIGHT.slices[0].departs_at,
+    ends_at=FLIGHT.slices[0].arrives_at,
     start_timezone="Europe/Berlin",
     end_timezone="Europe/London",
     created_at=AT,

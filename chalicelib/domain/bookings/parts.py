@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Offer, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer
 from chalicelib.domain.servicing.amendments import SegmentId
 from chalicelib.domain.value import Value
 
@@ -41,22 +41,22 @@ def segment_id(component: int, part: int) -> str:
 
 
 def part_count(offer: Offer) -> int:
-    """How many parts an offer has, each of which can be given back: the directions of a flight, or the one stay."""
-    return len(offer.legs) if isinstance(offer, FlightOffer) else 1
+    """How many parts an offer has, each of which can be given back: the slices of a flight, or the one stay."""
+    return len(offer.slices) if isinstance(offer, FlightOffer) else 1
 
 
 def item_names(offer: Offer, part: int) -> tuple[str, ...]:
     """The names of the itinerary's items that one part of an offer has."""
     if isinstance(offer, StayOffer):
         return (offer.name,)
-    return tuple(f"{each.flight_number} {each.origin} to {each.destination}" for each in offer.legs[part].segments)
+    return tuple(f"{each.flight_number} {each.origin} to {each.destination}" for each in offer.slices[part].segments)
 
 
 def span_of(booking: Booking, offer: Offer, part: int) -> tuple[datetime, datetime]:
     """From when until when one part of an offer lasts."""
     if isinstance(offer, StayOffer):
         return stay_times(offer, booking)
-    return offer.legs[part].departs_at, offer.legs[part].arrives_at
+    return offer.slices[part].departs_at, offer.slices[part].arrives_at
 
 
 def stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
@@ -64,7 +64,7 @@ def stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
     zone = ZoneInfo(booking.request.destination.timezone)
     check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, zone).astimezone(UTC)
     check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, zone).astimezone(UTC)
-    arrivals = [flight.legs[0].arrives_at for flight in booking.selected.flights]
+    arrivals = [flight.slices[0].arrives_at for flight in booking.selected.flights]
     same_day = [at for at in arrivals if at.astimezone(zone).date() == offer.check_in]
     return max([check_in, *same_day]), check_out
 
@@ -88,13 +88,13 @@ def _segment(booking: Booking, component: int, part: int) -> BookedSegment:
         component=component,
         part=part,
         kind="flight" if isinstance(offer, FlightOffer) else "stay",
-        name=_leg_name(offer.legs[part]) if isinstance(offer, FlightOffer) else offer.name,
+        name=_slice_name(offer.slices[part]) if isinstance(offer, FlightOffer) else offer.name,
         starts_at=starts_at,
         ends_at=ends_at,
         status="cancelled" if gone else "confirmed",
     )
 
 
-def _leg_name(leg: Leg) -> str:
-    numbers = "+".join(segment.flight_number for segment in leg.segments)
-    return f"{numbers} {leg.segments[0].origin} to {leg.segments[-1].destination}"
+def _slice_name(flight_slice: Slice) -> str:
+    numbers = "+".join(segment.flight_number for segment in flight_slice.segments)
+    return f"{numbers} {flight_slice.segments[0].origin} to {flight_slice.segments[-1].destination}"

@@ -38,7 +38,7 @@ class Segment(Value, frozen=True):
         return int((self.arrives_at - self.departs_at).total_seconds())
 
 
-class Leg(Value, frozen=True):
+class Slice(Value, frozen=True):
     """A slice: one direction of a journey, of one segment or of several with connections."""
 
     segments: Annotated[tuple[Segment, ...], msgspec.Meta(min_length=1)]
@@ -70,7 +70,7 @@ class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
 
     offer_id: str
     supplier: str
-    legs: Annotated[tuple[Leg, ...], msgspec.Meta(min_length=1, max_length=2)]
+    slices: Annotated[tuple[Slice, ...], msgspec.Meta(min_length=1, max_length=2)]
     cabin: Cabin
     price: Money
     refundability: Refundability
@@ -80,7 +80,9 @@ class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
 
     @property
     def carriers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(segment.carrier for leg in self.legs for segment in leg.segments))
+        return tuple(
+            dict.fromkeys(segment.carrier for flight_slice in self.slices for segment in flight_slice.segments)
+        )
 
 
 class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):

@@ -63,7 +63,9 @@ def combine(
     stay is asked for and none is offered, the options are flights alone.
     """
     fit = [flight for flight in flights if flight.price.currency == request.currency]
-    some_flights = _shortlist(fit, MOST_FLIGHTS, lambda flight: sum(leg.duration for leg in flight.legs))
+    some_flights = _shortlist(
+        fit, MOST_FLIGHTS, lambda flight: sum(flight_slice.duration for flight_slice in flight.slices)
+    )
     beds = [stay for stay in stays if stay.price.currency == request.currency] if request.stay is not None else []
     pairs: list[tuple[Offer, ...]] = []
     for check_in, group in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
@@ -102,8 +104,8 @@ def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit:
 
 
 def first_night(flight: FlightOffer, request: TripRequest) -> date:
-    """The local date on which a stay begins: as asked for, but not before the outbound leg has arrived."""
-    last = flight.legs[0].segments[-1]
+    """The local date on which a stay begins: as asked for, but not before the outbound slice has arrived."""
+    last = flight.slices[0].segments[-1]
     arrival = last.arrives_at.astimezone(ZoneInfo(last.destination_timezone)).date()
     return max(request.stay.check_in, arrival) if request.stay else arrival
 
@@ -161,7 +163,11 @@ def _night(request: TripRequest) -> Callable[[FlightOffer], date]:
 def _things(option: Option) -> list[tuple[object, ...]]:
     """The journeys and hotels of an option, whatever the fare or the rate."""
     journeys: list[tuple[object, ...]] = [
-        tuple((segment.flight_number, segment.departs_at) for leg in flight.legs for segment in leg.segments)
+        tuple(
+            (segment.flight_number, segment.departs_at)
+            for flight_slice in flight.slices
+            for segment in flight_slice.segments
+        )
         for flight in option.flights
     ]
     return journeys + [(stay.name, stay.latitude, stay.longitude) for stay in option.stays]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundability, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Refundability, Slice, StayOffer
 from chalicelib.domain.policies.document import Policy, TradeOffs
 from chalicelib.domain.policies.rules.carriers import PreferredCarriers
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -111,12 +111,12 @@ def describe(option: Option, traits: Traits, least: Traits) -> list[str]:
 
 
 def _of_flight(flight: FlightOffer, request: TripRequest, preferred: set[str]) -> Traits:
-    segments = [segment for leg in flight.legs for segment in leg.segments]
+    segments = [segment for flight_slice in flight.slices for segment in flight_slice.segments]
     return Traits(
         price=flight.price.amount,
-        seconds=sum(leg.duration for leg in flight.legs),
-        connections=len(segments) - len(flight.legs),
-        unsocial=sum(_unsocial(leg) for leg in flight.legs),
+        seconds=sum(flight_slice.duration for flight_slice in flight.slices),
+        connections=len(segments) - len(flight.slices),
+        unsocial=sum(_unsocial(flight_slice) for flight_slice in flight.slices),
         co2=flight.co2,
         centre_metre_nights=0,
         missing_star_nights=0,
@@ -141,9 +141,9 @@ def _of_stay(stay: StayOffer) -> Traits:
     )
 
 
-def _unsocial(leg: Leg) -> int:
-    """How many of a leg's two ends lie in the night where they are: off before 06:00, or there from 23:00 to 06:00."""
-    first, last = leg.segments[0], leg.segments[-1]
+def _unsocial(flight_slice: Slice) -> int:
+    """How many of a slice's two ends lie in the night there: off before 06:00, or there from 23:00 to 06:00."""
+    first, last = flight_slice.segments[0], flight_slice.segments[-1]
     departs, arrives = (
         _local(first.departs_at, first.origin_timezone),
         _local(last.arrives_at, last.destination_timezone),

@@ -1,6 +1,6 @@
 """Changing what is booked: what giving each segment back costs, what was agreed, and the receipt for what was done.
 
-A segment is what can be given back by itself: one direction of a flight, or a stay. Of what was paid for it, the fee is
+A segment is what can be given back by itself: one slice of a flight, or a stay. Of what was paid for it, the fee is
 kept and the rest comes back, as money or as a travel credit: fee and refund together are always what was paid.
 """
 

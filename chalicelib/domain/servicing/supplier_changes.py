@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Option
+from chalicelib.domain.offers.offers import FlightOffer, Option, Slice
 from chalicelib.domain.servicing.amendments import SegmentId
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Verdict
@@ -102,23 +102,23 @@ def superseded(changes: Sequence[SupplierChange], segment_id: str) -> tuple[Supp
     return tuple(put_aside)
 
 
-def times_of(leg: Leg) -> tuple[FlightTimes, ...]:
-    return tuple(FlightTimes(departs_at=each.departs_at, arrives_at=each.arrives_at) for each in leg.segments)
+def times_of(flight_slice: Slice) -> tuple[FlightTimes, ...]:
+    return tuple(FlightTimes(departs_at=each.departs_at, arrives_at=each.arrives_at) for each in flight_slice.segments)
 
 
 def rescheduled(option: Option, component: int, part: int, times: Sequence[FlightTimes]) -> Option:
-    """The option with other times for one direction of a flight, and without a verdict: it must be judged anew."""
+    """The option with other times for one slice of a flight, and without a verdict: it must be judged anew."""
     offer = option.components[component]
     if not isinstance(offer, FlightOffer):
         return option
-    flights = zip(offer.legs[part].segments, times, strict=True)
-    leg = Leg(
+    flights = zip(offer.slices[part].segments, times, strict=True)
+    flight_slice = Slice(
         segments=tuple(
             msgspec.structs.replace(flight, departs_at=each.departs_at, arrives_at=each.arrives_at)
             for flight, each in flights
         )
     )
-    legs = tuple(leg if number == part else kept for number, kept in enumerate(offer.legs))
-    moved = msgspec.structs.replace(offer, legs=legs)
+    slices = tuple(flight_slice if number == part else kept for number, kept in enumerate(offer.slices))
+    moved = msgspec.structs.replace(offer, slices=slices)
     components = tuple(moved if number == component else kept for number, kept in enumerate(option.components))
     return msgspec.structs.replace(option, components=components, verdict=None)

@@ -168,7 +168,7 @@ class _Common(msgspec.Struct, frozen=True):
 def _span(offer: FlightOffer | StayOffer, booking: Booking) -> tuple[datetime, datetime]:
     if isinstance(offer, StayOffer):
         return stay_times(offer, booking)
-    return offer.legs[0].departs_at, offer.legs[-1].arrives_at
+    return offer.slices[0].departs_at, offer.slices[-1].arrives_at
 
 
 def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> Item:
@@ -203,8 +203,8 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
             end_timezone=segment.destination_timezone,
             **_shared(common),
         )
-        for part, leg in enumerate(offer.legs)
-        for name, segment in zip(item_names(offer, part), leg.segments, strict=True)
+        for part, flight_slice in enumerate(offer.slices)
+        for name, segment in zip(item_names(offer, part), flight_slice.segments, strict=True)
     ]
 
 

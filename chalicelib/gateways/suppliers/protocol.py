@@ -99,7 +99,7 @@ class Supplier(Protocol):
         """
 
     def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> CancelTerms:
-        """What giving back these parts of an order (directions of a flight, from 0; a stay has one) would cost.
+        """What giving back these parts of an order (slices of a flight, from 0; a stay has one) would cost.
 
         The terms stand until `until` or earlier, and are the same for the same key while they stand and after they were
         confirmed; asked later, they are quoted anew. NotFound when there is no such order or part, Conflict when a part

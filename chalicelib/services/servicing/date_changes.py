@@ -37,7 +37,7 @@ from chalicelib.services.travel_credits import with_credits
 from chalicelib.services.trip_requests.parsing import StayPreferences, date_errors
 from chalicelib.services.trip_requests.revising import RevisionRequest, redated
 
-OUT, HOME = 0, 1  # the ways of a trip
+OUTBOUND, INBOUND = 0, 1  # the slices of a trip
 
 
 class DateChange(Value, frozen=True):
@@ -61,28 +61,29 @@ def moved_request(
     slice.
     """
     whole = redated(booking.request, date_change.as_revision())
-    ways = _ways(booking, {each.segment_id for each in moved})
+    slices = _slices(booking, {each.segment_id for each in moved})
     with_stay = any(each.kind == "stay" for each in moved)
-    errors = list(_misplaced(date_change, ways, with_stay=with_stay))
+    errors = list(_misplaced(date_change, slices, with_stay=with_stay))
     if not errors and _is_crossed(booking, whole):
         errors = [
             FieldError(
-                "/returnOn" if HOME in ways else "/departOn", "the inbound slice would be before the outbound slice"
+                "/returnOn" if INBOUND in slices else "/departOn",
+                "the inbound slice would be before the outbound slice",
             )
         ]
     if errors:
         raise InvalidInput("The trip cannot be moved to these dates.", errors)
-    home_alone = ways == {HOME} and whole.return_on is not None
+    inbound_alone = slices == {INBOUND} and whole.return_on is not None
     request = msgspec.structs.replace(
-        _journey(booking.request, ways),
-        depart_on=whole.return_on if home_alone else whole.depart_on,
-        return_on=whole.return_on if ways == {OUT, HOME} else None,
+        _journey(booking.request, slices),
+        depart_on=whole.return_on if inbound_alone else whole.depart_on,
+        return_on=whole.return_on if slices == {OUTBOUND, INBOUND} else None,
         stay=whole.stay if with_stay else None,
     )
     wrong = date_errors(request, now)
     if wrong:
-        at_home = [FieldError("/returnOn", each.detail) for each in wrong]
-        raise InvalidInput("These dates cannot be booked.", at_home if home_alone else wrong)
+        at_return = [FieldError("/returnOn", each.detail) for each in wrong]
+        raise InvalidInput("These dates cannot be booked.", at_return if inbound_alone else wrong)
     return request
 
 
@@ -117,9 +118,9 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
     if replacement is None or booking_id is None:
         return None
     option = replacement.option
-    ways = _ways(booking, {each.segment_id for each in quote.segments})
+    slices = _slices(booking, {each.segment_id for each in quote.segments})
     request = msgspec.structs.replace(
-        _journey(booking.request, ways),
+        _journey(booking.request, slices),
         depart_on=replacement.depart_on,
         return_on=replacement.return_on,
         stay=replacement.stay,
@@ -174,22 +175,22 @@ def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, .
     change(None, msgspec.structs.replace(made, budget=share, credits=uses), record)
 
 
-def _ways(booking: Booking, segment_ids: Collection[SegmentId]) -> set[int]:
+def _slices(booking: Booking, segment_ids: Collection[SegmentId]) -> set[int]:
     """Return which slices of the trip these parts are."""
     flights = [each.segment_id for each in segments_of(booking) if each.kind == "flight"]
-    return {way for way, flight in enumerate(flights) if flight in segment_ids}
+    return {number for number, flight in enumerate(flights) if flight in segment_ids}
 
 
-def _misplaced(date_change: DateChange, ways: set[int], *, with_stay: bool) -> Iterator[FieldError]:
+def _misplaced(date_change: DateChange, slices: set[int], *, with_stay: bool) -> Iterator[FieldError]:
     """Yield an error for each date that is given without its slice, or missing for one."""
-    if OUT not in ways:
-        if with_stay or HOME not in ways:
+    if OUTBOUND not in slices:
+        if with_stay or INBOUND not in slices:
             yield FieldError("/segments", "a stay moves only together with the outbound slice")
         if date_change.depart_on is not UNSET:
             yield FieldError("/departOn", "the outbound slice is not among the parts to move")
-    if HOME not in ways and date_change.return_on is not UNSET:
+    if INBOUND not in slices and date_change.return_on is not UNSET:
         yield FieldError("/returnOn", "the inbound slice is not among the parts to move")
-    if HOME in ways and date_change.return_on is None:
+    if INBOUND in slices and date_change.return_on is None:
         yield FieldError("/returnOn", "required for the inbound slice")
     if not with_stay and date_change.stay is not UNSET:
         yield FieldError("/stay", "no stay is among the parts to move")
@@ -201,9 +202,9 @@ def _is_crossed(booking: Booking, whole: TripRequest) -> bool:
     return both and whole.return_on is not None and whole.return_on < whole.depart_on
 
 
-def _journey(request: TripRequest, ways: set[int]) -> TripRequest:
+def _journey(request: TripRequest, slices: set[int]) -> TripRequest:
     """Return the request as these slices of the trip lead: the inbound slice alone from the destination to the
     origin."""
-    if ways != {HOME}:
+    if slices != {INBOUND}:
         return request
     return msgspec.structs.replace(request, origin=request.destination, destination=request.origin)

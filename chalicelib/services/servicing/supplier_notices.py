@@ -126,7 +126,7 @@ def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: Sup
     now = clock.now()
     offer = booking.selected.components[segment.component]
     cancelled = notice.type is NoticeKind.CANCELLED
-    before = times_of(offer.legs[segment.part]) if isinstance(offer, FlightOffer) else ()
+    before = times_of(offer.slices[segment.part]) if isinstance(offer, FlightOffer) else ()
     if not cancelled:
         _check(before, notice.data.times)
     option = booking.selected if cancelled else _rescheduled(booking, segment, notice)

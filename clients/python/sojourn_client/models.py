@@ -458,7 +458,7 @@ class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kin
 
     offer_id: str
     supplier: str
-    legs: tuple[Leg, ...]
+    slices: tuple[Slice, ...]
     cabin: Cabin
     price: Money
     refundability: Refundability
@@ -468,7 +468,7 @@ class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kin
     expires_at: str
 
 
-class Leg(Model, frozen=True, kw_only=True):
+class Slice(Model, frozen=True, kw_only=True):
     """A slice: one direction of a journey, of one segment or of several with connections."""
 
     segments: tuple[Segment, ...]

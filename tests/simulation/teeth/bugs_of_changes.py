@@ -160,15 +160,15 @@ OF_CHANGES = (
         "",
     ),
     Bug(
-        "the way home is bought as the way out",
+        "the inbound slice is bought as the outbound one",
         "chalicelib.services.servicing.date_changes:_journey",
-        "if ways != {HOME}:",
-        "if ways:",
+        "if slices != {INBOUND}:",
+        "if slices:",
     ),
     Bug(
         "what does not move is bought again",
         "chalicelib.services.servicing.date_changes:moved_request",
-        "return_on=whole.return_on if ways == {OUT, HOME} else None,",
+        "return_on=whole.return_on if slices == {OUTBOUND, INBOUND} else None,",
         "return_on=whole.return_on,",
     ),
     Bug(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.offers.offers import Leg
+from chalicelib.domain.offers.offers import Slice
 from chalicelib.domain.policies.rules.field_errors import find_band_errors, find_not_ascending
 from chalicelib.domain.policies.rules.limits import select_band
 from chalicelib.domain.policies.rules.rule import APPLIES, Amounts, Case, Relevance, Rule
@@ -33,14 +33,14 @@ class CabinByDuration(Rule, frozen=True, tag="cabin_by_duration"):
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        for leg in (leg for flight in case.option.flights for leg in flight.legs):
-            longest = max(segment.duration for segment in leg.segments)
+        for flight_slice in (flight_slice for flight in case.option.flights for flight_slice in flight.slices):
+            longest = max(segment.duration for segment in flight_slice.segments)
             allowed = select_band(self.bands, [band.from_seconds for band in self.bands], longest).cabin
-            above = [segment for segment in leg.segments if segment.cabin.rank > allowed.rank]
+            above = [segment for segment in flight_slice.segments if segment.cabin.rank > allowed.rank]
             if above:
                 flown = ", ".join(f"{_words(segment.cabin)} on {segment.flight_number}" for segment in above)
                 expected = f"{_words(allowed)} at most where the longest flight takes {format_hours(longest)}"
-                yield self.violation(expected, f"{flown} ({_ends(leg)})")
+                yield self.violation(expected, f"{flown} ({_ends(flight_slice)})")
 
     def errors(self) -> Iterator[FieldError]:
         yield from find_band_errors([band.from_seconds for band in self.bands], "fromSeconds")
@@ -57,5 +57,5 @@ def _words(cabin: Cabin) -> str:
     return cabin.replace("_", " ")
 
 
-def _ends(leg: Leg) -> str:
-    return f"{leg.segments[0].origin}-{leg.segments[-1].destination}"
+def _ends(flight_slice: Slice) -> str:
+    return f"{flight_slice.segments[0].origin}-{flight_slice.segments[-1].destination}"

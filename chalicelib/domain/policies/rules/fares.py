@@ -37,10 +37,10 @@ class FareCap(Rule, frozen=True, tag="fare_cap"):
         length, people = route_length(case.request), len(case.request.passengers)
         amounts = select_band(self.bands, [band.from_metres for band in self.bands], length).amounts
         for flight in case.option.flights:
-            directions = len(flight.legs)
-            per = f"for {format_count(people, 'passenger')} and {format_count(directions, 'direction')}"
+            slices = len(flight.slices)
+            per = f"for {format_count(people, 'passenger')} and {format_count(slices, 'slice')}"
             unit = f"{per} over {format_kilometres(length)}"
-            yield from find_excess(self, flight.price, amounts, case, times=people * directions, unit=unit)
+            yield from find_excess(self, flight.price, amounts, case, times=people * slices, unit=unit)
 
     def errors(self) -> Iterator[FieldError]:
         return find_band_errors([band.from_metres for band in self.bands], "fromMetres")

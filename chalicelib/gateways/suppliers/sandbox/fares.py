@@ -58,7 +58,7 @@ class FareBrand(StrEnum):
     FLEX = "flex"
 
 
-# What a direction with a connection costs of its flights' sum.
+# What a slice with a connection costs of its flights' sum.
 THROUGH_FARE = 0.78
 _BRAND = {FareBrand.LIGHT: 1.0, FareBrand.STANDARD: 1.16, FareBrand.FLEX: 1.42}
 
@@ -87,9 +87,9 @@ def seat_fare(metres: int, cabin: Cabin, day: date, advance: Advance, demand: fl
 
 
 def ticket_fare(seat_fares: list[float], flights: list[int], brand: FareBrand) -> float:
-    """Euro cents of one passenger's ticket: `seat_fares` of all flights, `flights` how many each direction has.
+    """Euro cents of one passenger's ticket: `seat_fares` of all flights, `flights` how many each slice has.
 
-    A direction with a connection is sold at 78 % of its flights' sum, both directions together at 92 %.
+    A slice with a connection is sold at 78 % of its flights' sum, both slices together at 92 %.
     """
     total, start = 0.0, 0
     for count in flights:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.emissions import LONG_HAUL_FROM, flight_co2
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Refundability, Segment
+from chalicelib.domain.offers.offers import FlightOffer, Refundability, Segment, Slice
 from chalicelib.domain.offers.searches import FlightQuery
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import NotFound
@@ -77,8 +77,8 @@ def flight_tickets(query: FlightQuery, now: datetime) -> list[Ticket]:
 def read_ticket(offer_id: str) -> Ticket:
     """The ticket that `offer_id` stands for. Raises NotFound."""
     try:
-        kind, (cabin, brand, advance, passengers, currency, *directions) = decode_id(offer_id)
-        itinerary = tuple(tuple(_read_flight(text) for text in direction.split("+")) for direction in directions)
+        kind, (cabin, brand, advance, passengers, currency, *slices) = decode_id(offer_id)
+        itinerary = tuple(tuple(_read_flight(text) for text in each.split("+")) for each in slices)
         ticket = Ticket(itinerary, Cabin(cabin), FareBrand(brand), Advance(advance), int(passengers), currency)
     except (ValueError, NotFound):
         raise unknown_offer(offer_id) from None
@@ -88,9 +88,9 @@ def read_ticket(offer_id: str) -> Ticket:
 
 
 def ticket_id(ticket: Ticket) -> str:
-    directions = ("+".join(_write_flight(flight) for flight in journey) for journey in ticket.itinerary)
+    slices = ("+".join(_write_flight(flight) for flight in journey) for journey in ticket.itinerary)
     terms = (ticket.cabin, ticket.brand, ticket.advance, ticket.passengers, ticket.currency)
-    return encode_id("f", *terms, *directions)
+    return encode_id("f", *terms, *slices)
 
 
 def flight_deal(ticket: Ticket) -> Deal:
@@ -126,8 +126,8 @@ def flight_offer(ticket: Ticket, deal: Deal, price: Money, expires_at: datetime)
     return FlightOffer(
         offer_id=deal.offer_id,
         supplier=SUPPLIER,
-        legs=tuple(
-            Leg(segments=tuple(_segment(flight, cabin) for flight, cabin in _seated(journey, ticket.cabin)))
+        slices=tuple(
+            Slice(segments=tuple(_segment(flight, cabin) for flight, cabin in _seated(journey, ticket.cabin)))
             for journey in ticket.itinerary
         ),
         cabin=ticket.cabin,

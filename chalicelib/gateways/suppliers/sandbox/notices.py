@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from chalicelib.domain.offers.offers import Leg
+from chalicelib.domain.offers.offers import Slice
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox import returns
@@ -16,14 +16,14 @@ from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
 
 
 def move_flight(order_key: str, part: int, by: timedelta, now: datetime) -> tuple[str, SupplierNotice]:
-    """Move one direction of an order by so much from its first time; the notice of it and its id.
+    """Move one slice of an order by so much from its first time; the notice of it and its id.
 
     Raises NotFound for what is no flight of an order, Conflict when it was given back.
     """
-    leg = _leg(order_key, part, now)
+    flight_slice = _slice(order_key, part, now)
     order = returns.disrupt(order_key, part, int(by.total_seconds()), find_deal, now)
     times = tuple(
-        FlightTimes(departs_at=each.departs_at + by, arrives_at=each.arrives_at + by) for each in leg.segments
+        FlightTimes(departs_at=each.departs_at + by, arrives_at=each.arrives_at + by) for each in flight_slice.segments
     )
     data = NoticeData(order_key=order_key, order_id=order.order_id, sequence=order.sequence, part=part, times=times)
     return _notice(NoticeKind.SCHEDULE_CHANGED, data, now)
@@ -46,11 +46,11 @@ def _notice(kind: NoticeKind, data: NoticeData, now: datetime) -> tuple[str, Sup
     return f"msg_{name}", SupplierNotice(type=kind, timestamp=now, data=data)
 
 
-def _leg(order_key: str, part: int, now: datetime) -> Leg:
+def _slice(order_key: str, part: int, now: datetime) -> Slice:
     hold = find_hold(order_key, now)
     if hold is None or decode_id(hold.offer_id)[0] != "f":
         raise NotFound("This part of the order is not a flight.")
     offer = flight_offer(read_ticket(hold.offer_id), find_deal(hold.offer_id), hold.price, now.astimezone(UTC))
-    if part >= len(offer.legs):
+    if part >= len(offer.slices):
         raise NotFound("The order has no such part.")
-    return offer.legs[part]
+    return offer.slices[part]

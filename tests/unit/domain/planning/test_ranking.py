@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundability, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Refundability, Slice, StayOffer
 from chalicelib.domain.planning import scoring
 from chalicelib.domain.planning.ranking import MOST_FLIGHTS, MOST_STAYS, combine, first_night, rank
 from chalicelib.domain.planning.scoring import Traits
@@ -143,7 +143,7 @@ def test_of_too_many_equal_offers_the_same_are_kept_in_any_order() -> None:
 
 def test_an_hour_saved_is_worth_what_the_company_says() -> None:
     def lasting(offer_id: str, hours: int, price: int) -> FlightOffer:
-        return flight(offer_id, euros(price), legs=(Leg(segments=(segment(hours * 3600),)),))
+        return flight(offer_id, euros(price), slices=(Slice(segments=(segment(hours * 3600),)),))
 
     slow, worth_it, too_dear = lasting("slow", 4, 100), lasting("worth", 2, 189), lasting("dear", 2, 191)
 
@@ -183,7 +183,7 @@ def test_cabin_that_was_asked_for_is_shown_although_it_needs_approval() -> None:
         with_verdict(option, Outcome.COMPLIANT)
         for option in combine([flight(f"y{n}", euros(100 + n)) for n in range(8)], [], request, POLICY)
     ]
-    dear = flight("j", euros(900), legs=(Leg(segments=(segment(cabin=Cabin.BUSINESS),)),), cabin=Cabin.BUSINESS)
+    dear = flight("j", euros(900), slices=(Slice(segments=(segment(cabin=Cabin.BUSINESS),)),), cabin=Cabin.BUSINESS)
     needs_leave = [with_verdict(option, Outcome.APPROVAL_REQUIRED) for option in combine([dear], [], request, POLICY)]
 
     shown = rank([*compliant, *needs_leave], request, POLICY, limit=3)
@@ -193,7 +193,7 @@ def test_cabin_that_was_asked_for_is_shown_although_it_needs_approval() -> None:
 
 
 def test_stay_begins_on_the_day_on_which_the_flight_arrives() -> None:
-    overnight = flight("f1", legs=(Leg(segments=(segment(seconds=20 * 3600),)),))
+    overnight = flight("f1", slices=(Slice(segments=(segment(seconds=20 * 3600),)),))
     arrival = first_night(overnight, trip())
     stays = [stay("early"), stay("late", check_in=arrival)]
 
@@ -207,7 +207,9 @@ def test_reasons_say_what_speaks_for_and_against() -> None:
     early = DEPARTURE.replace(hour=4)
     first = segment(7200, carrier="XX", departs_at=early)
     second = segment(7200, carrier="XX", departs_at=early + timedelta(hours=3))
-    tiresome = flight("f1", euros(50), legs=(Leg(segments=(first, second)),), refundability=Refundability.NONE, co2=1)
+    tiresome = flight(
+        "f1", euros(50), slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2=1
+    )
 
     options = ranked([tiresome, flight("f2", euros(200))], [stay()], trip(cabin=Cabin.PREMIUM_ECONOMY))
 
@@ -237,7 +239,7 @@ def test_reasons_say_what_speaks_for_and_against() -> None:
 def test_night_is_where_the_traveller_is(utc: tuple[int, int], times: int) -> None:
     # Departs from Berlin (UTC+1), two hours later in London (UTC): 22:59 UTC is the last hour of the day there.
     moment = datetime(2027, 1, 20, *utc, tzinfo=UTC)
-    offer = flight(legs=(Leg(segments=(segment(7200, departs_at=moment),)),))
+    offer = flight(slices=(Slice(segments=(segment(7200, departs_at=moment),)),))
     option = combine([offer], [], trip(stay=None), POLICY)[0]
 
     assert scoring.reader(trip(), POLICY)(option).unsocial == times
@@ -249,7 +251,7 @@ def test_options_share_a_journey_or_hotel_at_most_twice_while_there_are_others()
         flight(
             f"f{n}{fare}",
             euros(100 + n + 9 * fare),
-            legs=(Leg(segments=(segment(number=str(n)),)),),
+            slices=(Slice(segments=(segment(number=str(n)),)),),
             co2=9_999 - n - fare,
         )
         for n in range(4)
@@ -276,8 +278,8 @@ def test_few_flights_are_shown_with_all_their_hotels() -> None:
 
 def test_without_a_rate_the_price_decides() -> None:
     def francs(offer_id: str, amount: int, hours: int) -> FlightOffer:
-        legs = (Leg(segments=(segment(hours * 3600),)),)
-        return flight(offer_id, Money(amount=amount, currency="CHF"), legs=legs)
+        slices = (Slice(segments=(segment(hours * 3600),)),)
+        return flight(offer_id, Money(amount=amount, currency="CHF"), slices=slices)
 
     request = trip(stay=None, currency="CHF")
 
@@ -298,9 +300,9 @@ def offers(draw: st.DrawFn) -> tuple[list[FlightOffer], list[StayOffer]]:
         pieces = st.builds(
             segment, st.sampled_from([3600, 7200, 36_000]), st.just(Cabin.ECONOMY), st.sampled_from(["LH", "IA"])
         )
-        legs = (Leg(segments=tuple(draw(st.lists(pieces, min_size=1, max_size=2)))),)
+        slices = (Slice(segments=tuple(draw(st.lists(pieces, min_size=1, max_size=2)))),)
         co2 = draw(st.sampled_from([100_000, 200_000]))
-        flights.append(flight(f"f{number}", draw(prices), legs, co2=co2, refundability=draw(refunds)))
+        flights.append(flight(f"f{number}", draw(prices), slices, co2=co2, refundability=draw(refunds)))
     stays = [
         stay(
             f"s{number}",

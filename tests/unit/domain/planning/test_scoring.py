@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Leg, Refundability
+from chalicelib.domain.offers.offers import Refundability, Slice
 from chalicelib.domain.planning.scoring import Traits, cost, reader
 from chalicelib.domain.policies.document import TradeOffs
 from chalicelib.domain.policies.rules.carriers import Carrier, PreferredCarriers
@@ -52,7 +52,7 @@ def test_traits_are_those_of_all_components_together() -> None:
     first = segment(3600, Cabin.ECONOMY, "LH")
     second = segment(7200, Cabin.PREMIUM_ECONOMY, "XX", departs_at=first.arrives_at + timedelta(hours=1))
     chosen = option(
-        flight(legs=(Leg(segments=(first, second)),), refundability=Refundability.NONE, co2=5),
+        flight(slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2=5),
         stay(stars=3, distance_to_centre=700, refundability=Refundability.WITH_FEE),
     )
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, Refundability, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Refundability, Slice, StayOffer
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import approval_hash, judge
 from chalicelib.domain.policies.rules.money import TotalCap
@@ -88,7 +88,7 @@ cabins = st.sampled_from(list(Cabin))
 
 @st.composite
 def itineraries(draw: st.DrawFn) -> Option:
-    """Any option of one or two legs, in any currency, with or without a stay."""
+    """Any option of one or two slices, in any currency, with or without a stay."""
     currency = draw(st.sampled_from(["EUR", "USD", "JPY", "CHF"]))
     amounts = st.integers(1, 3_000_000).map(lambda amount: Money(amount=amount, currency=currency))
     pieces = st.builds(
@@ -97,10 +97,10 @@ def itineraries(draw: st.DrawFn) -> Option:
         cabins,
         st.sampled_from(["LH", "IA", "XX"]),
     )
-    legs = st.lists(pieces, min_size=1, max_size=2).map(lambda found: Leg(segments=tuple(found)))
+    slices = st.lists(pieces, min_size=1, max_size=2).map(lambda found: Slice(segments=tuple(found)))
     refunds = st.sampled_from(list(Refundability))
     components: list[FlightOffer | StayOffer] = [
-        flight(price=draw(amounts), legs=draw(st.lists(legs, min_size=1, max_size=2)), refundability=draw(refunds))
+        flight(price=draw(amounts), slices=draw(st.lists(slices, min_size=1, max_size=2)), refundability=draw(refunds))
     ]
     if draw(st.booleans()):
         components.append(
@@ -145,12 +145,14 @@ def test_raising_a_price_never_removes_a_violation(chosen: Option, which: int, m
 def test_raising_the_cabin_never_removes_a_violation(chosen: Option, cabin: Cabin) -> None:
     raised = [
         msgspec.structs.replace(
-            leg,
-            segments=tuple(msgspec.structs.replace(s, cabin=max(s.cabin, cabin, key=by_rank)) for s in leg.segments),
+            flight_slice,
+            segments=tuple(
+                msgspec.structs.replace(s, cabin=max(s.cabin, cabin, key=by_rank)) for s in flight_slice.segments
+            ),
         )
-        for leg in chosen.flights[0].legs
+        for flight_slice in chosen.flights[0].slices
     ]
-    better = msgspec.structs.replace(chosen.flights[0], legs=tuple(raised))
+    better = msgspec.structs.replace(chosen.flights[0], slices=tuple(raised))
     upgraded = msgspec.structs.replace(chosen, components=(better, *chosen.stays))
 
     before, after = judge_by_seed(chosen), judge_by_seed(upgraded)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.offers.offers import FlightOffer, Leg, Option, StayOffer
+from chalicelib.domain.offers.offers import FlightOffer, Option, Slice, StayOffer
 from chalicelib.domain.trips.item import Item, ItemKind
 from chalicelib.domain.trips.trip import items_of, trip_of
 from tests.support.booked_samples import NOW, booking, ordered, orders_of
@@ -46,7 +46,7 @@ def test_items_come_in_the_order_in_which_they_start() -> None:
 def test_every_segment_is_an_item_with_the_zones_of_its_ends() -> None:
     first = segment(seconds=4000)
     second = segment(departs_at=datetime(2027, 3, 3, 11, tzinfo=UTC), number="99")
-    offer: FlightOffer = flight(legs=(Leg(segments=(first, second)),))
+    offer: FlightOffer = flight(slices=(Slice(segments=(first, second)),))
 
     items = itinerary(bought(option(offer)))
 
@@ -89,7 +89,7 @@ def test_hotel_keeps_the_time_of_the_destination() -> None:
 
 def test_stay_begins_when_a_late_flight_has_arrived() -> None:
     late = segment(departs_at=datetime(2027, 3, 3, 17, 0, tzinfo=UTC))
-    chosen = option(flight(legs=(Leg(segments=(late,)),)), stay())
+    chosen = option(flight(slices=(Slice(segments=(late,)),)), stay())
 
     items = itinerary(bought(chosen))
 

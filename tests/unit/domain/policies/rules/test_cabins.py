@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.offers.offers import Leg, Option
+from chalicelib.domain.offers.offers import Option, Slice
 from chalicelib.domain.policies.rules.cabins import CabinBand, CabinByDuration
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.domain.verdict import Action, Outcome
@@ -19,7 +19,7 @@ SIX_HOURS = 6 * 3600
 
 
 def one_way(seconds: int, cabin: Cabin) -> Option:
-    return option(flight(legs=(Leg(segments=(segment(seconds, cabin),)),)))
+    return option(flight(slices=(Slice(segments=(segment(seconds, cabin),)),)))
 
 
 CABINS = CabinByDuration(
@@ -50,8 +50,8 @@ def test_longest_flight_of_a_direction_decides_the_cabin_of_all_its_flights() ->
     feeder = segment(3600, Cabin.PREMIUM_ECONOMY)
     long_haul = segment(SIX_HOURS, Cabin.PREMIUM_ECONOMY, departs_at=feeder.arrives_at + timedelta(hours=1))
 
-    together = verdict_on(CABINS, option(flight(legs=(Leg(segments=(feeder, long_haul)),))))
-    apart = verdict_on(CABINS, option(flight(legs=(Leg(segments=(long_haul,)), Leg(segments=(feeder,))))))
+    together = verdict_on(CABINS, option(flight(slices=(Slice(segments=(feeder, long_haul)),))))
+    apart = verdict_on(CABINS, option(flight(slices=(Slice(segments=(long_haul,)), Slice(segments=(feeder,))))))
 
     assert together.outcome is Outcome.COMPLIANT
     assert apart.outcome is Outcome.APPROVAL_REQUIRED
@@ -61,7 +61,7 @@ def test_time_in_transit_earns_no_better_cabin() -> None:
     first = segment(3 * 3600, Cabin.PREMIUM_ECONOMY)
     second = segment(3 * 3600, Cabin.PREMIUM_ECONOMY, departs_at=first.arrives_at + timedelta(hours=9))
 
-    verdict = verdict_on(CABINS, option(flight(legs=(Leg(segments=(first, second)),))))
+    verdict = verdict_on(CABINS, option(flight(slices=(Slice(segments=(first, second)),))))
 
     assert verdict.outcome is Outcome.APPROVAL_REQUIRED
 
@@ -70,7 +70,7 @@ def test_in_a_mixed_cabin_only_the_flights_above_the_allowed_cabin_are_named() -
     below = segment(7200, Cabin.ECONOMY, number="1")
     above = segment(7200, Cabin.BUSINESS, departs_at=below.arrives_at + timedelta(hours=1), number="2")
 
-    verdict = verdict_on(CABINS, option(flight(legs=(Leg(segments=(below, above)),))))
+    verdict = verdict_on(CABINS, option(flight(slices=(Slice(segments=(below, above)),))))
 
     assert [v.actual for v in verdict.violations] == ["business on LH2 (BER-LHR)"]
     assert verdict.violations[0].expected == "economy at most where the longest flight takes 2 h 00 min"

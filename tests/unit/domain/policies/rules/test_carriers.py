@@ -1,6 +1,6 @@
 """Airlines that are preferred, and airlines that are barred."""
 
-from chalicelib.domain.offers.offers import Leg
+from chalicelib.domain.offers.offers import Slice
 from chalicelib.domain.policies.rules.carriers import BarredCarriers, Carrier, PreferredCarriers
 from chalicelib.domain.verdict import Action, Outcome
 from tests.unit.policy_samples import flight, option, segment, verdict_on
@@ -17,7 +17,7 @@ def test_carrier_not_preferred_is_noted_and_still_compliant() -> None:
 
 def test_one_barred_carrier_among_several_is_enough() -> None:
     rule = BarredCarriers(clause="1.7", action=Action.DENY, carriers=(Carrier(code="IA", name="Iraqi Airways"),))
-    mixed = option(flight(legs=(Leg(segments=(segment(), segment(carrier="IA"))),)))
+    mixed = option(flight(slices=(Slice(segments=(segment(), segment(carrier="IA"))),)))
 
     verdict = verdict_on(rule, mixed)
 

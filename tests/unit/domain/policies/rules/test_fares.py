@@ -37,5 +37,5 @@ def test_fare_cap_grows_with_passengers_and_shrinks_with_the_route() -> None:
 
     assert verdict_on(FARES, fare, trip(passengers=crowd(2))).outcome is Outcome.COMPLIANT
     assert verdict_on(FARES, fare, trip(passengers=crowd(2), destination=HAMBURG)).violations[0].expected == (
-        "at most 400.00 EUR for 2 passengers and 2 directions over 255.1 km"
+        "at most 400.00 EUR for 2 passengers and 2 slices over 255.1 km"
     )

@@ -56,7 +56,7 @@ def as_offer(ticket: Ticket) -> FlightOffer:
 
 
 def segments(offer: FlightOffer) -> list[Segment]:
-    return [segment for leg in offer.legs for segment in leg.segments]
+    return [segment for flight_slice in offer.slices for segment in flight_slice.segments]
 
 
 def local(moment: datetime, zone: str) -> datetime:
@@ -110,8 +110,8 @@ def test_short_trip_is_offered_nonstop_and_with_connections_by_several_airlines(
     found = offers(flight_query())
 
     assert len({offer.carriers[0] for offer in found}) >= 5
-    assert {len(offer.legs[0].segments) for offer in found} == {1, 2}
-    assert all(len(offer.legs) == 2 for offer in found)
+    assert {len(offer.slices[0].segments) for offer in found} == {1, 2}
+    assert all(len(offer.slices) == 2 for offer in found)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_short_trip_is_offered_nonstop_and_with_connections_by_several_airlines(
 def test_nonstops_across_the_date_line_keep_local_dates(
     origin: str, destination: str, zone_out: str, zone_in: str, days_on_the_wall: set[int]
 ) -> None:
-    found = [s for o in offers(query(origin, destination)) for s in segments(o) if len(o.legs[0].segments) == 1]
+    found = [s for o in offers(query(origin, destination)) for s in segments(o) if len(o.slices[0].segments) == 1]
 
     assert found
     for segment in found:
@@ -205,18 +205,18 @@ def is_sound(offer: FlightOffer, asked: FlightQuery) -> None:
     assert offer.price.amount > 0
     assert offer.price.currency == asked.currency
     assert offer.co2 > 0
-    assert len(offer.legs) == (1 if asked.return_on is None else 2)
-    ends = [(leg.segments[0].origin, leg.segments[-1].destination) for leg in offer.legs]
+    assert len(offer.slices) == (1 if asked.return_on is None else 2)
+    ends = [(flight_slice.segments[0].origin, flight_slice.segments[-1].destination) for flight_slice in offer.slices]
     there = (asked.origins[0], asked.destinations[0])
     assert ends == [there, there[::-1]][: len(ends)]
-    for leg, day in zip(offer.legs, (asked.depart_on, asked.return_on), strict=False):
-        assert local(leg.departs_at, leg.segments[0].origin_timezone).date() == day
-        assert len(leg.segments) <= 2
-        for segment in leg.segments:
+    for flight_slice, day in zip(offer.slices, (asked.depart_on, asked.return_on), strict=False):
+        assert local(flight_slice.departs_at, flight_slice.segments[0].origin_timezone).date() == day
+        assert len(flight_slice.segments) <= 2
+        for segment in flight_slice.segments:
             assert 20 * 60 < segment.duration < 20 * 3600
             assert segment.departs_at.tzinfo == UTC
             assert segment.cabin.rank <= offer.cabin.rank
-        for before, after in zip(leg.segments, leg.segments[1:], strict=False):
+        for before, after in zip(flight_slice.segments, flight_slice.segments[1:], strict=False):
             assert before.destination == after.origin
             assert before.carrier == after.carrier
             assert timedelta(minutes=45) <= after.departs_at - before.arrives_at <= timedelta(hours=30)
@@ -286,18 +286,18 @@ def test_flights_about_to_leave_are_not_sold() -> None:
     found = offers(query("MUC", "FRA"), noon)
 
     assert found
-    assert all(offer.legs[0].departs_at >= noon + timedelta(minutes=90) for offer in found)
+    assert all(offer.slices[0].departs_at >= noon + timedelta(minutes=90) for offer in found)
 
 
 def test_return_never_leaves_before_the_traveller_has_arrived() -> None:
     found = offers(query("BER", "SYD", return_on=date(2027, 3, 5)))
 
-    assert all(offer.legs[1].departs_at > offer.legs[0].arrives_at for offer in found)
+    assert all(offer.slices[1].departs_at > offer.slices[0].arrives_at for offer in found)
 
 
 def test_buying_late_costs_more_than_buying_early() -> None:
     late = offers(flight_query(), datetime(2027, 3, 1, 8, tzinfo=UTC))
     early = offers(flight_query())
 
-    assert [offer.legs for offer in late] == [offer.legs for offer in early]
+    assert [offer.slices for offer in late] == [offer.slices for offer in early]
     assert all(soon.price > sooner.price for soon, sooner in zip(late, early, strict=True))

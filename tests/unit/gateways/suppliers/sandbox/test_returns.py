@@ -172,13 +172,13 @@ def test_nothing_is_given_back_of_what_has_begun(world: World) -> None:
     offer = world.a_flight()
     bought(world, offer)
     quote(world, 1, key="later", until=world.until(days=3))
-    world.clock.time = offer.legs[0].departs_at
+    world.clock.time = offer.slices[0].departs_at
 
     with pytest.raises(Departed):
         quote(world, 0)
     home = quote(world, 1, key="home")
-    assert home.expires_at <= offer.legs[1].departs_at
-    world.clock.time = offer.legs[1].departs_at
+    assert home.expires_at <= offer.slices[1].departs_at
+    world.clock.time = offer.slices[1].departs_at
     with pytest.raises(QuoteExpired):
         world.supplier.confirm_cancel("home")
 
@@ -188,8 +188,8 @@ def test_quotes_stand_no_longer_than_four_days_and_not_beyond_departure(world: W
     bought(world, offer)
 
     assert quote(world, 0, until=world.until(days=30)).expires_at == world.clock.time + timedelta(days=4)
-    world.clock.time = offer.legs[0].departs_at - timedelta(hours=1)
-    assert quote(world, 0, key="late").expires_at == offer.legs[0].departs_at
+    world.clock.time = offer.slices[0].departs_at - timedelta(hours=1)
+    assert quote(world, 0, key="late").expires_at == offer.slices[0].departs_at
 
 
 def test_what_was_never_ordered_or_quoted_is_not_found(world: World) -> None:
