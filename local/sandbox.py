@@ -70,8 +70,8 @@ def move(arguments: argparse.Namespace) -> str:
     from chalicelib import clock
     from chalicelib.gateways.suppliers.sandbox.notices import move_flight
 
-    key, part = _order(arguments)
-    return _sent(*move_flight(key, part, timedelta(minutes=arguments.minutes), clock.now()))
+    key, part_index = _order(arguments)
+    return _sent(*move_flight(key, part_index, timedelta(minutes=arguments.minutes), clock.now()))
 
 
 def cancel(arguments: argparse.Namespace) -> str:
@@ -86,8 +86,8 @@ def _order(arguments: argparse.Namespace) -> tuple[str, int]:
     """The key under which a segment was bought, and its part of the order."""
     from chalicelib.models.bookings import get_booking
 
-    component, _, part = arguments.segment.partition(".")
-    return get_booking(arguments.booking_id).supplier_key(int(component)), int(part)
+    component_index, _, part_index = arguments.segment.partition(".")
+    return get_booking(arguments.booking_id).supplier_key(int(component_index)), int(part_index)
 
 
 def _sent(notice_id: str, notice: SupplierNotice) -> str:

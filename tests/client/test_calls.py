@@ -24,7 +24,7 @@ _AT = "2027-03-03T08:15:00Z"
 NOTICE = SupplierNotice(
     type=NoticeKind.ORDER_CANCELLED,
     timestamp=_AT,
-    data=NoticeData(order_key="k", order_id="ord_1", sequence=1, part=0),
+    data=NoticeData(order_key="k", order_id="ord_1", sequence=1, part_index=0),
 )
 
 

@@ -48,10 +48,10 @@ class ModelBooks:
 
     def returned(self) -> dict[Place, Amounts]:
         return {
-            (key, part): (terms.paid.amount, terms.fee.amount, terms.refund.amount)
+            (key, part_index): (terms.paid.amount, terms.fee.amount, terms.refund.amount)
             for key, order in self.model.orders.items()
             if order is not None
-            for part, (_, terms) in order.sold.given.items()
+            for part_index, (_, terms) in order.sold.given.items()
         }
 
     def keys(self) -> set[str]:
@@ -80,7 +80,7 @@ class SandboxBooks:
 
     def returned(self) -> dict[Place, Amounts]:
         return {
-            (row.key.removeprefix("order "), each.part): (each.paid.amount, each.fee.amount, each.refund.amount)
+            (row.key.removeprefix("order "), each.part_index): (each.paid.amount, each.fee.amount, each.refund.amount)
             for row in LedgerRow.scan()
             if isinstance(row.record, OrderRecord)
             for each in row.record.given_back

@@ -15,7 +15,9 @@ def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Ite
     """Every segment has its items, at its times, cancelled exactly when it was given back; so is the trip with all."""
     name, items = booking.booking_id, {item.name: item for item in itinerary}
     segments = segments_of(booking)
-    wanted = [(each, item) for each in segments for item in item_names(_offer(booking, each.component), each.part)]
+    wanted = [
+        (each, item) for each in segments for item in item_names(_offer(booking, each.component_index), each.part_index)
+    ]
     if len(itinerary) != len(wanted) or trip.booking_id != name:
         yield f"{name}: its trip has {len(itinerary)} items instead of {len(wanted)}"
     for segment, each in wanted:
@@ -23,7 +25,7 @@ def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Ite
         if gone != (segment.status == "cancelled"):
             yield f"{name}: {each} is {segment.status}, which its itinerary does not say"
     for segment in segments:
-        for each, (departs_at, arrives_at) in _flights(_offer(booking, segment.component), segment.part):
+        for each, (departs_at, arrives_at) in _flights(_offer(booking, segment.component_index), segment.part_index):
             if each in items and (items[each].starts_at, items[each].ends_at) != (departs_at, arrives_at):
                 yield f"{name}: {each} is on the itinerary at another time"
     everything = all(segment.status == "cancelled" for segment in segments)
@@ -38,19 +40,19 @@ def _of_last_notices(booking: Booking) -> Iterator[str]:
     """A flight is where its supplier last said that it is."""
     last = {each.segment_id: each for each in booking.supplier_changes if each.kind is NoticeKind.SCHEDULE_CHANGED}
     for each in last.values():
-        offer = _offer(booking, each.component)
+        offer = _offer(booking, each.component_index)
         assert isinstance(offer, FlightOffer)
-        times = tuple((flight.departs_at, flight.arrives_at) for flight in offer.slices[each.part].segments)
+        times = tuple((flight.departs_at, flight.arrives_at) for flight in offer.slices[each.part_index].segments)
         if times != tuple((told.departs_at, told.arrives_at) for told in each.after):
             yield f"{booking.booking_id}: {each.name} is not where its supplier has moved it"
 
 
-def _flights(offer: Offer, part: int) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
+def _flights(offer: Offer, part_index: int) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
     """Each flight of one slice, by its item's name, and when it is."""
     if isinstance(offer, FlightOffer):
-        times = ((flight.departs_at, flight.arrives_at) for flight in offer.slices[part].segments)
-        yield from zip(item_names(offer, part), times, strict=True)
+        times = ((flight.departs_at, flight.arrives_at) for flight in offer.slices[part_index].segments)
+        yield from zip(item_names(offer, part_index), times, strict=True)
 
 
-def _offer(booking: Booking, component: int) -> Offer:
-    return booking.selected.components[component]
+def _offer(booking: Booking, component_index: int) -> Offer:
+    return booking.selected.components[component_index]

@@ -15,7 +15,7 @@ def units_left(order: OrderRecord) -> tuple[str, ...]:
         return order.units
     hold = read_ledger(f"hold {order.hold_key}")[0]
     assert isinstance(hold, HoldRecord)
-    gone = {each.part for each in order.given_back}
+    gone = {each.part_index for each in order.given_back}
     parts = find_deal(hold.offer_id).parts
     return tuple(unit for number, part in enumerate(parts) if number not in gone for unit in part.units)
 
@@ -26,7 +26,7 @@ def of_returns(booking: Booking, returned: Mapping[tuple[str, int], tuple[int, i
         return
     given = {place: part for place, part in returned.items() if place[0].startswith(f"{booking.booking_id}/")}
     told = {
-        (booking.supplier_key(line.component), line.part): line
+        (booking.supplier_key(line.component_index), line.part_index): line
         for receipt in booking.receipts
         for line in receipt.segments
         if line.status == "cancelled"

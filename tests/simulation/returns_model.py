@@ -32,12 +32,12 @@ class Sold:
         for number, (paid, kept) in enumerate(zip(split(self.price, weights), split(fee, weights), strict=True)):
             fee_of = paid - paid if number in self.free else min(paid, kept)
             to: RefundTo = "original" if number in self.free else refund_to
-            made.append(PartTerms(part=number, paid=paid, fee=fee_of, refund=paid - fee_of, refund_to=to))
+            made.append(PartTerms(part_index=number, paid=paid, fee=fee_of, refund=paid - fee_of, refund_to=to))
         return made
 
     def take_back(self, key: str, now: datetime) -> None:
         """Give back what is left, as the undo of a purchase."""
-        self.given |= {each.part: (key, each) for each in self.terms(now) if each.part not in self.given}
+        self.given |= {each.part_index: (key, each) for each in self.terms(now) if each.part_index not in self.given}
 
     def refund(self) -> Money:
         """What has come back as money."""
@@ -67,15 +67,15 @@ class ReturnsDesk:
             raise NotFound("There is no such order.")
         if key in self.quotes:
             of, terms = self.quotes[key]
-            if of is not sold or {each.part for each in terms.parts} != set(parts):
+            if of is not sold or {each.part_index for each in terms.parts} != set(parts):
                 raise KeyReused("This key was used for another quote.")
             if now < terms.expires_at or _is_confirmed(sold, key):
                 return terms
         _refuse(sold, parts, now)
-        starts = min(sold.deal.parts[part].starts_at for part in parts)
+        starts = min(sold.deal.parts[part_index].starts_at for part_index in parts)
         terms = CancelTerms(
             supplier=self.supplier,
-            parts=tuple(sold.terms(now)[part] for part in dict.fromkeys(parts)),
+            parts=tuple(sold.terms(now)[part_index] for part_index in dict.fromkeys(parts)),
             expires_at=min(until, now + timedelta(days=4), starts),
             credit_until=sold.ordered_at + timedelta(days=365),
         )
@@ -90,8 +90,8 @@ class ReturnsDesk:
             return terms
         if now >= terms.expires_at:
             raise QuoteExpired("The terms no longer stand.")
-        _refuse(sold, [each.part for each in terms.parts], now)
-        sold.given |= {each.part: (key, each) for each in terms.parts}
+        _refuse(sold, [each.part_index for each in terms.parts], now)
+        sold.given |= {each.part_index: (key, each) for each in terms.parts}
         return terms
 
 
@@ -104,5 +104,5 @@ def _refuse(sold: Sold, parts: Sequence[int], now: datetime) -> None:
         raise NotFound("The order has no such part.")
     if sold.given.keys() & set(parts):
         raise Conflict("This part was cancelled before.")
-    if any(now >= sold.deal.parts[part].starts_at for part in parts):
+    if any(now >= sold.deal.parts[part_index].starts_at for part_index in parts):
         raise Departed("This has begun.")

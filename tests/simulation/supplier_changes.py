@@ -10,16 +10,18 @@ from tests.simulation.world import World
 HOUR = timedelta(hours=1)
 
 
-def moved(made: World, booking_id: str, part: int = 1, by: timedelta = HOUR) -> tuple[str, SupplierNotice]:
+def moved(made: World, booking_id: str, part_index: int = 1, by: timedelta = HOUR) -> tuple[str, SupplierNotice]:
     """The notice of a flight of a booking that the sandbox has moved."""
     with made.wire.quiet():
-        return move_flight(made.booking(booking_id).supplier_key(0), part, by, made.clock.time)
+        return move_flight(made.booking(booking_id).supplier_key(0), part_index, by, made.clock.time)
 
 
-def called_off(made: World, booking_id: str, component: int = 0, part: int = 1) -> tuple[str, SupplierNotice]:
+def called_off(
+    made: World, booking_id: str, component_index: int = 0, part_index: int = 1
+) -> tuple[str, SupplierNotice]:
     """The notice of a segment that the sandbox has cancelled."""
     with made.wire.quiet():
-        return cancel_part(made.booking(booking_id).supplier_key(component), part, made.clock.time)
+        return cancel_part(made.booking(booking_id).supplier_key(component_index), part_index, made.clock.time)
 
 
 def taken(notice: tuple[str, SupplierNotice]) -> str:

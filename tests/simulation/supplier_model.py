@@ -161,14 +161,16 @@ class SupplierModel:
         for unit in _deal(offer_id).units:
             self.percents[unit] = percent
 
-    def disrupt(self, order_key: str, part: int, times: tuple[FlightTimes, ...] = ()) -> tuple[str, SupplierNotice]:
+    def disrupt(
+        self, order_key: str, part_index: int, times: tuple[FlightTimes, ...] = ()
+    ) -> tuple[str, SupplierNotice]:
         """Move one part of an order to other times, or cancel it when there are none; the notice of it and its id."""
         order = self.orders[order_key]
         assert order is not None
-        order.sold.free.add(part)
+        order.sold.free.add(part_index)
         order.sold.sequence += 1
         sequence, order_id = order.sold.sequence, self._sold(order_key).order_id
-        data = NoticeData(order_key=order_key, order_id=order_id, sequence=sequence, part=part, times=times)
+        data = NoticeData(order_key=order_key, order_id=order_id, sequence=sequence, part_index=part_index, times=times)
         kind = NoticeKind.SCHEDULE_CHANGED if times else NoticeKind.CANCELLED
         return f"msg-{order_key}-{sequence}", SupplierNotice(type=kind, timestamp=self.now(), data=data)
 

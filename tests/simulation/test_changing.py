@@ -32,10 +32,10 @@ def _given_back_unseen(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(settlement, "_give_back", _asked_and_forgotten)
 
 
-def _asked_and_forgotten(booking: Any, amendment: Any, component: int) -> Any:
-    key = supplier_key(booking.booking_id, amendment.source_id, component)
-    registry.for_offer(booking.selected.components[component]).confirm_cancel(key)
-    return settlement._kept(amendment.of_component(component), "forgotten")
+def _asked_and_forgotten(booking: Any, amendment: Any, component_index: int) -> Any:
+    key = supplier_key(booking.booking_id, amendment.source_id, component_index)
+    registry.for_offer(booking.selected.components[component_index]).confirm_cancel(key)
+    return settlement._kept(amendment.of_component(component_index), "forgotten")
 
 
 @pytest.mark.parametrize("broken", [_nothing_waited_for, _no_money_back, _given_back_unseen])

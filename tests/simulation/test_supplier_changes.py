@@ -105,7 +105,7 @@ def test_notices_of_nothing_that_we_know_are_kept_and_no_error(world: World) -> 
         {"order_key": "bkg_nobody/1/o/0"},
         {"order_key": ""},
         {"order_id": "other"},
-        {"part": 7},
+        {"part_index": 7},
         {"order_key": notice.data.order_key.replace("/1/", "/2/")},
     ]
 
@@ -132,7 +132,7 @@ def test_times_that_do_not_fit_the_flight_are_refused(world: World) -> None:
 
 def test_a_booking_that_is_being_worked_on_asks_for_the_notice_again(world: World) -> None:
     booking_id = booked(world)
-    notice = moved(world, booking_id, part=0)
+    notice = moved(world, booking_id, part_index=0)
     quoted(booking_id, "0.1")
     quotes.confirm_quote(ANNA, booking_id, "qte_01JQZX5V9D7R8M3T2K6W000001")
 
@@ -211,7 +211,7 @@ def called_off_again(made: World, booking_id: str) -> tuple[str, SupplierNotice]
         "orderKey": made.booking(booking_id).supplier_key(0),
         "orderId": order.order_id,
         "sequence": notice.sequence + 1,
-        "part": notice.part,
+        "partIndex": notice.part_index,
     }
     again = {"type": "order.cancelled", "timestamp": made.clock.time.isoformat(), "data": data}
     return "msg_again", msgspec.convert(again, SupplierNotice, strict=False)
@@ -250,7 +250,7 @@ def test_nobody_else_decides_and_not_for_ever(world: World) -> None:
 def test_a_moved_flight_departs_later_and_can_be_cancelled_until_then(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE)
     first = segments_of(world.booking(booking_id))[0].starts_at
-    taken(moved(world, booking_id, part=0, by=5 * HOUR))
+    taken(moved(world, booking_id, part_index=0, by=5 * HOUR))
     world.clock.time = first + HOUR
 
     assert quoted(booking_id, "0.0").expires_at <= first + 5 * HOUR

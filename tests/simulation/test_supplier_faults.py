@@ -34,7 +34,7 @@ def test_fault_on_the_way_to_the_purchase_changes_nothing(
     world.run(A_MINUTE)
 
     assert world.booking(booking_id).state is State.BOOKED
-    keys = [world.booking(booking_id).supplier_key(component) for component in range(2)]
+    keys = [world.booking(booking_id).supplier_key(component_index) for component_index in range(2)]
     assert ledger() == sorted([*(f"hold {key}" for key in keys), *(f"order {key}" for key in keys)])
 
 

@@ -72,7 +72,7 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
         yield f"{name} is {after.state}, its change is {agreed and agreed.kind}"
     if agreed is None or before.amendment is not None or not agreed.kind.is_quoted:
         return
-    if any(each.part in before.orders[each.component].cancelled_parts for each in agreed.segments):
+    if any(each.part_index in before.orders[each.component_index].cancelled_parts for each in agreed.segments):
         yield f"{name}: what was given back is to be given back again"
     quote = quotes.find_quote(name, agreed.source_id)
     if quote is None or quote.segments != agreed.segments or quote.replacement_id != agreed.replacement_id:
@@ -91,19 +91,21 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
 
 def _of_what_moves(booking: Booking, moved: Sequence[SegmentTerms]) -> list[str]:
     """Where each slice that moves begins, and each stay."""
-    parts = [(booking.selected.components[each.component], each.part) for each in moved]
-    return [_begin(booking, offer, part) for offer, part in parts]
+    parts = [(booking.selected.components[each.component_index], each.part_index) for each in moved]
+    return [_begin(booking, offer, part_index) for offer, part_index in parts]
 
 
 def _of_what_is_bought(booking: Booking, option: Option) -> list[str]:
     """The same of what is to take its place."""
-    return [_begin(booking, offer, part) for offer in option.components for part in range(part_count(offer))]
+    return [
+        _begin(booking, offer, part_index) for offer in option.components for part_index in range(part_count(offer))
+    ]
 
 
-def _begin(booking: Booking, offer: Offer, part: int) -> str:
+def _begin(booking: Booking, offer: Offer, part_index: int) -> str:
     if not isinstance(offer, FlightOffer):
         return "stay"
-    return "out" if offer.slices[part].segments[0].origin in booking.request.origin.airports else "home"
+    return "out" if offer.slices[part_index].segments[0].origin in booking.request.origin.airports else "home"
 
 
 _CHANGING = frozenset({State.CHANGING, State.COMPENSATION_REQUIRED})
@@ -120,10 +122,10 @@ def of_notices(before: Booking, after: Booking) -> Iterator[str]:
     for each in after.supplier_changes:
         old = known.get(each.change_id)
         if old is None:
-            last = max((k.sequence for k in known.values() if k.component == each.component), default=0)
+            last = max((k.sequence for k in known.values() if k.component_index == each.component_index), default=0)
             if each.sequence <= last:
                 yield f"{name}: notice {each.sequence} counts after notice {last}"
-            if each.part in before.orders[each.component].cancelled_parts:
+            if each.part_index in before.orders[each.component_index].cancelled_parts:
                 yield f"{name}: a notice counts of {each.segment_id}, which was given back"
         elif each.decision != old.decision:
             in_time = each.decision == "superseded" or old.open_at(after.updated_at)

@@ -30,7 +30,7 @@ def orders_of(chosen: Option) -> tuple[Order, ...]:
     """Every component of an option, bought at its price."""
     return tuple(
         Order(
-            component=number,
+            component_index=number,
             order_id=f"ord_{number}",
             supplier="sandbox",
             reference=f"REF{number}",

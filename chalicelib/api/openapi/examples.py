@@ -191,7 +191,7 @@ REVISION = Revision(
 SHARE = BudgetShare(cost_centre="SALES-EU", period="2027", amount=PRICE, status="committed")
 ORDERS = (
     Order(
-        component=0,
+        component_index=0,
         order_id="ord_7Q2M4X",
         supplier="sandbox",
         reference="K7QX2M",
@@ -199,7 +199,12 @@ ORDERS = (
         status="confirmed",
     ),
     Order(
-        component=1, order_id="ord_9T5B1C", supplier="sandbox", reference="T5B1CW", price=STAY.price, status="confirmed"
+        component_index=1,
+        order_id="ord_9T5B1C",
+        supplier="sandbox",
+        reference="T5B1CW",
+        price=STAY.price,
+        status="confirmed",
     ),
 )
 EMPLOYEE = Employee(
@@ -219,8 +224,8 @@ DELEGATION = Delegation(employee_id=MANAGER_ID, first_day=date(2026, 12, 21), un
 SEGMENTS = (
     BookedSegment(
         segment_id="0.0",
-        component=0,
-        part=0,
+        component_index=0,
+        part_index=0,
         kind="flight",
         name="BA981 BER to LHR",
         starts_at=FLIGHT.slices[0].departs_at,
@@ -229,8 +234,8 @@ SEGMENTS = (
     ),
     BookedSegment(
         segment_id="0.1",
-        component=0,
-        part=1,
+        component_index=0,
+        part_index=1,
         kind="flight",
         name="BA986 LHR to BER",
         starts_at=FLIGHT.slices[1].departs_at,
@@ -239,8 +244,8 @@ SEGMENTS = (
     ),
     BookedSegment(
         segment_id="1.0",
-        component=1,
-        part=0,
+        component_index=1,
+        part_index=0,
         kind="stay",
         name=STAY.name,
         starts_at=datetime(2027, 3, 3, 15, 0, tzinfo=UTC),
@@ -250,8 +255,8 @@ SEGMENTS = (
 )
 _TERMS = SegmentTerms(
     segment_id="0.1",
-    component=0,
-    part=1,
+    component_index=0,
+    part_index=1,
     name="BA986 LHR to BER",
     paid=euros(10920),
     fee=euros(3500),
@@ -281,8 +286,8 @@ RECEIPT = Receipt(
     segments=(
         ReceiptLine(
             segment_id="0.1",
-            component=0,
-            part=1,
+            component_index=0,
+            part_index=1,
             name="BA986 LHR to BER",
             paid=euros(10920),
             fee=euros(3500),
@@ -304,7 +309,7 @@ NOTICE = SupplierNotice(
         order_key=f"{BOOKING_ID}/1/opt_3f9a1c2b7d4e/0",
         order_id="ord_7Q2M4X",
         sequence=1,
-        part=1,
+        part_index=1,
         times=(
             FlightTimes(
                 departs_at=datetime(2027, 3, 5, 18, 30, tzinfo=UTC), arrives_at=datetime(2027, 3, 5, 20, 20, tzinfo=UTC)

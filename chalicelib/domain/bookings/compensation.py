@@ -16,7 +16,7 @@ _LONGEST_PAUSE = timedelta(hours=1)
 class UndoFailure(msgspec.Struct, frozen=True, kw_only=True):
     """One undo that a supplier did not do: of a component's hold or order, under its key, for this error."""
 
-    component: int
+    component_index: int
     kind: Literal["hold", "order"]
     key: str
     error: str
@@ -25,7 +25,7 @@ class UndoFailure(msgspec.Struct, frozen=True, kw_only=True):
 class NotUndone(Value, frozen=True):
     """A hold or an order that is not given back yet, and how often that was tried."""
 
-    component: int
+    component_index: int
     kind: Literal["hold", "order"]
     key: Annotated[str, msgspec.Meta(description="The idempotency key under which it was made")]
     error: Annotated[str, msgspec.Meta(description="Name of the last error", examples=["SupplierTimeout"])]
@@ -44,7 +44,7 @@ def still_not_undone(
         before = earlier.get((failure.kind, failure.key))
         found.append(
             NotUndone(
-                component=failure.component,
+                component_index=failure.component_index,
                 kind=failure.kind,
                 key=failure.key,
                 error=failure.error,

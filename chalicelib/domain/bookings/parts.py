@@ -20,8 +20,8 @@ class BookedSegment(Value, frozen=True):
     """A part of a booking that can be cancelled separately: one slice of a flight, or a stay."""
 
     segment_id: SegmentId
-    component: int
-    part: int
+    component_index: int
+    part_index: int
     kind: Literal["flight", "stay"]
     name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
     starts_at: datetime
@@ -32,12 +32,14 @@ class BookedSegment(Value, frozen=True):
 def segments_of(booking: Booking) -> tuple[BookedSegment, ...]:
     """Every segment that was bought, given back or not; none before there are orders."""
     return tuple(
-        _segment(booking, component, part) for component, part in _places(booking) if component < len(booking.orders)
+        _segment(booking, component_index, part_index)
+        for component_index, part_index in _places(booking)
+        if component_index < len(booking.orders)
     )
 
 
-def segment_id(component: int, part: int) -> str:
-    return f"{component}.{part}"
+def segment_id(component_index: int, part_index: int) -> str:
+    return f"{component_index}.{part_index}"
 
 
 def part_count(offer: Offer) -> int:
@@ -45,18 +47,20 @@ def part_count(offer: Offer) -> int:
     return len(offer.slices) if isinstance(offer, FlightOffer) else 1
 
 
-def item_names(offer: Offer, part: int) -> tuple[str, ...]:
+def item_names(offer: Offer, part_index: int) -> tuple[str, ...]:
     """The names of the itinerary's items that one part of an offer has."""
     if isinstance(offer, StayOffer):
         return (offer.name,)
-    return tuple(f"{each.flight_number} {each.origin} to {each.destination}" for each in offer.slices[part].segments)
+    return tuple(
+        f"{each.flight_number} {each.origin} to {each.destination}" for each in offer.slices[part_index].segments
+    )
 
 
-def span_of(booking: Booking, offer: Offer, part: int) -> tuple[datetime, datetime]:
+def span_of(booking: Booking, offer: Offer, part_index: int) -> tuple[datetime, datetime]:
     """From when until when one part of an offer lasts."""
     if isinstance(offer, StayOffer):
         return stay_times(offer, booking)
-    return offer.slices[part].departs_at, offer.slices[part].arrives_at
+    return offer.slices[part_index].departs_at, offer.slices[part_index].arrives_at
 
 
 def stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
@@ -73,22 +77,22 @@ def _places(booking: Booking) -> list[tuple[int, int]]:
     if booking.selected_option_id is None:
         return []
     return [
-        (component, part)
-        for component, offer in enumerate(booking.selected.components)
-        for part in range(part_count(offer))
+        (component_index, part_index)
+        for component_index, offer in enumerate(booking.selected.components)
+        for part_index in range(part_count(offer))
     ]
 
 
-def _segment(booking: Booking, component: int, part: int) -> BookedSegment:
-    offer, order = booking.selected.components[component], booking.orders[component]
-    starts_at, ends_at = span_of(booking, offer, part)
-    gone = order.status == "cancelled" or part in order.cancelled_parts
+def _segment(booking: Booking, component_index: int, part_index: int) -> BookedSegment:
+    offer, order = booking.selected.components[component_index], booking.orders[component_index]
+    starts_at, ends_at = span_of(booking, offer, part_index)
+    gone = order.status == "cancelled" or part_index in order.cancelled_parts
     return BookedSegment(
-        segment_id=segment_id(component, part),
-        component=component,
-        part=part,
+        segment_id=segment_id(component_index, part_index),
+        component_index=component_index,
+        part_index=part_index,
         kind="flight" if isinstance(offer, FlightOffer) else "stay",
-        name=_slice_name(offer.slices[part]) if isinstance(offer, FlightOffer) else offer.name,
+        name=_slice_name(offer.slices[part_index]) if isinstance(offer, FlightOffer) else offer.name,
         starts_at=starts_at,
         ends_at=ends_at,
         status="cancelled" if gone else "confirmed",

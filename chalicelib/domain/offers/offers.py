@@ -152,7 +152,7 @@ class Option(Value, frozen=True):
 class Hold(Value, frozen=True):
     """A supplier's promise to keep one component at a price until a time."""
 
-    component: int
+    component_index: int
     hold_id: str
     supplier: str
     price: Money
@@ -162,7 +162,7 @@ class Hold(Value, frozen=True):
 class Order(Value, frozen=True):
     """An order: one component (flight fare or stay) bought from a supplier."""
 
-    component: int
+    component_index: int
     order_id: str
     supplier: str
     reference: Annotated[str, msgspec.Meta(description="The supplier's record locator or confirmation number")]

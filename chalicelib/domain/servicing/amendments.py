@@ -42,8 +42,8 @@ class SegmentTerms(Value, frozen=True):
     """The cancellation terms of one part; `paid` is `fee` plus `refund`."""
 
     segment_id: SegmentId
-    component: int
-    part: int
+    component_index: int
+    part_index: int
     name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
     paid: Money
     fee: Money
@@ -79,10 +79,10 @@ class Amendment(Value, frozen=True):
     @property
     def components(self) -> tuple[int, ...]:
         """The components of which something is given back."""
-        return tuple(dict.fromkeys(segment.component for segment in self.segments))
+        return tuple(dict.fromkeys(segment.component_index for segment in self.segments))
 
-    def of_component(self, component: int) -> tuple[SegmentTerms, ...]:
-        return tuple(segment for segment in self.segments if segment.component == component)
+    def of_component(self, component_index: int) -> tuple[SegmentTerms, ...]:
+        return tuple(segment for segment in self.segments if segment.component_index == component_index)
 
 
 class ReceiptLine(SegmentTerms, frozen=True):

@@ -37,7 +37,7 @@ class NoticeData(Value, frozen=True):
     order_key: Annotated[str, msgspec.Meta(max_length=200, description="The idempotency key under which it was bought")]
     order_id: Annotated[str, msgspec.Meta(max_length=200)]
     sequence: Annotated[int, msgspec.Meta(ge=1)]
-    part: Annotated[
+    part_index: Annotated[
         int,
         msgspec.Meta(ge=0, le=9, description="Index of the part: the slice of a flight, from 0; a stay has one part"),
     ]
@@ -63,8 +63,8 @@ class SupplierChange(Value, frozen=True):
     sequence: int
     kind: NoticeKind
     segment_id: SegmentId
-    component: int
-    part: int
+    component_index: int
+    part_index: int
     name: str
     before: tuple[FlightTimes, ...]
     after: Annotated[tuple[FlightTimes, ...], msgspec.Meta(description="New times of each segment; empty if cancelled")]
@@ -86,9 +86,9 @@ class SupplierChange(Value, frozen=True):
         return self.decision is None and self.respond_by is not None and now < self.respond_by
 
 
-def last_sequence(changes: Sequence[SupplierChange], component: int) -> int:
+def last_sequence(changes: Sequence[SupplierChange], component_index: int) -> int:
     """The number of the latest notice that counted for a component."""
-    return max((each.sequence for each in changes if each.component == component), default=0)
+    return max((each.sequence for each in changes if each.component_index == component_index), default=0)
 
 
 def superseded(changes: Sequence[SupplierChange], segment_id: str) -> tuple[SupplierChange, ...]:
@@ -106,19 +106,19 @@ def times_of(flight_slice: Slice) -> tuple[FlightTimes, ...]:
     return tuple(FlightTimes(departs_at=each.departs_at, arrives_at=each.arrives_at) for each in flight_slice.segments)
 
 
-def rescheduled(option: Option, component: int, part: int, times: Sequence[FlightTimes]) -> Option:
+def rescheduled(option: Option, component_index: int, part_index: int, times: Sequence[FlightTimes]) -> Option:
     """The option with other times for one slice of a flight, and without a verdict: it must be judged anew."""
-    offer = option.components[component]
+    offer = option.components[component_index]
     if not isinstance(offer, FlightOffer):
         return option
-    flights = zip(offer.slices[part].segments, times, strict=True)
+    flights = zip(offer.slices[part_index].segments, times, strict=True)
     flight_slice = Slice(
         segments=tuple(
             msgspec.structs.replace(flight, departs_at=each.departs_at, arrives_at=each.arrives_at)
             for flight, each in flights
         )
     )
-    slices = tuple(flight_slice if number == part else kept for number, kept in enumerate(offer.slices))
+    slices = tuple(flight_slice if number == part_index else kept for number, kept in enumerate(offer.slices))
     moved = msgspec.structs.replace(offer, slices=slices)
-    components = tuple(moved if number == component else kept for number, kept in enumerate(option.components))
+    components = tuple(moved if number == component_index else kept for number, kept in enumerate(option.components))
     return msgspec.structs.replace(option, components=components, verdict=None)

@@ -136,7 +136,7 @@ def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], s
     """The itinerary of an ordered booking: an item for every flight segment and every stay, in order of start."""
     items: list[Item] = []
     for order in booking.orders:
-        offer = booking.selected.components[order.component]
+        offer = booking.selected.components[order.component_index]
         common = _Common(booking=booking, trip=trip, order=order, now=now)
         if isinstance(offer, StayOffer):
             items.append(_stay_item(offer, common, new_id()))
@@ -203,8 +203,8 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
             end_timezone=segment.destination_timezone,
             **_shared(common),
         )
-        for part, flight_slice in enumerate(offer.slices)
-        for name, segment in zip(item_names(offer, part), flight_slice.segments, strict=True)
+        for part_index, flight_slice in enumerate(offer.slices)
+        for name, segment in zip(item_names(offer, part_index), flight_slice.segments, strict=True)
     ]
 
 

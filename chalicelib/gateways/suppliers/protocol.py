@@ -41,7 +41,7 @@ class SupplierOrder(Value, frozen=True):
 class PartTerms(Value, frozen=True):
     """What giving one part of an order back costs; `paid` is always `fee` and `refund` together."""
 
-    part: int
+    part_index: int
     paid: Money
     fee: Money
     refund: Money

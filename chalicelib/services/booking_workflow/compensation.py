@@ -134,8 +134,8 @@ def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
 
 def _give_back(booking: Booking) -> Iterator[UndoFailure]:
     """Cancel and release everything that this round may have bought or held; what fails keeps nothing else back."""
-    for component, offer in enumerate(booking.selected.components):
-        key = booking.supplier_key(component)
+    for component_index, offer in enumerate(booking.selected.components):
+        key = booking.supplier_key(component_index)
         for kind, undo in _UNDOS:
             try:
                 undo(registry.for_offer(offer), key)
@@ -144,7 +144,7 @@ def _give_back(booking: Booking) -> Iterator[UndoFailure]:
                 observability.error(
                     "compensation failed at the supplier", bookingId=booking.booking_id, key=key, kind=kind
                 )
-                yield UndoFailure(component=component, kind=kind, key=key, error=name)
+                yield UndoFailure(component_index=component_index, kind=kind, key=key, error=name)
 
 
 def _close(booking_id: str) -> Booking:

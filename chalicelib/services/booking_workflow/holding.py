@@ -78,11 +78,11 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
 
 def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
     holds = []
-    for component, offer in enumerate(booking.selected.components):
-        key = booking.supplier_key(component)
+    for component_index, offer in enumerate(booking.selected.components):
+        key = booking.supplier_key(component_index)
         made = registry.for_offer(offer).hold(offer, key=key, passengers=booking.request.passengers, until=until)
         hold = Hold(
-            component=component,
+            component_index=component_index,
             hold_id=made.hold_id,
             supplier=made.supplier,
             price=made.price,

@@ -57,8 +57,8 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
             return settled(booking)
         try:
             prices = [
-                registry.for_offer(offer).price(offer, hold_key=booking.supplier_key(component))
-                for component, offer in enumerate(booking.selected.components)
+                registry.for_offer(offer).price(offer, hold_key=booking.supplier_key(component_index))
+                for component_index, offer in enumerate(booking.selected.components)
             ]
         except (SoldOut, HoldExpired, HoldReleased, NotFound):
             return plan_again(booking, EventType.SOLD_OUT, "The supplier no longer keeps the hold.")
@@ -76,7 +76,7 @@ def place_orders(booking_id: str) -> StepResult:
     def work(booking: Booking) -> StepResult:
         if booking.state is not State.BOOKING or booking.orders:
             return result(booking, "done")
-        orders = tuple(_order_component(booking, component) for component in range(len(booking.holds)))
+        orders = tuple(_order_component(booking, component_index) for component_index in range(len(booking.holds)))
         charged = _charged(booking, orders)
         uses = clipped(booking.credits, prices_by_supplier(orders))
         share = share_of_part(booking, charged, uses)
@@ -178,11 +178,11 @@ def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
     return charged
 
 
-def _order_component(booking: Booking, component: int) -> Order:
-    key = booking.supplier_key(component)
-    bought = registry.for_offer(booking.selected.components[component]).order(key, key=key)
+def _order_component(booking: Booking, component_index: int) -> Order:
+    key = booking.supplier_key(component_index)
+    bought = registry.for_offer(booking.selected.components[component_index]).order(key, key=key)
     return Order(
-        component=component,
+        component_index=component_index,
         order_id=bought.order_id,
         supplier=bought.supplier,
         reference=bought.reference,

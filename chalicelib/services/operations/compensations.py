@@ -134,9 +134,9 @@ def _owed(booking: Booking, left: NotUndone) -> Owed:
 def _at_the_supplier(booking: Booking, left: NotUndone) -> tuple[str | None, str | None]:
     """Return whose it is and what the supplier calls it, as far as the supplier ever said."""
     for hold in booking.holds:
-        if left.kind == "hold" and hold.component == left.component:
+        if left.kind == "hold" and hold.component_index == left.component_index:
             return hold.supplier, hold.hold_id
     for order in booking.orders:
-        if left.kind == "order" and order.component == left.component:
+        if left.kind == "order" and order.component_index == left.component_index:
             return order.supplier, order.order_id
     return None, None

@@ -204,13 +204,13 @@ def _ask_suppliers(
     since the supplier was first asked for this quote, whose answer was lost."""
     terms: list[SegmentTerms] = []
     expires_at = now + STANDS_FOR
-    for component in dict.fromkeys(segment.component for segment in wanted):
-        segments = {segment.part: segment for segment in wanted if segment.component == component}
+    for component_index in dict.fromkeys(segment.component_index for segment in wanted):
+        segments = {segment.part_index: segment for segment in wanted if segment.component_index == component_index}
         try:
-            answer = registry.for_offer(booking.selected.components[component]).quote_cancel(
-                booking.supplier_key(component),
+            answer = registry.for_offer(booking.selected.components[component_index]).quote_cancel(
+                booking.supplier_key(component_index),
                 list(segments),
-                key=supplier_key(booking.booking_id, quote_id, component),
+                key=supplier_key(booking.booking_id, quote_id, component_index),
                 until=now + STANDS_FOR + SETTLED_WITHIN,
             )
         except KeyReused:
@@ -218,10 +218,10 @@ def _ask_suppliers(
         expires_at = min(expires_at, answer.expires_at)
         terms += [
             SegmentTerms(
-                segment_id=segments[each.part].segment_id,
-                component=component,
-                part=each.part,
-                name=segments[each.part].name,
+                segment_id=segments[each.part_index].segment_id,
+                component_index=component_index,
+                part_index=each.part_index,
+                name=segments[each.part_index].name,
                 paid=each.paid,
                 fee=each.fee,
                 refund=each.refund,

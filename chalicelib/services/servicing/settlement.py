@@ -100,16 +100,16 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
     return change(booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
 
 
-def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given:
+def _give_back(booking: Booking, amendment: Amendment, component_index: int) -> _Given:
     """Have the supplier cancel parts of one component on the terms that were agreed, or better ones. What it no longer
     cancels on such terms, or at all, is kept, and the receipt says so."""
-    agreed = amendment.of_component(component)
-    key = supplier_key(booking.booking_id, amendment.source_id, component)
+    agreed = amendment.of_component(component_index)
+    key = supplier_key(booking.booking_id, amendment.source_id, component_index)
     try:
         if not amendment.kind.is_quoted:
             return _taken_back(booking, agreed, key)
         try:
-            terms = _supplier_of(booking, component).confirm_cancel(key)
+            terms = _supplier_of(booking, component_index).confirm_cancel(key)
         except QuoteExpired:
             terms = _confirm_anew(booking, agreed, f"{key}/again")
     except (Conflict, NotFound) as error:
@@ -119,10 +119,10 @@ def _give_back(booking: Booking, amendment: Amendment, component: int) -> _Given
 
 def _taken_back(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> _Given:
     """Return what the supplier has changed or cancelled, cancelled on its own terms."""
-    component = agreed[0].component
-    supplier, order_key = _supplier_of(booking, component), booking.supplier_key(component)
+    component_index = agreed[0].component_index
+    supplier, order_key = _supplier_of(booking, component_index), booking.supplier_key(component_index)
     until = clock.now() + SETTLED_WITHIN
-    supplier.quote_cancel(order_key, [each.part for each in agreed], key=key, until=until)
+    supplier.quote_cancel(order_key, [each.part_index for each in agreed], key=key, until=until)
     terms = supplier.confirm_cancel(key)
     return _Given(_lines(agreed, terms), terms)
 
@@ -132,8 +132,8 @@ def _confirm_anew(booking: Booking, agreed: Sequence[SegmentTerms], key: str) ->
 
     The key is another than that of the first terms: under that one, a later try could agree to anything.
     """
-    component, parts = agreed[0].component, [each.part for each in agreed]
-    supplier, order_key = _supplier_of(booking, component), booking.supplier_key(component)
+    component_index, parts = agreed[0].component_index, [each.part_index for each in agreed]
+    supplier, order_key = _supplier_of(booking, component_index), booking.supplier_key(component_index)
     terms = supplier.quote_cancel(order_key, parts, key=key, until=clock.now() + SETTLED_WITHIN)
     now = _lines(agreed, terms)
     if any(is_worse(line, before) for line, before in zip(now, agreed, strict=True)):
@@ -141,14 +141,14 @@ def _confirm_anew(booking: Booking, agreed: Sequence[SegmentTerms], key: str) ->
     return supplier.confirm_cancel(key)
 
 
-def _supplier_of(booking: Booking, component: int) -> Supplier:
-    return registry.for_offer(booking.selected.components[component])
+def _supplier_of(booking: Booking, component_index: int) -> Supplier:
+    return registry.for_offer(booking.selected.components[component_index])
 
 
 def _lines(agreed: Sequence[SegmentTerms], terms: CancelTerms) -> tuple[ReceiptLine, ...]:
     """Return what was cancelled, at what the supplier answered."""
-    by_part = {each.part: each for each in terms.parts}
-    return tuple(_line(each, "cancelled", **msgspec.structs.asdict(by_part[each.part])) for each in agreed)
+    by_part = {each.part_index: each for each in terms.parts}
+    return tuple(_line(each, "cancelled", **msgspec.structs.asdict(by_part[each.part_index])) for each in agreed)
 
 
 def _kept(agreed: Sequence[SegmentTerms], reason: str) -> _Given:
@@ -224,11 +224,11 @@ def _told(receipt: Receipt) -> dict[str, Any]:
 
 def _orders_after(booking: Booking, lines: Sequence[ReceiptLine]) -> tuple[Order, ...]:
     """Return the orders after the cancellation; one without remaining parts is cancelled."""
-    gone = {(line.component, line.part) for line in lines if line.status == "cancelled"}
+    gone = {(line.component_index, line.part_index) for line in lines if line.status == "cancelled"}
     orders = []
-    for component, order in enumerate(booking.orders):
-        count = part_count(booking.selected.components[component])
-        parts = tuple(p for p in range(count) if p in order.cancelled_parts or (component, p) in gone)
+    for component_index, order in enumerate(booking.orders):
+        count = part_count(booking.selected.components[component_index])
+        parts = tuple(p for p in range(count) if p in order.cancelled_parts or (component_index, p) in gone)
         status = "cancelled" if len(parts) == count else order.status
         orders.append(msgspec.structs.replace(order, cancelled_parts=parts, status=status))
     return tuple(orders)
@@ -274,7 +274,7 @@ def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
         expires_at=given.terms.credit_until,
         created_at=now,
         from_booking_id=booking.booking_id,
-        from_order_id=booking.orders[given.lines[0].component].order_id,
+        from_order_id=booking.orders[given.lines[0].component_index].order_id,
     )
 
 
@@ -293,7 +293,9 @@ def _itinerary_after(
     booking: Booking, done: Sequence[ReceiptLine], *, everything: bool, now: datetime
 ) -> ItineraryChange:
     """Return the trip and its items as they are to be; nothing for what its traveller has deleted."""
-    gone = {name for line in done for name in item_names(booking.selected.components[line.component], line.part)}
+    gone = {
+        name for line in done for name in item_names(booking.selected.components[line.component_index], line.part_index)
+    }
 
     def cancel(item: Item) -> Changes:
         is_gone = item.name in gone and item.status is not ItemStatus.CANCELLED

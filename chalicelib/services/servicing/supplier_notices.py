@@ -103,7 +103,7 @@ def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutc
         return "unknown_order"
     if any(each.notice_id == notice_id for each in booking.supplier_changes):
         return "duplicate"
-    if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):
+    if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component_index):
         return "superseded"
     if segment.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
         return "too_late"
@@ -115,18 +115,18 @@ def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutc
 def _told_of(booking: Booking, supplier: str, notice: SupplierNotice) -> BookedSegment | None:
     """Return the part that the notice is about; None when the booking has no such order."""
     for segment in segments_of(booking):
-        order = booking.orders[segment.component]
-        bought = (order.supplier, order.order_id, booking.supplier_key(segment.component), segment.part)
-        if bought == (supplier, notice.data.order_id, notice.data.order_key, notice.data.part):
+        order = booking.orders[segment.component_index]
+        bought = (order.supplier, order.order_id, booking.supplier_key(segment.component_index), segment.part_index)
+        if bought == (supplier, notice.data.order_id, notice.data.order_key, notice.data.part_index):
             return segment
     return None
 
 
 def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
     now = clock.now()
-    offer = booking.selected.components[segment.component]
+    offer = booking.selected.components[segment.component_index]
     cancelled = notice.type is NoticeKind.CANCELLED
-    before = times_of(offer.slices[segment.part]) if isinstance(offer, FlightOffer) else ()
+    before = times_of(offer.slices[segment.part_index]) if isinstance(offer, FlightOffer) else ()
     if not cancelled:
         _check(before, notice.data.times)
     option = booking.selected if cancelled else _rescheduled(booking, segment, notice)
@@ -137,8 +137,8 @@ def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: Sup
         sequence=notice.data.sequence,
         kind=notice.type,
         segment_id=segment.segment_id,
-        component=segment.component,
-        part=segment.part,
+        component_index=segment.component_index,
+        part_index=segment.part_index,
         name=segment.name,
         before=before,
         after=() if cancelled else notice.data.times,
@@ -169,7 +169,7 @@ def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> N
 
 def _rescheduled(booking: Booking, segment: BookedSegment, notice: SupplierNotice) -> Option:
     """Return what was bought at its new times, with the verdict that it gets today."""
-    moved = rescheduled(booking.selected, segment.component, segment.part, notice.data.times)
+    moved = rescheduled(booking.selected, segment.component_index, segment.part_index, notice.data.times)
     (option,) = judged(booking, (moved,), policies.get_policy())
     return option
 
@@ -189,7 +189,7 @@ def _record(told: SupplierChange, **more: Any) -> BookingCommit:
 
 def _itinerary_after(before: Booking, after: Booking, told: SupplierChange, now: datetime) -> ItineraryChange:
     """Return the trip and the items of the part, as they were and at their new times."""
-    names = item_names(before.selected.components[told.component], told.part)
+    names = item_names(before.selected.components[told.component_index], told.part_index)
     times = dict(zip(names, told.after, strict=True))
     starts_at, ends_at = span_of_trip(after)
 
@@ -228,8 +228,8 @@ def _free(booking: Booking, told: SupplierChange, kind: AmendmentKind, by: str, 
     nothing = Money(amount=0, currency=booking.request.currency)
     terms = SegmentTerms(
         segment_id=told.segment_id,
-        component=told.component,
-        part=told.part,
+        component_index=told.component_index,
+        part_index=told.part_index,
         name=told.name,
         paid=nothing,
         fee=nothing,

@@ -798,7 +798,7 @@ class CreditUse(Model, frozen=True, kw_only=True):
 class Order(Model, frozen=True, kw_only=True):
     """An order: one component (flight fare or stay) bought from a supplier."""
 
-    component: int
+    component_index: int
     order_id: str
     supplier: str
     reference: str
@@ -815,8 +815,8 @@ class BookedSegment(Model, frozen=True, kw_only=True):
 
     segment_id: str
     """Index of the component and index of the part in it, as `0.1`"""
-    component: int
-    part: int
+    component_index: int
+    part_index: int
     kind: Literal["flight", "stay"]
     name: str
     starts_at: str
@@ -845,8 +845,8 @@ class SegmentTerms(Model, frozen=True, kw_only=True):
 
     segment_id: str
     """Index of the component and index of the part in it, as `0.1`"""
-    component: int
-    part: int
+    component_index: int
+    part_index: int
     name: str
     paid: Money
     fee: Money
@@ -880,8 +880,8 @@ class ReceiptLine(Model, frozen=True, kw_only=True):
 
     segment_id: str
     """Index of the component and index of the part in it, as `0.1`"""
-    component: int
-    part: int
+    component_index: int
+    part_index: int
     name: str
     paid: Money
     fee: Money
@@ -913,8 +913,8 @@ class SupplierChange(Model, frozen=True, kw_only=True):
     kind: NoticeKind
     segment_id: str
     """Index of the component and index of the part in it, as `0.1`"""
-    component: int
-    part: int
+    component_index: int
+    part_index: int
     name: str
     before: tuple[FlightTimes, ...]
     after: tuple[FlightTimes, ...]
@@ -1849,7 +1849,7 @@ class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
-    component: Literal["flight", "stay"]
+    component_kind: Literal["flight", "stay"]
     above: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
@@ -2032,7 +2032,7 @@ class NoticeData(Model, frozen=True, kw_only=True):
     """The idempotency key under which it was bought"""
     order_id: str
     sequence: int
-    part: int
+    part_index: int
     """Index of the part: the slice of a flight, from 0; a stay has one part"""
     times: tuple[FlightTimes, ...] = ()
     """Times of each segment of the part; empty if it is cancelled"""

@@ -84,8 +84,8 @@ _OF_THE_DOOR = (
     Bug(
         "the supplier's key is another at every attempt",
         "chalicelib.domain.bookings.booking:Booking.supplier_key",
-        'return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component}"',
-        'return f"{self.booking_id}/{self.round}/{self.version}/{component}"',
+        'return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component_index}"',
+        'return f"{self.booking_id}/{self.round}/{self.version}/{component_index}"',
     ),
     Bug(
         "the same request again is another booking",
@@ -158,8 +158,8 @@ _OF_THE_DOOR = (
     Bug(
         "only the first component is given back",
         "chalicelib.services.booking_workflow.compensation:_give_back",
-        "for component, offer in enumerate(booking.selected.components):",
-        "for component, offer in enumerate(booking.selected.components[:1]):",
+        "for component_index, offer in enumerate(booking.selected.components):",
+        "for component_index, offer in enumerate(booking.selected.components[:1]):",
     ),
     Bug(
         "an undo that failed closes the booking",

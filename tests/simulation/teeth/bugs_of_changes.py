@@ -106,7 +106,7 @@ OF_CHANGES = (
         "a notice that was overtaken counts",
         "chalicelib.services.servicing.supplier_notices:_handle",
         """
-            if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component):
+            if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component_index):
                 return "superseded"
         """,
         "",

@@ -39,7 +39,7 @@ def kept(number: int, state: State = State.COMPENSATION_REQUIRED) -> Booking:
     """A booking that has not been undone for so many minutes."""
     since = NOW - timedelta(minutes=number)
     left = NotUndone(
-        component=0,
+        component_index=0,
         kind="hold",
         key=f"key-{number}",
         error="SupplierTimeout",

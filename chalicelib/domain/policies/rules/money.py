@@ -64,19 +64,19 @@ class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
 class Refundable(Rule, frozen=True, tag="refundable"):
     """Requires that a component above this price is at least partly refundable."""
 
-    component: Literal["flight", "stay"]
+    component_kind: Literal["flight", "stay"]
     above: Amounts
 
     @property
     def variant(self) -> str:
-        return self.component
+        return self.component_kind
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        components = case.option.flights if self.component == "flight" else case.option.stays
+        components = case.option.flights if self.component_kind == "flight" else case.option.stays
         for component in components:
             if component.refundability is Refundability.NONE:
                 for found in find_excess(self, component.price, self.above, case, unit="unless it is refundable"):
-                    actual = f"{found.actual} for a {self.component} that is not refundable"
+                    actual = f"{found.actual} for a {self.component_kind} that is not refundable"
                     yield msgspec.structs.replace(found, actual=actual)
 
     def errors(self) -> Iterator[FieldError]:
@@ -86,4 +86,4 @@ class Refundable(Rule, frozen=True, tag="refundable"):
         yield "/above", self.above
 
     def relevance(self, request: TripRequest) -> Relevance:
-        return UNRELATED if self.component == "stay" and request.stay is None else APPLIES
+        return UNRELATED if self.component_kind == "stay" and request.stay is None else APPLIES

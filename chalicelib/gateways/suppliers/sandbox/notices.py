@@ -15,24 +15,26 @@ from chalicelib.gateways.suppliers.sandbox.inventory import find_hold
 from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
 
 
-def move_flight(order_key: str, part: int, by: timedelta, now: datetime) -> tuple[str, SupplierNotice]:
+def move_flight(order_key: str, part_index: int, by: timedelta, now: datetime) -> tuple[str, SupplierNotice]:
     """Move one slice of an order by so much from its first time; the notice of it and its id.
 
     Raises NotFound for what is no flight of an order, Conflict when it was given back.
     """
-    flight_slice = _slice(order_key, part, now)
-    order = returns.disrupt(order_key, part, int(by.total_seconds()), find_deal, now)
+    flight_slice = _slice(order_key, part_index, now)
+    order = returns.disrupt(order_key, part_index, int(by.total_seconds()), find_deal, now)
     times = tuple(
         FlightTimes(departs_at=each.departs_at + by, arrives_at=each.arrives_at + by) for each in flight_slice.segments
     )
-    data = NoticeData(order_key=order_key, order_id=order.order_id, sequence=order.sequence, part=part, times=times)
+    data = NoticeData(
+        order_key=order_key, order_id=order.order_id, sequence=order.sequence, part_index=part_index, times=times
+    )
     return _notice(NoticeKind.SCHEDULE_CHANGED, data, now)
 
 
-def cancel_part(order_key: str, part: int, now: datetime) -> tuple[str, SupplierNotice]:
+def cancel_part(order_key: str, part_index: int, now: datetime) -> tuple[str, SupplierNotice]:
     """Cancel one part of an order; the notice of it and its id. Raises NotFound, Conflict."""
-    order = returns.disrupt(order_key, part, None, find_deal, now)
-    data = NoticeData(order_key=order_key, order_id=order.order_id, sequence=order.sequence, part=part)
+    order = returns.disrupt(order_key, part_index, None, find_deal, now)
+    data = NoticeData(order_key=order_key, order_id=order.order_id, sequence=order.sequence, part_index=part_index)
     return _notice(NoticeKind.CANCELLED, data, now)
 
 
@@ -46,11 +48,11 @@ def _notice(kind: NoticeKind, data: NoticeData, now: datetime) -> tuple[str, Sup
     return f"msg_{name}", SupplierNotice(type=kind, timestamp=now, data=data)
 
 
-def _slice(order_key: str, part: int, now: datetime) -> Slice:
+def _slice(order_key: str, part_index: int, now: datetime) -> Slice:
     hold = find_hold(order_key, now)
     if hold is None or decode_id(hold.offer_id)[0] != "f":
         raise NotFound("This part of the order is not a flight.")
     offer = flight_offer(read_ticket(hold.offer_id), find_deal(hold.offer_id), hold.price, now.astimezone(UTC))
-    if part >= len(offer.slices):
+    if part_index >= len(offer.slices):
         raise NotFound("The order has no such part.")
-    return offer.slices[part]
+    return offer.slices[part_index]

@@ -75,13 +75,13 @@ def quote_return(
         order, _ = _order(order_key)
         quoted, version = tables.read_ledger(_row(key))
         if isinstance(quoted, QuoteRecord):
-            if (quoted.order_key, {each.part for each in quoted.parts}) != (order_key, set(wanted)):
+            if (quoted.order_key, {each.part_index for each in quoted.parts}) != (order_key, set(wanted)):
                 raise KeyReused("This key was used for another quote.")
             if now < quoted.expires_at or _is_confirmed(order, key):
                 return quoted
         deal = _deal(order, deal_of)
         _refuse_gone(order, deal, wanted, now)
-        starts = min(starts_at(order, deal, part) for part in wanted)
+        starts = min(starts_at(order, deal, part_index) for part_index in wanted)
         record = QuoteRecord(
             order_key=order_key,
             parts=_terms(order, deal, wanted, now),
@@ -105,7 +105,7 @@ def confirm_return(key: str, deal_of: Deals, now: datetime) -> QuoteRecord:
             return quote
         if now >= quote.expires_at:
             raise QuoteExpired("The sandbox supplier's cancellation terms have expired.")
-        wanted, deal = tuple(each.part for each in quote.parts), _deal(order, deal_of)
+        wanted, deal = tuple(each.part_index for each in quote.parts), _deal(order, deal_of)
         _refuse_gone(order, deal, wanted, now)
         back = SeatStep("put_back", _units(deal, wanted), order.seats)
         entry = LedgerEntry(order_row(quote.order_key), _returned(order, deal, quote.parts, key), version)
@@ -114,14 +114,14 @@ def confirm_return(key: str, deal_of: Deals, now: datetime) -> QuoteRecord:
     return until_written(attempt, key)
 
 
-def disrupt(order_key: str, part: int, seconds: int | None, deal_of: Deals, now: datetime) -> OrderRecord:
+def disrupt(order_key: str, part_index: int, seconds: int | None, deal_of: Deals, now: datetime) -> OrderRecord:
     """Move a part of an order by `seconds` from its first time, or cancel it (None). Raises NotFound, Conflict."""
 
     def attempt() -> OrderRecord | None:
         order, version = _order(order_key)
-        _refuse_gone(order, _deal(order, deal_of), [part], now)
+        _refuse_gone(order, _deal(order, deal_of), [part_index], now)
         disruption = Disruption(
-            part=part,
+            part_index=part_index,
             seconds=seconds or 0,
             cancelled=seconds is None,
             free_until=now + (_FREE_FOR if seconds is not None else CREDIT_FOR),
@@ -158,8 +158,8 @@ def _is_confirmed(order: OrderRecord, key: str) -> bool:
 
 def _left(order: OrderRecord, deal: Deal) -> tuple[int, ...]:
     """The parts that have not been given back."""
-    gone = {each.part for each in order.given_back}
-    return tuple(part for part in range(len(deal.parts)) if part not in gone)
+    gone = {each.part_index for each in order.given_back}
+    return tuple(part_index for part_index in range(len(deal.parts)) if part_index not in gone)
 
 
 def _refuse_gone(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) -> None:
@@ -167,20 +167,20 @@ def _refuse_gone(order: OrderRecord, deal: Deal, parts: Sequence[int], now: date
         raise NotFound("The order has no such part.")
     if order.status == "cancelled" or not set(parts) <= set(_left(order, deal)):
         raise Conflict("This part was cancelled before.")
-    if any(now >= starts_at(order, deal, part) for part in parts):
+    if any(now >= starts_at(order, deal, part_index) for part_index in parts):
         raise Departed("The journey has begun: this part can no longer be cancelled.")
 
 
-def starts_at(order: OrderRecord, deal: Deal, part: int) -> datetime:
+def starts_at(order: OrderRecord, deal: Deal, part_index: int) -> datetime:
     """When a part begins, as often as it may have been moved; what is cancelled never does."""
-    disrupted = _disruption(order, part)
+    disrupted = _disruption(order, part_index)
     if disrupted is not None and disrupted.cancelled:
         return datetime.max.replace(tzinfo=UTC)
-    return deal.parts[part].starts_at + timedelta(seconds=disrupted.seconds if disrupted else 0)
+    return deal.parts[part_index].starts_at + timedelta(seconds=disrupted.seconds if disrupted else 0)
 
 
-def _disruption(order: OrderRecord, part: int) -> Disruption | None:
-    return next((each for each in reversed(order.disruptions) if each.part == part), None)
+def _disruption(order: OrderRecord, part_index: int) -> Disruption | None:
+    return next((each for each in reversed(order.disruptions) if each.part_index == part_index), None)
 
 
 def _terms(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) -> tuple[ReturnTerms, ...]:
@@ -189,22 +189,22 @@ def _terms(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) 
     whole, refund_to = _fee(order, deal, now)
     prices, fees = split(order.price, weights), split(whole, weights)
     return tuple(
-        _free(part, prices[part])
-        if (disrupted := _disruption(order, part)) is not None and now < disrupted.free_until
+        _free(part_index, prices[part_index])
+        if (disrupted := _disruption(order, part_index)) is not None and now < disrupted.free_until
         else ReturnTerms(
-            part=part,
-            paid=prices[part],
-            fee=min(fees[part], prices[part]),
-            refund=prices[part] - min(fees[part], prices[part]),
+            part_index=part_index,
+            paid=prices[part_index],
+            fee=min(fees[part_index], prices[part_index]),
+            refund=prices[part_index] - min(fees[part_index], prices[part_index]),
             refund_to=refund_to,
         )
-        for part in parts
+        for part_index in parts
     )
 
 
-def _free(part: int, paid: Money) -> ReturnTerms:
+def _free(part_index: int, paid: Money) -> ReturnTerms:
     nothing = Money(amount=0, currency=paid.currency)
-    return ReturnTerms(part=part, paid=paid, fee=nothing, refund=paid, refund_to="original")
+    return ReturnTerms(part_index=part_index, paid=paid, fee=nothing, refund=paid, refund_to="original")
 
 
 def _fee(order: OrderRecord, deal: Deal, now: datetime) -> tuple[Money, RefundTo]:
@@ -234,4 +234,4 @@ def _returned(order: OrderRecord, deal: Deal, terms: Sequence[ReturnTerms], key:
 
 
 def _units(deal: Deal, parts: Sequence[int]) -> tuple[str, ...]:
-    return tuple(unit for part in parts for unit in deal.parts[part].units)
+    return tuple(unit for part_index in parts for unit in deal.parts[part_index].units)

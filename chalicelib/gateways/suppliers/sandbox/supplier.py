@@ -148,7 +148,9 @@ def _to_terms(record: QuoteRecord) -> CancelTerms:
     return CancelTerms(
         supplier=SUPPLIER,
         parts=tuple(
-            PartTerms(part=each.part, paid=each.paid, fee=each.fee, refund=each.refund, refund_to=each.refund_to)
+            PartTerms(
+                part_index=each.part_index, paid=each.paid, fee=each.fee, refund=each.refund, refund_to=each.refund_to
+            )
             for each in record.parts
         ),
         expires_at=record.expires_at,

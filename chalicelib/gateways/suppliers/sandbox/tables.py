@@ -43,7 +43,7 @@ class HoldRecord(Value, frozen=True, tag="hold"):
 class ReturnTerms(Value, frozen=True):
     """What giving one part of an order back costs."""
 
-    part: int
+    part_index: int
     paid: Money
     fee: Money
     refund: Money
@@ -60,7 +60,7 @@ class Disruption(Value, frozen=True):
     """A part of an order that the supplier itself has moved by `seconds` or cancelled; it is taken back for nothing
     until `free_until`."""
 
-    part: int
+    part_index: int
     seconds: int
     cancelled: bool
     free_until: datetime

@@ -84,7 +84,7 @@ def places(countries: tuple[str, ...] = (), *cities: str) -> AnyRule:
         (places(("NG", "NG")), "/rules/0/countries/1"),
         (places((), "Las Vegas", "LAS VEGAS"), "/rules/0/cities/1/city"),
         (
-            Refundable(clause="1.1", action=Action.NOTE, component="stay", above=(DOLLARS,)),
+            Refundable(clause="1.1", action=Action.NOTE, component_kind="stay", above=(DOLLARS,)),
             "/rules/0/above",
         ),
     ],

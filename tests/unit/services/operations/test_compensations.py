@@ -66,7 +66,7 @@ def test_nothing_of_the_journey_is_shown(world: World) -> None:
 
 def test_what_could_be_undone_is_not_kept_back_by_what_could_not(world: World) -> None:
     booking_id = waiting_for_leave(world, stay=StayPreferences())
-    first, second = (world.booking(booking_id).supplier_key(component) for component in range(2))
+    first, second = (world.booking(booking_id).supplier_key(component_index) for component_index in range(2))
     arm_fault("release", "error", times=FOR_EVER, match=first)
     world.decide(booking_id, "rejected")
     world.run(300)

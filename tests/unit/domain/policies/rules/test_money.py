@@ -40,7 +40,7 @@ def test_price_must_fit_into_what_is_left_of_the_budget(left: Money | None, actu
 
 
 def test_dear_component_that_gives_nothing_back_is_found_of_its_own_kind_only() -> None:
-    rule = Refundable(clause="1.9", action=Action.APPROVE, component="stay", above=(euros(299),))
+    rule = Refundable(clause="1.9", action=Action.APPROVE, component_kind="stay", above=(euros(299),))
     fixed = stay(refundability=Refundability.NONE)
 
     assert verdict_on(rule, option(flight(), fixed)).outcome is Outcome.APPROVAL_REQUIRED

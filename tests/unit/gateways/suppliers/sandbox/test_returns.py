@@ -142,7 +142,7 @@ def test_of_two_quotes_for_one_part_one_is_confirmed(world: World) -> None:
         world.supplier.confirm_cancel("q2")
     with pytest.raises(Conflict):
         quote(world, 0, key="q3")
-    assert world.supplier.confirm_cancel("q1").parts[0].part == 0
+    assert world.supplier.confirm_cancel("q1").parts[0].part_index == 0
 
 
 def test_terms_end_with_their_time_and_are_then_quoted_anew(world: World) -> None:
