@@ -75,7 +75,7 @@ def move(arguments: argparse.Namespace) -> str:
 
 
 def cancel(arguments: argparse.Namespace) -> str:
-    """Have the supplier cancel one segment of a booking, and send its signed notice."""
+    """Have the supplier cancel one part of a booking, and send its signed notice."""
     from chalicelib import clock
     from chalicelib.gateways.suppliers.sandbox.notices import cancel_part
 
@@ -83,10 +83,10 @@ def cancel(arguments: argparse.Namespace) -> str:
 
 
 def _order(arguments: argparse.Namespace) -> tuple[str, int]:
-    """The key under which a segment was bought, and its part of the order."""
+    """The key under which a part was bought, and its part of the order."""
     from chalicelib.models.bookings import get_booking
 
-    component_index, _, part_index = arguments.segment.partition(".")
+    component_index, _, part_index = arguments.part_id.partition(".")
     return get_booking(arguments.booking_id).supplier_key(int(component_index)), int(part_index)
 
 
@@ -151,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for name in ("move", "cancel"):
         added[name].add_argument("booking_id")
-        added[name].add_argument("segment", help="such as 0.1: index of the component, and of the part in it")
+        added[name].add_argument("part_id", help="such as 0.1: index of the component, and of the part in it")
     added["move"].add_argument("minutes", type=int)
     for name in ("seats", "price"):
         added[name].add_argument("offer_id")

@@ -10,7 +10,7 @@ from chalicelib.api.http.calls import Answer
 from chalicelib.api.openapi import examples
 from chalicelib.domain.approvals.approval import Approval
 from chalicelib.domain.bookings.booking import Booking, BudgetShare, Failure, State
-from chalicelib.domain.bookings.parts import BookedSegment, segments_of
+from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -52,8 +52,8 @@ class BookingView(Value, frozen=True):
     budget: BudgetShare | None
     credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="Travel credits used to pay for the booking")]
     orders: tuple[Order, ...]
-    segments: Annotated[
-        tuple[BookedSegment, ...], msgspec.Meta(description="Parts of the booking that can be cancelled separately")
+    parts: Annotated[
+        tuple[BookingPart, ...], msgspec.Meta(description="Parts of the booking that can be cancelled separately")
     ]
     amendment: Annotated[
         Amendment | None,
@@ -100,7 +100,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         budget=booking.budget,
         credits=booking.credits,
         orders=booking.orders,
-        segments=segments_of(booking),
+        parts=parts_of(booking),
         amendment=booking.amendment,
         receipts=booking.receipts,
         replaces=booking.replaces,
@@ -144,7 +144,7 @@ def view_example(
         budget=share if is_chosen else None,
         credits=(),
         orders=examples.ORDERS if is_bought else (),
-        segments=examples.SEGMENTS if is_bought else (),
+        parts=examples.PARTS if is_bought else (),
         amendment=amendment,
         receipts=(),
         replaces=None,

@@ -11,7 +11,7 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Pag
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.booking import State
-from chalicelib.domain.servicing.amendments import Amendment, Receipt, SegmentId
+from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
 from chalicelib.domain.servicing.quotes import Quote, QuoteState
 from chalicelib.domain.value import Value
 from chalicelib.errors import (
@@ -45,7 +45,7 @@ class QuoteRequest(Value, frozen=True):
     stay as they are; a stay that covers all nights of the trip moves with it."""
 
     kind: Literal["cancellation", "date_change"]
-    segments: Annotated[tuple[SegmentId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET
+    parts: Annotated[tuple[PartId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET
     depart_on: date | UnsetType = UNSET
     return_on: date | UnsetType | None = UNSET
     stay: StayPreferences | UnsetType | None = UNSET
@@ -74,7 +74,7 @@ def _agreed() -> Amendment:
     return Amendment(
         kind=quote.kind,
         source_id=quote.quote_id,
-        segments=quote.segments,
+        parts=quote.parts,
         agreed_by=examples.EMPLOYEE_ID,
         agreed_at=examples.AT,
     )
@@ -97,7 +97,7 @@ def _agreed() -> Amendment:
         links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"),
         links_to("get_quote", "confirm_quote", bookingId="/bookingId", quoteId="/quoteId"),
     ],
-    example=lambda: Example(request=QuoteRequest(kind="cancellation", segments=("0.1",)), response=_quote_example()),
+    example=lambda: Example(request=QuoteRequest(kind="cancellation", parts=("0.1",)), response=_quote_example()),
 )
 def create_quote(call: Call[QuoteRequest, None]) -> Answer[QuoteView]:
     booking_id = call.path["bookingId"]
@@ -114,11 +114,11 @@ def _quoted(call: Call[QuoteRequest, None], booking_id: str) -> Quote:
         if named:
             wrong = [FieldError(each, "not a field of a cancellation") for each in named]
             raise InvalidInput("This kind of quote takes other fields.", wrong)
-        return service.quote_cancellation(call.identity, booking_id, wanted.segments or None, quote_id=quote_id)
+        return service.quote_cancellation(call.identity, booking_id, wanted.parts or None, quote_id=quote_id)
     if not named:
         raise InvalidInput("The new dates are missing.", [FieldError("/departOn", "at least one date is required")])
     change = DateChange(depart_on=wanted.depart_on, return_on=wanted.return_on, stay=wanted.stay)
-    return service.quote_date_change(call.identity, booking_id, change, wanted.segments or None, quote_id=quote_id)
+    return service.quote_date_change(call.identity, booking_id, change, wanted.parts or None, quote_id=quote_id)
 
 
 @blueprint.route(

@@ -44,13 +44,13 @@ def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> 
 
 
 def _accepted() -> SupplierChange:
-    told, moved = examples.NOTICE.data, examples.SEGMENTS[1]
+    told, moved = examples.NOTICE.data, examples.PARTS[1]
     return SupplierChange(
         change_id=_CHANGE["changeId"].example,
         notice_id=_NOTICE_ID,
         sequence=told.sequence,
         kind=examples.NOTICE.type,
-        segment_id=moved.segment_id,
+        part_id=moved.part_id,
         component_index=moved.component_index,
         part_index=moved.part_index,
         name=moved.name,

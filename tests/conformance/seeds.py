@@ -95,8 +95,8 @@ def make_bookings(stack: Stack) -> Bookings:
     )
 
 
-def _quote(world: World, booking_id: str, *segments: str) -> Json:
-    body = {"kind": "cancellation", **({"segments": list(segments)} if segments else {})}
+def _quote(world: World, booking_id: str, *parts: str) -> Json:
+    body = {"kind": "cancellation", **({"parts": list(parts)} if parts else {})}
     made: Json = world.traveller.post(f"/v1/bookings/{booking_id}/quotes", body)
     return made
 
@@ -111,8 +111,8 @@ def _given_back(world: World) -> Json:
     )
     world.select(wanted, light)
     done = world.see_through(wanted["bookingId"])
-    for segment in ("0.1", "0.0"):
-        quote = _quote(world, done["bookingId"], segment)
+    for part in ("0.1", "0.0"):
+        quote = _quote(world, done["bookingId"], part)
         world.traveller.post(f"/v1/bookings/{done['bookingId']}/quotes/{quote['quoteId']}/confirmation")
         done = world.traveller.wait_for(done["bookingId"], "booked", "cancelled")
     return done

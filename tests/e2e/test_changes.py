@@ -19,19 +19,19 @@ def settled(world: World, quote: Json) -> Json:
     return world.traveller.wait_for(quote["bookingId"], "booked", "cancelled")
 
 
-def test_one_segment_is_cancelled_and_then_all(world: World) -> None:
+def test_one_part_is_cancelled_and_then_all(world: World) -> None:
     trip_request = world.trip_request(stay={}, cost_centre=world.new_budget(10_000))
     booking = world.finish(world.options(trip_request))
     path = f"/v1/bookings/{booking['bookingId']}"
-    segments = [each["segmentId"] for each in booking["segments"]]
-    assert segments == ["0.0", "0.1", "1.0"]
+    parts = [each["partId"] for each in booking["parts"]]
+    assert parts == ["0.0", "0.1", "1.0"]
 
-    part = world.traveller.post(f"{path}/quotes", {"kind": "cancellation", "segments": ["0.1"]})
+    part = world.traveller.post(f"{path}/quotes", {"kind": "cancellation", "parts": ["0.1"]})
     stale = world.traveller.post(f"{path}/quotes", {"kind": "cancellation"})
     after = settled(world, part)
 
     assert after["state"] == "booked"
-    assert [each["status"] for each in after["segments"]] == ["confirmed", "cancelled", "confirmed"]
+    assert [each["status"] for each in after["parts"]] == ["confirmed", "cancelled", "confirmed"]
     assert confirmed(world.traveller, stale).body["type"].endswith("quote-stale")
     assert world.traveller.get(f"{path}/quotes/{part['quoteId']}")["state"] == "confirmed"
     assert world.second.call("GET", f"{path}/receipts").status == 404
@@ -82,7 +82,7 @@ def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
     booking = world.finish(world.options(world.trip_request(stay={}, cost_centre=world.new_budget(20_000))))
     path = f"/v1/bookings/{booking['bookingId']}"
 
-    request = {"kind": "date_change", "segments": ["0.1"], "returnOn": str(day(123))}
+    request = {"kind": "date_change", "parts": ["0.1"], "returnOn": str(day(123))}
     crossed = world.traveller.call("POST", f"{path}/quotes", {**request, "returnOn": str(day(1))})
     quote = world.traveller.post(f"{path}/quotes", request)
     answer = confirmed(world.traveller, quote)
@@ -90,9 +90,9 @@ def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
     old = world.traveller.wait_for(booking["bookingId"], "booked")
 
     assert [error["pointer"] for error in crossed.body["errors"]] == ["/returnOn"]
-    assert [each["status"] for each in old["segments"]] == ["confirmed", "cancelled", "confirmed"]
+    assert [each["status"] for each in old["parts"]] == ["confirmed", "cancelled", "confirmed"]
     assert old["receipts"][0]["replacedBy"] == new["bookingId"]
-    (home,) = new["segments"]
+    (home,) = new["parts"]
     assert home["name"].endswith("LHR to BER")
     assert home["startsAt"].startswith(request["returnOn"])
     assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["state"] == "confirmed"
@@ -108,7 +108,7 @@ def test_a_moved_flight_is_declined_and_a_cancelled_one_is_paid_back(world: Worl
     (change,) = moved["supplierChanges"]
     assert change["verdict"]["outcome"] in {"compliant", "approval_required", "denied"}
     assert "decide_supplier_change" in moved["operations"]
-    home = next(each for each in moved["segments"] if each["segmentId"] == "0.1")
+    home = next(each for each in moved["parts"] if each["partId"] == "0.1")
     assert home["startsAt"] == change["after"][0]["departsAt"] != change["before"][0]["departsAt"]
     decision = world.traveller.post(f"{path}/supplier-changes/{change['changeId']}/decision", {"decision": "declined"})
     assert decision["state"] == "changing"

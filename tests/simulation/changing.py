@@ -25,12 +25,12 @@ from tests.simulation.worlds import world
 LOOKS_EVERY = 7.0
 _ASKS: tuple[dict[str, Any], ...] = (
     {"kind": "cancellation"},
-    {"kind": "cancellation", "segments": ["0.1"]},
-    {"kind": "cancellation", "segments": ["0.0"]},
+    {"kind": "cancellation", "parts": ["0.1"]},
+    {"kind": "cancellation", "parts": ["0.0"]},
     {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
     {"kind": "date_change", "departOn": "2027-03-04", "returnOn": "2027-03-06"},
-    {"kind": "date_change", "segments": ["0.1"], "returnOn": "2027-03-06"},
-    {"kind": "date_change", "segments": ["0.0"], "departOn": "2027-03-04"},
+    {"kind": "date_change", "parts": ["0.1"], "returnOn": "2027-03-06"},
+    {"kind": "date_change", "parts": ["0.0"], "departOn": "2027-03-04"},
 )
 # What the supplier changes, and in which order it tells of it.
 _DISRUPTIONS = (

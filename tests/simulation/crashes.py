@@ -74,7 +74,7 @@ INBOUND_LATER = Path(
     "inbound slice moved to another date",
     State.BOOKED,
     stay=True,
-    change=(("kind", "date_change"), ("segments", ("0.1",)), ("returnOn", "2027-03-06")),
+    change=(("kind", "date_change"), ("parts", ("0.1",)), ("returnOn", "2027-03-06")),
     also=(State.BOOKED,),
     in_pairs=False,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.bookings.parts import item_names, segments_of
+from chalicelib.domain.bookings.parts import item_names, parts_of
 from chalicelib.domain.offers.offers import FlightOffer, Offer
 from chalicelib.domain.servicing.supplier_changes import NoticeKind
 from chalicelib.domain.trips.item import Item, ItemStatus
@@ -12,23 +12,23 @@ from chalicelib.domain.trips.trip import Trip, TripState, span_of_trip
 
 
 def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Iterator[str]:
-    """Every segment has its items, at its times, cancelled exactly when it was given back; so is the trip with all."""
+    """Every part has its items, at its times, cancelled exactly when it was given back; so is the trip with all."""
     name, items = booking.booking_id, {item.name: item for item in itinerary}
-    segments = segments_of(booking)
+    parts = parts_of(booking)
     wanted = [
-        (each, item) for each in segments for item in item_names(_offer(booking, each.component_index), each.part_index)
+        (each, item) for each in parts for item in item_names(_offer(booking, each.component_index), each.part_index)
     ]
     if len(itinerary) != len(wanted) or trip.booking_id != name:
         yield f"{name}: its trip has {len(itinerary)} items instead of {len(wanted)}"
-    for segment, each in wanted:
+    for part, each in wanted:
         gone = each in items and items[each].status is ItemStatus.CANCELLED
-        if gone != (segment.status == "cancelled"):
-            yield f"{name}: {each} is {segment.status}, which its itinerary does not say"
-    for segment in segments:
-        for each, (departs_at, arrives_at) in _flights(_offer(booking, segment.component_index), segment.part_index):
+        if gone != (part.status == "cancelled"):
+            yield f"{name}: {each} is {part.status}, which its itinerary does not say"
+    for part in parts:
+        for each, (departs_at, arrives_at) in _flights(_offer(booking, part.component_index), part.part_index):
             if each in items and (items[each].starts_at, items[each].ends_at) != (departs_at, arrives_at):
                 yield f"{name}: {each} is on the itinerary at another time"
-    everything = all(segment.status == "cancelled" for segment in segments)
+    everything = all(part.status == "cancelled" for part in parts)
     if (trip.state is TripState.CANCELLED) != everything:
         yield f"{name}: its trip is {trip.state}"
     if not everything and (trip.starts_at, trip.ends_at) != span_of_trip(booking):
@@ -38,7 +38,7 @@ def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Ite
 
 def _of_last_notices(booking: Booking) -> Iterator[str]:
     """A flight is where its supplier last said that it is."""
-    last = {each.segment_id: each for each in booking.supplier_changes if each.kind is NoticeKind.SCHEDULE_CHANGED}
+    last = {each.part_id: each for each in booking.supplier_changes if each.kind is NoticeKind.SCHEDULE_CHANGED}
     for each in last.values():
         offer = _offer(booking, each.component_index)
         assert isinstance(offer, FlightOffer)

@@ -1,7 +1,7 @@
-"""What came of a booking: what was said of it, the money that it takes, and how its segments stand."""
+"""What came of a booking: what was said of it, the money that it takes, and how its parts stand."""
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.bookings.parts import segments_of
+from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.models import booking_events, budgets
 from tests.simulation.world import World
 
@@ -19,7 +19,7 @@ def money(world: World) -> tuple[int, int]:
 
 
 def statuses(booking: Booking) -> dict[str, str]:
-    return {each.segment_id: each.status for each in segments_of(booking)}
+    return {each.part_id: each.status for each in parts_of(booking)}
 
 
 def both(made: World, booking_id: str, new_id: str) -> tuple[Booking, Booking]:

@@ -13,13 +13,13 @@ OTHER_ID = "qte_01JQZX5V9D7R8M3T2K6W000002"
 WEEK_LATER = DateChange(depart_on=date(2027, 3, 10), return_on=date(2027, 3, 12))
 
 
-def quoted(booking_id: str, *segments: str, quote_id: str = QUOTE_ID) -> Quote:
-    return quotes.quote_cancellation(ANNA, booking_id, segments or None, quote_id=quote_id)
+def quoted(booking_id: str, *parts: str, quote_id: str = QUOTE_ID) -> Quote:
+    return quotes.quote_cancellation(ANNA, booking_id, parts or None, quote_id=quote_id)
 
 
-def cancelled(made: World, booking_id: str, *segments: str, quote_id: str = QUOTE_ID) -> Receipt:
-    """The receipt for segments that were quoted, confirmed and settled."""
-    quoted(booking_id, *segments, quote_id=quote_id)
+def cancelled(made: World, booking_id: str, *parts: str, quote_id: str = QUOTE_ID) -> Receipt:
+    """The receipt for parts that were quoted, confirmed and settled."""
+    quoted(booking_id, *parts, quote_id=quote_id)
     quotes.confirm_quote(ANNA, booking_id, quote_id)
     made.run(60)
     return made.booking(booking_id).receipts[-1]
@@ -28,10 +28,10 @@ def cancelled(made: World, booking_id: str, *segments: str, quote_id: str = QUOT
 def asked(
     booking_id: str,
     change: DateChange = WEEK_LATER,
-    *segments: str,
+    *parts: str,
     quote_id: str = "qte_01JQZX5V9D7R8M3T2K6W0000D1",
 ) -> Quote:
-    return quotes.quote_date_change(ANNA, booking_id, change, segments or None, quote_id=quote_id)
+    return quotes.quote_date_change(ANNA, booking_id, change, parts or None, quote_id=quote_id)
 
 
 def agreed(made: World, booking_id: str) -> tuple[Quote, str]:

@@ -26,17 +26,17 @@ def of_returns(booking: Booking, returned: Mapping[tuple[str, int], tuple[int, i
         return
     given = {place: part for place, part in returned.items() if place[0].startswith(f"{booking.booking_id}/")}
     told = {
-        (booking.supplier_key(line.component_index), line.part_index): line
+        (booking.supplier_key(part.component_index), part.part_index): part
         for receipt in booking.receipts
-        for line in receipt.segments
-        if line.status == "cancelled"
+        for part in receipt.parts
+        if part.status == "cancelled"
     }
     if booking.amendment is None and set(given) != set(told):
         yield f"{booking.booking_id}: given back are {sorted(given)}, its receipts say {sorted(told)}"
-    for place, line in told.items():
-        if given.get(place) != (line.paid.amount, line.fee.amount, line.refund.amount):
-            yield f"{booking.booking_id}: its receipt for {place} says {line}, the supplier {given.get(place)}"
-        if line.paid != line.fee + line.refund:
+    for place, part in told.items():
+        if given.get(place) != (part.paid.amount, part.fee.amount, part.refund.amount):
+            yield f"{booking.booking_id}: its receipt for {place} says {part}, the supplier {given.get(place)}"
+        if part.paid != part.fee + part.refund:
             yield f"{booking.booking_id}: fee and refund of {place} are not what was paid"
 
 

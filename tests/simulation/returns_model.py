@@ -7,7 +7,7 @@ from chalicelib.domain.money import Money, split, total
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
-from chalicelib.gateways.suppliers.protocol import CancelTerms, PartTerms
+from chalicelib.gateways.suppliers.protocol import SupplierPartTerms, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.deals import Deal
 
 
@@ -16,7 +16,7 @@ class Sold:
 
     def __init__(self, deal: Deal, price: Money, at: datetime) -> None:
         self.deal, self.price, self.ordered_at = deal, price, at
-        self.given: dict[int, tuple[str, PartTerms]] = {}
+        self.given: dict[int, tuple[str, SupplierPartTerms]] = {}
         self.free: set[int] = set()  # parts that the supplier itself has changed
         self.sequence = 0
 
@@ -24,7 +24,7 @@ class Sold:
         """What it still takes."""
         return {unit for n, part in enumerate(self.deal.parts) if n not in self.given for unit in part.units}
 
-    def terms(self, now: datetime) -> list[PartTerms]:
+    def terms(self, now: datetime) -> list[SupplierPartTerms]:
         """What each part costs to give back."""
         fee, refund_to = self._fee(now)
         weights = [part.weight for part in self.deal.parts]
@@ -32,7 +32,7 @@ class Sold:
         for number, (paid, kept) in enumerate(zip(split(self.price, weights), split(fee, weights), strict=True)):
             fee_of = paid - paid if number in self.free else min(paid, kept)
             to: RefundTo = "original" if number in self.free else refund_to
-            made.append(PartTerms(part_index=number, paid=paid, fee=fee_of, refund=paid - fee_of, refund_to=to))
+            made.append(SupplierPartTerms(part_index=number, paid=paid, fee=fee_of, refund=paid - fee_of, refund_to=to))
         return made
 
     def take_back(self, key: str, now: datetime) -> None:
@@ -60,9 +60,9 @@ class ReturnsDesk:
 
     def __init__(self, supplier: str) -> None:
         self.supplier = supplier
-        self.quotes: dict[str, tuple[Sold, CancelTerms]] = {}
+        self.quotes: dict[str, tuple[Sold, SupplierTerms]] = {}
 
-    def quote(self, sold: Sold | None, parts: Sequence[int], key: str, until: datetime, now: datetime) -> CancelTerms:
+    def quote(self, sold: Sold | None, parts: Sequence[int], key: str, until: datetime, now: datetime) -> SupplierTerms:
         if sold is None:
             raise NotFound("There is no such order.")
         if key in self.quotes:
@@ -73,7 +73,7 @@ class ReturnsDesk:
                 return terms
         _refuse(sold, parts, now)
         starts = min(sold.deal.parts[part_index].starts_at for part_index in parts)
-        terms = CancelTerms(
+        terms = SupplierTerms(
             supplier=self.supplier,
             parts=tuple(sold.terms(now)[part_index] for part_index in dict.fromkeys(parts)),
             expires_at=min(until, now + timedelta(days=4), starts),
@@ -82,7 +82,7 @@ class ReturnsDesk:
         self.quotes[key] = (sold, terms)
         return terms
 
-    def confirm(self, key: str, now: datetime) -> CancelTerms:
+    def confirm(self, key: str, now: datetime) -> SupplierTerms:
         if key not in self.quotes:
             raise NotFound("Nothing was quoted under this key.")
         sold, terms = self.quotes[key]

@@ -57,9 +57,9 @@ _SILENCES: tuple[Silence, ...] = (
 _ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "rejected", "silent")
 _CHANGES: tuple[dict[str, Any], ...] = (
     {"kind": "cancellation"},
-    {"kind": "cancellation", "segments": ["0.1"]},
+    {"kind": "cancellation", "parts": ["0.1"]},
     {"kind": "date_change", "departOn": "2027-03-10", "returnOn": "2027-03-12"},
-    {"kind": "date_change", "segments": ["0.1"], "returnOn": "2027-03-06"},
+    {"kind": "date_change", "parts": ["0.1"], "returnOn": "2027-03-06"},
 )
 _CUTS = tuple(Cut)
 

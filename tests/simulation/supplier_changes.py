@@ -19,7 +19,7 @@ def moved(made: World, booking_id: str, part_index: int = 1, by: timedelta = HOU
 def called_off(
     made: World, booking_id: str, component_index: int = 0, part_index: int = 1
 ) -> tuple[str, SupplierNotice]:
-    """The notice of a segment that the sandbox has cancelled."""
+    """The notice of a part that the sandbox has cancelled."""
     with made.wire.quiet():
         return cancel_part(made.booking(booking_id).supplier_key(component_index), part_index, made.clock.time)
 

@@ -30,7 +30,7 @@ from chalicelib.errors import (
     SupplierTimeout,
     SupplierUnavailable,
 )
-from chalicelib.gateways.suppliers.protocol import CancelTerms, SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
 from tests.simulation.cloud.wire import Outside, Wire
@@ -124,14 +124,14 @@ class SupplierModel:
     def cancel(self, key: str) -> Money:
         return self._call("cancel", key, lambda _fault: self._cancel(key))
 
-    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> CancelTerms:
+    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> SupplierTerms:
         return self._call(
             "quote_cancel",
             key,
             lambda _fault: self.returns.quote(self._sold_under(order_key), parts, key, until, self.now()),
         )
 
-    def confirm_cancel(self, key: str) -> CancelTerms:
+    def confirm_cancel(self, key: str) -> SupplierTerms:
         return self._call("confirm_cancel", key, lambda _fault: self.returns.confirm(key, self.now()))
 
     # What the test does to it, and sees of it

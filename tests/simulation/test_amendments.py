@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.bookings.booking import State
-from chalicelib.domain.bookings.parts import segments_of
+from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.quotes import QuoteState
@@ -31,17 +31,17 @@ from tests.simulation.stages import booked, planned
 from tests.simulation.world import ANNA, CLARA, DAVID, World
 
 
-def test_a_quote_says_what_each_segment_costs_and_changes_nothing(world: World) -> None:
+def test_a_quote_says_what_each_part_costs_and_changes_nothing(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
     before = world.booking(booking_id)
 
     quote = quoted(booking_id)
 
-    assert [each.segment_id for each in quote.segments] == ["0.0", "0.1", "1.0"]
-    assert all(each.paid == each.fee + each.refund for each in quote.segments)
-    assert total((each.paid for each in quote.segments), "EUR") == before.price
+    assert [each.part_id for each in quote.parts] == ["0.0", "0.1", "1.0"]
+    assert all(each.paid == each.fee + each.refund for each in quote.parts)
+    assert total((each.paid for each in quote.parts), "EUR") == before.price
     flight = before.selected.flights[0]
-    assert flight.cancellation_fee == quote.segments[0].fee + quote.segments[1].fee
+    assert flight.cancellation_fee == quote.parts[0].fee + quote.parts[1].fee
     assert quote.fully_cancelled
     assert quote.expires_at == world.clock.time + timedelta(minutes=20)
     assert world.booking(booking_id) == before
@@ -96,8 +96,8 @@ def test_piece_by_piece_costs_what_it_costs_at_once(world: World) -> None:
     at_once = quoted(booking_id)
 
     pieces = [
-        cancelled(world, booking_id, segment, quote_id=f"qte_01JQZX5V9D7R8M3T2K6W00001{number}")
-        for number, segment in enumerate(["0.1", "1.0", "0.0"])
+        cancelled(world, booking_id, part, quote_id=f"qte_01JQZX5V9D7R8M3T2K6W00001{number}")
+        for number, part in enumerate(["0.1", "1.0", "0.0"])
     ]
 
     assert world.booking(booking_id).state is State.CANCELLED
@@ -151,7 +151,7 @@ def test_confirming_twice_and_settling_twice_does_it_once(world: World) -> None:
     assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteState.CONFIRMED
 
 
-def test_two_quotes_of_one_segment_are_not_both_confirmed(world: World) -> None:
+def test_two_quotes_of_one_part_are_not_both_confirmed(world: World) -> None:
     booking_id = booked(world)
     quoted(booking_id, "0.1")
     quoted(booking_id, "0.1", quote_id=OTHER_ID)
@@ -213,11 +213,11 @@ def test_expired_quote_and_changed_booking_and_departed_flight_are_told_apart(wo
     with pytest.raises(QuoteExpired):
         quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteState.EXPIRED
-    world.clock.time = segments_of(world.booking(booking_id))[0].starts_at
+    world.clock.time = parts_of(world.booking(booking_id))[0].starts_at
     with pytest.raises(Departed):
         quoted(booking_id, quote_id=OTHER_ID)
     quoted(booking_id, "0.1", quote_id=OTHER_ID)
-    world.clock.time = segments_of(world.booking(booking_id))[1].starts_at
+    world.clock.time = parts_of(world.booking(booking_id))[1].starts_at
     with pytest.raises(QuoteExpired):
         quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
 
@@ -226,7 +226,7 @@ def test_expired_quote_and_changed_booking_and_departed_flight_are_told_apart(wo
 
 def test_a_quote_that_ends_with_the_departure_stands_no_longer(world: World) -> None:
     booking_id = booked(world)
-    departs = segments_of(world.booking(booking_id))[0].starts_at
+    departs = parts_of(world.booking(booking_id))[0].starts_at
     world.clock.time = departs - timedelta(minutes=5)
 
     assert quoted(booking_id).expires_at == departs

@@ -177,8 +177,8 @@ def test_piecewise_refunds_of_what_a_credit_paid_add_up(world: World) -> None:
     assert price is not None
 
     receipts = [
-        cancelled(world, booking_id, segment, quote_id=f"qte_01JQZX5V9D7R8M3T2K6W00003{number}")
-        for number, segment in enumerate(["0.0", "0.1"])
+        cancelled(world, booking_id, part, quote_id=f"qte_01JQZX5V9D7R8M3T2K6W00003{number}")
+        for number, part in enumerate(["0.0", "0.1"])
     ]
 
     back = [each for receipt in receipts for each in receipt.repayments]

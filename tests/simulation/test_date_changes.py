@@ -42,7 +42,7 @@ def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
     assert option.verdict is not None
     assert quote.replacement.price == option.price
     assert quote.replacement.difference == option.price - quote.refund
-    assert total((each.paid for each in quote.segments), "EUR") == before.price
+    assert total((each.paid for each in quote.parts), "EUR") == before.price
     assert quote.fully_cancelled
     assert world.booking(booking_id) == before
     assert quotes.get_quote(ANNA, booking_id, quote.quote_id)[1] is QuoteState.OPEN

@@ -34,7 +34,7 @@ def test_the_inbound_slice_moves_and_the_rest_stands(world: World) -> None:
 
     assert quote.replacement is not None
     assert (quote.replacement.depart_on, quote.replacement.return_on) == (date(2027, 3, 6), None)
-    assert [each.segment_id for each in quote.segments] == ["0.1"]
+    assert [each.part_id for each in quote.parts] == ["0.1"]
     assert not quote.fully_cancelled
     old, new = both(world, booking_id, str(quote.replacement_id))
     assert (old.state, new.state, new.replaces) == (State.BOOKED, State.BOOKED, booking_id)
@@ -69,7 +69,7 @@ def test_who_is_away_already_still_moves_the_inbound_slice(world: World) -> None
 
 
 @pytest.mark.parametrize(
-    ("segments", "change", "stay"),
+    ("parts", "change", "stay"),
     [
         (("0.0",), A_DAY_LESS, None),
         (("0.0", "1.0"), A_DAY_LESS, (date(2027, 3, 4), date(2027, 3, 5))),
@@ -82,18 +82,18 @@ def test_who_is_away_already_still_moves_the_inbound_slice(world: World) -> None
     ],
 )
 def test_what_moves_together_is_bought_together(
-    world: World, segments: tuple[str, ...], change: DateChange, stay: tuple[date, date] | None
+    world: World, parts: tuple[str, ...], change: DateChange, stay: tuple[date, date] | None
 ) -> None:
     booking_id = booked(world, stay=StayPreferences())
 
-    quote = asked(booking_id, change, *segments)
+    quote = asked(booking_id, change, *parts)
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(120)
 
     old, new = both(world, booking_id, str(quote.replacement_id))
     gone = {each for each, status in statuses(old).items() if status == "cancelled"}
-    assert (old.state, new.state, gone) == (State.BOOKED, State.BOOKED, set(segments))
-    assert len(new.selected.flights[0].slices) == len([each for each in segments if each.startswith("0")])
+    assert (old.state, new.state, gone) == (State.BOOKED, State.BOOKED, set(parts))
+    assert len(new.selected.flights[0].slices) == len([each for each in parts if each.startswith("0")])
     assert [(each.check_in, each.check_out) for each in new.selected.stays] == ([stay] if stay else [])
     assert violations(world) == []
 
@@ -147,7 +147,7 @@ def test_an_inbound_slice_that_is_not_bought_leaves_the_old_one(world: World) ->
 
 
 @pytest.mark.parametrize(
-    ("segments", "change", "wrong"),
+    ("parts", "change", "wrong"),
     [
         (("0.1",), A_DAY_LESS, ["/departOn"]),
         (("0.0",), A_DAY_MORE, ["/returnOn"]),
@@ -156,19 +156,19 @@ def test_an_inbound_slice_that_is_not_bought_leaves_the_old_one(world: World) ->
         (("0.0",), DateChange(depart_on=date(2027, 3, 6)), ["/departOn"]),
         (("0.1",), DateChange(return_on=date(2029, 3, 2)), ["/returnOn"]),
         (("0.0",), DateChange(depart_on=date(2026, 3, 2)), ["/departOn"]),
-        (("1.0",), DateChange(stay=StayPreferences(check_out=date(2027, 3, 7))), ["/segments"]),
-        (("0.1", "1.0"), A_DAY_MORE, ["/segments"]),
+        (("1.0",), DateChange(stay=StayPreferences(check_out=date(2027, 3, 7))), ["/parts"]),
+        (("0.1", "1.0"), A_DAY_MORE, ["/parts"]),
         (("0.1",), DateChange(return_on=date(2027, 3, 6), stay=StayPreferences()), ["/stay"]),
-        (("0.7",), A_DAY_MORE, ["/segments/0"]),
+        (("0.7",), A_DAY_MORE, ["/parts/0"]),
     ],
 )
 def test_what_cannot_move_so_is_refused_where_it_stands(
-    world: World, segments: tuple[str, ...], change: DateChange, wrong: list[str]
+    world: World, parts: tuple[str, ...], change: DateChange, wrong: list[str]
 ) -> None:
     booking_id = booked(world, stay=StayPreferences())
 
     with pytest.raises(InvalidInput) as refused:
-        asked(booking_id, change, *segments)
+        asked(booking_id, change, *parts)
 
     assert [each.pointer for each in refused.value.errors] == wrong
 

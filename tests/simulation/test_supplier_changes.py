@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.bookings.booking import State
-from chalicelib.domain.bookings.parts import segments_of
+from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.amendments import AmendmentKind
@@ -249,7 +249,7 @@ def test_nobody_else_decides_and_not_for_ever(world: World) -> None:
 
 def test_a_moved_flight_departs_later_and_can_be_cancelled_until_then(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE)
-    first = segments_of(world.booking(booking_id))[0].starts_at
+    first = parts_of(world.booking(booking_id))[0].starts_at
     taken(moved(world, booking_id, part_index=0, by=5 * HOUR))
     world.clock.time = first + HOUR
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.offers.offers import Offer
 from chalicelib.errors import SojournError
-from chalicelib.gateways.suppliers.protocol import CancelTerms, SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.inventory import find_hold, order_row
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal, set_price_percent, set_seats_left
@@ -121,7 +121,7 @@ def plain(answer: Any) -> Any:
         return answer.price, answer.expires_at, answer.status
     if isinstance(answer, SupplierOrder | OrderRecord):
         return answer.price, answer.status, answer.refund
-    if isinstance(answer, CancelTerms):
+    if isinstance(answer, SupplierTerms):
         return answer.parts, answer.expires_at, answer.credit_until
     return answer
 

@@ -11,7 +11,7 @@ from chalicelib import settings
 from chalicelib.domain.bookings.booking import State
 from chalicelib.domain.offers.offers import FlightOffer, StayOffer
 from chalicelib.gateways.suppliers import registry
-from chalicelib.gateways.suppliers.protocol import CancelTerms, SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
 from chalicelib.services.booking_workflow import decisions
@@ -47,7 +47,7 @@ class NamedSupplier:
     def _named(self, answer: Any) -> Any:
         if isinstance(answer, tuple):
             return tuple(self._named(each) for each in answer)
-        named = FlightOffer | StayOffer | SupplierHold | SupplierOrder | CancelTerms
+        named = FlightOffer | StayOffer | SupplierHold | SupplierOrder | SupplierTerms
         return msgspec.structs.replace(answer, supplier=self.name) if isinstance(answer, named) else answer
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from chalicelib import settings
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, Ending, State
-from chalicelib.domain.bookings.parts import part_count, segments_of
+from chalicelib.domain.bookings.parts import part_count, parts_of
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Option
-from chalicelib.domain.servicing.amendments import SegmentTerms
+from chalicelib.domain.servicing.amendments import CancellationTerms
 from chalicelib.domain.verdict import Outcome
 from chalicelib.models import quotes
 
@@ -72,24 +72,24 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
         yield f"{name} is {after.state}, its change is {agreed and agreed.kind}"
     if agreed is None or before.amendment is not None or not agreed.kind.is_quoted:
         return
-    if any(each.part_index in before.orders[each.component_index].cancelled_parts for each in agreed.segments):
+    if any(each.part_index in before.orders[each.component_index].cancelled_parts for each in agreed.parts):
         yield f"{name}: what was given back is to be given back again"
     quote = quotes.find_quote(name, agreed.source_id)
-    if quote is None or quote.segments != agreed.segments or quote.replacement_id != agreed.replacement_id:
+    if quote is None or quote.parts != agreed.parts or quote.replacement_id != agreed.replacement_id:
         yield f"{name}: what is agreed is not what was quoted"
     elif quote.booking_version != before.version or after.updated_at >= quote.expires_at:
         yield f"{name}: a quote of version {quote.booking_version}, until {quote.expires_at}, is agreed to"
-    moving = {each.segment_id for each in agreed.segments}
-    stays = [each for each in segments_of(before) if each.status == "confirmed" and each.segment_id not in moving]
+    moving = {each.part_id for each in agreed.parts}
+    stays = [each for each in parts_of(before) if each.status == "confirmed" and each.part_id not in moving]
     if quote is not None and quote.fully_cancelled == bool(stays):
-        yield f"{name}: {len(stays)} segments are left, which its quote does not say"
+        yield f"{name}: {len(stays)} parts are left, which its quote does not say"
     if quote is not None and quote.replacement is not None:
-        moved, bought = _of_what_moves(before, quote.segments), _of_what_is_bought(before, quote.replacement.option)
+        moved, bought = _of_what_moves(before, quote.parts), _of_what_is_bought(before, quote.replacement.option)
         if moved != bought:
             yield f"{name}: {moved} is to be replaced by {bought}"
 
 
-def _of_what_moves(booking: Booking, moved: Sequence[SegmentTerms]) -> list[str]:
+def _of_what_moves(booking: Booking, moved: Sequence[CancellationTerms]) -> list[str]:
     """Where each slice that moves begins, and each stay."""
     parts = [(booking.selected.components[each.component_index], each.part_index) for each in moved]
     return [_begin(booking, offer, part_index) for offer, part_index in parts]
@@ -116,8 +116,8 @@ def of_notices(before: Booking, after: Booking) -> Iterator[str]:
     if after.supplier_changes == before.supplier_changes:
         return
     name, known = after.booking_id, {each.change_id: each for each in before.supplier_changes}
-    open_segments = [each.segment_id for each in after.supplier_changes if each.decision is None]
-    if len(set(open_segments)) != len(open_segments):
+    open_parts = [each.part_id for each in after.supplier_changes if each.decision is None]
+    if len(set(open_parts)) != len(open_parts):
         yield f"{name}: several changes of one flight are to be decided on"
     for each in after.supplier_changes:
         old = known.get(each.change_id)
@@ -126,8 +126,8 @@ def of_notices(before: Booking, after: Booking) -> Iterator[str]:
             if each.sequence <= last:
                 yield f"{name}: notice {each.sequence} counts after notice {last}"
             if each.part_index in before.orders[each.component_index].cancelled_parts:
-                yield f"{name}: a notice counts of {each.segment_id}, which was given back"
+                yield f"{name}: a notice counts of {each.part_id}, which was given back"
         elif each.decision != old.decision:
             in_time = each.decision == "superseded" or old.open_at(after.updated_at)
             if old.decision is not None or not in_time:
-                yield f"{name}: the change of {each.segment_id} is {each.decision}, and was {old.decision}"
+                yield f"{name}: the change of {each.part_id} is {each.decision}, and was {old.decision}"

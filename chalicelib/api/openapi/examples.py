@@ -6,14 +6,14 @@ from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Appro
 from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BudgetShare, State
 from chalicelib.domain.bookings.events import Event, EventType
-from chalicelib.domain.bookings.parts import BookedSegment
+from chalicelib.domain.bookings.parts import BookingPart
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Refundability, Segment, Slice, StayOffer
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.retrieval import ClauseHit
-from chalicelib.domain.servicing.amendments import AmendmentKind, Receipt, ReceiptLine, Repayment, SegmentTerms
+from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTerms, Receipt, ReceiptPart, Repayment
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
 from chalicelib.domain.servicing.travel_credits import Credit
@@ -221,9 +221,9 @@ EMPLOYEE = Employee(
     updated_at=AT,
 )
 DELEGATION = Delegation(employee_id=MANAGER_ID, first_day=date(2026, 12, 21), until=date(2027, 1, 1))
-SEGMENTS = (
-    BookedSegment(
-        segment_id="0.0",
+PARTS = (
+    BookingPart(
+        part_id="0.0",
         component_index=0,
         part_index=0,
         kind="flight",
@@ -232,8 +232,8 @@ SEGMENTS = (
         ends_at=FLIGHT.slices[0].arrives_at,
         status="confirmed",
     ),
-    BookedSegment(
-        segment_id="0.1",
+    BookingPart(
+        part_id="0.1",
         component_index=0,
         part_index=1,
         kind="flight",
@@ -242,8 +242,8 @@ SEGMENTS = (
         ends_at=FLIGHT.slices[1].arrives_at,
         status="confirmed",
     ),
-    BookedSegment(
-        segment_id="1.0",
+    BookingPart(
+        part_id="1.0",
         component_index=1,
         part_index=0,
         kind="stay",
@@ -253,8 +253,8 @@ SEGMENTS = (
         status="confirmed",
     ),
 )
-_TERMS = SegmentTerms(
-    segment_id="0.1",
+_TERMS = CancellationTerms(
+    part_id="0.1",
     component_index=0,
     part_index=1,
     name="BA986 LHR to BER",
@@ -271,7 +271,7 @@ QUOTE = Quote(
     kind=AmendmentKind.CANCELLATION,
     created_at=AT,
     expires_at=datetime(2026, 11, 20, 9, 20, tzinfo=UTC),
-    segments=(_TERMS,),
+    parts=(_TERMS,),
     fee=_TERMS.fee,
     refund=_TERMS.refund,
     credit=euros(0),
@@ -283,9 +283,9 @@ RECEIPT = Receipt(
     kind=AmendmentKind.CANCELLATION,
     source_id=QUOTE.quote_id,
     issued_at=AT,
-    segments=(
-        ReceiptLine(
-            segment_id="0.1",
+    parts=(
+        ReceiptPart(
+            part_id="0.1",
             component_index=0,
             part_index=1,
             name="BA986 LHR to BER",

@@ -1,4 +1,4 @@
-"""The segments of a booking: what can be given back by itself, in the order of the itinerary."""
+"""The parts of a booking: what can be given back by itself, in the order of the itinerary."""
 
 from datetime import UTC, datetime, time
 from typing import Annotated, Literal
@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer
-from chalicelib.domain.servicing.amendments import SegmentId
+from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.value import Value
 
 # Hotels rarely give a room before or keep it after these local times.
@@ -16,10 +16,10 @@ CHECK_IN_FROM = time(15)
 CHECK_OUT_UNTIL = time(11)
 
 
-class BookedSegment(Value, frozen=True):
+class BookingPart(Value, frozen=True):
     """A part of a booking that can be cancelled separately: one slice of a flight, or a stay."""
 
-    segment_id: SegmentId
+    part_id: PartId
     component_index: int
     part_index: int
     kind: Literal["flight", "stay"]
@@ -29,16 +29,16 @@ class BookedSegment(Value, frozen=True):
     status: Literal["confirmed", "cancelled"]
 
 
-def segments_of(booking: Booking) -> tuple[BookedSegment, ...]:
-    """Every segment that was bought, given back or not; none before there are orders."""
+def parts_of(booking: Booking) -> tuple[BookingPart, ...]:
+    """Every part that was bought, given back or not; none before there are orders."""
     return tuple(
-        _segment(booking, component_index, part_index)
+        _part(booking, component_index, part_index)
         for component_index, part_index in _places(booking)
         if component_index < len(booking.orders)
     )
 
 
-def segment_id(component_index: int, part_index: int) -> str:
+def part_id(component_index: int, part_index: int) -> str:
     return f"{component_index}.{part_index}"
 
 
@@ -83,12 +83,12 @@ def _places(booking: Booking) -> list[tuple[int, int]]:
     ]
 
 
-def _segment(booking: Booking, component_index: int, part_index: int) -> BookedSegment:
+def _part(booking: Booking, component_index: int, part_index: int) -> BookingPart:
     offer, order = booking.selected.components[component_index], booking.orders[component_index]
     starts_at, ends_at = span_of(booking, offer, part_index)
     gone = order.status == "cancelled" or part_index in order.cancelled_parts
-    return BookedSegment(
-        segment_id=segment_id(component_index, part_index),
+    return BookingPart(
+        part_id=part_id(component_index, part_index),
         component_index=component_index,
         part_index=part_index,
         kind="flight" if isinstance(offer, FlightOffer) else "stay",

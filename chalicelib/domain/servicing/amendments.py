@@ -1,6 +1,6 @@
-"""Changing what is booked: what giving each segment back costs, what was agreed, and the receipt for what was done.
+"""Changing what is booked: what giving each part back costs, what was agreed, and the receipt for what was done.
 
-A segment is what can be given back by itself: one slice of a flight, or a stay. Of what was paid for it, the fee is
+A part is what can be given back by itself: one slice of a flight, or a stay. Of what was paid for it, the fee is
 kept and the rest comes back, as money or as a travel credit: fee and refund together are always what was paid.
 """
 
@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.value import Value
 
-SegmentId = Annotated[
+PartId = Annotated[
     str,
     msgspec.Meta(
         pattern="^[0-9]{1,2}\\.[0-9]{1,2}$",
@@ -38,10 +38,10 @@ class AmendmentKind(StrEnum):
         return self in (AmendmentKind.CANCELLATION, AmendmentKind.DATE_CHANGE)
 
 
-class SegmentTerms(Value, frozen=True):
+class CancellationTerms(Value, frozen=True):
     """The cancellation terms of one part; `paid` is `fee` plus `refund`."""
 
-    segment_id: SegmentId
+    part_id: PartId
     component_index: int
     part_index: int
     name: Annotated[str, msgspec.Meta(examples=["BA986 LHR to BER"])]
@@ -61,7 +61,7 @@ class Amendment(Value, frozen=True):
 
     kind: AmendmentKind
     source_id: str
-    segments: tuple[SegmentTerms, ...]
+    parts: tuple[CancellationTerms, ...]
     agreed_by: str
     agreed_at: datetime
     replacement_id: Annotated[
@@ -79,13 +79,13 @@ class Amendment(Value, frozen=True):
     @property
     def components(self) -> tuple[int, ...]:
         """The components of which something is given back."""
-        return tuple(dict.fromkeys(segment.component_index for segment in self.segments))
+        return tuple(dict.fromkeys(part.component_index for part in self.parts))
 
-    def of_component(self, component_index: int) -> tuple[SegmentTerms, ...]:
-        return tuple(segment for segment in self.segments if segment.component_index == component_index)
+    def of_component(self, component_index: int) -> tuple[CancellationTerms, ...]:
+        return tuple(part for part in self.parts if part.component_index == component_index)
 
 
-class ReceiptLine(SegmentTerms, frozen=True):
+class ReceiptPart(CancellationTerms, frozen=True):
     """One part on a receipt: its status, final fee and refund, and the reason if it could not be cancelled."""
 
     status: Literal["cancelled", "kept"]
@@ -111,7 +111,7 @@ class Receipt(Value, frozen=True):
     kind: AmendmentKind
     source_id: Annotated[str, msgspec.Meta(description="Id of the confirmed quote, or of the supplier's change")]
     issued_at: datetime
-    segments: tuple[ReceiptLine, ...]
+    parts: tuple[ReceiptPart, ...]
     fee: Money
     refund: Money
     repayments: tuple[Repayment, ...]
@@ -120,35 +120,35 @@ class Receipt(Value, frozen=True):
     replaced_by: Annotated[str | None, msgspec.Meta(description="Id of the booking that replaced this one")] = None
 
 
-def fee_of(segments: tuple[SegmentTerms, ...], currency: str) -> Money:
+def fee_of(parts: tuple[CancellationTerms, ...], currency: str) -> Money:
     """What is kept for all of them."""
-    return total((segment.fee for segment in segments), currency)
+    return total((part.fee for part in parts), currency)
 
 
-def refund_of(segments: tuple[SegmentTerms, ...], currency: str, to: RefundTo | None = None) -> Money:
+def refund_of(parts: tuple[CancellationTerms, ...], currency: str, to: RefundTo | None = None) -> Money:
     """What comes back for all of them, or for those alone whose refund goes `to` there."""
-    return total((segment.refund for segment in segments if to in {None, segment.refund_to}), currency)
+    return total((part.refund for part in parts if to in {None, part.refund_to}), currency)
 
 
-def is_worse(now: SegmentTerms, agreed: SegmentTerms) -> bool:
-    """Whether giving the segment back on the terms of now would cost more than was agreed."""
+def is_worse(now: CancellationTerms, agreed: CancellationTerms) -> bool:
+    """Whether giving the part back on the terms of now would cost more than was agreed."""
     lost_money = agreed.refund_to == "original" and now.refund_to == "credit" and agreed.refund.amount > 0
     return now.refund < agreed.refund or lost_money
 
 
-def state_result(lines: tuple[ReceiptLine, ...], *, everything: bool, replaced_by: str | None = None) -> str:
+def state_result(parts: tuple[ReceiptPart, ...], *, everything: bool, replaced_by: str | None = None) -> str:
     """What was done, in a sentence or two."""
     if replaced_by is not None:
-        return f"{state_result(lines, everything=everything)} {replaced_by} replaces it."
-    kept = [line for line in lines if line.status == "kept"]
+        return f"{state_result(parts, everything=everything)} {replaced_by} replaces it."
+    kept = [part for part in parts if part.status == "kept"]
     if everything:
         return "Everything is cancelled."
     if not kept:
-        return f"Cancelled: {_names(lines)}. The rest of the trip remains booked."
-    cancelled = tuple(line for line in lines if line.status == "cancelled")
+        return f"Cancelled: {_names(parts)}. The rest of the trip remains booked."
+    cancelled = tuple(part for part in parts if part.status == "cancelled")
     done = f"Cancelled: {_names(cancelled)}." if cancelled else "Nothing was cancelled."
     return f"{done} Not cancelled: {_names(tuple(kept))}."
 
 
-def _names(lines: tuple[ReceiptLine, ...]) -> str:
-    return ", ".join(line.name for line in lines)
+def _names(parts: tuple[ReceiptPart, ...]) -> str:
+    return ", ".join(part.name for part in parts)

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.servicing.amendments import AmendmentKind, SegmentTerms
+from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTerms
 from chalicelib.domain.trip_requests.trip_request import StayRequest
 from chalicelib.domain.value import Value
 
@@ -53,7 +53,7 @@ class Quote(Value, frozen=True):
     kind: AmendmentKind
     created_at: datetime
     expires_at: Annotated[datetime, msgspec.Meta(description="The quote can be confirmed until then")]
-    segments: tuple[SegmentTerms, ...]
+    parts: tuple[CancellationTerms, ...]
     fee: Annotated[Money, msgspec.Meta(description="Cancellation fees of all parts together")]
     refund: Annotated[Money, msgspec.Meta(description="Total refunded to the payment source")]
     credit: Annotated[Money, msgspec.Meta(description="Total granted as travel credit")]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.domain.offers.offers import FlightOffer, Option, Slice
-from chalicelib.domain.servicing.amendments import SegmentId
+from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Verdict
 
@@ -62,7 +62,7 @@ class SupplierChange(Value, frozen=True):
     notice_id: str
     sequence: int
     kind: NoticeKind
-    segment_id: SegmentId
+    part_id: PartId
     component_index: int
     part_index: int
     name: str
@@ -91,11 +91,11 @@ def last_sequence(changes: Sequence[SupplierChange], component_index: int) -> in
     return max((each.sequence for each in changes if each.component_index == component_index), default=0)
 
 
-def superseded(changes: Sequence[SupplierChange], segment_id: str) -> tuple[SupplierChange, ...]:
-    """The changes with those of a segment that nobody decided on put aside by a later one; the oldest are forgotten."""
+def superseded(changes: Sequence[SupplierChange], part_id: str) -> tuple[SupplierChange, ...]:
+    """The changes with those of a part that nobody decided on put aside by a later one; the oldest are forgotten."""
     put_aside = (
         msgspec.structs.replace(each, decision="superseded")
-        if each.segment_id == segment_id and each.decision is None
+        if each.part_id == part_id and each.decision is None
         else each
         for each in changes[-MOST_KEPT:]
     )

@@ -38,7 +38,7 @@ class SupplierOrder(Value, frozen=True):
     refund: Money | None = None
 
 
-class PartTerms(Value, frozen=True):
+class SupplierPartTerms(Value, frozen=True):
     """What giving one part of an order back costs; `paid` is always `fee` and `refund` together."""
 
     part_index: int
@@ -48,11 +48,11 @@ class PartTerms(Value, frozen=True):
     refund_to: RefundTo
 
 
-class CancelTerms(Value, frozen=True):
+class SupplierTerms(Value, frozen=True):
     """Terms on which parts of an order are taken back until `expires_at`; a credit can be used until `credit_until`."""
 
     supplier: str
-    parts: tuple[PartTerms, ...]
+    parts: tuple[SupplierPartTerms, ...]
     expires_at: datetime
     credit_until: datetime | None = None
 
@@ -98,7 +98,7 @@ class Supplier(Protocol):
         which parts were given back before, the rest.
         """
 
-    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> CancelTerms:
+    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> SupplierTerms:
         """What giving back these parts of an order (slices of a flight, from 0; a stay has one) would cost.
 
         The terms stand until `until` or earlier, and are the same for the same key while they stand and after they were
@@ -106,7 +106,7 @@ class Supplier(Protocol):
         was given back otherwise, Departed when one has begun, KeyReused when `key` quotes something else.
         """
 
-    def confirm_cancel(self, key: str) -> CancelTerms:
+    def confirm_cancel(self, key: str) -> SupplierTerms:
         """Take back what was quoted under `key`, on the terms quoted; done once, and answered alike ever after.
 
         NotFound when nothing was quoted, QuoteExpired when the terms no longer stand, Conflict when a part was given

@@ -6,7 +6,7 @@ from chalicelib import clock
 from chalicelib.domain.bookings import audit
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import Booking, State
-from chalicelib.domain.bookings.parts import segments_of
+from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor
@@ -58,7 +58,7 @@ def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, 
 def _with_what_is_booked(booking: Booking) -> tuple[BookingOperation, ...]:
     """Return the operations on a booked trip: a quote while a part is left that has not begun."""
     now = clock.now()
-    left = any(each.status == "confirmed" and each.starts_at > now for each in segments_of(booking))
+    left = any(each.status == "confirmed" and each.starts_at > now for each in parts_of(booking))
     asked = any(each.open_at(now) for each in booking.supplier_changes)
     return (
         *((BookingOperation.CHANGE,) if left else ()),

@@ -14,12 +14,12 @@ from msgspec import UNSET, UnsetType
 from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
 from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.parts import BookedSegment, segments_of
+from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.retrieval import relevant_clauses
-from chalicelib.domain.servicing.amendments import SegmentId
+from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.servicing.travel_credits import CreditUse, used
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -53,7 +53,7 @@ class DateChange(Value, frozen=True):
 
 
 def moved_request(
-    booking: Booking, moved: Sequence[BookedSegment], date_change: DateChange, now: datetime
+    booking: Booking, moved: Sequence[BookingPart], date_change: DateChange, now: datetime
 ) -> TripRequest:
     """Return what is asked for when these parts move to other dates: the trip, or the one slice of it.
 
@@ -61,7 +61,7 @@ def moved_request(
     slice.
     """
     whole = redated(booking.request, date_change.as_revision())
-    slices = _slices(booking, {each.segment_id for each in moved})
+    slices = _slices(booking, {each.part_id for each in moved})
     with_stay = any(each.kind == "stay" for each in moved)
     errors = list(_misplaced(date_change, slices, with_stay=with_stay))
     if not errors and _is_crossed(booking, whole):
@@ -118,7 +118,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
     if replacement is None or booking_id is None:
         return None
     option = replacement.option
-    slices = _slices(booking, {each.segment_id for each in quote.segments})
+    slices = _slices(booking, {each.part_id for each in quote.parts})
     request = msgspec.structs.replace(
         _journey(booking.request, slices),
         depart_on=replacement.depart_on,
@@ -175,17 +175,17 @@ def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, .
     change(None, msgspec.structs.replace(made, budget=share, credits=uses), record)
 
 
-def _slices(booking: Booking, segment_ids: Collection[SegmentId]) -> set[int]:
+def _slices(booking: Booking, part_ids: Collection[PartId]) -> set[int]:
     """Return which slices of the trip these parts are."""
-    flights = [each.segment_id for each in segments_of(booking) if each.kind == "flight"]
-    return {number for number, flight in enumerate(flights) if flight in segment_ids}
+    flights = [each.part_id for each in parts_of(booking) if each.kind == "flight"]
+    return {number for number, flight in enumerate(flights) if flight in part_ids}
 
 
 def _misplaced(date_change: DateChange, slices: set[int], *, with_stay: bool) -> Iterator[FieldError]:
     """Yield an error for each date that is given without its slice, or missing for one."""
     if OUTBOUND not in slices:
         if with_stay or INBOUND not in slices:
-            yield FieldError("/segments", "a stay moves only together with the outbound slice")
+            yield FieldError("/parts", "a stay moves only together with the outbound slice")
         if date_change.depart_on is not UNSET:
             yield FieldError("/departOn", "the outbound slice is not among the parts to move")
     if INBOUND not in slices and date_change.return_on is not UNSET:
@@ -198,7 +198,7 @@ def _misplaced(date_change: DateChange, slices: set[int], *, with_stay: bool) ->
 
 def _is_crossed(booking: Booking, whole: TripRequest) -> bool:
     """Return whether the inbound slice, where both slices are still booked, would come before the outbound one."""
-    both = all(each.status == "confirmed" for each in segments_of(booking) if each.kind == "flight")
+    both = all(each.status == "confirmed" for each in parts_of(booking) if each.kind == "flight")
     return both and whole.return_on is not None and whole.return_on < whole.depart_on
 
 

@@ -8,7 +8,7 @@ from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.parts import BookedSegment, segments_of
+from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.bookings.quote_state import state_of, was_confirmed
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
@@ -16,9 +16,9 @@ from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.amendments import (
     Amendment,
     AmendmentKind,
+    CancellationTerms,
+    PartId,
     Receipt,
-    SegmentId,
-    SegmentTerms,
     fee_of,
     refund_of,
 )
@@ -51,12 +51,12 @@ class _Found(NamedTuple):
     option: Option
 
 
-# What is found for segments that are to move at a time; None where they are only given back.
-_Search = Callable[[Booking, Sequence[BookedSegment], datetime], _Found | None]
+# What is found for parts that are to move at a time; None where they are only given back.
+_Search = Callable[[Booking, Sequence[BookingPart], datetime], _Found | None]
 
 
 def quote_cancellation(
-    identity: Identity, booking_id: str, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
+    identity: Identity, booking_id: str, part_ids: Sequence[PartId] | None, *, quote_id: str
 ) -> Quote:
     """Quote what cancelling these parts, or all that are left, would cost; the same `quote_id` again is the same quote.
 
@@ -64,11 +64,11 @@ def quote_cancellation(
     is not booked or nothing of it is left, QuoteStale when it has changed since a first try that was not answered,
     Departed, and what the supplier raises.
     """
-    return _quote_once(identity, booking_id, segment_ids, quote_id, lambda *_: None)
+    return _quote_once(identity, booking_id, part_ids, quote_id, lambda *_: None)
 
 
 def quote_date_change(
-    identity: Identity, booking_id: str, dates: DateChange, segment_ids: Sequence[SegmentId] | None, *, quote_id: str
+    identity: Identity, booking_id: str, dates: DateChange, part_ids: Sequence[PartId] | None, *, quote_id: str
 ) -> Quote:
     """Quote what these parts, or all that are left, would cost on other dates, and what cancelling them does; the same
     `quote_id` again is the same quote. Of all that is on offer it is the best that the policy does not deny, or else
@@ -78,11 +78,11 @@ def quote_date_change(
     without others, Conflict when nothing is on offer.
     """
 
-    def search(booking: Booking, wanted: Sequence[BookedSegment], now: datetime) -> _Found:
+    def search(booking: Booking, wanted: Sequence[BookingPart], now: datetime) -> _Found:
         request = moved_request(booking, wanted, dates, now)
         return _Found(request, best_option(booking, request, quote_id, now))
 
-    return _quote_once(identity, booking_id, segment_ids, quote_id, search)
+    return _quote_once(identity, booking_id, part_ids, quote_id, search)
 
 
 def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote, QuoteState]:
@@ -108,13 +108,13 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         raise QuoteExpired("This quote has expired: create a new one.")
     if booking.version != quote.booking_version:
         raise QuoteStale("The booking has changed since this quote: create a new one.")
-    quoted = {segment.segment_id for segment in quote.segments}
-    _refuse_departed([each for each in segments_of(booking) if each.segment_id in quoted], now)
+    quoted = {part.part_id for part in quote.parts}
+    _refuse_departed([each for each in parts_of(booking) if each.part_id in quoted], now)
     made = replacement_of(identity, booking, quote, now)
     amendment = Amendment(
         kind=quote.kind,
         source_id=quote_id,
-        segments=quote.segments,
+        parts=quote.parts,
         agreed_by=identity.user_id,
         agreed_at=now,
         replacement_id=quote.replacement_id,
@@ -123,7 +123,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
     data = {
         "quoteId": quote_id,
         "reason": quote.kind,
-        "segments": [segment.segment_id for segment in quote.segments],
+        "parts": [part.part_id for part in quote.parts],
         "fee": quote.fee,
         "refund": quote.refund,
         "credit": quote.credit,
@@ -164,24 +164,24 @@ def _quote(booking_id: str, quote_id: str) -> Quote:
     return quote
 
 
-def _wanted(booking: Booking, segment_ids: Sequence[SegmentId] | None) -> list[BookedSegment]:
+def _wanted(booking: Booking, part_ids: Sequence[PartId] | None) -> list[BookingPart]:
     """Return the parts that are meant: of those that are left, these or all."""
     _refuse_unless_booked(booking)
-    left = {segment.segment_id: segment for segment in _left(booking)}
-    if segment_ids is None:
+    left = {part.part_id: part for part in _left(booking)}
+    if part_ids is None:
         return list(left.values())
     wrong = [
-        FieldError(f"/segments/{place}", "not a remaining part of this booking")
-        for place, each in enumerate(segment_ids)
+        FieldError(f"/parts/{place}", "not a remaining part of this booking")
+        for place, each in enumerate(part_ids)
         if each not in left
     ]
     if wrong:
         raise InvalidInput("Some of the parts cannot be cancelled.", wrong)
-    return [segment for each, segment in left.items() if each in set(segment_ids)]
+    return [part for each, part in left.items() if each in set(part_ids)]
 
 
-def _left(booking: Booking) -> list[BookedSegment]:
-    return [segment for segment in segments_of(booking) if segment.status == "confirmed"]
+def _left(booking: Booking) -> list[BookingPart]:
+    return [part for part in parts_of(booking) if part.status == "confirmed"]
 
 
 def _refuse_unless_booked(booking: Booking) -> None:
@@ -191,25 +191,25 @@ def _refuse_unless_booked(booking: Booking) -> None:
         raise Conflict(f"This booking is {booking.state}: only a booked trip can be changed.")
 
 
-def _refuse_departed(segments: Sequence[BookedSegment], now: datetime) -> None:
-    for segment in segments:
-        if now >= segment.starts_at:
-            raise Departed(f"{segment.name} has begun: it can no longer be changed or cancelled.")
+def _refuse_departed(parts: Sequence[BookingPart], now: datetime) -> None:
+    for part in parts:
+        if now >= part.starts_at:
+            raise Departed(f"{part.name} has begun: it can no longer be changed or cancelled.")
 
 
 def _ask_suppliers(
-    booking: Booking, wanted: Sequence[BookedSegment], quote_id: str, now: datetime
-) -> tuple[tuple[SegmentTerms, ...], datetime]:
+    booking: Booking, wanted: Sequence[BookingPart], quote_id: str, now: datetime
+) -> tuple[tuple[CancellationTerms, ...], datetime]:
     """Return what each part costs, and until when the terms are valid. Raises QuoteStale when the booking has changed
     since the supplier was first asked for this quote, whose answer was lost."""
-    terms: list[SegmentTerms] = []
+    terms: list[CancellationTerms] = []
     expires_at = now + STANDS_FOR
-    for component_index in dict.fromkeys(segment.component_index for segment in wanted):
-        segments = {segment.part_index: segment for segment in wanted if segment.component_index == component_index}
+    for component_index in dict.fromkeys(part.component_index for part in wanted):
+        parts = {part.part_index: part for part in wanted if part.component_index == component_index}
         try:
             answer = registry.for_offer(booking.selected.components[component_index]).quote_cancel(
                 booking.supplier_key(component_index),
-                list(segments),
+                list(parts),
                 key=supplier_key(booking.booking_id, quote_id, component_index),
                 until=now + STANDS_FOR + SETTLED_WITHIN,
             )
@@ -217,11 +217,11 @@ def _ask_suppliers(
             raise QuoteStale("The booking has changed since the first request: create a new quote.") from None
         expires_at = min(expires_at, answer.expires_at)
         terms += [
-            SegmentTerms(
-                segment_id=segments[each.part_index].segment_id,
+            CancellationTerms(
+                part_id=parts[each.part_index].part_id,
                 component_index=component_index,
                 part_index=each.part_index,
-                name=segments[each.part_index].name,
+                name=parts[each.part_index].name,
                 paid=each.paid,
                 fee=each.fee,
                 refund=each.refund,
@@ -233,14 +233,14 @@ def _ask_suppliers(
 
 
 def _quote_once(
-    identity: Identity, booking_id: str, segment_ids: Sequence[SegmentId] | None, quote_id: str, search: _Search
+    identity: Identity, booking_id: str, part_ids: Sequence[PartId] | None, quote_id: str, search: _Search
 ) -> Quote:
     booking = own_booking(identity, booking_id)
     already = quotes.find_quote(booking_id, quote_id)
     if already is not None:
         return already
     now = clock.now()
-    wanted = _wanted(booking, segment_ids)
+    wanted = _wanted(booking, part_ids)
     _refuse_departed(wanted, now)
     found = search(booking, wanted, now)
     terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)
@@ -254,7 +254,7 @@ def _quote_once(
         kind=AmendmentKind.DATE_CHANGE if found else AmendmentKind.CANCELLATION,
         created_at=now,
         expires_at=min(expires_at, found.option.expires_at) if found else expires_at,
-        segments=terms,
+        parts=terms,
         fee=fee_of(terms, currency),
         refund=refund,
         credit=refund_of(terms, currency, "credit"),

@@ -22,10 +22,10 @@ from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Order
 from chalicelib.domain.servicing.amendments import (
     Amendment,
+    CancellationTerms,
     Receipt,
-    ReceiptLine,
+    ReceiptPart,
     Repayment,
-    SegmentTerms,
     fee_of,
     is_worse,
     refund_of,
@@ -38,7 +38,7 @@ from chalicelib.domain.trips.trip import Trip, TripState
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers import registry
-from chalicelib.gateways.suppliers.protocol import CancelTerms, Supplier
+from chalicelib.gateways.suppliers.protocol import Supplier, SupplierTerms
 from chalicelib.models import bookings
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
@@ -50,8 +50,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 class _Given(msgspec.Struct, frozen=True):
     """What became of the parts of one component."""
 
-    lines: tuple[ReceiptLine, ...]
-    terms: CancelTerms | None = None
+    parts: tuple[ReceiptPart, ...]
+    terms: SupplierTerms | None = None
 
 
 def settle_amendment(booking_id: str) -> Booking:
@@ -114,20 +114,20 @@ def _give_back(booking: Booking, amendment: Amendment, component_index: int) -> 
             terms = _confirm_anew(booking, agreed, f"{key}/again")
     except (Conflict, NotFound) as error:
         return _kept(agreed, str(error))
-    return _Given(_lines(agreed, terms), terms)
+    return _Given(_receipt_parts(agreed, terms), terms)
 
 
-def _taken_back(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> _Given:
+def _taken_back(booking: Booking, agreed: Sequence[CancellationTerms], key: str) -> _Given:
     """Return what the supplier has changed or cancelled, cancelled on its own terms."""
     component_index = agreed[0].component_index
     supplier, order_key = _supplier_of(booking, component_index), booking.supplier_key(component_index)
     until = clock.now() + SETTLED_WITHIN
     supplier.quote_cancel(order_key, [each.part_index for each in agreed], key=key, until=until)
     terms = supplier.confirm_cancel(key)
-    return _Given(_lines(agreed, terms), terms)
+    return _Given(_receipt_parts(agreed, terms), terms)
 
 
-def _confirm_anew(booking: Booking, agreed: Sequence[SegmentTerms], key: str) -> CancelTerms:
+def _confirm_anew(booking: Booking, agreed: Sequence[CancellationTerms], key: str) -> SupplierTerms:
     """Cancel it on the terms of now, unless they are worse. Raises QuoteExpired then, and what the supplier raises.
 
     The key is another than that of the first terms: under that one, a later try could agree to anything.
@@ -135,8 +135,8 @@ def _confirm_anew(booking: Booking, agreed: Sequence[SegmentTerms], key: str) ->
     component_index, parts = agreed[0].component_index, [each.part_index for each in agreed]
     supplier, order_key = _supplier_of(booking, component_index), booking.supplier_key(component_index)
     terms = supplier.quote_cancel(order_key, parts, key=key, until=clock.now() + SETTLED_WITHIN)
-    now = _lines(agreed, terms)
-    if any(is_worse(line, before) for line, before in zip(now, agreed, strict=True)):
+    now = _receipt_parts(agreed, terms)
+    if any(is_worse(part, before) for part, before in zip(now, agreed, strict=True)):
         raise QuoteExpired("The supplier no longer accepts the cancellation on the agreed terms.")
     return supplier.confirm_cancel(key)
 
@@ -145,28 +145,30 @@ def _supplier_of(booking: Booking, component_index: int) -> Supplier:
     return registry.for_offer(booking.selected.components[component_index])
 
 
-def _lines(agreed: Sequence[SegmentTerms], terms: CancelTerms) -> tuple[ReceiptLine, ...]:
+def _receipt_parts(agreed: Sequence[CancellationTerms], terms: SupplierTerms) -> tuple[ReceiptPart, ...]:
     """Return what was cancelled, at what the supplier answered."""
-    by_part = {each.part_index: each for each in terms.parts}
-    return tuple(_line(each, "cancelled", **msgspec.structs.asdict(by_part[each.part_index])) for each in agreed)
+    by_index = {each.part_index: each for each in terms.parts}
+    return tuple(
+        _receipt_part(each, "cancelled", **msgspec.structs.asdict(by_index[each.part_index])) for each in agreed
+    )
 
 
-def _kept(agreed: Sequence[SegmentTerms], reason: str) -> _Given:
+def _kept(agreed: Sequence[CancellationTerms], reason: str) -> _Given:
     nothing = Money(amount=0, currency=agreed[0].paid.currency)
-    return _Given(tuple(_line(each, "kept", fee=nothing, refund=nothing, reason=reason) for each in agreed))
+    return _Given(tuple(_receipt_part(each, "kept", fee=nothing, refund=nothing, reason=reason) for each in agreed))
 
 
-def _line(segment: SegmentTerms, status: str, **terms: Any) -> ReceiptLine:
-    return ReceiptLine(**{**msgspec.structs.asdict(segment), "status": status, **terms})
+def _receipt_part(part: CancellationTerms, status: str, **terms: Any) -> ReceiptPart:
+    return ReceiptPart(**{**msgspec.structs.asdict(part), "status": status, **terms})
 
 
 def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -> Booking:
     """End the change in one transaction: booking, trip and items, budget, credits, receipt, audit and event."""
     now = clock.now()
-    lines = tuple(line for each in given for line in each.lines)
-    orders = _orders_after(booking, lines)
+    parts = tuple(part for each in given for part in each.parts)
+    orders = _orders_after(booking, parts)
     everything = all(order.status == "cancelled" for order in orders)
-    done = tuple(line for line in lines if line.status == "cancelled")
+    done = tuple(part for part in parts if part.status == "cancelled")
     refund = refund_of(done, booking.request.currency, "original")
     uses, returns = returned(booking.credits, refund)
     money = refund - used(returns, refund.currency)
@@ -178,13 +180,13 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         kind=amendment.kind,
         source_id=amendment.source_id,
         issued_at=now,
-        segments=lines,
+        parts=parts,
         fee=fee_of(done, booking.request.currency),
         refund=refund_of(done, booking.request.currency),
         repayments=_repayments(money, share, new_credits, returns),
         fully_cancelled=everything,
         replaced_by=amendment.replacement_id,
-        statement=state_result(lines, everything=everything, replaced_by=amendment.replacement_id),
+        statement=state_result(parts, everything=everything, replaced_by=amendment.replacement_id),
     )
     after = move(
         booking,
@@ -215,22 +217,22 @@ def _told(receipt: Receipt) -> dict[str, Any]:
     return {
         "receiptId": receipt.receipt_id,
         "reason": receipt.kind,
-        "cancelled": [line.segment_id for line in receipt.segments if line.status == "cancelled"],
-        "kept": [line.segment_id for line in receipt.segments if line.status == "kept"],
+        "cancelled": [part.part_id for part in receipt.parts if part.status == "cancelled"],
+        "kept": [part.part_id for part in receipt.parts if part.status == "kept"],
         "fee": receipt.fee,
         "refund": receipt.refund,
     }
 
 
-def _orders_after(booking: Booking, lines: Sequence[ReceiptLine]) -> tuple[Order, ...]:
+def _orders_after(booking: Booking, parts: Sequence[ReceiptPart]) -> tuple[Order, ...]:
     """Return the orders after the cancellation; one without remaining parts is cancelled."""
-    gone = {(line.component_index, line.part_index) for line in lines if line.status == "cancelled"}
+    gone = {(part.component_index, part.part_index) for part in parts if part.status == "cancelled"}
     orders = []
     for component_index, order in enumerate(booking.orders):
         count = part_count(booking.selected.components[component_index])
-        parts = tuple(p for p in range(count) if p in order.cancelled_parts or (component_index, p) in gone)
-        status = "cancelled" if len(parts) == count else order.status
-        orders.append(msgspec.structs.replace(order, cancelled_parts=parts, status=status))
+        cancelled_parts = tuple(p for p in range(count) if p in order.cancelled_parts or (component_index, p) in gone)
+        status = "cancelled" if len(cancelled_parts) == count else order.status
+        orders.append(msgspec.structs.replace(order, cancelled_parts=cancelled_parts, status=status))
     return tuple(orders)
 
 
@@ -259,7 +261,7 @@ def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMo
 
 def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
     """Return the credit that the supplier gives for one component; None when it gives none."""
-    amount = refund_of(given.lines, booking.request.currency, "credit")
+    amount = refund_of(given.parts, booking.request.currency, "credit")
     if given.terms is None or given.terms.credit_until is None or amount.amount == 0:
         return None
     nothing = Money(amount=0, currency=amount.currency)
@@ -274,7 +276,7 @@ def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
         expires_at=given.terms.credit_until,
         created_at=now,
         from_booking_id=booking.booking_id,
-        from_order_id=booking.orders[given.lines[0].component_index].order_id,
+        from_order_id=booking.orders[given.parts[0].component_index].order_id,
     )
 
 
@@ -290,11 +292,11 @@ def _repayments(
 
 
 def _itinerary_after(
-    booking: Booking, done: Sequence[ReceiptLine], *, everything: bool, now: datetime
+    booking: Booking, done: Sequence[ReceiptPart], *, everything: bool, now: datetime
 ) -> ItineraryChange:
     """Return the trip and its items as they are to be; nothing for what its traveller has deleted."""
     gone = {
-        name for line in done for name in item_names(booking.selected.components[line.component_index], line.part_index)
+        name for part in done for name in item_names(booking.selected.components[part.component_index], part.part_index)
     }
 
     def cancel(item: Item) -> Changes:

@@ -15,11 +15,11 @@ from chalicelib import clock, observability
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, State, move
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.parts import BookedSegment, item_names, segments_of
+from chalicelib.domain.bookings.parts import BookingPart, item_names, parts_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Option
-from chalicelib.domain.servicing.amendments import Amendment, AmendmentKind, SegmentTerms
+from chalicelib.domain.servicing.amendments import Amendment, AmendmentKind, CancellationTerms
 from chalicelib.domain.servicing.supplier_changes import (
     ANSWERED_WITHIN,
     FlightTimes,
@@ -98,55 +98,55 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: S
 def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
     booking_id = notice.data.order_key.partition("/")[0]
     booking = bookings.find_booking(booking_id) if booking_id else None
-    segment = _told_of(booking, supplier, notice) if booking else None
-    if booking is None or segment is None:
+    part = _told_of(booking, supplier, notice) if booking else None
+    if booking is None or part is None:
         return "unknown_order"
     if any(each.notice_id == notice_id for each in booking.supplier_changes):
         return "duplicate"
-    if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component_index):
+    if notice.data.sequence <= last_sequence(booking.supplier_changes, part.component_index):
         return "superseded"
-    if segment.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
+    if part.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
         return "too_late"
     if booking.state is not State.BOOKED:
         raise Unavailable("The booking is being changed: send the notice again.")
-    return _apply(booking, segment, notice_id, notice)
+    return _apply(booking, part, notice_id, notice)
 
 
-def _told_of(booking: Booking, supplier: str, notice: SupplierNotice) -> BookedSegment | None:
+def _told_of(booking: Booking, supplier: str, notice: SupplierNotice) -> BookingPart | None:
     """Return the part that the notice is about; None when the booking has no such order."""
-    for segment in segments_of(booking):
-        order = booking.orders[segment.component_index]
-        bought = (order.supplier, order.order_id, booking.supplier_key(segment.component_index), segment.part_index)
+    for part in parts_of(booking):
+        order = booking.orders[part.component_index]
+        bought = (order.supplier, order.order_id, booking.supplier_key(part.component_index), part.part_index)
         if bought == (supplier, notice.data.order_id, notice.data.order_key, notice.data.part_index):
-            return segment
+            return part
     return None
 
 
-def _apply(booking: Booking, segment: BookedSegment, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
+def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
     now = clock.now()
-    offer = booking.selected.components[segment.component_index]
+    offer = booking.selected.components[part.component_index]
     cancelled = notice.type is NoticeKind.CANCELLED
-    before = times_of(offer.slices[segment.part_index]) if isinstance(offer, FlightOffer) else ()
+    before = times_of(offer.slices[part.part_index]) if isinstance(offer, FlightOffer) else ()
     if not cancelled:
         _check(before, notice.data.times)
-    option = booking.selected if cancelled else _rescheduled(booking, segment, notice)
+    option = booking.selected if cancelled else _rescheduled(booking, part, notice)
     departs_at = min((each.departs_at for each in notice.data.times), default=now)
     told = SupplierChange(
         change_id=clock.new_id("sch"),
         notice_id=notice_id,
         sequence=notice.data.sequence,
         kind=notice.type,
-        segment_id=segment.segment_id,
-        component_index=segment.component_index,
-        part_index=segment.part_index,
-        name=segment.name,
+        part_id=part.part_id,
+        component_index=part.component_index,
+        part_index=part.part_index,
+        name=part.name,
         before=before,
         after=() if cancelled else notice.data.times,
         received_at=now,
         respond_by=None if cancelled else min(now + ANSWERED_WITHIN, departs_at),
         verdict=option.verdict,
     )
-    changes = (*superseded(booking.supplier_changes, segment.segment_id), told)
+    changes = (*superseded(booking.supplier_changes, part.part_id), told)
     if cancelled:
         amendment = _free(booking, told, AmendmentKind.SUPPLIER_CANCELLATION, notice_id, now)
         after = move(booking, State.CHANGING, now, supplier_changes=changes, amendment=amendment)
@@ -167,9 +167,9 @@ def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> N
         raise InvalidInput("The notice does not match its order.", [FieldError("/data/times", detail)])
 
 
-def _rescheduled(booking: Booking, segment: BookedSegment, notice: SupplierNotice) -> Option:
+def _rescheduled(booking: Booking, part: BookingPart, notice: SupplierNotice) -> Option:
     """Return what was bought at its new times, with the verdict that it gets today."""
-    moved = rescheduled(booking.selected, segment.component_index, segment.part_index, notice.data.times)
+    moved = rescheduled(booking.selected, part.component_index, part.part_index, notice.data.times)
     (option,) = judged(booking, (moved,), policies.get_policy())
     return option
 
@@ -178,7 +178,7 @@ def _record(told: SupplierChange, **more: Any) -> BookingCommit:
     data = {
         "changeId": told.change_id,
         "kind": told.kind,
-        "segment": told.segment_id,
+        "partId": told.part_id,
         "before": told.before,
         "after": told.after,
         "respondBy": told.respond_by,
@@ -212,7 +212,7 @@ def _decide(
 ) -> Booking:
     decided = msgspec.structs.replace(found, decision=answer, decided_at=now)
     changes = tuple(decided if each.change_id == found.change_id else each for each in booking.supplier_changes)
-    data = {"changeId": found.change_id, "segment": found.segment_id}
+    data = {"changeId": found.change_id, "partId": found.part_id}
     if answer == "accepted":
         after = move(booking, State.BOOKED, now, supplier_changes=changes)
         event = EventType.SUPPLIER_CHANGE_ACCEPTED
@@ -226,8 +226,8 @@ def _decide(
 def _free(booking: Booking, told: SupplierChange, kind: AmendmentKind, by: str, now: datetime) -> Amendment:
     """Make an amendment that cancels the part at no fee; the supplier is asked for the terms when it is settled."""
     nothing = Money(amount=0, currency=booking.request.currency)
-    terms = SegmentTerms(
-        segment_id=told.segment_id,
+    terms = CancellationTerms(
+        part_id=told.part_id,
         component_index=told.component_index,
         part_index=told.part_index,
         name=told.name,
@@ -236,4 +236,4 @@ def _free(booking: Booking, told: SupplierChange, kind: AmendmentKind, by: str, 
         refund=nothing,
         refund_to="original",
     )
-    return Amendment(kind=kind, source_id=told.change_id, segments=(terms,), agreed_by=by, agreed_at=now)
+    return Amendment(kind=kind, source_id=told.change_id, parts=(terms,), agreed_by=by, agreed_at=now)

@@ -751,7 +751,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     credits: tuple[CreditUse, ...]
     """Travel credits used to pay for the booking"""
     orders: tuple[Order, ...]
-    segments: tuple[BookedSegment, ...]
+    parts: tuple[BookingPart, ...]
     """Parts of the booking that can be cancelled separately"""
     amendment: Amendment | None
     """The confirmed change that is being settled; null if there is none"""
@@ -810,10 +810,10 @@ class Order(Model, frozen=True, kw_only=True):
     """Cancelled parts: indexes of the slices of a flight, from 0"""
 
 
-class BookedSegment(Model, frozen=True, kw_only=True):
+class BookingPart(Model, frozen=True, kw_only=True):
     """A part of a booking that can be cancelled separately: one slice of a flight, or a stay."""
 
-    segment_id: str
+    part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
     part_index: int
@@ -831,7 +831,7 @@ class Amendment(Model, frozen=True, kw_only=True):
 
     kind: AmendmentKind
     source_id: str
-    segments: tuple[SegmentTerms, ...]
+    parts: tuple[CancellationTerms, ...]
     agreed_by: str
     agreed_at: str
     replacement_id: str | None = None
@@ -840,10 +840,10 @@ class Amendment(Model, frozen=True, kw_only=True):
     """How often the replacement was checked and found to be in progress"""
 
 
-class SegmentTerms(Model, frozen=True, kw_only=True):
+class CancellationTerms(Model, frozen=True, kw_only=True):
     """The cancellation terms of one part; `paid` is `fee` plus `refund`."""
 
-    segment_id: str
+    part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
     part_index: int
@@ -864,7 +864,7 @@ class Receipt(Model, frozen=True, kw_only=True):
     source_id: str
     """Id of the confirmed quote, or of the supplier's change"""
     issued_at: str
-    segments: tuple[ReceiptLine, ...]
+    parts: tuple[ReceiptPart, ...]
     fee: Money
     refund: Money
     repayments: tuple[Repayment, ...]
@@ -875,10 +875,10 @@ class Receipt(Model, frozen=True, kw_only=True):
     """Id of the booking that replaced this one"""
 
 
-class ReceiptLine(Model, frozen=True, kw_only=True):
+class ReceiptPart(Model, frozen=True, kw_only=True):
     """One part on a receipt: its status, final fee and refund, and the reason if it could not be cancelled."""
 
-    segment_id: str
+    part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
     part_index: int
@@ -911,7 +911,7 @@ class SupplierChange(Model, frozen=True, kw_only=True):
     notice_id: str
     sequence: int
     kind: NoticeKind
-    segment_id: str
+    part_id: str
     """Index of the component and index of the part in it, as `0.1`"""
     component_index: int
     part_index: int
@@ -993,7 +993,7 @@ class QuoteRequest(Model, frozen=True, kw_only=True):
     """
 
     kind: Literal["cancellation", "date_change"]
-    segments: tuple[str, ...] | UnsetType = UNSET
+    parts: tuple[str, ...] | UnsetType = UNSET
     depart_on: dt.date | UnsetType = UNSET
     return_on: dt.date | UnsetType | None = UNSET
     stay: StayPreferences | UnsetType | None = UNSET
@@ -1011,7 +1011,7 @@ class QuoteView(Model, frozen=True, kw_only=True):
     created_at: str
     expires_at: str
     """The quote can be confirmed until then"""
-    segments: tuple[SegmentTerms, ...]
+    parts: tuple[CancellationTerms, ...]
     fee: Money
     """Cancellation fees of all parts together"""
     refund: Money

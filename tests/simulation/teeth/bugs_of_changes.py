@@ -106,7 +106,7 @@ OF_CHANGES = (
         "a notice that was overtaken counts",
         "chalicelib.services.servicing.supplier_notices:_handle",
         """
-            if notice.data.sequence <= last_sequence(booking.supplier_changes, segment.component_index):
+            if notice.data.sequence <= last_sequence(booking.supplier_changes, part.component_index):
                 return "superseded"
         """,
         "",
@@ -114,7 +114,7 @@ OF_CHANGES = (
     Bug(
         "an earlier change of the same flight stays open",
         "chalicelib.services.servicing.supplier_notices:_apply",
-        "changes = (*superseded(booking.supplier_changes, segment.segment_id), told)",
+        "changes = (*superseded(booking.supplier_changes, part.part_id), told)",
         "changes = (*booking.supplier_changes, told)",
     ),
     Bug(
@@ -174,8 +174,8 @@ OF_CHANGES = (
     Bug(
         "what was given back can be given back again",
         "chalicelib.services.servicing.quotes:_left",
-        'return [segment for segment in segments_of(booking) if segment.status == "confirmed"]',
-        "return list(segments_of(booking))",
+        'return [part for part in parts_of(booking) if part.status == "confirmed"]',
+        "return list(parts_of(booking))",
     ),
     Bug(
         "an earlier receipt is lost",

@@ -166,7 +166,7 @@ def calling_off(scene: InWorld) -> PostRequest:
 
 def quoting(scene: InWorld) -> PostRequest:
     path = f"/v1/bookings/{booked(scene.world)}/quotes"
-    return PostRequest(ANNA, path, {"kind": "cancellation"}, other_body={"kind": "cancellation", "segments": ["0.1"]})
+    return PostRequest(ANNA, path, {"kind": "cancellation"}, other_body={"kind": "cancellation", "parts": ["0.1"]})
 
 
 def confirming(scene: InWorld) -> PostRequest:

@@ -10,7 +10,7 @@ from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.errors import InvalidInput
-from chalicelib.gateways.suppliers.protocol import CancelTerms, PartTerms, SupplierHold, SupplierOrder
+from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierPartTerms, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox import inventory, returns
 from chalicelib.gateways.suppliers.sandbox.deals import Deal, decode_id
 from chalicelib.gateways.suppliers.sandbox.faults import Trouble, troubled
@@ -81,11 +81,11 @@ class Sandbox:
         with troubled("cancel", key):
             return returns.cancel_order(key, find_deal, self._now())
 
-    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> CancelTerms:
+    def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> SupplierTerms:
         with troubled("quote_cancel", f"{key} {order_key}"):
             return _to_terms(returns.quote_return(order_key, parts, key, find_deal, until, self._now()))
 
-    def confirm_cancel(self, key: str) -> CancelTerms:
+    def confirm_cancel(self, key: str) -> SupplierTerms:
         with troubled("confirm_cancel", key):
             return _to_terms(returns.confirm_return(key, find_deal, self._now()))
 
@@ -144,11 +144,11 @@ def _to_order(record: OrderRecord) -> SupplierOrder:
     )
 
 
-def _to_terms(record: QuoteRecord) -> CancelTerms:
-    return CancelTerms(
+def _to_terms(record: QuoteRecord) -> SupplierTerms:
+    return SupplierTerms(
         supplier=SUPPLIER,
         parts=tuple(
-            PartTerms(
+            SupplierPartTerms(
                 part_index=each.part_index, paid=each.paid, fee=each.fee, refund=each.refund, refund_to=each.refund_to
             )
             for each in record.parts

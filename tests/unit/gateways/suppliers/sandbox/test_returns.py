@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.money import Money, split, total
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Refundability
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, OrderCancelled, QuoteExpired
-from chalicelib.gateways.suppliers.protocol import CancelTerms
+from chalicelib.gateways.suppliers.protocol import SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
 
@@ -34,11 +34,11 @@ def with_terms(world: World, refundability: Refundability) -> FlightOffer:
     return next(offer for offer in world.flights() if offer.refundability is refundability)
 
 
-def quote(world: World, *parts: int, key: str = "q", until: datetime | None = None) -> CancelTerms:
+def quote(world: World, *parts: int, key: str = "q", until: datetime | None = None) -> SupplierTerms:
     return world.supplier.quote_cancel("o", parts, key=key, until=until or world.until(days=1))
 
 
-def sums(terms: CancelTerms) -> tuple[Money, Money]:
+def sums(terms: SupplierTerms) -> tuple[Money, Money]:
     return total((each.fee for each in terms.parts), "EUR"), total((each.refund for each in terms.parts), "EUR")
 
 
