@@ -89,7 +89,10 @@ def show_options(booking: BookingView) -> list[str]:
         flights = [each for each in option.components if isinstance(each, FlightOffer)]
         stays = [each for each in option.components if isinstance(each, StayOffer)]
         numbers = " ".join(
-            s.flight_number for flight in flights for flight_slice in flight.slices for s in flight_slice.segments
+            f"{s.marketing_carrier}{s.flight_number}"
+            for flight in flights
+            for flight_slice in flight.slices
+            for s in flight_slice.segments
         )
         price = Money(amount=sum(each.price.amount for each in option.components), currency=flights[0].price.currency)
         stay = f" + {stays[0].name} ({stays[0].distance_to_centre / 1000:.1f} km)" if stays else ""

@@ -71,13 +71,13 @@ def crowd(size: int) -> tuple[Passenger, ...]:
 def segment(
     seconds: int = 7200,
     cabin: Cabin = Cabin.ECONOMY,
-    carrier: str = "LH",
+    marketing_carrier: str = "LH",
     departs_at: datetime = DEPARTURE,
     number: str = "2030",
 ) -> Segment:
     return Segment(
-        carrier=carrier,
-        flight_number=carrier + number,
+        marketing_carrier=marketing_carrier,
+        flight_number=number,
         origin="BER",
         destination="LHR",
         departs_at=departs_at,

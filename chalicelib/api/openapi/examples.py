@@ -66,7 +66,7 @@ REQUEST = TripRequest(
 def _slice(number: str, origin: str, destination: str, departs_at: datetime, arrives_at: datetime) -> Slice:
     zones = {"BER": "Europe/Berlin", "LHR": "Europe/London"}
     segment = Segment(
-        carrier="BA",
+        marketing_carrier="BA",
         flight_number=number,
         origin=origin,
         destination=destination,
@@ -85,10 +85,8 @@ FLIGHT = FlightOffer(
     offer_id="flt_BA981-20270303-BA986-20270305-Y",
     supplier="sandbox",
     slices=(
-        _slice("BA981", "BER", "LHR", datetime(2027, 3, 3, 6, 15, tzinfo=UTC), datetime(2027, 3, 3, 8, 10, tzinfo=UTC)),
-        _slice(
-            "BA986", "LHR", "BER", datetime(2027, 3, 5, 17, 0, tzinfo=UTC), datetime(2027, 3, 5, 18, 50, tzinfo=UTC)
-        ),
+        _slice("981", "BER", "LHR", datetime(2027, 3, 3, 6, 15, tzinfo=UTC), datetime(2027, 3, 3, 8, 10, tzinfo=UTC)),
+        _slice("986", "LHR", "BER", datetime(2027, 3, 5, 17, 0, tzinfo=UTC), datetime(2027, 3, 5, 18, 50, tzinfo=UTC)),
     ),
     cabin=Cabin.ECONOMY,
     price=euros(21840),

@@ -52,7 +52,7 @@ def item_names(offer: Offer, part_index: int) -> tuple[str, ...]:
     if isinstance(offer, StayOffer):
         return (offer.name,)
     return tuple(
-        f"{each.flight_number} {each.origin} to {each.destination}" for each in offer.slices[part_index].segments
+        f"{each.flight_designator} {each.origin} to {each.destination}" for each in offer.slices[part_index].segments
     )
 
 
@@ -100,5 +100,5 @@ def _part(booking: Booking, component_index: int, part_index: int) -> BookingPar
 
 
 def _slice_name(flight_slice: Slice) -> str:
-    numbers = "+".join(segment.flight_number for segment in flight_slice.segments)
+    numbers = "+".join(segment.flight_designator for segment in flight_slice.segments)
     return f"{numbers} {flight_slice.segments[0].origin} to {flight_slice.segments[-1].destination}"

@@ -21,8 +21,8 @@ Grams = Annotated[int, msgspec.Meta(ge=0, description="Grams of CO2 equivalent, 
 class Segment(Value, frozen=True):
     """A flight segment: one flight number between two airports; times are UTC, the time zones give local time."""
 
-    carrier: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
-    flight_number: Annotated[str, msgspec.Meta(examples=["LH2030"])]
+    marketing_carrier: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{2}$", description="IATA airline designator")]
+    flight_number: Annotated[str, msgspec.Meta(description="Without the airline designator", examples=["2030"])]
     origin: IataCode
     destination: IataCode
     departs_at: datetime
@@ -31,6 +31,11 @@ class Segment(Value, frozen=True):
     destination_timezone: str
     distance: Metres
     cabin: Cabin
+
+    @property
+    def flight_designator(self) -> str:
+        """The airline designator and the flight number together, as "LH2030"."""
+        return f"{self.marketing_carrier}{self.flight_number}"
 
     @property
     def duration(self) -> int:
@@ -81,7 +86,9 @@ class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
     @property
     def carriers(self) -> tuple[str, ...]:
         return tuple(
-            dict.fromkeys(segment.carrier for flight_slice in self.slices for segment in flight_slice.segments)
+            dict.fromkeys(
+                segment.marketing_carrier for flight_slice in self.slices for segment in flight_slice.segments
+            )
         )
 
 

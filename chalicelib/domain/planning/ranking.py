@@ -164,7 +164,7 @@ def _things(option: Option) -> list[tuple[object, ...]]:
     """The journeys and hotels of an option, whatever the fare or the rate."""
     journeys: list[tuple[object, ...]] = [
         tuple(
-            (segment.flight_number, segment.departs_at)
+            (segment.flight_designator, segment.departs_at)
             for flight_slice in flight.slices
             for segment in flight_slice.segments
         )

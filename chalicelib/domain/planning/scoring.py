@@ -120,7 +120,7 @@ def _of_flight(flight: FlightOffer, request: TripRequest, preferred: set[str]) -
         co2=flight.co2,
         centre_metre_nights=0,
         missing_star_nights=0,
-        other_carriers=sum(segment.carrier not in preferred for segment in segments) if preferred else 0,
+        other_carriers=sum(segment.marketing_carrier not in preferred for segment in segments) if preferred else 0,
         lower_cabins=sum(max(0, request.cabin.rank - segment.cabin.rank) for segment in segments),
         no_refunds=int(flight.refundability is Refundability.NONE),
     )

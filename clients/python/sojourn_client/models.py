@@ -477,9 +477,10 @@ class Slice(Model, frozen=True, kw_only=True):
 class Segment(Model, frozen=True, kw_only=True):
     """A flight segment: one flight number between two airports; times are UTC, the time zones give local time."""
 
-    carrier: str
+    marketing_carrier: str
     """IATA airline designator"""
     flight_number: str
+    """Without the airline designator"""
     origin: str
     """IATA airport code"""
     destination: str

@@ -38,7 +38,7 @@ class CabinByDuration(Rule, frozen=True, tag="cabin_by_duration"):
             allowed = select_band(self.bands, [band.from_seconds for band in self.bands], longest).cabin
             above = [segment for segment in flight_slice.segments if segment.cabin.rank > allowed.rank]
             if above:
-                flown = ", ".join(f"{_words(segment.cabin)} on {segment.flight_number}" for segment in above)
+                flown = ", ".join(f"{_words(segment.cabin)} on {segment.flight_designator}" for segment in above)
                 expected = f"{_words(allowed)} at most where the longest flight takes {format_hours(longest)}"
                 yield self.violation(expected, f"{flown} ({_ends(flight_slice)})")
 

@@ -211,8 +211,8 @@ def _unit(flight: Flight, cabin: Cabin) -> str:
 
 def _segment(flight: Flight, cabin: Cabin) -> Segment:
     return Segment(
-        carrier=flight.airline.designator,
-        flight_number=flight.name,
+        marketing_carrier=flight.airline.designator,
+        flight_number=str(flight.number),
         origin=flight.origin.iata,
         destination=flight.destination.iata,
         departs_at=flight.departs_at,

@@ -205,8 +205,8 @@ def test_stay_begins_on_the_day_on_which_the_flight_arrives() -> None:
 
 def test_reasons_say_what_speaks_for_and_against() -> None:
     early = DEPARTURE.replace(hour=4)
-    first = segment(7200, carrier="XX", departs_at=early)
-    second = segment(7200, carrier="XX", departs_at=early + timedelta(hours=3))
+    first = segment(7200, marketing_carrier="XX", departs_at=early)
+    second = segment(7200, marketing_carrier="XX", departs_at=early + timedelta(hours=3))
     tiresome = flight(
         "f1", euros(50), slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2=1
     )

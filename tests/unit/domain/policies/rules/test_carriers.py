@@ -17,7 +17,7 @@ def test_carrier_not_preferred_is_noted_and_still_compliant() -> None:
 
 def test_one_barred_carrier_among_several_is_enough() -> None:
     rule = BarredCarriers(clause="1.7", action=Action.DENY, carriers=(Carrier(code="IA", name="Iraqi Airways"),))
-    mixed = option(flight(slices=(Slice(segments=(segment(), segment(carrier="IA"))),)))
+    mixed = option(flight(slices=(Slice(segments=(segment(), segment(marketing_carrier="IA"))),)))
 
     verdict = verdict_on(rule, mixed)
 

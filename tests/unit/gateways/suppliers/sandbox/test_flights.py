@@ -218,7 +218,7 @@ def is_sound(offer: FlightOffer, asked: FlightQuery) -> None:
             assert segment.cabin.rank <= offer.cabin.rank
         for before, after in zip(flight_slice.segments, flight_slice.segments[1:], strict=False):
             assert before.destination == after.origin
-            assert before.carrier == after.carrier
+            assert before.marketing_carrier == after.marketing_carrier
             assert timedelta(minutes=45) <= after.departs_at - before.arrives_at <= timedelta(hours=30)
     assert max(segment.cabin.rank for segment in segments(offer)) == offer.cabin.rank
 
