@@ -269,7 +269,7 @@ _OF_THE_DOOR = (
     Bug(
         "what was given back stays an order",
         "chalicelib.services.servicing.settlement:_orders_after",
-        'status = "cancelled" if len(parts) == count else order.status',
+        'status = "cancelled" if len(cancelled_parts) == count else order.status',
         "status = order.status",
     ),
     Bug(
