@@ -22,7 +22,7 @@ DETAILS: Json = {
     "startTimezone": "Europe/London",
     "endTimezone": "Europe/Berlin",
     "place": {"name": "London office", "address": "1 Poultry, London", "latitude": 51.5134, "longitude": -0.0911},
-    "reference": "ROOM-4-12",
+    "recordLocator": "ROOM-4-12",
 }
 ENVIRONMENT = {
     "AWS_REGION": "eu-central-1",

@@ -226,7 +226,7 @@ def show_result(traveller: Client, booking_id: str, listener: Listener, step: St
     step(
         f"GET /v1/trips/{booking.trip_id}: {found.trip.name}",
         *(
-            f"{item.starts_at}  {item.kind:7} {item.name} ({item.description}), {item.reference}"
+            f"{item.starts_at}  {item.kind:7} {item.name} ({item.description}), {item.record_locator}"
             for item in found.items
         ),
     )

@@ -59,6 +59,6 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
     "startTimezone": _is_zone,
     "endTimezone": _is_zone,
     "place": _is_place,
-    "reference": _text(0, 100),
+    "recordLocator": _text(0, 100),
     "expiresAt": _is_text,
 }

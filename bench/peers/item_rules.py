@@ -31,7 +31,7 @@ SECURITY_HEADERS = {
 UNDATED = "9999-12-31T00:00:00.000Z"
 DETAILS = (
     *("kind", "name", "description", "status", "tripId", "startsAt", "endsAt", "startTimezone", "endTimezone"),
-    *("place", "reference", "expiresAt"),
+    *("place", "recordLocator", "expiresAt"),
 )
 
 dynamodb = boto3.client("dynamodb")

@@ -46,7 +46,7 @@ class ItemDetails(BaseModel):
     startTimezone: Zone | None = None
     endTimezone: Zone | None = None
     place: Place | None = None
-    reference: Annotated[str, Field(max_length=100)] | None = None
+    recordLocator: Annotated[str, Field(max_length=100)] | None = None
     expiresAt: AwareDatetime | None = None
 
 
@@ -62,7 +62,7 @@ class ItemView(BaseModel):
     startTimezone: str | None
     endTimezone: str | None
     place: Place | None
-    reference: str | None
+    recordLocator: str | None
     booked: bool
     employeeId: str
     createdAt: datetime

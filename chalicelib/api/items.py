@@ -12,7 +12,7 @@ from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import TripId
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment, Zone
-from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, Reference
+from chalicelib.domain.trips.item import Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, LongText, RecordLocator
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.trips import items as service
@@ -40,7 +40,7 @@ class ItemView(Value, frozen=True):
     start_timezone: str | None
     end_timezone: str | None
     place: ItemPlace | None
-    reference: Annotated[
+    record_locator: Annotated[
         str | None, msgspec.Meta(description="Record locator or confirmation number; null for colleagues")
     ]
     booked: bool
@@ -74,7 +74,7 @@ class ItemPatch(Value, frozen=True):
     start_timezone: Zone | UnsetType | None = UNSET
     end_timezone: Zone | UnsetType | None = UNSET
     place: PlacePatch | UnsetType | None = UNSET
-    reference: Reference | UnsetType | None = UNSET
+    record_locator: RecordLocator | UnsetType | None = UNSET
     expires_at: Moment | UnsetType | None = UNSET
 
 
@@ -97,7 +97,7 @@ def to_view(item: Item) -> ItemView:
         start_timezone=item.start_timezone,
         end_timezone=item.end_timezone,
         place=item.place,
-        reference=item.reference,
+        record_locator=item.record_locator,
         booked=item.is_booked,
         employee_id=item.employee_id,
         created_at=item.created_at,

@@ -66,7 +66,7 @@ def test_what_was_bought_is_a_trip_with_its_items_in_order(world: World, booked:
     assert len(flights) >= 2
     assert len(stays) == 1
     assert [item["startsAt"] for item in items] == sorted(item["startsAt"] for item in items)
-    assert {item["reference"] for item in items} == {order["reference"] for order in booked["orders"]}
+    assert {item["recordLocator"] for item in items} == {order["recordLocator"] for order in booked["orders"]}
     listed = world.traveller.get("/v1/trips?limit=100")["items"]
     assert found["trip"] in listed
 

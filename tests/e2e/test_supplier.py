@@ -88,7 +88,7 @@ def test_trouble_that_passes_is_ridden_out_and_buys_once(outcomes: dict[Case, Ou
     assert (done.booking["state"], done.booking["failure"]) == ("booked", None)
     assert [hold["status"] for hold in done.holds] == ["ordered"]
     assert [order["status"] for order in done.orders] == ["confirmed"]
-    assert done.booking["orders"][0]["reference"] == done.orders[0]["reference"]
+    assert done.booking["orders"][0]["recordLocator"] == done.orders[0]["recordLocator"]
     assert done.budget == (0, done.price, 500_000 - done.price)
     assert all(row["holds"] == {} for row in done.units.values()), "a seat is held for ever"
     sold = {name: row["sold"] - done.before.get(name, {"sold": 0})["sold"] for name, row in done.units.items()}

@@ -86,7 +86,7 @@ def test_a_colleague_sees_what_is_shared_until_it_is_taken_back(world: World, bo
     shared = eventually(lambda: world.second.get("/v1/trips?shared=true")["items"])
 
     assert (seen["trip"]["bookingId"], seen["trip"]["price"], seen["trip"]["access"]) == (None, None, "write")
-    assert {item["reference"] for item in seen["items"]} == {None}
+    assert {item["recordLocator"] for item in seen["items"]} == {None}
     assert trip_id in [trip["tripId"] for trip in shared]
     assert added["employeeId"] == bought["trip"]["employeeId"]
     assert world.traveller.call("DELETE", share).status == 204
@@ -113,7 +113,7 @@ def test_calendar_programs_read_a_trip_by_its_address_alone(world: World, bought
     first = bought["items"][0]
     assert starts[f"{first['itemId']}@sojourn"].isoformat() == first["startsAt"].replace("Z", "+00:00")
     assert {str(event["UID"]) for event in events} <= {str(event["UID"]) for event in everything}
-    assert not any(item["reference"] in feed.body for item in bought["items"])
+    assert not any(item["recordLocator"] in feed.body for item in bought["items"])
     assert world.traveller.call("DELETE", f"/v1/trips/{trip_id}/calendar").status == 204
     assert nobody.call("GET", opened["url"]).status == 404
     assert nobody.call("GET", f"/v1/calendars/{'A' * 65}.ics").status == 404

@@ -118,11 +118,11 @@ class Household:
 
     def _note(self, name: str, trip_id: str | None, shared: Mapping[str, Right] | None = None) -> None:
         words = {"name": mark(), "description": mark()}
-        reference = mark() if trip_id is None else None
+        record_locator = mark() if trip_id is None else None
         starts = {"startsAt": f"{day(41)}T09:00:00Z"} if trip_id else {}
-        body = {"kind": "meeting", "tripId": trip_id, "reference": reference, **words, **starts}
+        body = {"kind": "meeting", "tripId": trip_id, "recordLocator": record_locator, **words, **starts}
         item = self.client.post("/v1/items", {field: value for field, value in body.items() if value is not None})
-        marks = frozenset({item["itemId"], *words.values(), *([reference] if reference else [])})
+        marks = frozenset({item["itemId"], *words.values(), *([record_locator] if record_locator else [])})
         manager = Right.READ if trip_id else Right.NONE
         self.things.append(Thing(name, {"itemId": item["itemId"]}, marks, manager=manager, shared=shared or {}))
 
@@ -220,7 +220,11 @@ class Household:
         hidden, marks = frozenset({done["bookingId"]}), frozenset({done["tripId"]})
         self.things.append(Thing("the trip that was bought", ids, marks, hidden, manager=Right.READ, shared=shared))
         for item in whole["items"]:
-            ids, marks, hidden = {"itemId": item["itemId"]}, frozenset({item["itemId"]}), frozenset({item["reference"]})
+            ids, marks, hidden = (
+                {"itemId": item["itemId"]},
+                frozenset({item["itemId"]}),
+                frozenset({item["recordLocator"]}),
+            )
             self.things.append(Thing("what was bought", ids, marks, hidden, manager=Right.READ, shared=shared))
 
 

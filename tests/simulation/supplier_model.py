@@ -319,7 +319,7 @@ class SupplierModel:
         return SupplierOrder(
             order_id=f"order-{key}",
             supplier=SUPPLIER,
-            reference=f"R{sum(key.encode()) % 100_000:05d}",
+            record_locator=f"R{sum(key.encode()) % 100_000:05d}",
             price=order.price,
             status="confirmed" if order.refund is None else "cancelled",
             refund=order.refund,

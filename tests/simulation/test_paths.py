@@ -59,7 +59,7 @@ def test_flight_and_stay_become_one_trip_with_every_item(world: World) -> None:
     starts = [item.starts_at for item in itinerary if item.starts_at]
     assert (starts, len(starts)) == (sorted(starts), len(itinerary))
     assert trip.starts_at == itinerary[0].starts_at
-    assert {item.reference for item in itinerary} == {order.reference for order in booking.orders}
+    assert {item.record_locator for item in itinerary} == {order.record_locator for order in booking.orders}
 
 
 def test_one_way_trip_is_booked(world: World) -> None:

@@ -33,7 +33,7 @@ def orders_of(chosen: Option) -> tuple[Order, ...]:
             component_index=number,
             order_id=f"ord_{number}",
             supplier="sandbox",
-            reference=f"REF{number}",
+            record_locator=f"REF{number}",
             price=component.price,
             status="confirmed",
         )

@@ -172,7 +172,7 @@ class Order(Value, frozen=True):
     component_index: int
     order_id: str
     supplier: str
-    reference: Annotated[str, msgspec.Meta(description="The supplier's record locator or confirmation number")]
+    record_locator: Annotated[str, msgspec.Meta(description="The supplier's record locator or confirmation number")]
     price: Money
     status: Annotated[
         Literal["confirmed", "cancelled"], msgspec.Meta(description="`cancelled` once all parts are cancelled")

@@ -16,7 +16,7 @@ SUPPLIER = "system/booking"
 MOST_ON_A_TRIP = 200
 
 LongText = Annotated[str, msgspec.Meta(max_length=2_000)]
-Reference = Annotated[str, msgspec.Meta(max_length=100, description="Record locator or confirmation number")]
+RecordLocator = Annotated[str, msgspec.Meta(max_length=100, description="Record locator or confirmation number")]
 
 
 class ItemKind(StrEnum):
@@ -61,7 +61,7 @@ class ItemDetails(Value, frozen=True, kw_only=True):
     start_timezone: Zone | None = None
     end_timezone: Zone | None = None
     place: ItemPlace | None = None
-    reference: Reference | None = None
+    record_locator: RecordLocator | None = None
     expires_at: Annotated[Moment | None, msgspec.Meta(description="The item expires then and is removed")] = None
 
 
@@ -130,7 +130,7 @@ def shown(item: Item, *, sees_all: bool) -> Item:
     """The item as it is shown: a colleague learns nothing of the booking behind it, nor what opens it elsewhere."""
     if sees_all or not item.is_booked:
         return item
-    return msgspec.structs.replace(item, booking_id=None, reference=None)
+    return msgspec.structs.replace(item, booking_id=None, record_locator=None)
 
 
 def _refuse_supplied(seen: Item, details: ItemDetails) -> None:

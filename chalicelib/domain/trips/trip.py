@@ -150,7 +150,7 @@ class _Shared(TypedDict):
     employee_id: str
     booking_id: str
     status: ItemStatus
-    reference: str
+    record_locator: str
     created_at: datetime
     updated_at: datetime
     created_by: str
@@ -214,7 +214,7 @@ def _shared(common: _Common) -> _Shared:
         employee_id=common.booking.employee_id,
         booking_id=common.booking.booking_id,
         status=ItemStatus(common.order.status),
-        reference=common.order.reference,
+        record_locator=common.order.record_locator,
         created_at=common.now,
         updated_at=common.now,
         created_by=SUPPLIER,

@@ -28,11 +28,11 @@ class SupplierHold(Value, frozen=True):
 
 
 class SupplierOrder(Value, frozen=True):
-    """A purchase; `reference` is the record locator of a flight or the confirmation number of a stay."""
+    """A purchase; `record_locator` is the record locator of a flight or the confirmation number of a stay."""
 
     order_id: str
     supplier: str
-    reference: str
+    record_locator: str
     price: Money
     status: Literal["confirmed", "cancelled"]
     refund: Money | None = None

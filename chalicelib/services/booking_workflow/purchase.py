@@ -84,7 +84,7 @@ def place_orders(booking_id: str) -> StepResult:
         record = BookingCommit(
             actor=system("book"),
             event=EventType.ORDERED,
-            data={"references": [order.reference for order in orders], "price": charged},
+            data={"recordLocators": [order.record_locator for order in orders], "price": charged},
             budget=correction(booking.budget, share),
         )
         return result(change(booking, after, record), "done")
@@ -185,7 +185,7 @@ def _order_component(booking: Booking, component_index: int) -> Order:
         component_index=component_index,
         order_id=bought.order_id,
         supplier=bought.supplier,
-        reference=bought.reference,
+        record_locator=bought.record_locator,
         price=bought.price,
         status=bought.status,
     )

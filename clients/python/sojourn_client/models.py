@@ -802,7 +802,7 @@ class Order(Model, frozen=True, kw_only=True):
     component_index: int
     order_id: str
     supplier: str
-    reference: str
+    record_locator: str
     """The supplier's record locator or confirmation number"""
     price: Money
     status: Literal["cancelled", "confirmed"]
@@ -1378,7 +1378,7 @@ class ItemDetails(Model, frozen=True, kw_only=True):
     end_timezone: str | None = None
     """IANA zone"""
     place: ItemPlace | None = None
-    reference: str | None = None
+    record_locator: str | None = None
     """Record locator or confirmation number"""
     expires_at: dt.datetime | None = None
     """The item expires then and is removed"""
@@ -1407,7 +1407,7 @@ class ItemView(Model, frozen=True, kw_only=True):
     start_timezone: str | None
     end_timezone: str | None
     place: ItemPlace | None
-    reference: str | None
+    record_locator: str | None
     """Record locator or confirmation number; null for colleagues"""
     booked: bool
     employee_id: str
@@ -1436,7 +1436,7 @@ class ItemPatch(Model, frozen=True, kw_only=True):
     end_timezone: str | UnsetType | None = UNSET
     """IANA zone"""
     place: PlacePatch | UnsetType | None = UNSET
-    reference: str | UnsetType | None = UNSET
+    record_locator: str | UnsetType | None = UNSET
     """Record locator or confirmation number"""
     expires_at: dt.datetime | UnsetType | None = UNSET
     """RFC 3339, with its offset"""

@@ -275,10 +275,10 @@ _OF_THE_DOOR = (
     Bug(
         "the supplier is not asked to take it back",
         "chalicelib.services.servicing.settlement:_give_back",
-        "terms = _supplier_of(booking, component).confirm_cancel(key)",
+        "terms = _supplier_of(booking, component_index).confirm_cancel(key)",
         """
-            terms = _supplier_of(booking, component).quote_cancel(
-                booking.supplier_key(component), [e.part for e in agreed], key=key, until=clock.now()
+            terms = _supplier_of(booking, component_index).quote_cancel(
+                booking.supplier_key(component_index), [e.part_index for e in agreed], key=key, until=clock.now()
             )
         """,
     ),

@@ -135,10 +135,10 @@ def test_many_items_that_are_gone_cost_a_page_no_more_than_five_times_its_size(
 
 
 def test_a_put_writes_anew_and_a_patch_changes_a_part(anna: Person) -> None:
-    path = f"/v1/items/{anna.post('/v1/items', MEETING | {'reference': 'R1'})['itemId']}"
+    path = f"/v1/items/{anna.post('/v1/items', MEETING | {'recordLocator': 'R1'})['itemId']}"
 
     put = anna.put(path, {"name": "Lunch"})
-    assert (put["kind"], put["startsAt"], put["place"], put["reference"]) == ("note", None, None, None)
+    assert (put["kind"], put["startsAt"], put["place"], put["recordLocator"]) == ("note", None, None, None)
     anna.put(path, MEETING)
     patched = anna.patch(path, {"place": {"address": "1 Poultry", "latitude": None}, "endsAt": None})
 
@@ -252,9 +252,9 @@ def test_of_a_booked_item_only_the_description_changes(anna: Person) -> None:
     before = anna.get(path)
     whole = {field: before[field] for field in before if field in ItemDetails.__struct_encode_fields__}
 
-    assert (before["booked"], before["createdBy"], before["reference"]) == (True, "system/booking", "REF0")
+    assert (before["booked"], before["createdBy"], before["recordLocator"]) == (True, "system/booking", "REF0")
     assert pointers(anna.send("PATCH", path, {"status": "done", "tripId": None})) == ["/status", "/tripId"]
-    assert pointers(anna.send("PUT", path, whole | {"reference": None})) == ["/reference"]
+    assert pointers(anna.send("PUT", path, whole | {"recordLocator": None})) == ["/recordLocator"]
     assert anna.put(path, whole | {"description": "Window seat"})["description"] == "Window seat"
     assert anna.send("DELETE", path).status_code == 409
 
@@ -271,10 +271,10 @@ def test_a_colleague_sees_a_booked_item_without_what_opens_it_elsewhere(
     in_trip = david.get(f"/v1/trips/{BOOKED}")["items"]
 
     assert [seen, *listed[1:]] == listed == in_trip
-    assert (seen["booked"], seen["reference"]) == (True, None)
+    assert (seen["booked"], seen["recordLocator"]) == (True, None)
     assert BOOKING_ID not in str(seen)
-    assert david.patch(path, {"description": "I meet you there"})["reference"] is None
-    assert anna.get(path)["reference"] == clara.get(path)["reference"] == "REF0"
+    assert david.patch(path, {"description": "I meet you there"})["recordLocator"] is None
+    assert anna.get(path)["recordLocator"] == clara.get(path)["recordLocator"] == "REF0"
 
 
 def test_a_trip_takes_so_many_items_and_no_more(anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:

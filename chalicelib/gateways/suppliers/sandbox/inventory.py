@@ -258,7 +258,7 @@ def _new_order(hold: HoldRecord, deal: Deal, key: str, hold_key: str, now: datet
     return OrderRecord(
         status="confirmed",
         order_id=f"sbo_{_fingerprint('order', key)}",
-        reference=_locator(key),
+        record_locator=_locator(key),
         hold_key=hold_key,
         units=hold.units,
         seats=hold.seats,

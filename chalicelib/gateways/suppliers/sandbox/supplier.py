@@ -137,7 +137,7 @@ def _to_order(record: OrderRecord) -> SupplierOrder:
     return SupplierOrder(
         order_id=record.order_id,
         supplier=SUPPLIER,
-        reference=record.reference,
+        record_locator=record.record_locator,
         price=record.price,
         status=record.status,
         refund=record.refund,

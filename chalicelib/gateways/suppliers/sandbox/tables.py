@@ -71,7 +71,7 @@ class OrderRecord(Value, frozen=True, tag="order"):
 
     status: Literal["confirmed", "cancelled"]
     order_id: str
-    reference: str
+    record_locator: str
     hold_key: str
     units: tuple[str, ...]
     seats: int

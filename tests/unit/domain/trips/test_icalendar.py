@@ -40,7 +40,7 @@ def item(**changes: Any) -> Item:
         "kind": ItemKind.MEETING,
         "name": "Sales team",
         "status": ItemStatus.CONFIRMED,
-        "reference": "K7QX2M",
+        "record_locator": "K7QX2M",
         "starts_at": OUT,
         "ends_at": OUT + timedelta(hours=2),
         "created_at": MADE,

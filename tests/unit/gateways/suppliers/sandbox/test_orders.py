@@ -37,7 +37,7 @@ def test_order_turns_the_held_seat_into_a_sold_one(world: World) -> None:
 
     assert order.price == offer.price
     assert order.status == "confirmed"
-    assert len(order.reference) == 6
+    assert len(order.record_locator) == 6
     assert all((held, sold) == (0, 1) for _, held, sold in taken(offer.offer_id).values())
     found = world.kept_hold("k1")
     assert found is not None
@@ -54,7 +54,7 @@ def test_same_key_orders_once(world: World) -> None:
     assert world.supplier.order("k1", key="o1") == first
     kept = world.kept_order("o1")
     assert kept is not None
-    assert (kept.order_id, kept.reference, kept.price) == (first.order_id, first.reference, first.price)
+    assert (kept.order_id, kept.record_locator, kept.price) == (first.order_id, first.record_locator, first.price)
     assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())
 
 
