@@ -95,7 +95,7 @@ def show_options(booking: BookingView) -> list[str]:
             for s in flight_slice.segments
         )
         price = Money(amount=sum(each.price.amount for each in option.components), currency=flights[0].price.currency)
-        stay = f" + {stays[0].name} ({stays[0].distance_to_centre / 1000:.1f} km)" if stays else ""
+        stay = f" + {stays[0].name} ({stays[0].distance_to_centre_metres / 1000:.1f} km)" if stays else ""
         lines.append(f"{option.rank}. {money(price):>14}  {outcome(option):17} {numbers}{stay}")
         lines.extend(
             f"      clause {v.clause} {v.rule}: {v.expected}; {v.actual} -> {v.action}"

@@ -44,7 +44,7 @@ class DocumentView(Value, frozen=True):
     kind: DocumentKind
     file_name: str
     content_type: ContentType
-    size: Annotated[int, msgspec.Meta(description="Bytes")]
+    size_bytes: Annotated[int, msgspec.Meta(description="Bytes")]
     sha256: str
     trip_id: str | None
     expires_on: date | None
@@ -73,7 +73,7 @@ def _to_view(document: Document) -> DocumentView:
         kind=document.kind,
         file_name=document.file_name,
         content_type=document.content_type,
-        size=document.size,
+        size_bytes=document.size_bytes,
         sha256=document.sha256,
         trip_id=document.trip_id,
         expires_on=document.expires_on,
@@ -94,7 +94,7 @@ def _new_example() -> DocumentRequest:
         kind=DocumentKind.RECEIPT,
         file_name="hotel.pdf",
         content_type=ContentType.PDF,
-        size=48_213,
+        size_bytes=48_213,
         sha256=examples.HASH,
         trip_id=examples.TRIP_ID,
     )
@@ -107,7 +107,7 @@ def _view_example(state: DocumentState = DocumentState.CONFIRMED) -> DocumentVie
         kind=new.kind,
         file_name=new.file_name,
         content_type=new.content_type,
-        size=new.size,
+        size_bytes=new.size_bytes,
         sha256=new.sha256,
         trip_id=new.trip_id,
         expires_on=None,
@@ -143,7 +143,7 @@ def _link_example() -> DownloadLink:
         expires_at=examples.AT,
         file_name=new.file_name,
         content_type=new.content_type,
-        size=new.size,
+        size_bytes=new.size_bytes,
         sha256=new.sha256,
     )
 

@@ -17,7 +17,7 @@ class Dependency(Value, frozen=True):
     """A system that the service depends on."""
 
     status: Literal["ok", "failing"]
-    latency_ms: Annotated[int, msgspec.Meta(ge=0, description="Milliseconds until it answered or timed out")]
+    latency_milliseconds: Annotated[int, msgspec.Meta(ge=0, description="Milliseconds until it answered or timed out")]
 
 
 class HealthView(Value, frozen=True):
@@ -30,8 +30,8 @@ class HealthView(Value, frozen=True):
 
 
 def _example(queue: Literal["ok", "failing"] = "ok") -> Example:
-    dependencies = {name: Dependency(status="ok", latency_ms=4) for name in ("database", "workflow")}
-    dependencies["queue"] = Dependency(status=queue, latency_ms=4 if queue == "ok" else 2_000)
+    dependencies = {name: Dependency(status="ok", latency_milliseconds=4) for name in ("database", "workflow")}
+    dependencies["queue"] = Dependency(status=queue, latency_milliseconds=4 if queue == "ok" else 2_000)
     status: HealthStatus = "ok" if queue == "ok" else "degraded"
     return Example(HealthView(status=status, stage="prod", version="0.1.0", dependencies=dependencies))
 
@@ -47,7 +47,7 @@ def _example(queue: Literal["ok", "failing"] = "ok") -> Example:
 def get_health(_call: Call[None, None]) -> Answer[HealthView]:
     found = service.check_health()
     dependencies = {
-        name: Dependency(status="ok" if probe.ok else "failing", latency_ms=probe.latency_ms)
+        name: Dependency(status="ok" if probe.ok else "failing", latency_milliseconds=probe.latency_milliseconds)
         for name, probe in found.dependencies.items()
     }
     view = HealthView(

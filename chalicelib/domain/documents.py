@@ -90,7 +90,7 @@ class DocumentRequest(Value, frozen=True):
         ),
     ]
     content_type: ContentType
-    size: Annotated[int, msgspec.Meta(ge=1, le=LARGEST, description="Bytes")]
+    size_bytes: Annotated[int, msgspec.Meta(ge=1, le=LARGEST, description="Bytes")]
     sha256: Annotated[
         str,
         msgspec.Meta(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$", description="SHA-256 of the file, in hex"),
@@ -123,7 +123,7 @@ class Document(Value, frozen=True):
     kind: DocumentKind
     file_name: str
     content_type: ContentType
-    size: int
+    size_bytes: int
     sha256: str
     trip_id: str | None
     expires_on: date | None
@@ -150,7 +150,7 @@ class FoundFile(Value, frozen=True):
     """What lies where an upload was to go. `sha256` and `head` (its first bytes) are empty when it was too large to
     be read."""
 
-    size: int
+    size_bytes: int
     content_type: str
     sha256: str
     head: bytes
@@ -176,7 +176,7 @@ def announced(new: DocumentRequest, document_id: str, owner_id: str, now: dateti
         kind=new.kind,
         file_name=new.file_name,
         content_type=new.content_type,
-        size=new.size,
+        size_bytes=new.size_bytes,
         sha256=new.sha256,
         trip_id=new.trip_id,
         expires_on=new.expires_on,
@@ -189,8 +189,8 @@ def announced(new: DocumentRequest, document_id: str, owner_id: str, now: dateti
 
 def judge(document: Document, found: FoundFile) -> Rejection | None:
     """Why `found` is not the file that was announced; None when it is."""
-    if found.size != document.size:
-        return Rejection(code="size", detail=f"The file has {found.size} bytes, not {document.size}.")
+    if found.size_bytes != document.size_bytes:
+        return Rejection(code="size", detail=f"The file has {found.size_bytes} bytes, not {document.size_bytes}.")
     if found.content_type != document.content_type:
         return Rejection(code="content-type", detail=f"The file was not sent as {document.content_type}.")
     if found.sha256 != document.sha256:

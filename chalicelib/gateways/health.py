@@ -15,10 +15,10 @@ TIMEOUT_SECONDS = 1.5
 
 
 class Probe(msgspec.Struct, frozen=True):
-    """One system's answer; `latency_ms` in milliseconds until it answered or was given up."""
+    """One system's answer; `latency_milliseconds` until it answered or was given up."""
 
     ok: bool
-    latency_ms: int
+    latency_milliseconds: int
 
 
 def probe_dependencies() -> dict[str, Probe]:

@@ -24,12 +24,12 @@ class SignedForm(NamedTuple):
 class StoredFile(NamedTuple):
     """An object as it lies in the bucket; `body` is None when it is larger than the reader wanted."""
 
-    size: int
+    size_bytes: int
     content_type: str
     body: bytes | None
 
 
-def upload_form(key: str, *, content_type: str, size: int, sha256: str, valid: timedelta) -> SignedForm:
+def upload_form(key: str, *, content_type: str, size_bytes: int, sha256: str, valid: timedelta) -> SignedForm:
     """A form for one upload of exactly this key, type, size (bytes) and SHA-256 (hex), encrypted at rest.
 
     S3 checks the file against the checksum before it keeps it. Nothing is sent to S3 to make the form.
@@ -44,7 +44,10 @@ def upload_form(key: str, *, content_type: str, size: int, sha256: str, valid: t
         _bucket(),
         key,
         Fields=dict(fixed),
-        Conditions=[*({name: value} for name, value in fixed.items()), ["content-length-range", size, size]],
+        Conditions=[
+            *({name: value} for name, value in fixed.items()),
+            ["content-length-range", size_bytes, size_bytes],
+        ],
         ExpiresIn=int(valid.total_seconds()),
     )
     return SignedForm(made["url"], made["fields"])
@@ -69,16 +72,16 @@ def read(key: str, *, at_most: int) -> StoredFile | None:
     """The object, its body only if that has `at_most` bytes; None when there is none. Raises Unavailable."""
     try:
         answer = aws.client("s3").get_object(Bucket=_bucket(), Key=key)
-        size = int(answer["ContentLength"])
+        size_bytes = int(answer["ContentLength"])
         with answer["Body"] as stream:
-            body = bytes(stream.read()) if size <= at_most else None
+            body = bytes(stream.read()) if size_bytes <= at_most else None
     except ClientError as error:
         if error.response["Error"]["Code"] == "NoSuchKey":
             return None
         raise Unavailable("The document store could not be read.") from error
     except BotoCoreError as error:
         raise Unavailable("The document store could not be read.") from error
-    return StoredFile(size, str(answer.get("ContentType", "")), body)
+    return StoredFile(size_bytes, str(answer.get("ContentType", "")), body)
 
 
 def write(key: str, body: bytes, *, content_type: str, sha256: str) -> None:

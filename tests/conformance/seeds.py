@@ -225,7 +225,9 @@ def _privacy(client: Client) -> dict[str, str]:
 def _uploaded(client: Client, **more: str) -> str:
     """A document whose file is in the store, but not confirmed yet."""
     said = {"kind": "receipt", "fileName": "hotel.pdf", "contentType": "application/pdf"}
-    made = client.post("/v1/documents", {**said, **more, "size": len(PDF), "sha256": hashlib.sha256(PDF).hexdigest()})
+    made = client.post(
+        "/v1/documents", {**said, **more, "sizeBytes": len(PDF), "sha256": hashlib.sha256(PDF).hexdigest()}
+    )
     form = made["upload"]
     fields: list[tuple[str, Any]] = [*form["fields"].items(), ("file", ("file", PDF, "application/pdf"))]
     answer = urllib3.PoolManager(retries=False).request("POST", form["url"], fields=fields)

@@ -21,7 +21,7 @@ def announcement(body: bytes = PDF, content_type: str = "application/pdf", **cha
         "kind": "receipt",
         "fileName": names[content_type],
         "contentType": content_type,
-        "size": len(body),
+        "sizeBytes": len(body),
         "sha256": hashlib.sha256(body).hexdigest(),
     }
     return said | changes

@@ -221,8 +221,8 @@ def test_lists_are_paged_and_filtered(world: World) -> None:
     [
         ({"contentType": "image/svg+xml"}, "/contentType"),
         ({"contentType": "text/html"}, "/contentType"),
-        ({"size": 0}, "/size"),
-        ({"size": 10 * 1024 * 1024 + 1}, "/size"),
+        ({"sizeBytes": 0}, "/sizeBytes"),
+        ({"sizeBytes": 10 * 1024 * 1024 + 1}, "/sizeBytes"),
         ({"sha256": "A" * 64}, "/sha256"),
         ({"fileName": "../../etc/passwd.pdf"}, "/fileName"),
         ({"fileName": "hotel.exe"}, "/fileName"),

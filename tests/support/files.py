@@ -34,7 +34,7 @@ def announcement(
         "kind": DocumentKind.RECEIPT,
         "file_name": NAMES[content_type],
         "content_type": content_type,
-        "size": len(content),
+        "size_bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
         **changes,
     }

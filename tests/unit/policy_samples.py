@@ -84,7 +84,7 @@ def segment(
         arrives_at=departs_at + timedelta(seconds=seconds),
         origin_timezone="Europe/Berlin",
         destination_timezone="Europe/London",
-        distance=930_000,
+        distance_metres=930_000,
         cabin=cabin,
     )
 
@@ -105,7 +105,7 @@ def flight(
         "price": price or euros(180),
         "refundability": Refundability.FULL,
         "cancellation_fee": None,
-        "co2": 220_000,
+        "co2_grams": 220_000,
         "expires_at": DEPARTURE - timedelta(days=30),
     }
     return FlightOffer(**{**usual, **changes})
@@ -122,7 +122,7 @@ def stay(offer_id: str = "s1", price: Money | None = None, **changes: Any) -> St
         "latitude": 51.5,
         "longitude": -0.1,
         "stars": 3,
-        "distance_to_centre": 1_800,
+        "distance_to_centre_metres": 1_800,
         "check_in": date(2027, 3, 3),
         "check_out": date(2027, 3, 5),
         "rooms": 1,

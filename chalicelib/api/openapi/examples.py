@@ -74,7 +74,7 @@ def _slice(number: str, origin: str, destination: str, departs_at: datetime, arr
         arrives_at=arrives_at,
         origin_timezone=zones[origin],
         destination_timezone=zones[destination],
-        distance=947_000,
+        distance_metres=947_000,
         cabin=Cabin.ECONOMY,
     )
     return Slice(segments=(segment,))
@@ -92,7 +92,7 @@ FLIGHT = FlightOffer(
     price=euros(21840),
     refundability=Refundability.WITH_FEE,
     cancellation_fee=euros(7000),
-    co2=171_000,
+    co2_grams=171_000,
     expires_at=OPTIONS_EXPIRE_AT,
 )
 STAY = StayOffer(
@@ -104,7 +104,7 @@ STAY = StayOffer(
     latitude=51.5136,
     longitude=-0.1365,
     stars=4,
-    distance_to_centre=900,
+    distance_to_centre_metres=900,
     check_in=date(2027, 3, 3),
     check_out=date(2027, 3, 5),
     rooms=1,

@@ -29,7 +29,7 @@ class Segment(Value, frozen=True):
     arrives_at: datetime
     origin_timezone: str
     destination_timezone: str
-    distance: Metres
+    distance_metres: Metres
     cabin: Cabin
 
     @property
@@ -80,7 +80,7 @@ class FlightOffer(Value, frozen=True, tag="flight", tag_field="kind"):
     price: Money
     refundability: Refundability
     cancellation_fee: Money | None
-    co2: Grams
+    co2_grams: Grams
     expires_at: datetime
 
     @property
@@ -103,7 +103,7 @@ class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):
     latitude: float
     longitude: float
     stars: Annotated[int, msgspec.Meta(ge=1, le=5)]
-    distance_to_centre: Metres
+    distance_to_centre_metres: Metres
     check_in: date
     check_out: date
     rooms: Annotated[int, msgspec.Meta(ge=1)]
@@ -148,8 +148,8 @@ class Option(Value, frozen=True):
         return prices_by_supplier(self.components)
 
     @property
-    def co2(self) -> int:
-        return sum(flight.co2 for flight in self.flights)
+    def co2_grams(self) -> int:
+        return sum(flight.co2_grams for flight in self.flights)
 
     @property
     def expires_at(self) -> datetime:

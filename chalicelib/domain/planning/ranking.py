@@ -72,7 +72,7 @@ def combine(
         arriving = list(group)
         fitting = [stay for stay in beds if stay.check_in == check_in]
         preferred = [stay for stay in fitting if not above_nightly_cap(stay, request, policy)] or fitting
-        some_stays = _shortlist(preferred, MOST_STAYS, lambda stay: stay.distance_to_centre)
+        some_stays = _shortlist(preferred, MOST_STAYS, lambda stay: stay.distance_to_centre_metres)
         pairs += product(arriving, some_stays) if beds else product(arriving)
     options = [Option(option_id=_option_id(pair), components=pair, rank=1, reasons=()) for pair in pairs]
     options.sort(key=lambda option: (option.price.amount, option.option_id))

@@ -24,7 +24,7 @@ class Traits(NamedTuple):
     seconds: int
     connections: int
     unsocial: int
-    co2: int
+    co2_grams: int
     centre_metre_nights: int
     missing_star_nights: int
     other_carriers: int
@@ -72,7 +72,7 @@ def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -
         + 3600 * traits.lower_cabins * worth.lower_cabin
     )
     together = (
-        traits.co2 * worth.co2_tonne * 3600 // 1_000_000
+        traits.co2_grams * worth.co2_tonne * 3600 // 1_000_000
         + near * traits.centre_metre_nights * worth.centre_kilometre * 3600 // 1000
         + 3600 * traits.missing_star_nights * worth.star
         + 3600 * traits.no_refunds * worth.non_refundable
@@ -92,9 +92,9 @@ def describe(option: Option, traits: Traits, least: Traits) -> list[str]:
         words.append("cheapest")
     if traits.seconds == least.seconds:
         words.append("shortest journey")
-    if traits.co2 == least.co2:
+    if traits.co2_grams == least.co2_grams:
         words.append("lowest CO2")
-    words += [f"{stay.distance_to_centre / 1000:.1f} km from the centre" for stay in option.stays]
+    words += [f"{stay.distance_to_centre_metres / 1000:.1f} km from the centre" for stay in option.stays]
     if traits.connections == 0:
         words.append("no change of aircraft")
     else:
@@ -117,7 +117,7 @@ def _of_flight(flight: FlightOffer, request: TripRequest, preferred: set[str]) -
         seconds=sum(flight_slice.duration for flight_slice in flight.slices),
         connections=len(segments) - len(flight.slices),
         unsocial=sum(_unsocial(flight_slice) for flight_slice in flight.slices),
-        co2=flight.co2,
+        co2_grams=flight.co2_grams,
         centre_metre_nights=0,
         missing_star_nights=0,
         other_carriers=sum(segment.marketing_carrier not in preferred for segment in segments) if preferred else 0,
@@ -132,8 +132,8 @@ def _of_stay(stay: StayOffer) -> Traits:
         seconds=0,
         connections=0,
         unsocial=0,
-        co2=0,
-        centre_metre_nights=stay.distance_to_centre * stay.nights,
+        co2_grams=0,
+        centre_metre_nights=stay.distance_to_centre_metres * stay.nights,
         missing_star_nights=(5 - stay.stars) * stay.nights,
         other_carriers=0,
         lower_cabins=0,

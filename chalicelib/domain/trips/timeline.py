@@ -69,7 +69,7 @@ class TimelineEntry(Value, frozen=True):
     status: ItemStatus
     starts: LocalTime
     ends: LocalTime | None
-    minutes: Annotated[int | None, msgspec.Meta(description="Duration in minutes")]
+    duration_minutes: Annotated[int | None, msgspec.Meta(description="Duration in minutes")]
 
 
 class Timeline(Value, frozen=True):
@@ -131,7 +131,7 @@ def _entry(span: _Span) -> TimelineEntry:
         status=span.item.status,
         starts=_moment(span.start, span.start_zone),
         ends=_moment(span.end, span.end_zone) if has_end else None,
-        minutes=int((span.end - span.start).total_seconds() // 60) if has_end else None,
+        duration_minutes=int((span.end - span.start).total_seconds() // 60) if has_end else None,
     )
 
 

@@ -196,7 +196,7 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
             item_id=new_id(),
             kind=ItemKind.FLIGHT,
             name=name,
-            description=f"{segment.cabin.replace('_', ' ')}, {segment.distance // 1000} km",
+            description=f"{segment.cabin.replace('_', ' ')}, {segment.distance_metres // 1000} km",
             starts_at=segment.departs_at,
             ends_at=segment.arrives_at,
             start_timezone=segment.origin_timezone,

@@ -48,7 +48,7 @@ class DownloadLink(Value, frozen=True):
     expires_at: datetime
     file_name: str
     content_type: str
-    size: int
+    size_bytes: int
     sha256: str
 
 
@@ -77,12 +77,12 @@ def confirm_document(identity: Identity, document_id: str) -> Document:
     document = get_document(identity, document_id)
     if document.state is not DocumentState.PENDING:
         return document
-    stored = storage.read(upload_key(document), at_most=document.size)
+    stored = storage.read(upload_key(document), at_most=document.size_bytes)
     if stored is None:
         raise Conflict("Nothing has been uploaded yet.")
     body = stored.body or b""
     sha256 = hashlib.sha256(body).hexdigest() if body else ""
-    found = FoundFile(size=stored.size, content_type=stored.content_type, sha256=sha256, head=body[:_HEAD])
+    found = FoundFile(size_bytes=stored.size_bytes, content_type=stored.content_type, sha256=sha256, head=body[:_HEAD])
     wrong = rules.judge(document, found)
     if wrong is None:
         storage.write(kept_key(document), body, content_type=document.content_type, sha256=document.sha256)
@@ -125,7 +125,7 @@ def create_download_link(identity: Identity, document_id: str) -> DownloadLink:
         expires_at=clock.now() + LINK_VALID,
         file_name=document.file_name,
         content_type=document.content_type,
-        size=document.size,
+        size_bytes=document.size_bytes,
         sha256=document.sha256,
     )
 
@@ -180,7 +180,7 @@ def _form(document: Document, now: datetime) -> UploadForm:
     form = storage.upload_form(
         upload_key(document),
         content_type=document.content_type,
-        size=document.size,
+        size_bytes=document.size_bytes,
         sha256=document.sha256,
         valid=FORM_VALID,
     )

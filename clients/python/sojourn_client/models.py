@@ -463,7 +463,7 @@ class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kin
     price: Money
     refundability: Refundability
     cancellation_fee: Money | None
-    co2: int
+    co2_grams: int
     """Grams of CO2 equivalent, all travellers together"""
     expires_at: str
 
@@ -489,7 +489,7 @@ class Segment(Model, frozen=True, kw_only=True):
     arrives_at: str
     origin_timezone: str
     destination_timezone: str
-    distance: int
+    distance_metres: int
     """Metres"""
     cabin: Cabin
 
@@ -508,7 +508,7 @@ class StayOffer(Model, frozen=True, kw_only=True, tag="stay", tag_field="kind"):
     latitude: float
     longitude: float
     stars: int
-    distance_to_centre: int
+    distance_to_centre_metres: int
     """Metres"""
     check_in: dt.date
     check_out: dt.date
@@ -1216,7 +1216,7 @@ class DocumentRequest(Model, frozen=True, kw_only=True):
     file_name: str
     """File name with a suffix that fits the content type"""
     content_type: ContentType
-    size: int
+    size_bytes: int
     """Bytes"""
     sha256: str
     """SHA-256 of the file, in hex"""
@@ -1240,7 +1240,7 @@ class DocumentView(Model, frozen=True, kw_only=True):
     kind: DocumentKind
     file_name: str
     content_type: ContentType
-    size: int
+    size_bytes: int
     """Bytes"""
     sha256: str
     trip_id: str | None
@@ -1284,7 +1284,7 @@ class DownloadLink(Model, frozen=True, kw_only=True):
     expires_at: str
     file_name: str
     content_type: str
-    size: int
+    size_bytes: int
     sha256: str
 
 
@@ -1355,7 +1355,7 @@ class Dependency(Model, frozen=True, kw_only=True):
     """A system that the service depends on."""
 
     status: Literal["failing", "ok"]
-    latency_ms: int
+    latency_milliseconds: int
     """Milliseconds until it answered or timed out"""
 
 
@@ -2138,7 +2138,7 @@ class TimelineEntry(Model, frozen=True, kw_only=True):
     status: ItemStatus
     starts: LocalTime
     ends: LocalTime | None
-    minutes: int | None
+    duration_minutes: int | None
     """Duration in minutes"""
 
 

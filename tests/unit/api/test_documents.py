@@ -38,13 +38,13 @@ def refused(token: str, body: Any, **headers: str) -> tuple[int, list[str]]:
         ({"contentType": "text/html"}, ["/contentType"]),
         ({"contentType": "application/PDF"}, ["/contentType"]),
         ({"contentType": "application/pdf;x=y"}, ["/contentType"]),
-        ({"size": 0}, ["/size"]),
-        ({"size": -1}, ["/size"]),
-        ({"size": 1.5}, ["/size"]),
-        ({"size": "48"}, ["/size"]),
-        ({"size": True}, ["/size"]),
-        ({"size": 10 * 1024 * 1024 + 1}, ["/size"]),
-        ({"size": 10**17}, ["/size"]),
+        ({"sizeBytes": 0}, ["/sizeBytes"]),
+        ({"sizeBytes": -1}, ["/sizeBytes"]),
+        ({"sizeBytes": 1.5}, ["/sizeBytes"]),
+        ({"sizeBytes": "48"}, ["/sizeBytes"]),
+        ({"sizeBytes": True}, ["/sizeBytes"]),
+        ({"sizeBytes": 10 * 1024 * 1024 + 1}, ["/sizeBytes"]),
+        ({"sizeBytes": 10**17}, ["/sizeBytes"]),
         ({"sha256": "0" * 63}, ["/sha256"]),
         ({"sha256": "0" * 65}, ["/sha256"]),
         ({"sha256": "G" * 64}, ["/sha256"]),
@@ -57,19 +57,21 @@ def refused(token: str, body: Any, **headers: str) -> tuple[int, list[str]]:
         ({"documentId": "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2"}, ["/documentId"]),
         ({"ownerId": "bob"}, ["/ownerId"]),
         ({"state": "confirmed"}, ["/state"]),
-        ({"size": 0, "sha256": "", "kind": "x"}, ["/kind", "/size", "/sha256"]),
+        ({"sizeBytes": 0, "sha256": "", "kind": "x"}, ["/kind", "/sizeBytes", "/sha256"]),
     ],
 )
 def test_a_malformed_announcement_is_named(token: str, changes: dict[str, Any], pointers: list[str]) -> None:
     assert refused(token, SOUND | changes) == (400, pointers)
 
 
-@pytest.mark.parametrize("field", ["kind", "fileName", "contentType", "size", "sha256"])
+@pytest.mark.parametrize("field", ["kind", "fileName", "contentType", "sizeBytes", "sha256"])
 def test_what_is_missing_is_named(token: str, field: str) -> None:
     assert refused(token, {name: value for name, value in SOUND.items() if name != field}) == (400, [f"/{field}"])
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"size": NaN}', b'{"size": 1, "size": 2}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b'{"sizeBytes": NaN}', b'{"sizeBytes": 1, "sizeBytes": 2}', b"\xff\xfe"]
+)
 def test_what_is_no_object_of_json_is_refused(token: str, body: bytes) -> None:
     assert refused(token, body)[0] == 400
 

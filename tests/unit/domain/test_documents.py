@@ -29,7 +29,7 @@ def document(expires_on: date | None = None) -> Document:
 
 def found(of: ContentType = ContentType.PDF, **changes: Any) -> FoundFile:
     new = announcement(of)
-    truth = FoundFile(size=new.size, content_type=of.value, sha256=new.sha256, head=FILES[of])
+    truth = FoundFile(size_bytes=new.size_bytes, content_type=of.value, sha256=new.sha256, head=FILES[of])
     return msgspec.structs.replace(truth, **changes)
 
 
@@ -44,7 +44,7 @@ def test_a_file_of_every_type_is_taken_as_what_it_is(content_type: ContentType) 
 @pytest.mark.parametrize("body", [*FILES.values(), b"MZ\x90\x00", b"<svg onload=alert(1)>", b"<html>", b"\x00" * 64])
 def test_a_file_is_taken_as_no_other_type(claimed: ContentType, body: bytes) -> None:
     announced = rules.announced(announcement(claimed, body), ID, "ada", NOW)
-    file = FoundFile(size=len(body), content_type=claimed.value, sha256=announced.sha256, head=body)
+    file = FoundFile(size_bytes=len(body), content_type=claimed.value, sha256=announced.sha256, head=body)
 
     wrong = rules.judge(announced, file)
 
@@ -55,8 +55,8 @@ def test_a_file_is_taken_as_no_other_type(claimed: ContentType, body: bytes) -> 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"size": 1}, "size"),
-        ({"size": rules.LARGEST * 2, "sha256": "", "head": b""}, "size"),
+        ({"size_bytes": 1}, "size"),
+        ({"size_bytes": rules.LARGEST * 2, "sha256": "", "head": b""}, "size"),
         ({"content_type": "text/html"}, "content-type"),
         ({"content_type": "application/pdf; charset=utf-8"}, "content-type"),
         ({"sha256": "0" * 64}, "checksum"),

@@ -43,7 +43,7 @@ def use(monkeypatch: pytest.MonkeyPatch, **said: Any) -> None:
 
 def form() -> storage.SignedForm:
     return storage.upload_form(
-        "uploads/a", content_type="application/pdf", size=8, sha256=SHA256, valid=timedelta(minutes=5)
+        "uploads/a", content_type="application/pdf", size_bytes=8, sha256=SHA256, valid=timedelta(minutes=5)
     )
 
 
@@ -77,7 +77,7 @@ def test_a_file_that_is_too_large_is_measured_and_not_read(s3: Any, monkeypatch:
     found = storage.read("uploads/a", at_most=7)
 
     assert found is not None
-    assert (found.size, found.body) == (8, None)
+    assert (found.size_bytes, found.body) == (8, None)
 
 
 def test_what_is_not_there_is_none_and_can_be_deleted(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:

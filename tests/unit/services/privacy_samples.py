@@ -136,7 +136,7 @@ def keep_document() -> None:
         kind=DocumentKind.PASSPORT,
         file_name="Weber.pdf",
         content_type=ContentType.PDF,
-        size=1,
+        size_bytes=1,
         sha256="0" * 64,
     )
     documents.save(announced(new, clock.new_id("doc"), "anna", NOW))

@@ -16,7 +16,7 @@ _METRES_PER_DEGREE = 111_195
 
 
 @lru_cache(maxsize=20_000)
-def distance(origin: Airport, destination: Airport) -> int:
+def distance_metres(origin: Airport, destination: Airport) -> int:
     """Great-circle metres between two airports."""
     return round(great_circle_distance(origin.latitude, origin.longitude, destination.latitude, destination.longitude))
 
@@ -29,7 +29,7 @@ def block_seconds(origin: Airport, destination: Airport) -> int:
     speed (870 km/h), with the mean westerly jet stream of 25 to 65 degrees of latitude (65 km/h) for or against the
     flight. The three constants are fitted to published timetables; `test_flight_times.py` lists them.
     """
-    metres = distance(origin, destination)
+    metres = distance_metres(origin, destination)
     seconds = _TAXI_AND_CLIMB + metres / (_CRUISE + _tail_wind(origin, destination, metres))
     return round(seconds / 300) * 300
 
@@ -55,7 +55,7 @@ def connection_seconds(before: tuple[Airport, Airport], after: tuple[Airport, Ai
     45 minutes within one country, 60 between countries, 90 when either flight is long-haul: the order of the minimum
     connecting times that hubs publish.
     """
-    if max(distance(*before), distance(*after)) >= LONG_HAUL_FROM:
+    if max(distance_metres(*before), distance_metres(*after)) >= LONG_HAUL_FROM:
         return 90 * 60
     countries = {airport.country for airport in (*before, *after)}
     return 45 * 60 if len(countries) == 1 else 60 * 60

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.emissions import LONG_HAUL_FROM, flight_co2
+from chalicelib.domain.offers.emissions import LONG_HAUL_FROM, flight_co2_grams
 from chalicelib.domain.offers.offers import FlightOffer, Refundability, Segment, Slice
 from chalicelib.domain.offers.searches import FlightQuery
 from chalicelib.domain.trip_requests.trip_request import Cabin
@@ -134,8 +134,8 @@ def flight_offer(ticket: Ticket, deal: Deal, price: Money, expires_at: datetime)
         price=price,
         refundability=deal.refundability,
         cancellation_fee=deal.fee,
-        co2=sum(
-            flight_co2(flight.distance, cabin, ticket.passengers)
+        co2_grams=sum(
+            flight_co2_grams(flight.distance_metres, cabin, ticket.passengers)
             for journey in ticket.itinerary
             for flight, cabin in _seated(journey, ticket.cabin)
         ),
@@ -195,7 +195,7 @@ def _rank(cabin: Cabin) -> int:
 
 def _cabins(flight: Flight) -> tuple[Cabin, ...]:
     """Short flights have economy and business; long ones what the airline has."""
-    if flight.distance >= LONG_HAUL_FROM:
+    if flight.distance_metres >= LONG_HAUL_FROM:
         return flight.airline.cabins
     return tuple(cabin for cabin in flight.airline.cabins if cabin in (Cabin.ECONOMY, Cabin.BUSINESS))
 
@@ -219,7 +219,7 @@ def _segment(flight: Flight, cabin: Cabin) -> Segment:
         arrives_at=flight.arrives_at,
         origin_timezone=flight.origin.timezone,
         destination_timezone=flight.destination.timezone,
-        distance=flight.distance,
+        distance_metres=flight.distance_metres,
         cabin=cabin,
     )
 
@@ -228,7 +228,7 @@ def _fares(ticket: Ticket, journey: Journey) -> list[float]:
     """Euro cents of one seat on each flight of a journey."""
     return [
         seat_fare(
-            flight.distance,
+            flight.distance_metres,
             cabin,
             flight.day,
             ticket.advance,
@@ -247,7 +247,7 @@ def _price(ticket: Ticket) -> Money:
 
 def _fee(ticket: Ticket, price: Money) -> Money:
     """60 euros a passenger when every flight is short, else 150; never more than was paid."""
-    is_long = any(flight.distance >= LONG_HAUL_FROM for journey in ticket.itinerary for flight in journey)
+    is_long = any(flight.distance_metres >= LONG_HAUL_FROM for journey in ticket.itinerary for flight in journey)
     fee = in_currency(15_000 if is_long else 6_000, ticket.currency) * ticket.passengers
     return min(fee, price, key=lambda money: money.amount)
 

@@ -17,7 +17,7 @@ from chalicelib.gateways.suppliers.sandbox.flight_times import (
     block_seconds,
     connection_seconds,
     departure_time,
-    distance,
+    distance_metres,
     local_day,
 )
 
@@ -57,8 +57,8 @@ class Flight:
         return self.departs_at + timedelta(seconds=block_seconds(self.origin, self.destination))
 
     @property
-    def distance(self) -> int:
-        return distance(self.origin, self.destination)
+    def distance_metres(self) -> int:
+        return distance_metres(self.origin, self.destination)
 
 
 Journey = tuple[Flight, ...]
@@ -137,7 +137,7 @@ def _connection(before: Flight, destination: Airport) -> Flight:
 
 
 def _routings(origin: Airport, destination: Airport) -> list[Routing]:
-    if distance(origin, destination) < _NEAREST:
+    if distance_metres(origin, destination) < _NEAREST:
         return []
     nonstop = [
         Routing(airline, (origin, destination))
@@ -153,7 +153,7 @@ def _routings(origin: Airport, destination: Airport) -> list[Routing]:
 
 def _via_hubs(origin: Airport, destination: Airport, *, sure: bool) -> list[Routing]:
     """Each network carrier's shortest way through one of its hubs; `sure` asks that it really serves both ends."""
-    nonstop = distance(origin, destination)
+    nonstop = distance_metres(origin, destination)
     longest = max(nonstop * 1.6, nonstop + 600_000) if sure else 2 * _FARTHEST
     best: list[Routing] = []
     for airline in all_airlines():
@@ -163,7 +163,7 @@ def _via_hubs(origin: Airport, destination: Airport, *, sure: bool) -> list[Rout
             Routing(airline, (origin, hub, destination))
             for hub in map(find_airport, airline.hubs)
             if hub.iata not in (origin.iata, destination.iata)
-            and distance(origin, hub) + distance(hub, destination) <= longest
+            and distance_metres(origin, hub) + distance_metres(hub, destination) <= longest
             and _reaches(airline, origin, hub)
             and _reaches(airline, hub, destination)
             and (not sure or (_serves(airline, origin, hub) and _serves(airline, hub, destination)))
@@ -183,7 +183,7 @@ def _is_foreign_detour(airline: Airline, origin: Airport, destination: Airport) 
 def _reaches(airline: Airline, origin: Airport, destination: Airport) -> bool:
     nearest = LONG_HAUL_FROM if airline.fleet is Fleet.LONG_HAUL else _NEAREST
     farthest = _FARTHEST_NARROW if airline.fleet is Fleet.NARROW else _FARTHEST
-    return nearest <= distance(origin, destination) <= farthest
+    return nearest <= distance_metres(origin, destination) <= farthest
 
 
 def _serves(airline: Airline, origin: Airport, destination: Airport) -> bool:
@@ -194,12 +194,12 @@ def _serves(airline: Airline, origin: Airport, destination: Airport) -> bool:
     if len(ends) == 2 or any(_is_beside_a_hub(airline, end) for end in ends):
         return False
     chance = draw("serves", airline.designator, *sorted((origin.iata, destination.iata)))
-    return not ends or chance < _likelihood(airline, ends[0], distance(origin, destination))
+    return not ends or chance < _likelihood(airline, ends[0], distance_metres(origin, destination))
 
 
 def _is_beside_a_hub(airline: Airline, airport: Airport) -> bool:
     """An airline that has a hub in a city leaves the city's other airports to others."""
-    return any(distance(find_airport(hub), airport) < _SAME_CITY for hub in airline.hubs)
+    return any(distance_metres(find_airport(hub), airport) < _SAME_CITY for hub in airline.hubs)
 
 
 def _likelihood(airline: Airline, outstation: Airport, metres: int) -> float:
@@ -217,7 +217,7 @@ def _likelihood(airline: Airline, outstation: Airport, metres: int) -> float:
 def _timetable(designator: str, origin: Airport, destination: Airport) -> tuple[tuple[int, int], ...]:
     """Flight numbers and minutes after local midnight of a day's flights, earliest first; the same every day."""
     route = (designator, origin.iata, destination.iata)
-    metres = distance(origin, destination)
+    metres = distance_metres(origin, destination)
     count = draw_int(3, 5, "count", *route) if metres < 1_500_000 else draw_int(2, 3, "count", *route)
     if metres >= LONG_HAUL_FROM:
         count = draw_int(1, 3, "count", *route)

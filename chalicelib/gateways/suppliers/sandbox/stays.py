@@ -138,7 +138,7 @@ def stay_offer(room: Room, deal: Deal, price: Money, expires_at: datetime) -> St
         latitude=latitude,
         longitude=longitude,
         stars=stars,
-        distance_to_centre=_metres_to_centre(room),
+        distance_to_centre_metres=_metres_to_centre(room),
         check_in=room.check_in,
         check_out=room.check_out,
         rooms=room.rooms,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.offers.emissions import flight_co2
+from chalicelib.domain.offers.emissions import flight_co2_grams
 from chalicelib.domain.trip_requests.trip_request import Cabin
 
 
@@ -18,8 +18,8 @@ from chalicelib.domain.trip_requests.trip_request import Cabin
     ],
 )
 def test_co2_is_the_published_factor_times_the_distance(kilometres: int, cabin: Cabin, kilograms: float) -> None:
-    assert flight_co2(kilometres * 1_000, cabin, 1) == round(kilograms * 1_000)
+    assert flight_co2_grams(kilometres * 1_000, cabin, 1) == round(kilograms * 1_000)
 
 
 def test_co2_is_for_all_passengers_together() -> None:
-    assert flight_co2(1_000_000, Cabin.ECONOMY, 3) == 3 * flight_co2(1_000_000, Cabin.ECONOMY, 1)
+    assert flight_co2_grams(1_000_000, Cabin.ECONOMY, 3) == 3 * flight_co2_grams(1_000_000, Cabin.ECONOMY, 1)

@@ -123,7 +123,7 @@ def test_nothing_offered_is_nothing_ranked() -> None:
 
 def test_many_offers_are_cut_to_the_cheapest_and_the_nearest() -> None:
     flights = [flight(f"f{n:03}", euros(100 + n)) for n in range(100)]
-    stays = [stay(f"s{n:03}", euros(100 + n), distance_to_centre=10_000 - n) for n in range(100)]
+    stays = [stay(f"s{n:03}", euros(100 + n), distance_to_centre_metres=10_000 - n) for n in range(100)]
 
     options = combine(flights, stays, trip(), POLICY)
 
@@ -152,8 +152,8 @@ def test_an_hour_saved_is_worth_what_the_company_says() -> None:
 
 
 def test_hotel_near_the_centre_counts_three_times_when_it_is_asked_for() -> None:
-    near = stay("near", euros(330), distance_to_centre=500)
-    far = stay("far", euros(300), distance_to_centre=2_000)
+    near = stay("near", euros(330), distance_to_centre_metres=500)
+    far = stay("far", euros(300), distance_to_centre_metres=2_000)
 
     assert ids(ranked([flight()], [near, far], stay_requested())[0]) == ["f1", "far"]
     assert ids(ranked([flight()], [near, far], stay_requested(near_centre=True))[0]) == ["f1", "near"]
@@ -208,7 +208,7 @@ def test_reasons_say_what_speaks_for_and_against() -> None:
     first = segment(7200, marketing_carrier="XX", departs_at=early)
     second = segment(7200, marketing_carrier="XX", departs_at=early + timedelta(hours=3))
     tiresome = flight(
-        "f1", euros(50), slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2=1
+        "f1", euros(50), slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2_grams=1
     )
 
     options = ranked([tiresome, flight("f2", euros(200))], [stay()], trip(cabin=Cabin.PREMIUM_ECONOMY))
@@ -252,13 +252,19 @@ def test_options_share_a_journey_or_hotel_at_most_twice_while_there_are_others()
             f"f{n}{fare}",
             euros(100 + n + 9 * fare),
             slices=(Slice(segments=(segment(number=str(n)),)),),
-            co2=9_999 - n - fare,
+            co2_grams=9_999 - n - fare,
         )
         for n in range(4)
         for fare in range(2)
     ]
     stays = [
-        stay(f"s{n}{rate}", euros(100 + n + 9 * rate), name=f"Hotel {n}", distance_to_centre=2_000 - n, stars=3 + rate)
+        stay(
+            f"s{n}{rate}",
+            euros(100 + n + 9 * rate),
+            name=f"Hotel {n}",
+            distance_to_centre_metres=2_000 - n,
+            stars=3 + rate,
+        )
         for n in range(4)
         for rate in range(2)
     ]
@@ -271,7 +277,7 @@ def test_options_share_a_journey_or_hotel_at_most_twice_while_there_are_others()
 
 
 def test_few_flights_are_shown_with_all_their_hotels() -> None:
-    stays = [stay(f"s{n}", euros(100 + n), distance_to_centre=2_000 - 100 * n) for n in range(6)]
+    stays = [stay(f"s{n}", euros(100 + n), distance_to_centre_metres=2_000 - 100 * n) for n in range(6)]
 
     assert len(ranked([flight()], stays, trip())) == 5
 
@@ -301,14 +307,14 @@ def offers(draw: st.DrawFn) -> tuple[list[FlightOffer], list[StayOffer]]:
             segment, st.sampled_from([3600, 7200, 36_000]), st.just(Cabin.ECONOMY), st.sampled_from(["LH", "IA"])
         )
         slices = (Slice(segments=tuple(draw(st.lists(pieces, min_size=1, max_size=2)))),)
-        co2 = draw(st.sampled_from([100_000, 200_000]))
-        flights.append(flight(f"f{number}", draw(prices), slices, co2=co2, refundability=draw(refunds)))
+        co2_grams = draw(st.sampled_from([100_000, 200_000]))
+        flights.append(flight(f"f{number}", draw(prices), slices, co2_grams=co2_grams, refundability=draw(refunds)))
     stays = [
         stay(
             f"s{number}",
             draw(prices),
             stars=draw(st.integers(2, 5)),
-            distance_to_centre=draw(st.sampled_from([500, 2_000])),
+            distance_to_centre_metres=draw(st.sampled_from([500, 2_000])),
             refundability=draw(refunds),
         )
         for number in range(draw(st.integers(0, 7)))

@@ -25,7 +25,7 @@ PREFERRED = PreferredCarriers(clause="1.1", action=Action.NOTE, carriers=(Carrie
         (NOTHING._replace(unsocial=1), TradeOffs(unsocial_time=70), 2 * 70),
         (NOTHING._replace(other_carriers=3), TradeOffs(non_preferred_carrier=5), 2 * 15),
         (NOTHING._replace(lower_cabins=1), TradeOffs(lower_cabin=9), 2 * 9),
-        (NOTHING._replace(co2=250_000), TradeOffs(co2_tonne=10_000), 2_500),
+        (NOTHING._replace(co2_grams=250_000), TradeOffs(co2_tonne=10_000), 2_500),
         (NOTHING._replace(centre_metre_nights=3_000), TradeOffs(centre_kilometre=800), 2_400),
         (NOTHING._replace(missing_star_nights=4), TradeOffs(star=11), 44),
         (NOTHING._replace(no_refunds=2), TradeOffs(non_refundable=13), 26),
@@ -52,8 +52,8 @@ def test_traits_are_those_of_all_components_together() -> None:
     first = segment(3600, Cabin.ECONOMY, "LH")
     second = segment(7200, Cabin.PREMIUM_ECONOMY, "XX", departs_at=first.arrives_at + timedelta(hours=1))
     chosen = option(
-        flight(slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2=5),
-        stay(stars=3, distance_to_centre=700, refundability=Refundability.WITH_FEE),
+        flight(slices=(Slice(segments=(first, second)),), refundability=Refundability.NONE, co2_grams=5),
+        stay(stars=3, distance_to_centre_metres=700, refundability=Refundability.WITH_FEE),
     )
 
     read = reader(trip(cabin=Cabin.BUSINESS), policy(PREFERRED))
@@ -63,7 +63,7 @@ def test_traits_are_those_of_all_components_together() -> None:
         seconds=4 * 3600,
         connections=1,
         unsocial=0,
-        co2=5,
+        co2_grams=5,
         centre_metre_nights=1_400,
         missing_star_nights=4,
         other_carriers=1,

@@ -81,7 +81,7 @@ def test_times_are_those_on_the_wall_there() -> None:
 
     assert out.ends is not None
     assert (out.starts.local, out.ends.local) == ("2026-12-01T07:15:00+01:00", "2026-12-01T08:10:00+00:00")
-    assert (out.starts.timezone, out.ends.timezone, out.minutes) == (BERLIN, LONDON, 115)
+    assert (out.starts.timezone, out.ends.timezone, out.duration_minutes) == (BERLIN, LONDON, 115)
 
 
 def test_undated_items_are_named_and_cancelled_ones_judge_nothing() -> None:

@@ -12,7 +12,7 @@ from chalicelib.gateways.suppliers.sandbox.flight_times import (
     block_seconds,
     connection_seconds,
     departure_time,
-    distance,
+    distance_metres,
     local_day,
 )
 
@@ -46,7 +46,7 @@ def test_block_time_rises_with_distance_and_wind_takes_as_it_gives(origin: str, 
     assert out % 300 == home % 300 == 0
     assert 45 * 60 <= out < 26 * 3600
     assert abs(out - home) <= 0.2 * (out + home) / 2
-    assert distance(there, back) == distance(back, there)
+    assert distance_metres(there, back) == distance_metres(back, there)
 
 
 @pytest.mark.parametrize(

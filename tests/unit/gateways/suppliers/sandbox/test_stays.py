@@ -68,7 +68,7 @@ def test_any_city_has_eight_to_twelve_sound_stays(place: Place, check_in: date, 
         assert (stay.cancellation_fee is not None) == (stay.refundability is Refundability.WITH_FEE)
         assert stay.cancellation_fee is None or stay.cancellation_fee.amount <= stay.price.amount
         apart = great_circle_distance(place.latitude, place.longitude, stay.latitude, stay.longitude)
-        assert apart == pytest.approx(stay.distance_to_centre, rel=0.02)
+        assert apart == pytest.approx(stay.distance_to_centre_metres, rel=0.02)
         assert -180 <= stay.longitude < 180
 
 
@@ -88,7 +88,7 @@ def test_more_stars_in_the_same_place_cost_more_and_dear_cities_are_dearer() -> 
 
 
 def test_there_is_a_decent_room_near_the_centre_of_london_under_200_euros() -> None:
-    assert any(s.nightly.amount < 20_000 and s.distance_to_centre < 2_000 and s.stars >= 3 for s in stays())
+    assert any(s.nightly.amount < 20_000 and s.distance_to_centre_metres < 2_000 and s.stars >= 3 for s in stays())
 
 
 def test_rate_that_gives_nothing_back_is_cheaper_in_the_same_hotel() -> None:
