@@ -87,7 +87,7 @@ def _order(arguments: argparse.Namespace) -> tuple[str, int]:
     from chalicelib.models.bookings import get_booking
 
     component_index, _, part_index = arguments.part_id.partition(".")
-    return get_booking(arguments.booking_id).supplier_key(int(component_index)), int(part_index)
+    return get_booking(arguments.booking_id).component_key(int(component_index)), int(part_index)
 
 
 def _sent(notice_id: str, notice: SupplierNotice) -> str:
@@ -100,7 +100,7 @@ def _sent(notice_id: str, notice: SupplierNotice) -> str:
     body, url = written(notice), f"{load().base_url}/v1/suppliers/sandbox/notices"
     for _ in range(_TRIES):
         headers = {
-            **signed(notice_id, body, secrets.supplier_key("sandbox"), clock.now()),
+            **signed(notice_id, body, secrets.supplier_signing_key("sandbox"), clock.now()),
             "Content-Type": "application/json",
         }
         answer = urllib3.request("POST", url, body=body, headers=headers, retries=False)

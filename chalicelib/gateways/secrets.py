@@ -17,7 +17,7 @@ def signing_key() -> bytes:
     return here.signing_key.encode() if here.signing_key else _secret(here.name("signing"))
 
 
-def supplier_key(supplier: str) -> bytes:
+def supplier_signing_key(supplier: str) -> bytes:
     """What a supplier signs its notices with; `SOJOURN_SUPPLIER_SECRET` where given (tests). A secret that begins with
     `whsec_` is base64, as Standard Webhooks has it; any other is its own bytes."""
     here = settings.current()

@@ -104,7 +104,7 @@ def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
     holds = {key for key in books.held() if key.startswith(mine)}
     if booking.state is State.BOOKED:
         kept = [order for order in booking.orders if order.status == "confirmed"]
-        wanted = {booking.supplier_key(order.component_index) for order in kept}
+        wanted = {booking.component_key(order.component_index) for order in kept}
         if set(orders) != wanted:
             yield f"{booking.booking_id} is booked, and bought are {sorted(orders)} instead of {sorted(wanted)}"
         if {order.order_id for order in kept} != {order.order_id for order in orders.values()}:
@@ -117,9 +117,7 @@ def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
         yield f"{booking.booking_id} is {booking.state}, and says that an order of it stands"
     elif booking.terminal and orders:
         yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orders)} is bought"
-    current = (
-        {booking.supplier_key(component_index) for component_index in range(9)} if booking.selected_option_id else set()
-    )
+    current = {booking.component_key(index) for index in range(9)} if booking.selected_option_id else set()
     orphans = holds if booking.terminal else holds - current
     if orphans:
         yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orphans)} is held"

@@ -49,7 +49,7 @@ class Mover(Person):
         supplier = self.world.supplier
         assert supplier is not None
         slices = booking.selected.flights[0].slices
-        key, last = booking.supplier_key(0), len(slices) - 1
+        key, last = booking.component_key(0), len(slices) - 1
         return [
             supplier.disrupt(key, last, _later(slices[last], hours) if what == MOVED else ())
             for hours, what in enumerate(self.what, start=1)

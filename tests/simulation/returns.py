@@ -26,7 +26,7 @@ def of_returns(booking: Booking, returned: Mapping[tuple[str, int], tuple[int, i
         return
     given = {place: part for place, part in returned.items() if place[0].startswith(f"{booking.booking_id}/")}
     told = {
-        (booking.supplier_key(part.component_index), part.part_index): part
+        (booking.component_key(part.component_index), part.part_index): part
         for receipt in booking.receipts
         for part in receipt.parts
         if part.status == "cancelled"

@@ -13,7 +13,7 @@ HOUR = timedelta(hours=1)
 def moved(made: World, booking_id: str, part_index: int = 1, by: timedelta = HOUR) -> tuple[str, SupplierNotice]:
     """The notice of a flight of a booking that the sandbox has moved."""
     with made.wire.quiet():
-        return move_flight(made.booking(booking_id).supplier_key(0), part_index, by, made.clock.time)
+        return move_flight(made.booking(booking_id).component_key(0), part_index, by, made.clock.time)
 
 
 def called_off(
@@ -21,7 +21,7 @@ def called_off(
 ) -> tuple[str, SupplierNotice]:
     """The notice of a part that the sandbox has cancelled."""
     with made.wire.quiet():
-        return cancel_part(made.booking(booking_id).supplier_key(component_index), part_index, made.clock.time)
+        return cancel_part(made.booking(booking_id).component_key(component_index), part_index, made.clock.time)
 
 
 def taken(notice: tuple[str, SupplierNotice]) -> str:

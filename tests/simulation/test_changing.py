@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.servicing.quotes import supplier_key
+from chalicelib.domain.servicing.quotes import settlement_key
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services.servicing import settlement
 from tests.simulation.changing import run_changing
@@ -33,7 +33,7 @@ def _given_back_unseen(patch: pytest.MonkeyPatch) -> None:
 
 
 def _asked_and_forgotten(booking: Any, amendment: Any, component_index: int) -> Any:
-    key = supplier_key(booking.booking_id, amendment.source_id, component_index)
+    key = settlement_key(booking.booking_id, amendment.source_id, component_index)
     registry.for_offer(booking.selected.components[component_index]).confirm_cancel(key)
     return settlement._kept(amendment.of_component(component_index), "forgotten")
 

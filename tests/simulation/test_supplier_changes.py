@@ -208,7 +208,7 @@ def called_off_again(made: World, booking_id: str) -> tuple[str, SupplierNotice]
     notice = made.booking(booking_id).supplier_changes[0]
     order = made.booking(booking_id).orders[0]
     data = {
-        "orderKey": made.booking(booking_id).supplier_key(0),
+        "orderKey": made.booking(booking_id).component_key(0),
         "orderId": order.order_id,
         "sequence": notice.sequence + 1,
         "partIndex": notice.part_index,

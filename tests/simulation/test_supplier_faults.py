@@ -34,7 +34,7 @@ def test_fault_on_the_way_to_the_purchase_changes_nothing(
     world.run(A_MINUTE)
 
     assert world.booking(booking_id).state is State.BOOKED
-    keys = [world.booking(booking_id).supplier_key(component_index) for component_index in range(2)]
+    keys = [world.booking(booking_id).component_key(component_index) for component_index in range(2)]
     assert ledger() == sorted([*(f"hold {key}" for key in keys), *(f"order {key}" for key in keys)])
 
 
@@ -117,7 +117,7 @@ def test_undo_that_fails_is_never_closed_without_the_sweeper(world: World) -> No
 def test_purchase_that_fails_half_way_takes_the_other_half_back(world: World) -> None:
     booking_id = planned(world, stay=StayPreferences())
     chosen = world.choose(booking_id)
-    arm_fault("order", "sold_out", match=chosen.supplier_key(1), times=99)
+    arm_fault("order", "sold_out", match=chosen.component_key(1), times=99)
 
     world.run(A_MINUTE)
 

@@ -270,7 +270,7 @@ class Booking(Value, frozen=True):
     def _waits_on(self, what: WaitsOn) -> bool:
         return self.waiting is not None and self.waiting.on == what and self.waiting.decision is None
 
-    def supplier_key(self, component_index: int) -> str:
+    def component_key(self, component_index: int) -> str:
         """The idempotency key under which this round's component is held and bought: the same in every attempt."""
         return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component_index}"
 

@@ -68,6 +68,6 @@ class Quote(Value, frozen=True):
         return f"bkg_{self.quote_id.partition('_')[2]}" if self.replacement else None
 
 
-def supplier_key(booking_id: str, source_id: str, component_index: int) -> str:
+def settlement_key(booking_id: str, source_id: str, component_index: int) -> str:
     """The supplier's idempotency key for giving back parts of one component by one quote or change of the supplier."""
     return f"{booking_id}/{source_id}/{component_index}"

@@ -135,7 +135,7 @@ def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
 def _give_back(booking: Booking) -> Iterator[UndoFailure]:
     """Cancel and release everything that this round may have bought or held; what fails keeps nothing else back."""
     for component_index, offer in enumerate(booking.selected.components):
-        key = booking.supplier_key(component_index)
+        key = booking.component_key(component_index)
         for kind, undo in _UNDOS:
             try:
                 undo(registry.for_offer(offer), key)

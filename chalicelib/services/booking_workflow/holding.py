@@ -79,7 +79,7 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
 def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
     holds = []
     for component_index, offer in enumerate(booking.selected.components):
-        key = booking.supplier_key(component_index)
+        key = booking.component_key(component_index)
         made = registry.for_offer(offer).hold(offer, key=key, passengers=booking.request.passengers, until=until)
         hold = Hold(
             component_index=component_index,

@@ -57,7 +57,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
             return settled(booking)
         try:
             prices = [
-                registry.for_offer(offer).price(offer, hold_key=booking.supplier_key(component_index))
+                registry.for_offer(offer).price(offer, hold_key=booking.component_key(component_index))
                 for component_index, offer in enumerate(booking.selected.components)
             ]
         except (SoldOut, HoldExpired, HoldReleased, NotFound):
@@ -179,7 +179,7 @@ def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
 
 
 def _order_component(booking: Booking, component_index: int) -> Order:
-    key = booking.supplier_key(component_index)
+    key = booking.component_key(component_index)
     bought = registry.for_offer(booking.selected.components[component_index]).order(key, key=key)
     return Order(
         component_index=component_index,

@@ -196,7 +196,7 @@ def unplanned(booking: Booking) -> dict[str, Any]:
 def release_holds(booking: Booking) -> None:
     """Release every hold that this round may have made, whether it is known here or not."""
     for component_index, offer in enumerate(booking.selected.components):
-        registry.for_offer(offer).release(booking.supplier_key(component_index))
+        registry.for_offer(offer).release(booking.component_key(component_index))
 
 
 def release_move(share: BudgetShare | None) -> BudgetMove | None:

@@ -68,7 +68,7 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
         if is_early and booking.state is not State.COMPENSATION_REQUIRED:
             raise
         left = [
-            UndoFailure(component_index=each, kind="order", key=booking.supplier_key(each), error=type(error).__name__)
+            UndoFailure(component_index=each, kind="order", key=booking.component_key(each), error=type(error).__name__)
             for each in amendment.components
         ]
         require_compensation(booking.booking_id, left)

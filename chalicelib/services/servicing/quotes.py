@@ -22,7 +22,14 @@ from chalicelib.domain.servicing.amendments import (
     fee_of,
     refund_of,
 )
-from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, STANDS_FOR, Quote, QuoteState, Replacement, supplier_key
+from chalicelib.domain.servicing.quotes import (
+    SETTLED_WITHIN,
+    STANDS_FOR,
+    Quote,
+    QuoteState,
+    Replacement,
+    settlement_key,
+)
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
@@ -208,9 +215,9 @@ def _ask_suppliers(
         parts = {part.part_index: part for part in wanted if part.component_index == component_index}
         try:
             answer = registry.for_offer(booking.selected.components[component_index]).quote_cancel(
-                booking.supplier_key(component_index),
+                booking.component_key(component_index),
                 list(parts),
-                key=supplier_key(booking.booking_id, quote_id, component_index),
+                key=settlement_key(booking.booking_id, quote_id, component_index),
                 until=now + STANDS_FOR + SETTLED_WITHIN,
             )
         except KeyReused:

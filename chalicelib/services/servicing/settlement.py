@@ -31,7 +31,7 @@ from chalicelib.domain.servicing.amendments import (
     refund_of,
     state_result,
 )
-from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, supplier_key
+from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, settlement_key
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, returned, used
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripState
@@ -104,7 +104,7 @@ def _give_back(booking: Booking, amendment: Amendment, component_index: int) -> 
     """Have the supplier cancel parts of one component on the terms that were agreed, or better ones. What it no longer
     cancels on such terms, or at all, is kept, and the receipt says so."""
     agreed = amendment.of_component(component_index)
-    key = supplier_key(booking.booking_id, amendment.source_id, component_index)
+    key = settlement_key(booking.booking_id, amendment.source_id, component_index)
     try:
         if not amendment.kind.is_quoted:
             return _taken_back(booking, agreed, key)
@@ -120,7 +120,7 @@ def _give_back(booking: Booking, amendment: Amendment, component_index: int) -> 
 def _taken_back(booking: Booking, agreed: Sequence[CancellationTerms], key: str) -> _Given:
     """Return what the supplier has changed or cancelled, cancelled on its own terms."""
     component_index = agreed[0].component_index
-    supplier, order_key = _supplier_of(booking, component_index), booking.supplier_key(component_index)
+    supplier, order_key = _supplier_of(booking, component_index), booking.component_key(component_index)
     until = clock.now() + SETTLED_WITHIN
     supplier.quote_cancel(order_key, [each.part_index for each in agreed], key=key, until=until)
     terms = supplier.confirm_cancel(key)
@@ -133,7 +133,7 @@ def _confirm_anew(booking: Booking, agreed: Sequence[CancellationTerms], key: st
     The key is another than that of the first terms: under that one, a later try could agree to anything.
     """
     component_index, parts = agreed[0].component_index, [each.part_index for each in agreed]
-    supplier, order_key = _supplier_of(booking, component_index), booking.supplier_key(component_index)
+    supplier, order_key = _supplier_of(booking, component_index), booking.component_key(component_index)
     terms = supplier.quote_cancel(order_key, parts, key=key, until=clock.now() + SETTLED_WITHIN)
     now = _receipt_parts(agreed, terms)
     if any(is_worse(part, before) for part, before in zip(now, agreed, strict=True)):

@@ -50,7 +50,7 @@ SupplierChangeDecision = Literal["accepted", "declined"]
 
 def verify_notice(supplier: str, headers: Mapping[str, str], body: bytes) -> str:
     """Return the id of a notice that the supplier has signed. Raises Unauthenticated."""
-    return signatures.verify(headers, body, secrets.supplier_key(supplier), clock.now())
+    return signatures.verify(headers, body, secrets.supplier_signing_key(supplier), clock.now())
 
 
 def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
@@ -116,7 +116,7 @@ def _told_of(booking: Booking, supplier: str, notice: SupplierNotice) -> Booking
     """Return the part that the notice is about; None when the booking has no such order."""
     for part in parts_of(booking):
         order = booking.orders[part.component_index]
-        bought = (order.supplier, order.order_id, booking.supplier_key(part.component_index), part.part_index)
+        bought = (order.supplier, order.order_id, booking.component_key(part.component_index), part.part_index)
         if bought == (supplier, notice.data.order_id, notice.data.order_key, notice.data.part_index):
             return part
     return None

@@ -83,7 +83,7 @@ _OF_THE_DOOR = (
     # Once only
     Bug(
         "the supplier's key is another at every attempt",
-        "chalicelib.domain.bookings.booking:Booking.supplier_key",
+        "chalicelib.domain.bookings.booking:Booking.component_key",
         'return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component_index}"',
         'return f"{self.booking_id}/{self.round}/{self.version}/{component_index}"',
     ),
@@ -278,7 +278,7 @@ _OF_THE_DOOR = (
         "terms = _supplier_of(booking, component_index).confirm_cancel(key)",
         """
             terms = _supplier_of(booking, component_index).quote_cancel(
-                booking.supplier_key(component_index), [e.part_index for e in agreed], key=key, until=clock.now()
+                booking.component_key(component_index), [e.part_index for e in agreed], key=key, until=clock.now()
             )
         """,
     ),

@@ -93,8 +93,8 @@ def test_same_component_has_one_key_for_ever_and_another_in_another_round() -> N
     again = msgspec.structs.replace(chosen, version=9)
     other_round = msgspec.structs.replace(chosen, round=2)
 
-    assert chosen.supplier_key(0) == again.supplier_key(0)
-    assert len({chosen.supplier_key(0), chosen.supplier_key(1), other_round.supplier_key(0)}) == 3
+    assert chosen.component_key(0) == again.component_key(0)
+    assert len({chosen.component_key(0), chosen.component_key(1), other_round.component_key(0)}) == 3
 
 
 def test_decided_wait_is_owed_a_callback_and_open_to_nobody() -> None:

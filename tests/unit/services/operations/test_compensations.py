@@ -44,8 +44,8 @@ def test_what_is_left_to_undo_is_shown_with_all_that_the_supplier_must_be_asked(
     (shown,) = compensations.list_compensations(EVA, limit=10, start=None)[0]
 
     assert [(each.kind, each.key) for each in shown.not_undone] == [
-        ("hold", booking.supplier_key(0)),
-        ("hold", booking.supplier_key(1)),
+        ("hold", booking.component_key(0)),
+        ("hold", booking.component_key(1)),
     ]
     assert [each.supplier_id for each in shown.not_undone] == [hold.hold_id for hold in booking.holds]
     assert {(each.error, each.supplier, each.attempts) for each in shown.not_undone} == {
@@ -66,7 +66,7 @@ def test_nothing_of_the_journey_is_shown(world: World) -> None:
 
 def test_what_could_be_undone_is_not_kept_back_by_what_could_not(world: World) -> None:
     booking_id = waiting_for_leave(world, stay=StayPreferences())
-    first, second = (world.booking(booking_id).supplier_key(component_index) for component_index in range(2))
+    first, second = (world.booking(booking_id).component_key(component_index) for component_index in range(2))
     arm_fault("release", "error", times=FOR_EVER, match=first)
     world.decide(booking_id, "rejected")
     world.run(300)
@@ -83,13 +83,13 @@ def test_attempts_are_counted_for_each_and_forgotten_when_all_is_undone(world: W
     first = compensations.get_compensation(EVA, booking.booking_id)
     world.run(600)
     disarm_faults()
-    arm_fault("release", "error", times=FOR_EVER, match=booking.supplier_key(0))
+    arm_fault("release", "error", times=FOR_EVER, match=booking.component_key(0))
     compensations.retry_compensation(EVA, booking.booking_id)
     world.run()
 
     now = compensations.get_compensation(EVA, booking.booking_id)
     (left,) = now.not_undone
-    assert (left.error, left.key, left.attempts) == ("SupplierUnavailable", booking.supplier_key(0), now.attempts)
+    assert (left.error, left.key, left.attempts) == ("SupplierUnavailable", booking.component_key(0), now.attempts)
     assert (left.first_failed_at, now.since) == (first.since, first.since)
     assert left.last_failed_at == world.clock.time
 
