@@ -233,7 +233,7 @@ def show_result(traveller: Client, booking_id: str, listener: Listener, step: St
     audit = list(traveller.all_audit_entries(booking_id))
     verification = traveller.verify_audit(booking_id).body
     step(
-        f"GET .../audit: {len(audit)} entries, chain {'whole' if verification.whole else 'BROKEN'}",
+        f"GET .../audit: {len(audit)} entries, chain {'intact' if verification.intact else 'BROKEN'}",
         *(
             f"{entry.timestamp}  {entry.action:28} {entry.state_before or '-'} -> {entry.state_after}"
             for entry in audit

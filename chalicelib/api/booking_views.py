@@ -60,7 +60,7 @@ class BookingView(Value, frozen=True):
         msgspec.Meta(description="The confirmed change that is being settled; null if there is none"),
     ]
     receipts: tuple[Receipt, ...]
-    replaces: Annotated[str | None, msgspec.Meta(description="Id of the booking that this one replaces")]
+    replaces_booking_id: Annotated[str | None, msgspec.Meta(description="Id of the booking that this one replaces")]
     supplier_changes: Annotated[
         tuple[SupplierChange, ...], msgspec.Meta(description="Schedule changes and cancellations by suppliers")
     ]
@@ -103,7 +103,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         parts=parts_of(booking),
         amendment=booking.amendment,
         receipts=booking.receipts,
-        replaces=booking.replaces,
+        replaces_booking_id=booking.replaces_booking_id,
         supplier_changes=booking.supplier_changes,
         trip_id=booking.trip_id,
         failure=booking.failure,
@@ -147,7 +147,7 @@ def view_example(
         parts=examples.PARTS if is_bought else (),
         amendment=amendment,
         receipts=(),
-        replaces=None,
+        replaces_booking_id=None,
         supplier_changes=tuple(supplier_changes),
         trip_id=examples.TRIP_ID if is_bought else None,
         failure=None,

@@ -80,7 +80,7 @@ def test_audit_is_whole_and_tells_every_event(world: World, booked: Json) -> Non
     assert rest["nextCursor"] is None
     assert [entry["action"] for entry in entries] == [e["type"] for e in world.events(booked["bookingId"])]
     verification = world.traveller.get(f"{path}/verification")
-    assert (verification["whole"], verification["entries"]) == (True, len(entries))
+    assert (verification["intact"], verification["entries"]) == (True, len(entries))
     people = {entry["actor"]["id"] for entry in entries if entry["actor"]["kind"] == "person"}
     assert people == {booked["employeeId"]}
 
@@ -96,16 +96,16 @@ def test_audit_entry_changed_in_the_database_is_named(world: World) -> None:
     def verify() -> Json:
         return dict(world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification"))
 
-    assert verify()["whole"]
+    assert verify()["intact"]
     write = {"UpdateExpression": "SET entry = :entry", "TableName": table, "Key": key}
     database = world.service("dynamodb")
     database.update_item(**write, ExpressionAttributeValues={":entry": {"S": forged}})
-    assert (verify()["whole"], verify()["firstBrokenEntryId"]) == (False, row["auditId"])
+    assert (verify()["intact"], verify()["firstBrokenEntryId"]) == (False, row["auditId"])
 
     database.update_item(**write, ExpressionAttributeValues={":entry": {"S": row["entry"]}})
-    assert verify()["whole"]
+    assert verify()["intact"]
     database.delete_item(TableName=table, Key=key)
-    assert (verify()["whole"], verify()["firstBrokenEntryId"]) == (False, f"aud_{booking_id[4:]}_000004")
+    assert (verify()["intact"], verify()["firstBrokenEntryId"]) == (False, f"aud_{booking_id[4:]}_000004")
 
 
 def test_leave_is_asked_of_approvers_only_and_binds_what_they_saw(world: World) -> None:

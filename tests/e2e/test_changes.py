@@ -45,14 +45,14 @@ def test_one_part_is_cancelled_and_then_all(world: World) -> None:
     assert [each["fullyCancelled"] for each in receipts] == [False, True]
     paid = sum(each["fee"]["amount"] + each["refund"]["amount"] for each in receipts)
     assert paid == booking["price"]["amount"]
-    back = [each for receipt in receipts for each in receipt["repayments"] if each["to"] == "original"]
+    back = [each for receipt in receipts for each in receipt["refunds"] if each["to"] == "original"]
     kept = booking["price"]["amount"] - sum(each["amount"]["amount"] for each in back)
     assert ended["budget"]["amount"]["amount"] == kept
     trip = world.traveller.get(f"/v1/trips/{booking['tripId']}")
     assert trip["trip"]["state"] == "cancelled"
     assert {item["status"] for item in trip["items"]} == {"cancelled"}
     assert world.traveller.get("/v1/credits")["items"] is not None
-    assert world.traveller.get(f"{path}/audit/verification")["whole"]
+    assert world.traveller.get(f"{path}/audit/verification")["intact"]
 
 
 def test_a_trip_moves_to_other_dates(world: World) -> None:
@@ -64,18 +64,18 @@ def test_a_trip_moves_to_other_dates(world: World) -> None:
     quote = world.traveller.post(f"{path}/quotes", {"kind": "date_change", **dates})
     answer = confirmed(world.traveller, quote)
     assert (answer.status, answer.body["state"]) == (202, "changing"), answer.body
-    new = world.see_through(answer.body["amendment"]["replacementId"])
+    new = world.see_through(answer.body["amendment"]["replacementBookingId"])
     old = world.traveller.wait_for(booking["bookingId"], "cancelled")
 
     assert [error["pointer"] for error in denied.body["errors"]] == ["/departOn", "/returnOn"]
-    assert (new["state"], new["replaces"]) == ("booked", booking["bookingId"])
+    assert (new["state"], new["replacesBookingId"]) == ("booked", booking["bookingId"])
     assert new["request"]["departOn"] == dates["departOn"]
     assert new["orders"][0]["price"] == quote["replacement"]["option"]["components"][0]["price"]
     (receipt,) = old["receipts"]
-    assert (receipt["kind"], receipt["replacedBy"]) == ("date_change", new["bookingId"])
+    assert (receipt["kind"], receipt["replacedByBookingId"]) == ("date_change", new["bookingId"])
     assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["state"] == "confirmed"
     assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["state"] == "cancelled"
-    assert world.traveller.get(f"/v1/bookings/{new['bookingId']}/audit/verification")["whole"]
+    assert world.traveller.get(f"/v1/bookings/{new['bookingId']}/audit/verification")["intact"]
 
 
 def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
@@ -86,12 +86,12 @@ def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
     crossed = world.traveller.call("POST", f"{path}/quotes", {**request, "returnOn": str(day(1))})
     quote = world.traveller.post(f"{path}/quotes", request)
     answer = confirmed(world.traveller, quote)
-    new = world.see_through(answer.body["amendment"]["replacementId"])
+    new = world.see_through(answer.body["amendment"]["replacementBookingId"])
     old = world.traveller.wait_for(booking["bookingId"], "booked")
 
     assert [error["pointer"] for error in crossed.body["errors"]] == ["/returnOn"]
     assert [each["status"] for each in old["parts"]] == ["confirmed", "cancelled", "confirmed"]
-    assert old["receipts"][0]["replacedBy"] == new["bookingId"]
+    assert old["receipts"][0]["replacedByBookingId"] == new["bookingId"]
     (home,) = new["parts"]
     assert home["name"].endswith("LHR to BER")
     assert home["startsAt"].startswith(request["returnOn"])

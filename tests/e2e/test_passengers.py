@@ -84,7 +84,7 @@ def test_one_books_for_who_lets_one_and_a_person_who_is_on_their_way_is_not_forg
     assert person.post("/v1/privacy/erasures", {})["state"] == "done"
     left = arranger.get(f"/v1/bookings/{booking['bookingId']}")
     assert left["request"]["passengers"] == [{"givenName": "Erased", "familyName": "Traveller"}]
-    assert arranger.get(f"/v1/bookings/{booking['bookingId']}/audit/verification")["whole"]
+    assert arranger.get(f"/v1/bookings/{booking['bookingId']}/audit/verification")["intact"]
     assert person.call("GET", f"/v1/passengers/{mine}").status == 404
 
 

@@ -68,7 +68,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     done = world.traveller.wait_for(asked["bookingId"], *ENDED)
     assert (done["state"], done["request"]["returnOn"]) == ("booked", shorter)
     assert world.budget(centre, trip_request)[:2] == (0, done["price"]["amount"])
-    assert world.traveller.get(f"{path}/audit/verification")["whole"]
+    assert world.traveller.get(f"{path}/audit/verification")["intact"]
 
 
 def inbox(world: World) -> list[Json]:

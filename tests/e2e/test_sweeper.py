@@ -163,7 +163,7 @@ def test_undo_that_failed_is_tried_again_until_it_succeeds(world: World) -> None
     assert (done["state"], done["failure"]["code"]) == ("declined", "rejected")
     assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"released"}
     assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
-    assert world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification")["whole"]
+    assert world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification")["intact"]
 
 
 def _owes_events(world: World, booking_id: str) -> bool:

@@ -91,7 +91,7 @@ class Changer:
             self.quotes.pop()
         else:
             self.asks = self.asks[1:]
-        replacement = (answer.get("amendment") or {}).get("replacementId")
+        replacement = (answer.get("amendment") or {}).get("replacementBookingId")
         if replacement is not None:
             self.traveller.booking_id = replacement
             self.world.later(0, self.traveller.look)

@@ -67,7 +67,7 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
         yield from of_silence(booking)
     entries, _ = booking_audit.list_entries(name)
     proof = verify(name, entries, booking.audit_head)
-    if not proof.whole or len(entries) != booking.version:
+    if not proof.intact or len(entries) != booking.version:
         yield f"{name}: the audit chain breaks at {proof.first_broken_entry_id}: {proof.reason}"
     events = booking_events.list_events(name, after=0, limit=1000)
     if [event.seq for event in events] != list(range(1, booking.version + 1)):

@@ -38,5 +38,5 @@ def agreed(made: World, booking_id: str) -> tuple[Quote, str]:
     """A date change that was quoted and confirmed, and the id of the booking that takes the place."""
     quote = asked(booking_id)
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
-    assert quote.replacement_id is not None
-    return quote, quote.replacement_id
+    assert quote.replacement_booking_id is not None
+    return quote, quote.replacement_booking_id

@@ -47,7 +47,7 @@ def of_money(booking: Booking) -> Iterator[str]:
         return
     charged = sum(order.price.amount for order in booking.orders)
     paid_otherwise = sum(use.amount.amount for use in booking.credits)
-    back = [each for receipt in booking.receipts for each in receipt.repayments if each.to != "credit"]
+    back = [each for receipt in booking.receipts for each in receipt.refunds if each.to != "credit"]
     left = charged - paid_otherwise - sum(each.amount.amount for each in back)
     if share.amount.amount != left:
         yield f"{booking.booking_id} takes {share.amount} of its budget, and {left} is spent on it"
@@ -59,7 +59,7 @@ def of_credits(booked: list[Booking]) -> Iterator[str]:
         each.credit_id: each.amount.amount
         for booking in booked
         for receipt in booking.receipts
-        for each in receipt.repayments
+        for each in receipt.refunds
         if each.to == "credit"
     }
     names = {booking.booking_id for booking in booked}
@@ -88,9 +88,14 @@ def of_credits(booked: list[Booking]) -> Iterator[str]:
 def of_exchanges(booked: list[Booking]) -> Iterator[str]:
     """A trip is given back for another exactly when that other one was bought."""
     by_id = {booking.booking_id: booking for booking in booked}
-    replaced = {receipt.replaced_by for booking in booked for receipt in booking.receipts if receipt.replaced_by}
+    replaced = {
+        receipt.replaced_by_booking_id
+        for booking in booked
+        for receipt in booking.receipts
+        if receipt.replaced_by_booking_id
+    }
     yield from (f"{each} replaces a trip and was not bought" for each in replaced if by_id[each].trip_id is None)
     for booking in booked:
-        old = by_id.get(booking.replaces or "")
+        old = by_id.get(booking.replaces_booking_id or "")
         if old is not None and old.terminal and booking.trip_id is not None and booking.booking_id not in replaced:
             yield f"{booking.booking_id} was bought in the place of {old.booking_id}, which is {old.state}"

@@ -116,7 +116,7 @@ def test_what_is_no_longer_taken_back_on_these_terms_is_kept_and_the_receipt_say
     (receipt,) = booking.receipts
     assert {part.status for part in receipt.parts} == {"kept"}
     assert receipt.parts[0].reason == "The supplier no longer accepts the cancellation on the agreed terms."
-    assert (receipt.fee.amount, receipt.refund.amount, receipt.repayments) == (0, 0, ())
+    assert (receipt.fee.amount, receipt.refund.amount, receipt.refunds) == (0, 0, ())
     assert money(world) == committed
 
 

@@ -61,7 +61,7 @@ def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
     assert receipt.fully_cancelled
     assert receipt.fee + receipt.refund == charged
     assert money(world) == (0, receipt.fee.amount)
-    (repaid,) = receipt.repayments
+    (repaid,) = receipt.refunds
     assert (repaid.to, repaid.amount, repaid.cost_centre) == ("original", receipt.refund, "SALES-EU")
     assert booking.trip_id is not None
     with world.wire.quiet():
@@ -123,7 +123,7 @@ def test_a_fare_with_nothing_back_gives_a_credit_and_its_cost_stays_where_it_was
 
     receipt = cancelled(world, booking_id)
 
-    (repaid,) = receipt.repayments
+    (repaid,) = receipt.refunds
     with world.wire.quiet():
         (credit,), _ = travel_credits.list_credits(ANNA.user_id, limit=10, start=None)
     assert (repaid.to, repaid.credit_id, repaid.amount) == ("credit", credit.credit_id, credit.amount)

@@ -98,7 +98,7 @@ def test_a_change_of_dates_uses_it_like_any_booking(world: World, comes_about: b
     quote = quotes.quote_date_change(ANNA, old_id, WEEK_LATER, None, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D1")
     quotes.confirm_quote(ANNA, old_id, quote.quote_id)
     assert quote.replacement is not None
-    assert quote.replacement_id is not None
+    assert quote.replacement_booking_id is not None
     price = quote.replacement.price
     used = min(credit.amount, price)
     assert parts(the_credit(world)) == (credit.amount.amount - used.amount, used.amount, 0)
@@ -107,11 +107,11 @@ def test_a_change_of_dates_uses_it_like_any_booking(world: World, comes_about: b
         set_seats_left(quote.replacement.option.components[0].offer_id, 0)
     world.run(60)
     if not comes_about:
-        decisions.cancel_booking(ANNA, quote.replacement_id)
+        decisions.cancel_booking(ANNA, quote.replacement_booking_id)
         world.run(120)
 
     assert violations(world) == []
-    made = world.booking(quote.replacement_id)
+    made = world.booking(quote.replacement_booking_id)
     if comes_about:
         assert (made.state, world.booking(old_id).state) == (State.BOOKED, State.CANCELLED)
         assert parts(the_credit(world)) == (credit.amount.amount - used.amount, 0, used.amount)
@@ -161,7 +161,7 @@ def test_a_refund_goes_back_to_the_credit_first_and_to_the_budget_after_that(wor
 
     receipt = cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W000009")
 
-    assert [(each.to, each.amount) for each in receipt.repayments] == [
+    assert [(each.to, each.amount) for each in receipt.refunds] == [
         ("used_credit", used),
         ("original", price - used),
     ]
@@ -181,7 +181,7 @@ def test_piecewise_refunds_of_what_a_credit_paid_add_up(world: World) -> None:
         for number, part in enumerate(["0.0", "0.1"])
     ]
 
-    back = [each for receipt in receipts for each in receipt.repayments]
+    back = [each for receipt in receipts for each in receipt.refunds]
     fees = sum(receipt.fee.amount for receipt in receipts)
     assert sum(each.amount.amount for each in back) == price.amount - fees
     to_credit = sum(each.amount.amount for each in back if each.to == "used_credit")

@@ -53,13 +53,17 @@ def test_the_new_trip_is_bought_and_the_old_one_given_back_after_it(world: World
 
     quote, new_id = agreed(world, booking_id)
     old, new = both(world, booking_id, new_id)
-    assert (old.state, new.state, new.replaces) == (State.CHANGING, State.HOLDING, booking_id)
+    assert (old.state, new.state, new.replaces_booking_id) == (State.CHANGING, State.HOLDING, booking_id)
     world.run(120)
 
     old, new = both(world, booking_id, new_id)
     assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
     (receipt,) = old.receipts
-    assert (receipt.kind, receipt.replaced_by, receipt.booking_id) == (AmendmentKind.DATE_CHANGE, new_id, booking_id)
+    assert (receipt.kind, receipt.replaced_by_booking_id, receipt.booking_id) == (
+        AmendmentKind.DATE_CHANGE,
+        new_id,
+        booking_id,
+    )
     assert receipt.statement == f"Everything is cancelled. {new_id} replaces it."
     assert (receipt.fee, receipt.refund) == (quote.fee, quote.refund)
     assert new.price is not None
@@ -99,7 +103,7 @@ def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: Wor
     if end == "sold out":
         set_seats_left(quote.replacement.option.components[0].offer_id, 0)
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
-    new_id = str(quote.replacement_id)
+    new_id = str(quote.replacement_booking_id)
     world.run(60)
 
     if end == "rejected":
@@ -127,7 +131,7 @@ def test_what_the_policy_denies_is_quoted_and_not_confirmed(world: World) -> Non
         quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
 
     assert world.booking(booking_id).state is State.BOOKED
-    assert bookings.find_booking(str(quote.replacement_id)) is None
+    assert bookings.find_booking(str(quote.replacement_booking_id)) is None
 
 
 def test_what_does_not_fit_the_budget_changes_nothing(world: World) -> None:
@@ -141,7 +145,7 @@ def test_what_does_not_fit_the_budget_changes_nothing(world: World) -> None:
         quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
 
     assert world.booking(booking_id).state is State.BOOKED
-    assert bookings.find_booking(str(quote.replacement_id)) is None
+    assert bookings.find_booking(str(quote.replacement_booking_id)) is None
 
 
 @pytest.mark.waits
@@ -163,7 +167,7 @@ def test_racing_confirmations_of_change_and_cancellation_are_one(world: World) -
 
     assert len(won) == 1
     assert world.booking(booking_id).state is State.CANCELLED
-    new = bookings.find_booking(str(change.replacement_id))
+    new = bookings.find_booking(str(change.replacement_booking_id))
     assert (new is not None) == (won == {change.quote_id})
 
 
@@ -208,7 +212,7 @@ def test_a_lost_nudge_is_made_good_and_repeated_steps_do_nothing(world: World) -
     world.wire.scissors = no_settlement
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(60)
-    old, new = both(world, booking_id, str(quote.replacement_id))
+    old, new = both(world, booking_id, str(quote.replacement_booking_id))
     assert (old.state, new.state) == (State.CHANGING, State.BOOKED)
     world.wire.scissors = None
 
@@ -253,7 +257,7 @@ def _changed_with(point: Point | None) -> Ran:
         made.later(0, confirm)
         made.run(7200, until=lambda: made.booking(booking_id).state is State.CANCELLED)
         made.run(300)
-        old, new = both(made, booking_id, str(quote.replacement_id))
+        old, new = both(made, booking_id, str(quote.replacement_booking_id))
         found = violations(made)
         done = (old.state, new.state, len(old.receipts), len(made.wire.cut))
         if done != (State.CANCELLED, State.BOOKED, 1, int(point is not None)):

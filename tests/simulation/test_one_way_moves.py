@@ -36,8 +36,8 @@ def test_the_inbound_slice_moves_and_the_rest_stands(world: World) -> None:
     assert (quote.replacement.depart_on, quote.replacement.return_on) == (date(2027, 3, 6), None)
     assert [each.part_id for each in quote.parts] == ["0.1"]
     assert not quote.fully_cancelled
-    old, new = both(world, booking_id, str(quote.replacement_id))
-    assert (old.state, new.state, new.replaces) == (State.BOOKED, State.BOOKED, booking_id)
+    old, new = both(world, booking_id, str(quote.replacement_booking_id))
+    assert (old.state, new.state, new.replaces_booking_id) == (State.BOOKED, State.BOOKED, booking_id)
     assert statuses(old) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
     (home,) = new.selected.flights[0].slices
     assert home.departs_at.date() == date(2027, 3, 6)
@@ -45,7 +45,7 @@ def test_the_inbound_slice_moves_and_the_rest_stands(world: World) -> None:
     assert home.segments[-1].destination in before.request.origin.airports
     assert new.selected.stays == ()
     (receipt,) = old.receipts
-    assert (receipt.replaced_by, receipt.fully_cancelled) == (new.booking_id, False)
+    assert (receipt.replaced_by_booking_id, receipt.fully_cancelled) == (new.booking_id, False)
     assert receipt.statement.endswith(f"The rest of the trip remains booked. {new.booking_id} replaces it.")
     assert before.price is not None
     assert new.price is not None
@@ -64,7 +64,7 @@ def test_who_is_away_already_still_moves_the_inbound_slice(world: World) -> None
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(120)
 
-    old, new = both(world, booking_id, str(quote.replacement_id))
+    old, new = both(world, booking_id, str(quote.replacement_booking_id))
     assert (old.state, new.state) == (State.BOOKED, State.BOOKED)
 
 
@@ -90,7 +90,7 @@ def test_what_moves_together_is_bought_together(
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(120)
 
-    old, new = both(world, booking_id, str(quote.replacement_id))
+    old, new = both(world, booking_id, str(quote.replacement_booking_id))
     gone = {each for each, status in statuses(old).items() if status == "cancelled"}
     assert (old.state, new.state, gone) == (State.BOOKED, State.BOOKED, set(parts))
     assert len(new.selected.flights[0].slices) == len([each for each in parts if each.startswith("0")])
@@ -107,7 +107,7 @@ def test_what_is_left_moves_after_something_was_given_back(world: World) -> None
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(120)
 
-    old, new = both(world, booking_id, str(quote.replacement_id))
+    old, new = both(world, booking_id, str(quote.replacement_booking_id))
     assert quote.fully_cancelled
     assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
     assert violations(world) == []
@@ -118,13 +118,13 @@ def test_what_moved_once_moves_again(world: World) -> None:
     first = asked(booking_id, A_DAY_MORE, "0.1")
     quotes.confirm_quote(ANNA, booking_id, first.quote_id)
     world.run(120)
-    moved = str(first.replacement_id)
+    moved = str(first.replacement_booking_id)
 
     second = asked(moved, DateChange(depart_on=date(2027, 3, 7)), quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D2")
     quotes.confirm_quote(ANNA, moved, second.quote_id)
     world.run(120)
 
-    old, new = both(world, moved, str(second.replacement_id))
+    old, new = both(world, moved, str(second.replacement_booking_id))
     assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
     assert (
         new.selected.flights[0].slices[0].segments[-1].destination in world.booking(booking_id).request.origin.airports
@@ -138,7 +138,7 @@ def test_an_inbound_slice_that_is_not_bought_leaves_the_old_one(world: World) ->
     quote = asked(booking_id, A_DAY_MORE, "0.1")
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(60)
-    decisions.cancel_booking(ANNA, str(quote.replacement_id))
+    decisions.cancel_booking(ANNA, str(quote.replacement_booking_id))
     world.run(120)
 
     old = world.booking(booking_id)

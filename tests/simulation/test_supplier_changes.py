@@ -175,7 +175,7 @@ def test_a_declined_change_is_given_back_for_nothing(world: World, refundability
     assert booking.state is State.BOOKED
     assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled"}
     assert (receipt.kind, receipt.fee.amount) == (AmendmentKind.SUPPLIER_CHANGE_DECLINED, 0)
-    (repaid,) = receipt.repayments
+    (repaid,) = receipt.refunds
     assert (repaid.to, repaid.amount) == ("original", receipt.refund)
     assert receipt.refund.amount > 0
     assert money(world) == (0, (price - receipt.refund).amount)
@@ -194,7 +194,7 @@ def test_what_the_supplier_cancels_is_paid_back_whole(world: World) -> None:
     assert (change.kind, change.after, change.respond_by) == (NoticeKind.CANCELLED, (), None)
     assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
     assert (receipt.kind, receipt.fee.amount) == (AmendmentKind.SUPPLIER_CANCELLATION, 0)
-    assert {each.to for each in receipt.repayments} == {"original"}
+    assert {each.to for each in receipt.refunds} == {"original"}
     assert booking.trip_id is not None
     with world.wire.quiet():
         itinerary = items.list_itinerary(booking.trip_id)

@@ -75,7 +75,7 @@ def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
     if any(each.part_index in before.orders[each.component_index].cancelled_parts for each in agreed.parts):
         yield f"{name}: what was given back is to be given back again"
     quote = quotes.find_quote(name, agreed.source_id)
-    if quote is None or quote.parts != agreed.parts or quote.replacement_id != agreed.replacement_id:
+    if quote is None or quote.parts != agreed.parts or quote.replacement_booking_id != agreed.replacement_booking_id:
         yield f"{name}: what is agreed is not what was quoted"
     elif quote.booking_version != before.version or after.updated_at >= quote.expires_at:
         yield f"{name}: a quote of version {quote.booking_version}, until {quote.expires_at}, is agreed to"

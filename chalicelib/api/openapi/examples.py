@@ -13,7 +13,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Refundability, Segment, Slice, StayOffer
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.retrieval import ClauseHit
-from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTerms, Receipt, ReceiptPart, Repayment
+from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTerms, Receipt, ReceiptPart, Refund
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
 from chalicelib.domain.servicing.travel_credits import Credit
@@ -296,7 +296,7 @@ RECEIPT = Receipt(
     ),
     fee=_TERMS.fee,
     refund=_TERMS.refund,
-    repayments=(Repayment(to="original", amount=_TERMS.refund, cost_centre="SALES-EU", period="2027"),),
+    refunds=(Refund(to="original", amount=_TERMS.refund, cost_centre="SALES-EU", period="2027"),),
     fully_cancelled=False,
     statement="Cancelled: BA986 LHR to BER. The rest of the trip remains booked.",
 )
@@ -351,7 +351,7 @@ AUDIT_ENTRY = AuditEntry(
     previous_hash="0" * 64,
     hash=HASH,
 )
-VERIFICATION = Verification(booking_id=BOOKING_ID, whole=True, entries=11, head=HASH)
+VERIFICATION = Verification(booking_id=BOOKING_ID, intact=True, entries=11, head=HASH)
 TRIP = Trip(
     trip_id=TRIP_ID,
     employee_id=EMPLOYEE_ID,

@@ -43,7 +43,7 @@ class Verification(Value, frozen=True):
     """The result of verifying an audit chain: intact, or the first broken entry and why."""
 
     booking_id: str
-    whole: bool
+    intact: bool
     entries: int
     head: str
     first_broken_entry_id: str | None = None
@@ -70,10 +70,10 @@ def verify(booking_id: str, entries: Sequence[AuditEntry], head: str) -> Verific
     """
     sound, vouched = _sound_from_start(entries), _vouched_from_end(entries, head)
     if sound == len(entries) and vouched == 0 and (entries or head == ""):
-        return Verification(booking_id=booking_id, whole=True, entries=len(entries), head=head)
+        return Verification(booking_id=booking_id, intact=True, entries=len(entries), head=head)
     where, reason = _first_flaw(booking_id, entries, head, sound, vouched)
     return Verification(
-        booking_id=booking_id, whole=False, entries=len(entries), head=head, first_broken_entry_id=where, reason=reason
+        booking_id=booking_id, intact=False, entries=len(entries), head=head, first_broken_entry_id=where, reason=reason
     )
 
 

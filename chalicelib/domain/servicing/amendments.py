@@ -64,7 +64,7 @@ class Amendment(Value, frozen=True):
     parts: tuple[CancellationTerms, ...]
     agreed_by: str
     agreed_at: datetime
-    replacement_id: Annotated[
+    replacement_booking_id: Annotated[
         str | None,
         msgspec.Meta(
             description=(
@@ -92,7 +92,7 @@ class ReceiptPart(CancellationTerms, frozen=True):
     reason: str | None = None
 
 
-class Repayment(Value, frozen=True):
+class Refund(Value, frozen=True):
     """Where a refund went: to the payment source (and so to the cost centre), into a new travel credit, or back into
     the travel credit that had paid."""
 
@@ -114,10 +114,12 @@ class Receipt(Value, frozen=True):
     parts: tuple[ReceiptPart, ...]
     fee: Money
     refund: Money
-    repayments: tuple[Repayment, ...]
+    refunds: tuple[Refund, ...]
     fully_cancelled: Annotated[bool, msgspec.Meta(description="True if all parts of the booking are cancelled")]
     statement: Annotated[str, msgspec.Meta(examples=["Everything is cancelled."])]
-    replaced_by: Annotated[str | None, msgspec.Meta(description="Id of the booking that replaced this one")] = None
+    replaced_by_booking_id: Annotated[
+        str | None, msgspec.Meta(description="Id of the booking that replaced this one")
+    ] = None
 
 
 def fee_of(parts: tuple[CancellationTerms, ...], currency: str) -> Money:
@@ -136,10 +138,10 @@ def is_worse(now: CancellationTerms, agreed: CancellationTerms) -> bool:
     return now.refund < agreed.refund or lost_money
 
 
-def state_result(parts: tuple[ReceiptPart, ...], *, everything: bool, replaced_by: str | None = None) -> str:
+def state_result(parts: tuple[ReceiptPart, ...], *, everything: bool, replaced_by_booking_id: str | None = None) -> str:
     """What was done, in a sentence or two."""
-    if replaced_by is not None:
-        return f"{state_result(parts, everything=everything)} {replaced_by} replaces it."
+    if replaced_by_booking_id is not None:
+        return f"{state_result(parts, everything=everything)} {replaced_by_booking_id} replaces it."
     kept = [part for part in parts if part.status == "kept"]
     if everything:
         return "Everything is cancelled."

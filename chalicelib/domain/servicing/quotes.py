@@ -63,7 +63,7 @@ class Quote(Value, frozen=True):
     )
 
     @property
-    def replacement_id(self) -> str | None:
+    def replacement_booking_id(self) -> str | None:
         """The id of the booking that takes the place of the quoted one: always the same for the same quote."""
         return f"bkg_{self.quote_id.partition('_')[2]}" if self.replacement else None
 

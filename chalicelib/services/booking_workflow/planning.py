@@ -95,7 +95,7 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
         if decision is not None:
             workflow.tell(wait.task_token, decision)
             return result(booking, "done")
-        if booking.replaces is not None and booking.state is State.HOLDING:
+        if booking.replaces_booking_id is not None and booking.state is State.HOLDING:
             workflow.tell(wait.task_token, Decision.SELECTED)  # it was chosen before the workflow began
             return result(booking, "done")
         waiting = wait.on("selection")

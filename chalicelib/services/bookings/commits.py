@@ -34,8 +34,8 @@ def change(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
     announce(kept.booking_id, kept.version)
     if record.linked is not None:
         announce(record.linked.after.booking_id, record.linked.after.version)
-    if kept.replaces is not None and kept.terminal and not (before and before.terminal):
-        ask_settlement(kept.replaces)  # it waits for how this one ends
+    if kept.replaces_booking_id is not None and kept.terminal and not (before and before.terminal):
+        ask_settlement(kept.replaces_booking_id)  # it waits for how this one ends
     return kept
 
 

@@ -114,7 +114,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
 
     Raises Conflict when the policy denies it.
     """
-    replacement, booking_id = quote.replacement, quote.replacement_id
+    replacement, booking_id = quote.replacement, quote.replacement_booking_id
     if replacement is None or booking_id is None:
         return None
     option = replacement.option
@@ -144,7 +144,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
         selected_option_id=option.option_id,
         chosen_price=option.price,
         price=option.price,
-        replaces=booking.booking_id,
+        replaces_booking_id=booking.booking_id,
     )
     passengers.note_booking(identity, request.passenger_ids, made.booking_id)
     return made
@@ -168,7 +168,12 @@ def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, .
     record = BookingCommit(
         actor=old.record.actor,
         event=EventType.SELECTED,
-        data={"optionId": made.selected_option_id, "price": price, "replaces": made.replaces, **credit},
+        data={
+            "optionId": made.selected_option_id,
+            "price": price,
+            "replacesBookingId": made.replaces_booking_id,
+            **credit,
+        },
         budget=budget_move(BudgetStep.RESERVE, share) if share else None,
         linked=old,
     )

@@ -124,7 +124,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         parts=quote.parts,
         agreed_by=identity.user_id,
         agreed_at=now,
-        replacement_id=quote.replacement_id,
+        replacement_booking_id=quote.replacement_booking_id,
     )
     after = move(booking, State.CHANGING, now, amendment=amendment)
     data = {
@@ -134,7 +134,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         "fee": quote.fee,
         "refund": quote.refund,
         "credit": quote.credit,
-        **({"replacementId": quote.replacement_id} if quote.replacement else {}),
+        **({"replacementBookingId": quote.replacement_booking_id} if quote.replacement else {}),
     }
     record = BookingCommit(actor=person(identity.user_id), event=EventType.CHANGING, data=data)
     try:

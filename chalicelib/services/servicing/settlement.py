@@ -25,7 +25,7 @@ from chalicelib.domain.servicing.amendments import (
     CancellationTerms,
     Receipt,
     ReceiptPart,
-    Repayment,
+    Refund,
     fee_of,
     is_worse,
     refund_of,
@@ -80,13 +80,13 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
     It is looked at ever less often; how the other ends asks for it at once. One that was not bought leaves everything
     as it is.
     """
-    if amendment.replacement_id is None:
+    if amendment.replacement_booking_id is None:
         return None
-    other = bookings.get_booking(amendment.replacement_id)
+    other = bookings.get_booking(amendment.replacement_booking_id)
     if other.trip_id is not None:
         return None
     now = clock.now()
-    data = {"replacementId": other.booking_id, "state": other.state}
+    data = {"replacementBookingId": other.booking_id, "state": other.state}
     if other.terminal:
         after = move(booking, State.BOOKED, now, amendment=None, undo_attempts=0, not_undone=())
         return change(
@@ -183,10 +183,10 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         parts=parts,
         fee=fee_of(done, booking.request.currency),
         refund=refund_of(done, booking.request.currency),
-        repayments=_repayments(money, share, new_credits, returns),
+        refunds=_refunds(money, share, new_credits, returns),
         fully_cancelled=everything,
-        replaced_by=amendment.replacement_id,
-        statement=state_result(parts, everything=everything, replaced_by=amendment.replacement_id),
+        replaced_by_booking_id=amendment.replacement_booking_id,
+        statement=state_result(parts, everything=everything, replaced_by_booking_id=amendment.replacement_booking_id),
     )
     after = move(
         booking,
@@ -242,7 +242,7 @@ def _spent_on(booking: Booking) -> Money:
     currency = booking.request.currency
     charged = total((order.price for order in booking.orders), currency)
     paid_otherwise = ("original", "used_credit")
-    back = (each.amount for receipt in booking.receipts for each in receipt.repayments if each.to in paid_otherwise)
+    back = (each.amount for receipt in booking.receipts for each in receipt.refunds if each.to in paid_otherwise)
     return charged - total(back, currency) - used(booking.credits, currency)
 
 
@@ -280,14 +280,14 @@ def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
     )
 
 
-def _repayments(
+def _refunds(
     money: Money, share: BudgetShare | None, made: Sequence[Credit], returns: Sequence[CreditUse]
-) -> tuple[Repayment, ...]:
+) -> tuple[Refund, ...]:
     where = {"cost_centre": share.cost_centre, "period": share.period} if share else {}
     return (
-        *(Repayment(to="used_credit", amount=each.amount, credit_id=each.credit_id) for each in returns),
-        *([Repayment(to="original", amount=money, **where)] if money.amount else []),
-        *(Repayment(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made),
+        *(Refund(to="used_credit", amount=each.amount, credit_id=each.credit_id) for each in returns),
+        *([Refund(to="original", amount=money, **where)] if money.amount else []),
+        *(Refund(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made),
     )
 
 

@@ -757,7 +757,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     amendment: Amendment | None
     """The confirmed change that is being settled; null if there is none"""
     receipts: tuple[Receipt, ...]
-    replaces: str | None
+    replaces_booking_id: str | None
     """Id of the booking that this one replaces"""
     supplier_changes: tuple[SupplierChange, ...]
     """Schedule changes and cancellations by suppliers"""
@@ -835,7 +835,7 @@ class Amendment(Model, frozen=True, kw_only=True):
     parts: tuple[CancellationTerms, ...]
     agreed_by: str
     agreed_at: str
-    replacement_id: str | None = None
+    replacement_booking_id: str | None = None
     """Id of the booking that is to replace this one; the change waits until that is bought or has failed"""
     looks: int = 0
     """How often the replacement was checked and found to be in progress"""
@@ -868,11 +868,11 @@ class Receipt(Model, frozen=True, kw_only=True):
     parts: tuple[ReceiptPart, ...]
     fee: Money
     refund: Money
-    repayments: tuple[Repayment, ...]
+    refunds: tuple[Refund, ...]
     fully_cancelled: bool
     """True if all parts of the booking are cancelled"""
     statement: str
-    replaced_by: str | None = None
+    replaced_by_booking_id: str | None = None
     """Id of the booking that replaced this one"""
 
 
@@ -893,7 +893,7 @@ class ReceiptPart(Model, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class Repayment(Model, frozen=True, kw_only=True):
+class Refund(Model, frozen=True, kw_only=True):
     """Where a refund went: to the payment source (and so to the cost centre), into a new travel credit, or
     back into the travel credit that had paid.
     """
@@ -981,7 +981,7 @@ class Verification(Model, frozen=True, kw_only=True):
     """The result of verifying an audit chain: intact, or the first broken entry and why."""
 
     booking_id: str
-    whole: bool
+    intact: bool
     entries: int
     head: str
     first_broken_entry_id: str | None = None

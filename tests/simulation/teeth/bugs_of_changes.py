@@ -29,7 +29,7 @@ OF_CHANGES = (
         "a trip is given back before the other one is bought",
         "chalicelib.services.servicing.settlement:_waits_for_replacement",
         """
-            if amendment.replacement_id is None:
+            if amendment.replacement_booking_id is None:
                 return None
             other
         """,

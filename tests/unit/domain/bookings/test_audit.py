@@ -35,8 +35,8 @@ def chain(length: int) -> list[AuditEntry]:
 
 def broken_at(entries: list[AuditEntry], head: str) -> str | None:
     proof = verify(BOOKING_ID, entries, head)
-    assert proof.whole is (proof.first_broken_entry_id is None)
-    assert proof.whole is (proof.reason is None)
+    assert proof.intact is (proof.first_broken_entry_id is None)
+    assert proof.intact is (proof.reason is None)
     return proof.first_broken_entry_id
 
 
@@ -46,7 +46,7 @@ def test_chain_as_it_was_written_is_whole(length: int) -> None:
 
     proof = verify(BOOKING_ID, entries, entries[-1].hash)
 
-    assert (proof.whole, proof.entries, proof.first_broken_entry_id) == (True, length, None)
+    assert (proof.intact, proof.entries, proof.first_broken_entry_id) == (True, length, None)
 
 
 @given(length=LENGTHS, data=st.data())

@@ -126,10 +126,10 @@ def test_what_one_may_do_next_follows_the_booking(world: World) -> None:
 
 def test_tampered_audit_is_found_where_it_was_tampered_with(world: World) -> None:
     booking_id = planned(world)
-    assert booking_queries.verify_audit(ANNA, booking_id).whole
+    assert booking_queries.verify_audit(ANNA, booking_id).intact
     second = list(AuditRow.query(booking_id))[1]
     second.delete()
 
     proof = booking_queries.verify_audit(ANNA, booking_id)
 
-    assert (proof.whole, proof.first_broken_entry_id) == (False, second.audit_id)
+    assert (proof.intact, proof.first_broken_entry_id) == (False, second.audit_id)
