@@ -111,9 +111,9 @@ def _sent(notice_id: str, notice: SupplierNotice) -> str:
 
 
 def _units(offer_id: str) -> str:
-    from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
+    from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 
-    return ", ".join(find_deal(offer_id).units)
+    return ", ".join(find_inventory_item(offer_id).units)
 
 
 _TRIES = 10  # of what is asked for again, two seconds apart

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from chalicelib.domain.money import Money
-from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
+from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow, OrderRecord, UnitRow
 from tests.simulation.returns import units_left
 from tests.simulation.supplier_model import SupplierModel
@@ -99,7 +99,7 @@ class SandboxBooks:
             if isinstance(record, OrderRecord) and record.status == "confirmed":
                 sold.update(dict.fromkeys(units_left(record), record.seats))
             if isinstance(record, HoldRecord):
-                capacities |= find_deal(record.offer_id).units
+                capacities |= find_inventory_item(record.offer_id).units
             if isinstance(record, HoldRecord) and record.status == "held":
                 held.update(dict.fromkeys(record.units, record.seats))
         for unit in UnitRow.scan():

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
+from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, read_ledger
 from chalicelib.models.travel_credits import CreditRow
 
@@ -16,7 +16,7 @@ def units_left(order: OrderRecord) -> tuple[str, ...]:
     hold = read_ledger(f"hold {order.hold_key}")[0]
     assert isinstance(hold, HoldRecord)
     gone = {each.part_index for each in order.given_back}
-    parts = find_deal(hold.offer_id).parts
+    parts = find_inventory_item(hold.offer_id).parts
     return tuple(unit for number, part in enumerate(parts) if number not in gone for unit in part.units)
 
 

@@ -8,26 +8,26 @@ from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers.protocol import SupplierPartTerms, SupplierTerms
-from chalicelib.gateways.suppliers.sandbox.deals import Deal
+from chalicelib.gateways.suppliers.sandbox.inventory_items import InventoryItem
 
 
 class Sold:
     """An order that stands, of which parts may be given back: by which quote, and on what terms."""
 
-    def __init__(self, deal: Deal, price: Money, at: datetime) -> None:
-        self.deal, self.price, self.ordered_at = deal, price, at
+    def __init__(self, item: InventoryItem, price: Money, at: datetime) -> None:
+        self.item, self.price, self.ordered_at = item, price, at
         self.given: dict[int, tuple[str, SupplierPartTerms]] = {}
         self.free: set[int] = set()  # parts that the supplier itself has changed
         self.sequence = 0
 
     def units(self) -> set[str]:
         """What it still takes."""
-        return {unit for n, part in enumerate(self.deal.parts) if n not in self.given for unit in part.units}
+        return {unit for n, part in enumerate(self.item.parts) if n not in self.given for unit in part.units}
 
     def terms(self, now: datetime) -> list[SupplierPartTerms]:
         """What each part costs to give back."""
         fee, refund_to = self._fee(now)
-        weights = [part.weight for part in self.deal.parts]
+        weights = [part.weight for part in self.item.parts]
         made = []
         for number, (paid, kept) in enumerate(zip(split(self.price, weights), split(fee, weights), strict=True)):
             fee_of = paid - paid if number in self.free else min(paid, kept)
@@ -45,13 +45,13 @@ class Sold:
         return total(back, self.price.currency)
 
     def _fee(self, now: datetime) -> tuple[Money, RefundTo]:
-        void_until = min(self.ordered_at + timedelta(hours=24), self.deal.starts_at - timedelta(days=7))
-        if now < void_until or self.deal.refundability is Refundability.FULL:
+        void_until = min(self.ordered_at + timedelta(hours=24), self.item.starts_at - timedelta(days=7))
+        if now < void_until or self.item.refundability is Refundability.FULL:
             return Money(amount=0, currency=self.price.currency), "original"
-        if self.deal.refundability is Refundability.WITH_FEE and self.deal.fee is not None:
-            return min(self.deal.fee, self.price), "original"
-        if self.deal.credit_fee is not None:
-            return min(self.deal.credit_fee, self.price), "credit"
+        if self.item.refundability is Refundability.WITH_FEE and self.item.fee is not None:
+            return min(self.item.fee, self.price), "original"
+        if self.item.credit_fee is not None:
+            return min(self.item.credit_fee, self.price), "credit"
         return self.price, "original"
 
 
@@ -72,7 +72,7 @@ class ReturnsDesk:
             if now < terms.expires_at or _is_confirmed(sold, key):
                 return terms
         _refuse(sold, parts, now)
-        starts = min(sold.deal.parts[part_index].starts_at for part_index in parts)
+        starts = min(sold.item.parts[part_index].starts_at for part_index in parts)
         terms = SupplierTerms(
             supplier=self.supplier,
             parts=tuple(sold.terms(now)[part_index] for part_index in dict.fromkeys(parts)),
@@ -100,9 +100,9 @@ def _is_confirmed(sold: Sold, key: str) -> bool:
 
 
 def _refuse(sold: Sold, parts: Sequence[int], now: datetime) -> None:
-    if not parts or not set(parts) <= set(range(len(sold.deal.parts))):
+    if not parts or not set(parts) <= set(range(len(sold.item.parts))):
         raise NotFound("The order has no such part.")
     if sold.given.keys() & set(parts):
         raise Conflict("This part was cancelled before.")
-    if any(now >= sold.deal.parts[part_index].starts_at for part_index in parts):
+    if any(now >= sold.item.parts[part_index].starts_at for part_index in parts):
         raise Departed("This has begun.")

@@ -32,7 +32,7 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
-from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
+from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
 from tests.simulation.cloud.wire import Outside, Wire
 from tests.simulation.returns_model import ReturnsDesk, Sold
 
@@ -45,7 +45,7 @@ LONGEST_HOLD = timedelta(hours=72)
 _OFFERS_STAND = timedelta(hours=1)
 # How many of what the catalogue has are on sale here: enough to choose again when something is gone.
 _FLIGHTS, _STAYS = 4, 2
-_deal = lru_cache(maxsize=4096)(find_deal)
+_inventory_item = lru_cache(maxsize=4096)(find_inventory_item)
 _OUTSIDE = Outside(
     lambda: SupplierUnavailable("Nobody could be reached."), lambda: SupplierTimeout("The answer did not come."), 1
 )
@@ -72,7 +72,7 @@ class _Hold:
 class _Order:
     def __init__(self, hold_key: str, hold: _Hold, price: Money, at: datetime) -> None:
         self.hold_key, self.hold, self.price = hold_key, hold, price
-        self.sold = Sold(_deal(hold.offer.offer_id), price, at)
+        self.sold = Sold(_inventory_item(hold.offer.offer_id), price, at)
 
     @property
     def refund(self) -> Money | None:
@@ -107,7 +107,7 @@ class SupplierModel:
         )
 
     def hold(self, offer: Offer, *, key: str, passengers: Sequence[Passenger], until: datetime) -> SupplierHold:
-        count = _deal(offer.offer_id).count
+        count = _inventory_item(offer.offer_id).count
         if isinstance(offer, FlightOffer) and len(passengers) != count:
             raise InvalidInput(f"The offer is for {count} passengers, not for {len(passengers)}.")
         return self._call("hold", key, lambda fault: self._hold(offer, key, until, fault))
@@ -153,12 +153,12 @@ class SupplierModel:
 
     def set_seats_left(self, offer_id: str, seats: int) -> None:
         """From now on `seats` are left of everything that the offer takes."""
-        for unit in _deal(offer_id).units:
+        for unit in _inventory_item(offer_id).units:
             self.capacity[unit] = self._taken(unit) + seats
 
     def set_price_percent(self, offer_id: str, percent: int) -> None:
         """From now on `percent` of its price is asked for everything that the offer takes."""
-        for unit in _deal(offer_id).units:
+        for unit in _inventory_item(offer_id).units:
             self.percents[unit] = percent
 
     def disrupt(
@@ -192,10 +192,10 @@ class SupplierModel:
 
     def _call(self, operation: str, told: Any, effect: Callable[[Fault], T]) -> T:
         return self.wire.carry(
-            f"supplier.{operation}", {"told": told}, lambda: self._troubled(operation, effect), _OUTSIDE
+            f"supplier.{operation}", {"told": told}, lambda: self._with_fault(operation, effect), _OUTSIDE
         )
 
-    def _troubled(self, operation: str, effect: Callable[[Fault], T]) -> T:
+    def _with_fault(self, operation: str, effect: Callable[[Fault], T]) -> T:
         fault = self._next_fault(operation)
         if fault.kind == "error":
             raise SupplierUnavailable(f"refused to {operation}, as told")
@@ -234,13 +234,13 @@ class SupplierModel:
             if self._live(key).offer.offer_id != offer.offer_id:
                 raise KeyReused("This key was used for a hold of another offer.")
             return self._told(key)
-        now, deal = self.now(), _deal(offer.offer_id)
+        now, item = self.now(), _inventory_item(offer.offer_id)
         if now >= offer.expires_at:
             raise OfferExpired("This offer has expired; search again.")
-        end = min(until, now + LONGEST_HOLD, deal.starts_at).replace(microsecond=0)
+        end = min(until, now + LONGEST_HOLD, item.starts_at).replace(microsecond=0)
         if end <= now:
             raise InvalidInput("A hold must end after now and before the journey begins.")
-        if fault.kind == "sold_out" or self._left(offer) < deal.count:
+        if fault.kind == "sold_out" or self._left(offer) < item.count:
             raise SoldOut("Not enough is left of this offer.")
         adjustment = 100 * _percent(fault)
         self.holds[key] = _Hold(offer, self._priced(offer, adjustment), adjustment, end)
@@ -326,11 +326,11 @@ class SupplierModel:
         )
 
     def _priced(self, offer: Offer, adjustment: int) -> Money:
-        deal = _deal(offer.offer_id)
-        return change_price(deal.price, [self.percents.get(unit, 100) for unit in deal.units], adjustment)
+        item = _inventory_item(offer.offer_id)
+        return change_price(item.price, [self.percents.get(unit, 100) for unit in item.units], adjustment)
 
     def _left(self, offer: Offer) -> int:
-        units = _deal(offer.offer_id).units
+        units = _inventory_item(offer.offer_id).units
         return min(self.capacity.get(unit, units[unit]) - self._taken(unit) for unit in units)
 
     def _taken(self, unit: str) -> int:
@@ -343,11 +343,11 @@ class SupplierModel:
             if hold is None or (hold.status == "held" and now >= hold.expires_at):
                 continue
             order = self.orders.get(hold.order_key) if hold.order_key else None
-            deal = _deal(hold.offer.offer_id)
+            item = _inventory_item(hold.offer.offer_id)
             if hold.status == "held":
-                taken.update(dict.fromkeys(deal.units, deal.count))
+                taken.update(dict.fromkeys(item.units, item.count))
             elif order is not None:
-                taken.update(dict.fromkeys(order.sold.units(), deal.count))
+                taken.update(dict.fromkeys(order.sold.units(), item.count))
         return taken
 
     def _check(self) -> None:
@@ -366,7 +366,7 @@ class SupplierModel:
         if unit not in self.capacity:
             for hold in self.holds.values():
                 if hold is not None:
-                    self.capacity.update(_deal(hold.offer.offer_id).units | self.capacity)
+                    self.capacity.update(_inventory_item(hold.offer.offer_id).units | self.capacity)
         return self.capacity[unit]
 
 

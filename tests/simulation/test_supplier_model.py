@@ -13,7 +13,12 @@ from chalicelib.errors import SojournError
 from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.inventory import find_hold, order_row
-from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal, set_price_percent, set_seats_left
+from chalicelib.gateways.suppliers.sandbox.supplier import (
+    Sandbox,
+    find_inventory_item,
+    set_price_percent,
+    set_seats_left,
+)
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, read_ledger
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.world import World
@@ -111,7 +116,11 @@ def offers_of(made: World) -> list[str]:
     """Two flights that share no unit, and a stay."""
     model = SupplierModel(made.wire, lambda: made.clock.time)
     first, *others = model.search_flights(flight_query())
-    other = next(each for each in others if not find_deal(each.offer_id).units.keys() & find_deal(first.offer_id).units)
+    other = next(
+        each
+        for each in others
+        if not find_inventory_item(each.offer_id).units.keys() & find_inventory_item(first.offer_id).units
+    )
     return [first.offer_id, other.offer_id, model.search_stays(stay_query())[0].offer_id]
 
 
@@ -204,7 +213,7 @@ def test_model_that_sold_more_than_there_is_says_so(made: World) -> None:
     offer = supplier.search_flights(flight_query())[0]
     supplier.hold(offer, key="k", passengers=[ANNA], until=made.clock.time + timedelta(hours=1))
 
-    for unit in find_deal(offer.offer_id).units:
+    for unit in find_inventory_item(offer.offer_id).units:
         supplier.capacity[unit] = 0
     supplier.release("another")
 

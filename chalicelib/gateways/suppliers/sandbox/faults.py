@@ -25,14 +25,14 @@ _IMPOSSIBLE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class InjectedFault:
     """What a call that goes on must reckon with: a price in percent, and whether there is nothing left to sell."""
 
     percent: int = 100
     is_sold_out: bool = False
 
     def refuse_sale(self) -> None:
-        """Raises SoldOut when that is the trouble."""
+        """Raises SoldOut when that is the fault."""
         if self.is_sold_out:
             raise SoldOut("The sandbox supplier has sold out this offer.")
 
@@ -75,7 +75,7 @@ def disarm_faults() -> None:
 
 
 @contextmanager
-def troubled(operation: SupplierOperation, text: str) -> Iterator[Trouble]:
+def inject_fault(operation: SupplierOperation, text: str) -> Iterator[InjectedFault]:
     """The call that runs inside goes as wrong as the first armed fault that matches `text` says.
 
     Raises SupplierUnavailable or SupplierTimeout before the effect, or SupplierTimeout after it has succeeded.
@@ -86,7 +86,7 @@ def troubled(operation: SupplierOperation, text: str) -> Iterator[Trouble]:
         raise SupplierUnavailable(f"The sandbox supplier refused to {operation}, because of an injected fault.")
     if kind is FaultKind.TIMEOUT:
         raise _timeout(operation)
-    yield Trouble(
+    yield InjectedFault(
         percent=fault.percent if fault and kind is FaultKind.PRICE_CHANGE else 100,
         is_sold_out=kind is FaultKind.SOLD_OUT,
     )

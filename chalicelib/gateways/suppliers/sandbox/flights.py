@@ -11,8 +11,6 @@ from chalicelib.domain.offers.offers import FlightOffer, Refundability, Segment,
 from chalicelib.domain.offers.searches import FlightQuery
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import NotFound
-from chalicelib.gateways.suppliers.sandbox.deals import Deal, Part, decode_id, encode_id, unknown_offer
-from chalicelib.gateways.suppliers.sandbox.draws import draw, draw_int
 from chalicelib.gateways.suppliers.sandbox.fares import (
     THROUGH_FARE,
     Advance,
@@ -20,6 +18,13 @@ from chalicelib.gateways.suppliers.sandbox.fares import (
     advance_class,
     seat_fare,
     ticket_fare,
+)
+from chalicelib.gateways.suppliers.sandbox.inventory_items import (
+    InventoryItem,
+    Part,
+    decode_id,
+    encode_id,
+    unknown_offer,
 )
 from chalicelib.gateways.suppliers.sandbox.network import (
     Flight,
@@ -30,6 +35,7 @@ from chalicelib.gateways.suppliers.sandbox.network import (
     find_routings,
 )
 from chalicelib.gateways.suppliers.sandbox.prices import in_currency
+from chalicelib.gateways.suppliers.sandbox.seeded_choices import seeded_choice, seeded_int
 
 SUPPLIER = "sandbox"
 _ITINERARIES = 8
@@ -93,14 +99,16 @@ def ticket_id(ticket: Ticket) -> str:
     return encode_id("f", *terms, *slices)
 
 
-def flight_deal(ticket: Ticket) -> Deal:
+def flight_inventory_item(ticket: Ticket) -> InventoryItem:
     """The seats that `ticket` takes, and what it costs while no unit's price is changed."""
     price = _price(ticket)
     fares = [_fares(ticket, journey) for journey in ticket.itinerary]
-    return Deal(
+    return InventoryItem(
         offer_id=ticket_id(ticket),
         units={
-            _unit(flight, cabin): draw_int(*_SEATS[cabin], "seats", flight.name, flight.day, flight.origin.iata, cabin)
+            _unit(flight, cabin): seeded_int(
+                *_SEATS[cabin], "seats", flight.name, flight.day, flight.origin.iata, cabin
+            )
             for journey in ticket.itinerary
             for flight, cabin in _seated(journey, ticket.cabin)
         },
@@ -121,10 +129,10 @@ def flight_deal(ticket: Ticket) -> Deal:
     )
 
 
-def flight_offer(ticket: Ticket, deal: Deal, price: Money, expires_at: datetime) -> FlightOffer:
+def flight_offer(ticket: Ticket, item: InventoryItem, price: Money, expires_at: datetime) -> FlightOffer:
     """`ticket` as it is offered, at `price`."""
     return FlightOffer(
-        offer_id=deal.offer_id,
+        offer_id=item.offer_id,
         supplier=SUPPLIER,
         slices=tuple(
             Slice(segments=tuple(_segment(flight, cabin) for flight, cabin in _seated(journey, ticket.cabin)))
@@ -132,8 +140,8 @@ def flight_offer(ticket: Ticket, deal: Deal, price: Money, expires_at: datetime)
         ),
         cabin=ticket.cabin,
         price=price,
-        refundability=deal.refundability,
-        cancellation_fee=deal.fee,
+        refundability=item.refundability,
+        cancellation_fee=item.fee,
         co2_grams=sum(
             flight_co2_grams(flight.distance_metres, cabin, ticket.passengers)
             for journey in ticket.itinerary
@@ -232,7 +240,7 @@ def _fares(ticket: Ticket, journey: Journey) -> list[float]:
             cabin,
             flight.day,
             ticket.advance,
-            draw("demand", flight.name, flight.day, flight.origin.iata),
+            seeded_choice("demand", flight.name, flight.day, flight.origin.iata),
             low_cost=flight.airline.low_cost,
         )
         for flight, cabin in _seated(journey, ticket.cabin)

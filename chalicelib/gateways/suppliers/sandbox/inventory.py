@@ -26,10 +26,10 @@ from chalicelib.errors import (
     SupplierUnavailable,
 )
 from chalicelib.gateways.suppliers.sandbox import tables
-from chalicelib.gateways.suppliers.sandbox.deals import Deal
-from chalicelib.gateways.suppliers.sandbox.draws import draw
-from chalicelib.gateways.suppliers.sandbox.faults import Trouble
+from chalicelib.gateways.suppliers.sandbox.faults import InjectedFault
+from chalicelib.gateways.suppliers.sandbox.inventory_items import InventoryItem
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
+from chalicelib.gateways.suppliers.sandbox.seeded_choices import seeded_choice
 from chalicelib.gateways.suppliers.sandbox.tables import (
     HoldRecord,
     LedgerEntry,
@@ -51,43 +51,43 @@ _LOCATOR_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def hold_seats(
-    deal: Deal, key: str, until: datetime, offered_until: datetime, now: datetime, trouble: Trouble
+    item: InventoryItem, key: str, until: datetime, offered_until: datetime, now: datetime, fault: InjectedFault
 ) -> HoldRecord:
-    """Hold `deal` under `key`. Raises SoldOut, OfferExpired, InvalidInput, HoldExpired, HoldReleased, KeyReused."""
-    end = min(until, now + LONGEST_HOLD, deal.starts_at).replace(microsecond=0)
+    """Hold `item` under `key`. Raises SoldOut, OfferExpired, InvalidInput, HoldExpired, HoldReleased, KeyReused."""
+    end = min(until, now + LONGEST_HOLD, item.starts_at).replace(microsecond=0)
 
     def attempt() -> HoldRecord | None:
         found, _ = tables.read_ledger(hold_row(key))
         if found is not None:
-            return _same_hold(_live_hold(found, now), deal)
+            return _same_hold(_live_hold(found, now), item)
         if now >= offered_until:
             raise OfferExpired("This offer has expired; search again.")
         if end <= now:
             raise InvalidInput("A hold must end after now and before the journey begins.")
-        trouble.refuse_sale()
-        units = _opened(deal)
-        if not all(unit.left >= deal.count for unit in units.values()):
+        fault.refuse_sale()
+        units = _opened(item)
+        if not all(unit.left >= item.count for unit in units.values()):
             if not _reclaim(units, now):
                 raise SoldOut("The sandbox supplier has not enough of this offer left.")
             return None
-        record = _new_hold(deal, units, key, end, trouble.percent)
-        take = SeatStep("take", record.units, deal.count, record.hold_id, hold_row(key), int(end.timestamp()))
+        record = _new_hold(item, units, key, end, fault.percent)
+        take = SeatStep("take", record.units, item.count, record.hold_id, hold_row(key), int(end.timestamp()))
         return record if tables.write([LedgerEntry(hold_row(key), record, 0)], [take]) else None
 
     return until_written(attempt, key)
 
 
-def price_hold(deal: Deal, key: str, now: datetime, trouble: Trouble) -> Money:
+def price_hold(item: InventoryItem, key: str, now: datetime, fault: InjectedFault) -> Money:
     """What the hold's order will be charged, brought up to date. Raises NotFound, HoldExpired or HoldReleased."""
 
     def attempt() -> Money | None:
         found, version = tables.read_ledger(hold_row(key))
-        record = _same_hold(_live_hold(found, now), deal)
+        record = _same_hold(_live_hold(found, now), item)
         if record.status == "ordered":
             return record.price
-        trouble.refuse_sale()
-        adjustment = record.adjustment * trouble.percent // 100
-        price = change_price(deal.price, _percents(deal.units, tables.read_units(deal.units)), adjustment)
+        fault.refuse_sale()
+        adjustment = record.adjustment * fault.percent // 100
+        price = change_price(item.price, _percents(item.units, tables.read_units(item.units)), adjustment)
         if price == record.price and adjustment == record.adjustment:
             return price
         repriced = _with(record, price=price, adjustment=adjustment)
@@ -111,7 +111,7 @@ def release_seats(key: str, now: datetime) -> None:
 
 
 def order_seats(
-    hold_key: str, key: str, deal_of: Callable[[str], Deal], now: datetime, trouble: Trouble
+    hold_key: str, key: str, item_of: Callable[[str], InventoryItem], now: datetime, fault: InjectedFault
 ) -> OrderRecord:
     """Buy what `hold_key` holds. Raises NotFound, HoldExpired, HoldReleased, OrderCancelled, Conflict, SoldOut."""
 
@@ -126,8 +126,8 @@ def order_seats(
                 # Bought by the same call in another thread, after the order was looked for: look again.
                 return None
             raise Conflict("This hold was bought before, with another key.")
-        trouble.refuse_sale()
-        order = _new_order(hold, deal_of(hold.offer_id), key, hold_key, now, trouble.percent)
+        fault.refuse_sale()
+        order = _new_order(hold, item_of(hold.offer_id), key, hold_key, now, fault.percent)
         entries = [
             LedgerEntry(order_row(key), order, 0),
             LedgerEntry(hold_row(hold_key), _with(hold, status="ordered", order_key=key, price=order.price), version),
@@ -145,29 +145,29 @@ def find_hold(key: str, now: datetime) -> HoldRecord | None:
     return _with(found, status="expired") if found.status == "held" and now >= found.expires_at else found
 
 
-def available(deal: Deal, units: dict[str, Unit], now: datetime) -> bool:
-    """Whether every unit of `deal` has enough left, with what expired holds still keep."""
+def available(item: InventoryItem, units: dict[str, Unit], now: datetime) -> bool:
+    """Whether every unit of `item` has enough left, with what expired holds still keep."""
     return all(
-        _left_at(units[name], now) >= deal.count if name in units else capacity >= deal.count
-        for name, capacity in deal.units.items()
+        _left_at(units[name], now) >= item.count if name in units else capacity >= item.count
+        for name, capacity in item.units.items()
     )
 
 
-def percents(deal: Deal, units: dict[str, Unit]) -> list[int]:
+def percents(item: InventoryItem, units: dict[str, Unit]) -> list[int]:
     """What is asked now for each unit, in percent of its price."""
-    return _percents(deal.units, units)
+    return _percents(item.units, units)
 
 
-def set_seats_left(deal: Deal, seats: int) -> None:
-    """From now on `seats` are left of every unit of `deal`, whatever is held or sold of it."""
-    for name, capacity in deal.units.items():
+def set_seats_left(item: InventoryItem, seats: int) -> None:
+    """From now on `seats` are left of every unit of `item`, whatever is held or sold of it."""
+    for name, capacity in item.units.items():
         tables.open_unit(name, capacity)
         tables.set_left(name, seats)
 
 
-def set_price_percent(deal: Deal, percent: int) -> None:
-    """From now on `percent` of its price is asked for every unit of `deal`."""
-    for name, capacity in deal.units.items():
+def set_price_percent(item: InventoryItem, percent: int) -> None:
+    """From now on `percent` of its price is asked for every unit of `item`."""
+    for name, capacity in item.units.items():
         tables.open_unit(name, capacity)
         tables.set_percent(name, percent)
 
@@ -178,7 +178,7 @@ def until_written(attempt: Callable[[], T | None], key: str) -> T:
         result = attempt()
         if result is not None:
             return result
-        time.sleep(0.02 * min(turn + 1, 5) * draw("turn", key, turn))
+        time.sleep(0.02 * min(turn + 1, 5) * seeded_choice("turn", key, turn))
     raise SupplierUnavailable("The sandbox supplier's inventory of these seats is busy at the moment.")
 
 
@@ -201,8 +201,8 @@ def _live_hold(found: LedgerRecord | None, now: datetime) -> HoldRecord:
     return found
 
 
-def _same_hold(record: HoldRecord, deal: Deal) -> HoldRecord:
-    if record.offer_id != deal.offer_id:
+def _same_hold(record: HoldRecord, item: InventoryItem) -> HoldRecord:
+    if record.offer_id != item.offer_id:
         raise KeyReused("This key was used for a hold of another offer.")
     return record
 
@@ -215,12 +215,12 @@ def _same_order(found: LedgerRecord, hold_key: str) -> OrderRecord:
     return found
 
 
-def _opened(deal: Deal) -> dict[str, Unit]:
-    """The state of every unit of `deal`, each with a row of its own from now on."""
-    units = tables.read_units(deal.units)
-    missing = [name for name in deal.units if name not in units]
+def _opened(item: InventoryItem) -> dict[str, Unit]:
+    """The state of every unit of `item`, each with a row of its own from now on."""
+    units = tables.read_units(item.units)
+    missing = [name for name in item.units if name not in units]
     for name in missing:
-        tables.open_unit(name, deal.units[name])
+        tables.open_unit(name, item.units[name])
     return units | tables.read_units(missing) if missing else units
 
 
@@ -240,21 +240,23 @@ def _end_hold(key: str, record: HoldRecord, version: int, status: str) -> bool:
     return tables.write([LedgerEntry(hold_row(key), _with(record, status=status), version)], [back])
 
 
-def _new_hold(deal: Deal, units: dict[str, Unit], key: str, until: datetime, percent: int) -> HoldRecord:
+def _new_hold(item: InventoryItem, units: dict[str, Unit], key: str, until: datetime, percent: int) -> HoldRecord:
     adjustment = _FULL_PRICE * percent // 100
     return HoldRecord(
         status="held",
         hold_id=f"sbh_{_fingerprint('hold', key)}",
-        offer_id=deal.offer_id,
-        units=tuple(deal.units),
-        seats=deal.count,
-        price=change_price(deal.price, _percents(deal.units, units), adjustment),
+        offer_id=item.offer_id,
+        units=tuple(item.units),
+        seats=item.count,
+        price=change_price(item.price, _percents(item.units, units), adjustment),
         adjustment=adjustment,
         expires_at=until,
     )
 
 
-def _new_order(hold: HoldRecord, deal: Deal, key: str, hold_key: str, now: datetime, percent: int) -> OrderRecord:
+def _new_order(
+    hold: HoldRecord, item: InventoryItem, key: str, hold_key: str, now: datetime, percent: int
+) -> OrderRecord:
     return OrderRecord(
         status="confirmed",
         order_id=f"sbo_{_fingerprint('order', key)}",
@@ -263,9 +265,9 @@ def _new_order(hold: HoldRecord, deal: Deal, key: str, hold_key: str, now: datet
         units=hold.units,
         seats=hold.seats,
         price=change_price(hold.price, [percent]),
-        refundability=deal.refundability,
-        fee=deal.fee,
-        starts_at=deal.starts_at,
+        refundability=item.refundability,
+        fee=item.fee,
+        starts_at=item.starts_at,
         ordered_at=now,
     )
 

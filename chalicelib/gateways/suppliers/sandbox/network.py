@@ -12,7 +12,6 @@ from functools import lru_cache
 from chalicelib.domain.offers.emissions import LONG_HAUL_FROM
 from chalicelib.domain.places.resolver import Airport, find_airport
 from chalicelib.gateways.suppliers.sandbox.airlines import Airline, Fleet, airlines_from, all_airlines
-from chalicelib.gateways.suppliers.sandbox.draws import draw, draw_int
 from chalicelib.gateways.suppliers.sandbox.flight_times import (
     block_seconds,
     connection_seconds,
@@ -20,6 +19,7 @@ from chalicelib.gateways.suppliers.sandbox.flight_times import (
     distance_metres,
     local_day,
 )
+from chalicelib.gateways.suppliers.sandbox.seeded_choices import seeded_choice, seeded_int
 
 _NEAREST = 150_000
 _FARTHEST = 15_500_000
@@ -193,7 +193,7 @@ def _serves(airline: Airline, origin: Airport, destination: Airport) -> bool:
     ends = [airport for airport in (origin, destination) if not airline.flies_from(airport.iata)]
     if len(ends) == 2 or any(_is_beside_a_hub(airline, end) for end in ends):
         return False
-    chance = draw("serves", airline.designator, *sorted((origin.iata, destination.iata)))
+    chance = seeded_choice("serves", airline.designator, *sorted((origin.iata, destination.iata)))
     return not ends or chance < _likelihood(airline, ends[0], distance_metres(origin, destination))
 
 
@@ -218,11 +218,11 @@ def _timetable(designator: str, origin: Airport, destination: Airport) -> tuple[
     """Flight numbers and minutes after local midnight of a day's flights, earliest first; the same every day."""
     route = (designator, origin.iata, destination.iata)
     metres = distance_metres(origin, destination)
-    count = draw_int(3, 5, "count", *route) if metres < 1_500_000 else draw_int(2, 3, "count", *route)
+    count = seeded_int(3, 5, "count", *route) if metres < 1_500_000 else seeded_int(2, 3, "count", *route)
     if metres >= LONG_HAUL_FROM:
-        count = draw_int(1, 3, "count", *route)
+        count = seeded_int(1, 3, "count", *route)
     lowest, highest = (1, 489) if metres >= LONG_HAUL_FROM else (500, 4980)
-    first_number = draw_int(lowest, highest, "number", *route)
+    first_number = seeded_int(lowest, highest, "number", *route)
     window = (_LAST_MINUTE - _FIRST_MINUTE) / count
-    minutes = (_FIRST_MINUTE + window * (i + draw("minute", *route, i)) for i in range(count))
+    minutes = (_FIRST_MINUTE + window * (i + seeded_choice("minute", *route, i)) for i in range(count))
     return tuple((first_number + 2 * i, round(minute / 5) * 5) for i, minute in enumerate(minutes))

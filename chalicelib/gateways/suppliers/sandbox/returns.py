@@ -15,8 +15,8 @@ from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.amendments import RefundTo
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers.sandbox import tables
-from chalicelib.gateways.suppliers.sandbox.deals import Deal
 from chalicelib.gateways.suppliers.sandbox.inventory import hold_row, order_row, until_written
+from chalicelib.gateways.suppliers.sandbox.inventory_items import InventoryItem
 from chalicelib.gateways.suppliers.sandbox.tables import (
     Disruption,
     GivenBack,
@@ -29,7 +29,7 @@ from chalicelib.gateways.suppliers.sandbox.tables import (
     Tombstone,
 )
 
-Deals = Callable[[str], Deal]
+FindInventoryItem = Callable[[str], InventoryItem]
 
 LONGEST_QUOTE = timedelta(days=4)
 CREDIT_FOR = timedelta(days=365)
@@ -41,7 +41,7 @@ _VOID_WITHIN = timedelta(hours=24)
 _VOID_BEFORE_START = timedelta(days=7)
 
 
-def cancel_order(key: str, deal_of: Deals, now: datetime) -> Money:
+def cancel_order(key: str, item_of: FindInventoryItem, now: datetime) -> Money:
     """The refund of `key`'s order, equal every time; nothing, and the key is buried, when there is no order.
 
     Parts that were given back before count with what came back for them; a part that has begun is taken back as well,
@@ -57,16 +57,16 @@ def cancel_order(key: str, deal_of: Deals, now: datetime) -> Money:
             return nothing
         if found.refund is not None:
             return found.refund
-        deal = _deal(found, deal_of)
-        cancelled = _returned(found, deal, _terms(found, deal, _left(found, deal), now), key)
-        back = SeatStep("put_back", _units(deal, _left(found, deal)), found.seats)
+        item = _inventory_item(found, item_of)
+        cancelled = _returned(found, item, _terms(found, item, _left(found, item), now), key)
+        back = SeatStep("put_back", _units(item, _left(found, item)), found.seats)
         return cancelled.refund if tables.write([LedgerEntry(order_row(key), cancelled, version)], [back]) else None
 
     return until_written(attempt, key)
 
 
 def quote_return(
-    order_key: str, parts: Sequence[int], key: str, deal_of: Deals, until: datetime, now: datetime
+    order_key: str, parts: Sequence[int], key: str, item_of: FindInventoryItem, until: datetime, now: datetime
 ) -> QuoteRecord:
     """Quote the terms under `key`. Raises NotFound, Conflict, Departed, KeyReused."""
     wanted = tuple(dict.fromkeys(parts))
@@ -79,12 +79,12 @@ def quote_return(
                 raise KeyReused("This key was used for another quote.")
             if now < quoted.expires_at or _is_confirmed(order, key):
                 return quoted
-        deal = _deal(order, deal_of)
-        _refuse_gone(order, deal, wanted, now)
-        starts = min(starts_at(order, deal, part_index) for part_index in wanted)
+        item = _inventory_item(order, item_of)
+        _refuse_gone(order, item, wanted, now)
+        starts = min(starts_at(order, item, part_index) for part_index in wanted)
         record = QuoteRecord(
             order_key=order_key,
-            parts=_terms(order, deal, wanted, now),
+            parts=_terms(order, item, wanted, now),
             expires_at=min(until, now + LONGEST_QUOTE, starts),
             credit_until=order.ordered_at + CREDIT_FOR,
         )
@@ -93,7 +93,7 @@ def quote_return(
     return until_written(attempt, key)
 
 
-def confirm_return(key: str, deal_of: Deals, now: datetime) -> QuoteRecord:
+def confirm_return(key: str, item_of: FindInventoryItem, now: datetime) -> QuoteRecord:
     """Take back what was quoted under `key`, once. Raises NotFound, QuoteExpired, Conflict, Departed."""
 
     def attempt() -> QuoteRecord | None:
@@ -105,21 +105,23 @@ def confirm_return(key: str, deal_of: Deals, now: datetime) -> QuoteRecord:
             return quote
         if now >= quote.expires_at:
             raise QuoteExpired("The sandbox supplier's cancellation terms have expired.")
-        wanted, deal = tuple(each.part_index for each in quote.parts), _deal(order, deal_of)
-        _refuse_gone(order, deal, wanted, now)
-        back = SeatStep("put_back", _units(deal, wanted), order.seats)
-        entry = LedgerEntry(order_row(quote.order_key), _returned(order, deal, quote.parts, key), version)
+        wanted, item = tuple(each.part_index for each in quote.parts), _inventory_item(order, item_of)
+        _refuse_gone(order, item, wanted, now)
+        back = SeatStep("put_back", _units(item, wanted), order.seats)
+        entry = LedgerEntry(order_row(quote.order_key), _returned(order, item, quote.parts, key), version)
         return quote if tables.write([entry], [back]) else None
 
     return until_written(attempt, key)
 
 
-def disrupt(order_key: str, part_index: int, seconds: int | None, deal_of: Deals, now: datetime) -> OrderRecord:
+def disrupt(
+    order_key: str, part_index: int, seconds: int | None, item_of: FindInventoryItem, now: datetime
+) -> OrderRecord:
     """Move a part of an order by `seconds` from its first time, or cancel it (None). Raises NotFound, Conflict."""
 
     def attempt() -> OrderRecord | None:
         order, version = _order(order_key)
-        _refuse_gone(order, _deal(order, deal_of), [part_index], now)
+        _refuse_gone(order, _inventory_item(order, item_of), [part_index], now)
         disruption = Disruption(
             part_index=part_index,
             seconds=seconds or 0,
@@ -145,48 +147,48 @@ def _order(key: str) -> tuple[OrderRecord, int]:
     return found, version
 
 
-def _deal(order: OrderRecord, deal_of: Deals) -> Deal:
+def _inventory_item(order: OrderRecord, item_of: FindInventoryItem) -> InventoryItem:
     held, _ = tables.read_ledger(hold_row(order.hold_key))
     if not isinstance(held, HoldRecord):
         raise NotFound("The sandbox supplier has no such order.")
-    return deal_of(held.offer_id)
+    return item_of(held.offer_id)
 
 
 def _is_confirmed(order: OrderRecord, key: str) -> bool:
     return any(each.key == key for each in order.given_back)
 
 
-def _left(order: OrderRecord, deal: Deal) -> tuple[int, ...]:
+def _left(order: OrderRecord, item: InventoryItem) -> tuple[int, ...]:
     """The parts that have not been given back."""
     gone = {each.part_index for each in order.given_back}
-    return tuple(part_index for part_index in range(len(deal.parts)) if part_index not in gone)
+    return tuple(part_index for part_index in range(len(item.parts)) if part_index not in gone)
 
 
-def _refuse_gone(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) -> None:
-    if not parts or not set(parts) <= set(range(len(deal.parts))):
+def _refuse_gone(order: OrderRecord, item: InventoryItem, parts: Sequence[int], now: datetime) -> None:
+    if not parts or not set(parts) <= set(range(len(item.parts))):
         raise NotFound("The order has no such part.")
-    if order.status == "cancelled" or not set(parts) <= set(_left(order, deal)):
+    if order.status == "cancelled" or not set(parts) <= set(_left(order, item)):
         raise Conflict("This part was cancelled before.")
-    if any(now >= starts_at(order, deal, part_index) for part_index in parts):
+    if any(now >= starts_at(order, item, part_index) for part_index in parts):
         raise Departed("The journey has begun: this part can no longer be cancelled.")
 
 
-def starts_at(order: OrderRecord, deal: Deal, part_index: int) -> datetime:
+def starts_at(order: OrderRecord, item: InventoryItem, part_index: int) -> datetime:
     """When a part begins, as often as it may have been moved; what is cancelled never does."""
     disrupted = _disruption(order, part_index)
     if disrupted is not None and disrupted.cancelled:
         return datetime.max.replace(tzinfo=UTC)
-    return deal.parts[part_index].starts_at + timedelta(seconds=disrupted.seconds if disrupted else 0)
+    return item.parts[part_index].starts_at + timedelta(seconds=disrupted.seconds if disrupted else 0)
 
 
 def _disruption(order: OrderRecord, part_index: int) -> Disruption | None:
     return next((each for each in reversed(order.disruptions) if each.part_index == part_index), None)
 
 
-def _terms(order: OrderRecord, deal: Deal, parts: Sequence[int], now: datetime) -> tuple[ReturnTerms, ...]:
+def _terms(order: OrderRecord, item: InventoryItem, parts: Sequence[int], now: datetime) -> tuple[ReturnTerms, ...]:
     """What giving back these parts costs now; for each part the same whatever else is given back."""
-    weights = [part.weight for part in deal.parts]
-    whole, refund_to = _fee(order, deal, now)
+    weights = [part.weight for part in item.parts]
+    whole, refund_to = _fee(order, item, now)
     prices, fees = split(order.price, weights), split(whole, weights)
     return tuple(
         _free(part_index, prices[part_index])
@@ -207,7 +209,7 @@ def _free(part_index: int, paid: Money) -> ReturnTerms:
     return ReturnTerms(part_index=part_index, paid=paid, fee=nothing, refund=paid, refund_to="original")
 
 
-def _fee(order: OrderRecord, deal: Deal, now: datetime) -> tuple[Money, RefundTo]:
+def _fee(order: OrderRecord, item: InventoryItem, now: datetime) -> tuple[Money, RefundTo]:
     """What is kept of the whole order, and where the rest goes.
 
     Nothing is kept of what is void or refundable. A fare with nothing back gives a credit, less what a change would
@@ -218,20 +220,20 @@ def _fee(order: OrderRecord, deal: Deal, now: datetime) -> tuple[Money, RefundTo
         return Money(amount=0, currency=order.price.currency), "original"
     if order.refundability is Refundability.WITH_FEE and order.fee is not None:
         return min(order.fee, order.price), "original"
-    if deal.credit_fee is not None:
-        return min(deal.credit_fee, order.price), "credit"
+    if item.credit_fee is not None:
+        return min(item.credit_fee, order.price), "credit"
     return order.price, "original"
 
 
-def _returned(order: OrderRecord, deal: Deal, terms: Sequence[ReturnTerms], key: str) -> OrderRecord:
+def _returned(order: OrderRecord, item: InventoryItem, terms: Sequence[ReturnTerms], key: str) -> OrderRecord:
     """The order with these parts given back; its refund is what came back as money."""
     added = (GivenBack(**msgspec.structs.asdict(each), key=key) for each in terms)
     given_back = (*order.given_back, *added)
-    if len(given_back) < len(deal.parts):
+    if len(given_back) < len(item.parts):
         return msgspec.structs.replace(order, given_back=given_back)
     refund = total((each.refund for each in given_back if each.refund_to == "original"), order.price.currency)
     return msgspec.structs.replace(order, given_back=given_back, status="cancelled", refund=refund)
 
 
-def _units(deal: Deal, parts: Sequence[int]) -> tuple[str, ...]:
-    return tuple(unit for part_index in parts for unit in deal.parts[part_index].units)
+def _units(item: InventoryItem, parts: Sequence[int]) -> tuple[str, ...]:
+    return tuple(unit for part_index in parts for unit in item.parts[part_index].units)

@@ -11,11 +11,17 @@ from chalicelib.domain.offers.searches import StayQuery
 from chalicelib.domain.places.place import Place
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers.sandbox.cities import price_level
-from chalicelib.gateways.suppliers.sandbox.deals import Deal, Part, decode_id, encode_id, unknown_offer
-from chalicelib.gateways.suppliers.sandbox.draws import draw, draw_int
 from chalicelib.gateways.suppliers.sandbox.fares import room_rate
 from chalicelib.gateways.suppliers.sandbox.flight_times import departure_time, local_day
+from chalicelib.gateways.suppliers.sandbox.inventory_items import (
+    InventoryItem,
+    Part,
+    decode_id,
+    encode_id,
+    unknown_offer,
+)
 from chalicelib.gateways.suppliers.sandbox.prices import in_currency
+from chalicelib.gateways.suppliers.sandbox.seeded_choices import seeded_choice, seeded_int
 
 SUPPLIER = "sandbox"
 # A hold is one DynamoDB transaction of at most 100 writes, one of them a night.
@@ -105,15 +111,15 @@ def read_room(offer_id: str) -> Room:
     return room
 
 
-def stay_deal(room: Room) -> Deal:
+def stay_inventory_item(room: Room) -> InventoryItem:
     """The rooms that are taken each night, and what they cost while no unit's price is changed."""
     nights = [_rate(room, night) for night in room.nights]
     units = {
-        f"stay {room.hotel_key} {night}": draw_int(_FEWEST_ROOMS, _MOST_ROOMS, "rooms", room.hotel_key, night)
+        f"stay {room.hotel_key} {night}": seeded_int(_FEWEST_ROOMS, _MOST_ROOMS, "rooms", room.hotel_key, night)
         for night in room.nights
     }
     starts_at = departure_time(room.check_in, _CHECK_IN_MINUTE, room.place.timezone)
-    return Deal(
+    return InventoryItem(
         offer_id=_room_id(room),
         units=units,
         count=room.rooms,
@@ -125,12 +131,12 @@ def stay_deal(room: Room) -> Deal:
     )
 
 
-def stay_offer(room: Room, deal: Deal, price: Money, expires_at: datetime) -> StayOffer:
+def stay_offer(room: Room, item: InventoryItem, price: Money, expires_at: datetime) -> StayOffer:
     """`room` as it is offered, at `price`; `nightly` is rounded down to the minor unit."""
     name, stars, _, _ = _HOTELS[room.hotel]
     latitude, longitude = _position(room)
     return StayOffer(
-        offer_id=deal.offer_id,
+        offer_id=item.offer_id,
         supplier=SUPPLIER,
         name=f"{name} {room.place.name} (sandbox)",
         city=room.place.name,
@@ -145,13 +151,15 @@ def stay_offer(room: Room, deal: Deal, price: Money, expires_at: datetime) -> St
         nightly=Money(amount=price.amount // (len(room.nights) * room.rooms), currency=price.currency),
         price=price,
         refundability=room.refundability,
-        cancellation_fee=deal.fee,
+        cancellation_fee=item.fee,
         expires_at=expires_at,
     )
 
 
 def _rates(hotel: int, place: Place) -> Iterator[Refundability]:
-    yield Refundability.FULL if draw("rate", place.name, place.country, hotel) < 0.6 else Refundability.WITH_FEE
+    yield (
+        Refundability.FULL if seeded_choice("rate", place.name, place.country, hotel) < 0.6 else Refundability.WITH_FEE
+    )
     if hotel in _WITH_SAVER_RATE:
         yield Refundability.NONE
 
@@ -163,7 +171,7 @@ def _rate(room: Room, night: date) -> float:
         kilometres=_metres_to_centre(room) / 1000,
         night=night,
         price_level=price_level(room.place),
-        demand=draw("demand", room.hotel_key, night),
+        demand=seeded_choice("demand", room.hotel_key, night),
         southern=room.place.latitude < 0,
     )
     return rate * _RATES[room.refundability]
@@ -178,12 +186,12 @@ def _fee(room: Room, first_night: float) -> Money | None:
 
 def _metres_to_centre(room: Room) -> int:
     _, _, nearest, farthest = _HOTELS[room.hotel]
-    return draw_int(nearest, farthest, "distance", room.hotel_key)
+    return seeded_int(nearest, farthest, "distance", room.hotel_key)
 
 
 def _position(room: Room) -> tuple[float, float]:
     """WGS 84 degrees: the distance to the centre in a drawn direction, on the plane that touches the city."""
-    bearing = radians(360 * draw("bearing", room.hotel_key))
+    bearing = radians(360 * seeded_choice("bearing", room.hotel_key))
     degrees = _metres_to_centre(room) / _METRES_PER_DEGREE
     latitude = max(-89.0, min(89.0, room.place.latitude + degrees * cos(bearing)))
     longitude = room.place.longitude + degrees * sin(bearing) / cos(radians(latitude))

@@ -12,11 +12,16 @@ from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierPartTerms, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox import inventory, returns
-from chalicelib.gateways.suppliers.sandbox.deals import Deal, decode_id
-from chalicelib.gateways.suppliers.sandbox.faults import Trouble, troubled
-from chalicelib.gateways.suppliers.sandbox.flights import flight_deal, flight_offer, flight_tickets, read_ticket
+from chalicelib.gateways.suppliers.sandbox.faults import InjectedFault, inject_fault
+from chalicelib.gateways.suppliers.sandbox.flights import (
+    flight_inventory_item,
+    flight_offer,
+    flight_tickets,
+    read_ticket,
+)
+from chalicelib.gateways.suppliers.sandbox.inventory_items import InventoryItem, decode_id
 from chalicelib.gateways.suppliers.sandbox.prices import change_price, require_currency
-from chalicelib.gateways.suppliers.sandbox.stays import read_room, stay_deal, stay_offer, stay_rooms
+from chalicelib.gateways.suppliers.sandbox.stays import read_room, stay_inventory_item, stay_offer, stay_rooms
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, QuoteRecord, read_units
 
 SUPPLIER = "sandbox"
@@ -35,86 +40,86 @@ class Sandbox:
     def search_flights(self, query: FlightQuery) -> tuple[FlightOffer, ...]:
         require_currency(query.currency)
         places = f"{','.join(query.origins)}-{','.join(query.destinations)}"
-        with troubled("search", f"flight {query.depart_on} {places} {query.cabin}") as trouble:
+        with inject_fault("search", f"flight {query.depart_on} {places} {query.cabin}") as fault:
             now = self._now()
-            tickets = [(ticket, flight_deal(ticket)) for ticket in flight_tickets(query, now)]
-            priced = _on_sale([deal for _, deal in tickets], now, trouble)
+            tickets = [(ticket, flight_inventory_item(ticket)) for ticket in flight_tickets(query, now)]
+            priced = _on_sale([item for _, item in tickets], now, fault)
             return tuple(
-                flight_offer(ticket, deal, priced[deal.offer_id], _offer_end(now))
-                for ticket, deal in tickets
-                if deal.offer_id in priced
+                flight_offer(ticket, item, priced[item.offer_id], _offer_end(now))
+                for ticket, item in tickets
+                if item.offer_id in priced
             )
 
     def search_stays(self, query: StayQuery) -> tuple[StayOffer, ...]:
         require_currency(query.currency)
-        with troubled("search", f"stay {query.check_in} {query.place.name}, {query.place.country}") as trouble:
+        with inject_fault("search", f"stay {query.check_in} {query.place.name}, {query.place.country}") as fault:
             now = self._now()
-            rooms = [(room, stay_deal(room)) for room in stay_rooms(query, now)]
-            priced = _on_sale([deal for _, deal in rooms], now, trouble)
+            rooms = [(room, stay_inventory_item(room)) for room in stay_rooms(query, now)]
+            priced = _on_sale([item for _, item in rooms], now, fault)
             return tuple(
-                stay_offer(room, deal, priced[deal.offer_id], _offer_end(now))
-                for room, deal in rooms
-                if deal.offer_id in priced
+                stay_offer(room, item, priced[item.offer_id], _offer_end(now))
+                for room, item in rooms
+                if item.offer_id in priced
             )
 
     def hold(self, offer: Offer, *, key: str, passengers: Sequence[Passenger], until: datetime) -> SupplierHold:
-        deal = find_deal(offer.offer_id)
-        if isinstance(offer, FlightOffer) and len(passengers) != deal.count:
-            raise InvalidInput(f"The offer is for {deal.count} passengers, not for {len(passengers)}.")
-        with troubled("hold", f"{key} {deal.description}") as trouble:
-            return _to_hold(inventory.hold_seats(deal, key, until, offer.expires_at, self._now(), trouble))
+        item = find_inventory_item(offer.offer_id)
+        if isinstance(offer, FlightOffer) and len(passengers) != item.count:
+            raise InvalidInput(f"The offer is for {item.count} passengers, not for {len(passengers)}.")
+        with inject_fault("hold", f"{key} {item.description}") as fault:
+            return _to_hold(inventory.hold_seats(item, key, until, offer.expires_at, self._now(), fault))
 
     def price(self, offer: Offer, *, hold_key: str) -> Money:
-        deal = find_deal(offer.offer_id)
-        with troubled("price", f"{hold_key} {deal.description}") as trouble:
-            return inventory.price_hold(deal, hold_key, self._now(), trouble)
+        item = find_inventory_item(offer.offer_id)
+        with inject_fault("price", f"{hold_key} {item.description}") as fault:
+            return inventory.price_hold(item, hold_key, self._now(), fault)
 
     def release(self, key: str) -> None:
-        with troubled("release", key):
+        with inject_fault("release", key):
             inventory.release_seats(key, self._now())
 
     def order(self, hold_key: str, *, key: str) -> SupplierOrder:
-        with troubled("order", f"{key} {hold_key}") as trouble:
-            return _to_order(inventory.order_seats(hold_key, key, find_deal, self._now(), trouble))
+        with inject_fault("order", f"{key} {hold_key}") as fault:
+            return _to_order(inventory.order_seats(hold_key, key, find_inventory_item, self._now(), fault))
 
     def cancel(self, key: str) -> Money:
-        with troubled("cancel", key):
-            return returns.cancel_order(key, find_deal, self._now())
+        with inject_fault("cancel", key):
+            return returns.cancel_order(key, find_inventory_item, self._now())
 
     def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> SupplierTerms:
-        with troubled("quote_cancel", f"{key} {order_key}"):
-            return _to_terms(returns.quote_return(order_key, parts, key, find_deal, until, self._now()))
+        with inject_fault("quote_cancel", f"{key} {order_key}"):
+            return _to_terms(returns.quote_return(order_key, parts, key, find_inventory_item, until, self._now()))
 
     def confirm_cancel(self, key: str) -> SupplierTerms:
-        with troubled("confirm_cancel", key):
-            return _to_terms(returns.confirm_return(key, find_deal, self._now()))
+        with inject_fault("confirm_cancel", key):
+            return _to_terms(returns.confirm_return(key, find_inventory_item, self._now()))
 
 
-def find_deal(offer_id: str) -> Deal:
+def find_inventory_item(offer_id: str) -> InventoryItem:
     """What the offer means for the inventory. Raises NotFound for an id that the sandbox did not make."""
     kind, _ = decode_id(offer_id)
-    return flight_deal(read_ticket(offer_id)) if kind == "f" else stay_deal(read_room(offer_id))
+    return flight_inventory_item(read_ticket(offer_id)) if kind == "f" else stay_inventory_item(read_room(offer_id))
 
 
 def set_seats_left(offer_id: str, seats: int) -> None:
     """From now on `seats` are left of every flight's cabin, or every hotel's night, that the offer takes."""
-    inventory.set_seats_left(find_deal(offer_id), seats)
+    inventory.set_seats_left(find_inventory_item(offer_id), seats)
 
 
 def set_price_percent(offer_id: str, percent: int) -> None:
     """From now on `percent` of its price is asked for everything that the offer takes; for holds when re-priced."""
-    inventory.set_price_percent(find_deal(offer_id), percent)
+    inventory.set_price_percent(find_inventory_item(offer_id), percent)
 
 
-def _on_sale(deals: list[Deal], now: datetime, trouble: Trouble) -> dict[str, Money]:
+def _on_sale(items: list[InventoryItem], now: datetime, fault: InjectedFault) -> dict[str, Money]:
     """The price of each offer that has enough left now."""
-    if trouble.is_sold_out or not deals:
+    if fault.is_sold_out or not items:
         return {}
-    units = read_units(name for deal in deals for name in deal.units)
+    units = read_units(name for item in items for name in item.units)
     return {
-        deal.offer_id: change_price(deal.price, inventory.percents(deal, units), trouble.percent * 100)
-        for deal in deals
-        if inventory.available(deal, units, now)
+        item.offer_id: change_price(item.price, inventory.percents(item, units), fault.percent * 100)
+        for item in items
+        if inventory.available(item, units, now)
     }
 
 

@@ -12,7 +12,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
 from chalicelib.gateways.suppliers.sandbox.inventory import find_hold, order_row
-from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
+from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
 from chalicelib.gateways.suppliers.sandbox.tables import (
     HoldRecord,
     LedgerRow,
@@ -108,19 +108,19 @@ def stay_query(**changes: Any) -> StayQuery:
 
 def taken(offer_id: str) -> dict[str, tuple[int, int, int]]:
     """What is left, held and sold of each unit of an offer."""
-    deal = find_deal(offer_id)
-    units = read_units(deal.units)
+    item = find_inventory_item(offer_id)
+    units = read_units(item.units)
     return {
         name: (units[name].left, sum(held.seats for held in units[name].holds.values()), units[name].sold)
         if name in units
         else (capacity, 0, 0)
-        for name, capacity in deal.units.items()
+        for name, capacity in item.units.items()
     }
 
 
 def untouched(offer_id: str) -> bool:
     """Whether every unit of an offer is as if nothing had ever been sold."""
-    return taken(offer_id) == {name: (capacity, 0, 0) for name, capacity in find_deal(offer_id).units.items()}
+    return taken(offer_id) == {name: (capacity, 0, 0) for name, capacity in find_inventory_item(offer_id).units.items()}
 
 
 def ledger() -> dict[str, HoldRecord | OrderRecord]:

@@ -21,14 +21,14 @@ from chalicelib.gateways.suppliers.sandbox.fares import FareBrand
 from chalicelib.gateways.suppliers.sandbox.flight_times import departure_time, distance_metres
 from chalicelib.gateways.suppliers.sandbox.flights import (
     Ticket,
-    flight_deal,
+    flight_inventory_item,
     flight_offer,
     flight_tickets,
     read_ticket,
     ticket_id,
 )
 from chalicelib.gateways.suppliers.sandbox.network import daily_flights
-from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_deal
+from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import flight_query, sandbox_world
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
@@ -51,8 +51,8 @@ def offers(asked: FlightQuery, now: datetime = NOW) -> list[FlightOffer]:
 
 
 def as_offer(ticket: Ticket) -> FlightOffer:
-    deal = flight_deal(ticket)
-    return flight_offer(ticket, deal, deal.price, NOW + timedelta(hours=1))
+    item = flight_inventory_item(ticket)
+    return flight_offer(ticket, item, item.price, NOW + timedelta(hours=1))
 
 
 def segments(offer: FlightOffer) -> list[Segment]:
@@ -95,7 +95,7 @@ def test_same_question_has_the_same_answer_in_another_process() -> None:
 def test_offer_is_made_again_from_its_id_alone() -> None:
     for ticket in flight_tickets(flight_query(passengers=2, cabin=Cabin.BUSINESS), NOW):
         assert read_ticket(ticket_id(ticket)) == ticket
-        assert find_deal(ticket_id(ticket)) == flight_deal(ticket)
+        assert find_inventory_item(ticket_id(ticket)) == flight_inventory_item(ticket)
 
 
 def test_offers_stand_for_half_an_hour_at_least() -> None:
@@ -228,7 +228,7 @@ def is_sound(offer: FlightOffer, asked: FlightQuery) -> None:
 def test_better_cabin_and_freer_fare_cost_more_on_the_same_flights(origin: str, destination: str, cabin: Cabin) -> None:
     by_flights: dict[object, list[tuple[Ticket, Money]]] = {}
     for ticket in flight_tickets(query(origin, destination, cabin=cabin), NOW):
-        by_flights.setdefault(ticket.itinerary, []).append((ticket, flight_deal(ticket).price))
+        by_flights.setdefault(ticket.itinerary, []).append((ticket, flight_inventory_item(ticket).price))
 
     for tickets in by_flights.values():
         for one, price in tickets:

@@ -16,7 +16,7 @@ from chalicelib.errors import (
     SoldOut,
 )
 from chalicelib.gateways.suppliers.protocol import FlightSupplier, StaySupplier
-from chalicelib.gateways.suppliers.sandbox.supplier import find_deal, set_price_percent, set_seats_left
+from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item, set_price_percent, set_seats_left
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import (
     ANNA,
     World,
@@ -101,7 +101,7 @@ def test_offer_cannot_be_held_after_its_time(world: World) -> None:
 def test_offer_that_the_sandbox_never_made_is_not_found(world: World) -> None:
     for offer_id in ("", "sbx-f-", "sbx-f-!!!!", "sbx-f-YWJj", "sbx-s-YWJj", "other-f-YWJj", "sbx-x-YWJj"):
         with pytest.raises(NotFound):
-            find_deal(offer_id)
+            find_inventory_item(offer_id)
 
 
 def test_last_seat_goes_to_the_first_and_the_next_is_told_sold_out(world: World) -> None:

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from chalicelib.errors import Conflict, KeyReused, NotFound, SoldOut, SupplierTimeout, SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
-from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
+from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord, open_unit, read_units, set_left
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, ledger, sandbox_world
 
@@ -25,7 +25,7 @@ class SalesDesk(RuleBasedStateMachine):
         self.stack = ExitStack()
         self.world: World = self.stack.enter_context(sandbox_world())
         self.offers = self.world.flights(destinations=("LCY",))[0], self.world.flights(destinations=("STN",))[0]
-        self.units = [name for offer in self.offers for name in find_deal(offer.offer_id).units]
+        self.units = [name for offer in self.offers for name in find_inventory_item(offer.offer_id).units]
         for name in self.units:
             open_unit(name, CAPACITY)
             set_left(name, CAPACITY)
@@ -84,7 +84,7 @@ class SalesDesk(RuleBasedStateMachine):
 
     def live_seats(self, which: int) -> int:
         """Held and not expired, or sold, of the fullest flight of an offer."""
-        units = read_units(find_deal(self.offers[which].offer_id).units)
+        units = read_units(find_inventory_item(self.offers[which].offer_id).units)
         now = self.world.clock.time.timestamp()
         return max(u.sold + sum(h.seats for h in u.holds.values() if h.until > now) for u in units.values())
 

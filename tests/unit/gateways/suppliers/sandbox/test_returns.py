@@ -12,7 +12,7 @@ from chalicelib.domain.money import Money, split, total
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Refundability
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, OrderCancelled, QuoteExpired
 from chalicelib.gateways.suppliers.protocol import SupplierTerms
-from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
+from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
 
 
@@ -45,7 +45,7 @@ def sums(terms: SupplierTerms) -> tuple[Money, Money]:
 def sold(offer: Offer) -> list[int]:
     """How many are sold of each unit, part after part."""
     units = taken(offer.offer_id)
-    return [units[unit][2] for part in find_deal(offer.offer_id).parts for unit in part.units]
+    return [units[unit][2] for part in find_inventory_item(offer.offer_id).parts for unit in part.units]
 
 
 @given(whole=st.integers(0, 10**9), weights=st.lists(st.integers(0, 10**6), min_size=1, max_size=9))
@@ -95,7 +95,7 @@ def test_a_part_is_taken_back_once_on_the_terms_quoted(world: World) -> None:
     answers = [world.supplier.confirm_cancel("q") for _ in range(3)]
 
     assert answers == [terms] * 3
-    parts = find_deal(offer.offer_id).parts
+    parts = find_inventory_item(offer.offer_id).parts
     assert sold(offer) == [1] * len(parts[0].units) + [0] * len(parts[1].units)
     found = world.kept_order("o")
     assert found is not None

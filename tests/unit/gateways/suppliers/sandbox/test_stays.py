@@ -11,8 +11,8 @@ from chalicelib.domain.offers.offers import Refundability, StayOffer
 from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.place import Place
 from chalicelib.errors import InvalidInput
-from chalicelib.gateways.suppliers.sandbox.stays import read_room, stay_deal, stay_offer, stay_rooms
-from chalicelib.gateways.suppliers.sandbox.supplier import find_deal
+from chalicelib.gateways.suppliers.sandbox.stays import read_room, stay_inventory_item, stay_offer, stay_rooms
+from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import LONDON, sandbox_world, stay_query
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
@@ -31,8 +31,8 @@ TROMSO = city("Tromsø", "NO", "TOS", 69.6489, 18.9551, "Europe/Oslo")
 
 def stays(**changes: Any) -> list[StayOffer]:
     """What is offered while nothing is sold."""
-    rooms = [(room, stay_deal(room)) for room in stay_rooms(stay_query(**changes), NOW)]
-    return [stay_offer(room, deal, deal.price, NOW + timedelta(hours=1)) for room, deal in rooms]
+    rooms = [(room, stay_inventory_item(room)) for room in stay_rooms(stay_query(**changes), NOW)]
+    return [stay_offer(room, item, item.price, NOW + timedelta(hours=1)) for room, item in rooms]
 
 
 def test_same_question_has_the_same_answer() -> None:
@@ -45,10 +45,10 @@ def test_same_question_has_the_same_answer() -> None:
 
 def test_offer_is_made_again_from_its_id_alone() -> None:
     for room in stay_rooms(stay_query(place=TROMSO, rooms=2), NOW):
-        deal = stay_deal(room)
+        item = stay_inventory_item(room)
 
-        assert read_room(deal.offer_id) == room
-        assert find_deal(deal.offer_id) == deal
+        assert read_room(item.offer_id) == room
+        assert find_inventory_item(item.offer_id) == item
 
 
 @settings(max_examples=60, deadline=None)

@@ -19,7 +19,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
+class InventoryItem:
     """`units` maps each unit (a flight's cabin on a date, a hotel's night) to how many it had when nothing was sold;
     `credit_fee` is what is kept of a fare that gives a credit instead of money.
     """

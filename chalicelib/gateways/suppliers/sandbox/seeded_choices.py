@@ -3,13 +3,13 @@
 from hashlib import blake2b
 
 
-def draw(*parts: object) -> float:
+def seeded_choice(*parts: object) -> float:
     """A number in [0, 1) that depends on `parts` alone, on every machine and in every process."""
     text = "\x1f".join(str(part) for part in parts)
     digest = blake2b(text.encode(), digest_size=6).digest()
     return int.from_bytes(digest, "big") / 2**48
 
 
-def draw_int(low: int, high: int, *parts: object) -> int:
+def seeded_int(low: int, high: int, *parts: object) -> int:
     """A whole number from `low` to `high`, both included."""
-    return low + int(draw(*parts) * (high - low + 1))
+    return low + int(seeded_choice(*parts) * (high - low + 1))
