@@ -85,7 +85,7 @@ def test_what_needs_leave_waits_for_it_and_the_old_trip_with_it(world: World) ->
     world.run(900)
     old, new = both(world, booking_id, new_id)
     assert (old.state, new.state) == (State.CHANGING, State.AWAITING_APPROVAL)
-    assert 0 < (old.amendment.looks if old.amendment else 0) < 4
+    assert 0 < (old.amendment.attempts if old.amendment else 0) < 4
     world.decide(new_id, "approved")
     world.run(120)
 

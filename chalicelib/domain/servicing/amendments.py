@@ -72,7 +72,7 @@ class Amendment(Value, frozen=True):
             )
         ),
     ] = None
-    looks: Annotated[
+    attempts: Annotated[
         int, msgspec.Meta(description="How often the replacement was checked and found to be in progress")
     ] = 0
 

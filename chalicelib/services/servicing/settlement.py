@@ -94,9 +94,9 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
         )
     if booking.due_at is not None and booking.due_at > now:
         return booking
-    looked = msgspec.structs.replace(amendment, looks=amendment.looks + 1)
-    pause = doubling_pause(looked.looks, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
-    after = move(booking, State.CHANGING, now, amendment=looked, due_at=now + pause)
+    tried = msgspec.structs.replace(amendment, attempts=amendment.attempts + 1)
+    pause = doubling_pause(tried.attempts, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
+    after = move(booking, State.CHANGING, now, amendment=tried, due_at=now + pause)
     return change(booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
 
 

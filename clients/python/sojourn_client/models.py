@@ -837,7 +837,7 @@ class Amendment(Model, frozen=True, kw_only=True):
     agreed_at: str
     replacement_booking_id: str | None = None
     """Id of the booking that is to replace this one; the change waits until that is bought or has failed"""
-    looks: int = 0
+    attempts: int = 0
     """How often the replacement was checked and found to be in progress"""
 
 
