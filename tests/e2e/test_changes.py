@@ -92,9 +92,9 @@ def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
     assert [error["pointer"] for error in crossed.body["errors"]] == ["/returnOn"]
     assert [each["status"] for each in old["parts"]] == ["confirmed", "cancelled", "confirmed"]
     assert old["receipts"][0]["replacedByBookingId"] == new["bookingId"]
-    (home,) = new["parts"]
-    assert home["name"].endswith("LHR to BER")
-    assert home["startsAt"].startswith(request["returnOn"])
+    (inbound,) = new["parts"]
+    assert inbound["name"].endswith("LHR to BER")
+    assert inbound["startsAt"].startswith(request["returnOn"])
     assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["state"] == "confirmed"
     assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["state"] == "confirmed"
 
@@ -108,8 +108,8 @@ def test_a_moved_flight_is_declined_and_a_cancelled_one_is_paid_back(world: Worl
     (change,) = moved["supplierChanges"]
     assert change["verdict"]["outcome"] in {"compliant", "approval_required", "denied"}
     assert "decide_supplier_change" in moved["operations"]
-    home = next(each for each in moved["parts"] if each["partId"] == "0.1")
-    assert home["startsAt"] == change["after"][0]["departsAt"] != change["before"][0]["departsAt"]
+    inbound = next(each for each in moved["parts"] if each["partId"] == "0.1")
+    assert inbound["startsAt"] == change["after"][0]["departsAt"] != change["before"][0]["departsAt"]
     decision = world.traveller.post(f"{path}/supplier-changes/{change['changeId']}/decision", {"decision": "declined"})
     assert decision["state"] == "changing"
     after = world.traveller.wait_for(booking["bookingId"], "booked")

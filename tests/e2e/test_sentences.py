@@ -25,24 +25,24 @@ def said(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-OUT, HOME = day(95), day(98)
-BETWEEN = f"from {said(OUT)} to {said(HOME)}"
-ROUND = f"on {said(OUT)}, back on {said(HOME)}"
+OUTBOUND, INBOUND = day(95), day(98)
+BETWEEN = f"from {said(OUTBOUND)} to {said(INBOUND)}"
+ROUND = f"on {said(OUTBOUND)}, back on {said(INBOUND)}"
 
 TRIPS = [
     Trip(f"Berlin to London {BETWEEN}, hotel near the centre under 200 EUR a night", "BER", "LHR", nights=3),
-    Trip(f"I need to fly Warsaw to Prague on {said(OUT)}, returning {said(HOME)}.", "WAW", "PRG"),
-    Trip(f"Madrid to Lisbon on {said(OUT)} for 3 nights, with a hotel", "MAD", "LIS", nights=3),
-    Trip(f"Denver to Austin {OUT:%B} {OUT.day}, {OUT.year} one way", "DEN", "AUS"),
+    Trip(f"I need to fly Warsaw to Prague on {said(OUTBOUND)}, returning {said(INBOUND)}.", "WAW", "PRG"),
+    Trip(f"Madrid to Lisbon on {said(OUTBOUND)} for 3 nights, with a hotel", "MAD", "LIS", nights=3),
+    Trip(f"Denver to Austin {OUTBOUND:%B} {OUTBOUND.day}, {OUTBOUND.year} one way", "DEN", "AUS"),
     Trip(f"Please book me Boston to San Francisco {ROUND}, hotel downtown max $150/night", "BOS", "SFO", nights=3),
     Trip(f"São Paulo to Buenos Aires {BETWEEN}", "GRU", "EZE"),
     Trip(f"Lima to Santiago, Chile {ROUND}, for a meeting with Codelco", "LIM", "SCL"),
     Trip(f"Nairobi to Cape Town {ROUND}", "NBO", "CPT"),
     Trip(f"Trip to Nairobi from Addis Ababa {BETWEEN}", "ADD", "NBO"),
-    Trip(f"Seoul → Singapore, {OUT} to {HOME}, premium economy", "ICN", "SIN", "premium_economy"),
+    Trip(f"Seoul → Singapore, {OUTBOUND} to {INBOUND}, premium economy", "ICN", "SIN", "premium_economy"),
     Trip(f"fly to Tokyo from Osaka {BETWEEN}", "KIX", "HND"),
-    Trip(f"Two nights in Singapore from Jakarta, leaving {said(OUT)}", "CGK", "SIN"),
-    Trip(f"to Sydney from Melbourne on {OUT}, one way", "MEL", "SYD"),
+    Trip(f"Two nights in Singapore from Jakarta, leaving {said(OUTBOUND)}", "CGK", "SIN"),
+    Trip(f"to Sydney from Melbourne on {OUTBOUND}, one way", "MEL", "SYD"),
     Trip(
         f"Wellington to Auckland {BETWEEN}, hotel in the city centre up to 180 euros per night", "WLG", "AKL", nights=3
     ),
@@ -68,7 +68,7 @@ def test_sentence_is_booked_to_the_end(world: World, asked: dict[str, Json], tri
     assert understood["origin"]["airports"][0] == trip.origin
     assert understood["destination"]["airports"][0] == trip.destination
     assert understood["cabin"] == trip.cabin
-    assert understood["departOn"] == OUT.isoformat()
+    assert understood["departOn"] == OUTBOUND.isoformat()
     assert (booking["state"], booking["failure"]) == ("booked", None)
     items = world.traveller.get(f"/v1/trips/{booking['tripId']}")["items"]
     flights = [item for item in items if item["kind"] == "flight"]
@@ -80,12 +80,12 @@ def test_sentence_is_booked_to_the_end(world: World, asked: dict[str, Json], tri
 
 # Words, and what answers to the questions settle it: a field's answer is its first choice where none is given here.
 AMBIGUOUS = [
-    (f"Birmingham to London on {said(OUT)}, one way", {"origin"}, {}),
+    (f"Birmingham to London on {said(OUTBOUND)}, one way", {"origin"}, {}),
     (f"Berlin to Portland {BETWEEN}", {"destination"}, {}),
-    ("Nairobi to Cape Town", {"departOn", "returnOn"}, {"departOn": OUT.isoformat(), "returnOn": "one-way"}),
-    (f"Lima to Santiago, Chile on {said(OUT)}", {"returnOn"}, {"returnOn": HOME.isoformat()}),
+    ("Nairobi to Cape Town", {"departOn", "returnOn"}, {"departOn": OUTBOUND.isoformat(), "returnOn": "one-way"}),
+    (f"Lima to Santiago, Chile on {said(OUTBOUND)}", {"returnOn"}, {"returnOn": INBOUND.isoformat()}),
     (f"Sydney to Melbourne {BETWEEN}, hotel under 200 EUR", {"nightlyCap"}, {"nightlyCap": "night"}),
-    (f"{said(OUT)} to Tokyo, one way", {"origin"}, {"origin": "Osaka"}),
+    (f"{said(OUTBOUND)} to Tokyo, one way", {"origin"}, {"origin": "Osaka"}),
 ]
 
 
@@ -119,8 +119,8 @@ def test_what_is_not_certain_is_asked_and_accepted_once_answered(
     [
         ({"request": "Zzyzxia to London tomorrow, one way"}, "/request"),
         ({"origin": "BER", "destination": "LHR", "departOn": "2020-01-01"}, "/departOn"),
-        ({"origin": "BER", "destination": "BER", "departOn": OUT.isoformat()}, "/destination"),
-        ({"origin": "BER", "destination": "LHR", "departOn": OUT.isoformat(), "seat": "window"}, "/seat"),
+        ({"origin": "BER", "destination": "BER", "departOn": OUTBOUND.isoformat()}, "/destination"),
+        ({"origin": "BER", "destination": "LHR", "departOn": OUTBOUND.isoformat(), "seat": "window"}, "/seat"),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place(world: World, body: Json, pointer: str) -> None:

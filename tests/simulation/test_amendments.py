@@ -85,9 +85,9 @@ def test_one_slice_is_cancelled_and_the_rest_of_the_trip_stands(world: World) ->
     with world.wire.quiet():
         trip, itinerary = trips.get_trip(booking.trip_id), items.list_itinerary(booking.trip_id)
     assert trip.state is TripState.CONFIRMED
-    home = {each.flight_designator for each in booking.selected.flights[0].slices[1].segments}
+    inbound = {each.flight_designator for each in booking.selected.flights[0].slices[1].segments}
     gone = {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED}
-    assert gone == home
+    assert gone == inbound
     assert told(world, booking_id)[-2:] == ["changing", "changed"]
 
 

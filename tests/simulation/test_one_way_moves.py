@@ -39,10 +39,10 @@ def test_the_inbound_slice_moves_and_the_rest_stands(world: World) -> None:
     old, new = both(world, booking_id, str(quote.replacement_booking_id))
     assert (old.state, new.state, new.replaces_booking_id) == (State.BOOKED, State.BOOKED, booking_id)
     assert statuses(old) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
-    (home,) = new.selected.flights[0].slices
-    assert home.departs_at.date() == date(2027, 3, 6)
-    assert home.segments[0].origin in before.request.destination.airports
-    assert home.segments[-1].destination in before.request.origin.airports
+    (inbound,) = new.selected.flights[0].slices
+    assert inbound.departs_at.date() == date(2027, 3, 6)
+    assert inbound.segments[0].origin in before.request.destination.airports
+    assert inbound.segments[-1].destination in before.request.origin.airports
     assert new.selected.stays == ()
     (receipt,) = old.receipts
     assert (receipt.replaced_by_booking_id, receipt.fully_cancelled) == (new.booking_id, False)

@@ -199,8 +199,8 @@ def test_what_the_supplier_cancels_is_paid_back_whole(world: World) -> None:
     with world.wire.quiet():
         itinerary = items.list_itinerary(booking.trip_id)
         assert travel_credits.list_credits(ANNA.user_id, limit=5, start=None)[0] == []
-    home = {segment.flight_designator for segment in booking.selected.flights[0].slices[1].segments}
-    assert {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED} == home
+    inbound = {segment.flight_designator for segment in booking.selected.flights[0].slices[1].segments}
+    assert {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED} == inbound
     assert taken(called_off_again(world, booking_id)) == "too_late"
 
 

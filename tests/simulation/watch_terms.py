@@ -105,7 +105,7 @@ def _of_what_is_bought(booking: Booking, option: Option) -> list[str]:
 def _begin(booking: Booking, offer: Offer, part_index: int) -> str:
     if not isinstance(offer, FlightOffer):
         return "stay"
-    return "out" if offer.slices[part_index].segments[0].origin in booking.request.origin.airports else "home"
+    return "outbound" if offer.slices[part_index].segments[0].origin in booking.request.origin.airports else "inbound"
 
 
 _CHANGING = frozenset({State.CHANGING, State.COMPENSATION_REQUIRED})

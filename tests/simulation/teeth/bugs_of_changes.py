@@ -160,7 +160,7 @@ OF_CHANGES = (
         "",
     ),
     Bug(
-        "the inbound slice is bought as the outbound one",
+        "the inbound slice is bought as the outbound slice",
         "chalicelib.services.servicing.date_changes:_journey",
         "if slices != {INBOUND}:",
         "if slices:",

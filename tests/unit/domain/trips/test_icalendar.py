@@ -13,7 +13,7 @@ from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripState
 
 MADE = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
-OUT = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
+OUTBOUND = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
 BACK = datetime(2026, 12, 3, 18, 50, tzinfo=UTC)
 
 
@@ -23,7 +23,7 @@ def trip(**changes: Any) -> Trip:
         "employee_id": "anna",
         "name": "Berlin to London",
         "state": TripState.CONFIRMED,
-        "starts_at": OUT,
+        "starts_at": OUTBOUND,
         "ends_at": BACK,
         "created_at": MADE,
         "updated_at": MADE + timedelta(hours=1),
@@ -41,8 +41,8 @@ def item(**changes: Any) -> Item:
         "name": "Sales team",
         "status": ItemStatus.CONFIRMED,
         "record_locator": "K7QX2M",
-        "starts_at": OUT,
-        "ends_at": OUT + timedelta(hours=2),
+        "starts_at": OUTBOUND,
+        "ends_at": OUTBOUND + timedelta(hours=2),
         "created_at": MADE,
         "updated_at": MADE,
         "created_by": "anna",
@@ -76,8 +76,8 @@ def test_a_trip_is_its_days_and_an_event_for_each_item() -> None:
     assert (days["UID"], days["SEQUENCE"], days["TRANSP"]) == ("trp_1@sojourn", 2, "TRANSPARENT")
     assert (meeting["SUMMARY"], meeting.decoded("DTSTART"), meeting.decoded("DTEND")) == (
         "Sales team",
-        OUT,
-        OUT + timedelta(hours=2),
+        OUTBOUND,
+        OUTBOUND + timedelta(hours=2),
     )
     assert (meeting["STATUS"], meeting["TRANSP"], meeting["UID"]) == ("CONFIRMED", "OPAQUE", "itm_1@sojourn")
     assert days.decoded("LAST-MODIFIED") == days.decoded("DTSTAMP") == MADE + timedelta(hours=1)
@@ -108,7 +108,7 @@ def test_a_cancelled_trip_takes_its_items_along() -> None:
 def test_what_has_no_start_is_no_event_and_what_has_no_end_takes_no_time() -> None:
     assert len(events(write_calendar("Trips", [(trip(), [item(starts_at=None, ends_at=None)])]))) == 1
     assert "DTEND" not in only_item(ends_at=None)
-    assert "DTEND" not in only_item(ends_at=OUT)
+    assert "DTEND" not in only_item(ends_at=OUTBOUND)
 
 
 def test_a_place_is_its_name_address_and_coordinates() -> None:

@@ -49,9 +49,9 @@ def trip(starts: str = "01 06:00", ends: str = "03 20:00") -> Trip:
     )
 
 
-OUT = item("flight", "out", "01 06:15", "01 08:10", BERLIN, LONDON)
+OUTBOUND = item("flight", "out", "01 06:15", "01 08:10", BERLIN, LONDON)
 HOTEL = item("stay", "hotel", "01 15:00", "03 11:00")
-BACK = item("flight", "back", "03 17:00", "03 18:50", LONDON, BERLIN)
+INBOUND = item("flight", "back", "03 17:00", "03 18:50", LONDON, BERLIN)
 
 
 def conflict_kinds(timeline: Timeline) -> list[tuple[ConflictKind, tuple[str, ...]]]:
@@ -59,7 +59,7 @@ def conflict_kinds(timeline: Timeline) -> list[tuple[ConflictKind, tuple[str, ..
 
 
 def test_a_trip_that_fits_has_nothing_to_say() -> None:
-    timeline = timeline_of(trip(), (HOTEL, BACK, OUT))
+    timeline = timeline_of(trip(), (HOTEL, INBOUND, OUTBOUND))
 
     assert [entry.item_id for entry in timeline.entries] == ["out", "hotel", "back"]
     assert timeline.conflicts == ()
@@ -77,7 +77,7 @@ def test_what_was_bought_fits_together() -> None:
 
 
 def test_times_are_those_on_the_wall_there() -> None:
-    out = timeline_of(trip(), (OUT,)).entries[0]
+    out = timeline_of(trip(), (OUTBOUND,)).entries[0]
 
     assert out.ends is not None
     assert (out.starts.local, out.ends.local) == ("2026-12-01T07:15:00+01:00", "2026-12-01T08:10:00+00:00")
@@ -87,7 +87,7 @@ def test_times_are_those_on_the_wall_there() -> None:
 def test_undated_items_are_named_and_cancelled_ones_judge_nothing() -> None:
     rival = item("stay", "rival", "01 15:00", "03 11:00", status=ItemStatus.CANCELLED)
 
-    timeline = timeline_of(trip(), (OUT, HOTEL, rival, BACK, item("note", "visa", None)))
+    timeline = timeline_of(trip(), (OUTBOUND, HOTEL, rival, INBOUND, item("note", "visa", None)))
 
     assert timeline.undated == ("visa",)
     assert len(timeline.entries) == 4
@@ -108,7 +108,7 @@ def test_undated_items_are_named_and_cancelled_ones_judge_nothing() -> None:
 def test_after_a_flight_comes_time_to_leave_it(kind: str, starts: str, expected: ConflictKind | None) -> None:
     after = item(kind, "after", starts, "01 10:00")
 
-    found = conflict_kinds(timeline_of(trip(), (OUT, after, HOTEL, BACK)))
+    found = conflict_kinds(timeline_of(trip(), (OUTBOUND, after, HOTEL, INBOUND)))
 
     assert found == ([(expected, ("out", "after"))] if expected else [])
 
@@ -118,8 +118,8 @@ def test_stays_overlap_by_nights_not_by_hours() -> None:
     same_day = item("stay", "second", "02 10:00", "03 11:00")
     too_soon = item("stay", "third", "01 20:00", "03 11:00")
 
-    assert conflict_kinds(timeline_of(trip(), (OUT, early_out, same_day, BACK))) == []
-    assert conflict_kinds(timeline_of(trip(), (OUT, early_out, too_soon, BACK))) == [
+    assert conflict_kinds(timeline_of(trip(), (OUTBOUND, early_out, same_day, INBOUND))) == []
+    assert conflict_kinds(timeline_of(trip(), (OUTBOUND, early_out, too_soon, INBOUND))) == [
         (ConflictKind.OVERLAPPING_STAYS, ("first", "third"))
     ]
 
@@ -127,7 +127,7 @@ def test_stays_overlap_by_nights_not_by_hours() -> None:
 def test_every_night_away_needs_a_bed() -> None:
     one_night = item("stay", "hotel", "01 15:00", "02 11:00")
 
-    found = timeline_of(trip(), (OUT, one_night, BACK)).conflicts
+    found = timeline_of(trip(), (OUTBOUND, one_night, INBOUND)).conflicts
 
     assert [(conflict.kind, conflict.night) for conflict in found] == [(ConflictKind.MISSING_STAY, date(2026, 12, 2))]
     assert "2026-12-02" in found[0].detail
@@ -136,7 +136,7 @@ def test_every_night_away_needs_a_bed() -> None:
 def test_the_last_night_counts_where_no_way_home_is_known() -> None:
     taxi = item("ride", "taxi", "01 08:40", "01 09:20")
 
-    found = timeline_of(trip(), (OUT, taxi)).conflicts
+    found = timeline_of(trip(), (OUTBOUND, taxi)).conflicts
 
     assert [conflict.night for conflict in found] == [date(2026, 12, 1), date(2026, 12, 2)]
 
@@ -154,7 +154,7 @@ def test_who_sits_in_a_plane_over_night_needs_no_bed_and_the_night_is_that_of_th
 
 
 def test_what_lies_outside_the_trip_is_said() -> None:
-    assert conflict_kinds(timeline_of(trip("01 07:00", "03 20:00"), (OUT, HOTEL, BACK))) == [
+    assert conflict_kinds(timeline_of(trip("01 07:00", "03 20:00"), (OUTBOUND, HOTEL, INBOUND))) == [
         (ConflictKind.OUTSIDE_TRIP, ("out",))
     ]
 

@@ -46,7 +46,7 @@ def test_cabin_is_allowed_from_the_very_second_of_its_band(seconds: int, cabin: 
     assert verdict_on(CABINS, one_way(seconds, cabin)).outcome is outcome
 
 
-def test_longest_flight_of_a_direction_decides_the_cabin_of_all_its_flights() -> None:
+def test_longest_flight_of_a_slice_decides_the_cabin_of_all_its_flights() -> None:
     feeder = segment(3600, Cabin.PREMIUM_ECONOMY)
     long_haul = segment(SIX_HOURS, Cabin.PREMIUM_ECONOMY, departs_at=feeder.arrives_at + timedelta(hours=1))
 
