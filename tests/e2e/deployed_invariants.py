@@ -34,8 +34,8 @@ def violations_of(stack: Stack, heard: Mapping[str, Sequence[Json]], known: Mapp
 
 
 def main() -> None:
-    from tests.simulation.books import SandboxBooks
     from tests.simulation.invariants import Readers, kept_wrong
+    from tests.simulation.supplier_ledgers import SandboxBooks
 
     given = json.load(sys.stdin)
     readers = Readers(

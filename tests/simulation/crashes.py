@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 
 from chalicelib.domain.bookings.booking import State
 from chalicelib.services.trip_requests.parsing import StayPreferences
+from tests.simulation.approvals import TWO_LEVELS, company, publish
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
-from tests.simulation.leave import TWO_LEVELS, company, publish
 from tests.simulation.notices import Mover
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, done
 from tests.simulation.world import CLARA, World
 from tests.simulation.worlds import world
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 LONGEST = 7_200.0  # virtual seconds within which every booking must have ended
 MODES = (Cut.BEFORE, Cut.AFTER, Cut.LOST)

@@ -1,7 +1,7 @@
 """Calls to cut, as a wire's scissors."""
 
 from tests.simulation.cloud.wire import Call
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 
 def no_word(call: Call) -> Cut | None:

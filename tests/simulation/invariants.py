@@ -12,10 +12,10 @@ from chalicelib.models import approval_tasks, booking_audit, booking_events, bud
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.trips import TripRow
-from tests.simulation.books import Books
 from tests.simulation.itineraries import of_itinerary
-from tests.simulation.returns import of_credits, of_exchanges, of_money, of_returns
-from tests.simulation.watch_leave import of_silence
+from tests.simulation.refunds import of_credits, of_exchanges, of_money, of_returns
+from tests.simulation.supplier_ledgers import Books
+from tests.simulation.watch_approvals import of_silence
 from tests.simulation.world import World
 from tests.simulation.worlds import all_bookings
 

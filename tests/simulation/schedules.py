@@ -12,14 +12,14 @@ from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
 from chalicelib.models import budgets
 from chalicelib.services.trip_requests.parsing import StayPreferences
+from tests.simulation.approvals import company, publish
 from tests.simulation.cloud.wire import Call, Scissors
 from tests.simulation.invariants import violations
-from tests.simulation.leave import company, publish
 from tests.simulation.notices import Mover
 from tests.simulation.people import Answer, Approver, Operator, Traveller, follow
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.simulation.worlds import world
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 LONGEST = 5 * 86_400.0  # virtual seconds within which every booking must have ended
 AFTERWARDS = 500.0  # virtual seconds in which what is delivered late still comes

@@ -34,7 +34,7 @@ from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, 
 from chalicelib.gateways.suppliers.sandbox.prices import change_price
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
 from tests.simulation.cloud.wire import Outside, Wire
-from tests.simulation.returns_model import ReturnsDesk, Sold
+from tests.simulation.refunds_model import ReturnsDesk, Sold
 
 T = TypeVar("T")
 Q = TypeVar("Q")

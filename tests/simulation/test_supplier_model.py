@@ -23,7 +23,7 @@ from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, OrderRecord
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.world import World
 from tests.simulation.worlds import world
-from tests.support.line import Crash, Cut
+from tests.support.connection import Crash, Cut
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, flight_query, stay_query
 
 Step = tuple[Any, ...]

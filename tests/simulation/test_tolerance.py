@@ -13,7 +13,7 @@ from chalicelib.services import policies
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.booking_workflow import terms as booking_workflow_terms
 from chalicelib.services.bookings.queries import get_booking
-from tests.simulation.leave import HOUR, TWO_LEVELS, approval_of, asked, asked_for, company, data_of, inbox, publish
+from tests.simulation.approvals import HOUR, TWO_LEVELS, approval_of, asked, asked_for, company, data_of, inbox, publish
 from tests.simulation.outcomes import flight_of, money
 from tests.simulation.world import ANNA, BEN, DAVID, World
 

@@ -16,16 +16,16 @@ from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.verdict import Action
 from chalicelib.models import travel_credits
 from chalicelib.services.bookings.queries import BookingOperation
+from tests.simulation.approvals import EMIL, away, company, keep
 from tests.simulation.cloud.wire import Call
 from tests.simulation.crashes import rise
 from tests.simulation.invariants import violations
-from tests.simulation.leave import EMIL, away, company, keep
 from tests.simulation.people import LOOKS_EVERY, Answer, Approver, Operator, Person, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, Outcome, Silence, done, misfortunes, publish_some
 from tests.simulation.supplier_model import SUPPLIER
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.simulation.worlds import world
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 _LONGEST = 14 * 86_400.0  # virtual seconds; whoever leaves it all to the last moment takes three days for a revision
 _PACES = (0.2, LOOKS_EVERY)  # seconds until the first look

@@ -29,15 +29,15 @@ from chalicelib.services.trip_requests.parsing import BookingRequest
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
 from infra import booking_workflow
-from tests.simulation.books import Books, ModelBooks, SandboxBooks
 from tests.simulation.cloud.queues import Message, Queue
 from tests.simulation.cloud.quick_models import read
 from tests.simulation.cloud.wire import Wire
 from tests.simulation.cloud.workflow import Workflow
 from tests.simulation.state_machine import Execution, Json, TaskFailed, load
+from tests.simulation.supplier_ledgers import Books, ModelBooks, SandboxBooks
 from tests.simulation.supplier_model import SupplierModel
 from tests.simulation.watch import Watch
-from tests.support.line import Crash
+from tests.support.connection import Crash
 from tests.support.tables import REGION, ROOT, STAGE
 from tests.support.turning_clock import TurningClock
 

@@ -1,7 +1,7 @@
 """The wire between our code and AWS: every call of every client passes here, and can be cut here.
 
 It wraps the hook (`before-send`) by which moto answers botocore, and adds to moto what it lacks of DynamoDB's
-transactions: idempotency by client token. The simulation has a line, and a cloud, of its own, which are faster.
+transactions: idempotency by client token. The simulation has a connection, and a cloud, of its own, which are faster.
 """
 
 import json
@@ -17,7 +17,7 @@ from moto import mock_aws
 from moto.core import botocore_stubber
 from moto.core.botocore_stubber import MockRawResponse
 
-from tests.support.line import Crash, Cut, Line
+from tests.support.connection import Connection, Crash, Cut
 
 
 class Call(NamedTuple):
@@ -34,7 +34,7 @@ class Call(NamedTuple):
 Scissors = Callable[[Call], Cut | None]
 
 
-class Wire(Line[Call]):
+class Wire(Connection[Call]):
     """The wire to moto. `scissors` says for every call whether and how it is cut."""
 
     def __init__(self) -> None:

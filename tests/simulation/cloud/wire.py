@@ -1,4 +1,4 @@
-"""The line between our code and the outside: every call passes here, and can be cut here.
+"""The connection between our code and the outside: every call passes here, and can be cut here.
 
 AWS is answered at `BaseClient._make_api_call`, where PynamoDB and every client of boto3 come through, so that nothing
 is serialised, signed or sent. What botocore does around a call is kept: a call whose answer is lost is sent again as
@@ -20,7 +20,7 @@ from tests.simulation.cloud.quick_models import hurry
 from tests.simulation.cloud.rows import Failure
 from tests.simulation.cloud.tables import Tables
 from tests.simulation.cloud.workflow import Answer
-from tests.support.line import Crash, Cut, Line
+from tests.support.connection import Connection, Crash, Cut
 
 T = TypeVar("T")
 Params = Mapping[str, Any]
@@ -63,8 +63,8 @@ class Outside(NamedTuple):
     attempts: int
 
 
-class Wire(Line[Call]):
-    """The line to the cloud of the simulation. `scissors` says for every call whether and how it is cut."""
+class Wire(Connection[Call]):
+    """The connection to the cloud of the simulation. `scissors` says for every call whether and how it is cut."""
 
     def __init__(self, tables: Tables, queues: Queues) -> None:
         super().__init__()
@@ -178,7 +178,7 @@ _plugged_in = False
 
 @contextmanager
 def plugged_in() -> Iterator[None]:
-    """Have the clients of boto3 and PynamoDB call the line. Whoever makes many worlds does this once around them all:
+    """Have the clients of boto3 and PynamoDB call the connection. Whoever makes many worlds does this once around them all:
     after each change of a class Python has to learn anew what is where in it."""
     global _plugged_in  # noqa: PLW0603 - so are the classes
 

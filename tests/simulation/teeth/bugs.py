@@ -1,8 +1,8 @@
 """The seeded bugs: each takes one guard away, in one function, by replacing one piece of code with another."""
 
 from tests.simulation.teeth.bug import Bug
+from tests.simulation.teeth.bugs_of_approvals import OF_APPROVALS
 from tests.simulation.teeth.bugs_of_changes import OF_CHANGES
-from tests.simulation.teeth.bugs_of_leave import OF_LEAVE
 from tests.simulation.teeth.bugs_of_steps import OF_STEPS
 
 _OF_THE_DOOR = (
@@ -284,4 +284,4 @@ _OF_THE_DOOR = (
     ),
 )
 
-BUGS = (*_OF_THE_DOOR, *OF_STEPS, *OF_LEAVE, *OF_CHANGES)
+BUGS = (*_OF_THE_DOOR, *OF_STEPS, *OF_APPROVALS, *OF_CHANGES)

@@ -15,7 +15,7 @@ from random import Random
 
 from tests.simulation.crashes import LATERS, PATHS, Path, Point, points, replay, run
 from tests.simulation.tiers import runner
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 _KINDS = (0, 1, 2)  # of schedules: the last digits of their seeds, to the base of five
 _SCHEDULES = 5_000  # of each kind, at most

@@ -7,8 +7,8 @@ import pytest
 
 import app
 from chalicelib.api.openapi.document import build_document
+from tests.support.connection import Crash, Cut
 from tests.support.gateway import Answered, call
-from tests.support.line import Crash, Cut
 from tests.unit.api.scenes import SCENES, PostRequest
 
 

@@ -19,7 +19,7 @@ from chalicelib.models import approval_tasks, booking_audit, booking_events, boo
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.booking_commits import commit
 from tests.support.booked_samples import BOOKING_ID, NOW, booking, ordered
-from tests.support.line import Cut
+from tests.support.connection import Cut
 from tests.support.tables import make_tables
 from tests.support.wire import Wire, aws_on_the_wire
 from tests.unit.policy_samples import euros

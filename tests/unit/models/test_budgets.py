@@ -18,7 +18,7 @@ from chalicelib.errors import BudgetExceeded, NotFound, Unavailable, VersionConf
 from chalicelib.models import budgets
 from chalicelib.models.booking_commits import commit
 from tests.support.booked_samples import NOW, booking
-from tests.support.line import Cut
+from tests.support.connection import Cut
 from tests.support.tables import make_tables
 from tests.support.wire import Wire, aws_on_the_wire
 from tests.unit.policy_samples import euros

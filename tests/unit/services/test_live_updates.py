@@ -8,7 +8,7 @@ from chalicelib.services import live_updates
 from chalicelib.services.operations import outbox
 from tests.simulation.stages import planned
 from tests.simulation.world import ANNA, DAVID, World
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 
 def heard(world: World, connection: str) -> list[int]:

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.workers.queues import BatchFailed, push_events, settle_bookings, start_bookings
 from tests.simulation.world import World
-from tests.support.line import Cut
+from tests.support.connection import Cut
 from tests.support.tables import REGION
 
 

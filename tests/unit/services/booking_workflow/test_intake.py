@@ -7,7 +7,7 @@ from chalicelib.errors import InvalidInput, KeyReused
 from chalicelib.services.booking_workflow.intake import accept_once, accepted
 from chalicelib.services.trip_requests.parsing import BookingRequest
 from tests.simulation.world import ANNA, DAVID, LONDON, World
-from tests.support.line import Crash, Cut
+from tests.support.connection import Crash, Cut
 
 REQUEST = BookingRequest(**LONDON)
 

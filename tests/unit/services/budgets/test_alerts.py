@@ -25,7 +25,7 @@ from chalicelib.services.budgets import budgets as service
 from chalicelib.services.operations import outbox, retention, sweeper
 from tests.simulation.world import World
 from tests.support.booked_samples import NOW, booking
-from tests.support.line import Crash, Cut
+from tests.support.connection import Crash, Cut
 from tests.support.tables import alarms
 from tests.unit.policy_samples import euros
 

@@ -20,10 +20,19 @@ from chalicelib.models import documents as table
 from chalicelib.models import shares, trips
 from chalicelib.services.documents import documents as service
 from chalicelib.services.documents import maintenance as document_maintenance
+from tests.support.connection import Crash, Cut
 from tests.support.files import BUCKET, FILES, announcement
-from tests.support.line import Crash, Cut
 from tests.support.wire import Call
-from tests.unit.services.document_world import ADA, BEGUN, BOB, PDF, World, cut_at, document_world, fresh_clients
+from tests.unit.services.documents.document_world import (
+    ADA,
+    BEGUN,
+    BOB,
+    PDF,
+    World,
+    cut_at,
+    document_world,
+    fresh_clients,
+)
 
 
 @pytest.fixture(scope="module", autouse=True)

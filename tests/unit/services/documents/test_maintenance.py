@@ -13,9 +13,9 @@ from chalicelib.services.documents import documents as service
 from chalicelib.services.documents import maintenance as document_maintenance
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.subscriptions import WebhookRequest
-from tests.support.line import Crash, Cut
+from tests.support.connection import Crash, Cut
 from tests.support.tables import make_queues
-from tests.unit.services.document_world import ADA, BEGUN, BOB, World, cut_at, document_world, fresh_clients
+from tests.unit.services.documents.document_world import ADA, BEGUN, BOB, World, cut_at, document_world, fresh_clients
 
 
 @pytest.fixture(scope="module", autouse=True)

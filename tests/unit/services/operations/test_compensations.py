@@ -23,7 +23,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.outcomes import told
 from tests.simulation.stages import EVA, FOR_EVER, planned, stuck, waiting_for_leave
 from tests.simulation.world import ANNA, BEN, CLARA, World
-from tests.support.line import Cut
+from tests.support.connection import Cut
 from tests.support.tables import REGION, alarms, metric_filters
 
 OLDEST = "CompensationOldestSeconds"

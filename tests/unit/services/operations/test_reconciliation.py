@@ -13,7 +13,7 @@ from chalicelib.services.operations.reconciliation import settle_booking
 from tests.simulation.invariants import violations
 from tests.simulation.stages import planned, waiting_for_leave
 from tests.simulation.world import World
-from tests.support.line import Cut
+from tests.support.connection import Cut
 from tests.support.tables import REGION
 
 

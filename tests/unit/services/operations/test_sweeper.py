@@ -6,7 +6,7 @@ from chalicelib.domain.bookings.booking import State
 from chalicelib.services.operations.sweeper import Swept, sweep
 from tests.simulation.stages import planned
 from tests.simulation.world import World
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 START = "stepfunctions.StartExecution"
 

@@ -36,7 +36,7 @@ from chalicelib.services.trips import calendars
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE, PRIVATE
 from tests.support.tables import REGION, empty_tables, make_queues, make_tables
-from tests.unit.services.privacy_samples import (
+from tests.unit.services.privacy.privacy_samples import (
     NOW,
     booking_count,
     everything,

@@ -19,7 +19,7 @@ from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from chalicelib.workers import queues as worker
 from tests.support.receiver import Receiver, answer, hang_up, receiver
 from tests.support.tables import alarms
-from tests.unit.services.delivery_world import (
+from tests.unit.services.webhooks.delivery_world import (
     ANNA,
     BOOKING,
     CLARA,

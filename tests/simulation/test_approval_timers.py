@@ -19,9 +19,7 @@ from chalicelib.services.booking_workflow.expiry import lapse_wait
 from chalicelib.services.bookings.queries import operations
 from chalicelib.services.operations import sweeper
 from chalicelib.services.operations.reconciliation import settle_booking
-from tests.simulation.crashes import READS
-from tests.simulation.invariants import violations
-from tests.simulation.leave import (
+from tests.simulation.approvals import (
     HOUR,
     TIMED,
     approval_of,
@@ -34,10 +32,12 @@ from tests.simulation.leave import (
     named,
     publish,
 )
+from tests.simulation.crashes import READS
+from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money, told
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world as new_world
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 
 def test_silent_approver_is_reminded_then_passed_over_and_the_next_level_decides(world: World) -> None:

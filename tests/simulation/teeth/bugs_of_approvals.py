@@ -2,7 +2,7 @@
 
 from tests.simulation.teeth.bug import Bug
 
-OF_LEAVE = (
+OF_APPROVALS = (
     Bug(
         "a decision that was made before its wait began is not told: approval",
         "chalicelib.services.booking_workflow.holding:await_approval",

@@ -1,4 +1,4 @@
-"""What the sweeper is for: the line is cut after a commit, at exactly one place. Without the sweeper the booking is
+"""What the sweeper is for: the connection is cut after a commit, at exactly one place. Without the sweeper the booking is
 stuck; with it, it comes to its end."""
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
 from tests.simulation.stages import planned, waiting_for_leave
 from tests.simulation.world import ANNA, World
-from tests.support.line import Cut
+from tests.support.connection import Cut
 
 START = "stepfunctions.StartExecution"
 CALLBACK = "stepfunctions.SendTaskSuccess"

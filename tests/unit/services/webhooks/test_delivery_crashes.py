@@ -10,10 +10,10 @@ from chalicelib.models import booking_events
 from chalicelib.services.operations import outbox, sweeper
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
-from tests.support.line import Crash, Cut
+from tests.support.connection import Crash, Cut
 from tests.support.receiver import Receiver, receiver
 from tests.support.wire import Call
-from tests.unit.services.delivery_world import (
+from tests.unit.services.webhooks.delivery_world import (
     BOOKING,
     CLARA,
     EVENT,

@@ -15,7 +15,7 @@ from chalicelib.services import employees
 from chalicelib.services.approvals import inbox as approval_inbox
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings.queries import BookingOperation, get_booking, operations
-from tests.simulation.leave import (
+from tests.simulation.approvals import (
     EMIL,
     HOUR,
     TIMED,

@@ -8,7 +8,7 @@ from typing import Protocol
 from chalicelib.domain.money import Money
 from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow, OrderRecord, UnitRow
-from tests.simulation.returns import units_left
+from tests.simulation.refunds import units_left
 from tests.simulation.supplier_model import SupplierModel
 
 Place = tuple[str, int]  # an order's key, and a part of it

@@ -12,8 +12,8 @@ from chalicelib.domain.documents import ContentType, Document
 from chalicelib.domain.identity import Identity
 from chalicelib.gateways import aws, parameters
 from chalicelib.services.documents import documents as service
+from tests.support.connection import Cut
 from tests.support.files import BUCKET, FILES, announcement, keys_in, make_bucket
-from tests.support.line import Cut
 from tests.support.tables import make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.wire import Wire, aws_on_the_wire

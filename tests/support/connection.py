@@ -1,4 +1,4 @@
-"""What the lines between our code and AWS have in common, whoever answers at their ends: what went over them, where a
+"""What the connections between our code and AWS have in common, whoever answers at their ends: what went over them, where a
 call is cut, and how."""
 
 from collections.abc import Iterator
@@ -25,8 +25,8 @@ class Crash(BaseException):
     """The process died at this point: no handler of the code under test may catch it."""
 
 
-class Line(Generic[C]):
-    """What went over a line, and where it was cut."""
+class Connection(Generic[C]):
+    """What went over a connection, and where it was cut."""
 
     def __init__(self) -> None:
         self.calls: list[C] = []
