@@ -1,5 +1,5 @@
-"""What the sweeper is for: the connection is cut after a commit, at exactly one place. Without the sweeper the booking is
-stuck; with it, it comes to its end."""
+"""What the sweeper is for: the connection is cut after a commit, at exactly one place. Without the sweeper the booking
+is stuck; with it, it comes to its end."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,5 +1,5 @@
-"""What the connections between our code and AWS have in common, whoever answers at their ends: what went over them, where a
-call is cut, and how."""
+"""What the connections between our code and AWS have in common, whoever answers at their ends: what went over them,
+where a call is cut, and how."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ class Crash(BaseException):
     """The process died at this point: no handler of the code under test may catch it."""
 
 
-class Connection(Generic[C]):
+class RecordedConnection(Generic[C]):
     """What went over a connection, and where it was cut."""
 
     def __init__(self) -> None:

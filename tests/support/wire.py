@@ -17,7 +17,7 @@ from moto import mock_aws
 from moto.core import botocore_stubber
 from moto.core.botocore_stubber import MockRawResponse
 
-from tests.support.connection import Connection, Crash, Cut
+from tests.support.connection import Crash, Cut, RecordedConnection
 
 
 class Call(NamedTuple):
@@ -34,7 +34,7 @@ class Call(NamedTuple):
 Scissors = Callable[[Call], Cut | None]
 
 
-class Wire(Connection[Call]):
+class Wire(RecordedConnection[Call]):
     """The wire to moto. `scissors` says for every call whether and how it is cut."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from tests.simulation.cloud.quick_models import hurry
 from tests.simulation.cloud.rows import Failure
 from tests.simulation.cloud.tables import Tables
 from tests.simulation.cloud.workflow import Answer
-from tests.support.connection import Connection, Crash, Cut
+from tests.support.connection import Crash, Cut, RecordedConnection
 
 T = TypeVar("T")
 Params = Mapping[str, Any]
@@ -63,7 +63,7 @@ class Outside(NamedTuple):
     attempts: int
 
 
-class Wire(Connection[Call]):
+class Wire(RecordedConnection[Call]):
     """The connection to the cloud of the simulation. `scissors` says for every call whether and how it is cut."""
 
     def __init__(self, tables: Tables, queues: Queues) -> None:
@@ -178,8 +178,8 @@ _plugged_in = False
 
 @contextmanager
 def plugged_in() -> Iterator[None]:
-    """Have the clients of boto3 and PynamoDB call the connection. Whoever makes many worlds does this once around them all:
-    after each change of a class Python has to learn anew what is where in it."""
+    """Have the clients of boto3 and PynamoDB call the connection. Whoever makes many worlds does this once around them
+    all: after each change of a class Python has to learn anew what is where in it."""
     global _plugged_in  # noqa: PLW0603 - so are the classes
 
     def make_api_call(client: Any, operation: str, params: Params) -> Any:
