@@ -107,7 +107,7 @@ def test_tests_that_kill_race_or_wait_say_so() -> None:
     assert found == {}
 
 
-def test_a_test_that_waits_unsaid_would_be_seen() -> None:
+def test_a_test_that_waits_unmarked_would_be_seen() -> None:
     waits = "def test_it(): time.sleep(1)\n"
     through_a_fixture = "def pool(): return ThreadPoolExecutor(2)\ndef race(pool): ...\ndef test_it(race): ...\n"
 

@@ -49,7 +49,7 @@ def decorated_handlers(source: str) -> list[str]:
     ]
 
 
-def test_every_event_handler_stands_in_app() -> None:
+def test_every_event_handler_is_in_app() -> None:
     elsewhere = {
         str(path.relative_to(ROOT)): found
         for path in (ROOT / "chalicelib").rglob("*.py")

@@ -124,14 +124,14 @@ def test_nobody_there_is_no_answer(pauses: Pauses) -> None:
     assert len(pauses) == 1
 
 
-def test_error_of_a_gateway_is_told_by_its_status(server: Server, client: Client) -> None:
+def test_error_of_a_gateway_is_recognised_by_its_status(server: Server, client: Client) -> None:
     server.says(403, {"message": "Forbidden"})
 
     with pytest.raises(errors.NotAllowed, match="Forbidden"):
         client.get_me()
 
 
-def test_problem_that_is_new_is_told_by_its_status(server: Server, client: Client) -> None:
+def test_problem_that_is_new_is_recognised_by_its_status(server: Server, client: Client) -> None:
     server.refuses(409, "something-new")
 
     with pytest.raises(errors.Conflict) as raised:
@@ -175,7 +175,7 @@ def test_change_names_the_version_it_is_based_on(server: Server, client: Client)
     assert [asked.headers["If-Match"] for asked in server.asked[1:]] == ['"v3"', '"v0"', "*"]
 
 
-def test_change_is_made_anew_when_somebody_else_was_faster(server: Server, client: Client) -> None:
+def test_change_is_made_again_when_somebody_else_was_faster(server: Server, client: Client) -> None:
     for version in ("v1", "v2"):
         server.says(200, ME, ETag=f'"{version}"')
         server.refuses(412, "precondition-failed") if version == "v1" else server.says(204)
@@ -229,7 +229,7 @@ def test_following_goes_on_where_the_last_stream_ended(server: Server, client: C
     assert [asked.headers.get("Last-Event-ID") for asked in server.asked] == [None, "evt_2", "evt_2"]
 
 
-def test_following_without_waiting_does_not_ask_in_a_rush(server: Server, client: Client, pauses: Pauses) -> None:
+def test_following_without_waiting_does_not_poll_in_a_rush(server: Server, client: Client, pauses: Pauses) -> None:
     server.says(200, "retry: 500\n\n")
     server.refuses(404, "not-found")
 

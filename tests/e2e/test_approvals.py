@@ -56,7 +56,7 @@ def let_pass(world: World, seconds: float, *booking_ids: str) -> None:
 
 
 @pytest.mark.waits
-def test_silent_approver_is_reminded_and_passed_over_and_the_deadline_ends_it(hasty: World) -> None:
+def test_silent_approver_is_reminded_and_escalated_and_the_deadline_expires_it(hasty: World) -> None:
     world, centre = hasty, hasty.new_budget(10_000)
     hard, passive = at_once(world.options, [world.trip_request(ahead=ahead, cost_centre=centre) for ahead in (2, 100)])
     both = [hard["bookingId"], passive["bookingId"]]

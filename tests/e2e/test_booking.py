@@ -30,7 +30,7 @@ def awaiting_leave(world: World, centre: str) -> tuple[Json, int]:
 
 
 @pytest.mark.waits
-def test_compliant_trip_is_booked_and_told_alike_on_every_way(world: World) -> None:
+def test_compliant_trip_is_booked_and_reported_alike_on_every_channel(world: World) -> None:
     trip_request = world.trip_request(stay={"nearCentre": True}, costCentre=world.new_budget(5_000))
 
     with world.ear(world.traveller) as ear:
@@ -71,7 +71,7 @@ def test_what_was_bought_is_a_trip_with_its_items_in_order(world: World, booked:
     assert found["trip"] in listed
 
 
-def test_audit_is_whole_and_tells_every_event(world: World, booked: Json) -> None:
+def test_audit_is_intact_and_holds_every_event(world: World, booked: Json) -> None:
     path = f"/v1/bookings/{booked['bookingId']}/audit"
     first = world.traveller.get(f"{path}?limit=3")
     rest = world.traveller.get(f"{path}?limit=100&cursor={first['nextCursor']}")
@@ -108,7 +108,7 @@ def test_audit_entry_changed_in_the_database_is_named(world: World) -> None:
     assert (verify()["intact"], verify()["firstBrokenEntryId"]) == (False, f"aud_{booking_id[4:]}_000004")
 
 
-def test_leave_is_asked_of_approvers_only_and_binds_what_they_saw(world: World) -> None:
+def test_approval_is_requested_of_approvers_only_and_binds_what_they_saw(world: World) -> None:
     centre = world.new_budget(5_000)
     booking, price = awaiting_leave(world, centre)
     path = f"/v1/bookings/{booking['bookingId']}"
@@ -148,7 +148,7 @@ def test_nobody_approves_their_own_trip(world: World) -> None:
     assert world.approver.wait_for(booking["bookingId"], *ENDED)["state"] == "booked"
 
 
-def test_rejected_trip_is_declined_and_gives_everything_back(world: World) -> None:
+def test_declined_trip_releases_everything(world: World) -> None:
     centre = world.new_budget(5_000)
     booking, price = awaiting_leave(world, centre)
     trip_request = soon(world, centre)
@@ -164,7 +164,7 @@ def test_rejected_trip_is_declined_and_gives_everything_back(world: World) -> No
     assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "declined"
 
 
-def test_trip_can_be_called_off_while_it_waits_and_not_after(world: World) -> None:
+def test_trip_can_be_cancelled_while_it_waits_and_not_after(world: World) -> None:
     centre = world.new_budget(5_000)
     undecided = world.options(world.trip_request(costCentre=centre))
     unapproved, _ = awaiting_leave(world, centre)

@@ -99,7 +99,7 @@ def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
     assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["state"] == "confirmed"
 
 
-def test_a_moved_flight_is_declined_and_a_cancelled_one_is_paid_back(world: World) -> None:
+def test_a_moved_flight_is_declined_and_a_cancelled_one_is_refunded(world: World) -> None:
     booking = world.finish(world.options(world.trip_request()))
     path = f"/v1/bookings/{booking['bookingId']}"
 

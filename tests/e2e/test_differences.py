@@ -127,7 +127,7 @@ def test_a_wait_whose_limit_comes_from_its_input_does_not_end(bare: Stack) -> No
     states.stop_execution(executionArn=execution)
 
 
-def test_leave_to_answer_one_state_machine_is_not_enough_to_answer_it(bare: Stack) -> None:
+def test_permission_to_answer_one_state_machine_is_not_enough_to_answer_it(bare: Stack) -> None:
     client = _with_rights(bare, "states:SendTaskSuccess", "arn:aws:states:*:*:stateMachine:waits")
 
     with pytest.raises(ClientError, match="AccessDenied"):

@@ -87,7 +87,7 @@ def test_policy_is_published_only_by_a_manager_who_has_seen_the_last(world: Worl
 @pytest.mark.parametrize(
     "path", ["/v1/bookings", "/v1/policies/current", "/v1/sse/bookings/bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"]
 )
-def test_browser_is_told_what_it_may_send(world: World, path: str) -> None:
+def test_browser_learns_what_it_may_send(world: World, path: str) -> None:
     asked = {
         "Origin": "https://travel.example.com",
         "Access-Control-Request-Method": "POST",
@@ -140,7 +140,7 @@ def test_location_can_be_followed(world: World) -> None:
     assert (followed.status, followed.body["bookingId"]) == (200, reply.body["bookingId"])
 
 
-def test_anybody_may_ask_how_it_is(nobody: Client) -> None:
+def test_health_is_open_to_anybody(nobody: Client) -> None:
     health = nobody.call("GET", "/v1/health")
 
     assert (health.status, health.body["status"], health.body["stage"]) == (200, "ok", "local")

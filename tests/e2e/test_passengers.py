@@ -68,7 +68,7 @@ def test_a_profile_is_encrypted_masked_and_revealed_on_record(world: World, peop
 
 
 @pytest.mark.waits
-def test_one_books_for_who_lets_one_and_a_person_who_is_on_their_way_is_not_forgotten(world: World) -> None:
+def test_arranger_books_for_who_consents_and_a_person_who_travels_is_not_erased(world: World) -> None:
     person, arranger = at_once(newcomer, [world, world])
     mine = kept(person, arrangerIds=[user_id(arranger)])
     foreign = kept(world.second, kind="guest")

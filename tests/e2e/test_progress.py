@@ -67,7 +67,7 @@ def test_event_of_another_booking_is_no_place_to_resume_from(world: World, booke
 
 
 @pytest.mark.waits
-def test_socket_tells_the_backlog_and_then_what_happens(world: World) -> None:
+def test_socket_sends_the_backlog_and_then_what_happens(world: World) -> None:
     booking = world.options(world.trip_request())
     booking_id = booking["bookingId"]
     log = stream(world, booking_id)

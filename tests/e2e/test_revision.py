@@ -75,7 +75,7 @@ def inbox(world: World) -> list[Json]:
     return list(world.approver.get("/v1/approvals?limit=100")["items"])
 
 
-def test_trip_that_is_recalled_can_be_called_off(world: World) -> None:
+def test_trip_that_is_recalled_can_be_cancelled(world: World) -> None:
     centre = world.new_budget(5_000)
     asked = asking(world, centre)
     path = f"/v1/bookings/{asked['bookingId']}"

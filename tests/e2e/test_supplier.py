@@ -82,7 +82,7 @@ def had(row: Json) -> int:
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case.state == "booked"], ids=lambda case: "-".join(case[:2])
 )
-def test_trouble_that_passes_is_ridden_out_and_buys_once(outcomes: dict[Case, Outcome], case: Case) -> None:
+def test_fault_that_passes_is_retried_and_buys_once(outcomes: dict[Case, Outcome], case: Case) -> None:
     done = outcomes[case]
 
     assert (done.booking["state"], done.booking["failure"]) == ("booked", None)
@@ -98,9 +98,7 @@ def test_trouble_that_passes_is_ridden_out_and_buys_once(outcomes: dict[Case, Ou
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case.state == "failed"], ids=lambda case: "-".join(case[:2])
 )
-def test_trouble_that_lasts_fails_the_booking_and_gives_everything_back(
-    outcomes: dict[Case, Outcome], case: Case
-) -> None:
+def test_fault_that_lasts_fails_the_booking_and_releases_everything(outcomes: dict[Case, Outcome], case: Case) -> None:
     done = outcomes[case]
 
     assert (done.booking["state"], done.booking["failure"]["code"]) == ("failed", "supplier_unavailable")
@@ -148,7 +146,7 @@ def test_last_seat_is_sold_once(world: World) -> None:
     )
 
 
-def test_price_that_rises_after_leave_voids_it(world: World) -> None:
+def test_price_that_rises_after_approval_voids_it(world: World) -> None:
     booking = world.options(world.trip_request(ahead=2, origin="VIE", destination="BRU"))
     option = allowed(booking, "approval_required")
     world.select(booking, option)

@@ -51,7 +51,7 @@ def test_queued_booking_whose_message_was_lost_is_started(world: World) -> None:
     assert world.traveller.wait_for(booking_id, "awaiting_selection")
 
 
-def test_choice_that_the_workflow_was_not_told_is_told(world: World) -> None:
+def test_choice_that_never_reached_the_workflow_is_sent_to_it(world: World) -> None:
     booking = world.options(world.trip_request())
     with world.denied("api_handler", "states:SendTaskSuccess"):
         world.select(booking, allowed(booking, "compliant"))
@@ -65,7 +65,7 @@ def test_choice_that_the_workflow_was_not_told_is_told(world: World) -> None:
     assert world.see_through(booking["bookingId"])["state"] == "booked"
 
 
-def test_leave_that_the_workflow_was_not_told_is_told(world: World) -> None:
+def test_approval_that_never_reached_the_workflow_is_sent_to_it(world: World) -> None:
     booking = world.options(world.trip_request(ahead=2))
     world.select(booking, allowed(booking, "approval_required"))
     waiting = world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
@@ -122,7 +122,7 @@ def test_wait_that_is_over_is_ended(world: World) -> None:
         world.select(undecided, undecided["options"][0])
 
 
-def test_booking_whose_workflow_died_is_undone(world: World) -> None:
+def test_booking_whose_workflow_died_is_compensated(world: World) -> None:
     centre = world.new_budget(5_000)
     booking = world.options(world.trip_request(ahead=2, costCentre=centre))
     world.select(booking, allowed(booking, "approval_required"))
@@ -141,7 +141,7 @@ def test_booking_whose_workflow_died_is_undone(world: World) -> None:
     assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
 
 
-def test_undo_that_failed_is_tried_again_until_it_succeeds(world: World) -> None:
+def test_compensation_that_failed_is_retried_until_it_succeeds(world: World) -> None:
     centre = world.new_budget(5_000)
     booking = world.options(world.trip_request(ahead=2, costCentre=centre))
     booking_id = booking["bookingId"]

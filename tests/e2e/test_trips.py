@@ -60,7 +60,7 @@ def test_a_bought_trip_fits_together(world: World, bought: Json) -> None:
 
 
 @pytest.mark.waits
-def test_trips_are_found_by_state_day_and_person(world: World, by_hand: Json) -> None:
+def test_trips_are_found_by_status_day_and_person(world: World, by_hand: Json) -> None:
     starts = by_hand["startsAt"][:10]
     around = f"startsFrom={starts}&startsTo={starts}"
 
@@ -75,7 +75,7 @@ def test_trips_are_found_by_state_day_and_person(world: World, by_hand: Json) ->
 
 
 @pytest.mark.waits
-def test_a_colleague_sees_what_is_shared_until_it_is_taken_back(world: World, bought: Json) -> None:
+def test_a_colleague_sees_what_is_shared_until_the_share_is_revoked(world: World, bought: Json) -> None:
     trip_id = bought["trip"]["tripId"]
     share = f"/v1/trips/{trip_id}/shares/{me(world.second)}"
     assert world.second.call("GET", f"/v1/trips/{trip_id}").status == 404
@@ -119,7 +119,7 @@ def test_calendar_programs_read_a_trip_by_its_address_alone(world: World, bought
     assert nobody.call("GET", f"/v1/calendars/{'A' * 65}.ics").status == 404
 
 
-def test_a_trip_made_by_hand_is_changed_called_off_and_removed(world: World, by_hand: Json) -> None:
+def test_a_trip_made_by_hand_is_changed_cancelled_and_removed(world: World, by_hand: Json) -> None:
     path = f"/v1/trips/{by_hand['tripId']}"
     read = world.traveller.call("GET", path)
     item_id = world.traveller.post("/v1/items", {"name": "Visa", "tripId": by_hand["tripId"]})["itemId"]

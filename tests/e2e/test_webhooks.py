@@ -12,7 +12,7 @@ from tests.support.waiting import eventually
 
 
 @pytest.mark.waits
-def test_what_happens_to_a_booking_is_told_signed_under_its_one_id(world: World) -> None:
+def test_what_happens_to_a_booking_is_delivered_signed_under_its_one_id(world: World) -> None:
     with subscribed(world, "booking.requested", "booking.cancelled") as (server, webhook, secret):
         server.behaviours.extend([answer(500)])
         booking_id = world.options(world.trip_request())["bookingId"]

@@ -66,7 +66,7 @@ def test_a_parameter_that_comes_twice_is_refused(operations: list[Operation], ma
 
 
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "DEBUG"])
-def test_methods_that_tell_too_much_are_not_there(world: World, method: str) -> None:
+def test_methods_that_reveal_too_much_are_not_there(world: World, method: str) -> None:
     token = world.traveller.token
     answer = urllib3.request(
         method, f"{world.stack.base_url}/v1/me", headers={"Authorization": f"Bearer {token}"}, retries=False

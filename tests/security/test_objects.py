@@ -105,7 +105,9 @@ def test_what_is_a_colleagues_is_as_if_it_did_not_exist(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_problems_do_not_tell_a_colleagues_from_nobodys(operations: list[Operation], cast: Cast, role: str) -> None:
+def test_problems_do_not_distinguish_a_colleagues_from_nobodys(
+    operations: list[Operation], cast: Cast, role: str
+) -> None:
     who = cast.others[role]
     told = {}
     for operation in on_things(operations):
@@ -227,7 +229,7 @@ def test_a_calendars_address_opens_for_whoever_has_all_of_it_and_no_other(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_websocket_tells_nobody_of_a_colleagues_booking(world: World, cast: Cast, role: str) -> None:
+def test_websocket_notifies_nobody_of_a_colleagues_booking(world: World, cast: Cast, role: str) -> None:
     who = cast.others[role]
     foreign = [t for t in cast.things if "bookingId" in t.ids and t.right(who) is Right.NONE]
     with world.ear(who.client) as ear:

@@ -80,7 +80,7 @@ def test_a_lost_message_is_made_good_by_the_sweeper(world: World) -> None:
     assert world.booking(booking_id).state is State.CANCELLED
 
 
-def test_terms_that_have_run_out_are_asked_for_again_and_kept_when_they_are_no_worse(world: World) -> None:
+def test_expired_terms_are_requested_again_and_kept_when_they_are_no_worse(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE)
     quote = quoted(booking_id, "0.1")
     world.sweeping = False
@@ -96,7 +96,7 @@ def test_terms_that_have_run_out_are_asked_for_again_and_kept_when_they_are_no_w
     assert (receipt.fee, receipt.refund) == (quote.fee, quote.refund)
 
 
-def test_what_is_no_longer_taken_back_on_these_terms_is_kept_and_the_receipt_says_why(world: World) -> None:
+def test_what_is_no_longer_refundable_on_these_terms_is_kept_and_the_receipt_says_why(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE, after=timedelta(0), stay=StayPreferences())
     free = quoted(booking_id, "0.0", "0.1")  # void today, not in five days
     assert free.fee.amount == 0
@@ -120,7 +120,7 @@ def test_what_is_no_longer_taken_back_on_these_terms_is_kept_and_the_receipt_say
     assert money(world) == committed
 
 
-def test_late_steps_of_the_purchase_leave_a_change_alone(world: World) -> None:
+def test_late_steps_of_the_purchase_do_not_touch_a_change(world: World) -> None:
     booking_id = booked(world)
     quoted(booking_id)
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)

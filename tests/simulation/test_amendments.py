@@ -116,7 +116,7 @@ def test_a_refundable_trip_leaves_nothing_on_the_budget(world: World) -> None:
     assert money(world) == (0, 0)
 
 
-def test_a_fare_with_nothing_back_gives_a_credit_and_its_cost_stays_where_it_was(world: World) -> None:
+def test_a_non_refundable_fare_gives_a_credit_and_its_cost_stays_where_it_was(world: World) -> None:
     booking_id = booked(world, Refundability.NONE)
     price = world.booking(booking_id).price
     assert price is not None
@@ -192,7 +192,7 @@ def test_racing_confirmations_are_one(world: World, same: bool) -> None:
 
 
 @pytest.mark.waits
-def test_racing_settlements_give_back_once(world: World) -> None:
+def test_racing_settlements_refund_once(world: World) -> None:
     booking_id = booked(world, Refundability.NONE)
     quoted(booking_id)
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
@@ -205,7 +205,7 @@ def test_racing_settlements_give_back_once(world: World) -> None:
         assert len(travel_credits.list_credits(ANNA.user_id, limit=10, start=None)[0]) == 1
 
 
-def test_expired_quote_and_changed_booking_and_departed_flight_are_told_apart(world: World) -> None:
+def test_expired_quote_and_changed_booking_and_departed_flight_are_distinguished(world: World) -> None:
     booking_id = booked(world)
     quoted(booking_id, "0.1")
 

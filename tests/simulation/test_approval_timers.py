@@ -40,7 +40,7 @@ from tests.simulation.worlds import world as new_world
 from tests.support.connection import Cut
 
 
-def test_silent_approver_is_reminded_then_passed_over_and_the_next_level_decides(world: World) -> None:
+def test_silent_approver_is_reminded_then_escalated_and_the_next_level_decides(world: World) -> None:
     company(world)
     publish(world, TIMED)
     booking_id = asked_for(world)
@@ -71,7 +71,7 @@ def test_silent_approver_is_reminded_then_passed_over_and_the_next_level_decides
     assert inbox(world, CLARA) == []
 
 
-def test_silence_after_the_last_level_expires_at_the_deadline_and_gives_all_back(world: World) -> None:
+def test_silence_after_the_last_level_expires_at_the_deadline_and_releases_all(world: World) -> None:
     company(world)
     publish(world, TIMED)
     booking_id = asked_for(world)
@@ -93,7 +93,7 @@ def test_silence_after_the_last_level_expires_at_the_deadline_and_gives_all_back
 
 
 @pytest.mark.parametrize("sweeping_", [True, False])
-def test_silence_is_consent_where_the_rule_is_passive(world: World, sweeping_: bool) -> None:
+def test_silence_approves_where_the_rule_is_passive(world: World, sweeping_: bool) -> None:
     company(world)
     publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
     booking_id = asked_for(world)
@@ -128,7 +128,7 @@ def test_objection_before_the_deadline_refuses_what_is_passive(world: World) -> 
     assert world.booking(booking_id).state is State.DECLINED
 
 
-def test_cancellation_of_the_last_moment_goes_before_consent_by_silence(world: World) -> None:
+def test_last_minute_cancellation_goes_before_approval_by_silence(world: World) -> None:
     company(world)
     publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
     booking_id = asked_for(world)
@@ -162,7 +162,7 @@ def test_nothing_can_be_decided_once_the_deadline_has_been_said_to_have_passed(w
     assert inbox(world, BEN) == []
 
 
-def test_lapse_that_comes_late_or_early_changes_nothing(world: World) -> None:
+def test_expiry_that_comes_late_or_early_changes_nothing(world: World) -> None:
     company(world)
     publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
     booking_id = asked_for(world)

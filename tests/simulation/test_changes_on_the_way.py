@@ -37,7 +37,7 @@ def test_seat_that_is_gone_brings_new_options_without_it(world: World) -> None:
     assert world.booking(booking_id).state is State.BOOKED
 
 
-def test_stay_that_is_gone_gives_the_flight_back(world: World) -> None:
+def test_stay_that_is_sold_out_releases_the_flight(world: World) -> None:
     booking_id = planned(world, stay=StayPreferences())
     chosen = world.choose(booking_id)
     set_seats_left(chosen.selected.stays[0].offer_id, 0)
@@ -72,7 +72,7 @@ def test_no_offer_at_all_fails_and_says_so(world: World) -> None:
 
 
 @pytest.mark.parametrize(("percent", "state"), [(101, State.BOOKED), (104, State.AWAITING_SELECTION)])
-def test_price_that_rises_at_the_hold_is_chosen_anew_beyond_what_is_tolerated(
+def test_price_that_rises_at_the_hold_is_chosen_again_beyond_what_is_tolerated(
     world: World, percent: int, state: State
 ) -> None:
     booking_id = planned(world)
@@ -92,7 +92,7 @@ def test_price_that_rises_at_the_hold_is_chosen_anew_beyond_what_is_tolerated(
         assert "price_changed" in told(world, booking_id)
 
 
-def test_price_that_rises_after_leave_voids_it_and_is_asked_again(world: World) -> None:
+def test_price_that_rises_after_approval_voids_it_and_requests_it_again(world: World) -> None:
     booking_id = waiting_for_leave(world)
     first = world.booking(booking_id).approval
     assert first is not None
@@ -116,7 +116,7 @@ def test_price_that_rises_after_leave_voids_it_and_is_asked_again(world: World) 
     assert world.booking(booking_id).state is State.BOOKED
 
 
-def test_policy_that_changes_after_leave_voids_it(world: World) -> None:
+def test_policy_that_changes_after_approval_voids_it(world: World) -> None:
     booking_id = waiting_for_leave(world)
     world.publish(TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(2),)))
 
@@ -129,7 +129,7 @@ def test_policy_that_changes_after_leave_voids_it(world: World) -> None:
     assert [voided.reason for voided in booking.approval.voided] == ["the travel policy changed to version 3"]
 
 
-def test_policy_that_comes_to_ask_for_leave_holds_up_the_purchase(world: World) -> None:
+def test_policy_that_comes_to_require_approval_holds_up_the_purchase(world: World) -> None:
     booking_id = planned(world)
     world.choose(booking_id)
     world.publish(NEEDS_LEAVE)
@@ -150,7 +150,7 @@ def test_policy_that_comes_to_forbid_it_declines(world: World) -> None:
     assert money(world) == (0, 0)
 
 
-def test_leave_that_the_policy_no_longer_asks_for_is_no_hindrance(world: World) -> None:
+def test_approval_that_the_policy_no_longer_requires_is_no_hindrance(world: World) -> None:
     booking_id = waiting_for_leave(world)
     world.publish()
 
@@ -174,7 +174,7 @@ def test_price_rise_that_the_budget_cannot_bear_declines(world: World) -> None:
     assert money(world) == (0, 0)
 
 
-def test_hold_that_ran_out_brings_new_options_instead_of_a_purchase(world: World) -> None:
+def test_expired_hold_brings_new_options_instead_of_a_purchase(world: World) -> None:
     booking_id = waiting_for_leave(world)
     world.decide(booking_id, "approved")
     world.clock.turn(days=4)
@@ -185,7 +185,7 @@ def test_hold_that_ran_out_brings_new_options_instead_of_a_purchase(world: World
     assert (booking.state, booking.round, booking.orders) == (State.AWAITING_SELECTION, 2, ())
 
 
-def test_order_that_the_supplier_charges_more_for_is_taken_back(world: World) -> None:
+def test_order_that_the_supplier_charges_more_for_is_cancelled(world: World) -> None:
     booking_id = planned(world)
     world.choose(booking_id)
     arm_fault("order", "price_change", percent=120)

@@ -69,7 +69,7 @@ def test_the_next_booking_uses_it_and_the_budget_bears_the_rest(world: World) ->
 
 
 @pytest.mark.parametrize("end", ["rejected", "called off", "sold out", "nobody decides"])
-def test_every_other_end_gives_it_back(world: World, end: str) -> None:
+def test_every_other_end_returns_it(world: World, end: str) -> None:
     credit = credit_of(world)
     world.publish(NEEDS_LEAVE)
     booking_id = planned(world)
@@ -150,7 +150,7 @@ def test_two_bookings_at_once_never_use_one_credit_twice(world: World) -> None:
     )
 
 
-def test_a_refund_goes_back_to_the_credit_first_and_to_the_budget_after_that(world: World) -> None:
+def test_a_refund_returns_to_the_credit_first_and_to_the_budget_after_that(world: World) -> None:
     credit = credit_of(world)
     before = money(world)[1]
     booking_id = booked(world, after=timedelta(0))  # void, so all of it comes back

@@ -48,7 +48,7 @@ def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
     assert quotes.get_quote(ANNA, booking_id, quote.quote_id)[1] is QuoteState.OPEN
 
 
-def test_the_new_trip_is_bought_and_the_old_one_given_back_after_it(world: World) -> None:
+def test_the_new_trip_is_bought_and_the_old_one_cancelled_after_it(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE, stay=StayPreferences())
 
     quote, new_id = agreed(world, booking_id)
@@ -77,7 +77,7 @@ def test_the_new_trip_is_bought_and_the_old_one_given_back_after_it(world: World
     assert told(world, booking_id)[-2:] == ["changing", "cancelled"]
 
 
-def test_what_needs_leave_waits_for_it_and_the_old_trip_with_it(world: World) -> None:
+def test_what_needs_approval_waits_for_it_and_the_old_trip_with_it(world: World) -> None:
     booking_id = booked(world)
     world.publish(NEEDS_LEAVE)
 
@@ -222,7 +222,7 @@ def test_a_lost_nudge_is_made_good_and_repeated_steps_do_nothing(world: World) -
     assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
 
 
-def test_a_supplier_that_does_not_take_the_old_trip_back_is_asked_until_it_does(world: World) -> None:
+def test_a_supplier_that_does_not_cancel_the_old_trip_is_asked_until_it_does(world: World) -> None:
     booking_id = booked(world, Refundability.WITH_FEE)
     quote = asked(booking_id)
     arm_fault("confirm_cancel", "error", times=4)

@@ -49,7 +49,7 @@ def test_every_task_may_come_again_at_any_time(world: World, function: str) -> N
 
 
 @pytest.mark.parametrize("function", [*FORWARD, *LEAVE, "step_compensate"])
-def test_every_task_may_come_again_when_leave_is_refused(world: World, function: str) -> None:
+def test_every_task_may_come_again_when_approval_is_declined(world: World, function: str) -> None:
     twice(world, function, 0, 1.5, 3, 5, 9, 400)
 
     go(world, REJECTED)
@@ -86,7 +86,7 @@ def test_every_answer_of_every_task_may_be_lost_once(world: World, path: Path) -
     assert violations(world) == []
 
 
-def test_task_that_comes_twice_is_told_once(world: World) -> None:
+def test_task_that_comes_twice_is_reported_once(world: World) -> None:
     world.deliver_again = lambda _function: (0, 0)
 
     go(world, APPROVED)
@@ -138,7 +138,7 @@ def test_task_of_an_earlier_round_leaves_the_present_one_alone(world: World, fun
     is_bought_when_told(world, booking_id)
 
 
-def test_pricing_from_before_leave_was_asked_again_leaves_the_new_leave_alone(world: World) -> None:
+def test_pricing_from_before_approval_was_requested_again_does_not_touch_the_new_approval(world: World) -> None:
     """Also when the workflow has not heard of it yet."""
     booking_id = waiting_for_leave(world)
     set_price_percent(world.booking(booking_id).selected.components[0].offer_id, 150)
@@ -163,7 +163,7 @@ def test_run_that_began_before_tasks_named_their_round_goes_on(world: World) -> 
         assert world.call(function, {"bookingId": booking_id})["outcome"] == outcome
 
 
-def test_wait_for_leave_of_an_earlier_time_does_not_take_the_place_of_the_present_one(world: World) -> None:
+def test_earlier_wait_for_approval_does_not_replace_the_present_one(world: World) -> None:
     booking_id = waiting_for_leave(world)
     token = world.executions[booking_id].token
     booking = world.booking(booking_id)

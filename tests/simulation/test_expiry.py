@@ -55,7 +55,7 @@ def take_back(_world: World, booking_id: str) -> object:
         (sent_back, call_off, State.CANCELLED),
     ],
 )
-def test_decision_counts_though_the_workflow_was_never_told(
+def test_decision_counts_though_it_never_reached_the_workflow(
     world: World, waiting: Callable[[World], str], decide: Decide, goes_to: State
 ) -> None:
     booking_id = waiting(world)
@@ -107,14 +107,14 @@ def test_wait_that_begins_again_after_the_decision_hears_of_it_at_once(
     world.run(DAYS, until=world.ended)
 
 
-def test_run_that_began_before_lapses_named_their_wait_waits_for_leave(world: World) -> None:
+def test_run_that_began_before_expiry_named_its_wait_waits_for_approval(world: World) -> None:
     booking_id = waiting_for_leave(world)
 
     assert lapse({"bookingId": booking_id})["outcome"] == "approval_required"
 
 
 @pytest.mark.parametrize("decision", Decision)
-def test_every_decision_can_be_told_by_a_step(decision: Decision) -> None:
+def test_every_decision_can_be_reported_by_a_step(decision: Decision) -> None:
     assert decision.value in get_args(StepOutcome)
 
 

@@ -101,7 +101,7 @@ def test_cancellation_callback_is_lost(world: World, sweeping: bool) -> None:
     assert world.booking(booking_id).state is (State.CANCELLED if sweeping else State.AWAITING_SELECTION)
 
 
-def test_leave_given_in_the_last_second_counts_even_when_the_callback_is_lost(world: World) -> None:
+def test_approval_in_the_last_second_counts_even_when_the_callback_is_lost(world: World) -> None:
     booking_id = waiting_for_leave(world)
     approval = world.booking(booking_id).approval
     assert approval is not None
@@ -151,7 +151,7 @@ def test_execution_died(world: World, sweeping: bool, state: State) -> None:
         assert violations(world) == []
 
 
-def test_execution_that_died_after_the_purchase_is_undone_whole(world: World) -> None:
+def test_execution_that_died_after_the_purchase_is_compensated_whole(world: World) -> None:
     booking_id = planned(world)
     world.choose(booking_id)
     world.run(until=lambda: world.executions[booking_id].state == "RecordTrip")

@@ -51,7 +51,7 @@ def test_delegate_decides_for_who_is_away(world: World) -> None:
     assert approval_of(world, booking_id).decided_by == "david"
 
 
-def test_who_stands_in_later_decides_on_what_waits_already(world: World) -> None:
+def test_later_delegate_decides_on_what_waits_already(world: World) -> None:
     company(world)
     publish(world, TIMED)
     booking_id = asked_for(world)
@@ -67,7 +67,7 @@ def test_who_stands_in_later_decides_on_what_waits_already(world: World) -> None
     assert world.booking(booking_id).state is State.BOOKED
 
 
-def test_two_levels_are_asked_one_after_the_other_and_both_have_to_agree(world: World) -> None:
+def test_two_levels_are_asked_one_after_the_other_and_both_have_to_approve(world: World) -> None:
     company(world)
     publish(world, TWO_LEVELS)
     booking_id = asked_for(world)
@@ -92,7 +92,7 @@ def test_two_levels_are_asked_one_after_the_other_and_both_have_to_agree(world: 
     assert [step.decided_by for step in approval_of(world, booking_id).steps] == ["ben", "clara"]
 
 
-def test_second_level_may_refuse_what_the_first_agreed_to(world: World) -> None:
+def test_second_level_may_decline_what_the_first_approved(world: World) -> None:
     company(world)
     publish(world, TWO_LEVELS)
     booking_id = asked_for(world)

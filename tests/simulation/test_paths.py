@@ -71,7 +71,7 @@ def test_one_way_trip_is_booked(world: World) -> None:
     assert world.booking(booking_id).state is State.BOOKED
 
 
-def test_what_needs_leave_is_bought_only_after_it(world: World) -> None:
+def test_what_needs_approval_is_bought_only_after_it(world: World) -> None:
     booking_id = waiting_for_leave(world)
     assert world.booking(booking_id).orders == ()
 
@@ -85,7 +85,7 @@ def test_what_needs_leave_is_bought_only_after_it(world: World) -> None:
     assert booking.approval.voided == ()
 
 
-def test_refused_leave_declines_and_gives_everything_back(world: World) -> None:
+def test_declined_approval_releases_everything(world: World) -> None:
     booking_id = waiting_for_leave(world)
 
     world.decide(booking_id, "rejected")
@@ -125,7 +125,7 @@ def test_denied_option_cannot_be_chosen(world: World) -> None:
     assert world.booking(booking_id).state is State.AWAITING_SELECTION
 
 
-def test_called_off_before_the_choice(world: World) -> None:
+def test_cancelled_before_the_choice(world: World) -> None:
     booking_id = planned(world)
 
     decisions.cancel_booking(ANNA, booking_id)
@@ -134,7 +134,7 @@ def test_called_off_before_the_choice(world: World) -> None:
     assert world.booking(booking_id).state is State.CANCELLED
 
 
-def test_called_off_while_leave_is_waited_for(world: World) -> None:
+def test_cancelled_while_approval_is_awaited(world: World) -> None:
     booking_id = waiting_for_leave(world)
 
     decisions.cancel_booking(ANNA, booking_id)
@@ -147,7 +147,7 @@ def test_called_off_while_leave_is_waited_for(world: World) -> None:
         world.decide(booking_id, "approved")
 
 
-def test_what_is_called_off_cannot_be_chosen_any_more(world: World) -> None:
+def test_what_is_cancelled_cannot_be_chosen_any_more(world: World) -> None:
     booking_id = planned(world)
     option = world.option(booking_id, Outcome.COMPLIANT)
     decisions.cancel_booking(ANNA, booking_id)
@@ -156,7 +156,7 @@ def test_what_is_called_off_cannot_be_chosen_any_more(world: World) -> None:
         decisions.select_option(ANNA, booking_id, option.option_id)
 
 
-def test_bought_booking_cannot_be_called_off(world: World) -> None:
+def test_bought_booking_cannot_be_cancelled_by_the_traveller(world: World) -> None:
     booking_id = planned(world)
     world.choose(booking_id)
     world.run()
@@ -181,7 +181,7 @@ def test_choice_that_never_comes_expires(world: World, sweeping: bool) -> None:
 
 
 @pytest.mark.parametrize("sweeping", [True, False])
-def test_leave_that_never_comes_expires_before_the_hold_does(world: World, sweeping: bool) -> None:
+def test_approval_that_never_comes_expires_before_the_hold_does(world: World, sweeping: bool) -> None:
     world.sweeping = sweeping
     world.sweep_every = timedelta(minutes=30)
     booking_id = waiting_for_leave(world)
@@ -209,7 +209,7 @@ def test_choosing_twice_is_choosing_once_and_another_is_refused(world: World) ->
     assert told(world, booking_id).count("selected") == 1
 
 
-def test_choice_beyond_the_budget_is_refused_and_may_be_made_anew(world: World) -> None:
+def test_choice_beyond_the_budget_is_refused_and_may_be_made_again(world: World) -> None:
     booking_id = planned(world)
     cheap, *_, dear = sorted(world.booking(booking_id).options, key=lambda option: option.price.amount)
     budget = budgets.get_budget("SALES-EU", "2027")
@@ -224,7 +224,7 @@ def test_choice_beyond_the_budget_is_refused_and_may_be_made_anew(world: World) 
     assert money(world) == (0, cheap.price.amount) or world.booking(booking_id).state is State.AWAITING_APPROVAL
 
 
-def test_cost_centre_without_a_budget_books_with_leave_and_without_money(world: World) -> None:
+def test_cost_centre_without_a_budget_books_with_approval_and_without_money(world: World) -> None:
     booking_id = planned(world, cost_centre="NOBODY")
 
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)

@@ -37,7 +37,7 @@ def leave_again(world: World, booking_id: str) -> Booking:
     return booking
 
 
-def test_what_is_sent_back_is_given_up_and_may_be_revised(world: World) -> None:
+def test_what_is_sent_back_is_released_and_may_be_revised(world: World) -> None:
     booking_id = waiting_for_leave(world)
     before = world.booking(booking_id)
 
@@ -91,7 +91,7 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
     assert violations(world) == []
 
 
-def test_traveller_takes_it_back_and_revises_nothing_to_choose_another(world: World) -> None:
+def test_traveller_recalls_it_and_revises_nothing_to_choose_another(world: World) -> None:
     booking_id = waiting_for_leave(world)
 
     revisions.recall(ANNA, booking_id, None)
@@ -112,7 +112,7 @@ def test_traveller_takes_it_back_and_revises_nothing_to_choose_another(world: Wo
     assert [(v.reason, v.decided_by) for v in approval.voided] == [("recalled by the traveller", None)]
 
 
-def test_recalled_trip_may_be_called_off(world: World) -> None:
+def test_recalled_trip_may_be_cancelled(world: World) -> None:
     booking_id = waiting_for_leave(world)
     revisions.recall(ANNA, booking_id, "No trip after all.")
     with pytest.raises(Conflict):  # it is on its way back
@@ -171,7 +171,7 @@ def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
 
 
 @pytest.mark.waits
-def test_recall_and_leave_at_once_have_one_winner(world: World) -> None:
+def test_recall_and_approval_at_once_have_one_winner(world: World) -> None:
     for _ in range(3):
         booking_id = waiting_for_leave(world)
 

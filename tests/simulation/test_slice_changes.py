@@ -98,7 +98,7 @@ def test_what_moves_together_is_bought_together(
     assert violations(world) == []
 
 
-def test_what_is_left_moves_after_something_was_given_back(world: World) -> None:
+def test_what_is_left_moves_after_something_was_cancelled(world: World) -> None:
     booking_id = booked(world, stay=StayPreferences())
     cancelled(world, booking_id, "0.0")
     cancelled(world, booking_id, "1.0", quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D8")

@@ -56,7 +56,7 @@ def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: 
     assert told(world, booking_id)[-1] == "supplier_changed"
 
 
-def test_a_change_is_judged_by_the_policy_of_today(world: World) -> None:
+def test_a_change_is_evaluated_under_the_policy_of_today(world: World) -> None:
     booking_id = booked(world)
     world.publish(FORBIDDEN)
 
@@ -159,7 +159,7 @@ def test_an_accepted_change_stands(world: World) -> None:
 
 
 @pytest.mark.parametrize("refundability", [Refundability.NONE, Refundability.WITH_FEE])
-def test_a_declined_change_is_given_back_for_nothing(world: World, refundability: Refundability) -> None:
+def test_a_declined_change_is_refunded_in_full(world: World, refundability: Refundability) -> None:
     booking_id = booked(world, refundability)
     price = world.booking(booking_id).price
     assert price is not None
@@ -181,7 +181,7 @@ def test_a_declined_change_is_given_back_for_nothing(world: World, refundability
     assert money(world) == (0, (price - receipt.refund).amount)
 
 
-def test_what_the_supplier_cancels_is_paid_back_whole(world: World) -> None:
+def test_what_the_supplier_cancels_is_refunded_in_full(world: World) -> None:
     booking_id = booked(world, Refundability.NONE, stay=StayPreferences())
 
     assert taken(called_off(world, booking_id)) == "applied"
@@ -257,7 +257,7 @@ def test_a_moved_flight_departs_later_and_can_be_cancelled_until_then(world: Wor
 
 
 @pytest.mark.parametrize("fault", ["error", "timeout_after_effect"])
-def test_a_supplier_that_fails_to_pay_back_is_asked_again(world: World, fault: str) -> None:
+def test_a_supplier_that_fails_to_refund_is_asked_again(world: World, fault: str) -> None:
     booking_id = booked(world)
     arm_fault("confirm_cancel", fault, times=2)
     arm_fault("quote_cancel", fault, times=2)

@@ -23,7 +23,7 @@ def ledger() -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["search", "hold", "price", "order"])
-def test_fault_on_the_way_to_the_purchase_changes_nothing(
+def test_fault_before_the_purchase_changes_nothing(
     world: World, operation: SupplierOperation, kind: str
 ) -> None:
     arm_fault(operation, kind, times=2)
@@ -40,7 +40,7 @@ def test_fault_on_the_way_to_the_purchase_changes_nothing(
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["release", "cancel"])
-def test_fault_while_giving_back_changes_nothing(world: World, operation: SupplierOperation, kind: str) -> None:
+def test_fault_during_compensation_changes_nothing(world: World, operation: SupplierOperation, kind: str) -> None:
     booking_id = waiting_for_leave(world, stay=StayPreferences())
     arm_fault(operation, kind, times=2)
 
@@ -57,7 +57,7 @@ def test_fault_while_giving_back_changes_nothing(world: World, operation: Suppli
     ("operation", "code"),
     [("search", "supplier"), ("hold", "supplier"), ("price", "supplier"), ("order", "supplier")],
 )
-def test_fault_that_stays_ends_the_booking_with_everything_given_back(
+def test_fault_that_stays_ends_the_booking_with_everything_released(
     world: World, operation: SupplierOperation, code: str, kind: str
 ) -> None:
     arm_fault(operation, kind, times=999)
@@ -78,7 +78,7 @@ def test_fault_that_stays_ends_the_booking_with_everything_given_back(
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["release", "cancel"])
-def test_undo_that_fails_is_said_aloud_and_tried_until_it_succeeds(
+def test_compensation_that_fails_raises_an_alarm_and_is_retried_until_it_succeeds(
     world: World, operation: SupplierOperation, kind: str
 ) -> None:
     booking_id = waiting_for_leave(world, stay=StayPreferences())
@@ -101,7 +101,7 @@ def test_undo_that_fails_is_said_aloud_and_tried_until_it_succeeds(
     assert violations(world) == []
 
 
-def test_undo_that_fails_is_never_closed_without_the_sweeper(world: World) -> None:
+def test_compensation_that_fails_is_never_closed_without_the_sweeper(world: World) -> None:
     world.sweeping = False
     booking_id = waiting_for_leave(world)
     arm_fault("release", "error", times=10_000)
@@ -114,7 +114,7 @@ def test_undo_that_fails_is_never_closed_without_the_sweeper(world: World) -> No
     assert world.booking(booking_id).state is State.COMPENSATION_REQUIRED
 
 
-def test_purchase_that_fails_half_way_takes_the_other_half_back(world: World) -> None:
+def test_purchase_that_fails_half_done_refunds_the_other_half(world: World) -> None:
     booking_id = planned(world, stay=StayPreferences())
     chosen = world.choose(booking_id)
     arm_fault("order", "sold_out", match=chosen.component_key(1), times=99)

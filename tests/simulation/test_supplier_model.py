@@ -136,7 +136,7 @@ def plain(answer: Any) -> Any:
 
 
 @pytest.mark.parametrize("turns", [0, 1500, 5000])
-def test_both_take_back_in_parts_on_the_same_terms(turns: int) -> None:
+def test_both_refund_part_by_part_on_the_same_terms(turns: int) -> None:
     bought: list[Step] = [("hold", "a/1/x/0", 0, 90), ("order", "a/1/x/0", "a/1/x/0"), ("turn", turns)]
     asked: list[Step] = [
         *bought,

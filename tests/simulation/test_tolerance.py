@@ -80,7 +80,7 @@ def test_tolerated_price_under_another_policy_is_asked_again(world: World) -> No
     assert approval_of(world, booking_id).voided
 
 
-def test_consent_by_silence_is_no_decision_where_one_comes_to_be_needed(world: World) -> None:
+def test_approval_by_silence_is_no_decision_where_one_comes_to_be_needed(world: World) -> None:
     """The same price and the same version, but the verdict is graver on a later day."""
     company(world)
     publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
@@ -102,7 +102,7 @@ def test_consent_by_silence_is_no_decision_where_one_comes_to_be_needed(world: W
     assert voided.reason == "the travel policy now requires more approval than was given"
 
 
-def test_approvers_are_told_of_what_needs_no_more_and_it_is_bought_at_once(world: World) -> None:
+def test_approvers_are_notified_of_what_needs_no_approval_any_more_and_it_is_bought_at_once(world: World) -> None:
     company(world)
     publish(world, TWO_LEVELS, Action.NOTIFY)
     booking_id = asked_for(world)

@@ -119,7 +119,7 @@ def test_each_component_is_searched_and_bought_of_the_supplier_of_its_kind(made:
     assert violations(made) == []
 
 
-def test_booking_is_bought_and_given_back_where_it_was_found_though_the_stage_sells_from_another(
+def test_booking_is_bought_and_cancelled_where_it_was_found_though_the_stage_sells_from_another(
     made: World, market: Market
 ) -> None:
     booking_id = planned(made)
@@ -168,7 +168,7 @@ def test_next_booking_is_searched_where_the_stage_sells_from_now(made: World, ma
     assert {offer.supplier for offer in made.booking(booking_id).options[0].components} == {"wings", "beds"}
 
 
-def test_lost_options_are_given_back_to_their_suppliers_and_searched_anew_at_those_of_now(
+def test_lost_options_are_released_at_their_suppliers_and_searched_again_at_those_of_now(
     made: World, market: Market
 ) -> None:
     booking_id = planned(made)

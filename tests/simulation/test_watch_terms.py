@@ -74,7 +74,7 @@ def revised(before: Booking, after: Booking) -> bool:
     return (before.state, after.state) == (State.REVISING, State.PLANNING)
 
 
-def test_a_way_that_is_in_order_is_in_order() -> None:
+def test_a_path_that_is_in_order_is_in_order() -> None:
     assert [said(pair) for pair in changes() if said(pair)] == []
 
 

@@ -21,7 +21,7 @@ def lines(capsys: pytest.CaptureFixture[str]) -> Any:
     return read
 
 
-def test_an_operation_is_one_line_with_its_metrics(lines: Any) -> None:
+def test_an_operation_is_one_log_line_with_its_metrics(lines: Any) -> None:
     with observability.operation("step_plan", bookingId="bkg_1") as work:
         work.note(rounds=2)
         observability.touch(offerId="off_1")
@@ -61,7 +61,7 @@ def test_an_error_that_nobody_foresaw_comes_with_its_place(lines: Any) -> None:
     assert "test_observability.py" in line["stack"]
 
 
-def test_a_line_within_an_operation_carries_its_ids(lines: Any) -> None:
+def test_a_log_line_within_an_operation_carries_its_ids(lines: Any) -> None:
     with observability.operation("step_plan", bookingId="bkg_1", rounds=1):
         observability.info("Searched", offers=3)
 
@@ -75,7 +75,7 @@ def test_a_line_within_an_operation_carries_its_ids(lines: Any) -> None:
     assert "rounds" not in first
 
 
-def test_an_error_line_in_an_except_block_has_the_error(lines: Any) -> None:
+def test_an_error_logged_in_an_except_block_has_the_error(lines: Any) -> None:
     try:
         json.loads("{")
     except ValueError:
@@ -85,7 +85,7 @@ def test_an_error_line_in_an_except_block_has_the_error(lines: Any) -> None:
     assert (line["level"], line["error"], line["documentId"]) == ("ERROR", "JSONDecodeError", "doc_1")
 
 
-def test_a_metric_is_a_line_of_its_own(lines: Any) -> None:
+def test_a_metric_is_a_log_line_of_its_own(lines: Any) -> None:
     observability.metric("SeatsLost", 2)
 
     (line,) = lines()
@@ -112,7 +112,9 @@ def test_a_metric_is_a_line_of_its_own(lines: Any) -> None:
         {"body": "Ada"},
     ],
 )
-def test_no_token_and_no_person_gets_into_a_line(fields: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_token_and_no_person_gets_into_a_log_line(
+    fields: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
     observability.info("Something", **fields)
     with pytest.raises(RuntimeError), observability.operation("work", **fields):
         raise RuntimeError(str(fields.get("detail", "")))
@@ -132,7 +134,7 @@ def test_ids_and_places_stay_readable(lines: Any) -> None:
     assert {name: line[name] for name in fields} == fields
 
 
-def test_half_a_character_does_not_keep_a_line_from_being_written(lines: Any) -> None:
+def test_half_a_character_does_not_keep_a_log_line_from_being_written(lines: Any) -> None:
     observability.info("Odd", detail="half \ud83d of a pair")
 
     (line,) = lines()

@@ -81,7 +81,7 @@ def test_a_bug_is_planted_however_its_place_is_written(where: str, old: str, new
     assert run(planted(bug(where, old, new), SOURCE)) == becomes
 
 
-def test_what_is_formatted_anew_is_still_found() -> None:
+def test_what_is_reformatted_is_still_found() -> None:
     charged = bug("pay", "return charge(price, to=budget.name)", "return charge(price)")
     on_one_line = SOURCE.replace("(\n        price,\n        to=budget.name,\n    )", "(price, to=budget.name)")
     assert on_one_line != SOURCE

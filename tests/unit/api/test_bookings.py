@@ -8,7 +8,7 @@ from tests.support.gateway import call
 from tests.unit.api.scenes import in_world
 
 
-def test_what_can_be_done_no_more_is_told_to_a_caller_who_knows_the_booking() -> None:
+def test_what_can_be_done_no_more_is_said_to_a_caller_who_may_see_the_booking() -> None:
     with in_world() as scene:
         path = f"/v1/bookings/{booked(scene.world)}"
         known = call(ANNA, "GET", path)

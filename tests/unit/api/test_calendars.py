@@ -58,7 +58,7 @@ def test_an_unchanged_calendar_is_not_sent_again_whatever_the_clock_says(
     assert trips_api.send("GET", url, if_none_match=tag).status_code == 200
 
 
-def test_only_the_hash_of_an_address_is_kept_and_no_line_tells_it(
+def test_only_the_hash_of_an_address_is_kept_and_no_log_reveals_it(
     trips_api: Api, anna: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = anna.post("/v1/me/calendar")["url"]
@@ -96,7 +96,7 @@ def test_no_other_word_opens_a_calendar(trips_api: Api, anna: Person) -> None:
     assert status(trips_api, url) == 200
 
 
-def test_an_address_that_is_taken_back_opens_nothing_from_then_on(trips_api: Api, anna: Person) -> None:
+def test_an_address_that_is_revoked_opens_nothing_from_then_on(trips_api: Api, anna: Person) -> None:
     path = f"/v1/trips/{planned(anna)}/calendar"
     url = anna.post(path)["url"]
 
@@ -106,7 +106,7 @@ def test_an_address_that_is_taken_back_opens_nothing_from_then_on(trips_api: Api
     assert anna.send("GET", path).status_code == anna.send("DELETE", path).status_code == 404
 
 
-def test_a_new_address_takes_the_old_one_back(trips_api: Api, anna: Person) -> None:
+def test_a_new_address_revokes_the_old_one(trips_api: Api, anna: Person) -> None:
     first, second = (anna.post("/v1/me/calendar")["url"] for _ in range(2))
 
     assert (status(trips_api, first), status(trips_api, second)) == (404, 200)
@@ -170,7 +170,7 @@ def test_the_calendar_of_a_trip_that_is_removed_is_gone(trips_api: Api, anna: Pe
     assert list(CalendarRow.scan()) == []
 
 
-def test_what_is_called_off_is_called_off_in_the_calendar(trips_api: Api, anna: Person) -> None:
+def test_what_is_cancelled_is_cancelled_in_the_calendar(trips_api: Api, anna: Person) -> None:
     trip_id = planned(anna)
     url = anna.post(f"/v1/trips/{trip_id}/calendar")["url"]
 

@@ -75,7 +75,7 @@ def test_list_is_walked_page_by_page_and_filtered(clara: Person) -> None:
     assert clara.walk("/v1/employees?active=false") == []
 
 
-def test_everybody_reads_their_own_and_says_who_stands_in(clara: Person, anna: Person) -> None:
+def test_everybody_reads_their_own_and_sets_their_delegate(clara: Person, anna: Person) -> None:
     assert anna.send("GET", "/v1/me/employee").status_code == 404
     clara.put("/v1/employees/ben", {"name": "Ben"})
     clara.put("/v1/employees/anna", {"name": "Anna", "managerId": "ben"})

@@ -108,7 +108,7 @@ def test_a_key_is_accepted_where_it_is_not_required(api: Api, token: str) -> Non
     assert without.json_body["noteId"] != first.json_body["noteId"]
 
 
-def test_while_the_first_is_at_work_the_second_is_told_to_wait(api: Api, token: str) -> None:
+def test_while_the_first_is_at_work_the_second_is_asked_to_wait(api: Api, token: str) -> None:
     crash(api, token)
 
     answer = buy(api, token)
@@ -177,7 +177,7 @@ def test_a_key_is_free_again_after_a_day(api: Api, token: str, later: Any) -> No
     assert len(set(world.bought)) == 2
 
 
-def test_an_answer_that_cannot_be_kept_does_not_go_out(api: Api, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_that_cannot_be_kept_is_not_sent(api: Api, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """DynamoDB stops answering between the claim and the end: else the same key would get another answer later."""
 
     def unanswered(*_: object) -> bool:

@@ -134,7 +134,7 @@ def test_many_items_that_are_gone_cost_a_page_no_more_than_five_times_its_size(
     assert [item["name"] for item in anna.walk("/v1/items?limit=2")] == ["Kept"]
 
 
-def test_a_put_writes_anew_and_a_patch_changes_a_part(anna: Person) -> None:
+def test_a_put_replaces_and_a_patch_updates_some_fields(anna: Person) -> None:
     path = f"/v1/items/{anna.post('/v1/items', MEETING | {'recordLocator': 'R1'})['itemId']}"
 
     put = anna.put(path, {"name": "Lunch"})
@@ -146,7 +146,7 @@ def test_a_put_writes_anew_and_a_patch_changes_a_part(anna: Person) -> None:
     assert (patched["endsAt"], patched["name"], patched["version"]) == (None, "Sales team", 4)
 
 
-def test_a_patch_may_come_as_merge_patch_and_must_leave_a_whole_item(anna: Person) -> None:
+def test_a_patch_may_come_as_merge_patch_and_must_result_in_a_whole_item(anna: Person) -> None:
     path = f"/v1/items/{anna.post('/v1/items', MEETING)['itemId']}"
     merge_patch = {"content_type": "application/merge-patch+json"}
 

@@ -63,7 +63,7 @@ def test_a_body_is_read_from_bytes(port: int, token: str) -> None:
     assert ask(port, {"Authorization": token}, "POST", body.decode().encode("latin-1"))[0] == 400
 
 
-def test_many_at_once_do_not_get_in_each_others_way(port: int, pool_keys: PoolKeys) -> None:
+def test_many_at_once_do_not_disturb_each_other(port: int, pool_keys: PoolKeys) -> None:
     token = pool_keys.id_token()
     got: dict[str, str] = {}
 

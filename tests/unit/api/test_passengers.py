@@ -165,7 +165,7 @@ def test_a_stage_without_profiles_answers_404_and_says_why(anna: Caller, monkeyp
         assert (status, problem["detail"]) == (404, "This stage keeps no passenger profiles.")
 
 
-def test_consents_are_given_and_taken_back_by_version(anna: Caller) -> None:
+def test_consents_are_granted_and_withdrawn_by_version(anna: Caller) -> None:
     url, leave = "/v1/consents/location_tracking", {"granted": True, "textVersion": "1"}
     status, before, headers = anna.call("GET", url)
     assert (status, before["granted"], before["decidedAt"]) == (200, False, None)
@@ -207,7 +207,7 @@ def test_an_erasure_says_where_it_stands(api: Api, anna: Caller) -> None:
     assert Caller(api, "david").call("POST", "/v1/privacy/erasures", {"userId": "anna"})[0] == 403
 
 
-def test_no_line_names_anybody(api: Api, anna: Caller, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_log_line_names_anybody(api: Api, anna: Caller, capsys: pytest.CaptureFixture[str]) -> None:
     mine = kept(anna, arrangerIds=["david"])
     david = Caller(api, "david")
     anna.call("POST", "/v1/passengers", {**BODY, "documents": BODY["documents"] * 2})

@@ -44,7 +44,7 @@ def test_the_right_to_write_does_not_reach_the_trips_life_or_its_shares(anna: Pe
     assert [answer.status_code for answer in answers] == [403] * len(answers)
 
 
-def test_what_is_taken_back_is_gone_at_once(anna: Person, david: Person) -> None:
+def test_what_is_revoked_is_gone_at_once(anna: Person, david: Person) -> None:
     trip_id = planned(anna)
     share = f"/v1/trips/{trip_id}/shares/david"
     anna.put(share, {"right": "write"})

@@ -73,7 +73,7 @@ def test_what_the_clock_changes_is_not_called_unchanged(anna: Person, clock: Tur
     assert anna.send("PATCH", f"/v1/trips/{trip_id}", {"name": "Lost"}, if_match=tag).status_code == 412
 
 
-def test_lists_are_by_state_and_day_and_walk_page_by_page(anna: Person, david: Person) -> None:
+def test_lists_are_by_status_and_day_and_walk_page_by_page(anna: Person, david: Person) -> None:
     planned(david)
     for first, last in ((1, 2), (5, 6), (19, 22), (21, 23), (25, 26), (28, 29)):
         planned(anna, name=f"{first}", **from_day_to_day(first, last))
@@ -114,7 +114,7 @@ def test_a_manager_lists_anybodys_trips_and_others_only_their_own(anna: Person, 
     assert clara.send("PATCH", f"/v1/trips/{trip_id}", {"name": "x"}).status_code == 403
 
 
-def test_a_trip_is_written_anew_or_in_part(anna: Person) -> None:
+def test_a_trip_is_replaced_or_updated(anna: Person) -> None:
     trip_id = planned(anna, notes="Bring the contracts.")
 
     patched = anna.patch(f"/v1/trips/{trip_id}", {"endsAt": "2026-12-04T18:00:00+01:00"})["trip"]
@@ -148,7 +148,7 @@ def test_of_a_booked_trip_only_name_and_notes_change(anna: Person) -> None:
     assert pointers(anna.send("PATCH", path, {"startsAt": "2026-12-01T06:15:00Z"})) == ["/startsAt"]
 
 
-def test_a_trip_whose_orders_stand_is_neither_called_off_nor_removed(anna: Person) -> None:
+def test_a_trip_whose_orders_stand_is_neither_cancelled_nor_removed(anna: Person) -> None:
     booked_trip()
 
     refused = anna.send("POST", f"/v1/trips/{BOOKED}/cancellation")
@@ -159,7 +159,7 @@ def test_a_trip_whose_orders_stand_is_neither_called_off_nor_removed(anna: Perso
     assert anna.get(f"/v1/trips/{BOOKED}")["trip"]["state"] == "confirmed"
 
 
-def test_a_trip_made_by_hand_is_called_off_once_and_then_stays_as_it_is(anna: Person) -> None:
+def test_a_trip_made_by_hand_is_cancelled_once_and_then_stays_as_it_is(anna: Person) -> None:
     trip_id = planned(anna)
     path = f"/v1/trips/{trip_id}"
 
@@ -174,7 +174,7 @@ def test_a_trip_made_by_hand_is_called_off_once_and_then_stays_as_it_is(anna: Pe
     assert anna.walk("/v1/trips?state=planned") == []
 
 
-def test_a_trip_is_called_off_as_it_was_seen_and_a_version_is_read_only_where_one_is_described(anna: Person) -> None:
+def test_a_trip_is_cancelled_as_it_was_seen_and_a_version_is_read_only_where_one_is_described(anna: Person) -> None:
     path = f"/v1/trips/{planned(anna)}"
     seen = anna.send("GET", path).headers["ETag"]
     anna.patch(path, {"name": "Somewhere else"})
@@ -183,7 +183,7 @@ def test_a_trip_is_called_off_as_it_was_seen_and_a_version_is_read_only_where_on
     assert anna.send("POST", "/v1/items", {"name": "Milk"}, if_match="of nothing").status_code == 201
 
 
-def test_a_trip_that_is_over_is_not_called_off(anna: Person) -> None:
+def test_a_trip_that_is_over_is_not_cancelled(anna: Person) -> None:
     trip_id = planned(anna, **from_day_to_day(1, 2))
 
     assert anna.send("POST", f"/v1/trips/{trip_id}/cancellation").status_code == 409
@@ -263,7 +263,7 @@ def test_the_timeline_is_for_whoever_sees_the_trip(anna: Person, david: Person) 
     assert gone["itemId"] in timeline["undated"]
 
 
-def test_the_timeline_leaves_out_what_has_run_out(anna: Person, clock: TurningClock) -> None:
+def test_the_timeline_omits_what_has_expired(anna: Person, clock: TurningClock) -> None:
     trip_id = planned(anna)
     anna.post("/v1/items", {"name": "Code", "tripId": trip_id, "expiresAt": "2026-11-20T08:11:00Z"})
 

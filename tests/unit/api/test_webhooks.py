@@ -104,7 +104,7 @@ def test_subscription_is_read_changed_and_ended(clara: Caller) -> None:
     assert clara.send("GET", path).status == 404
 
 
-def test_ping_is_owed_and_seen_in_the_log(clara: Caller) -> None:
+def test_ping_is_pending_and_seen_in_the_log(clara: Caller) -> None:
     path = f"/v1/webhooks/{create(clara).body['webhook']['webhookId']}"
 
     pinged = clara.send("POST", f"{path}/ping")

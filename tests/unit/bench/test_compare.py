@@ -25,7 +25,7 @@ def test_a_ratio_is_of_one_round_and_its_median_is_held_to_the_limit() -> None:
     assert Measure("warm read", "us", samples).met
 
 
-def test_a_line_says_both_medians_the_spread_and_the_limit() -> None:
+def test_a_printed_line_says_both_medians_the_spread_and_the_limit() -> None:
     line = Measure("warm read", "us", Samples([100.0, 200.0], [110.0, 260.0]), limit=1.03).line()
 
     assert " ".join(line.split()) == "warm read 150 185 us 1.200 (1.100-1.300) MISSED, at most 1.03"

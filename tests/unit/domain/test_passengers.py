@@ -52,7 +52,7 @@ def test_what_is_wrong_is_pointed_at(changes: dict[str, Any], pointer: str) -> N
     assert pointers(details(**changes)) == [pointer]
 
 
-def test_everything_wrong_is_told_at_once() -> None:
+def test_everything_wrong_is_reported_at_once() -> None:
     assert pointers(details(nationality="XX", documents=(EXPIRED, PASSPORT), birth_date=date(2027, 1, 1))) == [
         "/birthDate",
         "/nationality",

@@ -31,7 +31,7 @@ def flipped(text: str, at: int) -> str:
     return base64.b64encode(raw).decode()
 
 
-def test_what_is_sealed_opens_for_its_row() -> None:
+def test_what_is_encrypted_is_decrypted_for_its_row() -> None:
     assert unseal(seal(PLAIN, ROW), ROW) == PLAIN
 
 
@@ -41,7 +41,7 @@ def test_nothing_of_it_can_be_read_without_opening() -> None:
     assert b"1988" not in base64.b64decode(sealed.text) + base64.b64decode(sealed.key)
 
 
-def test_the_same_text_is_sealed_under_another_key_each_time() -> None:
+def test_the_same_text_is_encrypted_under_another_key_each_time() -> None:
     first, second = seal(PLAIN, ROW), seal(PLAIN, ROW)
 
     assert first.key != second.key

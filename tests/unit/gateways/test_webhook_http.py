@@ -47,7 +47,7 @@ def test_message_arrives_as_it_was_sent(server: Receiver) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 299, 301, 302, 307, 308, 404, 410, 429, 500, 503])
-def test_status_is_told_and_nothing_is_followed(server: Receiver, status: int) -> None:
+def test_status_is_reported_and_nothing_is_followed(server: Receiver, status: int) -> None:
     server.behaviours.append(answer(status, Location=server.url))
 
     reached = send(server)
@@ -115,7 +115,7 @@ def test_no_thread_stays_behind(server: Receiver) -> None:
     eventually(lambda: threading.active_count() <= before + 1)  # one may be the server's
 
 
-def test_nobody_there_is_told() -> None:
+def test_nobody_there_is_reported() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
@@ -228,7 +228,7 @@ def test_no_more_than_three_addresses_are_tried(monkeypatch: pytest.MonkeyPatch)
     assert tried == found[:3]
 
 
-def test_name_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_name_without_an_address_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_: Any, **__: Any) -> list[Any]:
         raise socket.gaierror
 

@@ -84,7 +84,7 @@ def test_manager_and_delegate_are_refused_with_a_pointer_each(world: World) -> N
         assert pointers(refused) == ["/delegate/until"]
 
 
-def test_line_that_would_lead_back_is_refused(world: World) -> None:
+def test_management_chain_that_would_be_a_circle_is_refused(world: World) -> None:
     keep("clara")
     keep("ben", "clara")
     keep("anna", "ben")
@@ -96,7 +96,7 @@ def test_line_that_would_lead_back_is_refused(world: World) -> None:
     assert employees.get_employee(CLARA, "clara").manager_id is None
 
 
-def test_line_that_would_be_too_long_is_refused(world: World) -> None:
+def test_management_chain_that_would_be_too_long_is_refused(world: World) -> None:
     names = [f"e{number}" for number in range(LONGEST_LINE + 2)]
     keep(names[0])
     for above, below in pairwise(names[:-1]):
@@ -147,7 +147,7 @@ def test_what_is_kept_and_stays_is_not_questioned_again(world: World) -> None:
         employees.rewrite_employee(CLARA, "nobody", lambda now: now, expected=None)
 
 
-def test_people_set_and_end_who_stands_in_for_them(world: World) -> None:
+def test_people_set_and_remove_their_delegate(world: World) -> None:
     keep("ben")
     keep("anna", "ben")
     version = employees.own_record(ANNA).version
@@ -202,7 +202,7 @@ def test_trip_counts_against_the_travellers_own_cost_centre_unless_another_is_na
     assert world.booking(stages).request.cost_centre == settings.current().default_cost_centre
 
 
-def test_erasure_takes_the_person_and_leaves_the_place_in_the_line(world: World) -> None:
+def test_erasure_takes_the_person_and_keeps_the_place_in_the_management_chain(world: World) -> None:
     keep("clara")
     keep("ben", "clara", email="ben@example.com", cost_centre="OPS", delegate=away("clara"))
     keep("anna", "ben")

@@ -200,7 +200,7 @@ def test_ids_of_a_claim_are_sound_and_differ(later: Callable[[timedelta], None])
     assert all(one[4:14] == first.operation_id[:10] for one in made[0])
 
 
-def test_the_parts_of_a_scope_do_not_run_into_each_other() -> None:
+def test_the_fields_of_a_scope_do_not_run_into_each_other() -> None:
     scopes = [("ab", "c", "d"), ("a", "bc", "d"), ("a", "b", "cd")]
 
     hashed = {idempotency.IdempotencyScope(user_id=u, operation=o, key=k, fingerprint="").hashed for u, o, k in scopes}

@@ -80,7 +80,7 @@ def test_gone_connection_is_forgotten_and_others_still_hear(world: World) -> Non
     assert websocket_connections.listeners(booking_id) == [here]
 
 
-def test_connection_that_cannot_be_reached_leaves_the_event_owed(world: World) -> None:
+def test_connection_that_cannot_be_reached_keeps_the_event_pending(world: World) -> None:
     booking_id = planned(world)
     first, second = world.listen(booking_id), world.listen(booking_id)
     world.wire.scissors = lambda call: (

@@ -149,7 +149,7 @@ def test_an_arranger_reads_but_changes_nothing() -> None:
             attempt()
 
 
-def test_leave_to_book_is_taken_back_at_once() -> None:
+def test_consent_to_book_is_withdrawn_at_once() -> None:
     theirs = keep(DAVID, PassengerKind.EMPLOYEE, "anna", "eve").passenger_id
 
     passengers.replace_passenger(DAVID, theirs, details(arranger_ids=("eve",)), expected=1)

@@ -72,7 +72,7 @@ def test_message_that_nobody_can_read_fails_alone(world: World) -> None:
     assert (set(world.executions), left()) == ({"bkg_2"}, 2)
 
 
-def test_event_of_an_unknown_booking_is_told_to_nobody(world: World) -> None:
+def test_event_of_an_unknown_booking_is_sent_to_nobody(world: World) -> None:
     event, _ = batch("notifications", json.dumps({"bookingId": "bkg_1", "seq": 1}))
 
     push_events(event)
@@ -80,7 +80,7 @@ def test_event_of_an_unknown_booking_is_told_to_nobody(world: World) -> None:
     assert world.wire.pushed == []
 
 
-def test_settlement_of_an_unknown_booking_fails_alone(world: World) -> None:
+def test_reconciliation_of_an_unknown_booking_fails_alone(world: World) -> None:
     known = world.ask()
     event, left = batch("settlements", start("bkg_1"), start(known))
 

@@ -58,7 +58,7 @@ def test_a_cursor_of_another_list_is_refused(other: ListScope) -> None:
             decode_cursor(cursor, other)
 
 
-def test_the_parts_of_a_scope_do_not_run_into_each_other() -> None:
+def test_the_fields_of_a_scope_do_not_run_into_each_other() -> None:
     cursor = encode_cursor({"id": {"S": "a"}}, ListScope("ab", "c", "d"))
 
     with pytest.raises(InvalidInput):

@@ -96,7 +96,7 @@ def test_what_only_the_whole_shows_to_be_wrong_is_said_too(api: Api, token: str)
     assert answer.json_body["errors"] == [{"pointer": "", "detail": "That title is taken."}]
 
 
-def test_an_optional_part_is_looked_into(api: Api, token: str) -> None:
+def test_an_optional_field_is_looked_into(api: Api, token: str) -> None:
     answer = api.send("POST", "/v1/notes", token=token, body={"title": "Milk", "firstLine": {"text": "", "a": 1}})
 
     assert sorted(pointers(answer)) == ["/firstLine/a", "/firstLine/text"]
@@ -310,7 +310,7 @@ def test_events_are_sent_as_a_stream(api: Api, token: str) -> None:
     assert "ETag" not in answer.headers
 
 
-def test_a_request_is_one_line_that_names_who_what_and_how_long(
+def test_a_request_is_one_log_line_that_names_who_what_and_how_long(
     api: Api, token: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -336,7 +336,7 @@ def test_a_request_is_one_line_that_names_who_what_and_how_long(
     assert line["timestamp"]
 
 
-def test_no_line_holds_a_token_or_a_person(api: Api, token: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_log_line_holds_a_token_or_a_person(api: Api, token: str, capsys: pytest.CaptureFixture[str]) -> None:
     api.send("GET", f"/v1/notes/{NOTE}", token=token, traceparent=token)
     api.send("POST", "/v1/notes", token=token, body={"title": "Ada Lovelace"})
     api.send("POST", "/v1/notes", token=token, body={"title": 7, "ada@example.com": 1})
@@ -351,7 +351,7 @@ def test_no_line_holds_a_token_or_a_person(api: Api, token: str, capsys: pytest.
         assert private not in said
 
 
-def test_a_refusal_is_a_line_with_the_errors_name(api: Api, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refusal_is_a_log_line_with_the_errors_name(api: Api, capsys: pytest.CaptureFixture[str]) -> None:
     api.send("GET", f"/v1/notes/{NOTE}")
 
     line = _request_line(capsys)

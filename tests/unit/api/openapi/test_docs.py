@@ -110,7 +110,7 @@ def test_messages_over_websocket_are_those_that_are_understood(page: Page) -> No
     assert {type(each) for each in understood} == set(get_args(websocket.Message))
 
 
-def test_limits_are_told_in_words() -> None:
+def test_limits_are_shown_in_words() -> None:
     said: dict[str, dict[str, Any]] = {
         "1 to 100, default <code>20</code>": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
         "at least 0": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
@@ -144,7 +144,7 @@ def test_anybody_may_read_the_page_and_keep_it() -> None:
     assert (again.status_code, again.body) == (304, b"")
 
 
-def test_browser_is_told_to_take_this_style_and_nothing_else() -> None:
+def test_browser_may_take_this_style_and_nothing_else() -> None:
     answer = Api(docs.blueprint).send("GET", "/v1/docs")
     style = re.search(r"<style>(.*?)</style>", answer.body.decode(), re.DOTALL)
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))

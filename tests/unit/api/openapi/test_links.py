@@ -120,7 +120,7 @@ def test_another_kind_of_thing_is_read_by_its_id_and_nothing_more(document: Json
     assert not {"cancel_trip", "delete_trip", "get_consent"} & found.keys()
 
 
-def test_no_name_in_the_document_tells_where_the_code_lies(document: Json) -> None:
+def test_no_name_in_the_document_reveals_where_the_code_lies(document: Json) -> None:
     assert not [name for name in document["components"]["schemas"] if "chalicelib" in name]
     assert {"TravelDocumentView", "DocumentView"} <= document["components"]["schemas"].keys()
 
@@ -131,7 +131,7 @@ def test_what_must_be_opened_first_is_led_to_only_from_there(document: Json) -> 
     assert not {"get_trip_calendar", "revoke_trip_calendar"} & links(document, "create_trip").keys()
 
 
-def test_what_is_called_off_is_read_or_removed_and_no_more(document: Json) -> None:
+def test_what_is_cancelled_is_read_or_removed_and_no_more(document: Json) -> None:
     assert {"get_booking", "list_audit_entries", "verify_audit", "stream_booking_events", "list_receipts"} == set(
         links(document, "cancel_booking")
     )
@@ -139,7 +139,7 @@ def test_what_is_called_off_is_read_or_removed_and_no_more(document: Json) -> No
 
 
 @pytest.mark.parametrize("name", ["create_quote", "get_quote", "confirm_quote", "list_receipts"])
-def test_what_is_bought_leads_to_no_choice_and_no_leave(document: Json, name: str) -> None:
+def test_what_is_bought_leads_to_no_choice_and_no_approval(document: Json, name: str) -> None:
     before = {"select_option", "decide_approval", "recall_booking", "revise_booking", "cancel_booking"}
 
     assert {"get_booking", "list_audit_entries"} <= set(links(document, name))

@@ -51,7 +51,7 @@ def test_first_of_two_levels_leaves_it_open_and_a_refusal_ends_it() -> None:
     assert (refused.status, refused.decided_by) == (ApprovalStatus.REJECTED, "ben")
 
 
-def test_end_of_the_line_decides_whatever_levels_are_missing() -> None:
+def test_end_of_the_management_chain_decides_whatever_levels_are_missing() -> None:
     asked = pending(MANAGERS, levels=5)
 
     assert approvals.ruled(asked, asked.steps[0], ruling("clara")).status is ApprovalStatus.APPROVED
@@ -81,7 +81,7 @@ def test_travel_managers_have_nobody_above_to_pass_it_to() -> None:
     assert pending(MANAGERS).steps[0].escalate_at is None
 
 
-def test_who_is_passed_over_is_asked_no_more() -> None:
+def test_who_is_escalated_past_is_asked_no_more() -> None:
     asked = pending(BEN)
 
     assert approvals.to_escalate(asked, after(1.9)) == ()
@@ -97,7 +97,7 @@ def test_who_is_passed_over_is_asked_no_more() -> None:
     ("kind", "status"),
     [(ApprovalKind.PASSIVE, ApprovalStatus.APPROVED), (ApprovalKind.HARD, ApprovalStatus.LAPSED)],
 )
-def test_deadline_means_leave_only_where_silence_means_consent(kind: ApprovalKind, status: ApprovalStatus) -> None:
+def test_deadline_approves_only_where_silence_means_approval(kind: ApprovalKind, status: ApprovalStatus) -> None:
     done = approvals.lapsed(pending(BEN, kind=kind), after(8))
 
     assert (done.status, done.decided_by, done.decided_at) == (status, None, after(8))
@@ -105,7 +105,7 @@ def test_deadline_means_leave_only_where_silence_means_consent(kind: ApprovalKin
     assert [step.status for step in done.steps] == [StepStatus.SKIPPED]
 
 
-def test_who_is_only_told_has_nothing_to_decide() -> None:
+def test_who_is_only_notified_has_nothing_to_decide() -> None:
     bare = Approval(
         hash="0" * 64,
         status=ApprovalStatus.NOTIFIED,
@@ -147,7 +147,7 @@ TIERS = (ApprovalTier(from_amount=0, levels=1), ApprovalTier(from_amount=100_000
         (Money(amount=1, currency="CHF"), 3),  # nobody knows what it is worth
     ],
 )
-def test_price_says_how_far_up_the_line_it_has_to_go(price: Money, levels: int) -> None:
+def test_price_says_how_far_up_the_management_chain_it_has_to_go(price: Money, levels: int) -> None:
     held = msgspec.structs.replace(policy(), approvals=ApprovalRules(tiers=TIERS))
 
     assert held.levels_for(price) == levels

@@ -52,7 +52,7 @@ def _named(place: ApproverSlot) -> str:
 ANNA, BEN, CLARA = person("anna", "ben"), person("ben", "clara"), person("clara")
 
 
-def test_line_is_asked_from_the_manager_upward_and_ends_with_the_travel_managers() -> None:
+def test_management_chain_is_asked_from_the_manager_upward_and_ends_with_the_travel_managers() -> None:
     people = company(ANNA, BEN, CLARA)
 
     assert asked(people, 1) == ["ben"]
@@ -100,7 +100,7 @@ def test_delegate_who_travels_who_asked_or_who_has_left_is_passed_over() -> None
     assert asked(company(ANNA, person("ben", "clara", away="anna"), CLARA)) == ["clara"]
 
 
-def test_two_who_stand_in_for_each_other_stand_in_for_nobody() -> None:
+def test_two_who_are_each_others_delegates_are_delegates_of_nobody() -> None:
     people = company(ANNA, person("ben", "clara", away="dora"), CLARA, person("dora", away="ben"))
 
     assert asked(people) == ["clara"]
@@ -110,7 +110,7 @@ def test_manager_who_travels_too_is_passed_over() -> None:
     assert asked(company(ANNA, BEN, CLARA), barred=("ben",)) == ["clara"]
 
 
-def test_nobody_stands_in_for_one_and_decides_for_themselves_as_well() -> None:
+def test_nobody_is_a_delegate_and_decides_for_themselves_as_well() -> None:
     people = company(ANNA, BEN, person("clara", "dora", away="ben"), person("dora"))
 
     assert asked(people, 2) == ["ben", "dora"]

@@ -72,7 +72,7 @@ def test_altered_entry_is_named(length: int, data: st.DataObject) -> None:
 
 
 @given(length=LENGTHS, data=st.data())
-def test_entry_altered_and_sealed_anew_is_named(length: int, data: st.DataObject) -> None:
+def test_entry_altered_and_hashed_again_is_named(length: int, data: st.DataObject) -> None:
     entries = chain(length)
     place = data.draw(st.integers(min_value=0, max_value=length - 2))
     head = entries[-1].hash
@@ -141,7 +141,7 @@ def test_truncated_chain_names_the_first_entry_that_is_gone(length: int, data: s
 
 
 @given(length=LENGTHS)
-def test_chain_written_anew_from_the_beginning_does_not_lead_to_the_bookings_head(length: int) -> None:
+def test_chain_rewritten_from_the_beginning_does_not_lead_to_the_bookings_head(length: int) -> None:
     head = chain(length)[-1].hash
     other = [seal(msgspec.structs.replace(entry, employee_id="eve", previous_hash=GENESIS)) for entry in chain(1)]
 
@@ -149,7 +149,7 @@ def test_chain_written_anew_from_the_beginning_does_not_lead_to_the_bookings_hea
 
 
 @pytest.mark.parametrize("field", AuditEntry.__struct_fields__)
-def test_every_field_is_under_the_seal(field: str) -> None:
+def test_every_field_is_under_the_hash(field: str) -> None:
     entry = chain(2)[-1]
     other: dict[str, object] = {"seq": 9, "detail": {"a": 1}, "timestamp": NOW, "actor": Actor(kind="person", id="x")}
 

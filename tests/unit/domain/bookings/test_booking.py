@@ -51,7 +51,7 @@ def test_whatever_is_tried_a_booking_that_has_ended_stays_as_it_is(targets: list
         assert not before.terminal or here is before or before.state is State.BOOKED
 
 
-def test_every_live_state_can_end_and_leads_somewhere() -> None:
+def test_every_live_status_can_end_and_leads_somewhere() -> None:
     assert set(MOVES) == set(State)
     assert set(LIVE) | TERMINAL == set(State)
     assert {State.BOOKED, *(State(ending) for ending in Ending)} == TERMINAL
@@ -97,7 +97,7 @@ def test_same_component_has_one_key_for_ever_and_another_in_another_round() -> N
     assert len({chosen.component_key(0), chosen.component_key(1), other_round.component_key(0)}) == 3
 
 
-def test_decided_wait_is_owed_a_callback_and_open_to_nobody() -> None:
+def test_decided_wait_has_a_pending_callback_and_is_open_to_nobody() -> None:
     open_wait = Waiting(on="selection", task_token="t", entered_at=NOW)
     waits = booking(State.AWAITING_SELECTION, waiting=open_wait)
     decided = booking(State.AWAITING_SELECTION, waiting=msgspec.structs.replace(open_wait, decision=Decision.CANCELLED))

@@ -80,7 +80,7 @@ def test_stay_that_is_changed_is_named_by_what_changed_of_it() -> None:
     assert pointers(before, msgspec.structs.replace(before, stay=None)) == ["/stay"]
 
 
-def test_audit_is_told_that_words_changed_and_not_which() -> None:
+def test_audit_records_that_the_text_changed_and_not_how() -> None:
     changes = (
         RequestChange(pointer="/purpose", before="Anna's birthday", after=None),
         RequestChange(pointer="/cabin", before="economy", after="business"),
@@ -110,7 +110,7 @@ def test_rounds_of_planning_are_counted_from_the_last_revision_on() -> None:
     assert booking(round=5, revisions=(revision(round=1), revision(number=2, round=4))).rounds_of_its_own == 1
 
 
-def test_booking_goes_back_only_while_leave_is_waited_for() -> None:
+def test_booking_is_returned_only_while_approval_is_awaited() -> None:
     waiting = Waiting(on="approval", task_token="t", entered_at=NOW, decision=Decision.RECALLED)
 
     assert booking(State.AWAITING_APPROVAL, waiting=waiting).goes_back is ReturnCause.RECALLED

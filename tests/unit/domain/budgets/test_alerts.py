@@ -39,7 +39,7 @@ def test_threshold_is_reached_with_the_very_cent(used: int, percents: list[int])
     ]
 
 
-def test_threshold_is_reached_anew_only_after_five_points_less() -> None:
+def test_threshold_is_reached_again_only_after_five_points_less() -> None:
     later = NOW + timedelta(hours=1)
     once = tuple(after((), 850))
 
@@ -51,7 +51,7 @@ def test_threshold_is_reached_anew_only_after_five_points_less() -> None:
     assert [(each.number, each.reached_at) for each in again] == [(2, later)]
 
 
-def test_what_was_noticed_and_is_not_told_yet_is_not_forgotten() -> None:
+def test_what_was_noticed_and_is_not_notified_yet_is_not_forgotten() -> None:
     (noticed,) = budget_alerts.watched(budget(800), NOW)
 
     assert budget_alerts.watched(budget(0, alerts=(noticed,)), NOW) == (noticed,)

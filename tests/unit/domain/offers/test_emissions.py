@@ -21,5 +21,5 @@ def test_co2_is_the_published_factor_times_the_distance(kilometres: int, cabin: 
     assert flight_co2_grams(kilometres * 1_000, cabin, 1) == round(kilograms * 1_000)
 
 
-def test_co2_is_for_all_passengers_together() -> None:
+def test_co2_is_for_all_travellers_together() -> None:
     assert flight_co2_grams(1_000_000, Cabin.ECONOMY, 3) == 3 * flight_co2_grams(1_000_000, Cabin.ECONOMY, 1)

@@ -54,7 +54,7 @@ def test_gravest_violations_come_first_then_clauses_in_their_own_order() -> None
         (Action.DENY, Outcome.DENIED, ApprovalKind.NONE),
     ],
 )
-def test_gravest_action_says_which_leave_is_called_for(action: Action, outcome: Outcome, kind: ApprovalKind) -> None:
+def test_gravest_action_says_which_approval_is_needed(action: Action, outcome: Outcome, kind: ApprovalKind) -> None:
     cap = TotalCap(clause="1", action=action, amounts=(euros(1),))
     noted = TotalCap(clause="2", action=Action.NOTE, amounts=(euros(2),))
 

@@ -105,7 +105,7 @@ def test_undated_items_are_named_and_cancelled_ones_judge_nothing() -> None:
         ("flight", "01 08:55", None),
     ],
 )
-def test_after_a_flight_comes_time_to_leave_it(kind: str, starts: str, expected: ConflictKind | None) -> None:
+def test_after_a_flight_comes_time_to_disembark(kind: str, starts: str, expected: ConflictKind | None) -> None:
     after = item(kind, "after", starts, "01 10:00")
 
     found = conflict_kinds(timeline_of(trip(), (OUTBOUND, after, HOTEL, INBOUND)))
@@ -133,7 +133,7 @@ def test_every_night_away_needs_a_bed() -> None:
     assert "2026-12-02" in found[0].detail
 
 
-def test_the_last_night_counts_where_no_way_home_is_known() -> None:
+def test_the_last_night_counts_where_no_return_is_known() -> None:
     taxi = item("ride", "taxi", "01 08:40", "01 09:20")
 
     found = timeline_of(trip(), (OUTBOUND, taxi)).conflicts

@@ -63,7 +63,7 @@ def delivery(event_id: str = "evt_1", event_type: str = "booking.booked") -> Del
         (["booking"], False),
     ],
 )
-def test_event_is_told_to_who_wants_its_type_its_family_or_all(wanted: list[str], is_told: bool) -> None:
+def test_event_is_delivered_to_who_subscribes_to_its_type_its_family_or_all(wanted: list[str], is_told: bool) -> None:
     assert wants(webhook(*wanted), "booking.booked") is is_told
 
 

@@ -60,7 +60,7 @@ def test_travel_manager_does_not_choose_for_others(world: World, call: Callable[
         call(CLARA, planned(world))
 
 
-def test_approver_sees_what_waits_for_leave_and_what_they_decided(world: World) -> None:
+def test_approver_sees_what_awaits_approval_and_what_they_decided(world: World) -> None:
     booking_id = waiting_for_leave(world)
 
     assert booking_queries.operations(BEN, booking_queries.get_booking(BEN, booking_id)) == (

@@ -39,7 +39,7 @@ def test_same_key_of_somebody_else_is_another_booking(world: World) -> None:
 @pytest.mark.parametrize(
     "operation", ["dynamodb.TransactWriteItems", "sqs.SendMessage", "stepfunctions.StartExecution"]
 )
-def test_crash_on_the_way_makes_no_second_booking(world: World, operation: str, cut: Cut) -> None:
+def test_crash_in_between_makes_no_second_booking(world: World, operation: str, cut: Cut) -> None:
     world.wire.scissors = lambda call: cut if call.operation == operation else None
     with pytest.raises(Crash):
         accept_once(ANNA, REQUEST, idempotency_key="k1")

@@ -85,7 +85,7 @@ def money(world: World, monkeypatch: pytest.MonkeyPatch) -> Money:
     return made
 
 
-def test_change_that_reaches_a_threshold_is_told_with_its_event(money: Money) -> None:
+def test_change_that_reaches_a_threshold_is_notified_with_its_event(money: Money) -> None:
     money.moved(790, 1)
     assert money.told == []
 
@@ -117,7 +117,7 @@ def test_event_that_comes_again_warns_once(money: Money) -> None:
     assert money.told == ["000001"]
 
 
-def test_use_that_falls_and_rises_again_is_told_again(money: Money) -> None:
+def test_use_that_falls_and_rises_again_is_notified_again(money: Money) -> None:
     money.moved(800, 1)
     money.moved(50, 2, BudgetStep.RELEASE)
     money.moved(50, 3)
@@ -223,7 +223,7 @@ def test_lowered_limit_warns_at_once_and_what_died_there_by_night(money: Money) 
     assert money.told == ["000001", "000001"]
 
 
-def test_limit_is_kept_also_when_nothing_can_be_told(money: Money) -> None:
+def test_limit_is_kept_also_when_nobody_can_be_notified(money: Money) -> None:
     money.moved(700, 1)
     money.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("alerts") else None
 

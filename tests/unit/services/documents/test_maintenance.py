@@ -83,7 +83,7 @@ def subscribed(world: World) -> str:
         return subscriptions.create_webhook(BOB, request, webhook_id="whk_01JQZXB2M4C6N8P0R2T4V6X8Z2").webhook_id
 
 
-def test_other_systems_are_told_that_a_document_expires(world: World) -> None:
+def test_other_systems_are_notified_that_a_document_expires(world: World) -> None:
     webhook_id = subscribed(world)
     visa = world.confirmed(kind=DocumentKind.VISA, expires_on=BEGUN.date() + timedelta(days=5))
 
@@ -126,7 +126,7 @@ def test_a_reminder_that_crashed_anywhere_is_given_once(world: World, how: Cut) 
     assert number >= 5  # what is due, the document, who wants to know, the delivery, the document again
 
 
-def test_a_sweep_looks_at_no_document_that_owes_nothing(world: World) -> None:
+def test_a_sweep_reads_no_document_with_nothing_pending(world: World) -> None:
     for _ in range(5):
         world.confirmed()
     world.clock.turn(days=400)

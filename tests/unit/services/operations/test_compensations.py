@@ -38,7 +38,7 @@ def listed(limit: int = 100) -> list[str]:
     return [each.booking_id for each in found]
 
 
-def test_what_is_left_to_undo_is_shown_with_all_that_the_supplier_must_be_asked(world: World) -> None:
+def test_pending_compensations_are_shown_with_all_that_the_supplier_must_be_asked(world: World) -> None:
     booking = stuck(world, stay=StayPreferences())
 
     (shown,) = compensations.list_compensations(EVA, limit=10, start=None)[0]
@@ -64,7 +64,7 @@ def test_nothing_of_the_journey_is_shown(world: World) -> None:
     assert not any(word in text for word in ("Berlin", "London", "BER", "LHR", "Anna", "@", "2027", "Sales"))
 
 
-def test_what_could_be_undone_is_not_kept_back_by_what_could_not(world: World) -> None:
+def test_what_could_be_compensated_is_not_kept_back_by_what_could_not(world: World) -> None:
     booking_id = waiting_for_leave(world, stay=StayPreferences())
     first, second = (world.booking(booking_id).component_key(component_index) for component_index in range(2))
     arm_fault("release", "error", times=FOR_EVER, match=first)
@@ -78,7 +78,7 @@ def test_what_could_be_undone_is_not_kept_back_by_what_could_not(world: World) -
     assert status == {f"hold {first}": "held", f"hold {second}": "released"}
 
 
-def test_attempts_are_counted_for_each_and_forgotten_when_all_is_undone(world: World) -> None:
+def test_attempts_are_counted_for_each_and_forgotten_when_all_is_compensated(world: World) -> None:
     booking = stuck(world, stay=StayPreferences())
     first = compensations.get_compensation(EVA, booking.booking_id)
     world.run(600)
@@ -141,7 +141,7 @@ def test_retry_whose_message_is_lost_is_done_by_the_sweeper(world: World, cut: C
 
 
 @pytest.mark.waits
-def test_many_who_retry_at_once_leave_one_whole_chain(world: World) -> None:
+def test_many_who_retry_at_once_write_one_intact_chain(world: World) -> None:
     booking = stuck(world)
     failed: list[Exception] = []
 
@@ -194,7 +194,7 @@ def test_only_operators_are_shown_and_may_retry(world: World, person: Identity) 
             look(person, booking.booking_id)
 
 
-def test_undo_of_a_booking_whose_workflow_died_is_escalated_when_it_fails(world: World) -> None:
+def test_compensation_of_a_booking_whose_workflow_died_is_escalated_when_it_fails(world: World) -> None:
     booking_id = waiting_for_leave(world)
     world.executions[booking_id].end("ABORTED")
     arm_fault("release", "timeout", times=FOR_EVER)
@@ -209,7 +209,7 @@ def test_undo_of_a_booking_whose_workflow_died_is_escalated_when_it_fails(world:
     assert violations(world) == []
 
 
-def test_not_even_a_bug_keeps_a_failed_undo_from_being_seen(world: World) -> None:
+def test_not_even_a_bug_keeps_a_failed_compensation_from_being_seen(world: World) -> None:
     booking_id = waiting_for_leave(world)
     (row,) = [row for row in LedgerRow.scan() if row.key.startswith("hold ")]
     whole = row.serialize()["record"]["S"]
@@ -259,7 +259,9 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.usefixtures("heard")
-def test_failed_undo_writes_the_line_that_the_alarm_counts(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+def test_failed_compensation_writes_the_log_line_that_the_alarm_counts(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
     booking = stuck(world)
     settle_booking(booking.booking_id)
 

@@ -51,7 +51,7 @@ def test_a_wait_that_is_over_is_ended(world: World) -> None:
     assert world.booking(booking_id).state is State.EXPIRED
 
 
-def test_what_has_ended_is_owed_nothing(world: World) -> None:
+def test_what_has_ended_has_nothing_pending(world: World) -> None:
     booking_id = planned(world)
     world.choose(booking_id)
     world.run()
@@ -85,7 +85,7 @@ def test_what_could_not_be_asked_for_is_found_by_the_sweeper(world: World) -> No
     assert world.booking(booking_id).state is State.DECLINED
 
 
-def test_undo_that_fails_again_waits_for_its_turn_and_not_in_the_queue(world: World) -> None:
+def test_compensation_that_fails_again_waits_for_its_turn_and_not_in_the_queue(world: World) -> None:
     booking_id = not_undone(world)
     world.sweeping = False
     arm_fault("release", "error", times=10_000)
@@ -102,6 +102,6 @@ def test_undo_that_fails_again_waits_for_its_turn_and_not_in_the_queue(world: Wo
     assert {left["ApproximateNumberOfMessages"], left["ApproximateNumberOfMessagesNotVisible"]} == {"0"}
 
 
-def test_booking_that_is_not_there_cannot_be_settled(world: World) -> None:
+def test_booking_that_does_not_exist_cannot_be_reconciled(world: World) -> None:
     with pytest.raises(NotFound):
         settle_booking("bkg_01JQZX5V9D7R8M3T2K6W999999")

@@ -85,7 +85,7 @@ def test_a_night_does_a_bounded_piece_and_the_next_the_rest(monkeypatch: pytest.
     assert [retention.retain().guests for _ in range(3)] == [2, 1, 0]
 
 
-def test_the_line_of_a_night_counts_and_names_nobody(
+def test_the_log_line_of_a_night_counts_and_names_nobody(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keep(1)

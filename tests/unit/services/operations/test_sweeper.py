@@ -18,7 +18,7 @@ def unstarted(world: World) -> str:
     return booking_id
 
 
-def test_nothing_owed_is_nothing_done(world: World) -> None:
+def test_nothing_pending_is_nothing_done(world: World) -> None:
     planned(world)
 
     assert sweep() == Swept()
@@ -30,7 +30,7 @@ def test_young_bookings_are_left_alone(world: World) -> None:
     assert sweep() == Swept()
 
 
-def test_booking_that_cannot_be_settled_stands_in_nobodys_way(world: World) -> None:
+def test_booking_that_cannot_be_reconciled_blocks_no_other(world: World) -> None:
     first, second = unstarted(world), unstarted(world)
     world.clock.turn(seconds=31)
     world.wire.scissors = lambda call: (

@@ -49,7 +49,7 @@ def test_nothing_is_allowed_before_it_is_said() -> None:
     assert consents.get_consent(ANNA, TRACKING) is None
 
 
-def test_leave_counts_for_the_purpose_and_the_person_only() -> None:
+def test_consent_counts_for_the_purpose_and_the_person_only() -> None:
     decide(True)
 
     assert holds()
@@ -79,7 +79,7 @@ def test_a_decision_on_what_one_has_not_seen_is_refused(expected: int) -> None:
     assert holds()
 
 
-def test_leave_runs_out_at_its_time_even_before_anything_notes_it() -> None:
+def test_consent_expires_at_its_time_even_before_anything_notes_it() -> None:
     given = decide(True)
     assert given.expires_at is not None
 
@@ -87,7 +87,7 @@ def test_leave_runs_out_at_its_time_even_before_anything_notes_it() -> None:
     assert not holds(given.expires_at)
 
 
-def test_what_has_run_out_is_written_down_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_expired_is_recorded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     decide(True)
     decide(True, identity=DAVID)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=731))
@@ -100,7 +100,7 @@ def test_what_has_run_out_is_written_down_once(monkeypatch: pytest.MonkeyPatch) 
     )
 
 
-def test_leave_that_was_renewed_or_taken_back_does_not_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_consent_that_was_renewed_or_withdrawn_does_not_expire(monkeypatch: pytest.MonkeyPatch) -> None:
     decide(True)
     decide(True, identity=DAVID)
     decide(False, identity=DAVID)
@@ -113,7 +113,7 @@ def test_leave_that_was_renewed_or_taken_back_does_not_run_out(monkeypatch: pyte
     assert len(history(DAVID)) == 2
 
 
-def test_all_leave_is_ended_at_once() -> None:
+def test_all_consents_are_withdrawn_at_once() -> None:
     decide(True)
 
     assert consents.withdraw_all("anna", ConsentChangeReason.ERASED) == 1

@@ -91,7 +91,7 @@ def test_pages_of_any_size_show_the_same(limit: int) -> None:
     assert names(limit) == names(100)
 
 
-def test_an_export_tells_no_task_token() -> None:
+def test_an_export_reveals_no_task_token() -> None:
     keep_booking(ANNA, State.CANCELLED)
 
     assert all(each["data"]["waiting"] is None for each in held() if each["section"] == "bookings")
@@ -118,7 +118,7 @@ def test_nobody_else_asks_or_reads() -> None:
             privacy_requests.list_entries(somebody, export.export_id, limit=10, start=None)
 
 
-def test_an_export_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_export_expires(monkeypatch: pytest.MonkeyPatch) -> None:
     export = privacy_requests.request_export(ANNA, None, export_id=clock.new_id("exp"))
     monkeypatch.setattr(clock, "now", lambda: export.expires_at)
 
@@ -175,7 +175,7 @@ def test_the_audit_stays_whole_and_knows_only_the_user_id() -> None:
 
 
 @pytest.mark.parametrize("state", [State.REQUESTED, State.AWAITING_APPROVAL, State.COMPENSATION_REQUIRED])
-def test_nothing_is_forgotten_while_a_booking_is_under_way(state: State) -> None:
+def test_nothing_is_erased_while_a_booking_is_in_progress(state: State) -> None:
     keep_profile()
     keep_booking(ANNA, state)
 
@@ -194,7 +194,7 @@ def test_a_booking_that_a_colleague_makes_for_one_counts_too() -> None:
         forget()
 
 
-def test_a_colleagues_booking_forgets_its_passenger_only() -> None:
+def test_a_colleagues_booking_loses_its_traveller_only() -> None:
     mine = keep_profile(arranger_ids=("david",))
     guest = keep_profile(DAVID, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
     made = keep_booking(DAVID, State.CANCELLED, mine, guest)
@@ -277,7 +277,7 @@ def test_one_erasure_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatc
     assert privacy_requests.get_erasure(DAVID, fine.erasure_id).state is ErasureState.DONE
 
 
-def test_leave_is_taken_back_and_its_history_stays() -> None:
+def test_consent_is_withdrawn_and_its_history_stays() -> None:
     consents.decide(ANNA, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
 
     forget()

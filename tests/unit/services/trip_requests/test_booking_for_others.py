@@ -118,7 +118,7 @@ def test_a_stage_without_profiles_takes_names_only(monkeypatch: pytest.MonkeyPat
     assert refused(passenger_ids=(clock.new_id("psg"),)) == ["/passengerIds"]
 
 
-def test_who_asks_and_who_travels_on_a_profile_of_their_own_have_a_part_in_it() -> None:
+def test_requester_and_who_travels_on_a_profile_of_their_own_are_involved() -> None:
     his = keep(DAVID, PassengerKind.EMPLOYEE, arranger_ids=("anna",))
     guest = keep(ANNA, PassengerKind.GUEST)
     made = booking(request=ask(passenger_ids=(his, guest)))

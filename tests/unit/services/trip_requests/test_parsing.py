@@ -66,14 +66,14 @@ def test_words_and_fields_at_once_are_refused() -> None:
     assert pointers(request="Berlin to London on 3 March 2027") == ["/origin", "/destination", "/departOn"]
 
 
-def test_everything_that_is_missing_is_told_at_once() -> None:
+def test_everything_that_is_missing_is_reported_at_once() -> None:
     with pytest.raises(InvalidInput) as refused:
         understand(ANNA, BookingRequest(), now=NOW)
 
     assert [error.pointer for error in refused.value.errors] == ["/origin", "/destination", "/departOn"]
 
 
-def test_both_places_that_are_not_there_are_told_at_once() -> None:
+def test_both_places_that_do_not_exist_are_reported_at_once() -> None:
     found = pointers(origin="Xyzzy", destination="Plugh")
 
     assert len(found) == 2
@@ -135,7 +135,7 @@ def test_today_is_todays_date_where_the_journey_begins() -> None:
         ("", "anna.berger", "anna.berger"),
     ],
 )
-def test_name_in_the_user_pool_becomes_a_passenger(name: str, given: str, family: str) -> None:
+def test_name_in_the_user_pool_becomes_a_traveller(name: str, given: str, family: str) -> None:
     passenger = passenger_of(Identity(user_id="u", email="anna.berger@example.com", name=name))
 
     assert (passenger.given_name, passenger.family_name) == (given, family)

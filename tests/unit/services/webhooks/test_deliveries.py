@@ -359,7 +359,7 @@ def batch(body: str) -> dict[str, Any]:
     return {"Records": [{"messageId": "m1", "receiptHandle": "r1", "body": body}]}
 
 
-def test_queue_function_delivers_and_gives_back_what_it_cannot_read(world: World, server: Receiver) -> None:
+def test_queue_function_delivers_and_returns_what_it_cannot_read(world: World, server: Receiver) -> None:
     subscribe(server)
     webhook_deliveries.fan_out(happened())
     ((message, _),) = world.post

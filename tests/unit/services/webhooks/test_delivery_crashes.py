@@ -42,7 +42,9 @@ def owed() -> None:
     booking_events.to_row(happened(), int(datetime(2030, 1, 1, tzinfo=UTC).timestamp())).save()
 
 
-def test_owed_event_is_told_once_its_booking_is_committed_whatever_is_cut(world: World, server: Receiver) -> None:
+def test_pending_event_is_delivered_once_its_booking_is_committed_whatever_is_cut(
+    world: World, server: Receiver
+) -> None:
     """Every call that the fan-out makes is cut once, before its effect and after it, and once the queue is away."""
     subscribe(server, webhook_id="whk_1")
     subscribe(server, webhook_id="whk_2")

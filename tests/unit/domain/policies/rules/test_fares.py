@@ -32,7 +32,7 @@ def test_return_fare_may_be_twice_the_cap_to_the_cent(cents: int, outcome: Outco
     assert verdict.outcome is outcome
 
 
-def test_fare_cap_grows_with_passengers_and_shrinks_with_the_route() -> None:
+def test_fare_cap_grows_with_travellers_and_shrinks_with_the_route() -> None:
     fare = option(flight(price=euros(1000)))
 
     assert verdict_on(FARES, fare, trip(passengers=crowd(2))).outcome is Outcome.COMPLIANT

@@ -43,7 +43,7 @@ def test_what_a_kind_answers_is_all_that_its_base_leaves_open() -> None:
     assert sorted(left_open) == sorted(ANSWERS)
 
 
-def test_every_kind_that_a_family_defines_stands_in_the_union_once() -> None:
+def test_every_kind_that_a_family_defines_is_in_the_union_once() -> None:
     modules = [import_module(f"{rules.__name__}.{module.name}") for module in iter_modules(rules.__path__)]
     defined = [
         value
@@ -57,7 +57,7 @@ def test_every_kind_that_a_family_defines_stands_in_the_union_once() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.__name__))
-def test_every_kind_is_judged_in_the_tests_of_its_family(kind: type[Rule]) -> None:
+def test_every_kind_is_evaluated_in_the_tests_of_its_family(kind: type[Rule]) -> None:
     family = kind.__module__.rpartition(".")[2]
 
     assert f"{kind.__name__}(" in Path(__file__).with_name(f"test_{family}.py").read_text()

@@ -39,7 +39,7 @@ def test_price_must_fit_into_what_is_left_of_the_budget(left: Money | None, actu
     assert [v.actual for v in verdict.violations] == ([actual] if actual else [])
 
 
-def test_dear_component_that_gives_nothing_back_is_found_of_its_own_kind_only() -> None:
+def test_expensive_non_refundable_component_is_found_of_its_own_kind_only() -> None:
     rule = Refundable(clause="1.9", action=Action.APPROVE, component_kind="stay", above=(euros(299),))
     fixed = stay(refundability=Refundability.NONE)
 

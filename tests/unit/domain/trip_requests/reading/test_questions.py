@@ -232,7 +232,7 @@ def test_answer_that_makes_no_sense_is_refused_where_it_stands(sentence: str, fi
     assert [error.pointer for error in caught.value.errors] == [f"/answers/{field}"]
 
 
-def test_every_mistake_is_told_at_once() -> None:
+def test_every_mistake_is_reported_at_once() -> None:
     with pytest.raises(InvalidInput) as caught:
         read("Berlin to Lodnon 3 March 2025 one way for 12 people")
 

@@ -66,7 +66,7 @@ def test_advance_class_is_by_whole_days(days: int, expected: str) -> None:
     assert advance_class(days) is Advance(expected)
 
 
-def test_connection_and_return_are_cheaper_than_their_parts() -> None:
+def test_connection_and_return_are_cheaper_than_their_single_flights() -> None:
     single = ticket_fare([10_000], [1], FareBrand.LIGHT)
     connection = ticket_fare([5_000, 5_000], [2], FareBrand.LIGHT)
     there_and_back = ticket_fare([10_000, 10_000], [1, 1], FareBrand.LIGHT)
@@ -81,7 +81,7 @@ def test_freedom_to_cancel_costs_more() -> None:
     assert fares == sorted(set(fares))
 
 
-def test_room_is_dearer_with_stars_nearness_level_and_demand() -> None:
+def test_room_costs_more_with_stars_nearness_level_and_demand() -> None:
     def rate(stars: int = 3, kilometres: float = 1, level: float = 1.0, demand: float = 0.5) -> float:
         return room_rate(stars, kilometres, DAY, level, demand, southern=False)
 

@@ -110,7 +110,7 @@ def test_sold_out_refuses_the_sale_once_and_takes_nothing(world: World, operatio
     call()
 
 
-def test_search_told_to_be_sold_out_offers_nothing(world: World) -> None:
+def test_search_with_a_sold_out_fault_offers_nothing(world: World) -> None:
     arm_fault("search", "sold_out", times=2)
 
     assert world.flights() == ()

@@ -250,7 +250,7 @@ def test_first_class_is_flown_in_business_on_a_short_flight() -> None:
     assert {offer.cabin for offer in offers(query("BER", "LHR", cabin=Cabin.FIRST))} <= {Cabin.ECONOMY, Cabin.BUSINESS}
 
 
-def test_two_passengers_pay_and_emit_twice_as_much() -> None:
+def test_two_travellers_pay_and_emit_twice_as_much() -> None:
     for one, two in zip(offers(flight_query()), offers(flight_query(passengers=2)), strict=True):
         assert two.price == one.price * 2
         assert two.co2_grams == pytest.approx(2 * one.co2_grams, abs=4)
@@ -280,7 +280,7 @@ def test_what_cannot_be_flown_has_no_offers(asked: FlightQuery) -> None:
     assert offers(asked) == []
 
 
-def test_flights_about_to_leave_are_not_sold() -> None:
+def test_flights_about_to_depart_are_not_sold() -> None:
     noon = datetime(2027, 3, 3, 11, 0, tzinfo=UTC)
 
     found = offers(query("MUC", "FRA"), noon)
@@ -289,7 +289,7 @@ def test_flights_about_to_leave_are_not_sold() -> None:
     assert all(offer.slices[0].departs_at >= noon + timedelta(minutes=90) for offer in found)
 
 
-def test_return_never_leaves_before_the_traveller_has_arrived() -> None:
+def test_return_never_departs_before_the_traveller_has_arrived() -> None:
     found = offers(query("BER", "SYD", return_on=date(2027, 3, 5)))
 
     assert all(offer.slices[1].departs_at > offer.slices[0].arrives_at for offer in found)

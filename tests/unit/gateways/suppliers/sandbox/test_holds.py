@@ -73,7 +73,7 @@ def test_key_that_holds_another_offer_is_refused(world: World) -> None:
         hold(world, other)
 
 
-def test_hold_for_another_number_of_passengers_than_offered_is_refused(world: World) -> None:
+def test_hold_for_another_number_of_travellers_than_offered_is_refused(world: World) -> None:
     with pytest.raises(InvalidInput):
         world.supplier.hold(world.a_flight(), key="k1", passengers=[ANNA, ANNA], until=world.until())
 
@@ -104,7 +104,7 @@ def test_offer_that_the_sandbox_never_made_is_not_found(world: World) -> None:
             find_inventory_item(offer_id)
 
 
-def test_last_seat_goes_to_the_first_and_the_next_is_told_sold_out(world: World) -> None:
+def test_last_seat_goes_to_the_first_and_the_next_finds_it_sold_out(world: World) -> None:
     offer = world.a_flight()
     set_seats_left(offer.offer_id, 1)
     hold(world, offer, "first")
@@ -200,7 +200,7 @@ def test_expired_hold_cannot_be_bought_priced_or_held_again(world: World) -> Non
         hold(world, offer)
 
 
-def test_released_after_its_end_gives_back_once(world: World) -> None:
+def test_released_after_its_expiry_returns_the_seat_once(world: World) -> None:
     offer = world.a_flight()
     hold(world, offer)
     world.clock.turn(hours=1)
@@ -222,7 +222,7 @@ def test_price_that_moved_since_the_search_is_the_price_of_the_hold(world: World
     assert world.a_flight().price == held
 
 
-def test_price_that_moves_during_the_hold_is_charged_only_when_it_was_told(world: World) -> None:
+def test_price_that_moves_during_the_hold_is_charged_only_when_it_was_announced(world: World) -> None:
     one, other = world.flights()[0], world.flights(destinations=("LCY",))[0]
     hold(world, one, "k1")
     hold(world, other, "k2")
@@ -242,7 +242,7 @@ def test_price_of_an_unknown_hold_is_not_found(world: World) -> None:
         world.supplier.price(world.a_flight(), hold_key="nobody's")
 
 
-def test_stay_takes_a_room_every_night_and_gives_it_back(world: World) -> None:
+def test_stay_takes_a_room_every_night_and_releases_it(world: World) -> None:
     offer = world.supplier.search_stays(stay_query(rooms=2))[0]
     world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
 

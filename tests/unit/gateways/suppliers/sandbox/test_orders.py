@@ -90,7 +90,7 @@ def test_release_leaves_what_was_bought_as_it_is(world: World) -> None:
     assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())
 
 
-def test_cancelled_order_gives_seats_and_money_back_once(world: World) -> None:
+def test_cancelled_order_releases_seats_and_refunds_money_once(world: World) -> None:
     offer = offer_with(world, Refundability.FULL)
     price = bought(world, offer)
 

@@ -63,7 +63,7 @@ def test_one_key_many_times_at_once_makes_one_hold_and_one_order(world: World) -
         assert all((held, sold) == (0, turn + 1) for _, held, sold in taken(offer.offer_id).values())
 
 
-def test_cancelling_many_times_at_once_gives_back_once(world: World) -> None:
+def test_cancelling_many_times_at_once_refunds_once(world: World) -> None:
     offer = world.a_flight()
     holding(world, "h")()
     world.supplier.order("h", key="o")
@@ -74,7 +74,7 @@ def test_cancelling_many_times_at_once_gives_back_once(world: World) -> None:
     assert untouched(offer.offer_id)
 
 
-def test_order_racing_its_own_compensation_ends_bought_or_given_back_but_never_both(world: World) -> None:
+def test_order_racing_its_own_compensation_ends_bought_or_cancelled_but_never_both(world: World) -> None:
     offer = world.a_flight()
 
     def order(turn: int) -> str:
@@ -95,7 +95,7 @@ def test_order_racing_its_own_compensation_ends_bought_or_given_back_but_never_b
     assert untouched(offer.offer_id)
 
 
-def test_expired_holds_are_taken_back_by_a_crowd_without_losing_or_inventing_a_seat(world: World) -> None:
+def test_expired_holds_are_released_by_a_crowd_without_losing_or_inventing_a_seat(world: World) -> None:
     offer = world.a_flight()
     set_seats_left(offer.offer_id, 2)
     at_once([holding(world, "early-1"), holding(world, "early-2")])

@@ -87,7 +87,7 @@ def test_a_quote_changes_nothing(world: World) -> None:
     assert (found.status, found.refund) == ("confirmed", None)
 
 
-def test_a_part_is_taken_back_once_on_the_terms_quoted(world: World) -> None:
+def test_a_part_is_refunded_once_on_the_terms_quoted(world: World) -> None:
     offer = with_terms(world, Refundability.WITH_FEE)
     bought(world, offer)
     terms = quote(world, 1)
@@ -120,7 +120,7 @@ def test_part_by_part_comes_to_the_same_as_at_once(world: World) -> None:
 
 
 @pytest.mark.waits
-def test_racing_confirmations_give_back_once(world: World) -> None:
+def test_racing_confirmations_refund_once(world: World) -> None:
     offer = world.a_flight()
     bought(world, offer)
     quote(world, 0, 1)
@@ -145,7 +145,7 @@ def test_of_two_quotes_for_one_part_one_is_confirmed(world: World) -> None:
     assert world.supplier.confirm_cancel("q1").parts[0].part_index == 0
 
 
-def test_terms_end_with_their_time_and_are_then_quoted_anew(world: World) -> None:
+def test_terms_expire_and_are_then_quoted_again(world: World) -> None:
     offer = with_terms(world, Refundability.WITH_FEE)
     bought(world, offer, days_later=0)
     free = quote(world, 0, until=world.until(hours=30))
@@ -168,7 +168,7 @@ def test_a_confirmed_quote_is_the_same_for_ever(world: World) -> None:
     assert quote(world, 0) == terms == world.supplier.confirm_cancel("q")
 
 
-def test_nothing_is_given_back_of_what_has_begun(world: World) -> None:
+def test_nothing_is_refunded_of_what_has_begun(world: World) -> None:
     offer = world.a_flight()
     bought(world, offer)
     quote(world, 1, key="later", until=world.until(days=3))
@@ -207,7 +207,7 @@ def test_what_was_never_ordered_or_quoted_is_not_found(world: World) -> None:
         quote(world, 1)
 
 
-def test_a_stay_is_one_part_and_a_lost_rate_gives_nothing_back(world: World) -> None:
+def test_a_stay_is_one_part_and_a_non_refundable_rate_refunds_nothing(world: World) -> None:
     stay = next(s for s in world.supplier.search_stays(stay_query()) if s.refundability is Refundability.NONE)
     price = bought(world, stay)
 
@@ -216,7 +216,7 @@ def test_a_stay_is_one_part_and_a_lost_rate_gives_nothing_back(world: World) -> 
     assert (part.fee, part.refund.amount, part.refund_to) == (price, 0, "original")
 
 
-def test_an_undo_takes_back_what_is_left_of_an_order(world: World) -> None:
+def test_compensation_cancels_what_is_left_of_an_order(world: World) -> None:
     offer = with_terms(world, Refundability.FULL)
     price = bought(world, offer)
     quote(world, 0)

@@ -76,7 +76,7 @@ def test_no_name_can_be_taken_for_a_real_hotel() -> None:
     assert all(stay.name.endswith("London (sandbox)") for stay in stays())
 
 
-def test_more_stars_in_the_same_place_cost_more_and_dear_cities_are_dearer() -> None:
+def test_more_stars_in_the_same_place_cost_more_and_so_do_expensive_cities() -> None:
     def mean(found: list[StayOffer], stars: int) -> float:
         nightly = [stay.nightly.amount for stay in found if stay.stars == stars]
         return sum(nightly) / len(nightly)
@@ -91,7 +91,7 @@ def test_there_is_a_decent_room_near_the_centre_of_london_under_200_euros() -> N
     assert any(s.nightly.amount < 20_000 and s.distance_to_centre_metres < 2_000 and s.stars >= 3 for s in stays())
 
 
-def test_rate_that_gives_nothing_back_is_cheaper_in_the_same_hotel() -> None:
+def test_non_refundable_rate_is_cheaper_in_the_same_hotel() -> None:
     by_hotel: dict[str, list[StayOffer]] = {}
     for stay in stays():
         by_hotel.setdefault(stay.name, []).append(stay)

@@ -80,7 +80,7 @@ def test_seats_are_taken_on_every_unit_or_on_none() -> None:
     assert read_ledger("hold other") == (None, 0)
 
 
-def test_seats_are_given_back_sold_and_put_back_once() -> None:
+def test_seats_are_released_sold_and_restored_once() -> None:
     write([LedgerEntry("hold k", HELD, 0)], [TAKE])
     back = SeatStep("give_back", HELD.units, 2, HELD.hold_id)
 
