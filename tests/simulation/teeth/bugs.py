@@ -51,7 +51,7 @@ _OF_THE_DOOR = (
         "enough = BudgetRow.limit >= 0",
     ),
     Bug(
-        "what is reserved is not taken from what is left",
+        "what is reserved is not taken from what remains",
         "chalicelib.models.budgets:move_expression",
         "actions = [BudgetRow.remaining.set(BudgetRow.remaining - amount), BudgetRow.reserved",
         "actions = [BudgetRow.remaining.set(BudgetRow.remaining - 0), BudgetRow.reserved",
@@ -63,7 +63,7 @@ _OF_THE_DOOR = (
         "budget=None)",
     ),
     Bug(
-        "a round that is given up keeps its reservation",
+        "an abandoned round keeps its reservation",
         "chalicelib.services.booking_workflow.terms:plan_again",
         "budget=release_move(booking.budget)",
         "",
@@ -94,7 +94,7 @@ _OF_THE_DOOR = (
         "return Claim(key=scope.hashed, owner=owner, operation_id=owner)",
     ),
     Bug(
-        "a key is nobody's",
+        "a key belongs to nobody",
         "chalicelib.models.idempotency:create",
         "row.save(IdempotencyRow.key.does_not_exist() | expired)",
         "row.save()",
@@ -112,33 +112,33 @@ _OF_THE_DOOR = (
         "if answer is not None:",
     ),
     Bug(
-        "a booking that is there already is asked for again",
+        "a booking that exists already is requested again",
         "chalicelib.services.booking_workflow.intake:request_booking",
         "if already is not None:",
         "if already is not None and already.terminal:",
     ),
     # Steps that come twice or late
     Bug(
-        "a step goes on although the booking is being undone",
+        "a step goes on although the booking is being compensated",
         "chalicelib.domain.bookings.booking:Booking.beyond_workflow",
         "return self.terminal or self.ending is not None or self.amendment is not None",
         "return self.terminal or self.amendment is not None",
     ),
     Bug(
-        "a late hold is settled again",
+        "a late hold is applied again",
         "chalicelib.services.booking_workflow.holding:hold_option",
         "if booking.state is not State.HOLDING or booking.holds:",
         "if booking.state is not State.HOLDING:",
     ),
     Bug(
-        "a late wait takes the place of the present one",
+        "a late wait replaces the present one",
         "chalicelib.domain.bookings.booking:Waiting.comes_after",
         "if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):",
         "if other is None or self.task_token:",
     ),
     # Undo
     Bug(
-        "an ending is not fixed before its undo",
+        "an outcome is not fixed before its compensation",
         "chalicelib.services.booking_workflow.compensation:_fix_ending",
         "return change(booking, after, record)",
         "return msgspec.structs.replace(after, version=booking.version)",
@@ -156,19 +156,19 @@ _OF_THE_DOOR = (
         "",
     ),
     Bug(
-        "only the first component is given back",
+        "only the first component is compensated",
         "chalicelib.services.booking_workflow.compensation:_give_back",
         "for component_index, offer in enumerate(booking.selected.components):",
         "for component_index, offer in enumerate(booking.selected.components[:1]):",
     ),
     Bug(
-        "an undo that failed closes the booking",
+        "a compensation that failed closes the booking",
         "chalicelib.services.booking_workflow.compensation:end_booking",
         "if failures:",
         "if failures and booking.terminal:",
     ),
     Bug(
-        "holds of a round that is given up stay",
+        "holds of an abandoned round stay",
         "chalicelib.services.booking_workflow.terms:plan_again",
         """
             return result(booking, "no_offers", reason=reason)
@@ -177,7 +177,7 @@ _OF_THE_DOOR = (
         'return result(booking, "no_offers", reason=reason)',
     ),
     Bug(
-        "what goes back to its traveller stays held",
+        "what is returned to its traveller stays held",
         "chalicelib.services.booking_workflow.revisions:reopen_booking",
         """
             return _to_be_revised(booking)
@@ -193,13 +193,13 @@ _OF_THE_DOOR = (
         'done = "nothing" if booking_id else _settle_guarded(booking_id)',
     ),
     Bug(
-        "the sweeper tells of no event",
+        "the sweeper delivers no event",
         "chalicelib.services.operations.sweeper:_tell_guarded",
         "announce(event.booking_id, event.seq)",
         "",
     ),
     Bug(
-        "a decision is not told again",
+        "a decision is not sent to the workflow again",
         "chalicelib.services.operations.reconciliation:_settle_wait",
         "if booking.callback_owed and tell_workflow(booking):",
         "if booking.callback_owed and booking.terminal and tell_workflow(booking):",
@@ -220,13 +220,13 @@ _OF_THE_DOOR = (
         'if status == "endless":',
     ),
     Bug(
-        "an undo that failed is not tried again",
+        "a compensation that failed is not retried",
         "chalicelib.services.operations.reconciliation:settle_booking",
         'return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"',
         'return "failed"',
     ),
     Bug(
-        "a lost announcement is nobody's business",
+        "a lost announcement is not delivered by the sweeper",
         "chalicelib.models.booking_events:to_row",
         "owed=_OWED,",
         "owed=None,",
@@ -239,7 +239,7 @@ _OF_THE_DOOR = (
     ),
     # Leave
     Bug(
-        "leave counts for whatever is bought",
+        "an approval counts for whatever is bought",
         "chalicelib.services.booking_workflow.purchase:_settle_price",
         "if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):",
         "if terms.outcome is Outcome.COMPLIANT or booking.leave:",
@@ -252,7 +252,7 @@ _OF_THE_DOOR = (
     ),
     # What is given back after the purchase
     Bug(
-        "a change that was agreed is not settled",
+        "a confirmed change is not settled",
         "chalicelib.services.operations.reconciliation:settle_booking",
         """
             if booking.amendment is not None:
@@ -261,19 +261,19 @@ _OF_THE_DOOR = (
         "",
     ),
     Bug(
-        "what comes back is not taken off the budget",
+        "what is refunded is not returned to the budget",
         "chalicelib.services.servicing.settlement:_conclude",
         "budget=freed,",
         "budget=None,",
     ),
     Bug(
-        "what was given back stays an order",
+        "what was refunded stays an order",
         "chalicelib.services.servicing.settlement:_orders_after",
         'status = "cancelled" if len(cancelled_parts) == count else order.status',
         "status = order.status",
     ),
     Bug(
-        "the supplier is not asked to take it back",
+        "the supplier is not asked to cancel it",
         "chalicelib.services.servicing.settlement:_give_back",
         "terms = _supplier_of(booking, component_index).confirm_cancel(key)",
         """

@@ -4,31 +4,31 @@ from tests.simulation.teeth.bug import Bug
 
 OF_APPROVALS = (
     Bug(
-        "a decision that was made before its wait began is not told: approval",
+        "a decision that was made before its wait began is not sent to the workflow: approval",
         "chalicelib.services.booking_workflow.holding:await_approval",
         "workflow.tell(wait.task_token, decision)",
         "",
     ),
     Bug(
-        "a decision that was made before its wait began is not told: revision",
+        "a decision that was made before its wait began is not sent to the workflow: revision",
         "chalicelib.services.booking_workflow.revisions:await_revision",
         "workflow.tell(wait.task_token, decision)",
         "",
     ),
     Bug(
-        "silence is always consent",
+        "silence always approves",
         "chalicelib.domain.approvals.approval:lapsed",
         "status = ApprovalStatus.APPROVED if passive else ApprovalStatus.LAPSED",
         "status = ApprovalStatus.APPROVED",
     ),
     Bug(
-        "one level's leave is enough",
+        "one level's approval is enough",
         "chalicelib.domain.approvals.approval:ruled",
         "step.level >= approval.levels",
         "step.level >= 1",
     ),
     Bug(
-        "a refusal is passed on to the next level",
+        "a declined request goes on to the next level",
         "chalicelib.domain.approvals.approval:ruled",
         "if refused or one_suffices or",
         "if one_suffices or",
@@ -44,7 +44,7 @@ OF_APPROVALS = (
         "return False",
     ),
     Bug(
-        "who was passed over may still decide",
+        "who was escalated past may still decide",
         "chalicelib.domain.approvals.approval:Approval.open_steps",
         "return tuple(step for step in self.steps if step.pending)",
         "return tuple(step for step in self.steps if step.pending or step.status is StepStatus.ESCALATED)",
@@ -59,19 +59,19 @@ OF_APPROVALS = (
         "",
     ),
     Bug(
-        "leave counts at any price",
+        "an approval counts at any price",
         "chalicelib.services.booking_workflow.terms:covers",
         "if not (_same_but_for_price(given, terms) and terms.policy.tolerates(given.price, terms.price)):",
         "if not _same_but_for_price(given, terms):",
     ),
     Bug(
-        "leave of fewer levels counts",
+        "an approval of fewer levels counts",
         "chalicelib.services.booking_workflow.terms:covers",
         "terms.policy.levels_for(terms.price) <= given.levels",
         "True",
     ),
     Bug(
-        "a stand-in is asked about their own trip",
+        "a delegate is asked about their own trip",
         "chalicelib.domain.approvals.chain:_representing",
         "if acting is None or not acting.active or acting.employee_id in taken:",
         "if acting is None or not acting.active:",
@@ -93,7 +93,7 @@ OF_APPROVALS = (
         "",
     ),
     Bug(
-        "nobody is passed over",
+        "nobody is escalated past",
         "chalicelib.services.approvals.timers:keep_up",
         """
             if approvals.to_escalate(approval, now):
@@ -109,7 +109,7 @@ OF_APPROVALS = (
         "return step.pending and at is not None",
     ),
     Bug(
-        "who is passed over stays asked",
+        "who is escalated past stays asked",
         "chalicelib.domain.approvals.approval:passed_over",
         "step, status=StepStatus.ESCALATED) if",
         "step, escalate_at=None) if",
@@ -179,7 +179,7 @@ OF_APPROVALS = (
         "if",
     ),
     Bug(
-        "what goes back to its traveller keeps its reservation",
+        "what is returned to its traveller keeps its reservation",
         "chalicelib.services.booking_workflow.revisions:reopen_booking",
         "data=data, budget=release_move(booking.budget)",
         "data=data",
@@ -200,7 +200,7 @@ OF_APPROVALS = (
         "",
     ),
     Bug(
-        "leave is waited for longer than it is held",
+        "approval is awaited longer than the hold lasts",
         "chalicelib.services.booking_workflow.terms:_leave_deadline",
         "return min(held_until, deadline_after(leave_limit(policy)))",
         "return deadline_after(leave_limit(policy))",
@@ -224,7 +224,7 @@ OF_APPROVALS = (
         "",
     ),
     Bug(
-        "calling off again is refused",
+        "cancelling again is refused",
         "chalicelib.services.booking_workflow.decisions:cancel_booking",
         """
             if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
@@ -245,13 +245,13 @@ OF_APPROVALS = (
         "taken = {*approval.parties}",
     ),
     Bug(
-        "the travel managers are passed over",
+        "the travel managers are left out",
         "chalicelib.domain.approvals.approval:ask_places",
         "escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(approval.escalate_after_seconds)",
         "escalate_at=at(approval.escalate_after_seconds)",
     ),
     Bug(
-        "a revision keeps the leave of before",
+        "a revision keeps the approval of before",
         "chalicelib.services.booking_workflow.terms:unplanned",
         """
             "approval": None,
@@ -260,7 +260,7 @@ OF_APPROVALS = (
         '"budget"',
     ),
     Bug(
-        "leave that was not given counts",
+        "an approval that was not given counts",
         "chalicelib.services.booking_workflow.purchase:reprice_option",
         """
             if _leave_is_open(booking, asked):

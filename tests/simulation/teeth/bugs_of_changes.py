@@ -26,7 +26,7 @@ OF_CHANGES = (
         "if state not in TERMINAL | {State.CHANGING})",
     ),
     Bug(
-        "a trip is given back before the other one is bought",
+        "a trip is cancelled before the other one is bought",
         "chalicelib.services.servicing.settlement:_waits_for_replacement",
         """
             if amendment.replacement_booking_id is None:
@@ -82,7 +82,7 @@ OF_CHANGES = (
         "",
     ),
     Bug(
-        "what comes back is not given to the credit that paid",
+        "what is refunded is not returned to the credit that paid",
         "chalicelib.services.servicing.settlement:_conclude",
         """
             credits=uses,
@@ -91,19 +91,19 @@ OF_CHANGES = (
         "amendment=None,",
     ),
     Bug(
-        "what was given back stays on the itinerary",
+        "what was refunded stays on the itinerary",
         "chalicelib.services.servicing.settlement:_conclude",
         "changed_items=itinerary,",
         "",
     ),
     Bug(
-        "the trip of which nothing is left stands",
+        "a fully cancelled trip stands",
         "chalicelib.services.servicing.settlement:_conclude",
         "changed_trip=trip,",
         "",
     ),
     Bug(
-        "a notice that was overtaken counts",
+        "a superseded notice counts",
         "chalicelib.services.servicing.supplier_notices:_handle",
         """
             if notice.data.sequence <= last_sequence(booking.supplier_changes, part.component_index):
@@ -142,7 +142,7 @@ OF_CHANGES = (
         "_record(told)",
     ),
     Bug(
-        "a credit is used without asking what is left",
+        "a credit is used without asking what remains",
         "chalicelib.models.travel_credits:move_expression",
         "stands = (CreditRow.expires_at > now) & (left >= amount)",
         "stands = CreditRow.expires_at > now",
@@ -154,7 +154,7 @@ OF_CHANGES = (
         "",
     ),
     Bug(
-        "a round that is given up keeps its credits",
+        "an abandoned round keeps its credits",
         "chalicelib.services.booking_workflow.terms:unplanned",
         '"credits": (),',
         "",
@@ -172,7 +172,7 @@ OF_CHANGES = (
         "return_on=whole.return_on,",
     ),
     Bug(
-        "what was given back can be given back again",
+        "what was refunded can be refunded again",
         "chalicelib.services.servicing.quotes:_left",
         'return [part for part in parts_of(booking) if part.status == "confirmed"]',
         "return list(parts_of(booking))",

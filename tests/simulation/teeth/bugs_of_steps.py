@@ -4,7 +4,7 @@ from tests.simulation.teeth.bug import Bug
 
 OF_STEPS = (
     Bug(
-        "what is held dearer than tolerated is kept",
+        "what is held above the tolerated price is kept",
         "chalicelib.services.booking_workflow.holding:_settle_hold",
         """
             if dearer_than_chosen(booking, held.price):
@@ -13,7 +13,7 @@ OF_STEPS = (
         "",
     ),
     Bug(
-        "what has become dearer than tolerated is bought",
+        "what has risen above the tolerated price is bought",
         "chalicelib.services.booking_workflow.purchase:reprice_option",
         """
             if booking.leave is None and dearer_than_chosen(booking, priced.price):
@@ -22,7 +22,7 @@ OF_STEPS = (
         "",
     ),
     Bug(
-        "planning goes round for ever",
+        "planning repeats for ever",
         "chalicelib.services.booking_workflow.terms:plan_again",
         """
             if booking.rounds_of_its_own >= MAX_ROUNDS:
@@ -43,13 +43,13 @@ OF_STEPS = (
         "if booking.state is not State.PLANNING:",
     ),
     Bug(
-        "a late judgement is given again",
+        "a late evaluation is recorded again",
         "chalicelib.services.booking_workflow.planning:judge_options",
         "if booking.state is State.PLANNING and not _all_judged(booking):",
         "if booking.state is State.PLANNING:",
     ),
     Bug(
-        "a late purchase is told again",
+        "a late purchase is reported again",
         "chalicelib.services.booking_workflow.purchase:place_orders",
         "if booking.state is not State.BOOKING or booking.orders:",
         "if booking.state is not State.BOOKING:",
@@ -61,13 +61,13 @@ OF_STEPS = (
         "share = booking.budget",
     ),
     Bug(
-        "approvers are told again",
+        "approvers are notified again",
         "chalicelib.services.booking_workflow.purchase:_tell_approvers",
         "if terms.leave is not ApprovalKind.NOTIFY or booking.approval is not None:",
         "if terms.leave is not ApprovalKind.NOTIFY:",
     ),
     Bug(
-        "an ending is fixed of what is bought",
+        "an outcome is fixed of what is bought",
         "chalicelib.services.booking_workflow.compensation:_fix_ending",
         """
             if booking.beyond_workflow:
@@ -76,7 +76,7 @@ OF_STEPS = (
         "",
     ),
     Bug(
-        "what is bought is undone",
+        "what is bought is compensated",
         "chalicelib.services.booking_workflow.compensation:end_booking",
         """
             if booking.terminal or booking.amendment is not None:
@@ -85,7 +85,7 @@ OF_STEPS = (
         "",
     ),
     Bug(
-        "what has been undone is still said not to be",
+        "what has been compensated is still pending",
         "chalicelib.services.booking_workflow.compensation:_commit_close",
         """
             waiting=None,
@@ -94,7 +94,7 @@ OF_STEPS = (
         "waiting=None,",
     ),
     Bug(
-        "holds of a round that is given up count for the next",
+        "holds of an abandoned round count for the next",
         "chalicelib.services.booking_workflow.terms:unplanned",
         '"holds": (),',
         "",
@@ -106,7 +106,7 @@ OF_STEPS = (
         '"round": booking.round,',
     ),
     Bug(
-        "the choice of a round that is given up counts for the next",
+        "the choice of an abandoned round counts for the next",
         "chalicelib.services.booking_workflow.terms:unplanned",
         """
             "credits": (),

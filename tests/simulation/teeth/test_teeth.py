@@ -13,7 +13,7 @@ from tests.simulation.teeth.planting import planted
 SAMPLE = (
     "the purchase does not commit the budget",
     "holds are not released",
-    "a lost announcement is nobody's business",
+    "a lost announcement is not delivered by the sweeper",
 )
 
 
