@@ -188,7 +188,7 @@ class SupplierModel:
         """Every key that was ever used."""
         return self.holds.keys() | self.orders.keys()
 
-    # The books
+    # The ledger
 
     def _call(self, operation: str, told: Any, effect: Callable[[Fault], T]) -> T:
         return self.wire.carry(

@@ -136,7 +136,7 @@ _OF_THE_DOOR = (
         "if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):",
         "if other is None or self.task_token:",
     ),
-    # Undo
+    # Compensation
     Bug(
         "an outcome is not fixed before its compensation",
         "chalicelib.services.booking_workflow.compensation:_fix_ending",
@@ -185,7 +185,7 @@ _OF_THE_DOOR = (
         """,
         "return _to_be_revised(booking)",
     ),
-    # What is owed after a commit
+    # What is pending after a commit
     Bug(
         "the sweeper looks at no booking",
         "chalicelib.services.operations.sweeper:sweep",
@@ -237,7 +237,7 @@ _OF_THE_DOOR = (
         "failed += 1",
         "failed += 0",
     ),
-    # Leave
+    # Approval
     Bug(
         "an approval counts for whatever is bought",
         "chalicelib.services.booking_workflow.purchase:_settle_price",
@@ -250,7 +250,7 @@ _OF_THE_DOOR = (
         "if booking.price and charged > booking.price:",
         "if booking.price and charged > booking.price * 9:",
     ),
-    # What is given back after the purchase
+    # Refunds after the purchase
     Bug(
         "a confirmed change is not settled",
         "chalicelib.services.operations.reconciliation:settle_booking",

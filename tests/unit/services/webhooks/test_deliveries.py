@@ -45,7 +45,7 @@ def server() -> Iterator[Receiver]:
         yield made
 
 
-# --- who is told, and what --------------------------------------------------------------------------------------------
+# --- who is notified, and of what --------------------------------------------------------------------------------------
 
 
 def test_event_reaches_who_subscribed_to_it_and_nobody_else(world: World, server: Receiver) -> None:
@@ -116,7 +116,7 @@ def test_message_that_was_tampered_with_does_not_verify(world: World, server: Re
             other.is_signed_by(webhook.secrets[0].value)
 
 
-# --- trying again -----------------------------------------------------------------------------------------------------
+# --- retries ----------------------------------------------------------------------------------------------------------
 
 
 def test_failed_try_is_made_again_with_the_same_id_and_body(world: World, server: Receiver) -> None:
