@@ -223,9 +223,9 @@ def test_following_goes_on_where_the_last_stream_ended(server: Server, client: C
     server.says(200, "retry: 500\n\n")
     server.says(200, ": a comment\r\n\r\n" + event(3, "booked") + event(4, "booked"))
 
-    told = [(event.event_id, event.state) for event in client.follow("bkg_1", wait=0)]
+    followed = [(event.event_id, event.state) for event in client.follow("bkg_1", wait=0)]
 
-    assert told == [("evt_1", State.REQUESTED), ("evt_2", State.PLANNING), ("evt_3", State.BOOKED)]
+    assert followed == [("evt_1", State.REQUESTED), ("evt_2", State.PLANNING), ("evt_3", State.BOOKED)]
     assert [asked.headers.get("Last-Event-ID") for asked in server.asked] == [None, "evt_2", "evt_2"]
 
 

@@ -46,7 +46,7 @@ def main() -> int:
     arguments = _arguments()
     started = time.monotonic()
     much = HowMuch(arguments.examples, arguments.seed)
-    failed, line = _anew(much) if arguments.home is None else _try(load(arguments.home), much)
+    failed, line = _on_a_new_copy(much) if arguments.home is None else _try(load(arguments.home), much)
     print(f"conformance: {line}, {time.monotonic() - started:.0f} s")
     return 1 if failed else 0
 
@@ -59,7 +59,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _anew(much: HowMuch) -> tuple[bool, str]:
+def _on_a_new_copy(much: HowMuch) -> tuple[bool, str]:
     """With a copy that is deployed for this, and taken away again."""
     with tempfile.TemporaryDirectory(prefix="sojourn-conformance-") as folder:
         home = Path(folder)
@@ -87,11 +87,11 @@ def _try(stack: Stack, much: HowMuch) -> tuple[bool, str]:
             pool.submit(take_turn, stack, described, identity, fresh, much)
             for identity, fresh in zip(IDENTITIES, seeds, strict=True)
         ]
-        turns = [_told(each.result()) for each in waiting]
+        turns = [_reported(each.result()) for each in waiting]
     return _summarise(described, wrong, turns)
 
 
-def _told(turn: Turn) -> Turn:
+def _reported(turn: Turn) -> Turn:
     print(f"  {turn.describe()}", flush=True)
     for fault in turn.walked.faults:
         print(f"    {fault}")

@@ -62,7 +62,7 @@ class Bookings(NamedTuple):
     asked: Json  # one of two that wait for leave
     quoted: Json  # a quote for what is booked
     agreed: Json  # a quote for another booking, to be confirmed
-    given_back: Json  # piece by piece, for credits
+    cancelled_by_part: Json  # piece by piece, for credits
     recallable: Json
     revisable: Json
     stuck: Json  # one that cannot be undone
@@ -88,7 +88,7 @@ def make_bookings(stack: Stack) -> Bookings:
         asked=asked[0],
         quoted=_quote(world, booked["bookingId"]),
         agreed=_quote(world, other["bookingId"]),
-        given_back=_given_back(world),
+        cancelled_by_part=_cancelled_by_part(world),
         recallable=_asking(world),
         revisable=_returned(world),
         stuck=_stuck(world),
@@ -101,7 +101,7 @@ def _quote(world: World, booking_id: str, *parts: str) -> Json:
     return made
 
 
-def _given_back(world: World) -> Json:
+def _cancelled_by_part(world: World) -> Json:
     """A booking of a fare with nothing back, too late to be void, whose slices were given back one by one."""
     wanted = world.options(world.trip_request(ahead=5))
     light = next(
@@ -172,7 +172,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         paths["changeId"] = bookings.booked["supplierChanges"][0]["changeId"]
         paths["quoteId"] = bookings.quoted["quoteId"]
         own_paths["confirm_quote"] = {each: bookings.agreed[each] for each in ("bookingId", "quoteId")}
-        own_paths["list_receipts"] = {"bookingId": bookings.given_back["bookingId"]}
+        own_paths["list_receipts"] = {"bookingId": bookings.cancelled_by_part["bookingId"]}
     if role == "approver":
         own_paths["decide_approval"] = {"bookingId": bookings.asked["bookingId"]}
         bodies["decide_approval"] = {"decision": "approved", "approvalHash": bookings.asked["approval"]["hash"]}

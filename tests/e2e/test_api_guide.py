@@ -31,14 +31,14 @@ def test_snippets_in_python_book_a_trip(
 
     exec(compile("\n".join(snippets(GUIDE, "python")), "docs/api.md", "exec"), scope)  # noqa: S102 - our own guide
 
-    told = capsys.readouterr().out
-    assert "booking.awaiting_selection" in told
-    assert "Berlin to London" in told
-    assert "Birmingham" in told.splitlines()[-1]
+    printed = capsys.readouterr().out
+    assert "booking.awaiting_selection" in printed
+    assert "Berlin to London" in printed
+    assert "Birmingham" in printed.splitlines()[-1]
 
 
 def test_every_problem_is_in_the_table() -> None:
     rows = [line for line in GUIDE.splitlines() if re.match(r"\| \d{3} \|", line)]
-    told = {(int(row[2:5]), slug) for row in rows for slug in re.findall(r"`([a-z-]+)`", row.split("|")[2])}
+    documented = {(int(row[2:5]), slug) for row in rows for slug in re.findall(r"`([a-z-]+)`", row.split("|")[2])}
 
-    assert told == {(kind.status, kind.slug) for kind in problems.TABLE.values()}
+    assert documented == {(kind.status, kind.slug) for kind in problems.TABLE.values()}

@@ -21,7 +21,7 @@ def soon(world: World, centre: str) -> Json:
     return world.trip_request(ahead=2, cost_centre=centre)
 
 
-def awaiting_leave(world: World, centre: str) -> tuple[Json, int]:
+def awaiting_approval(world: World, centre: str) -> tuple[Json, int]:
     """A booking that waits for an approver, and its price in cents."""
     booking = world.options(soon(world, centre))
     option = allowed(booking, "approval_required")
@@ -51,8 +51,8 @@ def test_compliant_trip_is_booked_and_reported_alike_on_every_channel(world: Wor
     assert done["price"]["amount"] == price_of(option)
     assert [event["seq"] for event in log] == list(range(1, len(log) + 1))
     assert (log[0]["type"], log[-1]["type"]) == ("booking.requested", "booking.booked")
-    told = {event["eventId"]: event for event in [*backlog, *ear.events(booking_id)]}
-    assert [told[event["eventId"]] for event in log] == log
+    streamed = {event["eventId"]: event for event in [*backlog, *ear.events(booking_id)]}
+    assert [streamed[event["eventId"]] for event in log] == log
     assert world.budget(trip_request["costCentre"], trip_request)[:2] == (0, price_of(option))
 
 
@@ -110,7 +110,7 @@ def test_audit_entry_changed_in_the_database_is_named(world: World) -> None:
 
 def test_approval_is_requested_of_approvers_only_and_binds_what_they_saw(world: World) -> None:
     centre = world.new_budget(5_000)
-    booking, price = awaiting_leave(world, centre)
+    booking, price = awaiting_approval(world, centre)
     path = f"/v1/bookings/{booking['bookingId']}"
     trip_request = soon(world, centre)
 
@@ -150,7 +150,7 @@ def test_nobody_approves_their_own_trip(world: World) -> None:
 
 def test_declined_trip_releases_everything(world: World) -> None:
     centre = world.new_budget(5_000)
-    booking, price = awaiting_leave(world, centre)
+    booking, price = awaiting_approval(world, centre)
     trip_request = soon(world, centre)
     assert world.budget(centre, trip_request) == (price, 0, 500_000 - price)
 
@@ -167,7 +167,7 @@ def test_declined_trip_releases_everything(world: World) -> None:
 def test_trip_can_be_cancelled_while_it_waits_and_not_after(world: World) -> None:
     centre = world.new_budget(5_000)
     undecided = world.options(world.trip_request(costCentre=centre))
-    unapproved, _ = awaiting_leave(world, centre)
+    unapproved, _ = awaiting_approval(world, centre)
 
     for booking in (undecided, unapproved):
         path = f"/v1/bookings/{booking['bookingId']}/cancellation"

@@ -32,7 +32,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
             for each, reply in zip(bookings, replies, strict=True)
             if reply.status == 200
         ]
-        told = eventually(lambda: server.received if len(server.received) >= 2 else [])
+        delivered = eventually(lambda: server.received if len(server.received) >= 2 else [])
         shown = eventually(lambda: found if len((found := world.manager.get(path))["reachedThresholds"]) == 2 else {})
 
     refused = [reply for reply in replies if reply.status != 200]
@@ -45,5 +45,5 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["state"] for each in bookings]
     assert waiting.count("awaiting_selection") == TWENTY - 3
     assert [each["percent"] for each in shown["reachedThresholds"]] == [60, 90]
-    assert len({each.event_id for each in told}) == 2
-    assert all(each.is_signed_by(secret) for each in told)
+    assert len({each.event_id for each in delivered}) == 2
+    assert all(each.is_signed_by(secret) for each in delivered)

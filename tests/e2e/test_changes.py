@@ -121,8 +121,8 @@ def test_a_moved_flight_is_declined_and_a_cancelled_one_is_refunded(world: World
     assert {each["fee"]["amount"] for each in ended["receipts"]} == {0}
     assert sum(each["refund"]["amount"] for each in ended["receipts"]) == booking["price"]["amount"]
     assert after["receipts"] == ended["receipts"][:1]
-    told = [event["type"] for event in world.events(booking["bookingId"])]
-    assert told[-5:] == [
+    event_types = [event["type"] for event in world.events(booking["bookingId"])]
+    assert event_types[-5:] == [
         "booking.supplier_changed",
         "booking.supplier_change_declined",
         "booking.changed",

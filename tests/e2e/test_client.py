@@ -72,18 +72,18 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
         options = traveller.wait_until(booking_id, State.AWAITING_SELECTION, seconds=PATIENCE)
         best = next(each for each in options.options if each.verdict and each.verdict.outcome != "denied")
         traveller.select_option(booking_id, SelectionRequest(option_id=best.option_id))
-        told = list(traveller.follow(booking_id, until={State.AWAITING_APPROVAL, *ENDED}, seconds=PATIENCE))
-        if told[-1].state == State.AWAITING_APPROVAL:
+        followed = list(traveller.follow(booking_id, until={State.AWAITING_APPROVAL, *ENDED}, seconds=PATIENCE))
+        if followed[-1].state == State.AWAITING_APPROVAL:
             decided(approver.get_booking(booking_id).body, approver)
-            told += traveller.follow(booking_id, after=told[-1].event_id, seconds=PATIENCE)
+            followed += traveller.follow(booking_id, after=followed[-1].event_id, seconds=PATIENCE)
         pushed = itertools.takewhile(lambda event: event.type != EventType.BOOKED, live)
-        assert {event.event_id for event in pushed} <= {event.event_id for event in told}
+        assert {event.event_id for event in pushed} <= {event.event_id for event in followed}
 
     booked = traveller.get_booking(booking_id).body
     assert booked.state == State.BOOKED
-    assert [event.seq for event in told] == list(range(1, len(told) + 1))
+    assert [event.seq for event in followed] == list(range(1, len(followed) + 1))
     assert traveller.get_trip(booked.trip_id or "").body.trip.booking_id == booking_id
-    assert len(list(traveller.all_audit_entries(booking_id, limit=3))) == len(told)
+    assert len(list(traveller.all_audit_entries(booking_id, limit=3))) == len(followed)
 
 
 def test_questions_come_back_as_questions(traveller: Client) -> None:

@@ -106,19 +106,19 @@ class Followed:
         self.world.overdue(booking_id)
         self.world.invoke("sweeper")
 
-    def tell_all(self) -> None:
+    def push_all(self) -> None:
         """Have every event pushed whose push died with somebody, again where a second one dies."""
-        eventually(self._have_told_all)
+        eventually(self._have_pushed_all)
 
-    def _have_told_all(self) -> bool:
-        owed = self._owed()
-        for row in owed:
+    def _have_pushed_all(self) -> bool:
+        pending = self._pending_events()
+        for row in pending:
             self._backdate(
                 "booking-events", {"bookingId": {"S": row["bookingId"]}, "seq": {"N": str(row["seq"])}}, "createdAt"
             )
-        if owed:
+        if pending:
             self.world.invoke("sweeper")
-        return not owed
+        return not pending
 
     def _backdate(self, table: str, key: Json, attribute: str) -> None:
         """Move a time two minutes into the past, unless somebody has just removed it."""
@@ -129,7 +129,7 @@ class Followed:
         """What does not hold, once what was pushed has had time to arrive."""
         return becomes(lambda: violations_of(self.world.stack, self.heard(), self.known), [])
 
-    def _owed(self) -> list[Json]:
+    def _pending_events(self) -> list[Json]:
         return [row for row in self.world.rows("booking-events") if row.get("owed")]
 
 
@@ -230,7 +230,7 @@ def test_messages_that_cannot_be_handled_are_set_aside_and_handled_when_they_can
             assert becomes(post.left, 1) == 1
         booking = world.traveller.wait_for(booking_id, "awaiting_selection")
         assert world.finish(booking)["state"] == "booked"
-        followed.tell_all()
+        followed.push_all()
         eventually(lambda: [received for received in server.received if received.event_id == event_id])
 
     assert len(world.executions(booking_id)) == 1
@@ -281,7 +281,7 @@ def bought_though_people_are_not_answered(each: Followed) -> tuple[str, str]:
     return booking_id, world.traveller.wait_for(booking_id, "booked", "failed")["state"]
 
 
-def declined_though_the_undo_is_killed(each: Followed) -> tuple[str, str]:
+def declined_though_the_compensation_is_killed(each: Followed) -> tuple[str, str]:
     """The hold is given back, and the function that did it dies before it can say so; and a push dies."""
     world = each.world
     booking_id = each.asked(ahead=2)
@@ -294,7 +294,7 @@ def declined_though_the_undo_is_killed(each: Followed) -> tuple[str, str]:
     return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["state"]
 
 
-def undone_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
+def compensated_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
     """The supplier takes nothing back; the escalation dies, and so does the settlement that an operator asks for."""
     world = each.world
     booking_id = each.asked(ahead=2)
@@ -320,15 +320,15 @@ def undone_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
 PATHS = {
     bought_though_every_step_is_killed: "booked",
     bought_though_people_are_not_answered: "booked",
-    declined_though_the_undo_is_killed: "declined",
-    undone_though_its_redrive_is_killed: "declined",
+    declined_though_the_compensation_is_killed: "declined",
+    compensated_though_its_redrive_is_killed: "declined",
 }
 
 
 def test_functions_killed_in_the_middle_of_a_booking_lose_and_double_nothing(here: Here, followed: Followed) -> None:
     with ThreadPoolExecutor(len(PATHS)) as pool:
         ended = dict(zip(PATHS, pool.map(lambda path: path(followed), PATHS), strict=True))
-    followed.tell_all()
+    followed.push_all()
 
     assert {path: state for path, (_, state) in ended.items()} == PATHS
     killed = here.passage.killed

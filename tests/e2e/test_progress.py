@@ -157,10 +157,10 @@ def test_socket_asks_back_as_http_does(world: World) -> None:
     body = {"request": "Berlin to Portland"}
     asked = world.traveller.call("POST", "/v1/bookings", body).body
     with world.ear(world.traveller) as ear:
-        told = ear.ask({"action": "create_booking", "body": body, "idempotencyKey": uuid.uuid4().hex})
+        answer = ear.ask({"action": "create_booking", "body": body, "idempotencyKey": uuid.uuid4().hex})
 
-    assert (told["type"], told["code"]) == ("error", "ambiguous_request")
-    assert told["questions"] == asked["questions"]
+    assert (answer["type"], answer["code"]) == ("error", "ambiguous_request")
+    assert answer["questions"] == asked["questions"]
 
 
 @pytest.mark.waits

@@ -99,7 +99,7 @@ def test_event_whose_announcement_was_lost_is_pushed(world: World) -> None:
         world.invoke("sweeper")
 
         eventually(lambda: lost in ear.events(booking_id))
-    eventually(lambda: not _owes_events(world, booking_id))
+    eventually(lambda: not _has_pending_events(world, booking_id))
 
 
 def test_wait_that_is_over_is_ended(world: World) -> None:
@@ -166,5 +166,5 @@ def test_compensation_that_failed_is_retried_until_it_succeeds(world: World) -> 
     assert world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification")["intact"]
 
 
-def _owes_events(world: World, booking_id: str) -> bool:
+def _has_pending_events(world: World, booking_id: str) -> bool:
     return any(row["bookingId"] == booking_id and row.get("owed") for row in world.rows("booking-events"))

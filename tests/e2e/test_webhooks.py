@@ -17,16 +17,16 @@ def test_what_happens_to_a_booking_is_delivered_signed_under_its_one_id(world: W
         server.behaviours.extend([answer(500)])
         booking_id = world.options(world.trip_request())["bookingId"]
         world.traveller.post(f"/v1/bookings/{booking_id}/cancellation")
-        told = eventually(lambda: [e for e in world.events(booking_id) if e["type"] == "booking.cancelled"])
+        cancelled = eventually(lambda: [e for e in world.events(booking_id) if e["type"] == "booking.cancelled"])
         requested = world.events(booking_id)[0]
 
-        for event in (requested, *told):
+        for event in (requested, *cancelled):
             done = delivery(world, webhook, event["eventId"], lambda found: found["status"] == "delivered")
             assert done["lastAttempt"]["statusCode"] == 204
         assert all(each.is_signed_by(secret) for each in server.received)
         bodies = {each.event_id: json.loads(each.body)["data"] for each in server.received}
         mine = {name: body for name, body in bodies.items() if body["bookingId"] == booking_id}
-        assert mine == {event["eventId"]: event for event in (requested, *told)}
+        assert mine == {event["eventId"]: event for event in (requested, *cancelled)}
         # The one that was refused came again, under its id; what others still owed may have come between.
         assert len(server.received) == len(bodies) + 1
 

@@ -46,12 +46,12 @@ def lint() -> Part:
             "-r",
         ]
         done = subprocess.run([*command, *there], cwd=ROOT, capture_output=True, text=True, check=False)
-        told = json.loads(done.stdout)
-        for each in told["results"]:
+        reported = json.loads(done.stdout)
+        for each in reported["results"]:
             print(f"  {each['filename']}:{each['line_number']} {each['test_id']} {each['issue_text']}")
-        findings += len(told["results"]) + len(told["errors"])
-        files += len(told["metrics"]) - 1
-        argued += told["metrics"]["_totals"]["nosec"] + told["metrics"]["_totals"]["skipped_tests"]
+        findings += len(reported["results"]) + len(reported["errors"])
+        files += len(reported["metrics"]) - 1
+        argued += reported["metrics"]["_totals"]["nosec"] + reported["metrics"]["_totals"]["skipped_tests"]
     return Part(findings == 0, f"bandit {findings} findings in {files} files ({argued} argued)")
 
 
@@ -80,11 +80,11 @@ def attacks() -> Part:
     count = json.loads(FIGURES.read_text(encoding="utf-8"))
     tries = sum(count.get(f"{where} attacks", 0) for where in ("gateway", "connect", "in process", "key"))
     kinds = ("own", "foreign", "shared", "unknown", "lists", "bodies", "cursors")
-    told = ", ".join(f"{count.get(kind, 0)} {kind}" for kind in kinds)
+    reported = ", ".join(f"{count.get(kind, 0)} {kind}" for kind in kinds)
     return Part(
         code == 0,
         f"{int(suite.attrib['tests']) - wrong} tests passed, {wrong} failed;"
-        f" {sum(count.get(kind, 0) for kind in kinds)} calls on objects ({told}), {count.get('leaks', 0)} leaks;"
+        f" {sum(count.get(kind, 0) for kind in kinds)} calls on objects ({reported}), {count.get('leaks', 0)} leaks;"
         f" {count.get('attacks', 0)} token attacks on {count.get('guarded', 0)} operations and $connect, {tries} tries",
     )
 

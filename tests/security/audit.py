@@ -65,9 +65,11 @@ def audit() -> Audit:
 
 def judged(pins: dict[str, str], found: Mapping[str, list[Json]]) -> Audit:
     """What was found, apart by what we have an answer to."""
-    told = {f"{name} {pins[name]}: {each['id']}": each for name, known in found.items() for each in known}
-    argued = tuple(line for line, each in told.items() if any(i in ACCEPTED for i in (each["id"], *each["aliases"])))
-    return Audit(pins, frozenset(found), tuple(line for line in told if line not in argued), argued)
+    advisories = {f"{name} {pins[name]}: {each['id']}": each for name, known in found.items() for each in known}
+    argued = tuple(
+        line for line, each in advisories.items() if any(i in ACCEPTED for i in (each["id"], *each["aliases"]))
+    )
+    return Audit(pins, frozenset(found), tuple(line for line in advisories if line not in argued), argued)
 
 
 def by_version(pins: Mapping[str, str]) -> dict[str, list[Json]]:

@@ -116,13 +116,13 @@ def wrong_with(calls: list[Call], secrets: Mapping[str, frozenset[str]], figures
         line = f"{call.who.name}: {call.operation.method.upper()} {call.url} ({call.about})"
         if reply.status not in call.statuses:
             found.append(f"{line} is {reply.status}, not one of {sorted(call.statuses)}: {str(reply.body)[:200]}")
-        if told := leaks(call, reply, secrets[call.who.name]):
+        if leaked := leaks(call, reply, secrets[call.who.name]):
             figures["leaks"] += 1
-            found.append(f"{line} tells {told}")
+            found.append(f"{line} reveals {leaked}")
     return found
 
 
-def told(wrong: list[str]) -> str:
+def report(wrong: list[str]) -> str:
     """What went wrong, for whoever mends it; not all of it, where one fault shows everywhere."""
     return "\n".join([f"{len(wrong)} wrong:", *wrong[:40]])
 

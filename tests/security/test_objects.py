@@ -24,12 +24,12 @@ from tests.security.calls import (
     nobodys,
     on_things,
     owners_cursors,
+    report,
     rows_about,
     secrets_of,
     shape,
     shared_calls,
     statuses_of,
-    told,
     wrong_with,
 )
 from tests.security.described import Operation
@@ -98,7 +98,7 @@ def test_what_is_a_colleagues_is_as_if_it_did_not_exist(
 
     wrong = wrong_with(foreign, secrets, figures) + wrong_with(unknown, secrets, figures)
 
-    assert not wrong, told(wrong)
+    assert not wrong, report(wrong)
     assert_unchanged(before, rows_about(world, cast.things, cast.owner))
     figures["foreign"] += len(foreign)
     figures["unknown"] += len(unknown)
@@ -109,14 +109,14 @@ def test_problems_do_not_distinguish_a_colleagues_from_nobodys(
     operations: list[Operation], cast: Cast, role: str
 ) -> None:
     who = cast.others[role]
-    told = {}
+    different = {}
     for operation in on_things(operations):
         foreign = [t for t in cast.things if operation.names <= set(t.ids) and t.right(who) is Right.NONE]
         if foreign and not operation.public:
             shapes = [shape(operation, who, foreign[0].ids), shape(operation, who, nobodys(operation))]
-            told.update({operation.name: shapes} if shapes[0] != shapes[1] else {})
+            different.update({operation.name: shapes} if shapes[0] != shapes[1] else {})
 
-    assert told == {}
+    assert different == {}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -138,7 +138,7 @@ def test_what_is_shared_may_be_read_and_what_is_the_travellers_own_is_not_in_it(
     wrong += wrong_with(list(shared_calls(operations, who, writing)), secrets, figures)
     escalated = [more_right(world, who, thing) for thing in (*reading, *writing) if "tripId" in thing.ids]
 
-    assert not wrong, told(wrong)
+    assert not wrong, report(wrong)
     assert set(escalated) == {403}
     figures["shared"] += len(list(shared_calls(operations, who, [*reading, *writing])))
 
@@ -157,7 +157,7 @@ def test_lists_show_ones_own_only_whatever_is_asked_for(
     secrets = {who.name: secrets_of(cast.things, who) for who in cast.others.values()}
 
     wrong = wrong_with(calls, secrets, figures)
-    assert not wrong, told(wrong)
+    assert not wrong, report(wrong)
     figures["lists"] += len(calls)
 
 
@@ -193,7 +193,7 @@ def test_a_cursor_is_good_for_nobody_else_and_for_no_other_list(
         *("list_passengers", "list_accesses", "list_consent_history", "list_export_entries"),
     }
     wrong = wrong_with(calls, secrets, figures)
-    assert not wrong, told(wrong)
+    assert not wrong, report(wrong)
     figures["cursors"] += len(calls)
 
 
@@ -209,7 +209,7 @@ def test_what_is_a_colleagues_cannot_be_named_in_a_body(
 
     assert len(calls) >= 4
     wrong = wrong_with(calls, secrets, figures)
-    assert not wrong, told(wrong)
+    assert not wrong, report(wrong)
     assert_unchanged(before, rows_about(world, cast.things, cast.owner))
     figures["bodies"] += len(calls)
 
@@ -259,4 +259,4 @@ def test_what_is_ones_own_may_be_used(
                 if not allowed_to_owner(operation, reply.status):
                     refused.append(f"{operation.method} {operation.url(thing.ids)} is {reply.status}: {reply.body}")
 
-    assert not refused, told(refused)
+    assert not refused, report(refused)

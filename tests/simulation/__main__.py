@@ -59,22 +59,22 @@ def show_schedule(seed: int) -> int:
     """One schedule, told call by call when something does not hold."""
     seen: list[World] = []
     outcome = tiers.runner(seed)(seed, seen.append)
-    tell(seen[0], outcome.found, print)
+    print_run(seen[0], outcome.found, print)
     print(f"simulate: 1 schedules, {outcome.cuts} crash points, {len(outcome.found)} violations (seed {seed})")
     return 1 if outcome.found else 0
 
 
-def show_point(told: str) -> int:
+def show_point(point_text: str) -> int:
     """One crash point or pair of them, told call by call when something does not hold."""
-    path, points, again = parse(told)
+    path, points, again = parse(point_text)
     seen: list[World] = []
     ran = run(path, points, again=again, watch=seen.append)
-    tell(seen[0], ran.found, print)
-    print(f"simulate: 0 schedules, {len(points)} crash points, {len(ran.found)} violations ({told})")
+    print_run(seen[0], ran.found, print)
+    print(f"simulate: 0 schedules, {len(points)} crash points, {len(ran.found)} violations ({point_text})")
     return 1 if ran.found else 0
 
 
-def tell(made: World, found: list[str] | tuple[str, ...], say: Callable[[str], object]) -> None:
+def print_run(made: World, found: list[str] | tuple[str, ...], say: Callable[[str], object]) -> None:
     """What happened, in order, and what is wrong with it."""
     if not found:
         return

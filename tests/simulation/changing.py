@@ -18,7 +18,7 @@ from tests.simulation.invariants import violations
 from tests.simulation.notices import CANCELLED, MOVED, Mover
 from tests.simulation.people import App, Approver, Traveller, follow
 from tests.simulation.schedules import AFTERWARDS, LONGEST, Outcome, done, misfortunes
-from tests.simulation.unruly import owe
+from tests.simulation.unruly import grant_credit
 from tests.simulation.world import ANNA, DAVID, World
 from tests.simulation.worlds import world
 
@@ -106,7 +106,7 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
         made.shuffled = True
         made.expected = rng.choice([1, 1, 2])
         if rng.random() < 0.2:
-            owe(made, rng)
+            grant_credit(made, rng)
         changers = [_changer(made, rng, number) for number in range(made.expected)]
         misfortunes(made, rng)
         assert made.supplier is not None

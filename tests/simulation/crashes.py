@@ -32,7 +32,7 @@ READS = frozenset(
 _CHOICE, _TRANSACTION = "POST selection", "dynamodb.TransactWriteItems"
 _QUICK = 0.2  # seconds until the first look
 _SOON, _SELDOM = timedelta(minutes=10), 300.0  # seconds
-_UNDO_FAILS = 7  # times: as often as the workflow tries, and once more
+_COMPENSATION_FAILS = 7  # times: as often as the workflow tries, and once more
 # How many tasks after a cut are delivered once more, and how much later.
 _AGAIN, _LATER = 8, (0.0, 3.0, 70.0)
 
@@ -42,27 +42,27 @@ class Path(NamedTuple):
 
     name: str
     ends: State
-    leave: Answer | None = None  # of its first level; the second one agrees
+    approval: Answer | None = None  # of its first level; the second one agrees
     stay: bool = False
     sent_back: bool = False  # once, and revised by a day
     recalled: bool = False  # and then called off
     change: tuple[tuple[str, object], ...] = ()  # quoted and agreed to once it is booked
     also: tuple[State, ...] = ()  # how another booking ends that comes of it
     moved: bool = False  # by the supplier, and declined by the traveller
-    undo_fails: bool = False  # several times, and is driven on by an operator
-    dearer: bool = False  # once leave is asked, so that it has to be asked again
+    compensation_fails: bool = False  # several times, and is driven on by an operator
+    price_rises: bool = False  # once approval is asked, so that it has to be asked again
     quick: bool = False  # decides at once, where all others take their time
     in_pairs: bool = True
     like: str | None = None  # the path that it has its beginning in common with
 
 
 BOUGHT = Path("bought at once", State.BOOKED, stay=True)
-APPROVED = Path("bought with leave of two levels", State.BOOKED, leave="approved")
-REJECTED = Path("refused leave", State.DECLINED, leave="rejected", like=APPROVED.name)
-SENT_BACK = Path("sent back, revised, bought", State.BOOKED, leave="approved", sent_back=True, like=APPROVED.name)
-RECALLED = Path("recalled and called off", State.CANCELLED, recalled=True, like=APPROVED.name)
-GIVEN_BACK = Path(
-    "given back by a quote", State.CANCELLED, stay=True, change=(("kind", "cancellation"),), like=BOUGHT.name
+APPROVED = Path("bought with approval of two levels", State.BOOKED, approval="approved")
+DECLINED = Path("approval declined", State.DECLINED, approval="rejected", like=APPROVED.name)
+SENT_BACK = Path("sent back, revised, bought", State.BOOKED, approval="approved", sent_back=True, like=APPROVED.name)
+RECALLED = Path("recalled and cancelled", State.CANCELLED, recalled=True, like=APPROVED.name)
+CANCELLED_BY_QUOTE = Path(
+    "cancelled by a quote", State.CANCELLED, stay=True, change=(("kind", "cancellation"),), like=BOUGHT.name
 )
 OTHER_DATES = Path(
     "moved to other dates",
@@ -80,15 +80,21 @@ INBOUND_LATER = Path(
 )
 MOVED = Path("moved by the supplier and declined", State.BOOKED, stay=True, moved=True, like=BOUGHT.name)
 REDRIVEN = Path(
-    "undo that fails and is driven on", State.DECLINED, leave="rejected", undo_fails=True, like=REJECTED.name
+    "compensation that fails and is retried",
+    State.DECLINED,
+    approval="rejected",
+    compensation_fails=True,
+    like=DECLINED.name,
 )
-DEARER = Path("dearer, and leave given again", State.BOOKED, leave="approved", dearer=True, in_pairs=False)
-QUICK = Path("sent back by quick people", State.BOOKED, leave="approved", sent_back=True, quick=True, in_pairs=False)
+PRICE_RISES = Path(
+    "price rises, and approval given again", State.BOOKED, approval="approved", price_rises=True, in_pairs=False
+)
+QUICK = Path("sent back by quick people", State.BOOKED, approval="approved", sent_back=True, quick=True, in_pairs=False)
 PATHS = {
     path.name: path
     for path in (
-        *(BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED, GIVEN_BACK, OTHER_DATES, MOVED, REDRIVEN),
-        *(DEARER, QUICK, INBOUND_LATER),
+        *(BOUGHT, APPROVED, DECLINED, SENT_BACK, RECALLED, CANCELLED_BY_QUOTE, OTHER_DATES, MOVED, REDRIVEN),
+        *(PRICE_RISES, QUICK, INBOUND_LATER),
     )
 }
 
@@ -204,7 +210,9 @@ def seconds(path: Path, first: Point) -> Iterator[tuple[Point, Point]]:
     everything goes as if the function had died, is left to its death.
     """
     calls = run(path, (first,), again=True).calls
-    if first.cut is Cut.LOST and _told(calls, first) == _told(run(path, (_died(first),), again=True).calls, first):
+    if first.cut is Cut.LOST and _calls_since(calls, first) == _calls_since(
+        run(path, (_died(first),), again=True).calls, first
+    ):
         return
     since = first.number
     if path.like is not None:
@@ -219,7 +227,7 @@ def _died(point: Point) -> Point:
     return point._replace(cut=Cut.AFTER)
 
 
-def _told(calls: list[Call], since: Point) -> list[tuple[Any, ...]]:
+def _calls_since(calls: list[Call], since: Point) -> list[tuple[Any, ...]]:
     """What is asked of whom by whom after a cut, in every detail, the times that are written included."""
     return [(call.within, call.operation, call.params) for call in calls[since.number + 1 :]]
 
@@ -250,42 +258,42 @@ def _paired(calls: list[Call], *, after: int) -> list[Point]:
 
 def replay(path: Path, points: tuple[Point, ...], *, again: bool) -> str:
     """The command that runs this again."""
-    told = "/".join([path.name, *map(str, points), *(["again"] if again else [])])
-    return f"make simulate POINT='{told}'"
+    point_text = "/".join([path.name, *map(str, points), *(["again"] if again else [])])
+    return f"make simulate POINT='{point_text}'"
 
 
-def parse(told: str) -> tuple[Path, tuple[Point, ...], bool]:
+def parse(point_text: str) -> tuple[Path, tuple[Point, ...], bool]:
     """What a POINT says."""
-    name, *rest = told.split("/")
+    name, *rest = point_text.split("/")
     cuts = [each.split(" ") for each in rest if each != "again"]
     return PATHS[name], tuple(Point(int(number), Cut(cut)) for number, cut in cuts), "again" in rest
 
 
 def go(made: World, path: Path) -> None:
     """Let a traveller, and whoever else has to do with it, go the path to its end, and every event be heard."""
-    if path.leave or path.recalled:
+    if path.approval or path.recalled:
         company(made)
         publish(made, TWO_LEVELS)
-    if path.undo_fails and made.supplier:
-        made.supplier.arm("release", "error", times=_UNDO_FAILS)
+    if path.compensation_fails and made.supplier:
+        made.supplier.arm("release", "error", times=_COMPENSATION_FAILS)
     pace = _QUICK if path.quick else LOOKS_EVERY
     traveller = Traveller(made, stay=StayPreferences() if path.stay else None, pace=pace)
     traveller.revision = {"returnOn": "2027-03-04"}
     traveller.recalls = lambda booking: path.recalled and not booking.revisions
-    traveller.calls_off = lambda booking: path.recalled and booking.revisable
+    traveller.cancels = lambda booking: path.recalled and booking.revisable
     traveller.change = dict(path.change) or None
     traveller.declines = True
-    if path.dearer:
+    if path.price_rises:
         made.later(1, lambda: rise(made, traveller))
-    if path.leave:
-        Approver(made, traveller, path.leave, pace=pace).sends_back = lambda booking: (
+    if path.approval:
+        Approver(made, traveller, path.approval, pace=pace).sends_back = lambda booking: (
             path.sent_back and not booking.revisions
         )
-    if path.leave == "approved":
+    if path.approval == "approved":
         Approver(made, traveller, "approved", CLARA, pace=pace)
     if path.moved:
         Mover(made, traveller)
-    if path.undo_fails:
+    if path.compensation_fails:
         Operator(made, traveller)
     made.later(1, lambda: follow(made, traveller))
     made.run(LONGEST, until=lambda: done(made))

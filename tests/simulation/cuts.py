@@ -11,4 +11,4 @@ def no_word(call: Call) -> Cut | None:
 
 def no_settlement(call: Call) -> Cut | None:
     """No message that asks for a settlement reaches its queue."""
-    return Cut.UNREACHABLE if call.tells("sojourn-local-settlements") else None
+    return Cut.UNREACHABLE if call.mentions("sojourn-local-settlements") else None

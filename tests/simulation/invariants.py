@@ -89,13 +89,13 @@ _ONCE_A_REVISION = (EventType.POLICY_RETRIEVED,)
 _ONCE = (EventType.REQUESTED, EventType.COMPENSATING, EventType.ORDERED, EventType.BOOKED)
 
 
-def _of_repetitions(booking: Booking, told: Mapping[EventType, int]) -> Iterator[str]:
+def _of_repetitions(booking: Booking, counts: Mapping[EventType, int]) -> Iterator[str]:
     """What happens once is told once, however often its task is delivered."""
     revised = sum(1 for each in booking.revisions if each.revised_at is not None)
     for most, types in ((booking.round, _ONCE_A_ROUND), (1 + revised, _ONCE_A_REVISION), (1, _ONCE)):
         for each in types:
-            if told.get(each, 0) > most:
-                yield f"{booking.booking_id}: {each} {told[each]} times, in {booking.round} rounds"
+            if counts.get(each, 0) > most:
+                yield f"{booking.booking_id}: {each} {counts[each]} times, in {booking.round} rounds"
 
 
 def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:

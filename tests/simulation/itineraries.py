@@ -43,7 +43,7 @@ def _of_last_notices(booking: Booking) -> Iterator[str]:
         offer = _offer(booking, each.component_index)
         assert isinstance(offer, FlightOffer)
         times = tuple((flight.departs_at, flight.arrives_at) for flight in offer.slices[each.part_index].segments)
-        if times != tuple((told.departs_at, told.arrives_at) for told in each.after):
+        if times != tuple((moved.departs_at, moved.arrives_at) for moved in each.after):
             yield f"{booking.booking_id}: {each.name} is not where its supplier has moved it"
 
 

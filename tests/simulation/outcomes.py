@@ -6,7 +6,7 @@ from chalicelib.models import booking_events, budgets
 from tests.simulation.world import World
 
 
-def told(world: World, booking_id: str) -> list[str]:
+def event_types(world: World, booking_id: str) -> list[str]:
     with world.wire.quiet():
         return [e.type.removeprefix("booking.") for e in booking_events.list_events(booking_id, after=0, limit=100)]
 

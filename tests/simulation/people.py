@@ -201,7 +201,7 @@ class Traveller(Person):
         super().__init__(world, identity, name, pace)
         request = msgspec.to_builtins(BookingRequest(**(LONDON | preferences)))
         self.preferences = {field: value for field, value in request.items() if value is not None}
-        self.calls_off: Intention = lambda _booking: False
+        self.cancels: Intention = lambda _booking: False
         self.recalls: Intention = lambda _booking: False
         # What is asked to be quoted once it is booked, and how often at most.
         self.change: dict[str, Any] | None = None
@@ -217,7 +217,7 @@ class Traveller(Person):
             self._hear(self.app.send("/v1/bookings", self.preferences))
             return
         may = self.may(booking)
-        if BookingOperation.CANCEL in may and self.calls_off(booking):
+        if BookingOperation.CANCEL in may and self.cancels(booking):
             self.post("cancellation", None)
         elif BookingOperation.RECALL in may and self.recalls(booking):
             self.post("recall", {})

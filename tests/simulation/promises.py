@@ -12,8 +12,8 @@ def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:
     """Whether what this person asks of the booking with a POST has been done, and nothing has come of it since."""
     what = path.rpartition("/")[2]
     if what == "cancellation":
-        called_off = booking.waiting is not None and booking.waiting.decision is Decision.CANCELLED
-        return called_off or booking.ending is Ending.CANCELLED or booking.state is State.CANCELLED
+        cancelled = booking.waiting is not None and booking.waiting.decision is Decision.CANCELLED
+        return cancelled or booking.ending is Ending.CANCELLED or booking.state is State.CANCELLED
     if booking.ending is not None:
         return False
     if what == "selection":

@@ -25,15 +25,15 @@ def of_returns(booking: Booking, returned: Mapping[tuple[str, int], tuple[int, i
     if booking.trip_id is None:
         return
     given = {place: part for place, part in returned.items() if place[0].startswith(f"{booking.booking_id}/")}
-    told = {
+    in_receipts = {
         (booking.component_key(part.component_index), part.part_index): part
         for receipt in booking.receipts
         for part in receipt.parts
         if part.status == "cancelled"
     }
-    if booking.amendment is None and set(given) != set(told):
-        yield f"{booking.booking_id}: given back are {sorted(given)}, its receipts say {sorted(told)}"
-    for place, part in told.items():
+    if booking.amendment is None and set(given) != set(in_receipts):
+        yield f"{booking.booking_id}: given back are {sorted(given)}, its receipts say {sorted(in_receipts)}"
+    for place, part in in_receipts.items():
         if given.get(place) != (part.paid.amount, part.fee.amount, part.refund.amount):
             yield f"{booking.booking_id}: its receipt for {place} says {part}, the supplier {given.get(place)}"
         if part.paid != part.fee + part.refund:
@@ -55,7 +55,7 @@ def of_money(booking: Booking) -> Iterator[str]:
 
 def of_credits(booked: list[Booking]) -> Iterator[str]:
     """Every credit that a receipt tells of is there, with its amount, and no other; its parts add up."""
-    told = {
+    in_receipts = {
         each.credit_id: each.amount.amount
         for booking in booked
         for receipt in booking.receipts
@@ -64,8 +64,8 @@ def of_credits(booked: list[Booking]) -> Iterator[str]:
     }
     names = {booking.booking_id for booking in booked}
     kept = {row.credit_id: int(row.amount) for row in CreditRow.scan() if row.from_booking_id in names}
-    if kept != told:
-        yield f"the credits are {kept}, the receipts say {told}"
+    if kept != in_receipts:
+        yield f"the credits are {kept}, the receipts say {in_receipts}"
     taken: Counter[tuple[str, str]] = Counter()
     for booking in booked:
         for use in booking.credits:

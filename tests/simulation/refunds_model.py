@@ -35,7 +35,7 @@ class Sold:
             made.append(SupplierPartTerms(part_index=number, paid=paid, fee=fee_of, refund=paid - fee_of, refund_to=to))
         return made
 
-    def take_back(self, key: str, now: datetime) -> None:
+    def refund_part(self, key: str, now: datetime) -> None:
         """Give back what is left, as the undo of a purchase."""
         self.given |= {each.part_index: (key, each) for each in self.terms(now) if each.part_index not in self.given}
 

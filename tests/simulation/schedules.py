@@ -34,8 +34,8 @@ _FAULTS = (
     *((operation, kind) for operation in ("release", "cancel") for kind in ("error", "timeout")),
     *((operation, "price_change") for operation in ("hold", "price", "order")),
 )
-NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=100, currency="EUR"),))
-OTHER_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=200, currency="EUR"),))
+NEEDS_APPROVAL = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=100, currency="EUR"),))
+OTHER_APPROVAL = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(Money(amount=200, currency="EUR"),))
 _AT_ONCE = (1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3)  # how many travellers there are
 _REVISIONS: tuple[dict[str, Any], ...] = (
     {},
@@ -94,12 +94,12 @@ def done(made: World) -> bool:
         return False
     if len(made.executions) < made.expected or any(somebody.busy() for somebody in made.people):
         return False
-    return made.ended() and not made.owes_events()
+    return made.ended() and not made.has_pending_events()
 
 
 def _people(made: World, rng: Random) -> None:
     made.expected = rng.choice(_AT_ONCE)
-    _leave(made, rng)
+    _approval_policy(made, rng)
     if rng.random() < 0.3:
         _tighten(made, rng.randint(10_000, 60_000))
     for number in range(made.expected):
@@ -112,7 +112,7 @@ def _traveller(made: World, rng: Random, name: str) -> None:
     traveller = Traveller(made, rng.choice([ANNA, DAVID]), name=name, stay=stay)
     traveller.revision = rng.choice(_REVISIONS)
     if rng.random() < 0.25:
-        traveller.calls_off = _at_times(rng)
+        traveller.cancels = _at_times(rng)
     if rng.random() < 0.1:
         traveller.recalls = _at_times(rng)
     if rng.random() < 0.1:
@@ -130,11 +130,11 @@ def _traveller(made: World, rng: Random, name: str) -> None:
         Operator(made, traveller)
 
 
-def _leave(made: World, rng: Random) -> None:
+def _approval_policy(made: World, rng: Random) -> None:
     """Nobody's leave, anybody's, or that of the line, with all that silence may do."""
     luck = rng.random()
     if luck < 0.3:
-        made.publish(NEEDS_LEAVE)
+        made.publish(NEEDS_APPROVAL)
     elif luck < 0.6:
         company(made)
         publish_some(made, rng, _SILENCES, [((0, 1),), ((0, 2),), ((0, 3),)], ["all", "any"])
@@ -180,7 +180,7 @@ def misfortunes(made: World, rng: Random) -> None:
     made.later(QUIET_AFTER, supplier.disarm)
     made.later(rng.uniform(3, 15), lambda: _market_moves(made, rng))
     if rng.random() < 0.15:
-        made.later(rng.uniform(3, 15), lambda: made.publish(OTHER_LEAVE))
+        made.later(rng.uniform(3, 15), lambda: made.publish(OTHER_APPROVAL))
     if rng.random() < 0.1:
         made.later(rng.uniform(1, 20), lambda: _lose_an_execution(made, rng))
 

@@ -15,7 +15,7 @@ from tests.simulation.world import ANNA, BEN, World
 from tests.unit.policy_samples import euros
 
 EVA = Identity(user_id="eva", email="eva@example.com", name="Eva Lindqvist", groups=frozenset({"operator"}))
-NEEDS_LEAVE = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(1),))
+NEEDS_APPROVAL = TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(1),))
 FORBIDDEN = TotalCap(clause="3.3", action=Action.DENY, amounts=(euros(1),))
 # Long enough after the purchase that nothing is void any more, and long before departure.
 LATER = timedelta(days=3)
@@ -29,9 +29,9 @@ def planned(world: World, identity: Identity = ANNA, **preferences: Any) -> str:
     return booking_id
 
 
-def waiting_for_leave(world: World, **preferences: Any) -> str:
+def waiting_for_approval(world: World, **preferences: Any) -> str:
     """A booking that is held and waits for the approver."""
-    world.publish(NEEDS_LEAVE)
+    world.publish(NEEDS_APPROVAL)
     booking_id = planned(world, **preferences)
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()
@@ -75,7 +75,7 @@ def revise(world: World, booking_id: str, operation_id: str = "1", **changes: An
 
 def sent_back(world: World, **preferences: Any) -> str:
     """A booking that its traveller is to revise."""
-    booking_id = waiting_for_leave(world, **preferences)
+    booking_id = waiting_for_approval(world, **preferences)
     send_back(world, booking_id)
     world.run()
     assert world.booking(booking_id).state is State.REVISING
@@ -84,7 +84,7 @@ def sent_back(world: World, **preferences: Any) -> str:
 
 def stuck(world: World, **preferences: Any) -> Booking:
     """A booking whose holds cannot be released; the supplier stays broken."""
-    booking_id = waiting_for_leave(world, **preferences)
+    booking_id = waiting_for_approval(world, **preferences)
     arm_fault("release", "timeout", times=FOR_EVER)
     world.decide(booking_id, "rejected")
     world.run(300, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)

@@ -187,8 +187,8 @@ class Execution:
             return
         for catcher in state.get("Catch", ()):
             if matches(catcher["ErrorEquals"], error.error):
-                told = {"Error": error.error, "Cause": error.cause}
-                self.data = put(catcher.get("ResultPath", "$"), self.data, told)
+                failure = {"Error": error.error, "Cause": error.cause}
+                self.data = put(catcher.get("ResultPath", "$"), self.data, failure)
                 self._go(catcher, now)
                 return
         self.end("FAILED", error.error)

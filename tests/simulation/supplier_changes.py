@@ -16,7 +16,7 @@ def moved(made: World, booking_id: str, part_index: int = 1, by: timedelta = HOU
         return move_flight(made.booking(booking_id).component_key(0), part_index, by, made.clock.time)
 
 
-def called_off(
+def cancelled_part(
     made: World, booking_id: str, component_index: int = 0, part_index: int = 1
 ) -> tuple[str, SupplierNotice]:
     """The notice of a part that the sandbox has cancelled."""

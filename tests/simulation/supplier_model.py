@@ -138,7 +138,7 @@ class SupplierModel:
 
     def kept_hold(self, key: str) -> SupplierHold | None:
         """What its books have of a hold."""
-        return self._told(key) if self.holds.get(key) else None
+        return self._current_hold(key) if self.holds.get(key) else None
 
     def kept_order(self, key: str) -> SupplierOrder | None:
         """What its books have of an order."""
@@ -190,9 +190,9 @@ class SupplierModel:
 
     # The ledger
 
-    def _call(self, operation: str, told: Any, effect: Callable[[Fault], T]) -> T:
+    def _call(self, operation: str, request: Any, effect: Callable[[Fault], T]) -> T:
         return self.wire.carry(
-            f"supplier.{operation}", {"told": told}, lambda: self._with_fault(operation, effect), _OUTSIDE
+            f"supplier.{operation}", {"request": request}, lambda: self._with_fault(operation, effect), _OUTSIDE
         )
 
     def _with_fault(self, operation: str, effect: Callable[[Fault], T]) -> T:
@@ -233,7 +233,7 @@ class SupplierModel:
         if key in self.holds:
             if self._live(key).offer.offer_id != offer.offer_id:
                 raise KeyReused("This key was used for a hold of another offer.")
-            return self._told(key)
+            return self._current_hold(key)
         now, item = self.now(), _inventory_item(offer.offer_id)
         if now >= offer.expires_at:
             raise OfferExpired("This offer has expired; search again.")
@@ -244,7 +244,7 @@ class SupplierModel:
             raise SoldOut("Not enough is left of this offer.")
         adjustment = 100 * _percent(fault)
         self.holds[key] = _Hold(offer, self._priced(offer, adjustment), adjustment, end)
-        return self._told(key)
+        return self._current_hold(key)
 
     def _price_hold(self, offer: Offer, key: str, fault: Fault) -> Money:
         hold = self._live(key)
@@ -286,7 +286,7 @@ class SupplierModel:
         order = self.orders.setdefault(key, None)
         if order is None:
             return Money(amount=0, currency="EUR")
-        order.sold.take_back(key, self.now())
+        order.sold.refund_part(key, self.now())
         return order.sold.refund()
 
     def _sold_under(self, key: str) -> Sold | None:
@@ -304,7 +304,7 @@ class SupplierModel:
             raise HoldExpired("This hold has expired.")
         return hold
 
-    def _told(self, key: str) -> SupplierHold:
+    def _current_hold(self, key: str) -> SupplierHold:
         hold = self.holds[key]
         assert hold is not None
         expired = hold.status == "held" and self.now() >= hold.expires_at

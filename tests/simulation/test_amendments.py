@@ -25,7 +25,7 @@ from chalicelib.models import items, travel_credits, trips
 from chalicelib.services.operations import reconciliation
 from chalicelib.services.servicing import quotes, settlement
 from chalicelib.services.trip_requests.parsing import StayPreferences
-from tests.simulation.outcomes import money, statuses, told
+from tests.simulation.outcomes import event_types, money, statuses
 from tests.simulation.quoting import OTHER_ID, QUOTE_ID, cancelled, quoted
 from tests.simulation.stages import booked, planned
 from tests.simulation.world import ANNA, CLARA, DAVID, World
@@ -67,7 +67,7 @@ def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
     with world.wire.quiet():
         assert trips.get_trip(booking.trip_id).state is TripState.CANCELLED
         assert {item.status for item in items.list_itinerary(booking.trip_id)} == {ItemStatus.CANCELLED}
-    assert told(world, booking_id)[-3:] == ["booked", "changing", "cancelled"]
+    assert event_types(world, booking_id)[-3:] == ["booked", "changing", "cancelled"]
 
 
 def test_one_slice_is_cancelled_and_the_rest_of_the_trip_stands(world: World) -> None:
@@ -88,7 +88,7 @@ def test_one_slice_is_cancelled_and_the_rest_of_the_trip_stands(world: World) ->
     inbound = {each.flight_designator for each in booking.selected.flights[0].slices[1].segments}
     gone = {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED}
     assert gone == inbound
-    assert told(world, booking_id)[-2:] == ["changing", "changed"]
+    assert event_types(world, booking_id)[-2:] == ["changing", "changed"]
 
 
 def test_piece_by_piece_costs_what_it_costs_at_once(world: World) -> None:

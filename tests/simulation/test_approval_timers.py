@@ -34,7 +34,7 @@ from tests.simulation.approvals import (
 )
 from tests.simulation.crashes import READS
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import money, told
+from tests.simulation.outcomes import event_types, money
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world as new_world
 from tests.support.connection import Cut
@@ -47,7 +47,7 @@ def test_silent_approver_is_reminded_then_escalated_and_the_next_level_decides(w
     assert (asked(world, booking_id), inbox(world, BEN), inbox(world, CLARA)) == (["ben"], [booking_id], [])
 
     world.run(HOUR - 60)
-    assert "approval_reminded" not in told(world, booking_id)
+    assert "approval_reminded" not in event_types(world, booking_id)
     world.run(120)
     assert data_of(world, booking_id, "approval_reminded")[0]["reminded"] == ["ben"]
     world.run(HOUR)
@@ -67,7 +67,7 @@ def test_silent_approver_is_reminded_then_escalated_and_the_next_level_decides(w
     assert world.booking(booking_id).state is State.BOOKED
     statuses = [(step.level, step.status) for step in approval_of(world, booking_id).steps]
     assert statuses == [(1, StepStatus.ESCALATED), (2, StepStatus.APPROVED)]
-    assert told(world, booking_id).count("approval_reminded") == 1
+    assert event_types(world, booking_id).count("approval_reminded") == 1
     assert inbox(world, CLARA) == []
 
 
@@ -83,7 +83,7 @@ def test_silence_after_the_last_level_expires_at_the_deadline_and_releases_all(w
     assert (booking.state, booking.failure and booking.failure.code) == (State.EXPIRED, "deadline_passed")
     assert deadline <= booking.updated_at <= deadline + timedelta(minutes=2)
     assert money(world) == (0, 0)
-    kinds = [kind for kind in told(world, booking_id) if kind.startswith("approval")]
+    kinds = [kind for kind in event_types(world, booking_id) if kind.startswith("approval")]
     assert kinds == [
         *("approval_reminded", "approval_escalated"),  # Ben
         *("approval_reminded", "approval_escalated"),  # Clara
@@ -158,7 +158,7 @@ def test_nothing_can_be_decided_once_the_deadline_has_been_said_to_have_passed(w
 
     with pytest.raises(Conflict):
         world.decide(booking_id, "approved")
-    assert told(world, booking_id).count("approval_lapsed") == 1
+    assert event_types(world, booking_id).count("approval_lapsed") == 1
     assert inbox(world, BEN) == []
 
 
@@ -190,7 +190,7 @@ def test_reminder_and_escalation_happen_once_however_many_sweep_at_once(world: W
         with ThreadPoolExecutor(6) as pool:
             list(pool.map(lambda _: settle_booking(booking_id), range(6)))
         assert keep_up(booking) is None  # what was read before
-        assert told(world, booking_id).count(kind) == 1
+        assert event_types(world, booking_id).count(kind) == 1
     assert asked(world, booking_id) == ["clara"]
 
 
@@ -215,7 +215,7 @@ def test_decision_and_escalation_at_once_have_one_winner(world: World) -> None:
         world.sweeping = True
         world.run(300)
 
-        kinds = told(world, booking_id)
+        kinds = event_types(world, booking_id)
         assert (kinds.count("approved"), kinds.count("approval_escalated")) == (int(approved), int(not approved))
         assert world.booking(booking_id).state is (State.BOOKED if approved else State.AWAITING_APPROVAL)
 
@@ -247,7 +247,7 @@ def _cut(action: Action, number: int, cut: Cut) -> tuple[list[str], State, Count
         first = len(world.wire.calls) + number
         world.wire.scissors = lambda call: cut if call.number == first else None
         world.run(4 * HOUR)
-        return violations(world), world.booking(booking_id).state, Counter(told(world, booking_id))
+        return violations(world), world.booking(booking_id).state, Counter(event_types(world, booking_id))
 
 
 @pytest.mark.parametrize(("action", "state"), [(Action.APPROVE, State.EXPIRED), (Action.PASSIVE, State.BOOKED)])
@@ -257,7 +257,7 @@ def test_silence_comes_to_the_same_whatever_call_is_cut(action: Action, state: S
         begun = len(world.wire.calls)
         world.run(4 * HOUR)
         calls = world.wire.calls[begun:]
-        usual = Counter(told(world, booking_id))
+        usual = Counter(event_types(world, booking_id))
     wrong = []
     for number, call in enumerate(calls):
         for cut in Cut:

@@ -15,8 +15,8 @@ from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent, se
 from chalicelib.models import budgets
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.trip_requests.parsing import StayPreferences
-from tests.simulation.outcomes import flight_of, money, told
-from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, planned, waiting_for_leave
+from tests.simulation.outcomes import event_types, flight_of, money
+from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, planned, waiting_for_approval
 from tests.simulation.world import ANNA, DAVID, World
 from tests.unit.policy_samples import euros
 
@@ -89,11 +89,11 @@ def test_price_that_rises_at_the_hold_is_chosen_again_beyond_what_is_tolerated(
         assert booking.price.amount > chosen.price.amount
         assert money(world) == (0, booking.price.amount)
     else:
-        assert "price_changed" in told(world, booking_id)
+        assert "price_changed" in event_types(world, booking_id)
 
 
 def test_price_that_rises_after_approval_voids_it_and_requests_it_again(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     first = world.booking(booking_id).approval
     assert first is not None
     set_price_percent(flight_of(world.booking(booking_id)), 150)
@@ -117,7 +117,7 @@ def test_price_that_rises_after_approval_voids_it_and_requests_it_again(world: W
 
 
 def test_policy_that_changes_after_approval_voids_it(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     world.publish(TotalCap(clause="3.2", action=Action.APPROVE, amounts=(euros(2),)))
 
     world.decide(booking_id, "approved")
@@ -132,7 +132,7 @@ def test_policy_that_changes_after_approval_voids_it(world: World) -> None:
 def test_policy_that_comes_to_require_approval_holds_up_the_purchase(world: World) -> None:
     booking_id = planned(world)
     world.choose(booking_id)
-    world.publish(NEEDS_LEAVE)
+    world.publish(NEEDS_APPROVAL)
 
     world.run()
 
@@ -140,7 +140,7 @@ def test_policy_that_comes_to_require_approval_holds_up_the_purchase(world: Worl
 
 
 def test_policy_that_comes_to_forbid_it_declines(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     world.publish(FORBIDDEN)
 
     world.decide(booking_id, "approved")
@@ -151,7 +151,7 @@ def test_policy_that_comes_to_forbid_it_declines(world: World) -> None:
 
 
 def test_approval_that_the_policy_no_longer_requires_is_no_hindrance(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     world.publish()
 
     world.decide(booking_id, "approved")
@@ -161,7 +161,7 @@ def test_approval_that_the_policy_no_longer_requires_is_no_hindrance(world: Worl
 
 
 def test_price_rise_that_the_budget_cannot_bear_declines(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     booking = world.booking(booking_id)
     assert booking.price is not None
     budgets.change_limit(budgets.get_budget("SALES-EU", "2027"), booking.price)
@@ -175,7 +175,7 @@ def test_price_rise_that_the_budget_cannot_bear_declines(world: World) -> None:
 
 
 def test_expired_hold_brings_new_options_instead_of_a_purchase(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     world.decide(booking_id, "approved")
     world.clock.turn(days=4)
 

@@ -28,7 +28,7 @@ def _no_money_back(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(settlement, "_less", lambda booking, _refund: (booking.budget, None))
 
 
-def _given_back_unseen(patch: pytest.MonkeyPatch) -> None:
+def _refunded_unseen(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(settlement, "_give_back", _asked_and_forgotten)
 
 
@@ -38,7 +38,7 @@ def _asked_and_forgotten(booking: Any, amendment: Any, component_index: int) -> 
     return settlement._kept(amendment.of_component(component_index), "forgotten")
 
 
-@pytest.mark.parametrize("broken", [_nothing_waited_for, _no_money_back, _given_back_unseen])
+@pytest.mark.parametrize("broken", [_nothing_waited_for, _no_money_back, _refunded_unseen])
 def test_a_broken_settlement_is_noticed(monkeypatch: pytest.MonkeyPatch, broken: Any) -> None:
     broken(monkeypatch)
 

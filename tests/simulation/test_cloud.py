@@ -67,10 +67,12 @@ def outcome(ask: Any, operation: str, params: dict[str, Any]) -> Any:
             return plain(operation, ask(dict(params)))
         return every_page(ask, operation, params)
     except ClientError as error:
-        told = error.response
-        reasons = [(reason["Code"], comparable(reason.get("Item"))) for reason in told.get("CancellationReasons", ())]
-        old = comparable(told.get("Item"))
-        return type(error).__name__, told["Error"]["Code"], reasons, old
+        response = error.response
+        reasons = [
+            (reason["Code"], comparable(reason.get("Item"))) for reason in response.get("CancellationReasons", ())
+        ]
+        old = comparable(response.get("Item"))
+        return type(error).__name__, response["Error"]["Code"], reasons, old
 
 
 def every_page(ask: Any, operation: str, params: dict[str, Any]) -> list[Any]:

@@ -49,8 +49,8 @@ def test_what_a_replay_says_is_what_was_run() -> None:
     path = next(iter(PATHS.values()))
     pair = tuple(firsts(path)[3:5])
 
-    told = replay(path, pair, again=True).partition("POINT=")[2].strip("'")
+    point_text = replay(path, pair, again=True).partition("POINT=")[2].strip("'")
 
-    assert parse(told) == (path, pair, True)
+    assert parse(point_text) == (path, pair, True)
     one, other = run(path, pair, again=True), run(path, pair, again=True)
     assert (one.found, list(map(str, one.calls))) == (other.found, list(map(str, other.calls)))

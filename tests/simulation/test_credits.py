@@ -18,7 +18,7 @@ from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money
 from tests.simulation.quoting import WEEK_LATER, cancelled
-from tests.simulation.stages import NEEDS_LEAVE, booked, planned
+from tests.simulation.stages import NEEDS_APPROVAL, booked, planned
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
 
@@ -71,7 +71,7 @@ def test_the_next_booking_uses_it_and_the_budget_bears_the_rest(world: World) ->
 @pytest.mark.parametrize("end", ["rejected", "called off", "sold out", "nobody decides"])
 def test_every_other_end_returns_it(world: World, end: str) -> None:
     credit = credit_of(world)
-    world.publish(NEEDS_LEAVE)
+    world.publish(NEEDS_APPROVAL)
     booking_id = planned(world)
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     if end == "sold out":
@@ -191,7 +191,7 @@ def test_piecewise_refunds_of_what_a_credit_paid_add_up(world: World) -> None:
 
 
 def test_what_uses_a_credit_survives_a_cut_at_every_write_that_moves_it() -> None:
-    tried, broken = broken_by_cuts(_used_with, lambda call: call.tells("sojourn-local-credits"))
+    tried, broken = broken_by_cuts(_used_with, lambda call: call.mentions("sojourn-local-credits"))
 
     assert broken == []
     assert tried >= 7  # looked up, reserved, spent

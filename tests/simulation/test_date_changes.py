@@ -22,9 +22,9 @@ from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.cuts import no_settlement
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import both, money, told
+from tests.simulation.outcomes import both, event_types, money
 from tests.simulation.quoting import QUOTE_ID, WEEK_LATER, agreed, asked, cancelled, quoted
-from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, booked
+from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, booked
 from tests.simulation.world import ANNA, DAVID, World
 from tests.simulation.worlds import world
 
@@ -73,13 +73,13 @@ def test_the_new_trip_is_bought_and_the_old_one_cancelled_after_it(world: World)
     with world.wire.quiet():
         assert trips.get_trip(old.trip_id).state is TripState.CANCELLED
         assert trips.get_trip(new.trip_id).state is TripState.CONFIRMED
-    assert told(world, new_id)[0] == "selected"
-    assert told(world, booking_id)[-2:] == ["changing", "cancelled"]
+    assert event_types(world, new_id)[0] == "selected"
+    assert event_types(world, booking_id)[-2:] == ["changing", "cancelled"]
 
 
 def test_what_needs_approval_waits_for_it_and_the_old_trip_with_it(world: World) -> None:
     booking_id = booked(world)
-    world.publish(NEEDS_LEAVE)
+    world.publish(NEEDS_APPROVAL)
 
     _, new_id = agreed(world, booking_id)
     world.run(900)
@@ -97,7 +97,7 @@ def test_what_needs_approval_waits_for_it_and_the_old_trip_with_it(world: World)
 def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: World, end: str) -> None:
     booking_id = booked(world, stay=StayPreferences())
     before = world.booking(booking_id)
-    world.publish(NEEDS_LEAVE)
+    world.publish(NEEDS_APPROVAL)
     quote = asked(booking_id)
     assert quote.replacement is not None
     if end == "sold out":
@@ -118,7 +118,7 @@ def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: Wor
     assert (old.state, old.receipts, old.orders, old.budget) == (State.BOOKED, (), before.orders, before.budget)
     assert old.price is not None
     assert money(world) == (0, old.price.amount)
-    assert told(world, booking_id)[-1] == "change_abandoned"
+    assert event_types(world, booking_id)[-1] == "change_abandoned"
     assert cancelled(world, booking_id, quote_id="qte_01JQZX5V9D7R8M3T2K6W0000D9").fully_cancelled
 
 

@@ -7,16 +7,16 @@ import pytest
 from chalicelib.domain.bookings.booking import Booking, State
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
-from tests.simulation.crashes import APPROVED, BOUGHT, RECALLED, REJECTED, SENT_BACK, Path, go
+from tests.simulation.crashes import APPROVED, BOUGHT, DECLINED, RECALLED, SENT_BACK, Path, go
 from tests.simulation.cuts import no_word
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import told
-from tests.simulation.stages import planned, waiting_for_leave
+from tests.simulation.outcomes import event_types
+from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import World
 
 FORWARD = ("step_retrieve", "step_plan", "step_validate", "step_await_selection", "step_hold", "step_reprice")
 BUYING = ("step_book", "step_record")
-LEAVE = ("step_await_approval",)
+APPROVAL = ("step_await_approval",)
 REVISING = ("step_reopen", "step_await_revision")
 
 
@@ -25,7 +25,7 @@ def the_booking(world: World) -> Booking:
     return booking
 
 
-def is_bought_when_told(world: World, booking_id: str) -> None:
+def is_bought_when_notified(world: World, booking_id: str) -> None:
     """The workflow hears of the decision at last, and the booking goes its way."""
     world.wire.scissors = None
     world.run(300)
@@ -37,7 +37,7 @@ def twice(world: World, function: str, *delays: float) -> None:
     world.deliver_again = lambda called: delays if called == function else ()
 
 
-@pytest.mark.parametrize("function", [*FORWARD, *LEAVE, *BUYING])
+@pytest.mark.parametrize("function", [*FORWARD, *APPROVAL, *BUYING])
 def test_every_task_may_come_again_at_any_time(world: World, function: str) -> None:
     twice(world, function, 0, 1.5, 3, 5, 9, 400)
 
@@ -48,18 +48,18 @@ def test_every_task_may_come_again_at_any_time(world: World, function: str) -> N
     assert violations(world) == []
 
 
-@pytest.mark.parametrize("function", [*FORWARD, *LEAVE, "step_compensate"])
+@pytest.mark.parametrize("function", [*FORWARD, *APPROVAL, "step_compensate"])
 def test_every_task_may_come_again_when_approval_is_declined(world: World, function: str) -> None:
     twice(world, function, 0, 1.5, 3, 5, 9, 400)
 
-    go(world, REJECTED)
+    go(world, DECLINED)
     world.run(500)
 
     assert the_booking(world).state is State.DECLINED
     assert violations(world) == []
 
 
-@pytest.mark.parametrize("function", [*FORWARD, *LEAVE, *REVISING])
+@pytest.mark.parametrize("function", [*FORWARD, *APPROVAL, *REVISING])
 def test_every_task_may_come_again_when_it_is_sent_back(world: World, function: str) -> None:
     twice(world, function, 0, 1.5, 3, 5, 9, 400)
 
@@ -71,7 +71,7 @@ def test_every_task_may_come_again_when_it_is_sent_back(world: World, function: 
     assert violations(world) == []
 
 
-@pytest.mark.parametrize("path", [BOUGHT, APPROVED, REJECTED, SENT_BACK, RECALLED], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [BOUGHT, APPROVED, DECLINED, SENT_BACK, RECALLED], ids=lambda path: path.name)
 def test_every_answer_of_every_task_may_be_lost_once(world: World, path: Path) -> None:
     seen: set[str] = set()
 
@@ -91,7 +91,7 @@ def test_task_that_comes_twice_is_reported_once(world: World) -> None:
 
     go(world, APPROVED)
 
-    events = told(world, the_booking(world).booking_id)
+    events = event_types(world, the_booking(world).booking_id)
     assert len(events) == len(set(events)) == 13
 
 
@@ -135,12 +135,12 @@ def test_task_of_an_earlier_round_leaves_the_present_one_alone(world: World, fun
 
     assert (late["outcome"], late["round"]) == ("plan_again", 2)
     assert world.booking(booking_id) == chosen
-    is_bought_when_told(world, booking_id)
+    is_bought_when_notified(world, booking_id)
 
 
 def test_pricing_from_before_approval_was_requested_again_does_not_touch_the_new_approval(world: World) -> None:
     """Also when the workflow has not heard of it yet."""
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     set_price_percent(world.booking(booking_id).selected.components[0].offer_id, 150)
     world.decide(booking_id, "approved")
     world.run()
@@ -152,7 +152,7 @@ def test_pricing_from_before_approval_was_requested_again_does_not_touch_the_new
 
     assert late["asked"] == 2
     assert world.booking(booking_id) == given
-    is_bought_when_told(world, booking_id)
+    is_bought_when_notified(world, booking_id)
 
 
 def test_run_that_began_before_tasks_named_their_round_goes_on(world: World) -> None:
@@ -164,7 +164,7 @@ def test_run_that_began_before_tasks_named_their_round_goes_on(world: World) -> 
 
 
 def test_earlier_wait_for_approval_does_not_replace_the_present_one(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     token = world.executions[booking_id].token
     booking = world.booking(booking_id)
     assert booking.waiting is not None

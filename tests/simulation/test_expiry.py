@@ -13,8 +13,8 @@ from chalicelib.services.bookings.steps import StepOutcome
 from chalicelib.workers.booking_steps import lapse
 from tests.simulation.cuts import no_word
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import told
-from tests.simulation.stages import planned, revise, send_back, sent_back, waiting_for_leave
+from tests.simulation.outcomes import event_types
+from tests.simulation.stages import planned, revise, send_back, sent_back, waiting_for_approval
 from tests.simulation.world import ANNA, World
 
 Decide = Callable[[World, str], object]
@@ -25,7 +25,7 @@ def choose(world: World, booking_id: str) -> object:
     return world.choose(booking_id)
 
 
-def call_off(_world: World, booking_id: str) -> object:
+def cancel(_world: World, booking_id: str) -> object:
     return cancel_booking(ANNA, booking_id)
 
 
@@ -37,7 +37,7 @@ def refuse(world: World, booking_id: str) -> object:
     return world.decide(booking_id, "rejected")
 
 
-def take_back(_world: World, booking_id: str) -> object:
+def recall_it(_world: World, booking_id: str) -> object:
     return recall(ANNA, booking_id, None)
 
 
@@ -45,14 +45,14 @@ def take_back(_world: World, booking_id: str) -> object:
     ("waiting", "decide", "goes_to"),
     [
         (planned, choose, State.BOOKED),
-        (planned, call_off, State.CANCELLED),
-        (waiting_for_leave, approve, State.BOOKED),
-        (waiting_for_leave, refuse, State.DECLINED),
-        (waiting_for_leave, send_back, State.REVISING),
-        (waiting_for_leave, take_back, State.REVISING),
-        (waiting_for_leave, call_off, State.CANCELLED),
+        (planned, cancel, State.CANCELLED),
+        (waiting_for_approval, approve, State.BOOKED),
+        (waiting_for_approval, refuse, State.DECLINED),
+        (waiting_for_approval, send_back, State.REVISING),
+        (waiting_for_approval, recall_it, State.REVISING),
+        (waiting_for_approval, cancel, State.CANCELLED),
         (sent_back, revise, State.AWAITING_SELECTION),
-        (sent_back, call_off, State.CANCELLED),
+        (sent_back, cancel, State.CANCELLED),
     ],
 )
 def test_decision_counts_though_it_never_reached_the_workflow(
@@ -69,7 +69,7 @@ def test_decision_counts_though_it_never_reached_the_workflow(
     world.run()
 
     assert world.booking(booking_id).state is goes_to
-    assert "expired" not in told(world, booking_id)
+    assert "expired" not in event_types(world, booking_id)
     world.sweeping = True
     world.run(DAYS, until=world.ended)
     assert violations(world) == []
@@ -79,7 +79,7 @@ def test_decision_counts_though_it_never_reached_the_workflow(
     ("waiting", "decide", "on"),
     [
         (planned, choose, "selection"),
-        (waiting_for_leave, approve, "approval"),
+        (waiting_for_approval, approve, "approval"),
         (sent_back, revise, "revision"),
     ],
 )
@@ -108,7 +108,7 @@ def test_wait_that_begins_again_after_the_decision_hears_of_it_at_once(
 
 
 def test_run_that_began_before_expiry_named_its_wait_waits_for_approval(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
 
     assert lapse({"bookingId": booking_id})["outcome"] == "approval_required"
 

@@ -10,7 +10,7 @@ from chalicelib.domain.bookings.booking import State
 from chalicelib.services.booking_workflow import decisions
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
-from tests.simulation.stages import planned, waiting_for_leave
+from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import ANNA, World
 from tests.support.connection import Cut
 
@@ -24,7 +24,7 @@ def once(operation: str, cut: Cut = Cut.UNREACHABLE, text: str = "") -> Callable
     left = [cut]
 
     def scissors(call: Call) -> Cut | None:
-        return left.pop() if left and call.operation == operation and call.tells(text) else None
+        return left.pop() if left and call.operation == operation and call.mentions(text) else None
 
     return scissors
 
@@ -62,7 +62,7 @@ def test_queue_carries_the_start_of_the_workflow(queued_world: World) -> None:
     booking_id = planned(queued_world)
 
     assert queued_world.booking(booking_id).state is State.AWAITING_SELECTION
-    assert any(call.tells("/sojourn-local-bookings") for call in queued_world.wire.calls)
+    assert any(call.mentions("/sojourn-local-bookings") for call in queued_world.wire.calls)
 
 
 @pytest.mark.parametrize("sweeping", [False, True])
@@ -80,7 +80,7 @@ def test_selection_callback_is_lost(world: World, sweeping: bool) -> None:
 @pytest.mark.parametrize("sweeping", [False, True])
 def test_approval_callback_is_lost(world: World, sweeping: bool) -> None:
     world.sweeping = sweeping
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     world.wire.scissors = once(CALLBACK)
     world.decide(booking_id, "approved")
 
@@ -102,7 +102,7 @@ def test_cancellation_callback_is_lost(world: World, sweeping: bool) -> None:
 
 
 def test_approval_in_the_last_second_counts_even_when_the_callback_is_lost(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     approval = world.booking(booking_id).approval
     assert approval is not None
     world.clock.time = approval.deadline - timedelta(seconds=1)
@@ -135,7 +135,7 @@ def test_event_announcement_is_lost(world: World, sweeping: bool, cut: Cut) -> N
 @pytest.mark.parametrize("state", [State.AWAITING_SELECTION, State.HOLDING, State.AWAITING_APPROVAL])
 def test_execution_died(world: World, sweeping: bool, state: State) -> None:
     world.sweeping, world.sweep_every = sweeping, timedelta(minutes=20)
-    booking_id = waiting_for_leave(world) if state is State.AWAITING_APPROVAL else planned(world)
+    booking_id = waiting_for_approval(world) if state is State.AWAITING_APPROVAL else planned(world)
     if state is State.HOLDING:
         world.wire.scissors = once(CALLBACK)
         world.choose(booking_id)

@@ -14,8 +14,8 @@ from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.services.trips import trips
 from tests.simulation.cloud.wire import Call
-from tests.simulation.outcomes import money, told
-from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, planned, waiting_for_leave
+from tests.simulation.outcomes import event_types, money
+from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, planned, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, World
 
 
@@ -30,7 +30,7 @@ def test_compliant_flight_is_bought_without_asking_anybody(world: World) -> None
     assert booking.state is State.BOOKED
     assert booking.price is not None
     assert money(world) == (0, booking.price.amount)
-    assert told(world, booking_id) == [
+    assert event_types(world, booking_id) == [
         "requested",
         "policy_retrieved",
         "options_planned",
@@ -72,7 +72,7 @@ def test_one_way_trip_is_booked(world: World) -> None:
 
 
 def test_what_needs_approval_is_bought_only_after_it(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     assert world.booking(booking_id).orders == ()
 
     world.decide(booking_id, "approved")
@@ -86,7 +86,7 @@ def test_what_needs_approval_is_bought_only_after_it(world: World) -> None:
 
 
 def test_declined_approval_releases_everything(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
 
     world.decide(booking_id, "rejected")
     world.run()
@@ -97,7 +97,7 @@ def test_declined_approval_releases_everything(world: World) -> None:
 
 
 def test_nobody_approves_their_own_booking(world: World) -> None:
-    world.publish(NEEDS_LEAVE)
+    world.publish(NEEDS_APPROVAL)
     booking_id = world.ask(BEN)
     world.run()
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED, BEN)
@@ -135,7 +135,7 @@ def test_cancelled_before_the_choice(world: World) -> None:
 
 
 def test_cancelled_while_approval_is_awaited(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
 
     decisions.cancel_booking(ANNA, booking_id)
     decisions.cancel_booking(ANNA, booking_id)
@@ -184,7 +184,7 @@ def test_choice_that_never_comes_expires(world: World, sweeping: bool) -> None:
 def test_approval_that_never_comes_expires_before_the_hold_does(world: World, sweeping: bool) -> None:
     world.sweeping = sweeping
     world.sweep_every = timedelta(minutes=30)
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     held_until = min(hold.expires_at for hold in world.booking(booking_id).holds)
 
     world.run(seconds=2 * 86_400)
@@ -206,7 +206,7 @@ def test_choosing_twice_is_choosing_once_and_another_is_refused(world: World) ->
     world.run()
 
     assert world.booking(booking_id).selected_option_id == first.option_id
-    assert told(world, booking_id).count("selected") == 1
+    assert event_types(world, booking_id).count("selected") == 1
 
 
 def test_choice_beyond_the_budget_is_refused_and_may_be_made_again(world: World) -> None:

@@ -28,14 +28,14 @@ class _Row(Model):
 
 @pytest.mark.parametrize("seed", [*range(1, 11), 16, 20])
 def test_a_schedule_makes_the_same_calls_and_leaves_the_same_rows(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick = _told(seed)
+    quick = _history(seed)
     monkeypatch.setattr(wire, "hurry", lambda _patch: None)
-    own = _told(seed)
+    own = _history(seed)
     assert [both for both in zip(quick, own, strict=False) if both[0] != both[1]][:1] == []
     assert len(quick) == len(own)
 
 
-def _told(seed: int) -> list[str]:
+def _history(seed: int) -> list[str]:
     seen: list[World] = []
     outcome = runner(seed)(seed, seen.append)
     assert not wire._answering, "the line is still taken"

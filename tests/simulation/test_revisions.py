@@ -21,13 +21,13 @@ from chalicelib.services.bookings.queries import BookingOperation
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import money, told
-from tests.simulation.stages import FORBIDDEN, NEEDS_LEAVE, revise, send_back, sent_back, waiting_for_leave
+from tests.simulation.outcomes import event_types, money
+from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, revise, send_back, sent_back, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.unit.policy_samples import euros
 
 
-def leave_again(world: World, booking_id: str) -> Booking:
+def approval_again(world: World, booking_id: str) -> Booking:
     """Choose anew, up to where leave is waited for."""
     world.run()
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
@@ -38,7 +38,7 @@ def leave_again(world: World, booking_id: str) -> Booking:
 
 
 def test_what_is_sent_back_is_released_and_may_be_revised(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     before = world.booking(booking_id)
 
     send_back(world, booking_id, "Two nights are enough.")
@@ -66,7 +66,7 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
     world.listen(booking_id)
 
     revise(world, booking_id, return_on=date(2027, 3, 4), comment="One night, then.")
-    booking = leave_again(world, booking_id)
+    booking = approval_again(world, booking_id)
 
     assert booking.request.return_on == date(2027, 3, 4)
     (revision,) = booking.revisions
@@ -85,14 +85,14 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
     done = world.booking(booking_id)
     assert (done.state, done.price) == (State.BOOKED, booking.price)
     assert money(world) == (0, booking.price.amount if booking.price else 0)
-    kinds = told(world, booking_id)
+    kinds = event_types(world, booking_id)
     expected = ["sent_back", "reopened", "awaiting_revision", "revised", "policy_retrieved", "options_planned"]
     assert kinds[kinds.index("sent_back") :][:6] == expected
     assert violations(world) == []
 
 
 def test_traveller_recalls_it_and_revises_nothing_to_choose_another(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
 
     revisions.recall(ANNA, booking_id, None)
     assert revisions.recall(ANNA, booking_id, None).version == world.booking(booking_id).version
@@ -104,7 +104,7 @@ def test_traveller_recalls_it_and_revises_nothing_to_choose_another(world: World
     assert (booking.state, booking.round) == (State.AWAITING_SELECTION, 2)
     (revision,) = booking.revisions
     assert (revision.cause, revision.returned_by, revision.changes) == (ReturnCause.RECALLED, "anna", ())
-    assert told(world, booking_id).count("recalled") == 1
+    assert event_types(world, booking_id).count("recalled") == 1
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()
     approval = world.booking(booking_id).approval
@@ -113,7 +113,7 @@ def test_traveller_recalls_it_and_revises_nothing_to_choose_another(world: World
 
 
 def test_recalled_trip_may_be_cancelled(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     revisions.recall(ANNA, booking_id, "No trip after all.")
     with pytest.raises(Conflict):  # it is on its way back
         decisions.cancel_booking(ANNA, booking_id)
@@ -151,7 +151,7 @@ def test_revision_after_its_time_is_refused(world: World) -> None:
 
 
 def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     approval = world.booking(booking_id).approval
     assert approval is not None
 
@@ -165,7 +165,7 @@ def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
     with pytest.raises(NotFound):  # it is no longer before the approver
         approve()
     revise(world, booking_id, return_on=date(2027, 3, 4))
-    leave_again(world, booking_id)
+    approval_again(world, booking_id)
     with pytest.raises(Conflict, match="changed"):  # what was seen then is not what waits now
         approve()
 
@@ -173,7 +173,7 @@ def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
 @pytest.mark.waits
 def test_recall_and_approval_at_once_have_one_winner(world: World) -> None:
     for _ in range(3):
-        booking_id = waiting_for_leave(world)
+        booking_id = waiting_for_approval(world)
 
         def tried(decide: Any) -> bool:
             try:
@@ -189,12 +189,12 @@ def test_recall_and_approval_at_once_have_one_winner(world: World) -> None:
 
         assert approved is not recalled
         assert world.booking(booking_id).state is (State.BOOKED if approved else State.REVISING)
-        kinds = told(world, booking_id)
+        kinds = event_types(world, booking_id)
         assert (kinds.count("approved"), kinds.count("recalled")) == (int(approved), int(recalled))
 
 
 def test_who_may_send_back_recall_and_revise(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     approval = world.booking(booking_id).approval
     assert approval is not None
 
@@ -250,7 +250,7 @@ def test_same_revision_sent_again_changes_nothing_and_another_is_refused(world: 
 
     assert first.version == again.version
     assert world.booking(booking_id).request.cabin == "premium_economy"
-    assert told(world, booking_id).count("revised") == 1
+    assert event_types(world, booking_id).count("revised") == 1
 
 
 def test_revision_that_cannot_be_leaves_it_open(world: World) -> None:
@@ -290,7 +290,7 @@ def test_budget_follows_to_another_year_and_another_cost_centre(world: World) ->
     budgets.create_budget("OPS", "2026", euros(5_000))
 
     revise(world, booking_id, depart_on=date(2026, 12, 8), return_on=date(2026, 12, 10), cost_centre="OPS")
-    booking = leave_again(world, booking_id)
+    booking = approval_again(world, booking_id)
 
     assert booking.budget is not None
     assert (booking.budget.cost_centre, booking.budget.period) == ("OPS", "2026")
@@ -315,7 +315,7 @@ def test_revised_trip_beyond_the_new_budget_is_refused_at_the_choice(world: Worl
 
 def test_policy_of_the_day_of_the_revision_counts(world: World) -> None:
     booking_id = sent_back(world)
-    world.publish(NEEDS_LEAVE, FORBIDDEN)
+    world.publish(NEEDS_APPROVAL, FORBIDDEN)
 
     revise(world, booking_id)
     world.run()
@@ -325,7 +325,7 @@ def test_policy_of_the_day_of_the_revision_counts(world: World) -> None:
 
 
 def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     before = world.booking(booking_id)
     (first,), _ = inbox.list_approvals(BEN, scope="mine", limit=10, start=None)
     assert first.comparison is None
@@ -333,7 +333,7 @@ def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> N
     assert inbox.list_approvals(BEN, scope="mine", limit=10, start=None) == ([], None)
     world.run()
     revise(world, booking_id, return_on=date(2027, 3, 4), comment="Shorter.")
-    after = leave_again(world, booking_id)
+    after = approval_again(world, booking_id)
 
     (task,), _ = inbox.list_approvals(BEN, scope="mine", limit=10, start=None)
 
@@ -346,12 +346,12 @@ def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> N
 
 
 def test_people_go_round_ten_times_at_most_and_use_up_no_round_of_planning(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     for number in range(2):
         revisions.recall(ANNA, booking_id, None)
         world.run()
         revise(world, booking_id, str(number))
-        booking = leave_again(world, booking_id)
+        booking = approval_again(world, booking_id)
     assert (len(booking.revisions), booking.round, booking.rounds_of_its_own) == (2, 3, 1)
     often = msgspec.structs.replace(booking, revisions=booking.revisions * (MAX_REVISIONS // 2))
     with world.unwatched():

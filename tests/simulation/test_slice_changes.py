@@ -16,7 +16,7 @@ from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import both, money, statuses
 from tests.simulation.quoting import asked, cancelled
-from tests.simulation.stages import NEEDS_LEAVE, booked
+from tests.simulation.stages import NEEDS_APPROVAL, booked
 from tests.simulation.world import ANNA, World
 
 A_DAY_MORE = DateChange(return_on=date(2027, 3, 6))
@@ -134,7 +134,7 @@ def test_what_moved_once_moves_again(world: World) -> None:
 def test_an_inbound_slice_that_is_not_bought_leaves_the_old_one(world: World) -> None:
     booking_id = booked(world)
     before = world.booking(booking_id)
-    world.publish(NEEDS_LEAVE)
+    world.publish(NEEDS_APPROVAL)
     quote = asked(booking_id, A_DAY_MORE, "0.1")
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(60)

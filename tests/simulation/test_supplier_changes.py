@@ -25,10 +25,10 @@ from chalicelib.services.servicing.supplier_notices import decide_change, receiv
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import money, statuses, told
+from tests.simulation.outcomes import event_types, money, statuses
 from tests.simulation.quoting import quoted
 from tests.simulation.stages import FORBIDDEN, booked, planned
-from tests.simulation.supplier_changes import HOUR, called_off, moved, taken
+from tests.simulation.supplier_changes import HOUR, cancelled_part, moved, taken
 from tests.simulation.world import ANNA, CLARA, DAVID, World
 from tests.simulation.worlds import world
 
@@ -53,7 +53,7 @@ def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: 
         trip, itinerary = trips.get_trip(booking.trip_id), items.list_itinerary(booking.trip_id)
     assert trip.ends_at == max(is_now.arrives_at, trip.ends_at)
     assert {item.starts_at for item in itinerary} >= {segment.departs_at for segment in is_now.segments}
-    assert told(world, booking_id)[-1] == "supplier_changed"
+    assert event_types(world, booking_id)[-1] == "supplier_changed"
 
 
 def test_a_change_is_evaluated_under_the_policy_of_today(world: World) -> None:
@@ -155,7 +155,7 @@ def test_an_accepted_change_stands(world: World) -> None:
     assert (first.state, first.supplier_changes[0].decision) == (State.BOOKED, "accepted")
     with pytest.raises(Conflict):
         decide_change(ANNA, booking_id, change.change_id, "declined")
-    assert told(world, booking_id)[-1] == "supplier_change_accepted"
+    assert event_types(world, booking_id)[-1] == "supplier_change_accepted"
 
 
 @pytest.mark.parametrize("refundability", [Refundability.NONE, Refundability.WITH_FEE])
@@ -184,7 +184,7 @@ def test_a_declined_change_is_refunded_in_full(world: World, refundability: Refu
 def test_what_the_supplier_cancels_is_refunded_in_full(world: World) -> None:
     booking_id = booked(world, Refundability.NONE, stay=StayPreferences())
 
-    assert taken(called_off(world, booking_id)) == "applied"
+    assert taken(cancelled_part(world, booking_id)) == "applied"
     assert world.booking(booking_id).state is State.CHANGING
     world.run(60)
 
@@ -201,10 +201,10 @@ def test_what_the_supplier_cancels_is_refunded_in_full(world: World) -> None:
         assert travel_credits.list_credits(ANNA.user_id, limit=5, start=None)[0] == []
     inbound = {segment.flight_designator for segment in booking.selected.flights[0].slices[1].segments}
     assert {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED} == inbound
-    assert taken(called_off_again(world, booking_id)) == "too_late"
+    assert taken(cancelled_again(world, booking_id)) == "too_late"
 
 
-def called_off_again(made: World, booking_id: str) -> tuple[str, SupplierNotice]:
+def cancelled_again(made: World, booking_id: str) -> tuple[str, SupplierNotice]:
     notice = made.booking(booking_id).supplier_changes[0]
     order = made.booking(booking_id).orders[0]
     data = {
@@ -262,7 +262,7 @@ def test_a_supplier_that_fails_to_refund_is_asked_again(world: World, fault: str
     arm_fault("confirm_cancel", fault, times=2)
     arm_fault("quote_cancel", fault, times=2)
 
-    taken(called_off(world, booking_id))
+    taken(cancelled_part(world, booking_id))
     world.run(7200, until=lambda: bool(world.booking(booking_id).receipts))
 
     assert world.booking(booking_id).receipts[0].fee.amount == 0
@@ -283,7 +283,7 @@ def _taken_with(cancels: bool, point: Point | None) -> Ran:
     again."""
     with world() as made:
         booking_id = booked(made, Refundability.NONE)
-        notice = called_off(made, booking_id) if cancels else moved(made, booking_id)
+        notice = cancelled_part(made, booking_id) if cancels else moved(made, booking_id)
         first = len(made.wire.calls)
         made.wire.scissors = only(point)
 

@@ -8,8 +8,8 @@ from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import money, told
-from tests.simulation.stages import planned, waiting_for_leave
+from tests.simulation.outcomes import event_types, money
+from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import World
 
 KINDS = ("error", "timeout", "timeout_after_effect")
@@ -41,14 +41,14 @@ def test_fault_before_the_purchase_changes_nothing(
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["release", "cancel"])
 def test_fault_during_compensation_changes_nothing(world: World, operation: SupplierOperation, kind: str) -> None:
-    booking_id = waiting_for_leave(world, stay=StayPreferences())
+    booking_id = waiting_for_approval(world, stay=StayPreferences())
     arm_fault(operation, kind, times=2)
 
     world.decide(booking_id, "rejected")
     world.run(A_MINUTE)
 
     assert world.booking(booking_id).state is State.DECLINED
-    assert "compensation_required" not in told(world, booking_id)
+    assert "compensation_required" not in event_types(world, booking_id)
     assert violations(world) == []
 
 
@@ -81,7 +81,7 @@ def test_fault_that_stays_ends_the_booking_with_everything_released(
 def test_compensation_that_fails_raises_an_alarm_and_is_retried_until_it_succeeds(
     world: World, operation: SupplierOperation, kind: str
 ) -> None:
-    booking_id = waiting_for_leave(world, stay=StayPreferences())
+    booking_id = waiting_for_approval(world, stay=StayPreferences())
     reserved = money(world)
     arm_fault(operation, kind, times=10_000)
     world.decide(booking_id, "rejected")
@@ -103,7 +103,7 @@ def test_compensation_that_fails_raises_an_alarm_and_is_retried_until_it_succeed
 
 def test_compensation_that_fails_is_never_closed_without_the_sweeper(world: World) -> None:
     world.sweeping = False
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     arm_fault("release", "error", times=10_000)
     world.decide(booking_id, "rejected")
     world.run(AN_HOUR)

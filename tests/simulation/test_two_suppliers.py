@@ -131,8 +131,8 @@ def test_booking_is_bought_and_cancelled_where_it_was_found_though_the_stage_sel
     made.run(60)
 
     assert made.booking(booking_id).state is State.CANCELLED
-    given_back = [*BOUGHT, "quote_cancel", "confirm_cancel"]
-    assert operations(market.wings, "0") == operations(market.beds, "1") == given_back
+    cancelled = [*BOUGHT, "quote_cancel", "confirm_cancel"]
+    assert operations(market.wings, "0") == operations(market.beds, "1") == cancelled
     assert (market.newcomer.searches, market.newcomer.asked) == (0, [])
     assert violations(made) == []
 

@@ -1,5 +1,5 @@
 """The watch over leave and terms sees each thing that it is there to see, in the changes of a booking that is sent
-back, revised and bought with leave of two levels."""
+back, revised and bought with approval of two levels."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -82,14 +82,14 @@ def test_a_path_that_is_in_order_is_in_order() -> None:
     ("find", "wrong", "what"),
     [
         (given, lambda b, a: (b, approval(a, decided_by="anna")), "anna decides, who is not asked"),
-        (given, lambda b, a: (b, approval(a, decided_by=None)), "silence makes leave approved"),
+        (given, lambda b, a: (b, approval(a, decided_by=None)), "silence makes the approval approved"),
         (given, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + DAY)), "after the deadline"),
         (given, lambda b, a: (b, step(a, status=StepStatus.SKIPPED)), "what ben has said is changed"),
         (first_level, lambda b, a: (b, step(a, decided_by="anna")), "anna decides for ben"),
         (first_level, lambda b, a: (b, step(a, status=StepStatus.REJECTED)), "ben has refused"),
         (first_level, lambda b, a: (b, step(a, status=StepStatus.ESCALATED)), "passed over out of turn"),
         (first_level, lambda b, a: (b, step(a, reminded_at=a.updated_at)), "reminded out of turn"),
-        (first_level, lambda b, a: (b, approval(a, hash="0")), "asked anew"),
+        (first_level, lambda b, a: (b, approval(a, hash="0")), "asked again"),
         (
             first_level,
             lambda b, a: (b, approval(a, status=ApprovalStatus.APPROVED, decided_by="ben")),

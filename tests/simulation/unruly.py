@@ -90,7 +90,7 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
         travellers = [rng.choice([ANNA, ANNA, DAVID, BEN, CLARA]) for _ in range(made.expected)]
         pace = rng.choice(_PACES)
         if rng.random() < 0.3:
-            owe(made, rng)
+            grant_credit(made, rng)
             made.expected, travellers = 2, [ANNA, ANNA]
         for number, identity in enumerate(travellers):
             _traveller(made, rng, identity, f"traveller-{number}", pace)
@@ -133,7 +133,7 @@ def _at_once(made: World, rng: Random) -> None:
 def _traveller(made: World, rng: Random, identity: Identity, name: str, pace: float) -> None:
     traveller = Traveller(made, identity, name=name, pace=pace)
     traveller.recalls = lambda booking: len(booking.revisions) < 1 and rng.random() < 0.25
-    traveller.calls_off = lambda _booking: rng.random() < 0.05
+    traveller.cancels = lambda _booking: rng.random() < 0.05
     traveller.revision = rng.choice([{}, {"returnOn": "2027-03-04"}])
     traveller.late = _lateness(rng, rng.choice(["selection", "revision", "revision"]))
     made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
@@ -156,7 +156,7 @@ def _lateness(rng: Random, what: WaitsOn) -> tuple[WaitsOn, float] | None:
     return (what, rng.choice(_LATE)) if rng.random() < 0.25 else None
 
 
-def owe(made: World, rng: Random) -> None:
+def grant_credit(made: World, rng: Random) -> None:
     """What a supplier owes Anna of a trip before all this."""
     amount = Money(amount=rng.choice([500, 15_000]), currency="EUR")
     nothing = Money(amount=0, currency="EUR")

@@ -85,8 +85,8 @@ def _of_move(change: Change) -> Iterator[str]:
         yield f"{name} has become somebody else's"
     if after.updated_at < before.updated_at:
         yield f"{name} goes back in time"
-    if after.state is State.BOOKING is not before.state and not _has_leave(after):
-        yield f"{name} is bought without leave"
+    if after.state is State.BOOKING is not before.state and not _has_approval(after):
+        yield f"{name} is bought without approval"
     agreed, paid = before.price, after.price
     if after.orders and not before.orders and agreed and paid and paid.amount > agreed.amount:
         yield f"{name} is charged {paid} instead of the agreed {agreed}"
@@ -102,9 +102,9 @@ def _of_terms(before: Booking, after: Booking) -> Iterator[str]:
     yield from of_notices(before, after)
 
 
-def _has_leave(booking: Booking) -> bool:
-    """Whether what is bought needs nobody's leave, or has it: for these offers under this policy, and at this price or
-    one that is hardly lower."""
+def _has_approval(booking: Booking) -> bool:
+    """Whether what is bought needs nobody's approval, or has it: for these offers under this policy, and at this price
+    or one that is hardly lower."""
     verdict, given, price = booking.selected.verdict, booking.approval, booking.price
     if (
         verdict is not None

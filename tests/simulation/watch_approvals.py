@@ -1,4 +1,5 @@
-"""What must hold of leave at every write: who gives it, when, for how much of the line, and that silence is heard."""
+"""What must hold of approvals at every write: who gives it, when, for how much of the management chain, and that
+silence is heard."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,12 +16,12 @@ _LATE = timedelta(minutes=10)  # with everything that goes wrong
 
 
 def of_approvals(before: Booking, after: Booking) -> Iterator[str]:
-    """What is wrong with how a booking's leave has changed."""
+    """What is wrong with how a booking's approval has changed."""
     was, is_now = before.approval, after.approval
     if is_now is None or is_now == was:
         return
     if is_now.pending and not any(step.pending for step in is_now.steps):
-        yield f"{after.booking_id}: leave is waited for, and nobody is asked"
+        yield f"{after.booking_id}: approval is waited for, and nobody is asked"
     if was is None or not _is_continued(was, is_now):
         yield from _of_new(before, after, is_now)
         return
@@ -33,13 +34,13 @@ def of_approvals(before: Booking, after: Booking) -> Iterator[str]:
 
 def _of_new(before: Booking, after: Booking, asked: Approval) -> Iterator[str]:
     if before.approval is not None and before.approval.pending and before.decidable:
-        yield f"{after.booking_id}: leave is asked anew while it is waited for"
+        yield f"{after.booking_id}: approval is asked again while it is waited for"
     if asked.pending and after.holds and asked.deadline >= min(hold.expires_at for hold in after.holds):
-        yield f"{after.booking_id}: leave is waited for until {asked.deadline}, which is longer than it is held"
+        yield f"{after.booking_id}: approval is waited for until {asked.deadline}, which is longer than it is held"
     yield from _of_asked(after, asked, 0)
 
 
-def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, leave: Approval, now: datetime) -> Iterator[str]:
+def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, approval: Approval, now: datetime) -> Iterator[str]:
     """Who is asked is reminded once and passed over when it is time for it, and what they say stands."""
     if not old.pending and old != new:
         yield f"what {old.asked} has said is changed"
@@ -49,14 +50,14 @@ def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, leave: Appro
         yield f"when {old.asked} is to be reminded or passed over is changed"
     if new.status is StepStatus.ESCALATED is not old.status and (not old.escalate_at or old.escalate_at > now):
         yield f"{old.asked} is passed over out of turn"
-    if new.status is StepStatus.REJECTED is not old.status and leave.status is not ApprovalStatus.REJECTED:
-        yield f"{old.asked} has refused, and leave is {leave.status}"
+    if new.status is StepStatus.REJECTED is not old.status and approval.status is not ApprovalStatus.REJECTED:
+        yield f"{old.asked} has refused, and approval is {approval.status}"
     if new.decided_by != old.decided_by and not _may_rule(new.decided_by or "", old, before):
         yield f"{new.decided_by} decides for {old.asked}"
 
 
 def _is_continued(was: Approval, is_now: Approval) -> bool:
-    """Whether both are the same leave, earlier and later."""
+    """Whether both are the same approval, earlier and later."""
     kept = is_now.steps[: len(was.steps)]
     return was.hash == is_now.hash and [_asking(each) for each in kept] == [_asking(each) for each in was.steps]
 
@@ -90,9 +91,9 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
     if by is None:
         silent = ApprovalStatus.APPROVED if was.kind is ApprovalKind.PASSIVE else ApprovalStatus.LAPSED
         if is_now.status is not silent or now < was.deadline:
-            yield f"{name}: silence makes leave {is_now.status} at {now}, its deadline is {was.deadline}"
+            yield f"{name}: silence makes the approval {is_now.status} at {now}, its deadline is {was.deadline}"
         if before.waiting is None or before.waiting.decision is not None:
-            yield f"{name}: leave has ended by silence, and what was waited for is {before.waiting}"
+            yield f"{name}: approval has ended by silence, and what was waited for is {before.waiting}"
     else:
         open_to = [each for each in was.open_steps if _may_rule(by, each, before)]
         if not open_to and (by not in _MANAGERS or by in {before.employee_id, *was.parties}):
@@ -104,9 +105,9 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
         unheard = was.mode == "all" and any(each.status is StepStatus.SKIPPED for each in is_now.steps)
         by_turn = any(new != old and new.decided_by for old, new in zip(was.steps, is_now.steps, strict=False))
         if is_now.status is ApprovalStatus.APPROVED and by_turn and unheard:
-            yield f"{name}: leave is given, and not all who are asked were heard"
+            yield f"{name}: approval is given, and not all who are asked were heard"
         if is_now.status is ApprovalStatus.APPROVED and not enough and by not in _MANAGERS:
-            yield f"{name}: leave is given by {len(agreed)} of {was.levels} levels"
+            yield f"{name}: approval is given by {len(agreed)} of {was.levels} levels"
 
 
 def of_silence(booking: Booking) -> Iterator[str]:
@@ -123,9 +124,9 @@ def of_silence(booking: Booking) -> Iterator[str]:
 
 def of_purchase(before: Booking, after: Booking) -> Iterator[str]:
     """What is bought at a price is agreed to by as much of the line as that price needs."""
-    leave = after.approval
-    if after.state is not State.BOOKING or before.state is State.BOOKING or leave is None or after.price is None:
+    approval = after.approval
+    if after.state is not State.BOOKING or before.state is State.BOOKING or approval is None or after.price is None:
         return
     needed = policies.get_policy(after.policy_version).levels_for(after.price)
-    if leave.status is ApprovalStatus.APPROVED and leave.levels < needed:
-        yield f"{after.booking_id}: {leave.levels} levels have agreed, {after.price} needs {needed}"
+    if approval.status is ApprovalStatus.APPROVED and approval.levels < needed:
+        yield f"{after.booking_id}: {approval.levels} levels have agreed, {after.price} needs {needed}"

@@ -197,7 +197,7 @@ class World:
         """Whether every booking has come to its end."""
         return all(row["state"]["S"] in TERMINAL for row in self._rows("bookings").values())
 
-    def owes_events(self) -> bool:
+    def has_pending_events(self) -> bool:
         """Whether some event has not been pushed yet."""
         return any(self.wire.tables.tables[f"sojourn-{STAGE}-booking-events"].indexes["owed"].parts.values())
 

@@ -27,7 +27,7 @@ class Call(NamedTuple):
     operation: str  # such as dynamodb.PutItem
     body: bytes
 
-    def tells(self, text: str) -> bool:
+    def mentions(self, text: str) -> bool:
         return text.encode() in self.body
 
 

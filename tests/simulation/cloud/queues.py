@@ -96,8 +96,8 @@ class Queues:
     def _receive(self, queue: Queue, params: Mapping[str, Any]) -> Answer:
         _only(params, {"QueueUrl", "MaxNumberOfMessages", "VisibilityTimeout"}, "ReceiveMessage")
         found = self.hand_out(queue, queue.ready(self.now())[: params.get("MaxNumberOfMessages", 1)])
-        told = [{"MessageId": each.id, "ReceiptHandle": each.receipt, "Body": each.body} for each in found]
-        return {"Messages": told} if told else {}
+        messages = [{"MessageId": each.id, "ReceiptHandle": each.receipt, "Body": each.body} for each in found]
+        return {"Messages": messages} if messages else {}
 
     def _delete(self, queue: Queue, params: Mapping[str, Any]) -> Answer:
         _only(params, {"QueueUrl", "ReceiptHandle"}, "DeleteMessage")

@@ -185,7 +185,7 @@ def steps(draw: st.DrawFn, *, in_transaction: bool = False) -> Asked:
     """One write, as a request of its own or as a part of a transaction."""
     table = draw(st.sampled_from(["things", "rows"]))
     condition = draw(st.none() | st.sampled_from(CONDITIONS))
-    told = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"} if condition and draw(st.booleans()) else {}
+    on_failure = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"} if condition and draw(st.booleans()) else {}
     kind = draw(st.sampled_from(["Put", "Update", "Delete", *(["ConditionCheck"] if in_transaction else [])]))
     if kind == "ConditionCheck":
         condition = condition or CONDITIONS[0]
@@ -198,7 +198,7 @@ def steps(draw: st.DrawFn, *, in_transaction: bool = False) -> Asked:
     else:
         place = {"Item": draw(items(table))} if kind == "Put" else {"Key": draw(keys(table))}
         asked = place | expressions(ConditionExpression=condition)
-    return kind, {"TableName": table} | asked | told
+    return kind, {"TableName": table} | asked | on_failure
 
 
 @st.composite

@@ -181,8 +181,8 @@ class Tables:
         returned = params.get("ReturnValues", "NONE")
         if returned not in ("NONE", "ALL_OLD", "ALL_NEW"):
             raise NotImplementedError(f"ReturnValues {returned}")
-        told = {"ALL_OLD": before, "ALL_NEW": after}.get(returned)
-        return {} if told is None else {"Attributes": told}
+        returned_item = {"ALL_OLD": before, "ALL_NEW": after}.get(returned)
+        return {} if returned_item is None else {"Attributes": returned_item}
 
     def _put(self, table: Table, _before: Item | None, params: Mapping[str, Any]) -> Item:
         table.check_item(params["Item"])
@@ -239,8 +239,8 @@ class Tables:
                 reasons.append({"Code": "None"})
                 continue
             reason = {"Code": _FAILED, "Message": "The conditional request failed"}
-            told = {"Item": before} if before is not None and step.get(_ON_FAILURE) == "ALL_OLD" else {}
-            reasons.append(reason | told)
+            returned_item = {"Item": before} if before is not None and step.get(_ON_FAILURE) == "ALL_OLD" else {}
+            reasons.append(reason | returned_item)
         codes = [reason["Code"] for reason in reasons]
         if _FAILED in codes:
             said = "Transaction cancelled, please refer cancellation reasons for specific reasons"

@@ -44,7 +44,7 @@ class Call:
         self.within = within  # which of our functions made it
         self.turn = turn  # in which of its turns
 
-    def tells(self, text: str) -> bool:
+    def mentions(self, text: str) -> bool:
         """Whether the request says this."""
         return text in json.dumps(self.params, default=_as_text)
 

@@ -50,15 +50,15 @@ class Workflow:
         found = self.executions.get(body["executionArn"].rpartition(":")[2])
         if found is None or body["executionArn"] != self._execution_arn(found.name):
             return _refused("ExecutionDoesNotExist")
-        told = {"executionArn": body["executionArn"], "stateMachineArn": self.arn, "name": found.name}
-        return Answer(200, told | {"status": found.status, "startDate": self.now()})
+        answered = {"executionArn": body["executionArn"], "stateMachineArn": self.arn, "name": found.name}
+        return Answer(200, answered | {"status": found.status, "startDate": self.now()})
 
     def _end_wait(self, token: str, kind: str, value: Json) -> Answer:
         execution = self.executions.get(token.rpartition("/")[0])
         if execution is None:
             return _refused("InvalidToken")
-        told = execution.answer(token, kind, value, self.now())
-        return Answer(200, {}) if told else _refused("TaskTimedOut")
+        answered = execution.answer(token, kind, value, self.now())
+        return Answer(200, {}) if answered else _refused("TaskTimedOut")
 
     def _execution_arn(self, name: str) -> str:
         return f"{self.arn.replace(':stateMachine:', ':execution:')}:{name}"

@@ -14,7 +14,7 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import aws, parameters
-from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, waiting_for_leave
+from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, waiting_for_approval
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
@@ -141,7 +141,7 @@ def choosing(scene: InWorld) -> PostRequest:
 
 
 def deciding(scene: InWorld) -> PostRequest:
-    booking_id = waiting_for_leave(scene.world)
+    booking_id = waiting_for_approval(scene.world)
     approval = scene.world.booking(booking_id).approval
     assert approval is not None
     said = {"approvalHash": approval.hash}
@@ -150,7 +150,7 @@ def deciding(scene: InWorld) -> PostRequest:
 
 
 def recalling(scene: InWorld) -> PostRequest:
-    path = f"/v1/bookings/{waiting_for_leave(scene.world)}/recall"
+    path = f"/v1/bookings/{waiting_for_approval(scene.world)}/recall"
     return PostRequest(ANNA, path, {"comment": "A day later"}, other_body={"comment": "A day sooner"})
 
 
@@ -159,7 +159,7 @@ def revising(scene: InWorld) -> PostRequest:
     return PostRequest(ANNA, path, {"returnOn": "2027-03-06"}, other_body={"returnOn": "2027-03-07"})
 
 
-def calling_off(scene: InWorld) -> PostRequest:
+def cancelling(scene: InWorld) -> PostRequest:
     first, second = planned(scene.world), planned(scene.world)
     return PostRequest(ANNA, f"/v1/bookings/{first}/cancellation", other_path=f"/v1/bookings/{second}/cancellation")
 
@@ -283,7 +283,7 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "decide_approval": (in_world, deciding),
     "recall_booking": (in_world, recalling),
     "revise_booking": (in_world, revising),
-    "cancel_booking": (in_world, calling_off),
+    "cancel_booking": (in_world, cancelling),
     "create_quote": (in_world, quoting),
     "confirm_quote": (in_world, confirming),
     "decide_supplier_change": (in_world, deciding_a_change),

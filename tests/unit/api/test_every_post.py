@@ -17,7 +17,7 @@ def post(request: PostRequest, path: str = "", body: Any = None) -> Answered:
     return call(request.who, "POST", path or request.path, sent, Idempotency_Key="the-key")
 
 
-def told(answer: Answered) -> tuple[int, str, list[str | None]]:
+def comparable(answer: Answered) -> tuple[int, str, list[str | None]]:
     """An answer without what differs each time it is sent."""
     return answer.status, answer.text, [answer.headers.get(name) for name in ("Location", "ETag", "Content-Type")]
 
@@ -49,7 +49,7 @@ def test_the_same_key_is_the_same_answer_and_another_request_is_refused(operatio
 
         assert first.status < 300, first.text
         assert first.status != 202 or "Location" in first.headers, "where the work can be watched"
-        assert told(again) == told(first)
+        assert comparable(again) == comparable(first)
         assert again.headers["Idempotency-Replayed"] == "true"
         if request.other_path or request.other_body is not None:
             refused = post(request, request.other_path, request.other_body)
@@ -78,11 +78,11 @@ def test_a_sender_that_died_before_it_answered_is_taken_over_and_done_once(opera
         answers = [post(request) for _ in range(2)]
 
         assert answers[0].status < 300, answers[0].text
-        assert told(answers[0]) == told(answers[1])
+        assert comparable(answers[0]) == comparable(answers[1])
         assert scene.rows() == undisturbed
 
 
 def at_the_end(each: Any) -> Cut | None:
     """The answer is not kept any more: its sender dies where it would be."""
-    keeps = each.operation == "dynamodb.UpdateItem" and each.tells("sojourn-local-idempotency")
+    keeps = each.operation == "dynamodb.UpdateItem" and each.mentions("sojourn-local-idempotency")
     return Cut.BEFORE if keeps else None

@@ -166,13 +166,13 @@ def test_a_stage_without_profiles_answers_404_and_says_why(anna: Caller, monkeyp
 
 
 def test_consents_are_granted_and_withdrawn_by_version(anna: Caller) -> None:
-    url, leave = "/v1/consents/location_tracking", {"granted": True, "textVersion": "1"}
+    url, consent = "/v1/consents/location_tracking", {"granted": True, "textVersion": "1"}
     status, before, headers = anna.call("GET", url)
     assert (status, before["granted"], before["decidedAt"]) == (200, False, None)
 
-    assert anna.call("PUT", url, leave, if_match=headers["ETag"])[1]["granted"] is True
-    assert anna.call("PUT", url, leave, if_match='"v0"')[0] == 412
-    assert anna.call("PUT", url, {**leave, "granted": False}, if_match='"v1"')[1]["granted"] is False
+    assert anna.call("PUT", url, consent, if_match=headers["ETag"])[1]["granted"] is True
+    assert anna.call("PUT", url, consent, if_match='"v0"')[0] == 412
+    assert anna.call("PUT", url, {**consent, "granted": False}, if_match='"v1"')[1]["granted"] is False
 
     assert [each["granted"] for each in anna.call("GET", f"{url}/history")[1]["items"]] == [False, True]
     assert len(anna.call("GET", "/v1/consents")[1]["items"]) == 5

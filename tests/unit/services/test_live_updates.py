@@ -84,7 +84,7 @@ def test_connection_that_cannot_be_reached_keeps_the_event_pending(world: World)
     booking_id = planned(world)
     first, second = world.listen(booking_id), world.listen(booking_id)
     world.wire.scissors = lambda call: (
-        Cut.UNREACHABLE if call.operation == "connections.Post" and call.tells(first) else None
+        Cut.UNREACHABLE if call.operation == "connections.Post" and call.mentions(first) else None
     )
     booking_events.EventRow(booking_id, 5).update(actions=[booking_events.EventRow.owed.set("push")])
 

@@ -33,7 +33,7 @@ def test_wait_without_its_token_is_refused(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "code"),
+    ("step_input", "code"),
     [
         ({"ending": "failed", "error": {"Error": "SupplierTimeout", "Cause": "{}"}}, "supplier_timeout"),
         ({"ending": "failed", "error": {"Error": "Lambda.Unknown", "Cause": "x"}}, "internal_error"),
@@ -45,14 +45,14 @@ def test_wait_without_its_token_is_refused(world: World) -> None:
         ({"ending": "cancelled"}, "called_off"),
     ],
 )
-def test_every_end_has_its_reason(world: World, told: dict[str, object], code: str) -> None:
+def test_every_end_has_its_reason(world: World, step_input: dict[str, object], code: str) -> None:
     booking_id = planned(world)
 
-    answer = booking_steps.compensate({"bookingId": booking_id, **told})
+    answer = booking_steps.compensate({"bookingId": booking_id, **step_input})
 
     booking = world.booking(booking_id)
-    assert answer == {"bookingId": booking_id, "state": told["ending"]}
-    assert booking.state == told["ending"]
+    assert answer == {"bookingId": booking_id, "state": step_input["ending"]}
+    assert booking.state == step_input["ending"]
     assert booking.failure is not None
     assert booking.failure.code == code
 

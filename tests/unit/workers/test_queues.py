@@ -53,7 +53,7 @@ def test_message_that_comes_twice_starts_once(world: World) -> None:
 def test_failed_message_comes_again_and_the_handled_ones_do_not(world: World) -> None:
     event, left = batch("bookings", start("bkg_1"), start("bkg_2"), start("bkg_3"))
     world.wire.scissors = lambda call: (
-        Cut.UNREACHABLE if call.operation == "stepfunctions.StartExecution" and call.tells("bkg_2") else None
+        Cut.UNREACHABLE if call.operation == "stepfunctions.StartExecution" and call.mentions("bkg_2") else None
     )
 
     with pytest.raises(BatchFailed, match="1 of 3"):

@@ -45,7 +45,7 @@ def parameters(document: Json, operation_id: str) -> dict[str, Json]:
     return {each["name"]: each for each in found}
 
 
-def stands_in(example: Any, pointer: str) -> bool:
+def is_found_in(example: Any, pointer: str) -> bool:
     """Whether a JSON pointer leads to something, or to a null or the end of a list on its way."""
     for step in pointer.removeprefix("/").split("/"):
         if example is None or example == []:
@@ -69,7 +69,7 @@ def test_every_link_fills_the_path_of_an_operation_with_what_its_answer_has(docu
             assert in_path <= link["parameters"].keys() <= target.keys()
             for expression in [*link["parameters"].values(), *link.get("requestBody", {}).values()]:
                 source, _, at = expression.partition("#")
-                assert source != "$response.body" or stands_in(body, at), (name, expression)
+                assert source != "$response.body" or is_found_in(body, at), (name, expression)
                 asked_for = expression.rpartition(".")[2]
                 assert not expression.startswith("$request.") or asked_for in parameters(document, name)
 

@@ -114,9 +114,9 @@ def test_who_is_only_notified_has_nothing_to_decide() -> None:
         kind=ApprovalKind.NOTIFY,
     )
 
-    told = approvals.ask_places(bare, (BEN,), NOW)
+    notified = approvals.ask_places(bare, (BEN,), NOW)
 
-    assert (told.steps[0].status, told.open_steps, told.next_timer) == (StepStatus.NOTIFIED, (), after(8))
+    assert (notified.steps[0].status, notified.open_steps, notified.next_timer) == (StepStatus.NOTIFIED, (), after(8))
 
 
 def test_approval_kept_before_there_were_steps_is_anybodys_who_may_approve() -> None:

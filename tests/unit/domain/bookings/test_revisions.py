@@ -86,23 +86,23 @@ def test_audit_records_that_the_text_changed_and_not_how() -> None:
         RequestChange(pointer="/cabin", before="economy", after="business"),
     )
 
-    told = auditable(changes)
+    recorded = auditable(changes)
 
-    assert told == [{"pointer": "/purpose"}, {"pointer": "/cabin", "before": "economy", "after": "business"}]
+    assert recorded == [{"pointer": "/purpose"}, {"pointer": "/cabin", "before": "economy", "after": "business"}]
 
 
 def test_what_people_wrote_is_erased_and_the_rest_stays() -> None:
     kept = RequestChange(pointer="/cabin", before="economy", after="business")
-    told = revision(
+    recorded = revision(
         traveller_comment="Sorry.", changes=(RequestChange(pointer="/purpose", before="a", after="b"), kept)
     )
 
-    silent = without_words(told)
+    silent = without_words(recorded)
 
     assert (silent.comment, silent.traveller_comment) == (None, None)
     assert silent.changes == (RequestChange(pointer="/purpose", before=None, after=None), kept)
     assert without_words(silent) == silent
-    assert (silent.returned_by, silent.price, silent.option) == (told.returned_by, told.price, told.option)
+    assert (silent.returned_by, silent.price, silent.option) == (recorded.returned_by, recorded.price, recorded.option)
 
 
 def test_rounds_of_planning_are_counted_from_the_last_revision_on() -> None:

@@ -184,9 +184,11 @@ def test_cabin_that_was_asked_for_is_shown_although_it_needs_approval() -> None:
         for option in combine([flight(f"y{n}", euros(100 + n)) for n in range(8)], [], request, POLICY)
     ]
     dear = flight("j", euros(900), slices=(Slice(segments=(segment(cabin=Cabin.BUSINESS),)),), cabin=Cabin.BUSINESS)
-    needs_leave = [with_verdict(option, Outcome.APPROVAL_REQUIRED) for option in combine([dear], [], request, POLICY)]
+    needs_approval = [
+        with_verdict(option, Outcome.APPROVAL_REQUIRED) for option in combine([dear], [], request, POLICY)
+    ]
 
-    shown = rank([*compliant, *needs_leave], request, POLICY, limit=3)
+    shown = rank([*compliant, *needs_approval], request, POLICY, limit=3)
 
     assert ["j"] in [ids(option) for option in shown]
     assert ids(shown[0]) == ["y0"]

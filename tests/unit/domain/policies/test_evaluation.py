@@ -132,9 +132,9 @@ def test_raising_a_price_never_removes_a_violation(chosen: Option, which: int, m
     raised = components[which % len(components)]
     price = Money(amount=raised.price.amount + more, currency=raised.price.currency)
     components[which % len(components)] = msgspec.structs.replace(raised, price=price)
-    dearer = msgspec.structs.replace(chosen, components=tuple(components))
+    costlier = msgspec.structs.replace(chosen, components=tuple(components))
 
-    before, after = judge_by_seed(chosen), judge_by_seed(dearer)
+    before, after = judge_by_seed(chosen), judge_by_seed(costlier)
 
     assert broken_rules(before) <= broken_rules(after)
     assert before.outcome.gravity <= after.outcome.gravity

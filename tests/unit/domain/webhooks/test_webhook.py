@@ -52,7 +52,7 @@ def delivery(event_id: str = "evt_1", event_type: str = "booking.booked") -> Del
 
 
 @pytest.mark.parametrize(
-    ("wanted", "is_told"),
+    ("wanted", "is_notified"),
     [
         (["booking.booked"], True),
         (["booking.*"], True),
@@ -63,8 +63,10 @@ def delivery(event_id: str = "evt_1", event_type: str = "booking.booked") -> Del
         (["booking"], False),
     ],
 )
-def test_event_is_delivered_to_who_subscribes_to_its_type_its_family_or_all(wanted: list[str], is_told: bool) -> None:
-    assert wants(webhook(*wanted), "booking.booked") is is_told
+def test_event_is_delivered_to_who_subscribes_to_its_type_its_family_or_all(
+    wanted: list[str], is_notified: bool
+) -> None:
+    assert wants(webhook(*wanted), "booking.booked") is is_notified
 
 
 def test_types_that_no_event_has_are_found() -> None:

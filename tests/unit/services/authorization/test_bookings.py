@@ -12,7 +12,7 @@ from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.bookings import queries as booking_queries
 from chalicelib.services.bookings.queries import BookingOperation
 from chalicelib.services.trips import trips
-from tests.simulation.stages import planned, waiting_for_leave
+from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 
 HASH = "0" * 64
@@ -61,7 +61,7 @@ def test_travel_manager_does_not_choose_for_others(world: World, call: Callable[
 
 
 def test_approver_sees_what_awaits_approval_and_what_they_decided(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
 
     assert booking_queries.operations(BEN, booking_queries.get_booking(BEN, booking_id)) == (
         BookingOperation.APPROVE,

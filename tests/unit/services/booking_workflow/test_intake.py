@@ -64,10 +64,10 @@ def test_what_cannot_be_understood_keeps_nothing(world: World) -> None:
 def test_answer_says_where_to_watch(world: World) -> None:
     booking = world.booking(world.ask())
 
-    told = accepted(booking)
+    answer = accepted(booking)
 
-    assert told.url == f"/v1/bookings/{booking.booking_id}"
-    assert told.execution_id.endswith(booking.booking_id)
+    assert answer.url == f"/v1/bookings/{booking.booking_id}"
+    assert answer.execution_id.endswith(booking.booking_id)
 
 
 def test_who_takes_over_from_a_dead_sender_sets_the_workflow_going(world: World) -> None:

@@ -71,7 +71,7 @@ class Money:
         return budgets.get_budget(*KEY)
 
     @property
-    def told(self) -> list[str]:
+    def notified(self) -> list[str]:
         """The warnings that are owed to the one webhook, by threshold and how often it was reached."""
         with self.wire.quiet():
             rows = [row.document for row in DeliveryRow.scan()]
@@ -87,14 +87,14 @@ def money(world: World, monkeypatch: pytest.MonkeyPatch) -> Money:
 
 def test_change_that_reaches_a_threshold_is_notified_with_its_event(money: Money) -> None:
     money.moved(790, 1)
-    assert money.told == []
+    assert money.notified == []
 
     money.moved(10, 2)
     money.moved(149, 3)
 
     (alert,) = money.budget.alerts
     assert (alert.percent, alert.number, alert.reached_at, alert.told) == (80, 1, money.clock.time, True)
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
     (line,) = money.lines
     assert (line["costCentre"], line["percent"], line["usedPercent"]) == ("PARIS", 80, 80.0)
     assert line["event"] == "budget.threshold_reached"  # what infra/foundation/logs.py counts
@@ -105,7 +105,7 @@ def test_one_change_may_reach_several_thresholds(money: Money) -> None:
     money.moved(1000, 1)
 
     assert [each.percent for each in money.budget.alerts] == [80, 95]
-    assert money.told == ["000001", "000001"]
+    assert money.notified == ["000001", "000001"]
 
 
 def test_event_that_comes_again_warns_once(money: Money) -> None:
@@ -114,27 +114,27 @@ def test_event_that_comes_again_warns_once(money: Money) -> None:
     assert budget_alerts.watch_budget(KEY) == 0
     outbox.push_event("bkg_000001", 1)
 
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
 
 
 def test_use_that_falls_and_rises_again_is_notified_again(money: Money) -> None:
     money.moved(800, 1)
     money.moved(50, 2, BudgetStep.RELEASE)
     money.moved(50, 3)
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
 
     money.moved(51, 4, BudgetStep.RELEASE)
     assert reached(money.budget) == ()
     money.moved(51, 5)
 
-    assert money.told == ["000001", "000002"]
+    assert money.notified == ["000001", "000002"]
 
 
 def test_what_is_committed_counts_as_what_is_reserved(money: Money) -> None:
     money.moved(800, 1)
     money.moved(800, 2, BudgetStep.COMMIT)
 
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
     assert (money.budget.reserved, money.budget.committed) == (euros(0), euros(800))
 
 
@@ -154,7 +154,7 @@ def test_many_at_once_across_both_thresholds_warn_once_each(money: Money) -> Non
 
     assert sum(done) == 20
     assert (money.budget.remaining, money.budget.reserved) == (euros(0), euros(1000))
-    assert money.told == ["000001", "000001"]
+    assert money.notified == ["000001", "000001"]
     assert [(each.percent, each.number, each.told) for each in money.budget.alerts] == [(80, 1, True), (95, 1, True)]
 
 
@@ -187,7 +187,7 @@ def test_warning_survives_a_cut_at_every_call(money: Money, cut: Cut) -> None:
         money.wire.scissors = None
         outbox.push_event(kept.booking_id, 1)
 
-        assert money.told == ["000001"] * (number + 1)
+        assert money.notified == ["000001"] * (number + 1)
         assert [each.told for each in budgets.get_budget(*key).alerts] == [True]
         assert booking_events.owed_event(kept.booking_id, 1) is None
 
@@ -207,25 +207,25 @@ def test_event_that_nobody_handled_is_found_by_the_sweeper(money: Money) -> None
 
     assert sweeper.sweep().abandoned == 1
 
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
 
 
 def test_lowered_limit_warns_at_once_and_what_died_there_by_night(money: Money) -> None:
     money.moved(700, 1)
 
     changed = service.set_budget(CLARA, KEY, euros(800), None, expected=None)
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
     assert [each.percent for each in changed.alerts] == [80]
 
     budgets.change_limit(money.budget, euros(720))
     assert retention.retain().warnings == 1
     assert budget_alerts.watch_all(datetime(2026, 12, 31, tzinfo=UTC)) == 0
-    assert money.told == ["000001", "000001"]
+    assert money.notified == ["000001", "000001"]
 
 
 def test_limit_is_kept_also_when_nobody_can_be_notified(money: Money) -> None:
     money.moved(700, 1)
-    money.wire.scissors = lambda call: Cut.UNREACHABLE if call.tells("alerts") else None
+    money.wire.scissors = lambda call: Cut.UNREACHABLE if call.mentions("alerts") else None
 
     service.set_budget(CLARA, KEY, euros(800), None, expected=None)
     money.wire.scissors = None
@@ -240,7 +240,7 @@ def test_budget_that_a_booking_moves_at_this_moment_is_looked_at_again(money: Mo
 
     outbox.push_event(kept.booking_id, 1)
 
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
     assert [each.told for each in money.budget.alerts] == [True]
 
 
@@ -250,10 +250,10 @@ def test_thresholds_are_set_kept_and_taken_away(money: Money) -> None:
     set_ = service.set_budget(CLARA, KEY, euros(1000), (50,), expected=None)
     assert set_.thresholds == service.set_budget(CLARA, KEY, euros(900), None, expected=None).thresholds == (50,)
     money.moved(450, 1)
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
     assert service.set_budget(CLARA, KEY, euros(900), (), expected=None).thresholds == ()
     money.moved(450, 2)
-    assert money.told == ["000001"]
+    assert money.notified == ["000001"]
     with pytest.raises(InvalidInput) as wrong:
         service.set_budget(CLARA, KEY, euros(900), (80, 80, 70), expected=None)
     assert [each.pointer for each in wrong.value.errors] == ["/thresholds/1", "/thresholds/2"]
@@ -281,4 +281,4 @@ def test_event_without_money_looks_at_no_budget(money: Money) -> None:
 
     outbox.push_event(kept.booking_id, 2)
 
-    assert not any(call.tells("sojourn-local-budgets") for call in money.wire.calls[start:])
+    assert not any(call.mentions("sojourn-local-budgets") for call in money.wire.calls[start:])

@@ -67,8 +67,8 @@ def test_the_owner_of_a_visa_is_reminded_once_each_time(world: World, capsys: py
         document_maintenance.settle_documents()
         world.clock.turn(days=1)
 
-    told = service.get_document(ADA, visa.document_id)
-    assert [reminder.days_before for reminder in told.reminders] == [90, 30, 7]
+    reminded = service.get_document(ADA, visa.document_id)
+    assert [reminder.days_before for reminder in reminded.reminders] == [90, 30, 7]
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if "document.expiring" in line]
     assert [line["daysBefore"] for line in lines] == [90, 30, 7]
     assert len({line["eventId"] for line in lines}) == 3
@@ -121,8 +121,8 @@ def test_a_reminder_that_crashed_anywhere_is_given_once(world: World, how: Cut) 
 
         event = f"evt_{passport.document_id.removeprefix('doc_')}_000007"
         assert webhook_deliveries.find_delivery(webhook_id, event) is not None
-        told = service.get_document(ADA, passport.document_id)
-        assert [reminder.days_before for reminder in told.reminders] == [7]
+        reminded = service.get_document(ADA, passport.document_id)
+        assert [reminder.days_before for reminder in reminded.reminders] == [7]
     assert number >= 5  # what is due, the document, who wants to know, the delivery, the document again
 
 

@@ -20,8 +20,8 @@ from chalicelib.services.operations.reconciliation import settle_booking
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.workers import schedules
 from tests.simulation.invariants import violations
-from tests.simulation.outcomes import told
-from tests.simulation.stages import EVA, FOR_EVER, planned, stuck, waiting_for_leave
+from tests.simulation.outcomes import event_types
+from tests.simulation.stages import EVA, FOR_EVER, planned, stuck, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.support.connection import Cut
 from tests.support.tables import REGION, alarms, metric_filters
@@ -65,7 +65,7 @@ def test_nothing_of_the_journey_is_shown(world: World) -> None:
 
 
 def test_what_could_be_compensated_is_not_kept_back_by_what_could_not(world: World) -> None:
-    booking_id = waiting_for_leave(world, stay=StayPreferences())
+    booking_id = waiting_for_approval(world, stay=StayPreferences())
     first, second = (world.booking(booking_id).component_key(component_index) for component_index in range(2))
     arm_fault("release", "error", times=FOR_EVER, match=first)
     world.decide(booking_id, "rejected")
@@ -131,7 +131,7 @@ def test_retry_whose_message_is_lost_is_done_by_the_sweeper(world: World, cut: C
     booking = stuck(world)
     world.run(900)  # by now it is tried every eight minutes
     disarm_faults()
-    world.wire.scissors = lambda call: cut if call.tells("settlements") else None
+    world.wire.scissors = lambda call: cut if call.mentions("settlements") else None
 
     compensations.retry_compensation(EVA, booking.booking_id)
     world.wire.scissors = lambda _call: None
@@ -160,7 +160,7 @@ def test_many_who_retry_at_once_write_one_intact_chain(world: World) -> None:
     world.run()
 
     assert failed == []
-    assert told(world, booking.booking_id).count("compensation_redriven") == 1
+    assert event_types(world, booking.booking_id).count("compensation_redriven") == 1
     assert world.booking(booking.booking_id).state is State.DECLINED
     assert violations(world) == []
 
@@ -195,7 +195,7 @@ def test_only_operators_are_shown_and_may_retry(world: World, person: Identity) 
 
 
 def test_compensation_of_a_booking_whose_workflow_died_is_escalated_when_it_fails(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     world.executions[booking_id].end("ABORTED")
     arm_fault("release", "timeout", times=FOR_EVER)
     world.clock.turn(days=1, hours=1)
@@ -210,7 +210,7 @@ def test_compensation_of_a_booking_whose_workflow_died_is_escalated_when_it_fail
 
 
 def test_not_even_a_bug_keeps_a_failed_compensation_from_being_seen(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     (row,) = [row for row in LedgerRow.scan() if row.key.startswith("hold ")]
     whole = row.serialize()["record"]["S"]
     put_record(world, row.key, "{}")  # what the supplier's table holds cannot be read
@@ -237,14 +237,14 @@ def put_record(world: World, key: str, text: str) -> None:
 
 
 def test_a_last_try_that_succeeds_closes_the_booking_quietly(world: World) -> None:
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     arm_fault("release", "error", times=6)  # every attempt of the step but the one that would escalate
     world.decide(booking_id, "rejected")
 
     world.run(300)
 
     assert world.booking(booking_id).state is State.DECLINED
-    assert "compensation_required" not in told(world, booking_id)
+    assert "compensation_required" not in event_types(world, booking_id)
     assert world.executions[booking_id].status == "SUCCEEDED"
 
 

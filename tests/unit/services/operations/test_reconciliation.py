@@ -11,15 +11,15 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_fault
 from chalicelib.services.bookings.commits import ask_settlement
 from chalicelib.services.operations.reconciliation import settle_booking
 from tests.simulation.invariants import violations
-from tests.simulation.stages import planned, waiting_for_leave
+from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import World
 from tests.support.connection import Cut
 from tests.support.tables import REGION
 
 
-def not_undone(world: World) -> str:
+def uncompensated(world: World) -> str:
     """A booking whose undo has failed, with the supplier mended since."""
-    booking_id = waiting_for_leave(world)
+    booking_id = waiting_for_approval(world)
     arm_fault("release", "error", times=10_000)
     world.decide(booking_id, "rejected")
     world.run(120, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)
@@ -63,7 +63,7 @@ def test_what_has_ended_has_nothing_pending(world: World) -> None:
 
 
 def test_what_is_asked_for_is_done_without_the_sweeper(world: World) -> None:
-    booking_id = not_undone(world)
+    booking_id = uncompensated(world)
     world.sweeping = False
 
     ask_settlement(booking_id)
@@ -75,7 +75,7 @@ def test_what_is_asked_for_is_done_without_the_sweeper(world: World) -> None:
 
 
 def test_what_could_not_be_asked_for_is_found_by_the_sweeper(world: World) -> None:
-    booking_id = not_undone(world)
+    booking_id = uncompensated(world)
     world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == "sqs.SendMessage" else None
 
     ask_settlement(booking_id)
@@ -86,7 +86,7 @@ def test_what_could_not_be_asked_for_is_found_by_the_sweeper(world: World) -> No
 
 
 def test_compensation_that_fails_again_waits_for_its_turn_and_not_in_the_queue(world: World) -> None:
-    booking_id = not_undone(world)
+    booking_id = uncompensated(world)
     world.sweeping = False
     arm_fault("release", "error", times=10_000)
     before = world.booking(booking_id)

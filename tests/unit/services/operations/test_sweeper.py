@@ -34,7 +34,7 @@ def test_booking_that_cannot_be_reconciled_blocks_no_other(world: World) -> None
     first, second = unstarted(world), unstarted(world)
     world.clock.turn(seconds=31)
     world.wire.scissors = lambda call: (
-        Cut.UNREACHABLE if call.operation == "dynamodb.GetItem" and call.tells(first) else None
+        Cut.UNREACHABLE if call.operation == "dynamodb.GetItem" and call.mentions(first) else None
     )
 
     swept = sweep()

@@ -45,7 +45,7 @@ def server() -> Iterator[Receiver]:
         yield made
 
 
-# --- who is notified, and of what --------------------------------------------------------------------------------------
+# --- who is notified, and of what -------------------------------------------------------------------------------------
 
 
 def test_event_reaches_who_subscribed_to_it_and_nobody_else(world: World, server: Receiver) -> None:
@@ -206,8 +206,8 @@ def test_receiver_that_is_gone_is_not_asked_again(world: World, server: Receiver
     assert (webhook.enabled, webhook.disabled_reason) == (False, DisabledReason.GONE)
     assert webhook_deliveries.fan_out(happened(seq=5)) == 0
     assert world.handle_post() == [DeliveryStatus.DELIVERED]
-    told = json.loads(server.received[-1].body)
-    assert (told["type"], told["data"]) == ("webhook.disabled", {"webhookId": "whk_1", "reason": "gone"})
+    delivered = json.loads(server.received[-1].body)
+    assert (delivered["type"], delivered["data"]) == ("webhook.disabled", {"webhookId": "whk_1", "reason": "gone"})
 
 
 def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_up(

@@ -37,7 +37,7 @@ def server() -> Iterator[Receiver]:
         yield made
 
 
-def owed() -> None:
+def add_pending_event() -> None:
     """A committed event that its readers have yet to be told of."""
     booking_events.to_row(happened(), int(datetime(2030, 1, 1, tzinfo=UTC).timestamp())).save()
 
@@ -48,7 +48,7 @@ def test_pending_event_is_delivered_once_its_booking_is_committed_whatever_is_cu
     """Every call that the fan-out makes is cut once, before its effect and after it, and once the queue is away."""
     subscribe(server, webhook_id="whk_1")
     subscribe(server, webhook_id="whk_2")
-    owed()
+    add_pending_event()
     calls = len(world.wire.calls)
     outbox.push_event(BOOKING, 4)
     steps = len(world.wire.calls) - calls
@@ -59,7 +59,7 @@ def test_pending_event_is_delivered_once_its_booking_is_committed_whatever_is_cu
         webhook_id = f"whk_{number + 10}"
         subscriptions.delete_webhook(CLARA, "whk_1" if number == 0 else f"whk_{number + 9}", expected=None)
         subscribe(server, webhook_id=webhook_id)
-        owed()
+        add_pending_event()
         server.received.clear()
         _push_with_a_cut(world, step, cut)
 
@@ -112,7 +112,7 @@ def test_delivery_that_dies_midway_is_made_by_the_sweeper(world: World, server: 
 
 def test_event_whose_live_push_is_given_up_still_reaches_the_webhooks(world: World, server: Receiver) -> None:
     subscribe(server)
-    owed()
+    add_pending_event()
     world.clock.turn(hours=3)
 
     swept = sweeper.sweep()

@@ -144,11 +144,11 @@ def test_price_changed_while_held_is_what_the_order_costs(world: World) -> None:
     world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
     arm_fault("price", "price_change", percent=150)
 
-    told = world.supplier.price(offer, hold_key="h")
+    announced = world.supplier.price(offer, hold_key="h")
 
-    assert told.amount == (offer.price.amount * 150 + 50) // 100
-    assert world.supplier.price(offer, hold_key="h") == told
-    assert world.supplier.order("h", key="o").price == told
+    assert announced.amount == (offer.price.amount * 150 + 50) // 100
+    assert world.supplier.price(offer, hold_key="h") == announced
+    assert world.supplier.order("h", key="o").price == announced
 
 
 def test_price_changed_at_the_order_is_in_its_answer(world: World) -> None:

@@ -229,12 +229,12 @@ def test_price_that_moves_during_the_hold_is_charged_only_when_it_was_announced(
     set_price_percent(one.offer_id, 110)
     set_price_percent(other.offer_id, 110)
 
-    told = world.supplier.price(one, hold_key="k1")
+    announced = world.supplier.price(one, hold_key="k1")
 
-    assert told.amount > one.price.amount
-    assert world.supplier.order("k1", key="o1").price == told
+    assert announced.amount > one.price.amount
+    assert world.supplier.order("k1", key="o1").price == announced
     assert world.supplier.order("k2", key="o2").price == other.price
-    assert world.supplier.price(one, hold_key="k1") == told
+    assert world.supplier.price(one, hold_key="k1") == announced
 
 
 def test_price_of_an_unknown_hold_is_not_found(world: World) -> None:
