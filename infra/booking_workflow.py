@@ -206,12 +206,12 @@ STATES: dict[str, State] = {
         "Compensate what was done and close the booking; a finished booking stays as it is.",
         "Compensated",
         Parameters={"FunctionName": "${step_compensate}", "Payload.$": "$"},
-        ResultSelector={"state.$": "$.Payload.state"},
+        ResultSelector={"status.$": "$.Payload.status"},
         ResultPath="$.undone",
         Retry=retry([], attempts=5),
         Catch=[catch(ANYTHING, "Escalate")],
     ),
-    "Compensated": choose("$.undone.state", "Closed", booked="Booked"),
+    "Compensated": choose("$.undone.status", "Closed", booked="Booked"),
     "Closed": {"Type": "Succeed", "Comment": "Finished without a purchase; the booking says how and why."},
     "Escalate": without(
         "Catch",
@@ -224,7 +224,7 @@ STATES: dict[str, State] = {
         ),
     ),
     "Escalated": choose(
-        "$.state",
+        "$.status",
         "CompensationRequired",
         booked="Booked",
         declined="Closed",

@@ -80,15 +80,15 @@ class Client(sojourn_client.Client):
         for event in self.follow(booking_id, seconds=seconds, after=after, until=(), wait=5):
             yield dict(msgspec.to_builtins(event))
 
-    def wait_for(self, booking_id: str, *states: str, seconds: float = 180) -> dict[str, Any]:
-        """The booking, once it is in one of `states`. Raises TimeoutError, with the state it is in."""
+    def wait_for(self, booking_id: str, *statuses: str, seconds: float = 180) -> dict[str, Any]:
+        """The booking, once it is in one of `statuses`. Raises TimeoutError, with the status it is in."""
         until = time.monotonic() + seconds
         while True:
             booking: dict[str, Any] = self.get(f"/v1/bookings/{booking_id}")
-            if booking["state"] in states:
+            if booking["status"] in statuses:
                 return booking
             if time.monotonic() > until:
-                raise TimeoutError(f"{booking_id} is {booking['state']} after {seconds} s: {booking['failure']}")
+                raise TimeoutError(f"{booking_id} is {booking['status']} after {seconds} s: {booking['failure']}")
             time.sleep(0.25)
 
     @staticmethod

@@ -14,13 +14,13 @@ from sojourn_client.live import Live, listen
 from sojourn_client.models import (
     ApprovalDecisionRequest,
     BookingRequest,
+    BookingStatus,
     BookingView,
     FlightOffer,
     Money,
     Option,
     Outcome,
     SelectionRequest,
-    State,
     StayOffer,
 )
 
@@ -29,7 +29,7 @@ REQUEST = (
     "to meet the Tokyo team"
 )
 COST_CENTRE = "SALES-EU"
-OVER = ENDED | {State.COMPENSATION_REQUIRED}
+OVER = ENDED | {BookingStatus.COMPENSATION_REQUIRED}
 PATIENCE_SECONDS = 90
 
 
@@ -63,13 +63,13 @@ def show_policy(manager: Client, step: Step) -> None:
     step(f"GET /v1/policies/current: version {policy.version}, {clauses} clauses, {rules} rules")
 
 
-def follow(client: Client, booking_id: str, seen: list[str], *states: State) -> State:
-    """Print the booking's events from where we left off until it is in one of `states`; the state."""
+def follow(client: Client, booking_id: str, seen: list[str], *statuses: BookingStatus) -> BookingStatus:
+    """Print the booking's events from where we left off until it is in one of `statuses`; the status."""
     after = seen[-1] if seen else None
-    for event in client.follow(booking_id, after=after, until=states, seconds=PATIENCE_SECONDS, wait=5):
+    for event in client.follow(booking_id, after=after, until=statuses, seconds=PATIENCE_SECONDS, wait=5):
         seen.append(event.event_id)
         print(f"    sse  {event.event_id[-6:]}  {event.type:28} {told(event)}", flush=True)
-    return event.state
+    return event.status
 
 
 def told(event: Event) -> str:
@@ -179,9 +179,9 @@ def demonstrate(stack: Stack, words: str) -> int:
 
         step("Events over server-sent events (SSE)")
         seen: list[str] = []
-        state = follow(traveller, booking_id, seen, State.AWAITING_SELECTION, *OVER)
+        status = follow(traveller, booking_id, seen, BookingStatus.AWAITING_SELECTION, *OVER)
         options_after = time.monotonic() - begun
-        if state != State.AWAITING_SELECTION:
+        if status != BookingStatus.AWAITING_SELECTION:
             return report(traveller, booking_id)
 
         booking = traveller.get_booking(booking_id).body
@@ -192,14 +192,14 @@ def demonstrate(stack: Stack, words: str) -> int:
             return report(traveller, booking_id)
         traveller.select_option(booking_id, SelectionRequest(option_id=chosen.option_id))
         step(f"Selects option {chosen.rank} ({', '.join(chosen.reasons)})")
-        state = follow(traveller, booking_id, seen, State.AWAITING_APPROVAL, *OVER)
-        while state == State.AWAITING_APPROVAL:
+        status = follow(traveller, booking_id, seen, BookingStatus.AWAITING_APPROVAL, *OVER)
+        while status == BookingStatus.AWAITING_APPROVAL:
             approve(stack, booking_id, step)
-            state = follow(traveller, booking_id, seen, State.BOOKING, *OVER)
-        if state not in OVER:
-            state = follow(traveller, booking_id, seen, *OVER)
+            status = follow(traveller, booking_id, seen, BookingStatus.BOOKING, *OVER)
+        if status not in OVER:
+            status = follow(traveller, booking_id, seen, *OVER)
         booked_after = time.monotonic() - begun
-        if state != State.BOOKED:
+        if status != BookingStatus.BOOKED:
             return report(traveller, booking_id)
         wait_for_push(listener, seen[-1])
     price = show_result(traveller, booking_id, listener, step)
@@ -235,7 +235,7 @@ def show_result(traveller: Client, booking_id: str, listener: Listener, step: St
     step(
         f"GET .../audit: {len(audit)} entries, chain {'intact' if verification.intact else 'BROKEN'}",
         *(
-            f"{entry.timestamp}  {entry.action:28} {entry.state_before or '-'} -> {entry.state_after}"
+            f"{entry.timestamp}  {entry.action:28} {entry.status_before or '-'} -> {entry.status_after}"
             for entry in audit
         ),
     )
@@ -258,7 +258,7 @@ def report(traveller: Client, booking_id: str) -> int:
     """Say how a booking ended that was not bought."""
     booking = traveller.get_booking(booking_id).body
     failure = booking.failure.detail if booking.failure else "no option may be selected"
-    print(f"\nnot booked: {booking_id} is {booking.state}: {failure}")
+    print(f"\nnot booked: {booking_id} is {booking.status}: {failure}")
     return 1
 
 

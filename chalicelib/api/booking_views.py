@@ -1,4 +1,4 @@
-"""A booking as the API shows it, to whom and in which state it may be; several resources answer with one."""
+"""A booking as the API shows it, to whom and in which status it may be; several resources answer with one."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.api.http.calls import Answer
 from chalicelib.api.openapi import examples
 from chalicelib.domain.approvals.approval import Approval
-from chalicelib.domain.bookings.booking import Booking, BudgetShare, Failure, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, Failure
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity
@@ -30,7 +30,7 @@ class BookingView(Value, frozen=True):
 
     booking_id: str
     employee_id: str
-    state: State
+    status: BookingStatus
     operations: Annotated[
         tuple[BookingOperation, ...], msgspec.Meta(description="Operations that you may perform on the booking now")
     ]
@@ -83,7 +83,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
     return BookingView(
         booking_id=booking.booking_id,
         employee_id=booking.employee_id,
-        state=booking.state,
+        status=booking.status,
         operations=service.operations(identity, booking),
         created_at=booking.created_at,
         updated_at=booking.updated_at,
@@ -113,22 +113,22 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
 
 
 def view_example(
-    state: State = State.BOOKED,
+    status: BookingStatus = BookingStatus.BOOKED,
     *,
     approval: Approval | None = None,
     amendment: Amendment | None = None,
     supplier_changes: Sequence[SupplierChange] = (),
 ) -> BookingView:
-    """Return the documentation's booking in `state`, with what it has by then."""
-    is_bought = state in {State.BOOKED, State.CHANGING}
-    is_chosen = is_bought or state in {State.HOLDING, State.AWAITING_APPROVAL}
-    is_planned = is_chosen or state is State.AWAITING_SELECTION
+    """Return the documentation's booking in `status`, with what it has by then."""
+    is_bought = status in {BookingStatus.BOOKED, BookingStatus.CHANGING}
+    is_chosen = is_bought or status in {BookingStatus.HOLDING, BookingStatus.AWAITING_APPROVAL}
+    is_planned = is_chosen or status is BookingStatus.AWAITING_SELECTION
     share = msgspec.structs.replace(examples.SHARE, status="committed" if is_bought else "reserved")
     return BookingView(
         booking_id=examples.BOOKING_ID,
         employee_id=examples.EMPLOYEE_ID,
-        state=state,
-        operations=(BookingOperation.CHANGE,) if state is State.BOOKED else (),
+        status=status,
+        operations=(BookingOperation.CHANGE,) if status is BookingStatus.BOOKED else (),
         created_at=examples.AT,
         updated_at=examples.AT,
         request=examples.REQUEST,

@@ -10,7 +10,7 @@ from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Pag
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
@@ -57,7 +57,7 @@ class RecallRequest(Value, frozen=True):
 
 
 class BookingQuery(PageQuery, frozen=True):
-    state: Annotated[State | None, msgspec.Meta(description="Only bookings with this status")] = None
+    status: Annotated[BookingStatus | None, msgspec.Meta(description="Only bookings with this status")] = None
 
 
 class AuditQuery(PageQuery, frozen=True):
@@ -68,7 +68,7 @@ def _accepted_example() -> Example:
     answer = BookingAccepted(
         booking_id=examples.BOOKING_ID,
         execution_id=f"sojourn-prod-booking:{examples.BOOKING_ID}",
-        state=State.REQUESTED,
+        status=BookingStatus.REQUESTED,
         request=examples.REQUEST,
         url=f"/v1/bookings/{examples.BOOKING_ID}",
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
@@ -79,7 +79,7 @@ def _accepted_example() -> Example:
 def _summary_example() -> BookingSummary:
     return BookingSummary(
         booking_id=examples.BOOKING_ID,
-        state=State.BOOKED,
+        status=BookingStatus.BOOKED,
         origin="Berlin",
         destination="London",
         depart_on=examples.REQUEST.depart_on,
@@ -122,7 +122,7 @@ def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
 )
 def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]]:
     found, position = service.list_bookings(
-        call.identity, state=call.query.state, limit=call.query.limit, start=call.position()
+        call.identity, status=call.query.status, limit=call.query.limit, start=call.position()
     )
     return call.page(found, position)
 
@@ -151,7 +151,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/selection",
     method="POST",
     idempotency="required",
-    states=[State.AWAITING_SELECTION],
+    statuses=[BookingStatus.AWAITING_SELECTION],
     summary="Select an option",
     description=(
         "Reserves the price on the cost centre's budget. Hold, approval and purchase follow without further calls."
@@ -159,7 +159,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
-        request=SelectionRequest(option_id=examples.OPTION.option_id), response=view_example(State.HOLDING)
+        request=SelectionRequest(option_id=examples.OPTION.option_id), response=view_example(BookingStatus.HOLDING)
     ),
 )
 def select_option(call: Call[SelectionRequest, None]) -> Answer[BookingView]:
@@ -171,7 +171,7 @@ def select_option(call: Call[SelectionRequest, None]) -> Answer[BookingView]:
     "/v1/bookings/{bookingId}/approval",
     method="POST",
     idempotency="required",
-    states=[State.AWAITING_APPROVAL],
+    statuses=[BookingStatus.AWAITING_APPROVAL],
     summary="Approve, decline or send back a booking",
     description=(
         "The decision applies to the offers, the price and the policy version that the hash covers, and to no "
@@ -183,7 +183,7 @@ def select_option(call: Call[SelectionRequest, None]) -> Answer[BookingView]:
         request=ApprovalDecisionRequest(
             decision="approved", approval_hash=examples.HASH, comment="Closest hotel to the office."
         ),
-        response=view_example(State.AWAITING_APPROVAL, approval=examples.APPROVAL),
+        response=view_example(BookingStatus.AWAITING_APPROVAL, approval=examples.APPROVAL),
     ),
 )
 def decide_approval(call: Call[ApprovalDecisionRequest, None]) -> Answer[BookingView]:
@@ -204,14 +204,14 @@ def decide_approval(call: Call[ApprovalDecisionRequest, None]) -> Answer[Booking
 @blueprint.route(
     "/v1/bookings/{bookingId}/recall",
     method="POST",
-    states=[State.AWAITING_APPROVAL],
+    statuses=[BookingStatus.AWAITING_APPROVAL],
     summary="Recall a booking from approval to revise it",
     description="Releases the holds and returns the budget reservation. Send `{}` for no comment.",
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=RecallRequest(comment="The workshop was moved."),
-        response=view_example(State.AWAITING_APPROVAL, approval=examples.ASKED),
+        response=view_example(BookingStatus.AWAITING_APPROVAL, approval=examples.ASKED),
     ),
 )
 def recall_booking(call: Call[RecallRequest, None]) -> Answer[BookingView]:
@@ -224,7 +224,7 @@ def recall_booking(call: Call[RecallRequest, None]) -> Answer[BookingView]:
     method="POST",
     status=202,
     idempotency="required",
-    states=[State.REVISING],
+    statuses=[BookingStatus.REVISING],
     summary="Revise a booking that was sent back or recalled",
     description=(
         "Send the fields that change; `{}` plans the same trip again, so that another option may be selected. "
@@ -234,7 +234,7 @@ def recall_booking(call: Call[RecallRequest, None]) -> Answer[BookingView]:
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=RevisionRequest(return_on=examples.REQUEST.return_on, comment="Shortened to two nights."),
-        response=view_example(State.PLANNING),
+        response=view_example(BookingStatus.PLANNING),
     ),
 )
 def revise_booking(call: Call[RevisionRequest, None]) -> Answer[BookingView]:
@@ -247,11 +247,11 @@ def revise_booking(call: Call[RevisionRequest, None]) -> Answer[BookingView]:
 @blueprint.route(
     "/v1/bookings/{bookingId}/cancellation",
     method="POST",
-    states=[State.AWAITING_SELECTION, State.AWAITING_APPROVAL, State.REVISING],
+    statuses=[BookingStatus.AWAITING_SELECTION, BookingStatus.AWAITING_APPROVAL, BookingStatus.REVISING],
     summary="Cancel a booking before it is bought",
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*BOOKING_RECORDS, bookingId="/bookingId")],
-    example=lambda: Example(response=view_example(State.AWAITING_SELECTION)),
+    example=lambda: Example(response=view_example(BookingStatus.AWAITING_SELECTION)),
 )
 def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
     return shown(call.identity, decisions.cancel_booking(call.identity, call.path["bookingId"]))

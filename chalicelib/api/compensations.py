@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
-from chalicelib.domain.bookings.booking import Failure, State
+from chalicelib.domain.bookings.booking import BookingStatus, Failure
 from chalicelib.domain.identity import Role
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.operations import compensations as service
@@ -38,7 +38,7 @@ def _example() -> Compensation:
     return Compensation(
         booking_id=examples.BOOKING_ID,
         employee_id=examples.EMPLOYEE_ID,
-        state=State.COMPENSATION_REQUIRED,
+        status=BookingStatus.COMPENSATION_REQUIRED,
         since=examples.AT,
         attempts=3,
         next_attempt_at=examples.AT + timedelta(minutes=7),

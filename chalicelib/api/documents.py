@@ -12,7 +12,7 @@ from chalicelib.domain.documents import (
     Document,
     DocumentKind,
     DocumentRequest,
-    DocumentState,
+    DocumentStatus,
     Rejection,
     Reminder,
 )
@@ -48,7 +48,7 @@ class DocumentView(Value, frozen=True):
     sha256: str
     trip_id: str | None
     expires_on: date | None
-    state: Annotated[DocumentState, msgspec.Meta(description="Only a confirmed document has a file to download")]
+    status: Annotated[DocumentStatus, msgspec.Meta(description="Only a confirmed document has a file to download")]
     rejection: Annotated[Rejection | None, msgspec.Meta(description="Why the file was rejected; null if it was not")]
     reminders: Annotated[tuple[Reminder, ...], msgspec.Meta(description="Reminders sent before the document expires")]
     created_at: datetime
@@ -77,7 +77,7 @@ def _to_view(document: Document) -> DocumentView:
         sha256=document.sha256,
         trip_id=document.trip_id,
         expires_on=document.expires_on,
-        state=document.state,
+        status=document.status,
         rejection=document.rejection,
         reminders=document.reminders,
         created_at=document.created_at,
@@ -100,7 +100,7 @@ def _new_example() -> DocumentRequest:
     )
 
 
-def _view_example(state: DocumentState = DocumentState.CONFIRMED) -> DocumentView:
+def _view_example(status: DocumentStatus = DocumentStatus.CONFIRMED) -> DocumentView:
     new = _new_example()
     return DocumentView(
         document_id=_ID,
@@ -111,7 +111,7 @@ def _view_example(state: DocumentState = DocumentState.CONFIRMED) -> DocumentVie
         sha256=new.sha256,
         trip_id=new.trip_id,
         expires_on=None,
-        state=state,
+        status=status,
         rejection=None,
         reminders=(),
         created_at=examples.AT,
@@ -132,7 +132,7 @@ def _announced_example() -> Example:
         },
         expires_at=examples.AT,
     )
-    answer = DocumentUpload(document=_view_example(DocumentState.PENDING), upload=form)
+    answer = DocumentUpload(document=_view_example(DocumentStatus.PENDING), upload=form)
     return Example(request=_new_example(), response=answer)
 
 
@@ -203,7 +203,7 @@ def get_document(call: Call[None, None]) -> Answer[DocumentView]:
     method="POST",
     summary="Confirm an uploaded document",
     description=(
-        "Checks the file. `state` in the response is `confirmed`, or `rejected` with the reason if the file "
+        "Checks the file. `status` in the response is `confirmed`, or `rejected` with the reason if the file "
         "differs from the announced one in size, type, checksum or content; a rejected file is deleted, and a "
         "new document must be created. 409 if nothing has been uploaded yet: confirm again with another "
         "Idempotency-Key after the upload."

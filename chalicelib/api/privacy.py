@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import UserId
-from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
+from chalicelib.domain.privacy.requests import Erasure, ErasureStatus, Export
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.privacy import requests as service
@@ -48,7 +48,7 @@ class ErasureView(Value, frozen=True):
     erasure_id: str
     user_id: str
     requested_by: str
-    state: ErasureState
+    status: ErasureStatus
     created_at: datetime
     updated_at: datetime
     counts: Annotated[dict[str, int], msgspec.Meta(description="Number of records removed or anonymised, by kind")]
@@ -92,7 +92,7 @@ def _erasure() -> Erasure:
         erasure_id="era_01JQZY5V9D7R8M3T2K6W4H0YBE",
         user_id=_USER,
         requested_by=_USER,
-        state=ErasureState.DONE,
+        status=ErasureStatus.DONE,
         created_at=examples.AT,
         updated_at=examples.AT,
         counts={"bookings": 3, "trips": 2, "profile": 1},

@@ -63,7 +63,7 @@ def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
 
 
 def _written(events: list[Event]) -> str:
-    ended = bool(events) and events[-1].state in TERMINAL
+    ended = bool(events) and events[-1].status in TERMINAL
     head = f"retry: {_RETRY_ENDED_MS if ended else _RETRY_MS}\n\n"
     return head + "".join(
         f"id: {event.event_id}\nevent: {event.type}\ndata: {msgspec.json.encode(event).decode()}\n\n"

@@ -10,9 +10,9 @@ from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
-from chalicelib.domain.servicing.quotes import Quote, QuoteState
+from chalicelib.domain.servicing.quotes import Quote, QuoteStatus
 from chalicelib.domain.value import Value
 from chalicelib.errors import (
     BudgetExceeded,
@@ -54,19 +54,19 @@ class QuoteRequest(Value, frozen=True):
 class QuoteView(Quote, frozen=True, kw_only=True):
     """A quote and its status."""
 
-    state: QuoteState
+    status: QuoteStatus
 
 
 class ReceiptQuery(PageQuery, frozen=True):
     """A page of a booking's receipts."""
 
 
-def _view(quote: Quote, state: QuoteState) -> QuoteView:
-    return QuoteView(**msgspec.structs.asdict(quote), state=state)
+def _view(quote: Quote, status: QuoteStatus) -> QuoteView:
+    return QuoteView(**msgspec.structs.asdict(quote), status=status)
 
 
 def _quote_example() -> QuoteView:
-    return _view(examples.QUOTE, QuoteState.OPEN)
+    return _view(examples.QUOTE, QuoteStatus.OPEN)
 
 
 def _agreed() -> Amendment:
@@ -84,7 +84,7 @@ def _agreed() -> Amendment:
     "/v1/bookings/{bookingId}/quotes",
     method="POST",
     status=201,
-    states=[State.BOOKED],
+    statuses=[BookingStatus.BOOKED],
     summary="Create a quote for a cancellation or a date change",
     description=(
         "States the cancellation fee and refund of each part, and where the refund goes. Nothing changes until "
@@ -103,7 +103,7 @@ def create_quote(call: Call[QuoteRequest, None]) -> Answer[QuoteView]:
     booking_id = call.path["bookingId"]
     quote = _quoted(call, booking_id)
     where = f"/v1/bookings/{booking_id}/quotes/{quote.quote_id}"
-    return Answer(_view(quote, QuoteState.OPEN), location=where)
+    return Answer(_view(quote, QuoteStatus.OPEN), location=where)
 
 
 def _quoted(call: Call[QuoteRequest, None], booking_id: str) -> Quote:
@@ -123,7 +123,7 @@ def _quoted(call: Call[QuoteRequest, None], booking_id: str) -> Quote:
 
 @blueprint.route(
     "/v1/bookings/{bookingId}/quotes/{quoteId}",
-    states=[State.BOOKED],
+    statuses=[BookingStatus.BOOKED],
     summary="Get a quote and its status",
     params=_QUOTE,
     errors=[NotFound],
@@ -143,7 +143,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     method="POST",
     status=202,
     idempotency="required",
-    states=[State.BOOKED],
+    statuses=[BookingStatus.BOOKED],
     summary="Confirm a quote",
     description=(
         "The booking becomes `changing`. Once the change is settled it is `booked` again or `cancelled`, and "
@@ -153,7 +153,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     params=_QUOTE,
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, QuoteExpired, QuoteStale, Departed],
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"), links_to("get_quote", bookingId="/bookingId")],
-    example=lambda: Example(response=view_example(State.CHANGING, amendment=_agreed())),
+    example=lambda: Example(response=view_example(BookingStatus.CHANGING, amendment=_agreed())),
 )
 def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
     booking = service.confirm_quote(call.identity, call.path["bookingId"], call.path["quoteId"])
@@ -162,7 +162,7 @@ def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
 
 @blueprint.route(
     "/v1/bookings/{bookingId}/receipts",
-    states=[State.BOOKED],
+    statuses=[BookingStatus.BOOKED],
     summary="List a booking's cancellation and refund receipts",
     description="One receipt for each settled change, oldest first.",
     errors=[NotFound],

@@ -7,7 +7,7 @@ from chalicelib.api.booking_views import BookingView, shown, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
 from chalicelib.domain.value import Value
 from chalicelib.errors import BodyTooLarge, Conflict, InvalidInput, NotAllowed, NotFound, Unauthenticated, Unavailable
@@ -90,7 +90,7 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeReceipt]:
 @blueprint.route(
     "/v1/bookings/{bookingId}/supplier-changes/{changeId}/decision",
     method="POST",
-    states=[State.BOOKED],
+    statuses=[BookingStatus.BOOKED],
     summary="Accept or decline a supplier's schedule change",
     description=(
         "Declining cancels the part with a full refund, and makes the booking `changing` until the cancellation "

@@ -18,7 +18,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.trips.timeline import Timeline, timeline_of
-from chalicelib.domain.trips.trip import TripDetails, TripState, Window
+from chalicelib.domain.trips.trip import TripDetails, TripStatus, Window
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.authorization.trips import SeenTrip, TripAccess
@@ -37,7 +37,7 @@ class TripView(Value, frozen=True):
     employee_id: Annotated[str, msgspec.Meta(description="`userId` of the traveller")]
     name: str
     notes: str | None
-    state: Annotated[TripState, msgspec.Meta(description="`in_progress` from the start, `completed` from the end")]
+    status: Annotated[TripStatus, msgspec.Meta(description="`in_progress` from the start, `completed` from the end")]
     starts_at: datetime
     ends_at: datetime
     access: Annotated[TripAccess, msgspec.Meta(description="The right by which you see the trip")]
@@ -66,7 +66,7 @@ class TripPatch(Value, frozen=True):
 
 
 class TripQuery(PageQuery, frozen=True):
-    state: Annotated[TripState | None, msgspec.Meta(description="Only trips that have this status now")] = None
+    status: Annotated[TripStatus | None, msgspec.Meta(description="Only trips that have this status now")] = None
     starts_from: Annotated[
         date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or later")
     ] = None
@@ -89,7 +89,7 @@ def to_view(found: SeenTrip, now: datetime) -> TripView:
         employee_id=trip.employee_id,
         name=trip.name,
         notes=trip.notes,
-        state=trip.state_at(now),
+        status=trip.status_at(now),
         starts_at=trip.starts_at,
         ends_at=trip.ends_at,
         access=found.access,
@@ -141,7 +141,7 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 )
 def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     query = call.query
-    wanted = TripFilter(query.state, _window(query))
+    wanted = TripFilter(query.status, _window(query))
     if query.shared:
         if query.employee_id is not None:
             raise InvalidInput("The query is not valid.", [FieldError("/employeeId", "Not together with `shared`.")])

@@ -34,7 +34,7 @@ class DocumentKind(StrEnum):
 EXPIRING = frozenset({DocumentKind.VISA, DocumentKind.PASSPORT})
 
 
-class DocumentState(StrEnum):
+class DocumentStatus(StrEnum):
     """Status of a document."""
 
     PENDING = "pending"
@@ -127,7 +127,7 @@ class Document(Value, frozen=True):
     sha256: str
     trip_id: str | None
     expires_on: date | None
-    state: DocumentState
+    status: DocumentStatus
     created_at: datetime
     updated_at: datetime
     due_at: datetime | None
@@ -180,7 +180,7 @@ def announced(new: DocumentRequest, document_id: str, owner_id: str, now: dateti
         sha256=new.sha256,
         trip_id=new.trip_id,
         expires_on=new.expires_on,
-        state=DocumentState.PENDING,
+        status=DocumentStatus.PENDING,
         created_at=now,
         updated_at=now,
         due_at=now + UPLOAD_KEPT,
@@ -202,17 +202,17 @@ def judge(document: Document, found: FoundFile) -> Rejection | None:
 
 def confirmed(document: Document, now: datetime) -> Document:
     """The document, its file being there and as announced."""
-    return _moved(document, now, state=DocumentState.CONFIRMED, due_at=_next_reminder(document))
+    return _moved(document, now, status=DocumentStatus.CONFIRMED, due_at=_next_reminder(document))
 
 
 def rejected(document: Document, why: Rejection, now: datetime) -> Document:
     """The document, its file having been turned away; kept a while so that its owner can read why."""
-    return _moved(document, now, state=DocumentState.REJECTED, rejection=why, due_at=now + REJECTION_KEPT)
+    return _moved(document, now, status=DocumentStatus.REJECTED, rejection=why, due_at=now + REJECTION_KEPT)
 
 
 def deleted(document: Document, now: datetime) -> Document:
     """The document, gone for everybody; its files and at last its row follow."""
-    return _moved(document, now, state=DocumentState.DELETED, due_at=now + DELETION_TAKES)
+    return _moved(document, now, status=DocumentStatus.DELETED, due_at=now + DELETION_TAKES)
 
 
 def expiry_notice(document: Document, today: date) -> ExpiryNotice | None:

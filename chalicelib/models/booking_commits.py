@@ -136,8 +136,8 @@ def _entry(before: Booking | None, after: Booking, record: BookingCommit) -> Aud
         timestamp=after.updated_at,
         actor=record.actor,
         action=record.event.value,
-        state_before=before.state.value if before else None,
-        state_after=after.state.value,
+        status_before=before.status.value if before else None,
+        status_after=after.status.value,
         detail=record.data,
         previous_hash=before.audit_head if before else audit.GENESIS,
     )
@@ -149,7 +149,7 @@ def _event(kept: Booking, record: BookingCommit) -> Event:
         booking_id=kept.booking_id,
         seq=kept.version,
         type=record.event,
-        state=kept.state,
+        status=kept.status,
         at=kept.updated_at,
         data=record.data,
     )

@@ -8,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist, GetError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.paging import ResultPage
@@ -20,7 +20,7 @@ class BookingSummary(Value, frozen=True):
     """A booking in a list."""
 
     booking_id: str
-    state: State
+    status: BookingStatus
     origin: str
     destination: str
     depart_on: date
@@ -34,29 +34,29 @@ class BookingSummary(Value, frozen=True):
 class _ByEmployee(GlobalSecondaryIndex["BookingRow"]):
     class Meta:
         index_name = "employee-created"
-        projection = IncludeProjection(["state", "version", "summary"])
+        projection = IncludeProjection(["status", "version", "summary"])
 
     employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
-class _ByStateDue(GlobalSecondaryIndex["BookingRow"]):
+class _ByStatusDue(GlobalSecondaryIndex["BookingRow"]):
     class Meta:
-        index_name = "state-due"
+        index_name = "status-due"
         projection = KeysOnlyProjection()
 
-    state = UnicodeAttribute(hash_key=True)
+    status = UnicodeAttribute(hash_key=True)
     due_at = TimeAttribute(range_key=True, attr_name="dueAt")
 
 
-class _ByStateUndo(GlobalSecondaryIndex["BookingRow"]):
+class _ByStatusUndo(GlobalSecondaryIndex["BookingRow"]):
     """Only bookings whose undo is failing have the range key, and are in it."""
 
     class Meta:
-        index_name = "state-undo"
+        index_name = "status-undo"
         projection = KeysOnlyProjection()
 
-    state = UnicodeAttribute(hash_key=True)
+    status = UnicodeAttribute(hash_key=True)
     undo_since = TimeAttribute(range_key=True, attr_name="undoSince")
 
 
@@ -67,7 +67,7 @@ class BookingRow(Model):
 
     booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
     employee_id = UnicodeAttribute(attr_name="employeeId")
-    state = UnicodeAttribute()
+    status = UnicodeAttribute()
     version = NumberAttribute()
     created_at = TimeAttribute(attr_name="createdAt")
     due_at = TimeAttribute(attr_name="dueAt", null=True)
@@ -76,8 +76,8 @@ class BookingRow(Model):
     document = StructAttribute[Booking](Booking)
 
     by_employee = _ByEmployee()
-    by_state_due = _ByStateDue()
-    by_state_undo = _ByStateUndo()
+    by_status_due = _ByStatusDue()
+    by_status_undo = _ByStatusUndo()
 
 
 def to_row(booking: Booking) -> BookingRow:
@@ -85,11 +85,11 @@ def to_row(booking: Booking) -> BookingRow:
     return BookingRow(
         booking.booking_id,
         employee_id=booking.employee_id,
-        state=booking.state.value,
+        status=booking.status.value,
         version=booking.version,
         created_at=booking.created_at,
         due_at=booking.due_at,
-        undo_since=booking.undo_since if booking.state is State.COMPENSATION_REQUIRED else None,
+        undo_since=booking.undo_since if booking.status is BookingStatus.COMPENSATION_REQUIRED else None,
         summary=_summarise(booking),
         document=booking,
     )
@@ -114,15 +114,15 @@ def find_booking(booking_id: str) -> Booking | None:
 
 
 def list_bookings(
-    employee_id: str, *, state: State | None, limit: int, start: Cursor | None
+    employee_id: str, *, status: BookingStatus | None, limit: int, start: Cursor | None
 ) -> ResultPage[BookingSummary]:
     """One page of an employee's bookings, newest first, and the key after which the next page starts.
 
-    A page filtered by `state` may hold fewer than `limit` bookings although more follow.
+    A page filtered by `status` may hold fewer than `limit` bookings although more follow.
     """
     found = BookingRow.by_employee.query(
         employee_id,
-        filter_condition=None if state is None else BookingRow.state == state.value,
+        filter_condition=None if status is None else BookingRow.status == status.value,
         scan_index_forward=False,
         limit=limit,
         page_size=limit,
@@ -140,8 +140,8 @@ def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
 def bookings_not_undone(*, limit: int, start: Cursor | None) -> ResultPage[str]:
     """One page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after which
     the next starts."""
-    rows = BookingRow.by_state_undo.query(
-        State.COMPENSATION_REQUIRED.value,
+    rows = BookingRow.by_status_undo.query(
+        BookingStatus.COMPENSATION_REQUIRED.value,
         limit=limit,
         page_size=limit,
         last_evaluated_key=start,
@@ -151,20 +151,22 @@ def bookings_not_undone(*, limit: int, start: Cursor | None) -> ResultPage[str]:
 
 def undo_backlog(limit: int) -> tuple[int, datetime | None]:
     """How many bookings are in `compensation_required`, counted up to `limit`, and since when the longest waits."""
-    rows = list(BookingRow.by_state_undo.query(State.COMPENSATION_REQUIRED.value, limit=limit, page_size=limit))
+    rows = list(
+        BookingRow.by_status_undo.query(BookingStatus.COMPENSATION_REQUIRED.value, limit=limit, page_size=limit)
+    )
     return len(rows), rows[0].undo_since if rows else None
 
 
-def overdue_bookings(state: State, now: datetime, limit: int) -> Iterator[str]:
-    """Ids of bookings in `state` whose time to be looked at has come, the longest overdue first."""
-    for row in BookingRow.by_state_due.query(state.value, BookingRow.due_at <= now, limit=limit):
+def overdue_bookings(status: BookingStatus, now: datetime, limit: int) -> Iterator[str]:
+    """Ids of bookings in `status` whose time to be looked at has come, the longest overdue first."""
+    for row in BookingRow.by_status_due.query(status.value, BookingRow.due_at <= now, limit=limit):
         yield row.booking_id
 
 
 def _summarise(booking: Booking) -> BookingSummary:
     return BookingSummary(
         booking_id=booking.booking_id,
-        state=booking.state,
+        status=booking.status,
         origin=booking.request.origin.name,
         destination=booking.request.destination.name,
         depart_on=booking.request.depart_on,

@@ -9,7 +9,7 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.documents import Document, DocumentKind, DocumentState
+from chalicelib.domain.documents import Document, DocumentKind, DocumentStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
@@ -56,7 +56,7 @@ class DocumentRow(Model):
     owner_kind = UnicodeAttribute(attr_name="ownerKind")
     owner_trip = UnicodeAttribute(attr_name="ownerTrip", null=True)
     kind = UnicodeAttribute()
-    state = UnicodeAttribute()
+    status = UnicodeAttribute()
     due = UnicodeAttribute(null=True)
     due_at = TimeAttribute(attr_name="dueAt", null=True)
     version = NumberAttribute()
@@ -90,7 +90,7 @@ def save(document: Document) -> Document:
 
 
 def get_document(owner_id: str, document_id: str) -> Document:
-    """The owner's document, read consistently, whatever its state. Raises NotFound."""
+    """The owner's document, read consistently, whatever its status. Raises NotFound."""
     try:
         return DocumentRow.get(owner_id, document_id, consistent_read=True).document
     except DoesNotExist:
@@ -107,7 +107,7 @@ def list_documents(
 ) -> ResultPage[Document]:
     """One page of the owner's documents that are not deleted, newest first, and the key after which the next one
     starts."""
-    there = DocumentRow.state != DocumentState.DELETED.value
+    there = DocumentRow.status != DocumentStatus.DELETED.value
     common: dict[str, Any] = {
         "scan_index_forward": False,
         "limit": limit,
@@ -142,7 +142,7 @@ def _to_row(document: Document) -> DocumentRow:
         owner_kind=f"{document.owner_id}#{document.kind.value}",
         owner_trip=f"{document.owner_id}#{document.trip_id}" if document.trip_id else None,
         kind=document.kind.value,
-        state=document.state.value,
+        status=document.status.value,
         due=_DUE if document.due_at else None,
         due_at=document.due_at,
         version=document.version,

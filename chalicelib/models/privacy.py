@@ -7,7 +7,7 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.privacy.requests import Erasure, ErasureState, Export
+from chalicelib.domain.privacy.requests import Erasure, ErasureStatus, Export
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
@@ -97,7 +97,7 @@ def save_erasure(erasure: Erasure) -> None:
         erasure.erasure_id,
         user_id=erasure.user_id,
         created_at=erasure.created_at,
-        running="yes" if erasure.state is ErasureState.RUNNING else None,
+        running="yes" if erasure.status is ErasureStatus.RUNNING else None,
         version=erasure.version,
         document=erasure,
     )

@@ -68,7 +68,7 @@ class Undone(Value, frozen=True):
     """How the booking has ended."""
 
     booking_id: str
-    state: str
+    status: str
 
 
 # What people are told when a task has failed for good; everything else is `internal_error`.
@@ -165,8 +165,8 @@ def compensate(event: dict[str, Any]) -> dict[str, Any]:
     given = msgspec.convert(event, UndoInput)
     with observability.operation("compensate", bookingId=given.booking_id) as line:
         booking = compensation.end_booking(given.booking_id, given.ending, _failure(given))
-        line.note(outcome=booking.state)
-    return _plain(Undone(booking_id=booking.booking_id, state=booking.state))
+        line.note(outcome=booking.status)
+    return _plain(Undone(booking_id=booking.booking_id, status=booking.status))
 
 
 def escalate(event: dict[str, Any]) -> dict[str, Any]:
@@ -175,8 +175,8 @@ def escalate(event: dict[str, Any]) -> dict[str, Any]:
     given = msgspec.convert(event, StepInput)
     with observability.operation("escalate", bookingId=given.booking_id) as line:
         booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)
-        line.note(outcome=booking.state)
-    return _plain(Undone(booking_id=booking.booking_id, state=booking.state))
+        line.note(outcome=booking.status)
+    return _plain(Undone(booking_id=booking.booking_id, status=booking.status))
 
 
 def _failure(given: UndoInput) -> Failure:

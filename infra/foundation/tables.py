@@ -35,9 +35,9 @@ class Table(NamedTuple):
 
 TABLES = (
     Table("bookings", "bookingId", indexes=(
-        Index("employee-created", "employeeId", "createdAt", carries=("state", "version", "summary")),
-        Index("state-due", "state", "dueAt", carries=KEYS),
-        Index("state-undo", "state", "undoSince", carries=KEYS),
+        Index("employee-created", "employeeId", "createdAt", carries=("status", "version", "summary")),
+        Index("status-due", "status", "dueAt", carries=KEYS),
+        Index("status-undo", "status", "undoSince", carries=KEYS),
     )),
     Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
         Index("owed", "owed", "createdAt"),

@@ -102,4 +102,4 @@ def test_every_problem_has_its_error() -> None:
 def test_events_are_the_service_s() -> None:
     assert set(EventType) == {str(each) for each in events.EventType}
     assert set(Event.__struct_encode_fields__) == set(events.Event.__struct_encode_fields__)
-    assert {str(state) for state in ENDED} == {str(state) for state in booking.TERMINAL}
+    assert {str(status) for status in ENDED} == {str(status) for status in booking.TERMINAL}

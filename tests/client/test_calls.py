@@ -5,12 +5,12 @@ import pytest
 
 from sojourn_client import ANY, NEW, Client, NoAnswer, UnexpectedAnswer, change, errors
 from sojourn_client.models import (
+    BookingStatus,
     BudgetRequest,
     Money,
     NoticeData,
     NoticeKind,
     PlacePatch,
-    State,
     SupplierNotice,
     TripPatch,
 )
@@ -215,17 +215,23 @@ def test_paths_and_queries_are_escaped(server: Server, client: Client) -> None:
 
 
 def test_following_goes_on_where_the_last_stream_ended(server: Server, client: Client) -> None:
-    def event(seq: int, state: str) -> str:
-        data = f'{{"eventId":"evt_{seq}","bookingId":"bkg_1","seq":{seq},"type":"booking.requested","state":"{state}",'
+    def event(seq: int, status: str) -> str:
+        data = (
+            f'{{"eventId":"evt_{seq}","bookingId":"bkg_1","seq":{seq},"type":"booking.requested","status":"{status}",'
+        )
         return f'id: evt_{seq}\nevent: booking.requested\ndata: {data}"at":"2027-03-03T08:15:00Z","data":{{}}}}\n\n'
 
     server.says(200, "retry: 500\n\n" + event(1, "requested") + event(2, "planning"))
     server.says(200, "retry: 500\n\n")
     server.says(200, ": a comment\r\n\r\n" + event(3, "booked") + event(4, "booked"))
 
-    followed = [(event.event_id, event.state) for event in client.follow("bkg_1", wait=0)]
+    followed = [(event.event_id, event.status) for event in client.follow("bkg_1", wait=0)]
 
-    assert followed == [("evt_1", State.REQUESTED), ("evt_2", State.PLANNING), ("evt_3", State.BOOKED)]
+    assert followed == [
+        ("evt_1", BookingStatus.REQUESTED),
+        ("evt_2", BookingStatus.PLANNING),
+        ("evt_3", BookingStatus.BOOKED),
+    ]
     assert [asked.headers.get("Last-Event-ID") for asked in server.asked] == [None, "evt_2", "evt_2"]
 
 

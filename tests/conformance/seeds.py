@@ -1,4 +1,4 @@
-"""What is there before anything is tried: things of each kind, in each state that an operation asks for, of each
+"""What is there before anything is tried: things of each kind, in each status that an operation asks for, of each
 identity. Ids that were made up would never get past `404`.
 """
 
@@ -53,7 +53,7 @@ def _plant(operation: Json, seeds: Seeds) -> None:
 
 
 class Bookings(NamedTuple):
-    """One booking in each state that people act upon, all the traveller's."""
+    """One booking in each status that people act upon, all the traveller's."""
 
     booked: Json
     offered: Json
@@ -72,7 +72,7 @@ def make_bookings(stack: Stack) -> Bookings:
     """A booking that is bought, one that waits for a choice, one for an approval."""
     world = World(stack)
     booked = world.finish(world.options(world.trip_request()))
-    assert booked["state"] == "booked", booked["failure"]
+    assert booked["status"] == "booked", booked["failure"]
     asked = [_asking(world), _asking(world)]
     offered, unwanted = (world.options(world.trip_request(ahead=ahead)) for ahead in (160, 170))
     guest_id = _profile(world.traveller)["passengerId"]
@@ -183,7 +183,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
         own_paths["deactivate_employee"] = _employee(client, "conformance-gone")
         bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
-    return Seeds(paths, own_paths, bodies, {"list_bookings": {"state": "booked"}})
+    return Seeds(paths, own_paths, bodies, {"list_bookings": {"status": "booked"}})
 
 
 def _employee(client: Client, employee_id: str) -> dict[str, str]:

@@ -49,7 +49,7 @@ def kept(client: Client, body: bytes = PDF, **said: Any) -> str:
     """The id of a document whose file was uploaded and confirmed."""
     document_id, form = announce(client, body, **said)
     assert send(form, body).status == 204
-    assert confirm(client, document_id)["state"] == "confirmed"
+    assert confirm(client, document_id)["status"] == "confirmed"
     return document_id
 
 

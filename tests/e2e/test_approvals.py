@@ -86,8 +86,8 @@ def test_silent_approver_is_reminded_and_escalated_and_the_deadline_expires_it(h
 
     let_pass(world, LIMIT - ESCALATE, *both)
     expired, bought = (world.traveller.wait_for(booking_id, *ENDED) for booking_id in both)
-    assert (expired["state"], expired["failure"]["code"]) == ("expired", "deadline_passed")
-    assert (bought["state"], bought["approval"]["decidedBy"]) == ("booked", None)
+    assert (expired["status"], expired["failure"]["code"]) == ("expired", "deadline_passed")
+    assert (bought["status"], bought["approval"]["decidedBy"]) == ("booked", None)
     assert bought["approval"]["reason"] == "Nobody objected before the deadline."
     assert world.budget(centre, world.trip_request(ahead=100))[0] == 0
     eventually(lambda: {hold["status"] for hold in world.ledger(both[0], "hold")} == {"released"})
@@ -107,6 +107,6 @@ def test_delegate_decides_for_who_is_away(world: World) -> None:
         assert task["inPlaceOf"] == approver.get("/v1/me")["userId"]
         assert {clause["number"] for clause in task["clauses"]} >= {"2.4"}
         world.decide(waiting, "approved", by=delegate)
-        assert world.traveller.wait_for(booking["bookingId"], *ENDED)["state"] == "booked"
+        assert world.traveller.wait_for(booking["bookingId"], *ENDED)["status"] == "booked"
     finally:
         approver.call("DELETE", "/v1/me/delegation")

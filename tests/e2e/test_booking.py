@@ -36,7 +36,7 @@ def test_compliant_trip_is_booked_and_reported_alike_on_every_channel(world: Wor
     with world.ear(world.traveller) as ear:
         reply = world.traveller.call("POST", "/v1/bookings", trip_request)
         booking_id = reply.body["bookingId"]
-        assert (reply.status, reply.body["state"]) == (202, "requested")
+        assert (reply.status, reply.body["status"]) == (202, "requested")
         assert reply.headers["Location"].endswith(f"/v1/bookings/{booking_id}")
         backlog = ear.ask({"action": "subscribe", "bookingId": booking_id})["events"]
         booking = world.traveller.wait_for(booking_id, "awaiting_selection", *ENDED)
@@ -47,7 +47,7 @@ def test_compliant_trip_is_booked_and_reported_alike_on_every_channel(world: Wor
         log = world.events(booking_id)
         eventually(lambda: len({e["eventId"] for e in [*backlog, *ear.events(booking_id)]}) == len(log))
 
-    assert (done["state"], done["failure"]) == ("booked", None)
+    assert (done["status"], done["failure"]) == ("booked", None)
     assert done["price"]["amount"] == price_of(option)
     assert [event["seq"] for event in log] == list(range(1, len(log) + 1))
     assert (log[0]["type"], log[-1]["type"]) == ("booking.requested", "booking.booked")
@@ -57,7 +57,7 @@ def test_compliant_trip_is_booked_and_reported_alike_on_every_channel(world: Wor
 
 
 def test_what_was_bought_is_a_trip_with_its_items_in_order(world: World, booked: Json) -> None:
-    assert booked["state"] == "booked"
+    assert booked["status"] == "booked"
     found = world.traveller.get(f"/v1/trips/{booked['tripId']}")
     items = found["items"]
 
@@ -129,7 +129,7 @@ def test_approval_is_requested_of_approvers_only_and_binds_what_they_saw(world: 
     done = world.traveller.wait_for(booking["bookingId"], *ENDED)
 
     assert decided["approval"]["status"] == "approved"
-    assert (done["state"], done["price"]["amount"]) == ("booked", price)
+    assert (done["status"], done["price"]["amount"]) == ("booked", price)
     assert done["approval"]["decidedBy"] == world.approver.get("/v1/me")["userId"]
     assert world.budget(centre, trip_request)[:2] == (0, price)
 
@@ -143,9 +143,9 @@ def test_nobody_approves_their_own_trip(world: World) -> None:
     assert "approve" not in waiting["operations"]
     with pytest.raises(Refused, match="403"):
         world.decide(waiting, "approved", by=world.approver)
-    assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "awaiting_approval"
+    assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["status"] == "awaiting_approval"
     assert world.decide(waiting, "approved", by=world.manager)["approval"]["status"] == "approved"
-    assert world.approver.wait_for(booking["bookingId"], *ENDED)["state"] == "booked"
+    assert world.approver.wait_for(booking["bookingId"], *ENDED)["status"] == "booked"
 
 
 def test_declined_trip_releases_everything(world: World) -> None:
@@ -157,11 +157,11 @@ def test_declined_trip_releases_everything(world: World) -> None:
     world.decide(booking, "rejected")
     done = world.traveller.wait_for(booking["bookingId"], *ENDED)
 
-    assert (done["state"], done["failure"]["code"]) == ("declined", "rejected")
+    assert (done["status"], done["failure"]["code"]) == ("declined", "rejected")
     assert world.budget(centre, trip_request) == (0, 0, 500_000)
     assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} == {"released"}
     assert world.ledger(booking["bookingId"], "order") == []
-    assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "declined"
+    assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["status"] == "declined"
 
 
 def test_trip_can_be_cancelled_while_it_waits_and_not_after(world: World) -> None:
@@ -173,9 +173,9 @@ def test_trip_can_be_cancelled_while_it_waits_and_not_after(world: World) -> Non
         path = f"/v1/bookings/{booking['bookingId']}/cancellation"
         world.traveller.post(path)
         done = world.traveller.wait_for(booking["bookingId"], *ENDED)
-        assert (done["state"], done["operations"]) == ("cancelled", [])
+        assert (done["status"], done["operations"]) == ("cancelled", [])
         again = world.traveller.call("POST", path)
-        assert (again.status, again.body["state"]) == (200, "cancelled")
+        assert (again.status, again.body["status"]) == (200, "cancelled")
         assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} <= {"released"}
 
     assert world.budget(centre, soon(world, centre)) == (0, 0, 500_000)
@@ -196,4 +196,4 @@ def test_price_above_what_the_budget_has_left_is_not_reserved(world: World) -> N
 
     assert refused.value.problem["type"] == "urn:sojourn:problem:budget-exceeded"
     assert world.budget(centre, trip_request)[:2] == (0, 0)
-    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "awaiting_selection"
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["status"] == "awaiting_selection"

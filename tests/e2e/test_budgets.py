@@ -28,7 +28,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     with subscribed(world, "budget.*") as (server, _, secret):
         replies = at_once(choose, [each["bookingId"] for each in bookings], TWENTY)
         ended = [
-            world.traveller.wait_for(each["bookingId"], *ENDED)["state"]
+            world.traveller.wait_for(each["bookingId"], *ENDED)["status"]
             for each, reply in zip(bookings, replies, strict=True)
             if reply.status == 200
         ]
@@ -42,7 +42,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
         assert (reply.status, reply.body["type"]) == (409, "urn:sojourn:problem:budget-exceeded")
         assert reply.body["detail"] == "The remaining budget of the cost centre is too low."
     assert world.budget(centre, trip_request) == (0, 3 * price, 1)
-    waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["state"] for each in bookings]
+    waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["status"] for each in bookings]
     assert waiting.count("awaiting_selection") == TWENTY - 3
     assert [each["percent"] for each in shown["reachedThresholds"]] == [60, 90]
     assert len({each.event_id for each in delivered}) == 2

@@ -15,7 +15,7 @@ def confirmed(client: Client, quote: Json) -> Reply:
 def settled(world: World, quote: Json) -> Json:
     """The booking after a quote was confirmed and what it says was done."""
     answer = confirmed(world.traveller, quote)
-    assert (answer.status, answer.body["state"]) == (202, "changing"), answer.body
+    assert (answer.status, answer.body["status"]) == (202, "changing"), answer.body
     return world.traveller.wait_for(quote["bookingId"], "booked", "cancelled")
 
 
@@ -30,16 +30,16 @@ def test_one_part_is_cancelled_and_then_all(world: World) -> None:
     stale = world.traveller.post(f"{path}/quotes", {"kind": "cancellation"})
     after = settled(world, part)
 
-    assert after["state"] == "booked"
+    assert after["status"] == "booked"
     assert [each["status"] for each in after["parts"]] == ["confirmed", "cancelled", "confirmed"]
     assert confirmed(world.traveller, stale).body["type"].endswith("quote-stale")
-    assert world.traveller.get(f"{path}/quotes/{part['quoteId']}")["state"] == "confirmed"
+    assert world.traveller.get(f"{path}/quotes/{part['quoteId']}")["status"] == "confirmed"
     assert world.second.call("GET", f"{path}/receipts").status == 404
 
     rest = world.traveller.post(f"{path}/quotes", {"kind": "cancellation"})
     ended = settled(world, rest)
 
-    assert ended["state"] == "cancelled"
+    assert ended["status"] == "cancelled"
     receipts = world.traveller.get(f"{path}/receipts")["items"]
     assert receipts == ended["receipts"]
     assert [each["fullyCancelled"] for each in receipts] == [False, True]
@@ -49,7 +49,7 @@ def test_one_part_is_cancelled_and_then_all(world: World) -> None:
     kept = booking["price"]["amount"] - sum(each["amount"]["amount"] for each in back)
     assert ended["budget"]["amount"]["amount"] == kept
     trip = world.traveller.get(f"/v1/trips/{booking['tripId']}")
-    assert trip["trip"]["state"] == "cancelled"
+    assert trip["trip"]["status"] == "cancelled"
     assert {item["status"] for item in trip["items"]} == {"cancelled"}
     assert world.traveller.get("/v1/credits")["items"] is not None
     assert world.traveller.get(f"{path}/audit/verification")["intact"]
@@ -63,18 +63,18 @@ def test_a_trip_moves_to_other_dates(world: World) -> None:
     denied = world.traveller.call("POST", f"{path}/quotes", {"kind": "cancellation", **dates})
     quote = world.traveller.post(f"{path}/quotes", {"kind": "date_change", **dates})
     answer = confirmed(world.traveller, quote)
-    assert (answer.status, answer.body["state"]) == (202, "changing"), answer.body
+    assert (answer.status, answer.body["status"]) == (202, "changing"), answer.body
     new = world.see_through(answer.body["amendment"]["replacementBookingId"])
     old = world.traveller.wait_for(booking["bookingId"], "cancelled")
 
     assert [error["pointer"] for error in denied.body["errors"]] == ["/departOn", "/returnOn"]
-    assert (new["state"], new["replacesBookingId"]) == ("booked", booking["bookingId"])
+    assert (new["status"], new["replacesBookingId"]) == ("booked", booking["bookingId"])
     assert new["request"]["departOn"] == dates["departOn"]
     assert new["orders"][0]["price"] == quote["replacement"]["option"]["components"][0]["price"]
     (receipt,) = old["receipts"]
     assert (receipt["kind"], receipt["replacedByBookingId"]) == ("date_change", new["bookingId"])
-    assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["state"] == "confirmed"
-    assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["state"] == "cancelled"
+    assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["status"] == "confirmed"
+    assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["status"] == "cancelled"
     assert world.traveller.get(f"/v1/bookings/{new['bookingId']}/audit/verification")["intact"]
 
 
@@ -95,8 +95,8 @@ def test_the_inbound_slice_moves_to_another_date(world: World) -> None:
     (inbound,) = new["parts"]
     assert inbound["name"].endswith("LHR to BER")
     assert inbound["startsAt"].startswith(request["returnOn"])
-    assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["state"] == "confirmed"
-    assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["state"] == "confirmed"
+    assert world.traveller.get(f"/v1/trips/{booking['tripId']}")["trip"]["status"] == "confirmed"
+    assert world.traveller.get(f"/v1/trips/{new['tripId']}")["trip"]["status"] == "confirmed"
 
 
 def test_a_moved_flight_is_declined_and_a_cancelled_one_is_refunded(world: World) -> None:
@@ -111,7 +111,7 @@ def test_a_moved_flight_is_declined_and_a_cancelled_one_is_refunded(world: World
     inbound = next(each for each in moved["parts"] if each["partId"] == "0.1")
     assert inbound["startsAt"] == change["after"][0]["departsAt"] != change["before"][0]["departsAt"]
     decision = world.traveller.post(f"{path}/supplier-changes/{change['changeId']}/decision", {"decision": "declined"})
-    assert decision["state"] == "changing"
+    assert decision["status"] == "changing"
     after = world.traveller.wait_for(booking["bookingId"], "booked")
 
     assert world.sandbox("cancel", booking["bookingId"], "0.0").startswith("202")

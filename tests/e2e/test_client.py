@@ -12,13 +12,13 @@ from sojourn_client.live import NotSubscribed, listen
 from sojourn_client.models import (
     ApprovalDecisionRequest,
     BookingRequest,
+    BookingStatus,
     BookingView,
     Cabin,
     ItemDetails,
     ItemPatch,
     ItemStatus,
     SelectionRequest,
-    State,
 )
 from tests.e2e.world import World, day
 from tests.support.waiting import PATIENCE
@@ -69,18 +69,18 @@ def test_trip_is_booked_and_watched_by_the_client_alone(world: World, traveller:
 
     with listen(world.stack.websocket_url, world.stack.token("traveller")) as live:
         live.subscribe(booking_id)
-        options = traveller.wait_until(booking_id, State.AWAITING_SELECTION, seconds=PATIENCE)
+        options = traveller.wait_until(booking_id, BookingStatus.AWAITING_SELECTION, seconds=PATIENCE)
         best = next(each for each in options.options if each.verdict and each.verdict.outcome != "denied")
         traveller.select_option(booking_id, SelectionRequest(option_id=best.option_id))
-        followed = list(traveller.follow(booking_id, until={State.AWAITING_APPROVAL, *ENDED}, seconds=PATIENCE))
-        if followed[-1].state == State.AWAITING_APPROVAL:
+        followed = list(traveller.follow(booking_id, until={BookingStatus.AWAITING_APPROVAL, *ENDED}, seconds=PATIENCE))
+        if followed[-1].status == BookingStatus.AWAITING_APPROVAL:
             decided(approver.get_booking(booking_id).body, approver)
             followed += traveller.follow(booking_id, after=followed[-1].event_id, seconds=PATIENCE)
         pushed = itertools.takewhile(lambda event: event.type != EventType.BOOKED, live)
         assert {event.event_id for event in pushed} <= {event.event_id for event in followed}
 
     booked = traveller.get_booking(booking_id).body
-    assert booked.state == State.BOOKED
+    assert booked.status == BookingStatus.BOOKED
     assert [event.seq for event in followed] == list(range(1, len(followed) + 1))
     assert traveller.get_trip(booked.trip_id or "").body.trip.booking_id == booking_id
     assert len(list(traveller.all_audit_entries(booking_id, limit=3))) == len(followed)

@@ -104,7 +104,7 @@ def test_a_file_that_is_not_the_announced_one_is_rejected_and_gone(world: World)
 
     rejected = confirm(world.traveller, document_id)
 
-    assert (rejected["state"], rejected["rejection"]["code"]) == ("rejected", "checksum")
+    assert (rejected["status"], rejected["rejection"]["code"]) == ("rejected", "checksum")
     assert stored(world, document_id) == []
     reply = world.traveller.call("GET", f"/v1/documents/{document_id}/download")
     assert reply.status == 409
@@ -117,7 +117,7 @@ def test_a_program_that_calls_itself_a_pdf_is_rejected(world: World) -> None:
 
     rejected = confirm(world.traveller, document_id)
 
-    assert (rejected["state"], rejected["rejection"]["code"]) == ("rejected", "content")
+    assert (rejected["status"], rejected["rejection"]["code"]) == ("rejected", "content")
     assert stored(world, document_id) == []
 
 
@@ -128,7 +128,7 @@ def test_a_form_is_worth_nothing_after_the_check(world: World) -> None:
 
     assert send(form, bytes(reversed(PDF))).status == 204
 
-    assert confirm(world.traveller, document_id)["state"] == "confirmed"
+    assert confirm(world.traveller, document_id)["status"] == "confirmed"
     link = world.traveller.get(f"/v1/documents/{document_id}/download")
     assert _http.request("GET", link["url"]).data == PDF
 
@@ -141,7 +141,7 @@ def test_somebody_elses_document_does_not_exist(world: World) -> None:
         for method, path in (("GET", ""), ("DELETE", ""), ("GET", "/download"), ("POST", "/confirmation")):
             assert other.call(method, f"/v1/documents/{document_id}{path}").status == 404, (role, method, path)
         assert document_id not in {it["documentId"] for it in other.get("/v1/documents?limit=100")["items"]}
-    assert world.traveller.get(f"/v1/documents/{document_id}")["state"] == "confirmed"
+    assert world.traveller.get(f"/v1/documents/{document_id}")["status"] == "confirmed"
 
 
 def test_a_link_is_for_one_file_and_cannot_be_bent(world: World) -> None:

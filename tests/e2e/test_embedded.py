@@ -43,7 +43,7 @@ def test_wait_goes_on_when_the_function_that_begins_it_fails(world: World) -> No
         booking_id = world.ask(world.trip_request())
         world.traveller.wait_for(booking_id, "planning")
         time.sleep(4)
-        assert world.traveller.get(f"/v1/bookings/{booking_id}")["state"] == "planning"
+        assert world.traveller.get(f"/v1/bookings/{booking_id}")["status"] == "planning"
         assert world.executions(booking_id)[0]["status"] == "RUNNING"
 
 
@@ -57,7 +57,7 @@ def test_stopped_workflow_takes_one_last_answer(world: World) -> None:
     world.select(booking, allowed(booking))
 
     time.sleep(1)
-    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "holding"
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["status"] == "holding"
     world.overdue(booking["bookingId"])
     world.invoke("sweeper")
     assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["failure"]["code"] == "workflow_lost"

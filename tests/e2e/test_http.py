@@ -171,7 +171,7 @@ def test_pages_of_a_list_are_the_list(world: World) -> None:
 
     assert [booking["bookingId"] for booking in pages] == [booking["bookingId"] for booking in whole[:2]]
     assert world.traveller.call("GET", f"/v1/bookings?limit=1{cursor}").status == 400, "a cursor is its owner's"
-    for wrong in ("limit=0", "limit=101", "limit=x", "cursor=abc", "colour=red", "state=flying"):
+    for wrong in ("limit=0", "limit=101", "limit=x", "cursor=abc", "colour=red", "status=flying"):
         assert world.second.call("GET", f"/v1/bookings?{wrong}").status == 400, wrong
 
 
@@ -192,6 +192,6 @@ def test_booking_that_cannot_read_its_policy_fails_and_says_so(world: World) -> 
     with world.denied("step_retrieve", "dynamodb:*", resource=policies):
         done = world.traveller.wait_for(world.ask(world.trip_request()), "failed", "awaiting_selection")
 
-    assert (done["state"], done["failure"]["code"]) == ("failed", "internal_error")
+    assert (done["status"], done["failure"]["code"]) == ("failed", "internal_error")
     with pytest.raises(Refused, match="409"):
         world.traveller.post(f"/v1/bookings/{done['bookingId']}/selection", {"optionId": "opt_1"})

@@ -49,7 +49,7 @@ def test_request_sent_twenty_times_at_once_is_one_booking_and_one_order(world: W
     done = world.see_through(booking_id)
     again = world.traveller.call("POST", "/v1/bookings", trip_request, key=key)
 
-    assert done["state"] == "booked"
+    assert done["status"] == "booked"
     assert again.raw == answer, "the answer is what it was, not what has become of it"
     assert len(world.ledger(booking_id, "hold")) == 1
     assert len(world.ledger(booking_id, "order")) == 1
@@ -68,7 +68,7 @@ def test_two_choices_at_once_are_one(world: World) -> None:
     assert sorted(reply.status for reply in replies) == [200, 409]
     chosen = next(reply.body["selectedOptionId"] for reply in replies if reply.status == 200)
     done = world.see_through(booking["bookingId"])
-    assert (done["state"], done["selectedOptionId"]) == ("booked", chosen)
+    assert (done["status"], done["selectedOptionId"]) == ("booked", chosen)
 
 
 def test_key_of_another_request_is_refused(world: World) -> None:

@@ -229,7 +229,7 @@ def test_messages_that_cannot_be_handled_are_set_aside_and_handled_when_they_can
         for post in posts.values():
             assert becomes(post.left, 1) == 1
         booking = world.traveller.wait_for(booking_id, "awaiting_selection")
-        assert world.finish(booking)["state"] == "booked"
+        assert world.finish(booking)["status"] == "booked"
         followed.push_all()
         eventually(lambda: [received for received in server.received if received.event_id == event_id])
 
@@ -256,7 +256,7 @@ def bought_though_every_step_is_killed(each: Followed) -> tuple[str, str]:
     each.at_supplier("step_book", "order", made)
     each.at_commit("step_record", "after", made)
     world.select(booking, allowed(booking, "compliant"))
-    return made, world.traveller.wait_for(made, "booked", "failed")["state"]
+    return made, world.traveller.wait_for(made, "booked", "failed")["status"]
 
 
 def bought_though_people_are_not_answered(each: Followed) -> tuple[str, str]:
@@ -278,7 +278,7 @@ def bought_though_people_are_not_answered(each: Followed) -> tuple[str, str]:
         telling = each.here.passage.kill("sweeper", "AWSStepFunctions.SendTaskSuccess", "before", "approved")
         each.dies(telling, lambda: each.sweep(booking_id))
         each.sweep(booking_id)
-    return booking_id, world.traveller.wait_for(booking_id, "booked", "failed")["state"]
+    return booking_id, world.traveller.wait_for(booking_id, "booked", "failed")["status"]
 
 
 def declined_though_the_compensation_is_killed(each: Followed) -> tuple[str, str]:
@@ -291,7 +291,7 @@ def declined_though_the_compensation_is_killed(each: Followed) -> tuple[str, str
     waiting = world.traveller.wait_for(booking_id, "awaiting_approval")
     each.at_supplier("step_compensate", "hold", booking_id)
     world.decide(waiting, "rejected")
-    return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["state"]
+    return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["status"]
 
 
 def compensated_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
@@ -314,7 +314,7 @@ def compensated_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
         world.sandbox("clear")
         each.dies(settling, lambda: operator.post(f"/v1/compensations/{booking_id}/retry"))
         each.sweep(booking_id)
-    return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["state"]
+    return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["status"]
 
 
 PATHS = {
@@ -330,7 +330,7 @@ def test_functions_killed_in_the_middle_of_a_booking_lose_and_double_nothing(her
         ended = dict(zip(PATHS, pool.map(lambda path: path(followed), PATHS), strict=True))
     followed.push_all()
 
-    assert {path: state for path, (_, state) in ended.items()} == PATHS
+    assert {path: status for path, (_, status) in ended.items()} == PATHS
     killed = here.passage.killed
     assert {each.emulator for each in killed} == {here.running.pid}, "only functions of this copy"
     assert Counter(each.point.function for each in killed) == {

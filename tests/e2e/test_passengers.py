@@ -81,7 +81,7 @@ def test_arranger_books_for_who_consents_and_a_person_who_travels_is_not_erased(
     assert person.call("POST", "/v1/privacy/erasures", {}).status == 409
     arranger.post(f"/v1/bookings/{booking['bookingId']}/cancellation")
     arranger.wait_for(booking["bookingId"], "cancelled")
-    assert person.post("/v1/privacy/erasures", {})["state"] == "done"
+    assert person.post("/v1/privacy/erasures", {})["status"] == "done"
     left = arranger.get(f"/v1/bookings/{booking['bookingId']}")
     assert left["request"]["passengers"] == [{"givenName": "Erased", "familyName": "Traveller"}]
     assert arranger.get(f"/v1/bookings/{booking['bookingId']}/audit/verification")["intact"]
@@ -128,8 +128,8 @@ def test_the_nightly_job_may_do_what_it_has_to(world: World, people: tuple[Clien
 
     assert person.call("GET", f"/v1/passengers/{guest}").status == 404
     running = [row for row in world.rows("privacy-erasures") if row["userId"] == user_id(erased)]
-    assert begun.status >= 500 or begun.body["state"] == "running", begun.body
-    assert [json.loads(row["document"])["state"] for row in running] == ["done"]
+    assert begun.status >= 500 or begun.body["status"] == "running", begun.body
+    assert [json.loads(row["document"])["status"] for row in running] == ["done"]
 
 
 @pytest.mark.waits

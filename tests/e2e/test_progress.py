@@ -52,7 +52,7 @@ def test_stream_waits_for_what_comes_and_ends(world: World) -> None:
     types = []
     for event in world.traveller.events(booking["bookingId"], seconds=PATIENCE, after=last):
         types.append(event["type"])
-        if event["state"] in ENDED:
+        if event["status"] in ENDED:
             break
     assert (types[0], types[-1]) == ("booking.selected", "booking.booked")
 
@@ -80,7 +80,7 @@ def test_socket_sends_the_backlog_and_then_what_happens(world: World) -> None:
         eventually(lambda: {e["eventId"] for e in ear.events(booking_id)} >= {e["eventId"] for e in whole[len(log) :]})
         pushed = ear.events(booking_id)
 
-    assert done["state"] == "booked"
+    assert done["status"] == "booked"
     known = {event["eventId"]: event for event in whole}
     assert all(known[event["eventId"]] == event for event in pushed), "what comes twice is the same event"
 
@@ -148,7 +148,7 @@ def test_booking_asked_for_over_the_socket_is_booked_once(world: World) -> None:
         assert again["booking"] == accepted["booking"]
         assert (other["type"], other["code"]) == ("error", "key_reused")
         booking = world.traveller.wait_for(booking_id, "awaiting_selection")
-        assert world.finish(booking)["state"] == "booked"
+        assert world.finish(booking)["status"] == "booked"
         eventually(lambda: "booking.booked" in [event["type"] for event in ear.events(booking_id)])
     assert len(world.executions(booking_id)) == 1
 

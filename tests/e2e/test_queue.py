@@ -10,12 +10,12 @@ def test_queued_booking_is_answered_and_booked_alike(world: World) -> None:
     ):
         reply = world.traveller.call("POST", "/v1/bookings", world.trip_request())
         booking_id = reply.body["bookingId"]
-        assert (reply.status, reply.body["state"]) == (202, "requested")
+        assert (reply.status, reply.body["status"]) == (202, "requested")
         assert reply.body["executionId"] == f"{world.stack.name('booking')}:{booking_id}"
         booking = world.traveller.wait_for(booking_id, "awaiting_selection")
 
     assert len(world.executions(booking_id)) == 1
-    assert world.finish(booking)["state"] == "booked"
+    assert world.finish(booking)["status"] == "booked"
 
 
 def test_message_that_comes_twice_starts_once_and_a_bad_one_is_not_lost(world: World) -> None:

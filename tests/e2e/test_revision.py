@@ -38,7 +38,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     world.approver.post(f"{path}/approval", {**back, "comment": "One night is enough."})
     returned = open_to(world.traveller, path, "revise")
 
-    assert (returned["state"], returned["approval"], returned["revisions"][0]["comment"]) == (
+    assert (returned["status"], returned["approval"], returned["revisions"][0]["comment"]) == (
         "revising",
         None,
         "One night is enough.",
@@ -66,7 +66,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
 
     world.decide(waiting, "approved")
     done = world.traveller.wait_for(asked["bookingId"], *ENDED)
-    assert (done["state"], done["request"]["returnOn"]) == ("booked", shorter)
+    assert (done["status"], done["request"]["returnOn"]) == ("booked", shorter)
     assert world.budget(centre, trip_request)[:2] == (0, done["price"]["amount"])
     assert world.traveller.get(f"{path}/audit/verification")["intact"]
 
@@ -85,6 +85,6 @@ def test_trip_that_is_recalled_can_be_cancelled(world: World) -> None:
     world.traveller.post(f"{path}/cancellation")
     done = world.traveller.wait_for(asked["bookingId"], *ENDED)
 
-    assert (done["state"], done["revisions"][0]["cause"]) == ("cancelled", "recalled")
+    assert (done["status"], done["revisions"][0]["cause"]) == ("cancelled", "recalled")
     assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
     assert price_of(done["revisions"][0]["option"]) == asked["price"]["amount"]

@@ -69,7 +69,7 @@ def test_sentence_is_booked_to_the_end(world: World, asked: dict[str, Json], tri
     assert understood["destination"]["airports"][0] == trip.destination
     assert understood["cabin"] == trip.cabin
     assert understood["departOn"] == OUTBOUND.isoformat()
-    assert (booking["state"], booking["failure"]) == ("booked", None)
+    assert (booking["status"], booking["failure"]) == ("booked", None)
     items = world.traveller.get(f"/v1/trips/{booking['tripId']}")["items"]
     flights = [item for item in items if item["kind"] == "flight"]
     stays = [item for item in items if item["kind"] == "stay"]
@@ -110,7 +110,7 @@ def test_what_is_not_certain_is_asked_and_accepted_once_answered(
 
     status, accepted = post(world.traveller, words, answers)
 
-    assert (status, accepted.get("state")) == (202, "requested"), accepted
+    assert (status, accepted.get("status")) == (202, "requested"), accepted
     world.traveller.wait_for(accepted["bookingId"], "awaiting_selection")
 
 

@@ -18,7 +18,7 @@ class Case(NamedTuple):
     operation: str
     kind: str
     times: int
-    state: str
+    status: str
 
 
 CASES = [
@@ -80,12 +80,12 @@ def had(row: Json) -> int:
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in CASES if case.state == "booked"], ids=lambda case: "-".join(case[:2])
+    "case", [case for case in CASES if case.status == "booked"], ids=lambda case: "-".join(case[:2])
 )
 def test_fault_that_passes_is_retried_and_buys_once(outcomes: dict[Case, Outcome], case: Case) -> None:
     done = outcomes[case]
 
-    assert (done.booking["state"], done.booking["failure"]) == ("booked", None)
+    assert (done.booking["status"], done.booking["failure"]) == ("booked", None)
     assert [hold["status"] for hold in done.holds] == ["ordered"]
     assert [order["status"] for order in done.orders] == ["confirmed"]
     assert done.booking["orders"][0]["recordLocator"] == done.orders[0]["recordLocator"]
@@ -96,12 +96,12 @@ def test_fault_that_passes_is_retried_and_buys_once(outcomes: dict[Case, Outcome
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in CASES if case.state == "failed"], ids=lambda case: "-".join(case[:2])
+    "case", [case for case in CASES if case.status == "failed"], ids=lambda case: "-".join(case[:2])
 )
 def test_fault_that_lasts_fails_the_booking_and_releases_everything(outcomes: dict[Case, Outcome], case: Case) -> None:
     done = outcomes[case]
 
-    assert (done.booking["state"], done.booking["failure"]["code"]) == ("failed", "supplier_unavailable")
+    assert (done.booking["status"], done.booking["failure"]["code"]) == ("failed", "supplier_unavailable")
     assert {hold["status"] for hold in done.holds} <= {"released"}
     assert done.orders == []
     assert done.budget == (0, 0, 500_000)
@@ -125,21 +125,21 @@ def test_last_seat_is_sold_once(world: World) -> None:
         moved = ("awaiting_approval", "awaiting_selection", *ENDED)
         return people[place].wait_for(bookings[place]["bookingId"], *moved)
 
-    after = sorted(at_once(choose, [0, 1], 2), key=lambda booking: booking["state"] != "booked")
+    after = sorted(at_once(choose, [0, 1], 2), key=lambda booking: booking["status"] != "booked")
 
     winner, loser = after
-    assert winner["state"] == "booked"
-    assert loser["state"] in ("awaiting_selection", "failed")
+    assert winner["status"] == "booked"
+    assert loser["status"] in ("awaiting_selection", "failed")
     units = [
         row for row in inventory(world).values() if row["unit"] in world.ledger(winner["bookingId"], "hold")[0]["units"]
     ]
     assert [(int(row["left"]), int(row["sold"]), row["holds"]) for row in units] == [(0, 1, {})] * len(units)
-    assert loser["state"] == "awaiting_selection", "there are other flights on that day"
+    assert loser["status"] == "awaiting_selection", "there are other flights on that day"
     assert loser["round"] == 2
     assert offer not in {c["offerId"] for o in loser["options"] for c in o["components"]}
     person = people[bookings.index(next(b for b in bookings if b["bookingId"] == loser["bookingId"]))]
     second_try = world.finish(loser, by=person)
-    assert second_try["state"] == "booked"
+    assert second_try["status"] == "booked"
     assert world.budget(trip_request["costCentre"], trip_request)[:2] == (
         0,
         winner["price"]["amount"] + second_try["price"]["amount"],
@@ -158,10 +158,10 @@ def test_price_that_rises_after_approval_voids_it(world: World) -> None:
     path = f"/v1/bookings/{booking['bookingId']}"
     again = eventually(lambda: (b := world.traveller.get(path))["approval"]["status"] == "pending" and b)
 
-    assert (again["state"], again["approval"]["voided"][0]["hash"]) == ("awaiting_approval", seen["hash"])
+    assert (again["status"], again["approval"]["voided"][0]["hash"]) == ("awaiting_approval", seen["hash"])
     assert again["approval"]["price"]["amount"] > seen["price"]["amount"]
     assert world.ledger(booking["bookingId"], "order") == []
     with pytest.raises(Refused, match="409"):
         world.decide(again, "approved", approval_hash=seen["hash"])
     done = world.see_through(booking["bookingId"])
-    assert (done["state"], done["price"]) == ("booked", again["approval"]["price"])
+    assert (done["status"], done["price"]) == ("booked", again["approval"]["price"])

@@ -26,14 +26,14 @@ def test_workflow_whose_start_was_lost_is_started(world: World) -> None:
     with world.denied("api_handler", "states:StartExecution"):
         booking_id = world.ask(world.trip_request())
         time.sleep(WHILE)
-    assert world.traveller.get(f"/v1/bookings/{booking_id}")["state"] == "requested"
+    assert world.traveller.get(f"/v1/bookings/{booking_id}")["status"] == "requested"
     assert world.executions(booking_id) == []
 
     world.overdue(booking_id)
     world.invoke("sweeper")
 
     booking = world.traveller.wait_for(booking_id, "awaiting_selection")
-    assert world.finish(booking)["state"] == "booked"
+    assert world.finish(booking)["status"] == "booked"
 
 
 def test_queued_booking_whose_message_was_lost_is_started(world: World) -> None:
@@ -56,13 +56,13 @@ def test_choice_that_never_reached_the_workflow_is_sent_to_it(world: World) -> N
     with world.denied("api_handler", "states:SendTaskSuccess"):
         world.select(booking, allowed(booking, "compliant"))
         time.sleep(WHILE)
-    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "holding"
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["status"] == "holding"
     assert world.ledger(booking["bookingId"], "hold") == []
 
     world.overdue(booking["bookingId"])
     world.invoke("sweeper")
 
-    assert world.see_through(booking["bookingId"])["state"] == "booked"
+    assert world.see_through(booking["bookingId"])["status"] == "booked"
 
 
 def test_approval_that_never_reached_the_workflow_is_sent_to_it(world: World) -> None:
@@ -72,12 +72,12 @@ def test_approval_that_never_reached_the_workflow_is_sent_to_it(world: World) ->
     with world.denied("api_handler", "states:SendTaskSuccess"):
         world.decide(waiting, "approved")
         time.sleep(WHILE)
-    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["state"] == "awaiting_approval"
+    assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["status"] == "awaiting_approval"
 
     world.overdue(booking["bookingId"])
     world.invoke("sweeper")
 
-    assert world.traveller.wait_for(booking["bookingId"], *ENDED)["state"] == "booked"
+    assert world.traveller.wait_for(booking["bookingId"], *ENDED)["status"] == "booked"
 
 
 def test_event_whose_announcement_was_lost_is_pushed(world: World) -> None:
@@ -115,7 +115,7 @@ def test_wait_that_is_over_is_ended(world: World) -> None:
 
     for booking in (undecided, asked):
         done = world.traveller.wait_for(booking["bookingId"], *ENDED)
-        assert (done["state"], done["failure"]["code"]) == ("expired", "deadline_passed")
+        assert (done["status"], done["failure"]["code"]) == ("expired", "deadline_passed")
         assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} <= {"released"}
     assert world.budget(centre, world.trip_request(ahead=2))[:2] == (0, 0)
     with pytest.raises(Refused, match="409"):
@@ -136,7 +136,7 @@ def test_booking_whose_workflow_died_is_compensated(world: World) -> None:
         world.invoke("sweeper")
 
     done = world.traveller.get(f"/v1/bookings/{booking['bookingId']}")
-    assert (done["state"], done["failure"]["code"]) == ("failed", "workflow_lost")
+    assert (done["status"], done["failure"]["code"]) == ("failed", "workflow_lost")
     assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} == {"released"}
     assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
 
@@ -151,7 +151,7 @@ def test_compensation_that_failed_is_retried_until_it_succeeds(world: World) -> 
 
     world.decide(waiting, "rejected")
     stuck = world.traveller.wait_for(booking_id, *ENDED)
-    assert stuck["state"] == "compensation_required"
+    assert stuck["status"] == "compensation_required"
     assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"held"}
     assert world.budget(centre, world.trip_request(ahead=2))[0] > 0
 
@@ -160,7 +160,7 @@ def test_compensation_that_failed_is_retried_until_it_succeeds(world: World) -> 
     world.invoke("sweeper")
 
     done = world.traveller.get(f"/v1/bookings/{booking_id}")
-    assert (done["state"], done["failure"]["code"]) == ("declined", "rejected")
+    assert (done["status"], done["failure"]["code"]) == ("declined", "rejected")
     assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"released"}
     assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
     assert world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification")["intact"]

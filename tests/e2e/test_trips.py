@@ -25,7 +25,7 @@ def by_hand(world: World) -> Json:
     ends = day(35)
     body = {"name": "Team days", "startsAt": f"{day(33)}T08:00:00Z", "endsAt": f"{ends}T18:00:00Z"}
     reply = world.traveller.call("POST", "/v1/trips", body)
-    assert (reply.status, reply.body["trip"]["state"]) == (201, "planned")
+    assert (reply.status, reply.body["trip"]["status"]) == (201, "planned")
     trip: Json = reply.body["trip"]
     return trip
 
@@ -42,7 +42,7 @@ def test_a_bought_trip_is_confirmed_and_its_items_are_the_suppliers(world: World
     refused = world.traveller.call("PATCH", path, {"name": "x", "status": "done"}, headers=ANY)
     noted = world.traveller.call("PATCH", path, {"description": "Window seat"}, headers=ANY)
 
-    assert (trip["state"], trip["createdBy"], trip["access"]) == ("confirmed", "system/booking", "owner")
+    assert (trip["status"], trip["createdBy"], trip["access"]) == ("confirmed", "system/booking", "owner")
     assert {item["createdBy"] for item in items} == {"system/booking"}
     assert [error["pointer"] for error in refused.body["errors"]] == ["/name", "/status"]
     assert (noted.status, noted.body["description"]) == (200, "Window seat")
@@ -67,9 +67,9 @@ def test_trips_are_found_by_status_day_and_person(world: World, by_hand: Json) -
     def ids(client: Client, query: str) -> list[str]:
         return [trip["tripId"] for trip in client.get(f"/v1/trips?limit=100&{query}")["items"]]
 
-    assert eventually(lambda: by_hand["tripId"] in ids(world.traveller, f"state=planned&{around}"))
+    assert eventually(lambda: by_hand["tripId"] in ids(world.traveller, f"status=planned&{around}"))
     assert by_hand["tripId"] in ids(world.manager, f"employeeId={by_hand['employeeId']}&{around}")
-    assert by_hand["tripId"] not in ids(world.traveller, f"state=in_progress&{around}")
+    assert by_hand["tripId"] not in ids(world.traveller, f"status=in_progress&{around}")
     assert by_hand["tripId"] not in ids(world.manager, around)
     assert world.second.call("GET", f"/v1/trips?employeeId={by_hand['employeeId']}").status == 403
 
@@ -129,7 +129,7 @@ def test_a_trip_made_by_hand_is_changed_cancelled_and_removed(world: World, by_h
     off = world.traveller.post(f"{path}/cancellation")["trip"]
 
     assert (patched.status, patched.body["trip"]["notes"], stale.status) == (200, "Boots", 412)
-    assert (off["state"], off["version"]) == ("cancelled", 3)
+    assert (off["status"], off["version"]) == ("cancelled", 3)
     assert world.traveller.call("DELETE", path).status == 204
     assert world.traveller.call("GET", path).status == 404
     assert world.traveller.call("GET", f"/v1/items/{item_id}").status == 404

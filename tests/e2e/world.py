@@ -138,7 +138,7 @@ class World:
         """Give leave where it is asked, and wait for the end."""
         client = by or self.traveller
         seen = client.wait_for(booking_id, "awaiting_approval", *ENDED)
-        while seen["state"] == "awaiting_approval":
+        while seen["status"] == "awaiting_approval":
             if seen["approval"]["status"] == "pending":
                 self.decide(seen, "approved")
             seen = client.wait_for(booking_id, "awaiting_approval", *ENDED)
@@ -326,7 +326,7 @@ def _kept(time: datetime) -> str:
 
 def allowed(booking: Json, outcome: str | None = None) -> Json:
     """The first option that the policy lets one choose, or the first with this outcome."""
-    assert booking["state"] == "awaiting_selection", (booking["state"], booking["failure"])
+    assert booking["status"] == "awaiting_selection", (booking["status"], booking["failure"])
     fitting = [o for o in booking["options"] if o["verdict"]["outcome"] in ((outcome,) if outcome else _MAY)]
     assert fitting, [(o["optionId"], o["verdict"]) for o in booking["options"]]
     return dict(fitting[0])

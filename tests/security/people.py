@@ -168,7 +168,7 @@ class Household:
 
     def _erasure(self) -> Thing:
         made = self.client.post("/v1/privacy/erasures", {})
-        assert made["state"] == "done"
+        assert made["status"] == "done"
         ids = {"erasureId": made["erasureId"]}
         return Thing("an erasure", ids, frozenset(ids.values()), manager=Right.READ)
 
@@ -186,13 +186,13 @@ class Household:
     def bookings(self, friend: Person) -> None:
         """One that waits for a choice, one that waits for leave, and one whose trip, bought, a friend may see."""
         world = self.world
-        for name, states in (("to choose", None), ("to be approved", "approval_required")):
+        for name, outcome in (("to choose", None), ("to be approved", "approval_required")):
             purpose = mark()
-            booking = world.options(world.trip_request(purpose=purpose, ahead=2 if states else 100), by=self.client)
+            booking = world.options(world.trip_request(purpose=purpose, ahead=2 if outcome else 100), by=self.client)
             marks = frozenset({booking["bookingId"], purpose})
             approvers: dict[str, Right] = {}
-            if states:
-                world.select(booking, allowed(booking, states), by=self.client)
+            if outcome:
+                world.select(booking, allowed(booking, outcome), by=self.client)
                 self.client.wait_for(booking["bookingId"], "awaiting_approval")
                 approvers = {"approver": Right.READ}
             ids = {"bookingId": booking["bookingId"]}
@@ -202,7 +202,7 @@ class Household:
     def _bought(self, world: World, friend: Person) -> None:
         purpose = mark()
         done = world.finish(world.options(world.trip_request(purpose=purpose), by=self.client), by=self.client)
-        assert done["state"] == "booked"
+        assert done["status"] == "booked"
         whole: Json = self.client.get(f"/v1/trips/{done['tripId']}")
         self._share(done["tripId"], self.witness, "read")
         self._share(done["tripId"], friend, "read")

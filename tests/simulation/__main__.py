@@ -50,7 +50,7 @@ def run_tiers(tier: str, schedules: int | None, seed: int, jobs: int) -> int:
     if tier in ("quick", "schedules", "all") or schedules is not None:
         spread(total, "schedules", tiers.schedule, tiers.seeds(seed, count), jobs)
     if total.ends:
-        print("bookings: " + ", ".join(f"{count} {state}" for state, count in sorted(total.ends.items())))
+        print("bookings: " + ", ".join(f"{count} {status}" for status, count in sorted(total.ends.items())))
     print(total.line())
     return 1 if total.violations else 0
 
@@ -86,7 +86,7 @@ def print_run(made: World, found: list[str] | tuple[str, ...], say: Callable[[st
     for execution in made.executions.values():
         say(f"{execution.name}: {execution.status} {execution.error or ''}: {' > '.join(execution.path)}")
     for booking in made.asked():
-        say(f"{booking.booking_id}: {booking.state}, version {booking.version}, ending {booking.ending}")
+        say(f"{booking.booking_id}: {booking.status}, version {booking.version}, ending {booking.ending}")
     for text in found:
         say(text)
 

@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from random import Random
 from typing import Any
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from tests.simulation.invariants import violations
 from tests.simulation.notices import CANCELLED, MOVED, Mover
 from tests.simulation.people import App, Approver, Traveller, follow
@@ -63,7 +63,7 @@ class Changer:
         if self.app.pending is not None:
             self._hear(self.app.send("", None))
         elif booking is not None and booking.terminal:
-            if booking.state is not State.BOOKED or not (self.asks or self.quotes):
+            if booking.status is not BookingStatus.BOOKED or not (self.asks or self.quotes):
                 self.finished = True
                 return
             if self.begins_after:
@@ -119,7 +119,7 @@ def run_changing(seed: int, watch: Callable[[World], object] = lambda _world: No
         made.run(LONGEST, until=lambda: done(made) and all(each.finished for each in changers))
         made.run(AFTERWARDS)
         found = violations(made)
-        ends = tuple(booking.state.value for booking in made.asked())
+        ends = tuple(booking.status.value for booking in made.asked())
         return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
 
 
@@ -155,7 +155,7 @@ def main() -> int:
             bad += len(outcome.found)
             for text in outcome.found:
                 print(f"seed {outcome.seed}: {text}", flush=True)
-    how = ", ".join(f"{count} {state}" for state, count in sorted(ends.items()))
+    how = ", ".join(f"{count} {status}" for status, count in sorted(ends.items()))
     seconds = time.monotonic() - started
     print(f"changing: {asked.schedules} schedules, {how}, {cuts} cuts, {bad} violations, {seconds:.0f} s")
     return 1 if bad else 0

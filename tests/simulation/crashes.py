@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.approvals import TWO_LEVELS, company, publish
 from tests.simulation.cloud.wire import Call
@@ -41,13 +41,13 @@ class Path(NamedTuple):
     """One way of a booking: how it ends when nothing fails."""
 
     name: str
-    ends: State
+    ends: BookingStatus
     approval: Answer | None = None  # of its first level; the second one agrees
     stay: bool = False
     sent_back: bool = False  # once, and revised by a day
     recalled: bool = False  # and then called off
     change: tuple[tuple[str, object], ...] = ()  # quoted and agreed to once it is booked
-    also: tuple[State, ...] = ()  # how another booking ends that comes of it
+    also: tuple[BookingStatus, ...] = ()  # how another booking ends that comes of it
     moved: bool = False  # by the supplier, and declined by the traveller
     compensation_fails: bool = False  # several times, and is driven on by an operator
     price_rises: bool = False  # once approval is asked, so that it has to be asked again
@@ -56,40 +56,44 @@ class Path(NamedTuple):
     like: str | None = None  # the path that it has its beginning in common with
 
 
-BOUGHT = Path("bought at once", State.BOOKED, stay=True)
-APPROVED = Path("bought with approval of two levels", State.BOOKED, approval="approved")
-DECLINED = Path("approval declined", State.DECLINED, approval="rejected", like=APPROVED.name)
-SENT_BACK = Path("sent back, revised, bought", State.BOOKED, approval="approved", sent_back=True, like=APPROVED.name)
-RECALLED = Path("recalled and cancelled", State.CANCELLED, recalled=True, like=APPROVED.name)
+BOUGHT = Path("bought at once", BookingStatus.BOOKED, stay=True)
+APPROVED = Path("bought with approval of two levels", BookingStatus.BOOKED, approval="approved")
+DECLINED = Path("approval declined", BookingStatus.DECLINED, approval="rejected", like=APPROVED.name)
+SENT_BACK = Path(
+    "sent back, revised, bought", BookingStatus.BOOKED, approval="approved", sent_back=True, like=APPROVED.name
+)
+RECALLED = Path("recalled and cancelled", BookingStatus.CANCELLED, recalled=True, like=APPROVED.name)
 CANCELLED_BY_QUOTE = Path(
-    "cancelled by a quote", State.CANCELLED, stay=True, change=(("kind", "cancellation"),), like=BOUGHT.name
+    "cancelled by a quote", BookingStatus.CANCELLED, stay=True, change=(("kind", "cancellation"),), like=BOUGHT.name
 )
 OTHER_DATES = Path(
     "moved to other dates",
-    State.CANCELLED,
+    BookingStatus.CANCELLED,
     change=(("kind", "date_change"), ("departOn", "2027-03-10"), ("returnOn", "2027-03-12")),
-    also=(State.BOOKED,),
+    also=(BookingStatus.BOOKED,),
 )
 INBOUND_LATER = Path(
     "inbound slice moved to another date",
-    State.BOOKED,
+    BookingStatus.BOOKED,
     stay=True,
     change=(("kind", "date_change"), ("parts", ("0.1",)), ("returnOn", "2027-03-06")),
-    also=(State.BOOKED,),
+    also=(BookingStatus.BOOKED,),
     in_pairs=False,
 )
-MOVED = Path("moved by the supplier and declined", State.BOOKED, stay=True, moved=True, like=BOUGHT.name)
+MOVED = Path("moved by the supplier and declined", BookingStatus.BOOKED, stay=True, moved=True, like=BOUGHT.name)
 REDRIVEN = Path(
     "compensation that fails and is retried",
-    State.DECLINED,
+    BookingStatus.DECLINED,
     approval="rejected",
     compensation_fails=True,
     like=DECLINED.name,
 )
 PRICE_RISES = Path(
-    "price rises, and approval given again", State.BOOKED, approval="approved", price_rises=True, in_pairs=False
+    "price rises, and approval given again", BookingStatus.BOOKED, approval="approved", price_rises=True, in_pairs=False
 )
-QUICK = Path("sent back by quick people", State.BOOKED, approval="approved", sent_back=True, quick=True, in_pairs=False)
+QUICK = Path(
+    "sent back by quick people", BookingStatus.BOOKED, approval="approved", sent_back=True, quick=True, in_pairs=False
+)
 PATHS = {
     path.name: path
     for path in (
@@ -136,7 +140,7 @@ def run(
             made.deliver_again = lambda _function: (later,)
         go(made, path)
         found = violations(made)
-        ends = sorted(booking.state for booking in made.asked())
+        ends = sorted(booking.status for booking in made.asked())
         calls = made.wire.calls
     wanted = sorted((path.ends, *path.also))
     if ends != wanted:
@@ -305,7 +309,7 @@ def rise(made: World, traveller: Traveller, percent: int = 101) -> None:
     booking = made.booking(traveller.booking_id) if traveller.booking_id else None
     if made.supplier is None or (booking is not None and booking.terminal):
         return
-    if booking is None or booking.state is not State.AWAITING_APPROVAL:
+    if booking is None or booking.status is not BookingStatus.AWAITING_APPROVAL:
         pause = 1.0 if made.clock.time - made.began < _SOON else _SELDOM
         made.later(pause, lambda: rise(made, traveller, percent))
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.domain.bookings.audit import verify
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.trips.item import Item
 from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items
@@ -62,7 +62,7 @@ def _of_inboxes(booked: list[Booking]) -> Iterator[str]:
 def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) -> Iterator[str]:
     name = booking.booking_id
     if ended and not booking.terminal:
-        yield f"{name} is stuck in {booking.state}"
+        yield f"{name} is stuck in {booking.status}"
     if ended:
         yield from of_silence(booking)
     entries, _ = booking_audit.list_entries(name)
@@ -102,7 +102,7 @@ def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
     mine = f"{booking.booking_id}/"
     orders = {key: order for key, order in books.bought().items() if key.startswith(mine)}
     holds = {key for key in books.held() if key.startswith(mine)}
-    if booking.state is State.BOOKED:
+    if booking.status is BookingStatus.BOOKED:
         kept = [order for order in booking.orders if order.status == "confirmed"]
         wanted = {booking.component_key(order.component_index) for order in kept}
         if set(orders) != wanted:
@@ -114,13 +114,13 @@ def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
         if booking.price is None or charged != said or whole != booking.price.amount:
             yield f"{booking.booking_id} was charged {charged} and says {booking.price}"
     elif booking.terminal and any(order.status == "confirmed" for order in booking.orders):
-        yield f"{booking.booking_id} is {booking.state}, and says that an order of it stands"
+        yield f"{booking.booking_id} is {booking.status}, and says that an order of it stands"
     elif booking.terminal and orders:
-        yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orders)} is bought"
+        yield f"{booking.booking_id} is {booking.status}, and yet {sorted(orders)} is bought"
     current = {booking.component_key(index) for index in range(9)} if booking.selected_option_id else set()
     orphans = holds if booking.terminal else holds - current
     if orphans:
-        yield f"{booking.booking_id} is {booking.state}, and yet {sorted(orphans)} is held"
+        yield f"{booking.booking_id} is {booking.status}, and yet {sorted(orphans)} is held"
 
 
 def _of_pushes(readers: Readers, booking: Booking) -> Iterator[str]:
@@ -142,9 +142,9 @@ def _of_budgets(booked: list[Booking]) -> Iterator[str]:
         if share is not None:
             shares[share.cost_centre, share.period, share.status] += share.amount.amount
         if share is not None and share.status != ("committed" if _was_bought(booking) else "reserved"):
-            yield f"{booking.booking_id} is {booking.state} and has {share.status} its budget"
+            yield f"{booking.booking_id} is {booking.status} and has {share.status} its budget"
         if share is not None and booking.terminal and not _was_bought(booking):
-            yield f"{booking.booking_id} is {booking.state} and keeps its budget"
+            yield f"{booking.booking_id} is {booking.status} and keeps its budget"
     for row in BudgetRow.scan():
         budget = budgets.get_budget(row.cost_centre, row.period)
         key = (row.cost_centre, row.period)
@@ -169,7 +169,7 @@ def _of_trips(booked: list[Booking]) -> Iterator[str]:
 
 def _was_bought(booking: Booking) -> bool:
     """Whether it was booked, whatever was given back since."""
-    return booking.state is State.BOOKED or booking.amendment is not None or bool(booking.receipts)
+    return booking.status is BookingStatus.BOOKED or booking.amendment is not None or bool(booking.receipts)
 
 
 def _of_nobody(booked: list[Booking], books: Books) -> Iterator[str]:

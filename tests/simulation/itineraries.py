@@ -8,7 +8,7 @@ from chalicelib.domain.bookings.parts import item_names, parts_of
 from chalicelib.domain.offers.offers import FlightOffer, Offer
 from chalicelib.domain.servicing.supplier_changes import NoticeKind
 from chalicelib.domain.trips.item import Item, ItemStatus
-from chalicelib.domain.trips.trip import Trip, TripState, span_of_trip
+from chalicelib.domain.trips.trip import Trip, TripStatus, span_of_trip
 
 
 def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Iterator[str]:
@@ -29,8 +29,8 @@ def of_itinerary(booking: Booking, trip: Trip, itinerary: Sequence[Item]) -> Ite
             if each in items and (items[each].starts_at, items[each].ends_at) != (departs_at, arrives_at):
                 yield f"{name}: {each} is on the itinerary at another time"
     everything = all(part.status == "cancelled" for part in parts)
-    if (trip.state is TripState.CANCELLED) != everything:
-        yield f"{name}: its trip is {trip.state}"
+    if (trip.status is TripStatus.CANCELLED) != everything:
+        yield f"{name}: its trip is {trip.status}"
     if not everything and (trip.starts_at, trip.ends_at) != span_of_trip(booking):
         yield f"{name}: its trip lasts from {trip.starts_at} to {trip.ends_at}"
     yield from _of_last_notices(booking)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.offers.offers import Slice
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierNotice, times_of
 from chalicelib.services.servicing.supplier_notices import receive_notice
@@ -32,12 +32,12 @@ class Mover(Person):
         super().look()
 
     def wants_more(self, booking: Booking) -> bool:
-        return booking.state is State.BOOKED and bool(self.order)
+        return booking.status is BookingStatus.BOOKED and bool(self.order)
 
     def act(self, booking: Booking | None) -> None:
         if booking is None or not self.order:
             return
-        if not self.notices and booking.state is State.BOOKED:
+        if not self.notices and booking.status is BookingStatus.BOOKED:
             self.moved = booking.booking_id
             self.notices = self._made(booking)
         if self.notices:

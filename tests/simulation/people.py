@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.verdict import Outcome
 from chalicelib.services.bookings.queries import BookingOperation, operations
@@ -314,7 +314,7 @@ class Operator(Person):
         super().look()
 
     def act(self, booking: Booking | None) -> None:
-        if booking is not None and booking.state is State.COMPENSATION_REQUIRED:
+        if booking is not None and booking.status is BookingStatus.COMPENSATION_REQUIRED:
             self.app.send(f"/v1/compensations/{self.booking_id}/retry", None)
 
 

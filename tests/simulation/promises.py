@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chalicelib.domain.bookings.booking import Booking, Decision, Ending, State
-from chalicelib.domain.bookings.quote_state import was_confirmed
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Ending
+from chalicelib.domain.bookings.quote_status import was_confirmed
 from chalicelib.domain.bookings.revisions import ReturnCause
 from chalicelib.domain.identity import Identity
 
@@ -13,7 +13,7 @@ def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:
     what = path.rpartition("/")[2]
     if what == "cancellation":
         cancelled = booking.waiting is not None and booking.waiting.decision is Decision.CANCELLED
-        return cancelled or booking.ending is Ending.CANCELLED or booking.state is State.CANCELLED
+        return cancelled or booking.ending is Ending.CANCELLED or booking.status is BookingStatus.CANCELLED
     if booking.ending is not None:
         return False
     if what == "selection":

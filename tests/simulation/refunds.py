@@ -71,9 +71,9 @@ def of_credits(booked: list[Booking]) -> Iterator[str]:
         for use in booking.credits:
             taken[use.credit_id, use.status] += use.amount.amount
             if use.status != ("spent" if booking.trip_id else "reserved"):
-                yield f"{booking.booking_id} is {booking.state} and has {use.status} its credit"
+                yield f"{booking.booking_id} is {booking.status} and has {use.status} its credit"
         if booking.credits and booking.terminal and not booking.trip_id:
-            yield f"{booking.booking_id} is {booking.state} and keeps its credit"
+            yield f"{booking.booking_id} is {booking.status} and keeps its credit"
     for row in CreditRow.scan():
         of_bookings = (taken[row.credit_id, "reserved"], taken[row.credit_id, "spent"])
         if (int(row.reserved), int(row.spent)) != of_bookings:
@@ -98,4 +98,4 @@ def of_exchanges(booked: list[Booking]) -> Iterator[str]:
     for booking in booked:
         old = by_id.get(booking.replaces_booking_id or "")
         if old is not None and old.terminal and booking.trip_id is not None and booking.booking_id not in replaced:
-            yield f"{booking.booking_id} was bought in the place of {old.booking_id}, which is {old.state}"
+            yield f"{booking.booking_id} was bought in the place of {old.booking_id}, which is {old.status}"

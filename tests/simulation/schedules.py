@@ -84,7 +84,7 @@ def run_schedule(seed: int, watch: Callable[[World], object] = lambda _world: No
         made.run(LONGEST, until=lambda: done(made))
         made.run(AFTERWARDS)
         found = violations(made)
-        ends = tuple(booking.state.value for booking in made.asked())
+        ends = tuple(booking.status.value for booking in made.asked())
         return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
 
 

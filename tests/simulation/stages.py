@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.policies.rules.money import TotalCap
@@ -35,7 +35,7 @@ def waiting_for_approval(world: World, **preferences: Any) -> str:
     booking_id = planned(world, **preferences)
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()
-    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
     return booking_id
 
 
@@ -55,10 +55,10 @@ def booked(
     assert fits, [option.flights[0].refundability for option in options]
     decisions.select_option(ANNA, booking_id, fits[0].option_id)
     made.run(60)
-    if made.booking(booking_id).state is State.AWAITING_APPROVAL:
+    if made.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL:
         made.decide(booking_id, "approved")
         made.run(60)
-    assert made.booking(booking_id).state is State.BOOKED
+    assert made.booking(booking_id).status is BookingStatus.BOOKED
     made.clock.time += after
     return booking_id
 
@@ -78,7 +78,7 @@ def sent_back(world: World, **preferences: Any) -> str:
     booking_id = waiting_for_approval(world, **preferences)
     send_back(world, booking_id)
     world.run()
-    assert world.booking(booking_id).state is State.REVISING
+    assert world.booking(booking_id).status is BookingStatus.REVISING
     return booking_id
 
 
@@ -87,6 +87,6 @@ def stuck(world: World, **preferences: Any) -> Booking:
     booking_id = waiting_for_approval(world, **preferences)
     arm_fault("release", "timeout", times=FOR_EVER)
     world.decide(booking_id, "rejected")
-    world.run(300, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)
-    assert world.booking(booking_id).state is State.COMPENSATION_REQUIRED
+    world.run(300, until=lambda: world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED)
+    assert world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED
     return world.booking(booking_id)

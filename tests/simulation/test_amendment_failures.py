@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.errors import (
     QuoteStale,
@@ -47,7 +47,7 @@ def test_a_supplier_that_fails_for_a_while_is_asked_until_it_answers(world: Worl
     world.run(3600, until=lambda: world.booking(booking_id).terminal)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.CANCELLED
+    assert booking.status is BookingStatus.CANCELLED
     assert (booking.undo_attempts, len(booking.receipts)) == (0, 1)
 
 
@@ -57,13 +57,13 @@ def test_a_supplier_that_fails_for_long_is_seen_and_asked_on(world: World) -> No
     arm_fault("confirm_cancel", "error", times=10_000)
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
 
-    world.run(3600, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)
+    world.run(3600, until=lambda: world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED)
     stuck = world.booking(booking_id)
-    assert (stuck.state, stuck.ending) == (State.COMPENSATION_REQUIRED, None)
+    assert (stuck.status, stuck.ending) == (BookingStatus.COMPENSATION_REQUIRED, None)
     disarm_faults()
     world.run(7200, until=lambda: world.booking(booking_id).terminal)
 
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
 
 
 def test_a_lost_message_is_made_good_by_the_sweeper(world: World) -> None:
@@ -73,11 +73,11 @@ def test_a_lost_message_is_made_good_by_the_sweeper(world: World) -> None:
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     world.wire.scissors = None
     world.run(30)
-    assert world.booking(booking_id).state is State.CHANGING
+    assert world.booking(booking_id).status is BookingStatus.CHANGING
 
     world.run(300)
 
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
 
 
 def test_expired_terms_are_requested_again_and_kept_when_they_are_no_worse(world: World) -> None:
@@ -111,7 +111,7 @@ def test_what_is_no_longer_refundable_on_these_terms_is_kept_and_the_receipt_say
         settlement.settle_amendment(booking_id)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     assert set(statuses(booking).values()) == {"confirmed"}
     (receipt,) = booking.receipts
     assert {part.status for part in receipt.parts} == {"kept"}
@@ -132,7 +132,7 @@ def test_late_steps_of_the_purchase_do_not_touch_a_change(world: World) -> None:
     assert world.booking(booking_id) == changing
     world.run(60)
 
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
 
 
 @pytest.mark.parametrize("refundability", [Refundability.WITH_FEE, Refundability.NONE])
@@ -163,6 +163,10 @@ def _settled_with(refundability: Refundability, point: Point | None) -> Ran:
         made.run(200)
         booking = made.booking(booking_id)
         found = violations(made)
-        if (booking.state, len(booking.receipts), len(made.wire.cut)) != (State.BOOKED, 1, int(point is not None)):
-            found.append(f"{booking.state}, {len(booking.receipts)} receipts, {len(made.wire.cut)} cuts")
+        if (booking.status, len(booking.receipts), len(made.wire.cut)) != (
+            BookingStatus.BOOKED,
+            1,
+            int(point is not None),
+        ):
+            found.append(f"{booking.status}, {len(booking.receipts)} receipts, {len(made.wire.cut)} cuts")
         return Ran(found, made.wire.calls[first:])

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Refundability
-from chalicelib.domain.servicing.quotes import QuoteState
+from chalicelib.domain.servicing.quotes import QuoteStatus
 from chalicelib.domain.trips.item import ItemStatus
-from chalicelib.domain.trips.trip import TripState
+from chalicelib.domain.trips.trip import TripStatus
 from chalicelib.errors import (
     Conflict,
     Departed,
@@ -45,7 +45,7 @@ def test_a_quote_says_what_each_part_costs_and_changes_nothing(world: World) -> 
     assert quote.fully_cancelled
     assert quote.expires_at == world.clock.time + timedelta(minutes=20)
     assert world.booking(booking_id) == before
-    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID) == (quote, QuoteState.OPEN)
+    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID) == (quote, QuoteStatus.OPEN)
 
 
 def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
@@ -56,7 +56,7 @@ def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
     receipt = cancelled(world, booking_id)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.CANCELLED
+    assert booking.status is BookingStatus.CANCELLED
     assert receipt.statement == "Everything is cancelled."
     assert receipt.fully_cancelled
     assert receipt.fee + receipt.refund == charged
@@ -65,7 +65,7 @@ def test_everything_is_cancelled_and_the_receipt_says_so(world: World) -> None:
     assert (repaid.to, repaid.amount, repaid.cost_centre) == ("original", receipt.refund, "SALES-EU")
     assert booking.trip_id is not None
     with world.wire.quiet():
-        assert trips.get_trip(booking.trip_id).state is TripState.CANCELLED
+        assert trips.get_trip(booking.trip_id).status is TripStatus.CANCELLED
         assert {item.status for item in items.list_itinerary(booking.trip_id)} == {ItemStatus.CANCELLED}
     assert event_types(world, booking_id)[-3:] == ["booked", "changing", "cancelled"]
 
@@ -76,7 +76,7 @@ def test_one_slice_is_cancelled_and_the_rest_of_the_trip_stands(world: World) ->
     receipt = cancelled(world, booking_id, "0.1")
 
     booking = world.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
     assert [order.status for order in booking.orders] == ["confirmed", "confirmed"]
     assert not receipt.fully_cancelled
@@ -84,7 +84,7 @@ def test_one_slice_is_cancelled_and_the_rest_of_the_trip_stands(world: World) ->
     assert booking.trip_id is not None
     with world.wire.quiet():
         trip, itinerary = trips.get_trip(booking.trip_id), items.list_itinerary(booking.trip_id)
-    assert trip.state is TripState.CONFIRMED
+    assert trip.status is TripStatus.CONFIRMED
     inbound = {each.flight_designator for each in booking.selected.flights[0].slices[1].segments}
     gone = {item.name.split()[0] for item in itinerary if item.status is ItemStatus.CANCELLED}
     assert gone == inbound
@@ -100,7 +100,7 @@ def test_piece_by_piece_costs_what_it_costs_at_once(world: World) -> None:
         for number, part in enumerate(["0.1", "1.0", "0.0"])
     ]
 
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
     assert [piece.fully_cancelled for piece in pieces] == [False, False, True]
     assert total((piece.fee for piece in pieces), "EUR") == at_once.fee
     assert total((piece.refund for piece in pieces), "EUR") == at_once.refund
@@ -139,7 +139,7 @@ def test_confirming_twice_and_settling_twice_does_it_once(world: World) -> None:
 
     first = quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     again = quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
-    assert first.state is State.CHANGING
+    assert first.status is BookingStatus.CHANGING
     assert again == first
     settlement.settle_amendment(booking_id)
     settled = world.booking(booking_id)
@@ -148,7 +148,7 @@ def test_confirming_twice_and_settling_twice_does_it_once(world: World) -> None:
 
     assert quotes.confirm_quote(ANNA, booking_id, QUOTE_ID) == settled == world.booking(booking_id)
     assert len(settled.receipts) == 1
-    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteState.CONFIRMED
+    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteStatus.CONFIRMED
 
 
 def test_two_quotes_of_one_part_are_not_both_confirmed(world: World) -> None:
@@ -163,7 +163,7 @@ def test_two_quotes_of_one_part_are_not_both_confirmed(world: World) -> None:
     with pytest.raises(QuoteStale):
         quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
 
-    assert quotes.get_quote(ANNA, booking_id, OTHER_ID)[1] is QuoteState.STALE
+    assert quotes.get_quote(ANNA, booking_id, OTHER_ID)[1] is QuoteStatus.STALE
     with pytest.raises(InvalidInput):
         quoted(booking_id, "0.1", quote_id="qte_01JQZX5V9D7R8M3T2K6W000003")
 
@@ -188,7 +188,7 @@ def test_racing_confirmations_are_one(world: World, same: bool) -> None:
 
     assert sum(agreed) == (8 if same else 1)
     booking = world.booking(booking_id)
-    assert (len(booking.receipts), booking.state) == (1, State.BOOKED)
+    assert (len(booking.receipts), booking.status) == (1, BookingStatus.BOOKED)
 
 
 @pytest.mark.waits
@@ -212,7 +212,7 @@ def test_expired_quote_and_changed_booking_and_departed_flight_are_distinguished
     world.clock.time += timedelta(minutes=20)
     with pytest.raises(QuoteExpired):
         quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
-    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteState.EXPIRED
+    assert quotes.get_quote(ANNA, booking_id, QUOTE_ID)[1] is QuoteStatus.EXPIRED
     world.clock.time = parts_of(world.booking(booking_id))[0].starts_at
     with pytest.raises(Departed):
         quoted(booking_id, quote_id=OTHER_ID)
@@ -221,7 +221,7 @@ def test_expired_quote_and_changed_booking_and_departed_flight_are_distinguished
     with pytest.raises(QuoteExpired):
         quotes.confirm_quote(ANNA, booking_id, OTHER_ID)
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_a_quote_that_ends_with_the_departure_stands_no_longer(world: World) -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from chalicelib.domain.approvals.approval import ApprovalStatus, StepStatus
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.approvals.approval import ApprovalStatus, ApprovalStepStatus
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.policies.approval_rules import ApprovalRules
 from chalicelib.domain.verdict import Action, ApprovalKind
 from chalicelib.errors import Conflict, NotAllowed
@@ -64,9 +64,9 @@ def test_silent_approver_is_reminded_then_escalated_and_the_next_level_decides(w
         world.decide(booking_id, "approved", BEN)
     world.decide(booking_id, "approved", CLARA)
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
     statuses = [(step.level, step.status) for step in approval_of(world, booking_id).steps]
-    assert statuses == [(1, StepStatus.ESCALATED), (2, StepStatus.APPROVED)]
+    assert statuses == [(1, ApprovalStepStatus.ESCALATED), (2, ApprovalStepStatus.APPROVED)]
     assert event_types(world, booking_id).count("approval_reminded") == 1
     assert inbox(world, CLARA) == []
 
@@ -80,7 +80,7 @@ def test_silence_after_the_last_level_expires_at_the_deadline_and_releases_all(w
     world.run(9 * HOUR)
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.failure and booking.failure.code) == (State.EXPIRED, "deadline_passed")
+    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.EXPIRED, "deadline_passed")
     assert deadline <= booking.updated_at <= deadline + timedelta(minutes=2)
     assert money(world) == (0, 0)
     kinds = [kind for kind in event_types(world, booking_id) if kind.startswith("approval")]
@@ -99,14 +99,14 @@ def test_silence_approves_where_the_rule_is_passive(world: World, sweeping_: boo
     booking_id = asked_for(world)
     world.sweeping = sweeping_
     approval = approval_of(world, booking_id)
-    assert (approval.kind, world.booking(booking_id).state) == (ApprovalKind.PASSIVE, State.AWAITING_APPROVAL)
+    assert (approval.kind, world.booking(booking_id).status) == (ApprovalKind.PASSIVE, BookingStatus.AWAITING_APPROVAL)
 
     world.run(4 * HOUR - 30)
-    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
     world.run(30 + (120 if sweeping_ else 240))  # without the sweeper the workflow itself ends the wait, with grace
 
     booking = world.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     done = approval_of(world, booking_id)
     assert (done.status, done.decided_by, done.reason) == (
         ApprovalStatus.APPROVED,
@@ -125,7 +125,7 @@ def test_objection_before_the_deadline_refuses_what_is_passive(world: World) -> 
     world.decide(booking_id, "rejected")
     world.run(5 * HOUR)
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
 
 
 def test_last_minute_cancellation_goes_before_approval_by_silence(world: World) -> None:
@@ -142,7 +142,7 @@ def test_last_minute_cancellation_goes_before_approval_by_silence(world: World) 
     workflow.expire(waiting.task_token)
     world.run(600)
 
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
 
 
 def test_nothing_can_be_decided_once_the_deadline_has_been_said_to_have_passed(world: World) -> None:
@@ -217,7 +217,9 @@ def test_decision_and_escalation_at_once_have_one_winner(world: World) -> None:
 
         kinds = event_types(world, booking_id)
         assert (kinds.count("approved"), kinds.count("approval_escalated")) == (int(approved), int(not approved))
-        assert world.booking(booking_id).state is (State.BOOKED if approved else State.AWAITING_APPROVAL)
+        assert world.booking(booking_id).status is (
+            BookingStatus.BOOKED if approved else BookingStatus.AWAITING_APPROVAL
+        )
 
 
 def test_sweep_that_was_long_away_passes_it_on_without_a_late_reminder(world: World) -> None:
@@ -240,18 +242,20 @@ def _silently(world: World, action: Action) -> str:
     return asked_for(world)
 
 
-def _cut(action: Action, number: int, cut: Cut) -> tuple[list[str], State, Counter[str]]:
+def _cut(action: Action, number: int, cut: Cut) -> tuple[list[str], BookingStatus, Counter[str]]:
     """Nobody decides, and the `number`-th call after the wait has begun is cut: what does not hold, how it ends."""
     with new_world(model=True) as world:
         booking_id = _silently(world, action)
         first = len(world.wire.calls) + number
         world.wire.scissors = lambda call: cut if call.number == first else None
         world.run(4 * HOUR)
-        return violations(world), world.booking(booking_id).state, Counter(event_types(world, booking_id))
+        return violations(world), world.booking(booking_id).status, Counter(event_types(world, booking_id))
 
 
-@pytest.mark.parametrize(("action", "state"), [(Action.APPROVE, State.EXPIRED), (Action.PASSIVE, State.BOOKED)])
-def test_silence_comes_to_the_same_whatever_call_is_cut(action: Action, state: State) -> None:
+@pytest.mark.parametrize(
+    ("action", "status"), [(Action.APPROVE, BookingStatus.EXPIRED), (Action.PASSIVE, BookingStatus.BOOKED)]
+)
+def test_silence_comes_to_the_same_whatever_call_is_cut(action: Action, status: BookingStatus) -> None:
     with new_world(model=True) as world:
         booking_id = _silently(world, action)
         begun = len(world.wire.calls)
@@ -266,7 +270,7 @@ def test_silence_comes_to_the_same_whatever_call_is_cut(action: Action, state: S
                 continue  # what pushes an event is cut on other paths, and what reads alike on both of these
             found, ended, kinds = _cut(action, number, cut)
             same = all(kinds[kind] == usual[kind] for kind in usual if kind.startswith("approval"))
-            if found or ended is not state or not same:
+            if found or ended is not status or not same:
                 wrong.append(f"{number} {call.within} {call.operation} {cut}: {ended}, {found}, {kinds - usual}")
 
     assert wrong == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action
 from chalicelib.errors import BudgetExceeded
@@ -29,12 +29,12 @@ def test_seat_that_is_gone_brings_new_options_without_it(world: World) -> None:
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.round, booking.selected_option_id) == (State.AWAITING_SELECTION, 2, None)
+    assert (booking.status, booking.round, booking.selected_option_id) == (BookingStatus.AWAITING_SELECTION, 2, None)
     assert gone.selected_option_id not in {option.option_id for option in booking.options}
     assert money(world) == (0, 0)
     world.choose(booking_id)
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_stay_that_is_sold_out_releases_the_flight(world: World) -> None:
@@ -57,7 +57,7 @@ def test_nothing_to_be_had_three_times_fails(world: World) -> None:
         world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.round) == (State.FAILED, 3)
+    assert (booking.status, booking.round) == (BookingStatus.FAILED, 3)
     assert booking.failure is not None
     assert booking.failure.code == "no_offers"
 
@@ -68,12 +68,12 @@ def test_no_offer_at_all_fails_and_says_so(world: World) -> None:
     booking_id = planned(world)
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.failure and booking.failure.code) == (State.FAILED, "no_offers")
+    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.FAILED, "no_offers")
 
 
-@pytest.mark.parametrize(("percent", "state"), [(101, State.BOOKED), (104, State.AWAITING_SELECTION)])
+@pytest.mark.parametrize(("percent", "status"), [(101, BookingStatus.BOOKED), (104, BookingStatus.AWAITING_SELECTION)])
 def test_price_that_rises_at_the_hold_is_chosen_again_beyond_what_is_tolerated(
-    world: World, percent: int, state: State
+    world: World, percent: int, status: BookingStatus
 ) -> None:
     booking_id = planned(world)
     chosen = world.choose(booking_id)
@@ -82,8 +82,8 @@ def test_price_that_rises_at_the_hold_is_chosen_again_beyond_what_is_tolerated(
     world.run()
 
     booking = world.booking(booking_id)
-    assert booking.state is state
-    if state is State.BOOKED:
+    assert booking.status is status
+    if status is BookingStatus.BOOKED:
         assert booking.price is not None
         assert chosen.price is not None
         assert booking.price.amount > chosen.price.amount
@@ -102,7 +102,7 @@ def test_price_that_rises_after_approval_voids_it_and_requests_it_again(world: W
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.orders) == (State.AWAITING_APPROVAL, ())
+    assert (booking.status, booking.orders) == (BookingStatus.AWAITING_APPROVAL, ())
     assert booking.approval is not None
     assert booking.approval.status is ApprovalStatus.PENDING
     assert booking.approval.price.amount > first.price.amount
@@ -113,7 +113,7 @@ def test_price_that_rises_after_approval_voids_it_and_requests_it_again(world: W
 
     world.decide(booking_id, "approved")
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_policy_that_changes_after_approval_voids_it(world: World) -> None:
@@ -124,7 +124,7 @@ def test_policy_that_changes_after_approval_voids_it(world: World) -> None:
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.orders) == (State.AWAITING_APPROVAL, ())
+    assert (booking.status, booking.orders) == (BookingStatus.AWAITING_APPROVAL, ())
     assert booking.approval is not None
     assert [voided.reason for voided in booking.approval.voided] == ["the travel policy changed to version 3"]
 
@@ -136,7 +136,7 @@ def test_policy_that_comes_to_require_approval_holds_up_the_purchase(world: Worl
 
     world.run()
 
-    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
 
 
 def test_policy_that_comes_to_forbid_it_declines(world: World) -> None:
@@ -146,7 +146,7 @@ def test_policy_that_comes_to_forbid_it_declines(world: World) -> None:
     world.decide(booking_id, "approved")
     world.run()
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
     assert money(world) == (0, 0)
 
 
@@ -157,7 +157,7 @@ def test_approval_that_the_policy_no_longer_requires_is_no_hindrance(world: Worl
     world.decide(booking_id, "approved")
     world.run()
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_price_rise_that_the_budget_cannot_bear_declines(world: World) -> None:
@@ -170,7 +170,7 @@ def test_price_rise_that_the_budget_cannot_bear_declines(world: World) -> None:
     world.decide(booking_id, "approved")
     world.run()
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
     assert money(world) == (0, 0)
 
 
@@ -182,7 +182,7 @@ def test_expired_hold_brings_new_options_instead_of_a_purchase(world: World) -> 
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.round, booking.orders) == (State.AWAITING_SELECTION, 2, ())
+    assert (booking.status, booking.round, booking.orders) == (BookingStatus.AWAITING_SELECTION, 2, ())
 
 
 def test_order_that_the_supplier_charges_more_for_is_cancelled(world: World) -> None:
@@ -193,7 +193,7 @@ def test_order_that_the_supplier_charges_more_for_is_cancelled(world: World) -> 
     world.run()
 
     booking = world.booking(booking_id)
-    assert booking.state is State.FAILED
+    assert booking.status is BookingStatus.FAILED
     assert booking.failure is not None
     assert booking.failure.code == "price_changed"
     assert money(world) == (0, 0)
@@ -209,7 +209,7 @@ def test_what_the_supplier_charges_less_is_left_in_the_budget(world: World) -> N
     booking = world.booking(booking_id)
     assert agreed is not None
     assert booking.price is not None
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     assert booking.price.amount == round(agreed.amount * 0.9)
     assert money(world) == (0, booking.price.amount)
 
@@ -223,8 +223,8 @@ def test_last_seat_goes_to_one_of_two(world: World) -> None:
 
     world.run()
 
-    states = sorted(world.booking(booking_id).state for booking_id in (first, second))
-    assert states == [State.AWAITING_SELECTION, State.BOOKED]
+    statuses = sorted(world.booking(booking_id).status for booking_id in (first, second))
+    assert statuses == [BookingStatus.AWAITING_SELECTION, BookingStatus.BOOKED]
 
 
 def test_last_seat_goes_to_one_of_two_in_whatever_order_things_happen(world: World) -> None:
@@ -236,8 +236,8 @@ def test_last_seat_goes_to_one_of_two_in_whatever_order_things_happen(world: Wor
         decisions.select_option(ANNA, first, option.option_id)
         decisions.select_option(DAVID, second, option.option_id)
         world.run()
-        states = sorted(world.booking(booking_id).state for booking_id in (first, second))
-        assert states == [State.AWAITING_SELECTION, State.BOOKED]
+        statuses = sorted(world.booking(booking_id).status for booking_id in (first, second))
+        assert statuses == [BookingStatus.AWAITING_SELECTION, BookingStatus.BOOKED]
 
 
 @pytest.mark.waits
@@ -262,8 +262,8 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     assert sum(chosen) == 3
     assert reserved == (3 * option.price.amount, 0)
     assert money(world) == (0, 3 * option.price.amount)
-    states = [world.booking(booking_id).state for booking_id in bookings]
-    assert (states.count(State.BOOKED), states.count(State.AWAITING_SELECTION)) == (3, 17)
+    statuses = [world.booking(booking_id).status for booking_id in bookings]
+    assert (statuses.count(BookingStatus.BOOKED), statuses.count(BookingStatus.AWAITING_SELECTION)) == (3, 17)
     assert budgets.get_budget("SALES-EU", "2027").remaining == euros(1)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.verdict import Outcome
@@ -44,7 +44,7 @@ def bought(made: World, booking_id: str) -> Booking:
     made.choose(booking_id)
     made.run(60)
     booking = made.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     return booking
 
 
@@ -62,7 +62,7 @@ def test_the_next_booking_uses_it_and_the_budget_bears_the_rest(world: World) ->
     world.run(60)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     assert parts(the_credit(world)) == (credit.amount.amount - used.amount, 0, used.amount)
     assert booking.price is not None
     assert money(world) == (0, before + (booking.price - used).amount)
@@ -113,10 +113,10 @@ def test_a_change_of_dates_uses_it_like_any_booking(world: World, comes_about: b
     assert violations(world) == []
     made = world.booking(quote.replacement_booking_id)
     if comes_about:
-        assert (made.state, world.booking(old_id).state) == (State.BOOKED, State.CANCELLED)
+        assert (made.status, world.booking(old_id).status) == (BookingStatus.BOOKED, BookingStatus.CANCELLED)
         assert parts(the_credit(world)) == (credit.amount.amount - used.amount, 0, used.amount)
     else:
-        assert (made.terminal, world.booking(old_id).state) == (True, State.BOOKED)
+        assert (made.terminal, world.booking(old_id).status) == (True, BookingStatus.BOOKED)
         assert parts(the_credit(world)) == (credit.amount.amount, 0, 0)
         assert money(world) == (0, before)
 
@@ -142,7 +142,7 @@ def test_two_bookings_at_once_never_use_one_credit_twice(world: World) -> None:
     world.run(120)
 
     done = [world.booking(name) for name in names]
-    assert {booking.state for booking in done} == {State.BOOKED}
+    assert {booking.status for booking in done} == {BookingStatus.BOOKED}
     spent = sum(use.amount.amount for booking in done for use in booking.credits)
     assert spent == the_credit(world).spent.amount <= credit.amount.amount
     assert the_credit(world).spent.amount == min(
@@ -218,6 +218,9 @@ def _used_with(point: Point | None) -> Ran:
         found = violations(made)
         if len(made.wire.cut) != int(point is not None):
             found.append(f"{len(made.wire.cut)} cuts")
-        if booking.state is not State.BOOKED or used != min(credit.amount, booking.price or credit.amount).amount:
-            found.append(f"{booking.state} with {used} of {credit.amount}")
+        if (
+            booking.status is not BookingStatus.BOOKED
+            or used != min(credit.amount, booking.price or credit.amount).amount
+        ):
+            found.append(f"{booking.status} with {used} of {credit.amount}")
         return Ran(found, made.wire.calls[first:])

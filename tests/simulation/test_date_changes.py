@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.servicing.amendments import AmendmentKind
-from chalicelib.domain.servicing.quotes import QuoteState
-from chalicelib.domain.trips.trip import TripState
+from chalicelib.domain.servicing.quotes import QuoteStatus
+from chalicelib.domain.trips.trip import TripStatus
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotFound, QuoteExpired, QuoteStale
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
@@ -45,7 +45,7 @@ def test_a_quote_names_what_would_be_bought_instead(world: World) -> None:
     assert total((each.paid for each in quote.parts), "EUR") == before.price
     assert quote.fully_cancelled
     assert world.booking(booking_id) == before
-    assert quotes.get_quote(ANNA, booking_id, quote.quote_id)[1] is QuoteState.OPEN
+    assert quotes.get_quote(ANNA, booking_id, quote.quote_id)[1] is QuoteStatus.OPEN
 
 
 def test_the_new_trip_is_bought_and_the_old_one_cancelled_after_it(world: World) -> None:
@@ -53,11 +53,15 @@ def test_the_new_trip_is_bought_and_the_old_one_cancelled_after_it(world: World)
 
     quote, new_id = agreed(world, booking_id)
     old, new = both(world, booking_id, new_id)
-    assert (old.state, new.state, new.replaces_booking_id) == (State.CHANGING, State.HOLDING, booking_id)
+    assert (old.status, new.status, new.replaces_booking_id) == (
+        BookingStatus.CHANGING,
+        BookingStatus.HOLDING,
+        booking_id,
+    )
     world.run(120)
 
     old, new = both(world, booking_id, new_id)
-    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+    assert (old.status, new.status) == (BookingStatus.CANCELLED, BookingStatus.BOOKED)
     (receipt,) = old.receipts
     assert (receipt.kind, receipt.replaced_by_booking_id, receipt.booking_id) == (
         AmendmentKind.DATE_CHANGE,
@@ -71,8 +75,8 @@ def test_the_new_trip_is_bought_and_the_old_one_cancelled_after_it(world: World)
     assert old.trip_id is not None
     assert new.trip_id is not None
     with world.wire.quiet():
-        assert trips.get_trip(old.trip_id).state is TripState.CANCELLED
-        assert trips.get_trip(new.trip_id).state is TripState.CONFIRMED
+        assert trips.get_trip(old.trip_id).status is TripStatus.CANCELLED
+        assert trips.get_trip(new.trip_id).status is TripStatus.CONFIRMED
     assert event_types(world, new_id)[0] == "selected"
     assert event_types(world, booking_id)[-2:] == ["changing", "cancelled"]
 
@@ -84,13 +88,13 @@ def test_what_needs_approval_waits_for_it_and_the_old_trip_with_it(world: World)
     _, new_id = agreed(world, booking_id)
     world.run(900)
     old, new = both(world, booking_id, new_id)
-    assert (old.state, new.state) == (State.CHANGING, State.AWAITING_APPROVAL)
+    assert (old.status, new.status) == (BookingStatus.CHANGING, BookingStatus.AWAITING_APPROVAL)
     assert 0 < (old.amendment.attempts if old.amendment else 0) < 4
     world.decide(new_id, "approved")
     world.run(120)
 
     old, new = both(world, booking_id, new_id)
-    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+    assert (old.status, new.status) == (BookingStatus.CANCELLED, BookingStatus.BOOKED)
 
 
 @pytest.mark.parametrize("end", ["rejected", "called off", "sold out"])
@@ -115,7 +119,12 @@ def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: Wor
     old, new = both(world, booking_id, new_id)
     assert new.terminal
     assert new.trip_id is None
-    assert (old.state, old.receipts, old.orders, old.budget) == (State.BOOKED, (), before.orders, before.budget)
+    assert (old.status, old.receipts, old.orders, old.budget) == (
+        BookingStatus.BOOKED,
+        (),
+        before.orders,
+        before.budget,
+    )
     assert old.price is not None
     assert money(world) == (0, old.price.amount)
     assert event_types(world, booking_id)[-1] == "change_abandoned"
@@ -130,7 +139,7 @@ def test_what_the_policy_denies_is_quoted_and_not_confirmed(world: World) -> Non
     with pytest.raises(Conflict, match="policy"):
         quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
     assert bookings.find_booking(str(quote.replacement_booking_id)) is None
 
 
@@ -144,7 +153,7 @@ def test_what_does_not_fit_the_budget_changes_nothing(world: World) -> None:
     with pytest.raises(BudgetExceeded):
         quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
     assert bookings.find_booking(str(quote.replacement_booking_id)) is None
 
 
@@ -166,7 +175,7 @@ def test_racing_confirmations_of_change_and_cancellation_are_one(world: World) -
     world.run(120)
 
     assert len(won) == 1
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
     new = bookings.find_booking(str(change.replacement_booking_id))
     assert (new is not None) == (won == {change.quote_id})
 
@@ -213,13 +222,13 @@ def test_a_lost_nudge_is_made_good_and_repeated_steps_do_nothing(world: World) -
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(60)
     old, new = both(world, booking_id, str(quote.replacement_booking_id))
-    assert (old.state, new.state) == (State.CHANGING, State.BOOKED)
+    assert (old.status, new.status) == (BookingStatus.CHANGING, BookingStatus.BOOKED)
     world.wire.scissors = None
 
     world.run(900)
 
     old, new = both(world, booking_id, new.booking_id)
-    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+    assert (old.status, new.status) == (BookingStatus.CANCELLED, BookingStatus.BOOKED)
 
 
 def test_a_supplier_that_does_not_cancel_the_old_trip_is_asked_until_it_does(world: World) -> None:
@@ -228,7 +237,7 @@ def test_a_supplier_that_does_not_cancel_the_old_trip_is_asked_until_it_does(wor
     arm_fault("confirm_cancel", "error", times=4)
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
 
-    world.run(7200, until=lambda: world.booking(booking_id).state is State.CANCELLED)
+    world.run(7200, until=lambda: world.booking(booking_id).status is BookingStatus.CANCELLED)
 
     assert world.booking(booking_id).receipts[0].fee == quote.fee
 
@@ -255,11 +264,11 @@ def _changed_with(point: Point | None) -> Ran:
                 made.later(5, confirm)
 
         made.later(0, confirm)
-        made.run(7200, until=lambda: made.booking(booking_id).state is State.CANCELLED)
+        made.run(7200, until=lambda: made.booking(booking_id).status is BookingStatus.CANCELLED)
         made.run(300)
         old, new = both(made, booking_id, str(quote.replacement_booking_id))
         found = violations(made)
-        done = (old.state, new.state, len(old.receipts), len(made.wire.cut))
-        if done != (State.CANCELLED, State.BOOKED, 1, int(point is not None)):
+        done = (old.status, new.status, len(old.receipts), len(made.wire.cut))
+        if done != (BookingStatus.CANCELLED, BookingStatus.BOOKED, 1, int(point is not None)):
             found.append(str(done))
         return Ran(found, made.wire.calls[first:])

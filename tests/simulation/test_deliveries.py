@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent
 from tests.simulation.crashes import APPROVED, BOUGHT, DECLINED, RECALLED, SENT_BACK, Path, go
@@ -29,7 +29,7 @@ def is_bought_when_notified(world: World, booking_id: str) -> None:
     """The workflow hears of the decision at last, and the booking goes its way."""
     world.wire.scissors = None
     world.run(300)
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
     assert violations(world) == []
 
 
@@ -44,7 +44,7 @@ def test_every_task_may_come_again_at_any_time(world: World, function: str) -> N
     go(world, APPROVED)
     world.run(500)
 
-    assert the_booking(world).state is State.BOOKED
+    assert the_booking(world).status is BookingStatus.BOOKED
     assert violations(world) == []
 
 
@@ -55,7 +55,7 @@ def test_every_task_may_come_again_when_approval_is_declined(world: World, funct
     go(world, DECLINED)
     world.run(500)
 
-    assert the_booking(world).state is State.DECLINED
+    assert the_booking(world).status is BookingStatus.DECLINED
     assert violations(world) == []
 
 
@@ -66,7 +66,7 @@ def test_every_task_may_come_again_when_it_is_sent_back(world: World, function: 
     go(world, SENT_BACK)
     world.run(500)
 
-    assert the_booking(world).state is State.BOOKED
+    assert the_booking(world).status is BookingStatus.BOOKED
     assert [each.round for each in the_booking(world).revisions] == [1]
     assert violations(world) == []
 
@@ -81,7 +81,7 @@ def test_every_answer_of_every_task_may_be_lost_once(world: World, path: Path) -
     world.lose_task = first
     go(world, path)
 
-    assert the_booking(world).state is path.ends
+    assert the_booking(world).status is path.ends
     assert len(seen) > 6
     assert violations(world) == []
 
@@ -117,7 +117,7 @@ def test_wait_of_an_earlier_round_does_not_take_the_place_of_the_present_one(wor
     assert world.booking(booking_id).round == 2
     world.choose(booking_id)
     world.run(120)
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 @pytest.mark.parametrize("function", ["step_hold", "step_reprice"])
@@ -129,7 +129,7 @@ def test_task_of_an_earlier_round_leaves_the_present_one_alone(world: World, fun
     world.run()
     world.wire.scissors = no_word
     chosen = world.choose(booking_id)
-    assert (chosen.round, chosen.state) == (2, State.HOLDING)
+    assert (chosen.round, chosen.status) == (2, BookingStatus.HOLDING)
 
     late = world.call(function, {"bookingId": booking_id, "round": 1})
 
@@ -144,7 +144,7 @@ def test_pricing_from_before_approval_was_requested_again_does_not_touch_the_new
     set_price_percent(world.booking(booking_id).selected.components[0].offer_id, 150)
     world.decide(booking_id, "approved")
     world.run()
-    assert (world.booking(booking_id).state, world.booking(booking_id).asked) == (State.AWAITING_APPROVAL, 2)
+    assert (world.booking(booking_id).status, world.booking(booking_id).asked) == (BookingStatus.AWAITING_APPROVAL, 2)
     world.wire.scissors = no_word
     given = world.decide(booking_id, "approved")
 
@@ -175,4 +175,4 @@ def test_earlier_wait_for_approval_does_not_replace_the_present_one(world: World
     world.decide(booking_id, "approved")
     world.run(300)
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from chalicelib.domain.bookings.booking import Decision, State
+from chalicelib.domain.bookings.booking import BookingStatus, Decision
 from chalicelib.services.booking_workflow.decisions import cancel_booking
 from chalicelib.services.booking_workflow.revisions import recall
 from chalicelib.services.bookings.steps import StepOutcome
@@ -44,19 +44,19 @@ def recall_it(_world: World, booking_id: str) -> object:
 @pytest.mark.parametrize(
     ("waiting", "decide", "goes_to"),
     [
-        (planned, choose, State.BOOKED),
-        (planned, cancel, State.CANCELLED),
-        (waiting_for_approval, approve, State.BOOKED),
-        (waiting_for_approval, refuse, State.DECLINED),
-        (waiting_for_approval, send_back, State.REVISING),
-        (waiting_for_approval, recall_it, State.REVISING),
-        (waiting_for_approval, cancel, State.CANCELLED),
-        (sent_back, revise, State.AWAITING_SELECTION),
-        (sent_back, cancel, State.CANCELLED),
+        (planned, choose, BookingStatus.BOOKED),
+        (planned, cancel, BookingStatus.CANCELLED),
+        (waiting_for_approval, approve, BookingStatus.BOOKED),
+        (waiting_for_approval, refuse, BookingStatus.DECLINED),
+        (waiting_for_approval, send_back, BookingStatus.REVISING),
+        (waiting_for_approval, recall_it, BookingStatus.REVISING),
+        (waiting_for_approval, cancel, BookingStatus.CANCELLED),
+        (sent_back, revise, BookingStatus.AWAITING_SELECTION),
+        (sent_back, cancel, BookingStatus.CANCELLED),
     ],
 )
 def test_decision_counts_though_it_never_reached_the_workflow(
-    world: World, waiting: Callable[[World], str], decide: Decide, goes_to: State
+    world: World, waiting: Callable[[World], str], decide: Decide, goes_to: BookingStatus
 ) -> None:
     booking_id = waiting(world)
     before = world.booking(booking_id).waiting
@@ -68,7 +68,7 @@ def test_decision_counts_though_it_never_reached_the_workflow(
     world.wire.scissors = lambda _call: None
     world.run()
 
-    assert world.booking(booking_id).state is goes_to
+    assert world.booking(booking_id).status is goes_to
     assert "expired" not in event_types(world, booking_id)
     world.sweeping = True
     world.run(DAYS, until=world.ended)

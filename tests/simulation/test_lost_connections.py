@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.services.booking_workflow import decisions
 from tests.simulation.cloud.wire import Call
 from tests.simulation.invariants import violations
@@ -39,7 +39,9 @@ def test_workflow_start_is_lost(world: World, sweeping: bool, cut: Cut) -> None:
     world.run(300)
 
     started = sweeping or cut is Cut.LOST
-    assert world.booking(booking_id).state is (State.AWAITING_SELECTION if started else State.REQUESTED)
+    assert world.booking(booking_id).status is (
+        BookingStatus.AWAITING_SELECTION if started else BookingStatus.REQUESTED
+    )
 
 
 @pytest.mark.parametrize("cut", [Cut.UNREACHABLE, Cut.LOST])
@@ -53,7 +55,9 @@ def test_queue_message_is_lost(queued_world: World, sweeping: bool, cut: Cut) ->
     world.run(300)
 
     started = sweeping or cut is Cut.LOST
-    assert world.booking(booking_id).state is (State.AWAITING_SELECTION if started else State.REQUESTED)
+    assert world.booking(booking_id).status is (
+        BookingStatus.AWAITING_SELECTION if started else BookingStatus.REQUESTED
+    )
 
 
 def test_queue_carries_the_start_of_the_workflow(queued_world: World) -> None:
@@ -61,7 +65,7 @@ def test_queue_carries_the_start_of_the_workflow(queued_world: World) -> None:
 
     booking_id = planned(queued_world)
 
-    assert queued_world.booking(booking_id).state is State.AWAITING_SELECTION
+    assert queued_world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
     assert any(call.mentions("/sojourn-local-bookings") for call in queued_world.wire.calls)
 
 
@@ -74,7 +78,7 @@ def test_selection_callback_is_lost(world: World, sweeping: bool) -> None:
 
     world.run(300)
 
-    assert world.booking(booking_id).state is (State.BOOKED if sweeping else State.HOLDING)
+    assert world.booking(booking_id).status is (BookingStatus.BOOKED if sweeping else BookingStatus.HOLDING)
 
 
 @pytest.mark.parametrize("sweeping", [False, True])
@@ -86,7 +90,7 @@ def test_approval_callback_is_lost(world: World, sweeping: bool) -> None:
 
     world.run(300)
 
-    assert world.booking(booking_id).state is (State.BOOKED if sweeping else State.AWAITING_APPROVAL)
+    assert world.booking(booking_id).status is (BookingStatus.BOOKED if sweeping else BookingStatus.AWAITING_APPROVAL)
 
 
 @pytest.mark.parametrize("sweeping", [False, True])
@@ -98,7 +102,9 @@ def test_cancellation_callback_is_lost(world: World, sweeping: bool) -> None:
 
     world.run(300)
 
-    assert world.booking(booking_id).state is (State.CANCELLED if sweeping else State.AWAITING_SELECTION)
+    assert world.booking(booking_id).status is (
+        BookingStatus.CANCELLED if sweeping else BookingStatus.AWAITING_SELECTION
+    )
 
 
 def test_approval_in_the_last_second_counts_even_when_the_callback_is_lost(world: World) -> None:
@@ -111,7 +117,7 @@ def test_approval_in_the_last_second_counts_even_when_the_callback_is_lost(world
 
     world.run(300)
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 @pytest.mark.parametrize("cut", [Cut.UNREACHABLE, Cut.LOST])
@@ -132,19 +138,21 @@ def test_event_announcement_is_lost(world: World, sweeping: bool, cut: Cut) -> N
 
 
 @pytest.mark.parametrize("sweeping", [False, True])
-@pytest.mark.parametrize("state", [State.AWAITING_SELECTION, State.HOLDING, State.AWAITING_APPROVAL])
-def test_execution_died(world: World, sweeping: bool, state: State) -> None:
+@pytest.mark.parametrize(
+    "status", [BookingStatus.AWAITING_SELECTION, BookingStatus.HOLDING, BookingStatus.AWAITING_APPROVAL]
+)
+def test_execution_died(world: World, sweeping: bool, status: BookingStatus) -> None:
     world.sweeping, world.sweep_every = sweeping, timedelta(minutes=20)
-    booking_id = waiting_for_approval(world) if state is State.AWAITING_APPROVAL else planned(world)
-    if state is State.HOLDING:
+    booking_id = waiting_for_approval(world) if status is BookingStatus.AWAITING_APPROVAL else planned(world)
+    if status is BookingStatus.HOLDING:
         world.wire.scissors = once(CALLBACK)
         world.choose(booking_id)
     world.executions[booking_id].end("FAILED", "States.Runtime")
 
-    world.run(2 * 3600 if state is not State.AWAITING_APPROVAL else 2 * 86_400, until=world.ended)
+    world.run(2 * 3600 if status is not BookingStatus.AWAITING_APPROVAL else 2 * 86_400, until=world.ended)
 
     booking = world.booking(booking_id)
-    assert booking.state is (State.FAILED if sweeping else state)
+    assert booking.status is (BookingStatus.FAILED if sweeping else status)
     if sweeping:
         assert booking.failure is not None
         assert booking.failure.code == "workflow_lost"
@@ -159,6 +167,6 @@ def test_execution_that_died_after_the_purchase_is_compensated_whole(world: Worl
 
     world.run(600)
 
-    assert world.booking(booking_id).state is State.FAILED
+    assert world.booking(booking_id).status is BookingStatus.FAILED
     assert {order.status for order in world.booking(booking_id).orders} == {"cancelled"}
     assert violations(world) == []

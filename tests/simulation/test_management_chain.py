@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.approvals.approval import StepStatus
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.approvals.approval import ApprovalStepStatus
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.errors import Conflict, NotAllowed, NotFound
@@ -47,7 +47,7 @@ def test_delegate_decides_for_who_is_away(world: World) -> None:
     world.decide(booking_id, "approved", DAVID)
     world.run()
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
     assert approval_of(world, booking_id).decided_by == "david"
 
 
@@ -64,7 +64,7 @@ def test_later_delegate_decides_on_what_waits_already(world: World) -> None:
     assert inbox(world, DAVID) == inbox(world, BEN) == [booking_id]
     world.decide(booking_id, "approved", DAVID)
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_two_levels_are_asked_one_after_the_other_and_both_have_to_approve(world: World) -> None:
@@ -77,7 +77,7 @@ def test_two_levels_are_asked_one_after_the_other_and_both_have_to_approve(world
     world.decide(booking_id, "approved", BEN)
     world.run(HOUR)
 
-    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
     assert (asked(world, booking_id), inbox(world, BEN), inbox(world, CLARA)) == (["clara"], [], [booking_id])
     (step,) = data_of(world, booking_id, "approval_step_decided")
     assert (step["level"], step["decision"], step["asked"]) == (1, "approved", ["clara"])
@@ -88,7 +88,7 @@ def test_two_levels_are_asked_one_after_the_other_and_both_have_to_approve(world
         revisions.send_back(BEN, booking_id, approval_hash=approval_hash, comment="After all, no.")
     world.decide(booking_id, "approved", CLARA)
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
     assert [step.decided_by for step in approval_of(world, booking_id).steps] == ["ben", "clara"]
 
 
@@ -101,7 +101,7 @@ def test_second_level_may_decline_what_the_first_approved(world: World) -> None:
     world.decide(booking_id, "rejected", CLARA)
     world.run()
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
     assert money(world) == (0, 0)
 
 
@@ -114,11 +114,13 @@ def test_price_decides_how_many_levels_are_needed(world: World) -> None:
     assert approval_of(world, booking_id).levels == 1
     world.decide(booking_id, "approved", BEN)
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
-@pytest.mark.parametrize(("decision", "state"), [("approved", State.BOOKED), ("rejected", State.DECLINED)])
-def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Leave, state: State) -> None:
+@pytest.mark.parametrize(
+    ("decision", "status"), [("approved", BookingStatus.BOOKED), ("rejected", BookingStatus.DECLINED)]
+)
+def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Leave, status: BookingStatus) -> None:
     company(world)
     publish(world, msgspec.structs.replace(TWO_LEVELS, mode="any"))
     booking_id = asked_for(world)
@@ -130,7 +132,7 @@ def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Le
     with pytest.raises(Conflict):
         world.decide(booking_id, "approved" if decision == "rejected" else "rejected", BEN)
     world.run()
-    assert world.booking(booking_id).state is state
+    assert world.booking(booking_id).status is status
 
 
 @pytest.mark.waits
@@ -152,7 +154,7 @@ def test_two_of_any_at_once_have_one_winner(world: World) -> None:
         world.run()
 
         assert sorted(said) == [False, True]
-        assert world.booking(booking_id).state is (State.BOOKED if said[0] else State.DECLINED)
+        assert world.booking(booking_id).status is (BookingStatus.BOOKED if said[0] else BookingStatus.DECLINED)
 
 
 def test_nobody_approves_their_own_at_any_level(world: World) -> None:
@@ -171,7 +173,7 @@ def test_nobody_approves_their_own_at_any_level(world: World) -> None:
     world.decide(claras, "approved", EMIL)
     world.decide(bens, "approved", EMIL)
     world.run()
-    assert [world.booking(each).state for each in (bens, claras)] == [State.BOOKED, State.BOOKED]
+    assert [world.booking(each).status for each in (bens, claras)] == [BookingStatus.BOOKED, BookingStatus.BOOKED]
 
 
 def test_who_travels_decides_no_more_than_who_asked(world: World) -> None:
@@ -190,7 +192,7 @@ def test_who_travels_decides_no_more_than_who_asked(world: World) -> None:
         world.decide(booking_id, "approved", BEN)
     world.decide(booking_id, "approved", EMIL)
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_travel_manager_decides_over_everybody_who_is_asked(world: World) -> None:
@@ -202,8 +204,10 @@ def test_travel_manager_decides_over_everybody_who_is_asked(world: World) -> Non
     world.decide(booking_id, "approved", EMIL)
     world.run()
 
-    assert world.booking(booking_id).state is State.BOOKED
-    assert [(step.asked, step.status) for step in approval_of(world, booking_id).steps] == [("ben", StepStatus.SKIPPED)]
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
+    assert [(step.asked, step.status) for step in approval_of(world, booking_id).steps] == [
+        ("ben", ApprovalStepStatus.SKIPPED)
+    ]
 
 
 def test_others_see_nothing_of_what_is_not_addressed_to_them(world: World) -> None:

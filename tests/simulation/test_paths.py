@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.trips.item import ItemKind
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
@@ -27,7 +27,7 @@ def test_compliant_flight_is_bought_without_asking_anybody(world: World) -> None
     world.run()
 
     booking = world.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     assert booking.price is not None
     assert money(world) == (0, booking.price.amount)
     assert event_types(world, booking_id) == [
@@ -68,7 +68,7 @@ def test_one_way_trip_is_booked(world: World) -> None:
     world.choose(booking_id)
     world.run()
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_what_needs_approval_is_bought_only_after_it(world: World) -> None:
@@ -79,7 +79,7 @@ def test_what_needs_approval_is_bought_only_after_it(world: World) -> None:
     world.run()
 
     booking = world.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     assert booking.approval is not None
     assert (booking.approval.status, booking.approval.decided_by) == (ApprovalStatus.APPROVED, BEN.user_id)
     assert booking.approval.voided == ()
@@ -92,7 +92,7 @@ def test_declined_approval_releases_everything(world: World) -> None:
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.failure and booking.failure.code) == (State.DECLINED, "rejected")
+    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.DECLINED, "rejected")
     assert money(world) == (0, 0)
 
 
@@ -113,7 +113,7 @@ def test_policy_that_allows_nothing_declines(world: World) -> None:
     booking_id = planned(world)
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.failure and booking.failure.code) == (State.DECLINED, "not_allowed")
+    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.DECLINED, "not_allowed")
 
 
 def test_denied_option_cannot_be_chosen(world: World) -> None:
@@ -122,7 +122,7 @@ def test_denied_option_cannot_be_chosen(world: World) -> None:
     with pytest.raises(InvalidInput):
         world.choose(booking_id, Outcome.DENIED)
 
-    assert world.booking(booking_id).state is State.AWAITING_SELECTION
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
 
 
 def test_cancelled_before_the_choice(world: World) -> None:
@@ -131,7 +131,7 @@ def test_cancelled_before_the_choice(world: World) -> None:
     decisions.cancel_booking(ANNA, booking_id)
     world.run()
 
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
 
 
 def test_cancelled_while_approval_is_awaited(world: World) -> None:
@@ -141,7 +141,7 @@ def test_cancelled_while_approval_is_awaited(world: World) -> None:
     decisions.cancel_booking(ANNA, booking_id)
     world.run()
 
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
     assert money(world) == (0, 0)
     with pytest.raises(NotFound):  # it is not the approver's any more
         world.decide(booking_id, "approved")
@@ -175,7 +175,7 @@ def test_choice_that_never_comes_expires(world: World, sweeping: bool) -> None:
     world.run(seconds=3600)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.EXPIRED
+    assert booking.status is BookingStatus.EXPIRED
     assert deadline <= booking.updated_at
     assert (booking.updated_at - deadline).total_seconds() <= 240
 
@@ -190,7 +190,7 @@ def test_approval_that_never_comes_expires_before_the_hold_does(world: World, sw
     world.run(seconds=2 * 86_400)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.EXPIRED
+    assert booking.status is BookingStatus.EXPIRED
     assert booking.updated_at < held_until
     assert money(world) == (0, 0)
 
@@ -217,11 +217,13 @@ def test_choice_beyond_the_budget_is_refused_and_may_be_made_again(world: World)
 
     with pytest.raises(BudgetExceeded):
         decisions.select_option(ANNA, booking_id, dear.option_id)
-    assert world.booking(booking_id).state is State.AWAITING_SELECTION
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
     decisions.select_option(ANNA, booking_id, cheap.option_id)
     world.run()
 
-    assert money(world) == (0, cheap.price.amount) or world.booking(booking_id).state is State.AWAITING_APPROVAL
+    assert (
+        money(world) == (0, cheap.price.amount) or world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
+    )
 
 
 def test_cost_centre_without_a_budget_books_with_approval_and_without_money(world: World) -> None:
@@ -233,7 +235,7 @@ def test_cost_centre_without_a_budget_books_with_approval_and_without_money(worl
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.budget) == (State.BOOKED, None)
+    assert (booking.status, booking.budget) == (BookingStatus.BOOKED, None)
 
 
 def test_no_policy_in_force_fails_and_says_so(world: World) -> None:
@@ -242,7 +244,7 @@ def test_no_policy_in_force_fails_and_says_so(world: World) -> None:
     booking_id = planned(world, depart_on=world.clock.time.date(), return_on=None)
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.failure and booking.failure.code) == (State.FAILED, "policy_missing")
+    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.FAILED, "policy_missing")
 
 
 def test_choice_that_is_late_by_the_time_it_is_written_does_not_count(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, State
+from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
@@ -33,7 +33,7 @@ def approval_again(world: World, booking_id: str) -> Booking:
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()
     booking = world.booking(booking_id)
-    assert booking.state is State.AWAITING_APPROVAL
+    assert booking.status is BookingStatus.AWAITING_APPROVAL
     return booking
 
 
@@ -45,7 +45,7 @@ def test_what_is_sent_back_is_released_and_may_be_revised(world: World) -> None:
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.round, booking.options, booking.holds) == (State.REVISING, 2, (), ())
+    assert (booking.status, booking.round, booking.options, booking.holds) == (BookingStatus.REVISING, 2, (), ())
     assert (booking.approval, booking.budget, booking.selected_option_id) == (None, None, None)
     assert money(world) == (0, 0)
     (revision,) = booking.revisions
@@ -83,7 +83,7 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
     world.run()
 
     done = world.booking(booking_id)
-    assert (done.state, done.price) == (State.BOOKED, booking.price)
+    assert (done.status, done.price) == (BookingStatus.BOOKED, booking.price)
     assert money(world) == (0, booking.price.amount if booking.price else 0)
     kinds = event_types(world, booking_id)
     expected = ["sent_back", "reopened", "awaiting_revision", "revised", "policy_retrieved", "options_planned"]
@@ -101,7 +101,7 @@ def test_traveller_recalls_it_and_revises_nothing_to_choose_another(world: World
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.round) == (State.AWAITING_SELECTION, 2)
+    assert (booking.status, booking.round) == (BookingStatus.AWAITING_SELECTION, 2)
     (revision,) = booking.revisions
     assert (revision.cause, revision.returned_by, revision.changes) == (ReturnCause.RECALLED, "anna", ())
     assert event_types(world, booking_id).count("recalled") == 1
@@ -122,7 +122,7 @@ def test_recalled_trip_may_be_cancelled(world: World) -> None:
     decisions.cancel_booking(ANNA, booking_id)
     world.run()
 
-    assert world.booking(booking_id).state is State.CANCELLED
+    assert world.booking(booking_id).status is BookingStatus.CANCELLED
     assert violations(world) == []
 
 
@@ -134,7 +134,7 @@ def test_what_nobody_revises_expires(world: World, sweeping: bool) -> None:
     world.run(seconds=4 * 86_400, until=world.ended)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.EXPIRED
+    assert booking.status is BookingStatus.EXPIRED
     until = booking.revisions[0].revise_until
     assert until is not None
     assert timedelta() <= booking.updated_at - until <= timedelta(hours=6)
@@ -188,7 +188,7 @@ def test_recall_and_approval_at_once_have_one_winner(world: World) -> None:
         world.run()
 
         assert approved is not recalled
-        assert world.booking(booking_id).state is (State.BOOKED if approved else State.REVISING)
+        assert world.booking(booking_id).status is (BookingStatus.BOOKED if approved else BookingStatus.REVISING)
         kinds = event_types(world, booking_id)
         assert (kinds.count("approved"), kinds.count("recalled")) == (int(approved), int(recalled))
 
@@ -227,7 +227,7 @@ def test_who_may_send_back_recall_and_revise(world: World) -> None:
     with pytest.raises(Conflict):
         send_back(world, booking_id, by=CLARA)
     world.run()
-    assert send_back_again(world, booking_id, first).state is State.REVISING
+    assert send_back_again(world, booking_id, first).status is BookingStatus.REVISING
     with pytest.raises(NotFound):
         revisions.revise_booking(DAVID, booking_id, RevisionRequest(), operation_id="1")
     with pytest.raises(NotAllowed):
@@ -267,7 +267,7 @@ def test_revision_that_cannot_be_leaves_it_open(world: World) -> None:
         with pytest.raises(InvalidInput) as wrong:
             revise(world, booking_id, **changes)
         assert pointer in [error.pointer for error in wrong.value.errors]
-    assert world.booking(booking_id).state is State.REVISING
+    assert world.booking(booking_id).status is BookingStatus.REVISING
     assert world.booking(booking_id).revisable
 
 
@@ -321,7 +321,7 @@ def test_policy_of_the_day_of_the_revision_counts(world: World) -> None:
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.policy_version) == (State.DECLINED, 3)
+    assert (booking.status, booking.policy_version) == (BookingStatus.DECLINED, 3)
 
 
 def test_approver_sees_what_has_changed_since_they_were_asked(world: World) -> None:
@@ -365,7 +365,7 @@ def test_people_go_round_ten_times_at_most_and_use_up_no_round_of_planning(world
         send_back(world, booking_id)
     world.decide(booking_id, "approved")
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_each_revision_has_its_rounds_of_planning(world: World) -> None:
@@ -379,7 +379,7 @@ def test_each_revision_has_its_rounds_of_planning(world: World) -> None:
         world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.round) == (State.FAILED, 1 + MAX_ROUNDS)
+    assert (booking.status, booking.round) == (BookingStatus.FAILED, 1 + MAX_ROUNDS)
 
 
 def test_wait_of_an_earlier_time_does_not_take_the_place_of_the_present_one(world: World) -> None:
@@ -391,4 +391,4 @@ def test_wait_of_an_earlier_time_does_not_take_the_place_of_the_present_one(worl
     revise(world, booking_id)
     world.run(60)
 
-    assert world.booking(booking_id).state is State.AWAITING_SELECTION
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION

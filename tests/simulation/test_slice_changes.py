@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.offers.offers import Refundability
-from chalicelib.domain.trips.trip import TripState
+from chalicelib.domain.trips.trip import TripStatus
 from chalicelib.errors import Departed, InvalidInput
 from chalicelib.models import trips
 from chalicelib.services.booking_workflow import decisions
@@ -37,7 +37,7 @@ def test_the_inbound_slice_moves_and_the_rest_stands(world: World) -> None:
     assert [each.part_id for each in quote.parts] == ["0.1"]
     assert not quote.fully_cancelled
     old, new = both(world, booking_id, str(quote.replacement_booking_id))
-    assert (old.state, new.state, new.replaces_booking_id) == (State.BOOKED, State.BOOKED, booking_id)
+    assert (old.status, new.status, new.replaces_booking_id) == (BookingStatus.BOOKED, BookingStatus.BOOKED, booking_id)
     assert statuses(old) == {"0.0": "confirmed", "0.1": "cancelled", "1.0": "confirmed"}
     (inbound,) = new.selected.flights[0].slices
     assert inbound.departs_at.date() == date(2027, 3, 6)
@@ -51,7 +51,7 @@ def test_the_inbound_slice_moves_and_the_rest_stands(world: World) -> None:
     assert new.price is not None
     assert money(world) == (0, (before.price - receipt.refund + new.price).amount)
     with world.wire.quiet():
-        assert trips.get_trip(str(old.trip_id)).state is TripState.CONFIRMED
+        assert trips.get_trip(str(old.trip_id)).status is TripStatus.CONFIRMED
     assert violations(world) == []
 
 
@@ -65,7 +65,7 @@ def test_who_is_away_already_still_moves_the_inbound_slice(world: World) -> None
     world.run(120)
 
     old, new = both(world, booking_id, str(quote.replacement_booking_id))
-    assert (old.state, new.state) == (State.BOOKED, State.BOOKED)
+    assert (old.status, new.status) == (BookingStatus.BOOKED, BookingStatus.BOOKED)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_moves_together_is_bought_together(
 
     old, new = both(world, booking_id, str(quote.replacement_booking_id))
     gone = {each for each, status in statuses(old).items() if status == "cancelled"}
-    assert (old.state, new.state, gone) == (State.BOOKED, State.BOOKED, set(parts))
+    assert (old.status, new.status, gone) == (BookingStatus.BOOKED, BookingStatus.BOOKED, set(parts))
     assert len(new.selected.flights[0].slices) == len([each for each in parts if each.startswith("0")])
     assert [(each.check_in, each.check_out) for each in new.selected.stays] == ([stay] if stay else [])
     assert violations(world) == []
@@ -109,7 +109,7 @@ def test_what_is_left_moves_after_something_was_cancelled(world: World) -> None:
 
     old, new = both(world, booking_id, str(quote.replacement_booking_id))
     assert quote.fully_cancelled
-    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+    assert (old.status, new.status) == (BookingStatus.CANCELLED, BookingStatus.BOOKED)
     assert violations(world) == []
 
 
@@ -125,7 +125,7 @@ def test_what_moved_once_moves_again(world: World) -> None:
     world.run(120)
 
     old, new = both(world, moved, str(second.replacement_booking_id))
-    assert (old.state, new.state) == (State.CANCELLED, State.BOOKED)
+    assert (old.status, new.status) == (BookingStatus.CANCELLED, BookingStatus.BOOKED)
     assert (
         new.selected.flights[0].slices[0].segments[-1].destination in world.booking(booking_id).request.origin.airports
     )
@@ -142,7 +142,12 @@ def test_an_inbound_slice_that_is_not_bought_leaves_the_old_one(world: World) ->
     world.run(120)
 
     old = world.booking(booking_id)
-    assert (old.state, old.receipts, old.orders, old.budget) == (State.BOOKED, (), before.orders, before.budget)
+    assert (old.status, old.receipts, old.orders, old.budget) == (
+        BookingStatus.BOOKED,
+        (),
+        before.orders,
+        before.budget,
+    )
     assert violations(world) == []
 
 

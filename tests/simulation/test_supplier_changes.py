@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Refundability
@@ -40,7 +40,7 @@ def test_a_moved_flight_moves_the_booking_its_trip_and_its_items_at_once(world: 
     assert taken(moved(world, booking_id)) == "applied"
 
     booking = world.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     was, is_now = before.selected.flights[0].slices[1], booking.selected.flights[0].slices[1]
     assert is_now.departs_at == was.departs_at + HOUR
     (change,) = booking.supplier_changes
@@ -65,7 +65,7 @@ def test_a_change_is_evaluated_under_the_policy_of_today(world: World) -> None:
     (change,) = world.booking(booking_id).supplier_changes
     assert change.verdict is not None
     assert change.verdict.outcome is Outcome.DENIED
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_a_notice_counts_once_and_one_that_was_overtaken_not_at_all(world: World) -> None:
@@ -152,7 +152,7 @@ def test_an_accepted_change_stands(world: World) -> None:
     again = decide_change(ANNA, booking_id, change.change_id, "accepted")
 
     assert first == again
-    assert (first.state, first.supplier_changes[0].decision) == (State.BOOKED, "accepted")
+    assert (first.status, first.supplier_changes[0].decision) == (BookingStatus.BOOKED, "accepted")
     with pytest.raises(Conflict):
         decide_change(ANNA, booking_id, change.change_id, "declined")
     assert event_types(world, booking_id)[-1] == "supplier_change_accepted"
@@ -167,12 +167,12 @@ def test_a_declined_change_is_refunded_in_full(world: World, refundability: Refu
     (change,) = world.booking(booking_id).supplier_changes
 
     decide_change(ANNA, booking_id, change.change_id, "declined")
-    assert decide_change(ANNA, booking_id, change.change_id, "declined").state is State.CHANGING
+    assert decide_change(ANNA, booking_id, change.change_id, "declined").status is BookingStatus.CHANGING
     world.run(60)
 
     booking = world.booking(booking_id)
     (receipt,) = booking.receipts
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     assert statuses(booking) == {"0.0": "confirmed", "0.1": "cancelled"}
     assert (receipt.kind, receipt.fee.amount) == (AmendmentKind.SUPPLIER_CHANGE_DECLINED, 0)
     (repaid,) = receipt.refunds
@@ -185,7 +185,7 @@ def test_what_the_supplier_cancels_is_refunded_in_full(world: World) -> None:
     booking_id = booked(world, Refundability.NONE, stay=StayPreferences())
 
     assert taken(cancelled_part(world, booking_id)) == "applied"
-    assert world.booking(booking_id).state is State.CHANGING
+    assert world.booking(booking_id).status is BookingStatus.CHANGING
     world.run(60)
 
     booking = world.booking(booking_id)
@@ -294,9 +294,9 @@ def _taken_with(cancels: bool, point: Point | None) -> Ran:
         made.later(0, send)
         made.run(1200)
         booking = made.booking(booking_id)
-        done = (booking.state, len(booking.receipts), len(booking.supplier_changes), len(made.wire.cut))
+        done = (booking.status, len(booking.receipts), len(booking.supplier_changes), len(made.wire.cut))
         found = violations(made)
-        if done != (State.BOOKED, int(cancels), 1, int(point is not None)):
+        if done != (BookingStatus.BOOKED, int(cancels), 1, int(point is not None)):
             found.append(str(done))
         return Ran(found, made.wire.calls[first:])
 

@@ -3,7 +3,7 @@ with everything given back, and what cannot be given back is tried until it can.
 
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, disarm_faults
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
 from chalicelib.services.trip_requests.parsing import StayPreferences
@@ -23,9 +23,7 @@ def ledger() -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", ["search", "hold", "price", "order"])
-def test_fault_before_the_purchase_changes_nothing(
-    world: World, operation: SupplierOperation, kind: str
-) -> None:
+def test_fault_before_the_purchase_changes_nothing(world: World, operation: SupplierOperation, kind: str) -> None:
     arm_fault(operation, kind, times=2)
     booking_id = world.ask(stay=StayPreferences())
     world.run(A_MINUTE)
@@ -33,7 +31,7 @@ def test_fault_before_the_purchase_changes_nothing(
 
     world.run(A_MINUTE)
 
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
     keys = [world.booking(booking_id).component_key(component_index) for component_index in range(2)]
     assert ledger() == sorted([*(f"hold {key}" for key in keys), *(f"order {key}" for key in keys)])
 
@@ -47,7 +45,7 @@ def test_fault_during_compensation_changes_nothing(world: World, operation: Supp
     world.decide(booking_id, "rejected")
     world.run(A_MINUTE)
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
     assert "compensation_required" not in event_types(world, booking_id)
     assert violations(world) == []
 
@@ -63,13 +61,13 @@ def test_fault_that_stays_ends_the_booking_with_everything_released(
     arm_fault(operation, kind, times=999)
     booking_id = world.ask(stay=StayPreferences())
     world.run(A_MINUTE)
-    if world.booking(booking_id).state is State.AWAITING_SELECTION:
+    if world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION:
         world.choose(booking_id)
 
     world.run(5 * A_MINUTE)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.FAILED
+    assert booking.status is BookingStatus.FAILED
     assert booking.failure is not None
     assert booking.failure.code == ("supplier_unavailable" if kind == "error" else "supplier_timeout")
     assert money(world) == (0, 0)
@@ -88,7 +86,7 @@ def test_compensation_that_fails_raises_an_alarm_and_is_retried_until_it_succeed
 
     world.run(AN_HOUR)
 
-    assert world.booking(booking_id).state is State.COMPENSATION_REQUIRED
+    assert world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED
     assert world.executions[booking_id].error == "CompensationRequired"
     assert money(world) == reserved  # as long as it may be bought, its money is not for others
     assert world.booking(booking_id).undo_attempts > 3
@@ -96,7 +94,7 @@ def test_compensation_that_fails_raises_an_alarm_and_is_retried_until_it_succeed
     disarm_faults()
     world.run(2 * AN_HOUR)
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
     assert money(world) == (0, 0)
     assert violations(world) == []
 
@@ -111,7 +109,7 @@ def test_compensation_that_fails_is_never_closed_without_the_sweeper(world: Worl
 
     world.run(10 * AN_HOUR)
 
-    assert world.booking(booking_id).state is State.COMPENSATION_REQUIRED
+    assert world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED
 
 
 def test_purchase_that_fails_half_done_refunds_the_other_half(world: World) -> None:
@@ -122,6 +120,6 @@ def test_purchase_that_fails_half_done_refunds_the_other_half(world: World) -> N
     world.run(A_MINUTE)
 
     booking = world.booking(booking_id)
-    assert (booking.state, booking.failure and booking.failure.code) == (State.FAILED, "sold_out")
+    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.FAILED, "sold_out")
     assert money(world) == (0, 0)
     assert violations(world) == []

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.verdict import Action, ApprovalKind
 from chalicelib.errors import Conflict, NotFound
@@ -19,10 +19,11 @@ from tests.simulation.world import ANNA, BEN, DAVID, World
 
 
 @pytest.mark.parametrize(
-    ("percent", "state"), [(95, State.BOOKED), (103, State.BOOKED), (106, State.AWAITING_APPROVAL)]
+    ("percent", "status"),
+    [(95, BookingStatus.BOOKED), (103, BookingStatus.BOOKED), (106, BookingStatus.AWAITING_APPROVAL)],
 )
 def test_price_within_what_is_tolerated_keeps_the_approval_and_beyond_it_is_asked_again(
-    world: World, percent: int, state: State
+    world: World, percent: int, status: BookingStatus
 ) -> None:
     company(world)
     publish(world, ApprovalRules(tolerance_percent=5))
@@ -34,10 +35,10 @@ def test_price_within_what_is_tolerated_keeps_the_approval_and_beyond_it_is_aske
     world.run()
 
     booking, approval = world.booking(booking_id), approval_of(world, booking_id)
-    assert booking.state is state
+    assert booking.status is status
     assert booking.price is not None
     assert booking.price != first.price
-    if state is State.BOOKED:
+    if status is BookingStatus.BOOKED:
         assert (approval.hash, approval.price, approval.accepted_price) == (first.hash, first.price, booking.price)
         assert data_of(world, booking_id, "repriced")[0]["approvedPrice"] == msgspec.to_builtins(first.price)
         assert money(world) == (0, booking.price.amount)
@@ -62,7 +63,7 @@ def test_tolerated_rise_that_needs_a_higher_level_is_asked_again(world: World) -
     world.decide(booking_id, "approved", BEN)
     world.run()
 
-    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
     assert approval_of(world, booking_id).levels == 2
 
 
@@ -76,7 +77,7 @@ def test_tolerated_price_under_another_policy_is_asked_again(world: World) -> No
     world.decide(booking_id, "approved")
     world.run()
 
-    assert world.booking(booking_id).state is State.AWAITING_APPROVAL
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
     assert approval_of(world, booking_id).voided
 
 
@@ -108,13 +109,13 @@ def test_approvers_are_notified_of_what_needs_no_approval_any_more_and_it_is_bou
     booking_id = asked_for(world)
 
     booking = world.booking(booking_id)
-    assert booking.state is State.BOOKED
+    assert booking.status is BookingStatus.BOOKED
     (notified,) = data_of(world, booking_id, "approvers_notified")
     assert notified["notified"] == ["ben", "clara"]
     approval = approval_of(world, booking_id)
     assert (approval.status, approval.kind) == (ApprovalStatus.NOTIFIED, ApprovalKind.NOTIFY)
     assert inbox(world, BEN) == []
-    assert get_booking(BEN, booking_id).state is State.BOOKED  # who is told may look
+    assert get_booking(BEN, booking_id).status is BookingStatus.BOOKED  # who is told may look
     with pytest.raises(NotFound):
         get_booking(DAVID, booking_id)
     with pytest.raises(Conflict):

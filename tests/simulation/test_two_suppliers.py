@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from chalicelib import settings
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.offers.offers import FlightOffer, StayOffer
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierTerms
@@ -95,14 +95,14 @@ def operations(supplier: NamedSupplier, component: str) -> list[str]:
 def planned(made: World) -> str:
     booking_id = made.ask(stay=StayPreferences())
     made.run(60)
-    assert made.booking(booking_id).state is State.AWAITING_SELECTION
+    assert made.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
     return booking_id
 
 
 def bought(made: World, booking_id: str) -> None:
     made.choose(booking_id)
     made.run(60)
-    assert made.booking(booking_id).state is State.BOOKED
+    assert made.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_each_component_is_searched_and_bought_of_the_supplier_of_its_kind(made: World, market: Market) -> None:
@@ -130,7 +130,7 @@ def test_booking_is_bought_and_cancelled_where_it_was_found_though_the_stage_sel
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     made.run(60)
 
-    assert made.booking(booking_id).state is State.CANCELLED
+    assert made.booking(booking_id).status is BookingStatus.CANCELLED
     cancelled = [*BOUGHT, "quote_cancel", "confirm_cancel"]
     assert operations(market.wings, "0") == operations(market.beds, "1") == cancelled
     assert (market.newcomer.searches, market.newcomer.asked) == (0, [])
@@ -147,7 +147,7 @@ def test_failed_booking_is_compensated_where_it_was_found_though_the_stage_sells
     made.choose(booking_id)
     made.run(600)
 
-    assert made.booking(booking_id).state is State.FAILED
+    assert made.booking(booking_id).status is BookingStatus.FAILED
     assert operations(market.wings, "0")[-2:] == operations(market.beds, "1")[-2:] == ["cancel", "release"]
     assert market.newcomer.asked == []
     assert violations(made) == []
@@ -179,7 +179,7 @@ def test_lost_options_are_released_at_their_suppliers_and_searched_again_at_thos
     made.run(60)
 
     booking = made.booking(booking_id)
-    assert (booking.state, booking.round) == (State.AWAITING_SELECTION, 2)
+    assert (booking.status, booking.round) == (BookingStatus.AWAITING_SELECTION, 2)
     assert operations(market.wings, "0") == operations(market.beds, "1") == ["hold", "release"]
     assert {offer.supplier for option in booking.options for offer in option.components} == {"newcomer"}
     decisions.cancel_booking(ANNA, booking_id)

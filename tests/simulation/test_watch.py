@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.models import booking_audit, bookings
 from tests.simulation.cloud.rows import Written
 from tests.simulation.stages import planned
@@ -71,7 +71,7 @@ def test_choice_is_in_order(world: World) -> None:
     ("table", "change", "said"),
     [
         ("bookings", rewritten(version=9), "from version"),
-        ("bookings", rewritten(state=State.BOOKED), "to booked"),
+        ("bookings", rewritten(status=BookingStatus.BOOKED), "to booked"),
         ("bookings", rewritten(employee_id="eve"), "somebody else's"),
         ("bookings", rewritten(audit_head="0" * 64), "not sealed"),
         ("bookings", rewritten(budget=None), "reserved moves by"),

@@ -9,8 +9,8 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from chalicelib.domain.approvals.approval import ApprovalStatus, StepStatus
-from chalicelib.domain.bookings.booking import Booking, Ending, State
+from chalicelib.domain.approvals.approval import ApprovalStatus, ApprovalStepStatus
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Ending
 from chalicelib.domain.money import Money
 from tests.simulation.crashes import SENT_BACK, go
 from tests.simulation.watch_approvals import of_approvals
@@ -67,11 +67,11 @@ def first_level(before: Booking, after: Booking) -> bool:
 
 
 def chosen(before: Booking, after: Booking) -> bool:
-    return (before.state, after.state) == (State.AWAITING_SELECTION, State.HOLDING)
+    return (before.status, after.status) == (BookingStatus.AWAITING_SELECTION, BookingStatus.HOLDING)
 
 
 def revised(before: Booking, after: Booking) -> bool:
-    return (before.state, after.state) == (State.REVISING, State.PLANNING)
+    return (before.status, after.status) == (BookingStatus.REVISING, BookingStatus.PLANNING)
 
 
 def test_a_path_that_is_in_order_is_in_order() -> None:
@@ -84,10 +84,10 @@ def test_a_path_that_is_in_order_is_in_order() -> None:
         (given, lambda b, a: (b, approval(a, decided_by="anna")), "anna decides, who is not asked"),
         (given, lambda b, a: (b, approval(a, decided_by=None)), "silence makes the approval approved"),
         (given, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + DAY)), "after the deadline"),
-        (given, lambda b, a: (b, step(a, status=StepStatus.SKIPPED)), "what ben has said is changed"),
+        (given, lambda b, a: (b, step(a, status=ApprovalStepStatus.SKIPPED)), "what ben has said is changed"),
         (first_level, lambda b, a: (b, step(a, decided_by="anna")), "anna decides for ben"),
-        (first_level, lambda b, a: (b, step(a, status=StepStatus.REJECTED)), "ben has refused"),
-        (first_level, lambda b, a: (b, step(a, status=StepStatus.ESCALATED)), "passed over out of turn"),
+        (first_level, lambda b, a: (b, step(a, status=ApprovalStepStatus.REJECTED)), "ben has refused"),
+        (first_level, lambda b, a: (b, step(a, status=ApprovalStepStatus.ESCALATED)), "passed over out of turn"),
         (first_level, lambda b, a: (b, step(a, reminded_at=a.updated_at)), "reminded out of turn"),
         (first_level, lambda b, a: (b, approval(a, hash="0")), "asked again"),
         (
@@ -100,7 +100,11 @@ def test_a_path_that_is_in_order_is_in_order() -> None:
         (chosen, lambda _, a: (a, msgspec.structs.replace(a, ending=Ending.EXPIRED)), "selected was decided"),
         (revised, lambda b, a: (b, msgspec.structs.replace(a, policy_version=1)), "policy of before"),
         (revised, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + 9 * DAY)), "too late"),
-        (chosen, lambda b, a: (b, msgspec.structs.replace(a, state=State.CHANGING, trip_id="t")), "its change is"),
+        (
+            chosen,
+            lambda b, a: (b, msgspec.structs.replace(a, status=BookingStatus.CHANGING, trip_id="t")),
+            "its change is",
+        ),
     ],
 )
 def test_what_is_not_in_order_is_seen(find: Find, wrong: Callable[[Booking, Booking], Pair], what: str) -> None:

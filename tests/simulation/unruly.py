@@ -8,7 +8,7 @@ from collections.abc import Callable
 from random import Random
 
 from chalicelib.domain import verdict
-from chalicelib.domain.bookings.booking import Booking, State, WaitsOn
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, WaitsOn
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.rules.money import TotalCap
@@ -68,7 +68,7 @@ class Meddler(Person):
             if denied:
                 self.post("selection", {"optionId": denied[0].option_id})
         elif (
-            booking.state is State.AWAITING_APPROVAL
+            booking.status is BookingStatus.AWAITING_APPROVAL
             and booking.approval
             and BookingOperation.APPROVE not in self.may(booking)
         ):
@@ -99,7 +99,7 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
         made.run(_LONGEST, until=lambda: done(made))
         made.run(AFTERWARDS)
         found = violations(made)
-        ends = tuple(booking.state.value for booking in made.asked())
+        ends = tuple(booking.status.value for booking in made.asked())
         return Outcome(seed, ends, len(made.wire.cut) + made.lost_tasks, tuple(found))
 
 

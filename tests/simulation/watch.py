@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.audit import GENESIS, AuditEntry, seal
-from chalicelib.domain.bookings.booking import MOVES, Booking, State
+from chalicelib.domain.bookings.booking import MOVES, Booking, BookingStatus
 from chalicelib.domain.policies.evaluation import approval_hash
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.models.booking_audit import AuditRow
@@ -74,18 +74,18 @@ def _of_move(change: Change) -> Iterator[str]:
     before, after = change
     name = after.booking_id
     if before is None:
-        if (after.state, after.version) != (State.REQUESTED, 1) and after.version != 1:
-            yield f"{name} begins as {after.state} with version {after.version}"
+        if (after.status, after.version) != (BookingStatus.REQUESTED, 1) and after.version != 1:
+            yield f"{name} begins as {after.status} with version {after.version}"
         return
     if after.version != before.version + 1:
         yield f"{name} goes from version {before.version} to {after.version}"
-    if after.state not in MOVES[before.state] and (after.state is not before.state or before.terminal):
-        yield f"{name} goes from {before.state} to {after.state}"
+    if after.status not in MOVES[before.status] and (after.status is not before.status or before.terminal):
+        yield f"{name} goes from {before.status} to {after.status}"
     if (after.employee_id, after.created_at) != (before.employee_id, before.created_at):
         yield f"{name} has become somebody else's"
     if after.updated_at < before.updated_at:
         yield f"{name} goes back in time"
-    if after.state is State.BOOKING is not before.state and not _has_approval(after):
+    if after.status is BookingStatus.BOOKING is not before.status and not _has_approval(after):
         yield f"{name} is bought without approval"
     agreed, paid = before.price, after.price
     if after.orders and not before.orders and agreed and paid and paid.amount > agreed.amount:

@@ -4,8 +4,8 @@ silence is heard."""
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, Pool, StepStatus
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, ApprovalStepStatus, Pool
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.services import policies
 from chalicelib.services.employees import stands_in
@@ -48,9 +48,9 @@ def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, approval: Ap
         yield f"{old.asked} is reminded out of turn"
     if old.escalate_at != new.escalate_at or (old.remind_at != new.remind_at and not new.reminded_at):
         yield f"when {old.asked} is to be reminded or passed over is changed"
-    if new.status is StepStatus.ESCALATED is not old.status and (not old.escalate_at or old.escalate_at > now):
+    if new.status is ApprovalStepStatus.ESCALATED is not old.status and (not old.escalate_at or old.escalate_at > now):
         yield f"{old.asked} is passed over out of turn"
-    if new.status is StepStatus.REJECTED is not old.status and approval.status is not ApprovalStatus.REJECTED:
+    if new.status is ApprovalStepStatus.REJECTED is not old.status and approval.status is not ApprovalStatus.REJECTED:
         yield f"{old.asked} has refused, and approval is {approval.status}"
     if new.decided_by != old.decided_by and not _may_rule(new.decided_by or "", old, before):
         yield f"{new.decided_by} decides for {old.asked}"
@@ -100,9 +100,9 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
             yield f"{name}: {by} decides, who is not asked"
         if now >= was.deadline:
             yield f"{name}: {by} decides after the deadline"
-        agreed = [each for each in is_now.steps if each.status is StepStatus.APPROVED]
+        agreed = [each for each in is_now.steps if each.status is ApprovalStepStatus.APPROVED]
         enough = was.mode == "any" or any(each.pool or each.level >= was.levels for each in agreed)
-        unheard = was.mode == "all" and any(each.status is StepStatus.SKIPPED for each in is_now.steps)
+        unheard = was.mode == "all" and any(each.status is ApprovalStepStatus.SKIPPED for each in is_now.steps)
         by_turn = any(new != old and new.decided_by for old, new in zip(was.steps, is_now.steps, strict=False))
         if is_now.status is ApprovalStatus.APPROVED and by_turn and unheard:
             yield f"{name}: approval is given, and not all who are asked were heard"
@@ -118,14 +118,19 @@ def of_silence(booking: Booking) -> Iterator[str]:
     for step in approval.steps:
         ended = step.decided_at or approval.decided_at
         is_late = any(at is not None and at < ended - _LATE for at in (step.remind_at, step.escalate_at))
-        if is_late and step.status is not StepStatus.ESCALATED:
+        if is_late and step.status is not ApprovalStepStatus.ESCALATED:
             yield f"{booking.booking_id}: {step.asked} was silent, and neither reminded nor passed over in time"
 
 
 def of_purchase(before: Booking, after: Booking) -> Iterator[str]:
     """What is bought at a price is agreed to by as much of the line as that price needs."""
     approval = after.approval
-    if after.state is not State.BOOKING or before.state is State.BOOKING or approval is None or after.price is None:
+    if (
+        after.status is not BookingStatus.BOOKING
+        or before.status is BookingStatus.BOOKING
+        or approval is None
+        or after.price is None
+    ):
         return
     needed = policies.get_policy(after.policy_version).levels_for(after.price)
     if approval.status is ApprovalStatus.APPROVED and approval.levels < needed:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from chalicelib import settings
 from chalicelib.domain.approvals.approval import ApprovalStatus
-from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, Ending, State
+from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, Ending
 from chalicelib.domain.bookings.parts import part_count, parts_of
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Option
 from chalicelib.domain.servicing.amendments import CancellationTerms
@@ -16,7 +16,7 @@ from chalicelib.models import quotes
 def of_choice(before: Booking, after: Booking) -> Iterator[str]:
     """It is chosen in time, of what the policy does not deny, and dearer only within what is tolerated."""
     name = after.booking_id
-    if before.state is State.AWAITING_SELECTION and after.state is State.HOLDING:
+    if before.status is BookingStatus.AWAITING_SELECTION and after.status is BookingStatus.HOLDING:
         if after.selected.verdict is None or after.selected.verdict.outcome is Outcome.DENIED:
             yield f"{name}: what is chosen is denied"
         if before.options_expire_at is not None and after.updated_at >= before.options_expire_at:
@@ -28,7 +28,7 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
         yield f"{name}: it is planned {after.rounds_of_its_own} times"
     held = bool(after.holds) and not before.holds
     given = after.approval is not None and after.approval.status is ApprovalStatus.APPROVED
-    bought = after.state is State.BOOKING is not before.state and not given
+    bought = after.status is BookingStatus.BOOKING is not before.status and not given
     if (held or bought) and after.price is not None and after.chosen_price is not None:
         most = after.chosen_price.amount * (100 + settings.current().price_tolerance_percent)
         if after.price.amount * 100 > most:
@@ -39,17 +39,17 @@ def of_ending(before: Booking, after: Booking) -> Iterator[str]:
     """It expires only when its time is over, somebody could have decided, and nobody has."""
     name = after.booking_id
     if after.terminal and after.not_undone:
-        yield f"{name} is {after.state}, and yet {after.not_undone} is not undone"
+        yield f"{name} is {after.status}, and yet {after.not_undone} is not undone"
     if after.ending is not Ending.EXPIRED or before.ending is not None:
         return
     if before.waiting is not None and before.waiting.decision is not None:
         yield f"{name}: it expires, and {before.waiting.decision} was decided"
-    if before.state is State.AWAITING_APPROVAL:
+    if before.status is BookingStatus.AWAITING_APPROVAL:
         return  # what silence does to leave is looked at where it is said
     if before.waiting is None:
-        yield f"{name}: it expires as {before.state}, and nobody could have decided"
+        yield f"{name}: it expires as {before.status}, and nobody could have decided"
     until = before.options_expire_at
-    if before.state is State.REVISING and before.last_revision is not None:
+    if before.status is BookingStatus.REVISING and before.last_revision is not None:
         until = before.last_revision.revise_until
     if until is not None and after.updated_at < until:
         yield f"{name}: it expires before {until}"
@@ -58,7 +58,7 @@ def of_ending(before: Booking, after: Booking) -> Iterator[str]:
 def of_revision(before: Booking, after: Booking) -> Iterator[str]:
     """It is revised in time, and planned by the policy of that day."""
     last = before.last_revision
-    if before.state is State.REVISING and after.state is State.PLANNING:
+    if before.status is BookingStatus.REVISING and after.status is BookingStatus.PLANNING:
         if last is None or last.revise_until is None or after.updated_at >= last.revise_until:
             yield f"{after.booking_id}: it is revised too late"
         if after.policy_version is not None:
@@ -68,8 +68,8 @@ def of_revision(before: Booking, after: Booking) -> Iterator[str]:
 def of_amendment(before: Booking, after: Booking) -> Iterator[str]:
     """A change is as it was quoted, while the quote stands; and as long as it is under way, so is the booking."""
     name, agreed = after.booking_id, after.amendment
-    if (agreed is not None) != (after.state in _CHANGING and after.trip_id is not None):
-        yield f"{name} is {after.state}, its change is {agreed and agreed.kind}"
+    if (agreed is not None) != (after.status in _CHANGING and after.trip_id is not None):
+        yield f"{name} is {after.status}, its change is {agreed and agreed.kind}"
     if agreed is None or before.amendment is not None or not agreed.kind.is_quoted:
         return
     if any(each.part_index in before.orders[each.component_index].cancelled_parts for each in agreed.parts):
@@ -108,7 +108,7 @@ def _begin(booking: Booking, offer: Offer, part_index: int) -> str:
     return "outbound" if offer.slices[part_index].segments[0].origin in booking.request.origin.airports else "inbound"
 
 
-_CHANGING = frozenset({State.CHANGING, State.COMPENSATION_REQUIRED})
+_CHANGING = frozenset({BookingStatus.CHANGING, BookingStatus.COMPENSATION_REQUIRED})
 
 
 def of_notices(before: Booking, after: Booking) -> Iterator[str]:

@@ -86,7 +86,7 @@ class Duty(NamedTuple):
 
 
 DUTIES = (
-    Duty("bookings", "state-due", "dueAt"),
+    Duty("bookings", "status-due", "dueAt"),
     Duty("booking-events", "owed", "createdAt", PUSH_PATIENCE),
     Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
 )
@@ -195,7 +195,7 @@ class World:
 
     def ended(self) -> bool:
         """Whether every booking has come to its end."""
-        return all(row["state"]["S"] in TERMINAL for row in self._rows("bookings").values())
+        return all(row["status"]["S"] in TERMINAL for row in self._rows("bookings").values())
 
     def has_pending_events(self) -> bool:
         """Whether some event has not been pushed yet."""

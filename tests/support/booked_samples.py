@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.offers.offers import Option, Order
 from tests.unit.policy_samples import option, trip
 
@@ -11,12 +11,12 @@ NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 
 
-def booking(state: State = State.REQUESTED, **changes: Any) -> Booking:
-    """A booking of Berlin to London and back with one option, in `state`; with changes."""
+def booking(status: BookingStatus = BookingStatus.REQUESTED, **changes: Any) -> Booking:
+    """A booking of Berlin to London and back with one option, in `status`; with changes."""
     usual: dict[str, Any] = {
         "booking_id": BOOKING_ID,
         "employee_id": "anna",
-        "state": state,
+        "status": status,
         "version": 1,
         "created_at": NOW,
         "updated_at": NOW,
@@ -45,4 +45,4 @@ def ordered(**changes: Any) -> Booking:
     """A booking whose flight and stay have been bought."""
     chosen = option()
     usual = {"options": (chosen,), "selected_option_id": chosen.option_id, "orders": orders_of(chosen)}
-    return booking(State.BOOKING, **(usual | changes))
+    return booking(BookingStatus.BOOKING, **(usual | changes))

@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.api.http.calls import Answer, Call, EventStream
 from chalicelib.domain import ids
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -95,7 +95,7 @@ class Route:
     params: Mapping[str, PathParam]
     verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None
     secret_answer: bool = False
-    states: Sequence[State] = ()
+    statuses: Sequence[BookingStatus] = ()
     links: Sequence[Links] = ()
     also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)
     body_type: Any = None

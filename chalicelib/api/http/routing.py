@@ -23,7 +23,7 @@ from chalicelib.api.http.route import (
     types_of,
     user_identifier,
 )
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 
 __all__ = [
@@ -91,7 +91,7 @@ class ApiBlueprint(Blueprint):
         roles: Sequence[Role] = (),
         idempotency: Idempotency | None = None,
         secret_answer: bool = False,
-        states: Sequence[State] = (),
+        statuses: Sequence[BookingStatus] = (),
         links: Sequence[Links] = (),
         also: Mapping[int, Callable[[], Example]] | None = None,
         params: Mapping[str, PathParam] | None = None,
@@ -104,7 +104,7 @@ class ApiBlueprint(Blueprint):
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
         to "accepted" on a POST; what is kept for a replay of a `secret_answer` cannot be read without the caller's key.
-        `states` are those of a booking in which there is something to do; unless given, all. `links`: the operations
+        `statuses` are those of a booking in which there is something to do; unless given, all. `links`: the operations
         that a successful answer leads to. `also`: further statuses of the same body, each with its example.
         `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
         is not JSON is answered as text, already written out. `verify` looks at path, headers and the body's bytes
@@ -129,7 +129,7 @@ class ApiBlueprint(Blueprint):
                     roles=tuple(roles),
                     idempotency=idempotency or default,
                     secret_answer=secret_answer,
-                    states=tuple(states),
+                    statuses=tuple(statuses),
                     links=tuple(links),
                     also=also or {},
                     errors=tuple(errors),

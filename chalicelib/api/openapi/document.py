@@ -173,9 +173,9 @@ def _operation(route: Route, schemas: _Schemas) -> JsonObject:
 
 
 def _when(route: Route) -> str:
-    if route.method == "GET" or not route.states:
+    if route.method == "GET" or not route.statuses:
         return ""
-    return f"Allowed while the status of the booking is {' or '.join(f'`{state}`' for state in route.states)}."
+    return f"Allowed while the status of the booking is {' or '.join(f'`{status}`' for status in route.statuses)}."
 
 
 def _who_may(route: Route) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, StepStatus
+from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, ApprovalStepStatus
 from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
-from chalicelib.domain.bookings.booking import BudgetShare, State
+from chalicelib.domain.bookings.booking import BookingStatus, BudgetShare
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.bookings.parts import BookingPart
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
@@ -20,7 +20,7 @@ from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayRequest, TripRequest
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.trips.share import Right, Share
-from chalicelib.domain.trips.trip import Trip, TripDetails, TripState
+from chalicelib.domain.trips.trip import Trip, TripDetails, TripStatus
 from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
 
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
@@ -155,7 +155,7 @@ APPROVAL = Approval(
             requested_at=AT,
             approver_id=APPROVER_ID,
             in_place_of=MANAGER_ID,
-            status=StepStatus.APPROVED,
+            status=ApprovalStepStatus.APPROVED,
             decided_by=APPROVER_ID,
             decided_at=AT,
             comment="Closest hotel to the office.",
@@ -333,7 +333,7 @@ EVENT = Event(
     booking_id=BOOKING_ID,
     seq=1,
     type=EventType.REQUESTED,
-    state=State.REQUESTED,
+    status=BookingStatus.REQUESTED,
     at=AT,
     data={"from": "Berlin", "to": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"},
 )
@@ -345,8 +345,8 @@ AUDIT_ENTRY = AuditEntry(
     timestamp=AT,
     actor=Actor(kind="person", id=EMPLOYEE_ID),
     action="booking.requested",
-    state_before=None,
-    state_after="requested",
+    status_before=None,
+    status_after="requested",
     detail=EVENT.data,
     previous_hash="0" * 64,
     hash=HASH,
@@ -357,7 +357,7 @@ TRIP = Trip(
     employee_id=EMPLOYEE_ID,
     booking_id=BOOKING_ID,
     name="Berlin to London",
-    state=TripState.CONFIRMED,
+    status=TripStatus.CONFIRMED,
     starts_at=FLIGHT.slices[0].departs_at,
     ends_at=FLIGHT.slices[1].arrives_at,
     price=PRICE,

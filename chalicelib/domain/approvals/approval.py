@@ -29,7 +29,7 @@ class ApprovalStatus(StrEnum):
     """Nobody has to decide: the approvers named were notified."""
 
 
-class StepStatus(StrEnum):
+class ApprovalStepStatus(StrEnum):
     """Status of an approval request to one approver or pool."""
 
     PENDING = "pending"
@@ -63,7 +63,7 @@ class ApprovalStep(Value, frozen=True):
         str | None,
         msgspec.Meta(description="`userId` of the absent approver whose delegate is asked; they may decide as well"),
     ] = None
-    status: StepStatus = StepStatus.PENDING
+    status: ApprovalStepStatus = ApprovalStepStatus.PENDING
     remind_at: datetime | None = None
     reminded_at: datetime | None = None
     escalate_at: datetime | None = None
@@ -73,7 +73,7 @@ class ApprovalStep(Value, frozen=True):
 
     @property
     def pending(self) -> bool:
-        return self.status is StepStatus.PENDING
+        return self.status is ApprovalStepStatus.PENDING
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -194,7 +194,7 @@ def ask_places(approval: Approval, places: tuple[ApproverSlot, ...], now: dateti
             approver_id=place.approver_id,
             pool=place.pool,
             in_place_of=place.in_place_of,
-            status=StepStatus.NOTIFIED if approval.kind is ApprovalKind.NOTIFY else StepStatus.PENDING,
+            status=ApprovalStepStatus.NOTIFIED if approval.kind is ApprovalKind.NOTIFY else ApprovalStepStatus.PENDING,
             remind_at=at(approval.remind_after_seconds),
             escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(approval.escalate_after_seconds),
         )
@@ -250,7 +250,9 @@ def reminded(approval: Approval, now: datetime) -> Approval:
 def passed_over(approval: Approval, now: datetime) -> Approval:
     """The approval without those who were silent for too long; who comes in their place is to be asked."""
     steps = tuple(
-        msgspec.structs.replace(step, status=StepStatus.ESCALATED) if _is_due(step, step.escalate_at, now) else step
+        msgspec.structs.replace(step, status=ApprovalStepStatus.ESCALATED)
+        if _is_due(step, step.escalate_at, now)
+        else step
         for step in approval.steps
     )
     return msgspec.structs.replace(approval, steps=steps)
@@ -280,7 +282,9 @@ def without_remarks(approval: Approval) -> Approval:
 
 def _closed(steps: tuple[ApprovalStep, ...]) -> tuple[ApprovalStep, ...]:
     """The steps once the approval is decided: nobody is asked any more."""
-    return tuple(msgspec.structs.replace(step, status=StepStatus.SKIPPED) if step.pending else step for step in steps)
+    return tuple(
+        msgspec.structs.replace(step, status=ApprovalStepStatus.SKIPPED) if step.pending else step for step in steps
+    )
 
 
 def _is_due(step: ApprovalStep, at: datetime | None, now: datetime) -> bool:
@@ -290,7 +294,7 @@ def _is_due(step: ApprovalStep, at: datetime | None, now: datetime) -> bool:
 def _ruled_step(step: ApprovalStep, ruling: Ruling) -> ApprovalStep:
     return msgspec.structs.replace(
         step,
-        status=StepStatus(ruling.status.value),
+        status=ApprovalStepStatus(ruling.status.value),
         decided_by=ruling.by,
         decided_at=ruling.at,
         comment=ruling.comment,

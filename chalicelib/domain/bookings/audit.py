@@ -32,8 +32,8 @@ class AuditEntry(Value, frozen=True):
     timestamp: datetime
     actor: Actor
     action: str
-    state_before: str | None
-    state_after: str
+    status_before: str | None
+    status_after: str
     detail: dict[str, Any]
     previous_hash: Sha256
     hash: str = ""

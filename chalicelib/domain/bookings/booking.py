@@ -1,8 +1,8 @@
-"""A booking and its life: the states, the one table of allowed moves, and what a booking carries through them.
+"""A booking and its life: the statuses, the one table of allowed moves, and what a booking carries through them.
 
     requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
 
-What waits for leave may come back to its traveller, in `revising`, and is then planned anew. Every live state before
+What waits for leave may come back to its traveller, in `revising`, and is then planned anew. Every live status before
 `booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo that fails
 waits in `compensation_required` until it succeeds. What is booked rests: nothing is owed to it. A change that was
 agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
@@ -31,7 +31,7 @@ from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import Conflict
 
 
-class State(StrEnum):
+class BookingStatus(StrEnum):
     """Status of a booking."""
 
     REQUESTED = "requested"
@@ -51,7 +51,7 @@ class State(StrEnum):
 
 
 class Ending(StrEnum):
-    """How a booking that is not bought ends; each is the state of the same name."""
+    """How a booking that is not bought ends; each is the status of the same name."""
 
     DECLINED = "declined"
     EXPIRED = "expired"
@@ -59,38 +59,42 @@ class Ending(StrEnum):
     FAILED = "failed"
 
 
-_ENDINGS = frozenset({State.DECLINED, State.EXPIRED, State.CANCELLED, State.FAILED})
-_UNDONE = _ENDINGS | {State.COMPENSATION_REQUIRED}
+_ENDINGS = frozenset({BookingStatus.DECLINED, BookingStatus.EXPIRED, BookingStatus.CANCELLED, BookingStatus.FAILED})
+_UNDONE = _ENDINGS | {BookingStatus.COMPENSATION_REQUIRED}
 
-MOVES: Mapping[State, frozenset[State]] = {
-    State.REQUESTED: frozenset({State.PLANNING}) | _ENDINGS,
-    State.PLANNING: frozenset({State.AWAITING_SELECTION}) | _UNDONE,
-    State.AWAITING_SELECTION: frozenset({State.HOLDING}) | _ENDINGS,
-    State.HOLDING: frozenset({State.PLANNING, State.AWAITING_APPROVAL, State.BOOKING}) | _UNDONE,
-    State.AWAITING_APPROVAL: frozenset({State.PLANNING, State.REVISING, State.BOOKING}) | _UNDONE,
-    State.REVISING: frozenset({State.PLANNING}) | _ENDINGS,
-    State.BOOKING: frozenset({State.BOOKED}) | _UNDONE,
-    State.BOOKED: frozenset({State.BOOKED, State.CHANGING}),
-    State.CHANGING: frozenset({State.BOOKED, State.CANCELLED, State.COMPENSATION_REQUIRED}),
-    State.COMPENSATION_REQUIRED: frozenset({State.BOOKED}) | _ENDINGS,
-    **dict.fromkeys(_ENDINGS, frozenset[State]()),
+MOVES: Mapping[BookingStatus, frozenset[BookingStatus]] = {
+    BookingStatus.REQUESTED: frozenset({BookingStatus.PLANNING}) | _ENDINGS,
+    BookingStatus.PLANNING: frozenset({BookingStatus.AWAITING_SELECTION}) | _UNDONE,
+    BookingStatus.AWAITING_SELECTION: frozenset({BookingStatus.HOLDING}) | _ENDINGS,
+    BookingStatus.HOLDING: frozenset({BookingStatus.PLANNING, BookingStatus.AWAITING_APPROVAL, BookingStatus.BOOKING})
+    | _UNDONE,
+    BookingStatus.AWAITING_APPROVAL: frozenset({BookingStatus.PLANNING, BookingStatus.REVISING, BookingStatus.BOOKING})
+    | _UNDONE,
+    BookingStatus.REVISING: frozenset({BookingStatus.PLANNING}) | _ENDINGS,
+    BookingStatus.BOOKING: frozenset({BookingStatus.BOOKED}) | _UNDONE,
+    BookingStatus.BOOKED: frozenset({BookingStatus.BOOKED, BookingStatus.CHANGING}),
+    BookingStatus.CHANGING: frozenset(
+        {BookingStatus.BOOKED, BookingStatus.CANCELLED, BookingStatus.COMPENSATION_REQUIRED}
+    ),
+    BookingStatus.COMPENSATION_REQUIRED: frozenset({BookingStatus.BOOKED}) | _ENDINGS,
+    **dict.fromkeys(_ENDINGS, frozenset[BookingStatus]()),
 }
 
-# States in which nothing more is owed. Only people, and the supplier, take a booking on from `booked`.
-TERMINAL = _ENDINGS | {State.BOOKED}
-LIVE = tuple(state for state in State if state not in TERMINAL)
+# Statuses in which nothing more is owed. Only people, and the supplier, take a booking on from `booked`.
+TERMINAL = _ENDINGS | {BookingStatus.BOOKED}
+LIVE = tuple(status for status in BookingStatus if status not in TERMINAL)
 
-# How long a state may last before the sweeper asks what is still owed; waiting states add their own deadline.
-PATIENCE: Mapping[State, timedelta] = {
-    State.REQUESTED: timedelta(seconds=30),
-    State.PLANNING: timedelta(minutes=2),
-    State.AWAITING_SELECTION: timedelta(minutes=2),
-    State.HOLDING: timedelta(minutes=2),
-    State.AWAITING_APPROVAL: timedelta(minutes=2),
-    State.REVISING: timedelta(minutes=2),
-    State.BOOKING: timedelta(minutes=3),
-    State.CHANGING: timedelta(minutes=2),
-    State.COMPENSATION_REQUIRED: timedelta(minutes=1),
+# How long a status may last before the sweeper asks what is still owed; waiting statuses add their own deadline.
+PATIENCE: Mapping[BookingStatus, timedelta] = {
+    BookingStatus.REQUESTED: timedelta(seconds=30),
+    BookingStatus.PLANNING: timedelta(minutes=2),
+    BookingStatus.AWAITING_SELECTION: timedelta(minutes=2),
+    BookingStatus.HOLDING: timedelta(minutes=2),
+    BookingStatus.AWAITING_APPROVAL: timedelta(minutes=2),
+    BookingStatus.REVISING: timedelta(minutes=2),
+    BookingStatus.BOOKING: timedelta(minutes=3),
+    BookingStatus.CHANGING: timedelta(minutes=2),
+    BookingStatus.COMPENSATION_REQUIRED: timedelta(minutes=1),
 }
 # How soon after a decision the sweeper looks whether the workflow has heard of it.
 CALLBACK_PATIENCE = timedelta(seconds=30)
@@ -157,7 +161,7 @@ class Booking(Value, frozen=True):
 
     booking_id: str
     employee_id: str
-    state: State
+    status: BookingStatus
     version: Annotated[int, msgspec.Meta(ge=1)]
     created_at: datetime
     updated_at: datetime
@@ -195,7 +199,7 @@ class Booking(Value, frozen=True):
 
     @property
     def terminal(self) -> bool:
-        return self.state in TERMINAL
+        return self.status in TERMINAL
 
     @property
     def beyond_workflow(self) -> bool:
@@ -241,7 +245,7 @@ class Booking(Value, frozen=True):
     @property
     def goes_back(self) -> ReturnCause | None:
         """Why it is on its way back to its traveller; None when it is not."""
-        decision = self.waiting.decision if self.waiting and self.state is State.AWAITING_APPROVAL else None
+        decision = self.waiting.decision if self.waiting and self.status is BookingStatus.AWAITING_APPROVAL else None
         return ReturnCause(decision) if decision in (Decision.SENT_BACK, Decision.RECALLED) else None
 
     @property
@@ -276,19 +280,21 @@ class Booking(Value, frozen=True):
 
 
 class MoveNotAllowed(Conflict):
-    """The booking's present state has no such move."""
+    """The booking's present status has no such move."""
 
 
-def move(booking: Booking, to: State, now: datetime, *, due_at: datetime | None = None, **changes: Any) -> Booking:
-    """The booking's next version in state `to` (its own state again is allowed while it lives), with `changes`.
+def move(
+    booking: Booking, to: BookingStatus, now: datetime, *, due_at: datetime | None = None, **changes: Any
+) -> Booking:
+    """The booking's next version in status `to` (its own status again is allowed while it lives), with `changes`.
 
     `due_at` is when the sweeper should look at it if nothing else happens: by default `PATIENCE` from `now`.
     Raises MoveNotAllowed.
     """
-    stays = to is booking.state and not booking.terminal
-    if to not in MOVES[booking.state] and not stays:
-        raise MoveNotAllowed(f"A booking that is {booking.state} cannot become {to}.")
+    stays = to is booking.status and not booking.terminal
+    if to not in MOVES[booking.status] and not stays:
+        raise MoveNotAllowed(f"A booking that is {booking.status} cannot become {to}.")
     due = None if to in TERMINAL else due_at or now + PATIENCE[to]
     return msgspec.structs.replace(
-        booking, state=to, version=booking.version + 1, updated_at=now, due_at=due, **changes
+        booking, status=to, version=booking.version + 1, updated_at=now, due_at=due, **changes
     )

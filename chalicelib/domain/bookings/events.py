@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.value import Value
 
@@ -65,7 +65,7 @@ class Event(Value, frozen=True):
     booking_id: str
     seq: Annotated[int, msgspec.Meta(ge=1, description="The booking's version that this event tells of")]
     type: EventType
-    state: State
+    status: BookingStatus
     at: datetime
     data: dict[str, Any]
 

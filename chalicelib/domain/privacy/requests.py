@@ -27,7 +27,7 @@ class Export(Value, frozen=True):
     expires_at: datetime
 
 
-class ErasureState(StrEnum):
+class ErasureStatus(StrEnum):
     """Status of an erasure."""
 
     RUNNING = "running"
@@ -40,7 +40,7 @@ class Erasure(Value, frozen=True):
     erasure_id: str
     user_id: str
     requested_by: str
-    state: ErasureState
+    status: ErasureStatus
     created_at: datetime
     updated_at: datetime
     counts: dict[str, int] = {}
@@ -56,7 +56,7 @@ def advanced(erasure: Erasure, *, count: int, position: Cursor | None, next_step
     counts = {**erasure.counts, step: erasure.counts.get(step, 0) + count}
     return msgspec.structs.replace(
         erasure,
-        state=ErasureState.DONE if done else ErasureState.RUNNING,
+        status=ErasureStatus.DONE if done else ErasureStatus.RUNNING,
         counts=counts,
         step=erasure.step if position else next_step,
         position=position,

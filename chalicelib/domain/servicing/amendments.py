@@ -138,10 +138,12 @@ def is_worse(now: CancellationTerms, agreed: CancellationTerms) -> bool:
     return now.refund < agreed.refund or lost_money
 
 
-def state_result(parts: tuple[ReceiptPart, ...], *, everything: bool, replaced_by_booking_id: str | None = None) -> str:
+def describe_result(
+    parts: tuple[ReceiptPart, ...], *, everything: bool, replaced_by_booking_id: str | None = None
+) -> str:
     """What was done, in a sentence or two."""
     if replaced_by_booking_id is not None:
-        return f"{state_result(parts, everything=everything)} {replaced_by_booking_id} replaces it."
+        return f"{describe_result(parts, everything=everything)} {replaced_by_booking_id} replaces it."
     kept = [part for part in parts if part.status == "kept"]
     if everything:
         return "Everything is cancelled."

@@ -29,7 +29,7 @@ class Replacement(Value, frozen=True):
     difference: Annotated[Money, msgspec.Meta(description="Price of the replacement minus the refund")]
 
 
-class QuoteState(StrEnum):
+class QuoteStatus(StrEnum):
     """Status of a quote; it can be confirmed while it is open."""
 
     OPEN = "open"

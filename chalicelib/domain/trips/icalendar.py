@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace, ItemStatus
-from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.domain.trips.trip import Trip, TripStatus
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
@@ -59,10 +59,10 @@ def write_calendar(name: str, itineraries: Iterable[tuple[Trip, Iterable[Item]]]
 
 
 def _trip_lines(trip: Trip, items: list[Item]) -> Iterator[str]:
-    is_off = trip.state is TripState.CANCELLED
+    is_off = trip.status is TripStatus.CANCELLED
     dated = [item for item in items if item.starts_at is not None]
     first, last = _days(trip, dated)
-    status = "CANCELLED" if is_off else "TENTATIVE" if trip.state is TripState.PLANNED else "CONFIRMED"
+    status = "CANCELLED" if is_off else "TENTATIVE" if trip.status is TripStatus.PLANNED else "CONFIRMED"
     yield "BEGIN:VEVENT"
     yield from _marks(trip.trip_id, trip.version, trip.created_at, trip.updated_at)
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"

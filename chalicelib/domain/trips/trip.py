@@ -1,4 +1,4 @@
-"""A trip: made by hand or by a booking, its state at a moment, and the itinerary that a booking gives it."""
+"""A trip: made by hand or by a booking, its status at a moment, and the itinerary that a booking gives it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,7 +18,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 
 
-class TripState(StrEnum):
+class TripStatus(StrEnum):
     """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
 
     PLANNED = "planned"
@@ -38,12 +38,12 @@ class TripDetails(Value, frozen=True, kw_only=True):
 
 
 class Trip(TripDetails, frozen=True, kw_only=True):
-    """A journey of one employee; its itinerary is the list of its items. `state` is the kept one."""
+    """A journey of one employee; its itinerary is the list of its items. `status` is the kept one."""
 
     trip_id: str
     employee_id: str
     booking_id: str | None = None
-    state: TripState
+    status: TripStatus
     price: Money | None = None
     created_at: datetime
     updated_at: datetime
@@ -51,11 +51,11 @@ class Trip(TripDetails, frozen=True, kw_only=True):
     version: int = 1
     deleting: bool = False
 
-    def state_at(self, now: datetime) -> TripState:
-        """The state at `now`: what is not cancelled is in progress from its start, and completed at its end."""
-        if self.state is TripState.CANCELLED or now < self.starts_at:
-            return self.state
-        return TripState.IN_PROGRESS if now < self.ends_at else TripState.COMPLETED
+    def status_at(self, now: datetime) -> TripStatus:
+        """The status at `now`: what is not cancelled is in progress from its start, and completed at its end."""
+        if self.status is TripStatus.CANCELLED or now < self.starts_at:
+            return self.status
+        return TripStatus.IN_PROGRESS if now < self.ends_at else TripStatus.COMPLETED
 
 
 class Window(NamedTuple):
@@ -74,13 +74,13 @@ class Window(NamedTuple):
 ANY_TIME = Window()
 
 
-def starts_within(state: TripState | None, now: datetime) -> Window:
-    """When trips start that are in `state` at `now`; some of those that start then are in another."""
-    if state in {TripState.PLANNED, TripState.CONFIRMED}:
+def starts_within(status: TripStatus | None, now: datetime) -> Window:
+    """When trips start that are in `status` at `now`; some of those that start then are in another."""
+    if status in {TripStatus.PLANNED, TripStatus.CONFIRMED}:
         return Window(since=now)
-    if state is TripState.IN_PROGRESS:
+    if status is TripStatus.IN_PROGRESS:
         return Window(now - LONGEST_SPAN, now)
-    return Window(until=now) if state is TripState.COMPLETED else ANY_TIME
+    return Window(until=now) if status is TripStatus.COMPLETED else ANY_TIME
 
 
 def checked(details: TripDetails) -> TripDetails:
@@ -98,7 +98,7 @@ def details_of(trip: Trip) -> TripDetails:
 
 def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
     """The next version of `trip`. Raises Conflict when it is cancelled, InvalidInput if a booking decides its dates."""
-    if trip.state is TripState.CANCELLED:
+    if trip.status is TripStatus.CANCELLED:
         raise Conflict("This trip is cancelled.")
     dates = {"/startsAt": details.starts_at == trip.starts_at, "/endsAt": details.ends_at == trip.ends_at}
     if trip.booking_id is not None and not all(dates.values()):
@@ -116,7 +116,7 @@ def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
         employee_id=booking.employee_id,
         booking_id=booking.booking_id,
         name=f"{booking.request.origin.name} to {booking.request.destination.name}",
-        state=TripState.CONFIRMED,
+        status=TripStatus.CONFIRMED,
         starts_at=starts_at,
         ends_at=ends_at,
         price=total((order.price for order in booking.orders), booking.request.currency),

@@ -10,7 +10,7 @@ from chalicelib import clock
 from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import VersionConflict
@@ -27,7 +27,7 @@ _OUTCOMES: dict[ApprovalStatus, StepOutcome] = {
 def keep_up(booking: Booking) -> Literal["reminded", "escalated"] | None:
     """Remind, or escalate to the next level, if that is due; None when nothing is due, or somebody was faster."""
     approval, now = booking.approval, clock.now()
-    waits = booking.decidable and booking.ending is None and booking.state is State.AWAITING_APPROVAL
+    waits = booking.decidable and booking.ending is None and booking.status is BookingStatus.AWAITING_APPROVAL
     if approval is None or not waits or now >= approval.deadline:
         return None
     try:
@@ -51,7 +51,7 @@ def lapse_approval(booking: Booking) -> StepResult:
     """Expire a wait for approval in which nobody decided: passive approval where the rules say so, else expiry. Once it
     is said, nobody can decide any more."""
     approval = booking.approval
-    if approval is None or booking.state is not State.AWAITING_APPROVAL:
+    if approval is None or booking.status is not BookingStatus.AWAITING_APPROVAL:
         return result(booking, "expired")
     if not approval.pending:
         return result(booking, _OUTCOMES.get(approval.status, "expired"))
@@ -63,7 +63,7 @@ def lapse_approval(booking: Booking) -> StepResult:
 def _lapse(booking: Booking, approval: Approval) -> StepResult:
     now = clock.now()
     lapsed = approvals.lapsed(approval, now)
-    after = move(booking, State.AWAITING_APPROVAL, now, approval=lapsed, waiting=None)
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval=lapsed, waiting=None)
     data = {"hash": approval.hash, "kind": approval.kind, "approved": approval.kind is ApprovalKind.PASSIVE}
     kept = change(booking, after, BookingCommit(actor=system("lapse"), event=EventType.APPROVAL_LAPSED, data=data))
     return result(kept, _OUTCOMES.get(lapsed.status, "expired"))
@@ -86,7 +86,7 @@ def _escalate(booking: Booking, approval: Approval) -> None:
 
 def _keep(booking: Booking, approval: Approval, event: EventType, told: dict[str, list[str]]) -> None:
     now = clock.now()
-    after = move(booking, State.AWAITING_APPROVAL, now, approval=approval, due_at=approval.next_timer)
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval=approval, due_at=approval.next_timer)
     data = {"hash": approval.hash, **told, "deadline": approval.deadline}
     change(booking, after, BookingCommit(actor=system("sweeper"), event=event, data=data))
 

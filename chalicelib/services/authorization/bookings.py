@@ -2,7 +2,7 @@
 
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import Approval, ApprovalStep, Pool
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import NotAllowed, NotFound
@@ -82,7 +82,7 @@ def _is_asked(identity: Identity, booking: Booking) -> bool:
         return True
     if approval is None:
         return False
-    if booking.state is not State.AWAITING_APPROVAL and approval.kind is not ApprovalKind.NOTIFY:
+    if booking.status is not BookingStatus.AWAITING_APPROVAL and approval.kind is not ApprovalKind.NOTIFY:
         return False
     return any(is_asked_in(identity, step) for step in approval.steps or approval.open_steps)
 

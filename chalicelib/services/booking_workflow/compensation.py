@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib import clock, observability
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import MOVES, Booking, Ending, Failure, State, move
+from chalicelib.domain.bookings.booking import MOVES, Booking, BookingStatus, Ending, Failure, move
 from chalicelib.domain.bookings.compensation import UndoFailure, pause_after, still_not_undone
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.dynamodb.retry import until_kept
@@ -87,14 +87,14 @@ def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None
 
     def attempt() -> Booking:
         booking = bookings.get_booking(booking_id)
-        if booking.terminal or State.COMPENSATION_REQUIRED not in MOVES[booking.state] | {booking.state}:
+        if booking.terminal or BookingStatus.COMPENSATION_REQUIRED not in MOVES[booking.status] | {booking.status}:
             return booking  # nothing has been done yet that would have to be undone: the sweeper only has to close it
         attempts = booking.undo_attempts + 1
         now = clock.now()
         known = booking.not_undone
         after = move(
             booking,
-            State.COMPENSATION_REQUIRED,
+            BookingStatus.COMPENSATION_REQUIRED,
             now,
             due_at=now + pause_after(attempts),
             undo_attempts=attempts,
@@ -125,7 +125,7 @@ def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
             return booking
         if booking.selected_option_id is None:
             return _commit_close(msgspec.structs.replace(booking, ending=ending, failure=failure))
-        after = move(booking, booking.state, clock.now(), ending=ending, failure=failure, waiting=None)
+        after = move(booking, booking.status, clock.now(), ending=ending, failure=failure, waiting=None)
         record = BookingCommit(actor=system("compensate"), event=EventType.COMPENSATING, data={"ending": ending})
         return change(booking, after, record)
 
@@ -160,7 +160,7 @@ def _commit_close(booking: Booking) -> Booking:
     ending = booking.ending or Ending.FAILED
     after = move(
         booking,
-        State(ending),
+        BookingStatus(ending),
         clock.now(),
         holds=(),
         orders=tuple(msgspec.structs.replace(order, status="cancelled") for order in booking.orders),

@@ -12,7 +12,15 @@ from chalicelib import clock, observability
 from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Ruling
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import CALLBACK_PATIENCE, Booking, Decision, Ending, State, Waiting, move
+from chalicelib.domain.bookings.booking import (
+    CALLBACK_PATIENCE,
+    Booking,
+    BookingStatus,
+    Decision,
+    Ending,
+    Waiting,
+    move,
+)
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
@@ -50,8 +58,8 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
     booking = own_booking(identity, booking_id)
     if booking.selected_option_id == option_id and booking.ending is None:
         return booking
-    if booking.state is not State.AWAITING_SELECTION or not booking.choosable:
-        raise Conflict(f"This booking is {booking.state}: it is not waiting for a selection.")
+    if booking.status is not BookingStatus.AWAITING_SELECTION or not booking.choosable:
+        raise Conflict(f"This booking is {booking.status}: it is not waiting for a selection.")
     _refuse_expired(booking, clock.now())
     option = _choosable_option(booking, option_id)
     return with_credits(booking.employee_id, option, lambda uses: _choose(identity, booking, option, uses))
@@ -63,7 +71,7 @@ def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[Cr
     _refuse_expired(booking, now)  # reading what there is to pay with may have taken its time
     after = move(
         booking,
-        State.HOLDING,
+        BookingStatus.HOLDING,
         now,
         selected_option_id=option.option_id,
         chosen_price=option.price,
@@ -106,7 +114,7 @@ def decide_approval(
 
 def asked_leave(booking: Booking) -> Approval:
     """Return the approval request that nobody has decided on yet. Raises Conflict when there is none."""
-    if booking.approval is None or booking.state is not State.AWAITING_APPROVAL or not booking.decidable:
+    if booking.approval is None or booking.status is not BookingStatus.AWAITING_APPROVAL or not booking.decidable:
         raise _waits_for_none(booking)
     return booking.approval
 
@@ -132,7 +140,7 @@ def _seen_approval(booking: Booking, approval_hash: str) -> Approval:
 
 
 def _waits_for_none(booking: Booking) -> Conflict:
-    return Conflict(f"This booking is {booking.state}: it is not waiting for approval.")
+    return Conflict(f"This booking is {booking.status}: it is not waiting for approval.")
 
 
 def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:
@@ -154,11 +162,13 @@ def _after_ruling(
     given = approvals.ruled(approval, step, ruling) if step else approvals.decided(approval, ruling)
     actor = person(identity.user_id)
     if not given.pending:
-        after = move(booking, State.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision)))
+        after = move(
+            booking, BookingStatus.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision))
+        )
         event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
         return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash})
     asked = ask_following(given, now)
-    after = move(booking, State.AWAITING_APPROVAL, now, approval=asked, due_at=asked.next_timer)
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval=asked, due_at=asked.next_timer)
     names = [each.asked for each in asked.steps[len(given.steps) :]]
     data = {"hash": approval.hash, "level": step.level if step else None, "decision": decision, "asked": names}
     return after, BookingCommit(actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data)
@@ -170,15 +180,15 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
     Raises NotFound, NotAllowed, Conflict while it is being worked on or after it has ended otherwise.
     """
     booking = own_booking(identity, booking_id)
-    cancelled = booking.state is State.CANCELLED or booking.ending is Ending.CANCELLED
+    cancelled = booking.status is BookingStatus.CANCELLED or booking.ending is Ending.CANCELLED
     if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
         return booking
     if not (booking.choosable or booking.decidable or booking.revisable):
         raise Conflict(
-            f"This booking is {booking.state}: it can be cancelled only while it waits for a selection, an approval "
+            f"This booking is {booking.status}: it can be cancelled only while it waits for a selection, an approval "
             "or a revision."
         )
-    after = move(booking, booking.state, clock.now(), **decided(booking, Decision.CANCELLED))
+    after = move(booking, booking.status, clock.now(), **decided(booking, Decision.CANCELLED))
     record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
     return commit_and_tell(booking, after, record)
 

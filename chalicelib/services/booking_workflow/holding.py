@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.offers.offers import Hold, with_prices
 from chalicelib.domain.policies.document import Policy
@@ -35,9 +35,9 @@ def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
     round of which the task is is over."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.state is State.PLANNING or is_of_another(booking, of_round):
+        if booking.status is BookingStatus.PLANNING or is_of_another(booking, of_round):
             return result(booking, "plan_again")
-        if booking.state is not State.HOLDING or booking.holds:
+        if booking.status is not BookingStatus.HOLDING or booking.holds:
             return settled(booking)
         policy = policies.get_policy()
         try:
@@ -58,11 +58,15 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
             workflow.tell(wait.task_token, decision)
             return result(booking, "done")
         approval, waiting = booking.approval, wait.on("approval")
-        if approval is None or not approval.pending or booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
+        if (
+            approval is None
+            or not approval.pending
+            or booking.status not in (BookingStatus.HOLDING, BookingStatus.AWAITING_APPROVAL)
+        ):
             return result(booking, "done")
         if not waiting.comes_after(booking.waiting):
             return result(booking, "done")
-        after = move(booking, State.AWAITING_APPROVAL, clock.now(), waiting=waiting, due_at=approval.next_timer)
+        after = move(booking, BookingStatus.AWAITING_APPROVAL, clock.now(), waiting=waiting, due_at=approval.next_timer)
         data = {
             "price": approval.price,
             "hash": approval.hash,
@@ -103,7 +107,7 @@ def _settle_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> S
     approval = ask_leave(booking, terms, holds, voided_by_revisions(booking)) if asks else None
     try:
         kept = settle(
-            booking, State.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval=approval, waiting=None
+            booking, BookingStatus.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval=approval, waiting=None
         )
     except BudgetExceeded as error:
         return over_budget(booking, error)

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib import clock, observability, settings
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
+from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.trip_requests.trip_request import TripRequest
@@ -31,7 +31,7 @@ class BookingAccepted(Value, frozen=True):
 
     booking_id: str
     execution_id: Annotated[str, msgspec.Meta(description="Id of the workflow execution")]
-    state: State
+    status: BookingStatus
     request: Annotated[TripRequest, msgspec.Meta(description="The trip request as it was understood")]
     url: Annotated[str, msgspec.Meta(examples=["/v1/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
     events_url: Annotated[str, msgspec.Meta(examples=["/v1/sse/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
@@ -42,7 +42,7 @@ def accepted(booking: Booking) -> BookingAccepted:
     return BookingAccepted(
         booking_id=booking.booking_id,
         execution_id=workflow.execution_id(booking.booking_id),
-        state=State.REQUESTED,
+        status=BookingStatus.REQUESTED,
         request=booking.request,
         url=f"/v1/bookings/{booking.booking_id}",
         events_url=f"/v1/sse/bookings/{booking.booking_id}",
@@ -76,18 +76,20 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
     identity.require(Role.TRAVELLER)
     already = bookings.find_booking(booking_id)
     if already is not None:
-        if already.state is State.REQUESTED:  # whoever took it in may have died before its workflow was started
+        if (
+            already.status is BookingStatus.REQUESTED
+        ):  # whoever took it in may have died before its workflow was started
             set_going(booking_id)
         return already
     now = clock.now()
     booking = Booking(
         booking_id=booking_id,
         employee_id=identity.user_id,
-        state=State.REQUESTED,
+        status=BookingStatus.REQUESTED,
         version=1,
         created_at=now,
         updated_at=now,
-        due_at=now + PATIENCE[State.REQUESTED],
+        due_at=now + PATIENCE[BookingStatus.REQUESTED],
         request=understand(identity, booking_request, now=now),
         words=booking_request.request,
     )

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, Decision, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
@@ -38,12 +38,12 @@ def retrieve_policy(booking_id: str) -> StepResult:
     """Bind the booking to the policy of today and the clauses of it that apply. Raises NotFound without a policy."""
 
     def work(booking: Booking) -> StepResult:
-        is_bound = booking.state is State.PLANNING and booking.policy_version is not None
-        if is_bound or booking.state not in (State.REQUESTED, State.PLANNING):
+        is_bound = booking.status is BookingStatus.PLANNING and booking.policy_version is not None
+        if is_bound or booking.status not in (BookingStatus.REQUESTED, BookingStatus.PLANNING):
             return result(booking, "ready")
         policy = policies.get_policy()
         clauses = relevant_clauses(policy, booking.request, CLAUSES_SHOWN)
-        after = move(booking, State.PLANNING, clock.now(), policy_version=policy.version, clauses=clauses)
+        after = move(booking, BookingStatus.PLANNING, clock.now(), policy_version=policy.version, clauses=clauses)
         data = {"policyVersion": policy.version, "clauses": [clause.number for clause in clauses]}
         record = BookingCommit(actor=system("retrieve"), event=EventType.POLICY_RETRIEVED, data=data)
         return result(change(booking, after, record), "ready")
@@ -55,14 +55,14 @@ def plan_options(booking_id: str) -> StepResult:
     """Search, combine and rank; `no_offers` when nothing at all can be had."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.state is not State.PLANNING or booking.options:
+        if booking.status is not BookingStatus.PLANNING or booking.options:
             return result(booking, "ready")
         options = best_options(booking)
         if not options:
             return result(booking, "no_offers", reason="No supplier offers this journey on these dates.")
         after = move(
             booking,
-            State.PLANNING,
+            BookingStatus.PLANNING,
             clock.now(),
             options=options,
             options_expire_at=_selection_deadline(options),
@@ -78,7 +78,7 @@ def judge_options(booking_id: str) -> StepResult:
     """Give every option its verdict; `declined` when the policy leaves none of them to choose."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.state is State.PLANNING and not _all_judged(booking):
+        if booking.status is BookingStatus.PLANNING and not _all_judged(booking):
             booking = _commit_verdicts(booking)
         if all(_outcome(option) is Outcome.DENIED for option in booking.options):
             return result(booking, "declined", reason="The travel policy allows none of the options.")
@@ -95,14 +95,16 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
         if decision is not None:
             workflow.tell(wait.task_token, decision)
             return result(booking, "done")
-        if booking.replaces_booking_id is not None and booking.state is State.HOLDING:
+        if booking.replaces_booking_id is not None and booking.status is BookingStatus.HOLDING:
             workflow.tell(wait.task_token, Decision.SELECTED)  # it was chosen before the workflow began
             return result(booking, "done")
         waiting = wait.on("selection")
         if not (_is_choice_open(booking) and waiting.comes_after(booking.waiting)):
             return result(booking, "done")
         deadline = booking.options_expire_at
-        after = move(booking, State.AWAITING_SELECTION, clock.now(), waiting=waiting, due_at=overdue_at(deadline))
+        after = move(
+            booking, BookingStatus.AWAITING_SELECTION, clock.now(), waiting=waiting, due_at=overdue_at(deadline)
+        )
         data = {"options": [option.option_id for option in booking.options], "deadline": deadline}
         record = BookingCommit(actor=system("await_selection"), event=EventType.AWAITING_SELECTION, data=data)
         return result(change(booking, after, record), "done")
@@ -125,7 +127,7 @@ def best_options(booking: Booking) -> tuple[Option, ...]:
 
 def _commit_verdicts(booking: Booking) -> Booking:
     options = judged(booking, booking.options, _policy_of(booking))
-    after = move(booking, State.PLANNING, clock.now(), options=options)
+    after = move(booking, BookingStatus.PLANNING, clock.now(), options=options)
     verdicts = {option.option_id: _outcome(option) for option in options}
     record = BookingCommit(actor=system("validate"), event=EventType.OPTIONS_JUDGED, data={"verdicts": verdicts})
     return change(booking, after, record)
@@ -137,7 +139,7 @@ def _policy_of(booking: Booking) -> Policy:
 
 
 def _is_choice_open(booking: Booking) -> bool:
-    here = booking.state in (State.PLANNING, State.AWAITING_SELECTION)
+    here = booking.status in (BookingStatus.PLANNING, BookingStatus.AWAITING_SELECTION)
     return here and bool(booking.options) and _all_judged(booking)
 
 

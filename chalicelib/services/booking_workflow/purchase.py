@@ -5,7 +5,7 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, MoveNotAllowed, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, MoveNotAllowed, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.money import Money, total
@@ -49,9 +49,9 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
     """
 
     def work(booking: Booking) -> StepResult:
-        if booking.state is State.PLANNING or is_of_another(booking, of_round):
+        if booking.status is BookingStatus.PLANNING or is_of_another(booking, of_round):
             return result(booking, "plan_again")
-        if booking.state not in (State.HOLDING, State.AWAITING_APPROVAL):
+        if booking.status not in (BookingStatus.HOLDING, BookingStatus.AWAITING_APPROVAL):
             return result(booking, "confirmed")
         if _leave_is_open(booking, asked):
             return settled(booking)
@@ -74,13 +74,15 @@ def place_orders(booking_id: str) -> StepResult:
     """Buy every component, each under its own key, so that buying twice buys once. Raises ChargedMore."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.state is not State.BOOKING or booking.orders:
+        if booking.status is not BookingStatus.BOOKING or booking.orders:
             return result(booking, "done")
         orders = tuple(_order_component(booking, component_index) for component_index in range(len(booking.holds)))
         charged = _charged(booking, orders)
         uses = clipped(booking.credits, prices_by_supplier(orders))
         share = share_of_part(booking, charged, uses)
-        after = move(booking, State.BOOKING, clock.now(), orders=orders, price=charged, budget=share, credits=uses)
+        after = move(
+            booking, BookingStatus.BOOKING, clock.now(), orders=orders, price=charged, budget=share, credits=uses
+        )
         record = BookingCommit(
             actor=system("book"),
             event=EventType.ORDERED,
@@ -103,7 +105,7 @@ def record_trip(booking_id: str) -> StepResult:
         share = booking.budget
         after = move(
             booking,
-            State.BOOKED,
+            BookingStatus.BOOKED,
             now,
             trip_id=trip.trip_id,
             budget=msgspec.structs.replace(share, status="committed") if share else None,
@@ -137,7 +139,9 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
         if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
             told = _tell_approvers(booking, terms)
             approval = _accepted(told.approval, terms.price)
-            kept = settle(told, State.BOOKING, terms, EventType.REPRICED, "reprice", waiting=None, approval=approval)
+            kept = settle(
+                told, BookingStatus.BOOKING, terms, EventType.REPRICED, "reprice", waiting=None, approval=approval
+            )
             return result(kept, "confirmed")
         return settled(_ask_again(booking, terms))
     except BudgetExceeded as error:
@@ -149,7 +153,7 @@ def _tell_approvers(booking: Booking, terms: Terms) -> Booking:
     if terms.leave is not ApprovalKind.NOTIFY or booking.approval is not None:
         return booking
     told = ask_leave(booking, terms, booking.holds)
-    after = move(booking, booking.state, clock.now(), approval=told)
+    after = move(booking, booking.status, clock.now(), approval=told)
     data = {"hash": told.hash, "price": told.price, "notified": [step.asked for step in told.steps]}
     return change(booking, after, BookingCommit(actor=system("reprice"), event=EventType.APPROVERS_NOTIFIED, data=data))
 
@@ -167,7 +171,7 @@ def _ask_again(booking: Booking, terms: Terms) -> Booking:
     voided = (*given.voided, void(given, terms, clock.now())) if given else ()
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
     approval = ask_leave(booking, terms, booking.holds, voided)
-    return settle(booking, booking.state, terms, event, "reprice", approval=approval, waiting=None)
+    return settle(booking, booking.status, terms, event, "reprice", approval=approval, waiting=None)
 
 
 def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:

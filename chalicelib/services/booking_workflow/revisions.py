@@ -11,7 +11,7 @@ import msgspec
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import Approval, VoidedApproval
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, Decision, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Revision, auditable, changes_of
 from chalicelib.domain.identity import Identity
@@ -89,7 +89,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
         return booking
     last, now = booking.last_revision, clock.now()
     if not booking.revisable or last is None:
-        raise Conflict(f"This booking is {booking.state}: there is nothing to revise.")
+        raise Conflict(f"This booking is {booking.status}: there is nothing to revise.")
     if last.revise_until and now >= last.revise_until:
         raise Conflict("The deadline to revise this booking has passed.")
     request = revised(booking.request, revision, now=now)
@@ -98,7 +98,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
     )
     after = move(
         booking,
-        State.PLANNING,
+        BookingStatus.PLANNING,
         now,
         request=request,
         policy_version=None,  # it is bound to the policy of this day
@@ -123,7 +123,9 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
         release_holds(booking)
         now = clock.now()
         opened = msgspec.structs.replace(last, revise_until=deadline_after(settings.current().revision_limit_seconds))
-        after = move(booking, State.REVISING, now, **unplanned(booking), revisions=(*booking.revisions[:-1], opened))
+        after = move(
+            booking, BookingStatus.REVISING, now, **unplanned(booking), revisions=(*booking.revisions[:-1], opened)
+        )
         data = {"revision": last.number, "deadline": opened.revise_until}
         record = BookingCommit(
             actor=system("reopen"), event=EventType.REOPENED, data=data, budget=release_move(booking.budget)
@@ -142,10 +144,10 @@ def await_revision(booking_id: str, wait: Wait) -> StepResult:
             workflow.tell(wait.task_token, decision)
             return result(booking, "done")
         waiting = wait.on("revision")
-        if booking.state is not State.REVISING or not waiting.comes_after(booking.waiting):
+        if booking.status is not BookingStatus.REVISING or not waiting.comes_after(booking.waiting):
             return result(booking, "done")
         until = _revise_until(booking)
-        after = move(booking, State.REVISING, clock.now(), waiting=waiting, due_at=overdue_at(until))
+        after = move(booking, BookingStatus.REVISING, clock.now(), waiting=waiting, due_at=overdue_at(until))
         record = BookingCommit(
             actor=system("await_revision"), event=EventType.AWAITING_REVISION, data={"deadline": until}
         )
@@ -189,7 +191,7 @@ def _come_back(
     )
     after = move(
         booking,
-        State.AWAITING_APPROVAL,
+        BookingStatus.AWAITING_APPROVAL,
         now,
         revisions=(*booking.revisions, revision),
         **decided(booking, Decision(cause.value)),

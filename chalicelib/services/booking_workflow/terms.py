@@ -12,7 +12,7 @@ import msgspec
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, VoidedApproval
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BudgetShare, State, move
+from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, BudgetShare, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
@@ -72,7 +72,7 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
     return Terms(option=option, policy=policy, share=share, uses=uses)
 
 
-def settle(booking: Booking, to: State, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
+def settle(booking: Booking, to: BookingStatus, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
     """Apply `terms` to the booking, moving its budget by the difference. Raises BudgetExceeded."""
     after = move(
         booking,
@@ -170,7 +170,7 @@ def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
     if booking.rounds_of_its_own >= MAX_ROUNDS:
         return result(booking, "no_offers", reason=reason)
     release_holds(booking)
-    after = move(booking, State.PLANNING, clock.now(), **unplanned(booking))
+    after = move(booking, BookingStatus.PLANNING, clock.now(), **unplanned(booking))
     data = {"reason": reason, "optionId": booking.selected_option_id, "round": booking.round}
     record = BookingCommit(actor=system("hold"), event=event, data=data, budget=release_move(booking.budget))
     return result(change(booking, after, record), "plan_again", reason=reason)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from chalicelib import clock
 from chalicelib.domain.bookings import audit
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS
 from chalicelib.domain.identity import Identity
@@ -35,10 +35,10 @@ def get_booking(identity: Identity, booking_id: str) -> Booking:
 
 
 def list_bookings(
-    identity: Identity, *, state: State | None, limit: int, start: Cursor | None
+    identity: Identity, *, status: BookingStatus | None, limit: int, start: Cursor | None
 ) -> ResultPage[BookingSummary]:
     """List a page of the caller's own bookings, newest first, and where the next page starts."""
-    return bookings.list_bookings(identity.user_id, state=state, limit=limit, start=start)
+    return bookings.list_bookings(identity.user_id, status=status, limit=limit, start=start)
 
 
 def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, ...]:
@@ -50,7 +50,7 @@ def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, 
         return (BookingOperation.SELECT, BookingOperation.CANCEL)
     if booking.revisable:
         return (BookingOperation.REVISE, BookingOperation.CANCEL)
-    if booking.state is State.BOOKED:
+    if booking.status is BookingStatus.BOOKED:
         return _with_what_is_booked(booking)
     return (*_going_round(booking, BookingOperation.RECALL), BookingOperation.CANCEL) if booking.decidable else ()
 

@@ -14,7 +14,7 @@ from chalicelib.domain.documents import (
     Document,
     DocumentKind,
     DocumentRequest,
-    DocumentState,
+    DocumentStatus,
     FoundFile,
     Rejection,
 )
@@ -75,7 +75,7 @@ def confirm_document(identity: Identity, document_id: str) -> Document:
     Confirming again changes nothing. Raises NotFound, Conflict when nothing has been uploaded yet, Unavailable.
     """
     document = get_document(identity, document_id)
-    if document.state is not DocumentState.PENDING:
+    if document.status is not DocumentStatus.PENDING:
         return document
     stored = storage.read(upload_key(document), at_most=document.size_bytes)
     if stored is None:
@@ -94,7 +94,7 @@ def confirm_document(identity: Identity, document_id: str) -> Document:
 def get_document(identity: Identity, document_id: str) -> Document:
     """Return one of the caller's own documents. Raises NotFound."""
     document = documents.get_document(identity.user_id, document_id)
-    if document.state is DocumentState.DELETED:
+    if document.status is DocumentStatus.DELETED:
         raise NotFound(f"There is no document {document_id}.")
     return document
 
@@ -115,8 +115,8 @@ def create_download_link(identity: Identity, document_id: str) -> DownloadLink:
     """Return a short-lived link to the file of a confirmed document. Raises NotFound, Conflict when it is not
     confirmed."""
     document = get_document(identity, document_id)
-    if document.state is not DocumentState.CONFIRMED:
-        raise Conflict(f"This document is {document.state.value}: it has no file to download.")
+    if document.status is not DocumentStatus.CONFIRMED:
+        raise Conflict(f"This document is {document.status.value}: it has no file to download.")
     url = storage.download_url(
         kept_key(document), file_name=document.file_name, content_type=document.content_type, valid=LINK_VALID
     )
@@ -196,7 +196,7 @@ def _decide(document: Document, wrong: Rejection | None) -> Document:
         # Somebody else confirmed it or deleted it meanwhile. A file that was written for a deleted document is removed
         # with the document's row, which outlives every request under way.
         decided = documents.get_document(document.owner_id, document.document_id)
-        if decided.state is DocumentState.DELETED:
+        if decided.status is DocumentStatus.DELETED:
             raise NotFound(f"There is no document {document.document_id}.") from None
         return decided
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib import clock, observability
 from chalicelib.domain import documents as rules
-from chalicelib.domain.documents import Document, DocumentState, ExpiryNotice
+from chalicelib.domain.documents import Document, DocumentStatus, ExpiryNotice
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.webhook import Notice
 from chalicelib.errors import NotFound, SojournError
@@ -53,11 +53,11 @@ def _settle(document: Document, now: datetime) -> str:
     """Do what one document needs, and say what that was."""
     if document.due_at is None or document.due_at > now:
         return "nothing"
-    if document.state is DocumentState.DELETED:
+    if document.status is DocumentStatus.DELETED:
         storage.delete(upload_key(document), kept_key(document))
         documents.remove(document)
         return "removed"
-    if document.state is DocumentState.CONFIRMED:
+    if document.status is DocumentStatus.CONFIRMED:
         return _remind(document, now)
     documents.save(rules.deleted(document, now))
     remove_files(upload_key(document), kept_key(document))

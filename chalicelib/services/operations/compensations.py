@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, Failure, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Failure, move
 from chalicelib.domain.bookings.compensation import NotUndone
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
@@ -40,7 +40,7 @@ class Compensation(Value, frozen=True):
 
     booking_id: str
     employee_id: str
-    state: State
+    status: BookingStatus
     since: datetime
     attempts: Annotated[int, msgspec.Meta(description="Attempts to compensate the booking as a whole")]
     next_attempt_at: Annotated[
@@ -58,7 +58,7 @@ def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) 
     """
     identity.require(Role.OPERATOR)
     ids, position = bookings.bookings_not_undone(limit=limit, start=start)
-    waiting = [each for each in bookings.get_bookings(ids) if each.state is State.COMPENSATION_REQUIRED]
+    waiting = [each for each in bookings.get_bookings(ids) if each.status is BookingStatus.COMPENSATION_REQUIRED]
     return ResultPage([_shown(booking, booking.undo_since or booking.updated_at) for booking in waiting], position)
 
 
@@ -76,8 +76,8 @@ def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
 
     def attempt() -> Compensation:
         booking, since = _escalated(identity, booking_id)
-        if booking.state is not State.COMPENSATION_REQUIRED:
-            raise Conflict(f"This booking is {booking.state}: nothing is left to compensate.")
+        if booking.status is not BookingStatus.COMPENSATION_REQUIRED:
+            raise Conflict(f"This booking is {booking.status}: nothing is left to compensate.")
         redriven = _make_due(identity, booking)
         ask_settlement(booking_id)
         return _shown(redriven, since)
@@ -90,7 +90,7 @@ def _make_due(identity: Identity, booking: Booking) -> Booking:
     now = clock.now()
     if booking.due_at is not None and booking.due_at <= now:
         return booking
-    after = move(booking, State.COMPENSATION_REQUIRED, now, due_at=now)
+    after = move(booking, BookingStatus.COMPENSATION_REQUIRED, now, due_at=now)
     record = BookingCommit(actor=person(identity.user_id), event=EventType.COMPENSATION_REDRIVEN)
     return change(booking, after, record)
 
@@ -108,10 +108,10 @@ def _shown(booking: Booking, since: datetime) -> Compensation:
     return Compensation(
         booking_id=booking.booking_id,
         employee_id=booking.employee_id,
-        state=booking.state,
+        status=booking.status,
         since=since,
         attempts=booking.undo_attempts,
-        next_attempt_at=booking.due_at if booking.state is State.COMPENSATION_REQUIRED else None,
+        next_attempt_at=booking.due_at if booking.status is BookingStatus.COMPENSATION_REQUIRED else None,
         failure=booking.failure,
         not_undone=tuple(_owed(booking, each) for each in booking.not_undone),
     )

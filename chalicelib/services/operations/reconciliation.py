@@ -7,7 +7,7 @@ overdue.
 from typing import Literal
 
 from chalicelib import clock
-from chalicelib.domain.bookings.booking import Booking, Ending, Failure, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Ending, Failure
 from chalicelib.domain.bookings.compensation import UndoFailure
 from chalicelib.domain.servicing.amendments import Amendment
 from chalicelib.errors import SojournError
@@ -43,16 +43,16 @@ def settle_booking(booking_id: str) -> Settled:
         return "nothing"
     if booking.amendment is not None:
         return _apply_amendment(booking, booking.amendment)
-    if booking.state is State.COMPENSATION_REQUIRED:
+    if booking.status is BookingStatus.COMPENSATION_REQUIRED:
         return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"
     of_the_wait = _settle_wait(booking)
     if of_the_wait is not None:
         return of_the_wait
-    status = workflow.status(booking_id)
-    if status == "unknown":
+    execution = workflow.status(booking_id)
+    if execution == "unknown":
         workflow.start(booking_id)
         return "started"
-    if status == "ended":
+    if execution == "ended":
         lost = Failure(code="workflow_lost", detail="The booking could not be completed and was compensated.")
         ended = end_or_escalate(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
         return "ended" if ended.terminal else "failed"
@@ -65,7 +65,7 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
         return "changed" if settle_amendment(booking.booking_id).amendment is None else "nothing"
     except SojournError as error:
         is_early = booking.due_at is None or booking.due_at > clock.now()
-        if is_early and booking.state is not State.COMPENSATION_REQUIRED:
+        if is_early and booking.status is not BookingStatus.COMPENSATION_REQUIRED:
             raise
         left = [
             UndoFailure(component_index=each, kind="order", key=booking.component_key(each), error=type(error).__name__)

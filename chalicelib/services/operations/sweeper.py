@@ -20,7 +20,7 @@ PUSH_PATIENCE = timedelta(seconds=30)
 # Readers that have not been reached by then resume from the log; the live push is given up.
 PUSH_GIVEN_UP = timedelta(hours=1)
 
-_BOOKINGS_A_STATE = 50
+_BOOKINGS_A_STATUS = 50
 _EVENTS_A_SWEEP = 200
 _COUNTED_UNDOS = 1000
 
@@ -47,8 +47,8 @@ def sweep() -> Swept:
     """Do what is pending, one booking and one event at a time; one that fails is counted and left for the next."""
     counts: dict[str, int] = {}
     now = clock.now()
-    for state in LIVE:
-        for booking_id in bookings.overdue_bookings(state, now, _BOOKINGS_A_STATE):
+    for status in LIVE:
+        for booking_id in bookings.overdue_bookings(status, now, _BOOKINGS_A_STATUS):
             done = _settle_guarded(booking_id)
             counts[done] = counts.get(done, 0) + 1
     for owed in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):

@@ -42,8 +42,8 @@ def live_bookings(user_id: str) -> Iterator[str]:
     """Return ids of bookings that are under way: the person's own, and those that others make for them."""
     start: Cursor | None = None
     while True:
-        page, start = bookings.list_bookings(user_id, state=None, limit=100, start=start)
-        yield from (each.booking_id for each in page if each.state not in TERMINAL)
+        page, start = bookings.list_bookings(user_id, status=None, limit=100, start=start)
+        yield from (each.booking_id for each in page if each.status not in TERMINAL)
         if start is None:
             break
     for _, booking_id in _booked_by_others(user_id):
@@ -53,7 +53,7 @@ def live_bookings(user_id: str) -> Iterator[str]:
 
 
 def _erase_bookings(user_id: str, start: Cursor | None) -> Piece:
-    page, position = bookings.list_bookings(user_id, state=None, limit=_A_PIECE, start=start)
+    page, position = bookings.list_bookings(user_id, status=None, limit=_A_PIECE, start=start)
     return sum(_anonymise(bookings.get_booking(each.booking_id)) for each in page), position
 
 

@@ -120,7 +120,7 @@ def _others(walk: _Walk) -> ResultPage[ExportEntry]:
 
 
 def _bookings(walk: _Walk) -> ResultPage[ExportEntry]:
-    page, position = bookings.list_bookings(walk.user_id, state=None, limit=walk.limit, start=walk.start)
+    page, position = bookings.list_bookings(walk.user_id, status=None, limit=walk.limit, start=walk.start)
     whole = [msgspec.structs.replace(bookings.get_booking(each.booking_id), waiting=None) for each in page]
     return ResultPage([_entry("bookings", each.booking_id, each) for each in whole], position)
 

@@ -4,7 +4,7 @@ import time
 
 from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureState, Export, advanced
+from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureStatus, Export, advanced
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
@@ -61,7 +61,7 @@ def request_erasure(identity: Identity, user_id: str | None, *, erasure_id: str)
             erasure_id=erasure_id,
             user_id=person,
             requested_by=identity.user_id,
-            state=ErasureState.RUNNING,
+            status=ErasureStatus.RUNNING,
             created_at=now,
             updated_at=now,
             step=_NAMES[0],
@@ -85,7 +85,7 @@ def carry_on(erasure: Erasure, *, seconds: float) -> Erasure:
     """
     until = time.monotonic() + seconds
     try:
-        while erasure.state is ErasureState.RUNNING and time.monotonic() < until:
+        while erasure.status is ErasureStatus.RUNNING and time.monotonic() < until:
             erasure = _do_piece(erasure)
     except VersionConflict:
         return privacy.get_erasure(erasure.erasure_id)  # something changed meanwhile, or another is at it
@@ -112,7 +112,7 @@ def _finish(erasure_id: str, until: float) -> bool:
     except Exception:  # noqa: BLE001 - what nobody foresaw in one person's data must not hold up everybody else's
         observability.error("erasure failed", erasureId=erasure_id)
         return False
-    return erasure.state is ErasureState.DONE
+    return erasure.status is ErasureStatus.DONE
 
 
 def _do_piece(erasure: Erasure) -> Erasure:
@@ -130,5 +130,5 @@ def _find_erasure(user_id: str, erasure_id: str) -> Erasure | None:
         return privacy.get_erasure(erasure_id)
     except NotFound:
         latest, _ = privacy.list_erasures(user_id, limit=1, start=None)
-    running = [privacy.get_erasure(each.erasure_id) for each in latest if each.state is ErasureState.RUNNING]
-    return running[0] if running and running[0].state is ErasureState.RUNNING else None
+    running = [privacy.get_erasure(each.erasure_id) for each in latest if each.status is ErasureStatus.RUNNING]
+    return running[0] if running and running[0].status is ErasureStatus.RUNNING else None

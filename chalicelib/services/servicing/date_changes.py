@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
-from chalicelib.domain.bookings.booking import PATIENCE, Booking, State
+from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.budgets.budget import BudgetStep
@@ -94,7 +94,7 @@ def best_option(booking: Booking, request: TripRequest, quote_id: str, now: date
     imagined = Booking(
         booking_id=quote_id,
         employee_id=booking.employee_id,
-        state=State.PLANNING,
+        status=BookingStatus.PLANNING,
         version=1,
         created_at=now,
         updated_at=now,
@@ -131,11 +131,11 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
     made = Booking(
         booking_id=booking_id,
         employee_id=booking.employee_id,
-        state=State.HOLDING,
+        status=BookingStatus.HOLDING,
         version=1,
         created_at=now,
         updated_at=now,
-        due_at=now + PATIENCE[State.REQUESTED],
+        due_at=now + PATIENCE[BookingStatus.REQUESTED],
         request=request,
         policy_version=policy.version,
         clauses=relevant_clauses(policy, request, CLAUSES_SHOWN),

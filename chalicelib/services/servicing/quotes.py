@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
-from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
-from chalicelib.domain.bookings.quote_state import state_of, was_confirmed
+from chalicelib.domain.bookings.quote_status import status_of, was_confirmed
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
@@ -26,7 +26,7 @@ from chalicelib.domain.servicing.quotes import (
     SETTLED_WITHIN,
     STANDS_FOR,
     Quote,
-    QuoteState,
+    QuoteStatus,
     Replacement,
     settlement_key,
 )
@@ -92,11 +92,11 @@ def quote_date_change(
     return _quote_once(identity, booking_id, part_ids, quote_id, search)
 
 
-def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote, QuoteState]:
+def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote, QuoteStatus]:
     """Return a quote and what may become of it. Raises NotFound."""
     booking = visible_booking(identity, booking_id)
     quote = _quote(booking_id, quote_id)
-    return quote, state_of(quote, booking, clock.now())
+    return quote, status_of(quote, booking, clock.now())
 
 
 def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking:
@@ -126,7 +126,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         agreed_at=now,
         replacement_booking_id=quote.replacement_booking_id,
     )
-    after = move(booking, State.CHANGING, now, amendment=amendment)
+    after = move(booking, BookingStatus.CHANGING, now, amendment=amendment)
     data = {
         "quoteId": quote_id,
         "reason": quote.kind,
@@ -192,10 +192,10 @@ def _left(booking: Booking) -> list[BookingPart]:
 
 
 def _refuse_unless_booked(booking: Booking) -> None:
-    if booking.state is State.CHANGING:
+    if booking.status is BookingStatus.CHANGING:
         raise Conflict("A change of this booking is in progress: wait until it is settled.")
-    if booking.state is not State.BOOKED:
-        raise Conflict(f"This booking is {booking.state}: only a booked trip can be changed.")
+    if booking.status is not BookingStatus.BOOKED:
+        raise Conflict(f"This booking is {booking.status}: only a booked trip can be changed.")
 
 
 def _refuse_departed(parts: Sequence[BookingPart], now: datetime) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.backoff import doubling_pause
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, BudgetShare, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import item_names, part_count
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
@@ -26,15 +26,15 @@ from chalicelib.domain.servicing.amendments import (
     Receipt,
     ReceiptPart,
     Refund,
+    describe_result,
     fee_of,
     is_worse,
     refund_of,
-    state_result,
 )
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, settlement_key
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, returned, used
 from chalicelib.domain.trips.item import Item, ItemStatus
-from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound, QuoteExpired
 from chalicelib.gateways.suppliers import registry
@@ -86,9 +86,9 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
     if other.trip_id is not None:
         return None
     now = clock.now()
-    data = {"replacementBookingId": other.booking_id, "state": other.state}
+    data = {"replacementBookingId": other.booking_id, "status": other.status}
     if other.terminal:
-        after = move(booking, State.BOOKED, now, amendment=None, undo_attempts=0, not_undone=())
+        after = move(booking, BookingStatus.BOOKED, now, amendment=None, undo_attempts=0, not_undone=())
         return change(
             booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_ABANDONED, data=data)
         )
@@ -96,7 +96,7 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
         return booking
     tried = msgspec.structs.replace(amendment, attempts=amendment.attempts + 1)
     pause = doubling_pause(tried.attempts, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
-    after = move(booking, State.CHANGING, now, amendment=tried, due_at=now + pause)
+    after = move(booking, BookingStatus.CHANGING, now, amendment=tried, due_at=now + pause)
     return change(booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
 
 
@@ -186,11 +186,13 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         refunds=_refunds(money, share, new_credits, returns),
         fully_cancelled=everything,
         replaced_by_booking_id=amendment.replacement_booking_id,
-        statement=state_result(parts, everything=everything, replaced_by_booking_id=amendment.replacement_booking_id),
+        statement=describe_result(
+            parts, everything=everything, replaced_by_booking_id=amendment.replacement_booking_id
+        ),
     )
     after = move(
         booking,
-        State.CANCELLED if everything else State.BOOKED,
+        BookingStatus.CANCELLED if everything else BookingStatus.BOOKED,
         now,
         orders=orders,
         budget=share,
@@ -304,6 +306,6 @@ def _itinerary_after(
         return {"status": ItemStatus.CANCELLED} if is_gone else None
 
     def cancel_trip(trip: Trip) -> Changes:
-        return {"state": TripState.CANCELLED} if everything and trip.state is not TripState.CANCELLED else None
+        return {"status": TripStatus.CANCELLED} if everything and trip.status is not TripStatus.CANCELLED else None
 
     return change_itinerary(booking, now, of_item=cancel, of_trip=cancel_trip)

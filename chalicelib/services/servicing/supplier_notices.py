@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib import clock, observability
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookingPart, item_names, parts_of
 from chalicelib.domain.identity import Identity
@@ -85,8 +85,8 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: S
         now = clock.now()
         if not found.open_at(now):
             raise Conflict("This change can no longer be decided on.")
-        if booking.state is not State.BOOKED:
-            raise Conflict(f"This booking is {booking.state}: wait until it is settled.")
+        if booking.status is not BookingStatus.BOOKED:
+            raise Conflict(f"This booking is {booking.status}: wait until it is settled.")
         kept = _decide(identity, booking, found, answer, now)
         if answer == "declined":
             ask_settlement(booking_id)
@@ -105,9 +105,9 @@ def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutc
         return "duplicate"
     if notice.data.sequence <= last_sequence(booking.supplier_changes, part.component_index):
         return "superseded"
-    if part.status == "cancelled" or (booking.terminal and booking.state is not State.BOOKED):
+    if part.status == "cancelled" or (booking.terminal and booking.status is not BookingStatus.BOOKED):
         return "too_late"
-    if booking.state is not State.BOOKED:
+    if booking.status is not BookingStatus.BOOKED:
         raise Unavailable("The booking is being changed: send the notice again.")
     return _apply(booking, part, notice_id, notice)
 
@@ -149,11 +149,11 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
     changes = (*superseded(booking.supplier_changes, part.part_id), told)
     if cancelled:
         amendment = _free(booking, told, AmendmentKind.SUPPLIER_CANCELLATION, notice_id, now)
-        after = move(booking, State.CHANGING, now, supplier_changes=changes, amendment=amendment)
+        after = move(booking, BookingStatus.CHANGING, now, supplier_changes=changes, amendment=amendment)
         change(booking, after, _record(told))
         ask_settlement(booking.booking_id)
         return "applied"
-    after = move(booking, State.BOOKED, now, supplier_changes=changes, options=booking.options_with(option))
+    after = move(booking, BookingStatus.BOOKED, now, supplier_changes=changes, options=booking.options_with(option))
     trip, itinerary = _itinerary_after(booking, after, told, now)
     change(booking, after, _record(told, changed_trip=trip, changed_items=itinerary))
     return "applied"
@@ -214,11 +214,11 @@ def _decide(
     changes = tuple(decided if each.change_id == found.change_id else each for each in booking.supplier_changes)
     data = {"changeId": found.change_id, "partId": found.part_id}
     if answer == "accepted":
-        after = move(booking, State.BOOKED, now, supplier_changes=changes)
+        after = move(booking, BookingStatus.BOOKED, now, supplier_changes=changes)
         event = EventType.SUPPLIER_CHANGE_ACCEPTED
     else:
         amendment = _free(booking, found, AmendmentKind.SUPPLIER_CHANGE_DECLINED, identity.user_id, now)
-        after = move(booking, State.CHANGING, now, supplier_changes=changes, amendment=amendment)
+        after = move(booking, BookingStatus.CHANGING, now, supplier_changes=changes, amendment=amendment)
         event = EventType.SUPPLIER_CHANGE_DECLINED
     return change(booking, after, BookingCommit(actor=person(identity.user_id), event=event, data=data))
 

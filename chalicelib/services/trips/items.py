@@ -8,7 +8,7 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips import item as rules
 from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemDetails, ItemStatus
-from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
@@ -114,7 +114,7 @@ def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:
         trip = writable_trip(identity, trip_id).trip
     except NotFound as error:
         raise InvalidInput("The item is not valid.", [FieldError("/tripId", "Trip not found.")]) from error
-    if trip.state is TripState.CANCELLED:
+    if trip.status is TripStatus.CANCELLED:
         raise Conflict("This trip is cancelled.")
     if items.count_itinerary(trip_id) >= MOST_ON_A_TRIP:
         raise Conflict(f"A trip has at most {MOST_ON_A_TRIP} items.")

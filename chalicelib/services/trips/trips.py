@@ -13,7 +13,7 @@ from chalicelib.domain.trips import trip as rules
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.timeline import Timeline, timeline_of
-from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripState, Window
+from chalicelib.domain.trips.trip import ANY_TIME, Trip, TripDetails, TripStatus, Window
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
@@ -23,16 +23,16 @@ from chalicelib.services.authorization.trips import SeenTrip, TripAccess, own_tr
 
 
 class TripFilter(NamedTuple):
-    """Which trips are asked for: in which state, starting when."""
+    """Which trips are asked for: in which status, starting when."""
 
-    state: TripState | None = None
+    status: TripStatus | None = None
     starts: Window = ANY_TIME
 
     def wants(self, trip: Trip, now: datetime) -> bool:
         since, until = self.starts
         return (
             not trip.deleting
-            and self.state in {None, trip.state_at(now)}
+            and self.status in {None, trip.status_at(now)}
             and (since is None or trip.starts_at >= since)
             and (until is None or trip.starts_at <= until)
         )
@@ -46,7 +46,7 @@ def create_trip(identity: Identity, details: TripDetails, *, trip_id: str) -> Se
         **msgspec.structs.asdict(details),
         trip_id=trip_id,
         employee_id=identity.user_id,
-        state=TripState.PLANNED,
+        status=TripStatus.PLANNED,
         created_at=now,
         updated_at=now,
         created_by=identity.user_id,
@@ -87,7 +87,7 @@ def list_trips(
     now = clock.now()
     found, position = trips.list_trips(
         person,
-        within=wanted.starts.meet(rules.starts_within(wanted.state, now)),
+        within=wanted.starts.meet(rules.starts_within(wanted.status, now)),
         keep=lambda trip: wanted.wants(trip, now),
         limit=limit,
         start=start,
@@ -126,7 +126,7 @@ def cancel_trip(identity: Identity, trip_id: str, *, expected: int | None) -> Se
     that is over or whose orders stand."""
     trip = own_trip(identity, trip_id)
     require_version(trip, expected, "The trip")
-    if trip.state is not TripState.CANCELLED:
+    if trip.status is not TripStatus.CANCELLED:
         trip = _cancelled(trip, clock.now())
     return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
 
@@ -155,17 +155,17 @@ def _deletable(identity: Identity, trip_id: str) -> Trip:
             return trip
         raise NotFound(f"There is no trip {trip_id}.")
     trip = own_trip(identity, trip_id)
-    if trip.booking_id is not None and trip.state is not TripState.CANCELLED:
+    if trip.booking_id is not None and trip.status is not TripStatus.CANCELLED:
         raise Conflict("A booked trip must be cancelled before it can be removed.")
     return trip
 
 
 def _cancelled(trip: Trip, now: datetime) -> Trip:
-    if trip.state_at(now) is TripState.COMPLETED:
+    if trip.status_at(now) is TripStatus.COMPLETED:
         raise Conflict("This trip has ended.")
     if trip.booking_id is not None and _orders_stand(trip.booking_id):
         raise Conflict("This trip has confirmed orders: cancel it through its booking.")
-    after = msgspec.structs.replace(trip, state=TripState.CANCELLED, version=trip.version + 1, updated_at=now)
+    after = msgspec.structs.replace(trip, status=TripStatus.CANCELLED, version=trip.version + 1, updated_at=now)
     trips.replace_trip(trip, after)
     return after
 

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from sojourn_client.base import Answer
 from sojourn_client.errors import PreconditionFailed, VersionConflict
 from sojourn_client.events import ENDED, Event, read_stream
-from sojourn_client.models import BookingView, State
+from sojourn_client.models import BookingStatus, BookingView
 from sojourn_client.operations import Operations
 from sojourn_client.transport import PATIENT, Retry, Transport
 
@@ -39,11 +39,11 @@ class Client(Operations):
         booking_id: str,
         *,
         after: str | None = None,
-        until: Collection[State] = ENDED,
+        until: Collection[BookingStatus] = ENDED,
         seconds: float | None = None,
         wait: int = 10,
     ) -> Iterator[Event]:
-        """The events of a booking as they happen, the one that led into one of the states `until` being the last.
+        """The events of a booking as they happen, the one that led into one of the statuses `until` being the last.
 
         `after`: the id of the last event that was read before. `wait`: how many seconds (0-20) one answer may wait for
         news. Each stream goes on where the last one ended. Raises TimeoutError after `seconds`.
@@ -56,23 +56,23 @@ class Client(Operations):
             for event in events:
                 after = event.event_id
                 yield event
-                if event.state in until:
+                if event.status in until:
                     return
             if not events and wait == 0:
                 self.transport.sleep(0.5)
         raise TimeoutError(f"{booking_id} did not come to {', '.join(until)} within {seconds} s")
 
-    def wait_until(self, booking_id: str, *states: State, seconds: float = 60) -> BookingView:
-        """The booking as soon as it is in one of `states`, or in one in which nothing more happens.
+    def wait_until(self, booking_id: str, *statuses: BookingStatus, seconds: float = 60) -> BookingView:
+        """The booking as soon as it is in one of `statuses`, or in one in which nothing more happens.
 
         Raises TimeoutError after `seconds`.
         """
-        until = frozenset(states) | ENDED
+        until = frozenset(statuses) | ENDED
         stop = time.monotonic() + seconds
         booking = self.get_booking(booking_id)
-        while booking.body.state not in until:
+        while booking.body.status not in until:
             if time.monotonic() > stop:
-                raise TimeoutError(f"{booking_id} is still {booking.body.state} after {seconds} s")
+                raise TimeoutError(f"{booking_id} is still {booking.body.status} after {seconds} s")
             self.transport.sleep(0.25)
             booking = self.get_booking(booking_id, known=booking)
         return booking.body

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from sojourn_client.base import Model, OpenEnum
-from sojourn_client.models import State
+from sojourn_client.models import BookingStatus
 
 
 class EventType(OpenEnum):
@@ -65,13 +65,15 @@ class Event(Model, frozen=True):
     seq: int
     """The booking's version that this event tells of."""
     type: EventType
-    state: State
+    status: BookingStatus
     at: dt.datetime
     data: dict[str, Any]
 
 
-ENDED = frozenset({State.BOOKED, State.DECLINED, State.EXPIRED, State.CANCELLED, State.FAILED})
-"""The states in which nothing more happens."""
+ENDED = frozenset(
+    {BookingStatus.BOOKED, BookingStatus.DECLINED, BookingStatus.EXPIRED, BookingStatus.CANCELLED, BookingStatus.FAILED}
+)
+"""The statuses in which nothing more happens."""
 
 _event = msgspec.json.Decoder(Event)
 

@@ -71,7 +71,7 @@ class Pool(OpenEnum):
     TRAVEL_MANAGERS = "travel-managers"
 
 
-class StepStatus(OpenEnum):
+class ApprovalStepStatus(OpenEnum):
     """Status of an approval request to one approver or pool."""
 
     APPROVED = "approved"
@@ -89,7 +89,7 @@ class ReturnCause(OpenEnum):
     SENT_BACK = "sent_back"
 
 
-class State(OpenEnum):
+class BookingStatus(OpenEnum):
     """Status of a booking."""
 
     AWAITING_APPROVAL = "awaiting_approval"
@@ -137,7 +137,7 @@ class NoticeKind(OpenEnum):
     ORDER_SCHEDULE_CHANGED = "order.schedule_changed"
 
 
-class QuoteState(OpenEnum):
+class QuoteStatus(OpenEnum):
     """Status of a quote; it can be confirmed while it is open."""
 
     CONFIRMED = "confirmed"
@@ -184,7 +184,7 @@ class ContentType(OpenEnum):
     IMAGE_WEBP = "image/webp"
 
 
-class DocumentState(OpenEnum):
+class DocumentStatus(OpenEnum):
     """Status of a document."""
 
     CONFIRMED = "confirmed"
@@ -299,14 +299,14 @@ class Tag(OpenEnum):
     STAY = "stay"
 
 
-class ErasureState(OpenEnum):
+class ErasureStatus(OpenEnum):
     """Status of an erasure."""
 
     DONE = "done"
     RUNNING = "running"
 
 
-class TripState(OpenEnum):
+class TripStatus(OpenEnum):
     """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
 
     CANCELLED = "cancelled"
@@ -600,7 +600,7 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     pool: Pool | None = None
     in_place_of: str | None = None
     """`userId` of the absent approver whose delegate is asked; they may decide as well"""
-    status: StepStatus = StepStatus.PENDING
+    status: ApprovalStepStatus = ApprovalStepStatus.PENDING
     remind_at: str | None = None
     reminded_at: str | None = None
     escalate_at: str | None = None
@@ -703,7 +703,7 @@ class BookingAccepted(Model, frozen=True, kw_only=True):
     booking_id: str
     execution_id: str
     """Id of the workflow execution"""
-    state: State
+    status: BookingStatus
     request: TripRequest
     """The trip request as it was understood"""
     url: str
@@ -714,7 +714,7 @@ class BookingSummary(Model, frozen=True, kw_only=True):
     """A booking in a list."""
 
     booking_id: str
-    state: State
+    status: BookingStatus
     origin: str
     destination: str
     depart_on: dt.date
@@ -730,7 +730,7 @@ class BookingView(Model, frozen=True, kw_only=True):
 
     booking_id: str
     employee_id: str
-    state: State
+    status: BookingStatus
     operations: tuple[BookingOperation, ...]
     """Operations that you may perform on the booking now"""
     created_at: str
@@ -963,8 +963,8 @@ class AuditEntry(Model, frozen=True, kw_only=True):
     timestamp: str
     actor: Actor
     action: str
-    state_before: str | None
-    state_after: str
+    status_before: str | None
+    status_after: str
     detail: dict[str, Any]
     previous_hash: str
     hash: str = ""
@@ -1023,7 +1023,7 @@ class QuoteView(Model, frozen=True, kw_only=True):
     """True if no part of the booking would remain"""
     replacement: Replacement | None = None
     """The replacement; only for a date change"""
-    state: QuoteState
+    status: QuoteStatus
 
 
 class Replacement(Model, frozen=True, kw_only=True):
@@ -1126,7 +1126,7 @@ class Compensation(Model, frozen=True, kw_only=True):
 
     booking_id: str
     employee_id: str
-    state: State
+    status: BookingStatus
     since: str
     attempts: int
     """Attempts to compensate the booking as a whole"""
@@ -1245,7 +1245,7 @@ class DocumentView(Model, frozen=True, kw_only=True):
     sha256: str
     trip_id: str | None
     expires_on: dt.date | None
-    state: DocumentState
+    status: DocumentStatus
     """Only a confirmed document has a file to download"""
     rejection: Rejection | None
     """Why the file was rejected; null if it was not"""
@@ -1992,7 +1992,7 @@ class ErasureView(Model, frozen=True, kw_only=True):
     erasure_id: str
     user_id: str
     requested_by: str
-    state: ErasureState
+    status: ErasureStatus
     created_at: str
     updated_at: str
     counts: dict[str, int]
@@ -2072,7 +2072,7 @@ class TripView(Model, frozen=True, kw_only=True):
     """`userId` of the traveller"""
     name: str
     notes: str | None
-    state: TripState
+    status: TripStatus
     """`in_progress` from the start, `completed` from the end"""
     starts_at: str
     ends_at: str

@@ -63,7 +63,7 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        state: models.State | None = None,
+        status: models.BookingStatus | None = None,
         known: Answer[Page[models.BookingSummary]] | None = None,
     ) -> Answer[Page[models.BookingSummary]]:
         """List my bookings, newest first.
@@ -74,15 +74,15 @@ class Operations(Calls):
             "GET",
             "/v1/bookings",
             Page[models.BookingSummary],
-            query={"limit": limit, "cursor": cursor, "state": state},
+            query={"limit": limit, "cursor": cursor, "status": status},
             known=known,
         )
 
     def all_bookings(
-        self, *, limit: int | None = None, state: models.State | None = None
+        self, *, limit: int | None = None, status: models.BookingStatus | None = None
     ) -> Iterator[models.BookingSummary]:
         """As `list_bookings`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(lambda cursor: self.list_bookings(limit=limit, state=state, cursor=cursor))
+        return self._all(lambda cursor: self.list_bookings(limit=limit, status=status, cursor=cursor))
 
     def get_booking(
         self, booking_id: str, *, known: Answer[models.BookingView] | None = None
@@ -697,7 +697,7 @@ class Operations(Calls):
     def confirm_document(self, document_id: str, *, idempotency_key: str | None = None) -> Answer[models.DocumentView]:
         """Confirm an uploaded document.
 
-        Checks the file. `state` in the response is `confirmed`, or `rejected` with the reason if the file
+        Checks the file. `status` in the response is `confirmed`, or `rejected` with the reason if the file
         differs from the announced one in size, type, checksum or content; a rejected file is deleted, and a
         new document must be created. 409 if nothing has been uploaded yet: confirm again with another
         Idempotency-Key after the upload.
@@ -1134,7 +1134,7 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        state: models.TripState | None = None,
+        status: models.TripStatus | None = None,
         starts_from: dt.date | None = None,
         starts_to: dt.date | None = None,
         employee_id: str | None = None,
@@ -1156,7 +1156,7 @@ class Operations(Calls):
             query={
                 "limit": limit,
                 "cursor": cursor,
-                "state": state,
+                "status": status,
                 "startsFrom": starts_from,
                 "startsTo": starts_to,
                 "employeeId": employee_id,
@@ -1169,7 +1169,7 @@ class Operations(Calls):
         self,
         *,
         limit: int | None = None,
-        state: models.TripState | None = None,
+        status: models.TripStatus | None = None,
         starts_from: dt.date | None = None,
         starts_to: dt.date | None = None,
         employee_id: str | None = None,
@@ -1179,7 +1179,7 @@ class Operations(Calls):
         return self._all(
             lambda cursor: self.list_trips(
                 limit=limit,
-                state=state,
+                status=status,
                 starts_from=starts_from,
                 starts_to=starts_to,
                 employee_id=employee_id,

@@ -1,7 +1,7 @@
 """DynamoDB's expressions, read once and kept as functions.
 
 A condition is a function of the item that says whether it holds; an update makes the new item of the old one. Items
-are attribute maps as they stand on the wire (`{"state": {"S": "booked"}}`) and are never changed in place. What the
+are attribute maps as they stand on the wire (`{"status": {"S": "booked"}}`) and are never changed in place. What the
 grammar here does not know is refused loudly, so that no test passes because something was overlooked.
 """
 

@@ -127,8 +127,8 @@ _OF_THE_DOOR = (
     Bug(
         "a late hold is applied again",
         "chalicelib.services.booking_workflow.holding:hold_option",
-        "if booking.state is not State.HOLDING or booking.holds:",
-        "if booking.state is not State.HOLDING:",
+        "if booking.status is not BookingStatus.HOLDING or booking.holds:",
+        "if booking.status is not BookingStatus.HOLDING:",
     ),
     Bug(
         "a late wait replaces the present one",

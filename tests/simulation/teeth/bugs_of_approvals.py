@@ -47,7 +47,7 @@ OF_APPROVALS = (
         "who was escalated past may still decide",
         "chalicelib.domain.approvals.approval:Approval.open_steps",
         "return tuple(step for step in self.steps if step.pending)",
-        "return tuple(step for step in self.steps if step.pending or step.status is StepStatus.ESCALATED)",
+        "return tuple(step for step in self.steps if step.pending or step.status is ApprovalStepStatus.ESCALATED)",
     ),
     Bug(
         "a decision after the deadline counts",
@@ -111,7 +111,7 @@ OF_APPROVALS = (
     Bug(
         "who is escalated past stays asked",
         "chalicelib.domain.approvals.approval:passed_over",
-        "step, status=StepStatus.ESCALATED) if",
+        "step, status=ApprovalStepStatus.ESCALATED) if",
         "step, escalate_at=None) if",
     ),
     Bug(

@@ -22,8 +22,8 @@ OF_CHANGES = (
     Bug(
         "the sweeper does not look at changes",
         "chalicelib.domain.bookings.booking:LIVE",
-        "if state not in TERMINAL)",
-        "if state not in TERMINAL | {State.CHANGING})",
+        "if status not in TERMINAL)",
+        "if status not in TERMINAL | {BookingStatus.CHANGING})",
     ),
     Bug(
         "a trip is cancelled before the other one is bought",
@@ -44,11 +44,11 @@ OF_CHANGES = (
         "chalicelib.services.servicing.settlement:_waits_for_replacement",
         """
             if other.terminal:
-                after = move(booking, State.BOOKED
+                after = move(booking, BookingStatus.BOOKED
         """,
         """
             if other.terminal and other.trip_id:
-                after = move(booking, State.BOOKED
+                after = move(booking, BookingStatus.BOOKED
         """,
     ),
     Bug(
@@ -130,7 +130,7 @@ OF_CHANGES = (
         "a notice comes in the middle of a change",
         "chalicelib.services.servicing.supplier_notices:_handle",
         """
-            if booking.state is not State.BOOKED:
+            if booking.status is not BookingStatus.BOOKED:
                 raise Unavailable("The booking is being changed: send the notice again.")
         """,
         "",

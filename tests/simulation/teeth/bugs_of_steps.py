@@ -33,26 +33,26 @@ OF_STEPS = (
     Bug(
         "a late retrieval binds it again",
         "chalicelib.services.booking_workflow.planning:retrieve_policy",
-        "is_bound = booking.state is State.PLANNING and booking.policy_version is not None",
+        "is_bound = booking.status is BookingStatus.PLANNING and booking.policy_version is not None",
         "is_bound = False",
     ),
     Bug(
         "a late planning replaces the options",
         "chalicelib.services.booking_workflow.planning:plan_options",
-        "if booking.state is not State.PLANNING or booking.options:",
-        "if booking.state is not State.PLANNING:",
+        "if booking.status is not BookingStatus.PLANNING or booking.options:",
+        "if booking.status is not BookingStatus.PLANNING:",
     ),
     Bug(
         "a late evaluation is recorded again",
         "chalicelib.services.booking_workflow.planning:judge_options",
-        "if booking.state is State.PLANNING and not _all_judged(booking):",
-        "if booking.state is State.PLANNING:",
+        "if booking.status is BookingStatus.PLANNING and not _all_judged(booking):",
+        "if booking.status is BookingStatus.PLANNING:",
     ),
     Bug(
         "a late purchase is reported again",
         "chalicelib.services.booking_workflow.purchase:place_orders",
-        "if booking.state is not State.BOOKING or booking.orders:",
-        "if booking.state is not State.BOOKING:",
+        "if booking.status is not BookingStatus.BOOKING or booking.orders:",
+        "if booking.status is not BookingStatus.BOOKING:",
     ),
     Bug(
         "what is charged less stays on the budget",

@@ -11,7 +11,7 @@ from moto import mock_aws
 from chalicelib.api import approvals
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, Decision, State, Waiting
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Waiting
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
@@ -87,7 +87,7 @@ def waiting(
     )
     deadline = NOW + timedelta(minutes=minutes)
     kept = booking(
-        State.AWAITING_APPROVAL,
+        BookingStatus.AWAITING_APPROVAL,
         booking_id=f"bkg_01JQZX5V9D7R8M3T2K6W00000{number}",
         employee_id=employee_id,
         due_at=deadline,

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, Ending, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Ending
 from chalicelib.domain.bookings.compensation import NotUndone
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity
@@ -35,7 +35,7 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         yield made
 
 
-def kept(number: int, state: State = State.COMPENSATION_REQUIRED) -> Booking:
+def kept(number: int, status: BookingStatus = BookingStatus.COMPENSATION_REQUIRED) -> Booking:
     """A booking that has not been undone for so many minutes."""
     since = NOW - timedelta(minutes=number)
     left = NotUndone(
@@ -48,13 +48,13 @@ def kept(number: int, state: State = State.COMPENSATION_REQUIRED) -> Booking:
         last_failed_at=NOW,
     )
     made = booking(
-        state,
+        status,
         booking_id=f"bkg_01JQZX5V9D7R8M3T2K6W00000{number}",
-        due_at=NOW + timedelta(minutes=30 - number) if state is State.COMPENSATION_REQUIRED else None,
+        due_at=NOW + timedelta(minutes=30 - number) if status is BookingStatus.COMPENSATION_REQUIRED else None,
         undo_since=since,
         undo_attempts=number,
         ending=Ending.FAILED,
-        not_undone=(left,) if state is State.COMPENSATION_REQUIRED else (),
+        not_undone=(left,) if status is BookingStatus.COMPENSATION_REQUIRED else (),
     )
     return booking_commits.commit(
         None, made, BookingCommit(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED)
@@ -81,7 +81,7 @@ def walk(url: str) -> list[Any]:
 
 def test_list_is_walked_page_by_page_the_longest_waiting_first() -> None:
     expected = [kept(number).booking_id for number in (5, 4, 3, 2, 1)]
-    kept(6, State.FAILED)
+    kept(6, BookingStatus.FAILED)
 
     found = walk("/v1/compensations?limit=2")
 
@@ -101,10 +101,10 @@ def test_retry_is_accepted_and_done_later() -> None:
 
 
 def test_what_has_ended_says_how_and_is_not_tried_again() -> None:
-    path = f"/v1/compensations/{kept(1, State.FAILED).booking_id}"
+    path = f"/v1/compensations/{kept(1, BookingStatus.FAILED).booking_id}"
 
     shown = call(EVA, "GET", path).body
-    assert (shown["state"], shown["notUndone"]) == ("failed", [])
+    assert (shown["status"], shown["notUndone"]) == ("failed", [])
     assert call(EVA, "POST", f"{path}/retry").status == 409
     assert asked_for() == 0
 

@@ -56,7 +56,7 @@ def refused(token: str, body: Any, **headers: str) -> tuple[int, list[str]]:
         ({"expiresOn": 20270301}, ["/expiresOn"]),
         ({"documentId": "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2"}, ["/documentId"]),
         ({"ownerId": "bob"}, ["/ownerId"]),
-        ({"state": "confirmed"}, ["/state"]),
+        ({"status": "confirmed"}, ["/status"]),
         ({"sizeBytes": 0, "sha256": "", "kind": "x"}, ["/kind", "/sizeBytes", "/sha256"]),
     ],
 )

@@ -69,8 +69,8 @@ def test_what_does_not_answer_is_named(api: Api, capsys: pytest.CaptureFixture[s
     answer = api.send("GET", "/v1/health")
 
     assert (answer.status_code, answer.json_body["status"]) == (503, "degraded")
-    states = {name: each["status"] for name, each in answer.json_body["dependencies"].items()}
-    assert states == {"database": "ok", "queue": "ok", "workflow": "failing"}
+    statuses = {name: each["status"] for name, each in answer.json_body["dependencies"].items()}
+    assert statuses == {"database": "ok", "queue": "ok", "workflow": "failing"}
     assert b"arn:" not in answer.body
     assert "A dependency does not answer" in capsys.readouterr().err
 

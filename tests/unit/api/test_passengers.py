@@ -200,7 +200,7 @@ def test_an_erasure_says_where_it_stands(api: Api, anna: Caller) -> None:
 
     status, erasure, headers = anna.call("POST", "/v1/privacy/erasures", {})
 
-    assert (status, erasure["state"], erasure["counts"]["profile"]) == (202, "done", 1)
+    assert (status, erasure["status"], erasure["counts"]["profile"]) == (202, "done", 1)
     assert headers["Location"].endswith(erasure["erasureId"])
     assert anna.call("GET", f"/v1/privacy/erasures/{erasure['erasureId']}")[1] == erasure
     assert Caller(api, "david").call("GET", f"/v1/privacy/erasures/{erasure['erasureId']}")[0] == 404

@@ -104,6 +104,6 @@ def test_shared_trips_are_filtered_like_ones_own(anna: Person, david: Person, cl
         return [trip["name"] for trip in david.walk(f"/v1/trips?shared=true&limit=1&{query}")]
 
     assert names("") == ["25", "19", "1"]
-    assert names("state=in_progress") == ["19"]
+    assert names("status=in_progress") == ["19"]
     assert names("startsFrom=2026-11-02&startsTo=2026-11-20") == ["19"]
     assert pointers(david.send("GET", "/v1/trips?shared=true&employeeId=anna")) == ["/employeeId"]

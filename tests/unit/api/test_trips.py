@@ -22,7 +22,7 @@ def test_a_trip_is_kept_as_it_was_written(anna: Person) -> None:
     assert answer.status_code == 201
     assert answer.headers["Location"] == f"/v1/trips/{trip['tripId']}"
     assert anna.get(f"/v1/trips/{trip['tripId']}") == answer.json_body == {"trip": trip, "items": []}
-    assert (trip["state"], trip["access"], trip["bookingId"], trip["price"]) == ("planned", "owner", None, None)
+    assert (trip["status"], trip["access"], trip["bookingId"], trip["price"]) == ("planned", "owner", None, None)
     assert anna.walk("/v1/trips") == [trip]
 
 
@@ -35,7 +35,7 @@ def test_a_trip_is_kept_as_it_was_written(anna: Person) -> None:
         ({"endsAt": "2026-12-03T06:15:00"}, "/endsAt"),
         ({"startsAt": "0001-01-01T00:00:00+14:00"}, "/startsAt"),
         ({"startsAt": None}, "/startsAt"),
-        ({"state": "confirmed"}, "/state"),
+        ({"status": "confirmed"}, "/status"),
     ],
 )
 def test_a_trip_that_cannot_be_is_refused(anna: Person, changes: dict[str, Any], pointer: str) -> None:
@@ -45,7 +45,7 @@ def test_a_trip_that_cannot_be_is_refused(anna: Person, changes: dict[str, Any],
 
 def test_the_clock_makes_a_trip_in_progress_and_completed_and_lists_agree(anna: Person, clock: TurningClock) -> None:
     trip_id = planned(anna, startsAt="2026-11-20T09:00:00Z", endsAt="2026-11-20T10:00:00Z")
-    states = ("planned", "confirmed", "in_progress", "completed", "cancelled")
+    statuses = ("planned", "confirmed", "in_progress", "completed", "cancelled")
 
     for minutes, expected in (
         (0, "planned"),
@@ -56,8 +56,8 @@ def test_the_clock_makes_a_trip_in_progress_and_completed_and_lists_agree(anna: 
     ):
         clock.turn(minutes=minutes)
         answer = anna.send("GET", f"/v1/trips/{trip_id}")
-        assert answer.json_body["trip"]["state"] == expected
-        found = [state for state in states if anna.walk(f"/v1/trips?state={state}")]
+        assert answer.json_body["trip"]["status"] == expected
+        found = [status for status in statuses if anna.walk(f"/v1/trips?status={status}")]
         assert found == [expected]
 
 
@@ -82,13 +82,13 @@ def test_lists_are_by_status_and_day_and_walk_page_by_page(anna: Person, david: 
         return [trip["name"] for trip in anna.walk(f"/v1/trips?limit=1&{query}")]
 
     assert names("") == ["28", "25", "21", "19", "5", "1"]
-    assert names("state=planned") == ["28", "25", "21"]
-    assert names("state=in_progress") == ["19"]
-    assert names("state=completed") == ["5", "1"]
+    assert names("status=planned") == ["28", "25", "21"]
+    assert names("status=in_progress") == ["19"]
+    assert names("status=completed") == ["5", "1"]
     assert names("startsFrom=2026-11-05&startsTo=2026-11-25") == ["25", "21", "19", "5"]
-    assert names("state=planned&startsTo=2026-11-25") == ["25", "21"]
-    assert names("state=completed&startsFrom=2026-11-06") == []
-    assert names("state=planned&startsTo=2026-11-01") == []
+    assert names("status=planned&startsTo=2026-11-25") == ["25", "21"]
+    assert names("status=completed&startsFrom=2026-11-06") == []
+    assert names("status=planned&startsTo=2026-11-01") == []
 
 
 def test_a_list_goes_on_after_the_clock_has_passed_the_place_where_it_stopped(
@@ -96,11 +96,14 @@ def test_a_list_goes_on_after_the_clock_has_passed_the_place_where_it_stopped(
 ) -> None:
     for day in (21, 22, 23):
         planned(anna, **from_day_to_day(day, day))
-    page = anna.get("/v1/trips?state=planned&limit=2")
+    page = anna.get("/v1/trips?status=planned&limit=2")
 
     clock.turn(days=2)
 
-    assert anna.get(f"/v1/trips?state=planned&limit=2&cursor={page['nextCursor']}") == {"items": [], "nextCursor": None}
+    assert anna.get(f"/v1/trips?status=planned&limit=2&cursor={page['nextCursor']}") == {
+        "items": [],
+        "nextCursor": None,
+    }
 
 
 def test_a_manager_lists_anybodys_trips_and_others_only_their_own(anna: Person, david: Person, clara: Person) -> None:
@@ -156,7 +159,7 @@ def test_a_trip_whose_orders_stand_is_neither_cancelled_nor_removed(anna: Person
     assert refused.status_code == 409
     assert "confirmed orders" in refused.json_body["detail"]
     assert anna.send("DELETE", f"/v1/trips/{BOOKED}").status_code == 409
-    assert anna.get(f"/v1/trips/{BOOKED}")["trip"]["state"] == "confirmed"
+    assert anna.get(f"/v1/trips/{BOOKED}")["trip"]["status"] == "confirmed"
 
 
 def test_a_trip_made_by_hand_is_cancelled_once_and_then_stays_as_it_is(anna: Person) -> None:
@@ -167,11 +170,11 @@ def test_a_trip_made_by_hand_is_cancelled_once_and_then_stays_as_it_is(anna: Per
     again = anna.post(f"{path}/cancellation")["trip"]
 
     assert first == again
-    assert (first["state"], first["version"]) == ("cancelled", 2)
+    assert (first["status"], first["version"]) == ("cancelled", 2)
     assert anna.send("PATCH", path, {"name": "x"}).status_code == 409
     assert anna.send("POST", "/v1/items", {"name": "Late", "tripId": trip_id}).status_code == 409
-    assert [trip["tripId"] for trip in anna.walk("/v1/trips?state=cancelled")] == [trip_id]
-    assert anna.walk("/v1/trips?state=planned") == []
+    assert [trip["tripId"] for trip in anna.walk("/v1/trips?status=cancelled")] == [trip_id]
+    assert anna.walk("/v1/trips?status=planned") == []
 
 
 def test_a_trip_is_cancelled_as_it_was_seen_and_a_version_is_read_only_where_one_is_described(anna: Person) -> None:

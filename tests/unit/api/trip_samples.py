@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.models import bookings as bookings_table
 from chalicelib.models import items as items_table
@@ -27,7 +27,7 @@ def from_day_to_day(first: int, last: int) -> dict[str, str]:
 
 def booked_trip() -> Booking:
     """Anna's trip to London, bought: as the one door leaves it."""
-    booking = msgspec.structs.replace(ordered(), state=State.BOOKED, trip_id=BOOKED)
+    booking = msgspec.structs.replace(ordered(), status=BookingStatus.BOOKED, trip_id=BOOKED)
     trip = trip_of(booking, BOOKED, NOW)
     numbered = iter(f"itm_01JQZXB2M4C6N8P0R2T4V6X8Z{n}" for n in range(9))
     bookings_table.to_row(booking).save()

@@ -12,7 +12,7 @@ from chalicelib.domain.documents import (
     Document,
     DocumentKind,
     DocumentRequest,
-    DocumentState,
+    DocumentStatus,
     FoundFile,
 )
 from tests.support.files import FILES, announcement
@@ -160,7 +160,7 @@ def test_every_move_is_a_new_version() -> None:
     moved = rules.deleted(rules.confirmed(first, NOW), NOW)
 
     assert (first.version, moved.version) == (1, 3)
-    assert moved.state is DocumentState.DELETED
+    assert moved.status is DocumentStatus.DELETED
 
 
 def test_an_event_has_one_id_for_each_reminder() -> None:

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor, verify
-from chalicelib.domain.bookings.booking import Booking, State, Waiting, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Waiting, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
 from chalicelib.domain.trips.trip import items_of, trip_of
@@ -44,7 +44,7 @@ def taking(amount: int, step: BudgetStep = BudgetStep.RESERVE) -> BookingCommit:
 
 
 def planned(before: Booking) -> Booking:
-    return move(before, State.PLANNING, NOW)
+    return move(before, BookingStatus.PLANNING, NOW)
 
 
 def kept_entries() -> int:
@@ -67,7 +67,7 @@ def test_a_change_keeps_booking_audit_and_event_together(wire: Wire) -> None:
     events = booking_events.list_events(BOOKING_ID, after=0, limit=10)
     assert bookings.get_booking(BOOKING_ID) == second
     assert [event.seq for event in events] == [1, 2]
-    assert [(entry.state_before, entry.state_after) for entry in entries] == [
+    assert [(entry.status_before, entry.status_after) for entry in entries] == [
         (None, "requested"),
         ("requested", "planning"),
     ]
@@ -122,7 +122,7 @@ def asking(before: Booking, *people: str) -> Booking:
     )
     return move(
         before,
-        State.AWAITING_APPROVAL,
+        BookingStatus.AWAITING_APPROVAL,
         NOW,
         approval=approval,
         waiting=Waiting(on="approval", task_token="token", entered_at=NOW),
@@ -134,7 +134,7 @@ def inbox(person: str) -> list[str]:
 
 
 def test_a_booking_is_in_the_inboxes_of_those_who_are_asked_as_long_as_they_are(wire: Wire) -> None:
-    held = booking(State.HOLDING)
+    held = booking(BookingStatus.HOLDING)
     waiting = commit(None, held, REQUESTED)
     waiting = commit(waiting, asking(waiting, "ben"), REQUESTED)
     assert (inbox("ben"), inbox("clara")) == ([BOOKING_ID], [])
@@ -143,17 +143,17 @@ def test_a_booking_is_in_the_inboxes_of_those_who_are_asked_as_long_as_they_are(
     assert (inbox("ben"), inbox("clara")) == ([], [BOOKING_ID])
 
     with pytest.raises(VersionConflict):  # what is removed from inboxes comes before the booking in a transaction
-        commit(waiting, move(waiting, State.BOOKING, NOW), taking(1))
+        commit(waiting, move(waiting, BookingStatus.BOOKING, NOW), taking(1))
     with pytest.raises(BudgetExceeded):
-        commit(passed_on, move(passed_on, State.BOOKING, NOW, waiting=None), taking(501))
+        commit(passed_on, move(passed_on, BookingStatus.BOOKING, NOW, waiting=None), taking(501))
     assert inbox("clara") == [BOOKING_ID]
-    commit(passed_on, move(passed_on, State.BOOKING, NOW, waiting=None), taking(1))
+    commit(passed_on, move(passed_on, BookingStatus.BOOKING, NOW, waiting=None), taking(1))
     assert (inbox("clara"), ApprovalTaskRow.count(approval_tasks.EVERYBODYS)) == ([], 0)
 
 
 def test_inboxes_together_are_one_list_page_by_page(wire: Wire) -> None:
     for number in range(5):
-        made = commit(None, booking(State.HOLDING, booking_id=f"bkg_{number}"), REQUESTED)
+        made = commit(None, booking(BookingStatus.HOLDING, booking_id=f"bkg_{number}"), REQUESTED)
         people = ("ben", "clara") if number == 2 else ("ben",) if number % 2 else ("clara",)
         commit(made, asking(made, *people), REQUESTED)
     both, found, after = [approval_tasks.of_person(person) for person in ("ben", "clara")], [], None
@@ -170,7 +170,7 @@ def test_a_booked_trip_is_kept_with_its_items(wire: Wire) -> None:
     first = commit(None, ordered(), REQUESTED)
     trip = trip_of(first, TRIP_ID, NOW)
     its_items = items_of(first, trip, NOW, new_id=iter(["itm_1", "itm_2", "itm_3"]).__next__)
-    booked = move(first, State.BOOKED, NOW, trip_id=TRIP_ID)
+    booked = move(first, BookingStatus.BOOKED, NOW, trip_id=TRIP_ID)
 
     commit(first, booked, BookingCommit(actor=SYSTEM, event=EventType.BOOKED, trip=trip, items=its_items))
 

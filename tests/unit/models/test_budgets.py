@@ -10,7 +10,7 @@ from pynamodb.exceptions import PutError, UpdateError
 
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
-from chalicelib.domain.bookings.booking import State, move
+from chalicelib.domain.bookings.booking import BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetAlert, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
@@ -113,7 +113,9 @@ def test_a_budget_adds_up_whatever_is_asked_of_it(wire: Wire, steps: list[tuple[
         asked = BudgetMove(step=step, cost_centre=centre, period="2027", amount=euros(size))
         try:
             now = commit(
-                now, move(now, State.REQUESTED, NOW), BookingCommit(actor=SYSTEM, event=EventType.HELD, budget=asked)
+                now,
+                move(now, BookingStatus.REQUESTED, NOW),
+                BookingCommit(actor=SYSTEM, event=EventType.HELD, budget=asked),
             )
         except BudgetExceeded:
             continue

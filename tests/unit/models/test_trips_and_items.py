@@ -9,7 +9,7 @@ from moto import mock_aws
 
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.share import Right, Share
-from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.errors import VersionConflict
 from chalicelib.models import items, shares, trips
 from tests.support.tables import make_tables
@@ -21,7 +21,7 @@ TRIP = Trip(
     trip_id="trp_1",
     employee_id="anna",
     name="London",
-    state=TripState.PLANNED,
+    status=TripStatus.PLANNED,
     starts_at=NOW,
     ends_at=NOW,
     created_at=NOW,

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.workers import booking_steps
@@ -51,8 +51,8 @@ def test_every_end_has_its_reason(world: World, step_input: dict[str, object], c
     answer = booking_steps.compensate({"bookingId": booking_id, **step_input})
 
     booking = world.booking(booking_id)
-    assert answer == {"bookingId": booking_id, "state": step_input["ending"]}
-    assert booking.state == step_input["ending"]
+    assert answer == {"bookingId": booking_id, "status": step_input["ending"]}
+    assert booking.status == step_input["ending"]
     assert booking.failure is not None
     assert booking.failure.code == code
 
@@ -62,7 +62,7 @@ def test_escalating_tries_once_more(world: World) -> None:
 
     answer = booking_steps.escalate({"bookingId": booking_id})
 
-    assert answer["state"] == State.FAILED
+    assert answer["status"] == BookingStatus.FAILED
 
 
 def test_escalating_what_fails_again_counts_each_time(world: World) -> None:
@@ -73,5 +73,5 @@ def test_escalating_what_fails_again_counts_each_time(world: World) -> None:
     booking_steps.escalate({"bookingId": booking_id})
     answer = booking_steps.escalate({"bookingId": booking_id})
 
-    assert answer["state"] == State.COMPENSATION_REQUIRED
+    assert answer["status"] == BookingStatus.COMPENSATION_REQUIRED
     assert world.booking(booking_id).undo_attempts == 2

@@ -10,7 +10,7 @@ import app
 from chalicelib.api.http.route import Links, Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example, PathParam, links_to
 from chalicelib.api.openapi import document as openapi_document
-from chalicelib.domain.bookings.booking import MOVES, State
+from chalicelib.domain.bookings.booking import MOVES, BookingStatus
 from tests.unit.api.harness import Api
 
 Json = dict[str, Any]
@@ -207,8 +207,11 @@ def test_no_link_leads_back_in_the_life_of_a_booking() -> None:
     routes = routes_by_name()
     for route in routes.values():
         for target in {name for group in route.links for name in group.operations}:
-            states = routes[target].states
-            assert not route.states or not states or not ahead(route.states).isdisjoint(states), (route.name, target)
+            statuses = routes[target].statuses
+            assert not route.statuses or not statuses or not ahead(route.statuses).isdisjoint(statuses), (
+                route.name,
+                target,
+            )
 
 
 def routes_by_name() -> dict[str, Route]:
@@ -216,13 +219,13 @@ def routes_by_name() -> dict[str, Route]:
     return {view.route.name: view.route for view in views if isinstance(view, Endpoint)}
 
 
-def ahead(states: Sequence[State]) -> set[State]:
-    """`states` and all that a booking may come to from there."""
-    found: set[State] = set()
-    more = set(states)
+def ahead(statuses: Sequence[BookingStatus]) -> set[BookingStatus]:
+    """`statuses` and all that a booking may come to from there."""
+    found: set[BookingStatus] = set()
+    more = set(statuses)
     while more:
         found |= more
-        more = {after for state in more for after in MOVES[state]} - found
+        more = {after for status in more for after in MOVES[status]} - found
     return found
 
 

@@ -7,7 +7,14 @@ import msgspec
 import pytest
 
 from chalicelib.domain.approvals import approval as approvals
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApproverSlot, Pool, Ruling, StepStatus
+from chalicelib.domain.approvals.approval import (
+    Approval,
+    ApprovalStatus,
+    ApprovalStepStatus,
+    ApproverSlot,
+    Pool,
+    Ruling,
+)
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
 from chalicelib.domain.verdict import ApprovalKind
@@ -38,7 +45,7 @@ def test_one_level_is_decided_by_the_one_who_is_asked() -> None:
     done = approvals.ruled(asked, asked.steps[0], ruling("ben"))
 
     assert (done.status, done.decided_by, done.decided_at, done.comment) == ("approved", "ben", after(1), "so be it")
-    assert (done.steps[0].status, done.steps[0].decided_by, done.open_steps) == (StepStatus.APPROVED, "ben", ())
+    assert (done.steps[0].status, done.steps[0].decided_by, done.open_steps) == (ApprovalStepStatus.APPROVED, "ben", ())
 
 
 def test_first_of_two_levels_leaves_it_open_and_a_refusal_ends_it() -> None:
@@ -63,7 +70,7 @@ def test_any_is_decided_by_the_first_also_when_they_refuse() -> None:
     refused = approvals.ruled(asked, asked.steps[1], ruling("clara", ApprovalStatus.REJECTED))
 
     assert refused.status is ApprovalStatus.REJECTED
-    assert [step.status for step in refused.steps] == [StepStatus.SKIPPED, StepStatus.REJECTED]
+    assert [step.status for step in refused.steps] == [ApprovalStepStatus.SKIPPED, ApprovalStepStatus.REJECTED]
 
 
 def test_timers_come_in_their_order_and_none_after_the_deadline() -> None:
@@ -87,7 +94,7 @@ def test_who_is_escalated_past_is_asked_no_more() -> None:
     assert approvals.to_escalate(asked, after(1.9)) == ()
     assert approvals.passed_over(asked, after(1.9)) == asked
     passed = approvals.passed_over(asked, after(2))
-    assert ([step.status for step in passed.steps], passed.open_steps) == ([StepStatus.ESCALATED], ())
+    assert ([step.status for step in passed.steps], passed.open_steps) == ([ApprovalStepStatus.ESCALATED], ())
     again = approvals.ask_places(passed, (CLARA,), after(2), level=2)
     assert [(step.approver_id, step.level) for step in again.open_steps] == [("clara", 2)]
     assert again.next_timer == after(3)
@@ -102,7 +109,7 @@ def test_deadline_approves_only_where_silence_means_approval(kind: ApprovalKind,
 
     assert (done.status, done.decided_by, done.decided_at) == (status, None, after(8))
     assert done.reason
-    assert [step.status for step in done.steps] == [StepStatus.SKIPPED]
+    assert [step.status for step in done.steps] == [ApprovalStepStatus.SKIPPED]
 
 
 def test_who_is_only_notified_has_nothing_to_decide() -> None:
@@ -116,7 +123,11 @@ def test_who_is_only_notified_has_nothing_to_decide() -> None:
 
     notified = approvals.ask_places(bare, (BEN,), NOW)
 
-    assert (notified.steps[0].status, notified.open_steps, notified.next_timer) == (StepStatus.NOTIFIED, (), after(8))
+    assert (notified.steps[0].status, notified.open_steps, notified.next_timer) == (
+        ApprovalStepStatus.NOTIFIED,
+        (),
+        after(8),
+    )
 
 
 def test_approval_kept_before_there_were_steps_is_anybodys_who_may_approve() -> None:

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.approvals import approval as approvals
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApproverSlot, Pool, Ruling, StepStatus
+from chalicelib.domain.approvals.approval import (
+    Approval,
+    ApprovalStatus,
+    ApprovalStepStatus,
+    ApproverSlot,
+    Pool,
+    Ruling,
+)
 from chalicelib.domain.approvals.chain import first_places, following_place
 from chalicelib.domain.employees import Delegation, Employee
 from tests.unit.policy_samples import euros
@@ -194,7 +201,7 @@ def test_all_asks_one_level_after_the_other(people: dict[str, Employee], levels:
 
     assert approval.status is ApprovalStatus.APPROVED
     assert [step.level for step in approval.steps] == list(range(1, len(approval.steps) + 1))
-    assert all(step.status is StepStatus.APPROVED for step in approval.steps)
+    assert all(step.status is ApprovalStepStatus.APPROVED for step in approval.steps)
     assert len(approval.steps) == levels or approval.steps[-1].pool is not None
 
 
@@ -203,6 +210,6 @@ def test_any_asks_all_at_once_and_the_first_decides(people: dict[str, Employee],
     approval = _chain_to_the_end(people, levels, "any")
 
     first, *others = approval.steps
-    assert (approval.status, first.status) == (ApprovalStatus.APPROVED, StepStatus.APPROVED)
-    assert all(step.status is StepStatus.SKIPPED for step in others)
+    assert (approval.status, first.status) == (ApprovalStatus.APPROVED, ApprovalStepStatus.APPROVED)
+    assert all(step.status is ApprovalStepStatus.SKIPPED for step in others)
     assert len(approval.steps) == levels or approval.steps[-1].pool is not None

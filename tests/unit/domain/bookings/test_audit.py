@@ -24,8 +24,8 @@ def chain(length: int) -> list[AuditEntry]:
             timestamp=NOW + timedelta(seconds=seq),
             actor=Actor(kind="system", id="plan"),
             action="booking.held",
-            state_before="holding",
-            state_after="holding",
+            status_before="holding",
+            status_after="holding",
             detail={"price": {"amount": 100 * seq, "currency": "EUR"}},
             previous_hash=entries[-1].hash if entries else GENESIS,
         )
@@ -56,7 +56,7 @@ def test_altered_entry_is_named(length: int, data: st.DataObject) -> None:
     field, value = data.draw(
         st.sampled_from(
             [
-                ("state_after", "booked"),
+                ("status_after", "booked"),
                 ("employee_id", "david"),
                 ("actor", Actor(kind="person", id="eve")),
                 ("detail", {}),

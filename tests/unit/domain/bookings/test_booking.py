@@ -12,35 +12,35 @@ from chalicelib.domain.bookings.booking import (
     MOVES,
     PATIENCE,
     TERMINAL,
+    BookingStatus,
     Decision,
     Ending,
     MoveNotAllowed,
-    State,
     Waiting,
     move,
 )
 from tests.support.booked_samples import NOW, booking, ordered
 from tests.unit.policy_samples import option
 
-STATES = st.sampled_from(list(State))
+STATUSES = st.sampled_from(list(BookingStatus))
 LATER = NOW + timedelta(minutes=5)
 
 
-@given(start=STATES, to=STATES)
-def test_only_the_moves_of_the_table_are_allowed(start: State, to: State) -> None:
+@given(start=STATUSES, to=STATUSES)
+def test_only_the_moves_of_the_table_are_allowed(start: BookingStatus, to: BookingStatus) -> None:
     before = booking(start)
 
     if to in MOVES[start] or (to is start and start in LIVE):
         after = move(before, to, LATER)
-        assert (after.state, after.version, after.updated_at) == (to, before.version + 1, LATER)
+        assert (after.status, after.version, after.updated_at) == (to, before.version + 1, LATER)
         assert after.due_at == (None if to in TERMINAL else LATER + PATIENCE[to])
     else:
         with pytest.raises(MoveNotAllowed):
             move(before, to, LATER)
 
 
-@given(targets=st.lists(STATES, max_size=30))
-def test_whatever_is_tried_a_booking_that_has_ended_stays_as_it_is(targets: list[State]) -> None:
+@given(targets=st.lists(STATUSES, max_size=30))
+def test_whatever_is_tried_a_booking_that_has_ended_stays_as_it_is(targets: list[BookingStatus]) -> None:
     here = booking()
     for target in targets:
         before = here
@@ -48,39 +48,43 @@ def test_whatever_is_tried_a_booking_that_has_ended_stays_as_it_is(targets: list
             here = move(here, target, LATER)
         except MoveNotAllowed:
             assert here is before
-        assert not before.terminal or here is before or before.state is State.BOOKED
+        assert not before.terminal or here is before or before.status is BookingStatus.BOOKED
 
 
 def test_every_live_status_can_end_and_leads_somewhere() -> None:
-    assert set(MOVES) == set(State)
-    assert set(LIVE) | TERMINAL == set(State)
-    assert {State.BOOKED, *(State(ending) for ending in Ending)} == TERMINAL
-    for state in LIVE:
-        assert State.FAILED in MOVES[state] or state is State.CHANGING
-        assert MOVES[state]
-        assert state in PATIENCE
+    assert set(MOVES) == set(BookingStatus)
+    assert set(LIVE) | TERMINAL == set(BookingStatus)
+    assert {BookingStatus.BOOKED, *(BookingStatus(ending) for ending in Ending)} == TERMINAL
+    for status in LIVE:
+        assert BookingStatus.FAILED in MOVES[status] or status is BookingStatus.CHANGING
+        assert MOVES[status]
+        assert status in PATIENCE
 
 
 def test_only_what_was_ordered_becomes_booked() -> None:
-    bought = {State.BOOKED, State.CHANGING, State.COMPENSATION_REQUIRED}
+    bought = {BookingStatus.BOOKED, BookingStatus.CHANGING, BookingStatus.COMPENSATION_REQUIRED}
 
-    assert {state for state in State if State.BOOKED in MOVES[state]} - bought == {State.BOOKING}
-    assert [state for state in State if State.CHANGING in MOVES[state]] == [State.BOOKED]
+    assert {status for status in BookingStatus if BookingStatus.BOOKED in MOVES[status]} - bought == {
+        BookingStatus.BOOKING
+    }
+    assert [status for status in BookingStatus if BookingStatus.CHANGING in MOVES[status]] == [BookingStatus.BOOKED]
 
 
 def test_what_is_booked_rests_until_somebody_changes_it() -> None:
-    booked = booking(State.BOOKED, due_at=None)
+    booked = booking(BookingStatus.BOOKED, due_at=None)
 
     assert booked.terminal
-    assert MOVES[State.BOOKED] == {State.BOOKED, State.CHANGING}
-    assert move(booked, State.BOOKED, LATER).due_at is None
-    assert move(booked, State.CHANGING, LATER).due_at == LATER + PATIENCE[State.CHANGING]
+    assert MOVES[BookingStatus.BOOKED] == {BookingStatus.BOOKED, BookingStatus.CHANGING}
+    assert move(booked, BookingStatus.BOOKED, LATER).due_at is None
+    assert move(booked, BookingStatus.CHANGING, LATER).due_at == LATER + PATIENCE[BookingStatus.CHANGING]
 
 
 def test_changes_come_with_the_move_and_the_old_booking_stays() -> None:
-    before = booking(State.PLANNING)
+    before = booking(BookingStatus.PLANNING)
 
-    after = move(before, State.AWAITING_SELECTION, LATER, options=(option(),), due_at=LATER + timedelta(hours=1))
+    after = move(
+        before, BookingStatus.AWAITING_SELECTION, LATER, options=(option(),), due_at=LATER + timedelta(hours=1)
+    )
 
     assert after.options == (option(),)
     assert after.due_at == LATER + timedelta(hours=1)
@@ -99,8 +103,10 @@ def test_same_component_has_one_key_for_ever_and_another_in_another_round() -> N
 
 def test_decided_wait_has_a_pending_callback_and_is_open_to_nobody() -> None:
     open_wait = Waiting(on="selection", task_token="t", entered_at=NOW)
-    waits = booking(State.AWAITING_SELECTION, waiting=open_wait)
-    decided = booking(State.AWAITING_SELECTION, waiting=msgspec.structs.replace(open_wait, decision=Decision.CANCELLED))
+    waits = booking(BookingStatus.AWAITING_SELECTION, waiting=open_wait)
+    decided = booking(
+        BookingStatus.AWAITING_SELECTION, waiting=msgspec.structs.replace(open_wait, decision=Decision.CANCELLED)
+    )
 
     assert (waits.choosable, waits.decidable, waits.callback_owed) == (True, False, False)
     assert (decided.choosable, decided.decidable, decided.callback_owed) == (False, False, True)

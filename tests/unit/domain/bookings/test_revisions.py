@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.bookings.booking import MAX_ROUNDS, Decision, State, Waiting
+from chalicelib.domain.bookings.booking import MAX_ROUNDS, BookingStatus, Decision, Waiting
 from chalicelib.domain.bookings.revisions import (
     RequestChange,
     ReturnCause,
@@ -113,11 +113,11 @@ def test_rounds_of_planning_are_counted_from_the_last_revision_on() -> None:
 def test_booking_is_returned_only_while_approval_is_awaited() -> None:
     waiting = Waiting(on="approval", task_token="t", entered_at=NOW, decision=Decision.RECALLED)
 
-    assert booking(State.AWAITING_APPROVAL, waiting=waiting).goes_back is ReturnCause.RECALLED
-    assert booking(State.BOOKING, waiting=waiting).goes_back is None
+    assert booking(BookingStatus.AWAITING_APPROVAL, waiting=waiting).goes_back is ReturnCause.RECALLED
+    assert booking(BookingStatus.BOOKING, waiting=waiting).goes_back is None
     for decision in (None, Decision.APPROVED, Decision.CANCELLED):
         decided = msgspec.structs.replace(waiting, decision=decision)
-        assert booking(State.AWAITING_APPROVAL, waiting=decided).goes_back is None
+        assert booking(BookingStatus.AWAITING_APPROVAL, waiting=decided).goes_back is None
 
 
 def test_booking_that_was_kept_before_there_were_revisions_is_still_read() -> None:

@@ -10,7 +10,7 @@ from icalendar import Calendar, Component
 
 from chalicelib.domain.trips.icalendar import write_calendar
 from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace, ItemStatus
-from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.domain.trips.trip import Trip, TripStatus
 
 MADE = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 OUTBOUND = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
@@ -22,7 +22,7 @@ def trip(**changes: Any) -> Trip:
         "trip_id": "trp_1",
         "employee_id": "anna",
         "name": "Berlin to London",
-        "state": TripState.CONFIRMED,
+        "status": TripStatus.CONFIRMED,
         "starts_at": OUTBOUND,
         "ends_at": BACK,
         "created_at": MADE,
@@ -100,7 +100,7 @@ def test_an_item_says_how_sure_it_is(status: str, expected: str) -> None:
 
 
 def test_a_cancelled_trip_takes_its_items_along() -> None:
-    found = events(write_calendar("Trips", [(trip(state=TripState.CANCELLED), [item()])]))
+    found = events(write_calendar("Trips", [(trip(status=TripStatus.CANCELLED), [item()])]))
 
     assert [event["STATUS"] for event in found] == ["CANCELLED", "CANCELLED"]
 

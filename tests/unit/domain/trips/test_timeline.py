@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
 from chalicelib.domain.trips.timeline import MOST_CONFLICTS, ConflictKind, Timeline, timeline_of
-from chalicelib.domain.trips.trip import Trip, TripState, items_of, trip_of
+from chalicelib.domain.trips.trip import Trip, TripStatus, items_of, trip_of
 from tests.support.booked_samples import NOW, ordered
 
 BERLIN, LONDON, TOKYO = "Europe/Berlin", "Europe/London", "Asia/Tokyo"
@@ -40,7 +40,7 @@ def trip(starts: str = "01 06:00", ends: str = "03 20:00") -> Trip:
         trip_id="trp_1",
         employee_id="anna",
         name="London",
-        state=TripState.PLANNED,
+        status=TripStatus.PLANNED,
         starts_at=at(starts),
         ends_at=at(ends),
         created_at=NOW,

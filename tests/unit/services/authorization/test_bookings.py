@@ -71,7 +71,7 @@ def test_approver_sees_what_awaits_approval_and_what_they_decided(world: World) 
         booking_queries.get_booking(DAVID, booking_id)
     world.decide(booking_id, "approved")
     world.run()
-    assert booking_queries.get_booking(BEN, booking_id).state == "booked"
+    assert booking_queries.get_booking(BEN, booking_id).status == "booked"
     other = Identity(user_id="eva", email="e@example.com", name="Eva", groups=frozenset({"approver"}))
     with pytest.raises(NotFound):
         booking_queries.get_booking(other, booking_id)
@@ -83,7 +83,7 @@ def test_everybody_lists_only_their_own_newest_first(world: World) -> None:
     second = world.ask()
     world.ask(DAVID)
 
-    listed, _ = booking_queries.list_bookings(ANNA, state=None, limit=10, start=None)
+    listed, _ = booking_queries.list_bookings(ANNA, status=None, limit=10, start=None)
 
     assert [summary.booking_id for summary in listed] == [second, first]
 
@@ -94,8 +94,8 @@ def test_pages_of_bookings_join_without_gap_or_repetition(world: World) -> None:
         asked.append(world.ask())
         world.clock.turn(minutes=1)
 
-    first, start = booking_queries.list_bookings(ANNA, state=None, limit=3, start=None)
-    second, _ = booking_queries.list_bookings(ANNA, state=None, limit=3, start=start)
+    first, start = booking_queries.list_bookings(ANNA, status=None, limit=3, start=None)
+    second, _ = booking_queries.list_bookings(ANNA, status=None, limit=3, start=start)
 
     assert [summary.booking_id for summary in (*first, *second)] == asked[::-1]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.errors import InvalidInput, KeyReused
 from chalicelib.services.booking_workflow.intake import accept_once, accepted
 from chalicelib.services.trip_requests.parsing import BookingRequest
@@ -51,7 +51,7 @@ def test_crash_in_between_makes_no_second_booking(world: World, operation: str, 
 
     (booking,) = world.asked()
     assert booking.booking_id == answer.booking_id
-    assert booking.state is State.AWAITING_SELECTION
+    assert booking.status is BookingStatus.AWAITING_SELECTION
 
 
 def test_what_cannot_be_understood_keeps_nothing(world: World) -> None:
@@ -82,5 +82,5 @@ def test_who_takes_over_from_a_dead_sender_sets_the_workflow_going(world: World)
     answer = accept_once(ANNA, REQUEST, idempotency_key="k1")
     world.run()
 
-    assert world.booking(answer.booking_id).state is State.AWAITING_SELECTION
+    assert world.booking(answer.booking_id).status is BookingStatus.AWAITING_SELECTION
     assert len(world.asked()) == 1

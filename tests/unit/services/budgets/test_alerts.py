@@ -10,7 +10,7 @@ import pytest
 from chalicelib import observability
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
-from chalicelib.domain.bookings.booking import Booking, State, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.alerts import reached
 from chalicelib.domain.budgets.budget import Budget, BudgetKey, BudgetMove, BudgetStep
@@ -276,7 +276,7 @@ def test_budgets_of_a_period_are_walked_by_their_manager_only(money: Money) -> N
 
 def test_event_without_money_looks_at_no_budget(money: Money) -> None:
     kept = commit(None, booking(), BookingCommit(actor=SYSTEM, event=EventType.REQUESTED))
-    commit(kept, move(kept, State.PLANNING, NOW), BookingCommit(actor=SYSTEM, event=EventType.HELD))
+    commit(kept, move(kept, BookingStatus.PLANNING, NOW), BookingCommit(actor=SYSTEM, event=EventType.HELD))
     start = len(money.wire.calls)
 
     outbox.push_event(kept.booking_id, 2)

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from chalicelib.api.openapi.examples import TRIP
-from chalicelib.domain.documents import ContentType, Document, DocumentKind, DocumentState
+from chalicelib.domain.documents import ContentType, Document, DocumentKind, DocumentStatus
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import storage
@@ -58,7 +58,7 @@ def test_the_form_takes_exactly_what_was_announced_for_five_minutes(world: World
     policy = policy_of(form.fields)
     fixed = {name: value for each in policy["conditions"] if isinstance(each, dict) for name, value in each.items()}
     checksum = base64.b64encode(hashlib.sha256(PDF).digest()).decode()
-    assert document.state is DocumentState.PENDING
+    assert document.status is DocumentStatus.PENDING
     assert ["content-length-range", len(PDF), len(PDF)] in policy["conditions"]
     assert fixed["bucket"] == BUCKET
     assert fixed["key"] == form.fields["key"] == "uploads/ada/doc_01JQZXB2M4C6N8P0R2T4V6X8Z2"
@@ -98,7 +98,7 @@ def test_a_file_as_announced_is_kept_byte_for_byte(world: World, content_type: C
 
     confirmed = service.confirm_document(ADA, document.document_id)
 
-    assert confirmed.state is DocumentState.CONFIRMED
+    assert confirmed.status is DocumentStatus.CONFIRMED
     assert world.kept() == [service.kept_key(document)]
     kept = world.s3.get_object(Bucket=BUCKET, Key=service.kept_key(document), ChecksumMode="ENABLED")
     assert kept["Body"].read() == FILES[content_type]
@@ -120,7 +120,7 @@ def test_another_file_is_rejected_and_removed(world: World, body: bytes, content
 
     rejected = service.confirm_document(ADA, document.document_id)
 
-    assert rejected.state is DocumentState.REJECTED
+    assert rejected.status is DocumentStatus.REJECTED
     assert rejected.rejection is not None
     assert rejected.rejection.code == code
     assert world.kept() == []
@@ -146,7 +146,7 @@ def test_nothing_uploaded_is_nothing_to_confirm(world: World) -> None:
     with pytest.raises(Conflict, match="Nothing has been uploaded"):
         service.confirm_document(ADA, document.document_id)
 
-    assert service.get_document(ADA, document.document_id).state is DocumentState.PENDING
+    assert service.get_document(ADA, document.document_id).status is DocumentStatus.PENDING
 
 
 def test_a_second_upload_after_the_check_changes_nothing(world: World) -> None:
@@ -335,7 +335,7 @@ def crash_at_every_call(world: World, work: Any, check: Any) -> int:
 
 def test_a_confirmation_that_crashed_anywhere_ends_well_when_sent_again(world: World) -> None:
     def check(document: Document) -> None:
-        assert service.confirm_document(ADA, document.document_id).state is DocumentState.CONFIRMED
+        assert service.confirm_document(ADA, document.document_id).status is DocumentStatus.CONFIRMED
         assert service.kept_key(document) in world.kept()
 
     crashes = crash_at_every_call(world, lambda it: service.confirm_document(ADA, it.document_id), check)
@@ -375,7 +375,7 @@ def test_a_store_that_does_not_answer_is_said_to_be_unavailable(world: World, ve
         service.confirm_document(ADA, document.document_id)
     world.wire.scissors = lambda _call: None
 
-    assert service.confirm_document(ADA, document.document_id).state is DocumentState.CONFIRMED
+    assert service.confirm_document(ADA, document.document_id).status is DocumentStatus.CONFIRMED
 
 
 def test_a_store_that_does_not_answer_holds_up_no_deletion(world: World) -> None:

@@ -9,7 +9,7 @@ import boto3
 import msgspec
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
@@ -96,7 +96,7 @@ def test_attempts_are_counted_for_each_and_forgotten_when_all_is_compensated(wor
     disarm_faults()
     world.run(7200)
     ended = compensations.get_compensation(EVA, booking.booking_id)
-    assert (ended.state, ended.not_undone, ended.next_attempt_at) == (State.DECLINED, (), None)
+    assert (ended.status, ended.not_undone, ended.next_attempt_at) == (BookingStatus.DECLINED, (), None)
     assert listed() == []
 
 
@@ -119,11 +119,11 @@ def test_retry_is_done_at_once_and_says_who_asked(world: World) -> None:
     world.run()
 
     assert shown.next_attempt_at == world.clock.time
-    assert world.booking(booking.booking_id).state is State.DECLINED
+    assert world.booking(booking.booking_id).status is BookingStatus.DECLINED
     assert violations(world) == []
     entries, _ = booking_audit.list_entries(booking.booking_id)
     (asked,) = [each for each in entries if each.action == "booking.compensation_redriven"]
-    assert (asked.actor.kind, asked.actor.id, asked.state_after) == ("person", "eva", "compensation_required")
+    assert (asked.actor.kind, asked.actor.id, asked.status_after) == ("person", "eva", "compensation_required")
 
 
 @pytest.mark.parametrize("cut", [Cut.UNREACHABLE, Cut.LOST])
@@ -137,7 +137,7 @@ def test_retry_whose_message_is_lost_is_done_by_the_sweeper(world: World, cut: C
     world.wire.scissors = lambda _call: None
     world.run(60)
 
-    assert world.booking(booking.booking_id).state is State.DECLINED
+    assert world.booking(booking.booking_id).status is BookingStatus.DECLINED
 
 
 @pytest.mark.waits
@@ -161,7 +161,7 @@ def test_many_who_retry_at_once_write_one_intact_chain(world: World) -> None:
 
     assert failed == []
     assert event_types(world, booking.booking_id).count("compensation_redriven") == 1
-    assert world.booking(booking.booking_id).state is State.DECLINED
+    assert world.booking(booking.booking_id).status is BookingStatus.DECLINED
     assert violations(world) == []
 
 
@@ -205,7 +205,7 @@ def test_compensation_of_a_booking_whose_workflow_died_is_escalated_when_it_fail
 
     disarm_faults()
     world.run(3600)
-    assert world.booking(booking_id).state is State.FAILED
+    assert world.booking(booking_id).status is BookingStatus.FAILED
     assert violations(world) == []
 
 
@@ -222,7 +222,7 @@ def test_not_even_a_bug_keeps_a_failed_compensation_from_being_seen(world: World
     assert left.error == "ValidationError"
     put_record(world, row.key, whole)
     world.run(7200)
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
 
 
 def put_record(world: World, key: str, text: str) -> None:
@@ -243,7 +243,7 @@ def test_a_last_try_that_succeeds_closes_the_booking_quietly(world: World) -> No
 
     world.run(300)
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
     assert "compensation_required" not in event_types(world, booking_id)
     assert world.executions[booking_id].status == "SUCCEEDED"
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import boto3
 import pytest
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
 from chalicelib.services.bookings.commits import ask_settlement
@@ -22,7 +22,7 @@ def uncompensated(world: World) -> str:
     booking_id = waiting_for_approval(world)
     arm_fault("release", "error", times=10_000)
     world.decide(booking_id, "rejected")
-    world.run(120, until=lambda: world.booking(booking_id).state is State.COMPENSATION_REQUIRED)
+    world.run(120, until=lambda: world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED)
     disarm_faults()
     return booking_id
 
@@ -34,7 +34,7 @@ def test_a_wait_that_is_not_over_goes_on(world: World) -> None:
 
     world.choose(booking_id)
     world.run()
-    assert world.booking(booking_id).state is State.BOOKED
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_a_wait_that_is_over_is_ended(world: World) -> None:
@@ -48,7 +48,7 @@ def test_a_wait_that_is_over_is_ended(world: World) -> None:
     assert settle_booking(booking_id) == "expired"
 
     world.run(60)
-    assert world.booking(booking_id).state is State.EXPIRED
+    assert world.booking(booking_id).status is BookingStatus.EXPIRED
 
 
 def test_what_has_ended_has_nothing_pending(world: World) -> None:
@@ -70,7 +70,7 @@ def test_what_is_asked_for_is_done_without_the_sweeper(world: World) -> None:
     ask_settlement(booking_id)
     world.run()
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
     assert violations(world) == []
 
 
@@ -82,7 +82,7 @@ def test_what_could_not_be_asked_for_is_found_by_the_sweeper(world: World) -> No
     world.wire.scissors = lambda _call: None
     world.run(180)
 
-    assert world.booking(booking_id).state is State.DECLINED
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
 
 
 def test_compensation_that_fails_again_waits_for_its_turn_and_not_in_the_queue(world: World) -> None:
@@ -95,7 +95,7 @@ def test_compensation_that_fails_again_waits_for_its_turn_and_not_in_the_queue(w
     world.run()
 
     after = world.booking(booking_id)
-    assert (after.state, after.undo_attempts) == (State.COMPENSATION_REQUIRED, before.undo_attempts + 1)
+    assert (after.status, after.undo_attempts) == (BookingStatus.COMPENSATION_REQUIRED, before.undo_attempts + 1)
     sqs = boto3.client("sqs", region_name=REGION)
     url = sqs.get_queue_url(QueueName="sojourn-local-settlements")["QueueUrl"]
     left = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.services.operations.sweeper import Swept, sweep
 from tests.simulation.stages import planned
 from tests.simulation.world import World
@@ -70,4 +70,4 @@ def test_booking_beyond_its_workflow_is_ended(world: World) -> None:
     world.clock.turn(hours=2)
 
     assert sweep().ended == 1
-    assert world.booking(booking_id).state is State.FAILED
+    assert world.booking(booking_id).status is BookingStatus.FAILED

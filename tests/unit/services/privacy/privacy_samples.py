@@ -9,7 +9,7 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, State
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest, announced
@@ -20,7 +20,7 @@ from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import Erasure
 from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.domain.trips.item import ItemDetails
-from chalicelib.domain.trips.trip import Trip, TripState
+from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.models import documents, trips
 from chalicelib.services import passengers
 from chalicelib.services.bookings.commits import change, person
@@ -41,7 +41,9 @@ def keep_profile(identity: Identity = ANNA, kind: PassengerKind = PassengerKind.
     return made.profile.passenger_id
 
 
-def keep_booking(identity: Identity = ANNA, state: State = State.CANCELLED, *passenger_ids: str) -> Booking:
+def keep_booking(
+    identity: Identity = ANNA, status: BookingStatus = BookingStatus.CANCELLED, *passenger_ids: str
+) -> Booking:
     names = (Passenger(given_name="Anna", family_name="Weber"), Passenger(given_name="Grace", family_name="Hopper"))
     request = msgspec.structs.replace(
         trip_request(),
@@ -57,7 +59,7 @@ def keep_booking(identity: Identity = ANNA, state: State = State.CANCELLED, *pas
         comment="Anna is needed there",
     )
     made = booking(
-        state,
+        status,
         booking_id=clock.new_id("bkg"),
         employee_id=identity.user_id,
         request=request,
@@ -97,7 +99,7 @@ def keep_trip(identity: Identity = ANNA, booking_id: str | None = None) -> Trip:
         notes="Bring Jan Weber's keys",
         starts_at=NOW,
         ends_at=NOW + timedelta(days=2),
-        state=TripState.CONFIRMED,
+        status=TripStatus.CONFIRMED,
         created_at=NOW,
         updated_at=NOW,
         created_by=identity.user_id,

@@ -11,11 +11,11 @@ from moto import mock_aws
 from chalicelib import clock, settings
 from chalicelib.api.openapi.examples import CREDIT, QUOTE
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.passengers import AccessReason, PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
-from chalicelib.domain.privacy.requests import ERASED, ErasureState
+from chalicelib.domain.privacy.requests import ERASED, ErasureStatus
 from chalicelib.domain.trip_requests.trip_request import Passenger
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.errors import Conflict, NotAllowed, NotFound
@@ -92,7 +92,7 @@ def test_pages_of_any_size_show_the_same(limit: int) -> None:
 
 
 def test_an_export_reveals_no_task_token() -> None:
-    keep_booking(ANNA, State.CANCELLED)
+    keep_booking(ANNA, BookingStatus.CANCELLED)
 
     assert all(each["data"]["waiting"] is None for each in held() if each["section"] == "bookings")
 
@@ -132,7 +132,7 @@ def test_a_person_is_forgotten_everywhere_and_others_are_not() -> None:
 
     erasure = forget()
 
-    assert erasure.state is ErasureState.DONE
+    assert erasure.status is ErasureStatus.DONE
     left = everything()
     for word in ("Weber", "Hopper", "Anna'", "Visiting", "needed there", "birthday"):
         assert word not in left
@@ -158,7 +158,7 @@ def test_to_forget_again_finds_nothing() -> None:
 
     again = forget()
 
-    assert again.state is ErasureState.DONE
+    assert again.status is ErasureStatus.DONE
     assert {name: count for name, count in again.counts.items() if count} == {"trips": 1}, "looked at, nothing to do"
     assert booking_count("booking.anonymised") == 1
 
@@ -174,10 +174,12 @@ def test_the_audit_stays_whole_and_knows_only_the_user_id() -> None:
     assert {each.employee_id for each in entries} == {"anna"}
 
 
-@pytest.mark.parametrize("state", [State.REQUESTED, State.AWAITING_APPROVAL, State.COMPENSATION_REQUIRED])
-def test_nothing_is_erased_while_a_booking_is_in_progress(state: State) -> None:
+@pytest.mark.parametrize(
+    "status", [BookingStatus.REQUESTED, BookingStatus.AWAITING_APPROVAL, BookingStatus.COMPENSATION_REQUIRED]
+)
+def test_nothing_is_erased_while_a_booking_is_in_progress(status: BookingStatus) -> None:
     keep_profile()
-    keep_booking(ANNA, state)
+    keep_booking(ANNA, status)
 
     with pytest.raises(Conflict, match="in progress"):
         forget()
@@ -188,7 +190,7 @@ def test_nothing_is_erased_while_a_booking_is_in_progress(state: State) -> None:
 
 def test_a_booking_that_a_colleague_makes_for_one_counts_too() -> None:
     mine = keep_profile(arranger_ids=("david",))
-    keep_booking(DAVID, State.PLANNING, mine)
+    keep_booking(DAVID, BookingStatus.PLANNING, mine)
 
     with pytest.raises(Conflict, match="in progress"):
         forget()
@@ -197,7 +199,7 @@ def test_a_booking_that_a_colleague_makes_for_one_counts_too() -> None:
 def test_a_colleagues_booking_loses_its_traveller_only() -> None:
     mine = keep_profile(arranger_ids=("david",))
     guest = keep_profile(DAVID, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
-    made = keep_booking(DAVID, State.CANCELLED, mine, guest)
+    made = keep_booking(DAVID, BookingStatus.CANCELLED, mine, guest)
 
     forget()
 
@@ -229,7 +231,7 @@ def test_an_erasure_that_was_interrupted_goes_on_where_it_stood(monkeypatch: pyt
         keep_booking()
     monkeypatch.setattr(privacy_requests, "A_REQUEST", 0.0)
     begun = forget()
-    assert begun.state is ErasureState.RUNNING
+    assert begun.status is ErasureStatus.RUNNING
 
     half = privacy_requests._do_piece(begun)
     assert (half.step, half.counts["bookings"]) == ("bookings", 25)
@@ -237,7 +239,7 @@ def test_an_erasure_that_was_interrupted_goes_on_where_it_stood(monkeypatch: pyt
 
     assert privacy_requests.carry_on_all(10, seconds=60) == (1, 0)
     done = privacy_requests.get_erasure(ANNA, begun.erasure_id)
-    assert (done.state, done.counts["bookings"]) == (ErasureState.DONE, 31)
+    assert (done.status, done.counts["bookings"]) == (ErasureStatus.DONE, 31)
     assert "Weber" not in everything()
     assert privacy_requests.carry_on_all(10, seconds=60) == (0, 0)
 
@@ -250,20 +252,20 @@ def test_a_step_that_was_done_and_not_written_down_is_done_again_without_harm() 
         step.erase("anna", None)
 
     assert booking_count("booking.anonymised") == 1
-    assert erasure.state is ErasureState.DONE
+    assert erasure.status is ErasureStatus.DONE
 
 
 def test_a_booking_that_begins_meanwhile_holds_the_erasure_until_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(privacy_requests, "A_REQUEST", 0.0)
     begun = forget()
-    made = keep_booking(ANNA, State.PLANNING)
+    made = keep_booking(ANNA, BookingStatus.PLANNING)
 
     assert privacy_requests.carry_on_all(10, seconds=60) == (0, 1)
 
-    over = msgspec.structs.replace(made, state=State.CANCELLED, version=made.version + 1)
+    over = msgspec.structs.replace(made, status=BookingStatus.CANCELLED, version=made.version + 1)
     change(made, over, BookingCommit(actor=person("anna"), event=EventType.CANCELLED))
     assert privacy_requests.carry_on_all(10, seconds=60) == (1, 0)
-    assert privacy_requests.get_erasure(ANNA, begun.erasure_id).state is ErasureState.DONE
+    assert privacy_requests.get_erasure(ANNA, begun.erasure_id).status is ErasureStatus.DONE
 
 
 def test_one_erasure_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,7 +276,7 @@ def test_one_erasure_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatc
     fine = forget(DAVID)
 
     assert privacy_requests.carry_on_all(10, seconds=60) == (1, 1)
-    assert privacy_requests.get_erasure(DAVID, fine.erasure_id).state is ErasureState.DONE
+    assert privacy_requests.get_erasure(DAVID, fine.erasure_id).status is ErasureStatus.DONE
 
 
 def test_consent_is_withdrawn_and_its_history_stays() -> None:
@@ -297,7 +299,7 @@ def test_documents_go_with_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
     erasure = forget()
 
-    assert (erasure.state, erasure.counts["documents"]) == (ErasureState.DONE, 1)
+    assert (erasure.status, erasure.counts["documents"]) == (ErasureStatus.DONE, 1)
     assert "Weber.pdf" not in str(held())
 
 
@@ -351,5 +353,5 @@ def test_a_stage_without_profiles_exports_and_forgets_too(monkeypatch: pytest.Mo
         boto3.client("dynamodb", region_name=REGION).delete_table(TableName=f"sojourn-local-{table}")
 
     assert "bookings" in {each["section"] for each in held()}
-    assert forget().state is ErasureState.DONE
+    assert forget().status is ErasureStatus.DONE
     make_tables(*tables)

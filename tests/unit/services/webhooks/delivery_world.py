@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from chalicelib import settings
-from chalicelib.domain.bookings.booking import State
+from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import event_id
@@ -94,7 +94,7 @@ def happened(kind: EventType = EventType.BOOKED, seq: int = 4) -> Event:
         booking_id=BOOKING,
         seq=seq,
         type=kind,
-        state=State.BOOKED,
+        status=BookingStatus.BOOKED,
         at=datetime(2026, 11, 20, 8, 10, tzinfo=UTC),
         data={"tripId": "trp_1"},
     )

@@ -80,7 +80,7 @@ def test_message_is_the_event_signed(world: World, server: Receiver) -> None:
             "bookingId": BOOKING,
             "seq": 4,
             "type": "booking.booked",
-            "state": "booked",
+            "status": "booked",
             "at": "2026-11-20T08:10:00Z",
             "data": {"tripId": "trp_1"},
         },

@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.servicing.quotes import Quote, QuoteState
+from chalicelib.domain.servicing.quotes import Quote, QuoteStatus
 
 
-def state_of(quote: Quote, booking: Booking, now: datetime) -> QuoteState:
+def status_of(quote: Quote, booking: Booking, now: datetime) -> QuoteStatus:
     """What may become of the quote now."""
     if was_confirmed(booking, quote.quote_id):
-        return QuoteState.CONFIRMED
+        return QuoteStatus.CONFIRMED
     if now >= quote.expires_at:
-        return QuoteState.EXPIRED
-    return QuoteState.OPEN if booking.version == quote.booking_version else QuoteState.STALE
+        return QuoteStatus.EXPIRED
+    return QuoteStatus.OPEN if booking.version == quote.booking_version else QuoteStatus.STALE
 
 
 def was_confirmed(booking: Booking, quote_id: str) -> bool:
