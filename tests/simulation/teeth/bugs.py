@@ -208,16 +208,16 @@ _OF_THE_DOOR = (
         "a workflow that was not started is not started",
         "chalicelib.services.operations.reconciliation:settle_booking",
         """
-            if status == "unknown":
+            if execution == "unknown":
                 workflow.start(booking_id)
         """,
-        'if status == "unknown":',
+        'if execution == "unknown":',
     ),
     Bug(
         "a workflow that died is left alone",
         "chalicelib.services.operations.reconciliation:settle_booking",
-        'if status == "ended":',
-        'if status == "endless":',
+        'if execution == "ended":',
+        'if execution == "endless":',
     ),
     Bug(
         "a compensation that failed is not retried",
