@@ -195,7 +195,7 @@ def demonstrate(stack: Stack, words: str) -> int:
         status = follow(traveller, booking_id, seen, BookingStatus.AWAITING_APPROVAL, *OVER)
         while status == BookingStatus.AWAITING_APPROVAL:
             approve(stack, booking_id, step)
-            status = follow(traveller, booking_id, seen, BookingStatus.BOOKING, *OVER)
+            status = follow(traveller, booking_id, seen, BookingStatus.PURCHASING, *OVER)
         if status not in OVER:
             status = follow(traveller, booking_id, seen, *OVER)
         booked_after = time.monotonic() - begun

@@ -85,7 +85,7 @@ def _of_move(change: Change) -> Iterator[str]:
         yield f"{name} has become somebody else's"
     if after.updated_at < before.updated_at:
         yield f"{name} goes back in time"
-    if after.status is BookingStatus.BOOKING is not before.status and not _has_approval(after):
+    if after.status is BookingStatus.PURCHASING is not before.status and not _has_approval(after):
         yield f"{name} is bought without approval"
     agreed, paid = before.price, after.price
     if after.orders and not before.orders and agreed and paid and paid.amount > agreed.amount:

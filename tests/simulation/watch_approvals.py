@@ -126,8 +126,8 @@ def of_purchase(before: Booking, after: Booking) -> Iterator[str]:
     """What is bought at a price is agreed to by as much of the line as that price needs."""
     approval = after.approval
     if (
-        after.status is not BookingStatus.BOOKING
-        or before.status is BookingStatus.BOOKING
+        after.status is not BookingStatus.PURCHASING
+        or before.status is BookingStatus.PURCHASING
         or approval is None
         or after.price is None
     ):

@@ -28,7 +28,7 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
         yield f"{name}: it is planned {after.rounds_of_its_own} times"
     held = bool(after.holds) and not before.holds
     given = after.approval is not None and after.approval.status is ApprovalStatus.APPROVED
-    bought = after.status is BookingStatus.BOOKING is not before.status and not given
+    bought = after.status is BookingStatus.PURCHASING is not before.status and not given
     if (held or bought) and after.price is not None and after.chosen_price is not None:
         most = after.chosen_price.amount * (100 + settings.current().price_tolerance_percent)
         if after.price.amount * 100 > most:

@@ -45,4 +45,4 @@ def ordered(**changes: Any) -> Booking:
     """A booking whose flight and stay have been bought."""
     chosen = option()
     usual = {"options": (chosen,), "selected_option_id": chosen.option_id, "orders": orders_of(chosen)}
-    return booking(BookingStatus.BOOKING, **(usual | changes))
+    return booking(BookingStatus.PURCHASING, **(usual | changes))

@@ -40,7 +40,7 @@ class BookingStatus(StrEnum):
     HOLDING = "holding"
     AWAITING_APPROVAL = "awaiting_approval"
     REVISING = "revising"
-    BOOKING = "booking"
+    PURCHASING = "purchasing"
     BOOKED = "booked"
     CHANGING = "changing"
     DECLINED = "declined"
@@ -66,12 +66,16 @@ MOVES: Mapping[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.REQUESTED: frozenset({BookingStatus.PLANNING}) | _ENDINGS,
     BookingStatus.PLANNING: frozenset({BookingStatus.AWAITING_SELECTION}) | _UNDONE,
     BookingStatus.AWAITING_SELECTION: frozenset({BookingStatus.HOLDING}) | _ENDINGS,
-    BookingStatus.HOLDING: frozenset({BookingStatus.PLANNING, BookingStatus.AWAITING_APPROVAL, BookingStatus.BOOKING})
+    BookingStatus.HOLDING: frozenset(
+        {BookingStatus.PLANNING, BookingStatus.AWAITING_APPROVAL, BookingStatus.PURCHASING}
+    )
     | _UNDONE,
-    BookingStatus.AWAITING_APPROVAL: frozenset({BookingStatus.PLANNING, BookingStatus.REVISING, BookingStatus.BOOKING})
+    BookingStatus.AWAITING_APPROVAL: frozenset(
+        {BookingStatus.PLANNING, BookingStatus.REVISING, BookingStatus.PURCHASING}
+    )
     | _UNDONE,
     BookingStatus.REVISING: frozenset({BookingStatus.PLANNING}) | _ENDINGS,
-    BookingStatus.BOOKING: frozenset({BookingStatus.BOOKED}) | _UNDONE,
+    BookingStatus.PURCHASING: frozenset({BookingStatus.BOOKED}) | _UNDONE,
     BookingStatus.BOOKED: frozenset({BookingStatus.BOOKED, BookingStatus.CHANGING}),
     BookingStatus.CHANGING: frozenset(
         {BookingStatus.BOOKED, BookingStatus.CANCELLED, BookingStatus.COMPENSATION_REQUIRED}
@@ -92,7 +96,7 @@ PATIENCE: Mapping[BookingStatus, timedelta] = {
     BookingStatus.HOLDING: timedelta(minutes=2),
     BookingStatus.AWAITING_APPROVAL: timedelta(minutes=2),
     BookingStatus.REVISING: timedelta(minutes=2),
-    BookingStatus.BOOKING: timedelta(minutes=3),
+    BookingStatus.PURCHASING: timedelta(minutes=3),
     BookingStatus.CHANGING: timedelta(minutes=2),
     BookingStatus.COMPENSATION_REQUIRED: timedelta(minutes=1),
 }

@@ -74,14 +74,14 @@ def place_orders(booking_id: str) -> StepResult:
     """Buy every component, each under its own key, so that buying twice buys once. Raises ChargedMore."""
 
     def work(booking: Booking) -> StepResult:
-        if booking.status is not BookingStatus.BOOKING or booking.orders:
+        if booking.status is not BookingStatus.PURCHASING or booking.orders:
             return result(booking, "done")
         orders = tuple(_order_component(booking, component_index) for component_index in range(len(booking.holds)))
         charged = _charged(booking, orders)
         uses = clipped(booking.credits, prices_by_supplier(orders))
         share = share_of_part(booking, charged, uses)
         after = move(
-            booking, BookingStatus.BOOKING, clock.now(), orders=orders, price=charged, budget=share, credits=uses
+            booking, BookingStatus.PURCHASING, clock.now(), orders=orders, price=charged, budget=share, credits=uses
         )
         record = BookingCommit(
             actor=system("book"),
@@ -140,7 +140,7 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
             told = _tell_approvers(booking, terms)
             approval = _accepted(told.approval, terms.price)
             kept = settle(
-                told, BookingStatus.BOOKING, terms, EventType.REPRICED, "reprice", waiting=None, approval=approval
+                told, BookingStatus.PURCHASING, terms, EventType.REPRICED, "reprice", waiting=None, approval=approval
             )
             return result(kept, "confirmed")
         return settled(_ask_again(booking, terms))

@@ -95,7 +95,6 @@ class BookingStatus(OpenEnum):
     AWAITING_APPROVAL = "awaiting_approval"
     AWAITING_SELECTION = "awaiting_selection"
     BOOKED = "booked"
-    BOOKING = "booking"
     CANCELLED = "cancelled"
     CHANGING = "changing"
     COMPENSATION_REQUIRED = "compensation_required"
@@ -104,6 +103,7 @@ class BookingStatus(OpenEnum):
     FAILED = "failed"
     HOLDING = "holding"
     PLANNING = "planning"
+    PURCHASING = "purchasing"
     REQUESTED = "requested"
     REVISING = "revising"
 

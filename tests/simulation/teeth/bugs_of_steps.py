@@ -51,8 +51,8 @@ OF_STEPS = (
     Bug(
         "a late purchase is reported again",
         "chalicelib.services.booking_workflow.purchase:place_orders",
-        "if booking.status is not BookingStatus.BOOKING or booking.orders:",
-        "if booking.status is not BookingStatus.BOOKING:",
+        "if booking.status is not BookingStatus.PURCHASING or booking.orders:",
+        "if booking.status is not BookingStatus.PURCHASING:",
     ),
     Bug(
         "what is charged less stays on the budget",

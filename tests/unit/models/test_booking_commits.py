@@ -143,11 +143,11 @@ def test_a_booking_is_in_the_inboxes_of_those_who_are_asked_as_long_as_they_are(
     assert (inbox("ben"), inbox("clara")) == ([], [BOOKING_ID])
 
     with pytest.raises(VersionConflict):  # what is removed from inboxes comes before the booking in a transaction
-        commit(waiting, move(waiting, BookingStatus.BOOKING, NOW), taking(1))
+        commit(waiting, move(waiting, BookingStatus.PURCHASING, NOW), taking(1))
     with pytest.raises(BudgetExceeded):
-        commit(passed_on, move(passed_on, BookingStatus.BOOKING, NOW, waiting=None), taking(501))
+        commit(passed_on, move(passed_on, BookingStatus.PURCHASING, NOW, waiting=None), taking(501))
     assert inbox("clara") == [BOOKING_ID]
-    commit(passed_on, move(passed_on, BookingStatus.BOOKING, NOW, waiting=None), taking(1))
+    commit(passed_on, move(passed_on, BookingStatus.PURCHASING, NOW, waiting=None), taking(1))
     assert (inbox("clara"), ApprovalTaskRow.count(approval_tasks.EVERYBODYS)) == ([], 0)
 
 

@@ -65,7 +65,7 @@ def test_only_what_was_ordered_becomes_booked() -> None:
     bought = {BookingStatus.BOOKED, BookingStatus.CHANGING, BookingStatus.COMPENSATION_REQUIRED}
 
     assert {status for status in BookingStatus if BookingStatus.BOOKED in MOVES[status]} - bought == {
-        BookingStatus.BOOKING
+        BookingStatus.PURCHASING
     }
     assert [status for status in BookingStatus if BookingStatus.CHANGING in MOVES[status]] == [BookingStatus.BOOKED]
 

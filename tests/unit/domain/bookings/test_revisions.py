@@ -114,7 +114,7 @@ def test_booking_is_returned_only_while_approval_is_awaited() -> None:
     waiting = Waiting(on="approval", task_token="t", entered_at=NOW, decision=Decision.RECALLED)
 
     assert booking(BookingStatus.AWAITING_APPROVAL, waiting=waiting).goes_back is ReturnCause.RECALLED
-    assert booking(BookingStatus.BOOKING, waiting=waiting).goes_back is None
+    assert booking(BookingStatus.PURCHASING, waiting=waiting).goes_back is None
     for decision in (None, Decision.APPROVED, Decision.CANCELLED):
         decided = msgspec.structs.replace(waiting, decision=decision)
         assert booking(BookingStatus.AWAITING_APPROVAL, waiting=decided).goes_back is None
