@@ -112,7 +112,7 @@ STATES: dict[str, State] = {
     "PlanTrip": step("step_plan", "Search, combine and rank; again after a sell-out or a price rise.", "Planned"),
     "Planned": choose(OUTCOME, ready="ValidateOptions"),
     "ValidateOptions": step("step_validate", "Evaluate every option against the policy.", "Validated"),
-    "Validated": choose(OUTCOME, options="AwaitSelection", declined="Declined"),
+    "Validated": choose(OUTCOME, options="AwaitSelection", denied="Denied"),
     "AwaitSelection": wait(
         "step_await_selection",
         "Wait for the traveller's selection until the options expire.",
@@ -128,9 +128,7 @@ STATES: dict[str, State] = {
     "HoldOption": step(
         "step_hold", "Hold every component of the selected option.", "Held", Parameters=given("step_hold", **ROUND)
     ),
-    "Held": choose(
-        OUTCOME, held="Reprice", approval_required="AwaitApproval", plan_again="PlanTrip", declined="Declined"
-    ),
+    "Held": choose(OUTCOME, held="Reprice", approval_required="AwaitApproval", plan_again="PlanTrip", denied="Denied"),
     "AwaitApproval": wait(
         "step_await_approval",
         "Wait for approval until the hold or the company's deadline expires.",
@@ -145,7 +143,7 @@ STATES: dict[str, State] = {
     "Decided": choose(
         DECISION,
         approved="Reprice",
-        rejected="Rejected",
+        declined="Declined",
         cancelled="Cancelled",
         sent_back="Reopen",
         recalled="Reopen",
@@ -181,7 +179,7 @@ STATES: dict[str, State] = {
         Parameters=given("step_reprice", **ROUND, **{"asked.$": "$.asked"}),
     ),
     "Repriced": choose(
-        OUTCOME, confirmed="Book", approval_required="AwaitApproval", plan_again="PlanTrip", declined="Declined"
+        OUTCOME, confirmed="Book", approval_required="AwaitApproval", plan_again="PlanTrip", denied="Denied"
     ),
     "Book": step(
         "step_book", "Buy every component under its own key.", "Ordered", Retry=retry(["ChargedMore", *REFUSALS])
@@ -194,8 +192,8 @@ STATES: dict[str, State] = {
     },
     "Booked": {"Type": "Succeed", "Comment": "Booked, and recorded as a trip."},
     "Expired": end("expired", "Nobody decided in time."),
-    "Rejected": end("declined", "The approver declined."),
-    "Declined": end("declined", "The policy or the budget refused.", **{"reason.$": "$.reason"}),
+    "Declined": end("declined", "The approver declined."),
+    "Denied": end("declined", "The policy or the budget refused.", **{"reason.$": "$.reason"}),
     "Cancelled": end("cancelled", "The traveller cancelled the booking."),
     "Failed": end(
         "failed", "The booking failed; if an outcome is fixed already, that one counts.", **{"reason.$": "$.reason"}

@@ -42,7 +42,7 @@ def _example() -> Compensation:
         since=examples.AT,
         attempts=3,
         next_attempt_at=examples.AT + timedelta(minutes=7),
-        failure=Failure(code="rejected", detail="The approver declined."),
+        failure=Failure(code="declined_by_approver", detail="The approver declined."),
         not_undone=(left,),
     )
 

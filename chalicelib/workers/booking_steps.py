@@ -88,7 +88,7 @@ _UNKNOWN = Failure(code="internal_error", detail="Internal error; nothing was bo
 _ENDINGS = {
     Ending.EXPIRED: Failure(code="deadline_passed", detail="Nobody decided before the deadline."),
     Ending.CANCELLED: Failure(code="called_off", detail="The traveller cancelled the booking."),
-    Ending.DECLINED: Failure(code="rejected", detail="The approver declined."),
+    Ending.DECLINED: Failure(code="declined_by_approver", detail="The approver declined."),
     Ending.FAILED: _UNKNOWN,
 }
 

@@ -122,7 +122,7 @@ def _stuck(world: World) -> Json:
     """A booking that was refused leave, and whose hold the supplier will not take back."""
     held = _asking(world)
     world.sandbox("fault", "release", "error", "--times", 1_000_000, "--match", held["bookingId"])
-    world.decide(held, "rejected")
+    world.decide(held, "declined")
     return world.traveller.wait_for(held["bookingId"], "compensation_required")
 
 

@@ -183,6 +183,6 @@ def test_approver_sees_what_they_are_asked_and_what_they_decided_and_nobody_else
     assert (world.approver.call("GET", path).status, another.call("GET", path).status) == (200, 404)
     assert booking["bookingId"] not in str(another.get("/v1/approvals"))
 
-    world.decide(waiting, "rejected")
+    world.decide(waiting, "declined")
     world.traveller.wait_for(booking["bookingId"], *ENDED)
     assert (world.approver.call("GET", path).status, another.call("GET", path).status) == (200, 404)

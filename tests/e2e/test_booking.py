@@ -154,10 +154,10 @@ def test_declined_trip_releases_everything(world: World) -> None:
     trip_request = soon(world, centre)
     assert world.budget(centre, trip_request) == (price, 0, 500_000 - price)
 
-    world.decide(booking, "rejected")
+    world.decide(booking, "declined")
     done = world.traveller.wait_for(booking["bookingId"], *ENDED)
 
-    assert (done["status"], done["failure"]["code"]) == ("declined", "rejected")
+    assert (done["status"], done["failure"]["code"]) == ("declined", "declined_by_approver")
     assert world.budget(centre, trip_request) == (0, 0, 500_000)
     assert {hold["status"] for hold in world.ledger(booking["bookingId"], "hold")} == {"released"}
     assert world.ledger(booking["bookingId"], "order") == []

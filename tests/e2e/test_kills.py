@@ -290,7 +290,7 @@ def declined_though_the_compensation_is_killed(each: Followed) -> tuple[str, str
     world.select(booking, allowed(booking, "approval_required"))
     waiting = world.traveller.wait_for(booking_id, "awaiting_approval")
     each.at_supplier("step_compensate", "hold", booking_id)
-    world.decide(waiting, "rejected")
+    world.decide(waiting, "declined")
     return booking_id, world.traveller.wait_for(booking_id, "declined", "failed")["status"]
 
 
@@ -303,7 +303,7 @@ def compensated_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
     waiting = world.traveller.wait_for(booking_id, "awaiting_approval")
     world.sandbox("fault", "release", "error", "--times", 100_000, "--match", booking_id)
     each.at_commit("step_escalate", "before", booking_id)
-    world.decide(waiting, "rejected")
+    world.decide(waiting, "declined")
     world.traveller.wait_for(booking_id, "compensation_required")
     settling = each.at_supplier("settle_bookings", "hold", booking_id)
     operator = world.person("operator")

@@ -149,7 +149,7 @@ def test_compensation_that_failed_is_retried_until_it_succeeds(world: World) -> 
     waiting = world.traveller.wait_for(booking_id, "awaiting_approval", *ENDED)
     world.sandbox("fault", "release", "error", "--times", 1000, "--match", booking_id)
 
-    world.decide(waiting, "rejected")
+    world.decide(waiting, "declined")
     stuck = world.traveller.wait_for(booking_id, *ENDED)
     assert stuck["status"] == "compensation_required"
     assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"held"}
@@ -160,7 +160,7 @@ def test_compensation_that_failed_is_retried_until_it_succeeds(world: World) -> 
     world.invoke("sweeper")
 
     done = world.traveller.get(f"/v1/bookings/{booking_id}")
-    assert (done["status"], done["failure"]["code"]) == ("declined", "rejected")
+    assert (done["status"], done["failure"]["code"]) == ("declined", "declined_by_approver")
     assert {hold["status"] for hold in world.ledger(booking_id, "hold")} == {"released"}
     assert world.budget(centre, world.trip_request(ahead=2)) == (0, 0, 500_000)
     assert world.traveller.get(f"/v1/bookings/{booking_id}/audit/verification")["intact"]

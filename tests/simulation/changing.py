@@ -128,7 +128,7 @@ def _changer(made: World, rng: Random, number: int) -> Changer:
     traveller.declines = rng.random() < 0.5
     traveller.wavers = rng.random() < 0.5
     made.later(rng.uniform(0, 5), lambda: follow(made, traveller))
-    approver = Approver(made, traveller, rng.choice(["approved", "approved", "rejected"]))
+    approver = Approver(made, traveller, rng.choice(["approved", "approved", "declined"]))
     changer = Changer(made, traveller, approver, [rng.choice(_ASKS) for _ in range(rng.choice([1, 2, 3]))])
     if rng.random() < 0.3:
         changer.at_once = 3

@@ -58,7 +58,7 @@ class Path(NamedTuple):
 
 BOUGHT = Path("bought at once", BookingStatus.BOOKED, stay=True)
 APPROVED = Path("bought with approval of two levels", BookingStatus.BOOKED, approval="approved")
-DECLINED = Path("approval declined", BookingStatus.DECLINED, approval="rejected", like=APPROVED.name)
+DECLINED = Path("approval declined", BookingStatus.DECLINED, approval="declined", like=APPROVED.name)
 SENT_BACK = Path(
     "sent back, revised, bought", BookingStatus.BOOKED, approval="approved", sent_back=True, like=APPROVED.name
 )
@@ -84,7 +84,7 @@ MOVED = Path("moved by the supplier and declined", BookingStatus.BOOKED, stay=Tr
 REDRIVEN = Path(
     "compensation that fails and is retried",
     BookingStatus.DECLINED,
-    approval="rejected",
+    approval="declined",
     compensation_fails=True,
     like=DECLINED.name,
 )

@@ -23,7 +23,7 @@ from tests.support import gateway
 OLGA = Identity(user_id="olga", email="olga@example.com", name="Olga Nowak", groups=frozenset({"operator"}))
 LOOKS_EVERY = 4.0  # seconds; twice as long, and so on, while nothing changes
 LOOKS_AT_LEAST_EVERY = 900.0
-Answer = Literal["approved", "rejected", "silent"]
+Answer = Literal["approved", "declined", "silent"]
 Intention = Callable[[Booking], bool]
 
 
@@ -281,7 +281,7 @@ class Approver(Person):
     ) -> None:
         super().__init__(world, identity, f"{identity.user_id}-{traveller.app.name}", pace)
         self.traveller, self.answer = traveller, answer
-        self.second_thought = "rejected"
+        self.second_thought = "declined"
         self.sends_back: Intention = lambda _booking: False
         world.later(pace, self.look)
 

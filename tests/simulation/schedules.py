@@ -54,7 +54,7 @@ _SILENCES: tuple[Silence, ...] = (
     (28_800, None, 2400),
     (28_800, 1200, 2400),
 )
-_ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "rejected", "silent")
+_ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "declined", "silent")
 _CHANGES: tuple[dict[str, Any], ...] = (
     {"kind": "cancellation"},
     {"kind": "cancellation", "parts": ["0.1"]},

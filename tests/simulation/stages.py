@@ -86,7 +86,7 @@ def stuck(world: World, **preferences: Any) -> Booking:
     """A booking whose holds cannot be released; the supplier stays broken."""
     booking_id = waiting_for_approval(world, **preferences)
     arm_fault("release", "timeout", times=FOR_EVER)
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
     world.run(300, until=lambda: world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED)
     assert world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED
     return world.booking(booking_id)

@@ -122,7 +122,7 @@ def test_objection_before_the_deadline_refuses_what_is_passive(world: World) -> 
     publish(world, ApprovalRules(limit_seconds=4 * HOUR), Action.PASSIVE)
     booking_id = asked_for(world)
 
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
     world.run(5 * HOUR)
 
     assert world.booking(booking_id).status is BookingStatus.DECLINED

@@ -68,7 +68,7 @@ def test_the_next_booking_uses_it_and_the_budget_bears_the_rest(world: World) ->
     assert money(world) == (0, before + (booking.price - used).amount)
 
 
-@pytest.mark.parametrize("end", ["rejected", "called off", "sold out", "nobody decides"])
+@pytest.mark.parametrize("end", ["declined", "called off", "sold out", "nobody decides"])
 def test_every_other_end_returns_it(world: World, end: str) -> None:
     credit = credit_of(world)
     world.publish(NEEDS_APPROVAL)
@@ -79,8 +79,8 @@ def test_every_other_end_returns_it(world: World, end: str) -> None:
     assert the_credit(world).remaining < credit.remaining
 
     world.run(30)
-    if end == "rejected":
-        world.decide(booking_id, "rejected")
+    if end == "declined":
+        world.decide(booking_id, "declined")
     if end == "called off":
         decisions.cancel_booking(ANNA, booking_id)
     world.run(60 if end != "nobody decides" else 4 * 86_400)

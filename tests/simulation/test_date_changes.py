@@ -97,7 +97,7 @@ def test_what_needs_approval_waits_for_it_and_the_old_trip_with_it(world: World)
     assert (old.status, new.status) == (BookingStatus.CANCELLED, BookingStatus.BOOKED)
 
 
-@pytest.mark.parametrize("end", ["rejected", "called off", "sold out"])
+@pytest.mark.parametrize("end", ["declined", "called off", "sold out"])
 def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: World, end: str) -> None:
     booking_id = booked(world, stay=StayPreferences())
     before = world.booking(booking_id)
@@ -110,8 +110,8 @@ def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: Wor
     new_id = str(quote.replacement_booking_id)
     world.run(60)
 
-    if end == "rejected":
-        world.decide(new_id, "rejected")
+    if end == "declined":
+        world.decide(new_id, "declined")
     else:
         decisions.cancel_booking(ANNA, new_id)
     world.run(120)

@@ -34,7 +34,7 @@ def approve(world: World, booking_id: str) -> object:
 
 
 def refuse(world: World, booking_id: str) -> object:
-    return world.decide(booking_id, "rejected")
+    return world.decide(booking_id, "declined")
 
 
 def recall_it(_world: World, booking_id: str) -> object:

@@ -83,7 +83,7 @@ def test_two_levels_are_asked_one_after_the_other_and_both_have_to_approve(world
     assert (step["level"], step["decision"], step["asked"]) == (1, "approved", ["clara"])
     approval_hash = approval_of(world, booking_id).hash
     with pytest.raises(Conflict, match="already decided"):
-        world.decide(booking_id, "rejected", BEN)
+        world.decide(booking_id, "declined", BEN)
     with pytest.raises(Conflict, match="already decided"):
         revisions.send_back(BEN, booking_id, approval_hash=approval_hash, comment="After all, no.")
     world.decide(booking_id, "approved", CLARA)
@@ -98,7 +98,7 @@ def test_second_level_may_decline_what_the_first_approved(world: World) -> None:
     booking_id = asked_for(world)
     world.decide(booking_id, "approved", BEN)
 
-    world.decide(booking_id, "rejected", CLARA)
+    world.decide(booking_id, "declined", CLARA)
     world.run()
 
     assert world.booking(booking_id).status is BookingStatus.DECLINED
@@ -118,7 +118,7 @@ def test_price_decides_how_many_levels_are_needed(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("decision", "status"), [("approved", BookingStatus.BOOKED), ("rejected", BookingStatus.DECLINED)]
+    ("decision", "status"), [("approved", BookingStatus.BOOKED), ("declined", BookingStatus.DECLINED)]
 )
 def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Leave, status: BookingStatus) -> None:
     company(world)
@@ -130,7 +130,7 @@ def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Le
     world.decide(booking_id, decision, CLARA)
 
     with pytest.raises(Conflict):
-        world.decide(booking_id, "approved" if decision == "rejected" else "rejected", BEN)
+        world.decide(booking_id, "approved" if decision == "declined" else "declined", BEN)
     world.run()
     assert world.booking(booking_id).status is status
 
@@ -150,7 +150,7 @@ def test_two_of_any_at_once_have_one_winner(world: World) -> None:
             return True
 
         with ThreadPoolExecutor(2) as pool:
-            said = list(pool.map(lambda each: decide(*each), [(BEN, "approved"), (CLARA, "rejected")]))
+            said = list(pool.map(lambda each: decide(*each), [(BEN, "approved"), (CLARA, "declined")]))
         world.run()
 
         assert sorted(said) == [False, True]

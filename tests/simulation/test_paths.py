@@ -88,11 +88,14 @@ def test_what_needs_approval_is_bought_only_after_it(world: World) -> None:
 def test_declined_approval_releases_everything(world: World) -> None:
     booking_id = waiting_for_approval(world)
 
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.DECLINED, "rejected")
+    assert (booking.status, booking.failure and booking.failure.code) == (
+        BookingStatus.DECLINED,
+        "declined_by_approver",
+    )
     assert money(world) == (0, 0)
 
 

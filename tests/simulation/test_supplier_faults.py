@@ -42,7 +42,7 @@ def test_fault_during_compensation_changes_nothing(world: World, operation: Supp
     booking_id = waiting_for_approval(world, stay=StayPreferences())
     arm_fault(operation, kind, times=2)
 
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
     world.run(A_MINUTE)
 
     assert world.booking(booking_id).status is BookingStatus.DECLINED
@@ -82,7 +82,7 @@ def test_compensation_that_fails_raises_an_alarm_and_is_retried_until_it_succeed
     booking_id = waiting_for_approval(world, stay=StayPreferences())
     reserved = money(world)
     arm_fault(operation, kind, times=10_000)
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
 
     world.run(AN_HOUR)
 
@@ -103,7 +103,7 @@ def test_compensation_that_fails_is_never_closed_without_the_sweeper(world: Worl
     world.sweeping = False
     booking_id = waiting_for_approval(world)
     arm_fault("release", "error", times=10_000)
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
     world.run(AN_HOUR)
     disarm_faults()
 

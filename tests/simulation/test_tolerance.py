@@ -119,4 +119,4 @@ def test_approvers_are_notified_of_what_needs_no_approval_any_more_and_it_is_bou
     with pytest.raises(NotFound):
         get_booking(DAVID, booking_id)
     with pytest.raises(Conflict):
-        world.decide(booking_id, "rejected", BEN)
+        world.decide(booking_id, "declined", BEN)

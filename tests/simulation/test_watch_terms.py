@@ -86,7 +86,7 @@ def test_a_path_that_is_in_order_is_in_order() -> None:
         (given, lambda b, a: (b, msgspec.structs.replace(a, updated_at=a.updated_at + DAY)), "after the deadline"),
         (given, lambda b, a: (b, step(a, status=ApprovalStepStatus.SKIPPED)), "what ben has said is changed"),
         (first_level, lambda b, a: (b, step(a, decided_by="anna")), "anna decides for ben"),
-        (first_level, lambda b, a: (b, step(a, status=ApprovalStepStatus.REJECTED)), "ben has refused"),
+        (first_level, lambda b, a: (b, step(a, status=ApprovalStepStatus.DECLINED)), "ben has refused"),
         (first_level, lambda b, a: (b, step(a, status=ApprovalStepStatus.ESCALATED)), "passed over out of turn"),
         (first_level, lambda b, a: (b, step(a, reminded_at=a.updated_at)), "reminded out of turn"),
         (first_level, lambda b, a: (b, approval(a, hash="0")), "asked again"),

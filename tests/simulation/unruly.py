@@ -40,7 +40,7 @@ _SILENCES: tuple[Silence, ...] = (
     (345_600, 600, None),
 )
 _DENIED_FROM = Money(amount=11_500, currency="EUR")
-_ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "rejected", "silent")
+_ANSWERS: tuple[Answer, ...] = ("approved", "approved", "approved", "declined", "silent")
 
 
 class Meddler(Person):
@@ -143,11 +143,11 @@ def _traveller(made: World, rng: Random, identity: Identity, name: str, pace: fl
             approver = Approver(made, traveller, rng.choice(_ANSWERS), other, pace=rng.choice(_PACES))
             if rng.random() < 0.15:
                 approver.sends_back = lambda booking: len(booking.revisions) < 2 and rng.random() < 0.5
-            approver.wavers, approver.second_thought = rng.random() < 0.7, rng.choice(["rejected", "sent_back"])
+            approver.wavers, approver.second_thought = rng.random() < 0.7, rng.choice(["declined", "sent_back"])
             approver.late = ("approval", rng.choice(_LAZY)) if lazy else _lateness(rng, "approval")
     if rng.random() < 0.2:
         made.later(1, lambda: rise(made, traveller, rng.choice([101, 103])))
-    Meddler(made, traveller, rng.choice(["approved", "rejected"]), rng.choice([identity, BEN, DAVID, EMIL]))
+    Meddler(made, traveller, rng.choice(["approved", "declined"]), rng.choice([identity, BEN, DAVID, EMIL]))
     if rng.random() < 0.3:
         Operator(made, traveller)
 

@@ -50,7 +50,7 @@ def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, approval: Ap
         yield f"when {old.asked} is to be reminded or passed over is changed"
     if new.status is ApprovalStepStatus.ESCALATED is not old.status and (not old.escalate_at or old.escalate_at > now):
         yield f"{old.asked} is passed over out of turn"
-    if new.status is ApprovalStepStatus.REJECTED is not old.status and approval.status is not ApprovalStatus.REJECTED:
+    if new.status is ApprovalStepStatus.DECLINED is not old.status and approval.status is not ApprovalStatus.DECLINED:
         yield f"{old.asked} has refused, and approval is {approval.status}"
     if new.decided_by != old.decided_by and not _may_rule(new.decided_by or "", old, before):
         yield f"{new.decided_by} decides for {old.asked}"

@@ -22,7 +22,7 @@ class ApprovalStatus(StrEnum):
 
     PENDING = "pending"
     APPROVED = "approved"
-    REJECTED = "rejected"
+    DECLINED = "declined"
     LAPSED = "lapsed"
     """Nobody decided before the deadline."""
     NOTIFIED = "notified"
@@ -34,7 +34,7 @@ class ApprovalStepStatus(StrEnum):
 
     PENDING = "pending"
     APPROVED = "approved"
-    REJECTED = "rejected"
+    DECLINED = "declined"
     SKIPPED = "skipped"
     """Another approver's decision made this one unnecessary."""
     ESCALATED = "escalated"
@@ -161,7 +161,7 @@ class Approval(Value, frozen=True):
 
 
 class Ruling(Value, frozen=True):
-    """A person's decision on an approval: approved or rejected."""
+    """A person's decision on an approval: approved or declined."""
 
     by: str
     at: datetime
@@ -211,7 +211,7 @@ def ruled(approval: Approval, step: ApprovalStep, ruling: Ruling) -> Approval:
     """
     steps = tuple(_ruled_step(each, ruling) if each == step else each for each in approval.steps)
     after = msgspec.structs.replace(approval, steps=steps)
-    refused, one_suffices = ruling.status is ApprovalStatus.REJECTED, approval.mode == "any"
+    refused, one_suffices = ruling.status is ApprovalStatus.DECLINED, approval.mode == "any"
     if refused or one_suffices or step.pool is not None or step.level >= approval.levels:
         return decided(after, ruling)
     return after

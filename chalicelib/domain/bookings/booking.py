@@ -112,7 +112,7 @@ class Decision(StrEnum):
 
     SELECTED = "selected"
     APPROVED = "approved"
-    REJECTED = "rejected"
+    DECLINED = "declined"
     SENT_BACK = "sent_back"
     RECALLED = "recalled"
     REVISED = "revised"

@@ -30,7 +30,7 @@ class EventType(StrEnum):
     APPROVAL_LAPSED = "booking.approval_lapsed"
     APPROVERS_NOTIFIED = "booking.approvers_notified"
     APPROVED = "booking.approved"
-    REJECTED = "booking.rejected"
+    APPROVAL_DECLINED = "booking.approval_declined"
     SENT_BACK = "booking.sent_back"
     RECALLED = "booking.recalled"
     REOPENED = "booking.reopened"

@@ -20,7 +20,7 @@ from chalicelib.services.bookings.steps import StepOutcome, StepResult, result, 
 
 _OUTCOMES: dict[ApprovalStatus, StepOutcome] = {
     ApprovalStatus.APPROVED: "approved",
-    ApprovalStatus.REJECTED: "rejected",
+    ApprovalStatus.DECLINED: "declined",
 }
 
 

@@ -38,7 +38,7 @@ from chalicelib.services.bookings.evaluation import share_of
 from chalicelib.services.policies import get_policy
 from chalicelib.services.travel_credits import with_credits
 
-Leave = Literal["approved", "rejected"]
+Leave = Literal["approved", "declined"]
 
 # How often a decision is tried anew when the sweeper, or another approver, changes the booking in that moment.
 _ATTEMPTS = 4
@@ -165,7 +165,7 @@ def _after_ruling(
         after = move(
             booking, BookingStatus.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision))
         )
-        event = EventType.APPROVED if decision == "approved" else EventType.REJECTED
+        event = EventType.APPROVED if decision == "approved" else EventType.APPROVAL_DECLINED
         return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash})
     asked = ask_following(given, now)
     after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval=asked, due_at=asked.next_timer)

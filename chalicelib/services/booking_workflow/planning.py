@@ -81,7 +81,7 @@ def judge_options(booking_id: str) -> StepResult:
         if booking.status is BookingStatus.PLANNING and not _all_judged(booking):
             booking = _commit_verdicts(booking)
         if all(_outcome(option) is Outcome.DENIED for option in booking.options):
-            return result(booking, "declined", reason="The travel policy allows none of the options.")
+            return result(booking, "denied", reason="The travel policy allows none of the options.")
         return result(booking, "options", wait_seconds=seconds_until(booking.options_expire_at))
 
     return run_step(booking_id, work)

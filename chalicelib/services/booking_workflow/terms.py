@@ -149,12 +149,12 @@ def settled(booking: Booking) -> StepResult:
 
 def refused(booking: Booking) -> StepResult:
     """Decline the booking: the policy in effect forbids what was selected."""
-    return result(booking, "declined", reason="The travel policy does not allow this option at its current price.")
+    return result(booking, "denied", reason="The travel policy does not allow this option at its current price.")
 
 
 def over_budget(booking: Booking, error: BudgetExceeded) -> StepResult:
     """Decline the booking: the remaining budget is too low for the current price."""
-    return result(booking, "declined", reason=str(error))
+    return result(booking, "denied", reason=str(error))
 
 
 def dearer_than_chosen(booking: Booking, price: Money) -> bool:

@@ -29,7 +29,7 @@ class EventType(OpenEnum):
     APPROVAL_LAPSED = "booking.approval_lapsed"
     APPROVERS_NOTIFIED = "booking.approvers_notified"
     APPROVED = "booking.approved"
-    REJECTED = "booking.rejected"
+    APPROVAL_DECLINED = "booking.approval_declined"
     SENT_BACK = "booking.sent_back"
     RECALLED = "booking.recalled"
     REOPENED = "booking.reopened"

@@ -58,10 +58,10 @@ class ApprovalStatus(OpenEnum):
     """Status of an approval request."""
 
     APPROVED = "approved"
+    DECLINED = "declined"
     LAPSED = "lapsed"
     NOTIFIED = "notified"
     PENDING = "pending"
-    REJECTED = "rejected"
 
 
 class Pool(OpenEnum):
@@ -75,10 +75,10 @@ class ApprovalStepStatus(OpenEnum):
     """Status of an approval request to one approver or pool."""
 
     APPROVED = "approved"
+    DECLINED = "declined"
     ESCALATED = "escalated"
     NOTIFIED = "notified"
     PENDING = "pending"
-    REJECTED = "rejected"
     SKIPPED = "skipped"
 
 
@@ -946,7 +946,7 @@ class Failure(Model, frozen=True, kw_only=True):
 class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
     """An approver's decision on the approval request that `approvalHash` identifies."""
 
-    decision: Literal["approved", "rejected"] | Literal["sent_back"]
+    decision: Literal["approved", "declined"] | Literal["sent_back"]
     approval_hash: str
     """`approval.hash` of the booking that you read (SHA-256, hex)"""
     comment: str | None = None
@@ -2189,7 +2189,7 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.approval_lapsed",
             "booking.approvers_notified",
             "booking.approved",
-            "booking.rejected",
+            "booking.approval_declined",
             "booking.sent_back",
             "booking.recalled",
             "booking.reopened",

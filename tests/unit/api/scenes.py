@@ -146,7 +146,7 @@ def deciding(scene: InWorld) -> PostRequest:
     assert approval is not None
     said = {"approvalHash": approval.hash}
     path = f"/v1/bookings/{booking_id}/approval"
-    return PostRequest(BEN, path, {**said, "decision": "approved"}, other_body={**said, "decision": "rejected"})
+    return PostRequest(BEN, path, {**said, "decision": "approved"}, other_body={**said, "decision": "declined"})
 
 
 def recalling(scene: InWorld) -> PostRequest:

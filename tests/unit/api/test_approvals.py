@@ -109,7 +109,7 @@ def test_inbox_shows_what_others_wait_for_the_most_urgent_first(anna: Person, ap
     later = waiting(1, anna.user_id, 60)
     sooner = waiting(2, anna.user_id, 5)
     waiting(3, approver.user_id, 30)
-    waiting(4, anna.user_id, 20, Decision.REJECTED)
+    waiting(4, anna.user_id, 20, Decision.DECLINED)
 
     tasks = approver.walk("/v1/approvals")
 

@@ -40,7 +40,7 @@ def test_wait_without_its_token_is_refused(world: World) -> None:
         ({"ending": "failed", "reason": "No supplier offers this."}, "no_offers"),
         ({"ending": "failed", "reason": None}, "internal_error"),
         ({"ending": "declined", "reason": "The policy."}, "not_allowed"),
-        ({"ending": "declined"}, "rejected"),
+        ({"ending": "declined"}, "declined_by_approver"),
         ({"ending": "expired"}, "deadline_passed"),
         ({"ending": "cancelled"}, "called_off"),
     ],

@@ -52,10 +52,10 @@ def test_first_of_two_levels_leaves_it_open_and_a_refusal_ends_it() -> None:
     asked = pending(BEN, levels=2)
 
     half = approvals.ruled(asked, asked.steps[0], ruling("ben"))
-    refused = approvals.ruled(asked, asked.steps[0], ruling("ben", ApprovalStatus.REJECTED))
+    refused = approvals.ruled(asked, asked.steps[0], ruling("ben", ApprovalStatus.DECLINED))
 
     assert (half.status, half.decided_by, half.open_steps) == (ApprovalStatus.PENDING, None, ())
-    assert (refused.status, refused.decided_by) == (ApprovalStatus.REJECTED, "ben")
+    assert (refused.status, refused.decided_by) == (ApprovalStatus.DECLINED, "ben")
 
 
 def test_end_of_the_management_chain_decides_whatever_levels_are_missing() -> None:
@@ -67,10 +67,10 @@ def test_end_of_the_management_chain_decides_whatever_levels_are_missing() -> No
 def test_any_is_decided_by_the_first_also_when_they_refuse() -> None:
     asked = pending(BEN, CLARA, mode="any", levels=2)
 
-    refused = approvals.ruled(asked, asked.steps[1], ruling("clara", ApprovalStatus.REJECTED))
+    refused = approvals.ruled(asked, asked.steps[1], ruling("clara", ApprovalStatus.DECLINED))
 
-    assert refused.status is ApprovalStatus.REJECTED
-    assert [step.status for step in refused.steps] == [ApprovalStepStatus.SKIPPED, ApprovalStepStatus.REJECTED]
+    assert refused.status is ApprovalStatus.DECLINED
+    assert [step.status for step in refused.steps] == [ApprovalStepStatus.SKIPPED, ApprovalStepStatus.DECLINED]
 
 
 def test_timers_come_in_their_order_and_none_after_the_deadline() -> None:

@@ -53,7 +53,7 @@ def test_pending_compensations_are_shown_with_all_that_the_supplier_must_be_aske
     }
     assert (shown.attempts, shown.next_attempt_at) == (1, booking.due_at)
     assert shown.failure is not None
-    assert shown.failure.code == "rejected"
+    assert shown.failure.code == "declined_by_approver"
 
 
 def test_nothing_of_the_journey_is_shown(world: World) -> None:
@@ -68,7 +68,7 @@ def test_what_could_be_compensated_is_not_kept_back_by_what_could_not(world: Wor
     booking_id = waiting_for_approval(world, stay=StayPreferences())
     first, second = (world.booking(booking_id).component_key(component_index) for component_index in range(2))
     arm_fault("release", "error", times=FOR_EVER, match=first)
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
     world.run(300)
 
     (left,) = compensations.get_compensation(EVA, booking_id).not_undone
@@ -215,7 +215,7 @@ def test_not_even_a_bug_keeps_a_failed_compensation_from_being_seen(world: World
     whole = row.serialize()["record"]["S"]
     put_record(world, row.key, "{}")  # what the supplier's table holds cannot be read
 
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
     world.run(300)
 
     (left,) = compensations.get_compensation(EVA, booking_id).not_undone
@@ -239,7 +239,7 @@ def put_record(world: World, key: str, text: str) -> None:
 def test_a_last_try_that_succeeds_closes_the_booking_quietly(world: World) -> None:
     booking_id = waiting_for_approval(world)
     arm_fault("release", "error", times=6)  # every attempt of the step but the one that would escalate
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
 
     world.run(300)
 

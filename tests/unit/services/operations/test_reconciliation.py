@@ -21,7 +21,7 @@ def uncompensated(world: World) -> str:
     """A booking whose undo has failed, with the supplier mended since."""
     booking_id = waiting_for_approval(world)
     arm_fault("release", "error", times=10_000)
-    world.decide(booking_id, "rejected")
+    world.decide(booking_id, "declined")
     world.run(120, until=lambda: world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED)
     disarm_faults()
     return booking_id
