@@ -87,7 +87,7 @@ _UNKNOWN = Failure(code="internal_error", detail="Internal error; nothing was bo
 
 _ENDINGS = {
     Ending.EXPIRED: Failure(code="deadline_passed", detail="Nobody decided before the deadline."),
-    Ending.CANCELLED: Failure(code="called_off", detail="The traveller cancelled the booking."),
+    Ending.CANCELLED: Failure(code="cancelled_by_traveller", detail="The traveller cancelled the booking."),
     Ending.DECLINED: Failure(code="declined_by_approver", detail="The approver declined."),
     Ending.FAILED: _UNKNOWN,
 }
@@ -185,7 +185,7 @@ def _failure(given: UndoInput) -> Failure:
     usual = _ENDINGS[given.ending]
     if given.reason is None:
         return usual
-    code = "no_offers" if given.ending is Ending.FAILED else "not_allowed"
+    code = "no_offers" if given.ending is Ending.FAILED else "denied_by_policy"
     return Failure(code=code, detail=given.reason)
 
 

@@ -116,7 +116,7 @@ def test_policy_that_allows_nothing_declines(world: World) -> None:
     booking_id = planned(world)
 
     booking = world.booking(booking_id)
-    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.DECLINED, "not_allowed")
+    assert (booking.status, booking.failure and booking.failure.code) == (BookingStatus.DECLINED, "denied_by_policy")
 
 
 def test_denied_option_cannot_be_chosen(world: World) -> None:

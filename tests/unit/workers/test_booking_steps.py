@@ -39,10 +39,10 @@ def test_wait_without_its_token_is_refused(world: World) -> None:
         ({"ending": "failed", "error": {"Error": "Lambda.Unknown", "Cause": "x"}}, "internal_error"),
         ({"ending": "failed", "reason": "No supplier offers this."}, "no_offers"),
         ({"ending": "failed", "reason": None}, "internal_error"),
-        ({"ending": "declined", "reason": "The policy."}, "not_allowed"),
+        ({"ending": "declined", "reason": "The policy."}, "denied_by_policy"),
         ({"ending": "declined"}, "declined_by_approver"),
         ({"ending": "expired"}, "deadline_passed"),
-        ({"ending": "cancelled"}, "called_off"),
+        ({"ending": "cancelled"}, "cancelled_by_traveller"),
     ],
 )
 def test_every_end_has_its_reason(world: World, step_input: dict[str, object], code: str) -> None:
