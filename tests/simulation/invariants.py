@@ -82,7 +82,7 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
 
 
 _ONCE_A_ROUND = (
-    *(EventType.OPTIONS_PLANNED, EventType.OPTIONS_JUDGED, EventType.SELECTED, EventType.HELD),
+    *(EventType.OPTIONS_PLANNED, EventType.OPTIONS_EVALUATED, EventType.SELECTED, EventType.HELD),
     EventType.APPROVERS_NOTIFIED,
 )
 _ONCE_A_REVISION = (EventType.POLICY_RETRIEVED,)

@@ -34,7 +34,7 @@ def test_compliant_flight_is_bought_without_asking_anybody(world: World) -> None
         "requested",
         "policy_retrieved",
         "options_planned",
-        "options_judged",
+        "options_evaluated",
         "awaiting_selection",
         "selected",
         "held",

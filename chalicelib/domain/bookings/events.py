@@ -17,7 +17,7 @@ class EventType(StrEnum):
     REQUESTED = "booking.requested"
     POLICY_RETRIEVED = "booking.policy_retrieved"
     OPTIONS_PLANNED = "booking.options_planned"
-    OPTIONS_JUDGED = "booking.options_judged"
+    OPTIONS_EVALUATED = "booking.options_evaluated"
     AWAITING_SELECTION = "booking.awaiting_selection"
     SELECTED = "booking.selected"
     HELD = "booking.held"

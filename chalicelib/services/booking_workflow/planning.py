@@ -129,7 +129,7 @@ def _commit_verdicts(booking: Booking) -> Booking:
     options = judged(booking, booking.options, _policy_of(booking))
     after = move(booking, BookingStatus.PLANNING, clock.now(), options=options)
     verdicts = {option.option_id: _outcome(option) for option in options}
-    record = BookingCommit(actor=system("validate"), event=EventType.OPTIONS_JUDGED, data={"verdicts": verdicts})
+    record = BookingCommit(actor=system("validate"), event=EventType.OPTIONS_EVALUATED, data={"verdicts": verdicts})
     return change(booking, after, record)
 
 

@@ -2176,7 +2176,7 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.requested",
             "booking.policy_retrieved",
             "booking.options_planned",
-            "booking.options_judged",
+            "booking.options_evaluated",
             "booking.awaiting_selection",
             "booking.selected",
             "booking.held",
