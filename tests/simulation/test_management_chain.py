@@ -224,7 +224,7 @@ def test_others_see_nothing_of_what_is_not_addressed_to_them(world: World) -> No
             inbox(world, one, "all")
 
 
-def test_who_has_left_since_is_passed_over_when_their_turn_comes(world: World) -> None:
+def test_who_has_left_since_is_skipped_when_their_turn_comes(world: World) -> None:
     company(world)
     publish(world, TWO_LEVELS)
     booking_id = asked_for(world)

@@ -13,7 +13,7 @@ from chalicelib.domain.approvals.approval import ApprovalStatus, ApprovalStepSta
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Ending
 from chalicelib.domain.money import Money
 from tests.simulation.crashes import SENT_BACK, go
-from tests.simulation.watch_approvals import of_approvals
+from tests.simulation.watch_approvals import of_approval
 from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_revision
 from tests.simulation.worlds import world
 
@@ -39,7 +39,7 @@ def changes() -> tuple[Pair, ...]:
 
 
 def said(pair: Pair) -> str:
-    looks = (of_approvals, of_choice, of_ending, of_revision, of_amendment)
+    looks = (of_approval, of_choice, of_ending, of_revision, of_amendment)
     return "; ".join(text for look in looks for text in look(*pair))
 
 

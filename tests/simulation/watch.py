@@ -19,7 +19,7 @@ from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow
 from tests.simulation.cloud.rows import Written
-from tests.simulation.watch_approvals import of_approvals, of_purchase
+from tests.simulation.watch_approvals import of_approval, of_purchase
 from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_notices, of_revision
 from tests.support.tables import STAGE
 
@@ -93,7 +93,7 @@ def _of_move(change: Change) -> Iterator[str]:
 
 
 def _of_terms(before: Booking, after: Booking) -> Iterator[str]:
-    yield from of_approvals(before, after)
+    yield from of_approval(before, after)
     yield from of_purchase(before, after)
     yield from of_choice(before, after)
     yield from of_ending(before, after)

@@ -15,7 +15,7 @@ _APPROVERS = _MANAGERS | {"ben"}
 _LATE = timedelta(minutes=10)  # with everything that goes wrong
 
 
-def of_approvals(before: Booking, after: Booking) -> Iterator[str]:
+def of_approval(before: Booking, after: Booking) -> Iterator[str]:
     """What is wrong with how a booking's approval has changed."""
     was, is_now = before.approval, after.approval
     if is_now is None or is_now == was:

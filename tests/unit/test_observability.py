@@ -149,7 +149,7 @@ def test_a_very_long_text_is_cut(lines: Any) -> None:
 
 
 @pytest.mark.waits
-def test_threads_that_write_the_first_lines_at_once_all_write() -> None:
+def test_threads_that_write_the_first_log_lines_at_once_all_write() -> None:
     # In a process of its own, where no line has been written yet.
     script = (
         "from concurrent.futures import ThreadPoolExecutor as Pool\n"

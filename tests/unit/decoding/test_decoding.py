@@ -164,7 +164,7 @@ def test_an_answer_to_what_is_never_asked_is_refused_where_it_stands(request_typ
     assert [each.pointer for each in refused.value.errors] == ["/answers/a~1b", "/answers/destination"]
 
 
-def test_a_line_break_at_the_end_is_not_passed_over() -> None:
+def test_a_line_break_at_the_end_is_not_ignored() -> None:
     with pytest.raises(InvalidInput) as refused:
         to_body({"code": "EUR\n", "notes": ["two\n", "lines\n"]}, Labelled)
 

@@ -83,7 +83,7 @@ def test_money_is_converted_between_minor_units_of_any_size(amount: int, old: st
 
 
 @given(st.integers(0, 10**12), CODES, st.lists(st.integers(0, 1000), min_size=1, max_size=9))
-def test_parts_of_money_add_up_in_every_currency(amount: int, code: str, weights: list[int]) -> None:
+def test_shares_of_money_add_up_in_every_currency(amount: int, code: str, weights: list[int]) -> None:
     whole = Money(amount=amount, currency=code)
 
     assert total(split(whole, weights), code) == whole

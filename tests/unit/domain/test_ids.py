@@ -15,7 +15,7 @@ TEXTS = st.text(max_size=20)
 
 
 @given(at=MOMENTS, seed=st.lists(TEXTS, min_size=1, max_size=3))
-def test_derived_id_is_a_ulid_of_its_moment_and_always_the_same(at: datetime, seed: list[str]) -> None:
+def test_derived_id_is_a_ulid_of_its_time_and_always_the_same(at: datetime, seed: list[str]) -> None:
     derived = ids.derive_id("bkg", at, *seed)
 
     assert re.fullmatch(ids.prefix_pattern("bkg"), derived)

@@ -76,7 +76,7 @@ def test_traveller_at_the_top_is_the_travel_managers() -> None:
     assert asked(company(person("anna", "nobody"))) == ["travel-managers"]
 
 
-def test_who_has_left_is_passed_over() -> None:
+def test_who_has_left_is_skipped() -> None:
     assert asked(company(ANNA, person("ben", "clara", active=False), CLARA), 2) == ["clara", "travel-managers"]
 
 
@@ -100,7 +100,7 @@ def test_delegate_of_other_days_takes_no_place() -> None:
     assert asked(people) == ["ben"]
 
 
-def test_delegate_who_travels_who_asked_or_who_has_left_is_passed_over() -> None:
+def test_delegate_who_travels_who_requested_or_who_has_left_is_skipped() -> None:
     for dora, barred in ((person("dora"), ("dora",)), (person("dora", active=False), ()), (None, ())):
         people = company(ANNA, person("ben", "clara", away="dora"), CLARA, *([dora] if dora else []))
         assert asked(people, barred=barred) == ["clara"]
@@ -113,7 +113,7 @@ def test_two_who_are_each_others_delegates_are_delegates_of_nobody() -> None:
     assert asked(people) == ["clara"]
 
 
-def test_manager_who_travels_too_is_passed_over() -> None:
+def test_manager_who_travels_too_is_skipped() -> None:
     assert asked(company(ANNA, BEN, CLARA), barred=("ben",)) == ["clara"]
 
 
@@ -123,7 +123,7 @@ def test_nobody_is_a_delegate_and_decides_for_themselves_as_well() -> None:
     assert asked(people, 2) == ["ben", "dora"]
 
 
-def test_who_is_passed_over_is_followed_by_the_next_above() -> None:
+def test_who_is_skipped_is_followed_by_the_next_above() -> None:
     people = company(ANNA, BEN, CLARA)
     pending = Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(1), deadline=NOW + timedelta(days=1))
     first = approvals.ask_places(pending, (ApproverSlot(approver_id="ben"),), NOW)

@@ -127,7 +127,7 @@ def test_booking_that_was_kept_before_there_were_revisions_is_still_read() -> No
     assert msgspec.convert(kept, type(booking())) == booking()
 
 
-def test_next_wait_may_begin_in_the_moment_in_which_the_last_one_did() -> None:
+def test_next_wait_may_begin_at_the_time_at_which_the_last_one_did() -> None:
     revising = Waiting(on="revision", task_token="1", entered_at=NOW, decision=Decision.REVISED)
     choosing = Waiting(on="selection", task_token="2", entered_at=NOW)
 

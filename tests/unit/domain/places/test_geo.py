@@ -30,7 +30,7 @@ def test_known_routes_have_their_known_length(
 
 
 @given(latitudes, longitudes, latitudes, longitudes)
-def test_distance_is_the_same_both_ways_and_never_beyond_half_the_globe(
+def test_distance_is_the_same_in_both_directions_and_never_beyond_half_the_globe(
     latitude1: float, longitude1: float, latitude2: float, longitude2: float
 ) -> None:
     there = great_circle_distance(latitude1, longitude1, latitude2, longitude2)

@@ -35,7 +35,7 @@ def test_one_of_several_signatures_is_enough_while_a_secret_changes_over() -> No
 
 
 @pytest.mark.parametrize("off", [-TOLERANCE, timedelta(0), TOLERANCE])
-def test_five_minutes_either_way_are_borne(off: timedelta) -> None:
+def test_five_minutes_early_or_late_are_accepted(off: timedelta) -> None:
     assert verify(signed("msg_1", BODY, KEY, NOW + off), BODY, KEY, NOW)
 
 

@@ -234,7 +234,7 @@ def test_limit_is_kept_also_when_nobody_can_be_notified(money: Money) -> None:
     assert budget_alerts.watch_all(datetime(2027, 1, 1, tzinfo=UTC)) == 1
 
 
-def test_budget_that_a_booking_moves_at_this_moment_is_looked_at_again(money: Money) -> None:
+def test_budget_that_a_booking_moves_meanwhile_is_read_again(money: Money) -> None:
     kept = money.take(800, 1)
     money.wire.refusals["dynamodb.UpdateItem"] = ['{"__type": "TransactionConflictException"}'] * 2
 

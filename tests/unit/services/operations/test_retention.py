@@ -45,7 +45,7 @@ def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=days))
 
 
-def test_a_guest_whom_nobody_books_for_is_forgotten_with_every_link(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guest_whom_nobody_books_for_is_erased_with_every_link(monkeypatch: pytest.MonkeyPatch) -> None:
     keep(1)
     later(monkeypatch, 365)
     assert retention.retain().guests == 0

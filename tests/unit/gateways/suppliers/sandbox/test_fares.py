@@ -91,7 +91,7 @@ def test_room_costs_more_with_stars_nearness_level_and_demand() -> None:
     assert rate(demand=0.1) < rate(demand=0.9)
 
 
-def test_seasons_are_the_other_way_round_in_the_south() -> None:
+def test_seasons_are_reversed_in_the_south() -> None:
     january, july = date(2027, 1, 13), date(2027, 7, 14)
 
     assert room_rate(3, 1, january, 1, 0.5, southern=True) == room_rate(3, 1, july, 1, 0.5, southern=False)

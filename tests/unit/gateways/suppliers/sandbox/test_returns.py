@@ -60,7 +60,9 @@ def test_parts_always_add_up_to_the_whole(whole: int, weights: list[int]) -> Non
 
 
 @pytest.mark.parametrize("refundability", list(Refundability))
-def test_fee_and_refund_of_every_part_are_what_was_paid_for_it(world: World, refundability: Refundability) -> None:
+def test_fee_and_refund_of_every_part_add_up_to_what_was_paid_for_it(
+    world: World, refundability: Refundability
+) -> None:
     offer = with_terms(world, refundability)
     price = bought(world, offer)
 
