@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -30,21 +29,7 @@ from tests.unit.services.documents.document_world import (
     PDF,
     World,
     cut_at,
-    document_world,
-    fresh_clients,
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _clients() -> Iterator[None]:
-    with fresh_clients():
-        yield
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    with document_world() as made:
-        yield made
 
 
 def policy_of(fields: dict[str, str]) -> dict[str, Any]:

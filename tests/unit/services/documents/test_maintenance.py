@@ -1,7 +1,6 @@
 """What documents are owed by themselves: uploads that never came, what was rejected, and reminders of what expires."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,19 +14,7 @@ from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from tests.support.connection import Crash, Cut
 from tests.support.tables import make_queues
-from tests.unit.services.documents.document_world import ADA, BEGUN, BOB, World, cut_at, document_world, fresh_clients
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _clients() -> Iterator[None]:
-    with fresh_clients():
-        yield
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    with document_world() as made:
-        yield made
+from tests.unit.services.documents.document_world import ADA, BEGUN, BOB, World, cut_at
 
 
 def test_an_upload_that_never_comes_is_forgotten_after_a_day(world: World) -> None:

@@ -1,7 +1,6 @@
 """Events on their way to a real receiver, through real tables and the queue: tried, tried again, given up, replayed."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +16,7 @@ from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from chalicelib.workers import queues as worker
-from tests.support.receiver import Receiver, answer, hang_up, receiver
+from tests.support.receiver import Receiver, answer, hang_up
 from tests.support.tables import alarms
 from tests.unit.services.webhooks.delivery_world import (
     ANNA,
@@ -27,22 +26,11 @@ from tests.unit.services.webhooks.delivery_world import (
     World,
     deliveries,
     delivery,
-    delivery_world,
     happened,
     subscribe,
 )
 
-
-@pytest.fixture(autouse=True)
-def world() -> Iterator[World]:
-    with delivery_world() as made:
-        yield made
-
-
-@pytest.fixture
-def server() -> Iterator[Receiver]:
-    with receiver() as made:
-        yield made
+pytestmark = pytest.mark.usefixtures("world")
 
 
 # --- who is notified, and of what -------------------------------------------------------------------------------------

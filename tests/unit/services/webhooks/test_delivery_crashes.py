@@ -1,6 +1,5 @@
 """Whatever dies on the way, a committed event reaches its webhooks."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +10,7 @@ from chalicelib.services.operations import outbox, sweeper
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from tests.support.connection import Crash, Cut
-from tests.support.receiver import Receiver, receiver
+from tests.support.receiver import Receiver
 from tests.support.wire import Call
 from tests.unit.services.webhooks.delivery_world import (
     BOOKING,
@@ -19,22 +18,11 @@ from tests.unit.services.webhooks.delivery_world import (
     EVENT,
     World,
     delivery,
-    delivery_world,
     happened,
     subscribe,
 )
 
-
-@pytest.fixture(autouse=True)
-def world() -> Iterator[World]:
-    with delivery_world() as made:
-        yield made
-
-
-@pytest.fixture
-def server() -> Iterator[Receiver]:
-    with receiver() as made:
-        yield made
+pytestmark = pytest.mark.usefixtures("world")
 
 
 def add_pending_event() -> None:

@@ -1,19 +1,13 @@
 """The sandbox goes wrong exactly as told, as often as told, and never loses a seat by it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from chalicelib.errors import InvalidInput, SoldOut, SupplierTimeout, SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
 from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, armed_faults, disarm_faults
-from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    with sandbox_world() as world:
-        yield world
+from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, stay_query, taken, untouched
 
 
 def prepared(world: World, operation: SupplierOperation) -> Callable[[], object]:

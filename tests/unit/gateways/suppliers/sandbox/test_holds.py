@@ -1,6 +1,5 @@
 """Holding, pricing, buying and giving back: once for each key, in whatever order the calls arrive."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -22,17 +21,10 @@ from tests.unit.gateways.suppliers.sandbox.sandbox_world import (
     World,
     flight_query,
     hold,
-    sandbox_world,
     stay_query,
     taken,
     untouched,
 )
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    with sandbox_world() as world:
-        yield world
 
 
 def test_sandbox_keeps_the_protocols_of_both_kinds_of_supplier(world: World) -> None:

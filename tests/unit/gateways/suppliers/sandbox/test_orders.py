@@ -1,6 +1,5 @@
 """Buying what is held and giving it back: once for each key, in whatever order the calls arrive."""
 
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,16 +16,9 @@ from tests.unit.gateways.suppliers.sandbox.sandbox_world import (
     bought,
     hold,
     offer_with,
-    sandbox_world,
     taken,
     untouched,
 )
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    with sandbox_world() as world:
-        yield world
 
 
 def test_order_turns_the_held_seat_into_a_sold_one(world: World) -> None:

@@ -1,6 +1,6 @@
 """Many buyers at once, in real threads: what is sold and held is never more than there was, and nothing is lost."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -9,18 +9,12 @@ import pytest
 from chalicelib.errors import HoldReleased, OrderCancelled, SoldOut, SupplierTimeout
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
-from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, ledger, sandbox_world, taken, untouched
+from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, ledger, taken, untouched
 
 pytestmark = pytest.mark.waits
 
 T = TypeVar("T")
 BUYERS = 12
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    with sandbox_world() as world:
-        yield world
 
 
 def at_once(calls: Sequence[Callable[[], T]]) -> list[T]:

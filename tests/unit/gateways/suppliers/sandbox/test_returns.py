@@ -1,6 +1,5 @@
 """Giving back at the sandbox: quoted first, taken back once on the terms quoted, every cent of the price told."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -13,13 +12,7 @@ from chalicelib.domain.offers.offers import FlightOffer, Offer, Refundability
 from chalicelib.errors import Conflict, Departed, KeyReused, NotFound, OrderCancelled, QuoteExpired
 from chalicelib.gateways.suppliers.protocol import SupplierTerms
 from chalicelib.gateways.suppliers.sandbox.supplier import find_inventory_item
-from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sandbox_world, stay_query, taken, untouched
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    with sandbox_world() as world:
-        yield world
+from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, stay_query, taken, untouched
 
 
 def bought(world: World, offer: Offer, *, days_later: int = 2) -> Money:
