@@ -52,7 +52,7 @@ def answers() -> dict[str, Json]:
     item = {
         **_kept(DETAILS),
         "itemId": ITEM_ID,
-        "employeeId": USER_ID,
+        "userId": USER_ID,
         "bookingId": None,
         "createdAt": CREATED_AT,
         "updatedAt": CREATED_AT,
@@ -61,7 +61,7 @@ def answers() -> dict[str, Json]:
     }
     texts = {
         "itemId": ITEM_ID,
-        "employeeId": USER_ID,
+        "userId": USER_ID,
         "ownerStatus": f"{USER_ID}#confirmed",
         "startsAt": "2027-03-03T08:30:00.000Z",
         "createdAt": CREATED_AT,
@@ -74,7 +74,7 @@ def answers() -> dict[str, Json]:
 
 def expected(name: str) -> Json:
     """What any peer must answer, without what is new with each item."""
-    item = {**_kept(DETAILS), "booked": False, "employeeId": USER_ID, "createdBy": USER_ID, "version": 1}
+    item = {**_kept(DETAILS), "booked": False, "userId": USER_ID, "createdBy": USER_ID, "version": 1}
     return item if name == "write" else {**item, "itemId": ITEM_ID, "createdAt": CREATED_AT, "updatedAt": CREATED_AT}
 
 

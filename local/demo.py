@@ -141,7 +141,7 @@ def approve(stack: Stack, booking_id: str, step: Step) -> None:
         )
         step(
             f"{stack.users[role].name} finds it in GET /v1/approvals and approves",
-            f"{task.employee_name}: {task.request.origin.name} to {task.request.destination.name}, "
+            f"{task.requester_name}: {task.request.origin.name} to {task.request.destination.name}, "
             f"{money(task.price)}; approve until {asked.deadline}",
             *(f"clause {clause.number} {clause.title}" for clause in task.clauses),
             f"POST /v1/bookings/{booking_id}/approval: bound to {asked.hash[:16]}...",

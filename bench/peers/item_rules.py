@@ -67,7 +67,7 @@ def read_item(user_id: str, item_id: str) -> Json:
         raise Refused(404, "Not found")
     item: Json = json.loads(answer["Item"]["document"]["S"])
     expires = item["expiresAt"]
-    if item["employeeId"] != user_id or (expires and datetime.fromisoformat(expires) <= datetime.now(UTC)):
+    if item["userId"] != user_id or (expires and datetime.fromisoformat(expires) <= datetime.now(UTC)):
         raise Refused(404, "Not found")
     return item
 
@@ -90,7 +90,7 @@ def create_item(user_id: str, details: Json) -> Json:
         "endsAt": _text(ends),
         "expiresAt": _text(expires),
         "itemId": _new_id(now),
-        "employeeId": user_id,
+        "userId": user_id,
         "bookingId": None,
         "createdAt": at,
         "updatedAt": at,
@@ -99,7 +99,7 @@ def create_item(user_id: str, details: Json) -> Json:
     }
     row = {
         "itemId": {"S": item["itemId"]},
-        "employeeId": {"S": user_id},
+        "userId": {"S": user_id},
         "ownerStatus": {"S": f"{user_id}#{item['status']}"},
         "startsAt": {"S": item["startsAt"] or UNDATED},
         "createdAt": {"S": at},
@@ -121,7 +121,7 @@ def view(item: Json) -> Json:
     """An item as the caller sees it."""
     return {
         **{field: item[field] for field in DETAILS},
-        **{field: item[field] for field in ("itemId", "employeeId", "createdAt", "updatedAt", "createdBy", "version")},
+        **{field: item[field] for field in ("itemId", "userId", "createdAt", "updatedAt", "createdBy", "version")},
         "booked": item["createdBy"] == "system/booking",
     }
 

@@ -64,7 +64,7 @@ class ItemView(BaseModel):
     place: Place | None
     recordLocator: str | None
     booked: bool
-    employeeId: str
+    userId: str
     createdAt: datetime
     updatedAt: datetime
     createdBy: str

@@ -35,9 +35,9 @@ class ApprovalQuery(PageQuery, frozen=True):
 def _example() -> Example:
     task = ApprovalTask(
         booking_id=examples.BOOKING_ID,
-        employee_id=examples.EMPLOYEE_ID,
-        employee_name=examples.EMPLOYEE.name,
-        in_place_of=examples.MANAGER_ID,
+        requester_id=examples.EMPLOYEE_ID,
+        requester_name=examples.EMPLOYEE.name,
+        delegator_id=examples.MANAGER_ID,
         request=examples.REQUEST,
         option=examples.OPTION,
         clauses=(
@@ -67,7 +67,7 @@ def _example() -> Example:
     errors=[NotAllowed],
     links=[
         links_to("get_booking", "stream_booking_events", bookingId="/items/0/bookingId"),
-        links_to("get_employee", employeeId="/items/0/employeeId"),
+        links_to("get_employee", userId="/items/0/requesterId"),
     ],
     example=_example,
 )

@@ -29,7 +29,7 @@ class BookingView(Value, frozen=True):
     """A booking as its requester, its approver and a travel manager see it."""
 
     booking_id: str
-    employee_id: str
+    requester_id: str
     status: BookingStatus
     operations: Annotated[
         tuple[BookingOperation, ...], msgspec.Meta(description="Operations that you may perform on the booking now")
@@ -82,7 +82,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
     """Return the view of a booking that `identity` may see."""
     return BookingView(
         booking_id=booking.booking_id,
-        employee_id=booking.employee_id,
+        requester_id=booking.requester_id,
         status=booking.status,
         operations=service.operations(identity, booking),
         created_at=booking.created_at,
@@ -126,7 +126,7 @@ def view_example(
     share = msgspec.structs.replace(examples.SHARE, status="committed" if is_bought else "reserved")
     return BookingView(
         booking_id=examples.BOOKING_ID,
-        employee_id=examples.EMPLOYEE_ID,
+        requester_id=examples.EMPLOYEE_ID,
         status=status,
         operations=(BookingOperation.CHANGE,) if status is BookingStatus.BOOKED else (),
         created_at=examples.AT,

@@ -138,7 +138,7 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
             bodies={"select_option": {"optionId": "/options/0/optionId"}},
         ),
         links_to("decide_supplier_change", bookingId="/bookingId", changeId="/supplierChanges/0/changeId"),
-        links_to("get_employee", employeeId="/employeeId"),
+        links_to("get_employee", userId="/requesterId"),
         links_to("get_trip", tripId="/tripId"),
     ],
     example=lambda: Example(response=view_example()),
@@ -263,7 +263,7 @@ def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
     errors=[NotFound],
     links=[
         links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
-        links_to("get_employee", employeeId="/items/0/employeeId"),
+        links_to("get_employee", userId="/items/0/requesterId"),
     ],
     example=lambda: Example(response=Page(items=(examples.AUDIT_ENTRY,), next_cursor=None)),
 )

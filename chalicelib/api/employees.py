@@ -33,7 +33,7 @@ blueprint = ApiBlueprint(
 
 _EMPLOYEE_OPERATIONS = ("get_employee", "put_employee", "update_employee", "deactivate_employee")
 
-_PARAMS = {"employeeId": user_identifier("The `sub` of the person's account in the user pool", examples.EMPLOYEE_ID)}
+_PARAMS = {"userId": user_identifier("The `sub` of the person's account in the user pool", examples.EMPLOYEE_ID)}
 
 
 class EmployeesQuery(PageQuery, frozen=True):
@@ -63,7 +63,7 @@ class EmployeePatch(Value, frozen=True):
     summary="List employees by name",
     description="A page may be short although more follow.",
     roles=[Role.TRAVEL_MANAGER],
-    links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/items/0/employeeId")],
+    links=[links_to(*_EMPLOYEE_OPERATIONS, userId="/items/0/userId")],
     example=lambda: Example(response=Page(items=(examples.EMPLOYEE,), next_cursor=None)),
 )
 def list_employees(call: Call[None, EmployeesQuery]) -> Answer[Page[Employee]]:
@@ -80,20 +80,20 @@ def list_employees(call: Call[None, EmployeesQuery]) -> Answer[Page[Employee]]:
 
 
 @blueprint.route(
-    "/v1/employees/{employeeId}",
+    "/v1/employees/{userId}",
     summary="Get an employee",
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[NotFound],
-    links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/employeeId", etag=True)],
+    links=[links_to(*_EMPLOYEE_OPERATIONS, userId="/userId", etag=True)],
     example=lambda: Example(response=examples.EMPLOYEE),
 )
 def get_employee(call: Call[None, None]) -> Answer[Employee]:
-    return _shown(service.get_employee(call.identity, call.path["employeeId"]))
+    return _shown(service.get_employee(call.identity, call.path["userId"]))
 
 
 @blueprint.route(
-    "/v1/employees/{employeeId}",
+    "/v1/employees/{userId}",
     method="PUT",
     summary="Create or replace an employee",
     description=(
@@ -103,37 +103,35 @@ def get_employee(call: Call[None, None]) -> Answer[Employee]:
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[VersionConflict],
-    links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/employeeId", etag=True)],
+    links=[links_to(*_EMPLOYEE_OPERATIONS, userId="/userId", etag=True)],
     example=lambda: Example(request=details_of(examples.EMPLOYEE), response=examples.EMPLOYEE),
 )
 def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
-    return _shown(
-        service.put_employee(call.identity, call.path["employeeId"], call.body, expected=call.expected_version)
-    )
+    return _shown(service.put_employee(call.identity, call.path["userId"], call.body, expected=call.expected_version))
 
 
 @blueprint.route(
-    "/v1/employees/{employeeId}",
+    "/v1/employees/{userId}",
     method="PATCH",
     summary="Update an employee",
     description="A JSON Merge Patch (RFC 7396), as `application/merge-patch+json` or `application/json`.",
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
     errors=[NotFound, VersionConflict],
-    links=[links_to(*_EMPLOYEE_OPERATIONS, employeeId="/employeeId", etag=True)],
+    links=[links_to(*_EMPLOYEE_OPERATIONS, userId="/userId", etag=True)],
     example=lambda: Example(request=EmployeePatch(manager_id=examples.MANAGER_ID), response=examples.EMPLOYEE),
 )
 def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     patch = call.body
     return _shown(
         service.rewrite_employee(
-            call.identity, call.path["employeeId"], lambda now: patched(now, patch), expected=call.expected_version
+            call.identity, call.path["userId"], lambda now: patched(now, patch), expected=call.expected_version
         )
     )
 
 
 @blueprint.route(
-    "/v1/employees/{employeeId}",
+    "/v1/employees/{userId}",
     method="DELETE",
     status=204,
     summary="Deactivate an employee",
@@ -148,7 +146,7 @@ def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     example=Example,
 )
 def deactivate_employee(call: Call[None, None]) -> Answer[None]:
-    service.deactivate_employee(call.identity, call.path["employeeId"], expected=call.expected_version)
+    service.deactivate_employee(call.identity, call.path["userId"], expected=call.expected_version)
     return Answer(None)
 
 

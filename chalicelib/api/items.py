@@ -44,7 +44,7 @@ class ItemView(Value, frozen=True):
         str | None, msgspec.Meta(description="Record locator or confirmation number; null for colleagues")
     ]
     booked: bool
-    employee_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
+    user_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     created_at: datetime
     updated_at: datetime
     created_by: str
@@ -99,7 +99,7 @@ def to_view(item: Item) -> ItemView:
         place=item.place,
         record_locator=item.record_locator,
         booked=item.is_booked,
-        employee_id=item.employee_id,
+        user_id=item.user_id,
         created_at=item.created_at,
         updated_at=item.updated_at,
         created_by=item.created_by,
@@ -136,7 +136,7 @@ def create_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
     errors=[NotFound],
     links=[
         links_to(*_ITEM_OPERATIONS, itemId="/items/0/itemId"),
-        links_to("get_employee", employeeId="/items/0/employeeId"),
+        links_to("get_employee", userId="/items/0/userId"),
         links_to("get_trip", tripId="/items/0/tripId"),
     ],
     example=lambda: Example(response=Page(items=(to_view(examples.MEETING),), next_cursor=None)),
@@ -155,7 +155,7 @@ def list_items(call: Call[None, ItemQuery]) -> Answer[Page[ItemView]]:
     errors=[NotFound],
     links=[
         links_to(*_ITEM_OPERATIONS, itemId="/itemId", etag=True),
-        links_to("get_employee", employeeId="/employeeId"),
+        links_to("get_employee", userId="/userId"),
         links_to("get_trip", tripId="/tripId"),
     ],
     example=lambda: Example(response=to_view(examples.TRIP_ITEM)),

@@ -31,7 +31,7 @@ _MAY: dict[Role, tuple[str, ...]] = {
 class MeView(Value, frozen=True):
     """The signed-in user."""
 
-    user_id: Annotated[str, msgspec.Meta(description="The user's `sub` in the user pool; `employeeId` elsewhere")]
+    user_id: Annotated[str, msgspec.Meta(description="The user's `sub` in the user pool")]
     email: str
     name: str
     roles: tuple[Role, ...]

@@ -80,7 +80,7 @@ class PassengerView(Value, frozen=True):
 
     passenger_id: str
     kind: PassengerKind
-    owner_id: Annotated[
+    user_id: Annotated[
         str, msgspec.Meta(description="`userId` of the person, or of the host who keeps the guest's profile")
     ]
     masked: bool
@@ -138,7 +138,7 @@ def to_view(opened: Opened, *, reveal: bool = False) -> PassengerView:
     return PassengerView(
         passenger_id=profile.passenger_id,
         kind=profile.kind,
-        owner_id=profile.owner_id,
+        user_id=profile.user_id,
         masked=not reveal,
         given_name=profile.given_name,
         family_name=profile.family_name,
@@ -207,7 +207,7 @@ def _details() -> PassengerDetails:
 
 
 def _opened() -> Opened:
-    profile = profile_of(_details(), passenger_id=_ID, kind=PassengerKind.EMPLOYEE, owner_id=_OWNER, now=examples.AT)
+    profile = profile_of(_details(), passenger_id=_ID, kind=PassengerKind.EMPLOYEE, user_id=_OWNER, now=examples.AT)
     return Opened(profile, secrets_of(_details()))
 
 

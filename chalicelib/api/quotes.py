@@ -130,7 +130,7 @@ def _quoted(call: Call[QuoteRequest, None], booking_id: str) -> Quote:
     links=[
         links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"),
         links_to("confirm_quote", bookingId="/bookingId", quoteId="/quoteId"),
-        links_to("get_employee", employeeId="/employeeId"),
+        links_to("get_employee", userId="/requesterId"),
     ],
     example=lambda: Example(response=_quote_example()),
 )

@@ -25,7 +25,7 @@ blueprint = ApiBlueprint(__name__, tag="Trips")
 
 _SHARE_OPERATIONS = ("get_share", "put_share", "delete_share")
 
-_PARAMS = {"colleagueId": user_identifier("The colleague's `userId`", examples.APPROVER_ID)}
+_PARAMS = {"userId": user_identifier("The colleague's `userId`", examples.APPROVER_ID)}
 
 
 class ShareRequest(Value, frozen=True):
@@ -53,7 +53,7 @@ def list_shares(call: Call[None, ShareQuery]) -> Answer[Page[Share]]:
 
 
 @blueprint.route(
-    "/v1/trips/{tripId}/shares/{colleagueId}",
+    "/v1/trips/{tripId}/shares/{userId}",
     params=_PARAMS,
     summary="Get a colleague's share of a trip",
     errors=[NotFound, NotAllowed],
@@ -61,11 +61,11 @@ def list_shares(call: Call[None, ShareQuery]) -> Answer[Page[Share]]:
     example=lambda: Example(response=examples.TRIP_SHARE),
 )
 def get_share(call: Call[None, None]) -> Answer[Share]:
-    return _shown(service.get_share(call.identity, call.path["tripId"], call.path["colleagueId"]))
+    return _shown(service.get_share(call.identity, call.path["tripId"], call.path["userId"]))
 
 
 @blueprint.route(
-    "/v1/trips/{tripId}/shares/{colleagueId}",
+    "/v1/trips/{tripId}/shares/{userId}",
     method="PUT",
     params=_PARAMS,
     summary="Share a trip with a colleague, or change their right",
@@ -75,14 +75,12 @@ def get_share(call: Call[None, None]) -> Answer[Share]:
     example=lambda: Example(request=ShareRequest(right=Right.WRITE), response=examples.TRIP_SHARE),
 )
 def put_share(call: Call[ShareRequest, None]) -> Answer[Share]:
-    trip_id, colleague_id = call.path["tripId"], call.path["colleagueId"]
-    return _shown(
-        service.put_share(call.identity, trip_id, colleague_id, call.body.right, expected=call.expected_version)
-    )
+    trip_id, user_id = call.path["tripId"], call.path["userId"]
+    return _shown(service.put_share(call.identity, trip_id, user_id, call.body.right, expected=call.expected_version))
 
 
 @blueprint.route(
-    "/v1/trips/{tripId}/shares/{colleagueId}",
+    "/v1/trips/{tripId}/shares/{userId}",
     method="DELETE",
     status=204,
     params=_PARAMS,
@@ -93,7 +91,7 @@ def put_share(call: Call[ShareRequest, None]) -> Answer[Share]:
     example=Example,
 )
 def delete_share(call: Call[None, None]) -> Answer[None]:
-    service.delete_share(call.identity, call.path["tripId"], call.path["colleagueId"], expected=call.expected_version)
+    service.delete_share(call.identity, call.path["tripId"], call.path["userId"], expected=call.expected_version)
     return Answer(None)
 
 

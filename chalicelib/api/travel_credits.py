@@ -17,7 +17,7 @@ blueprint = ApiBlueprint(
 
 
 class CreditQuery(PageQuery, frozen=True):
-    employee_id: Annotated[
+    user_id: Annotated[
         UserId | None,
         msgspec.Meta(description="`userId` of another person; only for travel managers"),
     ] = None
@@ -28,11 +28,11 @@ class CreditQuery(PageQuery, frozen=True):
     summary="List my travel credits, oldest first",
     description="Includes credits that are used up or expired: see `remaining` and `expiresAt`.",
     errors=[NotAllowed],
-    links=[links_to("get_employee", employeeId="/items/0/employeeId")],
+    links=[links_to("get_employee", userId="/items/0/userId")],
     example=lambda: Example(response=Page(items=(examples.CREDIT,), next_cursor=None)),
 )
 def list_credits(call: Call[None, CreditQuery]) -> Answer[Page[Credit]]:
     found, position = service.list_credits(
-        call.identity, employee_id=call.query.employee_id, limit=call.query.limit, start=call.position()
+        call.identity, user_id=call.query.user_id, limit=call.query.limit, start=call.position()
     )
     return call.page(found, position)

@@ -34,7 +34,7 @@ class TripView(Value, frozen=True):
     """A trip with its current status."""
 
     trip_id: str
-    employee_id: Annotated[str, msgspec.Meta(description="`userId` of the traveller")]
+    traveller_id: Annotated[str, msgspec.Meta(description="`userId` of the traveller")]
     name: str
     notes: str | None
     status: Annotated[TripStatus, msgspec.Meta(description="`in_progress` from the start, `completed` from the end")]
@@ -73,7 +73,7 @@ class TripQuery(PageQuery, frozen=True):
     starts_to: Annotated[
         date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or earlier")
     ] = None
-    employee_id: Annotated[
+    user_id: Annotated[
         UserId | None, msgspec.Meta(description="`userId` of the traveller; only for travel managers")
     ] = None
     shared: Annotated[
@@ -86,7 +86,7 @@ def to_view(found: SeenTrip, now: datetime) -> TripView:
     trip = found.trip
     return TripView(
         trip_id=trip.trip_id,
-        employee_id=trip.employee_id,
+        traveller_id=trip.traveller_id,
         name=trip.name,
         notes=trip.notes,
         status=trip.status_at(now),
@@ -128,14 +128,14 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     summary="List my trips, or those shared with me",
     description=(
         "Your trips, latest start first; or with `shared`, those shared with you, latest share first. A travel "
-        "manager may list anybody's by `employeeId`. A page may be short, because of filters, although "
+        "manager may list anybody's by `userId`. A page may be short, because of filters, although "
         "`nextCursor` says that more follow."
     ),
     errors=[NotAllowed],
     links=[
         links_to(*TRIP_OPERATIONS, tripId="/items/0/tripId"),
         links_to("get_booking", "stream_booking_events", bookingId="/items/0/bookingId"),
-        links_to("get_employee", employeeId="/items/0/employeeId"),
+        links_to("get_employee", userId="/items/0/travellerId"),
     ],
     example=lambda: Example(response=Page(items=(_example_view(),), next_cursor=None)),
 )
@@ -143,12 +143,12 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     query = call.query
     wanted = TripFilter(query.status, _window(query))
     if query.shared:
-        if query.employee_id is not None:
-            raise InvalidInput("The query is not valid.", [FieldError("/employeeId", "Not together with `shared`.")])
+        if query.user_id is not None:
+            raise InvalidInput("The query is not valid.", [FieldError("/userId", "Not together with `shared`.")])
         found, position = service.list_shared_trips(call.identity, wanted, limit=query.limit, start=call.position())
     else:
         found, position = service.list_trips(
-            call.identity, wanted, employee_id=query.employee_id, limit=query.limit, start=call.position()
+            call.identity, wanted, user_id=query.user_id, limit=query.limit, start=call.position()
         )
     now = clock.now()
     return call.page([to_view(each, now) for each in found], position)
@@ -161,7 +161,7 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     links=[
         links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True),
         links_to("get_booking", "stream_booking_events", bookingId="/trip/bookingId"),
-        links_to("get_employee", employeeId="/trip/employeeId"),
+        links_to("get_employee", userId="/trip/travellerId"),
         links_to("get_item", itemId="/items/0/itemId"),
     ],
     example=lambda: Example(response=_example()),

@@ -119,7 +119,7 @@ class Document(Value, frozen=True):
     """One uploaded paper. `due_at` is when it must be looked at again by itself, if ever."""
 
     document_id: str
-    owner_id: str
+    user_id: str
     kind: DocumentKind
     file_name: str
     content_type: ContentType
@@ -140,7 +140,7 @@ class ExpiryNotice(Value, frozen=True):
     """What those who listen are told when a document is about to expire; not its name, nor its owner's."""
 
     document_id: str
-    owner_id: str
+    user_id: str
     kind: DocumentKind
     expires_on: date
     days_before: int
@@ -168,11 +168,11 @@ def wrong_with(new: DocumentRequest, today: date) -> list[tuple[str, str]]:
     return found
 
 
-def announced(new: DocumentRequest, document_id: str, owner_id: str, now: datetime) -> Document:
+def announced(new: DocumentRequest, document_id: str, user_id: str, now: datetime) -> Document:
     """A document whose file has yet to come."""
     return Document(
         document_id=document_id,
-        owner_id=owner_id,
+        user_id=user_id,
         kind=new.kind,
         file_name=new.file_name,
         content_type=new.content_type,
@@ -225,7 +225,7 @@ def expiry_notice(document: Document, today: date) -> ExpiryNotice | None:
         return None
     return ExpiryNotice(
         document_id=document.document_id,
-        owner_id=document.owner_id,
+        user_id=document.user_id,
         kind=document.kind,
         expires_on=document.expires_on,
         days_before=min(come),

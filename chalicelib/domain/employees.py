@@ -23,7 +23,7 @@ Email = Annotated[
 class Delegation(Value, frozen=True):
     """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
-    employee_id: UserId
+    delegate_id: UserId
     first_day: date = msgspec.field(name="from")
     until: date
 
@@ -52,7 +52,7 @@ class EmployeeDetails(Value, frozen=True):
 class Employee(Value, frozen=True):
     """An employee record; after erasure, only the place in the management chain remains."""
 
-    employee_id: str
+    user_id: str
     name: str
     email: str | None
     manager_id: str | None
@@ -66,7 +66,7 @@ class Employee(Value, frozen=True):
 
     def stand_in(self, day: date) -> str | None:
         """Who stands in on `day`; None when the person is there."""
-        return self.delegate.employee_id if self.delegate and self.delegate.holds_on(day) else None
+        return self.delegate.delegate_id if self.delegate and self.delegate.holds_on(day) else None
 
 
 Find = Callable[[str], Employee | None]
@@ -76,16 +76,16 @@ class LineError(ValueError):
     """A line of managers that cannot be: it comes back to the employee, or is too long."""
 
 
-def line_above(employee_id: str, manager_id: str | None, find: Find) -> tuple[Employee, ...]:
-    """Everybody above, from the manager to the top. Raises LineError for a line that leads back to `employee_id` or
+def line_above(user_id: str, manager_id: str | None, find: Find) -> tuple[Employee, ...]:
+    """Everybody above, from the manager to the top. Raises LineError for a line that leads back to `user_id` or
     into a circle, or that is longer than `LONGEST_LINE`; an unknown manager ends it."""
     line: list[Employee] = []
-    seen = {employee_id}
+    seen = {user_id}
     while manager_id is not None:
         if manager_id in seen:
             raise LineError(
                 "would make the management chain a circle"
-                if manager_id == employee_id
+                if manager_id == user_id
                 else ("leads into a management chain that is a circle")
             )
         if len(line) == LONGEST_LINE:

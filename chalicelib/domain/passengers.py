@@ -135,12 +135,12 @@ class PassengerDetails(Value, frozen=True):
 class Profile(Value, frozen=True):
     """A traveller's profile as it is kept, without its secrets.
 
-    `owner_id` is the person whose profile it is, or for a guest the person who keeps it.
+    `user_id` is the person whose profile it is, or for a guest the person who keeps it.
     """
 
     passenger_id: str
     kind: PassengerKind
-    owner_id: str
+    user_id: str
     given_name: str
     family_name: str
     nationality: str
@@ -158,7 +158,7 @@ class Profile(Value, frozen=True):
 
     def usable_by(self, user_id: str) -> bool:
         """Whether this user may read the profile and book for the person."""
-        return user_id == self.owner_id or user_id in self.arranger_ids
+        return user_id == self.user_id or user_id in self.arranger_ids
 
 
 class AccessReason(StrEnum):
@@ -181,13 +181,13 @@ class PassengerAccess(Value, frozen=True):
 
 
 def profile_of(
-    details: PassengerDetails, *, passenger_id: str, kind: PassengerKind, owner_id: str, now: datetime
+    details: PassengerDetails, *, passenger_id: str, kind: PassengerKind, user_id: str, now: datetime
 ) -> Profile:
     """A new profile."""
     return Profile(
         passenger_id=passenger_id,
         kind=kind,
-        owner_id=owner_id,
+        user_id=user_id,
         created_at=now,
         updated_at=now,
         **_open_part(details),
@@ -210,7 +210,7 @@ def _open_part(details: PassengerDetails) -> dict[str, Any]:
 
 
 def flaws(
-    details: PassengerDetails, *, owner_id: str, today: date, known: Iterable[TravelDocument] = ()
+    details: PassengerDetails, *, user_id: str, today: date, known: Iterable[TravelDocument] = ()
 ) -> list[FieldError]:
     """What is wrong with `details`, each with its pointer; a document that is `known` already may have expired."""
     return [
@@ -222,8 +222,8 @@ def flaws(
         *_twice("/arrangerIds", list(details.arranger_ids), "this person is named twice"),
         *(
             FieldError(f"/arrangerIds/{place}", "the owner of the profile needs no arranger right")
-            for place, user_id in enumerate(details.arranger_ids)
-            if user_id == owner_id
+            for place, arranger_id in enumerate(details.arranger_ids)
+            if arranger_id == user_id
         ),
     ]
 

@@ -10,12 +10,12 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 
-class _ByEmployee(GlobalSecondaryIndex["AuditRow"]):
+class _ByRequester(GlobalSecondaryIndex["AuditRow"]):
     class Meta:
-        index_name = "employee-timestamp"
+        index_name = "requester-timestamp"
         projection = AllProjection()
 
-    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    requester_id = UnicodeAttribute(hash_key=True, attr_name="requesterId")
     timestamp = TimeAttribute(range_key=True)
 
 
@@ -26,12 +26,12 @@ class AuditRow(Model):
 
     booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
     audit_id = UnicodeAttribute(range_key=True, attr_name="auditId")
-    employee_id = UnicodeAttribute(attr_name="employeeId")
+    requester_id = UnicodeAttribute(attr_name="requesterId")
     timestamp = TimeAttribute()
     expires_at = NumberAttribute(attr_name="expiresAt")
     entry = StructAttribute[AuditEntry](AuditEntry)
 
-    by_employee = _ByEmployee()
+    by_requester = _ByRequester()
 
 
 def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
@@ -39,7 +39,7 @@ def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
     return AuditRow(
         entry.booking_id,
         entry.audit_id,
-        employee_id=entry.employee_id,
+        requester_id=entry.requester_id,
         timestamp=entry.timestamp,
         expires_at=expires_at,
         entry=entry,
@@ -52,7 +52,7 @@ def list_entries(booking_id: str, *, limit: int | None = None, start: Cursor | N
     return ResultPage([row.entry for row in rows], rows.last_evaluated_key)
 
 
-def list_by_employee(employee_id: str, *, limit: int, start: Cursor | None) -> ResultPage[AuditEntry]:
+def list_by_requester(requester_id: str, *, limit: int, start: Cursor | None) -> ResultPage[AuditEntry]:
     """One page of the entries of all of an employee's bookings, the oldest first, and where it goes on."""
-    rows = AuditRow.by_employee.query(employee_id, limit=limit, last_evaluated_key=start)
+    rows = AuditRow.by_requester.query(requester_id, limit=limit, last_evaluated_key=start)
     return ResultPage([row.entry for row in rows], rows.last_evaluated_key)

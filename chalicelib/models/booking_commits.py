@@ -131,7 +131,7 @@ def _entry(before: Booking | None, after: Booking, record: BookingCommit) -> Aud
     return AuditEntry(
         audit_id=audit.audit_id(after.booking_id, after.version),
         booking_id=after.booking_id,
-        employee_id=after.employee_id,
+        requester_id=after.requester_id,
         seq=after.version,
         timestamp=after.updated_at,
         actor=record.actor,

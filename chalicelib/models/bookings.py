@@ -31,12 +31,12 @@ class BookingSummary(Value, frozen=True):
     updated_at: datetime
 
 
-class _ByEmployee(GlobalSecondaryIndex["BookingRow"]):
+class _ByRequester(GlobalSecondaryIndex["BookingRow"]):
     class Meta:
-        index_name = "employee-created"
+        index_name = "requester-created"
         projection = IncludeProjection(["status", "version", "summary"])
 
-    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    requester_id = UnicodeAttribute(hash_key=True, attr_name="requesterId")
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
@@ -66,7 +66,7 @@ class BookingRow(Model):
     Meta = table_meta("bookings")
 
     booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
-    employee_id = UnicodeAttribute(attr_name="employeeId")
+    requester_id = UnicodeAttribute(attr_name="requesterId")
     status = UnicodeAttribute()
     version = NumberAttribute()
     created_at = TimeAttribute(attr_name="createdAt")
@@ -75,7 +75,7 @@ class BookingRow(Model):
     summary = StructAttribute[BookingSummary](BookingSummary)
     document = StructAttribute[Booking](Booking)
 
-    by_employee = _ByEmployee()
+    by_requester = _ByRequester()
     by_status_due = _ByStatusDue()
     by_status_undo = _ByStatusUndo()
 
@@ -84,7 +84,7 @@ def to_row(booking: Booking) -> BookingRow:
     """The row that keeps `booking`."""
     return BookingRow(
         booking.booking_id,
-        employee_id=booking.employee_id,
+        requester_id=booking.requester_id,
         status=booking.status.value,
         version=booking.version,
         created_at=booking.created_at,
@@ -113,15 +113,14 @@ def find_booking(booking_id: str) -> Booking | None:
         return None
 
 
-def list_bookings(
-    employee_id: str, *, status: BookingStatus | None, limit: int, start: Cursor | None
+def list_bookings(requester_id: str, *, status: BookingStatus | None, limit: int, start: Cursor | None
 ) -> ResultPage[BookingSummary]:
     """One page of an employee's bookings, newest first, and the key after which the next page starts.
 
     A page filtered by `status` may hold fewer than `limit` bookings although more follow.
     """
-    found = BookingRow.by_employee.query(
-        employee_id,
+    found = BookingRow.by_requester.query(
+        requester_id,
         filter_condition=None if status is None else BookingRow.status == status.value,
         scan_index_forward=False,
         limit=limit,

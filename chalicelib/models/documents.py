@@ -51,7 +51,7 @@ class DocumentRow(Model):
 
     Meta = table_meta("documents")
 
-    owner_id = UnicodeAttribute(hash_key=True, attr_name="ownerId")
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
     document_id = UnicodeAttribute(range_key=True, attr_name="documentId")
     owner_kind = UnicodeAttribute(attr_name="ownerKind")
     owner_trip = UnicodeAttribute(attr_name="ownerTrip", null=True)
@@ -68,7 +68,7 @@ class DocumentRow(Model):
 
 
 class DocumentKey(NamedTuple):
-    owner_id: str
+    user_id: str
     document_id: str
 
 
@@ -89,16 +89,16 @@ def save(document: Document) -> Document:
     return document
 
 
-def get_document(owner_id: str, document_id: str) -> Document:
+def get_document(user_id: str, document_id: str) -> Document:
     """The owner's document, read consistently, whatever its status. Raises NotFound."""
     try:
-        return DocumentRow.get(owner_id, document_id, consistent_read=True).document
+        return DocumentRow.get(user_id, document_id, consistent_read=True).document
     except DoesNotExist:
         raise NotFound(f"There is no document {document_id}.") from None
 
 
 def list_documents(
-    owner_id: str,
+    user_id: str,
     *,
     kind: DocumentKind | None,
     trip_id: str | None,
@@ -116,31 +116,31 @@ def list_documents(
     }
     if trip_id is not None:
         wanted = there if kind is None else there & (DocumentRow.kind == kind.value)
-        rows = DocumentRow.by_trip.query(f"{owner_id}#{trip_id}", filter_condition=wanted, **common)
+        rows = DocumentRow.by_trip.query(f"{user_id}#{trip_id}", filter_condition=wanted, **common)
     elif kind is not None:
-        rows = DocumentRow.by_kind.query(f"{owner_id}#{kind.value}", filter_condition=there, **common)
+        rows = DocumentRow.by_kind.query(f"{user_id}#{kind.value}", filter_condition=there, **common)
     else:
-        rows = DocumentRow.query(owner_id, filter_condition=there, consistent_read=True, **common)
+        rows = DocumentRow.query(user_id, filter_condition=there, consistent_read=True, **common)
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def due_documents(now: datetime, limit: int) -> list[DocumentKey]:
     """Keys of documents whose time to be looked at has come, the longest overdue first."""
     rows = DocumentRow.by_due.query(_DUE, DocumentRow.due_at <= now, limit=limit)
-    return [DocumentKey(row.owner_id, row.document_id) for row in rows]
+    return [DocumentKey(row.user_id, row.document_id) for row in rows]
 
 
 def remove(document: Document) -> None:
     """Take the row away; harmless when it is gone already."""
-    DocumentRow(document.owner_id, document.document_id).delete()
+    DocumentRow(document.user_id, document.document_id).delete()
 
 
 def _to_row(document: Document) -> DocumentRow:
     return DocumentRow(
-        document.owner_id,
+        document.user_id,
         document.document_id,
-        owner_kind=f"{document.owner_id}#{document.kind.value}",
-        owner_trip=f"{document.owner_id}#{document.trip_id}" if document.trip_id else None,
+        owner_kind=f"{document.user_id}#{document.kind.value}",
+        owner_trip=f"{document.user_id}#{document.trip_id}" if document.trip_id else None,
         kind=document.kind.value,
         status=document.status.value,
         due=_DUE if document.due_at else None,

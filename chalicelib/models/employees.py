@@ -65,7 +65,7 @@ class EmployeeRow(Model):
 
     Meta = table_meta("employees")
 
-    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
     roster = UnicodeAttribute()
     sort_name = UnicodeAttribute(attr_name="sortName")
     manager_id = UnicodeAttribute(attr_name="managerId", null=True)
@@ -81,28 +81,28 @@ class EmployeeRow(Model):
     by_delegate = _ByDelegate()
 
 
-def find_employee(employee_id: str) -> Employee | None:
+def find_employee(user_id: str) -> Employee | None:
     """The person, read consistently, or None when there is no record. Raises Unavailable."""
     try:
-        return EmployeeRow.get(employee_id, consistent_read=True).document
+        return EmployeeRow.get(user_id, consistent_read=True).document
     except DoesNotExist:
         return None
     except GetError as error:
         raise Unavailable("The employee could not be read.") from error
 
 
-def get_employee(employee_id: str) -> Employee:
+def get_employee(user_id: str) -> Employee:
     """The person, read consistently. Raises NotFound, Unavailable."""
-    found = find_employee(employee_id)
+    found = find_employee(user_id)
     if found is None:
-        raise NotFound(f"There is no employee {employee_id}.")
+        raise NotFound(f"There is no employee {user_id}.")
     return found
 
 
-def names_of(employee_ids: Iterable[str]) -> dict[str, str]:
+def names_of(user_ids: Iterable[str]) -> dict[str, str]:
     """The names of those of these people of whom there is a record."""
-    wanted = sorted(employee_ids)
-    return {row.employee_id: row.document.name for row in EmployeeRow.batch_get(wanted)} if wanted else {}
+    wanted = sorted(user_ids)
+    return {row.user_id: row.document.name for row in EmployeeRow.batch_get(wanted)} if wanted else {}
 
 
 def put_employee(before: Employee | None, after: Employee, line: Sequence[Employee] = ()) -> None:
@@ -110,12 +110,12 @@ def put_employee(before: Employee | None, after: Employee, line: Sequence[Employ
 
     Raises VersionConflict, LineChanged, Unavailable.
     """
-    unchanged = EmployeeRow.employee_id.does_not_exist() if before is None else EmployeeRow.version == before.version
+    unchanged = EmployeeRow.user_id.does_not_exist() if before is None else EmployeeRow.version == before.version
     try:
         with TransactWrite(connection=transactions()) as transaction:
             for above in line:
                 still = EmployeeRow.version == above.version
-                transaction.condition_check(EmployeeRow, above.employee_id, condition=still)
+                transaction.condition_check(EmployeeRow, above.user_id, condition=still)
             transaction.save(_to_row(after), condition=unchanged)
     except TransactWriteError as error:
         raise _refusal(error) from error
@@ -140,23 +140,23 @@ def list_employees(
     return ResultPage([row.document for row in found], position)
 
 
-def represented_by(employee_id: str, day: date) -> Iterator[Employee]:
+def represented_by(user_id: str, day: date) -> Iterator[Employee]:
     """Those for whom the person stands in on `day`."""
     rows = EmployeeRow.by_delegate.query(
-        employee_id, EmployeeRow.delegate_until >= day.isoformat(), limit=_MOST_REPRESENTED
+        user_id, EmployeeRow.delegate_until >= day.isoformat(), limit=_MOST_REPRESENTED
     )
-    yield from (row.document for row in rows if row.document.stand_in(day) == employee_id)
+    yield from (row.document for row in rows if row.document.stand_in(day) == user_id)
 
 
 def _to_row(employee: Employee) -> EmployeeRow:
     delegate = employee.delegate
     return EmployeeRow(
-        employee.employee_id,
+        employee.user_id,
         roster=_roster(active=employee.active),
-        sort_name=f"{employee.name.casefold()[:100]}#{employee.employee_id}",
+        sort_name=f"{employee.name.casefold()[:100]}#{employee.user_id}",
         manager_id=employee.manager_id,
         cost_centre=employee.cost_centre,
-        delegate_id=delegate and delegate.employee_id,
+        delegate_id=delegate and delegate.delegate_id,
         delegate_until=delegate and delegate.until.isoformat(),
         version=employee.version,
         document=employee,

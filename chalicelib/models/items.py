@@ -29,10 +29,10 @@ class _ByTrip(GlobalSecondaryIndex["ItemRow"]):
 
 class _ByOwner(GlobalSecondaryIndex["ItemRow"]):
     class Meta:
-        index_name = "employee-created"
+        index_name = "user-created"
         projection = AllProjection()
 
-    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
@@ -51,7 +51,7 @@ class ItemRow(Model):
     Meta = table_meta("items")
 
     item_id = UnicodeAttribute(hash_key=True, attr_name="itemId")
-    employee_id = UnicodeAttribute(attr_name="employeeId")
+    user_id = UnicodeAttribute(attr_name="userId")
     owner_status = UnicodeAttribute(attr_name="ownerStatus")
     trip_id = UnicodeAttribute(attr_name="tripId", null=True)
     starts_at = TimeAttribute(attr_name="startsAt")
@@ -69,8 +69,8 @@ def to_row(item: Item) -> ItemRow:
     """The row that keeps `item`."""
     return ItemRow(
         item.item_id,
-        employee_id=item.employee_id,
-        owner_status=_owner_status(item.employee_id, item.status),
+        user_id=item.user_id,
+        owner_status=_owner_status(item.user_id, item.status),
         trip_id=item.trip_id,
         starts_at=item.starts_at or _UNDATED,
         created_at=item.created_at,
@@ -112,10 +112,10 @@ def remove_item(item_id: str) -> None:
 
 
 def list_items(
-    employee_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Cursor | None
+    user_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Cursor | None
 ) -> ResultPage[Item]:
     """One page of an employee's items, the newest first, and the key after which the next page starts."""
-    hash_key = employee_id if status is None else _owner_status(employee_id, status)
+    hash_key = user_id if status is None else _owner_status(user_id, status)
     index = ItemRow.by_owner if status is None else ItemRow.by_status
     rows: ResultIterator[ItemRow] = index.query(
         hash_key, scan_index_forward=False, page_size=limit, last_evaluated_key=start
@@ -147,5 +147,5 @@ def count_itinerary(trip_id: str) -> int:
     return ItemRow.by_trip.count(trip_id)
 
 
-def _owner_status(employee_id: str, status: ItemStatus) -> str:
-    return f"{employee_id}#{status.value}"
+def _owner_status(user_id: str, status: ItemStatus) -> str:
+    return f"{user_id}#{status.value}"

@@ -212,7 +212,7 @@ def _links(profile: Profile) -> dict[tuple[str, str], LinkRow]:
     """A row for everybody who may use the profile, by its key."""
     own = profile.kind is PassengerKind.EMPLOYEE
     owners = Relation.OWN.value if own else f"{Relation.GUEST}#{profile.passenger_id}"
-    keys = [(profile.owner_id, owners)]
+    keys = [(profile.user_id, owners)]
     keys += [(user_id, f"{Relation.ARRANGER}#{profile.passenger_id}") for user_id in profile.arranger_ids]
     return {key: LinkRow(*key, passenger_id=profile.passenger_id) for key in keys}
 

@@ -15,12 +15,12 @@ from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_met
 KEPT_FOR = timedelta(days=7)
 
 
-class _ByEmployee(GlobalSecondaryIndex["QuoteRow"]):
+class _ByRequester(GlobalSecondaryIndex["QuoteRow"]):
     class Meta:
-        index_name = "employee-created"
+        index_name = "requester-created"
         projection = AllProjection()
 
-    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    requester_id = UnicodeAttribute(hash_key=True, attr_name="requesterId")
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
@@ -31,12 +31,12 @@ class QuoteRow(Model):
 
     booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
     quote_id = UnicodeAttribute(range_key=True, attr_name="quoteId")
-    employee_id = UnicodeAttribute(attr_name="employeeId")
+    requester_id = UnicodeAttribute(attr_name="requesterId")
     created_at = TimeAttribute(attr_name="createdAt")
     ttl = TTLAttribute()
     document = StructAttribute[Quote](Quote)
 
-    by_employee = _ByEmployee()
+    by_requester = _ByRequester()
 
 
 def put_quote(quote: Quote) -> None:
@@ -44,7 +44,7 @@ def put_quote(quote: Quote) -> None:
     QuoteRow(
         quote.booking_id,
         quote.quote_id,
-        employee_id=quote.employee_id,
+        requester_id=quote.requester_id,
         created_at=quote.created_at,
         ttl=quote.expires_at + KEPT_FOR,
         document=quote,
@@ -59,9 +59,9 @@ def find_quote(booking_id: str, quote_id: str) -> Quote | None:
         return None
 
 
-def list_quotes(employee_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Quote]:
+def list_quotes(requester_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Quote]:
     """One page of an employee's quotes, the oldest first, and the key after which the next page starts."""
-    rows = QuoteRow.by_employee.query(employee_id, limit=limit, page_size=limit, last_evaluated_key=start)
+    rows = QuoteRow.by_requester.query(requester_id, limit=limit, page_size=limit, last_evaluated_key=start)
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 

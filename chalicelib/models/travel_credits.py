@@ -15,12 +15,12 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import TimeAttribute, table_meta
 
 
-class _ByEmployee(GlobalSecondaryIndex["CreditRow"]):
+class _ByUser(GlobalSecondaryIndex["CreditRow"]):
     class Meta:
-        index_name = "employee-created"
+        index_name = "user-created"
         projection = AllProjection()
 
-    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
@@ -30,7 +30,7 @@ class CreditRow(Model):
     Meta = table_meta("credits")
 
     credit_id = UnicodeAttribute(hash_key=True, attr_name="creditId")
-    employee_id = UnicodeAttribute(attr_name="employeeId")
+    user_id = UnicodeAttribute(attr_name="userId")
     supplier = UnicodeAttribute()
     currency = UnicodeAttribute()
     amount = NumberAttribute()
@@ -42,14 +42,14 @@ class CreditRow(Model):
     from_booking_id = UnicodeAttribute(attr_name="fromBookingId")
     from_order_id = UnicodeAttribute(attr_name="fromOrderId")
 
-    by_employee = _ByEmployee()
+    by_user = _ByUser()
 
 
 def to_row(credit: Credit) -> CreditRow:
     """The row that keeps `credit`."""
     return CreditRow(
         credit.credit_id,
-        employee_id=credit.employee_id,
+        user_id=credit.user_id,
         supplier=credit.supplier,
         currency=credit.amount.currency,
         amount=credit.amount.amount,
@@ -63,9 +63,9 @@ def to_row(credit: Credit) -> CreditRow:
     )
 
 
-def list_credits(employee_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Credit]:
+def list_credits(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Credit]:
     """One page of an employee's credits, the oldest first, and the key after which the next page starts."""
-    rows = CreditRow.by_employee.query(employee_id, limit=limit, page_size=limit, last_evaluated_key=start)
+    rows = CreditRow.by_user.query(user_id, limit=limit, page_size=limit, last_evaluated_key=start)
     return ResultPage([_to_credit(row) for row in rows], rows.last_evaluated_key)
 
 
@@ -92,7 +92,7 @@ def _to_credit(row: CreditRow) -> Credit:
 
     return Credit(
         credit_id=row.credit_id,
-        employee_id=row.employee_id,
+        user_id=row.user_id,
         supplier=row.supplier,
         amount=money(row.amount),
         remaining=money(row.remaining),

@@ -15,12 +15,12 @@ from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing,
 from chalicelib.errors import NotFound
 
 
-class _ByEmployee(GlobalSecondaryIndex["TripRow"]):
+class _ByTraveller(GlobalSecondaryIndex["TripRow"]):
     class Meta:
-        index_name = "employee-start"
+        index_name = "traveller-start"
         projection = AllProjection()
 
-    employee_id = UnicodeAttribute(hash_key=True, attr_name="employeeId")
+    traveller_id = UnicodeAttribute(hash_key=True, attr_name="travellerId")
     starts_at = TimeAttribute(range_key=True, attr_name="startsAt")
 
 
@@ -30,19 +30,19 @@ class TripRow(Model):
     Meta = table_meta("trips")
 
     trip_id = UnicodeAttribute(hash_key=True, attr_name="tripId")
-    employee_id = UnicodeAttribute(attr_name="employeeId")
+    traveller_id = UnicodeAttribute(attr_name="travellerId")
     starts_at = TimeAttribute(attr_name="startsAt")
     version = NumberAttribute()
     document = StructAttribute[Trip](Trip)
 
-    by_employee = _ByEmployee()
+    by_traveller = _ByTraveller()
 
 
 def to_row(trip: Trip) -> TripRow:
     """The row that keeps `trip`."""
     return TripRow(
         trip.trip_id,
-        employee_id=trip.employee_id,
+        traveller_id=trip.traveller_id,
         starts_at=trip.starts_at,
         version=trip.version,
         document=trip,
@@ -88,7 +88,7 @@ def delete_trip(trip_id: str) -> None:
 
 
 def list_trips(
-    employee_id: str,
+    traveller_id: str,
     *,
     within: Window = ANY_TIME,
     keep: Callable[[Trip], bool] = lambda _trip: True,
@@ -99,8 +99,8 @@ def list_trips(
     the key after which the next page starts."""
     if _is_empty(within, start):
         return ResultPage([], None)
-    rows = TripRow.by_employee.query(
-        employee_id,
+    rows = TripRow.by_traveller.query(
+        traveller_id,
         _starts(within),
         scan_index_forward=False,
         page_size=limit,

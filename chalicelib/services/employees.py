@@ -21,10 +21,10 @@ _TURNS = 4
 _RECORD = "The employee's record"
 
 
-def get_employee(identity: Identity, employee_id: str) -> Employee:
+def get_employee(identity: Identity, user_id: str) -> Employee:
     """Return anybody's record, for a travel manager. Raises NotAllowed, NotFound."""
     identity.require(Role.TRAVEL_MANAGER)
-    return employees.get_employee(employee_id)
+    return employees.get_employee(user_id)
 
 
 def own_record(identity: Identity) -> Employee:
@@ -57,32 +57,32 @@ def list_employees(
     )
 
 
-def put_employee(identity: Identity, employee_id: str, details: EmployeeDetails, *, expected: int | None) -> Employee:
+def put_employee(identity: Identity, user_id: str, details: EmployeeDetails, *, expected: int | None) -> Employee:
     """Keep a new person, or put `details` in the place of what is kept; `expected` is the version that the caller has
     seen, 0 for none, None for any.
 
     Raises NotAllowed, VersionConflict, InvalidInput with a pointer for each person who cannot be what they are to be.
     """
     identity.require(Role.TRAVEL_MANAGER)
-    return _put(employee_id, lambda _before: details, expected=expected)
+    return _put(user_id, lambda _before: details, expected=expected)
 
 
 def rewrite_employee(
-    identity: Identity, employee_id: str, change: Callable[[EmployeeDetails], EmployeeDetails], *, expected: int | None
+    identity: Identity, user_id: str, change: Callable[[EmployeeDetails], EmployeeDetails], *, expected: int | None
 ) -> Employee:
     """Change a record to what `change` makes of it. Raises what `put_employee` and `change` raise, and NotFound."""
     identity.require(Role.TRAVEL_MANAGER)
-    employees.get_employee(employee_id)
-    return _put(employee_id, lambda before: change(details_of(before)) if before else None, expected=expected)
+    employees.get_employee(user_id)
+    return _put(user_id, lambda before: change(details_of(before)) if before else None, expected=expected)
 
 
-def deactivate_employee(identity: Identity, employee_id: str, *, expected: int | None) -> None:
+def deactivate_employee(identity: Identity, user_id: str, *, expected: int | None) -> None:
     """Deactivate an employee: they get no approval requests, and have no delegate. Who is below them stays so.
 
     Raises NotAllowed, NotFound, VersionConflict.
     """
     identity.require(Role.TRAVEL_MANAGER)
-    before = employees.get_employee(employee_id)
+    before = employees.get_employee(user_id)
     require_version(before, expected, _RECORD)
     if before.active or before.delegate:
         _replace(before, active=False, delegate=None)
@@ -92,7 +92,7 @@ def set_delegate(identity: Identity, delegation: Delegation, *, expected: int | 
     """Set the caller's delegate. Raises NotFound, VersionConflict, InvalidInput with a pointer."""
     before = own_record(identity)
     require_version(before, expected, _RECORD)
-    errors = _delegation_errors(before.employee_id, delegation, "")
+    errors = _delegation_errors(before.user_id, delegation, "")
     if errors:
         raise InvalidInput("This person cannot be your delegate.", errors)
     return _replace(before, delegate=delegation)
@@ -112,10 +112,10 @@ def cost_centre_of(user_id: str) -> str | None:
     return found.cost_centre if found and found.active else None
 
 
-def erase_employee(employee_id: str) -> bool:
+def erase_employee(user_id: str) -> bool:
     """Take the person out of their record and keep their place in the management chain; whether there was anything to
     take."""
-    before = employees.find_employee(employee_id)
+    before = employees.find_employee(user_id)
     if before is None or (not before.active and before.email is None and before.delegate is None):
         return False
     _replace(before, name="Erased", email=None, cost_centre=None, delegate=None, active=False)
@@ -123,26 +123,26 @@ def erase_employee(employee_id: str) -> bool:
 
 
 def _put(
-    employee_id: str, wanted: Callable[[Employee | None], EmployeeDetails | None], *, expected: int | None
+    user_id: str, wanted: Callable[[Employee | None], EmployeeDetails | None], *, expected: int | None
 ) -> Employee:
     def attempt() -> Employee:
-        before = employees.find_employee(employee_id)
+        before = employees.find_employee(user_id)
         require_version(before, expected, _RECORD)
         details = wanted(before)
         if details is None:
-            raise NotFound(f"There is no employee {employee_id}.")
-        line = _checked_line(employee_id, before, details)
-        after = _next_version(employee_id, before, details)
+            raise NotFound(f"There is no employee {user_id}.")
+        line = _checked_line(user_id, before, details)
+        after = _next_version(user_id, before, details)
         employees.put_employee(before, after, line)
         return after
 
     return until_kept(attempt, LineChanged, attempts=_TURNS)
 
 
-def _next_version(employee_id: str, before: Employee | None, details: EmployeeDetails) -> Employee:
+def _next_version(user_id: str, before: Employee | None, details: EmployeeDetails) -> Employee:
     now = clock.now()
     return Employee(
-        employee_id=employee_id,
+        user_id=user_id,
         version=before.version + 1 if before else 1,
         created_at=before.created_at if before else now,
         updated_at=now,
@@ -150,38 +150,38 @@ def _next_version(employee_id: str, before: Employee | None, details: EmployeeDe
     )
 
 
-def _checked_line(employee_id: str, before: Employee | None, details: EmployeeDetails) -> tuple[Employee, ...]:
+def _checked_line(user_id: str, before: Employee | None, details: EmployeeDetails) -> tuple[Employee, ...]:
     """Return everybody above the employee, where the manager changes. Raises InvalidInput with everything that is wrong
     with manager and delegate; what is kept already and stays is not looked at again."""
     errors: list[FieldError] = []
     line: tuple[Employee, ...] = ()
     if details.manager_id and not (before and before.manager_id == details.manager_id):
-        line, errors = _line_to(employee_id, details.manager_id)
+        line, errors = _line_to(user_id, details.manager_id)
     if details.delegate and not (before and before.delegate == details.delegate):
-        errors += _delegation_errors(employee_id, details.delegate, "/delegate")
+        errors += _delegation_errors(user_id, details.delegate, "/delegate")
     if errors:
         raise InvalidInput("The employee record is not valid.", errors)
     return line
 
 
-def _line_to(employee_id: str, manager_id: str) -> tuple[tuple[Employee, ...], list[FieldError]]:
-    if manager_id == employee_id:
+def _line_to(user_id: str, manager_id: str) -> tuple[tuple[Employee, ...], list[FieldError]]:
+    if manager_id == user_id:
         return (), [FieldError("/managerId", "a person cannot be their own manager")]
     try:
-        line = line_above(employee_id, manager_id, employees.find_employee)
+        line = line_above(user_id, manager_id, employees.find_employee)
     except LineError as error:
         return (), [FieldError("/managerId", str(error))]
     return line, [] if line else [FieldError("/managerId", "is not an employee")]
 
 
-def _delegation_errors(employee_id: str, delegation: Delegation, at: str) -> list[FieldError]:
+def _delegation_errors(user_id: str, delegation: Delegation, at: str) -> list[FieldError]:
     errors = []
-    if delegation.employee_id == employee_id:
-        errors.append(FieldError(f"{at}/employeeId", "a person cannot be their own delegate"))
+    if delegation.delegate_id == user_id:
+        errors.append(FieldError(f"{at}/delegateId", "a person cannot be their own delegate"))
     else:
-        found = employees.find_employee(delegation.employee_id)
+        found = employees.find_employee(delegation.delegate_id)
         if found is None or not found.active:
-            errors.append(FieldError(f"{at}/employeeId", "is not an active employee"))
+            errors.append(FieldError(f"{at}/delegateId", "is not an active employee"))
     if delegation.until < delegation.first_day:
         errors.append(FieldError(f"{at}/until", "is before `from`"))
     elif delegation.until < _today():

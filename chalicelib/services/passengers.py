@@ -47,11 +47,11 @@ def create_passenger(
     """
     _require_profiles()
     now = clock.now()
-    _refuse_flaws(flaws(details, owner_id=identity.user_id, today=now.date()))
+    _refuse_flaws(flaws(details, user_id=identity.user_id, today=now.date()))
     already = _find(passenger_id)
-    if already is not None and already.profile.owner_id == identity.user_id:
+    if already is not None and already.profile.user_id == identity.user_id:
         return _open(already)
-    profile = profile_of(details, passenger_id=passenger_id, kind=kind, owner_id=identity.user_id, now=now)
+    profile = profile_of(details, passenger_id=passenger_id, kind=kind, user_id=identity.user_id, now=now)
     secrets = secrets_of(details)
     passengers.create_passenger(profile, _seal(passenger_id, secrets))
     return Opened(profile, secrets)
@@ -83,7 +83,7 @@ def replace_passenger(
     kept = _changeable(identity, passenger_id, expected=expected)
     now = clock.now()
     known = _open(kept).secrets.documents
-    _refuse_flaws(flaws(details, owner_id=kept.profile.owner_id, today=now.date(), known=known))
+    _refuse_flaws(flaws(details, user_id=kept.profile.user_id, today=now.date(), known=known))
     after, secrets = changed(kept.profile, details, now), secrets_of(details)
     passengers.replace_passenger(kept.profile, after, _seal(passenger_id, secrets))
     return Opened(after, secrets)
@@ -197,7 +197,7 @@ def _changeable(identity: Identity, passenger_id: str, *, expected: int | None) 
 
 
 def _require_owner(identity: Identity, profile: Profile, what: str) -> None:
-    if profile.owner_id != identity.user_id:
+    if profile.user_id != identity.user_id:
         raise NotAllowed(f"Only the owner of the passenger profile may {what}.")
 
 

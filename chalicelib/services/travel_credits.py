@@ -19,25 +19,25 @@ _ATTEMPTS = 4
 _LOOKED_AT = 100
 
 
-def with_credits(employee_id: str, option: Option, do: Callable[[tuple[CreditUse, ...]], T]) -> T:
+def with_credits(user_id: str, option: Option, do: Callable[[tuple[CreditUse, ...]], T]) -> T:
     """Do what takes an option, with the credits that would pay for it at this moment. When another booking of the same
     employee uses them up first, with what is left, and in the end with none."""
     try:  # again, since what is left of a credit may not be seen yet
-        return until_kept(lambda: do(_credits_for(employee_id, option)), CreditSpent, attempts=_ATTEMPTS)
+        return until_kept(lambda: do(_credits_for(user_id, option)), CreditSpent, attempts=_ATTEMPTS)
     except CreditSpent:
         return do(())
 
 
-def _credits_for(employee_id: str, option: Option) -> tuple[CreditUse, ...]:
-    found, _ = travel_credits.list_credits(employee_id, limit=_LOOKED_AT, start=None)
+def _credits_for(user_id: str, option: Option) -> tuple[CreditUse, ...]:
+    found, _ = travel_credits.list_credits(user_id, limit=_LOOKED_AT, start=None)
     return uses_of(found, option.price_by_supplier, clock.now())
 
 
 def list_credits(
-    identity: Identity, *, employee_id: str | None, limit: int, start: Cursor | None
+    identity: Identity, *, user_id: str | None, limit: int, start: Cursor | None
 ) -> ResultPage[Credit]:
     """List a page of an employee's credits, the caller's own when none is named, and where the next page starts.
 
     Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by a travel manager.
     """
-    return travel_credits.list_credits(identity.person_meant(employee_id), limit=limit, start=start)
+    return travel_credits.list_credits(identity.person_meant(user_id), limit=limit, start=start)

@@ -35,7 +35,7 @@ class Table(NamedTuple):
 
 TABLES = (
     Table("bookings", "bookingId", indexes=(
-        Index("employee-created", "employeeId", "createdAt", carries=("status", "version", "summary")),
+        Index("requester-created", "requesterId", "createdAt", carries=("status", "version", "summary")),
         Index("status-due", "status", "dueAt", carries=KEYS),
         Index("status-undo", "status", "undoSince", carries=KEYS),
     )),
@@ -43,12 +43,12 @@ TABLES = (
         Index("owed", "owed", "createdAt"),
     )),
     Table("booking-audit", "bookingId", "auditId", expires="expiresAt", indexes=(
-        Index("employee-timestamp", "employeeId", "timestamp"),
+        Index("requester-timestamp", "requesterId", "timestamp"),
     )),
     Table("budgets", "costCentre", "period", indexes=(
         Index("period-centre", "period", "costCentre"),
     )),
-    Table("employees", "employeeId", indexes=(
+    Table("employees", "userId", indexes=(
         Index("roster-name", "roster", "sortName"),
         Index("manager-name", "managerId", "sortName"),
         Index("cost-centre-name", "costCentre", "sortName"),
@@ -58,19 +58,19 @@ TABLES = (
     Table("approval-tasks", "assignee", "urgency"),
     Table("policies", "policyId", "version"),
     Table("trips", "tripId", indexes=(
-        Index("employee-start", "employeeId", "startsAt"),
+        Index("traveller-start", "travellerId", "startsAt"),
     )),
     Table("items", "itemId", expires="ttl", indexes=(
         Index("trip-start", "tripId", "startsAt"),
-        Index("employee-created", "employeeId", "createdAt"),
+        Index("user-created", "userId", "createdAt"),
         Index("status-created", "ownerStatus", "createdAt"),
     )),
     # What changing a booking would cost, and what suppliers keep for travellers instead of giving money back.
     Table("quotes", "bookingId", "quoteId", expires="ttl", kept=False, indexes=(
-        Index("employee-created", "employeeId", "createdAt"),
+        Index("requester-created", "requesterId", "createdAt"),
     )),
     Table("credits", "creditId", indexes=(
-        Index("employee-created", "employeeId", "createdAt"),
+        Index("user-created", "userId", "createdAt"),
     )),
     Table("supplier-notices", "noticeId", expires="ttl", kept=False),
     # Calendar feeds that are open: by an id that is no secret, with the hash of what opens each.
@@ -109,7 +109,7 @@ TABLES = (
         Index("status-created", "webhookStatus", "createdAt", carries=("document",)),
         Index("due", "due", "dueAt", carries=("revision",)),
     )),
-    Table("documents", "ownerId", "documentId", indexes=(
+    Table("documents", "userId", "documentId", indexes=(
         Index("owner-kind", "ownerKind", "documentId"),
         Index("owner-trip", "ownerTrip", "documentId"),
         Index("due", "due", "dueAt", carries=KEYS),

@@ -121,7 +121,7 @@ EXCUSES: tuple[Excuse, ...] = (
     Excuse(
         "mine-or-somebody-elses",
         "positive_data_acceptance",
-        lambda answered: answered.operation_id == "list_trips" and answered.pointers == ("/employeeId",),
+        lambda answered: answered.operation_id == "list_trips" and answered.pointers == ("/userId",),
     ),
     Excuse(
         "a-patch-must-make-a-whole",

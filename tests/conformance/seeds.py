@@ -150,10 +150,9 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     others = [each for each in ("approver", "travel-manager", "traveller") if each != role][:2]
     colleagues = [str(signed_in(stack, each).get("/v1/me")["userId"]) for each in others]
     colleague = colleagues[0]
-    paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "colleagueId": colleague}
+    paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "userId": colleague}
     paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _privacy(client)
     paths["bookingId"] = bookings.booked["bookingId"]
-    paths["employeeId"] = colleague
     document_id = _uploaded(client, tripId=paths["tripId"])
     client.post(f"/v1/documents/{document_id}/confirmation")
     paths["documentId"] = document_id
@@ -182,14 +181,15 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     if role == "travel-manager":
         paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
         own_paths["deactivate_employee"] = _employee(client, "conformance-gone")
+        own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
         bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
     return Seeds(paths, own_paths, bodies, {"list_bookings": {"status": "booked"}})
 
 
-def _employee(client: Client, employee_id: str) -> dict[str, str]:
+def _employee(client: Client, user_id: str) -> dict[str, str]:
     """Somebody whom nobody else's bookings hang on."""
-    client.put(f"/v1/employees/{employee_id}", {"name": "Kim Holm"})
-    return {"employeeId": employee_id}
+    client.put(f"/v1/employees/{user_id}", {"name": "Kim Holm"})
+    return {"userId": user_id}
 
 
 def _trip(client: Client, colleagues: list[str]) -> dict[str, str]:

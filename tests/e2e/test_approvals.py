@@ -97,14 +97,14 @@ def test_silent_approver_is_reminded_and_escalated_and_the_deadline_expires_it(h
 def test_delegate_decides_for_who_is_away(world: World) -> None:
     approver, delegate = world.approver, world.second
     today = datetime.now(UTC).date().isoformat()
-    delegation = {"employeeId": delegate.get("/v1/me")["userId"], "from": today, "until": today}
+    delegation = {"delegateId": delegate.get("/v1/me")["userId"], "from": today, "until": today}
     approver.put("/v1/me/delegation", delegation)
     try:
         booking = world.options(world.trip_request(ahead=2))
         world.select(booking, allowed(booking, "approval_required"))
         waiting = world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
         (task,) = (t for t in delegate.get("/v1/approvals")["items"] if t["bookingId"] == booking["bookingId"])
-        assert task["inPlaceOf"] == approver.get("/v1/me")["userId"]
+        assert task["delegatorId"] == approver.get("/v1/me")["userId"]
         assert {clause["number"] for clause in task["clauses"]} >= {"2.4"}
         world.decide(waiting, "approved", by=delegate)
         assert world.traveller.wait_for(booking["bookingId"], *ENDED)["status"] == "booked"

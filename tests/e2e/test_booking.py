@@ -82,7 +82,7 @@ def test_audit_is_intact_and_holds_every_event(world: World, booked: Json) -> No
     verification = world.traveller.get(f"{path}/verification")
     assert (verification["intact"], verification["entries"]) == (True, len(entries))
     people = {entry["actor"]["id"] for entry in entries if entry["actor"]["kind"] == "person"}
-    assert people == {booked["employeeId"]}
+    assert people == {booked["requesterId"]}
 
 
 def test_audit_entry_changed_in_the_database_is_named(world: World) -> None:

@@ -181,8 +181,8 @@ def test_the_sweeper_reminds_and_finishes_what_was_begun(world: World) -> None:
     passport = kept(world.traveller, kind="passport", expiresOn=expiry)
     deleted = kept(world.traveller)
     world.traveller.call("DELETE", f"/v1/documents/{deleted}")
-    owner = next(row["ownerId"] for row in world.rows("documents") if row["documentId"] == deleted)
-    key = {"ownerId": {"S": owner}, "documentId": {"S": deleted}}
+    owner = next(row["userId"] for row in world.rows("documents") if row["documentId"] == deleted)
+    key = {"userId": {"S": owner}, "documentId": {"S": deleted}}
     row = next(row for row in world.rows("documents") if row["documentId"] == deleted)
     document = json.dumps({**json.loads(row["document"]), "dueAt": "2026-01-01T00:00:00Z"})
     world.service("dynamodb").update_item(

@@ -68,10 +68,10 @@ def test_trips_are_found_by_status_day_and_person(world: World, by_hand: Json) -
         return [trip["tripId"] for trip in client.get(f"/v1/trips?limit=100&{query}")["items"]]
 
     assert eventually(lambda: by_hand["tripId"] in ids(world.traveller, f"status=planned&{around}"))
-    assert by_hand["tripId"] in ids(world.manager, f"employeeId={by_hand['employeeId']}&{around}")
+    assert by_hand["tripId"] in ids(world.manager, f"userId={by_hand['travellerId']}&{around}")
     assert by_hand["tripId"] not in ids(world.traveller, f"status=in_progress&{around}")
     assert by_hand["tripId"] not in ids(world.manager, around)
-    assert world.second.call("GET", f"/v1/trips?employeeId={by_hand['employeeId']}").status == 403
+    assert world.second.call("GET", f"/v1/trips?userId={by_hand['travellerId']}").status == 403
 
 
 @pytest.mark.waits
@@ -88,7 +88,7 @@ def test_a_colleague_sees_what_is_shared_until_the_share_is_revoked(world: World
     assert (seen["trip"]["bookingId"], seen["trip"]["price"], seen["trip"]["access"]) == (None, None, "write")
     assert {item["recordLocator"] for item in seen["items"]} == {None}
     assert trip_id in [trip["tripId"] for trip in shared]
-    assert added["employeeId"] == bought["trip"]["employeeId"]
+    assert added["userId"] == bought["trip"]["travellerId"]
     assert world.traveller.call("DELETE", share).status == 204
     assert world.second.call("GET", f"/v1/trips/{trip_id}").status == 404
     assert world.second.call("GET", f"/v1/items/{added['itemId']}").status == 404

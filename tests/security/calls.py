@@ -17,15 +17,15 @@ from tests.security.people import Person, Right, Thing, as_body
 # Parameters that name a thing of somebody's; each has things in the household (people.py).
 OBJECTS = frozenset(
     {
-        *("bookingId", "tripId", "colleagueId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
+        *("bookingId", "tripId", "itemId", "documentId", "passengerId", "exportId", "erasureId"),
         *("webhookId", "eventId", "token", "quoteId", "changeId"),
     }
 )
 # Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, and
 # which of one's own consents is meant.
-NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "employeeId"})
+NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "userId"})
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
-REFERENCES = frozenset({"tripId", "passengerIds", "userId", "employeeId"})
+REFERENCES = frozenset({"tripId", "passengerIds", "userId", "delegateId"})
 # Those that need no leave: an option of the booking in the path, an event that was read before, whom one lets book, who
 # is above whom, and what a supplier names in what it has signed.
 NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "managerId", "orderId"})
@@ -188,7 +188,7 @@ def filters(operation: Operation, cast: Cast) -> Iterable[dict[str, str]]:
     """No filter; then each by itself with every value that it may have, the owner's own among them; then the owner's
     together with everything else that may be said."""
     yield {}
-    theirs = {"employeeId": [cast.owner.user_id], "tripId": [t.ids["tripId"] for t in cast.things if "tripId" in t.ids]}
+    theirs = {"userId": [cast.owner.user_id], "tripId": [t.ids["tripId"] for t in cast.things if "tripId" in t.ids]}
     values: dict[str, list[str]] = {"limit": ["1", "100"]}
     for name, schema in operation.query.items():
         options = [*schema.get("anyOf", []), schema]

@@ -106,7 +106,7 @@ class Household:
         self._share(trip_id, self.witness, "read")
         if friend is not None and shared is not None:
             self._share(trip_id, friend, shared[friend.name].name.lower())
-        ids = {"tripId": trip_id, "colleagueId": self.witness.user_id}
+        ids = {"tripId": trip_id, "userId": self.witness.user_id}
         marks = frozenset({trip_id, *words.values()})
         thing = Thing(name, ids, marks, manager=Right.READ, shared=shared or {})
         self.things.append(thing)
@@ -216,7 +216,7 @@ class Household:
         quote = self.client.post(f"/v1/bookings/{done['bookingId']}/quotes", {"kind": "cancellation"})
         named = {**ids, "quoteId": quote["quoteId"]}
         self.things.append(Thing("a quote", named, frozenset({quote["quoteId"]}), manager=Right.READ))
-        ids = {"tripId": done["tripId"], "colleagueId": self.witness.user_id}
+        ids = {"tripId": done["tripId"], "userId": self.witness.user_id}
         hidden, marks = frozenset({done["bookingId"]}), frozenset({done["tripId"]})
         self.things.append(Thing("the trip that was bought", ids, marks, hidden, manager=Right.READ, shared=shared))
         for item in whole["items"]:

@@ -41,13 +41,13 @@ def company(world: World, **people: Any) -> None:
             employees.rewrite_employee(CLARA, name, partial(msgspec.structs.replace, **changes), expected=None)
 
 
-def keep(employee_id: str, **details: Any) -> None:
-    employees.put_employee(CLARA, employee_id, EmployeeDetails(**details), expected=None)
+def keep(user_id: str, **details: Any) -> None:
+    employees.put_employee(CLARA, user_id, EmployeeDetails(**details), expected=None)
 
 
 def away(world: World, delegate: str) -> Delegation:
     today = world.clock.time.date()
-    return Delegation(employee_id=delegate, first_day=today, until=today + timedelta(days=3))
+    return Delegation(delegate_id=delegate, first_day=today, until=today + timedelta(days=3))
 
 
 def publish(world: World, rules: ApprovalRules, action: Action = Action.APPROVE) -> None:
@@ -80,7 +80,7 @@ def asked(world: World, booking_id: str) -> list[str]:
 
 
 def named(step: ApprovalStep) -> str:
-    return f"{step.asked} for {step.in_place_of}" if step.in_place_of else step.asked
+    return f"{step.asked} for {step.delegator_id}" if step.delegator_id else step.asked
 
 
 def inbox(world: World, identity: Identity, scope: approval_inbox.InboxScope = "mine") -> list[str]:

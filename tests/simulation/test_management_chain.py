@@ -42,7 +42,7 @@ def test_delegate_decides_for_who_is_away(world: World) -> None:
     assert asked(world, booking_id) == ["david for ben"]
     with world.wire.quiet():
         (task,), _ = approval_inbox.list_approvals(DAVID, scope="mine", limit=9, start=None)
-        assert (task.booking_id, task.in_place_of, task.employee_name) == (booking_id, "ben", "Anna")
+        assert (task.booking_id, task.delegator_id, task.requester_name) == (booking_id, "ben", "Anna")
     assert operations(DAVID, world.booking(booking_id)) == (BookingOperation.APPROVE, BookingOperation.SEND_BACK)
     world.decide(booking_id, "approved", DAVID)
     world.run()

@@ -257,7 +257,7 @@ def test_choice_that_is_late_by_the_time_it_is_written_does_not_count(world: Wor
     world.clock.time = before.options_expire_at - timedelta(seconds=1)
 
     def slow(call: Call) -> None:
-        if call.params.get("IndexName") == "employee-created":  # reading the credits
+        if call.params.get("IndexName") == "user-created":  # reading the credits
             world.clock.turn(seconds=20)
 
     world.wire.scissors = slow

@@ -72,7 +72,7 @@ def test_choice_is_in_order(world: World) -> None:
     [
         ("bookings", rewritten(version=9), "from version"),
         ("bookings", rewritten(status=BookingStatus.BOOKED), "to booked"),
-        ("bookings", rewritten(employee_id="eve"), "somebody else's"),
+        ("bookings", rewritten(requester_id="eve"), "somebody else's"),
         ("bookings", rewritten(audit_head="0" * 64), "not sealed"),
         ("bookings", rewritten(budget=None), "reserved moves by"),
         ("booking-audit", lambda _row: None, "no audit entry"),

@@ -162,7 +162,7 @@ def grant_credit(made: World, rng: Random) -> None:
     nothing = Money(amount=0, currency="EUR")
     credit = Credit(
         credit_id="crd_before",
-        employee_id=ANNA.user_id,
+        user_id=ANNA.user_id,
         supplier=SUPPLIER,
         amount=amount,
         remaining=amount,

@@ -81,7 +81,7 @@ def _of_move(change: Change) -> Iterator[str]:
         yield f"{name} goes from version {before.version} to {after.version}"
     if after.status not in MOVES[before.status] and (after.status is not before.status or before.terminal):
         yield f"{name} goes from {before.status} to {after.status}"
-    if (after.employee_id, after.created_at) != (before.employee_id, before.created_at):
+    if (after.requester_id, after.created_at) != (before.requester_id, before.created_at):
         yield f"{name} has become somebody else's"
     if after.updated_at < before.updated_at:
         yield f"{name} goes back in time"

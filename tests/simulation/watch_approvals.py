@@ -63,20 +63,20 @@ def _is_continued(was: Approval, is_now: Approval) -> bool:
 
 
 def _asking(step: ApprovalStep) -> tuple[object, ...]:
-    return step.level, step.requested_at, step.approver_id, step.pool, step.in_place_of
+    return step.level, step.requested_at, step.approver_id, step.pool, step.delegator_id
 
 
 def _of_asked(booking: Booking, approval: Approval, known: int) -> Iterator[str]:
     """Nobody is asked twice, or about their own."""
-    taken = {booking.employee_id, *approval.parties, *(each.asked for each in approval.steps[:known])}
+    taken = {booking.requester_id, *approval.parties, *(each.asked for each in approval.steps[:known])}
     for step in approval.steps[known:]:
-        if step.asked in taken or step.in_place_of in taken:
+        if step.asked in taken or step.delegator_id in taken:
             yield f"{booking.booking_id}: {step.asked} is asked, and has a part in it or was asked before"
         taken.add(step.asked)
 
 
 def _may_rule(user_id: str, step: ApprovalStep, booking: Booking) -> bool:
-    if user_id in {booking.employee_id, *(booking.approval.parties if booking.approval else ())}:
+    if user_id in {booking.requester_id, *(booking.approval.parties if booking.approval else ())}:
         return False
     if step.pool is not None:
         return user_id in (_APPROVERS if step.pool is Pool.APPROVERS else _MANAGERS)
@@ -96,7 +96,7 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
             yield f"{name}: approval has ended by silence, and what was waited for is {before.waiting}"
     else:
         open_to = [each for each in was.open_steps if _may_rule(by, each, before)]
-        if not open_to and (by not in _MANAGERS or by in {before.employee_id, *was.parties}):
+        if not open_to and (by not in _MANAGERS or by in {before.requester_id, *was.parties}):
             yield f"{name}: {by} decides, who is not asked"
         if now >= was.deadline:
             yield f"{name}: {by} decides after the deadline"

@@ -15,7 +15,7 @@ def booking(status: BookingStatus = BookingStatus.REQUESTED, **changes: Any) -> 
     """A booking of Berlin to London and back with one option, in `status`; with changes."""
     usual: dict[str, Any] = {
         "booking_id": BOOKING_ID,
-        "employee_id": "anna",
+        "requester_id": "anna",
         "status": status,
         "version": 1,
         "created_at": NOW,

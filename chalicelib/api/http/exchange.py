@@ -110,7 +110,8 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
         if route.roles:
             caller.require(*route.roles)
     path = route.read_path(request.uri_params or {})
-    work.note(**path)
+    # The `userId` of a line is the caller's.
+    work.note(**{"subjectId" if name == "userId" else name: value for name, value in path.items()})
     if route.verify is not None:
         raw = request.raw_body
         route.verify(path, request.headers, raw.encode() if isinstance(raw, str) else raw)

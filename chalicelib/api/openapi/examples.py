@@ -154,7 +154,7 @@ APPROVAL = Approval(
             level=1,
             requested_at=AT,
             approver_id=APPROVER_ID,
-            in_place_of=MANAGER_ID,
+            delegator_id=MANAGER_ID,
             status=ApprovalStepStatus.APPROVED,
             decided_by=APPROVER_ID,
             decided_at=AT,
@@ -168,7 +168,7 @@ ASKED = Approval(
     status=ApprovalStatus.PENDING,
     price=PRICE,
     deadline=APPROVAL.deadline,
-    steps=(ApprovalStep(level=1, requested_at=AT, approver_id=APPROVER_ID, in_place_of=MANAGER_ID),),
+    steps=(ApprovalStep(level=1, requested_at=AT, approver_id=APPROVER_ID, delegator_id=MANAGER_ID),),
     parties=(EMPLOYEE_ID,),
 )
 REVISION = Revision(
@@ -206,7 +206,7 @@ ORDERS = (
     ),
 )
 EMPLOYEE = Employee(
-    employee_id=EMPLOYEE_ID,
+    user_id=EMPLOYEE_ID,
     name="Anna Weber",
     email="anna.weber@example.com",
     manager_id=APPROVER_ID,
@@ -218,7 +218,7 @@ EMPLOYEE = Employee(
     created_at=AT,
     updated_at=AT,
 )
-DELEGATION = Delegation(employee_id=MANAGER_ID, first_day=date(2026, 12, 21), until=date(2027, 1, 1))
+DELEGATION = Delegation(delegate_id=MANAGER_ID, first_day=date(2026, 12, 21), until=date(2027, 1, 1))
 PARTS = (
     BookingPart(
         part_id="0.0",
@@ -264,7 +264,7 @@ _TERMS = CancellationTerms(
 QUOTE = Quote(
     quote_id="qte_01JQZXB2M4C6N8P0R2T4V6X8Z0",
     booking_id=BOOKING_ID,
-    employee_id=EMPLOYEE_ID,
+    requester_id=EMPLOYEE_ID,
     booking_version=11,
     kind=AmendmentKind.CANCELLATION,
     created_at=AT,
@@ -317,7 +317,7 @@ NOTICE = SupplierNotice(
 )
 CREDIT = Credit(
     credit_id="crd_01JQZXB2M4C6N8P0R2T4V6X8Z6",
-    employee_id=EMPLOYEE_ID,
+    user_id=EMPLOYEE_ID,
     supplier="sandbox",
     amount=euros(12000),
     remaining=euros(8000),
@@ -340,7 +340,7 @@ EVENT = Event(
 AUDIT_ENTRY = AuditEntry(
     audit_id="aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000001",
     booking_id=BOOKING_ID,
-    employee_id=EMPLOYEE_ID,
+    requester_id=EMPLOYEE_ID,
     seq=1,
     timestamp=AT,
     actor=Actor(kind="person", id=EMPLOYEE_ID),
@@ -354,7 +354,7 @@ AUDIT_ENTRY = AuditEntry(
 VERIFICATION = Verification(booking_id=BOOKING_ID, intact=True, entries=11, head=HASH)
 TRIP = Trip(
     trip_id=TRIP_ID,
-    employee_id=EMPLOYEE_ID,
+    traveller_id=EMPLOYEE_ID,
     booking_id=BOOKING_ID,
     name="Berlin to London",
     status=TripStatus.CONFIRMED,
@@ -372,7 +372,7 @@ TRIP_SHARE = Share(
 TRIP_ITEM = Item(
     item_id="itm_01JQZXB2M4C6N8P0R2T4V6X8Z1",
     trip_id=TRIP_ID,
-    employee_id=EMPLOYEE_ID,
+    user_id=EMPLOYEE_ID,
     kind=ItemKind.FLIGHT,
     name="BA981 BER to LHR",
     description="economy, 947 km",
@@ -390,7 +390,7 @@ TRIP_ITEM = Item(
 MEETING = Item(
     item_id="itm_01JQZXB2M4C6N8P0R2T4V6X8Z2",
     trip_id=TRIP_ID,
-    employee_id=EMPLOYEE_ID,
+    user_id=EMPLOYEE_ID,
     kind=ItemKind.MEETING,
     name="London sales team",
     description="Fourth floor, ask for Maya.",

@@ -59,7 +59,7 @@ class ApprovalStep(Value, frozen=True):
     requested_at: datetime
     approver_id: UserId | None = None
     pool: Pool | None = None
-    in_place_of: Annotated[
+    delegator_id: Annotated[
         str | None,
         msgspec.Meta(description="`userId` of the absent approver whose delegate is asked; they may decide as well"),
     ] = None
@@ -78,12 +78,12 @@ class ApprovalStep(Value, frozen=True):
     @property
     def people(self) -> tuple[str, ...]:
         """Those who are named: the one who is asked, and the one in whose place."""
-        return tuple(each for each in (self.approver_id, self.in_place_of) if each)
+        return tuple(each for each in (self.approver_id, self.delegator_id) if each)
 
     @property
     def line_id(self) -> str | None:
         """The person of the line whose place in it this step has; None for a pool."""
-        return self.in_place_of or self.approver_id
+        return self.delegator_id or self.approver_id
 
     @property
     def asked(self) -> str:
@@ -174,7 +174,7 @@ class ApproverSlot(Value, frozen=True):
 
     approver_id: str | None = None
     pool: Pool | None = None
-    in_place_of: str | None = None
+    delegator_id: str | None = None
 
 
 def ask_places(approval: Approval, places: tuple[ApproverSlot, ...], now: datetime, *, level: int = 1) -> Approval:
@@ -193,7 +193,7 @@ def ask_places(approval: Approval, places: tuple[ApproverSlot, ...], now: dateti
             requested_at=now,
             approver_id=place.approver_id,
             pool=place.pool,
-            in_place_of=place.in_place_of,
+            delegator_id=place.delegator_id,
             status=ApprovalStepStatus.NOTIFIED if approval.kind is ApprovalKind.NOTIFY else ApprovalStepStatus.PENDING,
             remind_at=at(approval.remind_after_seconds),
             escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(approval.escalate_after_seconds),

@@ -26,8 +26,8 @@ def first_places(
     while len(places) < count and above is not None:
         place = next_place(above, taken, today, find)
         places.append(place)
-        taken |= {each for each in (place.approver_id, place.in_place_of) if each}
-        above = place.in_place_of or place.approver_id
+        taken |= {each for each in (place.approver_id, place.delegator_id) if each}
+        above = place.delegator_id or place.approver_id
     return tuple(places)
 
 
@@ -60,17 +60,17 @@ def next_place(above: str, taken: Collection[str], today: date, find: Find) -> A
 
 def _representing(manager: Employee, taken: Collection[str], today: date, find: Find) -> ApproverSlot | None:
     """The manager, or who stands in for them; None when neither may be asked."""
-    if not manager.active or manager.employee_id in taken:
+    if not manager.active or manager.user_id in taken:
         return None
     acting: Employee | None = manager
-    seen = {manager.employee_id}
+    seen = {manager.user_id}
     for _ in range(MOST_STAND_INS + 1):
-        if acting is None or not acting.active or acting.employee_id in taken:
+        if acting is None or not acting.active or acting.user_id in taken:
             return None
         stand_in = acting.stand_in(today)
         if stand_in is None:
-            absent = manager.employee_id if acting is not manager else None
-            return ApproverSlot(approver_id=acting.employee_id, in_place_of=absent)
+            absent = manager.user_id if acting is not manager else None
+            return ApproverSlot(approver_id=acting.user_id, delegator_id=absent)
         if stand_in in seen:
             return None
         seen.add(stand_in)

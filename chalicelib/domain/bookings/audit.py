@@ -27,7 +27,7 @@ class AuditEntry(Value, frozen=True):
 
     audit_id: Annotated[str, msgspec.Meta(examples=["aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
     booking_id: str
-    employee_id: str
+    requester_id: str
     seq: Annotated[int, msgspec.Meta(ge=1)]
     timestamp: datetime
     actor: Actor

@@ -164,7 +164,7 @@ class Booking(Value, frozen=True):
     """A booking as it is kept; people see it through the API's own view."""
 
     booking_id: str
-    employee_id: str
+    requester_id: str
     status: BookingStatus
     version: Annotated[int, msgspec.Meta(ge=1)]
     created_at: datetime

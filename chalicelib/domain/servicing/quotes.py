@@ -43,7 +43,7 @@ class Quote(Value, frozen=True):
 
     quote_id: Annotated[str, msgspec.Meta(examples=["qte_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
     booking_id: str
-    employee_id: str
+    requester_id: str
     booking_version: Annotated[
         int,
         msgspec.Meta(

@@ -17,7 +17,7 @@ class Credit(Value, frozen=True):
     """A travel credit; `amount` is `remaining` plus `reserved` plus `spent`."""
 
     credit_id: Annotated[str, msgspec.Meta(examples=["crd_01JQZXB2M4C6N8P0R2T4V6X8Z0"])]
-    employee_id: str
+    user_id: str
     supplier: str
     amount: Money
     remaining: Money

@@ -69,7 +69,7 @@ class Item(ItemDetails, frozen=True, kw_only=True):
     """An item as it is kept; `booking_id` is set on what a booking made."""
 
     item_id: str
-    employee_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
+    user_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     booking_id: str | None = None
     created_at: datetime
     updated_at: datetime

@@ -41,7 +41,7 @@ class Trip(TripDetails, frozen=True, kw_only=True):
     """A journey of one employee; its itinerary is the list of its items. `status` is the kept one."""
 
     trip_id: str
-    employee_id: str
+    traveller_id: str
     booking_id: str | None = None
     status: TripStatus
     price: Money | None = None
@@ -113,7 +113,7 @@ def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
     starts_at, ends_at = span_of_trip(booking)
     return Trip(
         trip_id=trip_id,
-        employee_id=booking.employee_id,
+        traveller_id=booking.requester_id,
         booking_id=booking.booking_id,
         name=f"{booking.request.origin.name} to {booking.request.destination.name}",
         status=TripStatus.CONFIRMED,
@@ -147,7 +147,7 @@ def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], s
 
 class _Shared(TypedDict):
     trip_id: str
-    employee_id: str
+    user_id: str
     booking_id: str
     status: ItemStatus
     record_locator: str
@@ -211,7 +211,7 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
 def _shared(common: _Common) -> _Shared:
     return _Shared(
         trip_id=common.trip.trip_id,
-        employee_id=common.booking.employee_id,
+        user_id=common.booking.requester_id,
         booking_id=common.booking.booking_id,
         status=ItemStatus(common.order.status),
         record_locator=common.order.record_locator,

@@ -16,7 +16,7 @@ from chalicelib.models import employees, passengers
 def parties_of(booking: Booking) -> tuple[str, ...]:
     """Return who asked for the booking, and who travels on a profile of their own: none of them decides on it."""
     travelling = (_person_of(passenger_id) for passenger_id in booking.request.passenger_ids)
-    return tuple(dict.fromkeys([booking.employee_id, *(person for person in travelling if person)]))
+    return tuple(dict.fromkeys([booking.requester_id, *(person for person in travelling if person)]))
 
 
 def ask_first(booking: Booking, approval: Approval, now: datetime) -> Approval:
@@ -24,7 +24,7 @@ def ask_first(booking: Booking, approval: Approval, now: datetime) -> Approval:
     else the nearest."""
     one_by_one = approval.mode == "all" and approval.pending
     count = 1 if one_by_one else approval.levels
-    places = first_places(booking.employee_id, count, approval.parties, now.date(), _reader())
+    places = first_places(booking.requester_id, count, approval.parties, now.date(), _reader())
     return ask_places(approval, places, now)
 
 
@@ -44,7 +44,7 @@ def _person_of(passenger_id: str) -> str | None:
         profile = passengers.get_passenger(passenger_id).profile
     except NotFound:
         return None  # forgotten meanwhile
-    return profile.owner_id if profile.kind is PassengerKind.EMPLOYEE else None
+    return profile.user_id if profile.kind is PassengerKind.EMPLOYEE else None
 
 
 def _reader() -> Find:

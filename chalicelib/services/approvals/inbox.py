@@ -58,9 +58,9 @@ class ApprovalTask(Value, frozen=True):
     """A booking that waits for approval, with what its approver needs to decide."""
 
     booking_id: str
-    employee_id: Annotated[str, msgspec.Meta(description="`userId` of the requester")]
-    employee_name: Annotated[str | None, msgspec.Meta(description="Null if there is no employee record")]
-    in_place_of: Annotated[
+    requester_id: Annotated[str, msgspec.Meta(description="`userId` of the requester")]
+    requester_name: Annotated[str | None, msgspec.Meta(description="Null if there is no employee record")]
+    delegator_id: Annotated[
         str | None,
         msgspec.Meta(description="`userId` of the approver whose delegate you are; null if you are the approver"),
     ]
@@ -101,7 +101,7 @@ def list_approvals(
 def _inboxes(identity: Identity) -> list[str]:
     found = [approval_tasks.of_person(identity.user_id)]
     found += [
-        approval_tasks.of_person(each.employee_id)
+        approval_tasks.of_person(each.user_id)
         for each in employees.represented_by(identity.user_id, clock.now().date())
     ]
     if identity.has(Role.APPROVER, Role.TRAVEL_MANAGER):
@@ -112,14 +112,14 @@ def _inboxes(identity: Identity) -> list[str]:
 
 
 def _tasks(identity: Identity, waiting: list[Booking]) -> list[ApprovalTask]:
-    names = employees.names_of({booking.employee_id for booking in waiting})
+    names = employees.names_of({booking.requester_id for booking in waiting})
     policies: dict[int, Policy] = {}
     tasks = []
     for booking in waiting:
         version = booking.policy_version
         if version is not None and version not in policies:
             policies[version] = get_policy(version)
-        task = _task(identity, booking, names.get(booking.employee_id), policies.get(version or 0))
+        task = _task(identity, booking, names.get(booking.requester_id), policies.get(version or 0))
         tasks += [task] if task else []
     return tasks
 
@@ -131,9 +131,9 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
     cheapest = min(compliant, key=lambda option: option.price.amount, default=None)
     return ApprovalTask(
         booking_id=booking.booking_id,
-        employee_id=booking.employee_id,
-        employee_name=name,
-        in_place_of=_represented(identity, booking.approval),
+        requester_id=booking.requester_id,
+        requester_name=name,
+        delegator_id=_represented(identity, booking.approval),
         request=booking.request,
         option=booking.selected,
         clauses=_broken(booking.selected, policy),
@@ -153,8 +153,8 @@ def _represented(identity: Identity, approval: Approval) -> str | None:
     if step is None or step.pool is not None:
         return None
     if step.approver_id == identity.user_id:
-        return step.in_place_of
-    return None if step.in_place_of == identity.user_id else step.line_id
+        return step.delegator_id
+    return None if step.delegator_id == identity.user_id else step.line_id
 
 
 def _broken(option: Option, policy: Policy | None) -> tuple[ViolatedClause, ...]:

@@ -73,7 +73,7 @@ def is_asked_in(identity: Identity, step: ApprovalStep) -> bool:
 
 
 def _is_own(identity: Identity, booking: Booking) -> bool:
-    return booking.employee_id == identity.user_id
+    return booking.requester_id == identity.user_id
 
 
 def _is_asked(identity: Identity, booking: Booking) -> bool:

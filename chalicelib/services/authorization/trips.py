@@ -50,7 +50,7 @@ def visible_trip(identity: Identity, trip_id: str) -> SeenTrip:
     NotFound."""
     trip = trips.get_trip(trip_id)
     if not trip.deleting:
-        share = None if trip.employee_id == identity.user_id else shares.find_share(trip_id, identity.user_id)
+        share = None if trip.traveller_id == identity.user_id else shares.find_share(trip_id, identity.user_id)
         found = seen(identity, trip, share)
         if found is not None:
             return found
@@ -76,7 +76,7 @@ def own_trip(identity: Identity, trip_id: str) -> Trip:
 
 def seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip | None:
     """Return the trip as the caller sees it, to whom it may be shared as `share`; None when they may not see it."""
-    if trip.employee_id == identity.user_id:
+    if trip.traveller_id == identity.user_id:
         return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
     is_manager = identity.has(Role.TRAVEL_MANAGER)
     if share is not None and not (is_manager and share.right is Right.READ):
@@ -88,13 +88,13 @@ def may_read(user_id: str, trip: Trip) -> bool:
     """Return whether the trip is theirs or shared with them, now."""
     if trip.deleting:
         return False
-    return trip.employee_id == user_id or shares.find_share(trip.trip_id, user_id) is not None
+    return trip.traveller_id == user_id or shares.find_share(trip.trip_id, user_id) is not None
 
 
 def visible_item(identity: Identity, item_id: str) -> SeenItem:
     """Return an item that the caller may read: their own, or one on a trip that they may read. Raises NotFound."""
     item = items.get_item(item_id)
-    if item.employee_id == identity.user_id:
+    if item.user_id == identity.user_id:
         found: SeenItem | None = SeenItem(item, is_own=True, may_write=True, sees_all=True)
     else:
         found = _foreign_item(identity, item)

@@ -62,7 +62,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
         raise Conflict(f"This booking is {booking.status}: it is not waiting for a selection.")
     _refuse_expired(booking, clock.now())
     option = _choosable_option(booking, option_id)
-    return with_credits(booking.employee_id, option, lambda uses: _choose(identity, booking, option, uses))
+    return with_credits(booking.requester_id, option, lambda uses: _choose(identity, booking, option, uses))
 
 
 def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[CreditUse, ...]) -> Booking:

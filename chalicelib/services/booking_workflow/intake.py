@@ -84,7 +84,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
     now = clock.now()
     booking = Booking(
         booking_id=booking_id,
-        employee_id=identity.user_id,
+        requester_id=identity.user_id,
         status=BookingStatus.REQUESTED,
         version=1,
         created_at=now,

@@ -43,7 +43,7 @@ def list_bookings(
 
 def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, ...]:
     """Return what the caller may do with the booking now."""
-    if booking.employee_id != identity.user_id:
+    if booking.requester_id != identity.user_id:
         asked = booking.decidable and may_decide(identity, booking)
         return (BookingOperation.APPROVE, *_going_round(booking, BookingOperation.SEND_BACK)) if asked else ()
     if booking.choosable:

@@ -139,20 +139,20 @@ def delete_document(identity: Identity, document_id: str, *, expected: int | Non
     _delete(get_document(identity, document_id), expected)
 
 
-def documents_of(owner_id: str) -> Iterator[Document]:
+def documents_of(user_id: str) -> Iterator[Document]:
     """Return all documents of a person that are not deleted, for the export of what is known of them."""
     start: Cursor | None = None
     while True:
-        page, start = documents.list_documents(owner_id, kind=None, trip_id=None, limit=100, start=start)
+        page, start = documents.list_documents(user_id, kind=None, trip_id=None, limit=100, start=start)
         yield from page
         if start is None:
             return
 
 
-def erase_documents(owner_id: str) -> int:
+def erase_documents(user_id: str) -> int:
     """Delete all documents of a person; how many there were. Safe to do again after a crash."""
     erased = 0
-    for document in list(documents_of(owner_id)):
+    for document in list(documents_of(user_id)):
         _delete(document)
         erased += 1
     return erased
@@ -160,12 +160,12 @@ def erase_documents(owner_id: str) -> int:
 
 def upload_key(document: Document) -> str:
     """Return where the file of a document is uploaded to; the bucket forgets everything there after a day."""
-    return f"uploads/{document.owner_id}/{document.document_id}"
+    return f"uploads/{document.user_id}/{document.document_id}"
 
 
 def kept_key(document: Document) -> str:
     """Return where the checked file of a document lies."""
-    return f"documents/{document.owner_id}/{document.document_id}"
+    return f"documents/{document.user_id}/{document.document_id}"
 
 
 def _may_attach(identity: Identity, trip_id: str) -> bool:
@@ -195,7 +195,7 @@ def _decide(document: Document, wrong: Rejection | None) -> Document:
     except VersionConflict:
         # Somebody else confirmed it or deleted it meanwhile. A file that was written for a deleted document is removed
         # with the document's row, which outlives every request under way.
-        decided = documents.get_document(document.owner_id, document.document_id)
+        decided = documents.get_document(document.user_id, document.document_id)
         if decided.status is DocumentStatus.DELETED:
             raise NotFound(f"There is no document {document.document_id}.") from None
         return decided
@@ -203,7 +203,7 @@ def _decide(document: Document, wrong: Rejection | None) -> Document:
 
 def _delete(document: Document, expected: int | None = None) -> None:
     def attempt() -> Document:
-        found = documents.get_document(document.owner_id, document.document_id)
+        found = documents.get_document(document.user_id, document.document_id)
         require_version(found, expected, "The document")
         return documents.save(rules.deleted(found, clock.now()))
 

@@ -40,7 +40,7 @@ def settle_documents() -> DocumentCounts:
 
 def _settle_guarded(key: DocumentKey, now: datetime) -> str:
     try:
-        document = documents.get_document(key.owner_id, key.document_id)
+        document = documents.get_document(key.user_id, key.document_id)
         return _settle(document, now)
     except NotFound:
         return "nothing"  # the index still names what is gone

@@ -39,7 +39,7 @@ class Compensation(Value, frozen=True):
     """A booking whose compensation has failed: `compensation_required` until it succeeds, then its final status."""
 
     booking_id: str
-    employee_id: str
+    requester_id: str
     status: BookingStatus
     since: datetime
     attempts: Annotated[int, msgspec.Meta(description="Attempts to compensate the booking as a whole")]
@@ -107,7 +107,7 @@ def _escalated(identity: Identity, booking_id: str) -> tuple[Booking, datetime]:
 def _shown(booking: Booking, since: datetime) -> Compensation:
     return Compensation(
         booking_id=booking.booking_id,
-        employee_id=booking.employee_id,
+        requester_id=booking.requester_id,
         status=booking.status,
         since=since,
         attempts=booking.undo_attempts,

@@ -62,7 +62,7 @@ def _erase_journeys(user_id: str, _start: Cursor | None) -> Piece:
     for passenger_id, booking_id in _booked_by_others(user_id):
         booking = bookings.find_booking(booking_id)
         if booking is not None:
-            count += _anonymise(booking, None if booking.employee_id == user_id else passenger_id)
+            count += _anonymise(booking, None if booking.requester_id == user_id else passenger_id)
     return count, None
 
 
@@ -97,7 +97,7 @@ def _erase_trip(trip: Trip) -> None:
     """Delete a trip made by hand; from a booked one remove what a person wrote and the record locators."""
     for share in shares.list_shares(trip.trip_id)[0]:
         _end_share(trip.trip_id, share.user_id)
-    calendars.delete_calendar(calendar_id_of(trip.employee_id, trip.trip_id))
+    calendars.delete_calendar(calendar_id_of(trip.traveller_id, trip.trip_id))
     for item in items.list_itinerary(trip.trip_id):
         _erase_item(item)
     if trip.booking_id is None:
@@ -182,12 +182,12 @@ def _take_off(user_id: str, passenger_id: str) -> None:
     """Take the person off a profile that is another's: as one who may book, or as the keeper of a guest."""
     profile, sealed = passengers.get_passenger(passenger_id)
     others = tuple(each for each in profile.arranger_ids if each != user_id)
-    if profile.owner_id == user_id and not others:
+    if profile.user_id == user_id and not others:
         passengers.delete_passenger(profile)
         return
-    owner, others = (others[0], others[1:]) if profile.owner_id == user_id else (profile.owner_id, others)
+    owner, others = (others[0], others[1:]) if profile.user_id == user_id else (profile.user_id, others)
     after = msgspec.structs.replace(
-        profile, owner_id=owner, arranger_ids=others, version=profile.version + 1, updated_at=clock.now()
+        profile, user_id=owner, arranger_ids=others, version=profile.version + 1, updated_at=clock.now()
     )
     passengers.replace_passenger(profile, after, sealed)
 

@@ -126,7 +126,7 @@ def _bookings(walk: _Walk) -> ResultPage[ExportEntry]:
 
 
 def _audit(walk: _Walk) -> ResultPage[ExportEntry]:
-    found, position = booking_audit.list_by_employee(walk.user_id, limit=walk.limit, start=walk.start)
+    found, position = booking_audit.list_by_requester(walk.user_id, limit=walk.limit, start=walk.start)
     return ResultPage([_entry("audit", each.audit_id, each) for each in found], position)
 
 

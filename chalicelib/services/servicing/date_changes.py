@@ -93,7 +93,7 @@ def best_option(booking: Booking, request: TripRequest, quote_id: str, now: date
     policy = policies.get_policy()
     imagined = Booking(
         booking_id=quote_id,
-        employee_id=booking.employee_id,
+        requester_id=booking.requester_id,
         status=BookingStatus.PLANNING,
         version=1,
         created_at=now,
@@ -130,7 +130,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
     policy = policies.get_policy()
     made = Booking(
         booking_id=booking_id,
-        employee_id=booking.employee_id,
+        requester_id=booking.requester_id,
         status=BookingStatus.HOLDING,
         version=1,
         created_at=now,
@@ -156,7 +156,7 @@ def exchange(old: LinkedBooking, made: Booking) -> Booking:
 
     Raises VersionConflict when either has changed meanwhile, BudgetExceeded.
     """
-    with_credits(made.employee_id, made.selected, lambda uses: _commit_exchange(old, made, uses))
+    with_credits(made.requester_id, made.selected, lambda uses: _commit_exchange(old, made, uses))
     set_going(made.booking_id)
     return bookings.get_booking(old.after.booking_id)
 

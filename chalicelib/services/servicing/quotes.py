@@ -256,7 +256,7 @@ def _quote_once(
     quote = Quote(
         quote_id=quote_id,
         booking_id=booking_id,
-        employee_id=identity.user_id,
+        requester_id=identity.user_id,
         booking_version=booking.version,
         kind=AmendmentKind.DATE_CHANGE if found else AmendmentKind.CANCELLATION,
         created_at=now,

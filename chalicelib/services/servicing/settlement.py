@@ -269,7 +269,7 @@ def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
     nothing = Money(amount=0, currency=amount.currency)
     return Credit(
         credit_id=clock.new_id("crd"),
-        employee_id=booking.employee_id,
+        user_id=booking.requester_id,
         supplier=given.terms.supplier,
         amount=amount,
         remaining=amount,

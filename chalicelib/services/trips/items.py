@@ -29,7 +29,7 @@ def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> It
     item = Item(
         **msgspec.structs.asdict(details),
         item_id=item_id,
-        employee_id=trip.employee_id if trip else identity.user_id,
+        user_id=trip.traveller_id if trip else identity.user_id,
         created_at=now,
         updated_at=now,
         created_by=identity.user_id,
@@ -103,7 +103,7 @@ def _moved(identity: Identity, found: SeenItem, after: Item) -> Item:
     if not found.is_own:
         raise NotAllowed("Only the owner of this item may move it to another trip.")
     trip = _trip_for(identity, after.trip_id)
-    return msgspec.structs.replace(after, employee_id=trip.employee_id) if trip else after
+    return msgspec.structs.replace(after, user_id=trip.traveller_id) if trip else after
 
 
 def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:

@@ -14,11 +14,11 @@ from chalicelib.models import calendars, shares
 from chalicelib.services.authorization.trips import TripAccess, own_trip, visible_trip
 
 
-def get_share(identity: Identity, trip_id: str, colleague_id: str) -> Share:
+def get_share(identity: Identity, trip_id: str, user_id: str) -> Share:
     """Return a colleague's share of a trip: for the traveller, a travel manager and the colleague. Raises NotFound and
     NotAllowed."""
-    _may_look(identity, trip_id, colleague_id)
-    return _share(trip_id, colleague_id)
+    _may_look(identity, trip_id, user_id)
+    return _share(trip_id, user_id)
 
 
 def list_shares(identity: Identity, trip_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Share]:
@@ -27,15 +27,15 @@ def list_shares(identity: Identity, trip_id: str, *, limit: int, start: Cursor |
     return shares.list_shares(trip_id, limit=limit, start=start)
 
 
-def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right, *, expected: int | None) -> Share:
+def put_share(identity: Identity, trip_id: str, user_id: str, right: Right, *, expected: int | None) -> Share:
     """Share a trip, or change the right; `expected` is the version that the caller has seen, 0 for none, None for any.
 
     Raises NotFound, NotAllowed, InvalidInput for sharing with oneself, Conflict for too many, VersionConflict.
     """
     own_trip(identity, trip_id)
-    if colleague_id == identity.user_id:
-        raise InvalidInput("The trip is your own.", [FieldError("/colleagueId", "Name another person.")])
-    before, now = shares.find_share(trip_id, colleague_id), clock.now()
+    if user_id == identity.user_id:
+        raise InvalidInput("The trip is your own.", [FieldError("/userId", "Name another person.")])
+    before, now = shares.find_share(trip_id, user_id), clock.now()
     require_version(before, expected, "The share")
     if before is not None:
         after = msgspec.structs.replace(before, right=right, updated_at=now, version=before.version + 1)
@@ -43,7 +43,7 @@ def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right,
         _leave_room(trip_id)
         after = Share(
             trip_id=trip_id,
-            user_id=colleague_id,
+            user_id=user_id,
             right=right,
             shared_at=now,
             updated_at=now,
@@ -53,26 +53,26 @@ def put_share(identity: Identity, trip_id: str, colleague_id: str, right: Right,
     return after
 
 
-def delete_share(identity: Identity, trip_id: str, colleague_id: str, *, expected: int | None) -> None:
+def delete_share(identity: Identity, trip_id: str, user_id: str, *, expected: int | None) -> None:
     """Remove a share; a colleague may remove their own. Raises NotFound, NotAllowed and VersionConflict."""
-    if colleague_id == identity.user_id:
+    if user_id == identity.user_id:
         visible_trip(identity, trip_id)
     else:
         own_trip(identity, trip_id)
-    share = _share(trip_id, colleague_id)
+    share = _share(trip_id, user_id)
     require_version(share, expected, "The share")
-    shares.delete_share(trip_id, colleague_id)
-    calendars.delete_calendar(calendar_id_of(colleague_id, trip_id))
+    shares.delete_share(trip_id, user_id)
+    calendars.delete_calendar(calendar_id_of(user_id, trip_id))
 
 
-def _may_look(identity: Identity, trip_id: str, colleague_id: str | None) -> None:
+def _may_look(identity: Identity, trip_id: str, user_id: str | None) -> None:
     access = visible_trip(identity, trip_id).access
-    if access not in {TripAccess.OWNER, TripAccess.MANAGER} and colleague_id != identity.user_id:
+    if access not in {TripAccess.OWNER, TripAccess.MANAGER} and user_id != identity.user_id:
         raise NotAllowed("Only the traveller may see the other shares of a trip.")
 
 
-def _share(trip_id: str, colleague_id: str) -> Share:
-    share = shares.find_share(trip_id, colleague_id)
+def _share(trip_id: str, user_id: str) -> Share:
+    share = shares.find_share(trip_id, user_id)
     if share is None:
         raise NotFound("The trip is not shared with this colleague.")
     return share

@@ -45,7 +45,7 @@ def create_trip(identity: Identity, details: TripDetails, *, trip_id: str) -> Se
     trip = Trip(
         **msgspec.structs.asdict(details),
         trip_id=trip_id,
-        employee_id=identity.user_id,
+        traveller_id=identity.user_id,
         status=TripStatus.PLANNED,
         created_at=now,
         updated_at=now,
@@ -79,11 +79,11 @@ def get_timeline(identity: Identity, trip_id: str) -> Timeline:
 
 
 def list_trips(
-    identity: Identity, wanted: TripFilter, *, employee_id: str | None, limit: int, start: Cursor | None
+    identity: Identity, wanted: TripFilter, *, user_id: str | None, limit: int, start: Cursor | None
 ) -> ResultPage[SeenTrip]:
     """List a page of an employee's trips (the caller's own without one named), the latest start first, and where the
     next page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
-    person = identity.person_meant(employee_id)
+    person = identity.person_meant(user_id)
     now = clock.now()
     found, position = trips.list_trips(
         person,
@@ -139,7 +139,7 @@ def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> No
         require_version(trip, expected, "The trip")
         marked = msgspec.structs.replace(trip, deleting=True, version=trip.version + 1, updated_at=clock.now())
         trips.replace_trip(trip, marked)
-    calendars.delete_calendar(calendar_id_of(trip.employee_id, trip_id))
+    calendars.delete_calendar(calendar_id_of(trip.traveller_id, trip_id))
     for share in shares.list_shares(trip_id)[0]:
         calendars.delete_calendar(calendar_id_of(share.user_id, trip_id))
         shares.delete_share(trip_id, share.user_id)
@@ -151,7 +151,7 @@ def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> No
 def _deletable(identity: Identity, trip_id: str) -> Trip:
     trip = trips.get_trip(trip_id)
     if trip.deleting:
-        if trip.employee_id == identity.user_id:
+        if trip.traveller_id == identity.user_id:
             return trip
         raise NotFound(f"There is no trip {trip_id}.")
     trip = own_trip(identity, trip_id)

@@ -361,11 +361,11 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     """A booking that waits for approval, with what its approver needs to decide."""
 
     booking_id: str
-    employee_id: str
+    requester_id: str
     """`userId` of the requester"""
-    employee_name: str | None
+    requester_name: str | None
     """Null if there is no employee record"""
-    in_place_of: str | None
+    delegator_id: str | None
     """`userId` of the approver whose delegate you are; null if you are the approver"""
     request: TripRequest
     option: Option
@@ -598,7 +598,7 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     approver_id: str | None = None
     """The `sub` of the person's account in the user pool"""
     pool: Pool | None = None
-    in_place_of: str | None = None
+    delegator_id: str | None = None
     """`userId` of the absent approver whose delegate is asked; they may decide as well"""
     status: ApprovalStepStatus = ApprovalStepStatus.PENDING
     remind_at: str | None = None
@@ -729,7 +729,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     """A booking as its requester, its approver and a travel manager see it."""
 
     booking_id: str
-    employee_id: str
+    requester_id: str
     status: BookingStatus
     operations: tuple[BookingOperation, ...]
     """Operations that you may perform on the booking now"""
@@ -958,7 +958,7 @@ class AuditEntry(Model, frozen=True, kw_only=True):
 
     audit_id: str
     booking_id: str
-    employee_id: str
+    requester_id: str
     seq: int
     timestamp: str
     actor: Actor
@@ -1005,7 +1005,7 @@ class QuoteView(Model, frozen=True, kw_only=True):
 
     quote_id: str
     booking_id: str
-    employee_id: str
+    requester_id: str
     booking_version: int
     """Version of the booking that was quoted; once the booking changes, a new quote is needed"""
     kind: AmendmentKind
@@ -1125,7 +1125,7 @@ class Compensation(Model, frozen=True, kw_only=True):
     """
 
     booking_id: str
-    employee_id: str
+    requester_id: str
     status: BookingStatus
     since: str
     attempts: int
@@ -1195,7 +1195,7 @@ class Credit(Model, frozen=True, kw_only=True):
     """A travel credit; `amount` is `remaining` plus `reserved` plus `spent`."""
 
     credit_id: str
-    employee_id: str
+    user_id: str
     supplier: str
     amount: Money
     remaining: Money
@@ -1291,7 +1291,7 @@ class DownloadLink(Model, frozen=True, kw_only=True):
 class Employee(Model, frozen=True, kw_only=True):
     """An employee record; after erasure, only the place in the management chain remains."""
 
-    employee_id: str
+    user_id: str
     name: str
     email: str | None
     manager_id: str | None
@@ -1307,7 +1307,7 @@ class Employee(Model, frozen=True, kw_only=True):
 class Delegation(Model, frozen=True, kw_only=True):
     """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
-    employee_id: str
+    delegate_id: str
     """The `sub` of the person's account in the user pool"""
     from_: dt.date = field(name="from")
     until: dt.date
@@ -1410,7 +1410,7 @@ class ItemView(Model, frozen=True, kw_only=True):
     record_locator: str | None
     """Record locator or confirmation number; null for colleagues"""
     booked: bool
-    employee_id: str
+    user_id: str
     """`userId` of the owner; on a trip, of the traveller"""
     created_at: str
     updated_at: str
@@ -1455,7 +1455,7 @@ class MeView(Model, frozen=True, kw_only=True):
     """The signed-in user."""
 
     user_id: str
-    """The user's `sub` in the user pool; `employeeId` elsewhere"""
+    """The user's `sub` in the user pool"""
     email: str
     name: str
     roles: tuple[Role, ...]
@@ -1536,7 +1536,7 @@ class PassengerView(Model, frozen=True, kw_only=True):
 
     passenger_id: str
     kind: PassengerKind
-    owner_id: str
+    user_id: str
     """`userId` of the person, or of the host who keeps the guest's profile"""
     masked: bool
     given_name: str
@@ -2068,7 +2068,7 @@ class TripView(Model, frozen=True, kw_only=True):
     """A trip with its current status."""
 
     trip_id: str
-    employee_id: str
+    traveller_id: str
     """`userId` of the traveller"""
     name: str
     notes: str | None

@@ -584,7 +584,7 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        employee_id: str | None = None,
+        user_id: str | None = None,
         known: Answer[Page[models.Credit]] | None = None,
     ) -> Answer[Page[models.Credit]]:
         """List my travel credits, oldest first.
@@ -597,13 +597,13 @@ class Operations(Calls):
             "GET",
             "/v1/credits",
             Page[models.Credit],
-            query={"limit": limit, "cursor": cursor, "employeeId": employee_id},
+            query={"limit": limit, "cursor": cursor, "userId": user_id},
             known=known,
         )
 
-    def all_credits(self, *, limit: int | None = None, employee_id: str | None = None) -> Iterator[models.Credit]:
+    def all_credits(self, *, limit: int | None = None, user_id: str | None = None) -> Iterator[models.Credit]:
         """As `list_credits`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(lambda cursor: self.list_credits(limit=limit, employee_id=employee_id, cursor=cursor))
+        return self._all(lambda cursor: self.list_credits(limit=limit, user_id=user_id, cursor=cursor))
 
     def get_docs(self, *, known: Answer[str] | None = None) -> Answer[str]:
         """Read the API reference as a web page.
@@ -769,17 +769,15 @@ class Operations(Calls):
             )
         )
 
-    def get_employee(
-        self, employee_id: str, *, known: Answer[models.Employee] | None = None
-    ) -> Answer[models.Employee]:
+    def get_employee(self, user_id: str, *, known: Answer[models.Employee] | None = None) -> Answer[models.Employee]:
         """Get an employee.
 
         Requires the role travel-manager.
         """
-        return self._call("GET", f"/v1/employees/{segment(employee_id)}", models.Employee, known=known)
+        return self._call("GET", f"/v1/employees/{segment(user_id)}", models.Employee, known=known)
 
     def put_employee(
-        self, employee_id: str, body: models.EmployeeDetails, *, if_match: Answer[Any] | str
+        self, user_id: str, body: models.EmployeeDetails, *, if_match: Answer[Any] | str
     ) -> Answer[models.Employee]:
         """Create or replace an employee.
 
@@ -788,10 +786,10 @@ class Operations(Calls):
 
         Requires the role travel-manager.
         """
-        return self._call("PUT", f"/v1/employees/{segment(employee_id)}", models.Employee, body=body, if_match=if_match)
+        return self._call("PUT", f"/v1/employees/{segment(user_id)}", models.Employee, body=body, if_match=if_match)
 
     def update_employee(
-        self, employee_id: str, body: models.EmployeePatch, *, if_match: Answer[Any] | str
+        self, user_id: str, body: models.EmployeePatch, *, if_match: Answer[Any] | str
     ) -> Answer[models.Employee]:
         """Update an employee.
 
@@ -799,11 +797,9 @@ class Operations(Calls):
 
         Requires the role travel-manager.
         """
-        return self._call(
-            "PATCH", f"/v1/employees/{segment(employee_id)}", models.Employee, body=body, if_match=if_match
-        )
+        return self._call("PATCH", f"/v1/employees/{segment(user_id)}", models.Employee, body=body, if_match=if_match)
 
-    def deactivate_employee(self, employee_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
+    def deactivate_employee(self, user_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Deactivate an employee.
 
         The record stays, with `active` false, so that the management chain of the people below keeps its
@@ -811,7 +807,7 @@ class Operations(Calls):
 
         Requires the role travel-manager.
         """
-        return self._call("DELETE", f"/v1/employees/{segment(employee_id)}", type(None), if_match=if_match)
+        return self._call("DELETE", f"/v1/employees/{segment(user_id)}", type(None), if_match=if_match)
 
     def set_delegate(self, body: models.Delegation, *, if_match: Answer[Any] | str) -> Answer[models.Employee]:
         """Set my delegate.
@@ -1137,14 +1133,14 @@ class Operations(Calls):
         status: models.TripStatus | None = None,
         starts_from: dt.date | None = None,
         starts_to: dt.date | None = None,
-        employee_id: str | None = None,
+        user_id: str | None = None,
         shared: bool | None = None,
         known: Answer[Page[models.TripView]] | None = None,
     ) -> Answer[Page[models.TripView]]:
         """List my trips, or those shared with me.
 
         Your trips, latest start first; or with `shared`, those shared with you, latest share first. A
-        travel manager may list anybody's by `employeeId`. A page may be short, because of filters, although
+        travel manager may list anybody's by `userId`. A page may be short, because of filters, although
         `nextCursor` says that more follow.
 
         Open to every signed-in user.
@@ -1159,7 +1155,7 @@ class Operations(Calls):
                 "status": status,
                 "startsFrom": starts_from,
                 "startsTo": starts_to,
-                "employeeId": employee_id,
+                "userId": user_id,
                 "shared": shared,
             },
             known=known,
@@ -1172,7 +1168,7 @@ class Operations(Calls):
         status: models.TripStatus | None = None,
         starts_from: dt.date | None = None,
         starts_to: dt.date | None = None,
-        employee_id: str | None = None,
+        user_id: str | None = None,
         shared: bool | None = None,
     ) -> Iterator[models.TripView]:
         """As `list_trips`, every item to the end of the list; `limit` is how many a page has."""
@@ -1182,7 +1178,7 @@ class Operations(Calls):
                 status=status,
                 starts_from=starts_from,
                 starts_to=starts_to,
-                employee_id=employee_id,
+                user_id=user_id,
                 shared=shared,
                 cursor=cursor,
             )
@@ -1271,18 +1267,16 @@ class Operations(Calls):
         return self._all(lambda cursor: self.list_shares(trip_id, limit=limit, cursor=cursor))
 
     def get_share(
-        self, trip_id: str, colleague_id: str, *, known: Answer[models.Share] | None = None
+        self, trip_id: str, user_id: str, *, known: Answer[models.Share] | None = None
     ) -> Answer[models.Share]:
         """Get a colleague's share of a trip.
 
         Open to every signed-in user.
         """
-        return self._call(
-            "GET", f"/v1/trips/{segment(trip_id)}/shares/{segment(colleague_id)}", models.Share, known=known
-        )
+        return self._call("GET", f"/v1/trips/{segment(trip_id)}/shares/{segment(user_id)}", models.Share, known=known)
 
     def put_share(
-        self, trip_id: str, colleague_id: str, body: models.ShareRequest, *, if_match: Answer[Any] | str
+        self, trip_id: str, user_id: str, body: models.ShareRequest, *, if_match: Answer[Any] | str
     ) -> Answer[models.Share]:
         """Share a trip with a colleague, or change their right.
 
@@ -1291,16 +1285,10 @@ class Operations(Calls):
         Open to every signed-in user.
         """
         return self._call(
-            "PUT",
-            f"/v1/trips/{segment(trip_id)}/shares/{segment(colleague_id)}",
-            models.Share,
-            body=body,
-            if_match=if_match,
+            "PUT", f"/v1/trips/{segment(trip_id)}/shares/{segment(user_id)}", models.Share, body=body, if_match=if_match
         )
 
-    def delete_share(
-        self, trip_id: str, colleague_id: str, *, if_match: Answer[Any] | str | None = None
-    ) -> Answer[None]:
+    def delete_share(self, trip_id: str, user_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Stop sharing a trip with a colleague.
 
         Takes effect at once. Colleagues may remove their own share.
@@ -1308,7 +1296,7 @@ class Operations(Calls):
         Open to every signed-in user.
         """
         return self._call(
-            "DELETE", f"/v1/trips/{segment(trip_id)}/shares/{segment(colleague_id)}", type(None), if_match=if_match
+            "DELETE", f"/v1/trips/{segment(trip_id)}/shares/{segment(user_id)}", type(None), if_match=if_match
         )
 
     def get_timeline(self, trip_id: str, *, known: Answer[models.Timeline] | None = None) -> Answer[models.Timeline]:

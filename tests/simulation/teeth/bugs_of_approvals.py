@@ -73,7 +73,7 @@ OF_APPROVALS = (
     Bug(
         "a delegate is asked about their own trip",
         "chalicelib.domain.approvals.chain:_representing",
-        "if acting is None or not acting.active or acting.employee_id in taken:",
+        "if acting is None or not acting.active or acting.user_id in taken:",
         "if acting is None or not acting.active:",
     ),
     Bug(

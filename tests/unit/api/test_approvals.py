@@ -56,18 +56,18 @@ def identity_of(user_id: str, *groups: str) -> Identity:
     return Identity(user_id=user_id, email=f"{user_id}@example.com", name=user_id, groups=frozenset(groups))
 
 
-def keep_employee(employee_id: str, delegate_of: str | None = None) -> None:
+def keep_employee(user_id: str, delegate_of: str | None = None) -> None:
     """Somebody who is kept; who stands in for `delegate_of` today."""
     manager = identity_of("clara", "travel-manager")
-    put_employee(manager, employee_id, EmployeeDetails(name=employee_id), expected=None)
+    put_employee(manager, user_id, EmployeeDetails(name=user_id), expected=None)
     if delegate_of:
-        away = Delegation(employee_id=employee_id, first_day=NOW.date(), until=NOW.date())
+        away = Delegation(delegate_id=user_id, first_day=NOW.date(), until=NOW.date())
         put_employee(manager, delegate_of, EmployeeDetails(name=delegate_of, delegate=away), expected=None)
 
 
 def waiting(
     number: int,
-    employee_id: str,
+    requester_id: str,
     minutes: int,
     decision: Decision | None = None,
     steps: tuple[ApprovalStep, ...] = (),
@@ -89,7 +89,7 @@ def waiting(
     kept = booking(
         BookingStatus.AWAITING_APPROVAL,
         booking_id=f"bkg_01JQZX5V9D7R8M3T2K6W00000{number}",
-        employee_id=employee_id,
+        requester_id=requester_id,
         due_at=deadline,
         options=(dear, cheap),
         selected_option_id="opt_dear",
@@ -101,7 +101,7 @@ def waiting(
         **changes,
     )
     return booking_commits.commit(
-        None, kept, BookingCommit(actor=person(employee_id), event=EventType.AWAITING_APPROVAL)
+        None, kept, BookingCommit(actor=person(requester_id), event=EventType.AWAITING_APPROVAL)
     )
 
 
@@ -155,12 +155,12 @@ def test_inbox_says_for_whom_one_decides_and_which_clauses_are_broken(api: Api, 
     step = ApprovalStep(level=1, requested_at=NOW, approver_id="ben")
     broken = Violation(rule="total_cap", clause="3.2", expected="less", actual="more", action=Action.APPROVE)
     waiting(1, "anna", 9, steps=(step,), violations=(broken,), policy_version=1)
-    waiting(2, "anna", 19, steps=(msgspec.structs.replace(step, approver_id="dora", in_place_of="emil"),))
+    waiting(2, "anna", 19, steps=(msgspec.structs.replace(step, approver_id="dora", delegator_id="emil"),))
 
     first, second = Person(api, pool_keys, "dora").walk("/v1/approvals")
 
-    assert (first["inPlaceOf"], second["inPlaceOf"]) == ("ben", "emil")
+    assert (first["delegatorId"], second["delegatorId"]) == ("ben", "emil")
     assert [(clause["number"], bool(clause["text"])) for clause in first["clauses"]] == [("3.2", True)]
     assert clara.walk("/v1/approvals") == []
-    assert [task["inPlaceOf"] for task in Person(api, pool_keys, "ben").walk("/v1/approvals")] == [None]
-    assert [task["inPlaceOf"] for task in Person(api, pool_keys, "emil").walk("/v1/approvals")] == [None]
+    assert [task["delegatorId"] for task in Person(api, pool_keys, "ben").walk("/v1/approvals")] == [None]
+    assert [task["delegatorId"] for task in Person(api, pool_keys, "emil").walk("/v1/approvals")] == [None]

@@ -55,7 +55,7 @@ def refused(token: str, body: Any, **headers: str) -> tuple[int, list[str]]:
         ({"expiresOn": "2027-02-30"}, ["/expiresOn"]),
         ({"expiresOn": 20270301}, ["/expiresOn"]),
         ({"documentId": "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2"}, ["/documentId"]),
-        ({"ownerId": "bob"}, ["/ownerId"]),
+        ({"userId": "bob"}, ["/userId"]),
         ({"status": "confirmed"}, ["/status"]),
         ({"sizeBytes": 0, "sha256": "", "kind": "x"}, ["/kind", "/sizeBytes", "/sha256"]),
     ],
@@ -84,7 +84,7 @@ def test_an_id_that_cannot_be_is_no_document(token: str, path: str) -> None:
     assert Api(documents.blueprint).send("GET", f"/v1/documents/{path}", token=token).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=101", "kind=selfie", "tripId=x", "ownerId=bob", "cursor=abc"])
+@pytest.mark.parametrize("query", ["limit=0", "limit=101", "kind=selfie", "tripId=x", "userId=bob", "cursor=abc"])
 def test_a_query_that_cannot_be_is_refused(token: str, query: str) -> None:
     answer = Api(documents.blueprint).send("GET", f"/v1/documents?{query}", token=token)
 

@@ -59,7 +59,7 @@ def test_shape_is_checked_with_a_pointer(clara: Person) -> None:
     refused = clara.send("PUT", "/v1/employees/anna", {"name": "", "grade": 21, "email": "no address"})
     assert refused.status_code == 400
     assert clara.send("PUT", "/v1/employees/anna", {"name": "A", "salary": 1}).status_code == 400
-    late = {"employeeId": "ben", "from": "2030-01-02", "until": "2030-01-01"}
+    late = {"delegateId": "ben", "from": "2030-01-02", "until": "2030-01-01"}
     clara.put("/v1/employees/ben", {"name": "Ben"})
     assert pointers(clara.send("PUT", "/v1/employees/anna", {"name": "Anna", "delegate": late})) == ["/delegate/until"]
     assert clara.send("GET", f"/v1/employees/{'x' * 65}").status_code == 404
@@ -79,13 +79,13 @@ def test_everybody_reads_their_own_and_sets_their_delegate(clara: Person, anna: 
     assert anna.send("GET", "/v1/me/employee").status_code == 404
     clara.put("/v1/employees/ben", {"name": "Ben"})
     clara.put("/v1/employees/anna", {"name": "Anna", "managerId": "ben"})
-    delegation = {"employeeId": "ben", "from": TODAY, "until": TODAY}
+    delegation = {"delegateId": "ben", "from": TODAY, "until": TODAY}
 
     assert anna.get("/v1/me/employee")["managerId"] == "ben"
     assert anna.send("GET", "/v1/employees/anna").status_code == 403
     assert anna.put("/v1/me/delegation", delegation)["delegate"] == delegation
     assert anna.send("PUT", "/v1/me/delegation", delegation, if_match='"v1"').status_code == 412
-    refused = anna.send("PUT", "/v1/me/delegation", {**delegation, "employeeId": "anna"})
-    assert pointers(refused) == ["/employeeId"]
+    refused = anna.send("PUT", "/v1/me/delegation", {**delegation, "userId": "anna"})
+    assert pointers(refused) == ["/userId"]
     assert anna.send("DELETE", "/v1/me/delegation").status_code == 204
     assert anna.get("/v1/me/employee")["delegate"] is None

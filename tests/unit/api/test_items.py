@@ -39,7 +39,7 @@ def test_an_item_is_kept_as_it_was_written(anna: Person) -> None:
     assert anna.get(f"/v1/items/{made['itemId']}") == made
     assert (made["startsAt"], made["createdAt"]) == ("2027-03-04T09:00:00Z", "2026-11-20T08:10:00Z")
     assert made["place"] == {**PLACE, "address": None}
-    assert (made["status"], made["createdBy"], made["employeeId"], made["booked"]) == ("planned", "anna", "anna", False)
+    assert (made["status"], made["createdBy"], made["userId"], made["booked"]) == ("planned", "anna", "anna", False)
 
 
 def test_an_item_sent_twice_is_made_once_even_if_the_first_answer_was_never_kept(anna: Person) -> None:
@@ -202,7 +202,7 @@ def test_a_colleague_with_the_right_to_write_changes_a_trips_items(anna: Person,
     made = david.post("/v1/items", MEETING | {"tripId": trip_id})
     path = f"/v1/items/{made['itemId']}"
 
-    assert (made["employeeId"], made["createdBy"]) == ("anna", "david")
+    assert (made["userId"], made["createdBy"]) == ("anna", "david")
     assert david.patch(path, {"name": "Lunch"})["name"] == anna.get(path)["name"] == "Lunch"
     assert david.send("PATCH", path, {"tripId": None}).status_code == 403
     anna.send("DELETE", f"/v1/trips/{trip_id}/shares/david")
@@ -238,7 +238,7 @@ def test_an_item_moves_between_ones_own_trips_and_into_a_colleagues(anna: Person
     anna.patch(path, {"tripId": other})
     assert anna.walk(f"/v1/items?tripId={trip_id}") == []
     assert len(anna.walk(f"/v1/items?tripId={other}")) == 1
-    assert anna.patch(path, {"tripId": foreign})["employeeId"] == "david"
+    assert anna.patch(path, {"tripId": foreign})["userId"] == "david"
 
     assert len(david.walk("/v1/items")) == 1
     assert anna.walk("/v1/items") == []

@@ -80,7 +80,7 @@ def test_a_share_is_made_and_changed_by_version(anna: Person) -> None:
     ]
 
     assert codes == [412, 200, 412, 200, 412, 204]
-    assert pointers(anna.send("PUT", share.replace("david", "anna"), {"right": "read"})) == ["/colleagueId"]
+    assert pointers(anna.send("PUT", share.replace("david", "anna"), {"right": "read"})) == ["/userId"]
 
 
 def test_shares_come_in_pages_and_end_somewhere(anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,4 +106,4 @@ def test_shared_trips_are_filtered_like_ones_own(anna: Person, david: Person, cl
     assert names("") == ["25", "19", "1"]
     assert names("status=in_progress") == ["19"]
     assert names("startsFrom=2026-11-02&startsTo=2026-11-20") == ["19"]
-    assert pointers(david.send("GET", "/v1/trips?shared=true&employeeId=anna")) == ["/employeeId"]
+    assert pointers(david.send("GET", "/v1/trips?shared=true&userId=anna")) == ["/userId"]

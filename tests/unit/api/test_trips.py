@@ -109,11 +109,11 @@ def test_a_list_goes_on_after_the_clock_has_passed_the_place_where_it_stopped(
 def test_a_manager_lists_anybodys_trips_and_others_only_their_own(anna: Person, david: Person, clara: Person) -> None:
     trip_id = planned(anna)
 
-    assert [trip["tripId"] for trip in clara.walk("/v1/trips?employeeId=anna")] == [trip_id]
+    assert [trip["tripId"] for trip in clara.walk("/v1/trips?userId=anna")] == [trip_id]
     assert clara.get(f"/v1/trips/{trip_id}")["trip"]["access"] == "manager"
     assert clara.walk("/v1/trips") == []
-    assert len(anna.walk("/v1/trips?employeeId=anna")) == 1
-    assert david.send("GET", "/v1/trips?employeeId=anna").status_code == 403
+    assert len(anna.walk("/v1/trips?userId=anna")) == 1
+    assert david.send("GET", "/v1/trips?userId=anna").status_code == 403
     assert clara.send("PATCH", f"/v1/trips/{trip_id}", {"name": "x"}).status_code == 403
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("stage")
 
 TAKEN = ["anna", "u_anna", "-anna", "_", "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10", "a" * 64]
 REFUSED = ["", "a" * 65, "anna.weber", "anna weber", "anna@example.com", "änna", "anna\n", "a/b"]
-PEOPLE = {"userId", "employeeId", "colleagueId", "managerId", "arrangerIds"}
+PEOPLE = {"userId", "delegateId", "managerId", "arrangerIds"}
 
 
 def path_of(blueprint: ApiBlueprint, name: str) -> Callable[[str], Any]:
@@ -38,14 +38,14 @@ def path_of(blueprint: ApiBlueprint, name: str) -> Callable[[str], Any]:
 
 DOORS: dict[str, Callable[[str], Any]] = {
     "a token": lambda given: identity_of({"sub": given}),
-    "an employee": path_of(employees.blueprint, "employeeId"),
-    "a share": path_of(shares.blueprint, "colleagueId"),
+    "an employee": path_of(employees.blueprint, "userId"),
+    "a share": path_of(shares.blueprint, "userId"),
     "people of a manager": lambda given: to_query({"managerId": [given]}, EmployeesQuery),
-    "trips of": lambda given: to_query({"employeeId": [given]}, TripQuery),
-    "credits of": lambda given: to_query({"employeeId": [given]}, CreditQuery),
+    "trips of": lambda given: to_query({"userId": [given]}, TripQuery),
+    "credits of": lambda given: to_query({"userId": [given]}, CreditQuery),
     "a manager": lambda given: to_body({"name": "Anna", "managerId": given}, EmployeeDetails),
     "a new manager": lambda given: to_body({"managerId": given}, EmployeePatch),
-    "a delegate": lambda given: to_body({"employeeId": given, "from": "2027-01-01", "until": "2027-01-02"}, Delegation),
+    "a delegate": lambda given: to_body({"delegateId": given, "from": "2027-01-01", "until": "2027-01-02"}, Delegation),
     "whom privacy is about": lambda given: to_body({"userId": given}, PrivacyRequest),
     "an arranger": lambda given: to_body({**to_plain(details()), "arrangerIds": [given]}, PassengerDetails),
 }

@@ -24,7 +24,7 @@ BA = LoyaltyNumber(programme="BA", number="87654321")
 
 
 def pointers(given: PassengerDetails, **known: Any) -> list[str]:
-    return [error.pointer for error in flaws(given, owner_id="anna", today=TODAY, **known)]
+    return [error.pointer for error in flaws(given, user_id="anna", today=TODAY, **known)]
 
 
 def test_a_whole_profile_is_right() -> None:

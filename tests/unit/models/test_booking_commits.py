@@ -88,9 +88,9 @@ def test_a_booking_is_not_made_twice(wire: Wire) -> None:
     commit(None, booking(), REQUESTED)
 
     with pytest.raises(VersionConflict):
-        commit(None, booking(employee_id="david"), REQUESTED)
+        commit(None, booking(requester_id="david"), REQUESTED)
 
-    assert bookings.get_booking(BOOKING_ID).employee_id == "anna"
+    assert bookings.get_booking(BOOKING_ID).requester_id == "anna"
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from chalicelib.models import items, shares, trips
 from tests.support.tables import make_tables
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
-ITEM = Item(item_id="itm_1", employee_id="anna", name="Visa", created_at=NOW, updated_at=NOW, created_by="anna")
+ITEM = Item(item_id="itm_1", user_id="anna", name="Visa", created_at=NOW, updated_at=NOW, created_by="anna")
 SHARE = Share(trip_id="trp_1", user_id="ben", right=Right.READ, shared_at=NOW, updated_at=NOW, shared_by="anna")
 TRIP = Trip(
     trip_id="trp_1",
-    employee_id="anna",
+    traveller_id="anna",
     name="London",
     status=TripStatus.PLANNED,
     starts_at=NOW,

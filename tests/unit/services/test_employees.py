@@ -16,16 +16,14 @@ from chalicelib.services.privacy.erasure import STEPS
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 
 
-def keep(employee_id: str, manager_id: str | None = None, **changes: Any) -> Employee:
-    details = EmployeeDetails(name=employee_id.title(), manager_id=manager_id, **changes)
-    return employees.put_employee(CLARA, employee_id, details, expected=None)
+def keep(user_id: str, manager_id: str | None = None, **changes: Any) -> Employee:
+    details = EmployeeDetails(name=user_id.title(), manager_id=manager_id, **changes)
+    return employees.put_employee(CLARA, user_id, details, expected=None)
 
 
-def away(employee_id: str, first: int = 0, last: int = 1) -> Delegation:
+def away(user_id: str, first: int = 0, last: int = 1) -> Delegation:
     today = kept_today()
-    return Delegation(
-        employee_id=employee_id, first_day=today + timedelta(days=first), until=today + timedelta(days=last)
-    )
+    return Delegation(delegate_id=user_id, first_day=today + timedelta(days=first), until=today + timedelta(days=last))
 
 
 def kept_today() -> date:
@@ -73,11 +71,11 @@ def test_manager_and_delegate_are_refused_with_a_pointer_each(world: World) -> N
     for manager in ("anna", "nobody"):
         with pytest.raises(InvalidInput) as refused:
             keep("anna", manager, delegate=away("anna"))
-        assert pointers(refused) == ["/managerId", "/delegate/employeeId"]
+        assert pointers(refused) == ["/managerId", "/delegate/delegateId"]
     for delegate in (away("nobody"), away("gone")):
         with pytest.raises(InvalidInput) as refused:
             keep("anna", "ben", delegate=delegate)
-        assert pointers(refused) == ["/delegate/employeeId"]
+        assert pointers(refused) == ["/delegate/delegateId"]
     for days in ((3, 2), (-3, -1)):
         with pytest.raises(InvalidInput) as refused:
             keep("anna", "ben", delegate=away("ben", *days))
@@ -153,13 +151,13 @@ def test_people_set_and_remove_their_delegate(world: World) -> None:
     version = employees.own_record(ANNA).version
 
     employees.set_delegate(ANNA, away("ben"), expected=version)
-    assert [each.employee_id for each in kept.represented_by("ben", kept_today())] == ["anna"]
+    assert [each.user_id for each in kept.represented_by("ben", kept_today())] == ["anna"]
     assert list(kept.represented_by("ben", kept_today() + timedelta(days=2))) == []
     with pytest.raises(VersionConflict):
         employees.set_delegate(ANNA, away("ben", 1, 9), expected=version)
     with pytest.raises(InvalidInput) as refused:
         employees.set_delegate(ANNA, away("anna", 2, 1), expected=None)
-    assert pointers(refused) == ["/employeeId", "/until"]
+    assert pointers(refused) == ["/delegateId", "/until"]
     with pytest.raises(NotFound):
         employees.set_delegate(DAVID, away("ben"), expected=None)
 
@@ -181,7 +179,7 @@ def test_people_are_listed_by_name_page_by_page_and_filtered(world: World) -> No
         while start:
             page, start = employees.list_employees(CLARA, limit=2, start=start, **asked)
             found += page
-        return [each.employee_id for each in found]
+        return [each.user_id for each in found]
 
     assert walk() == ["ben", "p0", "p1", "p2", "p3"]
     assert walk(active=False) == ["p4"]
@@ -213,4 +211,4 @@ def test_erasure_takes_the_person_and_keeps_the_place_in_the_management_chain(wo
 
     left = kept.get_employee("ben")
     assert (left.name, left.email, left.cost_centre, left.delegate, left.active) == ("Erased", None, None, None, False)
-    assert [each.employee_id for each in line_above("anna", "ben", kept.find_employee)] == ["ben", "clara"]
+    assert [each.user_id for each in line_above("anna", "ben", kept.find_employee)] == ["ben", "clara"]

@@ -139,7 +139,7 @@ def test_somebody_elses_profile_does_not_exist(somebody: Identity) -> None:
 def test_an_arranger_reads_but_changes_nothing() -> None:
     theirs = keep(DAVID, PassengerKind.EMPLOYEE, "anna").passenger_id
 
-    assert passengers.get_passenger(ANNA, theirs).profile.owner_id == "david"
+    assert passengers.get_passenger(ANNA, theirs).profile.user_id == "david"
     for attempt in (
         lambda: passengers.replace_passenger(ANNA, theirs, details(), expected=None),
         lambda: passengers.delete_passenger(ANNA, theirs, expected=None),

@@ -158,7 +158,7 @@ def test_operators_are_not_led_to_journeys_nor_travellers_to_their_work(document
 
 def test_a_list_of_people_leads_to_the_one_listed_and_not_to_their_delegate(document: Json) -> None:
     assert links(document, "list_employees")["get_employee"]["parameters"] == {
-        "employeeId": "$response.body#/items/0/employeeId"
+        "userId": "$response.body#/items/0/userId"
     }
 
 

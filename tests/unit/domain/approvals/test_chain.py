@@ -27,9 +27,9 @@ MANAGERS = ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
 
 
 def person(name: str, manager: str | None = None, *, away: str | None = None, active: bool = True) -> Employee:
-    delegate = away and Delegation(employee_id=away, first_day=TODAY, until=TODAY)
+    delegate = away and Delegation(delegate_id=away, first_day=TODAY, until=TODAY)
     return Employee(
-        employee_id=name,
+        user_id=name,
         name=name,
         email=None,
         manager_id=manager,
@@ -44,7 +44,7 @@ def person(name: str, manager: str | None = None, *, away: str | None = None, ac
 
 
 def company(*people: Employee) -> dict[str, Employee]:
-    return {each.employee_id: each for each in people}
+    return {each.user_id: each for each in people}
 
 
 def asked(people: Mapping[str, Employee], count: int = 1, barred: tuple[str, ...] = ()) -> list[str]:
@@ -53,7 +53,7 @@ def asked(people: Mapping[str, Employee], count: int = 1, barred: tuple[str, ...
 
 def _named(place: ApproverSlot) -> str:
     name = place.approver_id or str(place.pool)
-    return f"{name} for {place.in_place_of}" if place.in_place_of else name
+    return f"{name} for {place.delegator_id}" if place.delegator_id else name
 
 
 ANNA, BEN, CLARA = person("anna", "ben"), person("ben", "clara"), person("clara")
@@ -94,7 +94,7 @@ def test_delegate_of_a_delegate_takes_it_when_both_are_away() -> None:
 
 
 def test_delegate_of_other_days_takes_no_place() -> None:
-    later = Delegation(employee_id="dora", first_day=TODAY + timedelta(days=1), until=TODAY + timedelta(days=9))
+    later = Delegation(delegate_id="dora", first_day=TODAY + timedelta(days=1), until=TODAY + timedelta(days=9))
     people = company(ANNA, msgspec.structs.replace(BEN, delegate=later), CLARA, person("dora"))
 
     assert asked(people) == ["ben"]

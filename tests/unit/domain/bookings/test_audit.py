@@ -19,7 +19,7 @@ def chain(length: int) -> list[AuditEntry]:
         entry = AuditEntry(
             audit_id=audit_id(BOOKING_ID, seq),
             booking_id=BOOKING_ID,
-            employee_id="anna",
+            requester_id="anna",
             seq=seq,
             timestamp=NOW + timedelta(seconds=seq),
             actor=Actor(kind="system", id="plan"),
@@ -57,7 +57,7 @@ def test_altered_entry_is_named(length: int, data: st.DataObject) -> None:
         st.sampled_from(
             [
                 ("status_after", "booked"),
-                ("employee_id", "david"),
+                ("requester_id", "david"),
                 ("actor", Actor(kind="person", id="eve")),
                 ("detail", {}),
                 ("timestamp", NOW),
@@ -143,7 +143,7 @@ def test_truncated_chain_names_the_first_entry_that_is_gone(length: int, data: s
 @given(length=LENGTHS)
 def test_chain_rewritten_from_the_beginning_does_not_lead_to_the_bookings_head(length: int) -> None:
     head = chain(length)[-1].hash
-    other = [seal(msgspec.structs.replace(entry, employee_id="eve", previous_hash=GENESIS)) for entry in chain(1)]
+    other = [seal(msgspec.structs.replace(entry, requester_id="eve", previous_hash=GENESIS)) for entry in chain(1)]
 
     assert broken_at(other, head) is not None
 

@@ -20,7 +20,7 @@ BACK = datetime(2026, 12, 3, 18, 50, tzinfo=UTC)
 def trip(**changes: Any) -> Trip:
     usual: dict[str, Any] = {
         "trip_id": "trp_1",
-        "employee_id": "anna",
+        "traveller_id": "anna",
         "name": "Berlin to London",
         "status": TripStatus.CONFIRMED,
         "starts_at": OUTBOUND,
@@ -36,7 +36,7 @@ def trip(**changes: Any) -> Trip:
 def item(**changes: Any) -> Item:
     usual: dict[str, Any] = {
         "item_id": "itm_1",
-        "employee_id": "anna",
+        "user_id": "anna",
         "kind": ItemKind.MEETING,
         "name": "Sales team",
         "status": ItemStatus.CONFIRMED,

@@ -21,7 +21,7 @@ def at(text: str) -> datetime:
 def item(kind: str, name: str, starts: str | None, ends: str | None = None, *zones: str, **changes: Any) -> Item:
     usual: dict[str, Any] = {
         "item_id": name,
-        "employee_id": "anna",
+        "user_id": "anna",
         "kind": ItemKind(kind),
         "name": name,
         "starts_at": at(starts) if starts else None,
@@ -38,7 +38,7 @@ def item(kind: str, name: str, starts: str | None, ends: str | None = None, *zon
 def trip(starts: str = "01 06:00", ends: str = "03 20:00") -> Trip:
     return Trip(
         trip_id="trp_1",
-        employee_id="anna",
+        traveller_id="anna",
         name="London",
         status=TripStatus.PLANNED,
         starts_at=at(starts),

@@ -32,7 +32,7 @@ def test_same_key_of_somebody_else_is_another_booking(world: World) -> None:
     accept_once(ANNA, REQUEST, idempotency_key="k1")
     accept_once(DAVID, REQUEST, idempotency_key="k1")
 
-    assert {booking.employee_id for booking in world.asked()} == {"anna", "david"}
+    assert {booking.requester_id for booking in world.asked()} == {"anna", "david"}
 
 
 @pytest.mark.parametrize("cut", [Cut.BEFORE, Cut.AFTER])

@@ -173,7 +173,7 @@ def test_a_link_gives_an_attachment_of_the_announced_type_for_a_minute(world: Wo
 
 
 def test_lists_are_ones_own_newest_first_by_kind_and_by_trip(world: World) -> None:
-    trip = msgspec.structs.replace(TRIP, employee_id="ada")
+    trip = msgspec.structs.replace(TRIP, traveller_id="ada")
     trips.to_row(trip).save()
     receipt = world.announce()
     visa = world.announce(kind=DocumentKind.VISA, trip_id=trip.trip_id)
@@ -209,7 +209,7 @@ def test_a_list_is_walked_without_loss_or_double(world: World, kind: DocumentKin
 
 @pytest.mark.parametrize("right", [None, Right.READ])
 def test_a_trip_that_one_may_not_change_is_no_trip(world: World, right: Right | None) -> None:
-    trips.to_row(msgspec.structs.replace(TRIP, employee_id="bob")).save()
+    trips.to_row(msgspec.structs.replace(TRIP, traveller_id="bob")).save()
     if right:
         share(TRIP.trip_id, right)
 
@@ -220,7 +220,7 @@ def test_a_trip_that_one_may_not_change_is_no_trip(world: World, right: Right | 
 
 
 def test_a_document_may_belong_to_a_trip_that_one_shares_in_writing(world: World) -> None:
-    trips.to_row(msgspec.structs.replace(TRIP, employee_id="bob")).save()
+    trips.to_row(msgspec.structs.replace(TRIP, traveller_id="bob")).save()
     share(TRIP.trip_id, Right.WRITE)
 
     document = world.announce(trip_id=TRIP.trip_id)

@@ -84,7 +84,7 @@ def test_other_systems_are_notified_that_a_document_expires(world: World) -> Non
     assert body["type"] == "document.expiring"
     assert body["data"] == {
         "documentId": visa.document_id,
-        "ownerId": "ada",
+        "userId": "ada",
         "kind": "visa",
         "expiresOn": "2026-11-25",
         "daysBefore": 7,

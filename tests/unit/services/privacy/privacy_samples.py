@@ -61,7 +61,7 @@ def keep_booking(
     made = booking(
         status,
         booking_id=clock.new_id("bkg"),
-        employee_id=identity.user_id,
+        requester_id=identity.user_id,
         request=request,
         words="Anna to London",
         approval=approval,
@@ -93,7 +93,7 @@ def keep_booking(
 def keep_trip(identity: Identity = ANNA, booking_id: str | None = None) -> Trip:
     trip = Trip(
         trip_id=clock.new_id("trp"),
-        employee_id=identity.user_id,
+        traveller_id=identity.user_id,
         booking_id=booking_id,
         name="Anna's trip",
         notes="Bring Jan Weber's keys",

@@ -171,7 +171,7 @@ def test_the_audit_stays_whole_and_knows_only_the_user_id() -> None:
     entries, _ = booking_service.list_audit_entries(ANNA, made.booking_id, limit=10, start=None)
     assert booking_service.verify_audit(ANNA, made.booking_id).intact
     assert [each.action for each in entries] == ["booking.requested", "booking.anonymised"]
-    assert {each.employee_id for each in entries} == {"anna"}
+    assert {each.requester_id for each in entries} == {"anna"}
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_guest_goes_to_who_else_may_book_for_them() -> None:
     forget()
 
     profile, secrets = passengers.get_passenger(DAVID, guest)
-    assert (profile.owner_id, profile.arranger_ids) == ("david", ("eve",))
+    assert (profile.user_id, profile.arranger_ids) == ("david", ("eve",))
     assert secrets.birth_date == date(1988, 4, 12)
     with pytest.raises(NotFound):
         passengers.get_passenger(ANNA, guest)
@@ -304,10 +304,10 @@ def test_documents_go_with_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_quotes_go_and_credits_stay_and_both_are_shown() -> None:
-    kept = msgspec.structs.replace(QUOTE, employee_id="anna")
+    kept = msgspec.structs.replace(QUOTE, requester_id="anna")
     put_quote(kept)
-    put_quote(msgspec.structs.replace(kept, employee_id="david", quote_id="qte_2"))
-    to_row(msgspec.structs.replace(CREDIT, employee_id="anna")).save()
+    put_quote(msgspec.structs.replace(kept, requester_id="david", quote_id="qte_2"))
+    to_row(msgspec.structs.replace(CREDIT, user_id="anna")).save()
     assert {("quotes", kept.quote_id), ("credits", CREDIT.credit_id)} <= {(e["section"], e["id"]) for e in held()}
 
     erasure = forget()
@@ -327,7 +327,7 @@ def test_shares_and_calendars_are_closed_on_both_sides() -> None:
             right=Right.READ,
             shared_at=NOW,
             updated_at=NOW,
-            shared_by=trip.employee_id,
+            shared_by=trip.traveller_id,
         )
         shares.put_share(None, shared)
     words = [calendars.create_calendar(ANNA, each)[1] for each in (None, mine.trip_id, theirs.trip_id)]
