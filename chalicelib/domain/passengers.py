@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.places.countries import COUNTRIES
 from chalicelib.domain.places.place import CountryCode
-from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError
 
@@ -152,9 +152,9 @@ class Profile(Value, frozen=True):
     version: int = 1
 
     @property
-    def passenger(self) -> Passenger:
+    def traveller(self) -> Traveller:
         """The traveller as a booking names them."""
-        return Passenger(given_name=self.given_name, family_name=self.family_name)
+        return Traveller(given_name=self.given_name, family_name=self.family_name)
 
     def usable_by(self, user_id: str) -> bool:
         """Whether this user may read the profile and book for the person."""

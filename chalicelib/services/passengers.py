@@ -112,7 +112,7 @@ def find_usable(identity: Identity, passenger_ids: Sequence[str]) -> list[Profil
     if not settings.current().passengers_enabled:
         raise InvalidInput(
             "This stage keeps no passenger profiles.",
-            [FieldError("/passengerIds", "name the travellers in `passengers` instead")],
+            [FieldError("/passengerIds", "name the travellers in `travellers` instead")],
         )
     found = [_find(passenger_id) for passenger_id in passenger_ids]
     usable = [kept.profile for kept in found if kept is not None and kept.profile.usable_by(identity.user_id)]

@@ -77,13 +77,13 @@ def test_arranger_books_for_who_consents_and_a_person_who_travels_is_not_erased(
 
     booking = world.options(world.trip_request(passengerIds=[mine]), by=arranger)
 
-    assert booking["request"]["passengers"] == [{"givenName": "Anna Maria", "familyName": "Weber"}]
+    assert booking["request"]["travellers"] == [{"givenName": "Anna Maria", "familyName": "Weber"}]
     assert person.call("POST", "/v1/privacy/erasures", {}).status == 409
     arranger.post(f"/v1/bookings/{booking['bookingId']}/cancellation")
     arranger.wait_for(booking["bookingId"], "cancelled")
     assert person.post("/v1/privacy/erasures", {})["status"] == "done"
     left = arranger.get(f"/v1/bookings/{booking['bookingId']}")
-    assert left["request"]["passengers"] == [{"givenName": "Erased", "familyName": "Traveller"}]
+    assert left["request"]["travellers"] == [{"givenName": "Erased", "familyName": "Traveller"}]
     assert arranger.get(f"/v1/bookings/{booking['bookingId']}/audit/verification")["intact"]
     assert person.call("GET", f"/v1/passengers/{mine}").status == 404
 

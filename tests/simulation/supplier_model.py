@@ -16,7 +16,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
-from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.errors import (
     Conflict,
     HoldExpired,
@@ -98,7 +98,7 @@ class SupplierModel:
 
     def search_flights(self, query: FlightQuery) -> tuple[FlightOffer, ...]:
         return self._call(
-            "search", query, lambda fault: self._on_sale(self._catalogue(_flights, query), query.passengers, fault)
+            "search", query, lambda fault: self._on_sale(self._catalogue(_flights, query), query.travellers, fault)
         )
 
     def search_stays(self, query: StayQuery) -> tuple[StayOffer, ...]:
@@ -106,10 +106,10 @@ class SupplierModel:
             "search", query, lambda fault: self._on_sale(self._catalogue(_stays, query), query.rooms, fault)
         )
 
-    def hold(self, offer: Offer, *, key: str, passengers: Sequence[Passenger], until: datetime) -> SupplierHold:
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Traveller], until: datetime) -> SupplierHold:
         count = _inventory_item(offer.offer_id).count
-        if isinstance(offer, FlightOffer) and len(passengers) != count:
-            raise InvalidInput(f"The offer is for {count} passengers, not for {len(passengers)}.")
+        if isinstance(offer, FlightOffer) and len(travellers) != count:
+            raise InvalidInput(f"The offer is for {count} travellers, not for {len(travellers)}.")
         return self._call("hold", key, lambda fault: self._hold(offer, key, until, fault))
 
     def price(self, offer: Offer, *, hold_key: str) -> Money:

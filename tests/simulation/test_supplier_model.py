@@ -70,7 +70,7 @@ class Desk:
         match what:
             case "hold":
                 until = clock.time + timedelta(minutes=given[2])
-                return supplier.hold(self.offers[given[1]], key=given[0], passengers=[ANNA], until=until)
+                return supplier.hold(self.offers[given[1]], key=given[0], travellers=[ANNA], until=until)
             case "price":
                 return supplier.price(self.offers[given[1]], hold_key=given[0])
             case "release":
@@ -200,7 +200,7 @@ def test_call_of_the_model_is_cut_like_any_other(made: World, cut: Cut, raised: 
     made.wire.scissors = lambda call: cut if call.operation == "supplier.hold" else None
 
     with pytest.raises((SojournError, Crash)) as error:
-        made.supplier.hold(offer, key="k", passengers=[ANNA], until=made.clock.time + timedelta(hours=1))
+        made.supplier.hold(offer, key="k", travellers=[ANNA], until=made.clock.time + timedelta(hours=1))
 
     assert type(error.value).__name__ == raised
     assert made.supplier.held() == ({"k"} if held else set())
@@ -211,7 +211,7 @@ def test_model_that_sold_more_than_there_is_says_so(made: World) -> None:
     supplier = made.supplier
     assert supplier is not None
     offer = supplier.search_flights(flight_query())[0]
-    supplier.hold(offer, key="k", passengers=[ANNA], until=made.clock.time + timedelta(hours=1))
+    supplier.hold(offer, key="k", travellers=[ANNA], until=made.clock.time + timedelta(hours=1))
 
     for unit in find_inventory_item(offer.offer_id).units:
         supplier.capacity[unit] = 0

@@ -13,7 +13,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate, TradeOffs
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.kinds import AnyRule
-from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayRequest, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
 from chalicelib.domain.verdict import Verdict
 
 SEED = Path(__file__).parents[2] / "local" / "seed_data" / "travel-policy.json"
@@ -58,14 +58,14 @@ def trip(**changes: Any) -> TripRequest:
         "stay": StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5)),
         "purpose": "Sales kickoff",
         "cost_centre": "SALES-EU",
-        "passengers": (Passenger(given_name="Anna", family_name="Muster"),),
+        "travellers": (Traveller(given_name="Anna", family_name="Muster"),),
         "currency": "EUR",
     }
     return TripRequest(**{**usual, **changes})
 
 
-def crowd(size: int) -> tuple[Passenger, ...]:
-    return tuple(Passenger(given_name="Anna", family_name=f"Muster {number}") for number in range(size))
+def crowd(size: int) -> tuple[Traveller, ...]:
+    return tuple(Traveller(given_name="Anna", family_name=f"Muster {number}") for number in range(size))
 
 
 def segment(

@@ -106,7 +106,7 @@ def test_a_metric_is_a_log_line_of_its_own(lines: Any) -> None:
         {"authorization": "opaque-token-1234"},
         {"name": "Ada Lovelace"},
         {"givenName": "Ada"},
-        {"passengers": [{"given": "Ada"}]},
+        {"travellers": [{"given": "Ada"}]},
         {"inner": {"list": [{"familyName": "Lovelace"}, {"detail": [TOKEN]}]}},
         {"signingSecret": "opaque-token-1234"},
         {"body": "Ada"},

@@ -17,7 +17,7 @@ from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTe
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
 from chalicelib.domain.servicing.travel_credits import Credit
-from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayRequest, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.trips.trip import Trip, TripDetails, TripStatus
@@ -58,7 +58,7 @@ REQUEST = TripRequest(
     stay=StayRequest(check_in=date(2027, 3, 3), check_out=date(2027, 3, 5), nightly_cap=euros(20000), near_centre=True),
     purpose="Meeting the London sales team",
     cost_centre="SALES-EU",
-    passengers=(Passenger(given_name="Anna", family_name="Weber"),),
+    travellers=(Traveller(given_name="Anna", family_name="Weber"),),
     currency="EUR",
 )
 

@@ -25,10 +25,10 @@ _LONG_HAUL = {
 }
 
 
-def flight_co2_grams(distance_metres: int, cabin: Cabin, passengers: int) -> int:
-    """Grams of CO2 equivalent of one flight over `distance_metres` of the great circle, all passengers together.
+def flight_co2_grams(distance_metres: int, cabin: Cabin, travellers: int) -> int:
+    """Grams of CO2 equivalent of one flight over `distance_metres` of the great circle, all travellers together.
 
     Short-haul has two published classes: premium economy counts as economy there, first as business.
     """
     factors = _SHORT_HAUL if distance_metres < LONG_HAUL_FROM else _LONG_HAUL
-    return round(distance_metres * factors[cabin] * passengers / 1_000_000)
+    return round(distance_metres * factors[cabin] * travellers / 1_000_000)

@@ -23,7 +23,7 @@ class FlightQuery(Value, frozen=True):
     depart_on: date
     return_on: date | None
     cabin: Annotated[Cabin, msgspec.Meta(description="Asked for; offers also come in the cabins next to it")]
-    passengers: Annotated[int, msgspec.Meta(ge=1, le=9)]
+    travellers: Annotated[int, msgspec.Meta(ge=1, le=9)]
     currency: CurrencyCode
 
 
@@ -49,7 +49,7 @@ def flight_query(request: TripRequest) -> FlightQuery:
         depart_on=request.depart_on,
         return_on=request.return_on,
         cabin=request.cabin,
-        passengers=len(request.passengers),
+        travellers=len(request.travellers),
         currency=request.currency,
     )
 
@@ -62,6 +62,6 @@ def stay_query(request: TripRequest, check_in: date) -> StayQuery | None:
         place=request.destination,
         check_in=check_in,
         check_out=request.stay.check_out,
-        rooms=len(request.passengers),
+        rooms=len(request.travellers),
         currency=request.currency,
     )

@@ -57,7 +57,7 @@ def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
 def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -> int:
     """The generalised cost in 1/3600 of a minor unit of the policy's currency, `price` being the price in it.
 
-    price + passengers x (hours x `hour` + connections x `connection` + unsocial times x `unsocial_time`
+    price + travellers x (hours x `hour` + connections x `connection` + unsocial times x `unsocial_time`
     + other carriers x `non_preferred_carrier` + cabins below x `lower_cabin`) + tonnes x `co2_tonne`
     + kilometres x nights x `centre_kilometre` (three times where the request asks for a hotel near the centre)
     + missing stars x nights x `star` + components without refund x `non_refundable`. Whole numbers throughout;
@@ -77,7 +77,7 @@ def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -
         + 3600 * traits.missing_star_nights * worth.star
         + 3600 * traits.no_refunds * worth.non_refundable
     )
-    return 3600 * price.amount + len(request.passengers) * each + together
+    return 3600 * price.amount + len(request.travellers) * each + together
 
 
 def best(all_traits: Iterable[Traits]) -> Traits:

@@ -77,7 +77,7 @@ def _has_tag(tag: Tag, request: TripRequest) -> bool:
         case Tag.STAY:
             return request.stay is not None
         case Tag.GROUP:
-            return len(request.passengers) > 1
+            return len(request.travellers) > 1
         case Tag.DOMESTIC:
             return in_scope("domestic", request)
         case Tag.INTERNATIONAL:
@@ -97,7 +97,7 @@ def _query(request: TripRequest) -> list[str]:
     parts.append("flight")
     if request.stay is not None:
         parts.append("hotel night")
-    if len(request.passengers) > 1:
+    if len(request.travellers) > 1:
         parts.append("group together")
     return sorted(set(_words(" ".join(parts))))
 

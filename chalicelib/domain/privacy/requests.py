@@ -9,11 +9,11 @@ import msgspec
 from chalicelib.domain.approvals.approval import remarks, without_remarks
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import without_words
-from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.value import Cursor, Value
 
 EXPORT_KEPT = timedelta(days=7)
-ERASED = Passenger(given_name="Erased", family_name="Traveller")
+ERASED = Traveller(given_name="Erased", family_name="Traveller")
 ERASED_PROFILE = "erased"
 
 
@@ -71,7 +71,7 @@ def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
     if passenger_id is not None:
         return passenger_id not in request.passenger_ids
     remarked = booking.approval is not None and remarks(booking.approval)
-    named = set(request.passengers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
+    named = set(request.travellers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
     is_silent = tuple(map(without_words, booking.revisions)) == booking.revisions
     return not named and booking.words is None and request.purpose is None and not remarked and is_silent
 
@@ -82,9 +82,9 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
     Places, dates, prices and the pseudonymous ids stay, for accounts and audit.
     """
     request = booking.request
-    profiles = request.passenger_ids or (None,) * len(request.passengers)
+    profiles = request.passenger_ids or (None,) * len(request.travellers)
     gone = [passenger_id in {None, profile} for profile in profiles]
-    passengers = tuple(ERASED if out else who for who, out in zip(request.passengers, gone, strict=True))
+    travellers = tuple(ERASED if out else who for who, out in zip(request.travellers, gone, strict=True))
     kept = tuple(ERASED_PROFILE if passenger_id in {None, each} else each for each in request.passenger_ids)
     changes: dict[str, Any] = {"words": None}
     if passenger_id is None:
@@ -92,5 +92,5 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
         changes["revisions"] = tuple(map(without_words, booking.revisions))
         if booking.approval:
             changes["approval"] = without_remarks(booking.approval)
-    changes["request"] = msgspec.structs.replace(request, passengers=passengers, passenger_ids=kept)
+    changes["request"] = msgspec.structs.replace(request, travellers=travellers, passenger_ids=kept)
     return changes

@@ -20,7 +20,7 @@ Answerable = Literal[
     "nights",
     "cabin",
     "nightlyCap",
-    "passengers",
+    "travellers",
     "costCentre",
     "unread",
 ]
@@ -60,7 +60,7 @@ class StayRequest(Value, frozen=True):
         return (self.check_out - self.check_in).days
 
 
-class Passenger(Value, frozen=True):
+class Traveller(Value, frozen=True):
     """A traveller, with the name as in the passport."""
 
     given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
@@ -78,7 +78,7 @@ class TripRequest(Value, frozen=True):
     stay: StayRequest | None
     purpose: ShortText | None
     cost_centre: CostCentre
-    passengers: Annotated[tuple[Passenger, ...], msgspec.Meta(min_length=1, max_length=9)]
+    travellers: Annotated[tuple[Traveller, ...], msgspec.Meta(min_length=1, max_length=9)]
     currency: Annotated[
         CurrencyCode, msgspec.Meta(description="ISO 4217 code of the currency in which offers are requested")
     ]

@@ -13,7 +13,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.servicing.amendments import RefundTo
-from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.value import Value
 
 
@@ -63,8 +63,8 @@ class Supplier(Protocol):
     Offers, holds, orders and terms all carry the supplier's name, under which `registry` knows it.
     """
 
-    def hold(self, offer: Offer, *, key: str, passengers: Sequence[Passenger], until: datetime) -> SupplierHold:
-        """Keep `offer` for `passengers` until `until` or earlier, at the price of now, whatever the offer said.
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Traveller], until: datetime) -> SupplierHold:
+        """Keep `offer` for `travellers` until `until` or earlier, at the price of now, whatever the offer said.
 
         The same key returns the same hold. SoldOut when too few are left, OfferExpired after the offer's time,
         HoldReleased when `key` was released before, HoldExpired when its hold has run out, KeyReused when `key`

@@ -84,7 +84,7 @@ def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
     holds = []
     for component_index, offer in enumerate(booking.selected.components):
         key = booking.component_key(component_index)
-        made = registry.for_offer(offer).hold(offer, key=key, passengers=booking.request.passengers, until=until)
+        made = registry.for_offer(offer).hold(offer, key=key, travellers=booking.request.travellers, until=until)
         hold = Hold(
             component_index=component_index,
             hold_id=made.hold_id,

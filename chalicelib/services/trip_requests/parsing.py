@@ -13,7 +13,7 @@ from chalicelib.domain.ids import PassengerId
 from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.text import CostCentre, ShortText
-from chalicelib.domain.trip_requests.trip_request import Answers, Cabin, Passenger, StayRequest, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Answers, Cabin, StayRequest, Traveller, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 from chalicelib.services import employees, passengers
@@ -54,13 +54,13 @@ class BookingRequest(Value, frozen=True):
     stay: StayPreferences | None = None
     purpose: ShortText | None = None
     cost_centre: CostCentre | None = None
-    passengers: Annotated[
-        tuple[Passenger, ...], msgspec.Meta(max_length=9, description="Travellers, you included; by default only you")
+    travellers: Annotated[
+        tuple[Traveller, ...], msgspec.Meta(max_length=9, description="Travellers, you included; by default only you")
     ] = ()
     passenger_ids: Annotated[
         tuple[PassengerId, ...],
         msgspec.Meta(
-            max_length=9, description="Instead of `passengers`: ids of passenger profiles that you may book for"
+            max_length=9, description="Instead of `travellers`: ids of passenger profiles that you may book for"
         ),
     ] = ()
     currency: CurrencyCode | None = None
@@ -123,30 +123,29 @@ def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> Bo
 
 
 def _with_passengers(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
-    """Return the same with the passengers named, where they are given as profiles. A trip that the caller is not on
+    """Return the same with the travellers named, where they are given as profiles. A trip that the caller is not on
     takes profiles: whom they may book for is then beyond doubt."""
     if not booking_request.passenger_ids:
         if (
-            booking_request.passengers
-            and settings.current().passengers_enabled
-            and not _takes_part(identity, booking_request.passengers)
+            booking_request.travellers and settings.current().passengers_enabled
+            and not _takes_part(identity, booking_request.travellers)
         ):
             detail = "You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."
-            raise InvalidInput(detail, [FieldError("/passengers", detail)])
+            raise InvalidInput(detail, [FieldError("/travellers", detail)])
         return booking_request
-    if booking_request.passengers:
+    if booking_request.travellers:
         detail = "leave it out where `passengerIds` is given"
         raise InvalidInput(
-            "Travellers are given by name or as profiles, not both.", [FieldError("/passengers", detail)]
+            "Travellers are given by name or as profiles, not both.", [FieldError("/travellers", detail)]
         )
     found = passengers.find_usable(identity, booking_request.passenger_ids)
-    return msgspec.structs.replace(booking_request, passengers=tuple(profile.passenger for profile in found))
+    return msgspec.structs.replace(booking_request, travellers=tuple(profile.traveller for profile in found))
 
 
-def _takes_part(identity: Identity, named: tuple[Passenger, ...]) -> bool:
+def _takes_part(identity: Identity, named: tuple[Traveller, ...]) -> bool:
     """Return whether one of `named` may be the caller, by the family name of their account or of their own profile."""
     families = {each.family_name.casefold() for each in named}
-    if passenger_of(identity).family_name.casefold() in families:
+    if traveller_of(identity).family_name.casefold() in families:
         return True
     own = passengers.find_own(identity)
     return own is not None and own.family_name.casefold() in families
@@ -183,7 +182,7 @@ def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripReq
         else None,
         purpose=booking_request.purpose,
         cost_centre=booking_request.cost_centre or settings.current().default_cost_centre,
-        passengers=booking_request.passengers or (passenger_of(identity),),
+        travellers=booking_request.travellers or (traveller_of(identity),),
         currency=booking_request.currency or settings.current().currency,
     )
 
@@ -206,21 +205,21 @@ def _read_words(identity: Identity, booking_request: BookingRequest, text: str, 
         raise InvalidInput("A trip is given in words or as fields, not both.", twice)
     here = settings.current()
     defaults = ReadingDefaults(
-        passenger=passenger_of(identity),
+        traveller=traveller_of(identity),
         currency=booking_request.currency or here.currency,
         cabin=booking_request.cabin or Cabin.ECONOMY,
         cost_centre=booking_request.cost_centre or here.default_cost_centre,
     )
     read = read_request(text, today=today, defaults=defaults, answers=dict(booking_request.answers.items()))
     return msgspec.structs.replace(
-        read, passengers=booking_request.passengers or read.passengers, purpose=booking_request.purpose or read.purpose
+        read, travellers=booking_request.travellers or read.travellers, purpose=booking_request.purpose or read.purpose
     )
 
 
-def passenger_of(identity: Identity) -> Passenger:
+def traveller_of(identity: Identity) -> Traveller:
     """Return the traveller as a passenger: the last word of the name in the user pool is taken as the family name."""
     given, _, family = (identity.name or identity.email.partition("@")[0]).strip().rpartition(" ")
-    return Passenger(given_name=(given or family or "Traveller")[:60], family_name=(family or "Traveller")[:60])
+    return Traveller(given_name=(given or family or "Traveller")[:60], family_name=(family or "Traveller")[:60])
 
 
 def read_places(origin: Place | str, destination: Place | str, answers: Mapping[str, str]) -> tuple[Place, Place]:

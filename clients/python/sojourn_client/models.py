@@ -391,7 +391,7 @@ class TripRequest(Model, frozen=True, kw_only=True):
     stay: StayRequest | None
     purpose: str | None
     cost_centre: str
-    passengers: tuple[Passenger, ...]
+    travellers: tuple[Traveller, ...]
     currency: str
     """ISO 4217 code of the currency in which offers are requested"""
     passenger_ids: tuple[str, ...] = ()
@@ -434,7 +434,7 @@ class Money(Model, frozen=True, kw_only=True):
     """ISO 4217 code"""
 
 
-class Passenger(Model, frozen=True, kw_only=True):
+class Traveller(Model, frozen=True, kw_only=True):
     """A traveller, with the name as in the passport."""
 
     given_name: str
@@ -680,10 +680,10 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     stay: StayPreferences | None = None
     purpose: str | None = None
     cost_centre: str | None = None
-    passengers: tuple[Passenger, ...] = ()
+    travellers: tuple[Traveller, ...] = ()
     """Travellers, you included; by default only you"""
     passenger_ids: tuple[str, ...] = ()
-    """Instead of `passengers`: ids of passenger profiles that you may book for"""
+    """Instead of `travellers`: ids of passenger profiles that you may book for"""
     currency: str | None = None
     """ISO 4217 code"""
 
@@ -1879,7 +1879,7 @@ class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_toget
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
-    max_passengers: int
+    max_travellers: int
 
 
 class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_field="rule"):

@@ -36,7 +36,7 @@ def test_command_sets_seats_and_prices_of_an_offer(world: World) -> None:
     assert main(["price", offer.offer_id, "120"]) == 0
 
     assert all(left == 1 for left, _, _ in taken(offer.offer_id).values())
-    held = world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+    held = world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
     assert held.price.amount == (offer.price.amount * 120 + 50) // 100
 
 

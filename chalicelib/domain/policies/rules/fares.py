@@ -34,11 +34,11 @@ class FareCap(Rule, frozen=True, tag="fare_cap"):
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        length, people = route_length(case.request), len(case.request.passengers)
+        length, people = route_length(case.request), len(case.request.travellers)
         amounts = select_band(self.bands, [band.from_metres for band in self.bands], length).amounts
         for flight in case.option.flights:
             slices = len(flight.slices)
-            per = f"for {format_count(people, 'passenger')} and {format_count(slices, 'slice')}"
+            per = f"for {format_count(people, 'traveller')} and {format_count(slices, 'slice')}"
             unit = f"{per} over {format_kilometres(length)}"
             yield from find_excess(self, flight.price, amounts, case, times=people * slices, unit=unit)
 

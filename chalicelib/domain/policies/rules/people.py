@@ -15,17 +15,17 @@ from chalicelib.errors import FieldError
 class TravellingTogether(Rule, frozen=True, tag="travelling_together"):
     """The highest number of employees on one aircraft."""
 
-    max_passengers: Annotated[int, msgspec.Meta(ge=1, le=8)]
+    max_travellers: Annotated[int, msgspec.Meta(ge=1, le=8)]
 
     @property
     def variant(self) -> None:
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        together = len(case.request.passengers)
-        if case.option.flights and together > self.max_passengers:
-            expected = f"{format_count(self.max_passengers, 'passenger')} at most on one aircraft"
-            yield self.violation(expected, f"{together} passengers")
+        together = len(case.request.travellers)
+        if case.option.flights and together > self.max_travellers:
+            expected = f"{format_count(self.max_travellers, 'traveller')} at most on one aircraft"
+            yield self.violation(expected, f"{together} travellers")
 
     def errors(self) -> Iterator[FieldError]:
         return iter(())
@@ -34,7 +34,7 @@ class TravellingTogether(Rule, frozen=True, tag="travelling_together"):
         return iter(())
 
     def relevance(self, request: TripRequest) -> Relevance:
-        together = len(request.passengers)
-        if together <= self.max_passengers:
+        together = len(request.travellers)
+        if together <= self.max_travellers:
             return UNRELATED
-        return Relevance(applies=True, trip_detail=f"{together} passengers")
+        return Relevance(applies=True, trip_detail=f"{together} travellers")

@@ -55,7 +55,7 @@ class Case(Value, frozen=True):
 
 
 class Relevance(NamedTuple):
-    """Whether a rule applies to a trip, and what of this very trip it speaks of ("London", "6 passengers")."""
+    """Whether a rule applies to a trip, and what of this very trip it speaks of ("London", "6 travellers")."""
 
     applies: bool
     trip_detail: str | None

@@ -5,7 +5,7 @@ import re
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.words import Words
-from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger
+from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
 
 MOST_PASSENGERS = 9
 
@@ -53,7 +53,7 @@ _COST_CENTRE = re.compile(
 )
 
 
-def read_passengers(words: Words, findings: Findings, traveller: Passenger) -> tuple[Passenger, ...]:
+def read_travellers(words: Words, findings: Findings, traveller: Traveller) -> tuple[Traveller, ...]:
     """The traveller and whoever comes along; only the traveller where the others are asked back."""
     names = _take_names(words)
     alone = bool(words.take_all(_ALONE))
@@ -70,7 +70,7 @@ def read_passengers(words: Words, findings: Findings, traveller: Passenger) -> t
         findings.refuse("The trip is for one person, yet others are named.")
         return (traveller,)
     question = f"Who are the other {others} people?" if others > 1 else "Who is the other person?"
-    answer = findings.ask("passengers", f"{question} Given and family names as in the passport, with commas between.")
+    answer = findings.ask("travellers", f"{question} Given and family names as in the passport, with commas between.")
     return (traveller, *(_answered_names(answer, others, findings) if answer else ()))
 
 
@@ -99,9 +99,9 @@ def read_cost_centre(words: Words, findings: Findings, default: str | None) -> s
     return code or ""
 
 
-def _take_names(words: Words) -> list[Passenger]:
+def _take_names(words: Words) -> list[Traveller]:
     match = words.take(_WITH_NAMES)
-    return [_passenger(name) for name in re.split(r",? and |, ?", match["names"])] if match else []
+    return [_traveller(name) for name in re.split(r",? and |, ?", match["names"])] if match else []
 
 
 def _take_count(words: Words, findings: Findings) -> int | None:
@@ -113,14 +113,14 @@ def _take_count(words: Words, findings: Findings) -> int | None:
     return min(counts, default=None)
 
 
-def _passenger(name: str) -> Passenger:
+def _traveller(name: str) -> Traveller:
     given, _, family = name.strip().rpartition(" ")
-    return Passenger(given_name=given[:60], family_name=family[:60])
+    return Traveller(given_name=given[:60], family_name=family[:60])
 
 
-def _answered_names(answer: str, others: int, findings: Findings) -> list[Passenger]:
+def _answered_names(answer: str, others: int, findings: Findings) -> list[Traveller]:
     names = [name for part in re.split(r",| and |;", answer) if (name := " ".join(part.split()))]
     if len(names) != others or any(len(name.split()) < 2 or len(name) > 60 for name in names):
-        findings.refuse(f"The answer must name {others}, each with given and family name.", "/answers/passengers")
+        findings.refuse(f"The answer must name {others}, each with given and family name.", "/answers/travellers")
         return []
-    return [_passenger(name) for name in names]
+    return [_traveller(name) for name in names]

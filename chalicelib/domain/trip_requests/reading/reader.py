@@ -6,12 +6,12 @@ from typing import TypeVar
 
 from chalicelib.domain.money import CurrencyCode
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.people import read_cabin, read_cost_centre, read_passengers
+from chalicelib.domain.trip_requests.reading.people import read_cabin, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.route import read_purpose, read_route
 from chalicelib.domain.trip_requests.reading.stay import read_stay, stay_request
 from chalicelib.domain.trip_requests.reading.trip_dates import read_dates
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
-from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
 
@@ -26,7 +26,7 @@ _EXAMPLE = "Berlin to London 3-5 March 2027, hotel near the centre under 200 EUR
 class ReadingDefaults(Value, frozen=True):
     """What holds where the words say nothing: the traveller, the company's currency, cabin and cost centre."""
 
-    passenger: Passenger
+    traveller: Traveller
     currency: CurrencyCode
     cabin: Cabin = Cabin.ECONOMY
     cost_centre: str | None = None
@@ -47,7 +47,7 @@ def read_request(
     stay_reading = read_stay(words, findings, defaults.currency)
     dates = read_dates(words, findings, today)
     cabin = read_cabin(words, findings, defaults.cabin)
-    passengers = read_passengers(words, findings, defaults.passenger)
+    travellers = read_travellers(words, findings, defaults.traveller)
     purpose = read_purpose(words)
     route = read_route(words, findings)
     stay = stay_request(stay_reading, dates, findings)
@@ -62,7 +62,7 @@ def read_request(
         stay=stay,
         purpose=purpose,
         cost_centre=cost_centre,
-        passengers=passengers,
+        travellers=travellers,
         currency=defaults.currency,
     )
 

@@ -65,7 +65,7 @@ class Ticket:
     cabin: Cabin
     brand: FareBrand
     advance: Advance
-    passengers: int
+    travellers: int
     currency: str
 
 
@@ -74,7 +74,7 @@ def flight_tickets(query: FlightQuery, now: datetime) -> list[Ticket]:
     itineraries = _find_itineraries(query, now)
     advance = advance_class((query.depart_on - now.date()).days)
     return [
-        Ticket(itinerary, cabin, brand, advance, query.passengers, query.currency)
+        Ticket(itinerary, cabin, brand, advance, query.travellers, query.currency)
         for rank, itinerary in enumerate(itineraries)
         for cabin, brand in _products(itinerary, query.cabin, rank)
     ]
@@ -83,9 +83,9 @@ def flight_tickets(query: FlightQuery, now: datetime) -> list[Ticket]:
 def read_ticket(offer_id: str) -> Ticket:
     """The ticket that `offer_id` stands for. Raises NotFound."""
     try:
-        kind, (cabin, brand, advance, passengers, currency, *slices) = decode_id(offer_id)
+        kind, (cabin, brand, advance, travellers, currency, *slices) = decode_id(offer_id)
         itinerary = tuple(tuple(_read_flight(text) for text in each.split("+")) for each in slices)
-        ticket = Ticket(itinerary, Cabin(cabin), FareBrand(brand), Advance(advance), int(passengers), currency)
+        ticket = Ticket(itinerary, Cabin(cabin), FareBrand(brand), Advance(advance), int(travellers), currency)
     except (ValueError, NotFound):
         raise unknown_offer(offer_id) from None
     if kind != "f" or not itinerary:
@@ -95,7 +95,7 @@ def read_ticket(offer_id: str) -> Ticket:
 
 def ticket_id(ticket: Ticket) -> str:
     slices = ("+".join(_write_flight(flight) for flight in journey) for journey in ticket.itinerary)
-    terms = (ticket.cabin, ticket.brand, ticket.advance, ticket.passengers, ticket.currency)
+    terms = (ticket.cabin, ticket.brand, ticket.advance, ticket.travellers, ticket.currency)
     return encode_id("f", *terms, *slices)
 
 
@@ -112,7 +112,7 @@ def flight_inventory_item(ticket: Ticket) -> InventoryItem:
             for journey in ticket.itinerary
             for flight, cabin in _seated(journey, ticket.cabin)
         },
-        count=ticket.passengers,
+        count=ticket.travellers,
         price=price,
         refundability=_REFUND[ticket.brand],
         fee=_fee(ticket, price) if ticket.brand is FareBrand.STANDARD else None,
@@ -143,7 +143,7 @@ def flight_offer(ticket: Ticket, item: InventoryItem, price: Money, expires_at: 
         refundability=item.refundability,
         cancellation_fee=item.fee,
         co2_grams=sum(
-            flight_co2_grams(flight.distance_metres, cabin, ticket.passengers)
+            flight_co2_grams(flight.distance_metres, cabin, ticket.travellers)
             for journey in ticket.itinerary
             for flight, cabin in _seated(journey, ticket.cabin)
         ),
@@ -250,13 +250,13 @@ def _fares(ticket: Ticket, journey: Journey) -> list[float]:
 def _price(ticket: Ticket) -> Money:
     fares = [fare for journey in ticket.itinerary for fare in _fares(ticket, journey)]
     one = ticket_fare(fares, [len(journey) for journey in ticket.itinerary], ticket.brand)
-    return in_currency(one, ticket.currency) * ticket.passengers
+    return in_currency(one, ticket.currency) * ticket.travellers
 
 
 def _fee(ticket: Ticket, price: Money) -> Money:
     """60 euros a passenger when every flight is short, else 150; never more than was paid."""
     is_long = any(flight.distance_metres >= LONG_HAUL_FROM for journey in ticket.itinerary for flight in journey)
-    fee = in_currency(15_000 if is_long else 6_000, ticket.currency) * ticket.passengers
+    fee = in_currency(15_000 if is_long else 6_000, ticket.currency) * ticket.travellers
     return min(fee, price, key=lambda money: money.amount)
 
 

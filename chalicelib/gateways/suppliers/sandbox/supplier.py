@@ -8,7 +8,7 @@ from chalicelib import clock
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Offer, StayOffer
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
-from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways.suppliers.protocol import SupplierHold, SupplierOrder, SupplierPartTerms, SupplierTerms
 from chalicelib.gateways.suppliers.sandbox import inventory, returns
@@ -62,10 +62,10 @@ class Sandbox:
                 if item.offer_id in priced
             )
 
-    def hold(self, offer: Offer, *, key: str, passengers: Sequence[Passenger], until: datetime) -> SupplierHold:
+    def hold(self, offer: Offer, *, key: str, travellers: Sequence[Traveller], until: datetime) -> SupplierHold:
         item = find_inventory_item(offer.offer_id)
-        if isinstance(offer, FlightOffer) and len(passengers) != item.count:
-            raise InvalidInput(f"The offer is for {item.count} passengers, not for {len(passengers)}.")
+        if isinstance(offer, FlightOffer) and len(travellers) != item.count:
+            raise InvalidInput(f"The offer is for {item.count} travellers, not for {len(travellers)}.")
         with inject_fault("hold", f"{key} {item.description}") as fault:
             return _to_hold(inventory.hold_seats(item, key, until, offer.expires_at, self._now(), fault))
 

@@ -32,7 +32,7 @@ PREFERRED = PreferredCarriers(clause="1.1", action=Action.NOTE, carriers=(Carrie
     ],
 )
 def test_each_trait_costs_what_it_is_worth(traits: Traits, worth: TradeOffs, cents: int) -> None:
-    pair = trip(passengers=crowd(2))
+    pair = trip(travellers=crowd(2))
     price = Money(amount=1_000, currency="EUR")
 
     assert cost(price, traits, pair, worth) == 3600 * (1_000 + cents)

@@ -26,7 +26,7 @@ def hits(request: TripRequest, limit: int = 100) -> dict[str, ClauseHit]:
         (trip(destination=LAGOS, stay=None), "6.1", "destination_approval: Lagos"),
         (trip(), "5.1", "nightly_cap: London"),
         (trip(origin=BERLIN, destination=HAMBURG, stay=None), "4.7", "short_route: 255 km"),
-        (trip(passengers=crowd(6), stay=None), "4.8", "travelling_together: 6 passengers"),
+        (trip(travellers=crowd(6), stay=None), "4.8", "travelling_together: 6 travellers"),
     ],
 )
 def test_clause_that_names_this_very_trip_comes_first(request_: TripRequest, first: str, why: str) -> None:
@@ -97,7 +97,7 @@ def test_tag_alone_is_enough() -> None:
     clauses = (Clause(number="1.1", title="One", text="Take care.", tags=(Tag.GROUP,)),)
 
     assert relevant_clauses(policy(clauses=clauses), trip()) == ()
-    assert relevant_clauses(policy(clauses=clauses), trip(passengers=crowd(2)))[0].why == ("group trip",)
+    assert relevant_clauses(policy(clauses=clauses), trip(travellers=crowd(2)))[0].why == ("group trip",)
 
 
 def test_long_sentence_is_cut_between_words() -> None:

@@ -18,7 +18,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import Erasure
-from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.models import documents, trips
@@ -44,11 +44,11 @@ def keep_profile(identity: Identity = ANNA, kind: PassengerKind = PassengerKind.
 def keep_booking(
     identity: Identity = ANNA, status: BookingStatus = BookingStatus.CANCELLED, *passenger_ids: str
 ) -> Booking:
-    names = (Passenger(given_name="Anna", family_name="Weber"), Passenger(given_name="Grace", family_name="Hopper"))
+    names = (Traveller(given_name="Anna", family_name="Weber"), Traveller(given_name="Grace", family_name="Hopper"))
     request = msgspec.structs.replace(
         trip_request(),
         purpose="Visiting Anna's customer",
-        passengers=names[: len(passenger_ids) or 2],
+        travellers=names[: len(passenger_ids) or 2],
         passenger_ids=passenger_ids,
     )
     approval = Approval(

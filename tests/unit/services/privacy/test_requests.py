@@ -16,7 +16,7 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.passengers import AccessReason, PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import ERASED, ErasureStatus
-from chalicelib.domain.trip_requests.trip_request import Passenger
+from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.trips.share import Right, Share
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.models import bookings, shares
@@ -204,13 +204,13 @@ def test_a_colleagues_booking_loses_its_traveller_only() -> None:
     forget()
 
     request = bookings.get_booking(made.booking_id).request
-    assert request.passengers == (ERASED, Passenger(given_name="Grace", family_name="Hopper"))
+    assert request.travellers == (ERASED, Traveller(given_name="Grace", family_name="Hopper"))
     assert guest in request.passenger_ids
     assert mine not in request.passenger_ids
     assert request.purpose is not None
 
     forget(DAVID)
-    assert set(bookings.get_booking(made.booking_id).request.passengers) == {ERASED}
+    assert set(bookings.get_booking(made.booking_id).request.travellers) == {ERASED}
 
 
 def test_a_guest_goes_to_who_else_may_book_for_them() -> None:

@@ -11,7 +11,7 @@ from moto import mock_aws
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import AccessReason, PassengerKind
-from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.errors import InvalidInput
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
@@ -55,8 +55,8 @@ def refused(**changes: Any) -> list[str]:
     return [each.pointer for each in error.value.errors]
 
 
-def named(*names: str) -> tuple[Passenger, ...]:
-    return tuple(Passenger(given_name=each.split()[0], family_name=each.split()[1]) for each in names)
+def named(*names: str) -> tuple[Traveller, ...]:
+    return tuple(Traveller(given_name=each.split()[0], family_name=each.split()[1]) for each in names)
 
 
 def test_profiles_give_the_names_as_in_the_passport_in_the_order_given() -> None:
@@ -65,7 +65,7 @@ def test_profiles_give_the_names_as_in_the_passport_in_the_order_given() -> None
 
     request = ask(passenger_ids=(guest, theirs))
 
-    assert request.passengers == named("Grace Hopper", "David Okafor")
+    assert request.travellers == named("Grace Hopper", "David Okafor")
     assert request.passenger_ids == (guest, theirs)
 
 
@@ -76,7 +76,7 @@ def test_profiles_go_with_a_request_in_words() -> None:
         ANNA, BookingRequest(request="Berlin to London 3-5 March 2027", passenger_ids=(guest,)), now=NOW
     )
 
-    assert request.passengers == named("Grace Hopper")
+    assert request.travellers == named("Grace Hopper")
 
 
 def test_a_profile_that_is_not_for_the_caller_is_pointed_at_as_one_that_is_not_there() -> None:
@@ -94,27 +94,27 @@ def test_nobody_travels_twice() -> None:
 def test_names_and_profiles_do_not_mix() -> None:
     mine = keep(ANNA, PassengerKind.EMPLOYEE)
 
-    assert refused(passenger_ids=(mine,), passengers=named("Anna Berger")) == ["/passengers"]
+    assert refused(passenger_ids=(mine,), travellers=named("Anna Berger")) == ["/travellers"]
 
 
 def test_others_come_along_by_name_but_are_booked_for_by_profile() -> None:
-    assert len(ask(passengers=named("Anna Berger", "Grace Hopper")).passengers) == 2
-    assert refused(passengers=named("Grace Hopper")) == ["/passengers"]
+    assert len(ask(travellers=named("Anna Berger", "Grace Hopper")).travellers) == 2
+    assert refused(travellers=named("Grace Hopper")) == ["/travellers"]
 
 
 def test_the_caller_is_known_by_the_name_in_their_passport_too() -> None:
-    assert refused(passengers=named("Anna Weber")) == ["/passengers"]
+    assert refused(travellers=named("Anna Weber")) == ["/travellers"]
 
     keep(ANNA, PassengerKind.EMPLOYEE)
 
-    assert ask(passengers=named("Anna Weber")).passengers == named("Anna Weber")
+    assert ask(travellers=named("Anna Weber")).travellers == named("Anna Weber")
 
 
 def test_a_stage_without_profiles_takes_names_only(monkeypatch: pytest.MonkeyPatch) -> None:
     without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
     monkeypatch.setattr(settings, "current", lambda: without)
 
-    assert ask(passengers=named("Grace Hopper")).passengers == named("Grace Hopper")
+    assert ask(travellers=named("Grace Hopper")).travellers == named("Grace Hopper")
     assert refused(passenger_ids=(clock.new_id("psg"),)) == ["/passengerIds"]
 
 

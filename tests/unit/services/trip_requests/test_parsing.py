@@ -14,8 +14,7 @@ from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests.parsing import (
     FURTHEST_DEPARTURE,
     BookingRequest,
-    StayPreferences,
-    passenger_of,
+    StayPreferences, traveller_of,
     understand,
 )
 from tests.support.tables import make_tables
@@ -50,7 +49,7 @@ def test_fields_become_a_request_with_the_usual_for_what_is_left_out() -> None:
     assert (request.cabin, request.cost_centre, request.currency) == (Cabin.ECONOMY, "GENERAL", "EUR")
     assert request.stay is not None
     assert (request.stay.check_in, request.stay.nights) == (date(2027, 3, 3), 2)
-    assert [passenger.family_name for passenger in request.passengers] == ["Berger"]
+    assert [traveller.family_name for traveller in request.travellers] == ["Berger"]
 
 
 def test_words_become_the_same_request_as_fields() -> None:
@@ -136,6 +135,6 @@ def test_today_is_todays_date_where_the_journey_begins() -> None:
     ],
 )
 def test_name_in_the_user_pool_becomes_a_traveller(name: str, given: str, family: str) -> None:
-    passenger = passenger_of(Identity(user_id="u", email="anna.berger@example.com", name=name))
+    traveller = traveller_of(Identity(user_id="u", email="anna.berger@example.com", name=name))
 
-    assert (passenger.given_name, passenger.family_name) == (given, family)
+    assert (traveller.given_name, traveller.family_name) == (given, family)

@@ -35,7 +35,7 @@ def test_return_fare_may_be_twice_the_cap_to_the_cent(cents: int, outcome: Outco
 def test_fare_cap_grows_with_travellers_and_shrinks_with_the_route() -> None:
     fare = option(flight(price=euros(1000)))
 
-    assert verdict_on(FARES, fare, trip(passengers=crowd(2))).outcome is Outcome.COMPLIANT
-    assert verdict_on(FARES, fare, trip(passengers=crowd(2), destination=HAMBURG)).violations[0].expected == (
-        "at most 400.00 EUR for 2 passengers and 2 slices over 255.1 km"
+    assert verdict_on(FARES, fare, trip(travellers=crowd(2))).outcome is Outcome.COMPLIANT
+    assert verdict_on(FARES, fare, trip(travellers=crowd(2), destination=HAMBURG)).violations[0].expected == (
+        "at most 400.00 EUR for 2 travellers and 2 slices over 255.1 km"
     )

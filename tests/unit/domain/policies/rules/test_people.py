@@ -6,7 +6,7 @@ from tests.unit.policy_samples import crowd, trip, verdict_on
 
 
 def test_too_many_on_one_aircraft_are_found() -> None:
-    together = TravellingTogether(clause="1.9", action=Action.DENY, max_passengers=5)
+    together = TravellingTogether(clause="1.9", action=Action.DENY, max_travellers=5)
 
-    assert verdict_on(together, request=trip(passengers=crowd(5))).outcome is Outcome.COMPLIANT
-    assert verdict_on(together, request=trip(passengers=crowd(6))).outcome is Outcome.DENIED
+    assert verdict_on(together, request=trip(travellers=crowd(5))).outcome is Outcome.COMPLIANT
+    assert verdict_on(together, request=trip(travellers=crowd(6))).outcome is Outcome.DENIED

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
 from chalicelib.domain.trip_requests.reading.reader import TEXT_LIMIT, ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.errors import AmbiguousRequest, Clarification, InvalidInput
 
 TODAY = date(2026, 11, 20)  # a Friday
 DEFAULTS = ReadingDefaults(
-    passenger=Passenger(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
+    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
 )
 
 
@@ -44,9 +44,9 @@ def codes(question: Clarification) -> list[str]:
         ("Hanoi to Bangkok as soon as possible, round trip", {"departOn", "returnOn"}),
         ("London 3-5 March 2027", {"origin"}),
         ("from Berlin, 3-5 March 2027", {"destination"}),
-        ("Berlin to London 3-5 March 2027 for two people", {"passengers"}),
-        ("We are 3 travellers from Accra to Lagos 3-5 March 2027", {"passengers"}),
-        ("Berlin to London 3-5 March 2027 with two colleagues", {"passengers"}),
+        ("Berlin to London 3-5 March 2027 for two people", {"travellers"}),
+        ("We are 3 travellers from Accra to Lagos 3-5 March 2027", {"travellers"}),
+        ("Berlin to London 3-5 March 2027 with two colleagues", {"travellers"}),
         ("Berlin to London on 3 March 2027 for 3 days", {"returnOn"}),
         ("Berlin to London tomorrow, back in 3 days", {"returnOn"}),
         ("Berlin to London 3 March 2027, 5 March 2027", {"returnOn"}),
@@ -83,12 +83,12 @@ def test_answers_settle_every_question() -> None:
         destination=codes(asked["destination"])[1],
         departOn=codes(asked["departOn"])[0],
         nightlyCap="night",
-        passengers="Bob Lee",
+        travellers="Bob Lee",
     )
 
     assert (trip.origin.airports, trip.destination.airports) == (("BHX",), ("PWM",))
     assert (trip.depart_on, trip.return_on) == (date(2027, 3, 3), date(2027, 3, 5))
-    assert [passenger.given_name for passenger in trip.passengers] == ["Anna", "Bob"]
+    assert [traveller.given_name for traveller in trip.travellers] == ["Anna", "Bob"]
     assert trip.stay is not None
     assert str(trip.stay.nightly_cap) == "200.00 EUR"
 
@@ -155,7 +155,7 @@ def test_unread_words_can_be_ignored_on_request() -> None:
 
 
 def test_cost_centre_is_asked_when_the_traveller_has_none() -> None:
-    nobody = ReadingDefaults(passenger=DEFAULTS.passenger, currency="EUR")
+    nobody = ReadingDefaults(traveller=DEFAULTS.traveller, currency="EUR")
     with pytest.raises(AmbiguousRequest) as caught:
         read_request("Berlin to London 3-5 March 2027", today=TODAY, defaults=nobody)
 
@@ -216,8 +216,8 @@ def test_what_is_wrong_is_refused_with_the_reason(sentence: str, reason: str) ->
         ("Berlin to London 3-5 March", "departOn", "9999-12-31"),
         ("Berlin to London on 5 March 2027", "returnOn", "never"),
         ("from Berlin 3-5 March 2027", "destination", "xqzzkw"),
-        ("Berlin to London 3-5 March 2027 for 3 people", "passengers", "Bob Lee"),
-        ("Berlin to London 3-5 March 2027 for 2 people", "passengers", "Bob"),
+        ("Berlin to London 3-5 March 2027 for 3 people", "travellers", "Bob Lee"),
+        ("Berlin to London 3-5 March 2027 for 2 people", "travellers", "Bob"),
         ("Berlin to London 3-5 March 2027, economy or business class", "cabin", "first"),
         ("Berlin to London on 3 March 2027 one way, hotel", "nights", "0"),
         ("Berlin to London 3-5 March 2027", "colour", "blue"),

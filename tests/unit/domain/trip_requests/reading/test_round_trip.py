@@ -11,10 +11,10 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.places.gazetteer import City, gazetteer
 from chalicelib.domain.places.resolver import find_places
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger, StayRequest, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
 
 TODAY = date(2026, 11, 20)
-TRAVELLER = Passenger(given_name="Anna", family_name="Adams")
+TRAVELLER = Traveller(given_name="Anna", family_name="Adams")
 BOOK = gazetteer()
 
 
@@ -49,7 +49,7 @@ def trips(draw: st.DrawFn) -> tuple[TripRequest, str, str]:
         stay = StayRequest(
             check_in=depart_on, check_out=return_on, nightly_cap=draw(CAPS), near_centre=draw(st.booleans())
         )
-    others = [Passenger(given_name=given, family_name=family) for given, family in draw(st.sets(NAMES, max_size=3))]
+    others = [Traveller(given_name=given, family_name=family) for given, family in draw(st.sets(NAMES, max_size=3))]
     trip = TripRequest(
         origin=origin,
         destination=destination,
@@ -59,7 +59,7 @@ def trips(draw: st.DrawFn) -> tuple[TripRequest, str, str]:
         stay=stay,
         purpose=draw(st.sampled_from([None, "the sales kickoff", "a workshop", "meet ACME"])),
         cost_centre=draw(st.sampled_from(["SALES-EU", "OPS-7", "R2"])),
-        passengers=(TRAVELLER, *others),
+        travellers=(TRAVELLER, *others),
         currency="EUR",
     )
     return trip, origin_name, destination_name
@@ -102,7 +102,7 @@ def _purpose(purpose: str | None) -> str:
 
 
 def _company(trip: TripRequest) -> str:
-    names = [f"{passenger.given_name} {passenger.family_name}" for passenger in trip.passengers[1:]]
+    names = [f"{traveller.given_name} {traveller.family_name}" for traveller in trip.travellers[1:]]
     return f", with {' and '.join(names)}" if names else ""
 
 
@@ -149,7 +149,7 @@ def test_request_put_into_words_is_read_back(
     phrase: Callable[[TripRequest, str, str], str], asked: tuple[TripRequest, str, str]
 ) -> None:
     trip, origin, destination = asked
-    defaults = ReadingDefaults(passenger=TRAVELLER, currency="EUR")
+    defaults = ReadingDefaults(traveller=TRAVELLER, currency="EUR")
 
     read = read_request(phrase(trip, origin, destination), today=TODAY, defaults=defaults)
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
-from chalicelib.domain.trip_requests.trip_request import Passenger, TripRequest
+from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 
 TODAY = date(2026, 11, 20)
 DEFAULTS = ReadingDefaults(
-    passenger=Passenger(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
+    traveller=Traveller(given_name="Anna", family_name="Adams"), currency="EUR", cost_centre="SALES-EU"
 )
 
 # sentence, airports of origin and destination, departure, return ("" for one way), cabin
@@ -82,7 +82,7 @@ def test_sentence_is_read_as_the_trip_it_asks_for(line: str) -> None:
     assert trip.cabin == cabin
     assert trip.stay is None
     assert trip.purpose is None
-    assert trip.passengers == (DEFAULTS.passenger,)
+    assert trip.travellers == (DEFAULTS.traveller,)
     assert (trip.cost_centre, trip.currency) == ("SALES-EU", "EUR")
 
 
@@ -154,5 +154,5 @@ def test_a_whole_letter_is_read() -> None:
     assert trip.stay is not None
     assert trip.stay.near_centre
     assert trip.cost_centre == "APAC-01"
-    assert [passenger.family_name for passenger in trip.passengers] == ["Adams", "Lee", "Wong"]
+    assert [traveller.family_name for traveller in trip.travellers] == ["Adams", "Lee", "Wong"]
     assert trip.purpose == "a client workshop"

@@ -9,7 +9,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Refundability
 from chalicelib.domain.offers.searches import FlightQuery, StayQuery
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.trip_requests.trip_request import Cabin, Passenger
+from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
 from chalicelib.gateways.suppliers.sandbox.inventory import find_hold, order_row
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox, find_inventory_item
@@ -23,7 +23,7 @@ from chalicelib.gateways.suppliers.sandbox.tables import (
 )
 from tests.support.one_at_a_time import aws_one_at_a_time
 
-ANNA = Passenger(given_name="Anna", family_name="Keller")
+ANNA = Traveller(given_name="Anna", family_name="Keller")
 LONDON = Place(
     name="London",
     country="GB",
@@ -89,7 +89,7 @@ def flight_query(**changes: Any) -> FlightQuery:
         "depart_on": date(2027, 3, 3),
         "return_on": date(2027, 3, 5),
         "cabin": Cabin.ECONOMY,
-        "passengers": 1,
+        "travellers": 1,
         "currency": "EUR",
     }
     return FlightQuery(**(given | changes))
@@ -129,7 +129,7 @@ def ledger() -> dict[str, HoldRecord | OrderRecord]:
 
 
 def hold(world: World, offer: FlightOffer, key: str = "k1") -> Money:
-    return world.supplier.hold(offer, key=key, passengers=[ANNA], until=world.until()).price
+    return world.supplier.hold(offer, key=key, travellers=[ANNA], until=world.until()).price
 
 
 def bought(world: World, offer: FlightOffer) -> Money:

@@ -15,7 +15,7 @@ def prepared(world: World, operation: SupplierOperation) -> Callable[[], object]
     offer, supplier = world.a_flight(), world.supplier
 
     def hold() -> object:
-        return supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+        return supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
 
     if operation in {"price", "release", "order", "cancel"}:
         hold()
@@ -75,10 +75,10 @@ def test_hold_that_timed_out_after_its_effect_is_found_by_its_key(world: World) 
     offer = world.a_flight()
     arm_fault("hold", "timeout_after_effect")
     with pytest.raises(SupplierTimeout):
-        world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+        world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
 
     found = world.kept_hold("h")
-    again = world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+    again = world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
 
     assert found is not None
     assert (found.hold_id, found.price, found.status) == (again.hold_id, again.price, again.status)
@@ -119,14 +119,14 @@ def test_search_with_changed_prices_is_corrected_by_the_hold(world: World) -> No
     offer = world.a_flight()
 
     assert offer.price.amount == (real.amount * 80 + 50) // 100
-    assert world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until()).price == real
+    assert world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until()).price == real
 
 
 def test_price_changed_at_the_hold_stays_changed(world: World) -> None:
     offer = world.a_flight()
     arm_fault("hold", "price_change", percent=110)
 
-    held = world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until()).price
+    held = world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until()).price
 
     assert held.amount == (offer.price.amount * 110 + 50) // 100
     assert world.supplier.price(offer, hold_key="h") == held
@@ -135,7 +135,7 @@ def test_price_changed_at_the_hold_stays_changed(world: World) -> None:
 
 def test_price_changed_while_held_is_what_the_order_costs(world: World) -> None:
     offer = world.a_flight()
-    world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+    world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
     arm_fault("price", "price_change", percent=150)
 
     announced = world.supplier.price(offer, hold_key="h")
@@ -163,7 +163,7 @@ def test_fault_strikes_only_what_it_matches(world: World, match: str) -> None:
     arm_fault("hold", "error", match=match)
 
     with pytest.raises(SupplierUnavailable):
-        world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+        world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
 
     assert [fault.match for fault in armed_faults()] == ["another"]
     assert untouched(offer.offer_id)
@@ -213,4 +213,4 @@ def test_sandbox_whose_tables_are_gone_is_unavailable(world: World) -> None:
     with pytest.raises(SupplierUnavailable):
         world.flights()
     with pytest.raises(SupplierUnavailable):
-        world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+        world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())

@@ -93,7 +93,7 @@ def test_same_question_has_the_same_answer_in_another_process() -> None:
 
 
 def test_offer_is_made_again_from_its_id_alone() -> None:
-    for ticket in flight_tickets(flight_query(passengers=2, cabin=Cabin.BUSINESS), NOW):
+    for ticket in flight_tickets(flight_query(travellers=2, cabin=Cabin.BUSINESS), NOW):
         assert read_ticket(ticket_id(ticket)) == ticket
         assert find_inventory_item(ticket_id(ticket)) == flight_inventory_item(ticket)
 
@@ -178,10 +178,10 @@ def test_timetable_shows_the_same_local_times_when_the_clocks_change(
     depart_on=st.dates(date(2026, 11, 22), date(2028, 12, 31)),
     nights=st.one_of(st.none(), st.integers(3, 30)),
     cabin=st.sampled_from(Cabin),
-    passengers=st.integers(1, 9),
+    travellers=st.integers(1, 9),
 )
 def test_any_two_airports_apart_have_eight_to_twenty_sound_offers(
-    origin: str, destination: str, depart_on: date, nights: int | None, cabin: Cabin, passengers: int
+    origin: str, destination: str, depart_on: date, nights: int | None, cabin: Cabin, travellers: int
 ) -> None:
     asked = query(
         origin,
@@ -189,7 +189,7 @@ def test_any_two_airports_apart_have_eight_to_twenty_sound_offers(
         depart_on=depart_on,
         return_on=depart_on + timedelta(days=nights) if nights else None,
         cabin=cabin,
-        passengers=passengers,
+        travellers=travellers,
     )
     assume(distance_metres(find_airport(origin), find_airport(destination)) >= 150_000)
 
@@ -251,7 +251,7 @@ def test_first_class_is_flown_in_business_on_a_short_flight() -> None:
 
 
 def test_two_travellers_pay_and_emit_twice_as_much() -> None:
-    for one, two in zip(offers(flight_query()), offers(flight_query(passengers=2)), strict=True):
+    for one, two in zip(offers(flight_query()), offers(flight_query(travellers=2)), strict=True):
         assert two.price == one.price * 2
         assert two.co2_grams == pytest.approx(2 * one.co2_grams, abs=4)
 

@@ -39,7 +39,7 @@ def test_sandbox_keeps_the_protocols_of_both_kinds_of_supplier(world: World) -> 
 def test_hold_takes_one_seat_of_every_flight_at_the_offered_price(world: World) -> None:
     offer = world.a_flight()
 
-    held = world.supplier.hold(offer, key="k1", passengers=[ANNA], until=world.until())
+    held = world.supplier.hold(offer, key="k1", travellers=[ANNA], until=world.until())
 
     assert held.price == offer.price
     assert held.expires_at == world.until()
@@ -50,8 +50,8 @@ def test_hold_takes_one_seat_of_every_flight_at_the_offered_price(world: World) 
 def test_same_key_holds_once(world: World) -> None:
     offer = world.a_flight()
 
-    first = world.supplier.hold(offer, key="k1", passengers=[ANNA], until=world.until())
-    again = world.supplier.hold(offer, key="k1", passengers=[ANNA], until=world.until(hours=2))
+    first = world.supplier.hold(offer, key="k1", travellers=[ANNA], until=world.until())
+    again = world.supplier.hold(offer, key="k1", travellers=[ANNA], until=world.until(hours=2))
 
     assert again == first
     assert all(held == 1 for _, held, _ in taken(offer.offer_id).values())
@@ -67,16 +67,16 @@ def test_key_that_holds_another_offer_is_refused(world: World) -> None:
 
 def test_hold_for_another_number_of_travellers_than_offered_is_refused(world: World) -> None:
     with pytest.raises(InvalidInput):
-        world.supplier.hold(world.a_flight(), key="k1", passengers=[ANNA, ANNA], until=world.until())
+        world.supplier.hold(world.a_flight(), key="k1", travellers=[ANNA, ANNA], until=world.until())
 
 
 def test_hold_that_would_end_before_now_is_refused(world: World) -> None:
     with pytest.raises(InvalidInput):
-        world.supplier.hold(world.a_flight(), key="k1", passengers=[ANNA], until=world.clock.time)
+        world.supplier.hold(world.a_flight(), key="k1", travellers=[ANNA], until=world.clock.time)
 
 
 def test_hold_ends_no_later_than_seventy_two_hours_from_now(world: World) -> None:
-    held = world.supplier.hold(world.a_flight(), key="k1", passengers=[ANNA], until=world.until(days=30))
+    held = world.supplier.hold(world.a_flight(), key="k1", travellers=[ANNA], until=world.until(days=30))
 
     assert held.expires_at == world.until(hours=72)
 
@@ -171,7 +171,7 @@ def test_expired_hold_counts_for_nothing_though_nobody_released_it(world: World)
 def test_hold_in_its_last_second_still_keeps_its_seat(world: World) -> None:
     offer = world.a_flight()
     set_seats_left(offer.offer_id, 1)
-    world.supplier.hold(offer, key="first", passengers=[ANNA], until=world.until(seconds=1))
+    world.supplier.hold(offer, key="first", travellers=[ANNA], until=world.until(seconds=1))
 
     with pytest.raises(SoldOut):
         hold(world, offer, "second")
@@ -236,7 +236,7 @@ def test_price_of_an_unknown_hold_is_not_found(world: World) -> None:
 
 def test_stay_takes_a_room_every_night_and_releases_it(world: World) -> None:
     offer = world.supplier.search_stays(stay_query(rooms=2))[0]
-    world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+    world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
 
     world.supplier.order("h", key="o")
 
@@ -251,7 +251,7 @@ def test_a_month_of_nights_is_held_and_bought_in_one_piece(world: World) -> None
     query = stay_query(check_out=stay_query().check_in + timedelta(days=60))
     offer = world.supplier.search_stays(query)[0]
 
-    world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+    world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
     world.supplier.order("h", key="o")
 
     assert all(sold == 1 for _, _, sold in taken(offer.offer_id).values())

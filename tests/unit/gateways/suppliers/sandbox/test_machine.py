@@ -40,7 +40,7 @@ class SalesDesk(RuleBasedStateMachine):
         buried = key in self.released
         try:
             held = self.world.supplier.hold(
-                self.offers[which], key=key, passengers=[ANNA], until=self.world.until(minutes=minutes)
+                self.offers[which], key=key, travellers=[ANNA], until=self.world.until(minutes=minutes)
             )
         except REFUSALS as error:
             if isinstance(error, SoldOut):

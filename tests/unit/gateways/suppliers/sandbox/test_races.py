@@ -27,7 +27,7 @@ def holding(world: World, key: str) -> Callable[[], bool]:
 
     def call() -> bool:
         try:
-            world.supplier.hold(offer, key=key, passengers=[ANNA], until=until)
+            world.supplier.hold(offer, key=key, travellers=[ANNA], until=until)
         except SoldOut:
             return False
         return True

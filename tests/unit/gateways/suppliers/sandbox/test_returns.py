@@ -17,7 +17,7 @@ from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, sta
 
 def bought(world: World, offer: Offer, *, days_later: int = 2) -> Money:
     """What was paid for an order with the key `o`, some days ago."""
-    world.supplier.hold(offer, key="h", passengers=[ANNA], until=world.until())
+    world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
     price = world.supplier.order("h", key="o").price
     world.clock.turn(days=days_later)
     return price
