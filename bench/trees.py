@@ -28,7 +28,7 @@ _FIRST: dict[str, Json] = {
         "enteredAt": "2026-11-29T09:00:00.000Z",
         "attempt": 0,
         "round": 1,
-        "asked": 1,
+        "approvalRequests": 1,
         "ending": "failed",
     },
     "schedule": {

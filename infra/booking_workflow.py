@@ -176,7 +176,7 @@ STATES: dict[str, State] = {
         "step_reprice",
         "Price and evaluate again; an approval of something else does not count.",
         "Repriced",
-        Parameters=given("step_reprice", **ROUND, **{"asked.$": "$.asked"}),
+        Parameters=given("step_reprice", **ROUND, **{"approvalRequests.$": "$.approvalRequests"}),
     ),
     "Repriced": choose(
         OUTCOME, confirmed="Book", approval_required="AwaitApproval", plan_again="PlanTrip", denied="Denied"

@@ -101,7 +101,7 @@ TRIPS = (
 )
 CONSENTS = ("table:query:consents", "table:put:consents")
 PEOPLE = ("table:read:employees", "table:write:employees", "table:query:approval-tasks")
-LINE = ("table:get:employees", "table:get:passengers")  # who is asked for leave, and who may not be
+LINE = ("table:get:employees", "table:get:passengers")  # who is asked for approval, and who may not be
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
     *CHANGE,

@@ -129,13 +129,13 @@ class Listener(threading.Thread):
 
 
 def approve(stack: Stack, booking_id: str, step: Step) -> None:
-    """Those who are asked find it in their inboxes, one level after the other, and give leave for exactly that."""
+    """Those who are asked find it in their inboxes, one level after the other, and approve exactly that."""
     for role in ("approver", "travel-manager"):
         approver = signed_in(stack, role)
         task = next((each for each in approver.all_approvals() if each.booking_id == booking_id), None)
         if task is None:
             continue
-        asked = task.approval
+        asked = task.approval_request
         approver.decide_approval(
             booking_id, ApprovalDecisionRequest(decision="approved", approval_hash=asked.hash, comment="Go ahead.")
         )

@@ -46,7 +46,7 @@ def _example() -> Example:
             ),
         ),
         price=examples.PRICE,
-        approval=examples.ASKED,
+        approval_request=examples.ASKED,
         remaining_budget=examples.euros(4_940_360),
         cheapest_compliant=CompliantAlternative(option_id="opt_2b7d4e3f9a1c", price=examples.euros(41_812)),
         comparison=ApprovalComparison(

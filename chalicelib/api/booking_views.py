@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.api.http.calls import Answer
 from chalicelib.api.openapi import examples
-from chalicelib.domain.approvals.approval import Approval
+from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, Failure
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.bookings.revisions import Revision
@@ -48,7 +48,7 @@ class BookingView(Value, frozen=True):
     options_expire_at: datetime | None
     selected_option_id: str | None
     price: Money | None
-    approval: Approval | None
+    approval_request: ApprovalRequest | None
     budget: BudgetShare | None
     credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="Travel credits used to pay for the booking")]
     orders: tuple[Order, ...]
@@ -96,7 +96,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         options_expire_at=booking.options_expire_at,
         selected_option_id=booking.selected_option_id,
         price=booking.price,
-        approval=booking.approval,
+        approval_request=booking.approval_request,
         budget=booking.budget,
         credits=booking.credits,
         orders=booking.orders,
@@ -115,7 +115,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
 def view_example(
     status: BookingStatus = BookingStatus.BOOKED,
     *,
-    approval: Approval | None = None,
+    approval_request: ApprovalRequest | None = None,
     amendment: Amendment | None = None,
     supplier_changes: Sequence[SupplierChange] = (),
 ) -> BookingView:
@@ -140,7 +140,7 @@ def view_example(
         options_expire_at=examples.OPTIONS_EXPIRE_AT if is_planned else None,
         selected_option_id=examples.OPTION.option_id if is_chosen else None,
         price=examples.PRICE if is_chosen else None,
-        approval=approval or (examples.APPROVAL if is_bought else None),
+        approval_request=approval_request or (examples.APPROVAL if is_bought else None),
         budget=share if is_chosen else None,
         credits=(),
         orders=examples.ORDERS if is_bought else (),

@@ -16,7 +16,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.booking_workflow import decisions, intake, revisions
-from chalicelib.services.booking_workflow.decisions import Leave
+from chalicelib.services.booking_workflow.decisions import ApprovalOutcome
 from chalicelib.services.booking_workflow.intake import BookingAccepted
 from chalicelib.services.bookings import queries as service
 from chalicelib.services.trip_requests.parsing import BookingRequest
@@ -38,11 +38,11 @@ class SelectionRequest(Value, frozen=True):
 class ApprovalDecisionRequest(Value, frozen=True):
     """An approver's decision on the approval request that `approvalHash` identifies."""
 
-    decision: Leave | Literal["sent_back"]
+    decision: ApprovalOutcome | Literal["sent_back"]
     approval_hash: Annotated[
         str,
         msgspec.Meta(
-            pattern="^[0-9a-f]{64}$", description="`approval.hash` of the booking that you read (SHA-256, hex)"
+            pattern="^[0-9a-f]{64}$", description="`approvalRequest.hash` of the booking that you read (SHA-256, hex)"
         ),
     ]
     comment: (
@@ -183,7 +183,7 @@ def select_option(call: Call[SelectionRequest, None]) -> Answer[BookingView]:
         request=ApprovalDecisionRequest(
             decision="approved", approval_hash=examples.HASH, comment="Closest hotel to the office."
         ),
-        response=view_example(BookingStatus.AWAITING_APPROVAL, approval=examples.APPROVAL),
+        response=view_example(BookingStatus.AWAITING_APPROVAL, approval_request=examples.APPROVAL),
     ),
 )
 def decide_approval(call: Call[ApprovalDecisionRequest, None]) -> Answer[BookingView]:
@@ -211,7 +211,7 @@ def decide_approval(call: Call[ApprovalDecisionRequest, None]) -> Answer[Booking
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=RecallRequest(comment="The workshop was moved."),
-        response=view_example(BookingStatus.AWAITING_APPROVAL, approval=examples.ASKED),
+        response=view_example(BookingStatus.AWAITING_APPROVAL, approval_request=examples.ASKED),
     ),
 )
 def recall_booking(call: Call[RecallRequest, None]) -> Answer[BookingView]:

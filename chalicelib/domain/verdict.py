@@ -70,7 +70,7 @@ class Verdict(Value, frozen=True):
     outcome: Outcome
     policy_version: int
     violations: tuple[Violation, ...]
-    approval: Annotated[
+    approval_kind: Annotated[
         ApprovalKind | None,
         msgspec.Meta(
             description="The kind of approval required; null on older verdicts, from before there were several kinds"
@@ -78,8 +78,8 @@ class Verdict(Value, frozen=True):
     ] = None
 
     @property
-    def leave(self) -> ApprovalKind:
-        """The leave that it calls for."""
-        if self.approval is not None:
-            return self.approval
+    def required_approval_kind(self) -> ApprovalKind:
+        """The kind of approval that it calls for."""
+        if self.approval_kind is not None:
+            return self.approval_kind
         return ApprovalKind.HARD if self.outcome is Outcome.APPROVAL_REQUIRED else ApprovalKind.NONE

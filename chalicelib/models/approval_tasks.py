@@ -1,4 +1,4 @@
-"""The approval-tasks table: whom each booking that waits for leave is addressed to.
+"""The approval-tasks table: whom each booking that waits for approval is addressed to.
 
 Rows follow from the booking alone and are written in the transaction that changes it (`transitions.py`), so an inbox
 never shows what is not asked, nor lacks what is.
@@ -39,12 +39,12 @@ def of_pool(pool: Pool) -> str:
 
 
 def rows_of(booking: Booking | None) -> set[tuple[str, str]]:
-    """The keys of a booking's rows: none unless it waits for leave, and has not begun to end."""
-    if booking is None or booking.approval is None or not booking.decidable or booking.ending is not None:
+    """The keys of a booking's rows: none unless it waits for approval, and has not begun to end."""
+    if booking is None or booking.approval_request is None or not booking.decidable or booking.ending is not None:
         return set()
-    urgency = f"{_text(booking.approval.deadline)}#{booking.booking_id}"
+    urgency = f"{_text(booking.approval_request.deadline)}#{booking.booking_id}"
     assignees = {EVERYBODYS}
-    for step in booking.approval.open_steps:
+    for step in booking.approval_request.open_steps:
         assignees |= {of_person(person) for person in step.people}
         assignees |= {of_pool(step.pool)} if step.pool else set()
     return {(assignee, urgency) for assignee in assignees}

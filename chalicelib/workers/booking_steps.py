@@ -31,7 +31,7 @@ class RoundInput(StepInput, frozen=True, forbid_unknown_fields=False):
 class RepriceInput(RoundInput, frozen=True, forbid_unknown_fields=False):
     """What the re-pricing task gets: also how often approval had been requested, unless the run is older than this."""
 
-    asked: int | None = None
+    approval_requests: int | None = None
 
 
 class LapseInput(StepInput, frozen=True, forbid_unknown_fields=False):

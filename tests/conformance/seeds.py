@@ -174,7 +174,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         own_paths["list_receipts"] = {"bookingId": bookings.cancelled_by_part["bookingId"]}
     if role == "approver":
         own_paths["decide_approval"] = {"bookingId": bookings.asked["bookingId"]}
-        bodies["decide_approval"] = {"decision": "approved", "approvalHash": bookings.asked["approval"]["hash"]}
+        bodies["decide_approval"] = {"decision": "approved", "approvalHash": bookings.asked["approvalRequest"]["hash"]}
         paths["bookingId"] = bookings.asked["bookingId"]
     if role == "operator":
         paths["bookingId"] = bookings.stuck["bookingId"]

@@ -45,7 +45,7 @@ def kinds(world: World, booking_id: str) -> list[str]:
 
 
 def asked(world: World, booking_id: str) -> Json:
-    return dict(world.traveller.get(f"/v1/bookings/{booking_id}")["approval"])
+    return dict(world.traveller.get(f"/v1/bookings/{booking_id}")["approvalRequest"])
 
 
 def let_pass(world: World, seconds: float, *booking_ids: str) -> None:
@@ -87,8 +87,8 @@ def test_silent_approver_is_reminded_and_escalated_and_the_deadline_expires_it(h
     let_pass(world, LIMIT - ESCALATE, *both)
     expired, bought = (world.traveller.wait_for(booking_id, *ENDED) for booking_id in both)
     assert (expired["status"], expired["failure"]["code"]) == ("expired", "deadline_passed")
-    assert (bought["status"], bought["approval"]["decidedBy"]) == ("booked", None)
-    assert bought["approval"]["reason"] == "Nobody objected before the deadline."
+    assert (bought["status"], bought["approvalRequest"]["decidedBy"]) == ("booked", None)
+    assert bought["approvalRequest"]["reason"] == "Nobody objected before the deadline."
     assert world.budget(centre, world.trip_request(ahead=100))[0] == 0
     eventually(lambda: {hold["status"] for hold in world.ledger(both[0], "hold")} == {"released"})
     assert not ids(world.manager) & set(both)

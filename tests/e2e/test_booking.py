@@ -114,7 +114,7 @@ def test_approval_is_requested_of_approvers_only_and_binds_what_they_saw(world: 
     path = f"/v1/bookings/{booking['bookingId']}"
     trip_request = soon(world, centre)
 
-    assert booking["approval"]["status"] == "pending"
+    assert booking["approvalRequest"]["status"] == "pending"
     assert world.budget(centre, trip_request)[:2] == (price, 0)
     assert world.approver.get(path)["operations"] == ["approve", "send_back"]
     assert world.second.call("GET", path).status == 404
@@ -128,9 +128,9 @@ def test_approval_is_requested_of_approvers_only_and_binds_what_they_saw(world: 
     decided = world.decide(booking, "approved")
     done = world.traveller.wait_for(booking["bookingId"], *ENDED)
 
-    assert decided["approval"]["status"] == "approved"
+    assert decided["approvalRequest"]["status"] == "approved"
     assert (done["status"], done["price"]["amount"]) == ("booked", price)
-    assert done["approval"]["decidedBy"] == world.approver.get("/v1/me")["userId"]
+    assert done["approvalRequest"]["decidedBy"] == world.approver.get("/v1/me")["userId"]
     assert world.budget(centre, trip_request)[:2] == (0, price)
 
 
@@ -144,7 +144,7 @@ def test_nobody_approves_their_own_trip(world: World) -> None:
     with pytest.raises(Refused, match="403"):
         world.decide(waiting, "approved", by=world.approver)
     assert world.approver.get(f"/v1/bookings/{booking['bookingId']}")["status"] == "awaiting_approval"
-    assert world.decide(waiting, "approved", by=world.manager)["approval"]["status"] == "approved"
+    assert world.decide(waiting, "approved", by=world.manager)["approvalRequest"]["status"] == "approved"
     assert world.approver.wait_for(booking["bookingId"], *ENDED)["status"] == "booked"
 
 

@@ -55,8 +55,8 @@ def booking_request() -> BookingRequest:
 
 
 def decided(booking: BookingView, approver: Client) -> None:
-    assert booking.approval is not None
-    decision = ApprovalDecisionRequest(decision="approved", approval_hash=booking.approval.hash)
+    assert booking.approval_request is not None
+    decision = ApprovalDecisionRequest(decision="approved", approval_hash=booking.approval_request.hash)
     approver.decide_approval(booking.booking_id, decision)
 
 

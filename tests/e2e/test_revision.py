@@ -29,7 +29,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     trip_request = world.trip_request(ahead=2, cost_centre=centre)
     asked = asking(world, centre)
     path = f"/v1/bookings/{asked['bookingId']}"
-    back = {"decision": "sent_back", "approvalHash": asked["approval"]["hash"]}
+    back = {"decision": "sent_back", "approvalHash": asked["approvalRequest"]["hash"]}
     assert set(world.approver.get(path)["operations"]) == {"approve", "send_back"}
     with pytest.raises(Refused, match="400") as refused:
         world.approver.post(f"{path}/approval", back)
@@ -38,7 +38,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     world.approver.post(f"{path}/approval", {**back, "comment": "One night is enough."})
     returned = open_to(world.traveller, path, "revise")
 
-    assert (returned["status"], returned["approval"], returned["revisions"][0]["comment"]) == (
+    assert (returned["status"], returned["approvalRequest"], returned["revisions"][0]["comment"]) == (
         "revising",
         None,
         "One night is enough.",
@@ -61,7 +61,7 @@ def test_trip_that_is_sent_back_is_revised_in_place_and_bought(world: World) -> 
     compared = task["comparison"]["revision"]
     assert (compared["travellerComment"], compared["price"]) == ("One, then.", asked["price"])
     assert [each["pointer"] for each in compared["changes"]] == ["/returnOn"]
-    (void,) = waiting["approval"]["voided"]
+    (void,) = waiting["approvalRequest"]["voided"]
     assert (void["hash"], void["reason"]) == (back["approvalHash"], "sent back to be revised")
 
     world.decide(waiting, "approved")

@@ -151,17 +151,17 @@ def test_price_that_rises_after_approval_voids_it(world: World) -> None:
     option = allowed(booking, "approval_required")
     world.select(booking, option)
     waiting = world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
-    seen = waiting["approval"]
+    seen = waiting["approvalRequest"]
     world.sandbox("price", option["components"][0]["offerId"], 130)
 
     world.decide(waiting, "approved")
     path = f"/v1/bookings/{booking['bookingId']}"
-    again = eventually(lambda: (b := world.traveller.get(path))["approval"]["status"] == "pending" and b)
+    again = eventually(lambda: (b := world.traveller.get(path))["approvalRequest"]["status"] == "pending" and b)
 
-    assert (again["status"], again["approval"]["voided"][0]["hash"]) == ("awaiting_approval", seen["hash"])
-    assert again["approval"]["price"]["amount"] > seen["price"]["amount"]
+    assert (again["status"], again["approvalRequest"]["voided"][0]["hash"]) == ("awaiting_approval", seen["hash"])
+    assert again["approvalRequest"]["price"]["amount"] > seen["price"]["amount"]
     assert world.ledger(booking["bookingId"], "order") == []
     with pytest.raises(Refused, match="409"):
         world.decide(again, "approved", approval_hash=seen["hash"])
     done = world.see_through(booking["bookingId"])
-    assert (done["status"], done["price"]) == ("booked", again["approval"]["price"])
+    assert (done["status"], done["price"]) == ("booked", again["approvalRequest"]["price"])

@@ -139,13 +139,13 @@ class World:
         client = by or self.traveller
         seen = client.wait_for(booking_id, "awaiting_approval", *ENDED)
         while seen["status"] == "awaiting_approval":
-            if seen["approval"]["status"] == "pending":
+            if seen["approvalRequest"]["status"] == "pending":
                 self.decide(seen, "approved")
             seen = client.wait_for(booking_id, "awaiting_approval", *ENDED)
         return seen
 
     def decide(self, booking: Json, decision: str, *, by: Client | None = None, approval_hash: str = "") -> Json:
-        body = {"decision": decision, "approvalHash": approval_hash or booking["approval"]["hash"]}
+        body = {"decision": decision, "approvalHash": approval_hash or booking["approvalRequest"]["hash"]}
         return dict((by or self.approver).post(f"/v1/bookings/{booking['bookingId']}/approval", body))
 
     def events(self, booking_id: str, *, by: Client | None = None) -> list[Json]:
@@ -269,8 +269,8 @@ class World:
         (row,) = (row for row in self.rows("bookings") if row["bookingId"] == booking_id)
         document, then = decoded(row["document"]), _ago(timedelta(minutes=1))
         document["dueAt"] = then
-        if document["approval"] and document["approval"]["status"] == "pending":
-            document["approval"]["deadline"] = then
+        if document["approvalRequest"] and document["approvalRequest"]["status"] == "pending":
+            document["approvalRequest"]["deadline"] = then
             self._move_inbox_rows(booking_id, then)
         self._put_document(booking_id, row["version"], document)
 
@@ -278,7 +278,7 @@ class World:
         """Let what a booking's approval waits for have begun so much earlier."""
         (row,) = (row for row in self.rows("bookings") if row["bookingId"] == booking_id)
         document = decoded(row["document"])
-        approval = document["approval"]
+        approval = document["approvalRequest"]
         document["dueAt"] = _earlier(document["dueAt"], by)
         approval["deadline"] = _earlier(approval["deadline"], by)
         for step, name in itertools.product(approval["steps"], ("requestedAt", "remindAt", "remindedAt", "escalateAt")):

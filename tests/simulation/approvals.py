@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.approvals.approval import Approval, ApprovalStep
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep
 from chalicelib.domain.employees import Delegation, EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.policies.approval_rules import ApprovalRules, ApprovalTier
@@ -68,8 +68,8 @@ def asked_for(world: World, identity: Identity = ANNA, **preferences: Any) -> st
     return booking_id
 
 
-def approval_of(world: World, booking_id: str) -> Approval:
-    approval = world.booking(booking_id).approval
+def approval_of(world: World, booking_id: str) -> ApprovalRequest:
+    approval = world.booking(booking_id).approval_request
     assert approval is not None
     return approval
 

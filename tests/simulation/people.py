@@ -290,10 +290,10 @@ class Approver(Person):
         super().look()
 
     def act(self, booking: Booking | None) -> None:
-        if booking is None or booking.approval is None or self.answer == "silent":
+        if booking is None or booking.approval_request is None or self.answer == "silent":
             return
         may = self.may(booking)
-        seen = {"approvalHash": booking.approval.hash}
+        seen = {"approvalHash": booking.approval_request.hash}
         if BookingOperation.SEND_BACK in may and self.sends_back(booking):
             self.post("approval", seen | {"decision": "sent_back", "comment": "A day less."})
         elif BookingOperation.APPROVE in may:
@@ -322,8 +322,8 @@ def last_moment(booking: Booking) -> datetime | None:
     """Until when one may decide what the booking waits for."""
     if booking.choosable:
         return booking.options_expire_at
-    if booking.decidable and booking.approval is not None:
-        return booking.approval.deadline
+    if booking.decidable and booking.approval_request is not None:
+        return booking.approval_request.deadline
     if booking.revisable and booking.last_revision is not None:
         return booking.last_revision.revise_until
     return None

@@ -31,7 +31,7 @@ def is_done(identity: Identity, path: str, body: Any, booking: Booking) -> bool:
 
 
 def _has_ruled(identity: Identity, body: Any, booking: Booking) -> bool:
-    given = booking.approval
+    given = booking.approval_request
     if given is None or given.hash != body.get("approvalHash"):
         return False
     return (identity.user_id, body["decision"]) in {(step.decided_by, step.status.value) for step in given.steps}

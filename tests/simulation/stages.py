@@ -64,7 +64,7 @@ def booked(
 
 
 def send_back(world: World, booking_id: str, comment: str | None = "Too long.", by: Any = BEN) -> Booking:
-    approval = world.booking(booking_id).approval
+    approval = world.booking(booking_id).approval_request
     assert approval is not None
     return revisions.send_back(by, booking_id, approval_hash=approval.hash, comment=comment)
 

@@ -55,8 +55,8 @@ def test_silent_approver_is_reminded_then_escalated_and_the_next_level_decides(w
     assert data_of(world, booking_id, "approval_escalated")[0] | {"hash": "", "deadline": ""} == {
         "hash": "",
         "deadline": "",
-        "passedOver": ["ben"],
-        "asked": ["clara"],
+        "previousApprovers": ["ben"],
+        "approvers": ["clara"],
     }
     assert (asked(world, booking_id), inbox(world, BEN), inbox(world, CLARA)) == (["clara"], [], [booking_id])
     assert operations(BEN, world.booking(booking_id)) == ()

@@ -94,7 +94,7 @@ def test_price_that_rises_at_the_hold_is_chosen_again_beyond_what_is_tolerated(
 
 def test_price_that_rises_after_approval_voids_it_and_requests_it_again(world: World) -> None:
     booking_id = waiting_for_approval(world)
-    first = world.booking(booking_id).approval
+    first = world.booking(booking_id).approval_request
     assert first is not None
     set_price_percent(flight_of(world.booking(booking_id)), 150)
 
@@ -103,13 +103,13 @@ def test_price_that_rises_after_approval_voids_it_and_requests_it_again(world: W
 
     booking = world.booking(booking_id)
     assert (booking.status, booking.orders) == (BookingStatus.AWAITING_APPROVAL, ())
-    assert booking.approval is not None
-    assert booking.approval.status is ApprovalStatus.PENDING
-    assert booking.approval.price.amount > first.price.amount
-    (voided,) = booking.approval.voided
+    assert booking.approval_request is not None
+    assert booking.approval_request.status is ApprovalStatus.PENDING
+    assert booking.approval_request.price.amount > first.price.amount
+    (voided,) = booking.approval_request.voided
     assert (voided.hash, voided.decided_by) == (first.hash, "ben")
-    assert voided.reason == f"the price changed from {first.price} to {booking.approval.price}"
-    assert money(world) == (booking.approval.price.amount, 0)
+    assert voided.reason == f"the price changed from {first.price} to {booking.approval_request.price}"
+    assert money(world) == (booking.approval_request.price.amount, 0)
 
     world.decide(booking_id, "approved")
     world.run()
@@ -125,8 +125,8 @@ def test_policy_that_changes_after_approval_voids_it(world: World) -> None:
 
     booking = world.booking(booking_id)
     assert (booking.status, booking.orders) == (BookingStatus.AWAITING_APPROVAL, ())
-    assert booking.approval is not None
-    assert [voided.reason for voided in booking.approval.voided] == ["the travel policy changed to version 3"]
+    assert booking.approval_request is not None
+    assert [voided.reason for voided in booking.approval_request.voided] == ["the travel policy changed to version 3"]
 
 
 def test_policy_that_comes_to_require_approval_holds_up_the_purchase(world: World) -> None:

@@ -144,13 +144,16 @@ def test_pricing_from_before_approval_was_requested_again_does_not_touch_the_new
     set_price_percent(world.booking(booking_id).selected.components[0].offer_id, 150)
     world.decide(booking_id, "approved")
     world.run()
-    assert (world.booking(booking_id).status, world.booking(booking_id).asked) == (BookingStatus.AWAITING_APPROVAL, 2)
+    assert (world.booking(booking_id).status, world.booking(booking_id).approval_requests) == (
+        BookingStatus.AWAITING_APPROVAL,
+        2,
+    )
     world.wire.scissors = no_word
     given = world.decide(booking_id, "approved")
 
-    late = world.call("step_reprice", {"bookingId": booking_id, "round": 1, "asked": 1})
+    late = world.call("step_reprice", {"bookingId": booking_id, "round": 1, "approvalRequests": 1})
 
-    assert late["asked"] == 2
+    assert late["approvalRequests"] == 2
     assert world.booking(booking_id) == given
     is_bought_when_notified(world, booking_id)
 

@@ -109,7 +109,7 @@ def test_cancellation_callback_is_lost(world: World, sweeping: bool) -> None:
 
 def test_approval_in_the_last_second_counts_even_when_the_callback_is_lost(world: World) -> None:
     booking_id = waiting_for_approval(world)
-    approval = world.booking(booking_id).approval
+    approval = world.booking(booking_id).approval_request
     assert approval is not None
     world.clock.time = approval.deadline - timedelta(seconds=1)
     world.wire.scissors = once(CALLBACK)

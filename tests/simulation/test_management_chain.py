@@ -80,7 +80,7 @@ def test_two_levels_are_asked_one_after_the_other_and_both_have_to_approve(world
     assert world.booking(booking_id).status is BookingStatus.AWAITING_APPROVAL
     assert (asked(world, booking_id), inbox(world, BEN), inbox(world, CLARA)) == (["clara"], [], [booking_id])
     (step,) = data_of(world, booking_id, "approval_step_decided")
-    assert (step["level"], step["decision"], step["asked"]) == (1, "approved", ["clara"])
+    assert (step["level"], step["decision"], step["approvers"]) == (1, "approved", ["clara"])
     approval_hash = approval_of(world, booking_id).hash
     with pytest.raises(Conflict, match="already decided"):
         world.decide(booking_id, "declined", BEN)
@@ -120,7 +120,9 @@ def test_price_decides_how_many_levels_are_needed(world: World) -> None:
 @pytest.mark.parametrize(
     ("decision", "status"), [("approved", BookingStatus.BOOKED), ("declined", BookingStatus.DECLINED)]
 )
-def test_any_of_two_levels_decides_for_both(world: World, decision: decisions.Leave, status: BookingStatus) -> None:
+def test_any_of_two_levels_decides_for_both(
+    world: World, decision: decisions.ApprovalOutcome, status: BookingStatus
+) -> None:
     company(world)
     publish(world, msgspec.structs.replace(TWO_LEVELS, mode="any"))
     booking_id = asked_for(world)

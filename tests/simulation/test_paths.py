@@ -80,9 +80,12 @@ def test_what_needs_approval_is_bought_only_after_it(world: World) -> None:
 
     booking = world.booking(booking_id)
     assert booking.status is BookingStatus.BOOKED
-    assert booking.approval is not None
-    assert (booking.approval.status, booking.approval.decided_by) == (ApprovalStatus.APPROVED, BEN.user_id)
-    assert booking.approval.voided == ()
+    assert booking.approval_request is not None
+    assert (booking.approval_request.status, booking.approval_request.decided_by) == (
+        ApprovalStatus.APPROVED,
+        BEN.user_id,
+    )
+    assert booking.approval_request.voided == ()
 
 
 def test_declined_approval_releases_everything(world: World) -> None:

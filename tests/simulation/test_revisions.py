@@ -46,7 +46,7 @@ def test_what_is_sent_back_is_released_and_may_be_revised(world: World) -> None:
 
     booking = world.booking(booking_id)
     assert (booking.status, booking.round, booking.options, booking.holds) == (BookingStatus.REVISING, 2, (), ())
-    assert (booking.approval, booking.budget, booking.selected_option_id) == (None, None, None)
+    assert (booking.approval_request, booking.budget, booking.selected_option_id) == (None, None, None)
     assert money(world) == (0, 0)
     (revision,) = booking.revisions
     assert (revision.cause, revision.returned_by, revision.comment) == (
@@ -72,8 +72,8 @@ def test_what_was_revised_is_planned_chosen_approved_and_bought(world: World) ->
     (revision,) = booking.revisions
     assert revision.traveller_comment == "One night, then."
     assert [(c.pointer, c.before, c.after) for c in revision.changes] == [("/returnOn", "2027-03-05", "2027-03-04")]
-    assert booking.approval is not None
-    (void,) = booking.approval.voided
+    assert booking.approval_request is not None
+    (void,) = booking.approval_request.voided
     assert (void.hash, void.reason) == (revision.approval_hash, "sent back to be revised")
     assert {flight_slice.segments[0].departs_at.date() for flight_slice in booking.selected.flights[0].slices[1:]} == {
         date(2027, 3, 4)
@@ -107,7 +107,7 @@ def test_traveller_recalls_it_and_revises_nothing_to_choose_another(world: World
     assert event_types(world, booking_id).count("recalled") == 1
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()
-    approval = world.booking(booking_id).approval
+    approval = world.booking(booking_id).approval_request
     assert approval is not None
     assert [(v.reason, v.decided_by) for v in approval.voided] == [("recalled by the traveller", None)]
 
@@ -152,7 +152,7 @@ def test_revision_after_its_time_is_refused(world: World) -> None:
 
 def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
     booking_id = waiting_for_approval(world)
-    approval = world.booking(booking_id).approval
+    approval = world.booking(booking_id).approval_request
     assert approval is not None
 
     def approve() -> None:
@@ -195,7 +195,7 @@ def test_recall_and_approval_at_once_have_one_winner(world: World) -> None:
 
 def test_who_may_send_back_recall_and_revise(world: World) -> None:
     booking_id = waiting_for_approval(world)
-    approval = world.booking(booking_id).approval
+    approval = world.booking(booking_id).approval_request
     assert approval is not None
 
     assert booking_queries.operations(BEN, world.booking(booking_id)) == (

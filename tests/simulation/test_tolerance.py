@@ -92,10 +92,10 @@ def test_approval_by_silence_is_no_decision_where_one_comes_to_be_needed(world: 
     assert approval.kind is ApprovalKind.PASSIVE
     assert booking.selected.verdict is not None
     given = msgspec.structs.replace(approval, status=ApprovalStatus.APPROVED)
-    graver = msgspec.structs.replace(booking.selected.verdict, approval=ApprovalKind.HARD)
+    graver = msgspec.structs.replace(booking.selected.verdict, approval_kind=ApprovalKind.HARD)
     option = msgspec.structs.replace(booking.selected, verdict=graver)
     terms = booking_workflow_terms.Terms(option=option, policy=policies.get_policy(), share=None)
-    agreed = msgspec.structs.replace(booking, approval=given)
+    agreed = msgspec.structs.replace(booking, approval_request=given)
 
     assert not booking_workflow_terms.covers(agreed, terms)
     assert booking_workflow_terms.covers(agreed, msgspec.structs.replace(terms, option=booking.selected))

@@ -48,22 +48,31 @@ def change(find: Find) -> Pair:
 
 
 def approval(booking: Booking, **more: object) -> Booking:
-    assert booking.approval is not None
-    return msgspec.structs.replace(booking, approval=msgspec.structs.replace(booking.approval, **more))
+    assert booking.approval_request is not None
+    return msgspec.structs.replace(booking, approval_request=msgspec.structs.replace(booking.approval_request, **more))
 
 
 def step(booking: Booking, **more: object) -> Booking:
-    assert booking.approval is not None
-    first, *others = booking.approval.steps
+    assert booking.approval_request is not None
+    first, *others = booking.approval_request.steps
     return approval(booking, steps=(msgspec.structs.replace(first, **more), *others))
 
 
 def given(before: Booking, after: Booking) -> bool:
-    return bool(before.approval and after.approval and before.approval.pending and not after.approval.pending)
+    return bool(
+        before.approval_request
+        and after.approval_request
+        and before.approval_request.pending
+        and not after.approval_request.pending
+    )
 
 
 def first_level(before: Booking, after: Booking) -> bool:
-    return bool(before.approval and after.approval and len(after.approval.steps) > len(before.approval.steps) == 1)
+    return bool(
+        before.approval_request
+        and after.approval_request
+        and len(after.approval_request.steps) > len(before.approval_request.steps) == 1
+    )
 
 
 def chosen(before: Booking, after: Booking) -> bool:

@@ -69,11 +69,11 @@ class Meddler(Person):
                 self.post("selection", {"optionId": denied[0].option_id})
         elif (
             booking.status is BookingStatus.AWAITING_APPROVAL
-            and booking.approval
+            and booking.approval_request
             and BookingOperation.APPROVE not in self.may(booking)
         ):
             self.left -= 1
-            self.post("approval", {"approvalHash": booking.approval.hash, "decision": self.answer})
+            self.post("approval", {"approvalHash": booking.approval_request.hash, "decision": self.answer})
 
 
 def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None) -> Outcome:

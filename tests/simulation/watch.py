@@ -105,11 +105,11 @@ def _of_terms(before: Booking, after: Booking) -> Iterator[str]:
 def _has_approval(booking: Booking) -> bool:
     """Whether what is bought needs nobody's approval, or has it: for these offers under this policy, and at this price
     or one that is hardly lower."""
-    verdict, given, price = booking.selected.verdict, booking.approval, booking.price
+    verdict, given, price = booking.selected.verdict, booking.approval_request, booking.price
     if (
         verdict is not None
         and verdict.outcome is not Outcome.DENIED
-        and verdict.leave.gravity <= ApprovalKind.NOTIFY.gravity
+        and verdict.required_approval_kind.gravity <= ApprovalKind.NOTIFY.gravity
     ):
         return True
     if given is None or given.status is not ApprovalStatus.APPROVED or price is None:

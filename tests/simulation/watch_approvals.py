@@ -4,7 +4,7 @@ silence is heard."""
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, ApprovalStepStatus, Pool
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, ApprovalStepStatus, Pool
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.services import policies
@@ -17,7 +17,7 @@ _LATE = timedelta(minutes=10)  # with everything that goes wrong
 
 def of_approval(before: Booking, after: Booking) -> Iterator[str]:
     """What is wrong with how a booking's approval has changed."""
-    was, is_now = before.approval, after.approval
+    was, is_now = before.approval_request, after.approval_request
     if is_now is None or is_now == was:
         return
     if is_now.pending and not any(step.pending for step in is_now.steps):
@@ -32,15 +32,17 @@ def of_approval(before: Booking, after: Booking) -> Iterator[str]:
         yield from _of_end(before, was, is_now, after)
 
 
-def _of_new(before: Booking, after: Booking, asked: Approval) -> Iterator[str]:
-    if before.approval is not None and before.approval.pending and before.decidable:
+def _of_new(before: Booking, after: Booking, asked: ApprovalRequest) -> Iterator[str]:
+    if before.approval_request is not None and before.approval_request.pending and before.decidable:
         yield f"{after.booking_id}: approval is asked again while it is waited for"
     if asked.pending and after.holds and asked.deadline >= min(hold.expires_at for hold in after.holds):
         yield f"{after.booking_id}: approval is waited for until {asked.deadline}, which is longer than it is held"
     yield from _of_asked(after, asked, 0)
 
 
-def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, approval: Approval, now: datetime) -> Iterator[str]:
+def _of_step(
+    before: Booking, old: ApprovalStep, new: ApprovalStep, approval: ApprovalRequest, now: datetime
+) -> Iterator[str]:
     """Who is asked is reminded once and passed over when it is time for it, and what they say stands."""
     if not old.pending and old != new:
         yield f"what {old.asked} has said is changed"
@@ -56,7 +58,7 @@ def _of_step(before: Booking, old: ApprovalStep, new: ApprovalStep, approval: Ap
         yield f"{new.decided_by} decides for {old.asked}"
 
 
-def _is_continued(was: Approval, is_now: Approval) -> bool:
+def _is_continued(was: ApprovalRequest, is_now: ApprovalRequest) -> bool:
     """Whether both are the same approval, earlier and later."""
     kept = is_now.steps[: len(was.steps)]
     return was.hash == is_now.hash and [_asking(each) for each in kept] == [_asking(each) for each in was.steps]
@@ -66,9 +68,9 @@ def _asking(step: ApprovalStep) -> tuple[object, ...]:
     return step.level, step.requested_at, step.approver_id, step.pool, step.delegator_id
 
 
-def _of_asked(booking: Booking, approval: Approval, known: int) -> Iterator[str]:
+def _of_asked(booking: Booking, approval: ApprovalRequest, known: int) -> Iterator[str]:
     """Nobody is asked twice, or about their own."""
-    taken = {booking.requester_id, *approval.parties, *(each.asked for each in approval.steps[:known])}
+    taken = {booking.requester_id, *approval.excluded_user_ids, *(each.asked for each in approval.steps[:known])}
     for step in approval.steps[known:]:
         if step.asked in taken or step.delegator_id in taken:
             yield f"{booking.booking_id}: {step.asked} is asked, and has a part in it or was asked before"
@@ -76,7 +78,10 @@ def _of_asked(booking: Booking, approval: Approval, known: int) -> Iterator[str]
 
 
 def _may_rule(user_id: str, step: ApprovalStep, booking: Booking) -> bool:
-    if user_id in {booking.requester_id, *(booking.approval.parties if booking.approval else ())}:
+    if user_id in {
+        booking.requester_id,
+        *(booking.approval_request.excluded_user_ids if booking.approval_request else ()),
+    }:
         return False
     if step.pool is not None:
         return user_id in (_APPROVERS if step.pool is Pool.APPROVERS else _MANAGERS)
@@ -85,7 +90,7 @@ def _may_rule(user_id: str, step: ApprovalStep, booking: Booking) -> bool:
     return step.pending and any(stands_in(user_id, each, booking.updated_at) for each in step.people)
 
 
-def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) -> Iterator[str]:
+def _of_end(before: Booking, was: ApprovalRequest, is_now: ApprovalRequest, after: Booking) -> Iterator[str]:
     """It ends by one who may decide, in time, with all who have to agree; or by silence, when the time is over."""
     name, now, by = after.booking_id, after.updated_at, is_now.decided_by
     if by is None:
@@ -96,7 +101,7 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
             yield f"{name}: approval has ended by silence, and what was waited for is {before.waiting}"
     else:
         open_to = [each for each in was.open_steps if _may_rule(by, each, before)]
-        if not open_to and (by not in _MANAGERS or by in {before.requester_id, *was.parties}):
+        if not open_to and (by not in _MANAGERS or by in {before.requester_id, *was.excluded_user_ids}):
             yield f"{name}: {by} decides, who is not asked"
         if now >= was.deadline:
             yield f"{name}: {by} decides after the deadline"
@@ -112,7 +117,7 @@ def _of_end(before: Booking, was: Approval, is_now: Approval, after: Booking) ->
 
 def of_silence(booking: Booking) -> Iterator[str]:
     """At the end: whoever was asked for long was reminded and passed over when it was time for it."""
-    approval = booking.approval
+    approval = booking.approval_request
     if approval is None or approval.decided_at is None:
         return
     for step in approval.steps:
@@ -124,7 +129,7 @@ def of_silence(booking: Booking) -> Iterator[str]:
 
 def of_purchase(before: Booking, after: Booking) -> Iterator[str]:
     """What is bought at a price is agreed to by as much of the line as that price needs."""
-    approval = after.approval
+    approval = after.approval_request
     if (
         after.status is not BookingStatus.PURCHASING
         or before.status is BookingStatus.PURCHASING

@@ -21,13 +21,13 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
             yield f"{name}: what is chosen is denied"
         if before.options_expire_at is not None and after.updated_at >= before.options_expire_at:
             yield f"{name}: it is chosen too late"
-    kept = (after.holds, after.credits, after.budget, after.approval)
+    kept = (after.holds, after.credits, after.budget, after.approval_request)
     if after.selected_option_id is None and any(kept):
         yield f"{name}: nothing is chosen, and yet it keeps {kept}"
     if after.rounds_of_its_own > MAX_ROUNDS:
         yield f"{name}: it is planned {after.rounds_of_its_own} times"
     held = bool(after.holds) and not before.holds
-    given = after.approval is not None and after.approval.status is ApprovalStatus.APPROVED
+    given = after.approval_request is not None and after.approval_request.status is ApprovalStatus.APPROVED
     bought = after.status is BookingStatus.PURCHASING is not before.status and not given
     if (held or bought) and after.price is not None and after.chosen_price is not None:
         most = after.chosen_price.amount * (100 + settings.current().price_tolerance_percent)

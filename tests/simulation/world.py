@@ -162,8 +162,8 @@ class World:
     def choose(self, booking_id: str, outcome: Outcome = Outcome.COMPLIANT, identity: Identity = ANNA) -> Booking:
         return decisions.select_option(identity, booking_id, self.option(booking_id, outcome).option_id)
 
-    def decide(self, booking_id: str, decision: decisions.Leave, identity: Identity = BEN) -> Booking:
-        approval = self.booking(booking_id).approval
+    def decide(self, booking_id: str, decision: decisions.ApprovalOutcome, identity: Identity = BEN) -> Booking:
+        approval = self.booking(booking_id).approval_request
         assert approval is not None
         return decisions.decide_approval(
             identity, booking_id, decision=decision, approval_hash=approval.hash, comment=None

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep, ApprovalStepStatus
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, ApprovalStepStatus
 from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus, BudgetShare
 from chalicelib.domain.bookings.events import Event, EventType
@@ -141,7 +141,7 @@ CLAUSE = ClauseHit(
     excerpt="A night may cost no more than the limit of its city, all taxes in.",
     why=("rule nightly_cap",),
 )
-APPROVAL = Approval(
+APPROVAL = ApprovalRequest(
     hash=HASH,
     status=ApprovalStatus.APPROVED,
     price=PRICE,
@@ -161,15 +161,15 @@ APPROVAL = Approval(
             comment="Closest hotel to the office.",
         ),
     ),
-    parties=(EMPLOYEE_ID,),
+    excluded_user_ids=(EMPLOYEE_ID,),
 )
-ASKED = Approval(
+ASKED = ApprovalRequest(
     hash=HASH,
     status=ApprovalStatus.PENDING,
     price=PRICE,
     deadline=APPROVAL.deadline,
     steps=(ApprovalStep(level=1, requested_at=AT, approver_id=APPROVER_ID, delegator_id=MANAGER_ID),),
-    parties=(EMPLOYEE_ID,),
+    excluded_user_ids=(EMPLOYEE_ID,),
 )
 REVISION = Revision(
     number=1,

@@ -1,4 +1,4 @@
-"""Leave to buy: what it is bound to, who is asked for it, and what each of them has said.
+"""Approval to buy: what it is bound to, who is asked for it, and what each of them has said.
 
 One approval is one wait of the workflow, however many people are asked. Who is asked next is found in
 `approval_chain.py`; here is what a decision, a reminder or the deadline makes of an approval.
@@ -100,7 +100,7 @@ class VoidedApproval(Value, frozen=True):
     voided_at: datetime
 
 
-class Approval(Value, frozen=True):
+class ApprovalRequest(Value, frozen=True):
     """An approval request: to buy exactly what `hash` covers, these offers at this price under this version of the
     policy."""
 
@@ -131,7 +131,7 @@ class Approval(Value, frozen=True):
     steps: Annotated[tuple[ApprovalStep, ...], msgspec.Meta(description="Approvers asked so far")] = ()
     remind_after_seconds: int | None = None
     escalate_after_seconds: int | None = None
-    parties: Annotated[
+    excluded_user_ids: Annotated[
         tuple[str, ...],
         msgspec.Meta(description="`userId` of the requester and of the travellers: none of them may approve"),
     ] = ()
@@ -177,7 +177,9 @@ class ApproverSlot(Value, frozen=True):
     delegator_id: str | None = None
 
 
-def ask_places(approval: Approval, places: tuple[ApproverSlot, ...], now: datetime, *, level: int = 1) -> Approval:
+def ask_places(
+    approval: ApprovalRequest, places: tuple[ApproverSlot, ...], now: datetime, *, level: int = 1
+) -> ApprovalRequest:
     """The approval with `places` asked as well, the first of them at `level` and each further one above it.
 
     A timer that would come no earlier than the deadline is none, and nobody is above the travel managers.
@@ -203,7 +205,7 @@ def ask_places(approval: Approval, places: tuple[ApproverSlot, ...], now: dateti
     return msgspec.structs.replace(approval, steps=(*approval.steps, *asked))
 
 
-def ruled(approval: Approval, step: ApprovalStep, ruling: Ruling) -> Approval:
+def ruled(approval: ApprovalRequest, step: ApprovalStep, ruling: Ruling) -> ApprovalRequest:
     """The approval after a ruling of one who is asked in the open `step`.
 
     It is decided when it was refused, when any one suffices, or when the level that is needed, or the end of the line,
@@ -217,7 +219,7 @@ def ruled(approval: Approval, step: ApprovalStep, ruling: Ruling) -> Approval:
     return after
 
 
-def decided(approval: Approval, ruling: Ruling) -> Approval:
+def decided(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
     """The approval as finally decided; whoever was still asked is so no more."""
     return msgspec.structs.replace(
         approval,
@@ -229,8 +231,8 @@ def decided(approval: Approval, ruling: Ruling) -> Approval:
     )
 
 
-def lapsed(approval: Approval, now: datetime) -> Approval:
-    """What the deadline makes of an undecided approval: leave where silence means consent, none otherwise."""
+def lapsed(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
+    """What the deadline makes of an undecided approval: approved where silence means consent, none otherwise."""
     passive = approval.kind is ApprovalKind.PASSIVE
     reason = "Nobody objected before the deadline." if passive else "Nobody decided before the deadline."
     status = ApprovalStatus.APPROVED if passive else ApprovalStatus.LAPSED
@@ -238,7 +240,7 @@ def lapsed(approval: Approval, now: datetime) -> Approval:
     return msgspec.structs.replace(approval, status=status, decided_at=now, reason=reason, steps=steps)
 
 
-def reminded(approval: Approval, now: datetime) -> Approval:
+def reminded(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """The approval with everybody reminded who was due to be."""
     steps = tuple(
         msgspec.structs.replace(step, remind_at=None, reminded_at=now) if _is_due(step, step.remind_at, now) else step
@@ -247,7 +249,7 @@ def reminded(approval: Approval, now: datetime) -> Approval:
     return msgspec.structs.replace(approval, steps=steps)
 
 
-def passed_over(approval: Approval, now: datetime) -> Approval:
+def passed_over(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """The approval without those who were silent for too long; who comes in their place is to be asked."""
     steps = tuple(
         msgspec.structs.replace(step, status=ApprovalStepStatus.ESCALATED)
@@ -258,23 +260,23 @@ def passed_over(approval: Approval, now: datetime) -> Approval:
     return msgspec.structs.replace(approval, steps=steps)
 
 
-def to_remind(approval: Approval, now: datetime) -> tuple[ApprovalStep, ...]:
+def to_remind(approval: ApprovalRequest, now: datetime) -> tuple[ApprovalStep, ...]:
     """The open steps whose time for a reminder has come."""
     return tuple(step for step in approval.open_steps if _is_due(step, step.remind_at, now))
 
 
-def to_escalate(approval: Approval, now: datetime) -> tuple[ApprovalStep, ...]:
+def to_escalate(approval: ApprovalRequest, now: datetime) -> tuple[ApprovalStep, ...]:
     """The open steps whose time to be passed on has come."""
     return tuple(step for step in approval.open_steps if _is_due(step, step.escalate_at, now))
 
 
-def remarks(approval: Approval) -> tuple[str, ...]:
+def remarks(approval: ApprovalRequest) -> tuple[str, ...]:
     """What people wrote when they decided."""
     said = (approval.comment, *(step.comment for step in approval.steps))
     return tuple(comment for comment in said if comment is not None)
 
 
-def without_remarks(approval: Approval) -> Approval:
+def without_remarks(approval: ApprovalRequest) -> ApprovalRequest:
     """The approval without what people wrote."""
     steps = tuple(msgspec.structs.replace(step, comment=None) for step in approval.steps)
     return msgspec.structs.replace(approval, comment=None, steps=steps)

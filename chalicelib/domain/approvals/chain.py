@@ -7,7 +7,7 @@ delegate, and that one's delegate, if need be; where nobody who may decide stand
 from collections.abc import Collection
 from datetime import date
 
-from chalicelib.domain.approvals.approval import Approval, ApproverSlot, Pool
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApproverSlot, Pool
 from chalicelib.domain.employees import LONGEST_LINE, Employee, Find
 
 MOST_STAND_INS = 5
@@ -31,9 +31,9 @@ def first_places(
     return tuple(places)
 
 
-def following_place(approval: Approval, today: date, find: Find) -> ApproverSlot:
+def following_place(approval: ApprovalRequest, today: date, find: Find) -> ApproverSlot:
     """The place above the highest that has been asked for `approval`."""
-    taken = {*approval.parties, *(person for step in approval.steps for person in step.people)}
+    taken = {*approval.excluded_user_ids, *(person for step in approval.steps for person in step.people)}
     top = max(approval.steps, key=lambda step: step.level, default=None)
     if top is None or top.line_id is None:
         return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)

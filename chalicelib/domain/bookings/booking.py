@@ -2,7 +2,7 @@
 
     requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
 
-What waits for leave may come back to its traveller, in `revising`, and is then planned anew. Every live status before
+What waits for approval may come back to its traveller, in `revising`, and is then planned anew. Every live status before
 `booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo that fails
 waits in `compensation_required` until it succeeds. What is booked rests: nothing is owed to it. A change that was
 agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.domain.approvals.approval import Approval
+from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.compensation import NotUndone
 from chalicelib.domain.bookings.revisions import ReturnCause, Revision
 from chalicelib.domain.money import Money
@@ -181,7 +181,7 @@ class Booking(Value, frozen=True):
     chosen_price: Money | None = None
     holds: tuple[Hold, ...] = ()
     price: Money | None = None
-    approval: Approval | None = None
+    approval_request: ApprovalRequest | None = None
     budget: BudgetShare | None = None
     orders: tuple[Order, ...] = ()
     trip_id: str | None = None
@@ -229,7 +229,7 @@ class Booking(Value, frozen=True):
 
     @property
     def decidable(self) -> bool:
-        """Whether the workflow waits for leave and nothing has been decided yet."""
+        """Whether the workflow waits for approval and nothing has been decided yet."""
         return self._waits_on("approval")
 
     @property
@@ -262,14 +262,18 @@ class Booking(Value, frozen=True):
         return self.waiting.decision if self.waiting is not None and self.waiting.on == what else None
 
     @property
-    def leave(self) -> Approval | None:
-        """The leave that was asked for the booking; one of which somebody was only told is none."""
-        return None if self.approval is None or self.approval.kind is ApprovalKind.NOTIFY else self.approval
+    def binding_approval_request(self) -> ApprovalRequest | None:
+        """The approval request of the booking; one of which somebody was only told is none."""
+        return (
+            None
+            if self.approval_request is None or self.approval_request.kind is ApprovalKind.NOTIFY
+            else self.approval_request
+        )
 
     @property
-    def asked(self) -> int:
-        """How often leave has been asked for what is chosen in this round."""
-        return len(self.leave.voided) + 1 if self.leave else 0
+    def approval_requests(self) -> int:
+        """How often approval has been requested for what is chosen in this round."""
+        return len(self.binding_approval_request.voided) + 1 if self.binding_approval_request else 0
 
     @property
     def callback_owed(self) -> bool:

@@ -57,7 +57,7 @@ class Revision(Value, frozen=True):
 
     @property
     def void_reason(self) -> str:
-        """Why leave for what this was about does not count any more."""
+        """Why approval for what this was about does not count any more."""
         return "sent back to be revised" if self.cause is ReturnCause.SENT_BACK else "recalled by the traveller"
 
 

@@ -1,4 +1,4 @@
-"""How a company gives leave: how far up the line a price has to go, how long people may be silent, and how much dearer
+"""How a company approves: how far up the line a price has to go, how long people may be silent, and how much dearer
 something may have become since it was approved. A part of the travel policy."""
 
 from decimal import Decimal

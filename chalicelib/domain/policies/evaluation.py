@@ -42,7 +42,7 @@ def judge(
     violations = tuple(sorted(found, key=_order))
     gravest = violations[0].action if violations else Action.NOTE
     return Verdict(
-        outcome=_OUTCOMES[gravest], policy_version=policy.version, violations=violations, approval=_KINDS[gravest]
+        outcome=_OUTCOMES[gravest], policy_version=policy.version, violations=violations, approval_kind=_KINDS[gravest]
     )
 
 

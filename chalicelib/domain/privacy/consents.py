@@ -50,7 +50,7 @@ class Consent(Value, frozen=True):
     reason: ConsentChangeReason = ConsentChangeReason.DECIDED
 
     def holds(self, now: datetime) -> bool:
-        """Whether leave is given at this moment."""
+        """Whether consent is given at this moment."""
         return self.granted and (self.expires_at is None or now < self.expires_at)
 
 
@@ -77,7 +77,7 @@ def next_entry(
 
 
 def ended(before: Consent, reason: ConsentChangeReason, now: datetime) -> Consent:
-    """Leave that ends without its person's doing."""
+    """Consent that ends without its person's doing."""
     return msgspec.structs.replace(
         before, version=before.version + 1, granted=False, decided_at=now, expires_at=None, reason=reason
     )

@@ -70,7 +70,7 @@ def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
     request = booking.request
     if passenger_id is not None:
         return passenger_id not in request.passenger_ids
-    remarked = booking.approval is not None and remarks(booking.approval)
+    remarked = booking.approval_request is not None and remarks(booking.approval_request)
     named = set(request.travellers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
     is_silent = tuple(map(without_words, booking.revisions)) == booking.revisions
     return not named and booking.words is None and request.purpose is None and not remarked and is_silent
@@ -90,7 +90,7 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
     if passenger_id is None:
         request = msgspec.structs.replace(request, purpose=None)
         changes["revisions"] = tuple(map(without_words, booking.revisions))
-        if booking.approval:
-            changes["approval"] = without_remarks(booking.approval)
+        if booking.approval_request:
+            changes["approval_request"] = without_remarks(booking.approval_request)
     changes["request"] = msgspec.structs.replace(request, travellers=travellers, passenger_ids=kept)
     return changes

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 
 from chalicelib import settings
-from chalicelib.domain.approvals.approval import Approval, ask_places
+from chalicelib.domain.approvals.approval import ApprovalRequest, ask_places
 from chalicelib.domain.approvals.chain import first_places, following_place
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.employees import Find
@@ -13,22 +13,22 @@ from chalicelib.errors import NotFound
 from chalicelib.models import employees, passengers
 
 
-def parties_of(booking: Booking) -> tuple[str, ...]:
+def excluded_users_of(booking: Booking) -> tuple[str, ...]:
     """Return who asked for the booking, and who travels on a profile of their own: none of them decides on it."""
     travelling = (_person_of(passenger_id) for passenger_id in booking.request.passenger_ids)
     return tuple(dict.fromkeys([booking.requester_id, *(person for person in travelling if person)]))
 
 
-def ask_first(booking: Booking, approval: Approval, now: datetime) -> Approval:
+def ask_first(booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """Return the approval with the first who are asked: all levels at once where any suffices or all are only notified,
     else the nearest."""
     one_by_one = approval.mode == "all" and approval.pending
     count = 1 if one_by_one else approval.levels
-    places = first_places(booking.requester_id, count, approval.parties, now.date(), _reader())
+    places = first_places(booking.requester_id, count, approval.excluded_user_ids, now.date(), _reader())
     return ask_places(approval, places, now)
 
 
-def ask_following(approval: Approval, now: datetime) -> Approval:
+def ask_following(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """Return the approval with the next above asked as well, unless they are being asked already."""
     place = following_place(approval, now.date(), _reader())
     if place.pool is not None and any(step.pool is place.pool for step in approval.open_steps):

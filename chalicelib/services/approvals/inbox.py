@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.approvals.approval import Approval, Pool
+from chalicelib.domain.approvals.approval import ApprovalRequest, Pool
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity, Role
@@ -70,7 +70,7 @@ class ApprovalTask(Value, frozen=True):
         tuple[ViolatedClause, ...], msgspec.Meta(description="The policy clauses that the option violates, in full")
     ]
     price: Money
-    approval: Approval
+    approval_request: ApprovalRequest
     remaining_budget: Money | None
     cheapest_compliant: CompliantAlternative | None
     comparison: Annotated[
@@ -125,7 +125,7 @@ def _tasks(identity: Identity, waiting: list[Booking]) -> list[ApprovalTask]:
 
 
 def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy | None) -> ApprovalTask | None:
-    if booking.approval is None:
+    if booking.approval_request is None:
         return None
     compliant = [o for o in booking.options if o.verdict and o.verdict.outcome is Outcome.COMPLIANT]
     cheapest = min(compliant, key=lambda option: option.price.amount, default=None)
@@ -133,21 +133,21 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         booking_id=booking.booking_id,
         requester_id=booking.requester_id,
         requester_name=name,
-        delegator_id=_represented(identity, booking.approval),
+        delegator_id=_represented(identity, booking.approval_request),
         request=booking.request,
         option=booking.selected,
         clauses=_broken(booking.selected, policy),
-        price=booking.approval.price,
-        approval=booking.approval,
+        price=booking.approval_request.price,
+        approval_request=booking.approval_request,
         remaining_budget=remaining_budget_for(booking),
         cheapest_compliant=CompliantAlternative(option_id=cheapest.option_id, price=cheapest.price)
         if cheapest
         else None,
-        comparison=_compare(booking, booking.approval.price),
+        comparison=_compare(booking, booking.approval_request.price),
     )
 
 
-def _represented(identity: Identity, approval: Approval) -> str | None:
+def _represented(identity: Identity, approval: ApprovalRequest) -> str | None:
     """For whom the caller decides: as who was asked in somebody's place, or as their delegate since then."""
     step = open_step_of(identity, approval)
     if step is None or step.pool is not None:

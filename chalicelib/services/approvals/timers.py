@@ -8,7 +8,7 @@ from typing import Literal
 
 from chalicelib import clock
 from chalicelib.domain.approvals import approval as approvals
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
@@ -26,7 +26,7 @@ _OUTCOMES: dict[ApprovalStatus, StepOutcome] = {
 
 def keep_up(booking: Booking) -> Literal["reminded", "escalated"] | None:
     """Remind, or escalate to the next level, if that is due; None when nothing is due, or somebody was faster."""
-    approval, now = booking.approval, clock.now()
+    approval, now = booking.approval_request, clock.now()
     waits = booking.decidable and booking.ending is None and booking.status is BookingStatus.AWAITING_APPROVAL
     if approval is None or not waits or now >= approval.deadline:
         return None
@@ -44,13 +44,13 @@ def keep_up(booking: Booking) -> Literal["reminded", "escalated"] | None:
 
 def is_over(booking: Booking) -> bool:
     """Return whether the time to decide on the booking is over."""
-    return booking.approval is not None and booking.approval.deadline <= clock.now()
+    return booking.approval_request is not None and booking.approval_request.deadline <= clock.now()
 
 
 def lapse_approval(booking: Booking) -> StepResult:
     """Expire a wait for approval in which nobody decided: passive approval where the rules say so, else expiry. Once it
     is said, nobody can decide any more."""
-    approval = booking.approval
+    approval = booking.approval_request
     if approval is None or booking.status is not BookingStatus.AWAITING_APPROVAL:
         return result(booking, "expired")
     if not approval.pending:
@@ -60,33 +60,33 @@ def lapse_approval(booking: Booking) -> StepResult:
     return _lapse(booking, approval)
 
 
-def _lapse(booking: Booking, approval: Approval) -> StepResult:
+def _lapse(booking: Booking, approval: ApprovalRequest) -> StepResult:
     now = clock.now()
     lapsed = approvals.lapsed(approval, now)
-    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval=lapsed, waiting=None)
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=lapsed, waiting=None)
     data = {"hash": approval.hash, "kind": approval.kind, "approved": approval.kind is ApprovalKind.PASSIVE}
     kept = change(booking, after, BookingCommit(actor=system("lapse"), event=EventType.APPROVAL_LAPSED, data=data))
     return result(kept, _OUTCOMES.get(lapsed.status, "expired"))
 
 
-def _remind(booking: Booking, approval: Approval) -> None:
+def _remind(booking: Booking, approval: ApprovalRequest) -> None:
     now = clock.now()
     due = approvals.to_remind(approval, now)
     _keep(booking, approvals.reminded(approval, now), EventType.APPROVAL_REMINDED, {"reminded": _names(due)})
 
 
-def _escalate(booking: Booking, approval: Approval) -> None:
+def _escalate(booking: Booking, approval: ApprovalRequest) -> None:
     now = clock.now()
     silent = approvals.to_escalate(approval, now)
     after = ask_following(approvals.passed_over(approval, now), now)
     asked = after.steps[len(approval.steps) :]
-    data = {"passedOver": _names(silent), "asked": _names(asked)}
+    data = {"previousApprovers": _names(silent), "approvers": _names(asked)}
     _keep(booking, after, EventType.APPROVAL_ESCALATED, data)
 
 
-def _keep(booking: Booking, approval: Approval, event: EventType, told: dict[str, list[str]]) -> None:
+def _keep(booking: Booking, approval: ApprovalRequest, event: EventType, told: dict[str, list[str]]) -> None:
     now = clock.now()
-    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval=approval, due_at=approval.next_timer)
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=approval, due_at=approval.next_timer)
     data = {"hash": approval.hash, **told, "deadline": approval.deadline}
     change(booking, after, BookingCommit(actor=system("sweeper"), event=event, data=data))
 

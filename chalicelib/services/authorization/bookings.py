@@ -1,7 +1,7 @@
 """Who may see which booking, and decide on it: what is somebody else's does not exist for the caller."""
 
 from chalicelib import clock
-from chalicelib.domain.approvals.approval import Approval, ApprovalStep, Pool
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, Pool
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.verdict import ApprovalKind
@@ -34,28 +34,30 @@ def approvable_booking(identity: Identity, booking_id: str) -> Booking:
     booking = visible_booking(identity, booking_id)
     if has_part(identity, booking):
         raise NotAllowed("You cannot approve your own booking.")
-    if not (may_decide(identity, booking) or _has_decided(identity, booking.approval)):
+    if not (may_decide(identity, booking) or _has_decided(identity, booking.approval_request)):
         raise NotAllowed("You are not an approver of this booking.")
     return booking
 
 
 def has_part(identity: Identity, booking: Booking) -> bool:
     """Return whether the caller asked for the booking, or travels by it."""
-    return _is_own(identity, booking) or (booking.approval is not None and identity.user_id in booking.approval.parties)
+    return _is_own(identity, booking) or (
+        booking.approval_request is not None and identity.user_id in booking.approval_request.excluded_user_ids
+    )
 
 
 def may_decide(identity: Identity, booking: Booking) -> bool:
     """Return whether the caller may decide now; a travel manager always may, but not where they have a part."""
     if has_part(identity, booking):
         return False
-    if identity.has(Role.TRAVEL_MANAGER) or booking.approval is None:
+    if identity.has(Role.TRAVEL_MANAGER) or booking.approval_request is None:
         return identity.has(Role.TRAVEL_MANAGER, Role.APPROVER)
-    approval = booking.approval
+    approval = booking.approval_request
     steps = approval.open_steps if approval.pending else approval.steps
     return any(is_asked_in(identity, step) for step in steps)
 
 
-def open_step_of(identity: Identity, approval: Approval) -> ApprovalStep | None:
+def open_step_of(identity: Identity, approval: ApprovalRequest) -> ApprovalStep | None:
     """Return the step in which the caller is asked: before all others the one that names them."""
     asked = [step for step in approval.open_steps if is_asked_in(identity, step)]
     return min(asked, key=lambda step: (identity.user_id not in step.people, step.level), default=None)
@@ -77,7 +79,7 @@ def _is_own(identity: Identity, booking: Booking) -> bool:
 
 
 def _is_asked(identity: Identity, booking: Booking) -> bool:
-    approval = booking.approval
+    approval = booking.approval_request
     if any(each.returned_by == identity.user_id for each in booking.revisions) or _has_decided(identity, approval):
         return True
     if approval is None:
@@ -87,7 +89,7 @@ def _is_asked(identity: Identity, booking: Booking) -> bool:
     return any(is_asked_in(identity, step) for step in approval.steps or approval.open_steps)
 
 
-def _has_decided(identity: Identity, approval: Approval | None) -> bool:
+def _has_decided(identity: Identity, approval: ApprovalRequest | None) -> bool:
     if approval is None:
         return False
     return identity.user_id in (approval.decided_by, *(step.decided_by for step in approval.steps))

@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib import clock, observability
 from chalicelib.domain.approvals import approval as approvals
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, Ruling
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, Ruling
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import (
     CALLBACK_PATIENCE,
@@ -38,7 +38,7 @@ from chalicelib.services.bookings.evaluation import share_of
 from chalicelib.services.policies import get_policy
 from chalicelib.services.travel_credits import with_credits
 
-Leave = Literal["approved", "declined"]
+ApprovalOutcome = Literal["approved", "declined"]
 
 # How often a decision is tried anew when the sweeper, or another approver, changes the booking in that moment.
 _ATTEMPTS = 4
@@ -91,7 +91,7 @@ def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[Cr
 
 
 def decide_approval(
-    identity: Identity, booking_id: str, *, decision: Leave, approval_hash: str, comment: str | None
+    identity: Identity, booking_id: str, *, decision: ApprovalOutcome, approval_hash: str, comment: str | None
 ) -> Booking:
     """Approve or decline exactly what `approval_hash` covers; deciding the same again changes nothing.
 
@@ -105,52 +105,52 @@ def decide_approval(
         approval = _seen_approval(booking, approval_hash)
         if _has_ruled(identity, approval, decision):
             return booking
-        refuse_late(asked_leave(booking))
+        refuse_late(awaited_approval(booking))
         after, record = _after_ruling(identity, booking, approval, decision, comment)
         return commit_and_tell(booking, after, record)
 
     return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
 
 
-def asked_leave(booking: Booking) -> Approval:
+def awaited_approval(booking: Booking) -> ApprovalRequest:
     """Return the approval request that nobody has decided on yet. Raises Conflict when there is none."""
-    if booking.approval is None or booking.status is not BookingStatus.AWAITING_APPROVAL or not booking.decidable:
+    if booking.approval_request is None or booking.status is not BookingStatus.AWAITING_APPROVAL or not booking.decidable:
         raise _waits_for_none(booking)
-    return booking.approval
+    return booking.approval_request
 
 
-def refuse_unseen(approval: Approval, approval_hash: str) -> None:
+def refuse_unseen(approval: ApprovalRequest, approval_hash: str) -> None:
     """Raise Conflict when what the approver saw, of `approval_hash`, is not what approval is requested for."""
     if approval.hash != approval_hash:
         raise Conflict("The booking has changed since you read it: read it again before you decide.")
 
 
-def refuse_late(approval: Approval) -> None:
+def refuse_late(approval: ApprovalRequest) -> None:
     """Raise Conflict after the deadline."""
     if clock.now() >= approval.deadline:
         raise Conflict("The deadline for this approval has passed.")
 
 
-def _seen_approval(booking: Booking, approval_hash: str) -> Approval:
+def _seen_approval(booking: Booking, approval_hash: str) -> ApprovalRequest:
     """Return the booking's approval, be it decided or not."""
-    if booking.approval is None:
+    if booking.approval_request is None:
         raise _waits_for_none(booking)
-    refuse_unseen(booking.approval, approval_hash)
-    return booking.approval
+    refuse_unseen(booking.approval_request, approval_hash)
+    return booking.approval_request
 
 
 def _waits_for_none(booking: Booking) -> Conflict:
     return Conflict(f"This booking is {booking.status}: it is not waiting for approval.")
 
 
-def _has_ruled(identity: Identity, approval: Approval, decision: Leave) -> bool:
+def _has_ruled(identity: Identity, approval: ApprovalRequest, decision: ApprovalOutcome) -> bool:
     """Return whether this person has decided just that already."""
     rulings = {(step.decided_by, step.status.value) for step in approval.steps}
     return (identity.user_id, decision) in rulings | {(approval.decided_by, approval.status.value)}
 
 
 def _after_ruling(
-    identity: Identity, booking: Booking, approval: Approval, decision: Leave, comment: str | None
+    identity: Identity, booking: Booking, approval: ApprovalRequest, decision: ApprovalOutcome, comment: str | None
 ) -> tuple[Booking, BookingCommit]:
     """Return the booking after the caller's ruling, and why it changes: finally decided, or passed on to the next
     level."""
@@ -163,14 +163,14 @@ def _after_ruling(
     actor = person(identity.user_id)
     if not given.pending:
         after = move(
-            booking, BookingStatus.AWAITING_APPROVAL, now, approval=given, **decided(booking, Decision(decision))
+            booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=given, **decided(booking, Decision(decision))
         )
         event = EventType.APPROVED if decision == "approved" else EventType.APPROVAL_DECLINED
         return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash})
     asked = ask_following(given, now)
-    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval=asked, due_at=asked.next_timer)
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=asked, due_at=asked.next_timer)
     names = [each.asked for each in asked.steps[len(given.steps) :]]
-    data = {"hash": approval.hash, "level": step.level if step else None, "decision": decision, "asked": names}
+    data = {"hash": approval.hash, "level": step.level if step else None, "decision": decision, "approvers": names}
     return after, BookingCommit(actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data)
 
 

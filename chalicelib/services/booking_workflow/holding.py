@@ -16,12 +16,12 @@ from chalicelib.services import policies
 from chalicelib.services.booking_workflow.revisions import voided_by_revisions
 from chalicelib.services.booking_workflow.terms import (
     HOLD_MARGIN,
-    ask_leave,
+    approval_limit,
     dearer_than_chosen,
-    leave_limit,
     over_budget,
     plan_again,
     refused,
+    request_approval,
     settle,
     settled,
     terms_of,
@@ -41,7 +41,7 @@ def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
             return settled(booking)
         policy = policies.get_policy()
         try:
-            holds = _hold_components(booking, until=deadline_after(leave_limit(policy)) + HOLD_MARGIN)
+            holds = _hold_components(booking, until=deadline_after(approval_limit(policy)) + HOLD_MARGIN)
         except (SoldOut, OfferExpired, HoldExpired, HoldReleased):
             return plan_again(booking, EventType.SOLD_OUT, "The selected option is no longer available.")
         return _settle_hold(booking, holds, policy)
@@ -57,7 +57,7 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
         if decision is not None:
             workflow.tell(wait.task_token, decision)
             return result(booking, "done")
-        approval, waiting = booking.approval, wait.on("approval")
+        approval, waiting = booking.approval_request, wait.on("approval")
         if (
             approval is None
             or not approval.pending
@@ -72,7 +72,7 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
             "hash": approval.hash,
             "deadline": approval.deadline,
             "kind": approval.kind,
-            "asked": [step.asked for step in approval.open_steps],
+            "approvers": [step.asked for step in approval.open_steps],
         }
         record = BookingCommit(actor=system("await_approval"), event=EventType.AWAITING_APPROVAL, data=data)
         return result(change(booking, after, record), "done")
@@ -104,10 +104,10 @@ def _settle_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> S
     if terms.outcome is Outcome.DENIED:
         return refused(booking)
     asks = terms.outcome is Outcome.APPROVAL_REQUIRED
-    approval = ask_leave(booking, terms, holds, voided_by_revisions(booking)) if asks else None
+    approval = request_approval(booking, terms, holds, voided_by_revisions(booking)) if asks else None
     try:
         kept = settle(
-            booking, BookingStatus.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval=approval, waiting=None
+            booking, BookingStatus.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval_request=approval, waiting=None
         )
     except BudgetExceeded as error:
         return over_budget(booking, error)

@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, MoveNotAllowed, move
 from chalicelib.domain.bookings.events import EventType
@@ -17,7 +17,6 @@ from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldRelease
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services.booking_workflow.terms import (
     Terms,
-    ask_leave,
     budget_move,
     correction,
     covers,
@@ -25,6 +24,7 @@ from chalicelib.services.booking_workflow.terms import (
     over_budget,
     plan_again,
     refused,
+    request_approval,
     settle,
     settled,
     terms_of,
@@ -39,13 +39,13 @@ class ChargedMore(Conflict):
     """The supplier charged more than it had answered to be the price; the order is cancelled."""
 
 
-def reprice_option(booking_id: str, of_round: int | None = None, asked: int | None = None) -> StepResult:
+def reprice_option(booking_id: str, of_round: int | None = None, approval_requests: int | None = None) -> StepResult:
     """Ask the prices again and judge again. `confirmed` when what was chosen and approved is still what is bought;
     `approval_required` when it requires an approval that it does not, or no longer, have; `plan_again` when it is no
     longer to be had as it was, or the round of which the task is is over.
 
-    `asked` is how often approval had been requested when the workflow came here. When it was asked again since, this is
-    the task that did so, or an older one: it leaves the decision to the wait that follows.
+    `approval_requests` is how often approval had been requested when the workflow came here. When it was asked again
+    since, this is the task that did so, or an older one: it leaves the decision to the wait that follows.
     """
 
     def work(booking: Booking) -> StepResult:
@@ -53,7 +53,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
             return result(booking, "plan_again")
         if booking.status not in (BookingStatus.HOLDING, BookingStatus.AWAITING_APPROVAL):
             return result(booking, "confirmed")
-        if _leave_is_open(booking, asked):
+        if _approval_is_open(booking, approval_requests):
             return settled(booking)
         try:
             prices = [
@@ -63,7 +63,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, asked: int | No
         except (SoldOut, HoldExpired, HoldReleased, NotFound):
             return plan_again(booking, EventType.SOLD_OUT, "The supplier no longer keeps the hold.")
         priced = with_prices(booking.selected, prices)
-        if booking.leave is None and dearer_than_chosen(booking, priced.price):
+        if booking.binding_approval_request is None and dearer_than_chosen(booking, priced.price):
             return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
         return _settle_price(booking, terms_of(booking, priced))
 
@@ -120,16 +120,21 @@ def record_trip(booking_id: str) -> StepResult:
             items=items_of(booking, trip, now, new_id=lambda: clock.new_id("itm")),
         )
         kept = change(booking, after, record)
-        return StepResult(booking_id=kept.booking_id, outcome="done", round=kept.round, asked=kept.asked)
+        return StepResult(
+            booking_id=kept.booking_id, outcome="done", round=kept.round, approval_requests=kept.approval_requests
+        )
 
     return run_step(booking_id, work)
 
 
-def _leave_is_open(booking: Booking, asked: int | None) -> bool:
+def _approval_is_open(booking: Booking, approval_requests: int | None) -> bool:
     """Return whether the wait for approval decides how it goes on: approval was requested since the task was given, or
     is not there."""
-    waits = booking.leave is not None and booking.leave.status is not ApprovalStatus.APPROVED
-    return waits or asked not in (None, booking.asked)
+    waits = (
+        booking.binding_approval_request is not None
+        and booking.binding_approval_request.status is not ApprovalStatus.APPROVED
+    )
+    return waits or approval_requests not in (None, booking.approval_requests)
 
 
 def _settle_price(booking: Booking, terms: Terms) -> StepResult:
@@ -138,9 +143,9 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
     try:
         if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
             told = _tell_approvers(booking, terms)
-            approval = _accepted(told.approval, terms.price)
+            approval = _accepted(told.approval_request, terms.price)
             kept = settle(
-                told, BookingStatus.PURCHASING, terms, EventType.REPRICED, "reprice", waiting=None, approval=approval
+                told, BookingStatus.PURCHASING, terms, EventType.REPRICED, "reprice", waiting=None, approval_request=approval
             )
             return result(kept, "confirmed")
         return settled(_ask_again(booking, terms))
@@ -150,15 +155,15 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
 
 def _tell_approvers(booking: Booking, terms: Terms) -> Booking:
     """Notify the approvers, where the verdict requires no more than that; once."""
-    if terms.leave is not ApprovalKind.NOTIFY or booking.approval is not None:
+    if terms.approval_kind is not ApprovalKind.NOTIFY or booking.approval_request is not None:
         return booking
-    told = ask_leave(booking, terms, booking.holds)
-    after = move(booking, booking.status, clock.now(), approval=told)
+    told = request_approval(booking, terms, booking.holds)
+    after = move(booking, booking.status, clock.now(), approval_request=told)
     data = {"hash": told.hash, "price": told.price, "notified": [step.asked for step in told.steps]}
     return change(booking, after, BookingCommit(actor=system("reprice"), event=EventType.APPROVERS_NOTIFIED, data=data))
 
 
-def _accepted(approval: Approval | None, price: Money) -> Approval | None:
+def _accepted(approval: ApprovalRequest | None, price: Money) -> ApprovalRequest | None:
     """Return the approval with the price that it is used for, where that is not the one that was approved."""
     if approval is None or approval.status is not ApprovalStatus.APPROVED or approval.price == price:
         return approval
@@ -167,11 +172,11 @@ def _accepted(approval: Approval | None, price: Money) -> Approval | None:
 
 def _ask_again(booking: Booking, terms: Terms) -> Booking:
     """Void the approval that was given for other terms, if any, and request approval for these."""
-    given = booking.leave
+    given = booking.binding_approval_request
     voided = (*given.voided, void(given, terms, clock.now())) if given else ()
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
-    approval = ask_leave(booking, terms, booking.holds, voided)
-    return settle(booking, booking.status, terms, event, "reprice", approval=approval, waiting=None)
+    approval = request_approval(booking, terms, booking.holds, voided)
+    return settle(booking, booking.status, terms, event, "reprice", approval_request=approval, waiting=None)
 
 
 def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:

@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.approvals.approval import Approval, VoidedApproval
+from chalicelib.domain.approvals.approval import ApprovalRequest, VoidedApproval
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, move
 from chalicelib.domain.bookings.events import EventType
@@ -19,7 +19,7 @@ from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, visible_booking
 from chalicelib.services.booking_workflow.decisions import (
-    asked_leave,
+    awaited_approval,
     commit_and_tell,
     decided,
     refuse_late,
@@ -58,7 +58,7 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
         raise InvalidInput(
             "A comment is required: say what to revise.", [FieldError("/comment", "required to send a booking back")]
         )
-    approval = asked_leave(booking)
+    approval = awaited_approval(booking)
     if not may_decide(identity, booking):
         raise Conflict("You have already decided; another approver is asked now.")
     refuse_unseen(approval, approval_hash)
@@ -74,7 +74,7 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
     booking = own_booking(identity, booking_id)
     if _has_come_back(booking, ReturnCause.RECALLED, identity):
         return booking
-    return _come_back(identity, booking, asked_leave(booking), ReturnCause.RECALLED, comment)
+    return _come_back(identity, booking, awaited_approval(booking), ReturnCause.RECALLED, comment)
 
 
 def revise_booking(identity: Identity, booking_id: str, revision: RevisionRequest, *, operation_id: str) -> Booking:
@@ -170,7 +170,7 @@ def voided_by_revisions(booking: Booking) -> tuple[VoidedApproval, ...]:
 
 
 def _come_back(
-    identity: Identity, booking: Booking, approval: Approval, cause: ReturnCause, comment: str | None
+    identity: Identity, booking: Booking, approval: ApprovalRequest, cause: ReturnCause, comment: str | None
 ) -> Booking:
     if len(booking.revisions) >= MAX_REVISIONS:
         raise Conflict(

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, VoidedApproval
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, VoidedApproval
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, BudgetShare, move
 from chalicelib.domain.bookings.events import EventType
@@ -24,12 +24,12 @@ from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
-from chalicelib.services.approvals.approvers import ask_first, parties_of
+from chalicelib.services.approvals.approvers import ask_first, excluded_users_of
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.evaluation import judged, share_of
 from chalicelib.services.bookings.steps import StepResult, deadline_after, result, seconds_until
 
-# What is held is kept this much longer than leave is waited for, so that there is time to buy.
+# What is held is kept this much longer than approval is waited for, so that there is time to buy.
 HOLD_MARGIN = timedelta(minutes=10)
 
 
@@ -50,9 +50,9 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         return self.option.verdict.outcome if self.option.verdict else Outcome.DENIED
 
     @property
-    def leave(self) -> ApprovalKind:
+    def approval_kind(self) -> ApprovalKind:
         """The kind of approval that it requires."""
-        return self.option.verdict.leave if self.option.verdict else ApprovalKind.HARD
+        return self.option.verdict.required_approval_kind if self.option.verdict else ApprovalKind.HARD
 
     @property
     def hash(self) -> str:
@@ -86,31 +86,31 @@ def settle(booking: Booking, to: BookingStatus, terms: Terms, event: EventType, 
         **changes,
     )
     data = {"price": terms.price, "verdict": terms.outcome, "policyVersion": terms.policy.version}
-    approved = after.approval
+    approved = after.approval_request
     if approved and approved.accepted_price:
         data |= {"approvedPrice": approved.price}
     record = BookingCommit(actor=system(part), event=event, data=data, budget=correction(booking.budget, terms.share))
     return change(booking, after, record)
 
 
-def ask_leave(
+def request_approval(
     booking: Booking, terms: Terms, holds: tuple[Hold, ...], voided: tuple[VoidedApproval, ...] = ()
-) -> Approval:
+) -> ApprovalRequest:
     """Make a new approval request of `terms`, due before the holds run out, and who is asked first; one of which
     somebody is only notified, where no more is called for."""
     rules = terms.policy.approvals
-    bare = Approval(
+    bare = ApprovalRequest(
         hash=terms.hash,
-        status=ApprovalStatus.NOTIFIED if terms.leave is ApprovalKind.NOTIFY else ApprovalStatus.PENDING,
+        status=ApprovalStatus.NOTIFIED if terms.approval_kind is ApprovalKind.NOTIFY else ApprovalStatus.PENDING,
         price=terms.price,
-        deadline=_leave_deadline(holds, terms.policy),
+        deadline=_approval_deadline(holds, terms.policy),
         voided=voided,
-        kind=terms.leave,
+        kind=terms.approval_kind,
         mode=rules.mode,
         levels=terms.policy.levels_for(terms.price),
         remind_after_seconds=rules.remind_after_seconds,
         escalate_after_seconds=rules.escalate_after_seconds,
-        parties=parties_of(booking),
+        excluded_user_ids=excluded_users_of(booking),
     )
     return ask_first(booking, bare, clock.now())
 
@@ -119,8 +119,8 @@ def covers(booking: Booking, terms: Terms) -> bool:
     """Return whether the approval that was given for the booking covers `terms`: it was for these very terms; or for
     the same offers under the same policy, and the price is not higher than tolerated and brings nothing new to
     judge."""
-    given = booking.approval
-    if given is None or given.status is not ApprovalStatus.APPROVED or terms.leave.gravity > given.kind.gravity:
+    given = booking.approval_request
+    if given is None or given.status is not ApprovalStatus.APPROVED or terms.approval_kind.gravity > given.kind.gravity:
         return False
     if given.hash == terms.hash:
         return True
@@ -129,7 +129,7 @@ def covers(booking: Booking, terms: Terms) -> bool:
     return terms.policy.levels_for(terms.price) <= given.levels and not _breaks_more(booking.selected, terms.option)
 
 
-def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
+def void(approval: ApprovalRequest, terms: Terms, now: datetime) -> VoidedApproval:
     """Return the approval as one that no longer counts, with what has changed since."""
     changed = "the travel policy now requires more approval than was given"
     if approval.price != terms.price:
@@ -141,7 +141,7 @@ def void(approval: Approval, terms: Terms, now: datetime) -> VoidedApproval:
 
 def settled(booking: Booking) -> StepResult:
     """Return what a booking whose terms are settled waits for next: approval, or nothing."""
-    approval = booking.approval
+    approval = booking.approval_request
     if approval is not None and approval.pending:
         return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
     return result(booking, "held")
@@ -186,7 +186,7 @@ def unplanned(booking: Booking) -> dict[str, Any]:
         "chosen_price": None,
         "holds": (),
         "price": None,
-        "approval": None,
+        "approval_request": None,
         "budget": None,
         "credits": (),
         "waiting": None,
@@ -221,17 +221,17 @@ def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetM
     return budget_move(BudgetStep.RESERVE, change_only)
 
 
-def leave_limit(policy: Policy) -> int:
+def approval_limit(policy: Policy) -> int:
     """Return how many seconds an approval may take at most."""
     return policy.approvals.limit_seconds or settings.current().approval_limit_seconds
 
 
-def _leave_deadline(holds: tuple[Hold, ...], policy: Policy) -> datetime:
+def _approval_deadline(holds: tuple[Hold, ...], policy: Policy) -> datetime:
     held_until = min(hold.expires_at for hold in holds) - HOLD_MARGIN
-    return min(held_until, deadline_after(leave_limit(policy)))
+    return min(held_until, deadline_after(approval_limit(policy)))
 
 
-def _same_but_for_price(approval: Approval, terms: Terms) -> bool:
+def _same_but_for_price(approval: ApprovalRequest, terms: Terms) -> bool:
     """Return whether the approval was for these offers under this version of the policy, at whatever price."""
     return approval_hash(terms.option, approval.price, terms.policy.version) == approval.hash
 

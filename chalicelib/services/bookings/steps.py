@@ -50,7 +50,7 @@ class StepResult(Value, frozen=True):
     booking_id: str
     outcome: StepOutcome
     round: int
-    asked: int
+    approval_requests: int
     wait_seconds: Annotated[int, msgspec.Meta(ge=1, le=31_536_000)] | None = None
     reason: str | None = None
 
@@ -76,7 +76,7 @@ def result(
         booking_id=booking.booking_id,
         outcome=outcome,
         round=booking.round,
-        asked=booking.asked,
+        approval_requests=booking.approval_requests,
         wait_seconds=wait_seconds,
         reason=reason,
     )

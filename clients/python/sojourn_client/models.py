@@ -373,7 +373,7 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     clauses: tuple[ViolatedClause, ...]
     """The policy clauses that the option violates, in full"""
     price: Money
-    approval: Approval
+    approval_request: ApprovalRequest
     remaining_budget: Money | None
     cheapest_compliant: CompliantAlternative | None
     comparison: ApprovalComparison | None
@@ -526,7 +526,7 @@ class Verdict(Model, frozen=True, kw_only=True):
     outcome: Outcome
     policy_version: int
     violations: tuple[Violation, ...]
-    approval: ApprovalKind | None = None
+    approval_kind: ApprovalKind | None = None
     """The kind of approval required; null on older verdicts, from before there were several kinds"""
 
 
@@ -549,7 +549,7 @@ class ViolatedClause(Model, frozen=True, kw_only=True):
     text: str
 
 
-class Approval(Model, frozen=True, kw_only=True):
+class ApprovalRequest(Model, frozen=True, kw_only=True):
     """An approval request: to buy exactly what `hash` covers, these offers at this price under this version of
     the policy.
     """
@@ -572,7 +572,7 @@ class Approval(Model, frozen=True, kw_only=True):
     """Approvers asked so far"""
     remind_after_seconds: int | None = None
     escalate_after_seconds: int | None = None
-    parties: tuple[str, ...] = ()
+    excluded_user_ids: tuple[str, ...] = ()
     """`userId` of the requester and of the travellers: none of them may approve"""
     reason: str | None = None
     """The reason, if it was decided without a person"""
@@ -747,7 +747,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     options_expire_at: str | None
     selected_option_id: str | None
     price: Money | None
-    approval: Approval | None
+    approval_request: ApprovalRequest | None
     budget: BudgetShare | None
     credits: tuple[CreditUse, ...]
     """Travel credits used to pay for the booking"""
@@ -948,7 +948,7 @@ class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
 
     decision: Literal["approved", "declined"] | Literal["sent_back"]
     approval_hash: str
-    """`approval.hash` of the booking that you read (SHA-256, hex)"""
+    """`approvalRequest.hash` of the booking that you read (SHA-256, hex)"""
     comment: str | None = None
     """Required to send it back: what to revise"""
 

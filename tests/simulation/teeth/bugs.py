@@ -242,7 +242,7 @@ _OF_THE_DOOR = (
         "an approval counts for whatever is bought",
         "chalicelib.services.booking_workflow.purchase:_settle_price",
         "if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):",
-        "if terms.outcome is Outcome.COMPLIANT or booking.leave:",
+        "if terms.outcome is Outcome.COMPLIANT or booking.binding_approval_request:",
     ),
     Bug(
         "a price that was charged beyond what was agreed is paid",

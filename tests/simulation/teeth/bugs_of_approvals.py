@@ -38,14 +38,14 @@ OF_APPROVALS = (
         "chalicelib.services.authorization.bookings:has_part",
         """
             return _is_own(identity, booking) or (
-                booking.approval is not None and identity.user_id in booking.approval.parties
+                booking.approval_request is not None and identity.user_id in booking.approval_request.excluded_user_ids
             )
         """,
         "return False",
     ),
     Bug(
         "who was escalated past may still decide",
-        "chalicelib.domain.approvals.approval:Approval.open_steps",
+        "chalicelib.domain.approvals.approval:ApprovalRequest.open_steps",
         "return tuple(step for step in self.steps if step.pending)",
         "return tuple(step for step in self.steps if step.pending or step.status is ApprovalStepStatus.ESCALATED)",
     ),
@@ -201,9 +201,9 @@ OF_APPROVALS = (
     ),
     Bug(
         "approval is awaited longer than the hold lasts",
-        "chalicelib.services.booking_workflow.terms:_leave_deadline",
-        "return min(held_until, deadline_after(leave_limit(policy)))",
-        "return deadline_after(leave_limit(policy))",
+        "chalicelib.services.booking_workflow.terms:_approval_deadline",
+        "return min(held_until, deadline_after(approval_limit(policy)))",
+        "return deadline_after(approval_limit(policy))",
     ),
     Bug(
         "recalling again is refused",
@@ -241,8 +241,8 @@ OF_APPROVALS = (
     Bug(
         "who was asked is asked again",
         "chalicelib.domain.approvals.chain:following_place",
-        "taken = {*approval.parties, *(person for step in approval.steps for person in step.people)}",
-        "taken = {*approval.parties}",
+        "taken = {*approval.excluded_user_ids, *(person for step in approval.steps for person in step.people)}",
+        "taken = {*approval.excluded_user_ids}",
     ),
     Bug(
         "the travel managers are left out",
@@ -254,7 +254,7 @@ OF_APPROVALS = (
         "a revision keeps the approval of before",
         "chalicelib.services.booking_workflow.terms:unplanned",
         """
-            "approval": None,
+            "approval_request": None,
             "budget"
         """,
         '"budget"',
@@ -263,7 +263,7 @@ OF_APPROVALS = (
         "an approval that was not given counts",
         "chalicelib.services.booking_workflow.purchase:reprice_option",
         """
-            if _leave_is_open(booking, asked):
+            if _approval_is_open(booking, approval_requests):
                 return settled(booking)
         """,
         "",

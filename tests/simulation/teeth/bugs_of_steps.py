@@ -16,7 +16,7 @@ OF_STEPS = (
         "what has risen above the tolerated price is bought",
         "chalicelib.services.booking_workflow.purchase:reprice_option",
         """
-            if booking.leave is None and dearer_than_chosen(booking, priced.price):
+            if booking.binding_approval_request is None and dearer_than_chosen(booking, priced.price):
                 return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
         """,
         "",
@@ -63,8 +63,8 @@ OF_STEPS = (
     Bug(
         "approvers are notified again",
         "chalicelib.services.booking_workflow.purchase:_tell_approvers",
-        "if terms.leave is not ApprovalKind.NOTIFY or booking.approval is not None:",
-        "if terms.leave is not ApprovalKind.NOTIFY:",
+        "if terms.approval_kind is not ApprovalKind.NOTIFY or booking.approval_request is not None:",
+        "if terms.approval_kind is not ApprovalKind.NOTIFY:",
     ),
     Bug(
         "an outcome is fixed of what is bought",

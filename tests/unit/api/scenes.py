@@ -142,7 +142,7 @@ def choosing(scene: InWorld) -> PostRequest:
 
 def deciding(scene: InWorld) -> PostRequest:
     booking_id = waiting_for_approval(scene.world)
-    approval = scene.world.booking(booking_id).approval
+    approval = scene.world.booking(booking_id).approval_request
     assert approval is not None
     said = {"approvalHash": approval.hash}
     path = f"/v1/bookings/{booking_id}/approval"

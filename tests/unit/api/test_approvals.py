@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.api import approvals
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Waiting
 from chalicelib.domain.bookings.events import EventType
@@ -94,7 +94,7 @@ def waiting(
         options=(dear, cheap),
         selected_option_id="opt_dear",
         price=euros(900),
-        approval=Approval(
+        approval_request=ApprovalRequest(
             hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(900), deadline=deadline, steps=steps
         ),
         waiting=Waiting(on="approval", task_token="token", decision=decision, entered_at=NOW),

@@ -12,4 +12,4 @@ def test_verdict_kept_before_there_were_kinds_calls_for_a_decision() -> None:
     asked = Verdict(outcome=Outcome.APPROVAL_REQUIRED, policy_version=1, violations=())
     compliant = Verdict(outcome=Outcome.COMPLIANT, policy_version=1, violations=())
 
-    assert (asked.leave, compliant.leave) == (ApprovalKind.HARD, ApprovalKind.NONE)
+    assert (asked.required_approval_kind, compliant.required_approval_kind) == (ApprovalKind.HARD, ApprovalKind.NONE)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus, ApprovalStep
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor, verify
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Waiting, move
@@ -117,14 +117,14 @@ def test_a_changed_booking_counts_before_an_empty_budget(wire: Wire) -> None:
 def asking(before: Booking, *people: str) -> Booking:
     """The booking as it waits for leave of these people."""
     steps = tuple(ApprovalStep(level=1, requested_at=NOW, approver_id=person) for person in people)
-    approval = Approval(
+    approval = ApprovalRequest(
         hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=NOW + timedelta(hours=1), steps=steps
     )
     return move(
         before,
         BookingStatus.AWAITING_APPROVAL,
         NOW,
-        approval=approval,
+        approval_request=approval,
         waiting=Waiting(on="approval", task_token="token", entered_at=NOW),
     )
 

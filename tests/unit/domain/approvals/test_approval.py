@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import (
-    Approval,
+    ApprovalRequest,
     ApprovalStatus,
     ApprovalStepStatus,
     ApproverSlot,
@@ -26,9 +26,9 @@ MANAGERS = ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
 PATIENCE = {"remind_after_seconds": 3600, "escalate_after_seconds": 7200}
 
 
-def pending(*places: ApproverSlot, **changes: Any) -> Approval:
+def pending(*places: ApproverSlot, **changes: Any) -> ApprovalRequest:
     usual: dict[str, Any] = {"status": ApprovalStatus.PENDING, "deadline": NOW + timedelta(hours=8), **PATIENCE}
-    return approvals.ask_places(Approval(hash="0" * 64, price=euros(9), **(usual | changes)), places, NOW)
+    return approvals.ask_places(ApprovalRequest(hash="0" * 64, price=euros(9), **(usual | changes)), places, NOW)
 
 
 def after(hours: float) -> datetime:
@@ -113,7 +113,7 @@ def test_deadline_approves_only_where_silence_means_approval(kind: ApprovalKind,
 
 
 def test_who_is_only_notified_has_nothing_to_decide() -> None:
-    bare = Approval(
+    bare = ApprovalRequest(
         hash="0" * 64,
         status=ApprovalStatus.NOTIFIED,
         price=euros(9),
@@ -132,13 +132,13 @@ def test_who_is_only_notified_has_nothing_to_decide() -> None:
 
 def test_approval_kept_before_there_were_steps_is_anybodys_who_may_approve() -> None:
     kept = msgspec.to_builtins(
-        Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=after(8))
+        ApprovalRequest(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=after(8))
     )
-    later_on = ("kind", "mode", "levels", "steps", "parties", "reason", "acceptedPrice")
+    later_on = ("kind", "mode", "levels", "steps", "excludedUserIds", "reason", "acceptedPrice")
     for later in (*later_on, "remindAfterSeconds", "escalateAfterSeconds"):
         del kept[later]
 
-    old = msgspec.convert(kept, Approval)
+    old = msgspec.convert(kept, ApprovalRequest)
 
     (step,) = old.open_steps
     assert (step.pool, step.people) == (Pool.APPROVERS, ())

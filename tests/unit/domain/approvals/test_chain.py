@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import (
-    Approval,
+    ApprovalRequest,
     ApprovalStatus,
     ApprovalStepStatus,
     ApproverSlot,
@@ -125,7 +125,9 @@ def test_nobody_is_a_delegate_and_decides_for_themselves_as_well() -> None:
 
 def test_who_is_skipped_is_followed_by_the_next_above() -> None:
     people = company(ANNA, BEN, CLARA)
-    pending = Approval(hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(1), deadline=NOW + timedelta(days=1))
+    pending = ApprovalRequest(
+        hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(1), deadline=NOW + timedelta(days=1)
+    )
     first = approvals.ask_places(pending, (ApproverSlot(approver_id="ben"),), NOW)
 
     assert _named(following_place(first, TODAY, people.get)) == "clara"
@@ -169,16 +171,16 @@ def test_nobody_is_asked_about_their_own_nobody_who_left_and_nobody_twice(
     assert all(place.pool is None for place in places[:-1])
 
 
-def _chain_to_the_end(people: dict[str, Employee], levels: int, mode: Any) -> Approval:
+def _chain_to_the_end(people: dict[str, Employee], levels: int, mode: Any) -> ApprovalRequest:
     """An approval that everybody who is asked agrees to, as far as it goes."""
-    pending = Approval(
+    pending = ApprovalRequest(
         hash="0" * 64,
         status=ApprovalStatus.PENDING,
         price=euros(1),
         deadline=NOW + timedelta(days=1),
         mode=mode,
         levels=levels,
-        parties=("anna",),
+        excluded_user_ids=("anna",),
     )
     places = first_places("anna", levels if mode == "any" else 1, (), TODAY, people.get)
     approval = approvals.ask_places(pending, places, NOW)

@@ -60,13 +60,15 @@ def test_gravest_action_says_which_approval_is_needed(action: Action, outcome: O
 
     verdict = judge(option(), trip(), policy(cap, noted), today=TODAY, remaining_budget=PLENTY)
 
-    assert (verdict.outcome, verdict.approval, verdict.leave) == (outcome, kind, kind)
+    assert (verdict.outcome, verdict.approval_kind, verdict.required_approval_kind) == (outcome, kind, kind)
 
 
 def test_seeded_policy_finds_the_usual_trip_compliant() -> None:
     verdict = judge(option(), trip(), seeded_policy(), today=TODAY, remaining_budget=PLENTY)
 
-    assert verdict == Verdict(outcome=Outcome.COMPLIANT, policy_version=1, violations=(), approval=ApprovalKind.NONE)
+    assert verdict == Verdict(
+        outcome=Outcome.COMPLIANT, policy_version=1, violations=(), approval_kind=ApprovalKind.NONE
+    )
 
 
 def test_approval_is_bound_to_offers_price_and_policy_version() -> None:

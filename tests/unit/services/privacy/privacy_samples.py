@@ -7,7 +7,7 @@ import boto3
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.approvals.approval import Approval, ApprovalStatus
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
@@ -51,7 +51,7 @@ def keep_booking(
         travellers=names[: len(passenger_ids) or 2],
         passenger_ids=passenger_ids,
     )
-    approval = Approval(
+    approval = ApprovalRequest(
         hash="h",
         status=ApprovalStatus.APPROVED,
         price=Money(amount=1, currency="EUR"),
@@ -64,7 +64,7 @@ def keep_booking(
         requester_id=identity.user_id,
         request=request,
         words="Anna to London",
-        approval=approval,
+        approval_request=approval,
         revisions=(
             Revision(
                 number=1,

@@ -14,7 +14,8 @@ from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests.parsing import (
     FURTHEST_DEPARTURE,
     BookingRequest,
-    StayPreferences, traveller_of,
+    StayPreferences,
+    traveller_of,
     understand,
 )
 from tests.support.tables import make_tables

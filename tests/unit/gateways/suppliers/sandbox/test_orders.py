@@ -1,6 +1,5 @@
 """Buying what is held and giving it back: once for each key, in whatever order the calls arrive."""
 
-
 import pytest
 
 from chalicelib.domain.money import Money
