@@ -64,8 +64,8 @@ class Employee(Value, frozen=True):
     created_at: datetime
     updated_at: datetime
 
-    def stand_in(self, day: date) -> str | None:
-        """Who stands in on `day`; None when the person is there."""
+    def delegate_on(self, day: date) -> str | None:
+        """Who is the delegate on `day`; None when the person is there."""
         return self.delegate.delegate_id if self.delegate and self.delegate.holds_on(day) else None
 
 

@@ -141,11 +141,11 @@ def list_employees(
 
 
 def represented_by(user_id: str, day: date) -> Iterator[Employee]:
-    """Those for whom the person stands in on `day`."""
+    """Those whose delegate the person is on `day`."""
     rows = EmployeeRow.by_delegate.query(
         user_id, EmployeeRow.delegate_until >= day.isoformat(), limit=_MOST_REPRESENTED
     )
-    yield from (row.document for row in rows if row.document.stand_in(day) == user_id)
+    yield from (row.document for row in rows if row.document.delegate_on(day) == user_id)
 
 
 def _to_row(employee: Employee) -> EmployeeRow:

@@ -1,7 +1,7 @@
 """Employee records: the travel manager keeps all, and everybody sets their own delegate."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -33,12 +33,6 @@ def own_record(identity: Identity) -> Employee:
     if found is None:
         raise NotFound("You have no employee record.")
     return found
-
-
-def stands_in(user_id: str, person: str, now: datetime) -> bool:
-    """Whether the user stands in for `person` at this time."""
-    found = employees.find_employee(person)
-    return found is not None and found.stand_in(now.date()) == user_id
 
 
 def list_employees(

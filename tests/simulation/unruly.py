@@ -104,7 +104,7 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
 
 
 def _company(made: World, rng: Random) -> None:
-    """A line with stand-ins, who may be the travellers themselves, and leave that depends on the price."""
+    """A line with delegates, who may be the travellers themselves, and leave that depends on the price."""
     with made.wire.quiet():
         keep("emil", name="Emil")
     absent = rng.choice([None, None, "emil", "david", "anna", "clara"])

@@ -8,7 +8,7 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.services import policies
-from chalicelib.services.employees import stands_in
+from chalicelib.services.authorization.delegates import is_delegate_of
 
 _MANAGERS = frozenset({"clara", "emil"})  # of travel, in every world of the simulation
 _APPROVERS = _MANAGERS | {"ben"}
@@ -87,7 +87,7 @@ def _may_rule(user_id: str, step: ApprovalStep, booking: Booking) -> bool:
         return user_id in (_APPROVERS if step.pool is Pool.APPROVERS else _MANAGERS)
     if user_id in step.people or user_id in _MANAGERS:
         return step.pending
-    return step.pending and any(stands_in(user_id, each, booking.updated_at) for each in step.people)
+    return step.pending and any(is_delegate_of(user_id, each, booking.updated_at) for each in step.people)
 
 
 def _of_end(before: Booking, was: ApprovalRequest, is_now: ApprovalRequest, after: Booking) -> Iterator[str]:

@@ -67,12 +67,12 @@ def _representing(manager: Employee, taken: Collection[str], today: date, find: 
     for _ in range(MOST_STAND_INS + 1):
         if acting is None or not acting.active or acting.user_id in taken:
             return None
-        stand_in = acting.stand_in(today)
-        if stand_in is None:
+        delegate = acting.delegate_on(today)
+        if delegate is None:
             absent = manager.user_id if acting is not manager else None
             return ApproverSlot(approver_id=acting.user_id, delegator_id=absent)
-        if stand_in in seen:
+        if delegate in seen:
             return None
-        seen.add(stand_in)
-        acting = find(stand_in)
+        seen.add(delegate)
+        acting = find(delegate)
     return None

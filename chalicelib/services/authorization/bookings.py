@@ -7,7 +7,7 @@ from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import bookings
-from chalicelib.services.employees import stands_in
+from chalicelib.services.authorization.delegates import is_delegate_of
 
 
 def visible_booking(identity: Identity, booking_id: str) -> Booking:
@@ -71,7 +71,7 @@ def is_asked_in(identity: Identity, step: ApprovalStep) -> bool:
         return identity.has(Role.TRAVEL_MANAGER)
     if identity.user_id in step.people:
         return True
-    return any(stands_in(identity.user_id, person, clock.now()) for person in step.people)
+    return any(is_delegate_of(identity.user_id, person, clock.now()) for person in step.people)
 
 
 def _is_own(identity: Identity, booking: Booking) -> bool:

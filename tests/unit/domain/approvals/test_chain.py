@@ -167,7 +167,7 @@ def test_nobody_is_asked_about_their_own_nobody_who_left_and_nobody_twice(
     assert not {"anna", *barred} & set(named)
     assert len(set(named)) == len(named)
     assert all(people[name].active for name in named)
-    assert all(people[name].stand_in(TODAY) is None for name in named)
+    assert all(people[name].delegate_on(TODAY) is None for name in named)
     assert all(place.pool is None for place in places[:-1])
 
 
