@@ -101,7 +101,7 @@ TRIPS = (
 )
 CONSENTS = ("table:query:consents", "table:put:consents")
 PEOPLE = ("table:read:employees", "table:write:employees", "table:query:approval-tasks")
-LINE = ("table:get:employees", "table:get:passengers")  # who is asked for approval, and who may not be
+MANAGEMENT_CHAIN = ("table:get:employees", "table:get:passengers")  # who is asked for approval, and who may not be
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
     *CHANGE,
@@ -205,12 +205,12 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),
     "step_validate": (*CHANGE, *POLICY, "table:get:budgets"),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
-    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *LINE, "table:get:budgets", *MONEY),
+    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, "table:get:budgets", *MONEY),
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),
     "step_reopen": (*CHANGE, *SUPPLIER, *MONEY),
     "step_await_revision": (*CHANGE, "workflow:answer:booking"),
     "step_lapse": CHANGE,
-    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *LINE, "table:get:budgets", *MONEY),
+    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, "table:get:budgets", *MONEY),
     "step_book": (*CHANGE, *SUPPLIER, *MONEY),
     "step_record": (*CHANGE, *MONEY, "table:put:trips", "table:put:items"),
     "step_compensate": (*CHANGE, *SUPPLIER, *MONEY),

@@ -10,8 +10,8 @@ from chalicelib.domain.ids import UserId
 from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.value import Value
 
-# A line of managers is no longer than this, from an employee to the top.
-LONGEST_LINE = 20
+# A management chain is no longer than this, from an employee to the top.
+LONGEST_CHAIN = 20
 
 # Spelled out: what `\s` stands for differs between Python and JSON Schema.
 _NO_SPACE = r"[^@\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
@@ -72,31 +72,31 @@ class Employee(Value, frozen=True):
 Find = Callable[[str], Employee | None]
 
 
-class LineError(ValueError):
-    """A line of managers that cannot be: it comes back to the employee, or is too long."""
+class ManagementChainError(ValueError):
+    """A management chain that cannot be: it comes back to the employee, or is too long."""
 
 
-def line_above(user_id: str, manager_id: str | None, find: Find) -> tuple[Employee, ...]:
-    """Everybody above, from the manager to the top. Raises LineError for a line that leads back to `user_id` or
-    into a circle, or that is longer than `LONGEST_LINE`; an unknown manager ends it."""
-    line: list[Employee] = []
+def managers_above(user_id: str, manager_id: str | None, find: Find) -> tuple[Employee, ...]:
+    """Everybody above, from the manager to the top; an unknown manager ends it. Raises ManagementChainError for a chain
+    that leads back to `user_id` or into a circle, or that is longer than `LONGEST_CHAIN`."""
+    managers: list[Employee] = []
     seen = {user_id}
     while manager_id is not None:
         if manager_id in seen:
-            raise LineError(
+            raise ManagementChainError(
                 "would make the management chain a circle"
                 if manager_id == user_id
                 else ("leads into a management chain that is a circle")
             )
-        if len(line) == LONGEST_LINE:
-            raise LineError(f"would make the management chain longer than {LONGEST_LINE} levels")
+        if len(managers) == LONGEST_CHAIN:
+            raise ManagementChainError(f"would make the management chain longer than {LONGEST_CHAIN} levels")
         seen.add(manager_id)
         manager = find(manager_id)
         if manager is None:
             break
-        line.append(manager)
+        managers.append(manager)
         manager_id = manager.manager_id
-    return tuple(line)
+    return tuple(managers)
 
 
 def details_of(employee: Employee) -> EmployeeDetails:

@@ -20,8 +20,8 @@ _CONDITION_FAILED = "ConditionalCheckFailed"
 _MOST_REPRESENTED = 50
 
 
-class LineChanged(VersionConflict):
-    """Somebody above the employee has changed since the line was looked at."""
+class ManagementChainChanged(VersionConflict):
+    """Somebody above the employee has changed since the management chain was looked at."""
 
 
 class _ByRoster(GlobalSecondaryIndex["EmployeeRow"]):
@@ -105,15 +105,15 @@ def names_of(user_ids: Iterable[str]) -> dict[str, str]:
     return {row.user_id: row.document.name for row in EmployeeRow.batch_get(wanted)} if wanted else {}
 
 
-def put_employee(before: Employee | None, after: Employee, line: Sequence[Employee] = ()) -> None:
-    """Put `after` in the place of `before` (None for somebody new), if nobody of the `line` above has changed either.
+def put_employee(before: Employee | None, after: Employee, managers: Sequence[Employee] = ()) -> None:
+    """Put `after` in the place of `before` (None for somebody new), if none of the `managers` above has changed either.
 
-    Raises VersionConflict, LineChanged, Unavailable.
+    Raises VersionConflict, ManagementChainChanged, Unavailable.
     """
     unchanged = EmployeeRow.user_id.does_not_exist() if before is None else EmployeeRow.version == before.version
     try:
         with TransactWrite(connection=transactions()) as transaction:
-            for above in line:
+            for above in managers:
                 still = EmployeeRow.version == above.version
                 transaction.condition_check(EmployeeRow, above.user_id, condition=still)
             transaction.save(_to_row(after), condition=unchanged)
@@ -168,10 +168,10 @@ def _roster(*, active: bool) -> str:
 
 
 def _refusal(error: TransactWriteError) -> SojournError:
-    """What the refusal means; the checks of the line stand before the record itself."""
+    """What the refusal means; the checks of the management chain stand before the record itself."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes and codes[-1] == _CONDITION_FAILED:
         return VersionConflict("The employee record has changed meanwhile.")
     if _CONDITION_FAILED in codes or "TransactionConflict" in codes:
-        return LineChanged("The employee's management chain has changed meanwhile.")
+        return ManagementChainChanged("The employee's management chain has changed meanwhile.")
     return Unavailable("It is not certain whether the change was written.")

@@ -7,7 +7,14 @@ from typing import Any
 import msgspec
 
 from chalicelib import clock
-from chalicelib.domain.employees import Delegation, Employee, EmployeeDetails, LineError, details_of, line_above
+from chalicelib.domain.employees import (
+    Delegation,
+    Employee,
+    EmployeeDetails,
+    ManagementChainError,
+    details_of,
+    managers_above,
+)
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
@@ -15,7 +22,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import FieldError, InvalidInput, NotFound
 from chalicelib.models import employees
-from chalicelib.models.employees import LineChanged
+from chalicelib.models.employees import ManagementChainChanged
 
 _TURNS = 4
 _RECORD = "The employee's record"
@@ -125,12 +132,12 @@ def _put(
         details = wanted(before)
         if details is None:
             raise NotFound(f"There is no employee {user_id}.")
-        line = _checked_line(user_id, before, details)
+        managers = _checked_managers(user_id, before, details)
         after = _next_version(user_id, before, details)
-        employees.put_employee(before, after, line)
+        employees.put_employee(before, after, managers)
         return after
 
-    return until_kept(attempt, LineChanged, attempts=_TURNS)
+    return until_kept(attempt, ManagementChainChanged, attempts=_TURNS)
 
 
 def _next_version(user_id: str, before: Employee | None, details: EmployeeDetails) -> Employee:
@@ -144,28 +151,28 @@ def _next_version(user_id: str, before: Employee | None, details: EmployeeDetail
     )
 
 
-def _checked_line(user_id: str, before: Employee | None, details: EmployeeDetails) -> tuple[Employee, ...]:
+def _checked_managers(user_id: str, before: Employee | None, details: EmployeeDetails) -> tuple[Employee, ...]:
     """Return everybody above the employee, where the manager changes. Raises InvalidInput with everything that is wrong
     with manager and delegate; what is kept already and stays is not looked at again."""
     errors: list[FieldError] = []
-    line: tuple[Employee, ...] = ()
+    managers: tuple[Employee, ...] = ()
     if details.manager_id and not (before and before.manager_id == details.manager_id):
-        line, errors = _line_to(user_id, details.manager_id)
+        managers, errors = _managers_to(user_id, details.manager_id)
     if details.delegate and not (before and before.delegate == details.delegate):
         errors += _delegation_errors(user_id, details.delegate, "/delegate")
     if errors:
         raise InvalidInput("The employee record is not valid.", errors)
-    return line
+    return managers
 
 
-def _line_to(user_id: str, manager_id: str) -> tuple[tuple[Employee, ...], list[FieldError]]:
+def _managers_to(user_id: str, manager_id: str) -> tuple[tuple[Employee, ...], list[FieldError]]:
     if manager_id == user_id:
         return (), [FieldError("/managerId", "a person cannot be their own manager")]
     try:
-        line = line_above(user_id, manager_id, employees.find_employee)
-    except LineError as error:
+        managers = managers_above(user_id, manager_id, employees.find_employee)
+    except ManagementChainError as error:
         return (), [FieldError("/managerId", str(error))]
-    return line, [] if line else [FieldError("/managerId", "is not an employee")]
+    return managers, [] if managers else [FieldError("/managerId", "is not an employee")]
 
 
 def _delegation_errors(user_id: str, delegation: Delegation, at: str) -> list[FieldError]:

@@ -182,7 +182,9 @@ def test_who_travels_decides_no_more_than_who_asked(world: World) -> None:
     company(world)
     publish(world, TWO_LEVELS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("chalicelib.services.booking_workflow.terms.excluded_users_of", lambda _: ("anna", "ben", "clara"))
+        patch.setattr(
+            "chalicelib.services.booking_workflow.terms.excluded_users_of", lambda _: ("anna", "ben", "clara")
+        )
         booking_id = asked_for(world)
 
     assert asked(world, booking_id) == ["travel-managers"]

@@ -81,8 +81,8 @@ class ApprovalStep(Value, frozen=True):
         return tuple(each for each in (self.approver_id, self.delegator_id) if each)
 
     @property
-    def line_id(self) -> str | None:
-        """The person of the line whose place in it this step has; None for a pool."""
+    def chain_member_id(self) -> str | None:
+        """The person of the management chain whose place in it this step has; None for a pool."""
         return self.delegator_id or self.approver_id
 
     @property
@@ -170,7 +170,7 @@ class Ruling(Value, frozen=True):
 
 
 class ApproverSlot(Value, frozen=True):
-    """Somebody in the line, or a pool at its end, who is to be asked."""
+    """Somebody in the management chain, or a pool at its end, who is to be asked."""
 
     approver_id: str | None = None
     pool: Pool | None = None

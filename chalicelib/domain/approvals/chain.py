@@ -1,14 +1,14 @@
-"""Who is to be asked next: up the line of managers, past those who cannot decide, to the travel managers at its end.
+"""Who is to be asked next: up the management chain, past those who cannot decide, to the travel managers at its end.
 
 Nobody is asked about their own trip, nobody who has left, nobody twice. Who is out of office is represented by their
-delegate, and that one's delegate, if need be; where nobody who may decide stands in, the next in the line is asked.
+delegate, and that one's delegate, if need be; where nobody who may decide stands in, the next in it is asked.
 """
 
 from collections.abc import Collection
 from datetime import date
 
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApproverSlot, Pool
-from chalicelib.domain.employees import LONGEST_LINE, Employee, Find
+from chalicelib.domain.employees import LONGEST_CHAIN, Employee, Find
 
 MOST_STAND_INS = 5
 
@@ -16,8 +16,8 @@ MOST_STAND_INS = 5
 def first_places(
     traveller_id: str, count: int, barred: Collection[str], today: date, find: Find
 ) -> tuple[ApproverSlot, ...]:
-    """The first `count` places up the traveller's line, nearest first; fewer where the line ends, and then its end is
-    the last. A traveller of whom there is no record is anybody's who may approve."""
+    """The first `count` places up the traveller's management chain, nearest first; fewer where it ends, and then
+    its end is the last. A traveller of whom there is no record is anybody's who may approve."""
     if find(traveller_id) is None:
         return (ApproverSlot(pool=Pool.APPROVERS),)
     places: list[ApproverSlot] = []
@@ -35,16 +35,16 @@ def following_place(approval: ApprovalRequest, today: date, find: Find) -> Appro
     """The place above the highest that has been asked for `approval`."""
     taken = {*approval.excluded_user_ids, *(person for step in approval.steps for person in step.people)}
     top = max(approval.steps, key=lambda step: step.level, default=None)
-    if top is None or top.line_id is None:
+    if top is None or top.chain_member_id is None:
         return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
-    return next_place(top.line_id, taken, today, find)
+    return next_place(top.chain_member_id, taken, today, find)
 
 
 def next_place(above: str, taken: Collection[str], today: date, find: Find) -> ApproverSlot:
     """The nearest place above the person `above` whom one may ask, other than those who are `taken` already."""
     here = find(above)
     seen = {above}
-    for _ in range(LONGEST_LINE):
+    for _ in range(LONGEST_CHAIN):
         manager_id = here.manager_id if here else None
         if manager_id is None or manager_id in seen:
             break

@@ -154,7 +154,7 @@ def _represented(identity: Identity, approval: ApprovalRequest) -> str | None:
         return None
     if step.approver_id == identity.user_id:
         return step.delegator_id
-    return None if step.delegator_id == identity.user_id else step.line_id
+    return None if step.delegator_id == identity.user_id else step.chain_member_id
 
 
 def _broken(option: Option, policy: Policy | None) -> tuple[ViolatedClause, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib import clock, settings
-from chalicelib.domain.employees import LONGEST_LINE, Delegation, Employee, EmployeeDetails, line_above
+from chalicelib.domain.employees import LONGEST_CHAIN, Delegation, Employee, EmployeeDetails, managers_above
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import employees as kept
 from chalicelib.services import employees
@@ -95,7 +95,7 @@ def test_management_chain_that_would_be_a_circle_is_refused(world: World) -> Non
 
 
 def test_management_chain_that_would_be_too_long_is_refused(world: World) -> None:
-    names = [f"e{number}" for number in range(LONGEST_LINE + 2)]
+    names = [f"e{number}" for number in range(LONGEST_CHAIN + 2)]
     keep(names[0])
     for above, below in pairwise(names[:-1]):
         keep(below, above)
@@ -123,7 +123,7 @@ def test_circles_that_many_close_at_once_are_never_kept(world: World) -> None:
         list(pool.map(try_to, moves))
 
     for name in names:
-        line_above(name, kept.get_employee(name).manager_id, kept.find_employee)  # raises for a circle
+        managers_above(name, kept.get_employee(name).manager_id, kept.find_employee)  # raises for a circle
     assert any(kept.get_employee(name).manager_id for name in names)
 
 
@@ -211,4 +211,4 @@ def test_erasure_takes_the_person_and_keeps_the_place_in_the_management_chain(wo
 
     left = kept.get_employee("ben")
     assert (left.name, left.email, left.cost_centre, left.delegate, left.active) == ("Erased", None, None, None, False)
-    assert [each.user_id for each in line_above("anna", "ben", kept.find_employee)] == ["ben", "clara"]
+    assert [each.user_id for each in managers_above("anna", "ben", kept.find_employee)] == ["ben", "clara"]
