@@ -10,7 +10,7 @@ from chalicelib.domain.value import Value
 
 blueprint = ApiBlueprint(__name__, tag="Service")
 
-_MAY: dict[Role, tuple[str, ...]] = {
+_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.TRAVELLER: ("bookings:request", "bookings:select", "bookings:cancel", "bookings:change", "trips:read"),
     Role.APPROVER: ("bookings:approve", "budgets:read"),
     Role.TRAVEL_MANAGER: (
@@ -35,7 +35,7 @@ class MeView(Value, frozen=True):
     email: str
     name: str
     roles: tuple[Role, ...]
-    may: Annotated[tuple[str, ...], msgspec.Meta(description="Permissions of the roles, as `resource:action`")]
+    permissions: Annotated[tuple[str, ...], msgspec.Meta(description="Permissions of the roles, as `resource:action`")]
 
 
 def _example() -> Example:
@@ -54,11 +54,11 @@ def get_me(call: Call[None, None]) -> Answer[MeView]:
 
 
 def _view(identity: Identity) -> MeView:
-    may = sorted({what for role in identity.roles for what in _MAY[role]})
+    may = sorted({what for role in identity.roles for what in _PERMISSIONS[role]})
     return MeView(
         user_id=identity.user_id,
         email=identity.email,
         name=identity.name,
         roles=identity.roles,
-        may=tuple(may),
+        permissions=tuple(may),
     )

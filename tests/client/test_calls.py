@@ -18,7 +18,7 @@ from sojourn_client.transport import Retry
 from tests.client.conftest import HANG_UP, Pauses, Server
 
 TRIP = "trp_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
-ME = {"userId": "u", "email": "a@example.com", "name": "Ada", "roles": ["traveller"], "may": []}
+ME = {"userId": "u", "email": "a@example.com", "name": "Ada", "roles": ["traveller"], "permissions": []}
 LIMIT = BudgetRequest(limit=Money(amount=1, currency="EUR"))
 _AT = "2027-03-03T08:15:00Z"
 NOTICE = SupplierNotice(

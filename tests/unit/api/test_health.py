@@ -98,5 +98,5 @@ def test_a_person_learns_what_their_roles_allow(pool_keys: PoolKeys) -> None:
         "email": "ada@example.com",
         "name": "Ada Lovelace",
         "roles": ["approver"],
-        "may": ["bookings:approve", "budgets:read"],
+        "permissions": ["bookings:approve", "budgets:read"],
     }
