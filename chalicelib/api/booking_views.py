@@ -37,7 +37,7 @@ class BookingView(Value, frozen=True):
     created_at: datetime
     updated_at: datetime
     request: TripRequest
-    words: Annotated[
+    request_text: Annotated[
         str | None,
         msgspec.Meta(description="The trip request in the requester's words; null if it was sent as fields"),
     ]
@@ -88,7 +88,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         created_at=booking.created_at,
         updated_at=booking.updated_at,
         request=booking.request,
-        words=booking.words,
+        request_text=booking.request_text,
         policy_version=booking.policy_version,
         clauses=booking.clauses,
         round=booking.round,
@@ -132,7 +132,7 @@ def view_example(
         created_at=examples.AT,
         updated_at=examples.AT,
         request=examples.REQUEST,
-        words=examples.WORDS,
+        request_text=examples.WORDS,
         policy_version=1 if is_planned else None,
         clauses=(examples.CLAUSE,) if is_planned else (),
         round=1,

@@ -171,7 +171,7 @@ class Booking(Value, frozen=True):
     updated_at: datetime
     due_at: datetime | None
     request: TripRequest
-    words: str | None = None
+    request_text: str | None = None
     policy_version: int | None = None
     clauses: tuple[ClauseHit, ...] = ()
     round: int = 1

@@ -73,7 +73,7 @@ def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
     remarked = booking.approval_request is not None and remarks(booking.approval_request)
     named = set(request.travellers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
     is_silent = tuple(map(without_words, booking.revisions)) == booking.revisions
-    return not named and booking.words is None and request.purpose is None and not remarked and is_silent
+    return not named and booking.request_text is None and request.purpose is None and not remarked and is_silent
 
 
 def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
     gone = [passenger_id in {None, profile} for profile in profiles]
     travellers = tuple(ERASED if out else who for who, out in zip(request.travellers, gone, strict=True))
     kept = tuple(ERASED_PROFILE if passenger_id in {None, each} else each for each in request.passenger_ids)
-    changes: dict[str, Any] = {"words": None}
+    changes: dict[str, Any] = {"request_text": None}
     if passenger_id is None:
         request = msgspec.structs.replace(request, purpose=None)
         changes["revisions"] = tuple(map(without_words, booking.revisions))

@@ -91,7 +91,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         updated_at=now,
         due_at=now + PATIENCE[BookingStatus.REQUESTED],
         request=understand(identity, booking_request, now=now),
-        words=booking_request.request,
+        request_text=booking_request.request,
     )
     data = {
         "from": booking.request.origin.name,

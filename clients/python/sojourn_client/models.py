@@ -736,7 +736,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     created_at: str
     updated_at: str
     request: TripRequest
-    words: str | None
+    request_text: str | None
     """The trip request in the requester's words; null if it was sent as fields"""
     policy_version: int | None
     clauses: tuple[ClauseHit, ...]
@@ -1459,7 +1459,7 @@ class MeView(Model, frozen=True, kw_only=True):
     email: str
     name: str
     roles: tuple[Role, ...]
-    may: tuple[str, ...]
+    permissions: tuple[str, ...]
     """Permissions of the roles, as `resource:action`"""
 
 

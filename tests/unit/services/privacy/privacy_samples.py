@@ -63,7 +63,7 @@ def keep_booking(
         booking_id=clock.new_id("bkg"),
         requester_id=identity.user_id,
         request=request,
-        words="Anna to London",
+        request_text="Anna to London",
         approval_request=approval,
         revisions=(
             Revision(
