@@ -1,4 +1,4 @@
-"""Leave as it is asked for real: reminder, next level, and a deadline at which silence is consent, or is not."""
+"""Approval as it is asked for real: reminder, next level, and a deadline at which silence is consent, or is not."""
 
 import json
 from collections.abc import Iterator

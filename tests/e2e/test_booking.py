@@ -1,4 +1,4 @@
-"""A booking from the request to the trip, on every way in which it is told; leave, refusal and calling off."""
+"""A booking from the request to the trip, on every way in which it is told; approval, refusal and calling off."""
 
 import json
 
@@ -17,7 +17,7 @@ def booked(world: World) -> Json:
 
 
 def soon(world: World, centre: str) -> Json:
-    """A trip that begins so soon that the policy (clause 2.4) asks for leave, whatever it costs."""
+    """A trip that begins so soon that the policy (clause 2.4) asks for approval, whatever it costs."""
     return world.trip_request(ahead=2, cost_centre=centre)
 
 

@@ -260,7 +260,7 @@ def bought_though_every_step_is_killed(each: Followed) -> tuple[str, str]:
 
 
 def bought_though_people_are_not_answered(each: Followed) -> tuple[str, str]:
-    """The traveller's choice and the approver's leave are kept, and whoever should tell the workflow dies; so does the
+    """The traveller's choice and the approver's word are kept, and whoever should tell the workflow dies; so does the
     sweeper that is to tell it instead."""
     world, mark = each.world, uuid.uuid4().hex
     each.at_commit("step_await_selection", "after", mark)

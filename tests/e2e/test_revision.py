@@ -13,7 +13,7 @@ pytestmark = pytest.mark.waits
 
 
 def asking(world: World, centre: str) -> Json:
-    """A trip that begins so soon that it needs leave, held and waiting for it."""
+    """A trip that begins so soon that it needs approval, held and waiting for it."""
     booking = world.options(world.trip_request(ahead=2, cost_centre=centre))
     world.select(booking, allowed(booking, "approval_required"))
     return world.traveller.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)

@@ -129,13 +129,13 @@ class World:
         return dict((by or self.traveller).post(path, {"optionId": option["optionId"]}))
 
     def finish(self, booking: Json, *, by: Client | None = None) -> Json:
-        """Choose the best option that may be chosen, give leave where it is asked, and wait for the end."""
+        """Choose the best option that may be chosen, approve where it is asked, and wait for the end."""
         client = by or self.traveller
         self.select(booking, allowed(booking), by=client)
         return self.see_through(booking["bookingId"], by=client)
 
     def see_through(self, booking_id: str, *, by: Client | None = None) -> Json:
-        """Give leave where it is asked, and wait for the end."""
+        """Approve where it is asked, and wait for the end."""
         client = by or self.traveller
         seen = client.wait_for(booking_id, "awaiting_approval", *ENDED)
         while seen["status"] == "awaiting_approval":

@@ -26,7 +26,7 @@ OBJECTS = frozenset(
 NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "userId"})
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
 REFERENCES = frozenset({"tripId", "passengerIds", "userId", "delegateId"})
-# Those that need no leave: an option of the booking in the path, an event that was read before, whom one lets book, who
+# Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who
 # is above whom, and what a supplier names in what it has signed.
 NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "managerId", "orderId"})
 # What somebody who may only read a thing may do beside reading it: with what is their own about it.
@@ -74,7 +74,7 @@ def expected(operation: Operation, who: Person, right: Right) -> set[int]:
     if operation.name in OWN_PART:
         return {200, 201, 204, 403, 404}
     if operation.name in DECIDING and who.roles & {"approver", "travel-manager"}:
-        return {400, 409, 412, 422}  # the example's hash is not what waits for leave
+        return {400, 409, 412, 422}  # the example's hash is not what waits for approval
     if right is Right.READ:
         return {200, 403} if operation.method == "get" else {403}
     return {200, 201, 202, 204, 400, 403, 409, 412, 422}

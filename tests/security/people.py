@@ -184,7 +184,7 @@ class Household:
             self.things.append(Thing("a webhook", ids, marks, manager=Right.WRITE))
 
     def bookings(self, friend: Person) -> None:
-        """One that waits for a choice, one that waits for leave, and one whose trip, bought, a friend may see."""
+        """One that waits for a choice, one that waits for approval, and one whose trip, bought, a friend may see."""
         world = self.world
         for name, outcome in (("to choose", None), ("to be approved", "approval_required")):
             purpose = mark()

@@ -1,4 +1,4 @@
-"""A company whose people are asked for leave, and what there is to see of it."""
+"""A company whose people are asked for approval, and what there is to see of it."""
 
 from datetime import timedelta
 from functools import partial

@@ -305,7 +305,7 @@ def go(made: World, path: Path) -> None:
 
 
 def rise(made: World, traveller: Traveller, percent: int = 101) -> None:
-    """Everything that was chosen becomes dearer as soon as leave is waited for; whoever waits for long looks seldom."""
+    """Everything that was chosen becomes dearer once approval is waited for; whoever waits for long looks seldom."""
     booking = made.booking(traveller.booking_id) if traveller.booking_id else None
     if made.supplier is None or (booking is not None and booking.terminal):
         return

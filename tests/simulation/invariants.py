@@ -52,7 +52,7 @@ def kept_wrong(books: Books, readers: Readers, *, ended: bool = True) -> list[st
 
 
 def _of_inboxes(booked: list[Booking]) -> Iterator[str]:
-    """What waits for leave is in the inboxes of those who are asked, and in no others."""
+    """What waits for approval is in the inboxes of those who are asked, and in no others."""
     wanted = {key for booking in booked for key in approval_tasks.rows_of(booking)}
     there = {(row.assignee, row.urgency) for row in ApprovalTaskRow.scan()}
     yield from (f"{key} is missing in the inbox" for key in sorted(wanted - there))

@@ -45,7 +45,7 @@ _REVISIONS: tuple[dict[str, Any], ...] = (
 )
 
 
-# How long leave is waited for; after how long who is asked is reminded, and passed over.
+# How long approval is waited for; after how long who is asked is reminded, and passed over.
 Silence = tuple[int, int | None, int | None]
 _SILENCES: tuple[Silence, ...] = (
     (600, None, None),
@@ -131,7 +131,7 @@ def _traveller(made: World, rng: Random, name: str) -> None:
 
 
 def _approval_policy(made: World, rng: Random) -> None:
-    """Nobody's leave, anybody's, or that of the line, with all that silence may do."""
+    """Nobody's approval, anybody's, or that of the management chain, with all that silence may do."""
     luck = rng.random()
     if luck < 0.3:
         made.publish(NEEDS_APPROVAL)

@@ -1,4 +1,4 @@
-"""What silence does where leave is waited for: reminder, next level, consent or expiry; in virtual time."""
+"""What silence does where approval is waited for: reminder, next level, consent or expiry; in virtual time."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Who is asked for leave, and who may not give it: levels, delegates, travel managers, and never the traveller."""
+"""Who is asked for approval, and who may not give it: levels, delegates, travel managers, and never the traveller."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

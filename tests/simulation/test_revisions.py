@@ -28,7 +28,7 @@ from tests.unit.policy_samples import euros
 
 
 def approval_again(world: World, booking_id: str) -> Booking:
-    """Choose anew, up to where leave is waited for."""
+    """Choose anew, up to where approval is waited for."""
     world.run()
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()

@@ -1,4 +1,4 @@
-"""The watch over leave and terms sees each thing that it is there to see, in the changes of a booking that is sent
+"""The watch over approval and terms sees each thing that it is there to see, in the changes of a booking that is sent
 back, revised and bought with approval of two levels."""
 
 from collections.abc import Callable

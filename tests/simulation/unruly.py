@@ -1,5 +1,5 @@
 """People who do not keep to what is expected of them: they are quicker than the workflow, come in the last moment or
-after it, decide on what is not theirs, and travel themselves although others ask them for leave.
+after it, decide on what is not theirs, and travel themselves although others ask them for approval.
 
 What they must not do has to be refused; the watch sees what was not.
 """
@@ -31,7 +31,7 @@ _LONGEST = 14 * 86_400.0  # virtual seconds; whoever leaves it all to the last m
 _PACES = (0.2, LOOKS_EVERY)  # seconds until the first look
 _LAZY = (-300.0, -60.0, -5.0, 0.0, 30.0)
 _LATE = (-5.0, -0.5, 0.0, 1.0, 30.0, 70.0, 170.0)  # seconds after the last moment
-# How long leave is waited for; after how long who is asked is reminded, and passed over.
+# How long approval is waited for; after how long who is asked is reminded, and passed over.
 _SILENCES: tuple[Silence, ...] = (
     (600, None, None),
     (900, 120, 300),
@@ -77,7 +77,7 @@ class Meddler(Person):
 
 
 def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None) -> Outcome:
-    """Run the schedule of this seed to its end: one or two unruly travellers, and those who are asked for leave."""
+    """Run the schedule of this seed to its end: one or two unruly travellers, and those who are asked for approval."""
     with world(seed, model=True) as made:
         watch(made)
         rng = Random(f"unruly {seed}")
@@ -104,7 +104,7 @@ def run_unruly(seed: int, watch: Callable[[World], object] = lambda _world: None
 
 
 def _company(made: World, rng: Random) -> None:
-    """A line with delegates, who may be the travellers themselves, and leave that depends on the price."""
+    """Managers with delegates, who may be the travellers themselves, and approval that depends on the price."""
     with made.wire.quiet():
         keep("emil", name="Emil")
     absent = rng.choice([None, None, "emil", "david", "anna", "clara"])

@@ -103,7 +103,7 @@ def _of_terms(before: Booking, after: Booking) -> Iterator[str]:
 
 
 def _has_approval(booking: Booking) -> bool:
-    """Whether what is bought needs nobody's approval, or has it: for these offers under this policy, and at this price
+    """Whether what is bought needs no approval, or has it: for these offers under this policy, and at this price
     or one that is hardly lower."""
     verdict, given, price = booking.selected.verdict, booking.approval_request, booking.price
     if (

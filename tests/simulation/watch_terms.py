@@ -45,7 +45,7 @@ def of_ending(before: Booking, after: Booking) -> Iterator[str]:
     if before.waiting is not None and before.waiting.decision is not None:
         yield f"{name}: it expires, and {before.waiting.decision} was decided"
     if before.status is BookingStatus.AWAITING_APPROVAL:
-        return  # what silence does to leave is looked at where it is said
+        return  # what silence does to approval is looked at where it is said
     if before.waiting is None:
         yield f"{name}: it expires as {before.status}, and nobody could have decided"
     until = before.options_expire_at

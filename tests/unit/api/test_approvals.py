@@ -74,7 +74,7 @@ def waiting(
     violations: tuple[Violation, ...] = (),
     **changes: Any,
 ) -> Booking:
-    """A booking that waits for leave until `minutes` from now."""
+    """A booking that waits for approval until `minutes` from now."""
     dear = msgspec.structs.replace(
         option(flight("dear", euros(900))),
         option_id="opt_dear",

@@ -115,7 +115,7 @@ def test_a_changed_booking_counts_before_an_empty_budget(wire: Wire) -> None:
 
 
 def asking(before: Booking, *people: str) -> Booking:
-    """The booking as it waits for leave of these people."""
+    """The booking as it waits for approval of these people."""
     steps = tuple(ApprovalStep(level=1, requested_at=NOW, approver_id=person) for person in people)
     approval = ApprovalRequest(
         hash="0" * 64, status=ApprovalStatus.PENDING, price=euros(9), deadline=NOW + timedelta(hours=1), steps=steps
