@@ -113,7 +113,8 @@ def find_booking(booking_id: str) -> Booking | None:
         return None
 
 
-def list_bookings(requester_id: str, *, status: BookingStatus | None, limit: int, start: Cursor | None
+def list_bookings(
+    requester_id: str, *, status: BookingStatus | None, limit: int, start: Cursor | None
 ) -> ResultPage[BookingSummary]:
     """One page of an employee's bookings, newest first, and the key after which the next page starts.
 

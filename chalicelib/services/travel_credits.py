@@ -33,9 +33,7 @@ def _credits_for(user_id: str, option: Option) -> tuple[CreditUse, ...]:
     return uses_of(found, option.price_by_supplier, clock.now())
 
 
-def list_credits(
-    identity: Identity, *, user_id: str | None, limit: int, start: Cursor | None
-) -> ResultPage[Credit]:
+def list_credits(identity: Identity, *, user_id: str | None, limit: int, start: Cursor | None) -> ResultPage[Credit]:
     """List a page of an employee's credits, the caller's own when none is named, and where the next page starts.
 
     Used-up and expired ones are among them. Raises NotAllowed for somebody else's, unless by a travel manager.

@@ -114,7 +114,11 @@ def decide_approval(
 
 def awaited_approval(booking: Booking) -> ApprovalRequest:
     """Return the approval request that nobody has decided on yet. Raises Conflict when there is none."""
-    if booking.approval_request is None or booking.status is not BookingStatus.AWAITING_APPROVAL or not booking.decidable:
+    if (
+        booking.approval_request is None
+        or booking.status is not BookingStatus.AWAITING_APPROVAL
+        or not booking.decidable
+    ):
         raise _waits_for_none(booking)
     return booking.approval_request
 
@@ -163,7 +167,11 @@ def _after_ruling(
     actor = person(identity.user_id)
     if not given.pending:
         after = move(
-            booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=given, **decided(booking, Decision(decision))
+            booking,
+            BookingStatus.AWAITING_APPROVAL,
+            now,
+            approval_request=given,
+            **decided(booking, Decision(decision)),
         )
         event = EventType.APPROVED if decision == "approved" else EventType.APPROVAL_DECLINED
         return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash})

@@ -107,7 +107,14 @@ def _settle_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> S
     approval = request_approval(booking, terms, holds, voided_by_revisions(booking)) if asks else None
     try:
         kept = settle(
-            booking, BookingStatus.HOLDING, terms, EventType.HELD, "hold", holds=holds, approval_request=approval, waiting=None
+            booking,
+            BookingStatus.HOLDING,
+            terms,
+            EventType.HELD,
+            "hold",
+            holds=holds,
+            approval_request=approval,
+            waiting=None,
         )
     except BudgetExceeded as error:
         return over_budget(booking, error)

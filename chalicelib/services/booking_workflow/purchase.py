@@ -145,7 +145,13 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
             told = _tell_approvers(booking, terms)
             approval = _accepted(told.approval_request, terms.price)
             kept = settle(
-                told, BookingStatus.PURCHASING, terms, EventType.REPRICED, "reprice", waiting=None, approval_request=approval
+                told,
+                BookingStatus.PURCHASING,
+                terms,
+                EventType.REPRICED,
+                "reprice",
+                waiting=None,
+                approval_request=approval,
             )
             return result(kept, "confirmed")
         return settled(_ask_again(booking, terms))

@@ -127,7 +127,8 @@ def _with_passengers(identity: Identity, booking_request: BookingRequest) -> Boo
     takes profiles: whom they may book for is then beyond doubt."""
     if not booking_request.passenger_ids:
         if (
-            booking_request.travellers and settings.current().passengers_enabled
+            booking_request.travellers
+            and settings.current().passengers_enabled
             and not _takes_part(identity, booking_request.travellers)
         ):
             detail = "You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."
