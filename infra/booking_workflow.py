@@ -205,11 +205,11 @@ STATES: dict[str, State] = {
         "Compensated",
         Parameters={"FunctionName": "${step_compensate}", "Payload.$": "$"},
         ResultSelector={"status.$": "$.Payload.status"},
-        ResultPath="$.undone",
+        ResultPath="$.ended",
         Retry=retry([], attempts=5),
         Catch=[catch(ANYTHING, "Escalate")],
     ),
-    "Compensated": choose("$.undone.status", "Closed", booked="Booked"),
+    "Compensated": choose("$.ended.status", "Closed", booked="Booked"),
     "Closed": {"Type": "Succeed", "Comment": "Finished without a purchase; the booking says how and why."},
     "Escalate": without(
         "Catch",

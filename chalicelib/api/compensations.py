@@ -8,7 +8,7 @@ from chalicelib.domain.bookings.booking import BookingStatus, Failure
 from chalicelib.domain.identity import Role
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.operations import compensations as service
-from chalicelib.services.operations.compensations import Compensation, Owed
+from chalicelib.services.operations.compensations import Compensation, PendingCompensation
 
 blueprint = ApiBlueprint(
     __name__,
@@ -25,7 +25,7 @@ class CompensationQuery(PageQuery, frozen=True):
 
 
 def _example() -> Compensation:
-    left = Owed(
+    left = PendingCompensation(
         kind="hold",
         key=f"{examples.BOOKING_ID}/1/{examples.OPTION.option_id}/0",
         supplier="sandbox",
@@ -43,7 +43,7 @@ def _example() -> Compensation:
         attempts=3,
         next_attempt_at=examples.AT + timedelta(minutes=7),
         failure=Failure(code="declined_by_approver", detail="The approver declined."),
-        not_undone=(left,),
+        pending_compensations=(left,),
     )
 
 

@@ -50,14 +50,14 @@ class _ByStatusDue(GlobalSecondaryIndex["BookingRow"]):
 
 
 class _ByStatusUndo(GlobalSecondaryIndex["BookingRow"]):
-    """Only bookings whose undo is failing have the range key, and are in it."""
+    """Only bookings whose compensation is failing have the range key, and are in it."""
 
     class Meta:
-        index_name = "status-undo"
+        index_name = "status-compensation"
         projection = KeysOnlyProjection()
 
     status = UnicodeAttribute(hash_key=True)
-    undo_since = TimeAttribute(range_key=True, attr_name="undoSince")
+    compensation_since = TimeAttribute(range_key=True, attr_name="compensationSince")
 
 
 class BookingRow(Model):
@@ -71,7 +71,7 @@ class BookingRow(Model):
     version = NumberAttribute()
     created_at = TimeAttribute(attr_name="createdAt")
     due_at = TimeAttribute(attr_name="dueAt", null=True)
-    undo_since = TimeAttribute(attr_name="undoSince", null=True)
+    compensation_since = TimeAttribute(attr_name="compensationSince", null=True)
     summary = StructAttribute[BookingSummary](BookingSummary)
     document = StructAttribute[Booking](Booking)
 
@@ -89,7 +89,7 @@ def to_row(booking: Booking) -> BookingRow:
         version=booking.version,
         created_at=booking.created_at,
         due_at=booking.due_at,
-        undo_since=booking.undo_since if booking.status is BookingStatus.COMPENSATION_REQUIRED else None,
+        compensation_since=booking.compensation_since if booking.status is BookingStatus.COMPENSATION_REQUIRED else None,
         summary=_summarise(booking),
         document=booking,
     )
@@ -137,7 +137,7 @@ def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
     return [found[booking_id] for booking_id in booking_ids if booking_id in found]
 
 
-def bookings_not_undone(*, limit: int, start: Cursor | None) -> ResultPage[str]:
+def uncompensated_bookings(*, limit: int, start: Cursor | None) -> ResultPage[str]:
     """One page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after which
     the next starts."""
     rows = BookingRow.by_status_undo.query(
@@ -149,12 +149,12 @@ def bookings_not_undone(*, limit: int, start: Cursor | None) -> ResultPage[str]:
     return ResultPage([row.booking_id for row in rows], rows.last_evaluated_key)
 
 
-def undo_backlog(limit: int) -> tuple[int, datetime | None]:
+def compensation_backlog(limit: int) -> tuple[int, datetime | None]:
     """How many bookings are in `compensation_required`, counted up to `limit`, and since when the longest waits."""
     rows = list(
         BookingRow.by_status_undo.query(BookingStatus.COMPENSATION_REQUIRED.value, limit=limit, page_size=limit)
     )
-    return len(rows), rows[0].undo_since if rows else None
+    return len(rows), rows[0].compensation_since if rows else None
 
 
 def overdue_bookings(status: BookingStatus, now: datetime, limit: int) -> Iterator[str]:

@@ -55,7 +55,7 @@ class TaskError(Value, frozen=True, forbid_unknown_fields=False):
     error: str = msgspec.field(name="Error", default="")
 
 
-class UndoInput(Value, frozen=True, forbid_unknown_fields=False):
+class CompensateInput(Value, frozen=True, forbid_unknown_fields=False):
     """How the booking is to end, and the reason or the error that ended it."""
 
     booking_id: str
@@ -64,7 +64,7 @@ class UndoInput(Value, frozen=True, forbid_unknown_fields=False):
     error: TaskError | None = None
 
 
-class Undone(Value, frozen=True):
+class EndedBooking(Value, frozen=True):
     """How the booking has ended."""
 
     booking_id: str
@@ -162,11 +162,11 @@ def record(event: dict[str, Any]) -> dict[str, Any]:
 
 def compensate(event: dict[str, Any]) -> dict[str, Any]:
     """Compensate what was done for the booking and end it as `event` says."""
-    given = msgspec.convert(event, UndoInput)
+    given = msgspec.convert(event, CompensateInput)
     with observability.operation("compensate", bookingId=given.booking_id) as line:
         booking = compensation.end_booking(given.booking_id, given.ending, _failure(given))
         line.note(outcome=booking.status)
-    return _plain(Undone(booking_id=booking.booking_id, status=booking.status))
+    return _plain(EndedBooking(booking_id=booking.booking_id, status=booking.status))
 
 
 def escalate(event: dict[str, Any]) -> dict[str, Any]:
@@ -176,10 +176,10 @@ def escalate(event: dict[str, Any]) -> dict[str, Any]:
     with observability.operation("escalate", bookingId=given.booking_id) as line:
         booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)
         line.note(outcome=booking.status)
-    return _plain(Undone(booking_id=booking.booking_id, status=booking.status))
+    return _plain(EndedBooking(booking_id=booking.booking_id, status=booking.status))
 
 
-def _failure(given: UndoInput) -> Failure:
+def _failure(given: CompensateInput) -> Failure:
     if given.error is not None:
         return _FAILURES.get(given.error.error, _UNKNOWN)
     usual = _ENDINGS[given.ending]

@@ -37,7 +37,7 @@ TABLES = (
     Table("bookings", "bookingId", indexes=(
         Index("requester-created", "requesterId", "createdAt", carries=("status", "version", "summary")),
         Index("status-due", "status", "dueAt", carries=KEYS),
-        Index("status-undo", "status", "undoSince", carries=KEYS),
+        Index("status-compensation", "status", "compensationSince", carries=KEYS),
     )),
     Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
         Index("owed", "owed", "createdAt"),

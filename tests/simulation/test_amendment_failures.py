@@ -48,7 +48,7 @@ def test_a_supplier_that_fails_for_a_while_is_asked_until_it_answers(world: Worl
 
     booking = world.booking(booking_id)
     assert booking.status is BookingStatus.CANCELLED
-    assert (booking.undo_attempts, len(booking.receipts)) == (0, 1)
+    assert (booking.compensation_attempts, len(booking.receipts)) == (0, 1)
 
 
 def test_a_supplier_that_fails_for_long_is_seen_and_asked_on(world: World) -> None:

@@ -32,7 +32,9 @@ def test_sweeper_that_is_not_called_would_have_done_nothing() -> None:
         def tick() -> None:
             before = made.wire.tables.snapshot()
             with made.wire.quiet():
-                idle.append(msgspec.structs.replace(sweep(), not_undone=0))  # it counts those, and does nothing
+                idle.append(
+                    msgspec.structs.replace(sweep(), pending_compensations=0)
+                )  # it counts those, and does nothing
             assert made.wire.tables.snapshot() == before
 
         made.idle_tick = tick

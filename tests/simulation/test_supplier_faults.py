@@ -89,7 +89,7 @@ def test_compensation_that_fails_raises_an_alarm_and_is_retried_until_it_succeed
     assert world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED
     assert world.executions[booking_id].error == "CompensationRequired"
     assert money(world) == reserved  # as long as it may be bought, its money is not for others
-    assert world.booking(booking_id).undo_attempts > 3
+    assert world.booking(booking_id).compensation_attempts > 3
 
     disarm_faults()
     world.run(2 * AN_HOUR)

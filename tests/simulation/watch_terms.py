@@ -38,8 +38,8 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
 def of_ending(before: Booking, after: Booking) -> Iterator[str]:
     """It expires only when its time is over, somebody could have decided, and nobody has."""
     name = after.booking_id
-    if after.terminal and after.not_undone:
-        yield f"{name} is {after.status}, and yet {after.not_undone} is not undone"
+    if after.terminal and after.pending_compensations:
+        yield f"{name} is {after.status}, and yet {after.pending_compensations} is not compensated"
     if after.ending is not Ending.EXPIRED or before.ending is not None:
         return
     if before.waiting is not None and before.waiting.decision is not None:

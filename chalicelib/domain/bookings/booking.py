@@ -3,7 +3,7 @@
     requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
 
 What waits for approval may come back to its traveller, in `revising`, and is then planned anew. Every live status before
-`booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; an undo that fails
+`booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; a failed compensation
 waits in `compensation_required` until it succeeds. What is booked rests: nothing is owed to it. A change that was
 agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
 `cancelled`. The whole table is `MOVES`.
@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from chalicelib.domain.approvals.approval import ApprovalRequest
-from chalicelib.domain.bookings.compensation import NotUndone
+from chalicelib.domain.bookings.compensation import OpenCompensation
 from chalicelib.domain.bookings.revisions import ReturnCause, Revision
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option, Order
@@ -188,10 +188,10 @@ class Booking(Value, frozen=True):
     failure: Failure | None = None
     waiting: Waiting | None = None
     ending: Ending | None = None
-    undo_attempts: int = 0
-    # Since when an undo has been failing; it stays when the undo has succeeded.
-    undo_since: datetime | None = None
-    not_undone: tuple[NotUndone, ...] = ()
+    compensation_attempts: int = 0
+    # Since when a compensation has been failing; it stays when the compensation has succeeded.
+    compensation_since: datetime | None = None
+    pending_compensations: tuple[OpenCompensation, ...] = ()
     credits: tuple[CreditUse, ...] = ()
     replaces_booking_id: str | None = None
     amendment: Amendment | None = None

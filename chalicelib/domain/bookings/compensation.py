@@ -1,4 +1,4 @@
-"""What is still to be given back at a supplier after a booking could not be undone."""
+"""What is still to be given back at a supplier after a booking could not be compensated."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,8 +13,8 @@ _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=1)
 
 
-class UndoFailure(msgspec.Struct, frozen=True, kw_only=True):
-    """One undo that a supplier did not do: of a component's hold or order, under its key, for this error."""
+class CompensationFailure(msgspec.Struct, frozen=True, kw_only=True):
+    """One compensation that a supplier did not do: of a component's hold or order, under its key, for this error."""
 
     component_index: int
     kind: Literal["hold", "order"]
@@ -22,7 +22,7 @@ class UndoFailure(msgspec.Struct, frozen=True, kw_only=True):
     error: str
 
 
-class NotUndone(Value, frozen=True):
+class OpenCompensation(Value, frozen=True):
     """A hold or an order that is not given back yet, and how often that was tried."""
 
     component_index: int
@@ -34,16 +34,16 @@ class NotUndone(Value, frozen=True):
     last_failed_at: datetime
 
 
-def still_not_undone(
-    known: Sequence[NotUndone], failures: Sequence[UndoFailure], now: datetime
-) -> tuple[NotUndone, ...]:
-    """What is not undone after an attempt in which exactly `failures` failed."""
+def pending_after(
+    known: Sequence[OpenCompensation], failures: Sequence[CompensationFailure], now: datetime
+) -> tuple[OpenCompensation, ...]:
+    """What is not compensated after an attempt in which exactly `failures` failed."""
     earlier = {(each.kind, each.key): each for each in known}
     found = []
     for failure in failures:
         before = earlier.get((failure.kind, failure.key))
         found.append(
-            NotUndone(
+            OpenCompensation(
                 component_index=failure.component_index,
                 kind=failure.kind,
                 key=failure.key,

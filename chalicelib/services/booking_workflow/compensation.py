@@ -13,7 +13,7 @@ import msgspec
 from chalicelib import clock, observability
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import MOVES, Booking, BookingStatus, Ending, Failure, move
-from chalicelib.domain.bookings.compensation import UndoFailure, pause_after, still_not_undone
+from chalicelib.domain.bookings.compensation import CompensationFailure, pause_after, pending_after
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Unavailable, VersionConflict
@@ -24,7 +24,7 @@ from chalicelib.services.booking_workflow.terms import release_move
 from chalicelib.services.bookings.commits import change, system
 
 # The order first: a hold that has become an order cannot be released.
-_UNDOS: tuple[tuple[Literal["order", "hold"], Callable[[Supplier, str], object]], ...] = (
+_COMPENSATIONS: tuple[tuple[Literal["order", "hold"], Callable[[Supplier, str], object]], ...] = (
     ("order", lambda supplier, key: supplier.cancel(key)),
     ("hold", lambda supplier, key: supplier.release(key)),
 )
@@ -37,10 +37,10 @@ _EVENTS = {
 }
 
 
-class UndoFailed(Unavailable):
+class CompensationFailed(Unavailable):
     """Something could not be released or cancelled; everything else was."""
 
-    def __init__(self, failures: Sequence[UndoFailure]) -> None:
+    def __init__(self, failures: Sequence[CompensationFailure]) -> None:
         super().__init__(f"{len(failures)} holds and orders of the booking could not be compensated.")
         self.failures = tuple(failures)
 
@@ -49,14 +49,15 @@ def end_booking(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
     """Compensate and close the booking as `ending`, or as the ending that was fixed before; one that is closed, or
     bought, is left as it is.
 
-    Raises UndoFailed when a supplier did not compensate its part: then nothing is closed, and ending it again is safe.
+    Raises CompensationFailed when a supplier did not compensate its part: then nothing is closed, and ending it again is
+    safe.
     """
     booking = _fix_ending(booking_id, ending, failure)
     if booking.terminal or booking.amendment is not None:
         return booking
-    failures = list(_give_back(booking)) if booking.selected_option_id is not None else []
+    failures = list(_compensate(booking)) if booking.selected_option_id is not None else []
     if failures:
-        raise UndoFailed(failures)
+        raise CompensationFailed(failures)
     return _close(booking_id)
 
 
@@ -68,18 +69,18 @@ def end_or_escalate(booking_id: str, ending: Ending, failure: Failure | None) ->
     """
     try:
         return end_booking(booking_id, ending, failure)
-    except UndoFailed as error:
+    except CompensationFailed as error:
         return require_compensation(booking_id, error.failures)
     except (Unavailable, VersionConflict):
         raise
-    except Exception as error:  # noqa: BLE001 - not even a bug may keep a failed undo from being seen
+    except Exception as error:  # noqa: BLE001 - not even a bug may keep a failed compensation from being seen
         observability.error(
             "booking not finished after its compensation", bookingId=booking_id, error=type(error).__name__
         )
         return require_compensation(booking_id, None)
 
 
-def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None) -> Booking:
+def require_compensation(booking_id: str, failures: Sequence[CompensationFailure] | None) -> Booking:
     """Note that the compensation has failed once more, in what, and when to try it next; loud enough for an alarm.
 
     Without `failures` it is not known what is compensated: what was not before may still not be.
@@ -88,22 +89,24 @@ def require_compensation(booking_id: str, failures: Sequence[UndoFailure] | None
     def attempt() -> Booking:
         booking = bookings.get_booking(booking_id)
         if booking.terminal or BookingStatus.COMPENSATION_REQUIRED not in MOVES[booking.status] | {booking.status}:
-            return booking  # nothing has been done yet that would have to be undone: the sweeper only has to close it
-        attempts = booking.undo_attempts + 1
+            return (
+                booking  # nothing has been done yet that would have to be compensated: the sweeper only has to close it
+            )
+        attempts = booking.compensation_attempts + 1
         now = clock.now()
-        known = booking.not_undone
+        known = booking.pending_compensations
         after = move(
             booking,
             BookingStatus.COMPENSATION_REQUIRED,
             now,
             due_at=now + pause_after(attempts),
-            undo_attempts=attempts,
-            undo_since=booking.undo_since or now,
-            not_undone=known if failures is None else still_not_undone(known, failures, now),
+            compensation_attempts=attempts,
+            compensation_since=booking.compensation_since or now,
+            pending_compensations=known if failures is None else pending_after(known, failures, now),
             ending=None if booking.amendment else booking.ending or Ending.FAILED,
         )
-        left = [{"kind": each.kind, "key": each.key, "error": each.error} for each in after.not_undone]
-        data = {"attempts": attempts, "notUndone": left}
+        left = [{"kind": each.kind, "key": each.key, "error": each.error} for each in after.pending_compensations]
+        data = {"attempts": attempts, "pendingCompensations": left}
         record = BookingCommit(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED, data=data)
         kept = change(booking, after, record)
         # CompensationRequiredAlarm counts lines with this event: infra/foundation/logs.py.
@@ -132,19 +135,19 @@ def _fix_ending(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
     return until_kept(attempt)
 
 
-def _give_back(booking: Booking) -> Iterator[UndoFailure]:
+def _compensate(booking: Booking) -> Iterator[CompensationFailure]:
     """Cancel and release everything that this round may have bought or held; what fails keeps nothing else back."""
     for component_index, offer in enumerate(booking.selected.components):
         key = booking.component_key(component_index)
-        for kind, undo in _UNDOS:
+        for kind, compensate in _COMPENSATIONS:
             try:
-                undo(registry.for_offer(offer), key)
+                compensate(registry.for_offer(offer), key)
             except Exception as error:  # noqa: BLE001 - whatever it is, the rest is still to be given back
                 name = type(error).__name__
                 observability.error(
                     "compensation failed at the supplier", bookingId=booking.booking_id, key=key, kind=kind
                 )
-                yield UndoFailure(component_index=component_index, kind=kind, key=key, error=name)
+                yield CompensationFailure(component_index=component_index, kind=kind, key=key, error=name)
 
 
 def _close(booking_id: str) -> Booking:
@@ -167,7 +170,7 @@ def _commit_close(booking: Booking) -> Booking:
         budget=None,
         credits=(),
         waiting=None,
-        not_undone=(),
+        pending_compensations=(),
     )
     data = {"code": booking.failure.code, "reason": booking.failure.detail} if booking.failure else {}
     record = BookingCommit(

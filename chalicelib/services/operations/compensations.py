@@ -11,7 +11,7 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Failure, move
-from chalicelib.domain.bookings.compensation import NotUndone
+from chalicelib.domain.bookings.compensation import OpenCompensation
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor, Value
@@ -22,7 +22,7 @@ from chalicelib.models import bookings
 from chalicelib.services.bookings.commits import ask_settlement, change, person
 
 
-class Owed(Value, frozen=True):
+class PendingCompensation(Value, frozen=True):
     """A hold not yet released, or an order not yet cancelled, with the ids to ask its supplier about."""
 
     kind: Annotated[str, msgspec.Meta(examples=["hold"], description="`hold` or `order`")]
@@ -47,7 +47,7 @@ class Compensation(Value, frozen=True):
         datetime | None, msgspec.Meta(description="Next automatic retry; null if nothing is left to compensate")
     ]
     failure: Annotated[Failure | None, msgspec.Meta(description="Why the booking failed")]
-    not_undone: tuple[Owed, ...]
+    pending_compensations: tuple[PendingCompensation, ...]
 
 
 def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) -> ResultPage[Compensation]:
@@ -57,9 +57,9 @@ def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) 
     NotAllowed.
     """
     identity.require(Role.OPERATOR)
-    ids, position = bookings.bookings_not_undone(limit=limit, start=start)
+    ids, position = bookings.uncompensated_bookings(limit=limit, start=start)
     waiting = [each for each in bookings.get_bookings(ids) if each.status is BookingStatus.COMPENSATION_REQUIRED]
-    return ResultPage([_shown(booking, booking.undo_since or booking.updated_at) for booking in waiting], position)
+    return ResultPage([_shown(booking, booking.compensation_since or booking.updated_at) for booking in waiting], position)
 
 
 def get_compensation(identity: Identity, booking_id: str) -> Compensation:
@@ -99,9 +99,9 @@ def _escalated(identity: Identity, booking_id: str) -> tuple[Booking, datetime]:
     """Return a booking whose compensation has failed at least once, and since when; operators see no other."""
     identity.require(Role.OPERATOR)
     booking = bookings.find_booking(booking_id)
-    if booking is None or booking.undo_since is None:
+    if booking is None or booking.compensation_since is None:
         raise NotFound(f"There is no failed compensation of a booking {booking_id}.")
-    return booking, booking.undo_since
+    return booking, booking.compensation_since
 
 
 def _shown(booking: Booking, since: datetime) -> Compensation:
@@ -110,16 +110,16 @@ def _shown(booking: Booking, since: datetime) -> Compensation:
         requester_id=booking.requester_id,
         status=booking.status,
         since=since,
-        attempts=booking.undo_attempts,
+        attempts=booking.compensation_attempts,
         next_attempt_at=booking.due_at if booking.status is BookingStatus.COMPENSATION_REQUIRED else None,
         failure=booking.failure,
-        not_undone=tuple(_owed(booking, each) for each in booking.not_undone),
+        pending_compensations=tuple(_pending(booking, each) for each in booking.pending_compensations),
     )
 
 
-def _owed(booking: Booking, left: NotUndone) -> Owed:
+def _pending(booking: Booking, left: OpenCompensation) -> PendingCompensation:
     supplier, supplier_id = _at_the_supplier(booking, left)
-    return Owed(
+    return PendingCompensation(
         kind=left.kind,
         key=left.key,
         supplier=supplier,
@@ -131,7 +131,7 @@ def _owed(booking: Booking, left: NotUndone) -> Owed:
     )
 
 
-def _at_the_supplier(booking: Booking, left: NotUndone) -> tuple[str | None, str | None]:
+def _at_the_supplier(booking: Booking, left: OpenCompensation) -> tuple[str | None, str | None]:
     """Return whose it is and what the supplier calls it, as far as the supplier ever said."""
     for hold in booking.holds:
         if left.kind == "hold" and hold.component_index == left.component_index:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from chalicelib import clock
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Ending, Failure
-from chalicelib.domain.bookings.compensation import UndoFailure
+from chalicelib.domain.bookings.compensation import CompensationFailure
 from chalicelib.domain.servicing.amendments import Amendment
 from chalicelib.errors import SojournError
 from chalicelib.gateways import workflow
@@ -68,7 +68,8 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
         if is_early and booking.status is not BookingStatus.COMPENSATION_REQUIRED:
             raise
         left = [
-            UndoFailure(component_index=each, kind="order", key=booking.component_key(each), error=type(error).__name__)
+            CompensationFailure(component_index=each, kind="order", key=booking.component_key(each), error=type(error).__name__
+            )
             for each in amendment.components
         ]
         require_compensation(booking.booking_id, left)

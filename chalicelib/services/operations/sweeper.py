@@ -22,7 +22,7 @@ PUSH_GIVEN_UP = timedelta(hours=1)
 
 _BOOKINGS_A_STATUS = 50
 _EVENTS_A_SWEEP = 200
-_COUNTED_UNDOS = 1000
+_COUNTED_COMPENSATIONS = 1000
 
 
 class Swept(Value, frozen=True):
@@ -39,7 +39,7 @@ class Swept(Value, frozen=True):
     reminded: int = 0
     escalated: int = 0
     resent: int = 0
-    not_undone: int = 0
+    pending_compensations: int = 0
     failed: int = 0
 
 
@@ -55,14 +55,14 @@ def sweep() -> Swept:
         done = _tell_guarded(owed, now)
         counts[done] = counts.get(done, 0) + 1
     counts["resent"] = send_what_is_due()
-    counts["not_undone"] = _measure_backlog(now)
+    counts["pending_compensations"] = _measure_backlog(now)
     counts.pop("nothing", None)
     return Swept(**counts)
 
 
 def _measure_backlog(now: datetime) -> int:
     """Measure how many bookings wait for their compensation, and the age of the oldest as long as there are any."""
-    waiting, since = bookings.undo_backlog(_COUNTED_UNDOS)
+    waiting, since = bookings.compensation_backlog(_COUNTED_COMPENSATIONS)
     if since is not None:
         observability.metric("CompensationsWaiting", waiting)
         # CompensationWaitsAlarm looks at this one: infra/foundation/alarms.py.

@@ -88,7 +88,7 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
     now = clock.now()
     data = {"replacementBookingId": other.booking_id, "status": other.status}
     if other.terminal:
-        after = move(booking, BookingStatus.BOOKED, now, amendment=None, undo_attempts=0, not_undone=())
+        after = move(booking, BookingStatus.BOOKED, now, amendment=None, compensation_attempts=0, pending_compensations=())
         return change(
             booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_ABANDONED, data=data)
         )
@@ -198,8 +198,8 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
         budget=share,
         credits=uses,
         amendment=None,
-        undo_attempts=0,
-        not_undone=(),
+        compensation_attempts=0,
+        pending_compensations=(),
         receipts=(*booking.receipts, receipt),
     )
     trip, itinerary = _itinerary_after(booking, done, everything=everything, now=now)

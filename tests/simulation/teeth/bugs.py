@@ -145,19 +145,19 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "orders are not cancelled",
-        "chalicelib.services.booking_workflow.compensation:_UNDOS",
+        "chalicelib.services.booking_workflow.compensation:_COMPENSATIONS",
         '("order", lambda supplier, key: supplier.cancel(key)),',
         "*(),",
     ),
     Bug(
         "holds are not released",
-        "chalicelib.services.booking_workflow.compensation:_UNDOS",
+        "chalicelib.services.booking_workflow.compensation:_COMPENSATIONS",
         '("hold", lambda supplier, key: supplier.release(key)),',
         "",
     ),
     Bug(
         "only the first component is compensated",
-        "chalicelib.services.booking_workflow.compensation:_give_back",
+        "chalicelib.services.booking_workflow.compensation:_compensate",
         "for component_index, offer in enumerate(booking.selected.components):",
         "for component_index, offer in enumerate(booking.selected.components[:1]):",
     ),

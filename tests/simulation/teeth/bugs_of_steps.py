@@ -89,7 +89,7 @@ OF_STEPS = (
         "chalicelib.services.booking_workflow.compensation:_commit_close",
         """
             waiting=None,
-            not_undone=(),
+            pending_compensations=(),
         """,
         "waiting=None,",
     ),

@@ -11,7 +11,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Ending
-from chalicelib.domain.bookings.compensation import NotUndone
+from chalicelib.domain.bookings.compensation import OpenCompensation
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.identity import Identity
 from chalicelib.models import booking_commits
@@ -38,7 +38,7 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 def kept(number: int, status: BookingStatus = BookingStatus.COMPENSATION_REQUIRED) -> Booking:
     """A booking that has not been undone for so many minutes."""
     since = NOW - timedelta(minutes=number)
-    left = NotUndone(
+    left = OpenCompensation(
         component_index=0,
         kind="hold",
         key=f"key-{number}",
@@ -51,10 +51,10 @@ def kept(number: int, status: BookingStatus = BookingStatus.COMPENSATION_REQUIRE
         status,
         booking_id=f"bkg_01JQZX5V9D7R8M3T2K6W00000{number}",
         due_at=NOW + timedelta(minutes=30 - number) if status is BookingStatus.COMPENSATION_REQUIRED else None,
-        undo_since=since,
-        undo_attempts=number,
+        compensation_since=since,
+        compensation_attempts=number,
         ending=Ending.FAILED,
-        not_undone=(left,) if status is BookingStatus.COMPENSATION_REQUIRED else (),
+        pending_compensations=(left,) if status is BookingStatus.COMPENSATION_REQUIRED else (),
     )
     return booking_commits.commit(
         None, made, BookingCommit(actor=system("escalate"), event=EventType.COMPENSATION_REQUIRED)
@@ -86,7 +86,7 @@ def test_list_is_walked_page_by_page_the_longest_waiting_first() -> None:
     found = walk("/v1/compensations?limit=2")
 
     assert [each["bookingId"] for each in found] == expected
-    assert found[0]["notUndone"][0]["key"] == "key-5"
+    assert found[0]["pendingCompensations"][0]["key"] == "key-5"
 
 
 def test_retry_is_accepted_and_done_later() -> None:
@@ -104,7 +104,7 @@ def test_what_has_ended_says_how_and_is_not_tried_again() -> None:
     path = f"/v1/compensations/{kept(1, BookingStatus.FAILED).booking_id}"
 
     shown = call(EVA, "GET", path).body
-    assert (shown["status"], shown["notUndone"]) == ("failed", [])
+    assert (shown["status"], shown["pendingCompensations"]) == ("failed", [])
     assert call(EVA, "POST", f"{path}/retry").status == 409
     assert asked_for() == 0
 

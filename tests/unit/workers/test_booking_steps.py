@@ -74,4 +74,4 @@ def test_escalating_what_fails_again_counts_each_time(world: World) -> None:
     answer = booking_steps.escalate({"bookingId": booking_id})
 
     assert answer["status"] == BookingStatus.COMPENSATION_REQUIRED
-    assert world.booking(booking_id).undo_attempts == 2
+    assert world.booking(booking_id).compensation_attempts == 2

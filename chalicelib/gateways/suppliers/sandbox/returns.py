@@ -45,7 +45,7 @@ def cancel_order(key: str, item_of: FindInventoryItem, now: datetime) -> Money:
     """The refund of `key`'s order, equal every time; nothing, and the key is buried, when there is no order.
 
     Parts that were given back before count with what came back for them; a part that has begun is taken back as well,
-    since this undoes a purchase.
+    since this compensates a purchase.
     """
 
     def attempt() -> Money | None:

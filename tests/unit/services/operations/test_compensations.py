@@ -43,12 +43,12 @@ def test_pending_compensations_are_shown_with_all_that_the_supplier_must_be_aske
 
     (shown,) = compensations.list_compensations(EVA, limit=10, start=None)[0]
 
-    assert [(each.kind, each.key) for each in shown.not_undone] == [
+    assert [(each.kind, each.key) for each in shown.pending_compensations] == [
         ("hold", booking.component_key(0)),
         ("hold", booking.component_key(1)),
     ]
-    assert [each.supplier_id for each in shown.not_undone] == [hold.hold_id for hold in booking.holds]
-    assert {(each.error, each.supplier, each.attempts) for each in shown.not_undone} == {
+    assert [each.supplier_id for each in shown.pending_compensations] == [hold.hold_id for hold in booking.holds]
+    assert {(each.error, each.supplier, each.attempts) for each in shown.pending_compensations} == {
         ("SupplierTimeout", "sandbox", 1)
     }
     assert (shown.attempts, shown.next_attempt_at) == (1, booking.due_at)
@@ -71,7 +71,7 @@ def test_what_could_be_compensated_is_not_kept_back_by_what_could_not(world: Wor
     world.decide(booking_id, "declined")
     world.run(300)
 
-    (left,) = compensations.get_compensation(EVA, booking_id).not_undone
+    (left,) = compensations.get_compensation(EVA, booking_id).pending_compensations
 
     assert (left.kind, left.key) == ("hold", first)
     status = {row.key: row.record.status for row in LedgerRow.scan() if isinstance(row.record, HoldRecord)}
@@ -88,7 +88,7 @@ def test_attempts_are_counted_for_each_and_forgotten_when_all_is_compensated(wor
     world.run()
 
     now = compensations.get_compensation(EVA, booking.booking_id)
-    (left,) = now.not_undone
+    (left,) = now.pending_compensations
     assert (left.error, left.key, left.attempts) == ("SupplierUnavailable", booking.component_key(0), now.attempts)
     assert (left.first_failed_at, now.since) == (first.since, first.since)
     assert left.last_failed_at == world.clock.time
@@ -96,7 +96,7 @@ def test_attempts_are_counted_for_each_and_forgotten_when_all_is_compensated(wor
     disarm_faults()
     world.run(7200)
     ended = compensations.get_compensation(EVA, booking.booking_id)
-    assert (ended.status, ended.not_undone, ended.next_attempt_at) == (BookingStatus.DECLINED, (), None)
+    assert (ended.status, ended.pending_compensations, ended.next_attempt_at) == (BookingStatus.DECLINED, (), None)
     assert listed() == []
 
 
@@ -218,7 +218,7 @@ def test_not_even_a_bug_keeps_a_failed_compensation_from_being_seen(world: World
     world.decide(booking_id, "declined")
     world.run(300)
 
-    (left,) = compensations.get_compensation(EVA, booking_id).not_undone
+    (left,) = compensations.get_compensation(EVA, booking_id).pending_compensations
     assert left.error == "ValidationError"
     put_record(world, row.key, whole)
     world.run(7200)
@@ -286,7 +286,7 @@ def test_sweeper_measures_how_many_wait_and_how_long(world: World, capsys: pytes
     written = lines(capsys)
     measured = {name: line for line in written for name in ("CompensationsWaiting", OLDEST) if name in line}
     (swept,) = [line for line in written if line["message"] == "sweep"]
-    assert swept["not_undone"] == 2
+    assert swept["pending_compensations"] == 2
     assert measured["CompensationsWaiting"]["CompensationsWaiting"] == [2.0]
     (seconds,) = measured[OLDEST][OLDEST]
     (watched,) = alarms(OLDEST)
