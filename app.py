@@ -174,11 +174,11 @@ def step_await_revision(event: dict[str, Any], context: object) -> dict[str, Any
     return booking_steps.await_revision(event)
 
 
-@app.lambda_function(name="step_lapse")
-def step_lapse(event: dict[str, Any], context: object) -> dict[str, Any]:
+@app.lambda_function(name="step_expire")
+def step_expire(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import booking_steps
 
-    return booking_steps.lapse(event)
+    return booking_steps.expire(event)
 
 
 @app.lambda_function(name="step_reprice")

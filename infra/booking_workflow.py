@@ -75,7 +75,7 @@ def wait(function: str, comment: str, then: str, silence: str) -> State:
 def expire(on: str, comment: str, then: str) -> State:
     """Say what silence means, as an answer that somebody might have given."""
     answer = {"ResultSelector": {"decision.$": "$.Payload.outcome"}, "ResultPath": "$.answer"}
-    return task("step_lapse", comment, then, Parameters=given("step_lapse", on=on), **answer)
+    return task("step_expire", comment, then, Parameters=given("step_expire", on=on), **answer)
 
 
 def without(field: str, state: State) -> State:
@@ -117,9 +117,9 @@ STATES: dict[str, State] = {
         "step_await_selection",
         "Wait for the traveller's selection until the options expire.",
         "Selected",
-        silence="LapseSelection",
+        silence="ExpireSelection",
     ),
-    "LapseSelection": expire(
+    "ExpireSelection": expire(
         "selection",
         "Decide what no selection before the options expire means: expiry; a last-moment selection counts.",
         "Selected",
@@ -133,9 +133,9 @@ STATES: dict[str, State] = {
         "step_await_approval",
         "Wait for approval until the hold or the company's deadline expires.",
         "Decided",
-        silence="LapseApproval",
+        silence="ExpireApproval",
     ),
-    "LapseApproval": expire(
+    "ExpireApproval": expire(
         "approval",
         "Decide what no decision in time means: passive approval, or expiry; a last-moment decision counts.",
         "Decided",
@@ -161,9 +161,9 @@ STATES: dict[str, State] = {
         "step_await_revision",
         "Wait for the requester to revise the request until the revision deadline.",
         "Revised",
-        silence="LapseRevision",
+        silence="ExpireRevision",
     ),
-    "LapseRevision": expire(
+    "ExpireRevision": expire(
         "revision",
         "Decide what no revision before the deadline means: expiry; a last-moment revision counts.",
         "Revised",

@@ -209,7 +209,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),
     "step_reopen": (*CHANGE, *SUPPLIER, *MONEY),
     "step_await_revision": (*CHANGE, "workflow:answer:booking"),
-    "step_lapse": CHANGE,
+    "step_expire": CHANGE,
     "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, "table:get:budgets", *MONEY),
     "step_book": (*CHANGE, *SUPPLIER, *MONEY),
     "step_record": (*CHANGE, *MONEY, "table:put:trips", "table:put:items"),

@@ -34,7 +34,7 @@ class RepriceInput(RoundInput, frozen=True, forbid_unknown_fields=False):
     approval_requests: int | None = None
 
 
-class LapseInput(StepInput, frozen=True, forbid_unknown_fields=False):
+class ExpireInput(StepInput, frozen=True, forbid_unknown_fields=False):
     """What the task gets that expires a wait: what is waited for; for an approval, if the run is older than this."""
 
     on: WaitsOn = "approval"
@@ -144,8 +144,8 @@ def await_revision(event: dict[str, Any]) -> dict[str, Any]:
     return wait(revisions.await_revision, event)
 
 
-def lapse(event: dict[str, Any]) -> dict[str, Any]:
-    return run(expiry.lapse_wait, event, LapseInput)
+def expire(event: dict[str, Any]) -> dict[str, Any]:
+    return run(expiry.expire_wait, event, ExpireInput)
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:

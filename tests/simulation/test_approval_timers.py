@@ -15,7 +15,7 @@ from chalicelib.errors import Conflict, NotAllowed
 from chalicelib.gateways import workflow
 from chalicelib.services.approvals.timers import keep_up
 from chalicelib.services.booking_workflow import decisions
-from chalicelib.services.booking_workflow.expiry import lapse_wait
+from chalicelib.services.booking_workflow.expiry import expire_wait
 from chalicelib.services.bookings.queries import operations
 from chalicelib.services.operations import sweeper
 from chalicelib.services.operations.reconciliation import settle_booking
@@ -87,7 +87,7 @@ def test_silence_after_the_last_level_expires_at_the_deadline_and_releases_all(w
     assert kinds == [
         *("approval_reminded", "approval_escalated"),  # Ben
         *("approval_reminded", "approval_escalated"),  # Clara
-        *("approval_reminded", "approval_lapsed"),  # the travel managers, above whom there is nobody
+        *("approval_reminded", "approval_expired"),  # the travel managers, above whom there is nobody
     ]
     assert [named(step) for step in approval_of(world, booking_id).steps] == ["ben", "clara", "travel-managers"]
 
@@ -152,13 +152,13 @@ def test_nothing_can_be_decided_once_the_deadline_has_been_said_to_have_passed(w
     world.sweeping = False
     world.clock.time = approval_of(world, booking_id).deadline
     with world.wire.quiet():
-        assert lapse_wait(booking_id, "approval").outcome == "expired"
-        assert lapse_wait(booking_id, "approval").outcome == "expired"
+        assert expire_wait(booking_id, "approval").outcome == "expired"
+        assert expire_wait(booking_id, "approval").outcome == "expired"
     world.clock.time -= timedelta(seconds=5)  # another machine's clock is behind
 
     with pytest.raises(Conflict):
         world.decide(booking_id, "approved")
-    assert event_types(world, booking_id).count("approval_lapsed") == 1
+    assert event_types(world, booking_id).count("approval_expired") == 1
     assert inbox(world, BEN) == []
 
 
@@ -168,13 +168,13 @@ def test_expiry_that_comes_late_or_early_changes_nothing(world: World) -> None:
     booking_id = asked_for(world)
 
     with world.wire.quiet():
-        assert lapse_wait(booking_id, "approval").outcome == "approval_required"
+        assert expire_wait(booking_id, "approval").outcome == "approval_required"
     assert approval_of(world, booking_id).pending
     world.decide(booking_id, "approved")
     world.run()
     version = world.booking(booking_id).version
     with world.wire.quiet():
-        assert lapse_wait(booking_id, "approval").outcome == "ended"
+        assert expire_wait(booking_id, "approval").outcome == "ended"
     assert world.booking(booking_id).version == version
 
 

@@ -10,7 +10,7 @@ from chalicelib.domain.bookings.booking import BookingStatus, Decision
 from chalicelib.services.booking_workflow.decisions import cancel_booking
 from chalicelib.services.booking_workflow.revisions import recall
 from chalicelib.services.bookings.steps import StepOutcome
-from chalicelib.workers.booking_steps import lapse
+from chalicelib.workers.booking_steps import expire
 from tests.simulation.cuts import no_word
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types
@@ -110,7 +110,7 @@ def test_wait_that_begins_again_after_the_decision_hears_of_it_at_once(
 def test_run_that_began_before_expiry_named_its_wait_waits_for_approval(world: World) -> None:
     booking_id = waiting_for_approval(world)
 
-    assert lapse({"bookingId": booking_id})["outcome"] == "approval_required"
+    assert expire({"bookingId": booking_id})["outcome"] == "approval_required"
 
 
 @pytest.mark.parametrize("decision", Decision)

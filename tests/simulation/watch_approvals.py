@@ -94,7 +94,7 @@ def _of_end(before: Booking, was: ApprovalRequest, is_now: ApprovalRequest, afte
     """It ends by one who may decide, in time, with all who have to agree; or by silence, when the time is over."""
     name, now, by = after.booking_id, after.updated_at, is_now.decided_by
     if by is None:
-        silent = ApprovalStatus.APPROVED if was.kind is ApprovalKind.PASSIVE else ApprovalStatus.LAPSED
+        silent = ApprovalStatus.APPROVED if was.kind is ApprovalKind.PASSIVE else ApprovalStatus.EXPIRED
         if is_now.status is not silent or now < was.deadline:
             yield f"{name}: silence makes the approval {is_now.status} at {now}, its deadline is {was.deadline}"
         if before.waiting is None or before.waiting.decision is not None:

@@ -23,7 +23,7 @@ class ApprovalStatus(StrEnum):
     PENDING = "pending"
     APPROVED = "approved"
     DECLINED = "declined"
-    LAPSED = "lapsed"
+    EXPIRED = "expired"
     """Nobody decided before the deadline."""
     NOTIFIED = "notified"
     """Nobody has to decide: the approvers named were notified."""
@@ -231,11 +231,11 @@ def decided(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
     )
 
 
-def lapsed(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
+def expire(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """What the deadline makes of an undecided approval: approved where silence means consent, none otherwise."""
     passive = approval.kind is ApprovalKind.PASSIVE
     reason = "Nobody objected before the deadline." if passive else "Nobody decided before the deadline."
-    status = ApprovalStatus.APPROVED if passive else ApprovalStatus.LAPSED
+    status = ApprovalStatus.APPROVED if passive else ApprovalStatus.EXPIRED
     steps = _closed(approval.steps)
     return msgspec.structs.replace(approval, status=status, decided_at=now, reason=reason, steps=steps)
 

@@ -3,9 +3,9 @@
     requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
 
 What waits for approval may come back to its traveller, in `revising`, and is then planned anew. Every live status before
-`booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; a failed compensation
-waits in `compensation_required` until it succeeds. What is booked rests: nothing is owed to it. A change that was
-agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
+`booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; a compensation
+that fails waits in `compensation_required` until it succeeds. What is booked rests: nothing is owed to it. A change
+that was agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
 `cancelled`. The whole table is `MOVES`.
 """
 

@@ -47,7 +47,7 @@ def is_over(booking: Booking) -> bool:
     return booking.approval_request is not None and booking.approval_request.deadline <= clock.now()
 
 
-def lapse_approval(booking: Booking) -> StepResult:
+def expire_approval(booking: Booking) -> StepResult:
     """Expire a wait for approval in which nobody decided: passive approval where the rules say so, else expiry. Once it
     is said, nobody can decide any more."""
     approval = booking.approval_request
@@ -57,16 +57,16 @@ def lapse_approval(booking: Booking) -> StepResult:
         return result(booking, _OUTCOMES.get(approval.status, "expired"))
     if not is_over(booking):
         return result(booking, "approval_required", wait_seconds=seconds_until(approval.deadline))
-    return _lapse(booking, approval)
+    return _expire(booking, approval)
 
 
-def _lapse(booking: Booking, approval: ApprovalRequest) -> StepResult:
+def _expire(booking: Booking, approval: ApprovalRequest) -> StepResult:
     now = clock.now()
-    lapsed = approvals.lapsed(approval, now)
-    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=lapsed, waiting=None)
+    expired = approvals.expire(approval, now)
+    after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=expired, waiting=None)
     data = {"hash": approval.hash, "kind": approval.kind, "approved": approval.kind is ApprovalKind.PASSIVE}
-    kept = change(booking, after, BookingCommit(actor=system("lapse"), event=EventType.APPROVAL_LAPSED, data=data))
-    return result(kept, _OUTCOMES.get(lapsed.status, "expired"))
+    kept = change(booking, after, BookingCommit(actor=system("expire"), event=EventType.APPROVAL_EXPIRED, data=data))
+    return result(kept, _OUTCOMES.get(expired.status, "expired"))
 
 
 def _remind(booking: Booking, approval: ApprovalRequest) -> None:

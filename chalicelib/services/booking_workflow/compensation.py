@@ -49,8 +49,8 @@ def end_booking(booking_id: str, ending: Ending, failure: Failure | None) -> Boo
     """Compensate and close the booking as `ending`, or as the ending that was fixed before; one that is closed, or
     bought, is left as it is.
 
-    Raises CompensationFailed when a supplier did not compensate its part: then nothing is closed, and ending it again is
-    safe.
+    Raises CompensationFailed when a supplier did not compensate its part: then nothing is closed, and ending it
+    again is safe.
     """
     booking = _fix_ending(booking_id, ending, failure)
     if booking.terminal or booking.amendment is not None:

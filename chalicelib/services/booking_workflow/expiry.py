@@ -3,11 +3,11 @@
 import msgspec
 
 from chalicelib.domain.bookings.booking import Booking, WaitsOn
-from chalicelib.services.approvals.timers import lapse_approval
+from chalicelib.services.approvals.timers import expire_approval
 from chalicelib.services.bookings.steps import StepOutcome, StepResult, result, run_step
 
 
-def lapse_wait(booking_id: str, on: WaitsOn = "approval") -> StepResult:
+def expire_wait(booking_id: str, on: WaitsOn = "approval") -> StepResult:
     """Expire the wait. What was decided in the last moment counts, also when the workflow could not be notified of it.
     Else it is expiry; or approval, where the approval is passive."""
 
@@ -16,6 +16,6 @@ def lapse_wait(booking_id: str, on: WaitsOn = "approval") -> StepResult:
         if decision is not None:
             told: StepOutcome = msgspec.convert(decision.value, StepOutcome)
             return result(booking, told)
-        return lapse_approval(booking) if on == "approval" else result(booking, "expired")
+        return expire_approval(booking) if on == "approval" else result(booking, "expired")
 
     return run_step(booking_id, work)

@@ -26,7 +26,7 @@ class EventType(OpenEnum):
     APPROVAL_STEP_DECIDED = "booking.approval_step_decided"
     APPROVAL_REMINDED = "booking.approval_reminded"
     APPROVAL_ESCALATED = "booking.approval_escalated"
-    APPROVAL_LAPSED = "booking.approval_lapsed"
+    APPROVAL_EXPIRED = "booking.approval_expired"
     APPROVERS_NOTIFIED = "booking.approvers_notified"
     APPROVED = "booking.approved"
     APPROVAL_DECLINED = "booking.approval_declined"

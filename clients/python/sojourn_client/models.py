@@ -1134,10 +1134,10 @@ class Compensation(Model, frozen=True, kw_only=True):
     """Next automatic retry; null if nothing is left to compensate"""
     failure: Failure | None
     """Why the booking failed"""
-    not_undone: tuple[Owed, ...]
+    pending_compensations: tuple[PendingCompensation, ...]
 
 
-class Owed(Model, frozen=True, kw_only=True):
+class PendingCompensation(Model, frozen=True, kw_only=True):
     """A hold not yet released, or an order not yet cancelled, with the ids to ask its supplier about."""
 
     kind: str
@@ -2186,7 +2186,7 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.approval_step_decided",
             "booking.approval_reminded",
             "booking.approval_escalated",
-            "booking.approval_lapsed",
+            "booking.approval_expired",
             "booking.approvers_notified",
             "booking.approved",
             "booking.approval_declined",

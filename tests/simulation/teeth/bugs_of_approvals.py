@@ -17,8 +17,8 @@ OF_APPROVALS = (
     ),
     Bug(
         "silence always approves",
-        "chalicelib.domain.approvals.approval:lapsed",
-        "status = ApprovalStatus.APPROVED if passive else ApprovalStatus.LAPSED",
+        "chalicelib.domain.approvals.approval:expire",
+        "status = ApprovalStatus.APPROVED if passive else ApprovalStatus.EXPIRED",
         "status = ApprovalStatus.APPROVED",
     ),
     Bug(

@@ -102,10 +102,10 @@ def test_who_is_escalated_past_is_asked_no_more() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "status"),
-    [(ApprovalKind.PASSIVE, ApprovalStatus.APPROVED), (ApprovalKind.HARD, ApprovalStatus.LAPSED)],
+    [(ApprovalKind.PASSIVE, ApprovalStatus.APPROVED), (ApprovalKind.HARD, ApprovalStatus.EXPIRED)],
 )
 def test_deadline_approves_only_where_silence_means_approval(kind: ApprovalKind, status: ApprovalStatus) -> None:
-    done = approvals.lapsed(pending(BEN, kind=kind), after(8))
+    done = approvals.expire(pending(BEN, kind=kind), after(8))
 
     assert (done.status, done.decided_by, done.decided_at) == (status, None, after(8))
     assert done.reason
