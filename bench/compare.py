@@ -162,9 +162,9 @@ def measure_cold(pair: Pair, start_limit: float) -> list[Measure]:
 def start_once(tree: Tree, function: Function) -> Started:
     """Start a function, have it answer its first call, and end it."""
     with start(tree, function) as worker:
-        told = worker.started
-        init = float(told["init"][0])
-        return Started(init, init + float(told["first"][0]), float(told["modules"]), told["answer"])
+        measured = worker.started
+        init = float(measured["init"][0])
+        return Started(init, init + float(measured["first"][0]), float(measured["modules"]), measured["answer"])
 
 
 def different_ends(pair: Pair) -> list[str]:

@@ -142,8 +142,8 @@ PRIVACY = (
     "table:query:privacy-exports",
 )
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
-TELLING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # owing events to webhooks
-SETTLING = (  # what it takes to do what a booking is owed
+PUBLISHING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # webhooks' deliveries
+SETTLING = (  # what it takes to do a booking's pending work
     "table:get:employees",  # whom to pass a silent approver's turn to
     *CHANGE,
     *SUPPLIER,
@@ -170,7 +170,7 @@ CHANGING = (  # what it takes to quote a change of what is booked, to agree to i
     "secret:read:supplier-sandbox",
 )
 SUBSCRIBING = (
-    *TELLING,
+    *PUBLISHING,
     "table:get:webhooks",
     "table:put:webhooks",
     "table:update:webhooks",
@@ -190,16 +190,16 @@ GRANTS: dict[str, tuple[str, ...]] = {
                           "table:put:subscriptions", "socket:send:api"),
     "websocket_disconnect": FORGETTING,
     "booking_intake": ("queue:consume:bookings", "workflow:start:booking", "parameter:read:foundation"),
-    "push_events": (*FORGETTING, *TELLING, *WATCHING, "queue:consume:notifications", "table:query:booking-events",
+    "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, "queue:consume:notifications", "table:query:booking-events",
                     "table:update:booking-events", "table:get:connections", "socket:send:api"),
-    "deliver_webhooks": (*TELLING, "queue:consume:webhooks", "table:get:webhooks", "table:update:webhooks",
+    "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "table:get:webhooks", "table:update:webhooks",
                          "table:get:webhook-deliveries"),
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
     "settle_bookings": (*SETTLING, "queue:consume:settlements"),
-    "sweeper": (*SETTLING, *TIDYING, *TELLING, *WATCHING, "table:query:webhook-deliveries",
+    "sweeper": (*SETTLING, *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries",
                 "table:update:webhook-deliveries", "table:query:bookings", "table:query:booking-events",
                 "table:update:booking-events"),
-    "nightly": (*ERASING, *TELLING, *WATCHING, "table:update:consents", "table:query:budgets",
+    "nightly": (*ERASING, *PUBLISHING, *WATCHING, "table:update:consents", "table:query:budgets",
                 "parameter:read:foundation"),
     "step_retrieve": (*CHANGE, *POLICY),
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),

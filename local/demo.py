@@ -68,11 +68,11 @@ def follow(client: Client, booking_id: str, seen: list[str], *statuses: BookingS
     after = seen[-1] if seen else None
     for event in client.follow(booking_id, after=after, until=statuses, seconds=PATIENCE_SECONDS, wait=5):
         seen.append(event.event_id)
-        print(f"    sse  {event.event_id[-6:]}  {event.type:28} {told(event)}", flush=True)
+        print(f"    sse  {event.event_id[-6:]}  {event.type:28} {describe(event)}", flush=True)
     return event.status
 
 
-def told(event: Event) -> str:
+def describe(event: Event) -> str:
     """An event's data on one line."""
     parts = [
         f"{name}={money(Money(**value)) if isinstance(value, dict) and 'amount' in value else value}"

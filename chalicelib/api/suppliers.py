@@ -44,18 +44,18 @@ def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> 
 
 
 def _accepted() -> SupplierChange:
-    told, moved = examples.NOTICE.data, examples.PARTS[1]
+    notice, moved = examples.NOTICE.data, examples.PARTS[1]
     return SupplierChange(
         change_id=_CHANGE["changeId"].example,
         notice_id=_NOTICE_ID,
-        sequence=told.sequence,
+        sequence=notice.sequence,
         kind=examples.NOTICE.type,
         part_id=moved.part_id,
         component_index=moved.component_index,
         part_index=moved.part_index,
         name=moved.name,
         before=(FlightTimes(departs_at=moved.starts_at, arrives_at=moved.ends_at),),
-        after=told.times,
+        after=notice.times,
         received_at=examples.AT,
         respond_by=examples.AT + timedelta(days=2),
         verdict=examples.VERDICT,

@@ -1,5 +1,5 @@
 """Travel papers that a person uploads: what may be kept, when a file is what it was said to be, and what a document is
-next owed (an upload that never came, a reminder before it expires, the end of a deletion)."""
+next due (an upload that never came, a reminder before it expires, the end of a deletion)."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -240,12 +240,12 @@ def notice_id(notice: ExpiryNotice) -> str:
 def reminded(document: Document, days: int, now: datetime) -> Document:
     """The document after its owner was reminded `days` before the expiry."""
     sent = (*document.reminders, Reminder(days_before=days, at=now))
-    told = msgspec.structs.replace(document, reminders=sent)
-    return _moved(told, now, due_at=_next_reminder(told))
+    notified = msgspec.structs.replace(document, reminders=sent)
+    return _moved(notified, now, due_at=_next_reminder(notified))
 
 
 def settled(document: Document, now: datetime) -> Document:
-    """The document with nothing owed any more."""
+    """The document with nothing due any more."""
     return _moved(document, now, due_at=None)
 
 

@@ -32,13 +32,13 @@ def start(booking_id: str) -> None:
         raise Unavailable("The workflow could not be started.") from error
 
 
-def tell(task_token: str, decision: Decision) -> bool:
-    """Tell the waiting execution what was decided; False when it no longer waits on this token. Raises Unavailable."""
+def notify(task_token: str, decision: Decision) -> bool:
+    """Notify the waiting execution of the decision; False when it no longer waits on this token. Raises Unavailable."""
     return _end_wait("send_task_success", taskToken=task_token, output=_json({"decision": decision}))
 
 
 def expire(task_token: str) -> bool:
-    """Tell the waiting execution that nobody decided in time; False when it no longer waits. Raises Unavailable."""
+    """Notify the waiting execution that nobody decided in time; False when it no longer waits. Raises Unavailable."""
     return _end_wait("send_task_failure", taskToken=task_token, error="DeadlinePassed")
 
 

@@ -1,6 +1,6 @@
 """The one door: every change of a booking goes through `commit`, and is one DynamoDB transaction.
 
-The booking row (conditional on its version), the audit entry, the event that readers are owed, the budget row where
+The booking row (conditional on its version), the audit entry, the event that readers get, the budget row where
 money is touched, the trip where one is made, and the inboxes of those who are asked for approval: all of them, or none.
 Nothing else writes these.
 """

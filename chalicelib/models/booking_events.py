@@ -1,4 +1,4 @@
-"""The event log of bookings, which is also the outbox: an event is `owed` until it has been pushed."""
+"""The event log of bookings, which is also the outbox: an event is `pending` until it has been pushed."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,15 +12,15 @@ from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.budgets.budget import BudgetKey
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
-_OWED = "push"
+_PENDING = "push"
 
 
-class _ByOwed(GlobalSecondaryIndex["EventRow"]):
+class _ByPending(GlobalSecondaryIndex["EventRow"]):
     class Meta:
-        index_name = "owed"
+        index_name = "pending"
         projection = AllProjection()
 
-    owed = UnicodeAttribute(hash_key=True)
+    pending = UnicodeAttribute(hash_key=True)
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
@@ -32,15 +32,15 @@ class EventRow(Model):
     booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
     seq = NumberAttribute(range_key=True)
     created_at = TimeAttribute(attr_name="createdAt")
-    owed = UnicodeAttribute(null=True)
+    pending = UnicodeAttribute(null=True)
     moved = StructAttribute[BudgetKey](BudgetKey, null=True)
     expires_at = NumberAttribute(attr_name="expiresAt")
     event = StructAttribute[Event](Event)
 
-    by_owed = _ByOwed()
+    by_pending = _ByPending()
 
 
-class Owed(NamedTuple):
+class PendingEvent(NamedTuple):
     """An event that is still to be told, and the budget whose money moved with it."""
 
     event: Event
@@ -48,12 +48,12 @@ class Owed(NamedTuple):
 
 
 def to_row(event: Event, expires_at: int, moved: BudgetKey | None = None) -> EventRow:
-    """A new event's row, owed to its readers; `expires_at` in epoch seconds."""
+    """A new event's row, pending for its readers; `expires_at` in epoch seconds."""
     return EventRow(
         event.booking_id,
         event.seq,
         created_at=event.at,
-        owed=_OWED,
+        pending=_PENDING,
         moved=moved,
         expires_at=expires_at,
         event=event,
@@ -66,19 +66,19 @@ def list_events(booking_id: str, *, after: int, limit: int) -> list[Event]:
     return [row.event for row in rows]
 
 
-def owed_events(before: datetime, limit: int) -> Iterator[Owed]:
-    """Events that were committed before a time and are still owed to their readers, the oldest first."""
-    for row in EventRow.by_owed.query(_OWED, EventRow.created_at <= before, limit=limit):
-        yield Owed(row.event, row.moved)
+def pending_events(before: datetime, limit: int) -> Iterator[PendingEvent]:
+    """Events that were committed before a time and are still pending for their readers, the oldest first."""
+    for row in EventRow.by_pending.query(_PENDING, EventRow.created_at <= before, limit=limit):
+        yield PendingEvent(row.event, row.moved)
 
 
-def owed_event(booking_id: str, seq: int) -> Owed | None:
+def pending_event(booking_id: str, seq: int) -> PendingEvent | None:
     """The event if it has yet to be pushed, else None."""
     for row in EventRow.query(booking_id, EventRow.seq == seq, consistent_read=True, limit=1):
-        return Owed(row.event, row.moved) if row.owed else None
+        return PendingEvent(row.event, row.moved) if row.pending else None
     return None
 
 
 def mark_pushed(booking_id: str, seq: int) -> None:
     """The event has reached everybody who listened; doing it twice changes nothing."""
-    EventRow(booking_id, seq).update(actions=[EventRow.owed.remove()], condition=EventRow.booking_id.exists())
+    EventRow(booking_id, seq).update(actions=[EventRow.pending.remove()], condition=EventRow.booking_id.exists())

@@ -1,4 +1,4 @@
-"""The deliveries of webhooks: what is owed to which subscriber, how often it was tried, and when it is due again."""
+"""The deliveries of webhooks: what is pending for whom, how often it was tried, and when it is due again."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -47,7 +47,7 @@ class _ByDue(GlobalSecondaryIndex["DeliveryRow"]):
 
 
 class DeliveryRow(Model):
-    """One event owed to one webhook. Every try, and every replay, is written on the condition that `revision` has not
+    """One event for one webhook. Every try, and every replay, is written on the condition that `revision` has not
     moved. `due_at` is when the sweeper sees to it, should its message have been lost."""
 
     Meta = table_meta("webhook-deliveries")
@@ -84,7 +84,7 @@ class DueDelivery(NamedTuple):
 
 
 def add_delivery(stored: StoredDelivery) -> bool:
-    """Owe an event to a webhook; False when it is owed, or was delivered, already."""
+    """Keep a delivery as pending; False when it is pending, or was delivered, already."""
     return _save(stored, DeliveryRow.event_id.does_not_exist())
 
 

@@ -40,7 +40,7 @@ TABLES = (
         Index("status-compensation", "status", "compensationSince", carries=KEYS),
     )),
     Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
-        Index("owed", "owed", "createdAt"),
+        Index("pending", "pending", "createdAt"),
     )),
     Table("booking-audit", "bookingId", "auditId", expires="expiresAt", indexes=(
         Index("requester-timestamp", "requesterId", "timestamp"),

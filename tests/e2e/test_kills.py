@@ -130,7 +130,7 @@ class Followed:
         return becomes(lambda: violations_of(self.world.stack, self.heard(), self.known), [])
 
     def _pending_events(self) -> list[Json]:
-        return [row for row in self.world.rows("booking-events") if row.get("owed")]
+        return [row for row in self.world.rows("booking-events") if row.get("pending")]
 
 
 @pytest.fixture

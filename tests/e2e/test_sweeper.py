@@ -167,4 +167,4 @@ def test_compensation_that_failed_is_retried_until_it_succeeds(world: World) -> 
 
 
 def _has_pending_events(world: World, booking_id: str) -> bool:
-    return any(row["bookingId"] == booking_id and row.get("owed") for row in world.rows("booking-events"))
+    return any(row["bookingId"] == booking_id and row.get("pending") for row in world.rows("booking-events"))

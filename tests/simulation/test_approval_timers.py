@@ -137,7 +137,7 @@ def test_last_minute_cancellation_goes_before_approval_by_silence(world: World) 
     waiting = world.booking(booking_id).waiting
     assert waiting is not None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decisions, "tell_workflow", lambda _: False)
+        patch.setattr(decisions, "notify_workflow", lambda _: False)
         decisions.cancel_booking(ANNA, booking_id)
     workflow.expire(waiting.task_token)
     world.run(600)

@@ -99,7 +99,7 @@ def test_entry_or_event_that_is_touched_later_is_seen(world: World) -> None:
     assert event.after is not None
 
     again = seen([entry._replace(before=entry.after)])
-    pushed = seen([event._replace(before=event.after, after={k: v for k, v in event.after.items() if k != "owed"})])
+    pushed = seen([event._replace(before=event.after, after={k: v for k, v in event.after.items() if k != "pending"})])
     rewritten_event = seen([event._replace(before=event.after, after={**event.after, "event": {"S": "{}"}})])
 
     assert (again, pushed) == (["an audit entry is changed or removed (here)"], [])

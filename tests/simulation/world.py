@@ -87,7 +87,7 @@ class Duty(NamedTuple):
 
 DUTIES = (
     Duty("bookings", "status-due", "dueAt"),
-    Duty("booking-events", "owed", "createdAt", PUSH_PATIENCE),
+    Duty("booking-events", "pending", "createdAt", PUSH_PATIENCE),
     Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
 )
 
@@ -199,7 +199,7 @@ class World:
 
     def has_pending_events(self) -> bool:
         """Whether some event has not been pushed yet."""
-        return any(self.wire.tables.tables[f"sojourn-{STAGE}-booking-events"].indexes["owed"].parts.values())
+        return any(self.wire.tables.tables[f"sojourn-{STAGE}-booking-events"].indexes["pending"].parts.values())
 
     def _rows(self, thing: str) -> Mapping[Any, Mapping[str, Any]]:
         return self.wire.tables.tables[f"sojourn-{STAGE}-{thing}"].rows

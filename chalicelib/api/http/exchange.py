@@ -90,11 +90,11 @@ def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> S
 
 
 def _refusal(error: Exception, route: Route, request: Request, work: Operation) -> StoredAnswer:
-    told = Unavailable("The database cannot be reached at the moment.") if is_for_the_moment(error) else error
-    kind = _kind(told, route, request)
+    answered = Unavailable("The database cannot be reached at the moment.") if is_for_the_moment(error) else error
+    kind = _kind(answered, route, request)
     work.fail(error, unexpected=kind.status >= 500)
     _, resource = split_path(request.context.get("path") or request.path)
-    return refuse(told, kind, instance=resource, request_id=id_of(request))
+    return refuse(answered, kind, instance=resource, request_id=id_of(request))
 
 
 def _kind(error: Exception, route: Route, request: Request) -> Kind:

@@ -248,13 +248,13 @@ def _onward(operation: JsonObject) -> Html:
 
 def _sockets() -> Html:
     """Describe the WebSocket API, which OpenAPI cannot."""
-    told = [
+    sections = [
         element("article", element("h3", title), _example("Send", _written(message), is_open=True),
                 element("p", "Answered by ", inline(answer), ", or by ", element("code", "error"), "."))
         for title, message, answer in _MESSAGES
     ]  # fmt: skip
     head = element("h2", element("a", "WebSocket", href="#websocket"))
-    return element("section", head, prose(_SOCKETS), *told, id="websocket")
+    return element("section", head, prose(_SOCKETS), *sections, id="websocket")
 
 
 def _types(document: JsonObject) -> Html:

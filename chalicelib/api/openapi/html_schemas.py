@@ -71,9 +71,9 @@ def _field(name: str, schema: JsonObject, is_required: bool) -> Html:
     term = element("dt", element("code", name), " ", element("span", kind(schema), class_="kind"), " ", need)
     said = described(schema)
     bounds = limits(schema)
-    told = [inline(said)] if said else []
-    told += [element("span", bounds, class_="quiet")] if bounds else []
-    return joined([term, element("dd", joined(_between(told, " ")))])
+    texts = [inline(said)] if said else []
+    texts += [element("span", bounds, class_="quiet")] if bounds else []
+    return joined([term, element("dd", joined(_between(texts, " ")))])
 
 
 def _limits(schema: JsonObject) -> Iterator[Html]:

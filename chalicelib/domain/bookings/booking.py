@@ -4,7 +4,7 @@
 
 What waits for approval may come back to its traveller, in `revising`, and is then planned anew. Every live status before
 `booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; a compensation
-that fails waits in `compensation_required` until it succeeds. What is booked rests: nothing is owed to it. A change
+that fails waits in `compensation_required` until it succeeds. What is booked rests: nothing is pending. A change
 that was agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
 `cancelled`. The whole table is `MOVES`.
 """
@@ -84,11 +84,11 @@ MOVES: Mapping[BookingStatus, frozenset[BookingStatus]] = {
     **dict.fromkeys(_ENDINGS, frozenset[BookingStatus]()),
 }
 
-# Statuses in which nothing more is owed. Only people, and the supplier, take a booking on from `booked`.
+# Statuses in which nothing more is pending. Only people, and the supplier, take a booking on from `booked`.
 TERMINAL = _ENDINGS | {BookingStatus.BOOKED}
 LIVE = tuple(status for status in BookingStatus if status not in TERMINAL)
 
-# How long a status may last before the sweeper asks what is still owed; waiting statuses add their own deadline.
+# How long a status may last before the sweeper asks what is still pending; waiting statuses add their own deadline.
 PATIENCE: Mapping[BookingStatus, timedelta] = {
     BookingStatus.REQUESTED: timedelta(seconds=30),
     BookingStatus.PLANNING: timedelta(minutes=2),
@@ -123,7 +123,7 @@ WaitsOn = Literal["selection", "approval", "revision"]
 
 
 class Waiting(Value, frozen=True):
-    """The workflow waits for a person; once `decision` is set, the workflow is owed a callback.
+    """The workflow waits for a person; once `decision` is set, the workflow has a callback pending.
 
     `entered_at` and `attempt` tell the present wait from an earlier one whose task comes late.
     """
@@ -276,7 +276,7 @@ class Booking(Value, frozen=True):
         return len(self.binding_approval_request.voided) + 1 if self.binding_approval_request else 0
 
     @property
-    def callback_owed(self) -> bool:
+    def callback_pending(self) -> bool:
         return self.waiting is not None and self.waiting.decision is not None
 
     def _waits_on(self, what: WaitsOn) -> bool:

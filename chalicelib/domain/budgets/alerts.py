@@ -53,11 +53,12 @@ def reached(budget: Budget) -> tuple[BudgetAlert, ...]:
     return tuple(each for each in budget.alerts if each.reached_at is not None and each.percent in budget.thresholds)
 
 
-def told(alerts: Iterable[BudgetAlert], done: Iterable[BudgetAlert]) -> tuple[BudgetAlert, ...]:
-    """The alerts with those marked as told that were told."""
+def mark_notified(alerts: Iterable[BudgetAlert], done: Iterable[BudgetAlert]) -> tuple[BudgetAlert, ...]:
+    """The alerts with those marked as notified of which people were notified."""
     numbers = {(each.percent, each.number) for each in done}
     return tuple(
-        msgspec.structs.replace(each, told=True) if (each.percent, each.number) in numbers else each for each in alerts
+        msgspec.structs.replace(each, notified=True) if (each.percent, each.number) in numbers else each
+        for each in alerts
     )
 
 
@@ -88,9 +89,9 @@ def _watched(budget: Budget, alert: BudgetAlert, now: datetime) -> BudgetAlert:
     is_threshold = alert.percent in budget.thresholds and limit > 0
     if alert.reached_at is None:
         if is_threshold and used >= limit * alert.percent:
-            return BudgetAlert(percent=alert.percent, number=alert.number + 1, reached_at=now, told=False)
+            return BudgetAlert(percent=alert.percent, number=alert.number + 1, reached_at=now, notified=False)
         return alert
-    if alert.told and (not is_threshold or used < limit * (alert.percent - REARMED_BELOW)):
+    if alert.notified and (not is_threshold or used < limit * (alert.percent - REARMED_BELOW)):
         return msgspec.structs.replace(alert, reached_at=None)
     return alert
 

@@ -28,7 +28,7 @@ class BudgetAlert(Value, frozen=True):
     percent: int
     number: int = 0
     reached_at: datetime | None = None
-    told: bool = True
+    notified: bool = True
 
 
 class Budget(Value, frozen=True):

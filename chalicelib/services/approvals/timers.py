@@ -84,10 +84,10 @@ def _escalate(booking: Booking, approval: ApprovalRequest) -> None:
     _keep(booking, after, EventType.APPROVAL_ESCALATED, data)
 
 
-def _keep(booking: Booking, approval: ApprovalRequest, event: EventType, told: dict[str, list[str]]) -> None:
+def _keep(booking: Booking, approval: ApprovalRequest, event: EventType, notified: dict[str, list[str]]) -> None:
     now = clock.now()
     after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=approval, due_at=approval.next_timer)
-    data = {"hash": approval.hash, **told, "deadline": approval.deadline}
+    data = {"hash": approval.hash, **notified, "deadline": approval.deadline}
     change(booking, after, BookingCommit(actor=system("sweeper"), event=event, data=data))
 
 

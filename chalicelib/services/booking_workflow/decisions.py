@@ -87,7 +87,7 @@ def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[Cr
         data={"optionId": option.option_id, "price": option.price, **credit},
         budget=budget_move(BudgetStep.RESERVE, share) if share else None,
     )
-    return commit_and_tell(booking, after, record)
+    return commit_and_notify(booking, after, record)
 
 
 def decide_approval(
@@ -107,7 +107,7 @@ def decide_approval(
             return booking
         refuse_late(awaited_approval(booking))
         after, record = _after_ruling(identity, booking, approval, decision, comment)
-        return commit_and_tell(booking, after, record)
+        return commit_and_notify(booking, after, record)
 
     return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
 
@@ -198,18 +198,18 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
         )
     after = move(booking, booking.status, clock.now(), **decided(booking, Decision.CANCELLED))
     record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
-    return commit_and_tell(booking, after, record)
+    return commit_and_notify(booking, after, record)
 
 
-def tell_workflow(booking: Booking) -> bool:
+def notify_workflow(booking: Booking) -> bool:
     """Notify the workflow of a decision; False when it does not wait for that any more. Raises Unavailable."""
     waiting = booking.waiting
     if waiting is None or waiting.decision is None:
         return False
-    return workflow.tell(waiting.task_token, waiting.decision)
+    return workflow.notify(waiting.task_token, waiting.decision)
 
 
-def commit_and_tell(before: Booking, after: Booking, record: BookingCommit) -> Booking:
+def commit_and_notify(before: Booking, after: Booking, record: BookingCommit) -> Booking:
     """Commit what a person decided, then notify the workflow. Raises Conflict when somebody else was faster."""
     try:
         kept = change(before, after, record)
@@ -218,7 +218,7 @@ def commit_and_tell(before: Booking, after: Booking, record: BookingCommit) -> B
     except VersionConflict as error:
         raise ChangedMeanwhile("The booking has changed meanwhile: read it again.") from error
     try:
-        tell_workflow(kept)
+        notify_workflow(kept)
     except Unavailable:
         observability.warning("callback left to the sweeper", bookingId=kept.booking_id)
     return kept

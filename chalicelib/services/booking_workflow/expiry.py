@@ -14,8 +14,8 @@ def expire_wait(booking_id: str, on: WaitsOn = "approval") -> StepResult:
     def work(booking: Booking) -> StepResult:
         decision = booking.decision_on(on)
         if decision is not None:
-            told: StepOutcome = msgspec.convert(decision.value, StepOutcome)
-            return result(booking, told)
+            outcome: StepOutcome = msgspec.convert(decision.value, StepOutcome)
+            return result(booking, outcome)
         return expire_approval(booking) if on == "approval" else result(booking, "expired")
 
     return run_step(booking_id, work)

@@ -55,7 +55,7 @@ def await_approval(booking_id: str, wait: Wait) -> StepResult:
     def work(booking: Booking) -> StepResult:
         decision = booking.decision_on("approval")
         if decision is not None:
-            workflow.tell(wait.task_token, decision)
+            workflow.notify(wait.task_token, decision)
             return result(booking, "done")
         approval, waiting = booking.approval_request, wait.on("approval")
         if (

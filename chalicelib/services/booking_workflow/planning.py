@@ -93,10 +93,10 @@ def await_selection(booking_id: str, wait: Wait) -> StepResult:
     def work(booking: Booking) -> StepResult:
         decision = booking.decision_on("selection")
         if decision is not None:
-            workflow.tell(wait.task_token, decision)
+            workflow.notify(wait.task_token, decision)
             return result(booking, "done")
         if booking.replaces_booking_id is not None and booking.status is BookingStatus.HOLDING:
-            workflow.tell(wait.task_token, Decision.SELECTED)  # it was chosen before the workflow began
+            workflow.notify(wait.task_token, Decision.SELECTED)  # it was chosen before the workflow began
             return result(booking, "done")
         waiting = wait.on("selection")
         if not (_is_choice_open(booking) and waiting.comes_after(booking.waiting)):

@@ -142,10 +142,10 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
         return refused(booking)
     try:
         if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
-            told = _tell_approvers(booking, terms)
-            approval = _accepted(told.approval_request, terms.price)
+            notified = _notify_approvers(booking, terms)
+            approval = _accepted(notified.approval_request, terms.price)
             kept = settle(
-                told,
+                notified,
                 BookingStatus.PURCHASING,
                 terms,
                 EventType.REPRICED,
@@ -159,13 +159,13 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
         return over_budget(booking, error)
 
 
-def _tell_approvers(booking: Booking, terms: Terms) -> Booking:
+def _notify_approvers(booking: Booking, terms: Terms) -> Booking:
     """Notify the approvers, where the verdict requires no more than that; once."""
     if terms.approval_kind is not ApprovalKind.NOTIFY or booking.approval_request is not None:
         return booking
-    told = request_approval(booking, terms, booking.holds)
-    after = move(booking, booking.status, clock.now(), approval_request=told)
-    data = {"hash": told.hash, "price": told.price, "notified": [step.asked for step in told.steps]}
+    notified = request_approval(booking, terms, booking.holds)
+    after = move(booking, booking.status, clock.now(), approval_request=notified)
+    data = {"hash": notified.hash, "price": notified.price, "notified": [step.asked for step in notified.steps]}
     return change(booking, after, BookingCommit(actor=system("reprice"), event=EventType.APPROVERS_NOTIFIED, data=data))
 
 

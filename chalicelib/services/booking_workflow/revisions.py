@@ -20,7 +20,7 @@ from chalicelib.gateways import workflow
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, visible_booking
 from chalicelib.services.booking_workflow.decisions import (
     awaited_approval,
-    commit_and_tell,
+    commit_and_notify,
     decided,
     refuse_late,
     refuse_unseen,
@@ -109,7 +109,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
     )
     data = {"revision": last.number, "changes": auditable(answered.changes)}
     record = BookingCommit(actor=person(identity.user_id), event=EventType.REVISED, data=data)
-    return commit_and_tell(booking, after, record)
+    return commit_and_notify(booking, after, record)
 
 
 def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
@@ -141,7 +141,7 @@ def await_revision(booking_id: str, wait: Wait) -> StepResult:
     def work(booking: Booking) -> StepResult:
         decision = booking.decision_on("revision")
         if decision is not None:
-            workflow.tell(wait.task_token, decision)
+            workflow.notify(wait.task_token, decision)
             return result(booking, "done")
         waiting = wait.on("revision")
         if booking.status is not BookingStatus.REVISING or not waiting.comes_after(booking.waiting):
@@ -197,7 +197,7 @@ def _come_back(
         **decided(booking, Decision(cause.value)),
     )
     data = {"revision": revision.number, "hash": approval.hash, "price": approval.price}
-    return commit_and_tell(
+    return commit_and_notify(
         booking, after, BookingCommit(actor=person(identity.user_id), event=_EVENTS[cause], data=data)
     )
 

@@ -37,17 +37,17 @@ def watch_budget(key: BudgetKey) -> int:
     except NotFound:
         return 0
     for _ in range(_LOOKS):
-        untold = _untold(budget)
-        if mine.issuperset(untold):
+        pending = _pending(budget)
+        if mine.issuperset(pending):
             break
         time.sleep(_BETWEEN)  # somebody else is at it, or has died of it
         budget = budgets.get_budget(key.cost_centre, key.period)
-    untold = _untold(budget)
-    for alert in untold:
-        _tell(budget, alert)
-    if untold:
-        _mark(key, untold)
-    return len(untold)
+    pending = _pending(budget)
+    for alert in pending:
+        _publish(budget, alert)
+    if pending:
+        _mark(key, pending)
+    return len(pending)
 
 
 def watch_all(now: datetime) -> int:
@@ -79,7 +79,7 @@ def _notice(key: BudgetKey, now: datetime) -> tuple[Budget, frozenset[BudgetAler
 
 
 def _mark(key: BudgetKey, done: list[BudgetAlert]) -> None:
-    _keep_alerts(key, lambda budget: domain.told(budget.alerts, done))
+    _keep_alerts(key, lambda budget: domain.mark_notified(budget.alerts, done))
 
 
 def _keep_alerts(key: BudgetKey, alerts_of: Callable[[Budget], tuple[BudgetAlert, ...]]) -> tuple[Budget, Budget]:
@@ -96,10 +96,10 @@ def _keep_alerts(key: BudgetKey, alerts_of: Callable[[Budget], tuple[BudgetAlert
     return until_kept(attempt, attempts=_TURNS, pause=_PAUSE)
 
 
-def _tell(budget: Budget, alert: BudgetAlert) -> None:
+def _publish(budget: Budget, alert: BudgetAlert) -> None:
     event_id, reached_at = domain.event_id(budget, alert), alert.reached_at or clock.now()
     data = domain.notice_data(budget, alert, reached_at)
-    webhook_deliveries.tell(Notice(event_id=event_id, type=domain.REACHED_EVENT, at=reached_at, data=data))
+    webhook_deliveries.publish(Notice(event_id=event_id, type=domain.REACHED_EVENT, at=reached_at, data=data))
     # BudgetThresholdAlarm counts lines with this event: infra/foundation/logs.py.
     observability.warning(
         "budget threshold reached",
@@ -112,5 +112,5 @@ def _tell(budget: Budget, alert: BudgetAlert) -> None:
     )
 
 
-def _untold(budget: Budget) -> list[BudgetAlert]:
-    return [each for each in budget.alerts if not each.told]
+def _pending(budget: Budget) -> list[BudgetAlert]:
+    return [each for each in budget.alerts if not each.notified]

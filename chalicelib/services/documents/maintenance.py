@@ -70,15 +70,15 @@ def _remind(document: Document, now: datetime) -> str:
     if notice is None:
         documents.save(rules.settled(document, now))
         return "nothing"
-    _tell(notice, now)
+    _publish(notice, now)
     documents.save(rules.reminded(document, notice.days_before, now))
     return "reminded"
 
 
-def _tell(notice: ExpiryNotice, now: datetime) -> None:
+def _publish(notice: ExpiryNotice, now: datetime) -> None:
     """Create a pending delivery for every webhook that subscribes to the event."""
     event_id = rules.notice_id(notice)
-    webhook_deliveries.tell(Notice(event_id=event_id, type=rules.EXPIRING_EVENT, at=now, data=notice))
+    webhook_deliveries.publish(Notice(event_id=event_id, type=rules.EXPIRING_EVENT, at=now, data=notice))
     observability.info(
         "document expires soon",
         event=rules.EXPIRING_EVENT,

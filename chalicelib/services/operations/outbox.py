@@ -5,7 +5,7 @@ The event stays pending until all of it is done. All of it may be done twice: wh
 
 from chalicelib.errors import Unavailable
 from chalicelib.models import booking_events
-from chalicelib.models.booking_events import Owed
+from chalicelib.models.booking_events import PendingEvent
 from chalicelib.services.budgets.alerts import watch_budget
 from chalicelib.services.live_updates import push_to_listeners
 from chalicelib.services.webhooks.deliveries import fan_out
@@ -13,11 +13,11 @@ from chalicelib.services.webhooks.deliveries import fan_out
 
 def push_event(booking_id: str, seq: int) -> int:
     """Deliver one event, unless that has been done; how many listeners it reached. Raises as `deliver_event` does."""
-    pending = booking_events.owed_event(booking_id, seq)
+    pending = booking_events.pending_event(booking_id, seq)
     return 0 if pending is None else deliver_event(pending)
 
 
-def deliver_event(pending: Owed, *, live: bool = True) -> int:
+def deliver_event(pending: PendingEvent, *, live: bool = True) -> int:
     """Push a pending event to everybody who listens (if it is still `live`), have it sent to the webhooks that want it,
     and look at the budget whose money moved with it; how many listeners it reached.
 

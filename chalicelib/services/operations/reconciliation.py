@@ -15,12 +15,12 @@ from chalicelib.gateways import workflow
 from chalicelib.models import bookings
 from chalicelib.services.approvals.timers import is_over, keep_up
 from chalicelib.services.booking_workflow.compensation import end_or_escalate, require_compensation
-from chalicelib.services.booking_workflow.decisions import tell_workflow
+from chalicelib.services.booking_workflow.decisions import notify_workflow
 from chalicelib.services.servicing.settlement import settle_amendment
 
 Settled = Literal[
     "nothing",
-    "told",
+    "notified",
     "expired",
     "started",
     "ended",
@@ -78,8 +78,8 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
 
 def _settle_wait(booking: Booking) -> Settled | None:
     """Do the pending work of a booking's wait for a person: the callback, a reminder, the next level, its end."""
-    if booking.callback_owed and tell_workflow(booking):
-        return "told"
+    if booking.callback_pending and notify_workflow(booking):
+        return "notified"
     kept_up = keep_up(booking)
     if kept_up is not None:
         return kept_up
@@ -93,4 +93,4 @@ def _waits_too_long(booking: Booking) -> bool:
     overdue = booking.due_at is not None and booking.due_at <= clock.now()
     if booking.decidable:
         overdue = is_over(booking)  # when the booking is due there may be a reminder in between
-    return booking.waiting is not None and not booking.callback_owed and overdue
+    return booking.waiting is not None and not booking.callback_pending and overdue

@@ -9,7 +9,7 @@ from chalicelib.domain.bookings.booking import LIVE
 from chalicelib.domain.value import Value
 from chalicelib.errors import SojournError
 from chalicelib.models import booking_events, bookings
-from chalicelib.models.booking_events import Owed
+from chalicelib.models.booking_events import PendingEvent
 from chalicelib.services.bookings.commits import announce
 from chalicelib.services.operations.outbox import deliver_event
 from chalicelib.services.operations.reconciliation import settle_booking
@@ -29,13 +29,13 @@ class Swept(Value, frozen=True):
     """What one sweep did."""
 
     started: int = 0
-    told: int = 0
+    notified: int = 0
     expired: int = 0
     ended: int = 0
     retried: int = 0
     changed: int = 0
-    announced: int = 0
-    abandoned: int = 0
+    events_delivered: int = 0
+    events_abandoned: int = 0
     reminded: int = 0
     escalated: int = 0
     resent: int = 0
@@ -51,8 +51,8 @@ def sweep() -> Swept:
         for booking_id in bookings.overdue_bookings(status, now, _BOOKINGS_A_STATUS):
             done = _settle_guarded(booking_id)
             counts[done] = counts.get(done, 0) + 1
-    for owed in booking_events.owed_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
-        done = _tell_guarded(owed, now)
+    for pending in booking_events.pending_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
+        done = _deliver_guarded(pending, now)
         counts[done] = counts.get(done, 0) + 1
     counts["resent"] = send_what_is_due()
     counts["pending_compensations"] = _measure_backlog(now)
@@ -70,15 +70,15 @@ def _measure_backlog(now: datetime) -> int:
     return waiting
 
 
-def _tell_guarded(owed: Owed, now: datetime) -> str:
+def _deliver_guarded(pending: PendingEvent, now: datetime) -> str:
     """Have one pending event pushed, or give its push up, and say which."""
-    event = owed.event
+    event = pending.event
     try:
         if event.at >= now - PUSH_GIVEN_UP:
             announce(event.booking_id, event.seq)
-            return "announced"
-        deliver_event(owed, live=False)
-        return "abandoned"
+            return "events_delivered"
+        deliver_event(pending, live=False)
+        return "events_abandoned"
     except SojournError:
         observability.error("event not delivered", bookingId=event.booking_id, seq=event.seq)
         return "failed"

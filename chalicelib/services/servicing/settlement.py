@@ -206,7 +206,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
     record = BookingCommit(
         actor=system("settle"),
         event=EventType.CANCELLED if everything else EventType.CHANGED,
-        data=_told(receipt),
+        data=_event_data(receipt),
         budget=freed,
         changed_trip=trip,
         changed_items=itinerary,
@@ -215,7 +215,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -
     return change(booking, after, record)
 
 
-def _told(receipt: Receipt) -> dict[str, Any]:
+def _event_data(receipt: Receipt) -> dict[str, Any]:
     return {
         "receiptId": receipt.receipt_id,
         "reason": receipt.kind,

@@ -98,7 +98,7 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: S
 def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
     booking_id = notice.data.order_key.partition("/")[0]
     booking = bookings.find_booking(booking_id) if booking_id else None
-    part = _told_of(booking, supplier, notice) if booking else None
+    part = _find_part(booking, supplier, notice) if booking else None
     if booking is None or part is None:
         return "unknown_order"
     if any(each.notice_id == notice_id for each in booking.supplier_changes):
@@ -112,7 +112,7 @@ def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutc
     return _apply(booking, part, notice_id, notice)
 
 
-def _told_of(booking: Booking, supplier: str, notice: SupplierNotice) -> BookingPart | None:
+def _find_part(booking: Booking, supplier: str, notice: SupplierNotice) -> BookingPart | None:
     """Return the part that the notice is about; None when the booking has no such order."""
     for part in parts_of(booking):
         order = booking.orders[part.component_index]
@@ -131,7 +131,7 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
         _check(before, notice.data.times)
     option = booking.selected if cancelled else _rescheduled(booking, part, notice)
     departs_at = min((each.departs_at for each in notice.data.times), default=now)
-    told = SupplierChange(
+    reported = SupplierChange(
         change_id=clock.new_id("sch"),
         notice_id=notice_id,
         sequence=notice.data.sequence,
@@ -146,16 +146,16 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
         respond_by=None if cancelled else min(now + ANSWERED_WITHIN, departs_at),
         verdict=option.verdict,
     )
-    changes = (*superseded(booking.supplier_changes, part.part_id), told)
+    changes = (*superseded(booking.supplier_changes, part.part_id), reported)
     if cancelled:
-        amendment = _free(booking, told, AmendmentKind.SUPPLIER_CANCELLATION, notice_id, now)
+        amendment = _free(booking, reported, AmendmentKind.SUPPLIER_CANCELLATION, notice_id, now)
         after = move(booking, BookingStatus.CHANGING, now, supplier_changes=changes, amendment=amendment)
-        change(booking, after, _record(told))
+        change(booking, after, _record(reported))
         ask_settlement(booking.booking_id)
         return "applied"
     after = move(booking, BookingStatus.BOOKED, now, supplier_changes=changes, options=booking.options_with(option))
-    trip, itinerary = _itinerary_after(booking, after, told, now)
-    change(booking, after, _record(told, changed_trip=trip, changed_items=itinerary))
+    trip, itinerary = _itinerary_after(booking, after, reported, now)
+    change(booking, after, _record(reported, changed_trip=trip, changed_items=itinerary))
     return "applied"
 
 
@@ -174,23 +174,23 @@ def _rescheduled(booking: Booking, part: BookingPart, notice: SupplierNotice) ->
     return option
 
 
-def _record(told: SupplierChange, **more: Any) -> BookingCommit:
+def _record(reported: SupplierChange, **more: Any) -> BookingCommit:
     data = {
-        "changeId": told.change_id,
-        "kind": told.kind,
-        "partId": told.part_id,
-        "before": told.before,
-        "after": told.after,
-        "respondBy": told.respond_by,
-        "verdict": told.verdict.outcome if told.verdict else None,
+        "changeId": reported.change_id,
+        "kind": reported.kind,
+        "partId": reported.part_id,
+        "before": reported.before,
+        "after": reported.after,
+        "respondBy": reported.respond_by,
+        "verdict": reported.verdict.outcome if reported.verdict else None,
     }
     return BookingCommit(actor=system("supplier"), event=EventType.SUPPLIER_CHANGED, data=data, **more)
 
 
-def _itinerary_after(before: Booking, after: Booking, told: SupplierChange, now: datetime) -> ItineraryChange:
+def _itinerary_after(before: Booking, after: Booking, reported: SupplierChange, now: datetime) -> ItineraryChange:
     """Return the trip and the items of the part, as they were and at their new times."""
-    names = item_names(before.selected.components[told.component_index], told.part_index)
-    times = dict(zip(names, told.after, strict=True))
+    names = item_names(before.selected.components[reported.component_index], reported.part_index)
+    times = dict(zip(names, reported.after, strict=True))
     starts_at, ends_at = span_of_trip(after)
 
     def retime(item: Item) -> Changes:
@@ -223,17 +223,17 @@ def _decide(
     return change(booking, after, BookingCommit(actor=person(identity.user_id), event=event, data=data))
 
 
-def _free(booking: Booking, told: SupplierChange, kind: AmendmentKind, by: str, now: datetime) -> Amendment:
+def _free(booking: Booking, reported: SupplierChange, kind: AmendmentKind, by: str, now: datetime) -> Amendment:
     """Make an amendment that cancels the part at no fee; the supplier is asked for the terms when it is settled."""
     nothing = Money(amount=0, currency=booking.request.currency)
     terms = CancellationTerms(
-        part_id=told.part_id,
-        component_index=told.component_index,
-        part_index=told.part_index,
-        name=told.name,
+        part_id=reported.part_id,
+        component_index=reported.component_index,
+        part_index=reported.part_index,
+        name=reported.name,
         paid=nothing,
         fee=nothing,
         refund=nothing,
         refund_to="original",
     )
-    return Amendment(kind=kind, source_id=told.change_id, parts=(terms,), agreed_by=by, agreed_at=now)
+    return Amendment(kind=kind, source_id=reported.change_id, parts=(terms,), agreed_by=by, agreed_at=now)

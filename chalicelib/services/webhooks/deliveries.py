@@ -45,22 +45,22 @@ class DeliveryMessage(Value, frozen=True):
 def fan_out(event: Event) -> int:
     """Create a pending delivery of a booking's event for every webhook that subscribes to it; how many. Doing it twice
     changes nothing."""
-    return tell(domain.notice_of(event))
+    return publish(domain.notice_of(event))
 
 
-def tell(notice: Notice) -> int:
+def publish(notice: Notice) -> int:
     """Create a pending delivery for every enabled webhook that subscribes to it, and send for it; how many."""
-    told = [each for each in webhooks.all_webhooks() if each.enabled and domain.wants(each, notice.type)]
-    for webhook in told:
-        _owe(webhook, notice)
-    return len(told)
+    subscribed = [each for each in webhooks.all_webhooks() if each.enabled and domain.wants(each, notice.type)]
+    for webhook in subscribed:
+        _create_delivery(webhook, notice)
+    return len(subscribed)
 
 
 def ping(identity: Identity, webhook_id: str, *, event_id: str) -> Delivery:
     """Send a test message to a webhook, enabled or not; it is sent once. Raises NotAllowed, NotFound."""
     webhook = get_webhook(identity, webhook_id)
     notice = Notice(event_id=event_id, type=domain.PING, at=clock.now(), data={"webhookId": webhook_id})
-    return _owe(webhook, notice)
+    return _create_delivery(webhook, notice)
 
 
 def get_delivery(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
@@ -130,7 +130,7 @@ def send_what_is_due() -> int:
     return sent
 
 
-def _owe(webhook: Webhook, notice: Notice) -> Delivery:
+def _create_delivery(webhook: Webhook, notice: Notice) -> Delivery:
     now = clock.now()
     delivery = Delivery(
         webhook_id=webhook.webhook_id,
@@ -231,7 +231,7 @@ def _disable(webhook: Webhook, reason: DisabledReason) -> None:
     observability.metric("WebhooksDisabled")
     event_id = ids.event_id(webhook.webhook_id, kept.version)
     data = {"webhookId": webhook.webhook_id, "reason": reason.value}
-    tell(Notice(event_id=event_id, type=domain.DISABLED, at=now, data=data))
+    publish(Notice(event_id=event_id, type=domain.DISABLED, at=now, data=data))
 
 
 def _give_up_unsent(stored: StoredDelivery) -> DeliveryStatus:

@@ -194,15 +194,15 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "the sweeper delivers no event",
-        "chalicelib.services.operations.sweeper:_tell_guarded",
+        "chalicelib.services.operations.sweeper:_deliver_guarded",
         "announce(event.booking_id, event.seq)",
         "",
     ),
     Bug(
         "a decision is not sent to the workflow again",
         "chalicelib.services.operations.reconciliation:_settle_wait",
-        "if booking.callback_owed and tell_workflow(booking):",
-        "if booking.callback_owed and booking.terminal and tell_workflow(booking):",
+        "if booking.callback_pending and notify_workflow(booking):",
+        "if booking.callback_pending and booking.terminal and notify_workflow(booking):",
     ),
     Bug(
         "a workflow that was not started is not started",
@@ -228,8 +228,8 @@ _OF_THE_DOOR = (
     Bug(
         "a lost announcement is not delivered by the sweeper",
         "chalicelib.models.booking_events:to_row",
-        "owed=_OWED,",
-        "owed=None,",
+        "pending=_PENDING,",
+        "pending=None,",
     ),
     Bug(
         "an event is done with before it is pushed",

@@ -6,13 +6,13 @@ OF_APPROVALS = (
     Bug(
         "a decision that was made before its wait began is not sent to the workflow: approval",
         "chalicelib.services.booking_workflow.holding:await_approval",
-        "workflow.tell(wait.task_token, decision)",
+        "workflow.notify(wait.task_token, decision)",
         "",
     ),
     Bug(
         "a decision that was made before its wait began is not sent to the workflow: revision",
         "chalicelib.services.booking_workflow.revisions:await_revision",
-        "workflow.tell(wait.task_token, decision)",
+        "workflow.notify(wait.task_token, decision)",
         "",
     ),
     Bug(

@@ -114,8 +114,8 @@ OF_CHANGES = (
     Bug(
         "an earlier change of the same flight stays open",
         "chalicelib.services.servicing.supplier_notices:_apply",
-        "changes = (*superseded(booking.supplier_changes, part.part_id), told)",
-        "changes = (*booking.supplier_changes, told)",
+        "changes = (*superseded(booking.supplier_changes, part.part_id), reported)",
+        "changes = (*booking.supplier_changes, reported)",
     ),
     Bug(
         "a supplier's change is decided again",
@@ -138,8 +138,8 @@ OF_CHANGES = (
     Bug(
         "a moved flight stays where it was on the itinerary",
         "chalicelib.services.servicing.supplier_notices:_apply",
-        "_record(told, changed_trip=trip, changed_items=itinerary)",
-        "_record(told)",
+        "_record(reported, changed_trip=trip, changed_items=itinerary)",
+        "_record(reported)",
     ),
     Bug(
         "a credit is used without asking what remains",

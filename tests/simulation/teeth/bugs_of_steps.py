@@ -62,7 +62,7 @@ OF_STEPS = (
     ),
     Bug(
         "approvers are notified again",
-        "chalicelib.services.booking_workflow.purchase:_tell_approvers",
+        "chalicelib.services.booking_workflow.purchase:_notify_approvers",
         "if terms.approval_kind is not ApprovalKind.NOTIFY or booking.approval_request is not None:",
         "if terms.approval_kind is not ApprovalKind.NOTIFY:",
     ),

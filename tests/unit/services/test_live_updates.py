@@ -86,13 +86,13 @@ def test_connection_that_cannot_be_reached_keeps_the_event_pending(world: World)
     world.wire.scissors = lambda call: (
         Cut.UNREACHABLE if call.operation == "connections.Post" and call.mentions(first) else None
     )
-    booking_events.EventRow(booking_id, 5).update(actions=[booking_events.EventRow.owed.set("push")])
+    booking_events.EventRow(booking_id, 5).update(actions=[booking_events.EventRow.pending.set("push")])
 
     with pytest.raises(Unavailable):
         outbox.push_event(booking_id, 5)
 
     assert heard(world, second) == [5]
-    assert booking_events.owed_event(booking_id, 5) is not None
+    assert booking_events.pending_event(booking_id, 5) is not None
     world.wire.scissors = lambda _call: None
     assert outbox.push_event(booking_id, 5) == 2
     assert outbox.push_event(booking_id, 5) == 0

@@ -108,8 +108,8 @@ def test_decided_wait_has_a_pending_callback_and_is_open_to_nobody() -> None:
         BookingStatus.AWAITING_SELECTION, waiting=msgspec.structs.replace(open_wait, decision=Decision.CANCELLED)
     )
 
-    assert (waits.choosable, waits.decidable, waits.callback_owed) == (True, False, False)
-    assert (decided.choosable, decided.decidable, decided.callback_owed) == (False, False, True)
+    assert (waits.choosable, waits.decidable, waits.callback_pending) == (True, False, False)
+    assert (decided.choosable, decided.decidable, decided.callback_pending) == (False, False, True)
 
 
 def test_later_wait_and_later_attempt_take_the_place_of_an_earlier_one() -> None:

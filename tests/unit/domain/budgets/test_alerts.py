@@ -25,7 +25,7 @@ def budget(used: int, limit: int = 1000, **changes: Any) -> Budget:
 def after(alerts: tuple[BudgetAlert, ...], used: int, now: datetime = NOW, **changes: Any) -> list[BudgetAlert]:
     """The alerts after that much is used and all is told that is to be told."""
     found = budget_alerts.watched(budget(used, alerts=alerts, **changes), now)
-    return [msgspec.structs.replace(each, told=True) for each in found]
+    return [msgspec.structs.replace(each, notified=True) for each in found]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def after(alerts: tuple[BudgetAlert, ...], used: int, now: datetime = NOW, **cha
 def test_threshold_is_reached_with_the_very_cent(used: int, percents: list[int]) -> None:
     found = budget_alerts.watched(budget(used), NOW)
 
-    assert [(each.percent, each.number, each.reached_at, each.told) for each in found] == [
+    assert [(each.percent, each.number, each.reached_at, each.notified) for each in found] == [
         (percent, 1, NOW, False) for percent in percents
     ]
 

@@ -93,7 +93,7 @@ def test_change_that_reaches_a_threshold_is_notified_with_its_event(money: Money
     money.moved(149, 3)
 
     (alert,) = money.budget.alerts
-    assert (alert.percent, alert.number, alert.reached_at, alert.told) == (80, 1, money.clock.time, True)
+    assert (alert.percent, alert.number, alert.reached_at, alert.notified) == (80, 1, money.clock.time, True)
     assert money.notified == ["000001"]
     (line,) = money.lines
     assert (line["costCentre"], line["percent"], line["usedPercent"]) == ("PARIS", 80, 80.0)
@@ -155,7 +155,10 @@ def test_many_at_once_across_both_thresholds_warn_once_each(money: Money) -> Non
     assert sum(done) == 20
     assert (money.budget.remaining, money.budget.reserved) == (euros(0), euros(1000))
     assert money.notified == ["000001", "000001"]
-    assert [(each.percent, each.number, each.told) for each in money.budget.alerts] == [(80, 1, True), (95, 1, True)]
+    assert [(each.percent, each.number, each.notified) for each in money.budget.alerts] == [
+        (80, 1, True),
+        (95, 1, True),
+    ]
 
 
 def until_done(work: Any) -> bool:
@@ -188,8 +191,8 @@ def test_warning_survives_a_cut_at_every_call(money: Money, cut: Cut) -> None:
         outbox.push_event(kept.booking_id, 1)
 
         assert money.notified == ["000001"] * (number + 1)
-        assert [each.told for each in budgets.get_budget(*key).alerts] == [True]
-        assert booking_events.owed_event(kept.booking_id, 1) is None
+        assert [each.notified for each in budgets.get_budget(*key).alerts] == [True]
+        assert booking_events.pending_event(kept.booking_id, 1) is None
 
 
 def test_every_call_of_a_warning_is_cut_above(money: Money) -> None:
@@ -205,7 +208,7 @@ def test_event_that_nobody_handled_is_found_by_the_sweeper(money: Money) -> None
     money.take(800, 1)
     money.clock.turn(minutes=61)
 
-    assert sweeper.sweep().abandoned == 1
+    assert sweeper.sweep().events_abandoned == 1
 
     assert money.notified == ["000001"]
 
@@ -241,7 +244,7 @@ def test_budget_that_a_booking_moves_meanwhile_is_read_again(money: Money) -> No
     outbox.push_event(kept.booking_id, 1)
 
     assert money.notified == ["000001"]
-    assert [each.told for each in money.budget.alerts] == [True]
+    assert [each.notified for each in money.budget.alerts] == [True]
 
 
 def test_thresholds_are_set_kept_and_taken_away(money: Money) -> None:

@@ -56,12 +56,12 @@ def test_push_that_cannot_be_made_is_given_up_after_an_hour(world: World) -> Non
     booking_id = world.ask()
     world.listen(booking_id)
     world.clock.turn(seconds=31)
-    assert sweep().announced == 1
+    assert sweep().events_delivered == 1
     world.clock.time += timedelta(hours=1)
 
-    assert sweep().abandoned == 1
+    assert sweep().events_abandoned == 1
 
-    assert sweep().abandoned == 0
+    assert sweep().events_abandoned == 0
 
 
 def test_booking_beyond_its_workflow_is_ended(world: World) -> None:

@@ -60,7 +60,7 @@ def test_pending_event_is_delivered_once_its_booking_is_committed_whatever_is_cu
 
         assert delivery(webhook_id).status is DeliveryStatus.DELIVERED, (step, cut)
         assert {each.event_id for each in server.received} == {EVENT}
-        assert booking_events.owed_event(BOOKING, 4) is None
+        assert booking_events.pending_event(BOOKING, 4) is None
 
 
 def _push_with_a_cut(world: World, step: int, cut: Cut) -> None:
@@ -106,7 +106,7 @@ def test_event_whose_live_push_is_given_up_still_reaches_the_webhooks(world: Wor
     swept = sweeper.sweep()
     world.handle_post()
 
-    assert swept.abandoned == 1
+    assert swept.events_abandoned == 1
     assert [each.event_id for each in server.received] == [EVENT]
 
 
