@@ -91,7 +91,7 @@ AWS_STAGE = $(if $(filter command environment,$(firstword $(origin STAGE))),$(ST
 queues: $(ENV_READY) ## count waiting messages and dead letters of each queue (STAGE=dev: on AWS)
 	@$(DEV) -m $(if $(AWS_STAGE),infra.queues --stage $(AWS_STAGE),local queues)
 
-redrive: $(ENV_READY) ## retry the dead letters of QUEUE=settlements (STAGE=dev: on AWS)
+redrive: $(ENV_READY) ## retry the dead letters of QUEUE=reconciliations (STAGE=dev: on AWS)
 	@$(DEV) -m $(if $(AWS_STAGE),infra.queues --stage $(AWS_STAGE) redrive,local redrive) $(or $(QUEUE),$(error say QUEUE=))
 
 foundation: $(ENV_READY) ## write what `chalice deploy` and `chalice package` need for STAGE=dev: its functions' policies

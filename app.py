@@ -90,11 +90,11 @@ def deliver_webhooks(event: SQSEvent) -> None:
 
 
 # Few at a time: each may have to wait for a supplier.
-@app.on_sqs_message(queue=here.name("settlements"), batch_size=5, name="settle_bookings")
-def settle_bookings(event: SQSEvent) -> None:
+@app.on_sqs_message(queue=here.name("reconciliations"), batch_size=5, name="reconcile_bookings")
+def reconcile_bookings(event: SQSEvent) -> None:
     from chalicelib.workers import queues
 
-    queues.settle_bookings(event.to_dict())
+    queues.reconcile_bookings(event.to_dict())
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="heartbeat")

@@ -32,7 +32,7 @@ CHANGE = (  # what every change of a booking takes: read it, write it through th
     "table:put:approval-tasks",
     "table:delete:approval-tasks",
     "queue:send:notifications",
-    "queue:send:settlements",
+    "queue:send:reconciliations",
 )
 MONEY = ("table:update:budgets", "table:update:credits")  # what a booking reserves, spends and gives back
 POLICY = ("table:get:policies", "table:query:policies")
@@ -143,7 +143,7 @@ PRIVACY = (
 )
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 PUBLISHING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # webhooks' deliveries
-SETTLING = (  # what it takes to do a booking's pending work
+RECONCILING = (  # what it takes to do a booking's pending work
     "table:get:employees",  # whom to pass a silent approver's turn to
     *CHANGE,
     *SUPPLIER,
@@ -195,8 +195,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "table:get:webhooks", "table:update:webhooks",
                          "table:get:webhook-deliveries"),
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
-    "settle_bookings": (*SETTLING, "queue:consume:settlements"),
-    "sweeper": (*SETTLING, *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries",
+    "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations"),
+    "sweeper": (*RECONCILING, *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries",
                 "table:update:webhook-deliveries", "table:query:bookings", "table:query:booking-events",
                 "table:update:booking-events"),
     "nightly": (*ERASING, *PUBLISHING, *WATCHING, "table:update:consents", "table:query:budgets",

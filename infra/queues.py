@@ -1,7 +1,7 @@
 """A stage's queues, for operators: waiting messages, dead letters, and retrying those (redrive).
 
-`python -m infra.queues --stage dev` lists them; `... redrive settlements` puts what that queue's function gave up back
-on the queue. With the credentials and region of the environment.
+`python -m infra.queues --stage dev` lists them; `... redrive reconciliations` puts what that queue's function gave up
+back on the queue. With the credentials and region of the environment.
 """
 
 import argparse

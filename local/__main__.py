@@ -160,7 +160,7 @@ def main() -> int:
         if name == "token":
             added.add_argument("user")
         if name == "redrive":
-            added.add_argument("queue", help="name of the queue, such as settlements")
+            added.add_argument("queue", help="name of the queue, such as reconciliations")
         if name == "logs":
             added.add_argument("function", nargs="?", default="", help="name of a function; all functions if left out")
             added.add_argument("--last", type=int, default=200)

@@ -172,7 +172,7 @@ _QUEUES = {
     "booking_intake": "bookings",
     "push_events": "notifications",
     "deliver_webhooks": "webhooks",
-    "settle_bookings": "settlements",
+    "reconcile_bookings": "reconciliations",
 }
 
 
@@ -197,7 +197,7 @@ def test_every_queue_has_a_dead_letter_queue_and_an_alarm_on_it() -> None:
 
 
 def test_queue_functions_report_which_messages_failed() -> None:
-    for resource in ("BookingIntake", "PushEvents", "DeliverWebhooks", "SettleBookings"):
+    for resource in ("BookingIntake", "PushEvents", "DeliverWebhooks", "ReconcileBookings"):
         (source,) = SERVICE["Resources"][resource]["Properties"]["Events"].values()
         assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 

@@ -244,7 +244,7 @@ def reminded(document: Document, days: int, now: datetime) -> Document:
     return _moved(notified, now, due_at=_next_reminder(notified))
 
 
-def settled(document: Document, now: datetime) -> Document:
+def clear_due(document: Document, now: datetime) -> Document:
     """The document with nothing due any more."""
     return _moved(document, now, due_at=None)
 

@@ -12,7 +12,7 @@ from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
-Queue = Literal["bookings", "notifications", "webhooks", "settlements"]
+Queue = Literal["bookings", "notifications", "webhooks", "reconciliations"]
 
 
 def send(queue: Queue, message: msgspec.Struct, *, delay: timedelta = timedelta()) -> None:

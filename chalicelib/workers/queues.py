@@ -14,9 +14,9 @@ from chalicelib.errors import SojournError
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
 from chalicelib.services.booking_workflow.intake import StartMessage, start_workflow
-from chalicelib.services.bookings.commits import Announcement, SettlementMessage
+from chalicelib.services.bookings.commits import Announcement, ReconciliationMessage
 from chalicelib.services.operations.outbox import push_event
-from chalicelib.services.operations.reconciliation import settle_booking
+from chalicelib.services.operations.reconciliation import reconcile_booking
 from chalicelib.services.webhooks.deliveries import DeliveryMessage, deliver
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -41,9 +41,9 @@ def deliver_webhooks(event: dict[str, Any]) -> None:
     _handle(event, "webhooks", DeliveryMessage, deliver)
 
 
-def settle_bookings(event: dict[str, Any]) -> None:
+def reconcile_bookings(event: dict[str, Any]) -> None:
     """Do the pending work of every booking that the batch names. Raises BatchFailed."""
-    _handle(event, "settlements", SettlementMessage, lambda message: settle_booking(message.booking_id))
+    _handle(event, "reconciliations", ReconciliationMessage, lambda message: reconcile_booking(message.booking_id))
 
 
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:

@@ -12,8 +12,8 @@ def sweep() -> None:
     """Do what is still pending."""
     with observability.operation("sweep") as line:
         line.note(**msgspec.structs.asdict(sweeper.sweep()))
-    with observability.operation("settleDocuments") as line:
-        line.note(**msgspec.structs.asdict(document_maintenance.settle_documents()))
+    with observability.operation("cleanUpDocuments") as line:
+        line.note(**msgspec.structs.asdict(document_maintenance.clean_up_documents()))
 
 
 def beat() -> None:

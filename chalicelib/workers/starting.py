@@ -11,7 +11,7 @@ _BY_PREFIX = {
     "booking_intake": "queues",
     "push_events": "queues",
     "deliver_webhooks": "queues",
-    "settle_bookings": "queues",
+    "reconcile_bookings": "queues",
     "heartbeat": "schedules",
     "sweeper": "schedules",
     "nightly": "schedules",

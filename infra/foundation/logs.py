@@ -26,7 +26,7 @@ COMPENSATION_REQUIRED = Count(
     "Sojourn/Bookings",
     "compensation-required-${Stage}",
     "compensation_required",
-    ("step_escalate", "sweeper", "settle_bookings"),
+    ("step_escalate", "sweeper", "reconcile_bookings"),
 )
 BUDGET_THRESHOLD = Count(
     "BudgetThreshold",

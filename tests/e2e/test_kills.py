@@ -193,7 +193,7 @@ CUTS = {
     "bookings": ("booking_intake", "states:StartExecution"),
     "notifications": ("push_events", "dynamodb:Query"),
     "webhooks": ("deliver_webhooks", "dynamodb:GetItem"),
-    "settlements": ("settle_bookings", "dynamodb:GetItem"),
+    "reconciliations": ("reconcile_bookings", "dynamodb:GetItem"),
 }
 
 
@@ -213,7 +213,7 @@ def test_messages_that_cannot_be_handled_are_set_aside_and_handled_when_they_can
         event_id = f"evt_{booking_id.partition('_')[2]}_000001"
         delivery = json.dumps({"webhookId": hook["webhookId"], "eventId": event_id, "revision": 1})
         posts["bookings"].send(UNREADABLE, good)
-        posts["settlements"].send(UNREADABLE, good)
+        posts["reconciliations"].send(UNREADABLE, good)
         posts["webhooks"].send(UNREADABLE, delivery)
         posts["notifications"].send(UNREADABLE)  # the good one is there already
         for post in posts.values():
@@ -305,7 +305,7 @@ def compensated_though_its_redrive_is_killed(each: Followed) -> tuple[str, str]:
     each.at_commit("step_escalate", "before", booking_id)
     world.decide(waiting, "declined")
     world.traveller.wait_for(booking_id, "compensation_required")
-    settling = each.at_supplier("settle_bookings", "hold", booking_id)
+    settling = each.at_supplier("reconcile_bookings", "hold", booking_id)
     operator = world.person("operator")
     (shown,) = [e for e in operator.get("/v1/compensations")["items"] if e["bookingId"] == booking_id]
     assert [each["supplier"] for each in shown["pendingCompensations"]] == ["sandbox"]
@@ -337,6 +337,6 @@ def test_functions_killed_in_the_middle_of_a_booking_lose_and_double_nothing(her
         "api_handler": 3,
         **dict.fromkeys(("step_retrieve", "step_plan", "step_validate", "step_await_selection", "step_hold"), 1),
         **dict.fromkeys(("step_await_approval", "step_reprice", "step_book", "step_record"), 1),
-        **dict.fromkeys(("step_compensate", "step_escalate", "push_events", "settle_bookings", "sweeper"), 1),
+        **dict.fromkeys(("step_compensate", "step_escalate", "push_events", "reconcile_bookings", "sweeper"), 1),
     }
     assert followed.violations() == []

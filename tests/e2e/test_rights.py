@@ -82,7 +82,7 @@ def test_a_function_reads_and_writes_the_tables_it_was_granted_and_no_other(
 
 def test_only_who_starts_bookings_may_start_the_workflow(stack: Stack) -> None:
     starters = {name for name, grants in policies.GRANTS.items() if "workflow:start:booking" in grants}
-    assert starters == {"api_handler", "websocket_message", "booking_intake", "sweeper", "settle_bookings"}
+    assert starters == {"api_handler", "websocket_message", "booking_intake", "sweeper", "reconcile_bookings"}
 
     client = as_function(stack, "step_book", "stepfunctions")
 

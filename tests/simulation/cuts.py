@@ -9,6 +9,6 @@ def no_word(call: Call) -> Cut | None:
     return Cut.UNREACHABLE if call.operation == "stepfunctions.SendTaskSuccess" else None
 
 
-def no_settlement(call: Call) -> Cut | None:
-    """No message that asks for a settlement reaches its queue."""
-    return Cut.UNREACHABLE if call.mentions("sojourn-local-settlements") else None
+def no_reconciliation(call: Call) -> Cut | None:
+    """No message that asks for a reconciliation reaches its queue."""
+    return Cut.UNREACHABLE if call.mentions("sojourn-local-reconciliations") else None

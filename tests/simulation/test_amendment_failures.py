@@ -15,7 +15,7 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_fault
 from chalicelib.services.servicing import quotes, settlement
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
-from tests.simulation.cuts import no_settlement
+from tests.simulation.cuts import no_reconciliation
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money, statuses
 from tests.simulation.quoting import QUOTE_ID, cancelled, quoted
@@ -69,7 +69,7 @@ def test_a_supplier_that_fails_for_long_is_seen_and_asked_on(world: World) -> No
 def test_a_lost_message_is_made_good_by_the_sweeper(world: World) -> None:
     booking_id = booked(world)
     quoted(booking_id)
-    world.wire.scissors = no_settlement
+    world.wire.scissors = no_reconciliation
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     world.wire.scissors = None
     world.run(30)
@@ -84,7 +84,7 @@ def test_expired_terms_are_requested_again_and_kept_when_they_are_no_worse(world
     booking_id = booked(world, Refundability.WITH_FEE)
     quote = quoted(booking_id, "0.1")
     world.sweeping = False
-    world.wire.scissors = no_settlement
+    world.wire.scissors = no_reconciliation
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     world.wire.scissors = None
     world.clock.time += timedelta(days=5)
@@ -101,7 +101,7 @@ def test_what_is_no_longer_refundable_on_these_terms_is_kept_and_the_receipt_say
     free = quoted(booking_id, "0.0", "0.1")  # void today, not in five days
     assert free.fee.amount == 0
     world.sweeping = False
-    world.wire.scissors = no_settlement
+    world.wire.scissors = no_reconciliation
     quotes.confirm_quote(ANNA, booking_id, QUOTE_ID)
     world.wire.scissors = None
     committed = money(world)
@@ -139,7 +139,7 @@ def test_late_steps_of_the_purchase_do_not_touch_a_change(world: World) -> None:
 def test_a_change_survives_a_cut_at_every_call(refundability: Refundability) -> None:
     """Confirmation and settlement: before and after every write, and every answer lost."""
     tried, broken = broken_by_cuts(
-        partial(_settled_with, refundability), lambda call: call.within in {"traveller", "settlements"}
+        partial(_settled_with, refundability), lambda call: call.within in {"traveller", "reconciliations"}
     )
 
     assert broken == []

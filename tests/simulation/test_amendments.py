@@ -144,7 +144,7 @@ def test_confirming_twice_and_settling_twice_does_it_once(world: World) -> None:
     settlement.settle_amendment(booking_id)
     settled = world.booking(booking_id)
     settlement.settle_amendment(booking_id)
-    assert reconciliation.settle_booking(booking_id) == "nothing"
+    assert reconciliation.reconcile_booking(booking_id) == "nothing"
 
     assert quotes.confirm_quote(ANNA, booking_id, QUOTE_ID) == settled == world.booking(booking_id)
     assert len(settled.receipts) == 1

@@ -18,7 +18,7 @@ from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.booking_workflow.expiry import expire_wait
 from chalicelib.services.bookings.queries import operations
 from chalicelib.services.operations import sweeper
-from chalicelib.services.operations.reconciliation import settle_booking
+from chalicelib.services.operations.reconciliation import reconcile_booking
 from tests.simulation.approvals import (
     HOUR,
     TIMED,
@@ -188,7 +188,7 @@ def test_reminder_and_escalation_happen_once_however_many_sweep_at_once(world: W
         world.run(after)
         booking = world.booking(booking_id)
         with ThreadPoolExecutor(6) as pool:
-            list(pool.map(lambda _: settle_booking(booking_id), range(6)))
+            list(pool.map(lambda _: reconcile_booking(booking_id), range(6)))
         assert keep_up(booking) is None  # what was read before
         assert event_types(world, booking_id).count(kind) == 1
     assert asked(world, booking_id) == ["clara"]
@@ -211,7 +211,9 @@ def test_decision_and_escalation_at_once_have_one_winner(world: World) -> None:
             return True
 
         with ThreadPoolExecutor(2) as pool:
-            approved, _ = pool.map(lambda do: do(), [decide, lambda booking_id=booking_id: settle_booking(booking_id)])
+            approved, _ = pool.map(
+                lambda do: do(), [decide, lambda booking_id=booking_id: reconcile_booking(booking_id)]
+            )
         world.sweeping = True
         world.run(300)
 

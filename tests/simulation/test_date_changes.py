@@ -20,7 +20,7 @@ from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.date_changes import DateChange
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.crashes import Point, Ran, broken_by_cuts, only
-from tests.simulation.cuts import no_settlement
+from tests.simulation.cuts import no_reconciliation
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import both, event_types, money
 from tests.simulation.quoting import QUOTE_ID, WEEK_LATER, agreed, asked, cancelled, quoted
@@ -218,7 +218,7 @@ def test_a_lost_nudge_is_made_good_and_repeated_steps_do_nothing(world: World) -
     booking_id = booked(world)
     world.deliver_again = lambda _function: (1.0, 200.0)
     quote = asked(booking_id)
-    world.wire.scissors = no_settlement
+    world.wire.scissors = no_reconciliation
     quotes.confirm_quote(ANNA, booking_id, quote.quote_id)
     world.run(60)
     old, new = both(world, booking_id, str(quote.replacement_booking_id))
@@ -243,7 +243,7 @@ def test_a_supplier_that_does_not_cancel_the_old_trip_is_asked_until_it_does(wor
 
 
 def test_a_date_change_survives_a_cut_at_every_call_of_its_own() -> None:
-    of_its_own = {"traveller", "settlements", "step_await_selection", "step_record"}
+    of_its_own = {"traveller", "reconciliations", "step_await_selection", "step_record"}
 
     tried, broken = broken_by_cuts(_changed_with, lambda call: call.within in of_its_own)
 

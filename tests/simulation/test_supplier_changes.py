@@ -271,7 +271,7 @@ def test_a_supplier_that_fails_to_refund_is_asked_again(world: World, fault: str
 @pytest.mark.parametrize("cancels", [True, False])
 def test_a_notice_survives_a_cut_at_every_call(cancels: bool) -> None:
     tried, broken = broken_by_cuts(
-        partial(_taken_with, cancels), lambda call: call.within in {"supplier", "settlements"}
+        partial(_taken_with, cancels), lambda call: call.within in {"supplier", "reconciliations"}
     )
 
     assert broken == []

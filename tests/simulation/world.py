@@ -56,7 +56,7 @@ WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "bookings": queue_workers.start_bookings,
     "notifications": queue_workers.push_events,
     "webhooks": queue_workers.deliver_webhooks,
-    "settlements": queue_workers.settle_bookings,
+    "reconciliations": queue_workers.reconcile_bookings,
 }
 LONDON: dict[str, Any] = {
     "origin": "Berlin",

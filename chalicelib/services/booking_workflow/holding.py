@@ -16,15 +16,15 @@ from chalicelib.services import policies
 from chalicelib.services.booking_workflow.revisions import voided_by_revisions
 from chalicelib.services.booking_workflow.terms import (
     HOLD_MARGIN,
+    apply_terms,
     approval_limit,
     dearer_than_chosen,
     over_budget,
     plan_again,
     refused,
     request_approval,
-    settle,
-    settled,
     terms_of,
+    terms_result,
 )
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.steps import StepResult, Wait, deadline_after, is_of_another, result, run_step
@@ -38,13 +38,13 @@ def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
         if booking.status is BookingStatus.PLANNING or is_of_another(booking, of_round):
             return result(booking, "plan_again")
         if booking.status is not BookingStatus.HOLDING or booking.holds:
-            return settled(booking)
+            return terms_result(booking)
         policy = policies.get_policy()
         try:
             holds = _hold_components(booking, until=deadline_after(approval_limit(policy)) + HOLD_MARGIN)
         except (SoldOut, OfferExpired, HoldExpired, HoldReleased):
             return plan_again(booking, EventType.SOLD_OUT, "The selected option is no longer available.")
-        return _settle_hold(booking, holds, policy)
+        return _apply_hold(booking, holds, policy)
 
     return run_step(booking_id, work)
 
@@ -96,7 +96,7 @@ def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
     return tuple(holds)
 
 
-def _settle_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> StepResult:
+def _apply_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> StepResult:
     held = with_prices(booking.selected, [hold.price for hold in holds])
     if dearer_than_chosen(booking, held.price):
         return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
@@ -106,7 +106,7 @@ def _settle_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> S
     asks = terms.outcome is Outcome.APPROVAL_REQUIRED
     approval = request_approval(booking, terms, holds, voided_by_revisions(booking)) if asks else None
     try:
-        kept = settle(
+        kept = apply_terms(
             booking,
             BookingStatus.HOLDING,
             terms,
@@ -118,4 +118,4 @@ def _settle_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> S
         )
     except BudgetExceeded as error:
         return over_budget(booking, error)
-    return settled(kept)
+    return terms_result(kept)

@@ -17,6 +17,7 @@ from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldRelease
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services.booking_workflow.terms import (
     Terms,
+    apply_terms,
     budget_move,
     correction,
     covers,
@@ -25,9 +26,8 @@ from chalicelib.services.booking_workflow.terms import (
     plan_again,
     refused,
     request_approval,
-    settle,
-    settled,
     terms_of,
+    terms_result,
     void,
 )
 from chalicelib.services.bookings.commits import change, system
@@ -54,7 +54,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, approval_reques
         if booking.status not in (BookingStatus.HOLDING, BookingStatus.AWAITING_APPROVAL):
             return result(booking, "confirmed")
         if _approval_is_open(booking, approval_requests):
-            return settled(booking)
+            return terms_result(booking)
         try:
             prices = [
                 registry.for_offer(offer).price(offer, hold_key=booking.component_key(component_index))
@@ -65,7 +65,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, approval_reques
         priced = with_prices(booking.selected, prices)
         if booking.binding_approval_request is None and dearer_than_chosen(booking, priced.price):
             return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
-        return _settle_price(booking, terms_of(booking, priced))
+        return _apply_price(booking, terms_of(booking, priced))
 
     return run_step(booking_id, work)
 
@@ -137,14 +137,14 @@ def _approval_is_open(booking: Booking, approval_requests: int | None) -> bool:
     return waits or approval_requests not in (None, booking.approval_requests)
 
 
-def _settle_price(booking: Booking, terms: Terms) -> StepResult:
+def _apply_price(booking: Booking, terms: Terms) -> StepResult:
     if terms.outcome is Outcome.DENIED:
         return refused(booking)
     try:
         if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
             notified = _notify_approvers(booking, terms)
             approval = _accepted(notified.approval_request, terms.price)
-            kept = settle(
+            kept = apply_terms(
                 notified,
                 BookingStatus.PURCHASING,
                 terms,
@@ -154,7 +154,7 @@ def _settle_price(booking: Booking, terms: Terms) -> StepResult:
                 approval_request=approval,
             )
             return result(kept, "confirmed")
-        return settled(_ask_again(booking, terms))
+        return terms_result(_ask_again(booking, terms))
     except BudgetExceeded as error:
         return over_budget(booking, error)
 
@@ -182,7 +182,7 @@ def _ask_again(booking: Booking, terms: Terms) -> Booking:
     voided = (*given.voided, void(given, terms, clock.now())) if given else ()
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
     approval = request_approval(booking, terms, booking.holds, voided)
-    return settle(booking, booking.status, terms, event, "reprice", approval_request=approval, waiting=None)
+    return apply_terms(booking, booking.status, terms, event, "reprice", approval_request=approval, waiting=None)
 
 
 def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:

@@ -72,7 +72,7 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
     return Terms(option=option, policy=policy, share=share, uses=uses)
 
 
-def settle(booking: Booking, to: BookingStatus, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
+def apply_terms(booking: Booking, to: BookingStatus, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
     """Apply `terms` to the booking, moving its budget by the difference. Raises BudgetExceeded."""
     after = move(
         booking,
@@ -139,7 +139,7 @@ def void(approval: ApprovalRequest, terms: Terms, now: datetime) -> VoidedApprov
     return VoidedApproval(hash=approval.hash, reason=changed, decided_by=approval.decided_by, voided_at=now)
 
 
-def settled(booking: Booking) -> StepResult:
+def terms_result(booking: Booking) -> StepResult:
     """Return what a booking whose terms are settled waits for next: approval, or nothing."""
     approval = booking.approval_request
     if approval is not None and approval.pending:

@@ -22,8 +22,8 @@ class Announcement(Value, frozen=True):
     seq: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class SettlementMessage(Value, frozen=True):
-    """A message on the `settlements` queue: this booking has pending work, which `settling.py` does."""
+class ReconciliationMessage(Value, frozen=True):
+    """A message on the `reconciliations` queue: this booking has pending work, which `reconciliation.py` does."""
 
     booking_id: str
 
@@ -35,7 +35,7 @@ def change(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
     if record.linked is not None:
         announce(record.linked.after.booking_id, record.linked.after.version)
     if kept.replaces_booking_id is not None and kept.terminal and not (before and before.terminal):
-        ask_settlement(kept.replaces_booking_id)  # it waits for how this one ends
+        request_reconciliation(kept.replaces_booking_id)  # it waits for how this one ends
     return kept
 
 
@@ -47,12 +47,12 @@ def announce(booking_id: str, seq: int) -> None:
         observability.warning("push left to the sweeper", bookingId=booking_id, seq=seq)
 
 
-def ask_settlement(booking_id: str) -> None:
+def request_reconciliation(booking_id: str) -> None:
     """Ask that a booking's pending work be done now; when that fails the sweeper does it once the booking is due."""
     try:
-        queues.send("settlements", SettlementMessage(booking_id=booking_id))
+        queues.send("reconciliations", ReconciliationMessage(booking_id=booking_id))
     except Unavailable:
-        observability.warning("settlement left to the sweeper", bookingId=booking_id)
+        observability.warning("reconciliation left to the sweeper", bookingId=booking_id)
 
 
 def person(user_id: str) -> Actor:

@@ -27,21 +27,21 @@ class DocumentCounts(Value, frozen=True):
     failed: int = 0
 
 
-def settle_documents() -> DocumentCounts:
+def clean_up_documents() -> DocumentCounts:
     """Do what is due, one document at a time; one that fails is counted and left for the next sweep."""
     now = clock.now()
     counts: dict[str, int] = {}
     for key in documents.due_documents(now, _DOCUMENTS_A_SWEEP):
-        done = _settle_guarded(key, now)
+        done = _clean_up_guarded(key, now)
         counts[done] = counts.get(done, 0) + 1
     counts.pop("nothing", None)
     return DocumentCounts(**counts)
 
 
-def _settle_guarded(key: DocumentKey, now: datetime) -> str:
+def _clean_up_guarded(key: DocumentKey, now: datetime) -> str:
     try:
         document = documents.get_document(key.user_id, key.document_id)
-        return _settle(document, now)
+        return _clean_up(document, now)
     except NotFound:
         return "nothing"  # the index still names what is gone
     except SojournError:
@@ -49,7 +49,7 @@ def _settle_guarded(key: DocumentKey, now: datetime) -> str:
         return "failed"
 
 
-def _settle(document: Document, now: datetime) -> str:
+def _clean_up(document: Document, now: datetime) -> str:
     """Do what one document needs, and say what that was."""
     if document.due_at is None or document.due_at > now:
         return "nothing"
@@ -68,7 +68,7 @@ def _remind(document: Document, now: datetime) -> str:
     """Notify, then record it: a crash in between notifies twice, under one event id, and never not."""
     notice = rules.expiry_notice(document, now.date())
     if notice is None:
-        documents.save(rules.settled(document, now))
+        documents.save(rules.clear_due(document, now))
         return "nothing"
     _publish(notice, now)
     documents.save(rules.reminded(document, notice.days_before, now))

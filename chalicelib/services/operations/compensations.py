@@ -19,7 +19,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import bookings
-from chalicelib.services.bookings.commits import ask_settlement, change, person
+from chalicelib.services.bookings.commits import change, person, request_reconciliation
 
 
 class PendingCompensation(Value, frozen=True):
@@ -79,14 +79,14 @@ def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
         if booking.status is not BookingStatus.COMPENSATION_REQUIRED:
             raise Conflict(f"This booking is {booking.status}: nothing is left to compensate.")
         redriven = _make_due(identity, booking)
-        ask_settlement(booking_id)
+        request_reconciliation(booking_id)
         return _shown(redriven, since)
 
     return until_kept(attempt)
 
 
 def _make_due(identity: Identity, booking: Booking) -> Booking:
-    """Return the booking as one that the sweeper settles next, should the queue lose the message."""
+    """Return the booking as one that the sweeper reconciles next, should the queue lose the message."""
     now = clock.now()
     if booking.due_at is not None and booking.due_at <= now:
         return booking

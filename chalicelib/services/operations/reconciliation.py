@@ -1,7 +1,7 @@
-"""The pending work of one booking, done: asked for by the `settlements` queue at once, and by the sweeper when it is
-overdue.
+"""The pending work of one booking, done: asked for by the `reconciliations` queue at once, and by the sweeper when it
+is overdue.
 
-`booking_changes.ask_settlement` puts a booking on the queue. Everything here is safe to do twice, early and late.
+`commits.request_reconciliation` puts a booking on the queue. Everything here is safe to do twice, early and late.
 """
 
 from typing import Literal
@@ -18,7 +18,7 @@ from chalicelib.services.booking_workflow.compensation import end_or_escalate, r
 from chalicelib.services.booking_workflow.decisions import notify_workflow
 from chalicelib.services.servicing.settlement import settle_amendment
 
-Settled = Literal[
+Reconciled = Literal[
     "nothing",
     "notified",
     "expired",
@@ -32,7 +32,7 @@ Settled = Literal[
 ]
 
 
-def settle_booking(booking_id: str) -> Settled:
+def reconcile_booking(booking_id: str) -> Reconciled:
     """Do the booking's pending work, and say what that was; `failed` when a compensation failed again and waits for its
     turn.
 
@@ -45,7 +45,7 @@ def settle_booking(booking_id: str) -> Settled:
         return _apply_amendment(booking, booking.amendment)
     if booking.status is BookingStatus.COMPENSATION_REQUIRED:
         return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"
-    of_the_wait = _settle_wait(booking)
+    of_the_wait = _reconcile_wait(booking)
     if of_the_wait is not None:
         return of_the_wait
     execution = workflow.status(booking_id)
@@ -59,7 +59,7 @@ def settle_booking(booking_id: str) -> Settled:
     return "nothing"
 
 
-def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
+def _apply_amendment(booking: Booking, amendment: Amendment) -> Reconciled:
     """Do what was agreed of a booked trip; what fails after its time has come is seen, and tried again ever later."""
     try:
         return "changed" if settle_amendment(booking.booking_id).amendment is None else "nothing"
@@ -76,7 +76,7 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Settled:
         return "failed"
 
 
-def _settle_wait(booking: Booking) -> Settled | None:
+def _reconcile_wait(booking: Booking) -> Reconciled | None:
     """Do the pending work of a booking's wait for a person: the callback, a reminder, the next level, its end."""
     if booking.callback_pending and notify_workflow(booking):
         return "notified"

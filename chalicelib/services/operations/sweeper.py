@@ -12,7 +12,7 @@ from chalicelib.models import booking_events, bookings
 from chalicelib.models.booking_events import PendingEvent
 from chalicelib.services.bookings.commits import announce
 from chalicelib.services.operations.outbox import deliver_event
-from chalicelib.services.operations.reconciliation import settle_booking
+from chalicelib.services.operations.reconciliation import reconcile_booking
 from chalicelib.services.webhooks.deliveries import send_what_is_due
 
 # An event that is younger is probably on its way still.
@@ -49,7 +49,7 @@ def sweep() -> Swept:
     now = clock.now()
     for status in LIVE:
         for booking_id in bookings.overdue_bookings(status, now, _BOOKINGS_A_STATUS):
-            done = _settle_guarded(booking_id)
+            done = _reconcile_guarded(booking_id)
             counts[done] = counts.get(done, 0) + 1
     for pending in booking_events.pending_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
         done = _deliver_guarded(pending, now)
@@ -84,9 +84,9 @@ def _deliver_guarded(pending: PendingEvent, now: datetime) -> str:
         return "failed"
 
 
-def _settle_guarded(booking_id: str) -> str:
+def _reconcile_guarded(booking_id: str) -> str:
     try:
-        return settle_booking(booking_id)
+        return reconcile_booking(booking_id)
     except SojournError:
         observability.error("booking not reconciled", bookingId=booking_id)
         return "failed"

@@ -47,7 +47,7 @@ from chalicelib.errors import (
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import quotes
 from chalicelib.services.authorization.bookings import own_booking, visible_booking
-from chalicelib.services.bookings.commits import ask_settlement, change, person
+from chalicelib.services.bookings.commits import change, person, request_reconciliation
 from chalicelib.services.servicing.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
 
 
@@ -143,7 +143,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         kept = change(booking, after, record)
     except VersionConflict:
         return _confirmed_meanwhile(identity, booking_id, quote_id)
-    ask_settlement(booking_id)
+    request_reconciliation(booking_id)
     return kept
 
 

@@ -40,7 +40,7 @@ from chalicelib.gateways import secrets
 from chalicelib.models import bookings, supplier_notices
 from chalicelib.services import policies
 from chalicelib.services.authorization.bookings import own_booking
-from chalicelib.services.bookings.commits import ask_settlement, change, person, system
+from chalicelib.services.bookings.commits import change, person, request_reconciliation, system
 from chalicelib.services.bookings.evaluation import judged
 from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
 
@@ -89,7 +89,7 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: S
             raise Conflict(f"This booking is {booking.status}: wait until it is settled.")
         kept = _decide(identity, booking, found, answer, now)
         if answer == "declined":
-            ask_settlement(booking_id)
+            request_reconciliation(booking_id)
         return kept
 
     return until_kept(attempt)
@@ -151,7 +151,7 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
         amendment = _free(booking, reported, AmendmentKind.SUPPLIER_CANCELLATION, notice_id, now)
         after = move(booking, BookingStatus.CHANGING, now, supplier_changes=changes, amendment=amendment)
         change(booking, after, _record(reported))
-        ask_settlement(booking.booking_id)
+        request_reconciliation(booking.booking_id)
         return "applied"
     after = move(booking, BookingStatus.BOOKED, now, supplier_changes=changes, options=booking.options_with(option))
     trip, itinerary = _itinerary_after(booking, after, reported, now)

@@ -112,7 +112,7 @@ def deliver(message: DeliveryMessage) -> DeliveryStatus | None:
         return None
     attempt = _try(webhook, begun, stored.body)
     observability.touch(statusCode=attempt.status_code, attempts=begun.attempts)
-    return _settle(webhook, StoredDelivery(begun, stored.body), attempt)
+    return _record_attempt(webhook, StoredDelivery(begun, stored.body), attempt)
 
 
 def send_what_is_due() -> int:
@@ -184,7 +184,7 @@ def _what_is_wrong_with(status: int | None) -> str | None:
     return "Redirects are not followed." if 300 <= status < 400 else f"The receiver answered {status}."
 
 
-def _settle(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -> DeliveryStatus:
+def _record_attempt(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -> DeliveryStatus:
     """Record how a try came out, and what follows from it for the delivery and for its webhook."""
     now = clock.now()
     delivery = begun.delivery
@@ -193,9 +193,9 @@ def _settle(webhook: Webhook, begun: StoredDelivery, attempt: Attempt) -> Delive
     else:
         again_at = None if attempt.status_code == _GONE else domain.next_attempt_at(delivery, now)
         status = DeliveryStatus.PENDING if again_at else DeliveryStatus.FAILED
-    settled = _next(delivery, status=status, next_attempt_at=again_at, last_attempt=attempt)
-    if webhook_deliveries.replace_delivery(delivery, StoredDelivery(settled, begun.body)):
-        _send_for(settled)
+    recorded = _next(delivery, status=status, next_attempt_at=again_at, last_attempt=attempt)
+    if webhook_deliveries.replace_delivery(delivery, StoredDelivery(recorded, begun.body)):
+        _send_for(recorded)
     if status is DeliveryStatus.FAILED:
         observability.metric("WebhookDeliveriesFailed")
     if delivery.event_type != domain.PING:

@@ -70,7 +70,7 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "another price does not move the budget",
-        "chalicelib.services.booking_workflow.terms:settle",
+        "chalicelib.services.booking_workflow.terms:apply_terms",
         "data=data, budget=correction(booking.budget, terms.share))",
         "data=data)",
     ),
@@ -189,8 +189,8 @@ _OF_THE_DOOR = (
     Bug(
         "the sweeper looks at no booking",
         "chalicelib.services.operations.sweeper:sweep",
-        "done = _settle_guarded(booking_id)",
-        'done = "nothing" if booking_id else _settle_guarded(booking_id)',
+        "done = _reconcile_guarded(booking_id)",
+        'done = "nothing" if booking_id else _reconcile_guarded(booking_id)',
     ),
     Bug(
         "the sweeper delivers no event",
@@ -200,13 +200,13 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "a decision is not sent to the workflow again",
-        "chalicelib.services.operations.reconciliation:_settle_wait",
+        "chalicelib.services.operations.reconciliation:_reconcile_wait",
         "if booking.callback_pending and notify_workflow(booking):",
         "if booking.callback_pending and booking.terminal and notify_workflow(booking):",
     ),
     Bug(
         "a workflow that was not started is not started",
-        "chalicelib.services.operations.reconciliation:settle_booking",
+        "chalicelib.services.operations.reconciliation:reconcile_booking",
         """
             if execution == "unknown":
                 workflow.start(booking_id)
@@ -215,13 +215,13 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "a workflow that died is left alone",
-        "chalicelib.services.operations.reconciliation:settle_booking",
+        "chalicelib.services.operations.reconciliation:reconcile_booking",
         'if execution == "ended":',
         'if execution == "endless":',
     ),
     Bug(
         "a compensation that failed is not retried",
-        "chalicelib.services.operations.reconciliation:settle_booking",
+        "chalicelib.services.operations.reconciliation:reconcile_booking",
         'return "retried" if end_or_escalate(booking_id, Ending.FAILED, None).terminal else "failed"',
         'return "failed"',
     ),
@@ -240,7 +240,7 @@ _OF_THE_DOOR = (
     # Approval
     Bug(
         "an approval counts for whatever is bought",
-        "chalicelib.services.booking_workflow.purchase:_settle_price",
+        "chalicelib.services.booking_workflow.purchase:_apply_price",
         "if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):",
         "if terms.outcome is Outcome.COMPLIANT or booking.binding_approval_request:",
     ),
@@ -253,7 +253,7 @@ _OF_THE_DOOR = (
     # Refunds after the purchase
     Bug(
         "a confirmed change is not settled",
-        "chalicelib.services.operations.reconciliation:settle_booking",
+        "chalicelib.services.operations.reconciliation:reconcile_booking",
         """
             if booking.amendment is not None:
                 return _apply_amendment(booking, booking.amendment)

@@ -264,7 +264,7 @@ OF_APPROVALS = (
         "chalicelib.services.booking_workflow.purchase:reprice_option",
         """
             if _approval_is_open(booking, approval_requests):
-                return settled(booking)
+                return terms_result(booking)
         """,
         "",
     ),

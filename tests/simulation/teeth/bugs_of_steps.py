@@ -5,7 +5,7 @@ from tests.simulation.teeth.bug import Bug
 OF_STEPS = (
     Bug(
         "what is held above the tolerated price is kept",
-        "chalicelib.services.booking_workflow.holding:_settle_hold",
+        "chalicelib.services.booking_workflow.holding:_apply_hold",
         """
             if dearer_than_chosen(booking, held.price):
                 return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")

@@ -62,9 +62,9 @@ def kept(number: int, status: BookingStatus = BookingStatus.COMPENSATION_REQUIRE
 
 
 def asked_for() -> int:
-    """How many settlements were asked for."""
+    """How many reconciliations were asked for."""
     sqs = boto3.client("sqs", region_name=REGION)
-    url = sqs.get_queue_url(QueueName="sojourn-local-settlements")["QueueUrl"]
+    url = sqs.get_queue_url(QueueName="sojourn-local-reconciliations")["QueueUrl"]
     counted = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     return int(counted["ApproximateNumberOfMessages"])
 

@@ -116,7 +116,7 @@ def reminders_of(expires_on: date, first: date, step: int = 1) -> list[tuple[int
         if held.due_at is not None and held.due_at <= now:
             notice = rules.expiry_notice(held, day)
             if notice is None:
-                held = rules.settled(held, now)
+                held = rules.clear_due(held, now)
             else:
                 sent.append((notice.days_before, day))
                 held = rules.reminded(held, notice.days_before, now)

@@ -13,7 +13,7 @@ from infra.queues import Depth, NoSuchQueue, depths, redrive
 from tests.support.tables import REGION, make_queues
 
 HERE = Target("local", REGION)
-DEAD = "arn:aws:sqs:eu-central-1:123456789012:sojourn-local-settlements-dlq"
+DEAD = "arn:aws:sqs:eu-central-1:123456789012:sojourn-local-reconciliations-dlq"
 
 
 @pytest.fixture(autouse=True)
@@ -47,12 +47,12 @@ def taken(queue: str) -> dict[str, str]:
 
 
 def test_every_queue_is_shown_with_what_waits_and_what_was_given_up() -> None:
-    send("settlements", "a")
-    send("settlements-dlq", "b", "c")
+    send("reconciliations", "a")
+    send("reconciliations-dlq", "b", "c")
 
     found = {each.queue: each for each in depths(HERE)}
 
-    assert found["settlements"] == Depth("settlements", waiting=1, under_way=0, given_up=2)
+    assert found["reconciliations"] == Depth("reconciliations", waiting=1, under_way=0, given_up=2)
     assert found["bookings"] == Depth("bookings", 0, 0, 0)
     assert not [name for name in found if name.endswith("-dlq")]
 
@@ -79,12 +79,12 @@ def stub_answer(status: int) -> AWSResponse:
 def test_messages_are_moved_by_hand_where_the_cloud_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
     without_tasks(monkeypatch)
     bodies = [f"m{number}" for number in range(23)]
-    send("settlements-dlq", *bodies)
+    send("reconciliations-dlq", *bodies)
 
-    assert redrive(HERE, "settlements") == 23
+    assert redrive(HERE, "reconciliations") == 23
 
-    assert taken("settlements") == {body: body for body in bodies}
-    assert taken("settlements-dlq") == {}
+    assert taken("reconciliations") == {body: body for body in bodies}
+    assert taken("reconciliations-dlq") == {}
 
 
 def test_nothing_given_up_is_nothing_moved(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,12 +116,12 @@ def test_the_clouds_own_task_is_used_where_there_is_one_and_watched_to_its_end(
 
     monkeypatch.setattr(Target, "client", client)
 
-    assert redrive(HERE, "settlements") == 5
+    assert redrive(HERE, "reconciliations") == 5
     assert [operation for operation, _ in asked] == ["StartMessageMoveTask", "ListMessageMoveTasks"]
     assert DEAD in str(asked[0][1])
 
 
-@pytest.mark.parametrize("queue", ["", "nothing", "settlements-dlq"])
+@pytest.mark.parametrize("queue", ["", "nothing", "reconciliations-dlq"])
 def test_a_queue_that_is_not_there_is_said(queue: str) -> None:
     with pytest.raises(NoSuchQueue):
         redrive(HERE, queue)

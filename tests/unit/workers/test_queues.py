@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from chalicelib.workers.queues import BatchFailed, push_events, settle_bookings, start_bookings
+from chalicelib.workers.queues import BatchFailed, push_events, reconcile_bookings, start_bookings
 from tests.simulation.world import World
 from tests.support.connection import Cut
 from tests.support.tables import REGION
@@ -82,9 +82,9 @@ def test_event_of_an_unknown_booking_is_sent_to_nobody(world: World) -> None:
 
 def test_reconciliation_of_an_unknown_booking_fails_alone(world: World) -> None:
     known = world.ask()
-    event, left = batch("settlements", start("bkg_1"), start(known))
+    event, left = batch("reconciliations", start("bkg_1"), start(known))
 
     with pytest.raises(BatchFailed, match="1 of 2"):
-        settle_bookings(event)
+        reconcile_bookings(event)
 
     assert left() == 1

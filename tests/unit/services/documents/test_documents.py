@@ -246,7 +246,7 @@ def test_what_was_deleted_is_gone_with_its_file(world: World) -> None:
     with pytest.raises(NotFound):
         service.delete_document(ADA, document.document_id, expected=None)
     world.clock.turn(minutes=11)
-    assert document_maintenance.settle_documents().removed == 1
+    assert document_maintenance.clean_up_documents().removed == 1
     with pytest.raises(NotFound):
         table.get_document("ada", document.document_id)
 
@@ -276,7 +276,7 @@ def test_a_deletion_during_a_confirmation_leaves_no_file_behind(world: World) ->
 
     assert world.kept() == [service.kept_key(document)]
     world.clock.turn(minutes=11)
-    document_maintenance.settle_documents()
+    document_maintenance.clean_up_documents()
     assert world.kept() == []
 
 
@@ -339,7 +339,7 @@ def test_a_deletion_that_crashed_anywhere_is_finished(world: World) -> None:
         except NotFound:
             pass  # the crashed one got so far
         world.clock.turn(minutes=11)
-        document_maintenance.settle_documents()
+        document_maintenance.clean_up_documents()
         assert not [key for key in world.kept() if key.endswith(document.document_id)]
         with pytest.raises(NotFound):
             table.get_document("ada", document.document_id)
@@ -372,7 +372,7 @@ def test_a_store_that_does_not_answer_holds_up_no_deletion(world: World) -> None
     with pytest.raises(NotFound):
         service.get_document(ADA, document.document_id)
     world.clock.turn(minutes=11)
-    assert document_maintenance.settle_documents().failed == 1
+    assert document_maintenance.clean_up_documents().failed == 1
     world.wire.scissors = lambda _call: None
-    assert document_maintenance.settle_documents().removed == 1
+    assert document_maintenance.clean_up_documents().removed == 1
     assert world.kept() == []

@@ -20,16 +20,16 @@ from tests.unit.services.documents.document_world import ADA, BEGUN, BOB, World,
 def test_an_upload_that_never_comes_is_forgotten_after_a_day(world: World) -> None:
     document = world.announce()
     world.clock.turn(hours=23)
-    assert document_maintenance.settle_documents() == document_maintenance.DocumentCounts()
+    assert document_maintenance.clean_up_documents() == document_maintenance.DocumentCounts()
 
     world.clock.turn(hours=2)
-    assert document_maintenance.settle_documents().discarded == 1
+    assert document_maintenance.clean_up_documents().discarded == 1
 
     with pytest.raises(NotFound):
         service.get_document(ADA, document.document_id)
     world.clock.turn(minutes=11)
-    assert document_maintenance.settle_documents().removed == 1
-    assert document_maintenance.settle_documents() == document_maintenance.DocumentCounts()
+    assert document_maintenance.clean_up_documents().removed == 1
+    assert document_maintenance.clean_up_documents() == document_maintenance.DocumentCounts()
 
 
 def test_a_rejection_can_be_read_for_a_week(world: World) -> None:
@@ -38,11 +38,11 @@ def test_a_rejection_can_be_read_for_a_week(world: World) -> None:
     service.confirm_document(ADA, document.document_id)
 
     world.clock.turn(days=6)
-    document_maintenance.settle_documents()
+    document_maintenance.clean_up_documents()
     assert service.get_document(ADA, document.document_id).rejection is not None
     world.clock.turn(days=2)
 
-    assert document_maintenance.settle_documents().discarded == 1
+    assert document_maintenance.clean_up_documents().discarded == 1
 
 
 def test_the_owner_of_a_visa_is_reminded_once_each_time(world: World, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,8 +50,8 @@ def test_the_owner_of_a_visa_is_reminded_once_each_time(world: World, capsys: py
     visa = world.confirmed(kind=DocumentKind.VISA, expires_on=expiry)
 
     for _ in range(110):
-        document_maintenance.settle_documents()
-        document_maintenance.settle_documents()
+        document_maintenance.clean_up_documents()
+        document_maintenance.clean_up_documents()
         world.clock.turn(days=1)
 
     reminded = service.get_document(ADA, visa.document_id)
@@ -74,7 +74,7 @@ def test_other_systems_are_notified_that_a_document_expires(world: World) -> Non
     webhook_id = subscribed(world)
     visa = world.confirmed(kind=DocumentKind.VISA, expires_on=BEGUN.date() + timedelta(days=5))
 
-    document_maintenance.settle_documents()
+    document_maintenance.clean_up_documents()
 
     (delivery,), _ = webhook_deliveries.list_deliveries(webhook_id, status=None, limit=10, start=None)
     stored = webhook_deliveries.find_delivery(webhook_id, delivery.event_id)
@@ -99,12 +99,12 @@ def test_a_reminder_that_crashed_anywhere_is_given_once(world: World, how: Cut) 
         passport = world.confirmed(kind=DocumentKind.PASSPORT, expires_on=BEGUN.date() + timedelta(days=5))
         world.wire.scissors = cut_at(len(world.wire.calls) + number, how)
         try:
-            document_maintenance.settle_documents()
+            document_maintenance.clean_up_documents()
             crashed = False
         except Crash:
             number += 1
         world.wire.scissors = lambda _call: None
-        document_maintenance.settle_documents()
+        document_maintenance.clean_up_documents()
 
         event = f"evt_{passport.document_id.removeprefix('doc_')}_000007"
         assert webhook_deliveries.find_delivery(webhook_id, event) is not None
@@ -119,6 +119,6 @@ def test_a_sweep_reads_no_document_with_nothing_pending(world: World) -> None:
     world.clock.turn(days=400)
     before = len(world.wire.calls)
 
-    document_maintenance.settle_documents()
+    document_maintenance.clean_up_documents()
 
     assert [call.operation for call in world.wire.calls[before:]] == ["dynamodb.Query"]

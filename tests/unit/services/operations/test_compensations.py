@@ -16,7 +16,7 @@ from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_fault
 from chalicelib.gateways.suppliers.sandbox.tables import HoldRecord, LedgerRow
 from chalicelib.models import booking_audit
 from chalicelib.services.operations import compensations
-from chalicelib.services.operations.reconciliation import settle_booking
+from chalicelib.services.operations.reconciliation import reconcile_booking
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.workers import schedules
 from tests.simulation.invariants import violations
@@ -131,7 +131,7 @@ def test_retry_whose_message_is_lost_is_done_by_the_sweeper(world: World, cut: C
     booking = stuck(world)
     world.run(900)  # by now it is tried every eight minutes
     disarm_faults()
-    world.wire.scissors = lambda call: cut if call.mentions("settlements") else None
+    world.wire.scissors = lambda call: cut if call.mentions("reconciliations") else None
 
     compensations.retry_compensation(EVA, booking.booking_id)
     world.wire.scissors = lambda _call: None
@@ -263,13 +263,17 @@ def test_failed_compensation_writes_the_log_line_that_the_alarm_counts(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
     booking = stuck(world)
-    settle_booking(booking.booking_id)
+    reconcile_booking(booking.booking_id)
 
     written = [line for line in lines(capsys) if line.get("event") == "compensation_required"]
     filters = metric_filters("compensation-required-local")
     (watched,) = alarms("compensation-required-local")
     assert len(written) == 2
-    assert {each["LogGroupName"]["Ref"] for each in filters} == {"StepEscalateLog", "SweeperLog", "SettleBookingsLog"}
+    assert {each["LogGroupName"]["Ref"] for each in filters} == {
+        "StepEscalateLog",
+        "SweeperLog",
+        "ReconcileBookingsLog",
+    }
     assert {each["FilterPattern"] for each in filters} == {'{ $.event = "compensation_required" }'}
     assert {each["MetricTransformations"][0]["MetricNamespace"] for each in filters} == {watched["Namespace"]}
 

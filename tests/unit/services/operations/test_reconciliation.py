@@ -8,8 +8,8 @@ import pytest
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault, disarm_faults
-from chalicelib.services.bookings.commits import ask_settlement
-from chalicelib.services.operations.reconciliation import settle_booking
+from chalicelib.services.bookings.commits import request_reconciliation
+from chalicelib.services.operations.reconciliation import reconcile_booking
 from tests.simulation.invariants import violations
 from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import World
@@ -30,7 +30,7 @@ def uncompensated(world: World) -> str:
 def test_a_wait_that_is_not_over_goes_on(world: World) -> None:
     booking_id = planned(world)
 
-    assert settle_booking(booking_id) == "nothing"
+    assert reconcile_booking(booking_id) == "nothing"
 
     world.choose(booking_id)
     world.run()
@@ -45,7 +45,7 @@ def test_a_wait_that_is_over_is_ended(world: World) -> None:
     world.executions[booking_id]._wait_until = due_at + timedelta(hours=1)  # a workflow that does not see it itself
     world.clock.time = due_at
 
-    assert settle_booking(booking_id) == "expired"
+    assert reconcile_booking(booking_id) == "expired"
 
     world.run(60)
     assert world.booking(booking_id).status is BookingStatus.EXPIRED
@@ -57,7 +57,7 @@ def test_what_has_ended_has_nothing_pending(world: World) -> None:
     world.run()
     before = world.booking(booking_id)
 
-    assert settle_booking(booking_id) == "nothing"
+    assert reconcile_booking(booking_id) == "nothing"
 
     assert world.booking(booking_id) == before
 
@@ -66,8 +66,8 @@ def test_what_is_asked_for_is_done_without_the_sweeper(world: World) -> None:
     booking_id = uncompensated(world)
     world.sweeping = False
 
-    ask_settlement(booking_id)
-    ask_settlement(booking_id)
+    request_reconciliation(booking_id)
+    request_reconciliation(booking_id)
     world.run()
 
     assert world.booking(booking_id).status is BookingStatus.DECLINED
@@ -78,7 +78,7 @@ def test_what_could_not_be_asked_for_is_found_by_the_sweeper(world: World) -> No
     booking_id = uncompensated(world)
     world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == "sqs.SendMessage" else None
 
-    ask_settlement(booking_id)
+    request_reconciliation(booking_id)
     world.wire.scissors = lambda _call: None
     world.run(180)
 
@@ -91,17 +91,17 @@ def test_compensation_that_fails_again_waits_for_its_turn_and_not_in_the_queue(w
     arm_fault("release", "error", times=10_000)
     before = world.booking(booking_id)
 
-    ask_settlement(booking_id)
+    request_reconciliation(booking_id)
     world.run()
 
     after = world.booking(booking_id)
     assert (after.status, after.compensation_attempts) == (BookingStatus.COMPENSATION_REQUIRED, before.compensation_attempts + 1)
     sqs = boto3.client("sqs", region_name=REGION)
-    url = sqs.get_queue_url(QueueName="sojourn-local-settlements")["QueueUrl"]
+    url = sqs.get_queue_url(QueueName="sojourn-local-reconciliations")["QueueUrl"]
     left = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     assert {left["ApproximateNumberOfMessages"], left["ApproximateNumberOfMessagesNotVisible"]} == {"0"}
 
 
 def test_booking_that_does_not_exist_cannot_be_reconciled(world: World) -> None:
     with pytest.raises(NotFound):
-        settle_booking("bkg_01JQZX5V9D7R8M3T2K6W999999")
+        reconcile_booking("bkg_01JQZX5V9D7R8M3T2K6W999999")
