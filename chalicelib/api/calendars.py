@@ -149,8 +149,8 @@ def read_calendar(call: Call[None, None]) -> Answer[str]:
 
 
 def _opened(call: Call[None, None], trip_id: str | None) -> Answer[CalendarAddress]:
-    opened, word = service.create_calendar(call.identity, trip_id)
-    address = CalendarAddress(trip_id=trip_id, created_at=opened.created_at, url=f"/v1/calendars/{word}.ics")
+    calendar, word = service.create_calendar(call.identity, trip_id)
+    address = CalendarAddress(trip_id=trip_id, created_at=calendar.created_at, url=f"/v1/calendars/{word}.ics")
     return Answer(address, location=call.resource)
 
 

@@ -26,7 +26,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.models.passengers import Linked, Relation
 from chalicelib.services import passengers as service
-from chalicelib.services.passengers import Opened
+from chalicelib.services.passengers import DecryptedProfile
 
 blueprint = ApiBlueprint(
     __name__,
@@ -127,9 +127,9 @@ class AccessQuery(PageQuery, frozen=True):
     """A page of accesses."""
 
 
-def to_view(opened: Opened, *, reveal: bool = False) -> PassengerView:
+def to_view(decrypted: DecryptedProfile, *, reveal: bool = False) -> PassengerView:
     """Return the view of a profile, masked unless `reveal` is set."""
-    profile, secrets = opened
+    profile, secrets = decrypted
 
     def shown(text: str) -> str:
         return text if reveal else masked(text)
@@ -206,9 +206,9 @@ def _details() -> PassengerDetails:
     )
 
 
-def _opened() -> Opened:
+def _decrypted() -> DecryptedProfile:
     profile = profile_of(_details(), passenger_id=_ID, kind=PassengerKind.EMPLOYEE, user_id=_OWNER, now=examples.AT)
-    return Opened(profile, secrets_of(_details()))
+    return DecryptedProfile(profile, secrets_of(_details()))
 
 
 def _new() -> PassengerRequest:
@@ -223,7 +223,7 @@ def _new() -> PassengerRequest:
     description="Your own (at most one), or a guest's.",
     errors=[NotFound, Conflict],
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId", etag=True)],
-    example=lambda: Example(request=_new(), response=to_view(_opened())),
+    example=lambda: Example(request=_new(), response=to_view(_decrypted())),
 )
 def create_passenger(call: Call[PassengerRequest, None]) -> Answer[PassengerView]:
     made = service.create_passenger(call.identity, call.body.kind, call.body, passenger_id=call.new_id("psg"))
@@ -237,7 +237,7 @@ def create_passenger(call: Call[PassengerRequest, None]) -> Answer[PassengerView
     errors=[NotFound],
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/items/0/passengerId")],
     example=lambda: Example(
-        response=Page(items=(_summarise(Linked(_opened().profile, Relation.OWN)),), next_cursor=None)
+        response=Page(items=(_summarise(Linked(_decrypted().profile, Relation.OWN)),), next_cursor=None)
     ),
 )
 def list_passengers(call: Call[None, PassengersQuery]) -> Answer[Page[PassengerSummary]]:
@@ -253,11 +253,11 @@ def list_passengers(call: Call[None, PassengersQuery]) -> Answer[Page[PassengerS
     params=_PARAMS,
     errors=[NotFound],
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId", etag=True)],
-    example=lambda: Example(response=to_view(_opened())),
+    example=lambda: Example(response=to_view(_decrypted())),
 )
 def get_passenger(call: Call[None, PassengerQuery]) -> Answer[PassengerView]:
-    opened = service.get_passenger(call.identity, call.path["passengerId"], reveal=call.query.reveal)
-    return Answer(to_view(opened, reveal=call.query.reveal), version=opened.profile.version)
+    decrypted = service.get_passenger(call.identity, call.path["passengerId"], reveal=call.query.reveal)
+    return Answer(to_view(decrypted, reveal=call.query.reveal), version=decrypted.profile.version)
 
 
 @blueprint.route(
@@ -268,13 +268,13 @@ def get_passenger(call: Call[None, PassengerQuery]) -> Answer[PassengerView]:
     params=_PARAMS,
     errors=[NotFound, NotAllowed],
     links=[links_to(*_PASSENGER_OPERATIONS, passengerId="/passengerId")],
-    example=lambda: Example(request=_details(), response=to_view(_opened())),
+    example=lambda: Example(request=_details(), response=to_view(_decrypted())),
 )
 def replace_passenger(call: Call[PassengerDetails, None]) -> Answer[PassengerView]:
-    opened = service.replace_passenger(
+    decrypted = service.replace_passenger(
         call.identity, call.path["passengerId"], call.body, expected=call.expected_version
     )
-    return Answer(to_view(opened), version=opened.profile.version)
+    return Answer(to_view(decrypted), version=decrypted.profile.version)
 
 
 @blueprint.route(

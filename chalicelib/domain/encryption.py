@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.domain.value import Value
 
 
-class Sealed(Value, frozen=True):
+class Encrypted(Value, frozen=True):
     """An encrypted text, with the encrypted key that opens it; both in base64."""
 
     key: Annotated[str, msgspec.Meta(description="The data key, encrypted by the key service")]

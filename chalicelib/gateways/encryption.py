@@ -1,7 +1,7 @@
 """Envelope encryption: a fresh data key for every row, itself encrypted by a KMS key that never leaves KMS.
 
-What is sealed is bound to its context (the table and the row's id) twice, by KMS and by AES-GCM: a ciphertext that is
-moved to another row does not open. `cryptography` is imported when it is first needed.
+What is encrypted is bound to its context (the table and the row's id) twice, by KMS and by AES-GCM: a ciphertext
+that is moved to another row does not open. `cryptography` is imported when it is first needed.
 """
 
 import base64
@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import settings
-from chalicelib.domain.encryption import Sealed
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws
 
@@ -28,34 +28,34 @@ _lock = threading.Lock()
 _kept: OrderedDict[bytes, tuple[float, bytes]] = OrderedDict()
 
 
-class SealBroken(Exception):
-    """A sealed text does not open: it was altered, or belongs elsewhere. Nothing of it is in the message."""
+class DecryptionFailed(Exception):
+    """A encrypted text does not open: it was altered, or belongs elsewhere. Nothing of it is in the message."""
 
 
-def seal(plain: bytes, context: Mapping[str, str]) -> Sealed:
+def encrypt(plain: bytes, context: Mapping[str, str]) -> Encrypted:
     """`plain` under a new data key, bound to `context`. Raises Unavailable."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     made = _kms("generate_data_key", KeyId=_key(), KeySpec="AES_256", EncryptionContext=dict(context))
     nonce = secrets.token_bytes(_NONCE_BYTES)
     text = nonce + AESGCM(made["Plaintext"]).encrypt(nonce, plain, _bound(context))
-    return Sealed(key=base64.b64encode(made["CiphertextBlob"]).decode(), text=base64.b64encode(text).decode())
+    return Encrypted(key=base64.b64encode(made["CiphertextBlob"]).decode(), text=base64.b64encode(text).decode())
 
 
-def unseal(sealed: Sealed, context: Mapping[str, str]) -> bytes:
-    """What was sealed, if it was sealed for just this `context`. Raises SealBroken, Unavailable."""
+def decrypt(encrypted: Encrypted, context: Mapping[str, str]) -> bytes:
+    """What was encrypted, if it was encrypted for just this `context`. Raises DecryptionFailed, Unavailable."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    text = base64.b64decode(sealed.text)
-    key = AESGCM(_data_key(base64.b64decode(sealed.key), context))
+    text = base64.b64decode(encrypted.text)
+    key = AESGCM(_data_key(base64.b64decode(encrypted.key), context))
     try:
         return key.decrypt(text[:_NONCE_BYTES], text[_NONCE_BYTES:], _bound(context))
     except InvalidTag:
-        raise SealBroken("The encrypted text could not be decrypted.") from None
+        raise DecryptionFailed("The encrypted text could not be decrypted.") from None
 
 
-def seal_with(key: bytes, plain: bytes, context: str) -> str:
+def encrypt_with(key: bytes, plain: bytes, context: str) -> str:
     """`plain` under a key of the caller's own (32 bytes), bound to `context`: nonce, ciphertext and tag in base64."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -63,16 +63,16 @@ def seal_with(key: bytes, plain: bytes, context: str) -> str:
     return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, plain, context.encode())).decode()
 
 
-def open_with(key: bytes, sealed: str, context: str) -> bytes:
-    """What was sealed with this key for just this `context`. Raises SealBroken."""
+def decrypt_with(key: bytes, encrypted: str, context: str) -> bytes:
+    """What was encrypted with this key for just this `context`. Raises DecryptionFailed."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    text = base64.b64decode(sealed)
+    text = base64.b64decode(encrypted)
     try:
         return AESGCM(key).decrypt(text[:_NONCE_BYTES], text[_NONCE_BYTES:], context.encode())
     except InvalidTag:
-        raise SealBroken("The encrypted text could not be decrypted.") from None
+        raise DecryptionFailed("The encrypted text could not be decrypted.") from None
 
 
 def _data_key(encrypted: bytes, context: Mapping[str, str]) -> bytes:
@@ -99,7 +99,7 @@ def _kms(operation: str, **asked: Any) -> dict[str, Any]:
         answer: dict[str, Any] = getattr(kms, operation)(**asked)
     except ClientError as error:
         if error.response["Error"]["Code"] in {"InvalidCiphertextException", "IncorrectKeyException"}:
-            raise SealBroken("The data key could not be decrypted.") from None
+            raise DecryptionFailed("The data key could not be decrypted.") from None
         raise Unavailable("Encrypted data cannot be read or written at the moment.") from error
     except BotoCoreError as error:
         raise Unavailable("Encrypted data cannot be read or written at the moment.") from error

@@ -35,7 +35,7 @@ class AuditRow(Model):
 
 
 def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
-    """A sealed entry's row; `expires_at` in epoch seconds."""
+    """A chained entry's row; `expires_at` in epoch seconds."""
     return AuditRow(
         entry.booking_id,
         entry.audit_id,

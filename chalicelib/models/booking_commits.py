@@ -57,7 +57,7 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
     when a travel credit has not enough left, BudgetExceeded when the budget has not,
     Unavailable when DynamoDB failed or did not answer: then all of it may be written, or nothing.
     """
-    kept, entry = _sealed(before, after, record)
+    kept, entry = _with_audit_entry(before, after, record)
     moves = moves_between(before.credits if before else (), after.credits)
 
     def attempt() -> Booking:
@@ -78,7 +78,7 @@ def _write(
     with TransactWrite(connection=transactions()) as transaction:
         _save_booking(transaction, before, kept, entry, record)
         if record.linked is not None:
-            _save_booking(transaction, record.linked.before, *_sealed(*record.linked), record.linked.record)
+            _save_booking(transaction, record.linked.before, *_with_audit_entry(*record.linked), record.linked.record)
         if record.trip is not None:
             transaction.save(trips.to_row(record.trip))
         for item in record.items:
@@ -108,9 +108,9 @@ def _save_tasks(transaction: TransactWrite, before: Booking | None, kept: Bookin
         transaction.delete(ApprovalTaskRow(*key))
 
 
-def _sealed(before: Booking | None, after: Booking, record: BookingCommit) -> tuple[Booking, AuditEntry]:
+def _with_audit_entry(before: Booking | None, after: Booking, record: BookingCommit) -> tuple[Booking, AuditEntry]:
     """The booking as it will be kept, and the audit entry that its head is."""
-    entry = audit.seal(_entry(before, after, record))
+    entry = audit.chain_entry(_entry(before, after, record))
     return msgspec.structs.replace(after, audit_head=entry.hash), entry
 
 

@@ -16,7 +16,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
-from chalicelib.domain.encryption import Sealed
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.passengers import PassengerAccess, PassengerKind, Profile
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.errors import is_condition_failed
@@ -47,7 +47,7 @@ class _ByUse(GlobalSecondaryIndex["PassengerRow"]):
 
 
 class PassengerRow(Model):
-    """One profile; `sealed` opens only for this table and this id."""
+    """One profile; `encrypted` opens only for this table and this id."""
 
     Meta = table_meta("passengers")
 
@@ -56,7 +56,7 @@ class PassengerRow(Model):
     last_used_at = TimeAttribute(attr_name="lastUsedAt")
     version = NumberAttribute()
     document = StructAttribute[Profile](Profile)
-    sealed = StructAttribute[Sealed](Sealed)
+    encrypted = StructAttribute[Encrypted](Encrypted)
 
     by_use = _ByUse()
 
@@ -83,10 +83,10 @@ class AccessRow(Model):
 
 
 class StoredProfile(NamedTuple):
-    """A profile with what is sealed of it."""
+    """A profile with what is encrypted of it."""
 
     profile: Profile
-    sealed: Sealed
+    encrypted: Encrypted
 
 
 class Linked(NamedTuple):
@@ -96,7 +96,7 @@ class Linked(NamedTuple):
     relation: Relation
 
 
-def sealing_context(passenger_id: str) -> dict[str, str]:
+def encryption_context(passenger_id: str) -> dict[str, str]:
     """What a profile's secrets are bound to."""
     return {"table": settings.current().name("passengers"), "passengerId": passenger_id}
 
@@ -107,7 +107,7 @@ def get_passenger(passenger_id: str) -> StoredProfile:
         row = PassengerRow.get(passenger_id, consistent_read=True)
     except DoesNotExist:
         raise NotFound(f"There is no passenger {passenger_id}.") from None
-    return StoredProfile(row.document, row.sealed)
+    return StoredProfile(row.document, row.encrypted)
 
 
 def find_own(user_id: str) -> str | None:
@@ -118,21 +118,21 @@ def find_own(user_id: str) -> str | None:
         return None
 
 
-def create_passenger(profile: Profile, sealed: Sealed) -> None:
+def create_passenger(profile: Profile, encrypted: Encrypted) -> None:
     """Keep a new profile. Raises Conflict when the person has one already, or the id is taken; Unavailable."""
     with _writing("This person has a profile already."), TransactWrite(connection=transactions()) as transaction:
         transaction.save(
-            _to_row(profile, sealed, profile.created_at), condition=PassengerRow.passenger_id.does_not_exist()
+            _to_row(profile, encrypted, profile.created_at), condition=PassengerRow.passenger_id.does_not_exist()
         )
         for link in _links(profile).values():
             transaction.save(link, condition=LinkRow.user_id.does_not_exist())
 
 
-def replace_passenger(before: Profile, after: Profile, sealed: Sealed) -> None:
+def replace_passenger(before: Profile, after: Profile, encrypted: Encrypted) -> None:
     """Put `after` in the place of `before`, and the links with it. Raises VersionConflict, Unavailable."""
     old, new = _links(before), _links(after)
     with _writing(), TransactWrite(connection=transactions()) as transaction:
-        transaction.save(_to_row(after, sealed, after.updated_at), condition=PassengerRow.version == before.version)
+        transaction.save(_to_row(after, encrypted, after.updated_at), condition=PassengerRow.version == before.version)
         for key in new.keys() - old.keys():
             transaction.save(new[key])
         for key in old.keys() - new.keys():
@@ -197,14 +197,14 @@ def list_accesses(
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def _to_row(profile: Profile, sealed: Sealed, used_at: datetime) -> PassengerRow:
+def _to_row(profile: Profile, encrypted: Encrypted, used_at: datetime) -> PassengerRow:
     return PassengerRow(
         profile.passenger_id,
         kind=profile.kind.value,
         last_used_at=used_at,
         version=profile.version,
         document=profile,
-        sealed=sealed,
+        encrypted=encrypted,
     )
 
 

@@ -25,11 +25,11 @@ __all__ = [
     "StoredAnswer",
     "claim",
     "complete",
+    "decrypt_answer",
+    "encrypt_answer",
     "fingerprint",
     "once",
-    "opened",
     "release",
-    "sealed",
 ]
 
 LEASE = timedelta(seconds=60)  # longer than any request can run (29 s at the gateway)
@@ -49,9 +49,9 @@ class IdempotencyScope(msgspec.Struct, frozen=True, kw_only=True):
         return _sha256(self.user_id, self.operation, self.key)
 
     @property
-    def seal_key(self) -> bytes:
+    def encryption_key(self) -> bytes:
         """The key that encrypts an answer: it follows from the caller's own key, which is kept nowhere."""
-        return bytes.fromhex(_sha256("seal", self.user_id, self.operation, self.key))
+        return bytes.fromhex(_sha256("encrypt", self.user_id, self.operation, self.key))
 
 
 class Claim(msgspec.Struct, kw_only=True):
@@ -91,14 +91,14 @@ def once(scope: IdempotencyScope, work: Callable[[Claim], StoredAnswer], *, secr
     """
     claimed = claim(scope)
     if isinstance(claimed, StoredAnswer):
-        return Done(opened(claimed, scope) if secret else claimed, replayed=True)
+        return Done(decrypt_answer(claimed, scope) if secret else claimed, replayed=True)
     try:
         answer = work(claimed)
     except Exception:
         _give_up(claimed)
         raise
-    kept = _keep(claimed, sealed(answer, scope) if secret else answer)
-    return Done(opened(kept, scope) if secret else kept, replayed=False)
+    kept = _keep(claimed, encrypt_answer(answer, scope) if secret else answer)
+    return Done(decrypt_answer(kept, scope) if secret else kept, replayed=False)
 
 
 def claim(scope: IdempotencyScope) -> Claim | StoredAnswer:
@@ -136,20 +136,20 @@ def complete(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
     return row.answer
 
 
-def sealed(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
+def encrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
     """Return the answer as it is stored where it holds a secret: encrypted, readable only with the Idempotency-Key."""
     from chalicelib.gateways import encryption
 
-    text = encryption.seal_with(scope.seal_key, answer.body.encode(), scope.hashed)
+    text = encryption.encrypt_with(scope.encryption_key, answer.body.encode(), scope.hashed)
     return msgspec.structs.replace(answer, body=text)
 
 
-def opened(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
+def decrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
     """Return what was encrypted for this scope."""
     from chalicelib.gateways import encryption
 
     return msgspec.structs.replace(
-        answer, body=encryption.open_with(scope.seal_key, answer.body, scope.hashed).decode()
+        answer, body=encryption.decrypt_with(scope.encryption_key, answer.body, scope.hashed).decode()
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib import clock, settings
-from chalicelib.domain.encryption import Sealed
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import (
     AccessReason,
@@ -27,10 +27,10 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.gateways import encryption
 from chalicelib.models import passengers
-from chalicelib.models.passengers import Linked, Relation, StoredProfile, sealing_context
+from chalicelib.models.passengers import Linked, Relation, StoredProfile, encryption_context
 
 
-class Opened(NamedTuple):
+class DecryptedProfile(NamedTuple):
     """A profile with its secrets."""
 
     profile: Profile
@@ -39,7 +39,7 @@ class Opened(NamedTuple):
 
 def create_passenger(
     identity: Identity, kind: PassengerKind, details: PassengerDetails, *, passenger_id: str
-) -> Opened:
+) -> DecryptedProfile:
     """Keep a new profile, one's own or a guest's; the same `passenger_id` again is the same profile.
 
     Raises NotFound on a stage that keeps no profiles, InvalidInput with everything that is wrong, Conflict when the
@@ -50,19 +50,19 @@ def create_passenger(
     _refuse_flaws(flaws(details, user_id=identity.user_id, today=now.date()))
     already = _find(passenger_id)
     if already is not None and already.profile.user_id == identity.user_id:
-        return _open(already)
+        return _decrypt(already)
     profile = profile_of(details, passenger_id=passenger_id, kind=kind, user_id=identity.user_id, now=now)
     secrets = secrets_of(details)
-    passengers.create_passenger(profile, _seal(passenger_id, secrets))
-    return Opened(profile, secrets)
+    passengers.create_passenger(profile, _encrypt(passenger_id, secrets))
+    return DecryptedProfile(profile, secrets)
 
 
-def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False) -> Opened:
+def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False) -> DecryptedProfile:
     """Return a profile that the caller may use; to `reveal` its sensitive values is recorded first. Raises NotFound."""
     kept = _usable(identity, passenger_id)
     if reveal:
         note_access(identity.user_id, passenger_id, AccessReason.REVEALED)
-    return _open(kept)
+    return _decrypt(kept)
 
 
 def list_passengers(
@@ -75,18 +75,18 @@ def list_passengers(
 
 def replace_passenger(
     identity: Identity, passenger_id: str, details: PassengerDetails, *, expected: int | None
-) -> Opened:
+) -> DecryptedProfile:
     """Replace a profile of one's own or of a guest; `expected` is the version that the caller has seen, None for any.
 
     Raises NotFound, NotAllowed for an arranger, VersionConflict, InvalidInput with everything that is wrong.
     """
     kept = _changeable(identity, passenger_id, expected=expected)
     now = clock.now()
-    known = _open(kept).secrets.documents
+    known = _decrypt(kept).secrets.documents
     _refuse_flaws(flaws(details, user_id=kept.profile.user_id, today=now.date(), known=known))
     after, secrets = changed(kept.profile, details, now), secrets_of(details)
-    passengers.replace_passenger(kept.profile, after, _seal(passenger_id, secrets))
-    return Opened(after, secrets)
+    passengers.replace_passenger(kept.profile, after, _encrypt(passenger_id, secrets))
+    return DecryptedProfile(after, secrets)
 
 
 def delete_passenger(identity: Identity, passenger_id: str, *, expected: int | None) -> None:
@@ -164,9 +164,9 @@ def own_profile_id(user_id: str) -> str | None:
     return passengers.find_own(user_id) if settings.current().passengers_enabled else None
 
 
-def open_profile(passenger_id: str) -> Opened:
+def decrypt_profile(passenger_id: str) -> DecryptedProfile:
     """Return a profile with its secrets, for the export of what is held about its person. Raises NotFound."""
-    return _open(passengers.get_passenger(passenger_id))
+    return _decrypt(passengers.get_passenger(passenger_id))
 
 
 def _require_profiles() -> None:
@@ -206,10 +206,10 @@ def _refuse_flaws(found: list[FieldError]) -> None:
         raise InvalidInput("The passenger profile is not valid.", found)
 
 
-def _seal(passenger_id: str, secrets: Secrets) -> Sealed:
-    return encryption.seal(msgspec.json.encode(secrets), sealing_context(passenger_id))
+def _encrypt(passenger_id: str, secrets: Secrets) -> Encrypted:
+    return encryption.encrypt(msgspec.json.encode(secrets), encryption_context(passenger_id))
 
 
-def _open(kept: StoredProfile) -> Opened:
-    plain = encryption.unseal(kept.sealed, sealing_context(kept.profile.passenger_id))
-    return Opened(kept.profile, msgspec.json.decode(plain, type=Secrets))
+def _decrypt(kept: StoredProfile) -> DecryptedProfile:
+    plain = encryption.decrypt(kept.encrypted, encryption_context(kept.profile.passenger_id))
+    return DecryptedProfile(kept.profile, msgspec.json.decode(plain, type=Secrets))

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
-from chalicelib.domain.bookings.audit import GENESIS, AuditEntry, seal
+from chalicelib.domain.bookings.audit import GENESIS, AuditEntry, chain_entry
 from chalicelib.domain.bookings.booking import MOVES, Booking, BookingStatus
 from chalicelib.domain.policies.evaluation import approval_hash
 from chalicelib.domain.verdict import ApprovalKind, Outcome
@@ -132,7 +132,7 @@ def _of_audit(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[st
             yield f"{after.booking_id}: version {after.version} has no audit entry of its own"
         elif entry_of.previous_hash != (before.audit_head if before else GENESIS):
             yield f"{after.booking_id}: the entry of version {after.version} is not linked to the one before"
-        elif not entry_of.hash == after.audit_head == seal(entry_of).hash:
+        elif not entry_of.hash == after.audit_head == chain_entry(entry_of).hash:
             yield f"{after.booking_id}: the entry of version {after.version} is not sealed"
     for name in entries:
         yield f"{name}: an audit entry without a change"

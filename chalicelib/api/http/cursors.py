@@ -33,8 +33,8 @@ def encode_cursor(position: Cursor, scope: ListScope) -> str:
 
 def decode_cursor(cursor: str, scope: ListScope) -> Cursor:
     """Return the position in `cursor`; InvalidInput unless it was made here for just this `scope`."""
-    sealed = _unpacked(cursor)
-    mac, payload = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
+    signed = _unpacked(cursor)
+    mac, payload = signed[:_MAC_BYTES], signed[_MAC_BYTES:]
     if not hmac.compare_digest(mac, _mac(payload, scope)):
         raise _bad_cursor()
     return msgspec.json.decode(payload, type=Cursor)
@@ -44,16 +44,16 @@ def _unpacked(cursor: str) -> bytes:
     if len(cursor) > LONGEST_CURSOR or not cursor.isascii():
         raise _bad_cursor()
     try:
-        sealed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        signed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
         raise _bad_cursor() from error
-    if _packed(sealed) != cursor:  # a word that reads the same, but is not the one that was given out
+    if _packed(signed) != cursor:  # a word that reads the same, but is not the one that was given out
         raise _bad_cursor()
-    return sealed
+    return signed
 
 
-def _packed(sealed: bytes) -> str:
-    return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+def _packed(signed: bytes) -> str:
+    return base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
 
 
 def _mac(payload: bytes, scope: ListScope) -> bytes:

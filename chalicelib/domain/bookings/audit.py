@@ -55,7 +55,7 @@ def audit_id(booking_id: str, seq: int) -> str:
     return f"aud_{booking_id.partition('_')[2]}_{seq:06d}"
 
 
-def seal(entry: AuditEntry) -> AuditEntry:
+def chain_entry(entry: AuditEntry) -> AuditEntry:
     """The entry with its hash: SHA-256 over its canonical JSON (sorted keys) with the hash itself left empty."""
     bare = msgspec.structs.replace(entry, hash="")
     digest = hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
@@ -66,7 +66,7 @@ def verify(booking_id: str, entries: Sequence[AuditEntry], head: str) -> Verific
     """Walk `entries` in order from the first to `head`, the hash that the booking itself carries.
 
     The walk goes both ways: forward from the beginning to the first flaw, and back from `head` over all that `head`
-    vouches for. So an entry that was slipped in or sealed anew is named itself, not the untouched one that follows it.
+    vouches for. So an entry that was slipped in or chained again is named itself, not the untouched one after it.
     """
     sound, vouched = _sound_from_start(entries), _vouched_from_end(entries, head)
     if sound == len(entries) and vouched == 0 and (entries or head == ""):
@@ -78,10 +78,10 @@ def verify(booking_id: str, entries: Sequence[AuditEntry], head: str) -> Verific
 
 
 def _sound_from_start(entries: Sequence[AuditEntry]) -> int:
-    """How many entries from the first on are numbered, linked and sealed as they should be."""
+    """How many entries from the first on are numbered, linked and chained as they should be."""
     previous = GENESIS
     for place, entry in enumerate(entries, start=1):
-        if entry.seq != place or entry.previous_hash != previous or not _is_sealed(entry):
+        if entry.seq != place or entry.previous_hash != previous or not _is_chained(entry):
             return place - 1
         previous = entry.hash
     return len(entries)
@@ -92,7 +92,7 @@ def _vouched_from_end(entries: Sequence[AuditEntry], head: str) -> int:
     expected = head
     for place in range(len(entries) - 1, -1, -1):
         entry = entries[place]
-        if entry.hash != expected or not _is_sealed(entry):
+        if entry.hash != expected or not _is_chained(entry):
             return place + 1
         expected = entry.previous_hash
     return 0
@@ -112,12 +112,12 @@ def _first_flaw(booking_id: str, entries: Sequence[AuditEntry], head: str, sound
             return audit_id(booking_id, first), f"entry {first} is missing"
         return entries[vouched - 1].audit_id, "it is not the entry that the following one was linked to"
     entry = entries[sound]
-    if not _is_sealed(entry):
+    if not _is_chained(entry):
         return entry.audit_id, "its content does not match its hash"
     if entry.seq > sound + 1:
         return audit_id(booking_id, sound + 1), f"entry {sound + 1} is missing"
     return entry.audit_id, "it does not follow from the entry before it"
 
 
-def _is_sealed(entry: AuditEntry) -> bool:
-    return entry.hash == seal(entry).hash
+def _is_chained(entry: AuditEntry) -> bool:
+    return entry.hash == chain_entry(entry).hash

@@ -122,11 +122,11 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
             return _to_be_revised(booking)
         release_holds(booking)
         now = clock.now()
-        opened = msgspec.structs.replace(last, revise_until=deadline_after(settings.current().revision_limit_seconds))
+        reopened = msgspec.structs.replace(last, revise_until=deadline_after(settings.current().revision_limit_seconds))
         after = move(
-            booking, BookingStatus.REVISING, now, **unplanned(booking), revisions=(*booking.revisions[:-1], opened)
+            booking, BookingStatus.REVISING, now, **unplanned(booking), revisions=(*booking.revisions[:-1], reopened)
         )
-        data = {"revision": last.number, "deadline": opened.revise_until}
+        data = {"revision": last.number, "deadline": reopened.revise_until}
         record = BookingCommit(
             actor=system("reopen"), event=EventType.REOPENED, data=data, budget=release_move(booking.budget)
         )

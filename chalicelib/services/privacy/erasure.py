@@ -180,7 +180,7 @@ def _erase_linked(user_id: str, relation: Relation, start: Cursor | None) -> Pie
 
 def _take_off(user_id: str, passenger_id: str) -> None:
     """Take the person off a profile that is another's: as one who may book, or as the keeper of a guest."""
-    profile, sealed = passengers.get_passenger(passenger_id)
+    profile, encrypted = passengers.get_passenger(passenger_id)
     others = tuple(each for each in profile.arranger_ids if each != user_id)
     if profile.user_id == user_id and not others:
         passengers.delete_passenger(profile)
@@ -189,7 +189,7 @@ def _take_off(user_id: str, passenger_id: str) -> None:
     after = msgspec.structs.replace(
         profile, user_id=owner, arranger_ids=others, version=profile.version + 1, updated_at=clock.now()
     )
-    passengers.replace_passenger(profile, after, sealed)
+    passengers.replace_passenger(profile, after, encrypted)
 
 
 def _erase_profile(user_id: str, _start: Cursor | None) -> Piece:

@@ -91,8 +91,8 @@ def _profile(walk: _Walk) -> ResultPage[ExportEntry]:
     if passenger_id is None:
         return ResultPage([], None)
     profiles.note_access(walk.export.requested_by, passenger_id, AccessReason.EXPORTED)
-    opened = profiles.open_profile(passenger_id)
-    whole = {**msgspec.to_builtins(opened.profile), **msgspec.to_builtins(opened.secrets)}
+    decrypted = profiles.decrypt_profile(passenger_id)
+    whole = {**msgspec.to_builtins(decrypted.profile), **msgspec.to_builtins(decrypted.secrets)}
     return ResultPage([ExportEntry(section="profile", id=passenger_id, data=whole)], None)
 
 

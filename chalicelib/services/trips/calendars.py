@@ -30,15 +30,15 @@ def create_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, 
     address = rules.make_address(
         rules.calendar_id_of(identity.user_id, trip_id), secrets.token_bytes(rules.SECRET_BYTES)
     )
-    opened = Calendar(
+    calendar = Calendar(
         calendar_id=address.calendar_id,
         user_id=identity.user_id,
         trip_id=trip_id,
         secret_hash=rules.hash_of(address.secret),
         created_at=clock.now(),
     )
-    calendars.put_calendar(opened)
-    return opened, address.word
+    calendars.put_calendar(calendar)
+    return calendar, address.word
 
 
 def get_calendar(identity: Identity, trip_id: str | None) -> Calendar:

@@ -33,7 +33,7 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "the booking does not carry the head of its audit",
-        "chalicelib.models.booking_commits:_sealed",
+        "chalicelib.models.booking_commits:_with_audit_entry",
         "return msgspec.structs.replace(after, audit_head=entry.hash), entry",
         "return after, entry",
     ),

@@ -1,4 +1,4 @@
-"""Envelope encryption: what is sealed opens for its own row only, and a KMS that fails is no reason to leak."""
+"""Envelope encryption: what is encrypted opens for its own row only, and a KMS that fails is no reason to leak."""
 
 import base64
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from chalicelib.domain.encryption import Sealed
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.errors import Unavailable
-from chalicelib.gateways.encryption import SealBroken, seal, unseal
+from chalicelib.gateways.encryption import DecryptionFailed, decrypt, encrypt
 from tests.support.keys import make_keys
 from tests.support.tables import REGION
 
@@ -32,17 +32,17 @@ def flipped(text: str, at: int) -> str:
 
 
 def test_what_is_encrypted_is_decrypted_for_its_row() -> None:
-    assert unseal(seal(PLAIN, ROW), ROW) == PLAIN
+    assert decrypt(encrypt(PLAIN, ROW), ROW) == PLAIN
 
 
 def test_nothing_of_it_can_be_read_without_opening() -> None:
-    sealed = seal(PLAIN, ROW)
+    encrypted = encrypt(PLAIN, ROW)
 
-    assert b"1988" not in base64.b64decode(sealed.text) + base64.b64decode(sealed.key)
+    assert b"1988" not in base64.b64decode(encrypted.text) + base64.b64decode(encrypted.key)
 
 
 def test_the_same_text_is_encrypted_under_another_key_each_time() -> None:
-    first, second = seal(PLAIN, ROW), seal(PLAIN, ROW)
+    first, second = encrypt(PLAIN, ROW), encrypt(PLAIN, ROW)
 
     assert first.key != second.key
     assert first.text != second.text
@@ -50,33 +50,33 @@ def test_the_same_text_is_encrypted_under_another_key_each_time() -> None:
 
 @pytest.mark.parametrize("other", [{**ROW, "passengerId": "psg_2"}, {**ROW, "table": "sojourn-prod-passengers"}, {}])
 def test_a_row_that_was_swapped_does_not_open(other: dict[str, str]) -> None:
-    sealed = seal(PLAIN, ROW)
-    assert unseal(sealed, ROW) == PLAIN  # its data key is in memory now
+    encrypted = encrypt(PLAIN, ROW)
+    assert decrypt(encrypted, ROW) == PLAIN  # its data key is in memory now
 
-    with pytest.raises(SealBroken):
-        unseal(sealed, other)
+    with pytest.raises(DecryptionFailed):
+        decrypt(encrypted, other)
 
 
 @pytest.mark.parametrize("at", [0, 12, -1])
 def test_a_text_that_was_altered_does_not_open(at: int) -> None:
-    sealed = seal(PLAIN, ROW)
+    encrypted = encrypt(PLAIN, ROW)
 
-    with pytest.raises(SealBroken):
-        unseal(msgspec.structs.replace(sealed, text=flipped(sealed.text, at)), ROW)
+    with pytest.raises(DecryptionFailed):
+        decrypt(msgspec.structs.replace(encrypted, text=flipped(encrypted.text, at)), ROW)
 
 
 def test_the_key_of_one_row_does_not_open_the_text_of_another() -> None:
-    theirs = seal(b"theirs", {**ROW, "passengerId": "psg_2"})
+    theirs = encrypt(b"theirs", {**ROW, "passengerId": "psg_2"})
 
-    with pytest.raises(SealBroken):
-        unseal(Sealed(key=seal(PLAIN, ROW).key, text=theirs.text), ROW)
+    with pytest.raises(DecryptionFailed):
+        decrypt(Encrypted(key=encrypt(PLAIN, ROW).key, text=theirs.text), ROW)
 
 
 def test_a_key_that_is_not_to_be_had_is_unavailable() -> None:
-    sealed = seal(PLAIN, ROW)
+    encrypted = encrypt(PLAIN, ROW)
     boto3.client("kms", region_name=REGION).delete_alias(AliasName="alias/sojourn-local-passengers")
 
     with pytest.raises(Unavailable):
-        seal(PLAIN, ROW)
+        encrypt(PLAIN, ROW)
     with pytest.raises(Unavailable):
-        unseal(sealed, ROW)
+        decrypt(encrypted, ROW)

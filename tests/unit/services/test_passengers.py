@@ -12,7 +12,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import AccessReason, PassengerKind, Profile
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable, VersionConflict
-from chalicelib.gateways.encryption import SealBroken
+from chalicelib.gateways.encryption import DecryptionFailed
 from chalicelib.models.passengers import LinkRow, PassengerRow, Relation
 from chalicelib.services import passengers
 from tests.support.keys import make_keys
@@ -67,10 +67,10 @@ def test_nothing_secret_lies_in_the_table() -> None:
 def test_secrets_of_two_people_cannot_be_swapped() -> None:
     hers, his = keep(), keep(DAVID)
     row = PassengerRow.get(hers.passenger_id)
-    row.sealed = PassengerRow.get(his.passenger_id).sealed
+    row.encrypted = PassengerRow.get(his.passenger_id).encrypted
     row.save()
 
-    with pytest.raises(SealBroken):
+    with pytest.raises(DecryptionFailed):
         passengers.get_passenger(ANNA, hers.passenger_id)
 
 

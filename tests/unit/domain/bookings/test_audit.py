@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.bookings.audit import GENESIS, Actor, AuditEntry, audit_id, seal, verify
+from chalicelib.domain.bookings.audit import GENESIS, Actor, AuditEntry, audit_id, chain_entry, verify
 from tests.support.booked_samples import BOOKING_ID, NOW
 
 LENGTHS = st.integers(min_value=2, max_value=8)
@@ -29,7 +29,7 @@ def chain(length: int) -> list[AuditEntry]:
             detail={"price": {"amount": 100 * seq, "currency": "EUR"}},
             previous_hash=entries[-1].hash if entries else GENESIS,
         )
-        entries.append(seal(entry))
+        entries.append(chain_entry(entry))
     return entries
 
 
@@ -76,7 +76,7 @@ def test_entry_altered_and_hashed_again_is_named(length: int, data: st.DataObjec
     entries = chain(length)
     place = data.draw(st.integers(min_value=0, max_value=length - 2))
     head = entries[-1].hash
-    entries[place] = seal(msgspec.structs.replace(entries[place], action="booking.approved"))
+    entries[place] = chain_entry(msgspec.structs.replace(entries[place], action="booking.approved"))
 
     assert broken_at(entries, head) == audit_id(BOOKING_ID, place + 1)
 
@@ -114,7 +114,7 @@ def test_inserted_entry_is_named(length: int, data: st.DataObject, well_sealed: 
         action="booking.forged",
         previous_hash=entries[place - 1].hash if place else GENESIS,
     )
-    entries.insert(place, seal(forged) if well_sealed else forged)
+    entries.insert(place, chain_entry(forged) if well_sealed else forged)
 
     assert broken_at(entries, head) == forged.audit_id
 
@@ -143,7 +143,9 @@ def test_truncated_chain_names_the_first_entry_that_is_gone(length: int, data: s
 @given(length=LENGTHS)
 def test_chain_rewritten_from_the_beginning_does_not_lead_to_the_bookings_head(length: int) -> None:
     head = chain(length)[-1].hash
-    other = [seal(msgspec.structs.replace(entry, requester_id="eve", previous_hash=GENESIS)) for entry in chain(1)]
+    other = [
+        chain_entry(msgspec.structs.replace(entry, requester_id="eve", previous_hash=GENESIS)) for entry in chain(1)
+    ]
 
     assert broken_at(other, head) is not None
 
@@ -155,4 +157,4 @@ def test_every_field_is_under_the_hash(field: str) -> None:
 
     changed = msgspec.structs.replace(entry, **{field: other.get(field, "0" * 64)})
 
-    assert (seal(changed).hash == entry.hash) is (field == "hash")
+    assert (chain_entry(changed).hash == entry.hash) is (field == "hash")
