@@ -101,7 +101,7 @@ def reconcile_bookings(event: SQSEvent) -> None:
 def heartbeat(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules
 
-    schedules.beat()
+    schedules.send_heartbeats()
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES), name="sweeper")
@@ -115,7 +115,7 @@ def sweeper(event: CloudWatchEvent) -> None:
 def nightly(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules
 
-    schedules.retain()
+    schedules.purge_expired()
 
 
 @app.lambda_function(name="step_retrieve")

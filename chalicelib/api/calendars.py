@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import TRIP_OPERATIONS
-from chalicelib.domain.trips.calendar import WORD, Calendar
+from chalicelib.domain.trips.calendar import TOKEN_PATTERN, Calendar
 from chalicelib.domain.trips.icalendar import CONTENT_TYPE, write_calendar
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotAllowed, NotFound, Unavailable
@@ -19,7 +19,7 @@ blueprint = ApiBlueprint(
 )
 
 _TOKEN = PathParam(
-    f"{WORD}(\\.ics)?",
+    f"{TOKEN_PATTERN}(\\.ics)?",
     "The calendar's secret token, with or without `.ics`",
     "ypeBEsobvcr6wjGzmiPcTQczAIcfRMFo58lJ3ix1DmDCybuP9TABfFomcjTpy0244.ics",
 )
@@ -149,8 +149,8 @@ def read_calendar(call: Call[None, None]) -> Answer[str]:
 
 
 def _opened(call: Call[None, None], trip_id: str | None) -> Answer[CalendarAddress]:
-    calendar, word = service.create_calendar(call.identity, trip_id)
-    address = CalendarAddress(trip_id=trip_id, created_at=calendar.created_at, url=f"/v1/calendars/{word}.ics")
+    calendar, token = service.create_calendar(call.identity, trip_id)
+    address = CalendarAddress(trip_id=trip_id, created_at=calendar.created_at, url=f"/v1/calendars/{token}.ics")
     return Answer(address, location=call.resource)
 
 

@@ -6,7 +6,7 @@ from pynamodb.exceptions import PynamoDBException
 CONDITION_FAILED = "ConditionalCheckFailedException"
 
 # What DynamoDB says when it has too much to do, or fails itself: the same call may succeed a little later.
-_FOR_THE_MOMENT = frozenset(
+_TRANSIENT = frozenset(
     {
         "InternalServerError",
         "LimitExceededException",
@@ -31,8 +31,8 @@ def is_condition_failed(error: PynamoDBException) -> bool:
     return refusal_code(error) == CONDITION_FAILED
 
 
-def is_for_the_moment(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Whether DynamoDB did not answer, or could not at the moment, so that it is worth asking again."""
     if not isinstance(error, PynamoDBException):
         return False
-    return isinstance(error.cause, BotoCoreError) or refusal_code(error) in _FOR_THE_MOMENT
+    return isinstance(error.cause, BotoCoreError) or refusal_code(error) in _TRANSIENT

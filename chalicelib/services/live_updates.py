@@ -106,7 +106,7 @@ def push_to_listeners(event: Event) -> tuple[int, int]:
     return reached, failed
 
 
-def beat() -> tuple[int, int]:
+def send_heartbeats() -> tuple[int, int]:
     """Ping every open connection and forget those that are gone: how many live, how many went."""
     living, gone = 0, 0
     ping = Ping(at=clock.now())

@@ -16,16 +16,16 @@ def sweep() -> None:
         line.note(**msgspec.structs.asdict(document_maintenance.clean_up_documents()))
 
 
-def beat() -> None:
+def send_heartbeats() -> None:
     """Ping the open connections and prune those that are gone."""
     with observability.operation("heartbeat") as line:
-        living, gone = live_updates.beat()
+        living, gone = live_updates.send_heartbeats()
         line.note(living=living, gone=gone)
 
 
-def retain() -> None:
+def purge_expired() -> None:
     """Delete data that is no longer needed."""
     from chalicelib.services.operations import retention
 
-    with observability.operation("retain") as line:
-        line.note(**msgspec.structs.asdict(retention.retain()))
+    with observability.operation("purgeExpired") as line:
+        line.note(**msgspec.structs.asdict(retention.purge_expired()))

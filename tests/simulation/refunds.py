@@ -11,11 +11,11 @@ from chalicelib.models.travel_credits import CreditRow
 
 def units_left(order: OrderRecord) -> tuple[str, ...]:
     """The units of an order whose parts have not been given back."""
-    if not order.given_back:
+    if not order.cancelled_parts:
         return order.units
     hold = read_ledger(f"hold {order.hold_key}")[0]
     assert isinstance(hold, HoldRecord)
-    gone = {each.part_index for each in order.given_back}
+    gone = {each.part_index for each in order.cancelled_parts}
     parts = find_inventory_item(hold.offer_id).parts
     return tuple(unit for number, part in enumerate(parts) if number not in gone for unit in part.units)
 

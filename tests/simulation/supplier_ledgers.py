@@ -83,7 +83,7 @@ class SandboxBooks:
             (row.key.removeprefix("order "), each.part_index): (each.paid.amount, each.fee.amount, each.refund.amount)
             for row in LedgerRow.scan()
             if isinstance(row.record, OrderRecord)
-            for each in row.record.given_back
+            for each in row.record.cancelled_parts
         }
 
     def keys(self) -> set[str]:

@@ -29,7 +29,7 @@ def _no_money_back(patch: pytest.MonkeyPatch) -> None:
 
 
 def _refunded_unseen(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(settlement, "_give_back", _asked_and_forgotten)
+    patch.setattr(settlement, "_cancel_parts", _asked_and_forgotten)
 
 
 def _asked_and_forgotten(booking: Any, amendment: Any, component_index: int) -> Any:

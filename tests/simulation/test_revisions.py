@@ -352,7 +352,7 @@ def test_people_go_round_ten_times_at_most_and_use_up_no_round_of_planning(world
         world.run()
         revise(world, booking_id, str(number))
         booking = approval_again(world, booking_id)
-    assert (len(booking.revisions), booking.round, booking.rounds_of_its_own) == (2, 3, 1)
+    assert (len(booking.revisions), booking.round, booking.planning_rounds_since_revision) == (2, 3, 1)
     often = msgspec.structs.replace(booking, revisions=booking.revisions * (MAX_REVISIONS // 2))
     with world.unwatched():
         to_row(often).save()  # as if it had gone on like that

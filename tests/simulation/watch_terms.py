@@ -24,8 +24,8 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
     kept = (after.holds, after.credits, after.budget, after.approval_request)
     if after.selected_option_id is None and any(kept):
         yield f"{name}: nothing is chosen, and yet it keeps {kept}"
-    if after.rounds_of_its_own > MAX_ROUNDS:
-        yield f"{name}: it is planned {after.rounds_of_its_own} times"
+    if after.planning_rounds_since_revision > MAX_ROUNDS:
+        yield f"{name}: it is planned {after.planning_rounds_since_revision} times"
     held = bool(after.holds) and not before.holds
     given = after.approval_request is not None and after.approval_request.status is ApprovalStatus.APPROVED
     bought = after.status is BookingStatus.PURCHASING is not before.status and not given

@@ -22,7 +22,7 @@ from chalicelib.api.http.route import JSON, Route
 from chalicelib.decoding.json_text import parse_json
 from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.identity import Identity
-from chalicelib.dynamodb.errors import is_for_the_moment
+from chalicelib.dynamodb.errors import is_transient
 from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
 from chalicelib.observability import Operation
 from chalicelib.services import idempotency
@@ -90,7 +90,7 @@ def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> S
 
 
 def _refusal(error: Exception, route: Route, request: Request, work: Operation) -> StoredAnswer:
-    answered = Unavailable("The database cannot be reached at the moment.") if is_for_the_moment(error) else error
+    answered = Unavailable("The database cannot be reached at the moment.") if is_transient(error) else error
     kind = _kind(answered, route, request)
     work.fail(error, unexpected=kind.status >= 500)
     _, resource = split_path(request.context.get("path") or request.path)

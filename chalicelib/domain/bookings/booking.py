@@ -242,12 +242,12 @@ class Booking(Value, frozen=True):
         return self.revisions[-1] if self.revisions else None
 
     @property
-    def rounds_of_its_own(self) -> int:
+    def planning_rounds_since_revision(self) -> int:
         """How many rounds of planning there were since people last went round, the present one included."""
         return self.round - (self.revisions[-1].round if self.revisions else 0)
 
     @property
-    def goes_back(self) -> ReturnCause | None:
+    def return_cause(self) -> ReturnCause | None:
         """Why it is on its way back to its traveller; None when it is not."""
         decision = self.waiting.decision if self.waiting and self.status is BookingStatus.AWAITING_APPROVAL else None
         return ReturnCause(decision) if decision in (Decision.SENT_BACK, Decision.RECALLED) else None

@@ -1,6 +1,6 @@
 """The address of a calendar: what it is good for, and how it is known again without being kept.
 
-A word of 65 characters: which calendar it is (not secret, the same for a person and a trip), and 256 random bits, of
+A token of 65 characters: which calendar it is (not secret, the same for a person and a trip), and 256 random bits, of
 which only the SHA-256 is kept.
 """
 
@@ -14,7 +14,7 @@ from chalicelib.domain.value import Value
 
 SECRET_BYTES = 32
 _ID_CHARACTERS = 22
-WORD = "[A-Za-z0-9_-]{65}"
+TOKEN_PATTERN = "[A-Za-z0-9_-]{65}"  # noqa: S105 - what a token looks like, not one
 
 
 class Calendar(Value, frozen=True):
@@ -28,29 +28,29 @@ class Calendar(Value, frozen=True):
 
 
 class FeedAddress(NamedTuple):
-    """The two halves of a calendar's word."""
+    """The two halves of a calendar's token."""
 
     calendar_id: str
     secret: str
 
     @property
-    def word(self) -> str:
+    def token(self) -> str:
         return self.calendar_id + self.secret
 
 
 def calendar_id_of(user_id: str, trip_id: str | None) -> str:
     """Which calendar it is; a person has one of each trip and one of all, so that there is one address to take back."""
-    return _word(hashlib.sha256(f"{user_id}\n{trip_id or ''}".encode()).digest()[:16])
+    return _encode(hashlib.sha256(f"{user_id}\n{trip_id or ''}".encode()).digest()[:16])
 
 
 def make_address(calendar_id: str, random: bytes) -> FeedAddress:
     """The address that `random` (SECRET_BYTES of it) gives the calendar."""
-    return FeedAddress(calendar_id, _word(random))
+    return FeedAddress(calendar_id, _encode(random))
 
 
-def read_address(word: str) -> FeedAddress:
-    """The halves of a word of the right length."""
-    return FeedAddress(word[:_ID_CHARACTERS], word[_ID_CHARACTERS:])
+def read_address(token: str) -> FeedAddress:
+    """The halves of a token of the right length."""
+    return FeedAddress(token[:_ID_CHARACTERS], token[_ID_CHARACTERS:])
 
 
 def hash_of(secret: str) -> str:
@@ -64,5 +64,5 @@ def opens(secret: str, calendar: Calendar | None) -> bool:
     return hmac.compare_digest(hash_of(secret), kept) and calendar is not None
 
 
-def _word(raw: bytes) -> str:
+def _encode(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

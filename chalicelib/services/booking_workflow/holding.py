@@ -18,7 +18,7 @@ from chalicelib.services.booking_workflow.terms import (
     HOLD_MARGIN,
     apply_terms,
     approval_limit,
-    dearer_than_chosen,
+    exceeds_chosen_price,
     over_budget,
     plan_again,
     refused,
@@ -98,7 +98,7 @@ def _hold_components(booking: Booking, *, until: datetime) -> tuple[Hold, ...]:
 
 def _apply_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> StepResult:
     held = with_prices(booking.selected, [hold.price for hold in holds])
-    if dearer_than_chosen(booking, held.price):
+    if exceeds_chosen_price(booking, held.price):
         return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
     terms = terms_of(booking, held, policy)
     if terms.outcome is Outcome.DENIED:

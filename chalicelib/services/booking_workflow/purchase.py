@@ -21,7 +21,7 @@ from chalicelib.services.booking_workflow.terms import (
     budget_move,
     correction,
     covers,
-    dearer_than_chosen,
+    exceeds_chosen_price,
     over_budget,
     plan_again,
     refused,
@@ -63,7 +63,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, approval_reques
         except (SoldOut, HoldExpired, HoldReleased, NotFound):
             return plan_again(booking, EventType.SOLD_OUT, "The supplier no longer keeps the hold.")
         priced = with_prices(booking.selected, prices)
-        if booking.binding_approval_request is None and dearer_than_chosen(booking, priced.price):
+        if booking.binding_approval_request is None and exceeds_chosen_price(booking, priced.price):
             return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
         return _apply_price(booking, terms_of(booking, priced))
 

@@ -118,7 +118,7 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
 
     def work(booking: Booking) -> StepResult:
         last = booking.last_revision
-        if booking.goes_back is None or last is None or is_of_another(booking, of_round):
+        if booking.return_cause is None or last is None or is_of_another(booking, of_round):
             return _to_be_revised(booking)
         release_holds(booking)
         now = clock.now()

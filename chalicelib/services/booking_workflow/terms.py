@@ -157,7 +157,7 @@ def over_budget(booking: Booking, error: BudgetExceeded) -> StepResult:
     return result(booking, "denied", reason=str(error))
 
 
-def dearer_than_chosen(booking: Booking, price: Money) -> bool:
+def exceeds_chosen_price(booking: Booking, price: Money) -> bool:
     """Return whether `price` is beyond what the stage tolerates above the price that the traveller chose."""
     chosen = booking.chosen_price
     if chosen is None:
@@ -167,7 +167,7 @@ def dearer_than_chosen(booking: Booking, price: Money) -> bool:
 
 def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
     """Release the holds and let the traveller select again; `no_offers` after `MAX_ROUNDS` rounds."""
-    if booking.rounds_of_its_own >= MAX_ROUNDS:
+    if booking.planning_rounds_since_revision >= MAX_ROUNDS:
         return result(booking, "no_offers", reason=reason)
     release_holds(booking)
     after = move(booking, BookingStatus.PLANNING, clock.now(), **unplanned(booking))

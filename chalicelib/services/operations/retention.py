@@ -19,7 +19,7 @@ _A_NIGHT = 500
 _ERASING = 240.0  # seconds
 
 
-class Retained(Value, frozen=True):
+class Purged(Value, frozen=True):
     """What one night did, in numbers."""
 
     guests: int = 0
@@ -31,7 +31,7 @@ class Retained(Value, frozen=True):
     failed: int = 0
 
 
-def retain() -> Retained:
+def purge_expired() -> Purged:
     """Delete what has not been used for as long as the stage's settings say, and finish what was begun."""
     here = settings.current()
     now = clock.now()
@@ -42,7 +42,7 @@ def retain() -> Retained:
         failed += missed
     ended = consents.end_expired(_A_NIGHT)
     erased, left = privacy_requests.carry_on_all(_A_NIGHT, seconds=_ERASING)
-    return Retained(
+    return Purged(
         guests=guests,
         profiles=profiles,
         consents=ended,

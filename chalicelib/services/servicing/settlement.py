@@ -47,7 +47,7 @@ from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, 
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 
 
-class _Given(msgspec.Struct, frozen=True):
+class _Cancellation(msgspec.Struct, frozen=True):
     """What became of the parts of one component."""
 
     parts: tuple[ReceiptPart, ...]
@@ -67,7 +67,7 @@ def settle_amendment(booking_id: str) -> Booking:
         waits = _waits_for_replacement(booking, booking.amendment)
         if waits is not None:
             return waits
-        given = [_give_back(booking, booking.amendment, each) for each in booking.amendment.components]
+        given = [_cancel_parts(booking, booking.amendment, each) for each in booking.amendment.components]
         return _conclude(booking, booking.amendment, given)
 
     return until_kept(attempt)
@@ -100,34 +100,34 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
     return change(booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_WAITING, data=data))
 
 
-def _give_back(booking: Booking, amendment: Amendment, component_index: int) -> _Given:
+def _cancel_parts(booking: Booking, amendment: Amendment, component_index: int) -> _Cancellation:
     """Have the supplier cancel parts of one component on the terms that were agreed, or better ones. What it no longer
     cancels on such terms, or at all, is kept, and the receipt says so."""
     agreed = amendment.of_component(component_index)
     key = settlement_key(booking.booking_id, amendment.source_id, component_index)
     try:
         if not amendment.kind.is_quoted:
-            return _taken_back(booking, agreed, key)
+            return _cancel_on_own_terms(booking, agreed, key)
         try:
             terms = _supplier_of(booking, component_index).confirm_cancel(key)
         except QuoteExpired:
-            terms = _confirm_anew(booking, agreed, f"{key}/again")
+            terms = _confirm_again(booking, agreed, f"{key}/again")
     except (Conflict, NotFound) as error:
         return _kept(agreed, str(error))
-    return _Given(_receipt_parts(agreed, terms), terms)
+    return _Cancellation(_receipt_parts(agreed, terms), terms)
 
 
-def _taken_back(booking: Booking, agreed: Sequence[CancellationTerms], key: str) -> _Given:
+def _cancel_on_own_terms(booking: Booking, agreed: Sequence[CancellationTerms], key: str) -> _Cancellation:
     """Return what the supplier has changed or cancelled, cancelled on its own terms."""
     component_index = agreed[0].component_index
     supplier, order_key = _supplier_of(booking, component_index), booking.component_key(component_index)
     until = clock.now() + SETTLED_WITHIN
     supplier.quote_cancel(order_key, [each.part_index for each in agreed], key=key, until=until)
     terms = supplier.confirm_cancel(key)
-    return _Given(_receipt_parts(agreed, terms), terms)
+    return _Cancellation(_receipt_parts(agreed, terms), terms)
 
 
-def _confirm_anew(booking: Booking, agreed: Sequence[CancellationTerms], key: str) -> SupplierTerms:
+def _confirm_again(booking: Booking, agreed: Sequence[CancellationTerms], key: str) -> SupplierTerms:
     """Cancel it on the terms of now, unless they are worse. Raises QuoteExpired then, and what the supplier raises.
 
     The key is another than that of the first terms: under that one, a later try could agree to anything.
@@ -153,16 +153,16 @@ def _receipt_parts(agreed: Sequence[CancellationTerms], terms: SupplierTerms) ->
     )
 
 
-def _kept(agreed: Sequence[CancellationTerms], reason: str) -> _Given:
+def _kept(agreed: Sequence[CancellationTerms], reason: str) -> _Cancellation:
     nothing = Money(amount=0, currency=agreed[0].paid.currency)
-    return _Given(tuple(_receipt_part(each, "kept", fee=nothing, refund=nothing, reason=reason) for each in agreed))
+    return _Cancellation(tuple(_receipt_part(each, "kept", fee=nothing, refund=nothing, reason=reason) for each in agreed))
 
 
 def _receipt_part(part: CancellationTerms, status: str, **terms: Any) -> ReceiptPart:
     return ReceiptPart(**{**msgspec.structs.asdict(part), "status": status, **terms})
 
 
-def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Given]) -> Booking:
+def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellation]) -> Booking:
     """End the change in one transaction: booking, trip and items, budget, credits, receipt, audit and event."""
     now = clock.now()
     parts = tuple(part for each in given for part in each.parts)
@@ -261,7 +261,7 @@ def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMo
     return after, step if freed.amount else None
 
 
-def _credit_of(booking: Booking, given: _Given, now: datetime) -> Credit | None:
+def _credit_of(booking: Booking, given: _Cancellation, now: datetime) -> Credit | None:
     """Return the credit that the supplier gives for one component; None when it gives none."""
     amount = refund_of(given.parts, booking.request.currency, "credit")
     if given.terms is None or given.terms.credit_until is None or amount.amount == 0:

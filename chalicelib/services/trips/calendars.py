@@ -38,7 +38,7 @@ def create_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, 
         created_at=clock.now(),
     )
     calendars.put_calendar(calendar)
-    return calendar, address.word
+    return calendar, address.token
 
 
 def get_calendar(identity: Identity, trip_id: str | None) -> Calendar:
@@ -54,10 +54,10 @@ def revoke_calendar(identity: Identity, trip_id: str | None) -> None:
     calendars.delete_calendar(get_calendar(identity, trip_id).calendar_id)
 
 
-def read_calendar(word: str) -> str:
-    """Return the calendar of the token `word`, as iCalendar text. Raises NotFound when there is none, or what it shows
+def read_calendar(token: str) -> str:
+    """Return the calendar of the token `token`, as iCalendar text. Raises NotFound when there is none, or what it shows
     is no longer its owner's to see."""
-    address = rules.read_address(word)
+    address = rules.read_address(token)
     found = calendars.find_calendar(address.calendar_id)
     if found is None or not rules.opens(address.secret, found):
         raise NotFound("Calendar not found.")

@@ -274,7 +274,7 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "the supplier is not asked to cancel it",
-        "chalicelib.services.servicing.settlement:_give_back",
+        "chalicelib.services.servicing.settlement:_cancel_parts",
         "terms = _supplier_of(booking, component_index).confirm_cancel(key)",
         """
             terms = _supplier_of(booking, component_index).quote_cancel(

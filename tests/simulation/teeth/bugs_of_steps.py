@@ -7,7 +7,7 @@ OF_STEPS = (
         "what is held above the tolerated price is kept",
         "chalicelib.services.booking_workflow.holding:_apply_hold",
         """
-            if dearer_than_chosen(booking, held.price):
+            if exceeds_chosen_price(booking, held.price):
                 return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
         """,
         "",
@@ -16,7 +16,7 @@ OF_STEPS = (
         "what has risen above the tolerated price is bought",
         "chalicelib.services.booking_workflow.purchase:reprice_option",
         """
-            if booking.binding_approval_request is None and dearer_than_chosen(booking, priced.price):
+            if booking.binding_approval_request is None and exceeds_chosen_price(booking, priced.price):
                 return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
         """,
         "",
@@ -25,7 +25,7 @@ OF_STEPS = (
         "planning repeats for ever",
         "chalicelib.services.booking_workflow.terms:plan_again",
         """
-            if booking.rounds_of_its_own >= MAX_ROUNDS:
+            if booking.planning_rounds_since_revision >= MAX_ROUNDS:
                 return result(booking, "no_offers", reason=reason)
         """,
         "",

@@ -4,7 +4,7 @@ import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 from pynamodb.exceptions import DoesNotExist, GetError, QueryError
 
-from chalicelib.dynamodb.errors import is_for_the_moment
+from chalicelib.dynamodb.errors import is_transient
 
 URL = "https://dynamodb.eu-central-1.amazonaws.com"
 
@@ -25,7 +25,7 @@ def refused(code: str) -> ClientError:
     ],
 )
 def test_no_answer_and_too_much_to_do_pass(cause: Exception) -> None:
-    assert is_for_the_moment(QueryError("", cause))
+    assert is_transient(QueryError("", cause))
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_no_answer_and_too_much_to_do_pass(cause: Exception) -> None:
     ],
 )
 def test_what_will_be_refused_again_does_not(error: Exception) -> None:
-    assert not is_for_the_moment(error)
+    assert not is_transient(error)

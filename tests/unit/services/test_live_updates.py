@@ -111,6 +111,6 @@ def test_heartbeat_pings_the_living_and_forgets_the_gone(world: World) -> None:
     gone, here = world.listen(booking_id), world.listen(booking_id)
     world.wire.gone.add(gone)
 
-    assert live_updates.beat() == (1, 1)
-    assert live_updates.beat() == (1, 0)
+    assert live_updates.send_heartbeats() == (1, 1)
+    assert live_updates.send_heartbeats() == (1, 0)
     assert [to for to, message in world.wire.pushed if message["type"] == "ping"] == [here, here]

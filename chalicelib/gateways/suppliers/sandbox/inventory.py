@@ -236,7 +236,7 @@ def _reclaim(units: dict[str, Unit], now: datetime) -> bool:
 
 
 def _end_hold(key: str, record: HoldRecord, version: int, status: str) -> bool:
-    back = SeatStep("give_back", record.units, record.seats, record.hold_id)
+    back = SeatStep("release", record.units, record.seats, record.hold_id)
     return tables.write([LedgerEntry(hold_row(key), _with(record, status=status), version)], [back])
 
 

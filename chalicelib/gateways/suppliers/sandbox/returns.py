@@ -18,8 +18,8 @@ from chalicelib.gateways.suppliers.sandbox import tables
 from chalicelib.gateways.suppliers.sandbox.inventory import hold_row, order_row, until_written
 from chalicelib.gateways.suppliers.sandbox.inventory_items import InventoryItem
 from chalicelib.gateways.suppliers.sandbox.tables import (
+    CancelledPart,
     Disruption,
-    GivenBack,
     HoldRecord,
     LedgerEntry,
     OrderRecord,
@@ -155,12 +155,12 @@ def _inventory_item(order: OrderRecord, item_of: FindInventoryItem) -> Inventory
 
 
 def _is_confirmed(order: OrderRecord, key: str) -> bool:
-    return any(each.key == key for each in order.given_back)
+    return any(each.key == key for each in order.cancelled_parts)
 
 
 def _left(order: OrderRecord, item: InventoryItem) -> tuple[int, ...]:
     """The parts that have not been given back."""
-    gone = {each.part_index for each in order.given_back}
+    gone = {each.part_index for each in order.cancelled_parts}
     return tuple(part_index for part_index in range(len(item.parts)) if part_index not in gone)
 
 
@@ -227,12 +227,12 @@ def _fee(order: OrderRecord, item: InventoryItem, now: datetime) -> tuple[Money,
 
 def _returned(order: OrderRecord, item: InventoryItem, terms: Sequence[ReturnTerms], key: str) -> OrderRecord:
     """The order with these parts given back; its refund is what came back as money."""
-    added = (GivenBack(**msgspec.structs.asdict(each), key=key) for each in terms)
-    given_back = (*order.given_back, *added)
-    if len(given_back) < len(item.parts):
-        return msgspec.structs.replace(order, given_back=given_back)
-    refund = total((each.refund for each in given_back if each.refund_to == "original"), order.price.currency)
-    return msgspec.structs.replace(order, given_back=given_back, status="cancelled", refund=refund)
+    added = (CancelledPart(**msgspec.structs.asdict(each), key=key) for each in terms)
+    cancelled_parts = (*order.cancelled_parts, *added)
+    if len(cancelled_parts) < len(item.parts):
+        return msgspec.structs.replace(order, cancelled_parts=cancelled_parts)
+    refund = total((each.refund for each in cancelled_parts if each.refund_to == "original"), order.price.currency)
+    return msgspec.structs.replace(order, cancelled_parts=cancelled_parts, status="cancelled", refund=refund)
 
 
 def _units(item: InventoryItem, parts: Sequence[int]) -> tuple[str, ...]:

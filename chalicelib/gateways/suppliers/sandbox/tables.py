@@ -50,7 +50,7 @@ class ReturnTerms(Value, frozen=True):
     refund_to: RefundTo
 
 
-class GivenBack(ReturnTerms, frozen=True):
+class CancelledPart(ReturnTerms, frozen=True):
     """A part of an order that was given back, under the key of a quote."""
 
     key: str
@@ -81,7 +81,7 @@ class OrderRecord(Value, frozen=True, tag="order"):
     starts_at: datetime
     ordered_at: datetime
     refund: Money | None = None
-    given_back: tuple[GivenBack, ...] = ()
+    cancelled_parts: tuple[CancelledPart, ...] = ()
     disruptions: tuple[Disruption, ...] = ()
     sequence: int = 0
 
@@ -152,9 +152,9 @@ class LedgerEntry(NamedTuple):
 
 
 class SeatStep(NamedTuple):
-    """What happens to the seats of hold `hold_id` on `units`: taken, given back, sold, or put back after a sale."""
+    """What happens to the seats of hold `hold_id` on `units`: taken, released, sold, or put back after a sale."""
 
-    move: Literal["take", "give_back", "sell", "put_back"]
+    move: Literal["take", "release", "sell", "put_back"]
     units: Sequence[str]
     seats: int
     hold_id: str = ""
@@ -235,7 +235,7 @@ def _move(step: SeatStep) -> tuple[list[Any], Any]:
     if step.move == "take":
         seat = {"key": step.key, "seats": step.seats, "until": step.until}
         return [left.set(left - step.seats), kept.set(seat)], (left >= step.seats) & kept.does_not_exist()
-    if step.move == "give_back":
+    if step.move == "release":
         return [left.set(left + step.seats), kept.remove()], kept.exists()
     if step.move == "sell":
         return [sold.set(sold + step.seats), kept.remove()], kept.exists()

@@ -106,18 +106,20 @@ def test_what_people_wrote_is_erased_and_the_rest_stays() -> None:
 
 
 def test_rounds_of_planning_are_counted_from_the_last_revision_on() -> None:
-    assert booking(round=MAX_ROUNDS).rounds_of_its_own == MAX_ROUNDS
-    assert booking(round=5, revisions=(revision(round=1), revision(number=2, round=4))).rounds_of_its_own == 1
+    assert booking(round=MAX_ROUNDS).planning_rounds_since_revision == MAX_ROUNDS
+    assert (
+        booking(round=5, revisions=(revision(round=1), revision(number=2, round=4))).planning_rounds_since_revision == 1
+    )
 
 
 def test_booking_is_returned_only_while_approval_is_awaited() -> None:
     waiting = Waiting(on="approval", task_token="t", entered_at=NOW, decision=Decision.RECALLED)
 
-    assert booking(BookingStatus.AWAITING_APPROVAL, waiting=waiting).goes_back is ReturnCause.RECALLED
-    assert booking(BookingStatus.PURCHASING, waiting=waiting).goes_back is None
+    assert booking(BookingStatus.AWAITING_APPROVAL, waiting=waiting).return_cause is ReturnCause.RECALLED
+    assert booking(BookingStatus.PURCHASING, waiting=waiting).return_cause is None
     for decision in (None, Decision.APPROVED, Decision.CANCELLED):
         decided = msgspec.structs.replace(waiting, decision=decision)
-        assert booking(BookingStatus.AWAITING_APPROVAL, waiting=decided).goes_back is None
+        assert booking(BookingStatus.AWAITING_APPROVAL, waiting=decided).return_cause is None
 
 
 def test_booking_that_was_kept_before_there_were_revisions_is_still_read() -> None:

@@ -221,7 +221,7 @@ def test_lowered_limit_warns_at_once_and_what_died_there_by_night(money: Money) 
     assert [each.percent for each in changed.alerts] == [80]
 
     budgets.change_limit(money.budget, euros(720))
-    assert retention.retain().warnings == 1
+    assert retention.purge_expired().warnings == 1
     assert budget_alerts.watch_all(datetime(2026, 12, 31, tzinfo=UTC)) == 0
     assert money.notified == ["000001", "000001"]
 

@@ -48,11 +48,11 @@ def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
 def test_a_guest_whom_nobody_books_for_is_erased_with_every_link(monkeypatch: pytest.MonkeyPatch) -> None:
     keep(1)
     later(monkeypatch, 365)
-    assert retention.retain().guests == 0
+    assert retention.purge_expired().guests == 0
 
     later(monkeypatch, 366)
 
-    assert retention.retain() == retention.Retained(guests=1)
+    assert retention.purge_expired() == retention.Purged(guests=1)
     assert [*PassengerRow.scan(), *LinkRow.scan()] == []
 
 
@@ -62,18 +62,18 @@ def test_who_is_booked_for_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     passengers.note_booking(ANNA, [guest], "bkg_1")
     later(monkeypatch, 600)
 
-    assert retention.retain().guests == 0
+    assert retention.purge_expired().guests == 0
 
 
 def test_an_employee_is_kept_longer_than_a_guest(monkeypatch: pytest.MonkeyPatch) -> None:
     keep(1, PassengerKind.EMPLOYEE)
     keep(2)
     later(monkeypatch, 1_000)
-    assert retention.retain() == retention.Retained(guests=1)
+    assert retention.purge_expired() == retention.Purged(guests=1)
 
     later(monkeypatch, 1_100)
 
-    assert retention.retain() == retention.Retained(profiles=1)
+    assert retention.purge_expired() == retention.Purged(profiles=1)
 
 
 def test_a_night_does_a_bounded_piece_and_the_next_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,7 @@ def test_a_night_does_a_bounded_piece_and_the_next_the_rest(monkeypatch: pytest.
         keep(number)
     later(monkeypatch, 400)
 
-    assert [retention.retain().guests for _ in range(3)] == [2, 1, 0]
+    assert [retention.purge_expired().guests for _ in range(3)] == [2, 1, 0]
 
 
 def test_the_log_line_of_a_night_counts_and_names_nobody(
@@ -92,9 +92,9 @@ def test_the_log_line_of_a_night_counts_and_names_nobody(
     consents.decide(DAVID, Purpose.TRIP_SHARING, granted=True, text_version="1", expected=None)
     later(monkeypatch, 800)
 
-    schedules.retain()
+    schedules.purge_expired()
 
-    (line,) = [line for line in capsys.readouterr().err.splitlines() if '"retain"' in line]
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if '"purgeExpired"' in line]
     assert '"guests":1' in line.replace(" ", "")
     assert '"consents":1' in line.replace(" ", "")
     assert not [word for word in (*PRIVATE, "Weber", "Anna") if word in line]

@@ -82,7 +82,7 @@ def test_seats_are_taken_on_every_unit_or_on_none() -> None:
 
 def test_seats_are_released_sold_and_restored_once() -> None:
     write([LedgerEntry("hold k", HELD, 0)], [TAKE])
-    back = SeatStep("give_back", HELD.units, 2, HELD.hold_id)
+    back = SeatStep("release", HELD.units, 2, HELD.hold_id)
 
     assert write([], [SeatStep("sell", HELD.units, 2, HELD.hold_id)])
     assert left_and_sold() == [(1, 0, 2), (0, 0, 2)]
