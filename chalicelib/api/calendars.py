@@ -66,7 +66,7 @@ def _open_example(trip_id: str | None) -> Example:
     example=lambda: _address_example(examples.TRIP_ID),
 )
 def create_trip_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
-    return _opened(call, call.path["tripId"])
+    return _created(call, call.path["tripId"])
 
 
 @blueprint.route(
@@ -105,7 +105,7 @@ def revoke_trip_calendar(call: Call[None, None]) -> Answer[None]:
     example=lambda: _address_example(None),
 )
 def create_my_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
-    return _opened(call, None)
+    return _created(call, None)
 
 
 @blueprint.route(
@@ -148,7 +148,7 @@ def read_calendar(call: Call[None, None]) -> Answer[str]:
     return Answer(text, headers={"Content-Disposition": 'inline; filename="trips.ics"'})
 
 
-def _opened(call: Call[None, None], trip_id: str | None) -> Answer[CalendarAddress]:
+def _created(call: Call[None, None], trip_id: str | None) -> Answer[CalendarAddress]:
     calendar, token = service.create_calendar(call.identity, trip_id)
     address = CalendarAddress(trip_id=trip_id, created_at=calendar.created_at, url=f"/v1/calendars/{token}.ics")
     return Answer(address, location=call.resource)

@@ -27,9 +27,9 @@ class CompensationQuery(PageQuery, frozen=True):
 def _example() -> Compensation:
     left = PendingCompensation(
         kind="hold",
-        key=f"{examples.BOOKING_ID}/1/{examples.OPTION.option_id}/0",
+        idempotency_key=f"{examples.BOOKING_ID}/1/{examples.OPTION.option_id}/0",
         supplier="sandbox",
-        supplier_id="hld_4K8N2P",
+        supplier_reference_id="hld_4K8N2P",
         error="SupplierTimeout",
         attempts=3,
         first_failed_at=examples.AT,
@@ -39,7 +39,7 @@ def _example() -> Compensation:
         booking_id=examples.BOOKING_ID,
         requester_id=examples.EMPLOYEE_ID,
         status=BookingStatus.COMPENSATION_REQUIRED,
-        since=examples.AT,
+        waiting_since=examples.AT,
         attempts=3,
         next_attempt_at=examples.AT + timedelta(minutes=7),
         failure=Failure(code="declined_by_approver", detail="The approver declined."),

@@ -19,8 +19,8 @@ def sweep() -> None:
 def send_heartbeats() -> None:
     """Ping the open connections and prune those that are gone."""
     with observability.operation("heartbeat") as line:
-        living, gone = live_updates.send_heartbeats()
-        line.note(living=living, gone=gone)
+        still_open, closed = live_updates.send_heartbeats()
+        line.note(open=still_open, closed=closed)
 
 
 def purge_expired() -> None:

@@ -60,22 +60,22 @@ class Ending(StrEnum):
 
 
 _ENDINGS = frozenset({BookingStatus.DECLINED, BookingStatus.EXPIRED, BookingStatus.CANCELLED, BookingStatus.FAILED})
-_UNDONE = _ENDINGS | {BookingStatus.COMPENSATION_REQUIRED}
+_COMPENSATED = _ENDINGS | {BookingStatus.COMPENSATION_REQUIRED}
 
 MOVES: Mapping[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.REQUESTED: frozenset({BookingStatus.PLANNING}) | _ENDINGS,
-    BookingStatus.PLANNING: frozenset({BookingStatus.AWAITING_SELECTION}) | _UNDONE,
+    BookingStatus.PLANNING: frozenset({BookingStatus.AWAITING_SELECTION}) | _COMPENSATED,
     BookingStatus.AWAITING_SELECTION: frozenset({BookingStatus.HOLDING}) | _ENDINGS,
     BookingStatus.HOLDING: frozenset(
         {BookingStatus.PLANNING, BookingStatus.AWAITING_APPROVAL, BookingStatus.PURCHASING}
     )
-    | _UNDONE,
+    | _COMPENSATED,
     BookingStatus.AWAITING_APPROVAL: frozenset(
         {BookingStatus.PLANNING, BookingStatus.REVISING, BookingStatus.PURCHASING}
     )
-    | _UNDONE,
+    | _COMPENSATED,
     BookingStatus.REVISING: frozenset({BookingStatus.PLANNING}) | _ENDINGS,
-    BookingStatus.PURCHASING: frozenset({BookingStatus.BOOKED}) | _UNDONE,
+    BookingStatus.PURCHASING: frozenset({BookingStatus.BOOKED}) | _COMPENSATED,
     BookingStatus.BOOKED: frozenset({BookingStatus.BOOKED, BookingStatus.CHANGING}),
     BookingStatus.CHANGING: frozenset(
         {BookingStatus.BOOKED, BookingStatus.CANCELLED, BookingStatus.COMPENSATION_REQUIRED}

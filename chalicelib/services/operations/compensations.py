@@ -26,9 +26,9 @@ class PendingCompensation(Value, frozen=True):
     """A hold not yet released, or an order not yet cancelled, with the ids to ask its supplier about."""
 
     kind: Annotated[str, msgspec.Meta(examples=["hold"], description="`hold` or `order`")]
-    key: Annotated[str, msgspec.Meta(description="The idempotency key under which it was made")]
+    idempotency_key: Annotated[str, msgspec.Meta(description="The idempotency key under which it was made")]
     supplier: Annotated[str | None, msgspec.Meta(description="Null if the supplier never answered")]
-    supplier_id: Annotated[str | None, msgspec.Meta(description="The supplier's id; null if unknown")]
+    supplier_reference_id: Annotated[str | None, msgspec.Meta(description="The supplier's id; null if unknown")]
     error: Annotated[str, msgspec.Meta(description="Name of the last error", examples=["SupplierTimeout"])]
     attempts: int
     first_failed_at: datetime
@@ -41,7 +41,7 @@ class Compensation(Value, frozen=True):
     booking_id: str
     requester_id: str
     status: BookingStatus
-    since: datetime
+    waiting_since: datetime
     attempts: Annotated[int, msgspec.Meta(description="Attempts to compensate the booking as a whole")]
     next_attempt_at: Annotated[
         datetime | None, msgspec.Meta(description="Next automatic retry; null if nothing is left to compensate")
@@ -109,7 +109,7 @@ def _shown(booking: Booking, since: datetime) -> Compensation:
         booking_id=booking.booking_id,
         requester_id=booking.requester_id,
         status=booking.status,
-        since=since,
+        waiting_since=since,
         attempts=booking.compensation_attempts,
         next_attempt_at=booking.due_at if booking.status is BookingStatus.COMPENSATION_REQUIRED else None,
         failure=booking.failure,
@@ -121,9 +121,9 @@ def _pending(booking: Booking, left: OpenCompensation) -> PendingCompensation:
     supplier, supplier_id = _at_the_supplier(booking, left)
     return PendingCompensation(
         kind=left.kind,
-        key=left.key,
+        idempotency_key=left.key,
         supplier=supplier,
-        supplier_id=supplier_id,
+        supplier_reference_id=supplier_id,
         error=left.error,
         attempts=left.attempts,
         first_failed_at=left.first_failed_at,

@@ -1127,7 +1127,7 @@ class Compensation(Model, frozen=True, kw_only=True):
     booking_id: str
     requester_id: str
     status: BookingStatus
-    since: str
+    waiting_since: str
     attempts: int
     """Attempts to compensate the booking as a whole"""
     next_attempt_at: str | None
@@ -1142,11 +1142,11 @@ class PendingCompensation(Model, frozen=True, kw_only=True):
 
     kind: str
     """`hold` or `order`"""
-    key: str
+    idempotency_key: str
     """The idempotency key under which it was made"""
     supplier: str | None
     """Null if the supplier never answered"""
-    supplier_id: str | None
+    supplier_reference_id: str | None
     """The supplier's id; null if unknown"""
     error: str
     """Name of the last error"""

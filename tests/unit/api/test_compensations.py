@@ -86,7 +86,7 @@ def test_list_is_walked_page_by_page_the_longest_waiting_first() -> None:
     found = walk("/v1/compensations?limit=2")
 
     assert [each["bookingId"] for each in found] == expected
-    assert found[0]["pendingCompensations"][0]["key"] == "key-5"
+    assert found[0]["pendingCompensations"][0]["idempotencyKey"] == "key-5"
 
 
 def test_retry_is_accepted_and_done_later() -> None:

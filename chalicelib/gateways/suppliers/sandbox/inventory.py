@@ -65,7 +65,7 @@ def hold_seats(
         if end <= now:
             raise InvalidInput("A hold must end after now and before the journey begins.")
         fault.refuse_sale()
-        units = _opened(item)
+        units = _open_units(item)
         if not all(unit.left >= item.count for unit in units.values()):
             if not _reclaim(units, now):
                 raise SoldOut("The sandbox supplier has not enough of this offer left.")
@@ -215,7 +215,7 @@ def _same_order(found: LedgerRecord, hold_key: str) -> OrderRecord:
     return found
 
 
-def _opened(item: InventoryItem) -> dict[str, Unit]:
+def _open_units(item: InventoryItem) -> dict[str, Unit]:
     """The state of every unit of `item`, each with a row of its own from now on."""
     units = tables.read_units(item.units)
     missing = [name for name in item.units if name not in units]

@@ -43,11 +43,13 @@ def test_pending_compensations_are_shown_with_all_that_the_supplier_must_be_aske
 
     (shown,) = compensations.list_compensations(EVA, limit=10, start=None)[0]
 
-    assert [(each.kind, each.key) for each in shown.pending_compensations] == [
+    assert [(each.kind, each.idempotency_key) for each in shown.pending_compensations] == [
         ("hold", booking.component_key(0)),
         ("hold", booking.component_key(1)),
     ]
-    assert [each.supplier_id for each in shown.pending_compensations] == [hold.hold_id for hold in booking.holds]
+    assert [each.supplier_reference_id for each in shown.pending_compensations] == [
+        hold.hold_id for hold in booking.holds
+    ]
     assert {(each.error, each.supplier, each.attempts) for each in shown.pending_compensations} == {
         ("SupplierTimeout", "sandbox", 1)
     }
@@ -73,7 +75,7 @@ def test_what_could_be_compensated_is_not_kept_back_by_what_could_not(world: Wor
 
     (left,) = compensations.get_compensation(EVA, booking_id).pending_compensations
 
-    assert (left.kind, left.key) == ("hold", first)
+    assert (left.kind, left.idempotency_key) == ("hold", first)
     status = {row.key: row.record.status for row in LedgerRow.scan() if isinstance(row.record, HoldRecord)}
     assert status == {f"hold {first}": "held", f"hold {second}": "released"}
 
@@ -89,8 +91,12 @@ def test_attempts_are_counted_for_each_and_forgotten_when_all_is_compensated(wor
 
     now = compensations.get_compensation(EVA, booking.booking_id)
     (left,) = now.pending_compensations
-    assert (left.error, left.key, left.attempts) == ("SupplierUnavailable", booking.component_key(0), now.attempts)
-    assert (left.first_failed_at, now.since) == (first.since, first.since)
+    assert (left.error, left.idempotency_key, left.attempts) == (
+        "SupplierUnavailable",
+        booking.component_key(0),
+        now.attempts,
+    )
+    assert (left.first_failed_at, now.waiting_since) == (first.waiting_since, first.waiting_since)
     assert left.last_failed_at == world.clock.time
 
     disarm_faults()
