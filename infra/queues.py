@@ -27,8 +27,8 @@ class Depth(NamedTuple):
 
     queue: str
     waiting: int
-    under_way: int
-    given_up: int
+    in_flight: int
+    dead_letters: int
 
 
 class NoSuchQueue(Exception):
@@ -120,7 +120,7 @@ def _url(sqs: Any, name: str) -> str:
 def describe(target: Target) -> str:
     """The queues as lines."""
     lines = [f"{'queue':16}{'waiting':>9}{'in flight':>11}{'dead':>10}"]
-    lines += [f"{each.queue:16}{each.waiting:9}{each.under_way:11}{each.given_up:10}" for each in depths(target)]
+    lines += [f"{each.queue:16}{each.waiting:9}{each.in_flight:11}{each.dead_letters:10}" for each in depths(target)]
     return "\n".join(lines)
 
 

@@ -164,7 +164,7 @@ class Post:
     def left(self) -> int:
         """How many messages have not been handled, wherever they are."""
         found = self.depth()
-        return found.waiting + found.under_way + found.given_up
+        return found.waiting + found.in_flight + found.dead_letters
 
     def redrive(self) -> int:
         return redrive(self._here.world.stack.target, self.queue)

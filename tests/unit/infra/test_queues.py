@@ -52,7 +52,7 @@ def test_every_queue_is_shown_with_what_waits_and_what_was_given_up() -> None:
 
     found = {each.queue: each for each in depths(HERE)}
 
-    assert found["reconciliations"] == Depth("reconciliations", waiting=1, under_way=0, given_up=2)
+    assert found["reconciliations"] == Depth("reconciliations", waiting=1, in_flight=0, dead_letters=2)
     assert found["bookings"] == Depth("bookings", 0, 0, 0)
     assert not [name for name in found if name.endswith("-dlq")]
 
