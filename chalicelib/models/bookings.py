@@ -89,7 +89,9 @@ def to_row(booking: Booking) -> BookingRow:
         version=booking.version,
         created_at=booking.created_at,
         due_at=booking.due_at,
-        compensation_since=booking.compensation_since if booking.status is BookingStatus.COMPENSATION_REQUIRED else None,
+        compensation_since=booking.compensation_since
+        if booking.status is BookingStatus.COMPENSATION_REQUIRED
+        else None,
         summary=_summarise(booking),
         document=booking,
     )

@@ -1,12 +1,12 @@
 """A booking and its life: the statuses, the one table of allowed moves, and what a booking carries through them.
 
-    requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> booking -> booked
+    requested -> planning -> awaiting_selection -> holding -> awaiting_approval -> purchasing -> booked
 
-What waits for approval may come back to its traveller, in `revising`, and is then planned anew. Every live status before
-`booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; a compensation
-that fails waits in `compensation_required` until it succeeds. What is booked rests: nothing is pending. A change
-that was agreed with its traveller makes it `changing`, until what is given back is settled, and then `booked` again or
-`cancelled`. The whole table is `MOVES`.
+What waits for approval may come back to its traveller, in `revising`, and is then planned again. Every live status
+before `booked` may also end in `failed`; people and clocks end it in `declined`, `expired` or `cancelled`; a
+compensation that fails waits in `compensation_required` until it succeeds. What is booked rests: nothing is pending. A
+change that was agreed with its traveller makes it `changing`, until what is cancelled is settled, and then `booked`
+again or `cancelled`. The whole table is `MOVES`.
 """
 
 from collections.abc import Mapping

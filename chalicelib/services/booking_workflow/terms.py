@@ -72,7 +72,9 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
     return Terms(option=option, policy=policy, share=share, uses=uses)
 
 
-def apply_terms(booking: Booking, to: BookingStatus, terms: Terms, event: EventType, part: str, **changes: Any) -> Booking:
+def apply_terms(
+    booking: Booking, to: BookingStatus, terms: Terms, event: EventType, part: str, **changes: Any
+) -> Booking:
     """Apply `terms` to the booking, moving its budget by the difference. Raises BudgetExceeded."""
     after = move(
         booking,

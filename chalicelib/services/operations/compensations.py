@@ -59,7 +59,9 @@ def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) 
     identity.require(Role.OPERATOR)
     ids, position = bookings.uncompensated_bookings(limit=limit, start=start)
     waiting = [each for each in bookings.get_bookings(ids) if each.status is BookingStatus.COMPENSATION_REQUIRED]
-    return ResultPage([_shown(booking, booking.compensation_since or booking.updated_at) for booking in waiting], position)
+    return ResultPage(
+        [_shown(booking, booking.compensation_since or booking.updated_at) for booking in waiting], position
+    )
 
 
 def get_compensation(identity: Identity, booking_id: str) -> Compensation:

@@ -68,7 +68,8 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Reconciled:
         if is_early and booking.status is not BookingStatus.COMPENSATION_REQUIRED:
             raise
         left = [
-            CompensationFailure(component_index=each, kind="order", key=booking.component_key(each), error=type(error).__name__
+            CompensationFailure(
+                component_index=each, kind="order", key=booking.component_key(each), error=type(error).__name__
             )
             for each in amendment.components
         ]

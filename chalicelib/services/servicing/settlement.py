@@ -88,7 +88,9 @@ def _waits_for_replacement(booking: Booking, amendment: Amendment) -> Booking | 
     now = clock.now()
     data = {"replacementBookingId": other.booking_id, "status": other.status}
     if other.terminal:
-        after = move(booking, BookingStatus.BOOKED, now, amendment=None, compensation_attempts=0, pending_compensations=())
+        after = move(
+            booking, BookingStatus.BOOKED, now, amendment=None, compensation_attempts=0, pending_compensations=()
+        )
         return change(
             booking, after, BookingCommit(actor=system("settle"), event=EventType.CHANGE_ABANDONED, data=data)
         )
@@ -155,7 +157,9 @@ def _receipt_parts(agreed: Sequence[CancellationTerms], terms: SupplierTerms) ->
 
 def _kept(agreed: Sequence[CancellationTerms], reason: str) -> _Cancellation:
     nothing = Money(amount=0, currency=agreed[0].paid.currency)
-    return _Cancellation(tuple(_receipt_part(each, "kept", fee=nothing, refund=nothing, reason=reason) for each in agreed))
+    return _Cancellation(
+        tuple(_receipt_part(each, "kept", fee=nothing, refund=nothing, reason=reason) for each in agreed)
+    )
 
 
 def _receipt_part(part: CancellationTerms, status: str, **terms: Any) -> ReceiptPart:

@@ -95,7 +95,10 @@ def test_compensation_that_fails_again_waits_for_its_turn_and_not_in_the_queue(w
     world.run()
 
     after = world.booking(booking_id)
-    assert (after.status, after.compensation_attempts) == (BookingStatus.COMPENSATION_REQUIRED, before.compensation_attempts + 1)
+    assert (after.status, after.compensation_attempts) == (
+        BookingStatus.COMPENSATION_REQUIRED,
+        before.compensation_attempts + 1,
+    )
     sqs = boto3.client("sqs", region_name=REGION)
     url = sqs.get_queue_url(QueueName="sojourn-local-reconciliations")["QueueUrl"]
     left = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
