@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """The present, in UTC."""
+    """Return the present, in UTC."""
     return datetime.now(UTC)
 
 
 def new_id(prefix: str) -> str:
-    """A new prefixed ULID such as `bkg_01J...`; ids made later sort later, to the millisecond."""
+    """Return a new prefixed ULID such as `bkg_01J...`; ids made later sort later, to the millisecond."""
     from ulid import ULID
 
     return f"{prefix}_{ULID.from_datetime(now())}"

@@ -9,6 +9,6 @@ gc.disable()
 
 
 def end() -> None:
-    """Everything is imported."""
+    """Note that everything is imported."""
     gc.freeze()
     gc.enable()

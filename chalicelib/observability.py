@@ -92,17 +92,17 @@ def touch(**ids: object) -> None:
 
 
 def info(message: str, /, **fields: object) -> None:
-    """One line at INFO; field names in camelCase, values that JSON can hold."""
+    """Write one line at INFO; field names in camelCase, values that JSON can hold."""
     _emit("INFO", message, fields)
 
 
 def warning(message: str, /, **fields: object) -> None:
-    """One line at WARNING."""
+    """Write one line at WARNING."""
     _emit("WARNING", message, fields)
 
 
 def error(message: str, /, **fields: object) -> None:
-    """One line at ERROR; inside an `except` block with the error's name and traceback."""
+    """Write one line at ERROR; inside an `except` block with the error's name and traceback."""
     caught = sys.exc_info()[1]
     if caught is not None:
         fields = {"error": type(caught).__name__, "reason": str(caught), "stack": _stack(caught), **fields}
@@ -110,14 +110,14 @@ def error(message: str, /, **fields: object) -> None:
 
 
 def metric(name: str, value: float = 1, unit: str = "Count") -> None:
-    """One measurement in a line of its own; `unit` as CloudWatch names it (Count, Milliseconds, Seconds ...)."""
+    """Write one measurement in a line of its own; `unit` as CloudWatch names it (Count, Milliseconds, Seconds ...)."""
     work = _under_way.get()
     measured = _metrics(work.name if work else "none", (name, value, unit))
     _emit("INFO", "metric", {}, measured)
 
 
 def scrubbed(value: object) -> Any:
-    """`value` as it may stand in a line: without tokens, addresses and people, and of bounded length."""
+    """Return `value` as it may stand in a line: without tokens, addresses and people, and of bounded length."""
     if isinstance(value, str):
         text = value[: 2 * LONGEST_TEXT]
         if _SUSPECT.search(text):
@@ -153,7 +153,8 @@ def _emit(level: str, message: str, fields: dict[str, Any], measured: dict[str, 
 
 
 def _write(level: str, message: str, fields: dict[str, Any], measured: dict[str, Any]) -> None:
-    """The one way out. A line that carries metrics is written whatever the level, or they would be lost."""
+    """Write the line; this is the one way out. A line that carries metrics is written whatever the level, or they would
+    be lost."""
     logger = _logger()
     number = _LEVELS[level]
     if measured:
@@ -172,14 +173,14 @@ def _as_json(line: object) -> str:
 
 @cache
 def _taken() -> frozenset[str]:
-    """Names that a log record has for itself, and refuses to have overwritten."""
+    """Return names that a log record has for itself, and refuses to have overwritten."""
     import logging
 
     return frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime"}
 
 
 def _metrics(operation_name: str, *values: tuple[str, float, str]) -> dict[str, Any]:
-    """The fields that make a line a measurement of `operation_name` in CloudWatch's embedded metric format."""
+    """Return the fields that make a line a measurement of `operation_name` in CloudWatch's embedded metric format."""
     environment = settings.current().stage
     form = _metric_form(environment, operation_name, tuple((name, unit) for name, _, unit in values))
     directive = {**form["_aws"], "Timestamp": int(time.time() * 1000)}
@@ -188,7 +189,8 @@ def _metrics(operation_name: str, *values: tuple[str, float, str]) -> dict[str, 
 
 @lru_cache(maxsize=500)
 def _metric_form(environment: str, operation_name: str, units: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """A measurement as Powertools writes it, checked by it; it is the same each time but for its time and values."""
+    """Return a measurement as Powertools writes it, checked by it; it is the same each time but for its time and
+    values."""
     from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
 
     provider = AmazonCloudWatchEMFProvider(namespace=NAMESPACE, metric_set={}, dimension_set={}, metadata_set={})
@@ -205,7 +207,7 @@ def _is_private(field: str) -> bool:
 
 
 def _stack(error: BaseException) -> str:
-    """Where `error` came from, innermost last; places only, since its message stands in `reason`."""
+    """Return where `error` came from, innermost last; places only, since its message stands in `reason`."""
     frames = traceback.extract_tb(error.__traceback__)[-12:]
     return "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 

@@ -54,7 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How long a profile that nobody uses is kept: a guest's, and an employee's."""
 
     def name(self, thing: str) -> str:
-        """The physical name of one of this stage's resources."""
+        """Return the physical name of one of this stage's resources."""
         return f"sojourn-{self.stage}-{thing}"
 
     @property
@@ -75,7 +75,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load(environ: Mapping[str, str]) -> Settings:
-    """Settings from `SOJOURN_*` variables; region, endpoint, function from AWS's own. ValidationError if one is off."""
+    """Return settings from `SOJOURN_*` variables; region, endpoint, function from AWS's own. ValidationError if one is
+    off."""
     given: dict[str, Any] = {
         field: environ[variable]
         for field in Settings.__struct_fields__
@@ -90,7 +91,8 @@ def load(environ: Mapping[str, str]) -> Settings:
 
 
 def read_suppliers(text: str) -> dict[str, str]:
-    """The supplier of each kind of component, from `kind=supplier` between commas. ValidationError if one is off.
+    """Return the supplier of each kind of component, from `kind=supplier` between commas. ValidationError if one is
+    off.
 
     Every kind has to be there: one that was forgotten must not be sold by a default that nobody chose.
     """
@@ -116,5 +118,5 @@ def _wrong_suppliers(reason: str) -> msgspec.ValidationError:
 
 @cache
 def current() -> Settings:
-    """This process's settings."""
+    """Return this process's settings."""
     return load(os.environ)

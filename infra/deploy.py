@@ -37,7 +37,7 @@ class Target(NamedTuple):
     endpoint: str = ""
 
     def client(self, service: str) -> Any:
-        """A client of one service there; the embedded cloud takes fixed credentials for its root."""
+        """Return a client of one service there; the embedded cloud takes fixed credentials for its root."""
         if not self.endpoint:
             return boto3.client(service, region_name=self.region)  # type: ignore[call-overload]
         return boto3.client(  # type: ignore[call-overload]
@@ -74,7 +74,7 @@ def deploy(target: Target, built: Package, say: Say) -> dict[str, str]:
 
 
 def passengers_enabled(stage: str) -> str:
-    """Whether the stage keeps traveller profiles, as its functions are told: "true" or "false"."""
+    """Return whether the stage keeps traveller profiles, as its functions are told: "true" or "false"."""
     config = json.loads(CHALICE.read_text(encoding="utf-8"))
     return str(config["stages"][stage]["environment_variables"].get("SOJOURN_PASSENGERS_ENABLED", "true"))
 

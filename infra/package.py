@@ -74,7 +74,7 @@ def finish(template: dict[str, Any]) -> dict[str, Any]:
 
 
 def sizes(code: Path) -> Counter[str]:
-    """Bytes in the zip by top-level folder or file."""
+    """Return bytes in the zip by top-level folder or file."""
     total: Counter[str] = Counter()
     with zipfile.ZipFile(code) as archive:
         for entry in archive.infolist():

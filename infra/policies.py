@@ -228,7 +228,7 @@ class Policy(TypedDict):
 
 
 def policy(function: str, stage: str) -> Policy:
-    """The IAM policy document of one function on one stage."""
+    """Return the IAM policy document of one function on one stage."""
     statements = [_logs(function, stage)]
     tables: dict[str, set[str]] = {}
     for grant in dict.fromkeys(GRANTS[function]):  # what two sets of grants share is said once
@@ -297,7 +297,8 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
 
 
 def _key_statement(name: str, stage: str) -> Statement:
-    """Keys have made-up ids; the alias names them. AWS takes it as a condition, the emulator as the resource."""
+    """Return the statement for a key: keys have made-up ids; the alias names them. AWS takes it as a condition, the
+    emulator as the resource."""
     actions = ["kms:Decrypt", "kms:GenerateDataKey"]
     if stage == EMULATED:
         return _allow(actions, [f"arn:aws:kms:*:*:alias/{name}"])

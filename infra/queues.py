@@ -36,7 +36,7 @@ class NoSuchQueue(Exception):
 
 
 def depths(target: Target) -> list[Depth]:
-    """Every queue of the stage, by name."""
+    """Return every queue of the stage, by name."""
     sqs, prefix = target.client("sqs"), f"sojourn-{target.stage}-"
     urls = {url.rpartition(f"/{prefix}")[2]: url for url in _urls(sqs, prefix)}
     counted = {name: _counted(sqs, url) for name, url in urls.items()}
@@ -65,8 +65,8 @@ def redrive(target: Target, queue: str) -> int:
 
 
 def _move(sqs: Any, dead: str, url: str) -> int:
-    """Message by message, where the cloud has no task for it: first back, then off, so that one may double and none is
-    lost. No more than there are now, for some will be back at once."""
+    """Move message by message, where the cloud has no task for it: first back, then off, so that one may double and
+    none is lost. No more than there are now, for some will be back at once."""
     left, moved = sum(_counted(sqs, dead)), 0
     while moved < left:
         got = sqs.receive_message(
@@ -86,7 +86,7 @@ def _move(sqs: Any, dead: str, url: str) -> int:
 
 
 def _watched(sqs: Any, arn: str) -> int:
-    """How many messages the task has moved, once it is done."""
+    """Return how many messages the task has moved, once it is done."""
     until = time.monotonic() + _LONGEST
     while True:
         (task,) = sqs.list_message_move_tasks(SourceArn=arn, MaxResults=1)["Results"]
@@ -99,7 +99,7 @@ def _watched(sqs: Any, arn: str) -> int:
 
 
 def _counted(sqs: Any, url: str) -> tuple[int, int]:
-    """How many messages wait in a queue, and how many are being handled."""
+    """Return how many messages wait in a queue, and how many are being handled."""
     said = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     waiting = int(said["ApproximateNumberOfMessages"]) + int(said.get("ApproximateNumberOfMessagesDelayed", 0))
     return waiting, int(said["ApproximateNumberOfMessagesNotVisible"])
@@ -118,7 +118,7 @@ def _url(sqs: Any, name: str) -> str:
 
 
 def describe(target: Target) -> str:
-    """The queues as lines."""
+    """Return the queues as lines."""
     lines = [f"{'queue':16}{'waiting':>9}{'in flight':>11}{'dead':>10}"]
     lines += [f"{each.queue:16}{each.waiting:9}{each.in_flight:11}{each.dead_letters:10}" for each in depths(target)]
     return "\n".join(lines)

@@ -61,7 +61,7 @@ def slim(code: Path, cache: Path) -> None:
 
 
 def is_needed(name: str) -> bool:
-    """Whether a function may need a file of the package while it runs."""
+    """Return whether a function may need a file of the package while it runs."""
     path = PurePosixPath(name)
     if name.endswith(("/", ".pyi", ".pyc")):
         return False
@@ -77,12 +77,13 @@ def is_needed(name: str) -> bool:
 
 
 def _description(whole: zipfile.ZipFile, name: str) -> dict[str, Any]:
-    """What botocore knows of a service."""
+    """Return what botocore knows of a service."""
     return dict(json.loads(gzip.decompress(whole.read(name))))
 
 
 def _only(prefixes: set[str], endpoints: bytes) -> bytes:
-    """Botocore's table of endpoints, 1.2 MB read for the first client of a process, with the services called alone."""
+    """Return Botocore's table of endpoints, 1.2 MB read for the first client of a process, with the services called
+    alone."""
     table = json.loads(endpoints)
     for partition in table["partitions"]:
         partition["services"] = {name: where for name, where in partition["services"].items() if name in prefixes}
@@ -90,7 +91,8 @@ def _only(prefixes: set[str], endpoints: bytes) -> bytes:
 
 
 def _without_words(value: Any) -> Any:
-    """A description without the texts that document it; a thing that is itself called `documentation` is no text.
+    """Return a description without the texts that document it; a thing that is itself called `documentation` is no
+    text.
 
     Those of a service's context parameters stay: botocore reads them whenever it signs ahead of time.
     """

@@ -99,7 +99,7 @@ def redrive(arguments: argparse.Namespace) -> int:
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    """`chalice local` against the resources of the running copy: the inner loop, with hot reload."""
+    """Run `chalice local` against the resources of the running copy: the inner loop, with hot reload."""
     stack = load()
     port = os.environ.get("SOJOURN_LOCAL_PORT", "8000")
     # Its reloader starts itself again by this very path, so it has to be a program.
@@ -137,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show_errors(stack: Stack) -> None:
-    """What went wrong inside, before the logs go with the emulator."""
+    """Show what went wrong inside, before the logs go with the emulator."""
     for function, message in [line for line in _lines(stack) if '"level":"ERROR"' in line[1]][-5:]:
         print(f"{function}: {message}", file=sys.stderr)
 

@@ -52,7 +52,7 @@ class Client(sojourn_client.Client):
         headers: Mapping[str, str] | None = None,
         key: str | None = None,
     ) -> Reply:
-        """One call, whatever comes of it; `path` begins with `/v1`."""
+        """Send one call, whatever comes of it; `path` begins with `/v1`."""
         sent = {"Idempotency-Key": key or uuid.uuid4().hex} if method == "POST" else {}
         if body is not None:
             sent["Content-Type"] = "application/json"
@@ -64,24 +64,24 @@ class Client(sojourn_client.Client):
         return Reply(answer.status, answer.headers, decoded, answer.body)
 
     def get(self, path: str) -> Any:
-        """The body of a GET. Raises Refused."""
+        """Return the body of a GET. Raises Refused."""
         return self._expect(self.call("GET", path))
 
     def post(self, path: str, body: Any = None, *, key: str | None = None) -> Any:
-        """The body that a POST answers. Raises Refused."""
+        """Return the body that a POST answers. Raises Refused."""
         return self._expect(self.call("POST", path, body, key=key))
 
     def put(self, path: str, body: Any, *, if_match: str = "*") -> Any:
-        """The body that a PUT answers. Raises Refused."""
+        """Return the body that a PUT answers. Raises Refused."""
         return self._expect(self.call("PUT", path, body, headers={"If-Match": if_match}))
 
     def events(self, booking_id: str, *, seconds: float = 60, after: str | None = None) -> Iterator[dict[str, Any]]:
-        """The events of a booking as they happen, as data, for `seconds`. Raises ApiError, TimeoutError."""
+        """Yield the events of a booking as they happen, as data, for `seconds`. Raises ApiError, TimeoutError."""
         for event in self.follow(booking_id, seconds=seconds, after=after, until=(), wait=5):
             yield dict(msgspec.to_builtins(event))
 
     def wait_for(self, booking_id: str, *statuses: str, seconds: float = 180) -> dict[str, Any]:
-        """The booking, once it is in one of `statuses`. Raises TimeoutError, with the status it is in."""
+        """Return the booking, once it is in one of `statuses`. Raises TimeoutError, with the status it is in."""
         until = time.monotonic() + seconds
         while True:
             booking: dict[str, Any] = self.get(f"/v1/bookings/{booking_id}")
@@ -99,10 +99,10 @@ class Client(sojourn_client.Client):
 
 
 def signed_in(stack: Stack, role: str) -> Client:
-    """A client for the user of `role`, with a fresh id token."""
+    """Return a client for the user of `role`, with a fresh id token."""
     return Client(stack.base_url, stack.token(role))
 
 
 def open_socket(stack: Stack, token: str) -> ClientConnection:
-    """A WebSocket connection of whoever `token` speaks for."""
+    """Return a WebSocket connection of whoever `token` speaks for."""
     return connect(stack.websocket_url, additional_headers={"Authorization": f"Bearer {token}"}, open_timeout=60)

@@ -43,7 +43,7 @@ class CloudError(Exception):
 def start(
     home: Path, port: int = 0, *, persist: bool = False, settings: Mapping[str, str] | None = None
 ) -> tuple[Cloud, bool]:
-    """A healthy emulator for `home`, and whether it was started now. Port 0: its last one, or a free one.
+    """Start a healthy emulator for `home`, and whether it was started now. Port 0: its last one, or a free one.
 
     `settings` are variables of the emulator's own, beside those that every copy has.
     """
@@ -127,14 +127,14 @@ def _free(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port that nothing listens on now."""
+    """Return a port that nothing listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def find(home: Path) -> Cloud | None:
-    """The emulator that runs for `home`, if one does."""
+    """Return the emulator that runs for `home`, if one does."""
     last = _last(home)
     return last if last and _is_ours(last.pid) and _healthy(last.port) else None
 
@@ -202,7 +202,7 @@ def _alive(pid: int) -> bool:
 
 
 def _is_ours(pid: int) -> bool:
-    """Whether the process is an emulator still: its number may have gone to another program since."""
+    """Return whether the process is an emulator still: its number may have gone to another program since."""
     if not _alive(pid):
         return False
     listing = Path(f"/proc/{pid}/cmdline")

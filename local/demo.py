@@ -47,17 +47,17 @@ class Step:
 
 
 def signed_in(stack: Stack, role: str) -> Client:
-    """A client for the user of `role`, with a fresh id token."""
+    """Return a client for the user of `role`, with a fresh id token."""
     return Client(stack.base_url, stack.token(role))
 
 
 def money(value: Money) -> str:
-    """An amount for people; the demo's currencies all have hundredths."""
+    """Return an amount for people; the demo's currencies all have hundredths."""
     return f"{value.amount / 100:,.2f} {value.currency}"
 
 
 def show_policy(manager: Client, step: Step) -> None:
-    """The travel policy that the options will be judged by."""
+    """Show the travel policy that the options will be judged by."""
     policy = manager.get_policy().body
     clauses, rules = len(policy.clauses), len(policy.rules)
     step(f"GET /v1/policies/current: version {policy.version}, {clauses} clauses, {rules} rules")
@@ -73,7 +73,7 @@ def follow(client: Client, booking_id: str, seen: list[str], *statuses: BookingS
 
 
 def describe(event: Event) -> str:
-    """An event's data on one line."""
+    """Return an event's data on one line."""
     parts = [
         f"{name}={money(Money(**value)) if isinstance(value, dict) and 'amount' in value else value}"
         for name, value in event.data.items()
@@ -83,7 +83,7 @@ def describe(event: Event) -> str:
 
 
 def show_options(booking: BookingView) -> list[str]:
-    """The options as people would compare them."""
+    """Show the options as people would compare them."""
     lines = []
     for option in booking.options:
         flights = [each for each in option.components if isinstance(each, FlightOffer)]
@@ -109,7 +109,7 @@ def outcome(option: Option) -> Outcome | str:
 
 
 def best(booking: BookingView) -> Option | None:
-    """The first option in the cabin asked for that the policy lets one choose, or the first in any cabin."""
+    """Return the first option in the cabin asked for that the policy lets one choose, or the first in any cabin."""
     allowed = [option for option in booking.options if outcome(option) != Outcome.DENIED]
     flown = {o.option_id: {c.cabin for c in o.components if isinstance(c, FlightOffer)} for o in allowed}
     as_asked = [option for option in allowed if flown[option.option_id] == {booking.request.cabin}]
@@ -129,7 +129,7 @@ class Listener(threading.Thread):
 
 
 def approve(stack: Stack, booking_id: str, step: Step) -> None:
-    """Those who are asked find it in their inboxes, one level after the other, and approve exactly that."""
+    """Let those who are asked find it in their inboxes, one level after the other, and approve exactly that."""
     for role in ("approver", "travel-manager"):
         approver = signed_in(stack, role)
         task = next((each for each in approver.all_approvals() if each.booking_id == booking_id), None)
@@ -217,7 +217,7 @@ def wait_for_push(listener: Listener, event_id: str) -> None:
 
 
 def show_result(traveller: Client, booking_id: str, listener: Listener, step: Step) -> str:
-    """What has become of the booking: pushes, trip, audit; its price."""
+    """Show what has become of the booking: pushes, trip, audit; its price."""
     pushed = {event.event_id: event.type for event in listener.pushed}
     types = [pushed[event_id] for event_id in sorted(pushed)]
     step(f"Over WebSocket came {len(types)} events, the last {types[-1] if types else 'none'}")

@@ -60,7 +60,8 @@ def install(cloud: Cloud, home: Path, built: Package, say: Say) -> Stack:
 
 
 def _health(stack: Stack) -> str:
-    """The first call: it proves the deployment, and the first caller does not wait for the package to be unpacked."""
+    """Make the first call: it proves the deployment, and the first caller does not wait for the package to be
+    unpacked."""
     try:
         with urllib.request.urlopen(f"{stack.base_url}/v1/health", timeout=60) as answer:  # nosec B310 - http, our own
             return str(json.load(answer)["status"])
@@ -69,8 +70,8 @@ def _health(stack: Stack) -> str:
 
 
 def _put_responses(target: Target, api: str, template: dict[str, Any]) -> None:
-    """The emulator does not read from an API's definition how the gateway itself answers: refusals, and what browsers
-    ask before they send. Give it the same answers through its API."""
+    """Put what the emulator does not read from an API's definition: how the gateway itself answers: refusals, and what
+    browsers ask before they send. Give it the same answers through its API."""
     gateway = target.client("apigateway")
     body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
     for kind, response in body[GATEWAY_RESPONSES].items():
@@ -85,7 +86,7 @@ def _put_responses(target: Target, api: str, template: dict[str, Any]) -> None:
 
 
 def describe(stack: Stack) -> str:
-    """What a person needs to call the copy."""
+    """Return what a person needs to call the copy."""
     return "\n".join(
         [
             f"Reference   {stack.base_url}/v1/docs",

@@ -30,7 +30,7 @@ _FORMATS = {"date": "dt.date", "date-time": "dt.datetime"}
 
 
 def sources(document: Json) -> dict[str, str]:
-    """The generated modules by file name, formatted as `ruff format` does."""
+    """Return the generated modules by file name, formatted as `ruff format` does."""
     return {
         "models.py": _formatted(models_source(document)),
         "operations.py": _formatted(operations_source(document)),
@@ -38,7 +38,7 @@ def sources(document: Json) -> dict[str, str]:
 
 
 def models_source(document: Json) -> str:
-    """Every schema as a struct or an enum; pages are `Page[...]`, written by hand."""
+    """Return every schema as a struct or an enum; pages are `Page[...]`, written by hand."""
     schemas = {name: schema for name, schema in document["components"]["schemas"].items() if not _is_page(name)}
     enums = [_enum(name, schema) for name, schema in schemas.items() if "enum" in schema]
     structs = [_struct(name, schema, schemas) for name, schema in schemas.items() if "enum" not in schema]
@@ -48,7 +48,7 @@ def models_source(document: Json) -> str:
 
 
 def operations_source(document: Json) -> str:
-    """Every operation as a method, in the order of the description's tags."""
+    """Return every operation as a method, in the order of the description's tags."""
     listed = [
         (path, method, operation)
         for path, methods in document["paths"].items()
@@ -69,7 +69,7 @@ def operations_source(document: Json) -> str:
 
 
 def _imports(body: str) -> str:
-    """What `body` uses of the standard library."""
+    """Return what `body` uses of the standard library."""
     names = [name for name in ("Any", "Literal") if f"{name}[" in body or f"{name}," in body or f"{name}]" in body]
     lines = [
         ("import datetime as dt", "dt." in body),
@@ -87,7 +87,7 @@ def _is_page(name: str) -> bool:
 
 
 def _snake(name: str) -> str:
-    """`departOn` is `depart_on`. ValueError for a name that msgspec would not turn back."""
+    """Spell `departOn` as `depart_on`. ValueError for a name that msgspec would not turn back."""
     snake = re.sub(r"(?<!^)([A-Z])", lambda found: f"_{found.group(1).lower()}", name)
     if re.sub(r"_(\w)", lambda found: found.group(1).upper(), snake) != name:
         raise ValueError(f"no name for {name}")
@@ -95,7 +95,7 @@ def _snake(name: str) -> str:
 
 
 def _type(schema: Json, prefix: str = "") -> str:
-    """The annotation for `schema`; `prefix` stands before the names of types."""
+    """Return the annotation for `schema`; `prefix` stands before the names of types."""
     if "$ref" in schema:
         return prefix + str(schema["$ref"]).rpartition("/")[2]
     if "anyOf" in schema:
@@ -172,7 +172,7 @@ def _default(schema: Json, schemas: Json) -> str:
 
 
 def _docstring(text: str, indent: int) -> str:
-    """`text` as a docstring: its first line as it is, its paragraphs wrapped."""
+    """Return `text` as a docstring: its first line as it is, its paragraphs wrapped."""
     pad = " " * indent
     flat = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text.strip())]
     flat = [paragraph.replace("\\", "\\\\").replace('"""', "'''") for paragraph in flat]
@@ -186,7 +186,7 @@ def _docstring(text: str, indent: int) -> str:
 
 
 def _methods(path: str, method: str, operation: Json, document: Json) -> str:
-    """The method of an operation, and the one that walks through all pages if it answers pages."""
+    """Return the method of an operation, and the one that walks through all pages if it answers pages."""
     made = _Method(path, method, operation, document)
     return made.source() + (f"\n{made.walker()}" if made.is_paged else "")
 
@@ -231,7 +231,7 @@ class _Method:
         return f"{head}\n{self._docs()}\n        return {call}\n"
 
     def walker(self) -> str:
-        """The method that goes through all pages of this list."""
+        """Return the method that goes through all pages of this list."""
         item = self.output.removeprefix("Page[").removesuffix("]")
         takes = ", ".join([*self._places(), *self._keywords(known=False, cursor=False)])
         passed = [_snake(each["name"]) for each in self.in_path]
@@ -310,14 +310,14 @@ def _formatted(source: str) -> str:
 
 
 def outdated(document: Json) -> Iterator[str]:
-    """The names of generated modules that are not as the description would have them."""
+    """Yield the names of generated modules that are not as the description would have them."""
     for name, source in sources(document).items():
         if not (PACKAGE / name).exists() or (PACKAGE / name).read_text(encoding="utf-8") != source:
             yield name
 
 
 def described() -> Json:
-    """The description that the application serves."""
+    """Return the description that the application serves."""
     import app
     from chalicelib.api.openapi.document import build_document
 

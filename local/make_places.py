@@ -90,7 +90,8 @@ class Airports:
             self.by_square[round(airport["lat"]), round(airport["lon"])].append(code)
 
     def owned_by(self, city: City, names: Iterable[str]) -> list[str]:
-        """Airports that carry the city's name or whose code GeoNames lists among the city's names; main ones first."""
+        """Return airports that carry the city's name or whose code GeoNames lists among the city's names; main ones
+        first."""
         named = {code for name in names for code in self.by_city[city.country, fold(name)]}
         listed = {name for name in city.alternates if name in self.by_code}
         reach = [c for c in named | listed if city.metres_to(self.by_code[c]) <= OWN_AIRPORT_REACH]
@@ -98,7 +99,7 @@ class Airports:
         return [code for code in ranked if code in self.known or self._major(code)] or ranked
 
     def near(self, city: City, reach: float) -> list[str]:
-        """Known airports within `reach` metres, main ones first."""
+        """Return known airports within `reach` metres, main ones first."""
         row, column = round(city.latitude), round(city.longitude)
         squares = ((row + y, column + x) for y in (-2, -1, 0, 1, 2) for x in (-3, -2, -1, 0, 1, 2, 3))
         codes = (code for square in squares for code in self.by_square[square] if code in self.known)
@@ -157,7 +158,7 @@ def _cities() -> Iterator[City]:
 
 
 def _everyday_names() -> Names:
-    """(name in GeoNames, country) -> the other names that people use."""
+    """Return (name in GeoNames, country) -> the other names that people use."""
     return {
         (name, country): others.split("/")
         for country, line in EVERYDAY_NAMES.items()
@@ -166,7 +167,7 @@ def _everyday_names() -> Names:
 
 
 def _metro_areas(everything: list[City], everyday: Names) -> dict[int, tuple[str, list[str]]]:
-    """City id -> (metro code, airports); of several cities of that name in the country the largest is meant."""
+    """Return city id -> (metro code, airports); of several cities of that name in the country the largest is meant."""
     largest = {(city.name, city.country): city.id for city in sorted(everything, key=lambda city: city.population)}
     if absent := [key for key in everyday if key not in largest]:
         raise SystemExit(f"GeoNames has no {absent}")
@@ -176,7 +177,7 @@ def _metro_areas(everything: list[City], everyday: Names) -> dict[int, tuple[str
 def _served_cities(
     everything: list[City], airports: Airports, everyday: Names, areas: dict[int, tuple[str, list[str]]]
 ) -> Iterator[tuple[City, list[str], bool]]:
-    """Cities worth naming, with the codes of their airports and whether these are their own."""
+    """Yield cities worth naming, with the codes of their airports and whether these are their own."""
     for city in sorted(everything, key=lambda city: (-city.population, city.id)):
         own = airports.owned_by(city, (city.name, *everyday.get((city.name, city.country), ())))
         if city.id in areas:
@@ -196,7 +197,8 @@ def _worth_naming(city: City, own: list[str], airports: Airports) -> bool:
 
 
 def _regions(everything: list[City], airports: Airports) -> dict[tuple[str, str], str]:
-    """(country, first-level code) -> name: curated, else what the airports of the region's cities clearly say."""
+    """Return (country, first-level code) -> name: curated, else what the airports of the region's cities clearly
+    say."""
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for city in everything:
         for code in city.alternates:
@@ -216,7 +218,7 @@ def _regions(everything: list[City], airports: Airports) -> dict[tuple[str, str]
 
 
 def _known_as(city: City, codes: list[str], everyday: Names, airports: Airports, named: set[str]) -> list[str]:
-    """The folded names besides GeoNames' own: what people say, and what the city's own airports call it."""
+    """Return the folded names besides GeoNames' own: what people say, and what the city's own airports call it."""
     said = everyday.get((city.name, city.country), [])
     served = (airports.by_code[code]["city"] for code in codes if code in city.alternates)
     others = [name for name in served if fold(name) not in named]

@@ -47,7 +47,7 @@ class _UnpackedOnce(zipfile.ZipFile):
 
 
 def _named(execute: Execute) -> Execute:
-    """`execute` with errors called by their class."""
+    """Return `execute` with errors called by their class."""
 
     def run(function: dict[str, Any], event: dict[str, Any], request_id: str) -> dict[str, Any]:
         result = execute(function, event, request_id)

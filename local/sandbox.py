@@ -83,7 +83,7 @@ def cancel(arguments: argparse.Namespace) -> str:
 
 
 def _order(arguments: argparse.Namespace) -> tuple[str, int]:
-    """The key under which a part was bought, and its part of the order."""
+    """Return the key under which a part was bought, and its part of the order."""
     from chalicelib.models.bookings import get_booking
 
     component_index, _, part_index = arguments.part_id.partition(".")

@@ -60,7 +60,7 @@ def seed(stack: Stack) -> Stack:
 
 
 def _keep_employees(stack: Stack, manager: Client) -> None:
-    """The travel manager keeps the line; who is kept already stays as they are."""
+    """Let the travel manager keep the line; who is kept already stays as they are."""
     ids: dict[str, str] = {}
     for role, above, grade, cost_centre in LINE:
         user = stack.users[role]
@@ -78,7 +78,7 @@ def _keep_employees(stack: Stack, manager: Client) -> None:
 
 
 def _publish_policy(manager: Client) -> None:
-    """The travel manager sets the budgets and then publishes the policy: where one is in force, all of it is there."""
+    """Let the travel manager set the budgets and then publish the policy: where one is in force, all of it is there."""
     try:
         manager.get_policy()
     except errors.NotFound:

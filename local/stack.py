@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def home() -> Path:
-    """Where this copy keeps its state: `.local/`, or what SOJOURN_HOME says."""
+    """Return where this copy keeps its state: `.local/`, or what SOJOURN_HOME says."""
     return Path(os.environ.get("SOJOURN_HOME", ROOT / ".local")).resolve()
 
 
@@ -51,15 +51,16 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
         return Target(self.stage, self.region, self.endpoint)
 
     def client(self, service: str) -> Any:
-        """A client of one of the copy's services, as its root: for setting up and looking in only."""
+        """Return a client of one of the copy's services, as its root: for setting up and looking in only."""
         return self.target.client(service)
 
     def name(self, thing: str) -> str:
-        """The physical name of one of the copy's resources."""
+        """Return the physical name of one of the copy's resources."""
         return f"sojourn-{self.stage}-{thing}"
 
     def tokens(self, role: str) -> Mapping[str, str]:
-        """Fresh tokens of a user by password: IdToken, AccessToken, RefreshToken. KeyError if there is no such role."""
+        """Return fresh tokens of a user by password: IdToken, AccessToken, RefreshToken. KeyError if there is no such
+        role."""
         user = self.users[role]
         unsigned = Config(signature_version=UNSIGNED)
         cognito = boto3.client("cognito-idp", region_name=self.region, endpoint_url=self.endpoint, config=unsigned)
@@ -75,11 +76,11 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
         }
 
     def token(self, role: str) -> str:
-        """A fresh id token, what the API takes in `Authorization`."""
+        """Return a fresh id token, what the API takes in `Authorization`."""
         return self.tokens(role)["IdToken"]
 
     def environment(self) -> dict[str, str]:
-        """What a process outside Lambda needs to be this copy's application (`chalice local`, scripts)."""
+        """Return what a process outside Lambda needs to be this copy's application (`chalice local`, scripts)."""
         return {
             "SOJOURN_STAGE": self.stage,
             "SOJOURN_USER_POOL_ID": self.user_pool_id,
@@ -103,7 +104,8 @@ def save(stack: Stack) -> None:
 
 
 def load(where: Path | None = None) -> Stack:
-    """The copy that runs from `where` (this clone's own by default); SystemExit with advice if none was deployed."""
+    """Return the copy that runs from `where` (this clone's own by default); SystemExit with advice if none was
+    deployed."""
     path = (where or home()) / "stack.json"
     if not path.exists():
         raise SystemExit("Nothing is deployed here yet: `make up` starts and deploys a copy.")

@@ -254,7 +254,7 @@ def _shown(found: SeenTrip, location: str | None = None) -> Answer[TripWithItems
 
 
 def _window(query: TripQuery) -> Window:
-    """From the first moment of the first day to the last of the last one."""
+    """Return from the first moment of the first day to the last of the last one."""
     since = datetime.combine(query.starts_from, time(), UTC) if query.starts_from else None
     until = datetime.combine(query.starts_to, time.max, UTC) if query.starts_to else None
     return Window(since, until)

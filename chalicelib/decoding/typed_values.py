@@ -19,7 +19,7 @@ _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
 def to_body(value: Any, wanted: type[T]) -> T:
-    """Plain JSON values as `wanted`; InvalidInput with a pointer for each thing wrong."""
+    """Return plain JSON values as `wanted`; InvalidInput with a pointer for each thing wrong."""
     try:
         return _convert(value, wanted, strict=True)
     except msgspec.ValidationError as error:
@@ -28,7 +28,7 @@ def to_body(value: Any, wanted: type[T]) -> T:
 
 
 def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | None:
-    """Query parameters as `wanted` (None: no parameters are known); InvalidInput for each thing wrong."""
+    """Return query parameters as `wanted` (None: no parameters are known); InvalidInput for each thing wrong."""
     fields = () if wanted is None else msgspec.structs.fields(cast(Any, wanted))
     many = {field.encode_name for field in fields if _item_type(field.type) is not None}
     repeated = [name for name, values in given.items() if len(values) > 1 and name not in many]
@@ -52,8 +52,8 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
 
 
 def _convert(value: Any, wanted: type[T], *, strict: bool) -> T:
-    """`value` as `wanted`; msgspec.ValidationError. Patterns end in `$`, which Python lets match before a last line
-    break, too: text that ends in one is judged again with something else there."""
+    """Return `value` as `wanted`; msgspec.ValidationError. Patterns end in `$`, which Python lets match before a last
+    line break, too: text that ends in one is judged again with something else there."""
     found = msgspec.convert(value, wanted, strict=strict)
     without_grace = _without_line_end(value)
     if without_grace is not value:
@@ -62,7 +62,7 @@ def _convert(value: Any, wanted: type[T], *, strict: bool) -> T:
 
 
 def _without_line_end(value: Any) -> Any:
-    """`value` itself, unless some text in it ends in a line break."""
+    """Return `value` itself, unless some text in it ends in a line break."""
     if isinstance(value, str):
         return f"{value[:-1]}\r" if value.endswith("\n") else value
     changed: Any = value
@@ -76,7 +76,7 @@ def _without_line_end(value: Any) -> Any:
 
 
 def _everything_wrong(value: Any, wanted: Any, *, strict: bool) -> list[FieldError]:
-    """msgspec stops at the first error; this walks the structs and lists to find the others."""
+    """Walk the structs and lists to find the errors after the first, at which msgspec stops."""
     return list(islice(_walk(value, wanted, "", strict), MOST_ERRORS))
 
 
@@ -156,7 +156,7 @@ def _members(wanted: Any) -> Iterator[Any]:
 
 
 def _located(message: str, at: str) -> FieldError:
-    """msgspec's words with its path (`$.a[0].b`) turned into a pointer below `at`."""
+    """Return msgspec's words with its path (`$.a[0].b`) turned into a pointer below `at`."""
     match = _PATH.search(message)
     if match is None:
         return FieldError(at, f"{message}.")
@@ -165,5 +165,5 @@ def _located(message: str, at: str) -> FieldError:
 
 
 def _step(name: str) -> str:
-    """One step of an RFC 6901 pointer."""
+    """Return one step of an RFC 6901 pointer."""
     return "/" + name.replace("~", "~0").replace("/", "~1")

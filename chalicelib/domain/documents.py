@@ -157,7 +157,7 @@ class FoundFile(Value, frozen=True):
 
 
 def wrong_with(new: DocumentRequest, today: date) -> list[tuple[str, str]]:
-    """What the fields' own rules cannot say is wrong: (field, why) for each."""
+    """Return what the fields' own rules cannot say is wrong: (field, why) for each."""
     found = []
     if not new.file_name.lower().endswith(SUFFIXES[new.content_type]):
         found.append(("fileName", f"A file of this type is named {' or '.join(SUFFIXES[new.content_type])}."))
@@ -169,7 +169,7 @@ def wrong_with(new: DocumentRequest, today: date) -> list[tuple[str, str]]:
 
 
 def announced(new: DocumentRequest, document_id: str, user_id: str, now: datetime) -> Document:
-    """A document whose file has yet to come."""
+    """Return a document whose file has yet to come."""
     return Document(
         document_id=document_id,
         user_id=user_id,
@@ -188,7 +188,7 @@ def announced(new: DocumentRequest, document_id: str, user_id: str, now: datetim
 
 
 def judge(document: Document, found: FoundFile) -> Rejection | None:
-    """Why `found` is not the file that was announced; None when it is."""
+    """Return why `found` is not the file that was announced; None when it is."""
     if found.size_bytes != document.size_bytes:
         return Rejection(code="size", detail=f"The file has {found.size_bytes} bytes, not {document.size_bytes}.")
     if found.content_type != document.content_type:
@@ -201,23 +201,23 @@ def judge(document: Document, found: FoundFile) -> Rejection | None:
 
 
 def confirmed(document: Document, now: datetime) -> Document:
-    """The document, its file being there and as announced."""
+    """Return the document, its file being there and as announced."""
     return _moved(document, now, status=DocumentStatus.CONFIRMED, due_at=_next_reminder(document))
 
 
 def rejected(document: Document, why: Rejection, now: datetime) -> Document:
-    """The document, its file having been turned away; kept a while so that its owner can read why."""
+    """Return the document, its file having been turned away; kept a while so that its owner can read why."""
     return _moved(document, now, status=DocumentStatus.REJECTED, rejection=why, due_at=now + REJECTION_KEPT)
 
 
 def deleted(document: Document, now: datetime) -> Document:
-    """The document, gone for everybody; its files and at last its row follow."""
+    """Return the document, gone for everybody; its files and at last its row follow."""
     return _moved(document, now, status=DocumentStatus.DELETED, due_at=now + DELETION_TAKES)
 
 
 def expiry_notice(document: Document, today: date) -> ExpiryNotice | None:
-    """What the owner is to be told now: that the document expires within one of REMIND_DAYS, the nearest that has come,
-    unless they were told so before; None when nothing is due (any more)."""
+    """Return what the owner is to be told now: that the document expires within one of REMIND_DAYS, the nearest that
+    has come, unless they were told so before; None when nothing is due (any more)."""
     if document.expires_on is None or today > document.expires_on:
         return None
     come = [days for days in REMIND_DAYS if document.expires_on - timedelta(days=days) <= today]
@@ -233,19 +233,19 @@ def expiry_notice(document: Document, today: date) -> ExpiryNotice | None:
 
 
 def notice_id(notice: ExpiryNotice) -> str:
-    """The id of the event that tells it, the same however often it is told."""
+    """Return the id of the event that tells it, the same however often it is told."""
     return event_id(notice.document_id, notice.days_before)
 
 
 def reminded(document: Document, days: int, now: datetime) -> Document:
-    """The document after its owner was reminded `days` before the expiry."""
+    """Return the document after its owner was reminded `days` before the expiry."""
     sent = (*document.reminders, Reminder(days_before=days, at=now))
     notified = msgspec.structs.replace(document, reminders=sent)
     return _moved(notified, now, due_at=_next_reminder(notified))
 
 
 def clear_due(document: Document, now: datetime) -> Document:
-    """The document with nothing due any more."""
+    """Return the document with nothing due any more."""
     return _moved(document, now, due_at=None)
 
 

@@ -65,7 +65,7 @@ class Employee(Value, frozen=True):
     updated_at: datetime
 
     def delegate_on(self, day: date) -> str | None:
-        """Who is the delegate on `day`; None when the person is there."""
+        """Return who is the delegate on `day`; None when the person is there."""
         return self.delegate.delegate_id if self.delegate and self.delegate.holds_on(day) else None
 
 
@@ -77,7 +77,7 @@ class ManagementChainError(ValueError):
 
 
 def managers_above(user_id: str, manager_id: str | None, find: Find) -> tuple[Employee, ...]:
-    """Everybody above, from the manager to the top; an unknown manager ends it. Raises ManagementChainError for a chain
+    """Return everybody above, from the manager to the top; an unknown manager ends it. Raises ManagementChainError for a chain
     that leads back to `user_id` or into a circle, or that is longer than `LONGEST_CHAIN`."""
     managers: list[Employee] = []
     seen = {user_id}
@@ -100,7 +100,7 @@ def managers_above(user_id: str, manager_id: str | None, find: Find) -> tuple[Em
 
 
 def details_of(employee: Employee) -> EmployeeDetails:
-    """What the travel manager keeps of `employee`, as it would be sent."""
+    """Return what the travel manager keeps of `employee`, as it would be sent."""
     return EmployeeDetails(
         name=employee.name,
         email=employee.email,

@@ -29,15 +29,16 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(role for role in Role if role in self.groups)
 
     def has(self, *roles: Role) -> bool:
-        """Whether the person has at least one of `roles`."""
+        """Return whether the person has at least one of `roles`."""
         return not self.groups.isdisjoint(roles)
 
     def may_act_for(self, user_id: str) -> bool:
-        """Whether this is about themselves, or they are a travel manager."""
+        """Return whether this is about themselves, or they are a travel manager."""
         return user_id == self.user_id or self.has(Role.TRAVEL_MANAGER)
 
     def person_meant(self, user_id: str | None) -> str:
-        """Whom a question is about: themselves unless it says. Raises NotAllowed for others, but to travel managers."""
+        """Return whom a question is about: themselves unless it says. Raises NotAllowed for others, but to travel
+        managers."""
         person = user_id or self.user_id
         if not self.may_act_for(person):
             raise NotAllowed("Only a travel manager may ask for somebody else.")

@@ -22,12 +22,12 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 def prefix_pattern(prefix: str) -> str:
-    """What the ids of a kind of thing look like, from the first letter to the last."""
+    """Return what the ids of a kind of thing look like, from the first letter to the last."""
     return f"{prefix}_{ULID_PATTERN}"
 
 
 def prefixed(prefix: str, example: str) -> msgspec.Meta:
-    """What makes a text the id of a kind of thing: `Annotated[str, prefixed("trp", "01J...")]`."""
+    """Return what makes a text the id of a kind of thing: `Annotated[str, prefixed("trp", "01J...")]`."""
     return msgspec.Meta(pattern=f"^{prefix_pattern(prefix)}$", examples=[f"{prefix}_{example}"])
 
 
@@ -44,23 +44,23 @@ UserId = Annotated[
 
 
 def is_user_id(text: str) -> bool:
-    """Whether a text may be a person's id."""
+    """Return whether a text may be a person's id."""
     return re.fullmatch(USER_PATTERN, text) is not None
 
 
 def derive_id(prefix: str, at: datetime, *seed: str) -> str:
-    """The id that follows from `seed`: a ULID of the moment `at`, the same however often it is asked for."""
+    """Return the id that follows from `seed`: a ULID of the moment `at`, the same however often it is asked for."""
     digest = sha256("\0".join(seed).encode()).digest()[:_RANDOM_BYTES]
     return f"{prefix}_{_encode_ulid((at - _EPOCH) // _MILLISECOND, int.from_bytes(digest))}"
 
 
 def event_id(thing_id: str, number: int) -> str:
-    """The id of a thing's `number`-th event, such as `evt_01J..._000004`: they sort as they happened."""
+    """Return the id of a thing's `number`-th event, such as `evt_01J..._000004`: they sort as they happened."""
     return f"evt_{thing_id.partition('_')[2]}_{number:06d}"
 
 
 def time_of(ulid: str) -> datetime:
-    """When a ULID (without a prefix) was made, to the millisecond."""
+    """Return when a ULID (without a prefix) was made, to the millisecond."""
     milliseconds = 0
     for letter in ulid[:_TIME_LETTERS]:
         milliseconds = milliseconds * 32 + _LETTERS.index(letter)

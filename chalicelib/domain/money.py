@@ -44,24 +44,25 @@ class Money(Value, frozen=True, order=True):
 
 
 def minor_digits(currency: str) -> int:
-    """Number of decimal digits of `currency`'s minor unit (ISO 4217); 2 for what is not in the list any more."""
+    """Return number of decimal digits of `currency`'s minor unit (ISO 4217); 2 for what is not in the list any more."""
     return MINOR_DIGITS.get(currency, 2)
 
 
 def from_major(amount: Decimal | int | str, currency: str) -> Money:
-    """Money from an amount in major units (`"199.90"`), rounded half up to the minor unit."""
+    """Return money from an amount in major units (`"199.90"`), rounded half up to the minor unit."""
     minor = Decimal(amount).scaleb(minor_digits(currency)).quantize(Decimal(1), ROUND_HALF_UP)
     return Money(amount=int(minor), currency=currency)
 
 
 def convert(money: Money, currency: str, rate: Decimal) -> Money:
-    """`money` in `currency`, where one major unit of the old is `rate` major units of the new; rounded half up."""
+    """Return `money` in `currency`, where one major unit of the old is `rate` major units of the new; rounded half
+    up."""
     major = Decimal(money.amount).scaleb(-minor_digits(money.currency)) * rate
     return from_major(major, currency)
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
-    """The sum of `amounts`, which are all in `currency`; zero of `currency` when there are none."""
+    """Return the sum of `amounts`, which are all in `currency`; zero of `currency` when there are none."""
     result = Money(amount=0, currency=currency)
     for amount in amounts:
         result = result + amount
@@ -69,7 +70,7 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
 
 
 def split(whole: Money, weights: Sequence[int]) -> tuple[Money, ...]:
-    """`whole` divided in the proportion of `weights`, to the minor unit; the parts always add up to it.
+    """Return `whole` divided in the proportion of `weights`, to the minor unit; the parts always add up to it.
 
     A part is what its weight adds to the rounded-down sum of those before it. Without any weight the parts are equal.
     """

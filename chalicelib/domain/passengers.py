@@ -157,7 +157,7 @@ class Profile(Value, frozen=True):
         return Traveller(given_name=self.given_name, family_name=self.family_name)
 
     def usable_by(self, user_id: str) -> bool:
-        """Whether this user may read the profile and book for the person."""
+        """Return whether this user may read the profile and book for the person."""
         return user_id == self.user_id or user_id in self.arranger_ids
 
 
@@ -183,7 +183,7 @@ class PassengerAccess(Value, frozen=True):
 def profile_of(
     details: PassengerDetails, *, passenger_id: str, kind: PassengerKind, user_id: str, now: datetime
 ) -> Profile:
-    """A new profile."""
+    """Return a new profile."""
     return Profile(
         passenger_id=passenger_id,
         kind=kind,
@@ -195,12 +195,12 @@ def profile_of(
 
 
 def changed(before: Profile, details: PassengerDetails, now: datetime) -> Profile:
-    """The profile's next version."""
+    """Return the profile's next version."""
     return msgspec.structs.replace(before, updated_at=now, version=before.version + 1, **_open_part(details))
 
 
 def secrets_of(details: PassengerDetails) -> Secrets:
-    """The part that must be encrypted."""
+    """Return the part that must be encrypted."""
     return Secrets(**{field: getattr(details, field) for field in Secrets.__struct_fields__})
 
 
@@ -212,7 +212,8 @@ def _open_part(details: PassengerDetails) -> dict[str, Any]:
 def flaws(
     details: PassengerDetails, *, user_id: str, today: date, known: Iterable[TravelDocument] = ()
 ) -> list[FieldError]:
-    """What is wrong with `details`, each with its pointer; a document that is `known` already may have expired."""
+    """Return what is wrong with `details`, each with its pointer; a document that is `known` already may have
+    expired."""
     return [
         *_text_flaws(msgspec.to_builtins(details), ""),
         *_birth_flaws(details.birth_date, today),
@@ -229,7 +230,7 @@ def flaws(
 
 
 def _text_flaws(value: Any, at: str) -> Iterator[FieldError]:
-    """Texts with control characters or with space around them, which no passport has."""
+    """Yield an error for texts with control characters or with space around them, which no passport has."""
     if isinstance(value, str) and (not value.isprintable() or value != value.strip()):
         yield FieldError(at, "has characters that cannot be printed, or space around it")
     elif isinstance(value, dict):
@@ -271,6 +272,6 @@ def _twice(at: str, keys: list[Any], detail: str) -> Iterator[FieldError]:
 
 
 def masked(text: str) -> str:
-    """`text` as it is shown to who need not know it: at most its last four characters, and never half of it."""
+    """Return `text` as it is shown to who need not know it: at most its last four characters, and never half of it."""
     shown = min(4, (len(text) - 1) // 2)
     return f"•••• {text[-shown:]}" if shown > 0 else "••••"

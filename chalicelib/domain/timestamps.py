@@ -22,7 +22,7 @@ _YEARS = range(2000, 2101)
 
 
 def span_errors(starts_at: datetime | None, ends_at: datetime | None) -> Iterator[FieldError]:
-    """What is wrong with a start and an end: each within our time, in order, and not more than a year apart."""
+    """Yield what is wrong with a start and an end: each within our time, in order, and not more than a year apart."""
     given = {"/startsAt": starts_at, "/endsAt": ends_at}
     strange = [FieldError(at, moment_error) for at, moment in given.items() if (moment_error := year_error(moment))]
     yield from strange
@@ -37,21 +37,21 @@ def span_errors(starts_at: datetime | None, ends_at: datetime | None) -> Iterato
 
 
 def year_error(moment: datetime | None) -> str | None:
-    """Why `moment` is none that a trip can be at, if so."""
+    """Return why `moment` is none that a trip can be at, if so."""
     if moment is None or moment.year in _YEARS:
         return None
     return f"Give a year from {_YEARS.start} to {_YEARS.stop - 1}."
 
 
 def zone_errors(**zones: str | None) -> Iterator[FieldError]:
-    """A FieldError for each of `zones`, by its name on the wire, that the time zone database does not know."""
+    """Yield a FieldError for each of `zones`, by its name on the wire, that the time zone database does not know."""
     for field, zone in zones.items():
         if zone is not None and not _is_known(zone):
             yield FieldError(f"/{field}", "There is no such time zone.")
 
 
 def in_utc(moment: datetime | None) -> datetime | None:
-    """The same moment in UTC."""
+    """Return the same moment in UTC."""
     return moment.astimezone(UTC) if moment else None
 
 

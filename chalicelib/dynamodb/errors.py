@@ -20,19 +20,19 @@ _TRANSIENT = frozenset(
 
 
 def refusal_code(error: PynamoDBException) -> str | None:
-    """DynamoDB's code for `error`, such as ConditionalCheckFailedException; None when it did not answer."""
+    """Return DynamoDB's code for `error`, such as ConditionalCheckFailedException; None when it did not answer."""
     answer = getattr(error.cause, "response", None) or {}
     code: str | None = answer.get("Error", {}).get("Code")
     return code
 
 
 def is_condition_failed(error: PynamoDBException) -> bool:
-    """Whether the row was not as the write's condition wanted it."""
+    """Return whether the row was not as the write's condition wanted it."""
     return refusal_code(error) == CONDITION_FAILED
 
 
 def is_transient(error: BaseException) -> bool:
-    """Whether DynamoDB did not answer, or could not at the moment, so that it is worth asking again."""
+    """Return whether DynamoDB did not answer, or could not at the moment, so that it is worth asking again."""
     if not isinstance(error, PynamoDBException):
         return False
     return isinstance(error.cause, BotoCoreError) or refusal_code(error) in _TRANSIENT

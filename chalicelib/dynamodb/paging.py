@@ -19,7 +19,7 @@ class ResultPage(NamedTuple, Generic[T]):
 
 
 def page_of(rows: ResultIterator[T], keep: Callable[[T], bool], *, limit: int) -> ResultPage[T]:
-    """Up to `limit` rows that `keep` wants; at most `5 * limit` rows are read.
+    """Return up to `limit` rows that `keep` wants; at most `5 * limit` rows are read.
 
     So a page costs no more the more rows are passed over, and may be short, or empty, although more follow.
     """

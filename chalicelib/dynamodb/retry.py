@@ -12,9 +12,9 @@ T = TypeVar("T")
 def until_kept(
     attempt: Callable[[], T], conflict: type[Exception] = VersionConflict, *, attempts: int = 5, pause: float = 0.0
 ) -> T:
-    """What comes of `attempt`, which reads something and changes it. When somebody else changes it in between, which a
-    `conflict` says, it is made again, from the reading on, up to `attempts` times in all and `pause` seconds apart,
-    longer from turn to turn; what else it does has to be safe to do twice.
+    """Return what comes of `attempt`, which reads something and changes it. When somebody else changes it in between,
+    which a `conflict` says, it is made again, from the reading on, up to `attempts` times in all and `pause` seconds
+    apart, longer from turn to turn; what else it does has to be safe to do twice.
 
     Raises the last conflict, and what else `attempt` raises at once.
     """

@@ -23,7 +23,8 @@ _PATIENCE: dict[str, Any] = {"connect_timeout_seconds": 2, "read_timeout_seconds
 
 
 def table_meta(thing: str) -> Any:
-    """A PynamoDB `Meta` for this stage's table of `thing`; a call gives up after 2 s to connect, 5 s to answer."""
+    """Return a PynamoDB `Meta` for this stage's table of `thing`; a call gives up after 2 s to connect, 5 s to
+    answer."""
     here = settings.current()
     where = {"table_name": here.name(thing), "region": here.region, "host": here.aws_endpoint_url or None}
     return type("Meta", (), where | _PATIENCE)
@@ -31,7 +32,7 @@ def table_meta(thing: str) -> Any:
 
 @cache
 def transactions() -> Connection:
-    """The connection that transactions are written through, as patient as the tables'."""
+    """Return the connection that transactions are written through, as patient as the tables'."""
     here = settings.current()
     return Connection(region=here.region, host=here.aws_endpoint_url or None, **_PATIENCE)
 
@@ -66,7 +67,8 @@ class TimeAttribute(Attribute[datetime]):
 
 @contextmanager
 def changing(what: str) -> Iterator[None]:
-    """Around one conditional write: VersionConflict says that `what` is no longer what the change was based on."""
+    """Stand around one conditional write: VersionConflict says that `what` is no longer what the change was based
+    on."""
     try:
         yield
     except (PutError, UpdateError, DeleteError) as error:

@@ -11,7 +11,7 @@ _making = threading.Lock()  # boto3 makes clients from one session, which thread
 
 @cache
 def client(service: str, *, timeout: float = 5.0, attempts: int = 3) -> Any:
-    """The boto3 client of `service`; `timeout` in seconds to connect and to read, `attempts` in all."""
+    """Return the boto3 client of `service`; `timeout` in seconds to connect and to read, `attempts` in all."""
     import boto3
     from botocore.config import Config
 

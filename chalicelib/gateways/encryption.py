@@ -33,7 +33,7 @@ class DecryptionFailed(Exception):
 
 
 def encrypt(plain: bytes, context: Mapping[str, str]) -> Encrypted:
-    """`plain` under a new data key, bound to `context`. Raises Unavailable."""
+    """Return `plain` under a new data key, bound to `context`. Raises Unavailable."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     made = _kms("generate_data_key", KeyId=_key(), KeySpec="AES_256", EncryptionContext=dict(context))
@@ -43,7 +43,7 @@ def encrypt(plain: bytes, context: Mapping[str, str]) -> Encrypted:
 
 
 def decrypt(encrypted: Encrypted, context: Mapping[str, str]) -> bytes:
-    """What was encrypted, if it was encrypted for just this `context`. Raises DecryptionFailed, Unavailable."""
+    """Return what was encrypted, if it was encrypted for just this `context`. Raises DecryptionFailed, Unavailable."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -56,7 +56,8 @@ def decrypt(encrypted: Encrypted, context: Mapping[str, str]) -> bytes:
 
 
 def encrypt_with(key: bytes, plain: bytes, context: str) -> str:
-    """`plain` under a key of the caller's own (32 bytes), bound to `context`: nonce, ciphertext and tag in base64."""
+    """Return `plain` under a key of the caller's own (32 bytes), bound to `context`: nonce, ciphertext and tag in
+    base64."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = secrets.token_bytes(_NONCE_BYTES)
@@ -64,7 +65,7 @@ def encrypt_with(key: bytes, plain: bytes, context: str) -> str:
 
 
 def decrypt_with(key: bytes, encrypted: str, context: str) -> bytes:
-    """What was encrypted with this key for just this `context`. Raises DecryptionFailed."""
+    """Return what was encrypted with this key for just this `context`. Raises DecryptionFailed."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -76,7 +77,7 @@ def decrypt_with(key: bytes, encrypted: str, context: str) -> bytes:
 
 
 def _data_key(encrypted: bytes, context: Mapping[str, str]) -> bytes:
-    """The data key, from KMS; kept for five minutes under what it was encrypted as and for."""
+    """Return the data key, from KMS; kept for five minutes under what it was encrypted as and for."""
     name = hashlib.sha256(settings.current().stage.encode() + b"\0" + _bound(context) + b"\0" + encrypted).digest()
     with _lock:
         until, key = _kept.get(name, (0.0, b""))

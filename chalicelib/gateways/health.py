@@ -22,7 +22,7 @@ class Probe(msgspec.Struct, frozen=True):
 
 
 def probe_dependencies() -> dict[str, Probe]:
-    """Each system by name. Never raises: a system that fails is one that is not ok."""
+    """Probe each system by name. Never raises: a system that fails is one that is not ok."""
     checks = _checks()
     with ThreadPoolExecutor(max_workers=len(checks)) as pool:
         running = {name: pool.submit(_probe, name, check) for name, check in checks.items()}
@@ -30,7 +30,7 @@ def probe_dependencies() -> dict[str, Probe]:
 
 
 def _checks() -> Mapping[str, Callable[[], object]]:
-    """The cheapest call to each system that proves that it is there and that we may speak to it."""
+    """Return the cheapest call to each system that proves that it is there and that we may speak to it."""
     here = settings.current()
     return {
         "database": partial(_read_nothing, _ask("dynamodb"), here.name("bookings")),

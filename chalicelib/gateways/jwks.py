@@ -46,7 +46,7 @@ class KeyStore:
         self._next_fetch = 0.0
 
     def find(self, kid: str) -> Key | None:
-        """The key `kid`, None if the pool has no such key; Unavailable while the keys cannot be had at all."""
+        """Return the key `kid`, None if the pool has no such key; Unavailable while the keys cannot be had at all."""
         with self._lock:
             now = time.monotonic()
             known = kid in self._keys and now < self._good_until
@@ -66,12 +66,12 @@ class KeyStore:
 
 @cache
 def store(url: str) -> KeyStore:
-    """The process's key store for `url` (one pool a stage, so one store)."""
+    """Return the process's key store for `url` (one pool a stage, so one store)."""
     return KeyStore(url)
 
 
 def _fetch(url: str) -> dict[str, Key]:
-    """The usable keys at `url` by id; empty when there is no good answer, so that what is known stays known."""
+    """Return the usable keys at `url` by id; empty when there is no good answer, so that what is known stays known."""
     from urllib3.exceptions import HTTPError
 
     from chalicelib import observability
@@ -85,7 +85,7 @@ def _fetch(url: str) -> dict[str, Key]:
 
 
 def _get(url: str) -> bytes:
-    """The body at `url`, cut off where it is longer than any key set; empty for an answer that is not 200."""
+    """Return the body at `url`, cut off where it is longer than any key set; empty for an answer that is not 200."""
     response = _http().request("GET", url, redirect=False, preload_content=False)
     try:
         return response.read(LARGEST_BODY) if response.status == 200 else b""

@@ -19,7 +19,8 @@ class Foundation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 @cache
 def current() -> Foundation:
-    """This stage's ids; from settings where those name the pool and the state machine, else by one call to SSM."""
+    """Return this stage's ids; from settings where those name the pool and the state machine, else by one call to
+    SSM."""
     here = settings.current()
     if here.user_pool_id and here.user_pool_client_id and here.state_machine_arn:
         return Foundation(
@@ -31,7 +32,7 @@ def current() -> Foundation:
 
 
 def user_pool() -> tuple[str, str]:
-    """The ids of the user pool and of its app client."""
+    """Return the ids of the user pool and of its app client."""
     here = settings.current()
     if here.user_pool_id and here.user_pool_client_id:
         return here.user_pool_id, here.user_pool_client_id
@@ -41,7 +42,7 @@ def user_pool() -> tuple[str, str]:
 
 @cache
 def documents_bucket() -> str:
-    """The name of the bucket that documents lie in."""
+    """Return the name of the bucket that documents lie in."""
     here = settings.current()
     return here.documents_bucket or _looked_up(here).documents_bucket
 

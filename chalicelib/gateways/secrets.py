@@ -12,14 +12,14 @@ _kept: dict[str, tuple[float, bytes]] = {}
 
 
 def signing_key() -> bytes:
-    """The key that cursors are signed with; `SOJOURN_SIGNING_KEY` where given (one laptop, tests)."""
+    """Return the key that cursors are signed with; `SOJOURN_SIGNING_KEY` where given (one laptop, tests)."""
     here = settings.current()
     return here.signing_key.encode() if here.signing_key else _secret(here.name("signing"))
 
 
 def supplier_signing_key(supplier: str) -> bytes:
-    """What a supplier signs its notices with; `SOJOURN_SUPPLIER_SECRET` where given (tests). A secret that begins with
-    `whsec_` is base64, as Standard Webhooks has it; any other is its own bytes."""
+    """Return what a supplier signs its notices with; `SOJOURN_SUPPLIER_SECRET` where given (tests). A secret that
+    begins with `whsec_` is base64, as Standard Webhooks has it; any other is its own bytes."""
     here = settings.current()
     secret = here.supplier_secret.encode() if here.supplier_secret else _secret(here.name(f"supplier-{supplier}"))
     return base64.b64decode(secret.removeprefix(WHSEC)) if secret.startswith(WHSEC) else secret

@@ -30,7 +30,7 @@ class StoredFile(NamedTuple):
 
 
 def upload_form(key: str, *, content_type: str, size_bytes: int, sha256: str, valid: timedelta) -> SignedForm:
-    """A form for one upload of exactly this key, type, size (bytes) and SHA-256 (hex), encrypted at rest.
+    """Return a form for one upload of exactly this key, type, size (bytes) and SHA-256 (hex), encrypted at rest.
 
     S3 checks the file against the checksum before it keeps it. Nothing is sent to S3 to make the form.
     """
@@ -54,7 +54,7 @@ def upload_form(key: str, *, content_type: str, size_bytes: int, sha256: str, va
 
 
 def download_url(key: str, *, file_name: str, content_type: str, valid: timedelta) -> str:
-    """An address that gives the object as a file to be saved, to whoever has it, as long as it is valid."""
+    """Return an address that gives the object as a file to be saved, to whoever has it, as long as it is valid."""
     ascii_name = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%;' else "_" for c in file_name)
     wanted = {
         "Bucket": _bucket(),
@@ -69,7 +69,7 @@ def download_url(key: str, *, file_name: str, content_type: str, valid: timedelt
 
 
 def read(key: str, *, at_most: int) -> StoredFile | None:
-    """The object, its body only if that has `at_most` bytes; None when there is none. Raises Unavailable."""
+    """Return the object, its body only if that has `at_most` bytes; None when there is none. Raises Unavailable."""
     try:
         answer = aws.client("s3").get_object(Bucket=_bucket(), Key=key)
         size_bytes = int(answer["ContentLength"])

@@ -53,7 +53,7 @@ def post(
 
 
 def look_up(host: str, port: int) -> list[str]:
-    """The numeric addresses of a host. Raises NotSent when it has none."""
+    """Return the numeric addresses of a host. Raises NotSent when it has none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -83,7 +83,7 @@ class _Exchange:
         self._outcome: SimpleQueue[tuple[int | None, str | None]] = SimpleQueue()
 
     def run(self) -> tuple[int | None, str | None]:
-        """The status, or why there is none."""
+        """Return the status, or why there is none."""
         threading.Thread(target=self._work, daemon=True).start()
         try:
             return self._outcome.get(timeout=self._seconds)
@@ -120,8 +120,8 @@ class _Exchange:
         return connection.getresponse().status
 
     def _checked(self) -> list[str]:
-        """The addresses of the host, all of them sound. One that leads inside among sound ones is an attack, or soon
-        will be one."""
+        """Return the addresses of the host, all of them sound. One that leads inside among sound ones is an attack, or
+        soon will be one."""
         host = self._address.host.strip("[]")
         found = self._resolve(host, self._address.port)
         sound = [each for each in found if is_public(each) or (self._loopback and is_loopback(each))]
@@ -165,7 +165,7 @@ class _Exchange:
 
 @cache
 def _context() -> ssl.SSLContext:
-    """Certificates are verified, against the name; TLS 1.2 or newer."""
+    """Return the TLS context: certificates are verified, against the name; TLS 1.2 or newer."""
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context

@@ -16,7 +16,7 @@ _TOKEN_IS_SPENT = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"}
 
 
 def execution_id(booking_id: str) -> str:
-    """What names a booking's execution, without the account it runs in."""
+    """Return what names a booking's execution, without the account it runs in."""
     return f"{settings.current().name('booking')}:{booking_id}"
 
 
@@ -55,7 +55,7 @@ def _end_wait(call: str, **arguments: str) -> bool:
 
 
 def status(booking_id: str) -> ExecutionStatus:
-    """Whether the booking's execution runs, has ended, or was never started. Raises Unavailable."""
+    """Return whether the booking's execution runs, has ended, or was never started. Raises Unavailable."""
     arn = parameters.current().state_machine_arn.replace(":stateMachine:", ":execution:")
     try:
         found = aws.client("stepfunctions").describe_execution(executionArn=f"{arn}:{booking_id}")

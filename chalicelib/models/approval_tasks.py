@@ -29,17 +29,17 @@ class ApprovalTaskRow(Model):
 
 
 def of_person(user_id: str) -> str:
-    """The inbox of one person."""
+    """Return the inbox of one person."""
     return f"person#{user_id}"
 
 
 def of_pool(pool: Pool) -> str:
-    """The inbox of a pool."""
+    """Return the inbox of a pool."""
     return f"pool#{pool.value}"
 
 
 def rows_of(booking: Booking | None) -> set[tuple[str, str]]:
-    """The keys of a booking's rows: none unless it waits for approval, and has not begun to end."""
+    """Return the keys of a booking's rows: none unless it waits for approval, and has not begun to end."""
     if booking is None or booking.approval_request is None or not booking.decidable or booking.ending is not None:
         return set()
     urgency = f"{_text(booking.approval_request.deadline)}#{booking.booking_id}"
@@ -51,8 +51,8 @@ def rows_of(booking: Booking | None) -> set[tuple[str, str]]:
 
 
 def list_tasks(assignees: Iterable[str], *, limit: int, after: str | None) -> tuple[list[str], str | None]:
-    """Ids of the bookings in all these inboxes together, each once, the earliest deadline first; and the urgency after
-    which the next page starts, None at the end. Read consistently."""
+    """Return ids of the bookings in all these inboxes together, each once, the earliest deadline first; and the urgency
+    after which the next page starts, None at the end. Read consistently."""
     found = [
         (
             row.urgency

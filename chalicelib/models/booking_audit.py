@@ -35,7 +35,7 @@ class AuditRow(Model):
 
 
 def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
-    """A chained entry's row; `expires_at` in epoch seconds."""
+    """Return a chained entry's row; `expires_at` in epoch seconds."""
     return AuditRow(
         entry.booking_id,
         entry.audit_id,
@@ -47,12 +47,13 @@ def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
 
 
 def list_entries(booking_id: str, *, limit: int | None = None, start: Cursor | None = None) -> ResultPage[AuditEntry]:
-    """Entries of a booking from the first, and the key after which the next page starts; all when `limit` is None."""
+    """Return entries of a booking from the first, and the key after which the next page starts; all when `limit` is
+    None."""
     rows = AuditRow.query(booking_id, consistent_read=True, limit=limit, last_evaluated_key=start)
     return ResultPage([row.entry for row in rows], rows.last_evaluated_key)
 
 
 def list_by_requester(requester_id: str, *, limit: int, start: Cursor | None) -> ResultPage[AuditEntry]:
-    """One page of the entries of all of an employee's bookings, the oldest first, and where it goes on."""
+    """Return one page of the entries of all of an employee's bookings, the oldest first, and where it goes on."""
     rows = AuditRow.by_requester.query(requester_id, limit=limit, last_evaluated_key=start)
     return ResultPage([row.entry for row in rows], rows.last_evaluated_key)

@@ -109,7 +109,7 @@ def _save_tasks(transaction: TransactWrite, before: Booking | None, kept: Bookin
 
 
 def _with_audit_entry(before: Booking | None, after: Booking, record: BookingCommit) -> tuple[Booking, AuditEntry]:
-    """The booking as it will be kept, and the audit entry that its head is."""
+    """Return the booking as it will be kept, and the audit entry that its head is."""
     entry = audit.chain_entry(_entry(before, after, record))
     return msgspec.structs.replace(after, audit_head=entry.hash), entry
 
@@ -160,9 +160,9 @@ class _Contended(VersionConflict):
 
 
 def _refusal(error: TransactWriteError, record: BookingCommit, *, after: int, credit_moves: int) -> SojournError:
-    """What the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes, removals
-    before saves before updates: the booking comes `after` what is removed, and the updates last: those of credits, and
-    then the budget."""
+    """Return what the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes,
+    removals before saves before updates: the booking comes `after` what is removed, and the updates last: those of
+    credits, and then the budget."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes[after : after + 1] == [_CONDITION_FAILED]:
         return VersionConflict("The booking has changed meanwhile.")

@@ -48,7 +48,7 @@ class PendingEvent(NamedTuple):
 
 
 def to_row(event: Event, expires_at: int, moved: BudgetKey | None = None) -> EventRow:
-    """A new event's row, pending for its readers; `expires_at` in epoch seconds."""
+    """Return a new event's row, pending for its readers; `expires_at` in epoch seconds."""
     return EventRow(
         event.booking_id,
         event.seq,
@@ -61,24 +61,24 @@ def to_row(event: Event, expires_at: int, moved: BudgetKey | None = None) -> Eve
 
 
 def list_events(booking_id: str, *, after: int, limit: int) -> list[Event]:
-    """Events of a booking with numbers above `after`, in order, read consistently."""
+    """Return events of a booking with numbers above `after`, in order, read consistently."""
     rows = EventRow.query(booking_id, EventRow.seq > after, consistent_read=True, limit=limit)
     return [row.event for row in rows]
 
 
 def pending_events(before: datetime, limit: int) -> Iterator[PendingEvent]:
-    """Events that were committed before a time and are still pending for their readers, the oldest first."""
+    """Yield events that were committed before a time and are still pending for their readers, the oldest first."""
     for row in EventRow.by_pending.query(_PENDING, EventRow.created_at <= before, limit=limit):
         yield PendingEvent(row.event, row.moved)
 
 
 def pending_event(booking_id: str, seq: int) -> PendingEvent | None:
-    """The event if it has yet to be pushed, else None."""
+    """Return the event if it has yet to be pushed, else None."""
     for row in EventRow.query(booking_id, EventRow.seq == seq, consistent_read=True, limit=1):
         return PendingEvent(row.event, row.moved) if row.pending else None
     return None
 
 
 def mark_pushed(booking_id: str, seq: int) -> None:
-    """The event has reached everybody who listened; doing it twice changes nothing."""
+    """Note that the event has reached everybody who listened; doing it twice changes nothing."""
     EventRow(booking_id, seq).update(actions=[EventRow.pending.remove()], condition=EventRow.booking_id.exists())

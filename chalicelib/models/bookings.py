@@ -81,7 +81,7 @@ class BookingRow(Model):
 
 
 def to_row(booking: Booking) -> BookingRow:
-    """The row that keeps `booking`."""
+    """Return the row that keeps `booking`."""
     return BookingRow(
         booking.booking_id,
         requester_id=booking.requester_id,
@@ -98,7 +98,7 @@ def to_row(booking: Booking) -> BookingRow:
 
 
 def get_booking(booking_id: str) -> Booking:
-    """The booking, read consistently. Raises NotFound, Unavailable."""
+    """Return the booking, read consistently. Raises NotFound, Unavailable."""
     try:
         return BookingRow.get(booking_id, consistent_read=True).document
     except DoesNotExist:
@@ -108,7 +108,7 @@ def get_booking(booking_id: str) -> Booking:
 
 
 def find_booking(booking_id: str) -> Booking | None:
-    """The booking, read consistently, or None when there is none. Raises Unavailable."""
+    """Return the booking, read consistently, or None when there is none. Raises Unavailable."""
     try:
         return get_booking(booking_id)
     except NotFound:
@@ -118,7 +118,7 @@ def find_booking(booking_id: str) -> Booking | None:
 def list_bookings(
     requester_id: str, *, status: BookingStatus | None, limit: int, start: Cursor | None
 ) -> ResultPage[BookingSummary]:
-    """One page of an employee's bookings, newest first, and the key after which the next page starts.
+    """Return one page of an employee's bookings, newest first, and the key after which the next page starts.
 
     A page filtered by `status` may hold fewer than `limit` bookings although more follow.
     """
@@ -134,14 +134,14 @@ def list_bookings(
 
 
 def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
-    """The bookings with these ids, in their order, read consistently; one that is gone is left out."""
+    """Return the bookings with these ids, in their order, read consistently; one that is gone is left out."""
     found = {row.booking_id: row.document for row in BookingRow.batch_get(booking_ids, consistent_read=True)}
     return [found[booking_id] for booking_id in booking_ids if booking_id in found]
 
 
 def uncompensated_bookings(*, limit: int, start: Cursor | None) -> ResultPage[str]:
-    """One page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after which
-    the next starts."""
+    """Return one page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after
+    which the next starts."""
     rows = BookingRow.by_status_undo.query(
         BookingStatus.COMPENSATION_REQUIRED.value,
         limit=limit,
@@ -152,7 +152,8 @@ def uncompensated_bookings(*, limit: int, start: Cursor | None) -> ResultPage[st
 
 
 def compensation_backlog(limit: int) -> tuple[int, datetime | None]:
-    """How many bookings are in `compensation_required`, counted up to `limit`, and since when the longest waits."""
+    """Return how many bookings are in `compensation_required`, counted up to `limit`, and since when the longest
+    waits."""
     rows = list(
         BookingRow.by_status_undo.query(BookingStatus.COMPENSATION_REQUIRED.value, limit=limit, page_size=limit)
     )
@@ -160,7 +161,7 @@ def compensation_backlog(limit: int) -> tuple[int, datetime | None]:
 
 
 def overdue_bookings(status: BookingStatus, now: datetime, limit: int) -> Iterator[str]:
-    """Ids of bookings in `status` whose time to be looked at has come, the longest overdue first."""
+    """Yield ids of bookings in `status` whose time to be looked at has come, the longest overdue first."""
     for row in BookingRow.by_status_due.query(status.value, BookingRow.due_at <= now, limit=limit):
         yield row.booking_id
 

@@ -48,7 +48,7 @@ class BudgetRow(Model):
 
 
 def get_budget(cost_centre: str, period: str) -> Budget:
-    """The budget, read consistently. Raises NotFound, Unavailable."""
+    """Return the budget, read consistently. Raises NotFound, Unavailable."""
     try:
         row = BudgetRow.get(cost_centre, period, consistent_read=True)
     except DoesNotExist:
@@ -59,8 +59,8 @@ def get_budget(cost_centre: str, period: str) -> Budget:
 
 
 def list_budgets(period: str, *, limit: int, start: Cursor | None) -> ResultPage[Budget]:
-    """One page of a period's budgets by cost centre, as they were a moment ago, and the key after which the next page
-    starts."""
+    """Return one page of a period's budgets by cost centre, as they were a moment ago, and the key after which the next
+    page starts."""
     rows = BudgetRow.by_period.query(period, limit=limit, page_size=limit, last_evaluated_key=start)
     return ResultPage([_to_budget(row) for row in rows], rows.last_evaluated_key)
 
@@ -68,7 +68,7 @@ def list_budgets(period: str, *, limit: int, start: Cursor | None) -> ResultPage
 def create_budget(
     cost_centre: str, period: str, limit: Money, thresholds: tuple[int, ...] = DEFAULT_THRESHOLDS
 ) -> Budget:
-    """A new, untouched budget. Raises VersionConflict when there is one already."""
+    """Create a new, untouched budget. Raises VersionConflict when there is one already."""
     row = BudgetRow(
         cost_centre,
         period,
@@ -90,8 +90,8 @@ def create_budget(
 
 
 def change_limit(budget: Budget, limit: Money, thresholds: tuple[int, ...] | None = None) -> Budget:
-    """The budget with another limit, in the same currency, and maybe other thresholds, if nothing has moved it since it
-    was read.
+    """Keep the budget with another limit, in the same currency, and maybe other thresholds, if nothing has moved it
+    since it was read.
 
     Raises VersionConflict, and BudgetExceeded when more than the new limit is already spoken for.
     """
@@ -117,7 +117,7 @@ def change_limit(budget: Budget, limit: Money, thresholds: tuple[int, ...] | Non
 
 
 def keep_alerts(budget: Budget, alerts: tuple[BudgetAlert, ...]) -> Budget:
-    """The budget with other alerts, if nothing has moved it since it was read.
+    """Keep the budget with other alerts, if nothing has moved it since it was read.
 
     Raises VersionConflict; Unavailable when it is not certain whether they were written.
     """
@@ -135,7 +135,7 @@ def keep_alerts(budget: Budget, alerts: tuple[BudgetAlert, ...]) -> Budget:
 
 
 def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
-    """The update and the condition by which one transition moves a budget."""
+    """Return the update and the condition by which one transition moves a budget."""
     amount = move.amount.amount
     bump = BudgetRow.version.set(BudgetRow.version + 1)
     same_currency = BudgetRow.currency == move.amount.currency

@@ -18,7 +18,7 @@ class CalendarRow(Model):
 
 
 def find_calendar(calendar_id: str) -> Calendar | None:
-    """The calendar, if it is open; read consistently, so that closing it counts at once."""
+    """Return the calendar, if it is open; read consistently, so that closing it counts at once."""
     try:
         return CalendarRow.get(calendar_id, consistent_read=True).document
     except DoesNotExist:

@@ -59,7 +59,7 @@ def add_consent(consent: Consent) -> None:
 
 
 def find_consent(user_id: str, purpose: Purpose) -> Consent | None:
-    """The latest decision, read consistently; None before the first."""
+    """Return the latest decision, read consistently; None before the first."""
     rows = ConsentRow.query(
         user_id,
         ConsentRow.entry.startswith(f"{purpose}#"),
@@ -73,7 +73,7 @@ def find_consent(user_id: str, purpose: Purpose) -> Consent | None:
 def list_history(
     user_id: str, purpose: Purpose | None, *, limit: int, start: Cursor | None, latest_first: bool = True
 ) -> ResultPage[Consent]:
-    """One page of a person's decisions, of one purpose or of all, and where it goes on."""
+    """Return one page of a person's decisions, of one purpose or of all, and where it goes on."""
     rows = ConsentRow.query(
         user_id,
         ConsentRow.entry.startswith(f"{purpose}#") if purpose else None,
@@ -85,13 +85,13 @@ def list_history(
 
 
 def run_out(before: datetime, limit: int) -> Iterator[Consent]:
-    """Decisions whose time is over and that are marked still, the oldest first."""
+    """Yield decisions whose time is over and that are marked still, the oldest first."""
     for row in ConsentRow.by_expiry.query(_EXPIRING, ConsentRow.until < before, limit=limit):
         yield row.document
 
 
 def unmark(consent: Consent) -> None:
-    """What had to be done when this decision ran out has been done; doing it twice changes nothing."""
+    """Note that what had to be done when this decision ran out has been done; doing it twice changes nothing."""
     row = ConsentRow(consent.user_id, _entry(consent.purpose, consent.version))
     row.update(actions=[ConsentRow.expiring.remove()], condition=ConsentRow.user_id.exists())
 

@@ -90,7 +90,7 @@ def save(document: Document) -> Document:
 
 
 def get_document(user_id: str, document_id: str) -> Document:
-    """The owner's document, read consistently, whatever its status. Raises NotFound."""
+    """Return the owner's document, read consistently, whatever its status. Raises NotFound."""
     try:
         return DocumentRow.get(user_id, document_id, consistent_read=True).document
     except DoesNotExist:
@@ -105,7 +105,7 @@ def list_documents(
     limit: int,
     start: Cursor | None,
 ) -> ResultPage[Document]:
-    """One page of the owner's documents that are not deleted, newest first, and the key after which the next one
+    """Return one page of the owner's documents that are not deleted, newest first, and the key after which the next one
     starts."""
     there = DocumentRow.status != DocumentStatus.DELETED.value
     common: dict[str, Any] = {
@@ -125,7 +125,7 @@ def list_documents(
 
 
 def due_documents(now: datetime, limit: int) -> list[DocumentKey]:
-    """Keys of documents whose time to be looked at has come, the longest overdue first."""
+    """Return keys of documents whose time to be looked at has come, the longest overdue first."""
     rows = DocumentRow.by_due.query(_DUE, DocumentRow.due_at <= now, limit=limit)
     return [DocumentKey(row.user_id, row.document_id) for row in rows]
 

@@ -82,7 +82,7 @@ class EmployeeRow(Model):
 
 
 def find_employee(user_id: str) -> Employee | None:
-    """The person, read consistently, or None when there is no record. Raises Unavailable."""
+    """Return the person, read consistently, or None when there is no record. Raises Unavailable."""
     try:
         return EmployeeRow.get(user_id, consistent_read=True).document
     except DoesNotExist:
@@ -92,7 +92,7 @@ def find_employee(user_id: str) -> Employee | None:
 
 
 def get_employee(user_id: str) -> Employee:
-    """The person, read consistently. Raises NotFound, Unavailable."""
+    """Return the person, read consistently. Raises NotFound, Unavailable."""
     found = find_employee(user_id)
     if found is None:
         raise NotFound(f"There is no employee {user_id}.")
@@ -100,7 +100,7 @@ def get_employee(user_id: str) -> Employee:
 
 
 def names_of(user_ids: Iterable[str]) -> dict[str, str]:
-    """The names of those of these people of whom there is a record."""
+    """Return the names of those of these people of whom there is a record."""
     wanted = sorted(user_ids)
     return {row.user_id: row.document.name for row in EmployeeRow.batch_get(wanted)} if wanted else {}
 
@@ -124,7 +124,7 @@ def put_employee(before: Employee | None, after: Employee, managers: Sequence[Em
 def list_employees(
     *, cost_centre: str | None, manager_id: str | None, active: bool, limit: int, start: Cursor | None
 ) -> ResultPage[Employee]:
-    """One page of people by name, and where the next page starts; it may be short although more follow."""
+    """Return one page of people by name, and where the next page starts; it may be short although more follow."""
     paging: dict[str, Any] = {"page_size": limit, "last_evaluated_key": start}
     if manager_id is not None:
         rows = EmployeeRow.by_manager.query(manager_id, **paging)
@@ -141,7 +141,7 @@ def list_employees(
 
 
 def represented_by(user_id: str, day: date) -> Iterator[Employee]:
-    """Those whose delegate the person is on `day`."""
+    """Yield those whose delegate the person is on `day`."""
     rows = EmployeeRow.by_delegate.query(
         user_id, EmployeeRow.delegate_until >= day.isoformat(), limit=_MOST_REPRESENTED
     )
@@ -168,7 +168,7 @@ def _roster(*, active: bool) -> str:
 
 
 def _refusal(error: TransactWriteError) -> SojournError:
-    """What the refusal means; the checks of the management chain stand before the record itself."""
+    """Return what the refusal means; the checks of the management chain stand before the record itself."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes and codes[-1] == _CONDITION_FAILED:
         return VersionConflict("The employee record has changed meanwhile.")

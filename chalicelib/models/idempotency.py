@@ -41,7 +41,7 @@ class IdempotencyRow(Model):
 
 
 def find(key: str) -> IdempotencyRow | None:
-    """The row of `key` as it is now, expired or not."""
+    """Return the row of `key` as it is now, expired or not."""
     try:
         return IdempotencyRow.get(key, consistent_read=True)
     except DoesNotExist:
@@ -85,7 +85,7 @@ def _update(key: str, actions: Sequence[Action], condition: Condition) -> bool:
 
 
 def _lost(error: PutError | UpdateError) -> bool:
-    """False for a condition that did not hold; any other refusal is DynamoDB's, and raised as Unavailable."""
+    """Return False for a condition that did not hold; any other refusal is DynamoDB's, and raised as Unavailable."""
     if not is_condition_failed(error):
         raise Unavailable("The previous request could not be read.") from error
     return False

@@ -66,7 +66,7 @@ class ItemRow(Model):
 
 
 def to_row(item: Item) -> ItemRow:
-    """The row that keeps `item`."""
+    """Return the row that keeps `item`."""
     return ItemRow(
         item.item_id,
         user_id=item.user_id,
@@ -81,7 +81,7 @@ def to_row(item: Item) -> ItemRow:
 
 
 def get_item(item_id: str) -> Item:
-    """The item, read consistently; one whose time has run out may still be there. Raises NotFound."""
+    """Return the item, read consistently; one whose time has run out may still be there. Raises NotFound."""
     try:
         return ItemRow.get(item_id, consistent_read=True).document
     except DoesNotExist:
@@ -114,7 +114,7 @@ def remove_item(item_id: str) -> None:
 def list_items(
     user_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Cursor | None
 ) -> ResultPage[Item]:
-    """One page of an employee's items, the newest first, and the key after which the next page starts."""
+    """Return one page of an employee's items, the newest first, and the key after which the next page starts."""
     hash_key = user_id if status is None else _owner_status(user_id, status)
     index = ItemRow.by_owner if status is None else ItemRow.by_status
     rows: ResultIterator[ItemRow] = index.query(
@@ -127,7 +127,8 @@ def list_items(
 def list_trip_items(
     trip_id: str, *, status: ItemStatus | None, now: datetime, limit: int, start: Cursor | None
 ) -> ResultPage[Item]:
-    """One page of a trip's items in the order in which they start, and the key after which the next page starts."""
+    """Return one page of a trip's items in the order in which they start, and the key after which the next page
+    starts."""
 
     def keep(row: ItemRow) -> bool:
         return not row.document.is_gone(now) and status in {None, row.document.status}
@@ -138,12 +139,12 @@ def list_trip_items(
 
 
 def list_itinerary(trip_id: str) -> list[Item]:
-    """All items of a trip in the order in which they start; some may have run out."""
+    """Return all items of a trip in the order in which they start; some may have run out."""
     return [row.document for row in ItemRow.by_trip.query(trip_id)]
 
 
 def count_itinerary(trip_id: str) -> int:
-    """How many items hang on a trip."""
+    """Return how many items hang on a trip."""
     return ItemRow.by_trip.count(trip_id)
 
 

@@ -97,12 +97,12 @@ class Linked(NamedTuple):
 
 
 def encryption_context(passenger_id: str) -> dict[str, str]:
-    """What a profile's secrets are bound to."""
+    """Return what a profile's secrets are bound to."""
     return {"table": settings.current().name("passengers"), "passengerId": passenger_id}
 
 
 def get_passenger(passenger_id: str) -> StoredProfile:
-    """The profile, read consistently. Raises NotFound."""
+    """Return the profile, read consistently. Raises NotFound."""
     try:
         row = PassengerRow.get(passenger_id, consistent_read=True)
     except DoesNotExist:
@@ -111,7 +111,7 @@ def get_passenger(passenger_id: str) -> StoredProfile:
 
 
 def find_own(user_id: str) -> str | None:
-    """The id of a person's own profile, if there is one."""
+    """Return the id of a person's own profile, if there is one."""
     try:
         return LinkRow.get(user_id, Relation.OWN.value, consistent_read=True).passenger_id
     except DoesNotExist:
@@ -153,7 +153,8 @@ def delete_passenger(profile: Profile, *, unused_since: datetime | None = None) 
 
 
 def list_linked(user_id: str, *, relation: Relation | None, limit: int, start: Cursor | None) -> ResultPage[Linked]:
-    """One page of the profiles that somebody may use: those of others, guests, then their own; and where it goes on."""
+    """Return one page of the profiles that somebody may use: those of others, guests, then their own; and where it goes
+    on."""
     condition = LinkRow.link.startswith(relation.value) if relation else None
     found = LinkRow.query(user_id, condition, limit=limit, last_evaluated_key=start)
     relations = {row.passenger_id: Relation(row.link.partition("#")[0]) for row in found}
@@ -164,7 +165,7 @@ def list_linked(user_id: str, *, relation: Relation | None, limit: int, start: C
 
 
 def note_use(passenger_id: str, now: datetime) -> None:
-    """The profile was used just now, so it is not to be forgotten yet; one that is gone is let be."""
+    """Note that the profile was used just now, so it is not to be forgotten yet; one that is gone is let be."""
     try:
         PassengerRow(passenger_id).update(
             actions=[PassengerRow.last_used_at.set(now)], condition=PassengerRow.passenger_id.exists()
@@ -175,7 +176,7 @@ def note_use(passenger_id: str, now: datetime) -> None:
 
 
 def unused_passengers(kind: PassengerKind, before: datetime, limit: int) -> Iterator[str]:
-    """Ids of profiles that nobody has used since a time, the longest unused first."""
+    """Yield ids of profiles that nobody has used since a time, the longest unused first."""
     for row in PassengerRow.by_use.query(kind.value, PassengerRow.last_used_at < before, limit=limit):
         yield row.passenger_id
 
@@ -192,7 +193,7 @@ def add_access(access: PassengerAccess) -> None:
 def list_accesses(
     passenger_id: str, *, limit: int | None = None, start: Cursor | None = None
 ) -> ResultPage[PassengerAccess]:
-    """One page of a profile's uses, the latest first; all when `limit` is None."""
+    """Return one page of a profile's uses, the latest first; all when `limit` is None."""
     rows = AccessRow.query(passenger_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
@@ -209,7 +210,7 @@ def _to_row(profile: Profile, encrypted: Encrypted, used_at: datetime) -> Passen
 
 
 def _links(profile: Profile) -> dict[tuple[str, str], LinkRow]:
-    """A row for everybody who may use the profile, by its key."""
+    """Return a row for everybody who may use the profile, by its key."""
     own = profile.kind is PassengerKind.EMPLOYEE
     owners = Relation.OWN.value if own else f"{Relation.GUEST}#{profile.passenger_id}"
     keys = [(profile.user_id, owners)]
@@ -219,7 +220,7 @@ def _links(profile: Profile) -> dict[tuple[str, str], LinkRow]:
 
 @contextmanager
 def _writing(taken: str | None = None) -> Iterator[None]:
-    """Says what a refused transaction means; `taken` is what a new profile is told when it cannot be."""
+    """Say what a refused transaction means; `taken` is what a new profile is told when it cannot be."""
     try:
         yield
     except TransactWriteError as error:

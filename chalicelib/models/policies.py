@@ -57,7 +57,8 @@ def add_policy(policy: Policy, *, digest: str, published_by: str, published_at: 
 
 
 def find_newest_version(effective_on: date | None = None) -> VersionKey | None:
-    """The newest version, of those that count on `effective_on` if it is given; read consistently, without the text."""
+    """Return the newest version, of those that count on `effective_on` if it is given; read consistently, without the
+    text."""
     rows = PolicyRow.query(
         _TRAVEL,
         scan_index_forward=False,
@@ -72,7 +73,7 @@ def find_newest_version(effective_on: date | None = None) -> VersionKey | None:
 
 
 def get_version(version: int) -> Policy:
-    """One version of the travel policy. Raises NotFound."""
+    """Return one version of the travel policy. Raises NotFound."""
     try:
         return PolicyRow.get(_TRAVEL, version).document
     except DoesNotExist:

@@ -84,7 +84,7 @@ def put_export(export: Export) -> None:
 
 
 def get_export(export_id: str) -> Export:
-    """The export, read consistently; one that has run out may still be there. Raises NotFound."""
+    """Return the export, read consistently; one that has run out may still be there. Raises NotFound."""
     try:
         return ExportRow.get(export_id, consistent_read=True).document
     except DoesNotExist:
@@ -112,7 +112,7 @@ def save_erasure(erasure: Erasure) -> None:
 
 
 def get_erasure(erasure_id: str) -> Erasure:
-    """The erasure, read consistently. Raises NotFound."""
+    """Return the erasure, read consistently. Raises NotFound."""
     try:
         return ErasureRow.get(erasure_id, consistent_read=True).document
     except DoesNotExist:
@@ -120,18 +120,18 @@ def get_erasure(erasure_id: str) -> Erasure:
 
 
 def list_exports(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Export]:
-    """One page of the exports about a person, the latest first, and where it goes on."""
+    """Return one page of the exports about a person, the latest first, and where it goes on."""
     rows = ExportRow.by_user.query(user_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def list_erasures(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Erasure]:
-    """One page of the erasures of a person, the latest first, and where it goes on."""
+    """Return one page of the erasures of a person, the latest first, and where it goes on."""
     rows = ErasureRow.by_user.query(user_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def running_erasures(limit: int) -> Iterator[str]:
-    """Ids of erasures that are not done, the oldest first."""
+    """Yield ids of erasures that are not done, the oldest first."""
     for row in ErasureRow.by_running.query("yes", limit=limit):
         yield row.erasure_id

@@ -52,7 +52,7 @@ def put_quote(quote: Quote) -> None:
 
 
 def find_quote(booking_id: str, quote_id: str) -> Quote | None:
-    """The quote, read consistently; None when this booking has none of that id."""
+    """Return the quote, read consistently; None when this booking has none of that id."""
     try:
         return QuoteRow.get(booking_id, quote_id, consistent_read=True).document
     except DoesNotExist:
@@ -60,7 +60,7 @@ def find_quote(booking_id: str, quote_id: str) -> Quote | None:
 
 
 def list_quotes(requester_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Quote]:
-    """One page of an employee's quotes, the oldest first, and the key after which the next page starts."""
+    """Return one page of an employee's quotes, the oldest first, and the key after which the next page starts."""
     rows = QuoteRow.by_requester.query(requester_id, limit=limit, page_size=limit, last_evaluated_key=start)
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 

@@ -37,7 +37,8 @@ class ShareRow(Model):
 
 
 def find_share(trip_id: str, user_id: str) -> Share | None:
-    """What this trip is shared as with this colleague, if at all; read consistently, so that taking it back counts."""
+    """Return what this trip is shared as with this colleague, if at all; read consistently, so that taking it back
+    counts."""
     try:
         return ShareRow.get(trip_id, user_id, consistent_read=True).document
     except DoesNotExist:
@@ -57,13 +58,14 @@ def delete_share(trip_id: str, user_id: str) -> None:
 
 
 def list_shares(trip_id: str, *, limit: int | None = None, start: Cursor | None = None) -> ResultPage[Share]:
-    """One page of a trip's shares by colleague, and the key after which the next page starts."""
+    """Return one page of a trip's shares by colleague, and the key after which the next page starts."""
     rows = ShareRow.query(trip_id, consistent_read=True, limit=limit, page_size=limit, last_evaluated_key=start)
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
 def list_shared_trips(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[str]:
-    """Ids of one page of the trips shared with a colleague, the latest shared first; some may be taken back already."""
+    """Return ids of one page of the trips shared with a colleague, the latest shared first; some may be taken back
+    already."""
     rows = ShareRow.by_sharee.query(
         user_id,
         scan_index_forward=False,
@@ -75,6 +77,6 @@ def list_shared_trips(user_id: str, *, limit: int, start: Cursor | None) -> Resu
 
 
 def find_shares(trip_ids: Iterable[str], user_id: str) -> dict[str, Share]:
-    """Those of `trip_ids` that are shared with the colleague now, by trip; read consistently."""
+    """Return those of `trip_ids` that are shared with the colleague now, by trip; read consistently."""
     keys = [(trip_id, user_id) for trip_id in trip_ids]
     return {row.trip_id: row.document for row in ShareRow.batch_get(keys, consistent_read=True)}

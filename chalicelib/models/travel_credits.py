@@ -46,7 +46,7 @@ class CreditRow(Model):
 
 
 def to_row(credit: Credit) -> CreditRow:
-    """The row that keeps `credit`."""
+    """Return the row that keeps `credit`."""
     return CreditRow(
         credit.credit_id,
         user_id=credit.user_id,
@@ -64,13 +64,13 @@ def to_row(credit: Credit) -> CreditRow:
 
 
 def list_credits(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Credit]:
-    """One page of an employee's credits, the oldest first, and the key after which the next page starts."""
+    """Return one page of an employee's credits, the oldest first, and the key after which the next page starts."""
     rows = CreditRow.by_user.query(user_id, limit=limit, page_size=limit, last_evaluated_key=start)
     return ResultPage([_to_credit(row) for row in rows], rows.last_evaluated_key)
 
 
 def move_expression(move: CreditMove, now: datetime) -> tuple[list[Action], Condition]:
-    """The update and the condition by which one transition moves a credit."""
+    """Return the update and the condition by which one transition moves a credit."""
     amount = move.amount.amount
     remaining, reserved, spent = CreditRow.remaining, CreditRow.reserved, CreditRow.spent
     same_currency = CreditRow.currency == move.amount.currency

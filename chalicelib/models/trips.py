@@ -39,7 +39,7 @@ class TripRow(Model):
 
 
 def to_row(trip: Trip) -> TripRow:
-    """The row that keeps `trip`."""
+    """Return the row that keeps `trip`."""
     return TripRow(
         trip.trip_id,
         traveller_id=trip.traveller_id,
@@ -50,7 +50,7 @@ def to_row(trip: Trip) -> TripRow:
 
 
 def get_trip(trip_id: str) -> Trip:
-    """The trip, read consistently. Raises NotFound."""
+    """Return the trip, read consistently. Raises NotFound."""
     try:
         return TripRow.get(trip_id, consistent_read=True).document
     except DoesNotExist:
@@ -58,7 +58,7 @@ def get_trip(trip_id: str) -> Trip:
 
 
 def find_trip(trip_id: str) -> Trip | None:
-    """The trip, read consistently, or None when there is none."""
+    """Return the trip, read consistently, or None when there is none."""
     try:
         return get_trip(trip_id)
     except NotFound:
@@ -66,7 +66,7 @@ def find_trip(trip_id: str) -> Trip | None:
 
 
 def get_trips(trip_ids: Iterable[str]) -> dict[str, Trip]:
-    """Those of `trip_ids` that there are, by id; read consistently."""
+    """Return those of `trip_ids` that there are, by id; read consistently."""
     return {row.trip_id: row.document for row in TripRow.batch_get(list(trip_ids), consistent_read=True)}
 
 
@@ -95,8 +95,8 @@ def list_trips(
     limit: int,
     start: Cursor | None,
 ) -> ResultPage[Trip]:
-    """One page of those of an employee's trips that start `within` and that `keep` wants, the latest start first, and
-    the key after which the next page starts."""
+    """Return one page of those of an employee's trips that start `within` and that `keep` wants, the latest start
+    first, and the key after which the next page starts."""
     if _is_empty(within, start):
         return ResultPage([], None)
     rows = TripRow.by_traveller.query(
@@ -119,7 +119,8 @@ def _starts(within: Window) -> Condition | None:
 
 
 def _is_empty(within: Window, start: Cursor | None) -> bool:
-    """Whether nothing can follow: DynamoDB refuses to go on from a place that the clock has moved out of the window."""
+    """Return whether nothing can follow: DynamoDB refuses to go on from a place that the clock has moved out of the
+    window."""
     since = within.since and TripRow.starts_at.serialize(within.since)
     until = within.until and TripRow.starts_at.serialize(within.until)
     if start is not None:

@@ -94,7 +94,7 @@ def replace_delivery(before: Delivery, stored: StoredDelivery) -> bool:
 
 
 def find_delivery(webhook_id: str, event_id: str) -> StoredDelivery | None:
-    """The delivery, read consistently, or None when there is none."""
+    """Return the delivery, read consistently, or None when there is none."""
     try:
         row = DeliveryRow.get(webhook_id, event_id, consistent_read=True)
     except DoesNotExist:
@@ -105,7 +105,7 @@ def find_delivery(webhook_id: str, event_id: str) -> StoredDelivery | None:
 def list_deliveries(
     webhook_id: str, *, status: DeliveryStatus | None, limit: int, start: Cursor | None
 ) -> ResultPage[Delivery]:
-    """One page of a webhook's deliveries, newest first, and the key after which the next page starts."""
+    """Return one page of a webhook's deliveries, newest first, and the key after which the next page starts."""
     if status is None:
         rows = DeliveryRow.by_created.query(webhook_id, scan_index_forward=False, limit=limit, last_evaluated_key=start)
     else:
@@ -116,7 +116,7 @@ def list_deliveries(
 
 
 def due_deliveries(before: datetime, limit: int) -> Iterator[DueDelivery]:
-    """Deliveries that were due before a time, the longest overdue first."""
+    """Yield deliveries that were due before a time, the longest overdue first."""
     for row in DeliveryRow.by_due.query(_DUE, DeliveryRow.due_at <= before, limit=limit):
         yield DueDelivery(row.webhook_id, row.event_id, int(row.revision))
 

@@ -45,7 +45,7 @@ def add_webhook(webhook: Webhook) -> Webhook:
 
 
 def get_webhook(webhook_id: str) -> Webhook:
-    """The webhook, read consistently. Raises NotFound."""
+    """Return the webhook, read consistently. Raises NotFound."""
     try:
         return _to_webhook(WebhookRow.get(_COMPANY, webhook_id, consistent_read=True))
     except DoesNotExist:
@@ -53,12 +53,12 @@ def get_webhook(webhook_id: str) -> Webhook:
 
 
 def all_webhooks() -> list[Webhook]:
-    """Every webhook, read consistently: whoever has subscribed is told of what happens from then on."""
+    """Return every webhook, read consistently: whoever has subscribed is told of what happens from then on."""
     return [_to_webhook(row) for row in WebhookRow.query(_COMPANY, consistent_read=True)]
 
 
 def list_webhooks(*, limit: int, start: Cursor | None) -> ResultPage[Webhook]:
-    """One page of the webhooks, newest first, and the key after which the next page starts."""
+    """Return one page of the webhooks, newest first, and the key after which the next page starts."""
     rows = WebhookRow.query(_COMPANY, scan_index_forward=False, limit=limit, last_evaluated_key=start)
     return ResultPage([_to_webhook(row) for row in rows], rows.last_evaluated_key)
 
@@ -87,7 +87,7 @@ def remove_webhook(webhook: Webhook) -> None:
 
 
 def count_failure(webhook: Webhook, at: datetime) -> Webhook:
-    """One more try has failed; the webhook with its count. Raises NotFound when it is gone."""
+    """Count one more failed try; return the webhook with its count. Raises NotFound when it is gone."""
     row = WebhookRow(_COMPANY, webhook.webhook_id)
     actions: list[Action] = [WebhookRow.failures.add(1), WebhookRow.failing_since.set(WebhookRow.failing_since | at)]
     try:
@@ -98,7 +98,7 @@ def count_failure(webhook: Webhook, at: datetime) -> Webhook:
 
 
 def count_success(webhook: Webhook) -> None:
-    """A try has succeeded: what failed before is forgotten."""
+    """Note that a try has succeeded: what failed before is forgotten."""
     if not webhook.failures:
         return
     row = WebhookRow(_COMPANY, webhook.webhook_id)

@@ -60,7 +60,7 @@ def open_connection(connection: Connection) -> None:
 
 
 def find_connection(connection_id: str) -> Connection | None:
-    """The connection, or None when it is not (or no longer) open."""
+    """Return the connection, or None when it is not (or no longer) open."""
     try:
         return ConnectionRow.get(connection_id, consistent_read=True).document
     except DoesNotExist:
@@ -68,7 +68,7 @@ def find_connection(connection_id: str) -> Connection | None:
 
 
 def open_connections() -> Iterator[Connection]:
-    """Every open connection, for the heartbeat."""
+    """Yield every open connection, for the heartbeat."""
     for row in ConnectionRow.scan():
         yield row.document
 
@@ -84,7 +84,7 @@ def unsubscribe(connection_id: str, booking_id: str) -> None:
 
 
 def listeners(booking_id: str) -> list[str]:
-    """Ids of the connections that listen to a booking."""
+    """Return ids of the connections that listen to a booking."""
     return [row.connection_id for row in SubscriptionRow.query(booking_id)]
 
 

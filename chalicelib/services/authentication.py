@@ -44,7 +44,7 @@ def verify_id_token(token: str) -> Identity:
 
 
 def verify_session(token: str) -> Session:
-    """As `verify_id_token`, with the time at which the token expires (for a connection that stays open)."""
+    """Verify as `verify_id_token` does, with the time at which the token expires (for a connection that stays open)."""
     from cognitojwt.exceptions import CognitoJWTException
     from cognitojwt.token_utils import check_client_id
     from jose import JWTError, jwt

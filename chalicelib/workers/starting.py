@@ -19,7 +19,7 @@ _BY_PREFIX = {
 
 
 def worker_of(handler: str) -> str | None:
-    """The module that does the work of a handler in `app.py`; None for one that is not known."""
+    """Return the module that does the work of a handler in `app.py`; None for one that is not known."""
     return next((module for prefix, module in _BY_PREFIX.items() if handler.startswith(prefix)), None)
 
 

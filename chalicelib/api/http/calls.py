@@ -100,7 +100,7 @@ class Call(Generic[Body, Query]):
         return made
 
     def position(self) -> Cursor | None:
-        """Where the list that is asked for goes on; None at its start."""
+        """Return where the list that is asked for goes on; None at its start."""
         cursor = getattr(self.query, "cursor", None)
         return decode_cursor(cursor, self._list_scope()) if cursor else None
 

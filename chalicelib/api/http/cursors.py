@@ -26,7 +26,7 @@ class ListScope(NamedTuple):
 
 
 def encode_cursor(position: Cursor, scope: ListScope) -> str:
-    """`position` as a word of URL-safe characters."""
+    """Return `position` as a word of URL-safe characters."""
     payload = msgspec.json.encode(position, order="sorted")
     return _packed(_mac(payload, scope) + payload)
 

@@ -61,7 +61,7 @@ def id_of(request: Request) -> str:
 
 
 def to_response(reply: StoredAnswer, request_id: str, cache_control: str) -> Response:
-    """`reply` as Chalice sends it, with what every answer carries."""
+    """Return `reply` as Chalice sends it, with what every answer carries."""
     cacheable = reply.status in {200, 304}
     headers: dict[str, Any] = {
         **SECURITY_HEADERS,
@@ -233,7 +233,7 @@ def _digest(body: str) -> str:
 
 
 def _conditional(route: Route, request: Request, reply: StoredAnswer) -> StoredAnswer:
-    """304 without a body when the caller of a GET has this very representation."""
+    """Return 304 without a body when the caller of a GET has this very representation."""
     known = request.headers.get("if-none-match")
     tag = reply.headers.get("ETag")
     if known is None or tag is None or route.method != "GET":

@@ -18,7 +18,7 @@ from chalicelib.services import authentication
 
 
 def identify(request: Request) -> Identity:
-    """Who sends `request`; Unauthenticated when nobody, or nobody that holds."""
+    """Return who sends `request`; Unauthenticated when nobody, or nobody that holds."""
     if settings.current().verify_tokens_in_app or "apiId" not in request.context:
         return authentication.verify_id_token(_bearer(request.headers.get("authorization", "")))
     authorizer = request.context.get("authorizer") or {}

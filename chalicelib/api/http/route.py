@@ -46,7 +46,7 @@ class Links(NamedTuple):
 def links_to(
     *operations: str, etag: bool = False, bodies: Mapping[str, Mapping[str, str]] | None = None, **ids: str
 ) -> Links:
-    """Links to `operations`, for OpenAPI.
+    """Return links to `operations`, for OpenAPI.
 
     `ids`: where their path parameters stand in the answer, as JSON pointers; those not named are the request's own.
     `etag`: the answer's ETag is the version of what they write. `bodies`: of an operation, fields of its body and where
@@ -61,7 +61,7 @@ def identifier(prefix: str, description: str) -> PathParam:
 
 
 def user_identifier(description: str, example: str) -> PathParam:
-    """The id of a person."""
+    """Return the id of a person."""
     return PathParam(ids.USER_PATTERN, description, example)
 
 
@@ -131,7 +131,7 @@ class Route:
         return self.output_type is EventStream
 
     def read_path(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Path parameters, URL-decoded once; NotFound where one is not what it should look like."""
+        """Return path parameters, URL-decoded once; NotFound where one is not what it should look like."""
         decoded = {name: unquote(value) for name, value in given.items()}
         for name, pattern in self.patterns.items():
             if not pattern.fullmatch(decoded.get(name, "")):
@@ -145,7 +145,7 @@ def params_of(path: str, given: Mapping[str, PathParam]) -> dict[str, PathParam]
 
 
 def types_of(view: View) -> tuple[Any, Any, Any]:
-    """Body, query and output as `view` declares them: `Call[Body, Query]` and `Answer[Output]` or `EventStream`.
+    """Return body, query and output as `view` declares them: `Call[Body, Query]` and `Answer[Output]` or `EventStream`.
 
     TypeError when it declares none, or a type that would take unknown fields.
     """

@@ -181,7 +181,7 @@ def mount(app: Chalice, blueprints: Iterable[ApiBlueprint], authorizer: Authoriz
 
 
 def _shaped(response: Response, request: Request, cors: CORSConfig | bool) -> Response:
-    """Chalice's own refusals (405, 500) as problems; everything else as it is."""
+    """Return Chalice's own refusals (405, 500) as problems; everything else as it is."""
     if not isinstance(response.body, dict) or "Code" not in response.body:
         return response
     error = (

@@ -112,7 +112,7 @@ class _Schemas:
 
 
 def _readable(made: tuple[tuple[JsonObject, ...], JsonObject]) -> tuple[list[JsonObject], JsonObject]:
-    """`made` with types of one name told apart by the resource they are of, not by the module that has them."""
+    """Return `made` with types of one name told apart by the resource they are of, not by the module that has them."""
 
     def rename(name: str) -> str:
         *module, last = name.split(".")
@@ -325,7 +325,7 @@ def _problem_example(kind: Kind, route: Route) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """`value` as a caller sees it."""
+    """Return `value` as a caller sees it."""
     return msgspec.json.decode(msgspec.json.encode(value))
 
 

@@ -14,12 +14,13 @@ class Html(str):
 
 
 def text(value: object) -> Html:
-    """`value` as text; Html stays as it is."""
+    """Return `value` as text; Html stays as it is."""
     return value if isinstance(value, Html) else Html(escape(str(value)))
 
 
 def element(tag: str, /, *children: object, **attributes: str) -> Html:
-    """`<tag ...>children</tag>`; an attribute's `_` is a hyphen, and nothing at its end (`class_`, `aria_label`)."""
+    """Return `<tag ...>children</tag>`; an attribute's `_` is a hyphen, and nothing at its end (`class_`,
+    `aria_label`)."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value
     )
@@ -29,12 +30,12 @@ def element(tag: str, /, *children: object, **attributes: str) -> Html:
 
 
 def joined(parts: Iterable[object], between: str = "") -> Html:
-    """All `parts`, one after the other."""
+    """Return all `parts`, one after the other."""
     return Html(escape(between).join(text(part) for part in parts))
 
 
 def prose(words: str) -> Html:
-    """Paragraphs with `code` in them."""
+    """Return paragraphs with `code` in them."""
     paragraphs = [each for each in re.split(r"\n\s*\n", words.strip()) if each]
     return joined(element("p", inline(each)) for each in paragraphs)
 

@@ -222,7 +222,7 @@ def _answers(operation: JsonObject) -> Iterator[Html]:
 
 
 def _failures(operation: JsonObject) -> Html:
-    """Which problems there may be, by status."""
+    """Return which problems there may be, by status."""
     listed = []
     for status, response in operation["responses"].items():
         if status.startswith(("4", "5")):

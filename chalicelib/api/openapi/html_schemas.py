@@ -13,7 +13,7 @@ _FORMATS = {"date": "date", "date-time": "date and time"}
 
 
 def schemas(document: JsonObject) -> Html:
-    """All types, in the order of their names."""
+    """Return all types, in the order of their names."""
     found = sorted(document["components"]["schemas"].items(), key=lambda named: str(named[0]).lower())
     return joined(_schema(name, schema) for name, schema in found)
 
@@ -112,7 +112,7 @@ def _value(value: Any) -> str:
 
 
 def _between(parts: list[Html], between: str) -> list[object]:
-    """`parts` with `between` between them."""
+    """Return `parts` with `between` between them."""
     spread: list[object] = []
     for part in parts:
         spread += [between, part] if spread else [part]

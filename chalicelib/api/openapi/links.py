@@ -55,8 +55,8 @@ def add_links(document: JsonObject, routes: Sequence[Route]) -> None:
 
 
 def _links(route: Route, group: Links, by_name: Mapping[str, Route]) -> list[tuple[str, JsonObject]]:
-    """The links of a group by the operations they lead to; one that names the operation itself is left out, so that all
-    operations on a thing can be declared as one."""
+    """Return the links of a group by the operations they lead to; one that names the operation itself is left out, so
+    that all operations on a thing can be declared as one."""
     unknown = sorted(set(group.operations) - by_name.keys())
     if unknown:
         raise LookupError(f"{route.name} leads to {', '.join(unknown)}, which is no operation")
@@ -77,7 +77,8 @@ def _link(route: Route, group: Links, target: Route) -> JsonObject:
 
 
 def _source_of(name: str, route: Route, group: Links, target: Route) -> str:
-    """Where the path parameter `name` of `target` stands: in the answer as declared, else in the request's own path."""
+    """Return where the path parameter `name` of `target` stands: in the answer as declared, else in the request's own
+    path."""
     if name in group.ids:
         return _in_answer(group.ids[name])
     if name not in route.params:
@@ -90,13 +91,13 @@ def _in_answer(pointer: str) -> str:
 
 
 def _filters(operation: JsonObject) -> list[str]:
-    """The parameters of an operation's query, if it is a list with further pages; else none."""
+    """Return the parameters of an operation's query, if it is a list with further pages; else none."""
     names = [each["name"] for each in operation["parameters"] if each.get("in") == "query"]
     return names if "cursor" in names else []
 
 
 def _next_page(route: Route, filters: Sequence[str]) -> JsonObject:
-    """The same list with the same filters, from where the answer ends."""
+    """Return the same list with the same filters, from where the answer ends."""
     same_path = {name: f"$request.path.{name}" for name in route.params}
     same_query = {name: f"$request.query.{name}" for name in filters}
     return {

@@ -180,7 +180,7 @@ class ApproverSlot(Value, frozen=True):
 def ask_places(
     approval: ApprovalRequest, places: tuple[ApproverSlot, ...], now: datetime, *, level: int = 1
 ) -> ApprovalRequest:
-    """The approval with `places` asked as well, the first of them at `level` and each further one above it.
+    """Return the approval with `places` asked as well, the first of them at `level` and each further one above it.
 
     A timer that would come no earlier than the deadline is none, and nobody is above the travel managers.
     """
@@ -206,7 +206,7 @@ def ask_places(
 
 
 def ruled(approval: ApprovalRequest, step: ApprovalStep, ruling: Ruling) -> ApprovalRequest:
-    """The approval after a ruling of one who is asked in the open `step`.
+    """Return the approval after a ruling of one who is asked in the open `step`.
 
     It is decided when it was refused, when any one suffices, or when the level that is needed, or the end of the line,
     is reached; else it is still pending, and the next level is to be asked.
@@ -220,7 +220,7 @@ def ruled(approval: ApprovalRequest, step: ApprovalStep, ruling: Ruling) -> Appr
 
 
 def decided(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
-    """The approval as finally decided; whoever was still asked is so no more."""
+    """Return the approval as finally decided; whoever was still asked is so no more."""
     return msgspec.structs.replace(
         approval,
         status=ruling.status,
@@ -232,7 +232,7 @@ def decided(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
 
 
 def expire(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
-    """What the deadline makes of an undecided approval: approved where silence means consent, none otherwise."""
+    """Return what the deadline makes of an undecided approval: approved where silence means consent, none otherwise."""
     passive = approval.kind is ApprovalKind.PASSIVE
     reason = "Nobody objected before the deadline." if passive else "Nobody decided before the deadline."
     status = ApprovalStatus.APPROVED if passive else ApprovalStatus.EXPIRED
@@ -241,7 +241,7 @@ def expire(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
 
 
 def reminded(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
-    """The approval with everybody reminded who was due to be."""
+    """Return the approval with everybody reminded who was due to be."""
     steps = tuple(
         msgspec.structs.replace(step, remind_at=None, reminded_at=now) if _is_due(step, step.remind_at, now) else step
         for step in approval.steps
@@ -250,7 +250,7 @@ def reminded(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
 
 
 def passed_over(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
-    """The approval without those who were silent for too long; who comes in their place is to be asked."""
+    """Return the approval without those who were silent for too long; who comes in their place is to be asked."""
     steps = tuple(
         msgspec.structs.replace(step, status=ApprovalStepStatus.ESCALATED)
         if _is_due(step, step.escalate_at, now)
@@ -261,29 +261,29 @@ def passed_over(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
 
 
 def to_remind(approval: ApprovalRequest, now: datetime) -> tuple[ApprovalStep, ...]:
-    """The open steps whose time for a reminder has come."""
+    """Return the open steps whose time for a reminder has come."""
     return tuple(step for step in approval.open_steps if _is_due(step, step.remind_at, now))
 
 
 def to_escalate(approval: ApprovalRequest, now: datetime) -> tuple[ApprovalStep, ...]:
-    """The open steps whose time to be passed on has come."""
+    """Return the open steps whose time to be passed on has come."""
     return tuple(step for step in approval.open_steps if _is_due(step, step.escalate_at, now))
 
 
 def remarks(approval: ApprovalRequest) -> tuple[str, ...]:
-    """What people wrote when they decided."""
+    """Return what people wrote when they decided."""
     said = (approval.comment, *(step.comment for step in approval.steps))
     return tuple(comment for comment in said if comment is not None)
 
 
 def without_remarks(approval: ApprovalRequest) -> ApprovalRequest:
-    """The approval without what people wrote."""
+    """Return the approval without what people wrote."""
     steps = tuple(msgspec.structs.replace(step, comment=None) for step in approval.steps)
     return msgspec.structs.replace(approval, comment=None, steps=steps)
 
 
 def _closed(steps: tuple[ApprovalStep, ...]) -> tuple[ApprovalStep, ...]:
-    """The steps once the approval is decided: nobody is asked any more."""
+    """Return the steps once the approval is decided: nobody is asked any more."""
     return tuple(
         msgspec.structs.replace(step, status=ApprovalStepStatus.SKIPPED) if step.pending else step for step in steps
     )

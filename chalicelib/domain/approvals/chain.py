@@ -16,8 +16,9 @@ MOST_STAND_INS = 5
 def first_places(
     traveller_id: str, count: int, barred: Collection[str], today: date, find: Find
 ) -> tuple[ApproverSlot, ...]:
-    """The first `count` places up the traveller's management chain, nearest first; fewer where it ends, and then
-    its end is the last. A traveller of whom there is no record is anybody's who may approve."""
+    """Return the first `count` places up the traveller's management chain, nearest first; fewer where it ends, and then
+    its
+    end is the last. A traveller of whom there is no record is anybody's who may approve."""
     if find(traveller_id) is None:
         return (ApproverSlot(pool=Pool.APPROVERS),)
     places: list[ApproverSlot] = []
@@ -32,7 +33,7 @@ def first_places(
 
 
 def following_place(approval: ApprovalRequest, today: date, find: Find) -> ApproverSlot:
-    """The place above the highest that has been asked for `approval`."""
+    """Return the place above the highest that has been asked for `approval`."""
     taken = {*approval.excluded_user_ids, *(person for step in approval.steps for person in step.people)}
     top = max(approval.steps, key=lambda step: step.level, default=None)
     if top is None or top.chain_member_id is None:
@@ -41,7 +42,7 @@ def following_place(approval: ApprovalRequest, today: date, find: Find) -> Appro
 
 
 def next_place(above: str, taken: Collection[str], today: date, find: Find) -> ApproverSlot:
-    """The nearest place above the person `above` whom one may ask, other than those who are `taken` already."""
+    """Return the nearest place above the person `above` whom one may ask, other than those who are `taken` already."""
     here = find(above)
     seen = {above}
     for _ in range(LONGEST_CHAIN):
@@ -59,7 +60,7 @@ def next_place(above: str, taken: Collection[str], today: date, find: Find) -> A
 
 
 def _representing(manager: Employee, taken: Collection[str], today: date, find: Find) -> ApproverSlot | None:
-    """The manager, or who stands in for them; None when neither may be asked."""
+    """Return the manager, or who stands in for them; None when neither may be asked."""
     if not manager.active or manager.user_id in taken:
         return None
     acting: Employee | None = manager

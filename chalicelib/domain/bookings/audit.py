@@ -51,12 +51,12 @@ class Verification(Value, frozen=True):
 
 
 def audit_id(booking_id: str, seq: int) -> str:
-    """The id of the `seq`-th entry of a booking's chain."""
+    """Return the id of the `seq`-th entry of a booking's chain."""
     return f"aud_{booking_id.partition('_')[2]}_{seq:06d}"
 
 
 def chain_entry(entry: AuditEntry) -> AuditEntry:
-    """The entry with its hash: SHA-256 over its canonical JSON (sorted keys) with the hash itself left empty."""
+    """Return the entry with its hash: SHA-256 over its canonical JSON (sorted keys) with the hash itself left empty."""
     bare = msgspec.structs.replace(entry, hash="")
     digest = hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
     return msgspec.structs.replace(entry, hash=digest)
@@ -78,7 +78,7 @@ def verify(booking_id: str, entries: Sequence[AuditEntry], head: str) -> Verific
 
 
 def _sound_from_start(entries: Sequence[AuditEntry]) -> int:
-    """How many entries from the first on are numbered, linked and chained as they should be."""
+    """Return how many entries from the first on are numbered, linked and chained as they should be."""
     previous = GENESIS
     for place, entry in enumerate(entries, start=1):
         if entry.seq != place or entry.previous_hash != previous or not _is_chained(entry):
@@ -88,7 +88,8 @@ def _sound_from_start(entries: Sequence[AuditEntry]) -> int:
 
 
 def _vouched_from_end(entries: Sequence[AuditEntry], head: str) -> int:
-    """The place (from 0) from which on `head` vouches for every entry, through each entry's link to the one before."""
+    """Return the place (from 0) from which on `head` vouches for every entry, through each entry's link to the one
+    before."""
     expected = head
     for place in range(len(entries) - 1, -1, -1):
         entry = entries[place]
@@ -99,7 +100,8 @@ def _vouched_from_end(entries: Sequence[AuditEntry], head: str) -> int:
 
 
 def _first_flaw(booking_id: str, entries: Sequence[AuditEntry], head: str, sound: int, vouched: int) -> tuple[str, str]:
-    """The id of the first entry that breaks the chain, and how. `sound` and `vouched` are what the two walks found."""
+    """Return the id of the first entry that breaks the chain, and how. `sound` and `vouched` are what the two walks
+    found."""
     hashes = [entry.hash for entry in entries]
     if sound == len(entries):  # the chain is sound in itself, and does not lead to the booking's latest entry
         if head in hashes:

@@ -135,7 +135,7 @@ class Waiting(Value, frozen=True):
     decision: Decision | None = None
 
     def comes_after(self, other: "Waiting | None") -> bool:
-        """Whether this is a later wait, or a later attempt at the same one, than `other`.
+        """Return whether this is a later wait, or a later attempt at the same one, than `other`.
 
         A wait for something else that began in the same moment is the next one: only one is ever open.
         """
@@ -219,7 +219,7 @@ class Booking(Value, frozen=True):
         raise ValueError(f"booking {self.booking_id} has no selected option")
 
     def options_with(self, changed: Option) -> tuple[Option, ...]:
-        """The options, with `changed` in the place of the one that has its id."""
+        """Return the options, with `changed` in the place of the one that has its id."""
         return tuple(changed if option.option_id == changed.option_id else option for option in self.options)
 
     @property
@@ -258,7 +258,8 @@ class Booking(Value, frozen=True):
         return str(self.request.depart_on.year)
 
     def decision_on(self, what: WaitsOn) -> Decision | None:
-        """What has been decided in the wait for this; None while nothing has, and when it waits for something else."""
+        """Return what has been decided in the wait for this; None while nothing has, and when it waits for something
+        else."""
         return self.waiting.decision if self.waiting is not None and self.waiting.on == what else None
 
     @property
@@ -283,7 +284,8 @@ class Booking(Value, frozen=True):
         return self.waiting is not None and self.waiting.on == what and self.waiting.decision is None
 
     def component_key(self, component_index: int) -> str:
-        """The idempotency key under which this round's component is held and bought: the same in every attempt."""
+        """Return the idempotency key under which this round's component is held and bought: the same in every
+        attempt."""
         return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component_index}"
 
 
@@ -294,7 +296,7 @@ class MoveNotAllowed(Conflict):
 def move(
     booking: Booking, to: BookingStatus, now: datetime, *, due_at: datetime | None = None, **changes: Any
 ) -> Booking:
-    """The booking's next version in status `to` (its own status again is allowed while it lives), with `changes`.
+    """Return the booking's next version in status `to` (its own status again is allowed while it lives), with `changes`.
 
     `due_at` is when the sweeper should look at it if nothing else happens: by default `PATIENCE` from `now`.
     Raises MoveNotAllowed.

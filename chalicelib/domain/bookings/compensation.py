@@ -37,7 +37,7 @@ class OpenCompensation(Value, frozen=True):
 def pending_after(
     known: Sequence[OpenCompensation], failures: Sequence[CompensationFailure], now: datetime
 ) -> tuple[OpenCompensation, ...]:
-    """What is not compensated after an attempt in which exactly `failures` failed."""
+    """Return what is not compensated after an attempt in which exactly `failures` failed."""
     earlier = {(each.kind, each.key): each for each in known}
     found = []
     for failure in failures:
@@ -57,5 +57,5 @@ def pending_after(
 
 
 def pause_after(attempts: int) -> timedelta:
-    """How long to wait before the next attempt: one minute, then twice as long each time, an hour at most."""
+    """Return how long to wait before the next attempt: one minute, then twice as long each time, an hour at most."""
     return doubling_pause(attempts, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)

@@ -71,7 +71,7 @@ class Event(Value, frozen=True):
 
 
 def seq_of(booking_id: str, event: str) -> int | None:
-    """The number in an event id of this booking; None when it is not one."""
+    """Return the number in an event id of this booking; None when it is not one."""
     prefix, _, seq = event.rpartition("_")
     known = prefix == event_id(booking_id, 0).rpartition("_")[0] and len(seq) == 6 and seq.isascii() and seq.isdigit()
     return int(seq) if known else None

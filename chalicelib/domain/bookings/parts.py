@@ -30,7 +30,7 @@ class BookingPart(Value, frozen=True):
 
 
 def parts_of(booking: Booking) -> tuple[BookingPart, ...]:
-    """Every part that was bought, given back or not; none before there are orders."""
+    """Return every part that was bought, given back or not; none before there are orders."""
     return tuple(
         _part(booking, component_index, part_index)
         for component_index, part_index in _places(booking)
@@ -43,12 +43,13 @@ def part_id(component_index: int, part_index: int) -> str:
 
 
 def part_count(offer: Offer) -> int:
-    """How many parts an offer has, each of which can be given back: the slices of a flight, or the one stay."""
+    """Return how many parts an offer has, each of which can be given back: the slices of a flight, or the one
+    stay."""
     return len(offer.slices) if isinstance(offer, FlightOffer) else 1
 
 
 def item_names(offer: Offer, part_index: int) -> tuple[str, ...]:
-    """The names of the itinerary's items that one part of an offer has."""
+    """Return the names of the itinerary's items that one part of an offer has."""
     if isinstance(offer, StayOffer):
         return (offer.name,)
     return tuple(
@@ -57,14 +58,15 @@ def item_names(offer: Offer, part_index: int) -> tuple[str, ...]:
 
 
 def span_of(booking: Booking, offer: Offer, part_index: int) -> tuple[datetime, datetime]:
-    """From when until when one part of an offer lasts."""
+    """Return from when until when one part of an offer lasts."""
     if isinstance(offer, StayOffer):
         return stay_times(offer, booking)
     return offer.slices[part_index].departs_at, offer.slices[part_index].arrives_at
 
 
 def stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
-    """A stay begins when the room is ready, or on the day of arrival when the traveller is there, if that is later."""
+    """Return when a stay begins and ends: it begins when the room is ready, or on the day of arrival when the traveller
+    is there, if that is later."""
     zone = ZoneInfo(booking.request.destination.timezone)
     check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, zone).astimezone(UTC)
     check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, zone).astimezone(UTC)

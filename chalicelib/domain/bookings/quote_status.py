@@ -7,7 +7,7 @@ from chalicelib.domain.servicing.quotes import Quote, QuoteStatus
 
 
 def status_of(quote: Quote, booking: Booking, now: datetime) -> QuoteStatus:
-    """What may become of the quote now."""
+    """Return what may become of the quote now."""
     if was_confirmed(booking, quote.quote_id):
         return QuoteStatus.CONFIRMED
     if now >= quote.expires_at:
@@ -16,6 +16,6 @@ def status_of(quote: Quote, booking: Booking, now: datetime) -> QuoteStatus:
 
 
 def was_confirmed(booking: Booking, quote_id: str) -> bool:
-    """Whether the quote was confirmed: its change is under way, or there is a receipt for it."""
+    """Return whether the quote was confirmed: its change is under way, or there is a receipt for it."""
     under_way = booking.amendment is not None and booking.amendment.source_id == quote_id
     return under_way or any(receipt.source_id == quote_id for receipt in booking.receipts)

@@ -62,12 +62,12 @@ class Revision(Value, frozen=True):
 
 
 def changes_of(before: TripRequest, after: TripRequest) -> tuple[RequestChange, ...]:
-    """What differs between two requests, in the order of their fields. A place counts as one value."""
+    """Return what differs between two requests, in the order of their fields. A place counts as one value."""
     return tuple(_differences("", before, after))
 
 
 def auditable(changes: tuple[RequestChange, ...]) -> list[dict[str, Any]]:
-    """The changes as they may stand in the audit, which is never altered: free text by its pointer alone."""
+    """Return the changes as they may stand in the audit, which is never altered: free text by its pointer alone."""
     return [
         {"pointer": each.pointer}
         if each.pointer in FREE_TEXT
@@ -77,7 +77,7 @@ def auditable(changes: tuple[RequestChange, ...]) -> list[dict[str, Any]]:
 
 
 def without_words(revision: Revision) -> Revision:
-    """The revision without anything that a person wrote."""
+    """Return the revision without anything that a person wrote."""
     silent = tuple(
         RequestChange(pointer=each.pointer, before=None, after=None) if each.pointer in FREE_TEXT else each
         for each in revision.changes
@@ -97,7 +97,7 @@ def _differences(at: str, before: Any, after: Any) -> Iterator[RequestChange]:
 
 
 def _plain(value: Any) -> Any:
-    """A place by its name and airports, everything else as it is on the wire."""
+    """Return a place by its name and airports, everything else as it is on the wire."""
     if isinstance(value, Place):
         return f"{value.name} ({', '.join(value.airports)})"
     return msgspec.to_builtins(value)

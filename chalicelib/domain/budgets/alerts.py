@@ -31,13 +31,13 @@ class BudgetReached(Value, frozen=True):
 
 
 def used_percent(budget: Budget) -> float:
-    """How much of the limit is reserved or committed, in percent, cut off after one decimal."""
+    """Return how much of the limit is reserved or committed, in percent, cut off after one decimal."""
     limit = budget.limit.amount
     return (_used(budget) * 1000 // limit) / 10 if limit else 0.0
 
 
 def watched(budget: Budget, now: datetime) -> tuple[BudgetAlert, ...]:
-    """The budget's alerts as they are to be, by what is used of it now.
+    """Return the budget's alerts as they are to be, by what is used of it now.
 
     A threshold that is reached is so once, and is to be told; it can be reached anew after use has fallen
     `REARMED_BELOW` points below it. What is no threshold any more keeps its number, in case it comes to be one again.
@@ -49,12 +49,12 @@ def watched(budget: Budget, now: datetime) -> tuple[BudgetAlert, ...]:
 
 
 def reached(budget: Budget) -> tuple[BudgetAlert, ...]:
-    """The thresholds that count as reached, the lowest first."""
+    """Return the thresholds that count as reached, the lowest first."""
     return tuple(each for each in budget.alerts if each.reached_at is not None and each.percent in budget.thresholds)
 
 
 def mark_notified(alerts: Iterable[BudgetAlert], done: Iterable[BudgetAlert]) -> tuple[BudgetAlert, ...]:
-    """The alerts with those marked as notified of which people were notified."""
+    """Return the alerts with those marked as notified of which people were notified."""
     numbers = {(each.percent, each.number) for each in done}
     return tuple(
         msgspec.structs.replace(each, notified=True) if (each.percent, each.number) in numbers else each
@@ -63,14 +63,14 @@ def mark_notified(alerts: Iterable[BudgetAlert], done: Iterable[BudgetAlert]) ->
 
 
 def event_id(budget: Budget, alert: BudgetAlert) -> str:
-    """The id of the event that tells of an alert: the same however often, and by whomever, it is told."""
+    """Return the id of the event that tells of an alert: the same however often, and by whomever, it is told."""
     begins = datetime(int(budget.period), 1, 1, tzinfo=UTC)
     threshold = ids.derive_id("bdg", begins, budget.cost_centre, budget.period, str(alert.percent))
     return ids.event_id(threshold, alert.number)
 
 
 def notice_data(budget: Budget, alert: BudgetAlert, reached_at: datetime) -> BudgetReached:
-    """What is told of an alert, with the budget as it stands."""
+    """Return what is told of an alert, with the budget as it stands."""
     return BudgetReached(
         cost_centre=budget.cost_centre,
         period=budget.period,

@@ -26,7 +26,7 @@ _LONG_HAUL = {
 
 
 def flight_co2_grams(distance_metres: int, cabin: Cabin, travellers: int) -> int:
-    """Grams of CO2 equivalent of one flight over `distance_metres` of the great circle, all travellers together.
+    """Return grams of CO2 equivalent of one flight over `distance_metres` of the great circle, all travellers together.
 
     Short-haul has two published classes: premium economy counts as economy there, first as business.
     """

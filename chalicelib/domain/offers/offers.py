@@ -183,7 +183,7 @@ class Order(Value, frozen=True):
 
 
 def prices_by_supplier(bought: Iterable[Offer | Order]) -> dict[str, Money]:
-    """What offers or orders cost with each supplier."""
+    """Return what offers or orders cost with each supplier."""
     prices: dict[str, Money] = {}
     for each in bought:
         prices[each.supplier] = prices[each.supplier] + each.price if each.supplier in prices else each.price
@@ -191,7 +191,8 @@ def prices_by_supplier(bought: Iterable[Offer | Order]) -> dict[str, Money]:
 
 
 def with_prices(option: Option, prices: Sequence[Money]) -> Option:
-    """The option with its components at other prices, in their order, and without a verdict: it must be judged anew."""
+    """Return the option with its components at other prices, in their order, and without a verdict: it must be judged
+    anew."""
     components = tuple(_with_price(offer, price) for offer, price in zip(option.components, prices, strict=True))
     return msgspec.structs.replace(option, components=components, verdict=None)
 

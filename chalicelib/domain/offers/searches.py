@@ -42,7 +42,7 @@ class StayQuery(Value, frozen=True):
 
 
 def flight_query(request: TripRequest) -> FlightQuery:
-    """The flights that `request` needs."""
+    """Return the flights that `request` needs."""
     return FlightQuery(
         origins=request.origin.airports,
         destinations=request.destination.airports,
@@ -55,7 +55,7 @@ def flight_query(request: TripRequest) -> FlightQuery:
 
 
 def stay_query(request: TripRequest, check_in: date) -> StayQuery | None:
-    """The stay from `check_in` that `request` needs, a room for each passenger; None where no night is left."""
+    """Return the stay from `check_in` that `request` needs, a room for each passenger; None where no night is left."""
     if request.stay is None or check_in >= request.stay.check_out:
         return None
     return StayQuery(

@@ -58,21 +58,21 @@ class Gazetteer:
                 self._by_name.setdefault(name, []).append(city)
 
     def cities_named(self, folded: str) -> list[City]:
-        """Cities with this folded name, the largest first."""
+        """Return cities with this folded name, the largest first."""
         found = self._by_name.get(folded, [])
         return sorted(found, key=lambda city: -city.population) if len(found) > 1 else found
 
     def city(self, identity: int) -> City | None:
-        """The city with this GeoNames id."""
+        """Return the city with this GeoNames id."""
         return next((city for city in self.cities if city.id == identity), None)
 
     def metro_area(self, code: str) -> City:
-        """The city with this metropolitan code; KeyError when there is none."""
+        """Return the city with this metropolitan code; KeyError when there is none."""
         identity = self.metro_areas[code]
         return next(city for city in self.cities if city.id == identity)
 
     def lies_in(self, city: City, folded: str) -> bool:
-        """Whether `folded` is a name or a code of the city's country or region."""
+        """Return whether `folded` is a name or a code of the city's country or region."""
         if folded == city.country.lower():
             return True
         names = f"{self._countries[city.country]}|{self._regions[city.region]}".split("|")
@@ -89,14 +89,14 @@ class Gazetteer:
         )
 
     def label(self, city: City) -> str:
-        """What tells a city from its namesakes: "London, Ontario, Canada (YXU)"."""
+        """Return what tells a city from its namesakes: "London, Ontario, Canada (YXU)"."""
         region = self._regions[city.region].split("|")[0]
         country = self._countries[city.country].split("|")[0]
         names = [city.name, *([region] if region and region not in {city.name, country} else []), country]
         return f"{', '.join(names)} ({city.airports.split()[0]})"
 
     def near_spellings(self, folded: str) -> list[str]:
-        """Names of cities spelt nearly like `folded`, the nearest first."""
+        """Return names of cities spelt nearly like `folded`, the nearest first."""
         from difflib import get_close_matches
 
         alike = [name for name in self._by_name if name[:1] == folded[:1] and abs(len(name) - len(folded)) <= 2]
@@ -106,5 +106,5 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The book that ships with this package."""
+    """Return the gazetteer that ships with this package."""
     return Gazetteer(msgspec.json.decode(_FILE.read_bytes(), type=_Contents))

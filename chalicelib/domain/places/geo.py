@@ -7,7 +7,7 @@ EARTH_RADIUS = 6_371_008.8
 
 
 def great_circle_distance(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> float:
-    """Metres along the surface between two points given in WGS 84 degrees.
+    """Return metres along the surface between two points given in WGS 84 degrees.
 
     Haversine formula on a sphere of mean radius (Sinnott 1984, "Virtues of the Haversine"); within 0.6 % of the
     ellipsoid's geodesic.
@@ -18,7 +18,7 @@ def great_circle_distance(latitude1: float, longitude1: float, latitude2: float,
 
 
 def initial_bearing(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> float:
-    """Degrees clockwise from north, in [0, 360), in which the great circle leaves the first point.
+    """Return degrees clockwise from north, in [0, 360), in which the great circle leaves the first point.
 
     Napier's rules for the spherical triangle with the pole; 0 for a point to itself.
     """

@@ -13,7 +13,8 @@ _NOT_WORD = re.compile(r"[^\w]+|_")
 
 
 def fold(name: str) -> str:
-    """`name` for comparison: lower case, base letters, single spaces; a leading "St" is "saint", "D.C." is "dc"."""
+    """Return `name` for comparison: lower case, base letters, single spaces; a leading "St" is "saint", "D.C." is
+    "dc"."""
     if not name.isascii():
         parts = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
         name = "".join(letter for letter in parts if not unicodedata.combining(letter))

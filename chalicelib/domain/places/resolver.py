@@ -42,7 +42,7 @@ class Airport(Value, frozen=True):
 
 @cache
 def find_airport(iata: str) -> Airport:
-    """The airport with this IATA code (upper case); NotFound when there is none. Source: airportsdata."""
+    """Return the airport with this IATA code (upper case); NotFound when there is none. Source: airportsdata."""
     row = _airport_rows().get(iata)
     if row is None:
         raise NotFound(f"There is no airport with the IATA code {iata}.")
@@ -58,7 +58,7 @@ def find_airport(iata: str) -> Airport:
 
 
 def airport_place(airport: Airport) -> Place:
-    """A single airport as the place of departure or arrival."""
+    """Return a single airport as the place of departure or arrival."""
     return Place(
         name=airport.name,
         country=airport.country,
@@ -70,24 +70,25 @@ def airport_place(airport: Airport) -> Place:
 
 
 def find_places(name: str, country: str | None = None, region: str | None = None) -> tuple[Place, ...]:
-    """Every city called `name`, the largest first; `country` and `region` are names or codes that narrow it down."""
+    """Return every city called `name`, the largest first; `country` and `region` are names or codes that narrow it
+    down."""
     book = gazetteer()
     qualifiers = [fold(given) for given in (country, region) if given]
     return tuple(book.place(city) for city in _narrow(book, book.cities_named(fold(name)), qualifiers))
 
 
 def names_place(text: str) -> bool:
-    """Whether `resolve_place` would find a place, or several, in this text (a code in capitals only)."""
+    """Return whether `resolve_place` would find a place, or several, in this text (a code in capitals only)."""
     return bool(_named_cities(text) or _by_code(text.strip()) or _airport_named(text))
 
 
 def names_city(text: str) -> bool:
-    """Whether one or several cities have this name; does not need the airports, which take longer to load."""
+    """Return whether one or several cities have this name; does not need the airports, which take longer to load."""
     return bool(_named_cities(text))
 
 
 def resolve_place(text: str, field: str = "place") -> Place:
-    """The one place that a traveller means by a code or a name.
+    """Return the one place that a traveller means by a code or a name.
 
     Takes an IATA airport code ("BER": that airport alone), a metropolitan code ("LON": the city with all its airports;
     a code that is both is the airport), a city ("Cologne"), a city with its region or country ("London, Ontario",
@@ -124,7 +125,8 @@ def _by_code(text: str) -> Place | None:
 
 
 def _named_cities(text: str) -> list[City]:
-    """Cities of that name; of what follows a comma, or else of the last words, each must say region or country."""
+    """Return cities of that name; of what follows a comma, or else of the last words, each must say region or
+    country."""
     book = gazetteer()
     name, *qualifiers = (fold(part) for part in text.split(","))
     if found := _narrow(book, book.cities_named(name), qualifiers):
@@ -150,7 +152,7 @@ def _only_one(cities: list[City], text: str, field: str) -> Place:
 
 
 def _winner(cities: list[City]) -> City | None:
-    """The city that a bare name means, of cities in falling order of people; None when it is not clear."""
+    """Return the city that a bare name means, of cities in falling order of people; None when it is not clear."""
     first, *others = cities
     for other in others:
         if first.population < other.population * (_DOMINANCE if other.own else _DOMINANCE_WITHOUT_AIRPORT):
@@ -166,7 +168,8 @@ def _airport_named(text: str) -> Airport | None:
 
 @cache
 def _airports_by_name() -> dict[str, str]:
-    """Folded name, with and without its city and the word airport -> code; names of several airports are left out."""
+    """Return folded name, with and without its city and the word airport -> code; names of several airports are left
+    out."""
     codes: dict[str, set[str]] = {}
     for code, row in _airport_rows().items():
         name = " ".join(_AIRPORT_WORDS.sub(" ", fold(row["name"])).split())

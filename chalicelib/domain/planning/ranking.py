@@ -47,7 +47,7 @@ class _Ranked(NamedTuple):
         return self.gravity, self.cost, self.traits, self.option_id
 
     def beats(self, other: "_Ranked") -> bool:
-        """Whether `other` is worse in something and better in nothing."""
+        """Return whether `other` is worse in something and better in nothing."""
         mine, theirs = (self.gravity, *self.traits), (other.gravity, *other.traits)
         return mine != theirs and all(a <= b for a, b in zip(mine, theirs, strict=True))
 
@@ -55,7 +55,8 @@ class _Ranked(NamedTuple):
 def combine(
     flights: Sequence[FlightOffer], stays: Sequence[StayOffer], request: TripRequest, policy: Policy
 ) -> tuple[Option, ...]:
-    """Every itinerary that can be made of the offers, the cheapest first, without verdict: judge each, then `rank`.
+    """Return every itinerary that can be made of the offers, the cheapest first, without verdict: judge each, then
+    `rank`.
 
     A flight is paired with the stays that begin when it arrives (`first_night`). Of these, the ones above the nightly
     limit that the request itself asks for are left out unless all are. Offers in a currency other than the request's
@@ -80,7 +81,7 @@ def combine(
 
 
 def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit: int = 5) -> tuple[Option, ...]:
-    """The best `limit` of `options`, best first, each with its rank and the reasons for it in words.
+    """Return the best `limit` of `options`, best first, each with its rank and the reasons for it in words.
 
     Always among them are the cheapest of those with the kindest verdict and, where the policy does not deny it, the
     first in the cabin that was asked for; at most two share a journey or a hotel as long as there are others. The order
@@ -104,14 +105,15 @@ def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit:
 
 
 def first_night(flight: FlightOffer, request: TripRequest) -> date:
-    """The local date on which a stay begins: as asked for, but not before the outbound slice has arrived."""
+    """Return the local date on which a stay begins: as asked for, but not before the outbound slice has arrived."""
     last = flight.slices[0].segments[-1]
     arrival = last.arrives_at.astimezone(ZoneInfo(last.destination_timezone)).date()
     return max(request.stay.check_in, arrival) if request.stay else arrival
 
 
 def above_nightly_cap(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
-    """Whether a room costs more a night than the request asks for; None where no rate of the company can tell."""
+    """Return whether a room costs more a night than the request asks for; None where no rate of the company can
+    tell."""
     if request.stay is None or request.stay.nightly_cap is None:
         return False
     price, cap = nightly_price(stay), request.stay.nightly_cap
@@ -138,12 +140,12 @@ def _rate(options: Iterable[Option], request: TripRequest, policy: Policy) -> It
 
 
 def _as_asked(one: _Ranked, request: TripRequest) -> bool:
-    """Whether it is in the cabin that was asked for and may be chosen."""
+    """Return whether it is in the cabin that was asked for and may be chosen."""
     return one.gravity < Outcome.DENIED.gravity and all(f.cabin is request.cabin for f in one.option.flights)
 
 
 def _choose(ranked: Sequence[_Ranked], musts: Sequence[_Ranked], limit: int) -> list[_Ranked]:
-    """`musts` and the first others that nothing beats, of which few are alike unless there are no others."""
+    """Return `musts` and the first others that nothing beats, of which few are alike unless there are no others."""
     chosen = list(musts)
     spare: list[_Ranked] = []
     for one in ranked:
@@ -161,7 +163,7 @@ def _night(request: TripRequest) -> Callable[[FlightOffer], date]:
 
 
 def _things(option: Option) -> list[tuple[object, ...]]:
-    """The journeys and hotels of an option, whatever the fare or the rate."""
+    """Return the journeys and hotels of an option, whatever the fare or the rate."""
     journeys: list[tuple[object, ...]] = [
         tuple(
             (segment.flight_designator, segment.departs_at)
@@ -174,7 +176,7 @@ def _things(option: Option) -> list[tuple[object, ...]]:
 
 
 def _shortlist(offers: Iterable[AnyOffer], size: int, figure: Callable[[AnyOffer], int]) -> list[AnyOffer]:
-    """At most `size` offers: the cheapest and those with the smallest `figure` in turn."""
+    """Return at most `size` offers: the cheapest and those with the smallest `figure` in turn."""
     unique = list({offer.offer_id: offer for offer in offers}.values())
     cheapest = sorted(unique, key=lambda offer: (offer.price.amount, figure(offer), offer.offer_id))
     smallest = sorted(unique, key=lambda offer: (figure(offer), offer.price.amount, offer.offer_id))
@@ -183,7 +185,7 @@ def _shortlist(offers: Iterable[AnyOffer], size: int, figure: Callable[[AnyOffer
 
 
 def _option_id(components: Sequence[Offer]) -> str:
-    """The same offers make the same option, in whatever search they were found."""
+    """Derive the option's id: the same offers make the same option, in whatever search they were found."""
     ids = "\n".join(sorted(component.offer_id for component in components))
     return f"opt_{sha256(ids.encode()).hexdigest()[:24]}"
 
@@ -202,7 +204,7 @@ def _reasons(one: _Ranked, best: Traits, request: TripRequest, policy: Policy, *
 
 
 def _stay_reasons(option: Option, request: TripRequest, policy: Policy) -> list[str]:
-    """In what an option falls short of the stay that was asked for."""
+    """Return in what an option falls short of the stay that was asked for."""
     if request.stay is None:
         return []
     if not option.stays:

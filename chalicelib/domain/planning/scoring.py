@@ -33,7 +33,7 @@ class Traits(NamedTuple):
 
 
 def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
-    """A function that reads an option's traits; it remembers each offer, for many options share one."""
+    """Return a function that reads an option's traits; it remembers each offer, for many options share one."""
     preferred = {
         carrier.code for rule in policy.rules if isinstance(rule, PreferredCarriers) for carrier in rule.carriers
     }
@@ -55,7 +55,7 @@ def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
 
 
 def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -> int:
-    """The generalised cost in 1/3600 of a minor unit of the policy's currency, `price` being the price in it.
+    """Return the generalised cost in 1/3600 of a minor unit of the policy's currency, `price` being the price in it.
 
     price + travellers x (hours x `hour` + connections x `connection` + unsocial times x `unsocial_time`
     + other carriers x `non_preferred_carrier` + cabins below x `lower_cabin`) + tonnes x `co2_tonne`
@@ -81,12 +81,12 @@ def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -
 
 
 def best(all_traits: Iterable[Traits]) -> Traits:
-    """The least of each trait over all options."""
+    """Return the least of each trait over all options."""
     return Traits(*(min(values) for values in zip(*all_traits, strict=True)))
 
 
 def describe(option: Option, traits: Traits, least: Traits) -> list[str]:
-    """What speaks for and against an option, in plain words; `least` holds the best of every trait."""
+    """Return what speaks for and against an option, in plain words; `least` holds the best of every trait."""
     words = []
     if traits.price == least.price:
         words.append("cheapest")
@@ -142,7 +142,8 @@ def _of_stay(stay: StayOffer) -> Traits:
 
 
 def _unsocial(flight_slice: Slice) -> int:
-    """How many of a slice's two ends lie in the night there: off before 06:00, or there from 23:00 to 06:00."""
+    """Return how many of a slice's two ends lie in the night there: off before 06:00, or there from 23:00 to
+    06:00."""
     first, last = flight_slice.segments[0], flight_slice.segments[-1]
     departs, arrives = (
         _local(first.departs_at, first.origin_timezone),

@@ -60,14 +60,15 @@ class ApprovalRules(Value, frozen=True):
     ] = None
 
     def levels_for(self, amount: int | None) -> int:
-        """The levels that a price in the policy's currency needs; the most there are for one that has no rate."""
+        """Return the levels that a price in the policy's currency needs; the most there are for one that has no
+        rate."""
         if amount is None:
             return max((tier.levels for tier in self.tiers), default=1)
         return max((tier.levels for tier in self.tiers if tier.from_amount <= amount), default=1)
 
     def tolerates(self, approved: Money, price: Money, rate: Decimal | None, currency: str) -> bool:
-        """Whether `price` may be paid where `approved` was. `rate` is the worth of one major unit of its currency in
-        the policy's `currency`, None where there is none: then no amount can vouch for it."""
+        """Return whether `price` may be paid where `approved` was. `rate` is the worth of one major unit of its
+        currency in the policy's `currency`, None where there is none: then no amount can vouch for it."""
         if price.currency != approved.currency:
             return False
         rise = price - approved

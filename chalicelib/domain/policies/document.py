@@ -106,21 +106,21 @@ class Policy(PolicyDocument, frozen=True, kw_only=True):
         return next((clause for clause in self.clauses if clause.number == number), None)
 
     def rate(self, currency: str) -> Decimal | None:
-        """The worth of one major unit of `currency` in the policy's own, None when the company set none."""
+        """Return the worth of one major unit of `currency` in the policy's own, None when the company set none."""
         if currency == self.currency:
             return Decimal(1)
         return next((rate.worth for rate in self.rates if rate.currency == currency), None)
 
     def convert(self, money: Money) -> Conversion | None:
-        """`money` in the policy's own currency, None when the company set no rate for it."""
+        """Return `money` in the policy's own currency, None when the company set no rate for it."""
         rate = self.rate(money.currency)
         return None if rate is None else Conversion(convert(money, self.currency, rate), rate)
 
     def levels_for(self, price: Money) -> int:
-        """How many levels of the line have to agree to `price`; all that there are when nobody set its rate."""
+        """Return how many levels of the line have to agree to `price`; all that there are when nobody set its rate."""
         converted = self.convert(price)
         return self.approvals.levels_for(None if converted is None else converted.money.amount)
 
     def tolerates(self, approved: Money, price: Money) -> bool:
-        """Whether `price` may be paid where `approved` was, without asking again."""
+        """Return whether `price` may be paid where `approved` was, without asking again."""
         return self.approvals.tolerates(approved, price, self.rate(price.currency), self.currency)

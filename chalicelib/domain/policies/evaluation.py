@@ -31,7 +31,7 @@ _KINDS = {
 def judge(
     option: Option, request: TripRequest, policy: Policy, *, today: date, remaining_budget: Money | None
 ) -> Verdict:
-    """The verdict on `option` if it were booked on `today`; a verdict that it carries already is not looked at.
+    """Return the verdict on `option` if it were booked on `today`; a verdict that it carries already is not looked at.
 
     `remaining_budget` is what the cost centre may still spend on this trip, what is reserved for it included; None when
     it has no budget. The gravest violation decides the outcome; notes alone are compliant. Violations come gravest
@@ -47,7 +47,7 @@ def judge(
 
 
 def approval_hash(option: Option, price: Money, policy_version: int) -> str:
-    """What an approval is bound to: SHA-256 (hex) over the canonical JSON of offers, price and policy version.
+    """Return what an approval is bound to: SHA-256 (hex) over the canonical JSON of offers, price and policy version.
 
     An offer, a price or a policy that changed after the approval gives another hash, which voids it.
     """

@@ -41,7 +41,8 @@ class ClauseHit(Value, frozen=True):
 
 
 def relevant_clauses(policy: Policy, request: TripRequest, limit: int = 10) -> tuple[ClauseHit, ...]:
-    """The `limit` clauses that apply most to `request`, the most telling first; the same input gives the same order.
+    """Return the `limit` clauses that apply most to `request`, the most telling first; the same input gives the same
+    order.
 
     A clause weighs 3 when one of its rules names this very trip (its destination, its city's hotel limit), 1 when one
     applies to it, half when only its tags do; to which comes its BM25+ score over the request's words, divided by the
@@ -63,7 +64,7 @@ def relevant_clauses(policy: Policy, request: TripRequest, limit: int = 10) -> t
 
 
 def _applies(rule: AnyRule, request: TripRequest) -> tuple[float, str] | None:
-    """How much `rule` has to do with the trip, and the reason in words; None when it cannot apply to it."""
+    """Return how much `rule` has to do with the trip, and the reason in words; None when it cannot apply to it."""
     relevance = rule.relevance(request)
     if relevance.trip_detail is not None:
         return _NAMES_THE_TRIP, f"{rule.name}: {relevance.trip_detail}"
@@ -92,7 +93,7 @@ def _hit(clause: Clause, reasons: Sequence[str], words: Sequence[str]) -> Clause
 
 
 def _query(request: TripRequest) -> list[str]:
-    """The words that say what the trip is: each once, in alphabetical order."""
+    """Return the words that say what the trip is: each once, in alphabetical order."""
     parts = [request.destination.name, request.cabin.replace("_", " "), request.purpose or ""]
     parts.append("flight")
     if request.stay is not None:
@@ -103,7 +104,7 @@ def _query(request: TripRequest) -> list[str]:
 
 
 def _excerpt(text: str, words: Sequence[str]) -> str:
-    """At most 280 characters of `text`, from the first of the sentences that use most of `words`."""
+    """Return at most 280 characters of `text`, from the first of the sentences that use most of `words`."""
     sentences = _SENTENCE.split(text.strip())
     shared = [len(set(_words(sentence)).intersection(words)) for sentence in sentences]
     rest = " ".join(sentences[shared.index(max(shared)) :])
@@ -112,13 +113,13 @@ def _excerpt(text: str, words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=512)  # a policy's clauses are asked for with every booking, and do not change
 def _words(text: str) -> tuple[str, ...]:
-    """The words of `text` without case, accents, stop words and English plurals."""
+    """Return the words of `text` without case, accents, stop words and English plurals."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return tuple(_singular(word) for word in _WORD.findall(bare) if word not in _STOP_WORDS)
 
 
 def _singular(word: str) -> str:
-    """The S stemmer of Harman, "How effective is suffixing?", JASIS 1991."""
+    """Stem with the S stemmer of Harman, "How effective is suffixing?", JASIS 1991."""
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
     if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
@@ -129,7 +130,8 @@ def _singular(word: str) -> str:
 
 
 def bm25_plus(query: Sequence[str], documents: Sequence[Sequence[str]]) -> list[float]:
-    """The BM25+ score of each document (its words, in order) for the distinct words of `query`; 0 where none is shared.
+    """Return the BM25+ score of each document (its words, in order) for the distinct words of `query`; 0 where none is
+    shared.
 
     Summed over the shared words: ln((N + 1) / df) x ((k1 + 1) tf / (k1 (1 - b + b dl / avgdl) + tf) + delta), with
     k1 = 1.2, b = 0.75, delta = 1 (Lv & Zhai 2011).

@@ -111,5 +111,6 @@ def _approval_errors(asked: ApprovalRules) -> Iterator[FieldError]:
 
 
 def _identity(rule: AnyRule) -> Hashable:
-    """Two rules of one identity would contradict or repeat each other; one rule may come once for each action."""
+    """Refuse two rules of one identity, which would contradict or repeat each other; one rule may come once for each
+    action."""
     return rule.name, rule.action, rule.variant

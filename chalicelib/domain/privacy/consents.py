@@ -50,7 +50,7 @@ class Consent(Value, frozen=True):
     reason: ConsentChangeReason = ConsentChangeReason.DECIDED
 
     def holds(self, now: datetime) -> bool:
-        """Whether consent is given at this moment."""
+        """Return whether consent is given at this moment."""
         return self.granted and (self.expires_at is None or now < self.expires_at)
 
 
@@ -64,7 +64,7 @@ def next_entry(
     now: datetime,
     expires_at: datetime | None,
 ) -> Consent:
-    """What a person decides, after what they decided before."""
+    """Return what a person decides, after what they decided before."""
     return Consent(
         user_id=user_id,
         purpose=purpose,
@@ -77,7 +77,7 @@ def next_entry(
 
 
 def ended(before: Consent, reason: ConsentChangeReason, now: datetime) -> Consent:
-    """Consent that ends without its person's doing."""
+    """Consent leave without its person's doing."""
     return msgspec.structs.replace(
         before, version=before.version + 1, granted=False, decided_at=now, expires_at=None, reason=reason
     )

@@ -50,7 +50,7 @@ class Erasure(Value, frozen=True):
 
 
 def advanced(erasure: Erasure, *, count: int, position: Cursor | None, next_step: str | None, now: datetime) -> Erasure:
-    """The erasure after a piece of its step: the same step from `position`, or else the next, or the end."""
+    """Return the erasure after a piece of its step: the same step from `position`, or else the next, or the end."""
     done = position is None and next_step is None
     step = erasure.step or ""
     counts = {**erasure.counts, step: erasure.counts.get(step, 0) + count}
@@ -66,7 +66,7 @@ def advanced(erasure: Erasure, *, count: int, position: Cursor | None, next_step
 
 
 def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
-    """Whether nothing in a booking tells who travelled, or whether this profile did."""
+    """Return whether nothing in a booking tells who travelled, or whether this profile did."""
     request = booking.request
     if passenger_id is not None:
         return passenger_id not in request.passenger_ids
@@ -77,7 +77,8 @@ def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
 
 
 def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[str, Any]:
-    """What to replace in a booking so that it does not tell who travelled; or, of one profile, not that they did.
+    """Return what to replace in a booking so that it does not tell who travelled; or, of one profile, not that they
+    did.
 
     Places, dates, prices and the pseudonymous ids stay, for accounts and audit.
     """

@@ -123,17 +123,17 @@ class Receipt(Value, frozen=True):
 
 
 def fee_of(parts: tuple[CancellationTerms, ...], currency: str) -> Money:
-    """What is kept for all of them."""
+    """Return what is kept for all of them."""
     return total((part.fee for part in parts), currency)
 
 
 def refund_of(parts: tuple[CancellationTerms, ...], currency: str, to: RefundTo | None = None) -> Money:
-    """What comes back for all of them, or for those alone whose refund goes `to` there."""
+    """Return what comes back for all of them, or for those alone whose refund goes `to` there."""
     return total((part.refund for part in parts if to in {None, part.refund_to}), currency)
 
 
 def is_worse(now: CancellationTerms, agreed: CancellationTerms) -> bool:
-    """Whether giving the part back on the terms of now would cost more than was agreed."""
+    """Return whether giving the part back on the terms of now would cost more than was agreed."""
     lost_money = agreed.refund_to == "original" and now.refund_to == "credit" and agreed.refund.amount > 0
     return now.refund < agreed.refund or lost_money
 
@@ -141,7 +141,7 @@ def is_worse(now: CancellationTerms, agreed: CancellationTerms) -> bool:
 def describe_result(
     parts: tuple[ReceiptPart, ...], *, everything: bool, replaced_by_booking_id: str | None = None
 ) -> str:
-    """What was done, in a sentence or two."""
+    """Return what was done, in a sentence or two."""
     if replaced_by_booking_id is not None:
         return f"{describe_result(parts, everything=everything)} {replaced_by_booking_id} replaces it."
     kept = [part for part in parts if part.status == "kept"]

@@ -69,5 +69,6 @@ class Quote(Value, frozen=True):
 
 
 def settlement_key(booking_id: str, source_id: str, component_index: int) -> str:
-    """The supplier's idempotency key for giving back parts of one component by one quote or change of the supplier."""
+    """Return the supplier's idempotency key for giving back parts of one component by one quote or change of the
+    supplier."""
     return f"{booking_id}/{source_id}/{component_index}"

@@ -82,17 +82,18 @@ class SupplierChange(Value, frozen=True):
     decided_at: datetime | None = None
 
     def open_at(self, now: datetime) -> bool:
-        """Whether the traveller may decide on it."""
+        """Return whether the traveller may decide on it."""
         return self.decision is None and self.respond_by is not None and now < self.respond_by
 
 
 def last_sequence(changes: Sequence[SupplierChange], component_index: int) -> int:
-    """The number of the latest notice that counted for a component."""
+    """Return the number of the latest notice that counted for a component."""
     return max((each.sequence for each in changes if each.component_index == component_index), default=0)
 
 
 def superseded(changes: Sequence[SupplierChange], part_id: str) -> tuple[SupplierChange, ...]:
-    """The changes with those of a part that nobody decided on put aside by a later one; the oldest are forgotten."""
+    """Return the changes with those of a part that nobody decided on put aside by a later one; the oldest are
+    forgotten."""
     put_aside = (
         msgspec.structs.replace(each, decision="superseded")
         if each.part_id == part_id and each.decision is None
@@ -107,7 +108,8 @@ def times_of(flight_slice: Slice) -> tuple[FlightTimes, ...]:
 
 
 def rescheduled(option: Option, component_index: int, part_index: int, times: Sequence[FlightTimes]) -> Option:
-    """The option with other times for one slice of a flight, and without a verdict: it must be judged anew."""
+    """Return the option with other times for one slice of a flight, and without a verdict: it must be judged
+    anew."""
     offer = option.components[component_index]
     if not isinstance(offer, FlightOffer):
         return option

@@ -29,7 +29,7 @@ class Credit(Value, frozen=True):
     from_order_id: str
 
     def usable(self, supplier: str, currency: str, now: datetime) -> bool:
-        """Whether something of it can be used for an order with this supplier."""
+        """Return whether something of it can be used for an order with this supplier."""
         fits = (self.supplier, self.amount.currency) == (supplier, currency)
         return fits and self.remaining.amount > 0 and now < self.expires_at
 
@@ -62,7 +62,8 @@ class CreditUse(Value, frozen=True):
 
 
 def uses_of(credits_left: Iterable[Credit], prices: Mapping[str, Money], now: datetime) -> tuple[CreditUse, ...]:
-    """What to take of these credits for orders at `prices` by supplier: the soonest to expire first, a few at most."""
+    """Return what to take of these credits for orders at `prices` by supplier: the soonest to expire first, a few at
+    most."""
     uses: list[CreditUse] = []
     open_prices = dict(prices)
     for credit in sorted(credits_left, key=lambda each: (each.expires_at, each.credit_id)):
@@ -78,7 +79,7 @@ def uses_of(credits_left: Iterable[Credit], prices: Mapping[str, Money], now: da
 
 
 def clipped(uses: Sequence[CreditUse], prices: Mapping[str, Money]) -> tuple[CreditUse, ...]:
-    """The same uses, but no more of them than there is to pay at `prices`; what is not needed is left out."""
+    """Return the same uses, but no more of them than there is to pay at `prices`; what is not needed is left out."""
     kept: list[CreditUse] = []
     open_prices = dict(prices)
     for use in uses:
@@ -90,7 +91,8 @@ def clipped(uses: Sequence[CreditUse], prices: Mapping[str, Money]) -> tuple[Cre
 
 
 def returned(uses: Sequence[CreditUse], refund: Money) -> tuple[tuple[CreditUse, ...], tuple[CreditUse, ...]]:
-    """What is left of the uses when `refund` comes back, and what comes back to which credit: the last used first."""
+    """Return what is left of the uses when `refund` comes back, and what comes back to which credit: the last used
+    first."""
     kept: list[CreditUse] = []
     back: list[CreditUse] = []
     for use in reversed(uses):
@@ -103,7 +105,7 @@ def returned(uses: Sequence[CreditUse], refund: Money) -> tuple[tuple[CreditUse,
 
 
 def moves_between(before: Sequence[CreditUse], after: Sequence[CreditUse]) -> tuple[CreditMove, ...]:
-    """How the credits move when a booking's uses of them change from `before` to `after`."""
+    """Return how the credits move when a booking's uses of them change from `before` to `after`."""
     was, is_now = ({use.credit_id: use for use in uses} for uses in (before, after))
     moves: list[CreditMove] = []
     for credit_id, use in (was | is_now).items():
@@ -115,7 +117,7 @@ def moves_between(before: Sequence[CreditUse], after: Sequence[CreditUse]) -> tu
 
 
 def _moves_of(was: CreditUse, is_now: CreditUse) -> Iterator[CreditMove]:
-    """How one credit moves; a use that is not there is one of nothing."""
+    """Yield how one credit moves; a use that is not there is one of nothing."""
     if was.status == "spent":
         if is_now.amount != was.amount:
             yield _move(CreditStep.RETURN, is_now, was.amount - is_now.amount)
@@ -133,5 +135,5 @@ def _move(step: CreditStep, use: CreditUse, amount: Money) -> CreditMove:
 
 
 def used(uses: Iterable[CreditUse], currency: str) -> Money:
-    """What credits pay of a booking."""
+    """Return what credits pay of a booking."""
     return total((use.amount for use in uses), currency)

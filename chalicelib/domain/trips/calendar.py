@@ -39,27 +39,29 @@ class FeedAddress(NamedTuple):
 
 
 def calendar_id_of(user_id: str, trip_id: str | None) -> str:
-    """Which calendar it is; a person has one of each trip and one of all, so that there is one address to take back."""
+    """Return which calendar it is; a person has one of each trip and one of all, so that there is one address to take
+    back."""
     return _encode(hashlib.sha256(f"{user_id}\n{trip_id or ''}".encode()).digest()[:16])
 
 
 def make_address(calendar_id: str, random: bytes) -> FeedAddress:
-    """The address that `random` (SECRET_BYTES of it) gives the calendar."""
+    """Return the address that `random` (SECRET_BYTES of it) gives the calendar."""
     return FeedAddress(calendar_id, _encode(random))
 
 
 def read_address(token: str) -> FeedAddress:
-    """The halves of a token of the right length."""
+    """Return the halves of a token of the right length."""
     return FeedAddress(token[:_ID_CHARACTERS], token[_ID_CHARACTERS:])
 
 
 def hash_of(secret: str) -> str:
-    """What is kept of a secret; 256 random bits need no salt and no slow hash."""
+    """Return what is kept of a secret; 256 random bits need no salt and no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def opens(secret: str, calendar: Calendar | None) -> bool:
-    """Whether the secret is this calendar's, in the same time whether or not it is, and whether or not there is one."""
+    """Return whether the secret is this calendar's, in the same time whether or not it is, and whether or not there is
+    one."""
     kept = calendar.secret_hash if calendar else hash_of("")
     return hmac.compare_digest(hash_of(secret), kept) and calendar is not None
 

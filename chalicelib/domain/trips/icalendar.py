@@ -39,7 +39,8 @@ _NOTHING = (
 
 
 def write_calendar(name: str, itineraries: Iterable[tuple[Trip, Iterable[Item]]]) -> str:
-    """The calendar `name` of trips with their items: an event for each trip's days, and one for each item with a start.
+    """Return the calendar `name` of trips with their items: an event for each trip's days, and one for each item with a
+    start.
 
     Nothing of what opens a booking elsewhere is in it, because the address of a calendar is all that one needs to read.
     """
@@ -97,7 +98,7 @@ def _item_lines(item: Item, *, is_off: bool) -> Iterator[str]:
 
 
 def _marks(thing_id: str, version: int, created_at: datetime, updated_at: datetime) -> Iterator[str]:
-    """What tells a calendar program that this is the event it knows, and whether it has changed."""
+    """Yield what tells a calendar program that this is the event it knows, and whether it has changed."""
     yield f"UID:{thing_id}@sojourn"
     yield f"DTSTAMP:{_utc(updated_at)}"
     yield f"CREATED:{_utc(created_at)}"
@@ -112,7 +113,7 @@ def _place_lines(place: ItemPlace) -> Iterator[str]:
 
 
 def _days(trip: Trip, dated: list[Item]) -> tuple[date, date]:
-    """The trip's first and last day, as its first and last item with a zone see them."""
+    """Return the trip's first and last day, as its first and last item with a zone see them."""
     first = next((item.start_timezone for item in dated if item.start_timezone), "UTC")
     last = next((zone for item in reversed(dated) if (zone := item.end_timezone or item.start_timezone)), "UTC")
     return trip.starts_at.astimezone(ZoneInfo(first)).date(), trip.ends_at.astimezone(ZoneInfo(last)).date()
@@ -123,13 +124,13 @@ def _utc(moment: datetime) -> str:
 
 
 def _text(value: str) -> str:
-    """A TEXT value (RFC 5545, 3.3.11); line breaks of any kind are kept, other control characters cannot be."""
+    """Return a TEXT value (RFC 5545, 3.3.11); line breaks of any kind are kept, other control characters cannot be."""
     plain = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _folded(line: str) -> str:
-    """The line in pieces of at most 75 octets, no character taken apart (RFC 5545, 3.1)."""
+    """Return the line in pieces of at most 75 octets, no character taken apart (RFC 5545, 3.1)."""
     pieces, piece, room = [], "", _LONGEST_LINE
     for character in line:
         size = len(character.encode())

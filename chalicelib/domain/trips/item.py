@@ -82,7 +82,7 @@ class Item(ItemDetails, frozen=True, kw_only=True):
         return self.created_by == SUPPLIER
 
     def is_gone(self, now: datetime) -> bool:
-        """Whether its time has run out, even if the table has not removed it yet."""
+        """Return whether its time has run out, even if the table has not removed it yet."""
         return self.expires_at is not None and self.expires_at <= now
 
 
@@ -92,7 +92,7 @@ _SUPPLIED = tuple(field for field in _DETAILS if field != "description")
 
 
 def checked(details: ItemDetails, now: datetime) -> ItemDetails:
-    """The details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
+    """Return the details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
     wrong = [
         *span_errors(details.starts_at, details.ends_at),
         *zone_errors(startTimezone=details.start_timezone, endTimezone=details.end_timezone),
@@ -109,12 +109,12 @@ def checked(details: ItemDetails, now: datetime) -> ItemDetails:
 
 
 def details_of(item: Item) -> ItemDetails:
-    """What was written of `item`."""
+    """Return what was written of `item`."""
     return ItemDetails(**{field: getattr(item, field) for field in _DETAILS})
 
 
 def rewritten(item: Item, seen: Item, details: ItemDetails, now: datetime) -> Item:
-    """The next version of `item`, by somebody to whom it was shown as `seen`.
+    """Return the next version of `item`, by somebody to whom it was shown as `seen`.
 
     Raises InvalidInput for each field that the supplier decides of a booked item.
     """
@@ -127,7 +127,8 @@ def rewritten(item: Item, seen: Item, details: ItemDetails, now: datetime) -> It
 
 
 def shown(item: Item, *, sees_all: bool) -> Item:
-    """The item as it is shown: a colleague learns nothing of the booking behind it, nor what opens it elsewhere."""
+    """Return the item as it is shown: a colleague learns nothing of the booking behind it, nor what opens it
+    elsewhere."""
     if sees_all or not item.is_booked:
         return item
     return msgspec.structs.replace(item, booking_id=None, record_locator=None)

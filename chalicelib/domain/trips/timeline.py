@@ -102,7 +102,7 @@ class _Span(msgspec.Struct, frozen=True):
 
 
 def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
-    """The timeline of `trip`, whose items are `items`."""
+    """Return the timeline of `trip`, whose items are `items`."""
     spans = sorted((span for item in items if (span := _span(item))), key=lambda span: (span.start, span.end))
     live = [span for span in spans if span.item.status is not ItemStatus.CANCELLED]
     found = chain(_nights(trip, live), _short_connections(live), _stays(live), _overlaps(live), _outside(trip, live))
@@ -168,7 +168,8 @@ def _stays(spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
 
 
 def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
-    """Nights away without a bed: from the first arrival (or the trip's start) to the last departure (or its end)."""
+    """Yield nights away without a bed: from the first arrival (or the trip's start) to the last departure (or its
+    end)."""
     if not spans:
         return
     moves = [span for span in spans if span.kind in _ON_THE_MOVE]
@@ -188,7 +189,8 @@ def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
 
 
 def _zone_at(spans: Sequence[_Span], moment: datetime) -> ZoneInfo:
-    """Where the traveller is at `moment`: where the last thing that began before it ends, or the first one begins."""
+    """Return where the traveller is at `moment`: where the last thing that began before it ends, or the first one
+    begins."""
     known = [span for span in spans if span.item.start_timezone or span.item.end_timezone] or list(spans)
     before = [span for span in known if span.start <= moment]
     return before[-1].end_zone if before else known[0].start_zone

@@ -52,7 +52,7 @@ class Trip(TripDetails, frozen=True, kw_only=True):
     deleting: bool = False
 
     def status_at(self, now: datetime) -> TripStatus:
-        """The status at `now`: what is not cancelled is in progress from its start, and completed at its end."""
+        """Return the status at `now`: what is not cancelled is in progress from its start, and completed at its end."""
         if self.status is TripStatus.CANCELLED or now < self.starts_at:
             return self.status
         return TripStatus.IN_PROGRESS if now < self.ends_at else TripStatus.COMPLETED
@@ -65,7 +65,7 @@ class Window(NamedTuple):
     until: datetime | None = None
 
     def meet(self, other: "Window") -> "Window":
-        """What both windows have in common."""
+        """Return what both windows have in common."""
         since = [each for each in (self.since, other.since) if each]
         until = [each for each in (self.until, other.until) if each]
         return Window(max(since, default=None), min(until, default=None))
@@ -75,7 +75,7 @@ ANY_TIME = Window()
 
 
 def starts_within(status: TripStatus | None, now: datetime) -> Window:
-    """When trips start that are in `status` at `now`; some of those that start then are in another."""
+    """Return when trips start that are in `status` at `now`; some of those that start then are in another."""
     if status in {TripStatus.PLANNED, TripStatus.CONFIRMED}:
         return Window(since=now)
     if status is TripStatus.IN_PROGRESS:
@@ -84,7 +84,7 @@ def starts_within(status: TripStatus | None, now: datetime) -> Window:
 
 
 def checked(details: TripDetails) -> TripDetails:
-    """The details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
+    """Return the details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
     wrong = list(span_errors(details.starts_at, details.ends_at))
     if wrong:
         raise InvalidInput("The trip is not valid.", wrong)
@@ -92,12 +92,13 @@ def checked(details: TripDetails) -> TripDetails:
 
 
 def details_of(trip: Trip) -> TripDetails:
-    """What was written of `trip`."""
+    """Return what was written of `trip`."""
     return TripDetails(name=trip.name, notes=trip.notes, starts_at=trip.starts_at, ends_at=trip.ends_at)
 
 
 def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
-    """The next version of `trip`. Raises Conflict when it is cancelled, InvalidInput if a booking decides its dates."""
+    """Return the next version of `trip`. Raises Conflict when it is cancelled, InvalidInput if a booking decides its
+    dates."""
     if trip.status is TripStatus.CANCELLED:
         raise Conflict("This trip is cancelled.")
     dates = {"/startsAt": details.starts_at == trip.starts_at, "/endsAt": details.ends_at == trip.ends_at}
@@ -109,7 +110,7 @@ def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
 
 
 def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
-    """The trip that an ordered booking becomes, from its first departure to its last arrival or check-out."""
+    """Return the trip that an ordered booking becomes, from its first departure to its last arrival or check-out."""
     starts_at, ends_at = span_of_trip(booking)
     return Trip(
         trip_id=trip_id,
@@ -127,13 +128,14 @@ def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
 
 
 def span_of_trip(booking: Booking) -> tuple[datetime, datetime]:
-    """From the first departure of what was bought to the last arrival or check-out."""
+    """Return from the first departure of what was bought to the last arrival or check-out."""
     spans = [_span(offer, booking) for offer in booking.selected.components]
     return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def items_of(booking: Booking, trip: Trip, now: datetime, new_id: Callable[[], str]) -> tuple[Item, ...]:
-    """The itinerary of an ordered booking: an item for every flight segment and every stay, in order of start."""
+    """Return the itinerary of an ordered booking: an item for every flight segment and every stay, in order of
+    start."""
     items: list[Item] = []
     for order in booking.orders:
         offer = booking.selected.components[order.component_index]

@@ -71,7 +71,7 @@ class WebhookAddress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_address(url: str, *, loopback: bool = False) -> WebhookAddress:
-    """The URL taken apart. Raises InvalidInput where it is no `https` URL of a public host name.
+    """Return the URL taken apart. Raises InvalidInput where it is no `https` URL of a public host name.
 
     `loopback` lets it lead to this very machine too, by http and on any port: for one laptop, never for a real stage.
     """
@@ -95,7 +95,7 @@ def read_address(url: str, *, loopback: bool = False) -> WebhookAddress:
 
 
 def is_public(address: str) -> bool:
-    """Whether a numeric IP address is one machine's on the internet; text that is none is not."""
+    """Return whether a numeric IP address is one machine's on the internet; text that is none is not."""
     try:
         ip = ip_address(address)
     except ValueError:
@@ -106,7 +106,7 @@ def is_public(address: str) -> bool:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether a numeric IP address is this very machine's."""
+    """Return whether a numeric IP address is this very machine's."""
     try:
         return ip_address(address).is_loopback
     except ValueError:

@@ -13,7 +13,7 @@ _LONGEST = 1_000
 
 
 def verify(headers: Mapping[str, str], body: bytes, key: bytes, now: datetime) -> str:
-    """The id of a message whose signature fits. Raises Unauthenticated, which never says what did not fit."""
+    """Return the id of a message whose signature fits. Raises Unauthenticated, which never says what did not fit."""
     message_id, timestamp, signatures = (headers.get(name, "") for name in _HEADERS)
     if not message_id or max(len(message_id), len(signatures)) > _LONGEST or not _is_now(timestamp, now):
         raise Unauthenticated("The signature of the message is missing or not valid.")
@@ -25,13 +25,13 @@ def verify(headers: Mapping[str, str], body: bytes, key: bytes, now: datetime) -
 
 
 def sign(message_id: str, timestamp: str, body: bytes, key: bytes) -> str:
-    """The signature of a message."""
+    """Return the signature of a message."""
     content = f"{message_id}.{timestamp}.".encode() + body
     return "v1," + base64.b64encode(hmac.digest(key, content, "sha256")).decode()
 
 
 def signed(message_id: str, body: bytes, key: bytes, now: datetime) -> dict[str, str]:
-    """The headers of a message that is sent at `now`."""
+    """Return the headers of a message that is sent at `now`."""
     timestamp = str(int(now.timestamp()))
     return dict(zip(_HEADERS, (message_id, timestamp, sign(message_id, timestamp, body, key)), strict=True))
 

@@ -142,33 +142,34 @@ class Envelope(Value, frozen=True):
 
 
 def notice_of(event: Event) -> Notice:
-    """A booking's event as its subscribers are told of it."""
+    """Return a booking's event as its subscribers are told of it."""
     return Notice(event_id=event.event_id, type=event.type.value, at=event.at, data=event)
 
 
 def envelope(notice: Notice) -> bytes:
-    """The body that is sent, and signed, for a notice."""
+    """Return the body that is sent, and signed, for a notice."""
     return msgspec.json.encode(Envelope(type=notice.type, timestamp=notice.at, data=notice.data))
 
 
 def wants(webhook: Webhook, event_type: str) -> bool:
-    """Whether a webhook subscribed to events of this type, by its name, its family (`booking.*`) or all (`*`)."""
+    """Return whether a webhook subscribed to events of this type, by its name, its family (`booking.*`) or all
+    (`*`)."""
     family = f"{event_type.partition('.')[0]}.*"
     return not {event_type, family, "*"}.isdisjoint(webhook.event_types)
 
 
 def unknown_types(event_types: Iterable[str]) -> list[int]:
-    """Positions in `event_types` of what is neither a type of event, nor a family of them, nor `*`."""
+    """Return positions in `event_types` of what is neither a type of event, nor a family of them, nor `*`."""
     return [index for index, each in enumerate(event_types) if each not in SUBSCRIBABLE]
 
 
 def to_secret(raw: bytes) -> Secret:
-    """A secret made of random bytes."""
+    """Return a secret made of random bytes."""
     return Secret(value=WHSEC + base64.b64encode(raw).decode())
 
 
 def rotated(secrets: tuple[Secret, ...], new: Secret, now: datetime) -> tuple[Secret, ...]:
-    """The secrets that sign from now on, the new one first; those replaced sign for `OVERLAP` more."""
+    """Return the secrets that sign from now on, the new one first; those replaced sign for `OVERLAP` more."""
     ending = (
         msgspec.structs.replace(each, expires_at=now + OVERLAP) if each.expires_at is None else each
         for each in signing(secrets, now)
@@ -177,12 +178,12 @@ def rotated(secrets: tuple[Secret, ...], new: Secret, now: datetime) -> tuple[Se
 
 
 def signing(secrets: tuple[Secret, ...], now: datetime) -> tuple[Secret, ...]:
-    """The secrets that sign at this time."""
+    """Return the secrets that sign at this time."""
     return tuple(each for each in secrets if each.expires_at is None or each.expires_at > now)
 
 
 def signed_headers(webhook: Webhook, event_id: str, body: bytes, now: datetime) -> dict[str, str]:
-    """The headers by which the receiver knows that a message is ours, new, and whole (Standard Webhooks 1.0)."""
+    """Return the headers by which the receiver knows that a message is ours, new, and whole (Standard Webhooks 1.0)."""
     timestamp = str(int(now.timestamp()))
     keys = (base64.b64decode(each.value.removeprefix(WHSEC)) for each in signing(webhook.secrets, now))
     signatures = (sign(event_id, timestamp, body, key) for key in keys)
@@ -190,7 +191,7 @@ def signed_headers(webhook: Webhook, event_id: str, body: bytes, now: datetime) 
 
 
 def next_attempt_at(delivery: Delivery, now: datetime) -> datetime | None:
-    """When to try a delivery again whose latest try failed; None when it is given up. A ping is tried once."""
+    """Return when to try a delivery again whose latest try failed; None when it is given up. A ping is tried once."""
     last = delivery.round_began + TRIED_FOR
     if delivery.event_type == PING or delivery.tries > len(WAITS) or now >= last:
         return None
@@ -199,13 +200,14 @@ def next_attempt_at(delivery: Delivery, now: datetime) -> datetime | None:
 
 
 def is_given_up(webhook: Webhook, now: datetime) -> bool:
-    """Whether a webhook has failed for so long that it is to be disabled."""
+    """Return whether a webhook has failed for so long that it is to be disabled."""
     if webhook.failing_since is None:
         return False
     return webhook.failures >= _FAILURES_BORNE and now - webhook.failing_since >= _FAILING_BORNE
 
 
 def _draw(delivery: Delivery) -> float:
-    """A number from 0 to 1 that differs from delivery to delivery and from try to try, and is always the same."""
+    """Return a number from 0 to 1 that differs from delivery to delivery and from try to try, and is always the
+    same."""
     seed = f"{delivery.webhook_id}/{delivery.event_id}/{delivery.attempts}".encode()
     return int.from_bytes(hashlib.sha256(seed).digest()[:4]) / 0xFFFFFFFF

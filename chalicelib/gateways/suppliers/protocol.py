@@ -72,7 +72,7 @@ class Supplier(Protocol):
         """
 
     def price(self, offer: Offer, *, hold_key: str) -> Money:
-        """What `offer` costs now: what the order of its hold will be charged from now on.
+        """Return what `offer` costs now: what the order of its hold will be charged from now on.
 
         Raises SoldOut, NotFound, HoldReleased or HoldExpired.
         """
@@ -99,7 +99,7 @@ class Supplier(Protocol):
         """
 
     def quote_cancel(self, order_key: str, parts: Sequence[int], *, key: str, until: datetime) -> SupplierTerms:
-        """What giving back these parts of an order (slices of a flight, from 0; a stay has one) would cost.
+        """Return what giving back these parts of an order (slices of a flight, from 0; a stay has one) would cost.
 
         The terms stand until `until` or earlier, and are the same for the same key while they stand and after they were
         confirmed; asked later, they are quoted anew. NotFound when there is no such order or part, Conflict when a part
@@ -118,11 +118,13 @@ class FlightSupplier(Supplier, Protocol):
     """Sells flights."""
 
     def search_flights(self, query: FlightQuery) -> tuple[FlightOffer, ...]:
-        """Offers with enough seats now; empty when there are none. InvalidInput for a currency it does not sell in."""
+        """Return offers with enough seats now; empty when there are none. InvalidInput for a currency it does not sell
+        in."""
 
 
 class StaySupplier(Supplier, Protocol):
     """Sells stays."""
 
     def search_stays(self, query: StayQuery) -> tuple[StayOffer, ...]:
-        """Offers with enough rooms now; empty when there are none. InvalidInput for a currency it does not sell in."""
+        """Return offers with enough rooms now; empty when there are none. InvalidInput for a currency it does not sell
+        in."""

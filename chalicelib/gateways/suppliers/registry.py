@@ -38,7 +38,7 @@ def for_component(kind: Literal["flight"]) -> FlightSupplier: ...
 @overload
 def for_component(kind: Literal["stay"]) -> StaySupplier: ...
 def for_component(kind: str) -> Supplier:
-    """The supplier in which this stage searches for components of this kind. Raises UnknownSupplier."""
+    """Return the supplier in which this stage searches for components of this kind. Raises UnknownSupplier."""
     suppliers = _suppliers_of(kind)
     name = settings.current().suppliers.get(kind)
     if name is None:
@@ -47,7 +47,7 @@ def for_component(kind: str) -> Supplier:
 
 
 def for_offer(offer: Offer) -> Supplier:
-    """The supplier that made the offer: who holds it, sells it and takes it back. Raises UnknownSupplier."""
+    """Return the supplier that made the offer: who holds it, sells it and takes it back. Raises UnknownSupplier."""
     kind = "flight" if isinstance(offer, FlightOffer) else "stay"
     return _load(_suppliers_of(kind), kind, offer.supplier)
 

@@ -148,7 +148,7 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
 
 
 def _represented(identity: Identity, approval: ApprovalRequest) -> str | None:
-    """For whom the caller decides: as who was asked in somebody's place, or as their delegate since then."""
+    """Return for whom the caller decides: as who was asked in somebody's place, or as their delegate since then."""
     step = open_step_of(identity, approval)
     if step is None or step.pool is not None:
         return None

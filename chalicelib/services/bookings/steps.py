@@ -114,5 +114,5 @@ def seconds_until(deadline: datetime | None) -> int:
 
 
 def overdue_at(deadline: datetime | None) -> datetime:
-    """When the sweeper should end a wait until `deadline`, should the workflow itself not have done so."""
+    """Return when the sweeper should end a wait until `deadline`, should the workflow itself not have done so."""
     return (deadline or clock.now()) + _GRACE

@@ -201,7 +201,7 @@ def _erase_profile(user_id: str, _start: Cursor | None) -> Piece:
 
 
 def _booked_by_others(user_id: str) -> Iterator[tuple[str, str]]:
-    """(profile, booking) of every booking that was made for the person's own profile."""
+    """Yield (profile, booking) of every booking that was made for the person's own profile."""
     passenger_id = profiles.own_profile_id(user_id)
     if passenger_id is not None:
         accesses, _ = passengers.list_accesses(passenger_id)

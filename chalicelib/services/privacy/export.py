@@ -105,7 +105,7 @@ def _profile_uses(walk: _Walk) -> ResultPage[ExportEntry]:
 
 
 def _others(walk: _Walk) -> ResultPage[ExportEntry]:
-    """Profiles of other people that the person may use: which, but not what is in them, for that is theirs."""
+    """Return profiles of other people that the person may use: which, but not what is in them, for that is theirs."""
     if not settings.current().passengers_enabled:
         return ResultPage([], None)
     found, position = passengers.list_linked(walk.user_id, relation=None, limit=walk.limit, start=walk.start)

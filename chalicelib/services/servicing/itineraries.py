@@ -26,8 +26,8 @@ class ItineraryChange(NamedTuple):
 def change_itinerary(
     booking: Booking, now: datetime, *, of_item: Callable[[Item], Changes], of_trip: Callable[[Trip], Changes]
 ) -> ItineraryChange:
-    """What changes when each booked item changes as `of_item` says, and the trip as `of_trip` does (None: not at all);
-    nothing of a trip that its traveller has deleted."""
+    """Return what changes when each booked item changes as `of_item` says, and the trip as `of_trip` does (None: not at
+    all); nothing of a trip that its traveller has deleted."""
     trip = trips.find_trip(booking.trip_id) if booking.trip_id is not None else None
     if trip is None:
         return ItineraryChange()

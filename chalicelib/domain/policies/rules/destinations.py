@@ -54,7 +54,7 @@ class DestinationApproval(Rule, frozen=True, tag="destination_approval"):
         return Relevance(applies=True, trip_detail=request.destination.name)
 
     def _names_destination(self, request: TripRequest) -> bool:
-        """Whether the trip goes to one of the countries or cities that the rule names."""
+        """Return whether the trip goes to one of the countries or cities that the rule names."""
         there = request.destination
         return there.country in self.countries or any(
             city.country == there.country

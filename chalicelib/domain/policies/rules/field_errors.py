@@ -6,7 +6,8 @@ from chalicelib.errors import FieldError
 
 
 def find_repeated(values: Iterable[Hashable], pointer: str, detail: str) -> Iterator[FieldError]:
-    """An error for every value that came before; `{}` in `pointer` is its index, in `detail` that of the first."""
+    """Yield an error for every value that came before; `{}` in `pointer` is its index, in `detail` that of the
+    first."""
     first: dict[Hashable, int] = {}
     for index, value in enumerate(values):
         if first.setdefault(value, index) != index:
@@ -14,14 +15,15 @@ def find_repeated(values: Iterable[Hashable], pointer: str, detail: str) -> Iter
 
 
 def find_band_errors(starts: Sequence[int], field: str) -> Iterator[FieldError]:
-    """An error for a first band that does not start at 0, and for every band that starts below the one before it."""
+    """Yield an error for a first band that does not start at 0, and for every band that starts below the one before
+    it."""
     if starts[0] != 0:
         yield FieldError(f"/bands/0/{field}", "the first band must start at 0")
     yield from find_not_ascending(starts, field)
 
 
 def find_not_ascending(values: Sequence[int], field: str) -> Iterator[FieldError]:
-    """An error for every band whose `field` is not above that of the band before it."""
+    """Yield an error for every band whose `field` is not above that of the band before it."""
     for index in range(1, len(values)):
         if values[index] <= values[index - 1]:
             yield FieldError(f"/bands/{index}/{field}", "must be above the band before it")

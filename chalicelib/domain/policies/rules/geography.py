@@ -11,19 +11,20 @@ TripScope = Literal["any", "domestic", "international"]
 
 
 def in_scope(scope: TripScope, request: TripRequest) -> bool:
-    """Whether a trip of this request is domestic or international, as `scope` asks."""
+    """Return whether a trip of this request is domestic or international, as `scope` asks."""
     international = request.origin.country != request.destination.country
     return scope == "any" or (scope == "international") is international
 
 
 def route_length(request: TripRequest) -> int:
-    """Metres along the great circle from origin to destination, whatever way the airline flies."""
+    """Return metres along the great circle from origin to destination, whatever way the airline flies."""
     here, there = request.origin, request.destination
     return round(great_circle_distance(here.latitude, here.longitude, there.latitude, there.longitude))
 
 
 def same_city(one: str, other: str) -> bool:
-    """Whether two names are the same but for case, accents and what is not a letter ("Saint-Denis", "SAINT DENIS")."""
+    """Return whether two names are the same but for case, accents and what is not a letter ("Saint-Denis", "SAINT
+    DENIS")."""
     return _plain(one) == _plain(other)
 
 

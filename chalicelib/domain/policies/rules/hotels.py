@@ -75,13 +75,13 @@ class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
         return Relevance(applies=True, trip_detail=there.name if named else None)
 
     def _select_amounts(self, city: str, country: str) -> Amounts:
-        """The limit for a room a night in `city`: the city's, else the country's, else the default."""
+        """Return the limit for a room a night in `city`: the city's, else the country's, else the default."""
         if (cap := self._find_city_cap(city, country)) is not None:
             return cap.amounts
         return next((cap.amounts for cap in self.countries if cap.country == country), self.default)
 
     def _find_city_cap(self, city: str, country: str) -> CityCap | None:
-        """The limit that the rule sets for this very city, by any of its names."""
+        """Return the limit that the rule sets for this very city, by any of its names."""
         for cap in self.cities:
             if cap.country == country and any(same_city(name, city) for name in (cap.city, *cap.aliases)):
                 return cap
@@ -141,6 +141,6 @@ class StayLength(Rule, frozen=True, tag="stay_length"):
 
 
 def nightly_price(stay: StayOffer) -> Money:
-    """What one room costs a night, from the whole price, rounded up so that no fraction hides above a limit."""
+    """Return what one room costs a night, from the whole price, rounded up so that no fraction hides above a limit."""
     room_nights = max(1, stay.nights * stay.rooms)
     return Money(amount=-(-stay.price.amount // room_nights), currency=stay.price.currency)

@@ -13,7 +13,8 @@ Band = TypeVar("Band")
 def find_excess(
     rule: Rule, price: Money, amounts: Sequence[Money], case: Case, *, unit: str, times: int = 1
 ) -> Iterator[Violation]:
-    """A violation when `price` is above `times` the limit: in its own currency, else in the policy's by company rate.
+    """Yield a violation when `price` is above `times` the limit: in its own currency, else in the policy's by company
+    rate.
 
     A price that no rate can bring to a limit needs an approval, whatever the rule asks for.
     """
@@ -37,5 +38,5 @@ def find_excess(
 
 
 def select_band(bands: Sequence[Band], starts: Sequence[int], value: int) -> Band:
-    """The last band that starts at or below `value`; the first starts at 0."""
+    """Return the last band that starts at or below `value`; the first starts at 0."""
     return next(band for band, start in zip(reversed(bands), reversed(starts), strict=True) if start <= value)

@@ -82,25 +82,26 @@ class Rule(Value, frozen=True, tag_field="rule"):
 
     @abstractmethod
     def violations(self, case: Case) -> Iterator[Violation]:
-        """Every way in which the option breaks the rule, at least one when it does.
+        """Return every way in which the option breaks the rule, at least one when it does.
 
         A rule only ever finds more as a price or a cabin rises, so that a dearer option is never judged more kindly.
         """
 
     @abstractmethod
     def errors(self) -> Iterator[FieldError]:
-        """What is wrong with the rule beyond its shape, whatever else the policy says; pointers begin at the rule."""
+        """Return what is wrong with the rule beyond its shape, whatever else the policy says; pointers begin at the
+        rule."""
 
     @abstractmethod
     def limits(self) -> Iterator[tuple[str, Amounts]]:
-        """Every limit in money that the rule sets, each with its pointer, which begins at the rule."""
+        """Return every limit in money that the rule sets, each with its pointer, which begins at the rule."""
 
     @abstractmethod
     def relevance(self, request: TripRequest) -> Relevance:
-        """How much the rule has to do with a trip, before there is any offer."""
+        """Return how much the rule has to do with a trip, before there is any offer."""
 
     def violation(self, expected: str, actual: str, action: Action | None = None) -> Violation:
-        """One way in which the rule is broken; `action` only where it is not the rule's own."""
+        """Return one way in which the rule is broken; `action` only where it is not the rule's own."""
         return Violation(
             rule=self.name, clause=self.clause, expected=expected, actual=actual, action=action or self.action
         )

@@ -37,14 +37,14 @@ class Findings:
         self._errors.append(FieldError(pointer, detail))
 
     def ask(self, field: str, question: str, choices: Iterable[tuple[str, str]] = ()) -> str | None:
-        """The answer that was given already; without one the question is noted and the result is None."""
+        """Return the answer that was given already; without one the question is noted and the result is None."""
         answer = self._answers.get(field, "").strip()
         if not answer:
             self._questions.setdefault(field, Clarification(field, question, tuple(choices)))
         return answer or None
 
     def choose(self, field: str, question: str, choices: Iterable[tuple[str, str]]) -> str | None:
-        """Like `ask`, where the answer must be one of the choices' codes."""
+        """Ask like `ask`, where the answer must be one of the choices' codes."""
         offered = tuple(choices)
         answer = self.ask(field, question, offered)
         if answer is not None and answer not in {code for code, _ in offered}:
@@ -54,12 +54,12 @@ class Findings:
         return answer
 
     def ask_date(self, field: str, question: str, choices: Iterable[tuple[str, str]] = ()) -> date | None:
-        """Like `ask`, where the answer is an ISO date, not necessarily one of the choices."""
+        """Ask like `ask`, where the answer is an ISO date, not necessarily one of the choices."""
         answer = self.ask(field, question, choices)
         return None if answer is None else self.answered_date(field, answer)
 
     def answered_date(self, field: str, answer: str) -> date | None:
-        """An ISO date of this century out of an answer; None when it is none, which is noted."""
+        """Return an ISO date of this century out of an answer; None when it is none, which is noted."""
         try:
             answered = date.fromisoformat(answer)
         except ValueError:
@@ -70,7 +70,8 @@ class Findings:
         return answered
 
     def place(self, text: str, field: str) -> Place | None:
-        """The place that `text` means, or that the answer about it says; None when either was noted as unclear."""
+        """Return the place that `text` means, or that the answer about it says; None when either was noted as
+        unclear."""
         try:
             return resolve_place(text, field)
         except AmbiguousRequest as doubt:
@@ -81,7 +82,7 @@ class Findings:
             return None
 
     def asked_place(self, field: str, question: str, choices: Iterable[tuple[str, str]] = ()) -> Place | None:
-        """The place that the answer says, by code or by name; None when there is no answer or it is unclear."""
+        """Return the place that the answer says, by code or by name; None when there is no answer or it is unclear."""
         answer = self.ask(field, question, choices)
         if answer is None:
             return None
@@ -94,7 +95,7 @@ class Findings:
         return None
 
     def raise_if_any(self) -> None:
-        """InvalidInput with every error; without one, AmbiguousRequest with every question."""
+        """Raise InvalidInput with every error; without one, AmbiguousRequest with every question."""
         if self._errors:
             raise InvalidInput(" ".join(dict.fromkeys(error.detail for error in self._errors)), self._errors)
         if self._questions:
@@ -102,5 +103,5 @@ class Findings:
 
 
 def _pointer_part(field: str) -> str:
-    """RFC 6901 escaping."""
+    """Escape by RFC 6901."""
     return field[:40].replace("~", "~0").replace("/", "~1")

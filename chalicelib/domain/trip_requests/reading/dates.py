@@ -89,12 +89,12 @@ class NoSuchDate(ValueError):
 
 
 def find_mentions(text: str, today: date) -> list[Mention]:
-    """Every date in `text`, in order; a range such as "3-5 March" is two of them. NoSuchDate for 31 February."""
+    """Return every date in `text`, in order; a range such as "3-5 March" is two of them. NoSuchDate for 31 February."""
     return [mention for match in _MENTION.finditer(text) for mention in _read(match, today)]
 
 
 def occurrences(month_day: tuple[int, int], weekday: int | None, on_or_after: date, number: int) -> list[date]:
-    """The next `number` days of that month and day (and day of the week, if any is said) within 40 years."""
+    """Return the next `number` days of that month and day (and day of the week, if any is said) within 40 years."""
     month, day = month_day
     years = range(on_or_after.year, min(on_or_after.year + 40, 9999))
     days = (date(year, month, day) for year in years if day <= monthrange(year, month)[1])
@@ -103,7 +103,7 @@ def occurrences(month_day: tuple[int, int], weekday: int | None, on_or_after: da
 
 
 def weekday_after(day: date, weekday: int) -> date:
-    """The first such day of the week after `day`."""
+    """Return the first such day of the week after `day`."""
     return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
 
 
@@ -152,7 +152,7 @@ def _date(year: int, month: int, day: int, text: str) -> date:
 
 
 def _both_orders(year: int, first: int, second: int, text: str) -> tuple[date, ...]:
-    """The days that two numbers can mean, day first before month first."""
+    """Return the days that two numbers can mean, day first before month first."""
     orders = dict.fromkeys([(second, first), (first, second)])
     days = [
         date(year, month, day) for month, day in orders if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
@@ -180,7 +180,7 @@ def _relative(phrase: str, today: date) -> date:
 
 
 def _weekday(match: re.Match[str], today: date) -> Mention:
-    """The first such day to come; "next Friday" can also be next week's while this week's is still to come."""
+    """Return the first such day to come; "next Friday" can also be next week's while this week's is still to come."""
     weekday = _WEEKDAYS.index(match["weekdayonly"][:3].lower())
     coming = weekday_after(today, weekday)
     doubtful = (match["which"] or "").lower() == "next" and coming.isocalendar()[:2] == today.isocalendar()[:2]

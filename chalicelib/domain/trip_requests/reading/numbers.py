@@ -23,12 +23,12 @@ AMOUNT = (
 
 
 def count_of(text: str) -> int:
-    """The number that a match of COUNT means."""
+    """Return the number that a match of COUNT means."""
     return _VALUES[text.lower()] if text.lower() in _VALUES else int(text)
 
 
 def amount_of(match: re.Match[str], own_currency: str) -> Money | None:
-    """The money that a match with AMOUNT in it means; None when its currency is none that exists."""
+    """Return the money that a match with AMOUNT in it means; None when its currency is none that exists."""
     sign = (match["before"] or match["after"]).lower()
     number = match["number1"] or match["number2"]
     code = sign.upper()
@@ -41,7 +41,8 @@ def amount_of(match: re.Match[str], own_currency: str) -> Money | None:
 
 
 def _decimal(number: str) -> Decimal:
-    """A separator before exactly one or two final digits is the decimal point; all others group thousands."""
+    """Read a number: a separator before exactly one or two final digits is the decimal point; all others group
+    thousands."""
     cents = re.search(r"[.,]([0-9]{1,2})$", number)
     whole = number[: cents.start()] if cents else number
     return Decimal(re.sub(r"\D", "", whole) + (f".{cents[1]}" if cents else ""))

@@ -54,7 +54,7 @@ _COST_CENTRE = re.compile(
 
 
 def read_travellers(words: Words, findings: Findings, traveller: Traveller) -> tuple[Traveller, ...]:
-    """The traveller and whoever comes along; only the traveller where the others are asked back."""
+    """Return the traveller and whoever comes along; only the traveller where the others are asked back."""
     names = _take_names(words)
     alone = bool(words.take_all(_ALONE))
     count = _take_count(words, findings)
@@ -75,7 +75,7 @@ def read_travellers(words: Words, findings: Findings, traveller: Traveller) -> t
 
 
 def read_cabin(words: Words, findings: Findings, default: Cabin) -> Cabin:
-    """The cabin that is asked for; several are a question."""
+    """Return the cabin that is asked for; several are a question."""
     words.take_all(_BUSINESS_TRIP)
     found = [cabin for cabin, pattern in _CABIN.items() if words.take_all(pattern)]
     if len(found) <= 1:
@@ -86,7 +86,7 @@ def read_cabin(words: Words, findings: Findings, default: Cabin) -> Cabin:
 
 
 def read_cost_centre(words: Words, findings: Findings, default: str | None) -> str:
-    """The cost centre in the words, else the traveller's own; empty when it is asked back."""
+    """Return the cost centre in the words, else the traveller's own; empty when it is asked back."""
     codes = list(dict.fromkeys(match["code"].upper() for match in words.take_all(_COST_CENTRE)))
     if len(codes) > 1:
         return findings.choose("costCentre", "Which cost centre pays?", [(code, code) for code in codes]) or ""

@@ -35,7 +35,7 @@ class ReadingDefaults(Value, frozen=True):
 def read_request(
     text: str, *, today: date, defaults: ReadingDefaults, answers: Mapping[str, str] | None = None
 ) -> TripRequest:
-    """The trip that `text` asks for, in English, at most 1000 characters; `today` is the traveller's date.
+    """Return the trip that `text` asks for, in English, at most 1000 characters; `today` is the traveller's date.
 
     AmbiguousRequest holds every question at once; `answers` (field -> the chosen code, or a place, a date, names)
     settle them when the same text is read again, and answers to what is not in doubt change nothing.
@@ -68,7 +68,8 @@ def read_request(
 
 
 def _account_for_the_rest(words: Words, findings: Findings) -> None:
-    """Words that nothing understood may matter, so the traveller says whether to go on without them."""
+    """Ask about words that nothing understood, since they may matter: the traveller says whether to go on without
+    them."""
     if GAP not in words.text:
         findings.refuse(f'No trip was found in these words. Say from where to where and when, such as "{_EXAMPLE}".')
     elif left := words.left():
@@ -78,7 +79,8 @@ def _account_for_the_rest(words: Words, findings: Findings) -> None:
 
 
 def _certain(found: T | None) -> T:
-    """What is None has noted a question or an error, which were raised; a gap in that is still never a guess."""
+    """Return what is certain: what is None has noted a question or an error, which were raised; a gap in that is still
+    never a guess."""
     if found is None:
         raise InvalidInput("The request was not understood.", [FieldError("/request", "Not understood.")])
     return found

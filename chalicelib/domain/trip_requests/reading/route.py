@@ -51,7 +51,7 @@ class _Named(NamedTuple):
 
 
 def read_purpose(words: Words) -> str | None:
-    """Takes "for the sales kickoff" or "to meet ACME" out of `words`; what follows "for" and is a place is none."""
+    """Take "for the sales kickoff" or "to meet ACME" out of `words`; what follows "for" and is a place is none."""
     for match in _PURPOSE_VERB.finditer(words.text):
         start = match.start() + (match[0].lower().find("to ") + 3)
         if purpose := _purpose(words, match.start(), start, match.end()):
@@ -69,7 +69,7 @@ def read_purpose(words: Words) -> str | None:
 
 
 def read_route(words: Words, findings: Findings) -> RouteReading:
-    """Takes the places out of `words`; unknown, missing and contradictory ones go to `findings`."""
+    """Take the places out of `words`; unknown, missing and contradictory ones go to `findings`."""
     named: dict[PlaceRole, list[str]] = {}
     for place in _take_places(words):
         named.setdefault(place.role, []).append(place.text)
@@ -93,7 +93,7 @@ def read_route(words: Words, findings: Findings) -> RouteReading:
 
 
 def _only(texts: list[str], field: str, verb: str, findings: Findings) -> Place | None:
-    """The one place of `texts`, asked for when there is none; several are refused."""
+    """Return the one place of `texts`, asked for when there is none; several are refused."""
     if not texts:
         return findings.asked_place(field, f"Where does the trip {verb}?")
     if len(texts) == 1:
@@ -109,7 +109,7 @@ def _refuse_other_end(origins: list[str], homes: list[str], findings: Findings) 
 
 
 def _take_places(words: Words) -> Iterator[_Named]:
-    """Places in the order of the text, each with what the word before it says."""
+    """Yield places in the order of the text, each with what the word before it says."""
     _part_joined_names(words)
     text = words.text
     markers = list(_MARKER.finditer(text))
@@ -128,7 +128,7 @@ def _take_places(words: Words) -> Iterator[_Named]:
 
 
 def _places_before(words: Words, end: int, followed_by_to: bool) -> Iterator[_Named]:
-    """The places that stand without a word before the first marker, as in "book Berlin to London"."""
+    """Yield the places that stand without a word before the first marker, as in "book Berlin to London"."""
     parts = list(re.finditer(rf"[^{GAP}.;!?]+", words.text[:end]))
     for part in parts:
         place = _place_at_end(part[0])
@@ -142,7 +142,7 @@ def _places_before(words: Words, end: int, followed_by_to: bool) -> Iterator[_Na
 
 
 def _place_at_end(part: str) -> str | None:
-    """The longest end of `part` that names a place; in lower case only after nothing but filler."""
+    """Return the longest end of `part` that names a place; in lower case only after nothing but filler."""
     part = part.rstrip(" ,")
     for token in list(re.finditer(r"\S+", part))[-_MOST_WORDS_IN_A_PLACE:]:
         candidate = part[token.start() :]
@@ -153,14 +153,14 @@ def _place_at_end(part: str) -> str | None:
 
 
 def _part_joined_names(words: Words) -> None:
-    """ "Dubai-Riyadh" is two places where it is not the name of one."""
+    """Split "Dubai-Riyadh", which is two places where it is not the name of one."""
     for match in reversed(list(re.finditer(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{3,})(?![\w-])", words.text))):
         if not _is_place(match[0]) and _is_place(match[1]) and _is_place(match[2]):
             words.text = f"{words.text[: match.end(1)]} - {words.text[match.start(2) :]}"
 
 
 def _role(marker: re.Match[str], passed: str) -> PlaceRole:
-    """What a marker says of the place after it; in "to fly Warsaw to Prague" the first "to" says nothing."""
+    """Return what a marker says of the place after it; in "to fly Warsaw to Prague" the first "to" says nothing."""
     if marker["home"]:
         return "home"
     if marker["from"]:
@@ -171,7 +171,7 @@ def _role(marker: re.Match[str], passed: str) -> PlaceRole:
 
 
 def _lead(chunk: str) -> str:
-    """`chunk` without the filler that it starts with, as long as that is no place itself."""
+    """Return `chunk` without the filler that it starts with, as long as that is no place itself."""
     while match := re.match(r"\s*([^\s,¦]+)", chunk):
         if not is_filler(match[1]) or _place_at_start(chunk.lstrip()):
             break
@@ -180,7 +180,7 @@ def _lead(chunk: str) -> str:
 
 
 def _place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> str | None:
-    """The longest beginning of `chunk` that names a place."""
+    """Return the longest beginning of `chunk` that names a place."""
     part = re.split(r"[¦;!?]|\.(?=\s|$)", chunk, maxsplit=1)[0]
     tokens = list(re.finditer(r"[^\s,]+", part))[:_MOST_WORDS_IN_A_PLACE]
     for token in reversed(tokens):
@@ -191,7 +191,7 @@ def _place_at_start(chunk: str, known: Callable[[str], bool] = names_place) -> s
 
 
 def _is_place(text: str, known: Callable[[str], bool] = names_place) -> bool:
-    """Whether `text` names a place as people write it in a sentence, where "me" and "or" are no states."""
+    """Return whether `text` names a place as people write it in a sentence, where "me" and "or" are no states."""
     first, *others = re.findall(r"[^\s,]+", text)
     if others and len(others[-1]) <= 2 and not others[-1].isupper():
         return False
@@ -199,7 +199,7 @@ def _is_place(text: str, known: Callable[[str], bool] = names_place) -> bool:
 
 
 def _unknown_name(chunk: str) -> str | None:
-    """What stands where a place should, up to the next punctuation or filler; None when nothing does."""
+    """Return what stands where a place should, up to the next punctuation or filler; None when nothing does."""
     name: list[str] = []
     for word in re.findall(r"[^\s,¦.;!?()]+|[,¦.;!?()]", chunk):
         if not word[0].isalnum() or is_filler(word):
@@ -210,7 +210,8 @@ def _unknown_name(chunk: str) -> str | None:
 
 
 def _purpose(words: Words, start: int, text_start: int, search_from: int) -> str | None:
-    """The purpose that starts at `text_start`, taken out of `words`; None when the words name a person or nothing."""
+    """Return the purpose that starts at `text_start`, taken out of `words`; None when the words name a person or
+    nothing."""
     for stop in _PURPOSE_STOP.finditer(words.text, search_from):
         rest = words.text[stop.end() :]
         if re.match(r"(?:in|at|to)\b", rest, re.IGNORECASE) and not _place_at_start(rest[2:].lstrip(), names_city):
@@ -228,7 +229,7 @@ def _clean(text: str) -> str:
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
-    """`texts` without those that mean the same place as one before them."""
+    """Return `texts` without those that mean the same place as one before them."""
     found: list[str] = []
     for text in texts:
         if not _same_as_any(text, found):
@@ -237,7 +238,7 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 
 
 def _same_as_any(text: str, others: list[str]) -> bool:
-    """Whether one of `others` means the same place: "London" and "London, UK", not "London, Ontario" as well."""
+    """Return whether one of `others` means the same place: "London" and "London, UK", not "London, Ontario" as well."""
     name, region = _folded(text)
     return any(
         name == other_name and (region == other_region or not region or not other_region)

@@ -54,7 +54,7 @@ class StayReading(NamedTuple):
 
 
 def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReading:
-    """Takes the hotel and its price out of `words`."""
+    """Take the hotel and its price out of `words`."""
     refused = bool(words.take_all(_NO_HOTEL))
     nightly, total = _take_price(words, findings, own_currency)
     wanted = bool(words.take_all(_HOTEL)) or nightly is not None or total is not None
@@ -65,7 +65,8 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReadin
 
 
 def stay_request(reading: StayReading, dates: TripDates, findings: Findings) -> StayRequest | None:
-    """The stay for the days of the trip: from the day of departure to the day of return, or as many nights as said."""
+    """Return the stay for the days of the trip: from the day of departure to the day of return, or as many nights as
+    said."""
     if not reading.wanted or dates.depart_on is None:
         return None
     check_out = dates.return_on
@@ -93,7 +94,7 @@ def stay_request(reading: StayReading, dates: TripDates, findings: Findings) -> 
 
 
 def _take_price(words: Words, findings: Findings, own_currency: str) -> tuple[Money | None, Money | None]:
-    """(limit for a night, limit for all nights)."""
+    """Return (limit for a night, limit for all nights)."""
     if match := words.take(_NIGHTLY):
         return _cap(match, findings, own_currency), None
     if match := words.take(_BARE_NIGHTLY):

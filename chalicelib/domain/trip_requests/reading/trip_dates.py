@@ -57,7 +57,7 @@ class _Said(NamedTuple):
 
 
 def read_dates(words: Words, findings: Findings, today: date) -> TripDates:
-    """Takes the dates and lengths of stay out of `words`; what is unclear, wrong or missing goes to `findings`."""
+    """Take the dates and lengths of stay out of `words`; what is unclear, wrong or missing goes to `findings`."""
     said = _take(words, findings, today)
     if said is None:
         return TripDates(None, None, None)
@@ -86,7 +86,7 @@ def _take(words: Words, findings: Findings, today: date) -> _Said | None:
 
 
 def _take_length(words: Words) -> tuple[int | None, int | None]:
-    """Nights, or days when it is open whether the last one counts as a night."""
+    """Return nights, or days when it is open whether the last one counts as a night."""
     if words.take(_SAME_DAY):
         return 0, None
     if words.take(_OVERNIGHT):
@@ -108,7 +108,8 @@ def _blank_joints(words: Words, mentions: list[Mention]) -> None:
 
 
 def _same_order(mentions: list[Mention]) -> list[Mention]:
-    """One writer keeps one order: a date that can only be read day first (or month first) settles the others."""
+    """Read all dates in one order, as one writer keeps it: a date that can only be read day first (or month first)
+    settles the others."""
     numeric = [mention for mention in mentions if mention.numeric]
     orders = {_only_order(mention) for mention in numeric} - {None}
     if len(orders) != 1:
@@ -121,7 +122,8 @@ def _same_order(mentions: list[Mention]) -> list[Mention]:
 
 
 def _only_order(mention: Mention) -> int | None:
-    """0 when only day first is possible, 1 when only month first is, None when both are or it makes no difference."""
+    """Return 0 when only day first is possible, 1 when only month first is, None when both are or it makes no
+    difference."""
     first, second = (int(part) for part in re.split(r"[-/.]", mention.text)[:2])
     if len(mention.days) == 2 or first == second:
         return None
@@ -131,7 +133,7 @@ def _only_order(mention: Mention) -> int | None:
 def _roles(
     text: str, mentions: list[Mention], findings: Findings
 ) -> tuple[Mention | None, Mention | None, Mention | None]:
-    """(departure, return, a second date that is not said to be the return)."""
+    """Return (departure, return, a second date that is not said to be the return)."""
     out: Mention | None = None
     back: Mention | None = None
     loose: Mention | None = None
@@ -173,14 +175,14 @@ def _departure(said: _Said, findings: Findings, today: date) -> date | None:
 
 
 def _possible(mention: Mention, today: date) -> list[date]:
-    """The days that a mention can mean; past ones only when there is no other."""
+    """Return the days that a mention can mean; past ones only when there is no other."""
     if mention.month_day:
         return occurrences(mention.month_day, mention.weekday, today, 2)
     return [day for day in mention.days if day >= today] or list(mention.days)
 
 
 def _year_before(month_day: tuple[int, int], day: date) -> date | None:
-    """The last such month and day on or before `day`."""
+    """Return the last such month and day on or before `day`."""
     for year in range(day.year, day.year - 8, -1):
         candidates = occurrences(month_day, None, date(year, 1, 1), 1)
         if candidates and candidates[0] <= day:

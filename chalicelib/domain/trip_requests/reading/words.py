@@ -43,14 +43,14 @@ class Words:
         self.text = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The first match of `pattern`, taken out of the text."""
+        """Return the first match of `pattern`, taken out of the text."""
         match = pattern.search(self.text)
         if match:
             self.blank(*match.span())
         return match
 
     def take_all(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        """Every match of `pattern`, taken out of the text."""
+        """Return every match of `pattern`, taken out of the text."""
         matches = list(pattern.finditer(self.text))
         for match in matches:
             self.blank(*match.span())
@@ -60,7 +60,7 @@ class Words:
         self.text = self.text[:start] + GAP * (end - start) + self.text[end:]
 
     def left(self) -> list[str]:
-        """Runs of words that nothing has understood and that are more than filler."""
+        """Return runs of words that nothing has understood and that are more than filler."""
         return [run for part in re.split(r"[¦,;.!?()]+", self.text) if (run := _without_filler(part))]
 
 
@@ -69,7 +69,7 @@ def is_filler(word: str) -> bool:
 
 
 def _without_filler(part: str) -> str:
-    """`part` without the filler around it; empty when nothing else is in it."""
+    """Return `part` without the filler around it; empty when nothing else is in it."""
     words = list(_WORD.finditer(part))
     while words and is_filler(words[0][0]):
         words.pop(0)

@@ -170,11 +170,11 @@ def _read(line: str) -> Airline:
 
 @cache
 def all_airlines() -> tuple[Airline, ...]:
-    """Every airline of the table, in its order."""
+    """Return every airline of the table, in its order."""
     return tuple(_read(line) for line in _TABLE.strip().splitlines())
 
 
 @cache
 def airlines_from(airport: str) -> tuple[Airline, ...]:
-    """The airlines that have a hub at `airport` (IATA); empty for most airports."""
+    """Return the airlines that have a hub at `airport` (IATA); empty for most airports."""
     return tuple(airline for airline in all_airlines() if airline.flies_from(airport))

@@ -29,7 +29,7 @@ _CITIES = {
 
 
 def price_level(place: Place) -> float:
-    """The level of hotel prices in `place`."""
+    """Return the level of hotel prices in `place`."""
     for level, airports in _CITIES.items():
         if not set(airports.split()).isdisjoint(place.airports):
             return level

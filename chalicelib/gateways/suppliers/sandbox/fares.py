@@ -64,13 +64,14 @@ _BRAND = {FareBrand.LIGHT: 1.0, FareBrand.STANDARD: 1.16, FareBrand.FLEX: 1.42}
 
 
 def advance_class(days: int) -> Advance:
-    """The class of buying `days` days ahead; the last days also for what lies in the past."""
+    """Return the class of buying `days` days ahead; the last days also for what lies in the past."""
     reached = [advance for advance, fewest, _ in _ADVANCE if days >= fewest]
     return reached[-1] if reached else Advance.LAST_DAYS
 
 
 def distance_fare(metres: int) -> float:
-    """Euro cents of one economy seat over `metres` before every other factor; rises with distance, ever slower."""
+    """Return euro cents of one economy seat over `metres` before every other factor; rises with distance, ever
+    slower."""
     kilometres, below, cents = metres / 1_000, 0, float(_TERMINAL)
     for upper, rate in _BANDS:
         cents += rate * max(0.0, min(kilometres, upper) - below)
@@ -79,7 +80,7 @@ def distance_fare(metres: int) -> float:
 
 
 def seat_fare(metres: int, cabin: Cabin, day: date, advance: Advance, demand: float, *, low_cost: bool) -> float:
-    """Euro cents of one seat on one flight, taxes included. `demand` in [0, 1) is how sought the flight is."""
+    """Return euro cents of one seat on one flight, taxes included. `demand` in [0, 1) is how sought the flight is."""
     cabins = _CABIN_SHORT_HAUL if metres < LONG_HAUL_FROM else _CABIN
     carrier = 0.68 if low_cost else 1.0
     season = _FLIGHT_WEEKDAY[day.weekday()] * _FLIGHT_MONTH[day.month - 1]
@@ -87,7 +88,7 @@ def seat_fare(metres: int, cabin: Cabin, day: date, advance: Advance, demand: fl
 
 
 def ticket_fare(seat_fares: list[float], flights: list[int], brand: FareBrand) -> float:
-    """Euro cents of one passenger's ticket: `seat_fares` of all flights, `flights` how many each slice has.
+    """Return euro cents of one passenger's ticket: `seat_fares` of all flights, `flights` how many each slice has.
 
     A slice with a connection is sold at 78 % of its flights' sum, both slices together at 92 %.
     """
@@ -102,7 +103,7 @@ def ticket_fare(seat_fares: list[float], flights: list[int], brand: FareBrand) -
 def room_rate(
     stars: int, kilometres: float, night: date, price_level: float, demand: float, *, southern: bool
 ) -> float:
-    """Euro cents of one room for one night, taxes included.
+    """Return euro cents of one room for one night, taxes included.
 
     `kilometres` to the centre, `price_level` of the city (1.0 is a mid-priced European city), `demand` in [0, 1);
     `southern` turns the seasons round.

@@ -58,7 +58,7 @@ def add_fault(fault: Fault) -> None:
 
 
 def list_faults(operation: str) -> list[Fault]:
-    """Every fault armed for `operation`, spent ones too, in the order in which they were armed."""
+    """Return every fault armed for `operation`, spent ones too, in the order in which they were armed."""
     try:
         return [_to_fault(row) for row in FaultRow.query(operation, consistent_read=True)]
     except PynamoDBException as error:

@@ -32,7 +32,7 @@ class InjectedFault:
     is_sold_out: bool = False
 
     def refuse_sale(self) -> None:
-        """Raises SoldOut when that is the fault."""
+        """Raise SoldOut when that is the fault."""
         if self.is_sold_out:
             raise SoldOut("The sandbox supplier has sold out this offer.")
 
@@ -40,7 +40,7 @@ class InjectedFault:
 def arm_fault(
     operation: SupplierOperation, kind: FaultKind | str, *, times: int = 1, match: str = "", percent: int = 110
 ) -> Fault:
-    """The next `times` calls of `operation` whose key, offer id or units contain `match` go wrong in this `kind`.
+    """Let the next `times` calls of `operation` whose key, offer id or units contain `match` go wrong in this `kind`.
 
     `percent` is what a price change makes of the price. Faults armed first are used first.
     Raises InvalidInput for a kind that the operation cannot have.
@@ -58,7 +58,7 @@ def arm_fault(
 
 
 def armed_faults() -> list[Fault]:
-    """Every fault that is not used up."""
+    """Return every fault that is not used up."""
     return [
         fault
         for operation in get_args(SupplierOperation)
@@ -76,7 +76,7 @@ def disarm_faults() -> None:
 
 @contextmanager
 def inject_fault(operation: SupplierOperation, text: str) -> Iterator[InjectedFault]:
-    """The call that runs inside goes as wrong as the first armed fault that matches `text` says.
+    """Let the call that runs inside go as wrong as the first armed fault that matches `text` says.
 
     Raises SupplierUnavailable or SupplierTimeout before the effect, or SupplierTimeout after it has succeeded.
     """

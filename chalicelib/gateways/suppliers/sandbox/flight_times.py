@@ -17,13 +17,13 @@ _METRES_PER_DEGREE = 111_195
 
 @lru_cache(maxsize=20_000)
 def distance_metres(origin: Airport, destination: Airport) -> int:
-    """Great-circle metres between two airports."""
+    """Return great-circle metres between two airports."""
     return round(great_circle_distance(origin.latitude, origin.longitude, destination.latitude, destination.longitude))
 
 
 @lru_cache(maxsize=20_000)
 def block_seconds(origin: Airport, destination: Airport) -> int:
-    """Gate to gate in seconds, to 5 minutes.
+    """Return gate to gate in seconds, to 5 minutes.
 
     The usual planning rule of a fixed time for taxi, climb and descent (45 minutes) plus the great circle at cruising
     speed (870 km/h), with the mean westerly jet stream of 25 to 65 degrees of latitude (65 km/h) for or against the
@@ -35,7 +35,7 @@ def block_seconds(origin: Airport, destination: Airport) -> int:
 
 
 def departure_time(day: date, minute: int, timezone: str) -> datetime:
-    """The UTC moment of `minute` minutes after midnight of the local `day`.
+    """Return the UTC moment of `minute` minutes after midnight of the local `day`.
 
     Where clocks go forward over that minute, it is the moment as far after the change (02:30 becomes 03:30); where
     they go back, the first of the two.
@@ -45,12 +45,12 @@ def departure_time(day: date, minute: int, timezone: str) -> datetime:
 
 
 def local_day(moment: datetime, timezone: str) -> date:
-    """The date on the wall at `moment`."""
+    """Return the date on the wall at `moment`."""
     return moment.astimezone(ZoneInfo(timezone)).date()
 
 
 def connection_seconds(before: tuple[Airport, Airport], after: tuple[Airport, Airport]) -> int:
-    """The least time between arriving with `before` and leaving with `after` at the same hub.
+    """Return the least time between arriving with `before` and leaving with `after` at the same hub.
 
     45 minutes within one country, 60 between countries, 90 when either flight is long-haul: the order of the minimum
     connecting times that hubs publish.
@@ -62,7 +62,8 @@ def connection_seconds(before: tuple[Airport, Airport], after: tuple[Airport, Ai
 
 
 def _tail_wind(origin: Airport, destination: Airport, metres: int) -> float:
-    """Metres a second: positive eastward in the middle latitudes, a third of it elsewhere, zero north and south."""
+    """Return metres a second: positive eastward in the middle latitudes, a third of it elsewhere, zero north and
+    south."""
     if metres == 0:
         return 0.0
     degrees_east = (destination.longitude - origin.longitude + 180) % 360 - 180

@@ -70,7 +70,7 @@ class Ticket:
 
 
 def flight_tickets(query: FlightQuery, now: datetime) -> list[Ticket]:
-    """What could be offered for `query` if nothing were sold; the best itineraries first within each cabin."""
+    """Return what could be offered for `query` if nothing were sold; the best itineraries first within each cabin."""
     itineraries = _find_itineraries(query, now)
     advance = advance_class((query.depart_on - now.date()).days)
     return [
@@ -81,7 +81,7 @@ def flight_tickets(query: FlightQuery, now: datetime) -> list[Ticket]:
 
 
 def read_ticket(offer_id: str) -> Ticket:
-    """The ticket that `offer_id` stands for. Raises NotFound."""
+    """Return the ticket that `offer_id` stands for. Raises NotFound."""
     try:
         kind, (cabin, brand, advance, travellers, currency, *slices) = decode_id(offer_id)
         itinerary = tuple(tuple(_read_flight(text) for text in each.split("+")) for each in slices)
@@ -100,7 +100,7 @@ def ticket_id(ticket: Ticket) -> str:
 
 
 def flight_inventory_item(ticket: Ticket) -> InventoryItem:
-    """The seats that `ticket` takes, and what it costs while no unit's price is changed."""
+    """Return the seats that `ticket` takes, and what it costs while no unit's price is changed."""
     price = _price(ticket)
     fares = [_fares(ticket, journey) for journey in ticket.itinerary]
     return InventoryItem(
@@ -130,7 +130,7 @@ def flight_inventory_item(ticket: Ticket) -> InventoryItem:
 
 
 def flight_offer(ticket: Ticket, item: InventoryItem, price: Money, expires_at: datetime) -> FlightOffer:
-    """`ticket` as it is offered, at `price`."""
+    """Return `ticket` as it is offered, at `price`."""
     return FlightOffer(
         offer_id=item.offer_id,
         supplier=SUPPLIER,
@@ -152,7 +152,7 @@ def flight_offer(ticket: Ticket, item: InventoryItem, price: Money, expires_at: 
 
 
 def _find_itineraries(query: FlightQuery, now: datetime) -> list[Itinerary]:
-    """The best way of every airline first, then every airline's second best, until there are enough."""
+    """Return the best way of every airline first, then every airline's second best, until there are enough."""
     if query.return_on is not None and query.return_on < query.depart_on:
         return []
     by_turn: list[tuple[int, int, Itinerary]] = []
@@ -168,7 +168,7 @@ def _find_itineraries(query: FlightQuery, now: datetime) -> list[Itinerary]:
 
 
 def _itineraries(routing: Routing, depart_on: date, return_on: date | None, now: datetime) -> Iterator[Itinerary]:
-    """Early out and late back first, so that a short trip has a whole day at its destination."""
+    """Yield the early out and the late back first, so that a short trip has a whole day at its destination."""
     outward = [j for j in find_journeys(routing, depart_on) if j[0].departs_at >= now + _BEFORE_DEPARTURE]
     if return_on is None:
         yield from ((journey,) for journey in outward)
@@ -183,7 +183,8 @@ def _itineraries(routing: Routing, depart_on: date, return_on: date | None, now:
 
 
 def _products(itinerary: Itinerary, asked: Cabin, rank: int) -> Iterator[tuple[Cabin, FareBrand]]:
-    """The cabin asked for, or the nearest that is flown, in several brands; of the first itineraries its neighbours."""
+    """Yield the cabin asked for, or the nearest that is flown, in several brands; of the first itineraries its
+    neighbours."""
     flown = sorted({cabin for journey in itinerary for flight in journey for cabin in _cabins(flight)}, key=_rank)
     nearest = min(range(len(flown)), key=lambda i: abs(flown[i].rank - asked.rank))
     brands = _brands(flown[nearest])
@@ -202,14 +203,14 @@ def _rank(cabin: Cabin) -> int:
 
 
 def _cabins(flight: Flight) -> tuple[Cabin, ...]:
-    """Short flights have economy and business; long ones what the airline has."""
+    """Return the cabins: short flights have economy and business; long ones what the airline has."""
     if flight.distance_metres >= LONG_HAUL_FROM:
         return flight.airline.cabins
     return tuple(cabin for cabin in flight.airline.cabins if cabin in (Cabin.ECONOMY, Cabin.BUSINESS))
 
 
 def _seated(journey: Journey, cabin: Cabin) -> list[tuple[Flight, Cabin]]:
-    """Each flight with the best cabin it has that is no better than the one paid for."""
+    """Return each flight with the best cabin it has that is no better than the one paid for."""
     return [(flight, max((c for c in _cabins(flight) if c.rank <= cabin.rank), key=_rank)) for flight in journey]
 
 
@@ -233,7 +234,7 @@ def _segment(flight: Flight, cabin: Cabin) -> Segment:
 
 
 def _fares(ticket: Ticket, journey: Journey) -> list[float]:
-    """Euro cents of one seat on each flight of a journey."""
+    """Return euro cents of one seat on each flight of a journey."""
     return [
         seat_fare(
             flight.distance_metres,
@@ -254,7 +255,7 @@ def _price(ticket: Ticket) -> Money:
 
 
 def _fee(ticket: Ticket, price: Money) -> Money:
-    """60 euros a passenger when every flight is short, else 150; never more than was paid."""
+    """Return 60 euros a passenger when every flight is short, else 150; never more than was paid."""
     is_long = any(flight.distance_metres >= LONG_HAUL_FROM for journey in ticket.itinerary for flight in journey)
     fee = in_currency(15_000 if is_long else 6_000, ticket.currency) * ticket.travellers
     return min(fee, price, key=lambda money: money.amount)

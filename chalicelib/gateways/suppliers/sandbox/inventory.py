@@ -78,7 +78,8 @@ def hold_seats(
 
 
 def price_hold(item: InventoryItem, key: str, now: datetime, fault: InjectedFault) -> Money:
-    """What the hold's order will be charged, brought up to date. Raises NotFound, HoldExpired or HoldReleased."""
+    """Return what the hold's order will be charged, brought up to date. Raises NotFound, HoldExpired or
+    HoldReleased."""
 
     def attempt() -> Money | None:
         found, version = tables.read_ledger(hold_row(key))
@@ -146,7 +147,7 @@ def find_hold(key: str, now: datetime) -> HoldRecord | None:
 
 
 def available(item: InventoryItem, units: dict[str, Unit], now: datetime) -> bool:
-    """Whether every unit of `item` has enough left, with what expired holds still keep."""
+    """Return whether every unit of `item` has enough left, with what expired holds still keep."""
     return all(
         _left_at(units[name], now) >= item.count if name in units else capacity >= item.count
         for name, capacity in item.units.items()
@@ -154,26 +155,26 @@ def available(item: InventoryItem, units: dict[str, Unit], now: datetime) -> boo
 
 
 def percents(item: InventoryItem, units: dict[str, Unit]) -> list[int]:
-    """What is asked now for each unit, in percent of its price."""
+    """Return what is asked now for each unit, in percent of its price."""
     return _percents(item.units, units)
 
 
 def set_seats_left(item: InventoryItem, seats: int) -> None:
-    """From now on `seats` are left of every unit of `item`, whatever is held or sold of it."""
+    """Let `seats` be left from now on of every unit of `item`, whatever is held or sold of it."""
     for name, capacity in item.units.items():
         tables.open_unit(name, capacity)
         tables.set_left(name, seats)
 
 
 def set_price_percent(item: InventoryItem, percent: int) -> None:
-    """From now on `percent` of its price is asked for every unit of `item`."""
+    """Ask `percent` of its price from now on for every unit of `item`."""
     for name, capacity in item.units.items():
         tables.open_unit(name, capacity)
         tables.set_percent(name, percent)
 
 
 def until_written(attempt: Callable[[], T | None], key: str) -> T:
-    """The first result of `attempt`, which gives None when it lost a race and must look again."""
+    """Return the first result of `attempt`, which gives None when it lost a race and must look again."""
     for turn in range(_ATTEMPTS):
         result = attempt()
         if result is not None:
@@ -191,7 +192,7 @@ def order_row(key: str) -> str:
 
 
 def _live_hold(found: LedgerRecord | None, now: datetime) -> HoldRecord:
-    """The hold, while it can be relied on, or after it was bought."""
+    """Return the hold, while it can be relied on, or after it was bought."""
     if found is None:
         raise NotFound("The sandbox supplier has no such hold.")
     if not isinstance(found, HoldRecord) or found.status == "released":
@@ -216,7 +217,7 @@ def _same_order(found: LedgerRecord, hold_key: str) -> OrderRecord:
 
 
 def _open_units(item: InventoryItem) -> dict[str, Unit]:
-    """The state of every unit of `item`, each with a row of its own from now on."""
+    """Return the state of every unit of `item`, each with a row of its own from now on."""
     units = tables.read_units(item.units)
     missing = [name for name in item.units if name not in units]
     for name in missing:

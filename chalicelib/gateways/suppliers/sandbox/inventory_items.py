@@ -41,13 +41,13 @@ class InventoryItem:
 
 
 def encode_id(kind: str, *parts: object) -> str:
-    """An offer id that holds all that is needed to make the offer again, so that no search need be stored."""
+    """Return an offer id that holds all that is needed to make the offer again, so that no search need be stored."""
     text = "\t".join(str(part) for part in parts)
     return f"sbx-{kind}-{urlsafe_b64encode(text.encode()).decode().rstrip('=')}"
 
 
 def decode_id(offer_id: str) -> tuple[str, list[str]]:
-    """The kind and the parts. Raises NotFound for what is no offer id of the sandbox."""
+    """Return the kind and the parts. Raises NotFound for what is no offer id of the sandbox."""
     supplier, _, rest = offer_id.partition("-")
     kind, _, text = rest.partition("-")
     if supplier != "sbx" or not text:

@@ -87,7 +87,7 @@ class Routing:
 
 
 def find_flight(designator: str, number: int, origin: str, destination: str, day: date) -> Flight | None:
-    """The flight of that number between the two airports on that local date; None when there is none."""
+    """Return the flight of that number between the two airports on that local date; None when there is none."""
     airline = next((airline for airline in all_airlines() if airline.designator == designator), None)
     if airline is None:
         return None
@@ -96,13 +96,13 @@ def find_flight(designator: str, number: int, origin: str, destination: str, day
 
 
 def daily_flights(airline: Airline, origin: Airport, destination: Airport, day: date) -> tuple[Flight, ...]:
-    """All flights of `airline` from `origin` to `destination` on the local `day`, earliest first."""
+    """Return all flights of `airline` from `origin` to `destination` on the local `day`, earliest first."""
     timetable = _timetable(airline.designator, origin, destination)
     return tuple(Flight(airline, number, origin, destination, day, minute) for number, minute in timetable)
 
 
 def find_routings(origins: Iterable[str], destinations: Iterable[str]) -> list[Routing]:
-    """Ways between the cities' airports, the least effort first, one for each airline and pair of airports."""
+    """Return ways between the cities' airports, the least effort first, one for each airline and pair of airports."""
     found = [
         (routing.effort * (1 + 0.1 * (i + j)), routing)
         for i, origin in enumerate(origins)
@@ -113,7 +113,8 @@ def find_routings(origins: Iterable[str], destinations: Iterable[str]) -> list[R
 
 
 def find_journeys(routing: Routing, day: date) -> list[Journey]:
-    """Every journey along `routing` that leaves on the local `day`, each with its shortest sensible connection."""
+    """Return every journey along `routing` that leaves on the local `day`, each with its shortest sensible
+    connection."""
     first, *onward = routing.hops
     flights = daily_flights(routing.airline, *first, day)
     if not onward:
@@ -127,7 +128,7 @@ def find_journeys(routing: Routing, day: date) -> list[Journey]:
 
 
 def _connection(before: Flight, destination: Airport) -> Flight:
-    """The first onward flight of the same airline after the least connecting time."""
+    """Return the first onward flight of the same airline after the least connecting time."""
     hub = before.destination
     ready = before.arrives_at + timedelta(seconds=connection_seconds((before.origin, hub), (hub, destination)))
     today = local_day(ready, hub.timezone)
@@ -152,7 +153,8 @@ def _routings(origin: Airport, destination: Airport) -> list[Routing]:
 
 
 def _via_hubs(origin: Airport, destination: Airport, *, sure: bool) -> list[Routing]:
-    """Each network carrier's shortest way through one of its hubs; `sure` asks that it really serves both ends."""
+    """Return each network carrier's shortest way through one of its hubs; `sure` asks that it really serves both
+    ends."""
     nonstop = distance_metres(origin, destination)
     longest = max(nonstop * 1.6, nonstop + 600_000) if sure else 2 * _FARTHEST
     best: list[Routing] = []
@@ -174,7 +176,8 @@ def _via_hubs(origin: Airport, destination: Airport, *, sure: bool) -> list[Rout
 
 
 def _is_foreign_detour(airline: Airline, origin: Airport, destination: Airport) -> bool:
-    """Nobody flies between two cities of a country by way of another country's hub where its own airlines can."""
+    """Refuse a way between two cities of a country over another country's hub, which nobody flies where its own
+    airlines can."""
     return origin.country == destination.country != airline.country and any(
         own.country == origin.country and not own.low_cost for own in all_airlines()
     )
@@ -187,7 +190,7 @@ def _reaches(airline: Airline, origin: Airport, destination: Airport) -> bool:
 
 
 def _serves(airline: Airline, origin: Airport, destination: Airport) -> bool:
-    """Whether `airline` flies this nonstop, the same in both directions; always between two of its hubs."""
+    """Return whether `airline` flies this nonstop, the same in both directions; always between two of its hubs."""
     if not _reaches(airline, origin, destination):
         return False
     ends = [airport for airport in (origin, destination) if not airline.flies_from(airport.iata)]
@@ -198,12 +201,13 @@ def _serves(airline: Airline, origin: Airport, destination: Airport) -> bool:
 
 
 def _is_beside_a_hub(airline: Airline, airport: Airport) -> bool:
-    """An airline that has a hub in a city leaves the city's other airports to others."""
+    """Return whether the airline has a hub beside it: it leaves the city's other airports to others."""
     return any(distance_metres(find_airport(hub), airport) < _SAME_CITY for hub in airline.hubs)
 
 
 def _likelihood(airline: Airline, outstation: Airport, metres: int) -> float:
-    """How likely an airline is to fly from its hub to a place that is not: home and big and near are likelier."""
+    """Return how likely an airline is to fly from its hub to a place that is not: home and big and near are
+    likelier."""
     if outstation.country == airline.country:
         return 0.95
     if airlines_from(outstation.iata):
@@ -215,7 +219,7 @@ def _likelihood(airline: Airline, outstation: Airport, metres: int) -> float:
 
 @lru_cache(maxsize=5_000)
 def _timetable(designator: str, origin: Airport, destination: Airport) -> tuple[tuple[int, int], ...]:
-    """Flight numbers and minutes after local midnight of a day's flights, earliest first; the same every day."""
+    """Return flight numbers and minutes after local midnight of a day's flights, earliest first; the same every day."""
     route = (designator, origin.iata, destination.iata)
     metres = distance_metres(origin, destination)
     count = seeded_int(3, 5, "count", *route) if metres < 1_500_000 else seeded_int(2, 3, "count", *route)

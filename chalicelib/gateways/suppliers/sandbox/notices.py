@@ -39,7 +39,7 @@ def cancel_part(order_key: str, part_index: int, now: datetime) -> tuple[str, Su
 
 
 def written(notice: SupplierNotice) -> bytes:
-    """The notice as it is sent and signed."""
+    """Return the notice as it is sent and signed."""
     return msgspec.json.encode(notice)
 
 

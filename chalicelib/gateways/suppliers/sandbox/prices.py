@@ -20,20 +20,21 @@ _PER_EURO = {
 
 
 def require_currency(currency: str) -> None:
-    """Raises InvalidInput unless the sandbox sells in `currency`."""
+    """Raise InvalidInput unless the sandbox sells in `currency`."""
     if currency not in _PER_EURO:
         detail = f"The sandbox supplier does not sell in {currency}."
         raise InvalidInput(detail, [FieldError("/currency", detail)])
 
 
 def in_currency(euro_cents: float, currency: str) -> Money:
-    """`euro_cents` by the table, rounded half up to the minor unit of `currency`. Raises InvalidInput."""
+    """Return `euro_cents` by the table, rounded half up to the minor unit of `currency`. Raises InvalidInput."""
     require_currency(currency)
     return from_major(Decimal(round(euro_cents)) / 100 * Decimal(_PER_EURO[currency]), currency)
 
 
 def change_price(price: Money, percents: list[int], adjustment: int = 10_000) -> Money:
-    """`price` times the mean of `percents` (100 leaves it) times `adjustment` ten-thousandths, rounded half up."""
+    """Return `price` times the mean of `percents` (100 leaves it) times `adjustment` ten-thousandths, rounded half
+    up."""
     numerator = price.amount * sum(percents) * adjustment
     denominator = 100 * len(percents) * 10_000
     return Money(amount=(2 * numerator + denominator) // (2 * denominator), currency=price.currency)

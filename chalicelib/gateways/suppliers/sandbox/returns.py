@@ -42,7 +42,8 @@ _VOID_BEFORE_START = timedelta(days=7)
 
 
 def cancel_order(key: str, item_of: FindInventoryItem, now: datetime) -> Money:
-    """The refund of `key`'s order, equal every time; nothing, and the key is buried, when there is no order.
+    """Cancel `key`'s order and return its refund, equal every time; nothing, and the key is buried, when there is no
+    order.
 
     Parts that were given back before count with what came back for them; a part that has begun is taken back as well,
     since this compensates a purchase.
@@ -159,7 +160,7 @@ def _is_confirmed(order: OrderRecord, key: str) -> bool:
 
 
 def _left(order: OrderRecord, item: InventoryItem) -> tuple[int, ...]:
-    """The parts that have not been given back."""
+    """Return the parts that have not been given back."""
     gone = {each.part_index for each in order.cancelled_parts}
     return tuple(part_index for part_index in range(len(item.parts)) if part_index not in gone)
 
@@ -174,7 +175,7 @@ def _refuse_gone(order: OrderRecord, item: InventoryItem, parts: Sequence[int], 
 
 
 def starts_at(order: OrderRecord, item: InventoryItem, part_index: int) -> datetime:
-    """When a part begins, as often as it may have been moved; what is cancelled never does."""
+    """Return when a part begins, as often as it may have been moved; what is cancelled never does."""
     disrupted = _disruption(order, part_index)
     if disrupted is not None and disrupted.cancelled:
         return datetime.max.replace(tzinfo=UTC)
@@ -186,7 +187,7 @@ def _disruption(order: OrderRecord, part_index: int) -> Disruption | None:
 
 
 def _terms(order: OrderRecord, item: InventoryItem, parts: Sequence[int], now: datetime) -> tuple[ReturnTerms, ...]:
-    """What giving back these parts costs now; for each part the same whatever else is given back."""
+    """Return what giving back these parts costs now; for each part the same whatever else is given back."""
     weights = [part.weight for part in item.parts]
     whole, refund_to = _fee(order, item, now)
     prices, fees = split(order.price, weights), split(whole, weights)
@@ -210,7 +211,7 @@ def _free(part_index: int, paid: Money) -> ReturnTerms:
 
 
 def _fee(order: OrderRecord, item: InventoryItem, now: datetime) -> tuple[Money, RefundTo]:
-    """What is kept of the whole order, and where the rest goes.
+    """Return what is kept of the whole order, and where the rest goes.
 
     Nothing is kept of what is void or refundable. A fare with nothing back gives a credit, less what a change would
     cost; a room with nothing back is lost.
@@ -226,7 +227,7 @@ def _fee(order: OrderRecord, item: InventoryItem, now: datetime) -> tuple[Money,
 
 
 def _returned(order: OrderRecord, item: InventoryItem, terms: Sequence[ReturnTerms], key: str) -> OrderRecord:
-    """The order with these parts given back; its refund is what came back as money."""
+    """Return the order with these parts given back; its refund is what came back as money."""
     added = (CancelledPart(**msgspec.structs.asdict(each), key=key) for each in terms)
     cancelled_parts = (*order.cancelled_parts, *added)
     if len(cancelled_parts) < len(item.parts):

@@ -4,12 +4,12 @@ from hashlib import blake2b
 
 
 def seeded_choice(*parts: object) -> float:
-    """A number in [0, 1) that depends on `parts` alone, on every machine and in every process."""
+    """Return a number in [0, 1) that depends on `parts` alone, on every machine and in every process."""
     text = "\x1f".join(str(part) for part in parts)
     digest = blake2b(text.encode(), digest_size=6).digest()
     return int.from_bytes(digest, "big") / 2**48
 
 
 def seeded_int(low: int, high: int, *parts: object) -> int:
-    """A whole number from `low` to `high`, both included."""
+    """Return a whole number from `low` to `high`, both included."""
     return low + int(seeded_choice(*parts) * (high - low + 1))

@@ -70,7 +70,7 @@ class Room:
 
 
 def stay_rooms(query: StayQuery, now: datetime) -> list[Room]:
-    """What could be offered for `query` if nothing were sold. Raises InvalidInput for more than 60 nights."""
+    """Return what could be offered for `query` if nothing were sold. Raises InvalidInput for more than 60 nights."""
     if query.nights > MOST_NIGHTS:
         detail = f"The sandbox supplier sells at most {MOST_NIGHTS} nights at once."
         raise InvalidInput(detail, [FieldError("/stay/checkOut", detail)])
@@ -84,7 +84,7 @@ def stay_rooms(query: StayQuery, now: datetime) -> list[Room]:
 
 
 def read_room(offer_id: str) -> Room:
-    """The room that `offer_id` stands for. Raises NotFound."""
+    """Return the room that `offer_id` stands for. Raises NotFound."""
     try:
         kind, (hotel, refundability, check_in, check_out, rooms, currency, *place) = decode_id(offer_id)
         name, country, airports, latitude, longitude, timezone = place
@@ -112,7 +112,7 @@ def read_room(offer_id: str) -> Room:
 
 
 def stay_inventory_item(room: Room) -> InventoryItem:
-    """The rooms that are taken each night, and what they cost while no unit's price is changed."""
+    """Return the rooms that are taken each night, and what they cost while no unit's price is changed."""
     nights = [_rate(room, night) for night in room.nights]
     units = {
         f"stay {room.hotel_key} {night}": seeded_int(_FEWEST_ROOMS, _MOST_ROOMS, "rooms", room.hotel_key, night)
@@ -132,7 +132,7 @@ def stay_inventory_item(room: Room) -> InventoryItem:
 
 
 def stay_offer(room: Room, item: InventoryItem, price: Money, expires_at: datetime) -> StayOffer:
-    """`room` as it is offered, at `price`; `nightly` is rounded down to the minor unit."""
+    """Return `room` as it is offered, at `price`; `nightly` is rounded down to the minor unit."""
     name, stars, _, _ = _HOTELS[room.hotel]
     latitude, longitude = _position(room)
     return StayOffer(
@@ -165,7 +165,7 @@ def _rates(hotel: int, place: Place) -> Iterator[Refundability]:
 
 
 def _rate(room: Room, night: date) -> float:
-    """Euro cents of one room for one night."""
+    """Return euro cents of one room for one night."""
     rate = room_rate(
         stars=_HOTELS[room.hotel][1],
         kilometres=_metres_to_centre(room) / 1000,
@@ -178,7 +178,7 @@ def _rate(room: Room, night: date) -> float:
 
 
 def _fee(room: Room, first_night: float) -> Money | None:
-    """The first night of every room."""
+    """Return the first night of every room."""
     if room.refundability is not Refundability.WITH_FEE:
         return None
     return in_currency(first_night, room.currency) * room.rooms
@@ -190,7 +190,7 @@ def _metres_to_centre(room: Room) -> int:
 
 
 def _position(room: Room) -> tuple[float, float]:
-    """WGS 84 degrees: the distance to the centre in a drawn direction, on the plane that touches the city."""
+    """Return WGS 84 degrees: the distance to the centre in a drawn direction, on the plane that touches the city."""
     bearing = radians(360 * seeded_choice("bearing", room.hotel_key))
     degrees = _metres_to_centre(room) / _METRES_PER_DEGREE
     latitude = max(-89.0, min(89.0, room.place.latitude + degrees * cos(bearing)))

@@ -96,23 +96,23 @@ class Sandbox:
 
 
 def find_inventory_item(offer_id: str) -> InventoryItem:
-    """What the offer means for the inventory. Raises NotFound for an id that the sandbox did not make."""
+    """Return what the offer means for the inventory. Raises NotFound for an id that the sandbox did not make."""
     kind, _ = decode_id(offer_id)
     return flight_inventory_item(read_ticket(offer_id)) if kind == "f" else stay_inventory_item(read_room(offer_id))
 
 
 def set_seats_left(offer_id: str, seats: int) -> None:
-    """From now on `seats` are left of every flight's cabin, or every hotel's night, that the offer takes."""
+    """Let `seats` be left from now on of every flight's cabin, or every hotel's night, that the offer takes."""
     inventory.set_seats_left(find_inventory_item(offer_id), seats)
 
 
 def set_price_percent(offer_id: str, percent: int) -> None:
-    """From now on `percent` of its price is asked for everything that the offer takes; for holds when re-priced."""
+    """Ask `percent` of its price from now on for everything that the offer takes; for holds when re-priced."""
     inventory.set_price_percent(find_inventory_item(offer_id), percent)
 
 
 def _on_sale(items: list[InventoryItem], now: datetime, fault: InjectedFault) -> dict[str, Money]:
-    """The price of each offer that has enough left now."""
+    """Return the price of each offer that has enough left now."""
     if fault.is_sold_out or not items:
         return {}
     units = read_units(name for item in items for name in item.units)

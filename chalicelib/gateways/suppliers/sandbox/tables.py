@@ -163,7 +163,7 @@ class SeatStep(NamedTuple):
 
 
 def read_ledger(key: str) -> tuple[LedgerRecord | None, int]:
-    """The record under `key` and its version, read consistently; (None, 0) when there is none."""
+    """Return the record under `key` and its version, read consistently; (None, 0) when there is none."""
     try:
         row = LedgerRow.get(key, consistent_read=True)
     except DoesNotExist:
@@ -174,7 +174,7 @@ def read_ledger(key: str) -> tuple[LedgerRecord | None, int]:
 
 
 def read_units(units: Iterable[str]) -> dict[str, Unit]:
-    """The state of those of `units` that have a row, read consistently, a hundred a call."""
+    """Return the state of those of `units` that have a row, read consistently, a hundred a call."""
     try:
         return {row.unit: _to_unit(row) for row in UnitRow.batch_get(list(dict.fromkeys(units)), consistent_read=True)}
     except PynamoDBException as error:
@@ -202,7 +202,7 @@ def set_percent(unit: str, percent: int) -> None:
 
 
 def write(entries: Sequence[LedgerEntry], steps: Sequence[SeatStep] = ()) -> bool:
-    """All of it in one transaction; False when something has changed meanwhile, and then nothing was written.
+    """Write all of it in one transaction; False when something has changed meanwhile, and then nothing was written.
 
     Raises SupplierUnavailable when DynamoDB refused, SupplierTimeout when it did not answer.
     """
