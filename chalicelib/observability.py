@@ -116,7 +116,7 @@ def metric(name: str, value: float = 1, unit: str = "Count") -> None:
     _emit("INFO", "metric", {}, measured)
 
 
-def scrubbed(value: object) -> Any:
+def scrub(value: object) -> Any:
     """Return `value` as it may stand in a line: without tokens, addresses and people, and of bounded length."""
     if isinstance(value, str):
         text = value[: 2 * LONGEST_TEXT]
@@ -124,12 +124,12 @@ def scrubbed(value: object) -> Any:
             text = _ADDRESS.sub("[address]", _TOKEN.sub("[token]", text))
         return text[:LONGEST_TEXT]
     if isinstance(value, dict):
-        return {key: "[withheld]" if _is_private(str(key)) else scrubbed(item) for key, item in value.items()}
+        return {key: "[withheld]" if _is_private(str(key)) else scrub(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [scrubbed(item) for item in value]
+        return [scrub(item) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    return scrubbed(str(value))
+    return scrub(str(value))
 
 
 def _finish(work: Operation, milliseconds: float) -> None:
@@ -160,8 +160,8 @@ def _write(level: str, message: str, fields: dict[str, Any], measured: dict[str,
     if measured:
         number = max(number, logger.getEffectiveLevel())
     taken = _taken()
-    clean = {f"{key}_" if key in taken else key: value for key, value in scrubbed(fields).items()}
-    logger.log(number, scrubbed(message), extra={**clean, **measured})
+    clean = {f"{key}_" if key in taken else key: value for key, value in scrub(fields).items()}
+    logger.log(number, scrub(message), extra={**clean, **measured})
 
 
 def _as_json(line: object) -> str:

@@ -44,7 +44,7 @@ def package(stage: str, out: Path | None = None) -> Package:
     own = {"lambda_architecture": ARCHITECTURES[platform.machine().lower()]} if stage == "local" else {}
     config = factory.create_config_obj(stage, user_provided_params=own)
     options = factory.create_package_options()
-    packager = factory.create_app_packager(config, options, "cloudformation", "json", str(_merged(out)))
+    packager = factory.create_app_packager(config, options, "cloudformation", "json", str(_merge(out)))
     packager.package_app(config, str(out), stage)
     made = Package(out / "deployment.zip", out / "sam.json")
     slim(made.code, ROOT / "build" / "bytecode")
@@ -53,7 +53,7 @@ def package(stage: str, out: Path | None = None) -> Package:
     return made
 
 
-def _merged(out: Path) -> Path:
+def _merge(out: Path) -> Path:
     """Write as JSON what Chalice merges: of YAML it makes YAML with aliases, which CloudFormation does not take."""
     out.mkdir(parents=True, exist_ok=True)
     merged = out / "service.json"

@@ -58,7 +58,7 @@ def _length(document: policies.Policy) -> int:
     return len(json.dumps(document, separators=(",", ":")))
 
 
-def reviewed() -> str:
+def write_review() -> str:
     """Return what the functions may do on prod as one JSON object, a statement a line."""
     blocks = []
     for function in sorted(policies.GRANTS):
@@ -79,7 +79,7 @@ def problems(source: str, golden: str) -> list[str]:
         for name in policies.GRANTS
         if (length := max(_length(policies.policy(name, stage)) for stage in policies.STAGES)) > LONGEST
     ]
-    if golden != reviewed():
+    if golden != write_review():
         found.append(f"{REVIEWED.relative_to(ROOT)} is not what the table says: {WRITE_AGAIN}")
     return found
 
@@ -88,7 +88,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if app.py or the file disagrees")
     if not parser.parse_args().check:
-        REVIEWED.write_text(reviewed(), encoding="utf-8")
+        REVIEWED.write_text(write_review(), encoding="utf-8")
         print(f"policies: {REVIEWED.relative_to(ROOT)} written, {len(policies.GRANTS)} functions")
         return 0
     golden = REVIEWED.read_text(encoding="utf-8") if REVIEWED.exists() else ""

@@ -39,7 +39,7 @@ def depths(target: Target) -> list[Depth]:
     """Return every queue of the stage, by name."""
     sqs, prefix = target.client("sqs"), f"sojourn-{target.stage}-"
     urls = {url.rpartition(f"/{prefix}")[2]: url for url in _urls(sqs, prefix)}
-    counted = {name: _counted(sqs, url) for name, url in urls.items()}
+    counted = {name: _count_messages(sqs, url) for name, url in urls.items()}
     return [
         Depth(name, *counted[name], sum(counted.get(f"{name}{_DEAD}", (0, 0))))
         for name in sorted(counted)
@@ -61,13 +61,13 @@ def redrive(target: Target, queue: str) -> int:
         if error.response["Error"]["Code"] not in _CANNOT:
             raise
         return _move(sqs, dead, url)
-    return _watched(sqs, arn)
+    return _watch_task(sqs, arn)
 
 
 def _move(sqs: Any, dead: str, url: str) -> int:
     """Move message by message, where the cloud has no task for it: first back, then off, so that one may double and
     none is lost. No more than there are now, for some will be back at once."""
-    left, moved = sum(_counted(sqs, dead)), 0
+    left, moved = sum(_count_messages(sqs, dead)), 0
     while moved < left:
         got = sqs.receive_message(
             QueueUrl=dead, MaxNumberOfMessages=min(10, left - moved), MessageAttributeNames=["All"], WaitTimeSeconds=1
@@ -85,7 +85,7 @@ def _move(sqs: Any, dead: str, url: str) -> int:
     return moved
 
 
-def _watched(sqs: Any, arn: str) -> int:
+def _watch_task(sqs: Any, arn: str) -> int:
     """Return how many messages the task has moved, once it is done."""
     until = time.monotonic() + _LONGEST
     while True:
@@ -98,7 +98,7 @@ def _watched(sqs: Any, arn: str) -> int:
         time.sleep(1)
 
 
-def _counted(sqs: Any, url: str) -> tuple[int, int]:
+def _count_messages(sqs: Any, url: str) -> tuple[int, int]:
     """Return how many messages wait in a queue, and how many are being handled."""
     said = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     waiting = int(said["ApproximateNumberOfMessages"]) + int(said.get("ApproximateNumberOfMessagesDelayed", 0))

@@ -33,7 +33,7 @@ def load(path: Path) -> Value:
     return template
 
 
-def named(thing: str) -> Value:
+def name_of(thing: str) -> Value:
     """Return the physical name of a thing: the stage's own."""
     return sub(f"sojourn-${{Stage}}-{thing}")
 

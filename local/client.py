@@ -98,7 +98,7 @@ class Client(sojourn_client.Client):
         return reply.body
 
 
-def signed_in(stack: Stack, role: str) -> Client:
+def sign_in(stack: Stack, role: str) -> Client:
     """Return a client for the user of `role`, with a fresh id token."""
     return Client(stack.base_url, stack.token(role))
 

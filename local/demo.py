@@ -46,7 +46,7 @@ class Step:
             print(f"    {line}", flush=True)
 
 
-def signed_in(stack: Stack, role: str) -> Client:
+def sign_in(stack: Stack, role: str) -> Client:
     """Return a client for the user of `role`, with a fresh id token."""
     return Client(stack.base_url, stack.token(role))
 
@@ -131,7 +131,7 @@ class Listener(threading.Thread):
 def approve(stack: Stack, booking_id: str, step: Step) -> None:
     """Let those who are asked find it in their inboxes, one level after the other, and approve exactly that."""
     for role in ("approver", "travel-manager"):
-        approver = signed_in(stack, role)
+        approver = sign_in(stack, role)
         task = next((each for each in approver.all_approvals() if each.booking_id == booking_id), None)
         if task is None:
             continue
@@ -153,10 +153,10 @@ def demonstrate(stack: Stack, words: str) -> int:
     step = Step()
     health = Client(stack.base_url).get_health().body
     step(f"GET /v1/health: {health.status}, version {health.version}, stage {health.stage}")
-    traveller = signed_in(stack, "traveller")
+    traveller = sign_in(stack, "traveller")
     me = traveller.get_me().body
     step(f"{me.name} signs in: {', '.join(me.roles)}")
-    show_policy(signed_in(stack, "travel-manager"), step)
+    show_policy(sign_in(stack, "travel-manager"), step)
 
     with listen(stack.websocket_url, stack.token("traveller")) as live:
         begun = time.monotonic()

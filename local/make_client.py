@@ -32,8 +32,8 @@ _FORMATS = {"date": "dt.date", "date-time": "dt.datetime"}
 def sources(document: Json) -> dict[str, str]:
     """Return the generated modules by file name, formatted as `ruff format` does."""
     return {
-        "models.py": _formatted(models_source(document)),
-        "operations.py": _formatted(operations_source(document)),
+        "models.py": _format(models_source(document)),
+        "operations.py": _format(operations_source(document)),
     }
 
 
@@ -197,7 +197,7 @@ class _Method:
     def __init__(self, path: str, method: str, operation: Json, document: Json) -> None:
         self.path, self.method, self.operation = path, method, operation
         self.name = operation["operationId"]
-        parameters = [_resolved(each, document) for each in operation["parameters"]]
+        parameters = [_resolve(each, document) for each in operation["parameters"]]
         self.in_path = [each for each in parameters if each["in"] == "path"]
         self.in_query = [each for each in parameters if each["in"] == "query"]
         self.headers: dict[str, bool] = {e["name"]: e["required"] for e in parameters if e["in"] == "header"}
@@ -294,7 +294,7 @@ class _Method:
         return _docstring("\n\n".join([each for each in said if each]), 8)
 
 
-def _resolved(parameter: Json, document: Json) -> Json:
+def _resolve(parameter: Json, document: Json) -> Json:
     if "$ref" not in parameter:
         return parameter
     return dict(document["components"]["parameters"][parameter["$ref"].rpartition("/")[2]])
@@ -303,20 +303,20 @@ def _resolved(parameter: Json, document: Json) -> Json:
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _formatted(source: str) -> str:
+def _format(source: str) -> str:
     ruff = Path(sys.executable).with_name("ruff")
     command = [str(ruff), "format", "--line-length", "120", "--stdin-filename", "made.py", "-"]
     return subprocess.run(command, input=source, capture_output=True, text=True, check=True).stdout
 
 
-def outdated(document: Json) -> Iterator[str]:
+def find_outdated(document: Json) -> Iterator[str]:
     """Yield the names of generated modules that are not as the description would have them."""
     for name, source in sources(document).items():
         if not (PACKAGE / name).exists() or (PACKAGE / name).read_text(encoding="utf-8") != source:
             yield name
 
 
-def described() -> Json:
+def load_description() -> Json:
     """Return the description that the application serves."""
     import app
     from chalicelib.api.openapi.document import build_document
@@ -326,7 +326,7 @@ def described() -> Json:
 
 def main() -> int:
     argparse.ArgumentParser(prog="python -m local.make_client", description=__doc__).parse_args()
-    made = sources(described())
+    made = sources(load_description())
     for name, source in made.items():
         (PACKAGE / name).write_text(source, encoding="utf-8")
     methods = made["operations.py"].count("    def ")

@@ -120,7 +120,7 @@ def main() -> None:
     everyday = _everyday_names()
     areas = _metro_areas(everything, everyday)
     regions = _regions(everything, airports)
-    served = list(_served_cities(everything, airports, everyday, areas))
+    served = list(_find_served_cities(everything, airports, everyday, areas))
     zones = sorted({city.timezone for city, _, _ in served})
     named = {fold(city.name) for city, _, _ in served}
     region_names = [
@@ -174,7 +174,7 @@ def _metro_areas(everything: list[City], everyday: Names) -> dict[int, tuple[str
     return {largest[name, country]: (code, codes.split()) for code, (name, country, codes) in METRO_AREAS.items()}
 
 
-def _served_cities(
+def _find_served_cities(
     everything: list[City], airports: Airports, everyday: Names, areas: dict[int, tuple[str, list[str]]]
 ) -> Iterator[tuple[City, list[str], bool]]:
     """Yield cities worth naming, with the codes of their airports and whether these are their own."""
@@ -222,10 +222,10 @@ def _known_as(city: City, codes: list[str], everyday: Names, airports: Airports,
     said = everyday.get((city.name, city.country), [])
     served = (airports.by_code[code]["city"] for code in codes if code in city.alternates)
     others = [name for name in served if fold(name) not in named]
-    return _folded([*said, *others], without={fold(city.name)})
+    return _fold_name([*said, *others], without={fold(city.name)})
 
 
-def _folded(names: Iterable[str], without: set[str]) -> list[str]:
+def _fold_name(names: Iterable[str], without: set[str]) -> list[str]:
     return [name for name in dict.fromkeys(map(fold, names)) if name and name not in without]
 
 

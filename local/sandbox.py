@@ -34,9 +34,9 @@ def fault(arguments: argparse.Namespace) -> str:
 
 def faults(arguments: argparse.Namespace) -> str:
     """List the faults that are not used up."""
-    from chalicelib.gateways.suppliers.sandbox.faults import armed_faults
+    from chalicelib.gateways.suppliers.sandbox.faults import list_armed_faults
 
-    armed = armed_faults()
+    armed = list_armed_faults()
     lines = [f"{f.operation}: {f.kind} {f.left} times, {f.percent} percent, match {f.match!r}" for f in armed]
     return "\n".join([*lines, f"{len(armed)} faults armed"])
 
@@ -93,14 +93,14 @@ def _order(arguments: argparse.Namespace) -> tuple[str, int]:
 def _sent(notice_id: str, notice: SupplierNotice) -> str:
     """Send a notice as the supplier would, and again while it is asked to."""
     from chalicelib import clock
-    from chalicelib.domain.webhooks.signatures import signed
+    from chalicelib.domain.webhooks.signatures import make_headers
     from chalicelib.gateways import secrets
-    from chalicelib.gateways.suppliers.sandbox.notices import written
+    from chalicelib.gateways.suppliers.sandbox.notices import write_notice
 
-    body, url = written(notice), f"{load().base_url}/v1/suppliers/sandbox/notices"
+    body, url = write_notice(notice), f"{load().base_url}/v1/suppliers/sandbox/notices"
     for _ in range(_TRIES):
         headers = {
-            **signed(notice_id, body, secrets.supplier_signing_key("sandbox"), clock.now()),
+            **make_headers(notice_id, body, secrets.supplier_signing_key("sandbox"), clock.now()),
             "Content-Type": "application/json",
         }
         answer = urllib3.request("POST", url, body=body, headers=headers, retries=False)

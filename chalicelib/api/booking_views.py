@@ -73,7 +73,7 @@ class BookingView(Value, frozen=True):
     events_url: str
 
 
-def shown(identity: Identity, booking: Booking, *, location: str | None = None) -> Answer[BookingView]:
+def show_booking(identity: Identity, booking: Booking, *, location: str | None = None) -> Answer[BookingView]:
     """Answer with the booking as `identity` may see it; what they may do with it changes with the time, too."""
     return Answer(to_view(identity, booking), version=booking.version, content_tagged=True, location=location)
 

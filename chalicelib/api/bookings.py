@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib import clock
-from chalicelib.api.booking_views import BookingView, shown, view_example
+from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATIONS
@@ -108,7 +108,7 @@ def _summary_example() -> BookingSummary:
 )
 def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
     booking = intake.request_booking(call.identity, call.body, booking_id=call.new_id("bkg"))
-    return Answer(intake.accepted(booking), location=f"/v1/bookings/{booking.booking_id}")
+    return Answer(intake.answer_accepted(booking), location=f"/v1/bookings/{booking.booking_id}")
 
 
 @blueprint.route(
@@ -144,7 +144,7 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
     example=lambda: Example(response=view_example()),
 )
 def get_booking(call: Call[None, None]) -> Answer[BookingView]:
-    return shown(call.identity, service.get_booking(call.identity, call.path["bookingId"]))
+    return show_booking(call.identity, service.get_booking(call.identity, call.path["bookingId"]))
 
 
 @blueprint.route(
@@ -164,7 +164,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
 )
 def select_option(call: Call[SelectionRequest, None]) -> Answer[BookingView]:
     booking = decisions.select_option(call.identity, call.path["bookingId"], call.body.option_id)
-    return shown(call.identity, booking)
+    return show_booking(call.identity, booking)
 
 
 @blueprint.route(
@@ -198,7 +198,7 @@ def decide_approval(call: Call[ApprovalDecisionRequest, None]) -> Answer[Booking
             approval_hash=body.approval_hash,
             comment=body.comment,
         )
-    return shown(call.identity, booking)
+    return show_booking(call.identity, booking)
 
 
 @blueprint.route(
@@ -216,7 +216,7 @@ def decide_approval(call: Call[ApprovalDecisionRequest, None]) -> Answer[Booking
 )
 def recall_booking(call: Call[RecallRequest, None]) -> Answer[BookingView]:
     booking = revisions.recall(call.identity, call.path["bookingId"], call.body.comment)
-    return shown(call.identity, booking)
+    return show_booking(call.identity, booking)
 
 
 @blueprint.route(
@@ -241,7 +241,7 @@ def revise_booking(call: Call[RevisionRequest, None]) -> Answer[BookingView]:
     booking = revisions.revise_booking(
         call.identity, call.path["bookingId"], call.body, operation_id=call.operation_id or clock.new_id("rev")
     )
-    return shown(call.identity, booking, location=f"/v1/bookings/{booking.booking_id}")
+    return show_booking(call.identity, booking, location=f"/v1/bookings/{booking.booking_id}")
 
 
 @blueprint.route(
@@ -254,7 +254,7 @@ def revise_booking(call: Call[RevisionRequest, None]) -> Answer[BookingView]:
     example=lambda: Example(response=view_example(BookingStatus.AWAITING_SELECTION)),
 )
 def cancel_booking(call: Call[None, None]) -> Answer[BookingView]:
-    return shown(call.identity, decisions.cancel_booking(call.identity, call.path["bookingId"]))
+    return show_booking(call.identity, decisions.cancel_booking(call.identity, call.path["bookingId"]))
 
 
 @blueprint.route(

@@ -82,11 +82,11 @@ def _to_view(budget: Budget) -> BudgetView:
         reserved=budget.reserved,
         committed=budget.committed,
         remaining=budget.remaining,
-        used_percent=budget_alerts.used_percent(budget),
+        used_percent=budget_alerts.compute_used_percent(budget),
         thresholds=budget.thresholds,
         reached_thresholds=tuple(
             ReachedThreshold(percent=each.percent, reached_at=each.reached_at)
-            for each in budget_alerts.reached(budget)
+            for each in budget_alerts.find_reached(budget)
             if each.reached_at
         ),
     )

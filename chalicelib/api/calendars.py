@@ -77,7 +77,7 @@ def create_trip_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
     example=lambda: _open_example(examples.TRIP_ID),
 )
 def get_trip_calendar(call: Call[None, None]) -> Answer[CalendarView]:
-    return Answer(_shown(service.get_calendar(call.identity, call.path["tripId"])))
+    return Answer(_show(service.get_calendar(call.identity, call.path["tripId"])))
 
 
 @blueprint.route(
@@ -115,7 +115,7 @@ def create_my_calendar(call: Call[None, None]) -> Answer[CalendarAddress]:
     example=lambda: _open_example(None),
 )
 def get_my_calendar(call: Call[None, None]) -> Answer[CalendarView]:
-    return Answer(_shown(service.get_calendar(call.identity, None)))
+    return Answer(_show(service.get_calendar(call.identity, None)))
 
 
 @blueprint.route(
@@ -154,5 +154,5 @@ def _created(call: Call[None, None], trip_id: str | None) -> Answer[CalendarAddr
     return Answer(address, location=call.resource)
 
 
-def _shown(calendar: Calendar) -> CalendarView:
+def _show(calendar: Calendar) -> CalendarView:
     return CalendarView(trip_id=calendar.trip_id, created_at=calendar.created_at)

@@ -85,7 +85,7 @@ def _to_view(document: Document) -> DocumentView:
     )
 
 
-def _shown(document: Document) -> Answer[DocumentView]:
+def _show(document: Document) -> Answer[DocumentView]:
     return Answer(_to_view(document), version=document.version)
 
 
@@ -195,7 +195,7 @@ def list_documents(call: Call[None, DocumentQuery]) -> Answer[Page[DocumentView]
     example=lambda: Example(response=_view_example()),
 )
 def get_document(call: Call[None, None]) -> Answer[DocumentView]:
-    return _shown(service.get_document(call.identity, call.path["documentId"]))
+    return _show(service.get_document(call.identity, call.path["documentId"]))
 
 
 @blueprint.route(
@@ -214,7 +214,7 @@ def get_document(call: Call[None, None]) -> Answer[DocumentView]:
     example=lambda: Example(response=_view_example()),
 )
 def confirm_document(call: Call[None, None]) -> Answer[DocumentView]:
-    return _shown(service.confirm_document(call.identity, call.path["documentId"]))
+    return _show(service.confirm_document(call.identity, call.path["documentId"]))
 
 
 @blueprint.route(

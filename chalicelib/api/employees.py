@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.api.http.patching import patched
+from chalicelib.api.http.patching import apply_patch
 from chalicelib.api.http.routing import (
     Answer,
     ApiBlueprint,
@@ -89,7 +89,7 @@ def list_employees(call: Call[None, EmployeesQuery]) -> Answer[Page[Employee]]:
     example=lambda: Example(response=examples.EMPLOYEE),
 )
 def get_employee(call: Call[None, None]) -> Answer[Employee]:
-    return _shown(service.get_employee(call.identity, call.path["userId"]))
+    return _show(service.get_employee(call.identity, call.path["userId"]))
 
 
 @blueprint.route(
@@ -107,7 +107,7 @@ def get_employee(call: Call[None, None]) -> Answer[Employee]:
     example=lambda: Example(request=details_of(examples.EMPLOYEE), response=examples.EMPLOYEE),
 )
 def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
-    return _shown(service.put_employee(call.identity, call.path["userId"], call.body, expected=call.expected_version))
+    return _show(service.put_employee(call.identity, call.path["userId"], call.body, expected=call.expected_version))
 
 
 @blueprint.route(
@@ -123,9 +123,9 @@ def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
 )
 def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     patch = call.body
-    return _shown(
+    return _show(
         service.rewrite_employee(
-            call.identity, call.path["userId"], lambda now: patched(now, patch), expected=call.expected_version
+            call.identity, call.path["userId"], lambda now: apply_patch(now, patch), expected=call.expected_version
         )
     )
 
@@ -157,7 +157,7 @@ def deactivate_employee(call: Call[None, None]) -> Answer[None]:
     example=lambda: Example(response=examples.EMPLOYEE),
 )
 def get_my_employee(call: Call[None, None]) -> Answer[Employee]:
-    return _shown(service.own_record(call.identity))
+    return _show(service.own_record(call.identity))
 
 
 @blueprint.route(
@@ -175,7 +175,7 @@ def get_my_employee(call: Call[None, None]) -> Answer[Employee]:
     ),
 )
 def set_delegate(call: Call[Delegation, None]) -> Answer[Employee]:
-    return _shown(service.set_delegate(call.identity, call.body, expected=call.expected_version))
+    return _show(service.set_delegate(call.identity, call.body, expected=call.expected_version))
 
 
 @blueprint.route(
@@ -192,5 +192,5 @@ def remove_delegate(call: Call[None, None]) -> Answer[None]:
     return Answer(None)
 
 
-def _shown(employee: Employee) -> Answer[Employee]:
+def _show(employee: Employee) -> Answer[Employee]:
     return Answer(employee, version=employee.version)

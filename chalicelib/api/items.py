@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.api.http.patching import patched
+from chalicelib.api.http.patching import apply_patch
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.ids import TripId
@@ -161,7 +161,7 @@ def list_items(call: Call[None, ItemQuery]) -> Answer[Page[ItemView]]:
     example=lambda: Example(response=to_view(examples.TRIP_ITEM)),
 )
 def get_item(call: Call[None, None]) -> Answer[ItemView]:
-    return _shown(service.get_item(call.identity, call.path["itemId"]))
+    return _show(service.get_item(call.identity, call.path["itemId"]))
 
 
 @blueprint.route(
@@ -177,7 +177,7 @@ def get_item(call: Call[None, None]) -> Answer[ItemView]:
 )
 def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
     details = call.body
-    return _shown(
+    return _show(
         service.rewrite_item(call.identity, call.path["itemId"], lambda _now: details, expected=call.expected_version)
     )
 
@@ -193,9 +193,9 @@ def replace_item(call: Call[ItemDetails, None]) -> Answer[ItemView]:
 )
 def update_item(call: Call[ItemPatch, None]) -> Answer[ItemView]:
     patch = call.body
-    return _shown(
+    return _show(
         service.rewrite_item(
-            call.identity, call.path["itemId"], lambda now: patched(now, patch), expected=call.expected_version
+            call.identity, call.path["itemId"], lambda now: apply_patch(now, patch), expected=call.expected_version
         )
     )
 
@@ -215,5 +215,5 @@ def delete_item(call: Call[None, None]) -> Answer[None]:
     return Answer(None)
 
 
-def _shown(item: Item) -> Answer[ItemView]:
+def _show(item: Item) -> Answer[ItemView]:
     return Answer(to_view(item), version=item.version)

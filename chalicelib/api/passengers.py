@@ -18,7 +18,7 @@ from chalicelib.domain.passengers import (
     Seat,
     TravelDocument,
     TravelDocumentKind,
-    masked,
+    mask,
     profile_of,
     secrets_of,
 )
@@ -132,7 +132,7 @@ def to_view(decrypted: DecryptedProfile, *, reveal: bool = False) -> PassengerVi
     profile, secrets = decrypted
 
     def shown(text: str) -> str:
-        return text if reveal else masked(text)
+        return text if reveal else mask(text)
 
     contact = secrets.emergency_contact
     return PassengerView(

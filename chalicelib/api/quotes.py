@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.api.booking_views import BookingView, shown, view_example
+from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
@@ -157,7 +157,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
 )
 def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
     booking = service.confirm_quote(call.identity, call.path["bookingId"], call.path["quoteId"])
-    return shown(call.identity, booking, location=f"/v1/bookings/{booking.booking_id}")
+    return show_booking(call.identity, booking, location=f"/v1/bookings/{booking.booking_id}")
 
 
 @blueprint.route(

@@ -61,7 +61,7 @@ def list_shares(call: Call[None, ShareQuery]) -> Answer[Page[Share]]:
     example=lambda: Example(response=examples.TRIP_SHARE),
 )
 def get_share(call: Call[None, None]) -> Answer[Share]:
-    return _shown(service.get_share(call.identity, call.path["tripId"], call.path["userId"]))
+    return _show(service.get_share(call.identity, call.path["tripId"], call.path["userId"]))
 
 
 @blueprint.route(
@@ -76,7 +76,7 @@ def get_share(call: Call[None, None]) -> Answer[Share]:
 )
 def put_share(call: Call[ShareRequest, None]) -> Answer[Share]:
     trip_id, user_id = call.path["tripId"], call.path["userId"]
-    return _shown(service.put_share(call.identity, trip_id, user_id, call.body.right, expected=call.expected_version))
+    return _show(service.put_share(call.identity, trip_id, user_id, call.body.right, expected=call.expected_version))
 
 
 @blueprint.route(
@@ -95,5 +95,5 @@ def delete_share(call: Call[None, None]) -> Answer[None]:
     return Answer(None)
 
 
-def _shown(share: Share) -> Answer[Share]:
+def _show(share: Share) -> Answer[Share]:
     return Answer(share, version=share.version)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from chalicelib.api.booking_views import BookingView, shown, view_example
+from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
@@ -107,4 +107,4 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeReceipt]:
 )
 def decide_supplier_change(call: Call[SupplierChangeDecisionRequest, None]) -> Answer[BookingView]:
     booking = service.decide_change(call.identity, call.path["bookingId"], call.path["changeId"], call.body.decision)
-    return shown(call.identity, booking)
+    return show_booking(call.identity, booking)

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib import clock
-from chalicelib.api.http.patching import patched
+from chalicelib.api.http.patching import apply_patch
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
@@ -120,7 +120,7 @@ def _example() -> TripWithItems:
 )
 def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     found = service.create_trip(call.identity, call.body, trip_id=call.new_id("trp"))
-    return _shown(found, location=f"/v1/trips/{found.trip.trip_id}")
+    return _show(found, location=f"/v1/trips/{found.trip.trip_id}")
 
 
 @blueprint.route(
@@ -167,7 +167,7 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     example=lambda: Example(response=_example()),
 )
 def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
-    return _shown(service.get_trip(call.identity, call.path["tripId"]))
+    return _show(service.get_trip(call.identity, call.path["tripId"]))
 
 
 @blueprint.route(
@@ -181,7 +181,7 @@ def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
 )
 def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     details = call.body
-    return _shown(
+    return _show(
         service.rewrite_trip(call.identity, call.path["tripId"], lambda _now: details, expected=call.expected_version)
     )
 
@@ -197,9 +197,9 @@ def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 )
 def update_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     patch = call.body
-    return _shown(
+    return _show(
         service.rewrite_trip(
-            call.identity, call.path["tripId"], lambda now: patched(now, patch), expected=call.expected_version
+            call.identity, call.path["tripId"], lambda now: apply_patch(now, patch), expected=call.expected_version
         )
     )
 
@@ -214,7 +214,7 @@ def update_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     example=lambda: Example(response=_example()),
 )
 def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
-    return _shown(service.cancel_trip(call.identity, call.path["tripId"], expected=call.expected_version))
+    return _show(service.cancel_trip(call.identity, call.path["tripId"], expected=call.expected_version))
 
 
 @blueprint.route(
@@ -247,7 +247,7 @@ def get_timeline(call: Call[None, None]) -> Answer[Timeline]:
     return Answer(service.get_timeline(call.identity, call.path["tripId"]))
 
 
-def _shown(found: SeenTrip, location: str | None = None) -> Answer[TripWithItems]:
+def _show(found: SeenTrip, location: str | None = None) -> Answer[TripWithItems]:
     items = tuple(to_item_view(item) for item in service.list_itinerary(found))
     whole = TripWithItems(trip=to_view(found, clock.now()), items=items)
     return Answer(whole, version=found.trip.version, content_tagged=True, location=location)

@@ -98,7 +98,7 @@ def _walk(value: Any, wanted: Any, at: str, strict: bool) -> Iterator[FieldError
     try:
         _convert(value, wanted, strict=strict)
     except msgspec.ValidationError as error:
-        yield _located(str(error), at)
+        yield _locate(str(error), at)
 
 
 def _walk_fields(value: dict[str, Any], struct: Any, at: str, strict: bool) -> Iterator[FieldError]:
@@ -155,7 +155,7 @@ def _members(wanted: Any) -> Iterator[Any]:
         yield wanted
 
 
-def _located(message: str, at: str) -> FieldError:
+def _locate(message: str, at: str) -> FieldError:
     """Return msgspec's words with its path (`$.a[0].b`) turned into a pointer below `at`."""
     match = _PATH.search(message)
     if match is None:

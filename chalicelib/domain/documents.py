@@ -156,7 +156,7 @@ class FoundFile(Value, frozen=True):
     head: bytes
 
 
-def wrong_with(new: DocumentRequest, today: date) -> list[tuple[str, str]]:
+def errors_in(new: DocumentRequest, today: date) -> list[tuple[str, str]]:
     """Return what the fields' own rules cannot say is wrong: (field, why) for each."""
     found = []
     if not new.file_name.lower().endswith(SUFFIXES[new.content_type]):
@@ -168,7 +168,7 @@ def wrong_with(new: DocumentRequest, today: date) -> list[tuple[str, str]]:
     return found
 
 
-def announced(new: DocumentRequest, document_id: str, user_id: str, now: datetime) -> Document:
+def announce_document(new: DocumentRequest, document_id: str, user_id: str, now: datetime) -> Document:
     """Return a document whose file has yet to come."""
     return Document(
         document_id=document_id,
@@ -200,19 +200,19 @@ def judge(document: Document, found: FoundFile) -> Rejection | None:
     return None
 
 
-def confirmed(document: Document, now: datetime) -> Document:
+def confirm_document(document: Document, now: datetime) -> Document:
     """Return the document, its file being there and as announced."""
-    return _moved(document, now, status=DocumentStatus.CONFIRMED, due_at=_next_reminder(document))
+    return _move_document(document, now, status=DocumentStatus.CONFIRMED, due_at=_next_reminder(document))
 
 
-def rejected(document: Document, why: Rejection, now: datetime) -> Document:
+def reject_document(document: Document, why: Rejection, now: datetime) -> Document:
     """Return the document, its file having been turned away; kept a while so that its owner can read why."""
-    return _moved(document, now, status=DocumentStatus.REJECTED, rejection=why, due_at=now + REJECTION_KEPT)
+    return _move_document(document, now, status=DocumentStatus.REJECTED, rejection=why, due_at=now + REJECTION_KEPT)
 
 
-def deleted(document: Document, now: datetime) -> Document:
+def delete_document(document: Document, now: datetime) -> Document:
     """Return the document, gone for everybody; its files and at last its row follow."""
-    return _moved(document, now, status=DocumentStatus.DELETED, due_at=now + DELETION_TAKES)
+    return _move_document(document, now, status=DocumentStatus.DELETED, due_at=now + DELETION_TAKES)
 
 
 def expiry_notice(document: Document, today: date) -> ExpiryNotice | None:
@@ -237,16 +237,16 @@ def notice_id(notice: ExpiryNotice) -> str:
     return event_id(notice.document_id, notice.days_before)
 
 
-def reminded(document: Document, days: int, now: datetime) -> Document:
+def record_reminder(document: Document, days: int, now: datetime) -> Document:
     """Return the document after its owner was reminded `days` before the expiry."""
     sent = (*document.reminders, Reminder(days_before=days, at=now))
     notified = msgspec.structs.replace(document, reminders=sent)
-    return _moved(notified, now, due_at=_next_reminder(notified))
+    return _move_document(notified, now, due_at=_next_reminder(notified))
 
 
 def clear_due(document: Document, now: datetime) -> Document:
     """Return the document with nothing due any more."""
-    return _moved(document, now, due_at=None)
+    return _move_document(document, now, due_at=None)
 
 
 def _next_reminder(document: Document) -> datetime | None:
@@ -257,5 +257,5 @@ def _next_reminder(document: Document) -> datetime | None:
     return datetime.combine(document.expires_on - timedelta(days=max(ahead)), time(), UTC)
 
 
-def _moved(document: Document, now: datetime, **changes: object) -> Document:
+def _move_document(document: Document, now: datetime, **changes: object) -> Document:
     return msgspec.structs.replace(document, version=document.version + 1, updated_at=now, **changes)

@@ -194,7 +194,7 @@ def profile_of(
     )
 
 
-def changed(before: Profile, details: PassengerDetails, now: datetime) -> Profile:
+def change_profile(before: Profile, details: PassengerDetails, now: datetime) -> Profile:
     """Return the profile's next version."""
     return msgspec.structs.replace(before, updated_at=now, version=before.version + 1, **_open_part(details))
 
@@ -209,18 +209,18 @@ def _open_part(details: PassengerDetails) -> dict[str, Any]:
     return {field: getattr(details, field) for field in fields}
 
 
-def flaws(
+def errors_in(
     details: PassengerDetails, *, user_id: str, today: date, known: Iterable[TravelDocument] = ()
 ) -> list[FieldError]:
     """Return what is wrong with `details`, each with its pointer; a document that is `known` already may have
     expired."""
     return [
-        *_text_flaws(msgspec.to_builtins(details), ""),
-        *_birth_flaws(details.birth_date, today),
-        *_country_flaws("/nationality", details.nationality),
-        *_document_flaws(details.documents, today, frozenset(known)),
-        *_twice("/loyalty", [each.programme for each in details.loyalty], "this programme is named twice"),
-        *_twice("/arrangerIds", list(details.arranger_ids), "this person is named twice"),
+        *_text_errors_in(msgspec.to_builtins(details), ""),
+        *_birth_errors_in(details.birth_date, today),
+        *_country_errors_in("/nationality", details.nationality),
+        *_document_errors_in(details.documents, today, frozenset(known)),
+        *_find_repeated("/loyalty", [each.programme for each in details.loyalty], "this programme is named twice"),
+        *_find_repeated("/arrangerIds", list(details.arranger_ids), "this person is named twice"),
         *(
             FieldError(f"/arrangerIds/{place}", "the owner of the profile needs no arranger right")
             for place, arranger_id in enumerate(details.arranger_ids)
@@ -229,49 +229,49 @@ def flaws(
     ]
 
 
-def _text_flaws(value: Any, at: str) -> Iterator[FieldError]:
+def _text_errors_in(value: Any, at: str) -> Iterator[FieldError]:
     """Yield an error for texts with control characters or with space around them, which no passport has."""
     if isinstance(value, str) and (not value.isprintable() or value != value.strip()):
         yield FieldError(at, "has characters that cannot be printed, or space around it")
     elif isinstance(value, dict):
         for name, each in value.items():
-            yield from _text_flaws(each, f"{at}/{name}")
+            yield from _text_errors_in(each, f"{at}/{name}")
     elif isinstance(value, list | tuple):
         for place, each in enumerate(value):
-            yield from _text_flaws(each, f"{at}/{place}")
+            yield from _text_errors_in(each, f"{at}/{place}")
 
 
-def _birth_flaws(born: date, today: date) -> Iterator[FieldError]:
+def _birth_errors_in(born: date, today: date) -> Iterator[FieldError]:
     if born > today:
         yield FieldError("/birthDate", "in the future")
     elif today.year - born.year > OLDEST:
         yield FieldError("/birthDate", f"more than {OLDEST} years ago")
 
 
-def _country_flaws(at: str, code: str) -> Iterator[FieldError]:
+def _country_errors_in(at: str, code: str) -> Iterator[FieldError]:
     if code not in COUNTRIES:
         yield FieldError(at, "not a country code (ISO 3166-1 alpha-2)")
 
 
-def _document_flaws(
+def _document_errors_in(
     documents: tuple[TravelDocument, ...], today: date, known: frozenset[TravelDocument]
 ) -> Iterator[FieldError]:
     for place, document in enumerate(documents):
         at = f"/documents/{place}"
-        yield from _country_flaws(f"{at}/issuingCountry", document.issuing_country)
+        yield from _country_errors_in(f"{at}/issuingCountry", document.issuing_country)
         if document.expires_on <= today and document not in known:
             yield FieldError(f"{at}/expiresOn", "it has expired")
         if document.expires_on.year - today.year > FURTHEST_EXPIRY:
             yield FieldError(f"{at}/expiresOn", f"more than {FURTHEST_EXPIRY} years ahead")
     keys = [(each.kind, each.issuing_country, each.number) for each in documents]
-    yield from _twice("/documents", keys, "this document is named twice")
+    yield from _find_repeated("/documents", keys, "this document is named twice")
 
 
-def _twice(at: str, keys: list[Any], detail: str) -> Iterator[FieldError]:
+def _find_repeated(at: str, keys: list[Any], detail: str) -> Iterator[FieldError]:
     return (FieldError(f"{at}/{place}", detail) for place, key in enumerate(keys) if key in keys[:place])
 
 
-def masked(text: str) -> str:
+def mask(text: str) -> str:
     """Return `text` as it is shown to who need not know it: at most its last four characters, and never half of it."""
     shown = min(4, (len(text) - 1) // 2)
     return f"•••• {text[-shown:]}" if shown > 0 else "••••"

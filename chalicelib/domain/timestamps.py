@@ -21,7 +21,7 @@ LONGEST_SPAN = timedelta(days=366)
 _YEARS = range(2000, 2101)
 
 
-def span_errors(starts_at: datetime | None, ends_at: datetime | None) -> Iterator[FieldError]:
+def span_errors_in(starts_at: datetime | None, ends_at: datetime | None) -> Iterator[FieldError]:
     """Yield what is wrong with a start and an end: each within our time, in order, and not more than a year apart."""
     given = {"/startsAt": starts_at, "/endsAt": ends_at}
     strange = [FieldError(at, moment_error) for at, moment in given.items() if (moment_error := year_error(moment))]
@@ -43,7 +43,7 @@ def year_error(moment: datetime | None) -> str | None:
     return f"Give a year from {_YEARS.start} to {_YEARS.stop - 1}."
 
 
-def zone_errors(**zones: str | None) -> Iterator[FieldError]:
+def zone_errors_in(**zones: str | None) -> Iterator[FieldError]:
     """Yield a FieldError for each of `zones`, by its name on the wire, that the time zone database does not know."""
     for field, zone in zones.items():
         if zone is not None and not _is_known(zone):

@@ -28,7 +28,7 @@ def current() -> Foundation:
             user_pool_client_id=here.user_pool_client_id,
             state_machine_arn=here.state_machine_arn,
         )
-    return _looked_up(here)
+    return _look_up(here)
 
 
 def user_pool() -> tuple[str, str]:
@@ -44,10 +44,10 @@ def user_pool() -> tuple[str, str]:
 def documents_bucket() -> str:
     """Return the name of the bucket that documents lie in."""
     here = settings.current()
-    return here.documents_bucket or _looked_up(here).documents_bucket
+    return here.documents_bucket or _look_up(here).documents_bucket
 
 
-def _looked_up(here: settings.Settings) -> Foundation:
+def _look_up(here: settings.Settings) -> Foundation:
     answer = aws.client("ssm").get_parameter(Name=f"/sojourn/{here.stage}/foundation")
     found = msgspec.json.decode(answer["Parameter"]["Value"], type=Foundation)
     return msgspec.structs.replace(

@@ -160,7 +160,7 @@ def compensation_backlog(limit: int) -> tuple[int, datetime | None]:
     return len(rows), rows[0].compensation_since if rows else None
 
 
-def overdue_bookings(status: BookingStatus, now: datetime, limit: int) -> Iterator[str]:
+def list_overdue(status: BookingStatus, now: datetime, limit: int) -> Iterator[str]:
     """Yield ids of bookings in `status` whose time to be looked at has come, the longest overdue first."""
     for row in BookingRow.by_status_due.query(status.value, BookingRow.due_at <= now, limit=limit):
         yield row.booking_id

@@ -124,7 +124,7 @@ def list_documents(
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def due_documents(now: datetime, limit: int) -> list[DocumentKey]:
+def list_due(now: datetime, limit: int) -> list[DocumentKey]:
     """Return keys of documents whose time to be looked at has come, the longest overdue first."""
     rows = DocumentRow.by_due.query(_DUE, DocumentRow.due_at <= now, limit=limit)
     return [DocumentKey(row.user_id, row.document_id) for row in rows]

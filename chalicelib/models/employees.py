@@ -140,7 +140,7 @@ def list_employees(
     return ResultPage([row.document for row in found], position)
 
 
-def represented_by(user_id: str, day: date) -> Iterator[Employee]:
+def list_represented(user_id: str, day: date) -> Iterator[Employee]:
     """Yield those whose delegate the person is on `day`."""
     rows = EmployeeRow.by_delegate.query(
         user_id, EmployeeRow.delegate_until >= day.isoformat(), limit=_MOST_REPRESENTED

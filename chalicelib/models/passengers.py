@@ -175,7 +175,7 @@ def note_use(passenger_id: str, now: datetime) -> None:
             raise
 
 
-def unused_passengers(kind: PassengerKind, before: datetime, limit: int) -> Iterator[str]:
+def list_unused(kind: PassengerKind, before: datetime, limit: int) -> Iterator[str]:
     """Yield ids of profiles that nobody has used since a time, the longest unused first."""
     for row in PassengerRow.by_use.query(kind.value, PassengerRow.last_used_at < before, limit=limit):
         yield row.passenger_id

@@ -131,7 +131,7 @@ def list_erasures(user_id: str, *, limit: int, start: Cursor | None) -> ResultPa
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def running_erasures(limit: int) -> Iterator[str]:
+def list_running_erasures(limit: int) -> Iterator[str]:
     """Yield ids of erasures that are not done, the oldest first."""
     for row in ErasureRow.by_running.query("yes", limit=limit):
         yield row.erasure_id

@@ -115,7 +115,7 @@ def list_deliveries(
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def due_deliveries(before: datetime, limit: int) -> Iterator[DueDelivery]:
+def list_due(before: datetime, limit: int) -> Iterator[DueDelivery]:
     """Yield deliveries that were due before a time, the longest overdue first."""
     for row in DeliveryRow.by_due.query(_DUE, DeliveryRow.due_at <= before, limit=limit):
         yield DueDelivery(row.webhook_id, row.event_id, int(row.revision))

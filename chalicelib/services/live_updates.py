@@ -51,7 +51,7 @@ def disconnect(connection_id: str) -> None:
     websocket_connections.forget_connection(connection_id)
 
 
-def connected(connection_id: str) -> Connection:
+def get_connection(connection_id: str) -> Connection:
     """Return the open connection. Raises Unauthenticated when it is not (or no longer) known."""
     connection = websocket_connections.find_connection(connection_id)
     if connection is None or connection.expires_at <= clock.now():

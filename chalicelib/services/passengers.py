@@ -16,8 +16,8 @@ from chalicelib.domain.passengers import (
     PassengerKind,
     Profile,
     Secrets,
-    changed,
-    flaws,
+    change_profile,
+    errors_in,
     profile_of,
     secrets_of,
 )
@@ -47,7 +47,7 @@ def create_passenger(
     """
     _require_profiles()
     now = clock.now()
-    _refuse_flaws(flaws(details, user_id=identity.user_id, today=now.date()))
+    _refuse_flaws(errors_in(details, user_id=identity.user_id, today=now.date()))
     already = _find(passenger_id)
     if already is not None and already.profile.user_id == identity.user_id:
         return _decrypt(already)
@@ -83,8 +83,8 @@ def replace_passenger(
     kept = _changeable(identity, passenger_id, expected=expected)
     now = clock.now()
     known = _decrypt(kept).secrets.documents
-    _refuse_flaws(flaws(details, user_id=kept.profile.user_id, today=now.date(), known=known))
-    after, secrets = changed(kept.profile, details, now), secrets_of(details)
+    _refuse_flaws(errors_in(details, user_id=kept.profile.user_id, today=now.date(), known=known))
+    after, secrets = change_profile(kept.profile, details, now), secrets_of(details)
     passengers.replace_passenger(kept.profile, after, _encrypt(passenger_id, secrets))
     return DecryptedProfile(after, secrets)
 

@@ -115,7 +115,7 @@ def on_message(event: Mapping[str, Any]) -> dict[str, Any]:
     connection_id = event["requestContext"]["connectionId"]
     with observability.operation("websocket.message", connectionId=connection_id) as line:
         try:
-            connection = live_updates.connected(connection_id)
+            connection = live_updates.get_connection(connection_id)
         except Unauthenticated:
             line.note(statusCode=401)
             return {"statusCode": 401}

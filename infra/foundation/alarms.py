@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from infra.foundation import logs, queues
-from infra.templates import Value, attribute, identify, named, ref, resource, sub
+from infra.templates import Value, attribute, identify, name_of, ref, resource, sub
 
 AN_HOUR = 3600
 
@@ -27,7 +27,7 @@ class Alarm(NamedTuple):
 
 
 def _on_function(name: str, description: str, metric: str, function: str) -> Alarm:
-    return Alarm(name, description, "AWS/Lambda", metric, {"FunctionName": named(function)})
+    return Alarm(name, description, "AWS/Lambda", metric, {"FunctionName": name_of(function)})
 
 
 def _on_operation(name: str, description: str, metric: str, operation: str) -> Alarm:
@@ -107,7 +107,7 @@ def resources() -> dict[str, Value]:
 def _properties(alarm: Alarm) -> Value:
     dimensions = [{"Name": name, "Value": value} for name, value in alarm.dimensions.items()]
     return {
-        "AlarmName": named(alarm.name),
+        "AlarmName": name_of(alarm.name),
         "AlarmDescription": alarm.description,
         "Namespace": alarm.namespace,
         "MetricName": alarm.metric,

@@ -1,6 +1,6 @@
 """The queues, each with its dead-letter queue, to which a message goes after five failed tries."""
 
-from infra.templates import Value, attribute, identify, named, resource
+from infra.templates import Value, attribute, identify, name_of, resource
 
 # Each queue, and for how many seconds its function may run at most. A message stays hidden for six times as long.
 QUEUES = {"bookings": 30, "notifications": 30, "webhooks": 30, "reconciliations": 60}
@@ -26,5 +26,5 @@ def _queue(name: str, seconds: int) -> Value:
 
 
 def _encrypted(name: str, retention_seconds: int, **more: object) -> Value:
-    usual = {"QueueName": named(name), "MessageRetentionPeriod": retention_seconds, "SqsManagedSseEnabled": True}
+    usual = {"QueueName": name_of(name), "MessageRetentionPeriod": retention_seconds, "SqsManagedSseEnabled": True}
     return resource("SQS::Queue", usual | more, kept=False)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from infra.templates import Value, identify, named, resource
+from infra.templates import Value, identify, name_of, resource
 
 EVERYTHING = ("*",)
 KEYS = ()
@@ -129,7 +129,7 @@ def resources() -> dict[str, Value]:
 
 def _properties(table: Table) -> Value:
     return {
-        "TableName": named(table.name),
+        "TableName": name_of(table.name),
         "BillingMode": "PAY_PER_REQUEST",
         "DeletionProtectionEnabled": {"Fn::If": ["Protected", True, False]},
         "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},

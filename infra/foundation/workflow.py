@@ -1,7 +1,7 @@
 """The state machine that runs bookings, and its role, which may invoke the steps by their fixed names and no more."""
 
 from infra import policies
-from infra.templates import Value, attribute, named, ref, resource, sub
+from infra.templates import Value, attribute, name_of, ref, resource, sub
 
 _FUNCTION = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:sojourn-${Stage}-"
 STEPS = {name: sub(_FUNCTION + name) for name in policies.GRANTS if name.startswith("step_")}
@@ -39,7 +39,7 @@ def _document(*statements: Value) -> Value:
 
 def _machine() -> Value:
     return {
-        "StateMachineName": named("booking"),
+        "StateMachineName": name_of("booking"),
         "StateMachineType": "STANDARD",
         "RoleArn": attribute("BookingMachineRole", "Arn"),
         "DefinitionS3Location": {"Bucket": ref("ArtifactsBucket"), "Key": ref("BookingDefinitionKey")},

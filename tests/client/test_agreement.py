@@ -50,7 +50,7 @@ def hints(name: str) -> dict[str, Any]:
 
 
 def test_client_is_as_the_description_has_it(document: Json) -> None:
-    assert list(make_client.outdated(document)) == [], "`make client` writes it anew"
+    assert list(make_client.find_outdated(document)) == [], "`make client` writes it anew"
 
 
 def test_every_operation_is_a_method(document: Json) -> None:

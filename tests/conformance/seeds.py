@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import urllib3
 
-from local.client import Client, signed_in
+from local.client import Client, sign_in
 from local.stack import Stack
 from tests.e2e.world import World, allowed, day
 from tests.support.waiting import eventually
@@ -146,9 +146,9 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
 
     The travel manager gets a webhook, which sends to `receiver_url`.
     """
-    client = signed_in(stack, role)
+    client = sign_in(stack, role)
     others = [each for each in ("approver", "travel-manager", "traveller") if each != role][:2]
-    colleagues = [str(signed_in(stack, each).get("/v1/me")["userId"]) for each in others]
+    colleagues = [str(sign_in(stack, each).get("/v1/me")["userId"]) for each in others]
     colleague = colleagues[0]
     paths = {"costCentre": "SALES-EU", "period": "2027", "purpose": "location_tracking", "userId": colleague}
     paths |= _trip(client, colleagues) | _profile(client) | _calendar(client) | _privacy(client)

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from local.client import Client, Reply, signed_in
+from local.client import Client, Reply, sign_in
 from local.stack import Stack
 from tests.conformance.exceptions import Answered, excuse_for
 from tests.conformance.seeds import Seeds, planted
@@ -57,7 +57,7 @@ def names_of_links(document: Json) -> set[str]:
 def walk(stack: Stack, document: Json, role: str, fresh: Callable[[], Seeds], *, only: str | None = None) -> Walk:
     """Follow each link once as `role`, or those of the tag `only`. A link cannot be taken where its answer is refused,
     or names nothing. What takes things away comes last, and is given new ones by `fresh`."""
-    walker = _Walker(signed_in(stack, role), document, role, fresh)
+    walker = _Walker(sign_in(stack, role), document, role, fresh)
     names = [name for name, each in walker.operations.items() if _is_meant(name, each, only)]
     for name in names:
         walker.follow(name, [link for link in walker.links(name) if not walker.is_harmful(name, link)])

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from boto3.dynamodb.types import TypeDeserializer
 
 from infra.package import ROOT
-from local.client import Client, Reply, open_socket, signed_in
+from local.client import Client, Reply, open_socket, sign_in
 from local.stack import Stack
 from tests.e2e.ear import Ear, Json
 
@@ -53,7 +53,7 @@ class World:
         """The client of the user of `role`, signed in."""
         with self._lock:
             if role not in self._people:
-                self._people[role] = signed_in(self.stack, role)
+                self._people[role] = sign_in(self.stack, role)
             return self._people[role]
 
     @property

@@ -176,7 +176,7 @@ class World:
         with self.wire.quiet():
             end = self.clock.time + timedelta(hours=2)
             live_updates.connect(identity, connection_id, "https://sockets.example.com/api", until=end)
-            known = live_updates.subscribe(live_updates.connected(connection_id), booking_id, None)
+            known = live_updates.subscribe(live_updates.get_connection(connection_id), booking_id, None)
         self.listening.setdefault(booking_id, []).append(connection_id)
         self.backlog[connection_id, booking_id] = {event.seq for event in known}
         return connection_id

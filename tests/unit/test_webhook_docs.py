@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.webhooks.webhook import Secret, Webhook, signed_headers
+from chalicelib.domain.webhooks.webhook import Secret, Webhook, sign_headers
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text(encoding="utf-8")
 BODY = b'{"type":"booking.booked","name":"Z\xc3\xbcrich"}'
@@ -36,7 +36,7 @@ def headers(at: datetime, *secrets: str) -> dict[str, str]:
         created_by="clara",
         updated_at=at,
     )
-    return signed_headers(webhook, "evt_1", BODY, at)
+    return sign_headers(webhook, "evt_1", BODY, at)
 
 
 @pytest.fixture

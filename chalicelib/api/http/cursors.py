@@ -28,31 +28,31 @@ class ListScope(NamedTuple):
 def encode_cursor(position: Cursor, scope: ListScope) -> str:
     """Return `position` as a word of URL-safe characters."""
     payload = msgspec.json.encode(position, order="sorted")
-    return _packed(_mac(payload, scope) + payload)
+    return _pack(_mac(payload, scope) + payload)
 
 
 def decode_cursor(cursor: str, scope: ListScope) -> Cursor:
     """Return the position in `cursor`; InvalidInput unless it was made here for just this `scope`."""
-    signed = _unpacked(cursor)
+    signed = _unpack(cursor)
     mac, payload = signed[:_MAC_BYTES], signed[_MAC_BYTES:]
     if not hmac.compare_digest(mac, _mac(payload, scope)):
         raise _bad_cursor()
     return msgspec.json.decode(payload, type=Cursor)
 
 
-def _unpacked(cursor: str) -> bytes:
+def _unpack(cursor: str) -> bytes:
     if len(cursor) > LONGEST_CURSOR or not cursor.isascii():
         raise _bad_cursor()
     try:
         signed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
         raise _bad_cursor() from error
-    if _packed(signed) != cursor:  # a word that reads the same, but is not the one that was given out
+    if _pack(signed) != cursor:  # a word that reads the same, but is not the one that was given out
         raise _bad_cursor()
     return signed
 
 
-def _packed(signed: bytes) -> str:
+def _pack(signed: bytes) -> str:
     return base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
 
 

@@ -146,7 +146,7 @@ def _call(route: Route, request: Request, caller: Identity | None, path: dict[st
         caller=caller,
         traceparent=request.headers.get("traceparent"),
         idempotency_key=_key(route, request.headers),
-        expected_version=_expected_version(route, request.headers),
+        expected_version=_read_expected_version(route, request.headers),
     )
 
 
@@ -163,7 +163,7 @@ def _key(route: Route, headers: Mapping[str, str]) -> str | None:
     return key
 
 
-def _expected_version(route: Route, headers: Mapping[str, str]) -> int | None:
+def _read_expected_version(route: Route, headers: Mapping[str, str]) -> int | None:
     given = headers.get("if-match") if route.reads_if_match else None
     if given is None:
         if route.needs_if_match:
@@ -206,7 +206,7 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
     if isinstance(answer, EventStream):
         return StoredAnswer(status=200, headers={"Content-Type": "text/event-stream"}, body=answer.text)
     headers = dict(answer.headers)
-    body = "" if answer.body is None else _written(route, answer.body)
+    body = "" if answer.body is None else _write_body(route, answer.body)
     status = answer.status or route.status
     if body:
         headers.setdefault("Content-Type", route.produces)
@@ -218,7 +218,7 @@ def _render(route: Route, call: Call[Any, Any], answer: Answer[Any] | EventStrea
     return StoredAnswer(status=status, headers=headers, body=body)
 
 
-def _written(route: Route, body: Any) -> str:
+def _write_body(route: Route, body: Any) -> str:
     return msgspec.json.encode(body).decode() if route.produces == JSON else str(body)
 
 

@@ -10,15 +10,15 @@ from chalicelib.domain.value import Value
 T = TypeVar("T", bound=Value)
 
 
-def patched(current: T, patch: Value) -> T:
+def apply_patch(current: T, patch: Value) -> T:
     """Apply `patch` to `current`: null takes one away, an object changes the fields that it names.
 
     Raises InvalidInput, with a pointer for each thing wrong with what comes of it.
     """
-    return to_body(_merged(msgspec.to_builtins(current), msgspec.to_builtins(patch)), type(current))
+    return to_body(_merge(msgspec.to_builtins(current), msgspec.to_builtins(patch)), type(current))
 
 
-def _merged(target: Any, patch: Any) -> Any:
+def _merge(target: Any, patch: Any) -> Any:
     if not isinstance(patch, dict):
         return patch
     merged = dict(target) if isinstance(target, dict) else {}
@@ -26,5 +26,5 @@ def _merged(target: Any, patch: Any) -> Any:
         if value is None:
             merged.pop(name, None)
         else:
-            merged[name] = _merged(merged.get(name), value)
+            merged[name] = _merge(merged.get(name), value)
     return merged

@@ -26,10 +26,10 @@ def element(tag: str, /, *children: object, **attributes: str) -> Html:
     )
     if tag in _EMPTY:
         return Html(f"<{tag}{written}>")
-    return Html(f"<{tag}{written}>{joined(children)}</{tag}>")
+    return Html(f"<{tag}{written}>{join(children)}</{tag}>")
 
 
-def joined(parts: Iterable[object], between: str = "") -> Html:
+def join(parts: Iterable[object], between: str = "") -> Html:
     """Return all `parts`, one after the other."""
     return Html(escape(between).join(text(part) for part in parts))
 
@@ -37,16 +37,16 @@ def joined(parts: Iterable[object], between: str = "") -> Html:
 def prose(words: str) -> Html:
     """Return paragraphs with `code` in them."""
     paragraphs = [each for each in re.split(r"\n\s*\n", words.strip()) if each]
-    return joined(element("p", inline(each)) for each in paragraphs)
+    return join(element("p", inline(each)) for each in paragraphs)
 
 
 def inline(words: str) -> Html:
     """Render a sentence with `code` and **stress** in it."""
     parts = re.split(r"(`[^`]+`|\*\*[^*]+\*\*)", " ".join(words.split()))
-    return joined(_marked(part) for part in parts)
+    return join(_mark(part) for part in parts)
 
 
-def _marked(part: str) -> Html:
+def _mark(part: str) -> Html:
     if part.startswith("`") and part.endswith("`") and len(part) > 2:
         return element("code", part[1:-1])
     if part.startswith("**") and part.endswith("**") and len(part) > 4:

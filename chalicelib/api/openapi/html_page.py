@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chalicelib.api.openapi.html import Html, element, inline, joined, prose, text
+from chalicelib.api.openapi.html import Html, element, inline, join, prose, text
 from chalicelib.api.openapi.html_schemas import kind, limits, schemas, shown
 from chalicelib.domain.value import JsonObject
 
@@ -152,7 +152,7 @@ def _group(group: _Group, document: JsonObject) -> Html:
 
 
 def _operation(path: str, method: str, operation: JsonObject, document: JsonObject) -> Html:
-    parameters = [_resolved(each, document) for each in operation["parameters"]]
+    parameters = [_resolve(each, document) for each in operation["parameters"]]
     return element(
         "article",
         element("h3", element("a", inline(operation["summary"]), href=f"#{_id(operation)}")),
@@ -172,7 +172,7 @@ def _operation(path: str, method: str, operation: JsonObject, document: JsonObje
 def _parameters(parameters: list[JsonObject]) -> Html:
     if not parameters:
         return Html()
-    return joined([element("h4", "Parameters"), element("dl", *map(_parameter, parameters))])
+    return join([element("h4", "Parameters"), element("dl", *map(_parameter, parameters))])
 
 
 def _parameter(parameter: JsonObject) -> Html:
@@ -181,14 +181,14 @@ def _parameter(parameter: JsonObject) -> Html:
     term = [element("code", parameter["name"]), " ", element("span", kind(schema), class_="kind"), " "]
     bounds = limits({name: value for name, value in schema.items() if name != "examples"})
     said = [inline(parameter.get("description", "")), " ", element("span", bounds, class_="quiet") if bounds else ""]
-    return joined([element("dt", *term, element("span", place, class_="quiet")), element("dd", *said)])
+    return join([element("dt", *term, element("span", place, class_="quiet")), element("dd", *said)])
 
 
 def _request(operation: JsonObject) -> Html:
     if "requestBody" not in operation:
         return Html()
     media, content = next(iter(operation["requestBody"]["content"].items()))
-    return joined([element("h4", "Body"), element("p", kind(content["schema"]), " as ", element("code", media))])
+    return join([element("h4", "Body"), element("p", kind(content["schema"]), " as ", element("code", media))])
 
 
 def _curl(path: str, method: str, operation: JsonObject, parameters: list[JsonObject]) -> str:
@@ -205,7 +205,7 @@ def _curl(path: str, method: str, operation: JsonObject, parameters: list[JsonOb
         lines.append("-H 'If-Match: \"v3\"'")
     for media, content in list(operation.get("requestBody", {}).get("content", {}).items())[:1]:
         lines.append(f'-H "Content-Type: {media}"')
-        lines.append(f"-d {shlex.quote(_written(content.get('example')))}")
+        lines.append(f"-d {shlex.quote(_write_value(content.get('example')))}")
     return " \\\n  ".join(lines)
 
 
@@ -216,9 +216,9 @@ def _answers(operation: JsonObject) -> Iterator[Html]:
         yield element("h4", f"Answer {status}")
         for media, content in response.get("content", {}).items():
             yield element("p", kind(content["schema"]), " as ", element("code", media))
-            yield _example("Example", _written(content.get("example")), is_open=False)
+            yield _example("Example", _write_value(content.get("example")), is_open=False)
         headers = [element("code", name) for name in response.get("headers", {})]
-        yield element("p", "Headers: ", joined(headers, ", "), class_="quiet") if headers else Html()
+        yield element("p", "Headers: ", join(headers, ", "), class_="quiet") if headers else Html()
 
 
 def _failures(operation: JsonObject) -> Html:
@@ -228,10 +228,10 @@ def _failures(operation: JsonObject) -> Html:
         if status.startswith(("4", "5")):
             slugs = [slug for content in response["content"].values() for slug in content.get("examples", {})]
             listed.append(
-                element("li", element("strong", status), " ", joined([element("code", s) for s in slugs], ", "))
+                element("li", element("strong", status), " ", join([element("code", s) for s in slugs], ", "))
             )
     problem = element("a", shown("Problem"), href="#type-Problem")
-    return joined([element("h4", "Errors: ", problem), element("ul", *listed, class_="errors")])
+    return join([element("h4", "Errors: ", problem), element("ul", *listed, class_="errors")])
 
 
 def _onward(operation: JsonObject) -> Html:
@@ -243,13 +243,13 @@ def _onward(operation: JsonObject) -> Html:
     if not named:
         return Html()
     items = [element("li", element("a", inline(said), href=f"#op-{name}")) for name, said in named.items()]
-    return joined([element("h4", "Links to"), element("ul", *items, class_="errors")])
+    return join([element("h4", "Links to"), element("ul", *items, class_="errors")])
 
 
 def _sockets() -> Html:
     """Describe the WebSocket API, which OpenAPI cannot."""
     sections = [
-        element("article", element("h3", title), _example("Send", _written(message), is_open=True),
+        element("article", element("h3", title), _example("Send", _write_value(message), is_open=True),
                 element("p", "Answered by ", inline(answer), ", or by ", element("code", "error"), "."))
         for title, message, answer in _MESSAGES
     ]  # fmt: skip
@@ -262,11 +262,11 @@ def _types(document: JsonObject) -> Html:
 
 
 def _example(title: str, written: str, *, is_open: bool) -> Html:
-    inside = joined([element("summary", title), element("pre", element("code", written), tabindex="0")])
+    inside = join([element("summary", title), element("pre", element("code", written), tabindex="0")])
     return Html(f"<details{' open' if is_open else ''}>{inside}</details>")
 
 
-def _resolved(parameter: JsonObject, document: JsonObject) -> JsonObject:
+def _resolve(parameter: JsonObject, document: JsonObject) -> JsonObject:
     reference = parameter.get("$ref")
     return document["components"]["parameters"][reference.rpartition("/")[2]] if reference else parameter
 
@@ -284,5 +284,5 @@ def _breakable(path: str) -> Html:
     return Html(str(text(path)).replace("/", "<wbr>/"))
 
 
-def _written(value: Any) -> str:
+def _write_value(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)

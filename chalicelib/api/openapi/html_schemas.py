@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.api.openapi.html import Html, element, inline, joined, prose, text
+from chalicelib.api.openapi.html import Html, element, inline, join, prose, text
 from chalicelib.domain.value import JsonObject
 
 # A bound as large as this is that of JSON's reader, and tells nobody anything.
@@ -15,7 +15,7 @@ _FORMATS = {"date": "date", "date-time": "date and time"}
 def schemas(document: JsonObject) -> Html:
     """Return all types, in the order of their names."""
     found = sorted(document["components"]["schemas"].items(), key=lambda named: str(named[0]).lower())
-    return joined(_schema(name, schema) for name, schema in found)
+    return join(_schema(name, schema) for name, schema in found)
 
 
 def kind(schema: JsonObject) -> Html:
@@ -24,19 +24,19 @@ def kind(schema: JsonObject) -> Html:
         name = str(schema["$ref"]).rpartition("/")[2]
         return element("a", shown(name), href=f"#type-{name}")
     if "anyOf" in schema:
-        return joined(_between([kind(each) for each in schema["anyOf"]], " or "))
+        return join(_between([kind(each) for each in schema["anyOf"]], " or "))
     if "enum" in schema:
-        return joined(_between([element("code", _value(each)) for each in schema["enum"]], " or "))
+        return join(_between([element("code", _value(each)) for each in schema["enum"]], " or "))
     if schema.get("type") == "array":
-        return joined(["list of ", kind(schema["items"])])
+        return join(["list of ", kind(schema["items"])])
     if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
-        return joined(["object of ", kind(schema["additionalProperties"])])
+        return join(["object of ", kind(schema["additionalProperties"])])
     return text(_FORMATS.get(schema.get("format", ""), schema.get("type", "any value")))
 
 
 def limits(schema: JsonObject) -> Html:
     """Describe the limits of a value, and its default."""
-    return joined(_between(list(_limits(schema)), ", "))
+    return join(_between(list(_limits(schema)), ", "))
 
 
 def shown(name: str) -> str:
@@ -57,7 +57,7 @@ def _schema(name: str, schema: JsonObject) -> Html:
 
 
 def _words(schema: JsonObject) -> Html:
-    return element("p", joined(_between([element("code", _value(each)) for each in schema["enum"]], " ")))
+    return element("p", join(_between([element("code", _value(each)) for each in schema["enum"]], " ")))
 
 
 def _fields(schema: JsonObject) -> Html:
@@ -73,7 +73,7 @@ def _field(name: str, schema: JsonObject, is_required: bool) -> Html:
     bounds = limits(schema)
     texts = [inline(said)] if said else []
     texts += [element("span", bounds, class_="quiet")] if bounds else []
-    return joined([term, element("dd", joined(_between(texts, " ")))])
+    return join([term, element("dd", join(_between(texts, " ")))])
 
 
 def _limits(schema: JsonObject) -> Iterator[Html]:
@@ -90,11 +90,11 @@ def _limits(schema: JsonObject) -> Iterator[Html]:
     if "pattern" in schema:
         yield element("code", schema["pattern"])
     if "default" in schema and schema["default"] not in (None, [], {}):
-        yield joined(["default ", element("code", _value(schema["default"]))])
+        yield join(["default ", element("code", _value(schema["default"]))])
     for each in schema.get("anyOf", ()):
         yield from _limits(each)
     for each in schema.get("examples", ())[:1]:
-        yield joined(["such as ", element("code", _value(each))])
+        yield join(["such as ", element("code", _value(each))])
 
 
 def _bound(number: Any) -> Any:

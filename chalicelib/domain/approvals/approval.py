@@ -205,21 +205,21 @@ def ask_places(
     return msgspec.structs.replace(approval, steps=(*approval.steps, *asked))
 
 
-def ruled(approval: ApprovalRequest, step: ApprovalStep, ruling: Ruling) -> ApprovalRequest:
+def apply_ruling(approval: ApprovalRequest, step: ApprovalStep, ruling: Ruling) -> ApprovalRequest:
     """Return the approval after a ruling of one who is asked in the open `step`.
 
     It is decided when it was refused, when any one suffices, or when the level that is needed, or the end of the line,
     is reached; else it is still pending, and the next level is to be asked.
     """
-    steps = tuple(_ruled_step(each, ruling) if each == step else each for each in approval.steps)
+    steps = tuple(_rule_step(each, ruling) if each == step else each for each in approval.steps)
     after = msgspec.structs.replace(approval, steps=steps)
     refused, one_suffices = ruling.status is ApprovalStatus.DECLINED, approval.mode == "any"
     if refused or one_suffices or step.pool is not None or step.level >= approval.levels:
-        return decided(after, ruling)
+        return conclude(after, ruling)
     return after
 
 
-def decided(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
+def conclude(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
     """Return the approval as finally decided; whoever was still asked is so no more."""
     return msgspec.structs.replace(
         approval,
@@ -227,7 +227,7 @@ def decided(approval: ApprovalRequest, ruling: Ruling) -> ApprovalRequest:
         decided_by=ruling.by,
         decided_at=ruling.at,
         comment=ruling.comment,
-        steps=_closed(approval.steps),
+        steps=_close_steps(approval.steps),
     )
 
 
@@ -236,11 +236,11 @@ def expire(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     passive = approval.kind is ApprovalKind.PASSIVE
     reason = "Nobody objected before the deadline." if passive else "Nobody decided before the deadline."
     status = ApprovalStatus.APPROVED if passive else ApprovalStatus.EXPIRED
-    steps = _closed(approval.steps)
+    steps = _close_steps(approval.steps)
     return msgspec.structs.replace(approval, status=status, decided_at=now, reason=reason, steps=steps)
 
 
-def reminded(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
+def record_reminders(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """Return the approval with everybody reminded who was due to be."""
     steps = tuple(
         msgspec.structs.replace(step, remind_at=None, reminded_at=now) if _is_due(step, step.remind_at, now) else step
@@ -249,7 +249,7 @@ def reminded(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     return msgspec.structs.replace(approval, steps=steps)
 
 
-def passed_over(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
+def drop_silent(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """Return the approval without those who were silent for too long; who comes in their place is to be asked."""
     steps = tuple(
         msgspec.structs.replace(step, status=ApprovalStepStatus.ESCALATED)
@@ -270,19 +270,19 @@ def to_escalate(approval: ApprovalRequest, now: datetime) -> tuple[ApprovalStep,
     return tuple(step for step in approval.open_steps if _is_due(step, step.escalate_at, now))
 
 
-def remarks(approval: ApprovalRequest) -> tuple[str, ...]:
+def collect_remarks(approval: ApprovalRequest) -> tuple[str, ...]:
     """Return what people wrote when they decided."""
     said = (approval.comment, *(step.comment for step in approval.steps))
     return tuple(comment for comment in said if comment is not None)
 
 
-def without_remarks(approval: ApprovalRequest) -> ApprovalRequest:
+def remove_remarks(approval: ApprovalRequest) -> ApprovalRequest:
     """Return the approval without what people wrote."""
     steps = tuple(msgspec.structs.replace(step, comment=None) for step in approval.steps)
     return msgspec.structs.replace(approval, comment=None, steps=steps)
 
 
-def _closed(steps: tuple[ApprovalStep, ...]) -> tuple[ApprovalStep, ...]:
+def _close_steps(steps: tuple[ApprovalStep, ...]) -> tuple[ApprovalStep, ...]:
     """Return the steps once the approval is decided: nobody is asked any more."""
     return tuple(
         msgspec.structs.replace(step, status=ApprovalStepStatus.SKIPPED) if step.pending else step for step in steps
@@ -293,7 +293,7 @@ def _is_due(step: ApprovalStep, at: datetime | None, now: datetime) -> bool:
     return step.pending and at is not None and at <= now
 
 
-def _ruled_step(step: ApprovalStep, ruling: Ruling) -> ApprovalStep:
+def _rule_step(step: ApprovalStep, ruling: Ruling) -> ApprovalStep:
     return msgspec.structs.replace(
         step,
         status=ApprovalStepStatus(ruling.status.value),

@@ -13,7 +13,7 @@ from chalicelib.domain.employees import LONGEST_CHAIN, Employee, Find
 MOST_STAND_INS = 5
 
 
-def first_places(
+def find_first_places(
     traveller_id: str, count: int, barred: Collection[str], today: date, find: Find
 ) -> tuple[ApproverSlot, ...]:
     """Return the first `count` places up the traveller's management chain, nearest first; fewer where it ends, and then
@@ -25,23 +25,23 @@ def first_places(
     taken = {traveller_id, *barred}
     above: str | None = traveller_id
     while len(places) < count and above is not None:
-        place = next_place(above, taken, today, find)
+        place = find_next_place(above, taken, today, find)
         places.append(place)
         taken |= {each for each in (place.approver_id, place.delegator_id) if each}
         above = place.delegator_id or place.approver_id
     return tuple(places)
 
 
-def following_place(approval: ApprovalRequest, today: date, find: Find) -> ApproverSlot:
+def find_following_place(approval: ApprovalRequest, today: date, find: Find) -> ApproverSlot:
     """Return the place above the highest that has been asked for `approval`."""
     taken = {*approval.excluded_user_ids, *(person for step in approval.steps for person in step.people)}
     top = max(approval.steps, key=lambda step: step.level, default=None)
     if top is None or top.chain_member_id is None:
         return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
-    return next_place(top.chain_member_id, taken, today, find)
+    return find_next_place(top.chain_member_id, taken, today, find)
 
 
-def next_place(above: str, taken: Collection[str], today: date, find: Find) -> ApproverSlot:
+def find_next_place(above: str, taken: Collection[str], today: date, find: Find) -> ApproverSlot:
     """Return the nearest place above the person `above` whom one may ask, other than those who are `taken` already."""
     here = find(above)
     seen = {above}
@@ -53,13 +53,13 @@ def next_place(above: str, taken: Collection[str], today: date, find: Find) -> A
         here = find(manager_id)
         if here is None:
             break
-        place = _representing(here, taken, today, find)
+        place = _find_representative(here, taken, today, find)
         if place is not None:
             return place
     return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
 
 
-def _representing(manager: Employee, taken: Collection[str], today: date, find: Find) -> ApproverSlot | None:
+def _find_representative(manager: Employee, taken: Collection[str], today: date, find: Find) -> ApproverSlot | None:
     """Return the manager, or who stands in for them; None when neither may be asked."""
     if not manager.active or manager.user_id in taken:
         return None

@@ -68,16 +68,16 @@ def verify(booking_id: str, entries: Sequence[AuditEntry], head: str) -> Verific
     The walk goes both ways: forward from the beginning to the first flaw, and back from `head` over all that `head`
     vouches for. So an entry that was slipped in or chained again is named itself, not the untouched one after it.
     """
-    sound, vouched = _sound_from_start(entries), _vouched_from_end(entries, head)
+    sound, vouched = _count_sound(entries), _find_vouched_from(entries, head)
     if sound == len(entries) and vouched == 0 and (entries or head == ""):
         return Verification(booking_id=booking_id, intact=True, entries=len(entries), head=head)
-    where, reason = _first_flaw(booking_id, entries, head, sound, vouched)
+    where, reason = _find_first_flaw(booking_id, entries, head, sound, vouched)
     return Verification(
         booking_id=booking_id, intact=False, entries=len(entries), head=head, first_broken_entry_id=where, reason=reason
     )
 
 
-def _sound_from_start(entries: Sequence[AuditEntry]) -> int:
+def _count_sound(entries: Sequence[AuditEntry]) -> int:
     """Return how many entries from the first on are numbered, linked and chained as they should be."""
     previous = GENESIS
     for place, entry in enumerate(entries, start=1):
@@ -87,7 +87,7 @@ def _sound_from_start(entries: Sequence[AuditEntry]) -> int:
     return len(entries)
 
 
-def _vouched_from_end(entries: Sequence[AuditEntry], head: str) -> int:
+def _find_vouched_from(entries: Sequence[AuditEntry], head: str) -> int:
     """Return the place (from 0) from which on `head` vouches for every entry, through each entry's link to the one
     before."""
     expected = head
@@ -99,7 +99,9 @@ def _vouched_from_end(entries: Sequence[AuditEntry], head: str) -> int:
     return 0
 
 
-def _first_flaw(booking_id: str, entries: Sequence[AuditEntry], head: str, sound: int, vouched: int) -> tuple[str, str]:
+def _find_first_flaw(
+    booking_id: str, entries: Sequence[AuditEntry], head: str, sound: int, vouched: int
+) -> tuple[str, str]:
     """Return the id of the first entry that breaks the chain, and how. `sound` and `vouched` are what the two walks
     found."""
     hashes = [entry.hash for entry in entries]

@@ -66,7 +66,7 @@ def changes_of(before: TripRequest, after: TripRequest) -> tuple[RequestChange, 
     return tuple(_differences("", before, after))
 
 
-def auditable(changes: tuple[RequestChange, ...]) -> list[dict[str, Any]]:
+def redact_for_audit(changes: tuple[RequestChange, ...]) -> list[dict[str, Any]]:
     """Return the changes as they may stand in the audit, which is never altered: free text by its pointer alone."""
     return [
         {"pointer": each.pointer}

@@ -30,13 +30,13 @@ class BudgetReached(Value, frozen=True):
     used_percent: float
 
 
-def used_percent(budget: Budget) -> float:
+def compute_used_percent(budget: Budget) -> float:
     """Return how much of the limit is reserved or committed, in percent, cut off after one decimal."""
     limit = budget.limit.amount
-    return (_used(budget) * 1000 // limit) / 10 if limit else 0.0
+    return (_compute_used(budget) * 1000 // limit) / 10 if limit else 0.0
 
 
-def watched(budget: Budget, now: datetime) -> tuple[BudgetAlert, ...]:
+def update_alerts(budget: Budget, now: datetime) -> tuple[BudgetAlert, ...]:
     """Return the budget's alerts as they are to be, by what is used of it now.
 
     A threshold that is reached is so once, and is to be told; it can be reached anew after use has fallen
@@ -44,11 +44,11 @@ def watched(budget: Budget, now: datetime) -> tuple[BudgetAlert, ...]:
     """
     known = {alert.percent: alert for alert in budget.alerts}
     percents = sorted({*known, *budget.thresholds})
-    alerts = (_watched(budget, known.get(each, BudgetAlert(percent=each)), now) for each in percents)
+    alerts = (_update_alert(budget, known.get(each, BudgetAlert(percent=each)), now) for each in percents)
     return tuple(each for each in alerts if each.number)
 
 
-def reached(budget: Budget) -> tuple[BudgetAlert, ...]:
+def find_reached(budget: Budget) -> tuple[BudgetAlert, ...]:
     """Return the thresholds that count as reached, the lowest first."""
     return tuple(each for each in budget.alerts if each.reached_at is not None and each.percent in budget.thresholds)
 
@@ -80,12 +80,12 @@ def notice_data(budget: Budget, alert: BudgetAlert, reached_at: datetime) -> Bud
         reserved=budget.reserved,
         committed=budget.committed,
         remaining=budget.remaining,
-        used_percent=used_percent(budget),
+        used_percent=compute_used_percent(budget),
     )
 
 
-def _watched(budget: Budget, alert: BudgetAlert, now: datetime) -> BudgetAlert:
-    used, limit = _used(budget) * 100, budget.limit.amount
+def _update_alert(budget: Budget, alert: BudgetAlert, now: datetime) -> BudgetAlert:
+    used, limit = _compute_used(budget) * 100, budget.limit.amount
     is_threshold = alert.percent in budget.thresholds and limit > 0
     if alert.reached_at is None:
         if is_threshold and used >= limit * alert.percent:
@@ -96,5 +96,5 @@ def _watched(budget: Budget, alert: BudgetAlert, now: datetime) -> BudgetAlert:
     return alert
 
 
-def _used(budget: Budget) -> int:
+def _compute_used(budget: Budget) -> int:
     return (budget.reserved + budget.committed).amount

@@ -76,7 +76,7 @@ def next_entry(
     )
 
 
-def ended(before: Consent, reason: ConsentChangeReason, now: datetime) -> Consent:
+def end_consent(before: Consent, reason: ConsentChangeReason, now: datetime) -> Consent:
     """Consent leave without its person's doing."""
     return msgspec.structs.replace(
         before, version=before.version + 1, granted=False, decided_at=now, expires_at=None, reason=reason

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.domain.approvals.approval import remarks, without_remarks
+from chalicelib.domain.approvals.approval import collect_remarks, remove_remarks
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import without_words
 from chalicelib.domain.trip_requests.trip_request import Traveller
@@ -49,7 +49,9 @@ class Erasure(Value, frozen=True):
     version: int = 1
 
 
-def advanced(erasure: Erasure, *, count: int, position: Cursor | None, next_step: str | None, now: datetime) -> Erasure:
+def advance_erasure(
+    erasure: Erasure, *, count: int, position: Cursor | None, next_step: str | None, now: datetime
+) -> Erasure:
     """Return the erasure after a piece of its step: the same step from `position`, or else the next, or the end."""
     done = position is None and next_step is None
     step = erasure.step or ""
@@ -70,7 +72,7 @@ def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
     request = booking.request
     if passenger_id is not None:
         return passenger_id not in request.passenger_ids
-    remarked = booking.approval_request is not None and remarks(booking.approval_request)
+    remarked = booking.approval_request is not None and collect_remarks(booking.approval_request)
     named = set(request.travellers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
     is_silent = tuple(map(without_words, booking.revisions)) == booking.revisions
     return not named and booking.request_text is None and request.purpose is None and not remarked and is_silent
@@ -92,6 +94,6 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
         request = msgspec.structs.replace(request, purpose=None)
         changes["revisions"] = tuple(map(without_words, booking.revisions))
         if booking.approval_request:
-            changes["approval_request"] = without_remarks(booking.approval_request)
+            changes["approval_request"] = remove_remarks(booking.approval_request)
     changes["request"] = msgspec.structs.replace(request, travellers=travellers, passenger_ids=kept)
     return changes

@@ -91,7 +91,7 @@ def last_sequence(changes: Sequence[SupplierChange], component_index: int) -> in
     return max((each.sequence for each in changes if each.component_index == component_index), default=0)
 
 
-def superseded(changes: Sequence[SupplierChange], part_id: str) -> tuple[SupplierChange, ...]:
+def supersede_changes(changes: Sequence[SupplierChange], part_id: str) -> tuple[SupplierChange, ...]:
     """Return the changes with those of a part that nobody decided on put aside by a later one; the oldest are
     forgotten."""
     put_aside = (
@@ -107,7 +107,7 @@ def times_of(flight_slice: Slice) -> tuple[FlightTimes, ...]:
     return tuple(FlightTimes(departs_at=each.departs_at, arrives_at=each.arrives_at) for each in flight_slice.segments)
 
 
-def rescheduled(option: Option, component_index: int, part_index: int, times: Sequence[FlightTimes]) -> Option:
+def reschedule_option(option: Option, component_index: int, part_index: int, times: Sequence[FlightTimes]) -> Option:
     """Return the option with other times for one slice of a flight, and without a verdict: it must be judged
     anew."""
     offer = option.components[component_index]

@@ -78,7 +78,7 @@ def uses_of(credits_left: Iterable[Credit], prices: Mapping[str, Money], now: da
     return tuple(uses)
 
 
-def clipped(uses: Sequence[CreditUse], prices: Mapping[str, Money]) -> tuple[CreditUse, ...]:
+def clip_uses(uses: Sequence[CreditUse], prices: Mapping[str, Money]) -> tuple[CreditUse, ...]:
     """Return the same uses, but no more of them than there is to pay at `prices`; what is not needed is left out."""
     kept: list[CreditUse] = []
     open_prices = dict(prices)
@@ -90,7 +90,7 @@ def clipped(uses: Sequence[CreditUse], prices: Mapping[str, Money]) -> tuple[Cre
     return tuple(kept)
 
 
-def returned(uses: Sequence[CreditUse], refund: Money) -> tuple[tuple[CreditUse, ...], tuple[CreditUse, ...]]:
+def return_uses(uses: Sequence[CreditUse], refund: Money) -> tuple[tuple[CreditUse, ...], tuple[CreditUse, ...]]:
     """Return what is left of the uses when `refund` comes back, and what comes back to which credit: the last used
     first."""
     kept: list[CreditUse] = []
@@ -134,6 +134,6 @@ def _move(step: CreditStep, use: CreditUse, amount: Money) -> CreditMove:
     return CreditMove(step=step, credit_id=use.credit_id, amount=amount)
 
 
-def used(uses: Iterable[CreditUse], currency: str) -> Money:
+def total_used(uses: Iterable[CreditUse], currency: str) -> Money:
     """Return what credits pay of a booking."""
     return total((use.amount for use in uses), currency)

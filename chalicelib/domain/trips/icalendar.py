@@ -56,7 +56,7 @@ def write_calendar(name: str, itineraries: Iterable[tuple[Trip, Iterable[Item]]]
         *(events or _NOTHING),
         "END:VCALENDAR",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(f"{_fold_line(line)}\r\n" for line in lines)
 
 
 def _trip_lines(trip: Trip, items: list[Item]) -> Iterator[str]:
@@ -129,7 +129,7 @@ def _text(value: str) -> str:
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
-def _folded(line: str) -> str:
+def _fold_line(line: str) -> str:
     """Return the line in pieces of at most 75 octets, no character taken apart (RFC 5545, 3.1)."""
     pieces, piece, room = [], "", _LONGEST_LINE
     for character in line:

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.domain.ids import TripId
 from chalicelib.domain.text import ShortText
-from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors, year_error, zone_errors
+from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors_in, year_error, zone_errors_in
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
 
@@ -91,11 +91,11 @@ _DETAILS = ItemDetails.__struct_fields__
 _SUPPLIED = tuple(field for field in _DETAILS if field != "description")
 
 
-def checked(details: ItemDetails, now: datetime) -> ItemDetails:
+def validate(details: ItemDetails, now: datetime) -> ItemDetails:
     """Return the details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
     wrong = [
-        *span_errors(details.starts_at, details.ends_at),
-        *zone_errors(startTimezone=details.start_timezone, endTimezone=details.end_timezone),
+        *span_errors_in(details.starts_at, details.ends_at),
+        *zone_errors_in(startTimezone=details.start_timezone, endTimezone=details.end_timezone),
         *_expiry_errors(details.expires_at, now),
     ]
     if wrong:
@@ -113,7 +113,7 @@ def details_of(item: Item) -> ItemDetails:
     return ItemDetails(**{field: getattr(item, field) for field in _DETAILS})
 
 
-def rewritten(item: Item, seen: Item, details: ItemDetails, now: datetime) -> Item:
+def rewrite_item(item: Item, seen: Item, details: ItemDetails, now: datetime) -> Item:
     """Return the next version of `item`, by somebody to whom it was shown as `seen`.
 
     Raises InvalidInput for each field that the supplier decides of a booked item.
@@ -126,7 +126,7 @@ def rewritten(item: Item, seen: Item, details: ItemDetails, now: datetime) -> It
     return msgspec.structs.replace(item, **fields, updated_at=now, version=item.version + 1)
 
 
-def shown(item: Item, *, sees_all: bool) -> Item:
+def show_item(item: Item, *, sees_all: bool) -> Item:
     """Return the item as it is shown: a colleague learns nothing of the booking behind it, nor what opens it
     elsewhere."""
     if sees_all or not item.is_booked:

@@ -12,7 +12,7 @@ from chalicelib.domain.bookings.parts import item_names, stay_times
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import FlightOffer, Order, StayOffer
 from chalicelib.domain.text import ShortText
-from chalicelib.domain.timestamps import LONGEST_SPAN, Moment, in_utc, span_errors
+from chalicelib.domain.timestamps import LONGEST_SPAN, Moment, in_utc, span_errors_in
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemKind, ItemPlace, ItemStatus
 from chalicelib.domain.value import Value
 from chalicelib.errors import Conflict, FieldError, InvalidInput
@@ -83,9 +83,9 @@ def starts_within(status: TripStatus | None, now: datetime) -> Window:
     return Window(until=now) if status is TripStatus.COMPLETED else ANY_TIME
 
 
-def checked(details: TripDetails) -> TripDetails:
+def validate(details: TripDetails) -> TripDetails:
     """Return the details with their times in UTC. Raises InvalidInput with everything that is wrong with them."""
-    wrong = list(span_errors(details.starts_at, details.ends_at))
+    wrong = list(span_errors_in(details.starts_at, details.ends_at))
     if wrong:
         raise InvalidInput("The trip is not valid.", wrong)
     return msgspec.structs.replace(details, starts_at=in_utc(details.starts_at), ends_at=in_utc(details.ends_at))
@@ -96,7 +96,7 @@ def details_of(trip: Trip) -> TripDetails:
     return TripDetails(name=trip.name, notes=trip.notes, starts_at=trip.starts_at, ends_at=trip.ends_at)
 
 
-def rewritten(trip: Trip, details: TripDetails, now: datetime) -> Trip:
+def rewrite_trip(trip: Trip, details: TripDetails, now: datetime) -> Trip:
     """Return the next version of `trip`. Raises Conflict when it is cancelled, InvalidInput if a booking decides its
     dates."""
     if trip.status is TripStatus.CANCELLED:
@@ -188,7 +188,7 @@ def _stay_item(offer: StayOffer, common: _Common, item_id: str) -> Item:
         start_timezone=zone,
         end_timezone=zone,
         place=ItemPlace(name=offer.name, latitude=offer.latitude, longitude=offer.longitude),
-        **_shared(common),
+        **_collect_shared(common),
     )
 
 
@@ -203,14 +203,14 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
             ends_at=segment.arrives_at,
             start_timezone=segment.origin_timezone,
             end_timezone=segment.destination_timezone,
-            **_shared(common),
+            **_collect_shared(common),
         )
         for part_index, flight_slice in enumerate(offer.slices)
         for name, segment in zip(item_names(offer, part_index), flight_slice.segments, strict=True)
     ]
 
 
-def _shared(common: _Common) -> _Shared:
+def _collect_shared(common: _Common) -> _Shared:
     return _Shared(
         trip_id=common.trip.trip_id,
         user_id=common.booking.requester_id,

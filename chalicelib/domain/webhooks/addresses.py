@@ -77,19 +77,19 @@ def read_address(url: str, *, loopback: bool = False) -> WebhookAddress:
     """
     match = _URL.fullmatch(url) if len(url) <= LONGEST else None
     if match is None:
-        raise _refused("an https URL with a host name, in ASCII, without user, password or fragment")
+        raise _make_refusal("an https URL with a host name, in ASCII, without user, password or fragment")
     scheme, host, port, target = match.groups()
     host, secure = host.lower(), scheme == "https"
     number = int(port) if port else 443 if secure else 80
     if loopback and host in _LOOPBACK:
         if not 0 < number < 65_536:
-            raise _refused("a port between 1 and 65535")
+            raise _make_refusal("a port between 1 and 65535")
     elif not secure:
-        raise _refused("https")
+        raise _make_refusal("https")
     elif number not in PORTS:
-        raise _refused(f"port {' or '.join(map(str, PORTS))}")
+        raise _make_refusal(f"port {' or '.join(map(str, PORTS))}")
     elif not _is_public_name(host):
-        raise _refused("the full name of a public host, not a number and not a name of an inner network")
+        raise _make_refusal("the full name of a public host, not a number and not a name of an inner network")
     path = target or "/"
     return WebhookAddress(secure=secure, host=host, port=number, target=path if path.startswith("/") else f"/{path}")
 
@@ -125,5 +125,5 @@ def _is_public_name(host: str) -> bool:
     return not _NUMBER.fullmatch(last) and last not in _INSIDE and last not in _NOWHERE
 
 
-def _refused(wanted: str) -> InvalidInput:
+def _make_refusal(wanted: str) -> InvalidInput:
     return InvalidInput("Events cannot be sent to this address.", [FieldError("/url", f"It must be {wanted}.")])

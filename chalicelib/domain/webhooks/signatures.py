@@ -30,7 +30,7 @@ def sign(message_id: str, timestamp: str, body: bytes, key: bytes) -> str:
     return "v1," + base64.b64encode(hmac.digest(key, content, "sha256")).decode()
 
 
-def signed(message_id: str, body: bytes, key: bytes, now: datetime) -> dict[str, str]:
+def make_headers(message_id: str, body: bytes, key: bytes, now: datetime) -> dict[str, str]:
     """Return the headers of a message that is sent at `now`."""
     timestamp = str(int(now.timestamp()))
     return dict(zip(_HEADERS, (message_id, timestamp, sign(message_id, timestamp, body, key)), strict=True))

@@ -168,24 +168,24 @@ def to_secret(raw: bytes) -> Secret:
     return Secret(value=WHSEC + base64.b64encode(raw).decode())
 
 
-def rotated(secrets: tuple[Secret, ...], new: Secret, now: datetime) -> tuple[Secret, ...]:
+def rotate_secrets(secrets: tuple[Secret, ...], new: Secret, now: datetime) -> tuple[Secret, ...]:
     """Return the secrets that sign from now on, the new one first; those replaced sign for `OVERLAP` more."""
     ending = (
         msgspec.structs.replace(each, expires_at=now + OVERLAP) if each.expires_at is None else each
-        for each in signing(secrets, now)
+        for each in find_signing_secrets(secrets, now)
     )
     return (new, *ending)[:_MOST_SECRETS]
 
 
-def signing(secrets: tuple[Secret, ...], now: datetime) -> tuple[Secret, ...]:
+def find_signing_secrets(secrets: tuple[Secret, ...], now: datetime) -> tuple[Secret, ...]:
     """Return the secrets that sign at this time."""
     return tuple(each for each in secrets if each.expires_at is None or each.expires_at > now)
 
 
-def signed_headers(webhook: Webhook, event_id: str, body: bytes, now: datetime) -> dict[str, str]:
+def sign_headers(webhook: Webhook, event_id: str, body: bytes, now: datetime) -> dict[str, str]:
     """Return the headers by which the receiver knows that a message is ours, new, and whole (Standard Webhooks 1.0)."""
     timestamp = str(int(now.timestamp()))
-    keys = (base64.b64decode(each.value.removeprefix(WHSEC)) for each in signing(webhook.secrets, now))
+    keys = (base64.b64decode(each.value.removeprefix(WHSEC)) for each in find_signing_secrets(webhook.secrets, now))
     signatures = (sign(event_id, timestamp, body, key) for key in keys)
     return {"webhook-id": event_id, "webhook-timestamp": timestamp, "webhook-signature": " ".join(signatures)}
 

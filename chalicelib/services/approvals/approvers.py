@@ -5,7 +5,7 @@ from functools import cache
 
 from chalicelib import settings
 from chalicelib.domain.approvals.approval import ApprovalRequest, ask_places
-from chalicelib.domain.approvals.chain import first_places, following_place
+from chalicelib.domain.approvals.chain import find_first_places, find_following_place
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.employees import Find
 from chalicelib.domain.passengers import PassengerKind
@@ -24,13 +24,13 @@ def ask_first(booking: Booking, approval: ApprovalRequest, now: datetime) -> App
     else the nearest."""
     one_by_one = approval.mode == "all" and approval.pending
     count = 1 if one_by_one else approval.levels
-    places = first_places(booking.requester_id, count, approval.excluded_user_ids, now.date(), _reader())
+    places = find_first_places(booking.requester_id, count, approval.excluded_user_ids, now.date(), _reader())
     return ask_places(approval, places, now)
 
 
 def ask_following(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """Return the approval with the next above asked as well, unless they are being asked already."""
-    place = following_place(approval, now.date(), _reader())
+    place = find_following_place(approval, now.date(), _reader())
     if place.pool is not None and any(step.pool is place.pool for step in approval.open_steps):
         return approval
     top = max((step.level for step in approval.steps), default=0)

@@ -102,7 +102,7 @@ def _inboxes(identity: Identity) -> list[str]:
     found = [approval_tasks.of_person(identity.user_id)]
     found += [
         approval_tasks.of_person(each.user_id)
-        for each in employees.represented_by(identity.user_id, clock.now().date())
+        for each in employees.list_represented(identity.user_id, clock.now().date())
     ]
     if identity.has(Role.APPROVER, Role.TRAVEL_MANAGER):
         found.append(approval_tasks.of_pool(Pool.APPROVERS))
@@ -133,10 +133,10 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         booking_id=booking.booking_id,
         requester_id=booking.requester_id,
         requester_name=name,
-        delegator_id=_represented(identity, booking.approval_request),
+        delegator_id=_find_represented(identity, booking.approval_request),
         request=booking.request,
         option=booking.selected,
-        clauses=_broken(booking.selected, policy),
+        clauses=_find_violated(booking.selected, policy),
         price=booking.approval_request.price,
         approval_request=booking.approval_request,
         remaining_budget=remaining_budget_for(booking),
@@ -147,7 +147,7 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
     )
 
 
-def _represented(identity: Identity, approval: ApprovalRequest) -> str | None:
+def _find_represented(identity: Identity, approval: ApprovalRequest) -> str | None:
     """Return for whom the caller decides: as who was asked in somebody's place, or as their delegate since then."""
     step = open_step_of(identity, approval)
     if step is None or step.pool is not None:
@@ -157,7 +157,7 @@ def _represented(identity: Identity, approval: ApprovalRequest) -> str | None:
     return None if step.delegator_id == identity.user_id else step.chain_member_id
 
 
-def _broken(option: Option, policy: Policy | None) -> tuple[ViolatedClause, ...]:
+def _find_violated(option: Option, policy: Policy | None) -> tuple[ViolatedClause, ...]:
     """Return the clauses that the option's verdict rests on, as employees read them."""
     if policy is None or option.verdict is None:
         return ()

@@ -72,13 +72,13 @@ def _expire(booking: Booking, approval: ApprovalRequest) -> StepResult:
 def _remind(booking: Booking, approval: ApprovalRequest) -> None:
     now = clock.now()
     due = approvals.to_remind(approval, now)
-    _keep(booking, approvals.reminded(approval, now), EventType.APPROVAL_REMINDED, {"reminded": _names(due)})
+    _keep(booking, approvals.record_reminders(approval, now), EventType.APPROVAL_REMINDED, {"reminded": _names(due)})
 
 
 def _escalate(booking: Booking, approval: ApprovalRequest) -> None:
     now = clock.now()
     silent = approvals.to_escalate(approval, now)
-    after = ask_following(approvals.passed_over(approval, now), now)
+    after = ask_following(approvals.drop_silent(approval, now), now)
     asked = after.steps[len(approval.steps) :]
     data = {"previousApprovers": _names(silent), "approvers": _names(asked)}
     _keep(booking, after, EventType.APPROVAL_ESCALATED, data)

@@ -51,7 +51,7 @@ def visible_trip(identity: Identity, trip_id: str) -> SeenTrip:
     trip = trips.get_trip(trip_id)
     if not trip.deleting:
         share = None if trip.traveller_id == identity.user_id else shares.find_share(trip_id, identity.user_id)
-        found = seen(identity, trip, share)
+        found = find_seen(identity, trip, share)
         if found is not None:
             return found
     raise NotFound(f"There is no trip {trip_id}.")
@@ -74,7 +74,7 @@ def own_trip(identity: Identity, trip_id: str) -> Trip:
     return found.trip
 
 
-def seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip | None:
+def find_seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip | None:
     """Return the trip as the caller sees it, to whom it may be shared as `share`; None when they may not see it."""
     if trip.traveller_id == identity.user_id:
         return SeenTrip(trip, TripAccess.OWNER, sees_all=True)

@@ -25,7 +25,7 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
-from chalicelib.domain.servicing.travel_credits import CreditUse, used
+from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
 from chalicelib.domain.verdict import Outcome
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
@@ -78,9 +78,9 @@ def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[Cr
         price=option.price,
         budget=share,
         credits=uses,
-        **decided(booking, Decision.SELECTED),
+        **record_decision(booking, Decision.SELECTED),
     )
-    credit = {"credit": used(uses, option.price.currency)} if uses else {}
+    credit = {"credit": total_used(uses, option.price.currency)} if uses else {}
     record = BookingCommit(
         actor=person(identity.user_id),
         event=EventType.SELECTED,
@@ -163,7 +163,7 @@ def _after_ruling(
     step = open_step_of(identity, approval)
     if step is None and not may_decide(identity, booking):
         raise Conflict("You have already decided; another approver is asked now.")
-    given = approvals.ruled(approval, step, ruling) if step else approvals.decided(approval, ruling)
+    given = approvals.apply_ruling(approval, step, ruling) if step else approvals.conclude(approval, ruling)
     actor = person(identity.user_id)
     if not given.pending:
         after = move(
@@ -171,7 +171,7 @@ def _after_ruling(
             BookingStatus.AWAITING_APPROVAL,
             now,
             approval_request=given,
-            **decided(booking, Decision(decision)),
+            **record_decision(booking, Decision(decision)),
         )
         event = EventType.APPROVED if decision == "approved" else EventType.APPROVAL_DECLINED
         return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash})
@@ -196,7 +196,7 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
             f"This booking is {booking.status}: it can be cancelled only while it waits for a selection, an approval "
             "or a revision."
         )
-    after = move(booking, booking.status, clock.now(), **decided(booking, Decision.CANCELLED))
+    after = move(booking, booking.status, clock.now(), **record_decision(booking, Decision.CANCELLED))
     record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
     return commit_and_notify(booking, after, record)
 
@@ -224,7 +224,7 @@ def commit_and_notify(before: Booking, after: Booking, record: BookingCommit) ->
     return kept
 
 
-def decided(booking: Booking, decision: Decision) -> dict[str, Any]:
+def record_decision(booking: Booking, decision: Decision) -> dict[str, Any]:
     """Return the changes that note a decision and make the sweeper see to it that the workflow is notified of it."""
     waiting: Waiting | None = booking.waiting and msgspec.structs.replace(booking.waiting, decision=decision)
     return {"waiting": waiting, "due_at": clock.now() + CALLBACK_PATIENCE}

@@ -37,7 +37,7 @@ class BookingAccepted(Value, frozen=True):
     events_url: Annotated[str, msgspec.Meta(examples=["/v1/sse/bookings/bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"])]
 
 
-def accepted(booking: Booking) -> BookingAccepted:
+def answer_accepted(booking: Booking) -> BookingAccepted:
     """Return what the traveller is answered when `booking` has been taken in."""
     return BookingAccepted(
         booking_id=booking.booking_id,
@@ -62,7 +62,7 @@ def accept_once(identity: Identity, booking_request: BookingRequest, *, idempote
     )
 
     def take_in(claimed: Claim) -> StoredAnswer:
-        answer = accepted(request_booking(identity, booking_request, booking_id=claimed.new_id("bkg")))
+        answer = answer_accepted(request_booking(identity, booking_request, booking_id=claimed.new_id("bkg")))
         return StoredAnswer(status=202, headers={}, body=msgspec.json.encode(answer).decode())
 
     return msgspec.json.decode(once(scope, take_in).answer.body, type=BookingAccepted)

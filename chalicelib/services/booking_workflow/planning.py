@@ -19,7 +19,7 @@ from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.bookings.evaluation import judged
+from chalicelib.services.bookings.evaluation import evaluate_options
 from chalicelib.services.bookings.steps import (
     StepResult,
     Wait,
@@ -120,13 +120,13 @@ def best_options(booking: Booking) -> tuple[Option, ...]:
     nights = sorted({first_night(flight, request) for flight in flights}) if request.stay else []
     queries = [query for check_in in nights if (query := stay_query(request, check_in))]
     stays = [stay for query in queries for stay in registry.for_component("stay").search_stays(query)]
-    candidates = judged(booking, combine(flights, stays, request, policy), policy)
+    candidates = evaluate_options(booking, combine(flights, stays, request, policy), policy)
     ranked = rank(candidates, request, policy, OPTIONS_SHOWN)
     return tuple(msgspec.structs.replace(option, verdict=None) for option in ranked)
 
 
 def _commit_verdicts(booking: Booking) -> Booking:
-    options = judged(booking, booking.options, _policy_of(booking))
+    options = evaluate_options(booking, booking.options, _policy_of(booking))
     after = move(booking, BookingStatus.PLANNING, clock.now(), options=options)
     verdicts = {option.option_id: _outcome(option) for option in options}
     record = BookingCommit(actor=system("validate"), event=EventType.OPTIONS_EVALUATED, data={"verdicts": verdicts})

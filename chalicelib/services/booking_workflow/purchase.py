@@ -10,7 +10,7 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Order, prices_by_supplier, with_prices
-from chalicelib.domain.servicing.travel_credits import clipped
+from chalicelib.domain.servicing.travel_credits import clip_uses
 from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
@@ -77,8 +77,8 @@ def place_orders(booking_id: str) -> StepResult:
         if booking.status is not BookingStatus.PURCHASING or booking.orders:
             return result(booking, "done")
         orders = tuple(_order_component(booking, component_index) for component_index in range(len(booking.holds)))
-        charged = _charged(booking, orders)
-        uses = clipped(booking.credits, prices_by_supplier(orders))
+        charged = _compute_charged(booking, orders)
+        uses = clip_uses(booking.credits, prices_by_supplier(orders))
         share = share_of_part(booking, charged, uses)
         after = move(
             booking, BookingStatus.PURCHASING, clock.now(), orders=orders, price=charged, budget=share, credits=uses
@@ -143,7 +143,7 @@ def _apply_price(booking: Booking, terms: Terms) -> StepResult:
     try:
         if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
             notified = _notify_approvers(booking, terms)
-            approval = _accepted(notified.approval_request, terms.price)
+            approval = _is_accepted(notified.approval_request, terms.price)
             kept = apply_terms(
                 notified,
                 BookingStatus.PURCHASING,
@@ -169,7 +169,7 @@ def _notify_approvers(booking: Booking, terms: Terms) -> Booking:
     return change(booking, after, BookingCommit(actor=system("reprice"), event=EventType.APPROVERS_NOTIFIED, data=data))
 
 
-def _accepted(approval: ApprovalRequest | None, price: Money) -> ApprovalRequest | None:
+def _is_accepted(approval: ApprovalRequest | None, price: Money) -> ApprovalRequest | None:
     """Return the approval with the price that it is used for, where that is not the one that was approved."""
     if approval is None or approval.status is not ApprovalStatus.APPROVED or approval.price == price:
         return approval
@@ -185,7 +185,7 @@ def _ask_again(booking: Booking, terms: Terms) -> Booking:
     return apply_terms(booking, booking.status, terms, event, "reprice", approval_request=approval, waiting=None)
 
 
-def _charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
+def _compute_charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
     """Return what the supplier took for all of it: as agreed or less. Raises ChargedMore."""
     charged = total((order.price for order in orders), booking.request.currency)
     if booking.price and charged > booking.price:

@@ -13,7 +13,7 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, VoidedApproval
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, move
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Revision, auditable, changes_of
+from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Revision, changes_of, redact_for_audit
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
@@ -21,11 +21,11 @@ from chalicelib.services.authorization.bookings import approvable_booking, may_d
 from chalicelib.services.booking_workflow.decisions import (
     awaited_approval,
     commit_and_notify,
-    decided,
+    record_decision,
     refuse_late,
     refuse_unseen,
 )
-from chalicelib.services.booking_workflow.terms import release_holds, release_move, unplanned
+from chalicelib.services.booking_workflow.terms import release_holds, release_move, reset_planning
 from chalicelib.services.bookings.commits import change, person, system
 from chalicelib.services.bookings.steps import (
     StepResult,
@@ -37,7 +37,7 @@ from chalicelib.services.bookings.steps import (
     run_step,
     seconds_until,
 )
-from chalicelib.services.trip_requests.revising import RevisionRequest, revised
+from chalicelib.services.trip_requests.revising import RevisionRequest, revise_request
 
 _EVENTS = {ReturnCause.SENT_BACK: EventType.SENT_BACK, ReturnCause.RECALLED: EventType.RECALLED}
 
@@ -92,7 +92,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
         raise Conflict(f"This booking is {booking.status}: there is nothing to revise.")
     if last.revise_until and now >= last.revise_until:
         raise Conflict("The deadline to revise this booking has passed.")
-    request = revised(booking.request, revision, now=now)
+    request = revise_request(booking.request, revision, now=now)
     answered = msgspec.structs.replace(
         last, revised_at=now, traveller_comment=revision.comment, changes=changes_of(booking.request, request)
     )
@@ -105,9 +105,9 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
         clauses=(),
         revisions=(*booking.revisions[:-1], answered),
         revised_by=operation_id,
-        **decided(booking, Decision.REVISED),
+        **record_decision(booking, Decision.REVISED),
     )
-    data = {"revision": last.number, "changes": auditable(answered.changes)}
+    data = {"revision": last.number, "changes": redact_for_audit(answered.changes)}
     record = BookingCommit(actor=person(identity.user_id), event=EventType.REVISED, data=data)
     return commit_and_notify(booking, after, record)
 
@@ -124,7 +124,7 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
         now = clock.now()
         reopened = msgspec.structs.replace(last, revise_until=deadline_after(settings.current().revision_limit_seconds))
         after = move(
-            booking, BookingStatus.REVISING, now, **unplanned(booking), revisions=(*booking.revisions[:-1], reopened)
+            booking, BookingStatus.REVISING, now, **reset_planning(booking), revisions=(*booking.revisions[:-1], reopened)
         )
         data = {"revision": last.number, "deadline": reopened.revise_until}
         record = BookingCommit(
@@ -194,7 +194,7 @@ def _come_back(
         BookingStatus.AWAITING_APPROVAL,
         now,
         revisions=(*booking.revisions, revision),
-        **decided(booking, Decision(cause.value)),
+        **record_decision(booking, Decision(cause.value)),
     )
     data = {"revision": revision.number, "hash": approval.hash, "price": approval.price}
     return commit_and_notify(

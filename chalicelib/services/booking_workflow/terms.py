@@ -19,14 +19,14 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import approval_hash
-from chalicelib.domain.servicing.travel_credits import CreditUse, clipped
+from chalicelib.domain.servicing.travel_credits import CreditUse, clip_uses
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
 from chalicelib.services.approvals.approvers import ask_first, excluded_users_of
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.bookings.evaluation import judged, share_of
+from chalicelib.services.bookings.evaluation import evaluate_options, share_of
 from chalicelib.services.bookings.steps import StepResult, deadline_after, result, seconds_until
 
 # What is held is kept this much longer than approval is waited for, so that there is time to buy.
@@ -66,8 +66,8 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
     Raises Conflict when its price cannot be put on the budget.
     """
     policy = policy or policies.get_policy()
-    (option,) = judged(booking, (option,), policy)
-    uses = clipped(booking.credits, option.price_by_supplier)
+    (option,) = evaluate_options(booking, (option,), policy)
+    uses = clip_uses(booking.credits, option.price_by_supplier)
     share = share_of(booking, option.price, policy, uses)
     return Terms(option=option, policy=policy, share=share, uses=uses)
 
@@ -172,13 +172,13 @@ def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
     if booking.planning_rounds_since_revision >= MAX_ROUNDS:
         return result(booking, "no_offers", reason=reason)
     release_holds(booking)
-    after = move(booking, BookingStatus.PLANNING, clock.now(), **unplanned(booking))
+    after = move(booking, BookingStatus.PLANNING, clock.now(), **reset_planning(booking))
     data = {"reason": reason, "optionId": booking.selected_option_id, "round": booking.round}
     record = BookingCommit(actor=system("hold"), event=event, data=data, budget=release_move(booking.budget))
     return result(change(booking, after, record), "plan_again", reason=reason)
 
 
-def unplanned(booking: Booking) -> dict[str, Any]:
+def reset_planning(booking: Booking) -> dict[str, Any]:
     """Return the changes that take a booking into its next round, without anything of what was planned in the last."""
     return {
         "round": booking.round + 1,

@@ -11,12 +11,12 @@ from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import judge
-from chalicelib.domain.servicing.travel_credits import CreditUse, used
+from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.models import budgets
 
 
-def judged(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tuple[Option, ...]:
+def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tuple[Option, ...]:
     """Return the options with the verdict that each gets today under `policy`.
 
     What the booking itself has reserved of its budget counts as still left to it.
@@ -39,7 +39,7 @@ def share_of(booking: Booking, price: Money, policy: Policy, uses: Sequence[Cred
     budget = _budget(booking)
     if budget is None:
         return None
-    amount = _converted(price - used(uses, price.currency), budget.limit.currency, policy)
+    amount = _convert(price - total_used(uses, price.currency), budget.limit.currency, policy)
     return BudgetShare(cost_centre=budget.cost_centre, period=budget.period, amount=amount, status="reserved")
 
 
@@ -49,8 +49,8 @@ def share_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -
     share, price = booking.budget, booking.price
     if share is None or price is None:
         return share
-    before = price - used(booking.credits, price.currency)
-    after = charged - used(uses, price.currency)
+    before = price - total_used(booking.credits, price.currency)
+    after = charged - total_used(uses, price.currency)
     if before == after:
         return share
     rounded_up = -(-share.amount.amount * after.amount // before.amount)
@@ -72,7 +72,7 @@ def _budget(booking: Booking) -> Budget | None:
         return None
 
 
-def _converted(price: Money, currency: str, policy: Policy) -> Money:
+def _convert(price: Money, currency: str, policy: Policy) -> Money:
     if price.currency == currency:
         return price
     worth, unit = policy.rate(price.currency), policy.rate(currency)

@@ -74,7 +74,7 @@ def _watch_guarded(key: BudgetKey) -> int:
 
 def _notice(key: BudgetKey, now: datetime) -> tuple[Budget, frozenset[BudgetAlert]]:
     """Return the budget with its alerts as they are to be, and those of them that were noticed here."""
-    before, after = _keep_alerts(key, lambda budget: domain.watched(budget, now))
+    before, after = _keep_alerts(key, lambda budget: domain.update_alerts(budget, now))
     return after, frozenset(after.alerts) - set(before.alerts)
 
 

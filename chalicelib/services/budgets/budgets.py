@@ -51,7 +51,7 @@ def set_budget(
         raise InvalidInput(
             "The currency of a budget cannot be changed.", [FieldError("/limit/currency", f"the budget is in {kept}")]
         )
-    return _looked_at(budgets.change_limit(budget, limit, thresholds))
+    return _watch_thresholds(budgets.change_limit(budget, limit, thresholds))
 
 
 def _check_thresholds(thresholds: tuple[int, ...]) -> None:
@@ -64,7 +64,7 @@ def _check_thresholds(thresholds: tuple[int, ...]) -> None:
         raise InvalidInput("Thresholds must ascend, without duplicates.", errors)
 
 
-def _looked_at(budget: Budget) -> Budget:
+def _watch_thresholds(budget: Budget) -> Budget:
     """Check the thresholds of a budget after its new limit; what cannot be published now is left to the nightly run."""
     try:
         if watch_budget(budget.key):

@@ -56,12 +56,12 @@ def create_document(identity: Identity, new: DocumentRequest, document_id: str) 
     """Make a document whose file is yet to come, and the form to send it with. The same id again gives the same
     document and a fresh form. Raises InvalidInput."""
     now = clock.now()
-    wrong = [FieldError(f"/{field}", why) for field, why in rules.wrong_with(new, now.date())]
+    wrong = [FieldError(f"/{field}", why) for field, why in rules.errors_in(new, now.date())]
     if new.trip_id is not None and not _may_attach(identity, new.trip_id):
         wrong.append(FieldError("/tripId", "Trip not found."))
     if wrong:
         raise InvalidInput("The document is not valid.", wrong)
-    document = rules.announced(new, document_id, identity.user_id, now)
+    document = rules.announce_document(new, document_id, identity.user_id, now)
     try:
         documents.save(document)
     except VersionConflict:
@@ -189,7 +189,7 @@ def _form(document: Document, now: datetime) -> UploadForm:
 
 def _decide(document: Document, wrong: Rejection | None) -> Document:
     now = clock.now()
-    after = rules.confirmed(document, now) if wrong is None else rules.rejected(document, wrong, now)
+    after = rules.confirm_document(document, now) if wrong is None else rules.reject_document(document, wrong, now)
     try:
         return documents.save(after)
     except VersionConflict:
@@ -205,7 +205,7 @@ def _delete(document: Document, expected: int | None = None) -> None:
     def attempt() -> Document:
         found = documents.get_document(document.user_id, document.document_id)
         require_version(found, expected, "The document")
-        return documents.save(rules.deleted(found, clock.now()))
+        return documents.save(rules.delete_document(found, clock.now()))
 
     until_kept(attempt)
     remove_files(upload_key(document), kept_key(document))

@@ -31,7 +31,7 @@ def clean_up_documents() -> DocumentCounts:
     """Do what is due, one document at a time; one that fails is counted and left for the next sweep."""
     now = clock.now()
     counts: dict[str, int] = {}
-    for key in documents.due_documents(now, _DOCUMENTS_A_SWEEP):
+    for key in documents.list_due(now, _DOCUMENTS_A_SWEEP):
         done = _clean_up_guarded(key, now)
         counts[done] = counts.get(done, 0) + 1
     counts.pop("nothing", None)
@@ -59,7 +59,7 @@ def _clean_up(document: Document, now: datetime) -> str:
         return "removed"
     if document.status is DocumentStatus.CONFIRMED:
         return _remind(document, now)
-    documents.save(rules.deleted(document, now))
+    documents.save(rules.delete_document(document, now))
     remove_files(upload_key(document), kept_key(document))
     return "discarded"
 
@@ -71,7 +71,7 @@ def _remind(document: Document, now: datetime) -> str:
         documents.save(rules.clear_due(document, now))
         return "nothing"
     _publish(notice, now)
-    documents.save(rules.reminded(document, notice.days_before, now))
+    documents.save(rules.record_reminder(document, notice.days_before, now))
     return "reminded"
 
 

@@ -67,7 +67,7 @@ def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) 
 def get_compensation(identity: Identity, booking_id: str) -> Compensation:
     """Return what is left to compensate of a booking, also when that is nothing any more. Raises NotAllowed,
     NotFound."""
-    return _shown(*_escalated(identity, booking_id))
+    return _shown(*_get_escalated(identity, booking_id))
 
 
 def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
@@ -77,7 +77,7 @@ def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
     """
 
     def attempt() -> Compensation:
-        booking, since = _escalated(identity, booking_id)
+        booking, since = _get_escalated(identity, booking_id)
         if booking.status is not BookingStatus.COMPENSATION_REQUIRED:
             raise Conflict(f"This booking is {booking.status}: nothing is left to compensate.")
         redriven = _make_due(identity, booking)
@@ -97,7 +97,7 @@ def _make_due(identity: Identity, booking: Booking) -> Booking:
     return change(booking, after, record)
 
 
-def _escalated(identity: Identity, booking_id: str) -> tuple[Booking, datetime]:
+def _get_escalated(identity: Identity, booking_id: str) -> tuple[Booking, datetime]:
     """Return a booking whose compensation has failed at least once, and since when; operators see no other."""
     identity.require(Role.OPERATOR)
     booking = bookings.find_booking(booking_id)

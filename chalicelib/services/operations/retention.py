@@ -56,7 +56,7 @@ def purge_expired() -> Purged:
 def _forget(kind: PassengerKind, unused_since: datetime) -> tuple[int, int]:
     """Remove profiles that nobody has used since; how many were removed, and how many could not be."""
     done = failed = 0
-    for passenger_id in passengers.unused_passengers(kind, unused_since, _A_NIGHT):
+    for passenger_id in passengers.list_unused(kind, unused_since, _A_NIGHT):
         try:
             passengers.delete_passenger(passengers.get_passenger(passenger_id).profile, unused_since=unused_since)
             done += 1

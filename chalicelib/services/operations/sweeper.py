@@ -48,7 +48,7 @@ def sweep() -> Swept:
     counts: dict[str, int] = {}
     now = clock.now()
     for status in LIVE:
-        for booking_id in bookings.overdue_bookings(status, now, _BOOKINGS_A_STATUS):
+        for booking_id in bookings.list_overdue(status, now, _BOOKINGS_A_STATUS):
             done = _reconcile_guarded(booking_id)
             counts[done] = counts.get(done, 0) + 1
     for pending in booking_events.pending_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):

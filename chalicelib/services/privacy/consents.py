@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.privacy.consents import Consent, ConsentChangeReason, Purpose, ended, next_entry
+from chalicelib.domain.privacy.consents import Consent, ConsentChangeReason, Purpose, end_consent, next_entry
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
@@ -47,7 +47,7 @@ def withdraw_all(user_id: str, reason: ConsentChangeReason) -> int:
     """Withdraw all consents of a person; how many were ended. Raises VersionConflict."""
     held = [found for purpose in Purpose if (found := consents.find_consent(user_id, purpose)) and found.granted]
     for consent in held:
-        consents.add_consent(ended(consent, reason, clock.now()))
+        consents.add_consent(end_consent(consent, reason, clock.now()))
     return len(held)
 
 
@@ -64,7 +64,7 @@ def end_expired(limit: int) -> int:
 
 def _end(consent: Consent) -> bool:
     try:
-        consents.add_consent(ended(consent, ConsentChangeReason.EXPIRED, clock.now()))
+        consents.add_consent(end_consent(consent, ConsentChangeReason.EXPIRED, clock.now()))
     except VersionConflict:
         return False  # the person has decided anew at this moment
     return True

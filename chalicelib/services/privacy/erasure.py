@@ -46,7 +46,7 @@ def live_bookings(user_id: str) -> Iterator[str]:
         yield from (each.booking_id for each in page if each.status not in TERMINAL)
         if start is None:
             break
-    for _, booking_id in _booked_by_others(user_id):
+    for _, booking_id in _find_booked_by_others(user_id):
         booking = bookings.find_booking(booking_id)  # written down, and maybe never kept
         if booking is not None and not booking.terminal:
             yield booking_id
@@ -59,7 +59,7 @@ def _erase_bookings(user_id: str, start: Cursor | None) -> Piece:
 
 def _erase_journeys(user_id: str, _start: Cursor | None) -> Piece:
     count = 0
-    for passenger_id, booking_id in _booked_by_others(user_id):
+    for passenger_id, booking_id in _find_booked_by_others(user_id):
         booking = bookings.find_booking(booking_id)
         if booking is not None:
             count += _anonymise(booking, None if booking.requester_id == user_id else passenger_id)
@@ -200,7 +200,7 @@ def _erase_profile(user_id: str, _start: Cursor | None) -> Piece:
     return 1, None
 
 
-def _booked_by_others(user_id: str) -> Iterator[tuple[str, str]]:
+def _find_booked_by_others(user_id: str) -> Iterator[tuple[str, str]]:
     """Yield (profile, booking) of every booking that was made for the person's own profile."""
     passenger_id = profiles.own_profile_id(user_id)
     if passenger_id is not None:

@@ -157,7 +157,7 @@ def _items(walk: _Walk) -> ResultPage[ExportEntry]:
     return ResultPage([_entry("items", each.item_id, each) for each in page], position)
 
 
-def _shared(walk: _Walk) -> ResultPage[ExportEntry]:
+def _list_shared(walk: _Walk) -> ResultPage[ExportEntry]:
     trip_ids, position = shares.list_shared_trips(walk.user_id, limit=walk.limit, start=walk.start)
     right = shares.find_shares(trip_ids, walk.user_id) if trip_ids else {}
     return ResultPage([_entry("sharedWithMe", trip_id, share) for trip_id, share in right.items()], position)
@@ -209,7 +209,7 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "audit": _audit,
     "trips": _trips,
     "items": _items,
-    "sharedWithMe": _shared,
+    "sharedWithMe": _list_shared,
     "calendar": _calendar,
     "documents": _documents,
     "consents": _consents,

@@ -4,7 +4,7 @@ import time
 
 from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureStatus, Export, advanced
+from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureStatus, Export, advance_erasure
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
@@ -98,7 +98,7 @@ def carry_on_all(limit: int, *, seconds: float) -> tuple[int, int]:
     """Go on with what is not done, the oldest first; how many are done now, and how many are not."""
     until = time.monotonic() + seconds
     done = left = 0
-    for erasure_id in privacy.running_erasures(limit):
+    for erasure_id in privacy.list_running_erasures(limit):
         if _finish(erasure_id, until):
             done += 1
         else:
@@ -119,7 +119,7 @@ def _do_piece(erasure: Erasure) -> Erasure:
     place = _NAMES.index(erasure.step or _NAMES[0])
     count, position = STEPS[place].erase(erasure.user_id, erasure.position)
     following = _NAMES[place + 1] if place + 1 < len(_NAMES) else None
-    after = advanced(erasure, count=count, position=position, next_step=following, now=clock.now())
+    after = advance_erasure(erasure, count=count, position=position, next_step=following, now=clock.now())
     privacy.save_erasure(after)
     return after
 

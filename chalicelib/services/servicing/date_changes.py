@@ -21,7 +21,7 @@ from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.retrieval import relevant_clauses
 from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.servicing.quotes import Quote
-from chalicelib.domain.servicing.travel_credits import CreditUse, used
+from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Outcome
@@ -32,10 +32,10 @@ from chalicelib.services.booking_workflow.intake import set_going
 from chalicelib.services.booking_workflow.planning import CLAUSES_SHOWN, best_options
 from chalicelib.services.booking_workflow.terms import budget_move
 from chalicelib.services.bookings.commits import change
-from chalicelib.services.bookings.evaluation import judged, share_of
+from chalicelib.services.bookings.evaluation import evaluate_options, share_of
 from chalicelib.services.travel_credits import with_credits
-from chalicelib.services.trip_requests.parsing import StayPreferences, date_errors
-from chalicelib.services.trip_requests.revising import RevisionRequest, redated
+from chalicelib.services.trip_requests.parsing import StayPreferences, date_errors_in
+from chalicelib.services.trip_requests.revising import RevisionRequest, redate_request
 
 OUTBOUND, INBOUND = 0, 1  # the slices of a trip
 
@@ -60,7 +60,7 @@ def moved_request(
     Raises InvalidInput for dates that cannot be, or that are not of what moves, and for a stay without the outbound
     slice.
     """
-    whole = redated(booking.request, date_change.as_revision())
+    whole = redate_request(booking.request, date_change.as_revision())
     slices = _slices(booking, {each.part_id for each in moved})
     with_stay = any(each.kind == "stay" for each in moved)
     errors = list(_misplaced(date_change, slices, with_stay=with_stay))
@@ -80,7 +80,7 @@ def moved_request(
         return_on=whole.return_on if slices == {OUTBOUND, INBOUND} else None,
         stay=whole.stay if with_stay else None,
     )
-    wrong = date_errors(request, now)
+    wrong = date_errors_in(request, now)
     if wrong:
         at_return = [FieldError("/returnOn", each.detail) for each in wrong]
         raise InvalidInput("These dates cannot be booked.", at_return if inbound_alone else wrong)
@@ -102,7 +102,7 @@ def best_option(booking: Booking, request: TripRequest, quote_id: str, now: date
         request=request,
         policy_version=policy.version,
     )
-    options = judged(imagined, best_options(imagined), policy)
+    options = evaluate_options(imagined, best_options(imagined), policy)
     if not options:
         raise Conflict("No supplier offers this journey on these dates.")
     return next((each for each in options if each.verdict and each.verdict.outcome is not Outcome.DENIED), options[0])
@@ -164,7 +164,7 @@ def exchange(old: LinkedBooking, made: Booking) -> Booking:
 def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, ...]) -> None:
     price = made.selected.price
     share = share_of(made, price, policies.get_policy(made.policy_version), uses)
-    credit = {"credit": used(uses, price.currency)} if uses else {}
+    credit = {"credit": total_used(uses, price.currency)} if uses else {}
     record = BookingCommit(
         actor=old.record.actor,
         event=EventType.SELECTED,

@@ -142,7 +142,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
             return exchange(LinkedBooking(booking, after, record), made)
         kept = change(booking, after, record)
     except VersionConflict:
-        return _confirmed_meanwhile(identity, booking_id, quote_id)
+        return _was_confirmed_meanwhile(identity, booking_id, quote_id)
     request_reconciliation(booking_id)
     return kept
 
@@ -155,7 +155,7 @@ def list_receipts(identity: Identity, booking_id: str, *, limit: int, start: Cur
     return ResultPage(list(receipts[first:end]), {"after": {"N": str(end)}} if end < len(receipts) else None)
 
 
-def _confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> Booking:
+def _was_confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> Booking:
     """Return the booking, if what changed it meanwhile was a confirmation of the same quote. Raises QuoteStale
     otherwise."""
     booking = own_booking(identity, booking_id)
@@ -171,7 +171,7 @@ def _quote(booking_id: str, quote_id: str) -> Quote:
     return quote
 
 
-def _wanted(booking: Booking, part_ids: Sequence[PartId] | None) -> list[BookingPart]:
+def _select_parts(booking: Booking, part_ids: Sequence[PartId] | None) -> list[BookingPart]:
     """Return the parts that are meant: of those that are left, these or all."""
     _refuse_unless_booked(booking)
     left = {part.part_id: part for part in _left(booking)}
@@ -247,7 +247,7 @@ def _quote_once(
     if already is not None:
         return already
     now = clock.now()
-    wanted = _wanted(booking, part_ids)
+    wanted = _select_parts(booking, part_ids)
     _refuse_departed(wanted, now)
     found = search(booking, wanted, now)
     terms, expires_at = _ask_suppliers(booking, wanted, quote_id, now)

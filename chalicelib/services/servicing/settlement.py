@@ -32,7 +32,7 @@ from chalicelib.domain.servicing.amendments import (
     refund_of,
 )
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, settlement_key
-from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, returned, used
+from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, return_uses, total_used
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.dynamodb.retry import until_kept
@@ -174,8 +174,8 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
     everything = all(order.status == "cancelled" for order in orders)
     done = tuple(part for part in parts if part.status == "cancelled")
     refund = refund_of(done, booking.request.currency, "original")
-    uses, returns = returned(booking.credits, refund)
-    money = refund - used(returns, refund.currency)
+    uses, returns = return_uses(booking.credits, refund)
+    money = refund - total_used(returns, refund.currency)
     share, freed = _less(booking, money)
     new_credits = [credit for each in given if (credit := _credit_of(booking, each, now)) is not None]
     receipt = Receipt(
@@ -249,7 +249,7 @@ def _spent_on(booking: Booking) -> Money:
     charged = total((order.price for order in booking.orders), currency)
     paid_otherwise = ("original", "used_credit")
     back = (each.amount for receipt in booking.receipts for each in receipt.refunds if each.to in paid_otherwise)
-    return charged - total(back, currency) - used(booking.credits, currency)
+    return charged - total(back, currency) - total_used(booking.credits, currency)
 
 
 def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMove | None]:

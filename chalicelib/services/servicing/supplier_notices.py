@@ -27,8 +27,8 @@ from chalicelib.domain.servicing.supplier_changes import (
     SupplierChange,
     SupplierNotice,
     last_sequence,
-    rescheduled,
-    superseded,
+    reschedule_option,
+    supersede_changes,
     times_of,
 )
 from chalicelib.domain.trips.item import Item
@@ -41,7 +41,7 @@ from chalicelib.models import bookings, supplier_notices
 from chalicelib.services import policies
 from chalicelib.services.authorization.bookings import own_booking
 from chalicelib.services.bookings.commits import change, person, request_reconciliation, system
-from chalicelib.services.bookings.evaluation import judged
+from chalicelib.services.bookings.evaluation import evaluate_options
 from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
 
 NoticeOutcome = Literal["applied", "duplicate", "superseded", "unknown_order", "too_late"]
@@ -128,8 +128,8 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
     cancelled = notice.type is NoticeKind.CANCELLED
     before = times_of(offer.slices[part.part_index]) if isinstance(offer, FlightOffer) else ()
     if not cancelled:
-        _check(before, notice.data.times)
-    option = booking.selected if cancelled else _rescheduled(booking, part, notice)
+        _validate(before, notice.data.times)
+    option = booking.selected if cancelled else _reschedule(booking, part, notice)
     departs_at = min((each.departs_at for each in notice.data.times), default=now)
     reported = SupplierChange(
         change_id=clock.new_id("sch"),
@@ -146,7 +146,7 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
         respond_by=None if cancelled else min(now + ANSWERED_WITHIN, departs_at),
         verdict=option.verdict,
     )
-    changes = (*superseded(booking.supplier_changes, part.part_id), reported)
+    changes = (*supersede_changes(booking.supplier_changes, part.part_id), reported)
     if cancelled:
         amendment = _free(booking, reported, AmendmentKind.SUPPLIER_CANCELLATION, notice_id, now)
         after = move(booking, BookingStatus.CHANGING, now, supplier_changes=changes, amendment=amendment)
@@ -159,7 +159,7 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
     return "applied"
 
 
-def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> None:
+def _validate(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> None:
     """Raise InvalidInput unless the times are those of as many flights, one after another."""
     moments = [moment for each in times for moment in (each.departs_at, each.arrives_at)]
     if not before or len(times) != len(before) or moments != sorted(set(moments)):
@@ -167,10 +167,10 @@ def _check(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> N
         raise InvalidInput("The notice does not match its order.", [FieldError("/data/times", detail)])
 
 
-def _rescheduled(booking: Booking, part: BookingPart, notice: SupplierNotice) -> Option:
+def _reschedule(booking: Booking, part: BookingPart, notice: SupplierNotice) -> Option:
     """Return what was bought at its new times, with the verdict that it gets today."""
-    moved = rescheduled(booking.selected, part.component_index, part.part_index, notice.data.times)
-    (option,) = judged(booking, (moved,), policies.get_policy())
+    moved = reschedule_option(booking.selected, part.component_index, part.part_index, notice.data.times)
+    (option,) = evaluate_options(booking, (moved,), policies.get_policy())
     return option
 
 

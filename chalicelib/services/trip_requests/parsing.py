@@ -83,12 +83,12 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
 
 def check_dates(request: TripRequest, now: datetime) -> None:
     """Raise InvalidInput with every date of `request` that cannot be booked any more, or not yet, or not so."""
-    errors = date_errors(request, now)
+    errors = date_errors_in(request, now)
     if errors:
         raise InvalidInput("These dates cannot be booked.", errors)
 
 
-def date_errors(request: TripRequest, now: datetime) -> list[FieldError]:
+def date_errors_in(request: TripRequest, now: datetime) -> list[FieldError]:
     """Yield every date of `request` that cannot be booked any more, or not yet, or not so."""
     today = now.astimezone(ZoneInfo(request.origin.timezone)).date()
     errors = []

@@ -31,7 +31,7 @@ class RevisionRequest(Value, frozen=True):
     comment: Annotated[str, msgspec.Meta(max_length=1000, description="Comment to the approver")] | None = None
 
 
-def revised(request: TripRequest, revision: RevisionRequest, *, now: datetime) -> TripRequest:
+def revise_request(request: TripRequest, revision: RevisionRequest, *, now: datetime) -> TripRequest:
     """Return the request with what `revision` changes.
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
@@ -42,7 +42,7 @@ def revised(request: TripRequest, revision: RevisionRequest, *, now: datetime) -
         dict(revision.answers.items()),
     )
     after = msgspec.structs.replace(
-        redated(request, revision),
+        redate_request(request, revision),
         origin=origin,
         destination=destination,
         cabin=request.cabin if revision.cabin is UNSET else revision.cabin,
@@ -53,7 +53,7 @@ def revised(request: TripRequest, revision: RevisionRequest, *, now: datetime) -
     return after
 
 
-def redated(request: TripRequest, revision: RevisionRequest) -> TripRequest:
+def redate_request(request: TripRequest, revision: RevisionRequest) -> TripRequest:
     """Return the request on the dates, and with the stay, that `revision` names, be they possible or not."""
     after = msgspec.structs.replace(
         request,

@@ -24,7 +24,7 @@ def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> It
     Raises InvalidInput, NotAllowed for a trip that the caller may only read, Conflict for one that takes no more.
     """
     now = clock.now()
-    details = rules.checked(details, now)
+    details = rules.validate(details, now)
     trip = _trip_for(identity, details.trip_id)
     item = Item(
         **msgspec.structs.asdict(details),
@@ -64,7 +64,7 @@ def list_items(
         return items.list_items(identity.user_id, status=status, now=now, limit=limit, start=start)
     trip = visible_trip(identity, trip_id)
     found, position = items.list_trip_items(trip_id, status=status, now=now, limit=limit, start=start)
-    return ResultPage([rules.shown(item, sees_all=trip.sees_all) for item in found], position)
+    return ResultPage([rules.show_item(item, sees_all=trip.sees_all) for item in found], position)
 
 
 def rewrite_item(
@@ -74,12 +74,12 @@ def rewrite_item(
     for any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
     found = _writable_item(identity, item_id, expected=expected)
     shown, now = _shown(found), clock.now()
-    details = rules.checked(rewrite(rules.details_of(shown)), now)
-    after = rules.rewritten(found.item, shown, details, now)
+    details = rules.validate(rewrite(rules.details_of(shown)), now)
+    after = rules.rewrite_item(found.item, shown, details, now)
     if after.trip_id != found.item.trip_id:
-        after = _moved(identity, found, after)
+        after = _move_item(identity, found, after)
     items.replace_item(found.item, after)
-    return rules.shown(after, sees_all=found.sees_all)
+    return rules.show_item(after, sees_all=found.sees_all)
 
 
 def delete_item(identity: Identity, item_id: str, *, expected: int | None) -> None:
@@ -98,7 +98,7 @@ def _writable_item(identity: Identity, item_id: str, *, expected: int | None) ->
     return found
 
 
-def _moved(identity: Identity, found: SeenItem, after: Item) -> Item:
+def _move_item(identity: Identity, found: SeenItem, after: Item) -> Item:
     """Return the item on its other trip, or on none; whose it is goes with the trip."""
     if not found.is_own:
         raise NotAllowed("Only the owner of this item may move it to another trip.")
@@ -122,4 +122,4 @@ def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:
 
 
 def _shown(found: SeenItem) -> Item:
-    return rules.shown(found.item, sees_all=found.sees_all)
+    return rules.show_item(found.item, sees_all=found.sees_all)

@@ -19,7 +19,7 @@ from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotFound, VersionConflict
 from chalicelib.models import bookings, calendars, items, shares, trips
-from chalicelib.services.authorization.trips import SeenTrip, TripAccess, own_trip, seen, visible_trip, writable_trip
+from chalicelib.services.authorization.trips import SeenTrip, TripAccess, find_seen, own_trip, visible_trip, writable_trip
 
 
 class TripFilter(NamedTuple):
@@ -40,7 +40,7 @@ class TripFilter(NamedTuple):
 
 def create_trip(identity: Identity, details: TripDetails, *, trip_id: str) -> SeenTrip:
     """Create a trip by hand. Made again under the same id, it is the first one. Raises InvalidInput."""
-    details = rules.checked(details)
+    details = rules.validate(details)
     now = clock.now()
     trip = Trip(
         **msgspec.structs.asdict(details),
@@ -69,7 +69,7 @@ def list_itinerary(found: SeenTrip) -> list[Item]:
     """Return the items of a trip as the caller may see them, in the order in which they start."""
     now = clock.now()
     alive = (item for item in items.list_itinerary(found.trip.trip_id) if not item.is_gone(now))
-    return [item_rules.shown(item, sees_all=found.sees_all) for item in alive]
+    return [item_rules.show_item(item, sees_all=found.sees_all) for item in alive]
 
 
 def get_timeline(identity: Identity, trip_id: str) -> Timeline:
@@ -92,7 +92,7 @@ def list_trips(
         limit=limit,
         start=start,
     )
-    return ResultPage([each for trip in found if (each := seen(identity, trip, None))], position)
+    return ResultPage([each for trip in found if (each := find_seen(identity, trip, None))], position)
 
 
 def list_shared_trips(
@@ -105,7 +105,7 @@ def list_shared_trips(
     right = shares.find_shares(known, identity.user_id)
     now = clock.now()
     visible = [known[trip_id] for trip_id in trip_ids if trip_id in right and wanted.wants(known[trip_id], now)]
-    return ResultPage([each for trip in visible if (each := seen(identity, trip, right[trip.trip_id]))], position)
+    return ResultPage([each for trip in visible if (each := find_seen(identity, trip, right[trip.trip_id]))], position)
 
 
 def rewrite_trip(
@@ -115,8 +115,8 @@ def rewrite_trip(
     for any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
     found = writable_trip(identity, trip_id)
     require_version(found.trip, expected, "The trip")
-    details = rules.checked(rewrite(rules.details_of(found.trip)))
-    after = rules.rewritten(found.trip, details, clock.now())
+    details = rules.validate(rewrite(rules.details_of(found.trip)))
+    after = rules.rewrite_trip(found.trip, details, clock.now())
     trips.replace_trip(found.trip, after)
     return found._replace(trip=after)
 
@@ -127,7 +127,7 @@ def cancel_trip(identity: Identity, trip_id: str, *, expected: int | None) -> Se
     trip = own_trip(identity, trip_id)
     require_version(trip, expected, "The trip")
     if trip.status is not TripStatus.CANCELLED:
-        trip = _cancelled(trip, clock.now())
+        trip = _cancel_trip(trip, clock.now())
     return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
 
 
@@ -160,7 +160,7 @@ def _deletable(identity: Identity, trip_id: str) -> Trip:
     return trip
 
 
-def _cancelled(trip: Trip, now: datetime) -> Trip:
+def _cancel_trip(trip: Trip, now: datetime) -> Trip:
     if trip.status_at(now) is TripStatus.COMPLETED:
         raise Conflict("This trip has ended.")
     if trip.booking_id is not None and _orders_stand(trip.booking_id):

@@ -65,7 +65,7 @@ def ping(identity: Identity, webhook_id: str, *, event_id: str) -> Delivery:
 
 def get_delivery(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
     """Return the delivery of one event to one webhook. Raises NotAllowed, NotFound."""
-    return _stored(identity, webhook_id, event_id).delivery
+    return _get_stored(identity, webhook_id, event_id).delivery
 
 
 def list_deliveries(
@@ -85,7 +85,7 @@ def list_deliveries(
 def replay(identity: Identity, webhook_id: str, event_id: str) -> Delivery:
     """Send an event again, at once and with the full number of retries. Raises NotAllowed, NotFound, Conflict while the
     webhook is disabled, VersionConflict when the delivery is being attempted at the moment."""
-    stored = _stored(identity, webhook_id, event_id)
+    stored = _get_stored(identity, webhook_id, event_id)
     if not _may_be_sent(get_webhook(identity, webhook_id), stored.delivery):
         raise Conflict("The webhook is disabled; enable it first.")
     now = clock.now()
@@ -119,7 +119,7 @@ def send_what_is_due() -> int:
     """Send for deliveries whose time has come and whose message is not on its way; how many."""
     now = clock.now()
     sent = 0
-    for due in webhook_deliveries.due_deliveries(now - _PATIENCE, _DELIVERIES_A_SWEEP):
+    for due in webhook_deliveries.list_due(now - _PATIENCE, _DELIVERIES_A_SWEEP):
         try:
             queues.send("webhooks", DeliveryMessage(**due._asdict()))
         except Unavailable:
@@ -171,7 +171,7 @@ def _try(webhook: Webhook, delivery: Delivery, body: bytes) -> Attempt:
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Sojourn-Webhooks/1",
-        **domain.signed_headers(webhook, delivery.event_id, body, now),
+        **domain.sign_headers(webhook, delivery.event_id, body, now),
     }
     reached = webhook_http.post(address, body, headers, loopback=loopback_allowed())
     error = reached.error or _what_is_wrong_with(reached.status_code)
@@ -254,7 +254,7 @@ def _may_be_sent(webhook: Webhook, delivery: Delivery) -> bool:
     return webhook.enabled or delivery.event_type == domain.PING
 
 
-def _stored(identity: Identity, webhook_id: str, event_id: str) -> StoredDelivery:
+def _get_stored(identity: Identity, webhook_id: str, event_id: str) -> StoredDelivery:
     get_webhook(identity, webhook_id)
     stored = webhook_deliveries.find_delivery(webhook_id, event_id)
     if stored is None:

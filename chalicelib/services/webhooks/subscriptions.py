@@ -51,7 +51,7 @@ def create_webhook(identity: Identity, request: WebhookRequest, *, webhook_id: s
     Raises NotAllowed, InvalidInput for an address or a type of event that cannot be, Conflict when there are too many.
     """
     identity.require(Role.TRAVEL_MANAGER)
-    _check(request)
+    _validate(request)
     others = [each for each in webhooks.all_webhooks() if each.webhook_id != webhook_id]
     if len(others) >= MOST_WEBHOOKS:
         raise Conflict(f"There are at most {MOST_WEBHOOKS} webhooks; delete one first.")
@@ -88,8 +88,8 @@ def replace_webhook(identity: Identity, webhook_id: str, request: WebhookRequest
 
     Raises NotAllowed, NotFound, VersionConflict, InvalidInput.
     """
-    before = _expected(identity, webhook_id, expected=expected)
-    _check(request)
+    before = _get_expected(identity, webhook_id, expected=expected)
+    _validate(request)
     after = msgspec.structs.replace(
         before,
         url=request.url,
@@ -104,7 +104,7 @@ def replace_webhook(identity: Identity, webhook_id: str, request: WebhookRequest
 
 def delete_webhook(identity: Identity, webhook_id: str, *, expected: int | None) -> None:
     """Delete a webhook; its pending deliveries are dropped. Raises as `replace_webhook`."""
-    webhooks.remove_webhook(_expected(identity, webhook_id, expected=expected))
+    webhooks.remove_webhook(_get_expected(identity, webhook_id, expected=expected))
 
 
 def rotate_webhook_secret(identity: Identity, webhook_id: str, *, operation_id: str | None = None) -> Webhook:
@@ -112,11 +112,11 @@ def rotate_webhook_secret(identity: Identity, webhook_id: str, *, operation_id: 
 
     Raises NotAllowed, NotFound, VersionConflict.
     """
-    before = _expected(identity, webhook_id, expected=None)
+    before = _get_expected(identity, webhook_id, expected=None)
     if operation_id is not None and before.rotated_by == operation_id:
         return before
     now = clock.now()
-    kept = domain.rotated(before.secrets, _new_secret(), now)
+    kept = domain.rotate_secrets(before.secrets, _new_secret(), now)
     after = msgspec.structs.replace(before, secrets=kept, updated_at=now, rotated_by=operation_id)
     return webhooks.change_webhook(before, after)
 
@@ -132,13 +132,13 @@ def address_of(url: str) -> WebhookAddress:
     return read_address(url, loopback=loopback_allowed())
 
 
-def _expected(identity: Identity, webhook_id: str, *, expected: int | None) -> Webhook:
+def _get_expected(identity: Identity, webhook_id: str, *, expected: int | None) -> Webhook:
     webhook = get_webhook(identity, webhook_id)
     require_version(webhook, expected, "The webhook")
     return webhook
 
 
-def _check(request: WebhookRequest) -> None:
+def _validate(request: WebhookRequest) -> None:
     address_of(request.url)
     wrong = domain.unknown_types(request.event_types)
     if wrong:

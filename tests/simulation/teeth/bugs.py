@@ -246,7 +246,7 @@ _OF_THE_DOOR = (
     ),
     Bug(
         "a price that was charged beyond what was agreed is paid",
-        "chalicelib.services.booking_workflow.purchase:_charged",
+        "chalicelib.services.booking_workflow.purchase:_compute_charged",
         "if booking.price and charged > booking.price:",
         "if booking.price and charged > booking.price * 9:",
     ),

@@ -23,13 +23,13 @@ OF_APPROVALS = (
     ),
     Bug(
         "one level's approval is enough",
-        "chalicelib.domain.approvals.approval:ruled",
+        "chalicelib.domain.approvals.approval:apply_ruling",
         "step.level >= approval.levels",
         "step.level >= 1",
     ),
     Bug(
         "a declined request goes on to the next level",
-        "chalicelib.domain.approvals.approval:ruled",
+        "chalicelib.domain.approvals.approval:apply_ruling",
         "if refused or one_suffices or",
         "if one_suffices or",
     ),
@@ -72,13 +72,13 @@ OF_APPROVALS = (
     ),
     Bug(
         "a delegate is asked about their own trip",
-        "chalicelib.domain.approvals.chain:_representing",
+        "chalicelib.domain.approvals.chain:_find_representative",
         "if acting is None or not acting.active or acting.user_id in taken:",
         "if acting is None or not acting.active:",
     ),
     Bug(
         "a reminder comes again and again",
-        "chalicelib.domain.approvals.approval:reminded",
+        "chalicelib.domain.approvals.approval:record_reminders",
         "remind_at=None, reminded_at=now",
         "reminded_at=now",
     ),
@@ -110,7 +110,7 @@ OF_APPROVALS = (
     ),
     Bug(
         "who is escalated past stays asked",
-        "chalicelib.domain.approvals.approval:passed_over",
+        "chalicelib.domain.approvals.approval:drop_silent",
         "step, status=ApprovalStepStatus.ESCALATED) if",
         "step, escalate_at=None) if",
     ),
@@ -240,7 +240,7 @@ OF_APPROVALS = (
     ),
     Bug(
         "who was asked is asked again",
-        "chalicelib.domain.approvals.chain:following_place",
+        "chalicelib.domain.approvals.chain:find_following_place",
         "taken = {*approval.excluded_user_ids, *(person for step in approval.steps for person in step.people)}",
         "taken = {*approval.excluded_user_ids}",
     ),
@@ -252,7 +252,7 @@ OF_APPROVALS = (
     ),
     Bug(
         "a revision keeps the approval of before",
-        "chalicelib.services.booking_workflow.terms:unplanned",
+        "chalicelib.services.booking_workflow.terms:reset_planning",
         """
             "approval_request": None,
             "budget"

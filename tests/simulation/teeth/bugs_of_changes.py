@@ -114,7 +114,7 @@ OF_CHANGES = (
     Bug(
         "an earlier change of the same flight stays open",
         "chalicelib.services.servicing.supplier_notices:_apply",
-        "changes = (*superseded(booking.supplier_changes, part.part_id), reported)",
+        "changes = (*supersede_changes(booking.supplier_changes, part.part_id), reported)",
         "changes = (*booking.supplier_changes, reported)",
     ),
     Bug(
@@ -155,7 +155,7 @@ OF_CHANGES = (
     ),
     Bug(
         "an abandoned round keeps its credits",
-        "chalicelib.services.booking_workflow.terms:unplanned",
+        "chalicelib.services.booking_workflow.terms:reset_planning",
         '"credits": (),',
         "",
     ),

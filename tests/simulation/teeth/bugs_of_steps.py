@@ -95,19 +95,19 @@ OF_STEPS = (
     ),
     Bug(
         "holds of an abandoned round count for the next",
-        "chalicelib.services.booking_workflow.terms:unplanned",
+        "chalicelib.services.booking_workflow.terms:reset_planning",
         '"holds": (),',
         "",
     ),
     Bug(
         "a round has the keys of the one before",
-        "chalicelib.services.booking_workflow.terms:unplanned",
+        "chalicelib.services.booking_workflow.terms:reset_planning",
         '"round": booking.round + 1,',
         '"round": booking.round,',
     ),
     Bug(
         "the choice of an abandoned round counts for the next",
-        "chalicelib.services.booking_workflow.terms:unplanned",
+        "chalicelib.services.booking_workflow.terms:reset_planning",
         """
             "credits": (),
             "waiting": None,

@@ -21,7 +21,7 @@ from chalicelib import settings
 from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint
 from chalicelib.api.openapi import document as openapi_document
-from chalicelib.domain.webhooks.signatures import signed
+from chalicelib.domain.webhooks.signatures import make_headers
 from tests.support.keys import make_keys
 from tests.support.malformed import Malformed, Schemas, malformed, no_json
 from tests.support.tables import make_queues, make_tables
@@ -71,7 +71,7 @@ class Shipped(Api):
         usual = {"content_type": JSON, "idempotency_key": "k-1", "if_match": "*"} | changes
         headers = {name: value for name, value in usual.items() if value is not None}
         if route.verify is not None:
-            headers |= signed("msg_1", raw or b"", SUPPLIER_SECRET.encode(), datetime.now(UTC))
+            headers |= make_headers("msg_1", raw or b"", SUPPLIER_SECRET.encode(), datetime.now(UTC))
         body = None if raw is None else base64.b64encode(raw).decode()
         answer = self.through_gateway(
             route.method, path, claims=self.claims, body=body, is_base64=raw is not None, **headers

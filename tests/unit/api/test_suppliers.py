@@ -12,7 +12,7 @@ from moto import mock_aws
 from chalicelib import settings
 from chalicelib.api import suppliers
 from chalicelib.api.openapi import examples
-from chalicelib.domain.webhooks.signatures import signed
+from chalicelib.domain.webhooks.signatures import make_headers
 from chalicelib.models.supplier_notices import NoticeRow
 from tests.support.tables import make_tables
 from tests.unit.api.harness import Api
@@ -34,7 +34,7 @@ def api(stage: settings.Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[A
 def sent(api: Api, body: bytes = BODY, path: str = PATH, **changes: str) -> dict[str, Any]:
     """The answer to a notice that is signed now, unless its headers are changed."""
     headers: dict[str, Any] = {
-        **signed("msg_1", body, SECRET.encode(), datetime.now(UTC)),
+        **make_headers("msg_1", body, SECRET.encode(), datetime.now(UTC)),
         "Content-Type": "application/json",
     }
     headers |= {name.replace("_", "-"): value for name, value in changes.items()}

@@ -24,7 +24,7 @@ ID = "doc_01JQZXB2M4C6N8P0R2T4V6X8Z2"
 
 def document(expires_on: date | None = None) -> Document:
     kind = DocumentKind.VISA if expires_on else DocumentKind.RECEIPT
-    return rules.announced(announcement(kind=kind, expires_on=expires_on), ID, "ada", NOW)
+    return rules.announce_document(announcement(kind=kind, expires_on=expires_on), ID, "ada", NOW)
 
 
 def found(of: ContentType = ContentType.PDF, **changes: Any) -> FoundFile:
@@ -35,7 +35,7 @@ def found(of: ContentType = ContentType.PDF, **changes: Any) -> FoundFile:
 
 @pytest.mark.parametrize("content_type", list(ContentType))
 def test_a_file_of_every_type_is_taken_as_what_it_is(content_type: ContentType) -> None:
-    announced = rules.announced(announcement(content_type), ID, "ada", NOW)
+    announced = rules.announce_document(announcement(content_type), ID, "ada", NOW)
 
     assert rules.judge(announced, found(content_type)) is None
 
@@ -43,7 +43,7 @@ def test_a_file_of_every_type_is_taken_as_what_it_is(content_type: ContentType) 
 @pytest.mark.parametrize("claimed", list(ContentType))
 @pytest.mark.parametrize("body", [*FILES.values(), b"MZ\x90\x00", b"<svg onload=alert(1)>", b"<html>", b"\x00" * 64])
 def test_a_file_is_taken_as_no_other_type(claimed: ContentType, body: bytes) -> None:
-    announced = rules.announced(announcement(claimed, body), ID, "ada", NOW)
+    announced = rules.announce_document(announcement(claimed, body), ID, "ada", NOW)
     file = FoundFile(size_bytes=len(body), content_type=claimed.value, sha256=announced.sha256, head=body)
 
     wrong = rules.judge(announced, file)
@@ -83,20 +83,20 @@ def test_a_name_that_could_deceive_does_not_decode(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["hotel.exe", "hotel.pdf.exe", "hotel", "hotel.png", "hotel.pdf\n"])
 def test_a_name_must_fit_the_type(name: str) -> None:
-    assert [field for field, _ in rules.wrong_with(announcement(file_name=name), TODAY)] == ["fileName"]
+    assert [field for field, _ in rules.errors_in(announcement(file_name=name), TODAY)] == ["fileName"]
 
 
 @pytest.mark.parametrize("name", ["hotel.PDF", "Flüge nach Kraków.pdf", "日程.pdf", '50% "off"; x=1.pdf'])
 def test_a_name_may_be_of_any_language(name: str) -> None:
     assert (
-        rules.wrong_with(msgspec.convert(msgspec.to_builtins(announcement(file_name=name)), DocumentRequest), TODAY)
+        rules.errors_in(msgspec.convert(msgspec.to_builtins(announcement(file_name=name)), DocumentRequest), TODAY)
         == []
     )
 
 
 @pytest.mark.parametrize("kind", list(DocumentKind))
 def test_only_what_lets_one_travel_expires(kind: DocumentKind) -> None:
-    wrong = rules.wrong_with(announcement(kind=kind, expires_on=TODAY), TODAY)
+    wrong = rules.errors_in(announcement(kind=kind, expires_on=TODAY), TODAY)
 
     assert (wrong == []) == (kind in {DocumentKind.VISA, DocumentKind.PASSPORT})
 
@@ -104,12 +104,12 @@ def test_only_what_lets_one_travel_expires(kind: DocumentKind) -> None:
 def test_what_has_expired_is_not_taken() -> None:
     past = announcement(kind=DocumentKind.PASSPORT, expires_on=TODAY - timedelta(days=1))
 
-    assert [field for field, _ in rules.wrong_with(past, TODAY)] == ["expiresOn"]
+    assert [field for field, _ in rules.errors_in(past, TODAY)] == ["expiresOn"]
 
 
 def reminders_of(expires_on: date, first: date, step: int = 1) -> list[tuple[int, date]]:
     """Walk from day to day as the sweeper does, looking only when something is due."""
-    held, sent = rules.confirmed(document(expires_on), NOW), []
+    held, sent = rules.confirm_document(document(expires_on), NOW), []
     day = first
     while day <= expires_on + timedelta(days=100):
         now = datetime.combine(day, NOW.time(), UTC)
@@ -119,7 +119,7 @@ def reminders_of(expires_on: date, first: date, step: int = 1) -> list[tuple[int
                 held = rules.clear_due(held, now)
             else:
                 sent.append((notice.days_before, day))
-                held = rules.reminded(held, notice.days_before, now)
+                held = rules.record_reminder(held, notice.days_before, now)
         day += timedelta(days=step)
     assert held.due_at is None
     return sent
@@ -152,12 +152,12 @@ def test_nobody_is_reminded_after_the_expiry() -> None:
 
 
 def test_what_does_not_expire_is_never_due() -> None:
-    assert rules.confirmed(document(), NOW).due_at is None
+    assert rules.confirm_document(document(), NOW).due_at is None
 
 
 def test_every_move_is_a_new_version() -> None:
     first = document()
-    moved = rules.deleted(rules.confirmed(first, NOW), NOW)
+    moved = rules.delete_document(rules.confirm_document(first, NOW), NOW)
 
     assert (first.version, moved.version) == (1, 3)
     assert moved.status is DocumentStatus.DELETED

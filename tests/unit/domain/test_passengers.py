@@ -13,8 +13,8 @@ from chalicelib.domain.passengers import (
     PassengerDetails,
     TravelDocument,
     TravelDocumentKind,
-    flaws,
-    masked,
+    errors_in,
+    mask,
 )
 from tests.support.passenger_samples import PASSPORT, details
 
@@ -24,7 +24,7 @@ BA = LoyaltyNumber(programme="BA", number="87654321")
 
 
 def pointers(given: PassengerDetails, **known: Any) -> list[str]:
-    return [error.pointer for error in flaws(given, user_id="anna", today=TODAY, **known)]
+    return [error.pointer for error in errors_in(given, user_id="anna", today=TODAY, **known)]
 
 
 def test_a_whole_profile_is_right() -> None:
@@ -75,7 +75,7 @@ def test_the_same_number_of_another_kind_is_another_document() -> None:
 
 @given(st.text(max_size=40))
 def test_a_mask_shows_four_characters_at_most_and_never_half(text: str) -> None:
-    shown = masked(text).removeprefix("••••").removeprefix(" ")
+    shown = mask(text).removeprefix("••••").removeprefix(" ")
 
     assert text.endswith(shown)
     assert len(shown) <= 4

@@ -43,13 +43,13 @@ def test_writing_again_mends_what_is_wrong_and_leaves_the_rest_alone(folder: Pat
 
 
 def test_what_reviewers_read_is_every_policy_of_prod_whole() -> None:
-    shown = json.loads(policy_files.reviewed())
+    shown = json.loads(policy_files.write_review())
 
     assert shown == {name: policies.policy(name, "prod")["Statement"] for name in policies.GRANTS}
 
 
 def test_a_change_of_rights_that_no_reviewer_sees_is_a_problem() -> None:
-    golden = policy_files.reviewed().replace("dynamodb:GetItem", "dynamodb:Scan", 1)
+    golden = policy_files.write_review().replace("dynamodb:GetItem", "dynamodb:Scan", 1)
 
     (problem,) = policy_files.problems(APP, golden)
     assert problem == "tests/golden/policies-prod.json is not what the table says: write it again with `make policies`"
@@ -58,7 +58,7 @@ def test_a_change_of_rights_that_no_reviewer_sees_is_a_problem() -> None:
 def test_a_function_without_rights_and_rights_without_a_function_are_problems() -> None:
     source = APP.replace('name="nightly"', 'name="weekly"')
 
-    assert policy_files.problems(source, policy_files.reviewed()) == [
+    assert policy_files.problems(source, policy_files.write_review()) == [
         "weekly of app.py has no grants",
         "nightly has grants but app.py has no such function",
     ]
@@ -68,6 +68,6 @@ def test_a_policy_that_iam_would_refuse_for_its_length_is_a_problem(monkeypatch:
     many = tuple(f"table:query:{'t' * 60}{number}" for number in range(50))
     monkeypatch.setitem(policies.GRANTS, "nightly", many)
 
-    problems = policy_files.problems(APP, policy_files.reviewed())
+    problems = policy_files.problems(APP, policy_files.write_review())
     longest = len(json.dumps(policies.policy("nightly", "staging"), separators=(",", ":")))
     assert problems == [f"the policy of nightly has {longest} characters, of which IAM takes 10240"]

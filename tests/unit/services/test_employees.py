@@ -151,8 +151,8 @@ def test_people_set_and_remove_their_delegate(world: World) -> None:
     version = employees.own_record(ANNA).version
 
     employees.set_delegate(ANNA, away("ben"), expected=version)
-    assert [each.user_id for each in kept.represented_by("ben", kept_today())] == ["anna"]
-    assert list(kept.represented_by("ben", kept_today() + timedelta(days=2))) == []
+    assert [each.user_id for each in kept.list_represented("ben", kept_today())] == ["anna"]
+    assert list(kept.list_represented("ben", kept_today() + timedelta(days=2))) == []
     with pytest.raises(VersionConflict):
         employees.set_delegate(ANNA, away("ben", 1, 9), expected=version)
     with pytest.raises(InvalidInput) as refused:
@@ -164,7 +164,7 @@ def test_people_set_and_remove_their_delegate(world: World) -> None:
     employees.remove_delegate(ANNA, expected=None)
     employees.remove_delegate(ANNA, expected=None)
     assert employees.own_record(ANNA).delegate is None
-    assert list(kept.represented_by("ben", kept_today())) == []
+    assert list(kept.list_represented("ben", kept_today())) == []
 
 
 def test_people_are_listed_by_name_page_by_page_and_filtered(world: World) -> None:

@@ -31,7 +31,7 @@ def test_listener_resumes_after_the_last_event_it_has(world: World) -> None:
     world.listen(booking_id)
     last = booking_events.list_events(booking_id, after=2, limit=1)[0].event_id
 
-    resumed = live_updates.subscribe(live_updates.connected("con-2"), booking_id, last)
+    resumed = live_updates.subscribe(live_updates.get_connection("con-2"), booking_id, last)
 
     assert [event.seq for event in resumed] == [4, 5]
 
@@ -59,7 +59,7 @@ def test_nobody_listens_to_what_is_not_theirs(world: World) -> None:
 def test_who_stopped_listening_hears_no_more(world: World) -> None:
     booking_id = planned(world)
     connection = world.listen(booking_id)
-    live_updates.unsubscribe(live_updates.connected(connection), booking_id)
+    live_updates.unsubscribe(live_updates.get_connection(connection), booking_id)
 
     world.choose(booking_id)
     world.run()
@@ -103,7 +103,7 @@ def test_connection_whose_token_has_ended_is_nobodys(world: World) -> None:
     world.clock.turn(hours=2)
 
     with pytest.raises(Unauthenticated):
-        live_updates.connected(connection)
+        live_updates.get_connection(connection)
 
 
 def test_heartbeat_pings_the_living_and_forgets_the_gone(world: World) -> None:

@@ -239,13 +239,13 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 
 def _same_as_any(text: str, others: list[str]) -> bool:
     """Return whether one of `others` means the same place: "London" and "London, UK", not "London, Ontario" as well."""
-    name, region = _folded(text)
+    name, region = _fold_text(text)
     return any(
         name == other_name and (region == other_region or not region or not other_region)
-        for other_name, other_region in map(_folded, others)
+        for other_name, other_region in map(_fold_text, others)
     )
 
 
-def _folded(text: str) -> tuple[str, str]:
+def _fold_text(text: str) -> tuple[str, str]:
     name, _, region = text.partition(",")
     return fold(name), fold(region)

@@ -63,7 +63,7 @@ def read_dates(words: Words, findings: Findings, today: date) -> TripDates:
         return TripDates(None, None, None)
     depart_on = _departure(said, findings, today)
     return_on = _return(said, depart_on, findings, today)
-    _check(said, depart_on, return_on, findings, today)
+    _validate(said, depart_on, return_on, findings, today)
     return TripDates(depart_on, return_on, said.nights)
 
 
@@ -255,7 +255,7 @@ def _ask_return(findings: Findings, said: _Said, dates: Iterable[tuple[str, str]
     return findings.answered_date("returnOn", answer)
 
 
-def _check(said: _Said, depart_on: date | None, return_on: date | None, findings: Findings, today: date) -> None:
+def _validate(said: _Said, depart_on: date | None, return_on: date | None, findings: Findings, today: date) -> None:
     if depart_on and depart_on < today:
         findings.refuse(f"{_long(depart_on)} is in the past.")
     if depart_on and return_on and return_on < depart_on:

@@ -57,7 +57,7 @@ def arm_fault(
     return fault
 
 
-def armed_faults() -> list[Fault]:
+def list_armed_faults() -> list[Fault]:
     """Return every fault that is not used up."""
     return [
         fault

@@ -110,7 +110,7 @@ def flight_inventory_item(ticket: Ticket) -> InventoryItem:
                 *_SEATS[cabin], "seats", flight.name, flight.day, flight.origin.iata, cabin
             )
             for journey in ticket.itinerary
-            for flight, cabin in _seated(journey, ticket.cabin)
+            for flight, cabin in _seat_flights(journey, ticket.cabin)
         },
         count=ticket.travellers,
         price=price,
@@ -119,7 +119,7 @@ def flight_inventory_item(ticket: Ticket) -> InventoryItem:
         starts_at=ticket.itinerary[0][0].departs_at,
         parts=tuple(
             Part(
-                units=tuple(_unit(flight, cabin) for flight, cabin in _seated(journey, ticket.cabin)),
+                units=tuple(_unit(flight, cabin) for flight, cabin in _seat_flights(journey, ticket.cabin)),
                 starts_at=journey[0].departs_at,
                 weight=round(100 * sum(fare) * (THROUGH_FARE if len(fare) > 1 else 1)),
             )
@@ -135,7 +135,7 @@ def flight_offer(ticket: Ticket, item: InventoryItem, price: Money, expires_at: 
         offer_id=item.offer_id,
         supplier=SUPPLIER,
         slices=tuple(
-            Slice(segments=tuple(_segment(flight, cabin) for flight, cabin in _seated(journey, ticket.cabin)))
+            Slice(segments=tuple(_segment(flight, cabin) for flight, cabin in _seat_flights(journey, ticket.cabin)))
             for journey in ticket.itinerary
         ),
         cabin=ticket.cabin,
@@ -145,7 +145,7 @@ def flight_offer(ticket: Ticket, item: InventoryItem, price: Money, expires_at: 
         co2_grams=sum(
             flight_co2_grams(flight.distance_metres, cabin, ticket.travellers)
             for journey in ticket.itinerary
-            for flight, cabin in _seated(journey, ticket.cabin)
+            for flight, cabin in _seat_flights(journey, ticket.cabin)
         ),
         expires_at=expires_at,
     )
@@ -209,7 +209,7 @@ def _cabins(flight: Flight) -> tuple[Cabin, ...]:
     return tuple(cabin for cabin in flight.airline.cabins if cabin in (Cabin.ECONOMY, Cabin.BUSINESS))
 
 
-def _seated(journey: Journey, cabin: Cabin) -> list[tuple[Flight, Cabin]]:
+def _seat_flights(journey: Journey, cabin: Cabin) -> list[tuple[Flight, Cabin]]:
     """Return each flight with the best cabin it has that is no better than the one paid for."""
     return [(flight, max((c for c in _cabins(flight) if c.rank <= cabin.rank), key=_rank)) for flight in journey]
 
@@ -244,7 +244,7 @@ def _fares(ticket: Ticket, journey: Journey) -> list[float]:
             seeded_choice("demand", flight.name, flight.day, flight.origin.iata),
             low_cost=flight.airline.low_cost,
         )
-        for flight, cabin in _seated(journey, ticket.cabin)
+        for flight, cabin in _seat_flights(journey, ticket.cabin)
     ]
 
 

@@ -38,7 +38,7 @@ def cancel_part(order_key: str, part_index: int, now: datetime) -> tuple[str, Su
     return _notice(NoticeKind.CANCELLED, data, now)
 
 
-def written(notice: SupplierNotice) -> bytes:
+def write_notice(notice: SupplierNotice) -> bytes:
     """Return the notice as it is sent and signed."""
     return msgspec.json.encode(notice)
 

@@ -59,7 +59,7 @@ def cancel_order(key: str, item_of: FindInventoryItem, now: datetime) -> Money:
         if found.refund is not None:
             return found.refund
         item = _inventory_item(found, item_of)
-        cancelled = _returned(found, item, _terms(found, item, _left(found, item), now), key)
+        cancelled = _return_parts(found, item, _terms(found, item, _left(found, item), now), key)
         back = SeatStep("put_back", _units(item, _left(found, item)), found.seats)
         return cancelled.refund if tables.write([LedgerEntry(order_row(key), cancelled, version)], [back]) else None
 
@@ -109,7 +109,7 @@ def confirm_return(key: str, item_of: FindInventoryItem, now: datetime) -> Quote
         wanted, item = tuple(each.part_index for each in quote.parts), _inventory_item(order, item_of)
         _refuse_gone(order, item, wanted, now)
         back = SeatStep("put_back", _units(item, wanted), order.seats)
-        entry = LedgerEntry(order_row(quote.order_key), _returned(order, item, quote.parts, key), version)
+        entry = LedgerEntry(order_row(quote.order_key), _return_parts(order, item, quote.parts, key), version)
         return quote if tables.write([entry], [back]) else None
 
     return until_written(attempt, key)
@@ -226,7 +226,7 @@ def _fee(order: OrderRecord, item: InventoryItem, now: datetime) -> tuple[Money,
     return order.price, "original"
 
 
-def _returned(order: OrderRecord, item: InventoryItem, terms: Sequence[ReturnTerms], key: str) -> OrderRecord:
+def _return_parts(order: OrderRecord, item: InventoryItem, terms: Sequence[ReturnTerms], key: str) -> OrderRecord:
     """Return the order with these parts given back; its refund is what came back as money."""
     added = (CancelledPart(**msgspec.structs.asdict(each), key=key) for each in terms)
     cancelled_parts = (*order.cancelled_parts, *added)

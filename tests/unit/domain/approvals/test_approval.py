@@ -42,7 +42,7 @@ def ruling(by: str, status: Any = ApprovalStatus.APPROVED) -> Ruling:
 def test_one_level_is_decided_by_the_one_who_is_asked() -> None:
     asked = pending(BEN)
 
-    done = approvals.ruled(asked, asked.steps[0], ruling("ben"))
+    done = approvals.apply_ruling(asked, asked.steps[0], ruling("ben"))
 
     assert (done.status, done.decided_by, done.decided_at, done.comment) == ("approved", "ben", after(1), "so be it")
     assert (done.steps[0].status, done.steps[0].decided_by, done.open_steps) == (ApprovalStepStatus.APPROVED, "ben", ())
@@ -51,8 +51,8 @@ def test_one_level_is_decided_by_the_one_who_is_asked() -> None:
 def test_first_of_two_levels_leaves_it_open_and_a_refusal_ends_it() -> None:
     asked = pending(BEN, levels=2)
 
-    half = approvals.ruled(asked, asked.steps[0], ruling("ben"))
-    refused = approvals.ruled(asked, asked.steps[0], ruling("ben", ApprovalStatus.DECLINED))
+    half = approvals.apply_ruling(asked, asked.steps[0], ruling("ben"))
+    refused = approvals.apply_ruling(asked, asked.steps[0], ruling("ben", ApprovalStatus.DECLINED))
 
     assert (half.status, half.decided_by, half.open_steps) == (ApprovalStatus.PENDING, None, ())
     assert (refused.status, refused.decided_by) == (ApprovalStatus.DECLINED, "ben")
@@ -61,13 +61,13 @@ def test_first_of_two_levels_leaves_it_open_and_a_refusal_ends_it() -> None:
 def test_end_of_the_management_chain_decides_whatever_levels_are_missing() -> None:
     asked = pending(MANAGERS, levels=5)
 
-    assert approvals.ruled(asked, asked.steps[0], ruling("clara")).status is ApprovalStatus.APPROVED
+    assert approvals.apply_ruling(asked, asked.steps[0], ruling("clara")).status is ApprovalStatus.APPROVED
 
 
 def test_any_is_decided_by_the_first_also_when_they_refuse() -> None:
     asked = pending(BEN, CLARA, mode="any", levels=2)
 
-    refused = approvals.ruled(asked, asked.steps[1], ruling("clara", ApprovalStatus.DECLINED))
+    refused = approvals.apply_ruling(asked, asked.steps[1], ruling("clara", ApprovalStatus.DECLINED))
 
     assert refused.status is ApprovalStatus.DECLINED
     assert [step.status for step in refused.steps] == [ApprovalStepStatus.SKIPPED, ApprovalStepStatus.DECLINED]
@@ -77,9 +77,9 @@ def test_timers_come_in_their_order_and_none_after_the_deadline() -> None:
     asked = pending(BEN)
 
     assert asked.next_timer == after(1)
-    reminded = approvals.reminded(asked, after(1))
+    reminded = approvals.record_reminders(asked, after(1))
     assert (reminded.steps[0].reminded_at, reminded.next_timer) == (after(1), after(2))
-    assert approvals.reminded(reminded, after(1)) == reminded
+    assert approvals.record_reminders(reminded, after(1)) == reminded
     slow = pending(BEN, remind_after_seconds=8 * 3600, escalate_after_seconds=9 * 3600)
     assert (slow.next_timer, slow.steps[0].remind_at, slow.steps[0].escalate_at) == (after(8), None, None)
 
@@ -92,8 +92,8 @@ def test_who_is_escalated_past_is_asked_no_more() -> None:
     asked = pending(BEN)
 
     assert approvals.to_escalate(asked, after(1.9)) == ()
-    assert approvals.passed_over(asked, after(1.9)) == asked
-    passed = approvals.passed_over(asked, after(2))
+    assert approvals.drop_silent(asked, after(1.9)) == asked
+    passed = approvals.drop_silent(asked, after(2))
     assert ([step.status for step in passed.steps], passed.open_steps) == ([ApprovalStepStatus.ESCALATED], ())
     again = approvals.ask_places(passed, (CLARA,), after(2), level=2)
     assert [(step.approver_id, step.level) for step in again.open_steps] == [("clara", 2)]
@@ -142,7 +142,7 @@ def test_approval_kept_before_there_were_steps_is_anybodys_who_may_approve() -> 
 
     (step,) = old.open_steps
     assert (step.pool, step.people) == (Pool.APPROVERS, ())
-    assert approvals.ruled(old, step, ruling("ben")).status is ApprovalStatus.APPROVED
+    assert approvals.apply_ruling(old, step, ruling("ben")).status is ApprovalStatus.APPROVED
 
 
 TIERS = (ApprovalTier(from_amount=0, levels=1), ApprovalTier(from_amount=100_000, levels=3))

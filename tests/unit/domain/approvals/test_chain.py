@@ -17,7 +17,7 @@ from chalicelib.domain.approvals.approval import (
     Pool,
     Ruling,
 )
-from chalicelib.domain.approvals.chain import first_places, following_place
+from chalicelib.domain.approvals.chain import find_first_places, find_following_place
 from chalicelib.domain.employees import Delegation, Employee
 from tests.unit.policy_samples import euros
 
@@ -48,7 +48,7 @@ def company(*people: Employee) -> dict[str, Employee]:
 
 
 def asked(people: Mapping[str, Employee], count: int = 1, barred: tuple[str, ...] = ()) -> list[str]:
-    return [_named(place) for place in first_places("anna", count, barred, TODAY, people.get)]
+    return [_named(place) for place in find_first_places("anna", count, barred, TODAY, people.get)]
 
 
 def _named(place: ApproverSlot) -> str:
@@ -130,11 +130,11 @@ def test_who_is_skipped_is_followed_by_the_next_above() -> None:
     )
     first = approvals.ask_places(pending, (ApproverSlot(approver_id="ben"),), NOW)
 
-    assert _named(following_place(first, TODAY, people.get)) == "clara"
+    assert _named(find_following_place(first, TODAY, people.get)) == "clara"
     second = approvals.ask_places(first, (ApproverSlot(approver_id="clara"),), NOW, level=2)
-    assert following_place(second, TODAY, people.get) == MANAGERS
+    assert find_following_place(second, TODAY, people.get) == MANAGERS
     anybody = approvals.ask_places(pending, (ApproverSlot(pool=Pool.APPROVERS),), NOW)
-    assert following_place(anybody, TODAY, people.get) == MANAGERS
+    assert find_following_place(anybody, TODAY, people.get) == MANAGERS
 
 
 NAMES = ["anna", "b", "c", "d", "e", "f", "g"]
@@ -160,7 +160,7 @@ def companies(draw: st.DrawFn) -> dict[str, Employee]:
 def test_nobody_is_asked_about_their_own_nobody_who_left_and_nobody_twice(
     people: dict[str, Employee], count: int, barred: list[str]
 ) -> None:
-    places = first_places("anna", count, barred, TODAY, people.get)
+    places = find_first_places("anna", count, barred, TODAY, people.get)
 
     named = [place.approver_id for place in places if place.approver_id]
     assert 1 <= len(places) <= count
@@ -182,17 +182,17 @@ def _chain_to_the_end(people: dict[str, Employee], levels: int, mode: Any) -> Ap
         levels=levels,
         excluded_user_ids=("anna",),
     )
-    places = first_places("anna", levels if mode == "any" else 1, (), TODAY, people.get)
+    places = find_first_places("anna", levels if mode == "any" else 1, (), TODAY, people.get)
     approval = approvals.ask_places(pending, places, NOW)
     for turn in range(20):
         if not approval.pending:
             return approval
         (step, *_) = approval.open_steps
         ruling = Ruling(by=step.approver_id or "a manager", at=NOW, status=ApprovalStatus.APPROVED)
-        approval = approvals.ruled(approval, step, ruling)
+        approval = approvals.apply_ruling(approval, step, ruling)
         if approval.pending:
             assert turn < levels
-            following = following_place(approval, TODAY, people.get)
+            following = find_following_place(approval, TODAY, people.get)
             approval = approvals.ask_places(approval, (following,), NOW, level=step.level + 1)
     raise AssertionError("it never came to an end")
 

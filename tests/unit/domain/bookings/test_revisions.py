@@ -10,8 +10,8 @@ from chalicelib.domain.bookings.revisions import (
     RequestChange,
     ReturnCause,
     Revision,
-    auditable,
     changes_of,
+    redact_for_audit,
     without_words,
 )
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, TripRequest
@@ -86,7 +86,7 @@ def test_audit_records_that_the_text_changed_and_not_how() -> None:
         RequestChange(pointer="/cabin", before="economy", after="business"),
     )
 
-    recorded = auditable(changes)
+    recorded = redact_for_audit(changes)
 
     assert recorded == [{"pointer": "/purpose"}, {"pointer": "/cabin", "before": "economy", "after": "business"}]
 

@@ -24,7 +24,7 @@ def budget(used: int, limit: int = 1000, **changes: Any) -> Budget:
 
 def after(alerts: tuple[BudgetAlert, ...], used: int, now: datetime = NOW, **changes: Any) -> list[BudgetAlert]:
     """The alerts after that much is used and all is told that is to be told."""
-    found = budget_alerts.watched(budget(used, alerts=alerts, **changes), now)
+    found = budget_alerts.update_alerts(budget(used, alerts=alerts, **changes), now)
     return [msgspec.structs.replace(each, notified=True) for each in found]
 
 
@@ -32,7 +32,7 @@ def after(alerts: tuple[BudgetAlert, ...], used: int, now: datetime = NOW, **cha
     ("used", "percents"), [(0, []), (799, []), (800, [80]), (949, [80]), (950, [80, 95]), (1000, [80, 95])]
 )
 def test_threshold_is_reached_with_the_very_cent(used: int, percents: list[int]) -> None:
-    found = budget_alerts.watched(budget(used), NOW)
+    found = budget_alerts.update_alerts(budget(used), NOW)
 
     assert [(each.percent, each.number, each.reached_at, each.notified) for each in found] == [
         (percent, 1, NOW, False) for percent in percents
@@ -46,15 +46,15 @@ def test_threshold_is_reached_again_only_after_five_points_less() -> None:
     assert after(once, 790, later) == after(once, 750, later) == list(once)
     below = tuple(after(once, 749, later))
     assert [(each.number, each.reached_at) for each in below] == [(1, None)]
-    assert budget_alerts.reached(budget(749, alerts=below)) == ()
+    assert budget_alerts.find_reached(budget(749, alerts=below)) == ()
     again = after(below, 800, later)
     assert [(each.number, each.reached_at) for each in again] == [(2, later)]
 
 
 def test_what_was_noticed_and_is_not_notified_yet_is_not_forgotten() -> None:
-    (noticed,) = budget_alerts.watched(budget(800), NOW)
+    (noticed,) = budget_alerts.update_alerts(budget(800), NOW)
 
-    assert budget_alerts.watched(budget(0, alerts=(noticed,)), NOW) == (noticed,)
+    assert budget_alerts.update_alerts(budget(0, alerts=(noticed,)), NOW) == (noticed,)
 
 
 def test_threshold_that_is_none_any_more_keeps_its_number() -> None:
@@ -62,14 +62,14 @@ def test_threshold_that_is_none_any_more_keeps_its_number() -> None:
     none = tuple(after(once, 850, thresholds=(90,)))
 
     assert [(each.percent, each.number, each.reached_at) for each in none] == [(80, 1, None)]
-    assert budget_alerts.reached(budget(850, alerts=once, thresholds=(90,))) == ()
+    assert budget_alerts.find_reached(budget(850, alerts=once, thresholds=(90,))) == ()
     assert [each.number for each in after(none, 850)] == [2]
 
 
 def test_nothing_to_spend_warns_of_nothing() -> None:
-    assert budget_alerts.watched(budget(0, limit=0), NOW) == ()
-    assert budget_alerts.used_percent(budget(0, limit=0)) == 0.0
-    assert budget_alerts.used_percent(budget(2, limit=3)) == 66.6
+    assert budget_alerts.update_alerts(budget(0, limit=0), NOW) == ()
+    assert budget_alerts.compute_used_percent(budget(0, limit=0)) == 0.0
+    assert budget_alerts.compute_used_percent(budget(2, limit=3)) == 66.6
 
 
 @given(uses=st.lists(st.integers(min_value=0, max_value=1000), max_size=40))
@@ -83,7 +83,7 @@ def test_however_use_moves_a_warning_comes_once_for_each_rise(uses: list[int]) -
         elif not armed and used < 750:
             armed = True
         assert sum(each.number for each in alerts) == warned
-        assert bool(budget_alerts.reached(budget(used, alerts=alerts, thresholds=(80,)))) is not armed
+        assert bool(budget_alerts.find_reached(budget(used, alerts=alerts, thresholds=(80,)))) is not armed
 
 
 def test_event_has_one_id_for_ever_and_another_the_next_time() -> None:

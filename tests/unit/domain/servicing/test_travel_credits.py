@@ -13,9 +13,9 @@ from chalicelib.domain.servicing.travel_credits import (
     Credit,
     CreditStep,
     CreditUse,
-    clipped,
+    clip_uses,
     moves_between,
-    returned,
+    return_uses,
     uses_of,
 )
 from tests.support.booked_samples import NOW
@@ -79,13 +79,13 @@ def test_what_is_clipped_pays_all_that_it_can_and_no_more(
 ) -> None:
     for supplier in ("sandbox", "other"):
         before = sum(use.amount.amount for use in taken if use.supplier == supplier)
-        after = sum(use.amount.amount for use in clipped(taken, to_pay) if use.supplier == supplier)
+        after = sum(use.amount.amount for use in clip_uses(taken, to_pay) if use.supplier == supplier)
         assert after == min(before, to_pay.get(supplier, euros(0)).amount)
 
 
 @given(taken=uses, refund=amounts)
 def test_a_refund_returns_as_much_as_credits_paid(taken: tuple[CreditUse, ...], refund: Money) -> None:
-    kept, back = returned(taken, refund)
+    kept, back = return_uses(taken, refund)
 
     total = sum(use.amount.amount for use in taken)
     assert sum(use.amount.amount for use in back) == min(total, refund.amount)
@@ -109,5 +109,5 @@ def test_spending_and_returning_is_said_by_their_own_moves(taken: tuple[CreditUs
     spent = tuple(msgspec.structs.replace(use, status="spent") for use in taken)
 
     assert {move.step for move in moves_between(taken, spent)} <= {CreditStep.SPEND}
-    assert {move.step for move in moves_between(spent, returned(spent, refund)[0])} <= {CreditStep.RETURN}
+    assert {move.step for move in moves_between(spent, return_uses(spent, refund)[0])} <= {CreditStep.RETURN}
     assert moves_between(spent, spent) == ()

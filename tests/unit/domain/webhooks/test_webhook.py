@@ -16,8 +16,8 @@ from chalicelib.domain.webhooks.webhook import (
     Webhook,
     is_given_up,
     next_attempt_at,
-    rotated,
-    signed_headers,
+    rotate_secrets,
+    sign_headers,
     unknown_types,
     wants,
 )
@@ -78,7 +78,7 @@ def test_signature_is_the_one_of_the_published_example() -> None:
     secret = Secret(value="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
     at = datetime.fromtimestamp(1614265330, UTC)
 
-    headers = signed_headers(webhook(secrets=(secret,)), "msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}', at)
+    headers = sign_headers(webhook(secrets=(secret,)), "msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}', at)
 
     assert headers == {
         "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -88,10 +88,10 @@ def test_signature_is_the_one_of_the_published_example() -> None:
 
 
 def test_for_a_day_old_and_new_secret_sign() -> None:
-    both = webhook(secrets=rotated((OLD,), NEW, NOW))
+    both = webhook(secrets=rotate_secrets((OLD,), NEW, NOW))
 
-    before = signed_headers(both, "evt_1", b"{}", NOW + OVERLAP - timedelta(seconds=1))
-    after = signed_headers(both, "evt_1", b"{}", NOW + OVERLAP)
+    before = sign_headers(both, "evt_1", b"{}", NOW + OVERLAP - timedelta(seconds=1))
+    after = sign_headers(both, "evt_1", b"{}", NOW + OVERLAP)
 
     assert len(before["webhook-signature"].split(" ")) == 2
     assert len(after["webhook-signature"].split(" ")) == 1
@@ -100,7 +100,7 @@ def test_for_a_day_old_and_new_secret_sign() -> None:
 def test_secret_replaced_twice_keeps_the_end_it_was_given_first() -> None:
     later = NOW + timedelta(hours=1)
 
-    kept = rotated(rotated((OLD,), NEW, NOW), Secret(value="whsec_bmV3ZXI="), later)
+    kept = rotate_secrets(rotate_secrets((OLD,), NEW, NOW), Secret(value="whsec_bmV3ZXI="), later)
 
     assert [each.expires_at for each in kept] == [None, later + OVERLAP, NOW + OVERLAP]
 

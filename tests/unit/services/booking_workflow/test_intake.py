@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.errors import InvalidInput, KeyReused
-from chalicelib.services.booking_workflow.intake import accept_once, accepted
+from chalicelib.services.booking_workflow.intake import accept_once, answer_accepted
 from chalicelib.services.trip_requests.parsing import BookingRequest
 from tests.simulation.world import ANNA, DAVID, LONDON, World
 from tests.support.connection import Crash, Cut
@@ -64,7 +64,7 @@ def test_what_cannot_be_understood_keeps_nothing(world: World) -> None:
 def test_answer_says_where_to_watch(world: World) -> None:
     booking = world.booking(world.ask())
 
-    answer = accepted(booking)
+    answer = answer_accepted(booking)
 
     assert answer.url == f"/v1/bookings/{booking.booking_id}"
     assert answer.execution_id.endswith(booking.booking_id)

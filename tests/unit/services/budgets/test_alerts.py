@@ -12,7 +12,7 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.budgets.alerts import reached
+from chalicelib.domain.budgets.alerts import find_reached
 from chalicelib.domain.budgets.budget import Budget, BudgetKey, BudgetMove, BudgetStep
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.webhooks.webhook import Webhook
@@ -124,7 +124,7 @@ def test_use_that_falls_and_rises_again_is_notified_again(money: Money) -> None:
     assert money.notified == ["000001"]
 
     money.moved(51, 4, BudgetStep.RELEASE)
-    assert reached(money.budget) == ()
+    assert find_reached(money.budget) == ()
     money.moved(51, 5)
 
     assert money.notified == ["000001", "000002"]

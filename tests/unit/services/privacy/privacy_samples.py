@@ -12,7 +12,7 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
-from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest, announced
+from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest, announce_document
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import PassengerKind
@@ -141,7 +141,7 @@ def keep_document() -> None:
         size_bytes=1,
         sha256="0" * 64,
     )
-    documents.save(announced(new, clock.new_id("doc"), "anna", NOW))
+    documents.save(announce_document(new, clock.new_id("doc"), "anna", NOW))
 
 
 def settle_everything() -> None:

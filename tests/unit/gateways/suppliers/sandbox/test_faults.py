@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.errors import InvalidInput, SoldOut, SupplierTimeout, SupplierUnavailable
 from chalicelib.gateways.suppliers.sandbox.fault_table import FaultRow
-from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, armed_faults, disarm_faults
+from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, disarm_faults, list_armed_faults
 from tests.unit.gateways.suppliers.sandbox.sandbox_world import ANNA, World, stay_query, taken, untouched
 
 
@@ -165,7 +165,7 @@ def test_fault_strikes_only_what_it_matches(world: World, match: str) -> None:
     with pytest.raises(SupplierUnavailable):
         world.supplier.hold(offer, key="h", travellers=[ANNA], until=world.until())
 
-    assert [fault.match for fault in armed_faults()] == ["another"]
+    assert [fault.match for fault in list_armed_faults()] == ["another"]
     assert untouched(offer.offer_id)
 
 
@@ -178,7 +178,7 @@ def test_faults_are_used_up_in_the_order_in_which_they_were_armed(world: World) 
             world.flights()
 
     assert world.flights()
-    assert armed_faults() == []
+    assert list_armed_faults() == []
 
 
 def test_disarmed_faults_strike_nobody(world: World) -> None:
@@ -187,7 +187,7 @@ def test_disarmed_faults_strike_nobody(world: World) -> None:
 
     disarm_faults()
 
-    assert armed_faults() == []
+    assert list_armed_faults() == []
     assert world.flights()
 
 
