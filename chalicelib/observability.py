@@ -159,7 +159,7 @@ def _write(level: str, message: str, fields: dict[str, Any], measured: dict[str,
     number = _LEVELS[level]
     if measured:
         number = max(number, logger.getEffectiveLevel())
-    taken = _taken()
+    taken = _list_taken()
     clean = {f"{key}_" if key in taken else key: value for key, value in scrub(fields).items()}
     logger.log(number, scrub(message), extra={**clean, **measured})
 
@@ -172,7 +172,7 @@ def _as_json(line: object) -> str:
 
 
 @cache
-def _taken() -> frozenset[str]:
+def _list_taken() -> frozenset[str]:
     """Return names that a log record has for itself, and refuses to have overwritten."""
     import logging
 
@@ -214,11 +214,11 @@ def _stack(error: BaseException) -> str:
 
 def _logger() -> "LogSink":
     with _making:
-        return _made()
+        return _make_sink()
 
 
 @cache
-def _made() -> "LogSink":
+def _make_sink() -> "LogSink":
     import logging
 
     from aws_lambda_powertools import Logger

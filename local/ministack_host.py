@@ -46,7 +46,7 @@ class _UnpackedOnce(zipfile.ZipFile):
         folder.symlink_to(shared, target_is_directory=True)
 
 
-def _named(execute: Execute) -> Execute:
+def _name_error_classes(execute: Execute) -> Execute:
     """Return `execute` with errors called by their class."""
 
     def run(function: dict[str, Any], event: dict[str, Any], request_id: str) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _name_errors() -> None:
         raise SystemExit("The emulator's worker reports errors in another way than this was written for.")
     mark = _MARK.replace("\n", "\\n")
     lambda_runtime._PYTHON_WORKER_SCRIPT = script.replace(_TRACE, f'{_TRACE} + "{mark}" + type(e).__name__')
-    lambda_svc._execute_function_warm = _named(lambda_svc._execute_function_warm)
+    lambda_svc._execute_function_warm = _name_error_classes(lambda_svc._execute_function_warm)
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ def move(arguments: argparse.Namespace) -> str:
     from chalicelib.gateways.suppliers.sandbox.notices import move_flight
 
     key, part_index = _order(arguments)
-    return _sent(*move_flight(key, part_index, timedelta(minutes=arguments.minutes), clock.now()))
+    return _send_notice(*move_flight(key, part_index, timedelta(minutes=arguments.minutes), clock.now()))
 
 
 def cancel(arguments: argparse.Namespace) -> str:
@@ -79,7 +79,7 @@ def cancel(arguments: argparse.Namespace) -> str:
     from chalicelib import clock
     from chalicelib.gateways.suppliers.sandbox.notices import cancel_part
 
-    return _sent(*cancel_part(*_order(arguments), clock.now()))
+    return _send_notice(*cancel_part(*_order(arguments), clock.now()))
 
 
 def _order(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -90,7 +90,7 @@ def _order(arguments: argparse.Namespace) -> tuple[str, int]:
     return get_booking(arguments.booking_id).component_key(int(component_index)), int(part_index)
 
 
-def _sent(notice_id: str, notice: SupplierNotice) -> str:
+def _send_notice(notice_id: str, notice: SupplierNotice) -> str:
     """Send a notice as the supplier would, and again while it is asked to."""
     from chalicelib import clock
     from chalicelib.domain.webhooks.signatures import make_headers

@@ -37,7 +37,7 @@ def _example() -> PolicyDocument:
     )
 
 
-def _published() -> Policy:
+def _make_published() -> Policy:
     document = _example()
     return Policy(**{field: getattr(document, field) for field in PolicyDocument.__struct_fields__}, version=1)
 
@@ -46,7 +46,7 @@ def _published() -> Policy:
     "/v1/policies/current",
     summary="Get the travel policy in effect",
     errors=[NotFound],
-    example=lambda: Example(response=_published()),
+    example=lambda: Example(response=_make_published()),
 )
 def get_policy(call: Call[None, None]) -> Answer[Policy]:
     policy = service.get_policy()
@@ -60,7 +60,7 @@ def get_policy(call: Call[None, None]) -> Answer[Policy]:
     description='Send `If-Match: "v0"` for the first version, otherwise the ETag of the newest version, or `*`.',
     roles=[Role.TRAVEL_MANAGER],
     links=[links_to("get_policy")],
-    example=lambda: Example(request=_example(), response=_published()),
+    example=lambda: Example(request=_example(), response=_make_published()),
 )
 def publish_policy(call: Call[PolicyDocument, None]) -> Answer[Policy]:
     policy = service.publish_policy(call.identity, call.body, replaces=call.expected_version)

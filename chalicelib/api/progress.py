@@ -50,7 +50,7 @@ class StreamQuery(Value, frozen=True):
         "seconds. The stream then ends with `retry:`, and an EventSource reconnects for the rest."
     ),
     errors=[NotFound],
-    example=lambda: Example(_written([examples.EVENT])),
+    example=lambda: Example(_write_events([examples.EVENT])),
 )
 def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
     until = time.monotonic() + call.query.wait
@@ -58,11 +58,11 @@ def stream_booking_events(call: Call[None, StreamQuery]) -> EventStream:
     while True:
         events = live_updates.events_after(call.identity, call.path["bookingId"], last_seen, _AT_ONCE)
         if events or time.monotonic() >= until:
-            return EventStream(_written(events))
+            return EventStream(_write_events(events))
         time.sleep(_PAUSE_SECONDS)
 
 
-def _written(events: list[Event]) -> str:
+def _write_events(events: list[Event]) -> str:
     ended = bool(events) and events[-1].status in TERMINAL
     head = f"retry: {_RETRY_ENDED_MS if ended else _RETRY_MS}\n\n"
     return head + "".join(

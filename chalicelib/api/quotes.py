@@ -69,7 +69,7 @@ def _quote_example() -> QuoteView:
     return _view(examples.QUOTE, QuoteStatus.OPEN)
 
 
-def _agreed() -> Amendment:
+def _make_agreed() -> Amendment:
     quote = examples.QUOTE
     return Amendment(
         kind=quote.kind,
@@ -101,12 +101,12 @@ def _agreed() -> Amendment:
 )
 def create_quote(call: Call[QuoteRequest, None]) -> Answer[QuoteView]:
     booking_id = call.path["bookingId"]
-    quote = _quoted(call, booking_id)
+    quote = _create_quote(call, booking_id)
     where = f"/v1/bookings/{booking_id}/quotes/{quote.quote_id}"
     return Answer(_view(quote, QuoteStatus.OPEN), location=where)
 
 
-def _quoted(call: Call[QuoteRequest, None], booking_id: str) -> Quote:
+def _create_quote(call: Call[QuoteRequest, None], booking_id: str) -> Quote:
     wanted, quote_id = call.body, call.new_id("qte")
     dates = {"/departOn": wanted.depart_on, "/returnOn": wanted.return_on, "/stay": wanted.stay}
     named = [pointer for pointer, value in dates.items() if value is not UNSET]
@@ -153,7 +153,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
     params=_QUOTE,
     errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, QuoteExpired, QuoteStale, Departed],
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"), links_to("get_quote", bookingId="/bookingId")],
-    example=lambda: Example(response=view_example(BookingStatus.CHANGING, amendment=_agreed())),
+    example=lambda: Example(response=view_example(BookingStatus.CHANGING, amendment=_make_agreed())),
 )
 def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
     booking = service.confirm_quote(call.identity, call.path["bookingId"], call.path["quoteId"])

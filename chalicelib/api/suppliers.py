@@ -43,7 +43,7 @@ def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> 
     service.verify_notice(path["supplier"], headers, raw)
 
 
-def _accepted() -> SupplierChange:
+def _make_accepted() -> SupplierChange:
     notice, moved = examples.NOTICE.data, examples.PARTS[1]
     return SupplierChange(
         change_id=_CHANGE["changeId"].example,
@@ -102,7 +102,7 @@ def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeReceipt]:
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=SupplierChangeDecisionRequest(decision="accepted"),
-        response=view_example(supplier_changes=(_accepted(),)),
+        response=view_example(supplier_changes=(_make_accepted(),)),
     ),
 )
 def decide_supplier_change(call: Call[SupplierChangeDecisionRequest, None]) -> Answer[BookingView]:

@@ -105,7 +105,7 @@ class _Exchange:
             self._outcome.put((None, f"The connection failed ({type(error).__name__})."))
 
     def _exchange(self) -> int:
-        connected = self._keep(self._connect(self._checked()))
+        connected = self._keep(self._connect(self._check_addresses()))
         if self._address.secure:
             wrapped = _context().wrap_socket(
                 connected, server_hostname=self._address.host, do_handshake_on_connect=False
@@ -119,7 +119,7 @@ class _Exchange:
         connection.request("POST", self._address.target, body=self._body, headers=sent)
         return connection.getresponse().status
 
-    def _checked(self) -> list[str]:
+    def _check_addresses(self) -> list[str]:
         """Return the addresses of the host, all of them sound. One that leads inside among sound ones is an attack, or
         soon will be one."""
         host = self._address.host.strip("[]")

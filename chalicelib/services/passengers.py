@@ -59,7 +59,7 @@ def create_passenger(
 
 def get_passenger(identity: Identity, passenger_id: str, *, reveal: bool = False) -> DecryptedProfile:
     """Return a profile that the caller may use; to `reveal` its sensitive values is recorded first. Raises NotFound."""
-    kept = _usable(identity, passenger_id)
+    kept = _get_usable(identity, passenger_id)
     if reveal:
         note_access(identity.user_id, passenger_id, AccessReason.REVEALED)
     return _decrypt(kept)
@@ -80,7 +80,7 @@ def replace_passenger(
 
     Raises NotFound, NotAllowed for an arranger, VersionConflict, InvalidInput with everything that is wrong.
     """
-    kept = _changeable(identity, passenger_id, expected=expected)
+    kept = _get_changeable(identity, passenger_id, expected=expected)
     now = clock.now()
     known = _decrypt(kept).secrets.documents
     _refuse_flaws(errors_in(details, user_id=kept.profile.user_id, today=now.date(), known=known))
@@ -91,7 +91,7 @@ def replace_passenger(
 
 def delete_passenger(identity: Identity, passenger_id: str, *, expected: int | None) -> None:
     """Delete a profile of one's own or of a guest. Raises NotFound, NotAllowed for an arranger, VersionConflict."""
-    passengers.delete_passenger(_changeable(identity, passenger_id, expected=expected).profile)
+    passengers.delete_passenger(_get_changeable(identity, passenger_id, expected=expected).profile)
 
 
 def list_accesses(
@@ -99,7 +99,7 @@ def list_accesses(
 ) -> ResultPage[PassengerAccess]:
     """List a page of who saw or used a profile, the latest first, for the person or who keeps it. Raises NotFound,
     NotAllowed for an arranger."""
-    kept = _usable(identity, passenger_id)
+    kept = _get_usable(identity, passenger_id)
     _require_owner(identity, kept.profile, "read its accesses")
     return passengers.list_accesses(passenger_id, limit=limit, start=start)
 
@@ -181,7 +181,7 @@ def _find(passenger_id: str) -> StoredProfile | None:
         return None
 
 
-def _usable(identity: Identity, passenger_id: str) -> StoredProfile:
+def _get_usable(identity: Identity, passenger_id: str) -> StoredProfile:
     _require_profiles()
     kept = passengers.get_passenger(passenger_id)
     if not kept.profile.usable_by(identity.user_id):
@@ -189,8 +189,8 @@ def _usable(identity: Identity, passenger_id: str) -> StoredProfile:
     return kept
 
 
-def _changeable(identity: Identity, passenger_id: str, *, expected: int | None) -> StoredProfile:
-    kept = _usable(identity, passenger_id)
+def _get_changeable(identity: Identity, passenger_id: str, *, expected: int | None) -> StoredProfile:
+    kept = _get_usable(identity, passenger_id)
     _require_owner(identity, kept.profile, "change it")
     require_version(kept.profile, expected, "The profile")
     return kept

@@ -48,7 +48,7 @@ def reconcile_bookings(event: dict[str, Any]) -> None:
 
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:
     records = event["Records"]
-    handled = [record for record in records if _handled(record, queue, kind, work)]
+    handled = [record for record in records if _handle_record(record, queue, kind, work)]
     failed = len(records) - len(handled)
     if failed:
         for record in handled:
@@ -56,7 +56,7 @@ def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[
         raise BatchFailed(f"{failed} of {len(records)} messages of the queue {queue} will be retried")
 
 
-def _handled(record: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> bool:
+def _handle_record(record: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> bool:
     try:
         with observability.operation(f"queue.{queue}", messageId=record["messageId"]):
             work(msgspec.json.decode(record["body"], type=kind))

@@ -35,7 +35,7 @@ def _refunded_unseen(patch: pytest.MonkeyPatch) -> None:
 def _asked_and_forgotten(booking: Any, amendment: Any, component_index: int) -> Any:
     key = settlement_key(booking.booking_id, amendment.source_id, component_index)
     registry.for_offer(booking.selected.components[component_index]).confirm_cancel(key)
-    return settlement._kept(amendment.of_component(component_index), "forgotten")
+    return settlement._record_kept(amendment.of_component(component_index), "forgotten")
 
 
 @pytest.mark.parametrize("broken", [_nothing_waited_for, _no_money_back, _refunded_unseen])

@@ -175,12 +175,12 @@ def mount(app: Chalice, blueprints: Iterable[ApiBlueprint], authorizer: Authoriz
         app.register_blueprint(blueprint)
 
     def shape(request: Request, get_response: Callable[[Request], Response]) -> Response:
-        return _shaped(get_response(request), request, app.api.cors)
+        return _shape_refusal(get_response(request), request, app.api.cors)
 
     app.register_middleware(shape, "http")
 
 
-def _shaped(response: Response, request: Request, cors: CORSConfig | bool) -> Response:
+def _shape_refusal(response: Response, request: Request, cors: CORSConfig | bool) -> Response:
     """Return Chalice's own refusals (405, 500) as problems; everything else as it is."""
     if not isinstance(response.body, dict) or "Code" not in response.body:
         return response

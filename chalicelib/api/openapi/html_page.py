@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.api.openapi.html import Html, element, inline, join, prose, text
-from chalicelib.api.openapi.html_schemas import kind, limits, schemas, shown
+from chalicelib.api.openapi.html_schemas import kind, limits, schemas, show_name
 from chalicelib.domain.value import JsonObject
 
 _SOCKETS = """\
@@ -230,7 +230,7 @@ def _failures(operation: JsonObject) -> Html:
             listed.append(
                 element("li", element("strong", status), " ", join([element("code", s) for s in slugs], ", "))
             )
-    problem = element("a", shown("Problem"), href="#type-Problem")
+    problem = element("a", show_name("Problem"), href="#type-Problem")
     return join([element("h4", "Errors: ", problem), element("ul", *listed, class_="errors")])
 
 

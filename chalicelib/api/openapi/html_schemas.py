@@ -22,7 +22,7 @@ def kind(schema: JsonObject) -> Html:
     """Name the type of a value in a few words."""
     if "$ref" in schema:
         name = str(schema["$ref"]).rpartition("/")[2]
-        return element("a", shown(name), href=f"#type-{name}")
+        return element("a", show_name(name), href=f"#type-{name}")
     if "anyOf" in schema:
         return join(_between([kind(each) for each in schema["anyOf"]], " or "))
     if "enum" in schema:
@@ -39,7 +39,7 @@ def limits(schema: JsonObject) -> Html:
     return join(_between(list(_limits(schema)), ", "))
 
 
-def shown(name: str) -> str:
+def show_name(name: str) -> str:
     """Return a type's name as people read it: `Page_Share_` is `Page of Share`."""
     return f"Page of {name.removeprefix('Page_').rstrip('_')}" if name.startswith("Page_") else name
 
@@ -52,7 +52,7 @@ def described(schema: JsonObject) -> str:
 
 def _schema(name: str, schema: JsonObject) -> Html:
     body = _words(schema) if "enum" in schema else _fields(schema)
-    head = element("h3", element("a", shown(name), href=f"#type-{name}"))
+    head = element("h3", element("a", show_name(name), href=f"#type-{name}"))
     return element("article", head, prose(schema.get("description", "")), body, id=f"type-{name}", class_="type")
 
 

@@ -79,12 +79,12 @@ def find_places(name: str, country: str | None = None, region: str | None = None
 
 def names_place(text: str) -> bool:
     """Return whether `resolve_place` would find a place, or several, in this text (a code in capitals only)."""
-    return bool(_named_cities(text) or _by_code(text.strip()) or _airport_named(text))
+    return bool(_find_named_cities(text) or _by_code(text.strip()) or _airport_named(text))
 
 
 def names_city(text: str) -> bool:
     """Return whether one or several cities have this name; does not need the airports, which take longer to load."""
-    return bool(_named_cities(text))
+    return bool(_find_named_cities(text))
 
 
 def resolve_place(text: str, field: str = "place") -> Place:
@@ -101,7 +101,7 @@ def resolve_place(text: str, field: str = "place") -> Place:
         raise _invalid(field, f"A place is named in 1 to {_LONGEST_NAME} characters.")
     if place := _by_code(text):
         return place
-    if cities := _named_cities(text):
+    if cities := _find_named_cities(text):
         return _only_one(cities, text, field)
     if airport := _airport_named(text):
         return airport_place(airport)
@@ -124,7 +124,7 @@ def _by_code(text: str) -> Place | None:
     return book.place(book.metro_area(code)) if code in book.metro_areas else None
 
 
-def _named_cities(text: str) -> list[City]:
+def _find_named_cities(text: str) -> list[City]:
     """Return cities of that name; of what follows a comma, or else of the last words, each must say region or
     country."""
     book = gazetteer()

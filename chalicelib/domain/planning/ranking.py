@@ -64,7 +64,7 @@ def combine(
     stay is asked for and none is offered, the options are flights alone.
     """
     fit = [flight for flight in flights if flight.price.currency == request.currency]
-    some_flights = _shortlist(
+    some_flights = _choose_shortlist(
         fit, MOST_FLIGHTS, lambda flight: sum(flight_slice.duration for flight_slice in flight.slices)
     )
     beds = [stay for stay in stays if stay.price.currency == request.currency] if request.stay is not None else []
@@ -73,7 +73,7 @@ def combine(
         arriving = list(group)
         fitting = [stay for stay in beds if stay.check_in == check_in]
         preferred = [stay for stay in fitting if not above_nightly_cap(stay, request, policy)] or fitting
-        some_stays = _shortlist(preferred, MOST_STAYS, lambda stay: stay.distance_to_centre_metres)
+        some_stays = _choose_shortlist(preferred, MOST_STAYS, lambda stay: stay.distance_to_centre_metres)
         pairs += product(arriving, some_stays) if beds else product(arriving)
     options = [Option(option_id=_option_id(pair), components=pair, rank=1, reasons=()) for pair in pairs]
     options.sort(key=lambda option: (option.price.amount, option.option_id))
@@ -175,7 +175,7 @@ def _things(option: Option) -> list[tuple[object, ...]]:
     return journeys + [(stay.name, stay.latitude, stay.longitude) for stay in option.stays]
 
 
-def _shortlist(offers: Iterable[AnyOffer], size: int, figure: Callable[[AnyOffer], int]) -> list[AnyOffer]:
+def _choose_shortlist(offers: Iterable[AnyOffer], size: int, figure: Callable[[AnyOffer], int]) -> list[AnyOffer]:
     """Return at most `size` offers: the cheapest and those with the smallest `figure` in turn."""
     unique = list({offer.offer_id: offer for offer in offers}.values())
     cheapest = sorted(unique, key=lambda offer: (offer.price.amount, figure(offer), offer.offer_id))

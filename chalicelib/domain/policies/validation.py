@@ -30,7 +30,7 @@ def check(document: PolicyDocument) -> None:
     for index, rule in enumerate(document.rules):
         errors += _rule_errors(rule, document, f"/rules/{index}")
     errors += find_repeated([_identity(rule) for rule in document.rules], "/rules/{}", "says the same as rule {}")
-    errors += _barred_and_preferred(document)
+    errors += _find_barred_and_preferred(document)
     errors += _approval_errors(document.approvals)
     if errors:
         raise InvalidInput("The travel policy is not valid.", errors)
@@ -76,7 +76,7 @@ def _amount_errors(amounts: Amounts, currency: str, at: str) -> Iterator[FieldEr
             yield FieldError(f"{at}/{index}/amount", "must not be below 0")
 
 
-def _barred_and_preferred(document: PolicyDocument) -> Iterator[FieldError]:
+def _find_barred_and_preferred(document: PolicyDocument) -> Iterator[FieldError]:
     preferred = {
         carrier.code for rule in document.rules if isinstance(rule, PreferredCarriers) for carrier in rule.carriers
     }

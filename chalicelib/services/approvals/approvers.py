@@ -24,13 +24,13 @@ def ask_first(booking: Booking, approval: ApprovalRequest, now: datetime) -> App
     else the nearest."""
     one_by_one = approval.mode == "all" and approval.pending
     count = 1 if one_by_one else approval.levels
-    places = find_first_places(booking.requester_id, count, approval.excluded_user_ids, now.date(), _reader())
+    places = find_first_places(booking.requester_id, count, approval.excluded_user_ids, now.date(), _make_reader())
     return ask_places(approval, places, now)
 
 
 def ask_following(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """Return the approval with the next above asked as well, unless they are being asked already."""
-    place = find_following_place(approval, now.date(), _reader())
+    place = find_following_place(approval, now.date(), _make_reader())
     if place.pool is not None and any(step.pool is place.pool for step in approval.open_steps):
         return approval
     top = max((step.level for step in approval.steps), default=0)
@@ -47,6 +47,6 @@ def _person_of(passenger_id: str) -> str | None:
     return profile.user_id if profile.kind is PassengerKind.EMPLOYEE else None
 
 
-def _reader() -> Find:
+def _make_reader() -> Find:
     """Read each person once, however often the management chain contains them."""
     return cache(employees.find_employee)

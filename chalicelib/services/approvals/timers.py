@@ -72,7 +72,9 @@ def _expire(booking: Booking, approval: ApprovalRequest) -> StepResult:
 def _remind(booking: Booking, approval: ApprovalRequest) -> None:
     now = clock.now()
     due = approvals.to_remind(approval, now)
-    _keep(booking, approvals.record_reminders(approval, now), EventType.APPROVAL_REMINDED, {"reminded": _names(due)})
+    _keep(
+        booking, approvals.record_reminders(approval, now), EventType.APPROVAL_REMINDED, {"reminded": _list_names(due)}
+    )
 
 
 def _escalate(booking: Booking, approval: ApprovalRequest) -> None:
@@ -80,7 +82,7 @@ def _escalate(booking: Booking, approval: ApprovalRequest) -> None:
     silent = approvals.to_escalate(approval, now)
     after = ask_following(approvals.drop_silent(approval, now), now)
     asked = after.steps[len(approval.steps) :]
-    data = {"previousApprovers": _names(silent), "approvers": _names(asked)}
+    data = {"previousApprovers": _list_names(silent), "approvers": _list_names(asked)}
     _keep(booking, after, EventType.APPROVAL_ESCALATED, data)
 
 
@@ -91,5 +93,5 @@ def _keep(booking: Booking, approval: ApprovalRequest, event: EventType, notifie
     change(booking, after, BookingCommit(actor=system("sweeper"), event=event, data=data))
 
 
-def _names(steps: tuple[approvals.ApprovalStep, ...]) -> list[str]:
+def _list_names(steps: tuple[approvals.ApprovalStep, ...]) -> list[str]:
     return [step.asked for step in steps]

@@ -18,10 +18,10 @@ from chalicelib.services.booking_workflow.terms import (
     HOLD_MARGIN,
     apply_terms,
     approval_limit,
+    decline_by_policy,
     exceeds_chosen_price,
     over_budget,
     plan_again,
-    refused,
     request_approval,
     terms_of,
     terms_result,
@@ -102,7 +102,7 @@ def _apply_hold(booking: Booking, holds: tuple[Hold, ...], policy: Policy) -> St
         return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {held.price}.")
     terms = terms_of(booking, held, policy)
     if terms.outcome is Outcome.DENIED:
-        return refused(booking)
+        return decline_by_policy(booking)
     asks = terms.outcome is Outcome.APPROVAL_REQUIRED
     approval = request_approval(booking, terms, holds, voided_by_revisions(booking)) if asks else None
     try:

@@ -67,7 +67,7 @@ def plan_options(booking_id: str) -> StepResult:
             options=options,
             options_expire_at=_selection_deadline(options),
         )
-        data = {"options": len(options), "round": booking.round, "cheapest": _cheapest(options)}
+        data = {"options": len(options), "round": booking.round, "cheapest": _find_cheapest(options)}
         record = BookingCommit(actor=system("plan"), event=EventType.OPTIONS_PLANNED, data=data)
         return result(change(booking, after, record), "ready")
 
@@ -157,5 +157,5 @@ def _selection_deadline(options: tuple[Option, ...]) -> datetime:
     return min(stand_until, deadline_after(settings.current().selection_limit_seconds))
 
 
-def _cheapest(options: tuple[Option, ...]) -> Money:
+def _find_cheapest(options: tuple[Option, ...]) -> Money:
     return min(options, key=lambda option: option.price.amount).price

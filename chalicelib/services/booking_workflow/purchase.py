@@ -22,9 +22,9 @@ from chalicelib.services.booking_workflow.terms import (
     correction,
     covers,
     exceeds_chosen_price,
+    decline_by_policy,
     over_budget,
     plan_again,
-    refused,
     request_approval,
     terms_of,
     terms_result,
@@ -139,7 +139,7 @@ def _approval_is_open(booking: Booking, approval_requests: int | None) -> bool:
 
 def _apply_price(booking: Booking, terms: Terms) -> StepResult:
     if terms.outcome is Outcome.DENIED:
-        return refused(booking)
+        return decline_by_policy(booking)
     try:
         if terms.outcome is Outcome.COMPLIANT or covers(booking, terms):
             notified = _notify_approvers(booking, terms)

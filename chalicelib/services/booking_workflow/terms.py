@@ -149,7 +149,7 @@ def terms_result(booking: Booking) -> StepResult:
     return result(booking, "held")
 
 
-def refused(booking: Booking) -> StepResult:
+def decline_by_policy(booking: Booking) -> StepResult:
     """Decline the booking: the policy in effect forbids what was selected."""
     return result(booking, "denied", reason="The travel policy does not allow this option at its current price.")
 

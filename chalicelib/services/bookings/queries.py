@@ -45,14 +45,14 @@ def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, 
     """Return what the caller may do with the booking now."""
     if booking.requester_id != identity.user_id:
         asked = booking.decidable and may_decide(identity, booking)
-        return (BookingOperation.APPROVE, *_going_round(booking, BookingOperation.SEND_BACK)) if asked else ()
+        return (BookingOperation.APPROVE, *_list_rounds_left(booking, BookingOperation.SEND_BACK)) if asked else ()
     if booking.choosable:
         return (BookingOperation.SELECT, BookingOperation.CANCEL)
     if booking.revisable:
         return (BookingOperation.REVISE, BookingOperation.CANCEL)
     if booking.status is BookingStatus.BOOKED:
         return _with_what_is_booked(booking)
-    return (*_going_round(booking, BookingOperation.RECALL), BookingOperation.CANCEL) if booking.decidable else ()
+    return (*_list_rounds_left(booking, BookingOperation.RECALL), BookingOperation.CANCEL) if booking.decidable else ()
 
 
 def _with_what_is_booked(booking: Booking) -> tuple[BookingOperation, ...]:
@@ -83,5 +83,5 @@ def verify_audit(identity: Identity, booking_id: str) -> Verification:
             return audit.verify(booking_id, entries, booking.audit_head)
 
 
-def _going_round(booking: Booking, operation: BookingOperation) -> tuple[BookingOperation, ...]:
+def _list_rounds_left(booking: Booking, operation: BookingOperation) -> tuple[BookingOperation, ...]:
     return (operation,) if len(booking.revisions) < MAX_REVISIONS else ()

@@ -60,14 +60,14 @@ def list_compensations(identity: Identity, *, limit: int, start: Cursor | None) 
     ids, position = bookings.uncompensated_bookings(limit=limit, start=start)
     waiting = [each for each in bookings.get_bookings(ids) if each.status is BookingStatus.COMPENSATION_REQUIRED]
     return ResultPage(
-        [_shown(booking, booking.compensation_since or booking.updated_at) for booking in waiting], position
+        [_show(booking, booking.compensation_since or booking.updated_at) for booking in waiting], position
     )
 
 
 def get_compensation(identity: Identity, booking_id: str) -> Compensation:
     """Return what is left to compensate of a booking, also when that is nothing any more. Raises NotAllowed,
     NotFound."""
-    return _shown(*_get_escalated(identity, booking_id))
+    return _show(*_get_escalated(identity, booking_id))
 
 
 def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
@@ -82,7 +82,7 @@ def retry_compensation(identity: Identity, booking_id: str) -> Compensation:
             raise Conflict(f"This booking is {booking.status}: nothing is left to compensate.")
         redriven = _make_due(identity, booking)
         request_reconciliation(booking_id)
-        return _shown(redriven, since)
+        return _show(redriven, since)
 
     return until_kept(attempt)
 
@@ -106,7 +106,7 @@ def _get_escalated(identity: Identity, booking_id: str) -> tuple[Booking, dateti
     return booking, booking.compensation_since
 
 
-def _shown(booking: Booking, since: datetime) -> Compensation:
+def _show(booking: Booking, since: datetime) -> Compensation:
     return Compensation(
         booking_id=booking.booking_id,
         requester_id=booking.requester_id,

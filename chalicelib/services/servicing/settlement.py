@@ -115,7 +115,7 @@ def _cancel_parts(booking: Booking, amendment: Amendment, component_index: int) 
         except QuoteExpired:
             terms = _confirm_again(booking, agreed, f"{key}/again")
     except (Conflict, NotFound) as error:
-        return _kept(agreed, str(error))
+        return _record_kept(agreed, str(error))
     return _Cancellation(_receipt_parts(agreed, terms), terms)
 
 
@@ -155,7 +155,7 @@ def _receipt_parts(agreed: Sequence[CancellationTerms], terms: SupplierTerms) ->
     )
 
 
-def _kept(agreed: Sequence[CancellationTerms], reason: str) -> _Cancellation:
+def _record_kept(agreed: Sequence[CancellationTerms], reason: str) -> _Cancellation:
     nothing = Money(amount=0, currency=agreed[0].paid.currency)
     return _Cancellation(
         tuple(_receipt_part(each, "kept", fee=nothing, refund=nothing, reason=reason) for each in agreed)

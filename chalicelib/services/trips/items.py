@@ -46,7 +46,7 @@ def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> It
 
 def get_item(identity: Identity, item_id: str) -> Item:
     """Return an item as the caller may see it. Raises NotFound."""
-    return _shown(visible_item(identity, item_id))
+    return _show(visible_item(identity, item_id))
 
 
 def list_items(
@@ -73,7 +73,7 @@ def rewrite_item(
     """Change an item to what `rewrite` makes of its details; `expected` is the version that the caller has seen, None
     for any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
     found = _writable_item(identity, item_id, expected=expected)
-    shown, now = _shown(found), clock.now()
+    shown, now = _show(found), clock.now()
     details = rules.validate(rewrite(rules.details_of(shown)), now)
     after = rules.rewrite_item(found.item, shown, details, now)
     if after.trip_id != found.item.trip_id:
@@ -121,5 +121,5 @@ def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:
     return trip
 
 
-def _shown(found: SeenItem) -> Item:
+def _show(found: SeenItem) -> Item:
     return rules.show_item(found.item, sees_all=found.sees_all)

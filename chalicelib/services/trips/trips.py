@@ -134,7 +134,7 @@ def cancel_trip(identity: Identity, trip_id: str, *, expected: int | None) -> Se
 def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> None:
     """Remove a trip with its items and shares. Raises NotFound, NotAllowed, VersionConflict, and Conflict for one that
     was booked and is not cancelled. What a crash interrupts, the next call finishes."""
-    trip = _deletable(identity, trip_id)
+    trip = _get_deletable(identity, trip_id)
     if not trip.deleting:
         require_version(trip, expected, "The trip")
         marked = msgspec.structs.replace(trip, deleting=True, version=trip.version + 1, updated_at=clock.now())
@@ -148,7 +148,7 @@ def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> No
     trips.delete_trip(trip_id)
 
 
-def _deletable(identity: Identity, trip_id: str) -> Trip:
+def _get_deletable(identity: Identity, trip_id: str) -> Trip:
     trip = trips.get_trip(trip_id)
     if trip.deleting:
         if trip.traveller_id == identity.user_id:
