@@ -23,7 +23,7 @@ def to_body(value: Any, wanted: type[T]) -> T:
     try:
         return _convert(value, wanted, strict=True)
     except msgspec.ValidationError as error:
-        found = _everything_wrong(value, wanted, strict=True) or [_located(str(error), "")]
+        found = _everything_wrong(value, wanted, strict=True) or [_locate(str(error), "")]
         raise InvalidInput("The body is not valid.", found) from error
 
 
@@ -43,7 +43,7 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
     try:
         query = _convert(plain, wanted, strict=False)
     except msgspec.ValidationError as error:
-        found = _everything_wrong(plain, wanted, strict=False) or [_located(str(error), "")]
+        found = _everything_wrong(plain, wanted, strict=False) or [_locate(str(error), "")]
         raise InvalidInput("The query is not valid.", found) from error
     nulls = [field.encode_name for field in fields if field.encode_name in plain and getattr(query, field.name) is None]
     if nulls:  # msgspec reads the word; nobody can have meant it

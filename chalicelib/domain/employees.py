@@ -77,8 +77,11 @@ class ManagementChainError(ValueError):
 
 
 def managers_above(user_id: str, manager_id: str | None, find: Find) -> tuple[Employee, ...]:
-    """Return everybody above, from the manager to the top; an unknown manager ends it. Raises ManagementChainError for a chain
-    that leads back to `user_id` or into a circle, or that is longer than `LONGEST_CHAIN`."""
+    """Return everybody above, from the manager to the top; an unknown manager ends it.
+
+    Raises ManagementChainError for a chain that leads back to `user_id` or into a circle, or that is longer than
+    `LONGEST_CHAIN`.
+    """
     managers: list[Employee] = []
     seen = {user_id}
     while manager_id is not None:

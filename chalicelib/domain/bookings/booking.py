@@ -296,7 +296,7 @@ class MoveNotAllowed(Conflict):
 def move(
     booking: Booking, to: BookingStatus, now: datetime, *, due_at: datetime | None = None, **changes: Any
 ) -> Booking:
-    """Return the booking's next version in status `to` (its own status again is allowed while it lives), with `changes`.
+    """Return the booking's next version in status `to` (its own again is allowed while it lives), with `changes`.
 
     `due_at` is when the sweeper should look at it if nothing else happens: by default `PATIENCE` from `now`.
     Raises MoveNotAllowed.

@@ -124,7 +124,11 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
         now = clock.now()
         reopened = msgspec.structs.replace(last, revise_until=deadline_after(settings.current().revision_limit_seconds))
         after = move(
-            booking, BookingStatus.REVISING, now, **reset_planning(booking), revisions=(*booking.revisions[:-1], reopened)
+            booking,
+            BookingStatus.REVISING,
+            now,
+            **reset_planning(booking),
+            revisions=(*booking.revisions[:-1], reopened),
         )
         data = {"revision": last.number, "deadline": reopened.revise_until}
         record = BookingCommit(

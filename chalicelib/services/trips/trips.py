@@ -19,7 +19,14 @@ from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotFound, VersionConflict
 from chalicelib.models import bookings, calendars, items, shares, trips
-from chalicelib.services.authorization.trips import SeenTrip, TripAccess, find_seen, own_trip, visible_trip, writable_trip
+from chalicelib.services.authorization.trips import (
+    SeenTrip,
+    TripAccess,
+    find_seen,
+    own_trip,
+    visible_trip,
+    writable_trip,
+)
 
 
 class TripFilter(NamedTuple):

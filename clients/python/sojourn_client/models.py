@@ -59,7 +59,7 @@ class ApprovalStatus(OpenEnum):
 
     APPROVED = "approved"
     DECLINED = "declined"
-    LAPSED = "lapsed"
+    EXPIRED = "expired"
     NOTIFIED = "notified"
     PENDING = "pending"
 
