@@ -1,0 +1,1 @@
+"""The pure rules of the business: no clock, no chance, no network."""

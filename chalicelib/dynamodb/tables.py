@@ -13,8 +13,11 @@ from pynamodb.constants import STRING
 from pynamodb.exceptions import DeleteError, PutError, UpdateError
 
 from chalicelib import settings
+from chalicelib.dynamodb import client
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.errors import VersionConflict
+
+client.share()  # before the first table is asked
 
 T = TypeVar("T")
 

@@ -1,3 +1,1 @@
-from chalicelib.dynamodb import client as dynamodb_client
-
-dynamodb_client.share()
+"""Our tables, one module each."""

@@ -1,0 +1,1 @@
+"""What events call: workflow steps, queues, schedules and WebSocket messages."""

@@ -1,0 +1,1 @@
+"""Approvals: who has to agree, in which order, and until when."""

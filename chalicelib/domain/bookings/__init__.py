@@ -1,0 +1,1 @@
+"""A booking: its lifecycle, its events, its audit trail and its compensation."""

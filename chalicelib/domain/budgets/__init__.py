@@ -1,0 +1,1 @@
+"""Budgets of cost centres, and the thresholds at which to warn."""

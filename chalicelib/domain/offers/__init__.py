@@ -1,0 +1,1 @@
+"""Offers of suppliers, the searches that find them, and their emissions."""

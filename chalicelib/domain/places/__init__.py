@@ -1,0 +1,1 @@
+"""Cities, airports and countries, and which of them a text means."""

@@ -1,0 +1,1 @@
+"""Planning: how offers are combined into options, scored and ranked."""

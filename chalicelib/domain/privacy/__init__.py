@@ -1,0 +1,1 @@
+"""Consents, and the export and erasure of a person's data."""

@@ -1,0 +1,1 @@
+"""Changes after the purchase: quotes, amendments, suppliers' changes, travel credits."""

@@ -1,0 +1,1 @@
+"""Trip requests, in fields and in words."""

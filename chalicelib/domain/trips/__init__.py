@@ -1,0 +1,1 @@
+"""Trips: their items, timeline, shares and calendars."""

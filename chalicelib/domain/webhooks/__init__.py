@@ -1,0 +1,1 @@
+"""Webhooks: their addresses, their signatures and the schedule of attempts."""

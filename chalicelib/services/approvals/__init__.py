@@ -1,0 +1,1 @@
+"""Approvals: who is asked, what waits for them, and the deadlines."""

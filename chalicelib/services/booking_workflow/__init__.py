@@ -1,0 +1,1 @@
+"""The booking workflow, from intake to purchase or compensation."""

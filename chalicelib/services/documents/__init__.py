@@ -1,0 +1,1 @@
+"""Documents of travellers, and their maintenance."""

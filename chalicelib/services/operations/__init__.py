@@ -1,0 +1,1 @@
+"""What keeps the service going: outbox, sweeper, reconciliation, compensations, retention, health."""

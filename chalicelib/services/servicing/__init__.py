@@ -1,0 +1,1 @@
+"""Cancelling, refunding or moving what is booked."""

@@ -1,0 +1,1 @@
+"""Reading a trip request, and revising it."""

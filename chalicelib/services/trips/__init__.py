@@ -1,0 +1,1 @@
+"""Trips, their items, shares and calendars."""
