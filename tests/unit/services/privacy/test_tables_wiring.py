@@ -1,0 +1,69 @@
+"""That nothing about a person is forgotten: every table is exported and erased, or says here why it is not."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from chalicelib import models
+from chalicelib.services.privacy import erasure, export
+
+NOT_EXPORTED = {
+    "approval_tasks": "holds ids of bookings, which are exported",
+    "booking_commits": "is no table: what is written together",
+    "booking_events": "tells again what the bookings hold, for ninety days",
+    "budgets": "is about cost centres",
+    "idempotency": "keeps answers for a day",
+    "policies": "is about the company",
+    "supplier_notices": "holds what suppliers said of an order, for a while",
+    "webhook_deliveries": "holds events, for a while",
+    "webhooks": "is about the company's systems",
+    "websocket_connections": "lasts as long as a connection",
+}
+NOT_ERASED = {
+    **NOT_EXPORTED,
+    "booking_audit": "must stay; it knows the person by the pseudonymous user id only",
+    "privacy": "says what was asked for, and that it was done",
+    "travel_credits": "must stay; it knows the person by the pseudonymous user id only",
+}
+
+
+def models_used(source: Path) -> set[str]:
+    """The modules of `models` that a file imports, by their names."""
+    found = set[str]()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == models.__name__:
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{models.__name__}."):
+            found.add(node.module.rpartition(".")[2])
+    return found
+
+
+def services_used(source: Path) -> set[Path]:
+    """The files of the services whose module a file imports as a whole: they erase what is theirs."""
+    found = set[Path]()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("chalicelib.services"):
+            package = Path(str(import_module(node.module).__file__)).parent
+            found |= {file for alias in node.names if (file := package / f"{alias.name}.py").exists()}
+    return found
+
+
+def all_models() -> set[str]:
+    return {each.name for each in iter_modules(models.__path__)}
+
+
+def test_every_table_is_exported_or_says_why_not() -> None:
+    exported = models_used(Path(export.__file__))
+
+    assert exported | NOT_EXPORTED.keys() == all_models()
+    assert not exported & NOT_EXPORTED.keys()
+
+
+def test_every_table_is_erased_or_says_why_not() -> None:
+    itself = Path(erasure.__file__)
+    erased = models_used(itself).union(*(models_used(file) for file in services_used(itself)))
+
+    assert all_models() - erased - NOT_ERASED.keys() == set()
+    assert not models_used(itself) & NOT_ERASED.keys()
+    assert NOT_ERASED.keys() <= all_models()
