@@ -1,0 +1,32 @@
+"""An event: the policy's clauses were read again."""
+
+from tests.recipes.recipe import Edited, Recipe, Written
+
+RECIPE = Recipe(
+    "An event",
+    (
+        Edited(
+            "chalicelib/domain/bookings/events.py",
+            '    SELECTED = "',
+            '    NOTED = "booking.noted"\n',
+            "tests/client/test_agreement.py::test_events_are_the_service_s",
+        ),
+        Edited(
+            "chalicelib/services/booking_workflow/planning.py",
+            "def ",
+            "_NOTED = EventType.NOTED\n\n\n",
+            "tests/unit/domain/bookings/test_events_wiring.py::test_every_type_of_event_is_published_somewhere",
+        ),
+        Edited(
+            "clients/python/sojourn_client/events.py",
+            '    SELECTED = "',
+            '    NOTED = "booking.noted"\n',
+            "tests/client/test_agreement.py::test_events_are_the_service_s",
+        ),
+        Written(
+            "clients/python/sojourn_client/models.py",
+            "local.make_client",
+            "tests/client/test_agreement.py::test_client_is_as_the_description_has_it",
+        ),
+    ),
+)
