@@ -30,6 +30,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.domain.trips": "a content line of an iCalendar file",
         "infra": "a line of the log",
         "local": "a line of text",
+        "docs": "a line of the log",
         "tests": "a line of text, of code or of the log",
     },
     "part": {
@@ -41,6 +42,8 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.services.booking_workflow": "the separately refundable portion of a component",
         "chalicelib.gateways.suppliers": "the separately refundable portion of a component",
         "chalicelib.api": "the separately refundable portion of a component",
+        "chalicelib.domain.trips": "the separately refundable portion of a component",
+        "chalicelib.domain.passengers": "an encrypted part of a profile",
         "chalicelib.domain.trip_requests.reading": "a part of a text",
         "chalicelib.domain.places": "a part of a name",
         "chalicelib.domain.policies": "a part of a document",
@@ -49,6 +52,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "openapi": "the separately refundable portion of a component",
         "infra": "a part of the archive",
         "local": "a part of a name or of a command",
+        "docs": "in part: not whole",
         "tests": "as in the module that is tested",
     },
     "way": {
