@@ -41,6 +41,15 @@ def run(root: Path, tests: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*command, *tests], cwd=root, capture_output=True, text=True, check=False)
 
 
+def lint(root: Path, files: list[str]) -> str:
+    """What `ruff` has to say about the files of a recipe."""
+    ruff, code = str(Path(sys.executable).with_name("ruff")), [path for path in files if path.endswith(".py")]
+    checked = subprocess.run(
+        [ruff, "check", "--no-cache", *code], cwd=root, capture_output=True, text=True, check=False
+    )
+    return "" if checked.returncode == 0 else checked.stdout
+
+
 def put(file: Path, content: bytes | None) -> None:
     """Leave the file with this content, or away."""
     if content is None:
@@ -86,7 +95,7 @@ def test_recipe_is_whole_and_each_of_its_files_is_missed_by_a_test(name: str, ro
     recipe.apply(root)
     after = {path: content_of(root / path) for path in files}
 
-    whole = run(root, named_tests(recipe, *files))
+    whole, complaints = run(root, named_tests(recipe, *files)), lint(root, files)
     unmissed = []
     for path in files:
         put(root / path, before[path])
@@ -95,4 +104,5 @@ def test_recipe_is_whole_and_each_of_its_files_is_missed_by_a_test(name: str, ro
         put(root / path, after[path])
 
     assert whole.returncode == 0, whole.stdout[-3000:] + whole.stderr[-1000:]
+    assert complaints == ""
     assert unmissed == []

@@ -34,20 +34,14 @@ def delete_notes(user_id: str) -> int:
         row.delete()
     return len(rows)
 '''
-_EXPORTED = """from chalicelib.models import notes
-
-
-def _notes(walk: _Walk) -> Page[Entry]:
-    found = notes.list_notes(walk.user_id)
+_EXPORTED = """def _notes(walk: _Walk) -> Page[Entry]:
+    found = list_notes(walk.user_id)
     return Page([Entry(section="notes", id=note_id, data={"text": text}) for note_id, text in found], None)
 
 
 """
-_ERASED = """from chalicelib.models import notes
-
-
-def _erase_notes(user_id: str, _start: Cursor | None) -> Piece:
-    return notes.delete_notes(user_id), None
+_ERASED = """def _erase_notes(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
+    return delete_notes(user_id), None
 
 
 """
@@ -79,6 +73,12 @@ RECIPE = Recipe(
         ),
         Edited(
             "chalicelib/services/privacy/erasure.py",
+            "from chalicelib.models.passengers",
+            "from chalicelib.models.notes import delete_notes\n",
+            f"{_PEOPLE}::test_every_table_is_erased_or_says_why_not",
+        ),
+        Edited(
+            "chalicelib/services/privacy/erasure.py",
             "STEPS = (",
             _ERASED,
             f"{_PEOPLE}::test_every_table_is_erased_or_says_why_not",
@@ -88,6 +88,12 @@ RECIPE = Recipe(
             '    Step("quotes"',
             '    Step("notes", _erase_notes),\n',
             f"{_PEOPLE}::test_every_table_is_erased_or_says_why_not",
+        ),
+        Edited(
+            "chalicelib/services/privacy/export.py",
+            "from chalicelib.models.passengers",
+            "from chalicelib.models.notes import list_notes\n",
+            f"{_PEOPLE}::test_every_table_is_exported_or_says_why_not",
         ),
         Edited(
             "chalicelib/services/privacy/export.py",

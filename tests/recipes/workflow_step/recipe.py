@@ -20,11 +20,8 @@ def step_inspect(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 """
-_WORKER = """from chalicelib.services.booking_workflow import inspection
-
-
-def inspect(event: dict[str, Any]) -> dict[str, Any]:
-    return run(inspection.inspect_booking, event)
+_WORKER = """def inspect(event: dict[str, Any]) -> dict[str, Any]:
+    return run(inspect_booking, event)
 
 
 """
@@ -40,6 +37,12 @@ RECIPE = Recipe(
         Added(
             "chalicelib/services/booking_workflow/inspection.py",
             _CODE,
+            "tests/test_delegates.py::test_what_a_handler_calls_is_there",
+        ),
+        Edited(
+            "chalicelib/workers/booking_steps.py",
+            "from chalicelib.services.bookings.steps",
+            "from chalicelib.services.booking_workflow.inspection import inspect_booking\n",
             "tests/test_delegates.py::test_what_a_handler_calls_is_there",
         ),
         Edited(
