@@ -98,7 +98,7 @@ def read_suppliers(text: str) -> dict[str, str]:
     """
     chosen: dict[str, str] = {}
     for pair in text.split(","):
-        kind, _, name = (part.strip() for part in pair.partition("="))
+        kind, _, name = (text.strip() for text in pair.partition("="))
         if kind not in SUPPLIERS:
             raise _wrong_suppliers(f"there is no component {kind!r}; there are {', '.join(SUPPLIERS)}")
         if name not in SUPPLIERS[kind]:

@@ -21,7 +21,7 @@ class Term(NamedTuple):
 
 
 def terms(text: str) -> list[Term]:
-    """The terms of the page. Raises ValueError for a row that is not whole."""
+    """Return the terms of the page. Raises ValueError for a row that is not whole."""
     rows = re.findall(r"^\|.*$", text, re.MULTILINE)
     tables = len(re.findall(r"^\|---", text, re.MULTILINE))
     found = [Term(match["term"], match["name"]) for match in _ROW.finditer(text)]
@@ -32,7 +32,7 @@ def terms(text: str) -> list[Term]:
 
 
 def names_of(source: str) -> Iterator[str]:
-    """What a module defines: classes, functions, parameters, fields, members of enums and what is set."""
+    """Return what a module defines: classes, functions, parameters, fields, members of enums and what is set."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.arg(arg=name):

@@ -16,7 +16,10 @@ CHECKS = {
     "types": ("mypy",),
     "format": ("ruff", "format", "--check", "--quiet", "."),
     "lint": ("ruff", "check", "--quiet", "."),
-    "layers": ("lint-imports", "--no-cache"),
+    "contracts": ("python", "-m", "local.contracts"),
+    "length": ("python", "-m", "local.length"),
+    "words": ("python", "-m", "local.words"),
+    "glossary": ("python", "-m", "local.glossary"),
     "templates": ("python", "-m", "infra.foundation.lint"),
     "policies": ("python", "-m", "infra.policy_files", "--check"),
     "security": ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "app.py", "chalicelib"),
@@ -33,6 +36,12 @@ class Outcome(NamedTuple):
     seconds: float
     output: str
 
+    @property
+    def figures(self) -> str:
+        """The line with which a check of ours says what it counted."""
+        last = self.output.strip().rpartition("\n")[2]
+        return f": {last.removeprefix(f'{self.name}: ')}" if last.startswith(f"{self.name}: ") else ""
+
 
 def check() -> int:
     """Run every check, two at a time; what a failing one printed, then the figures."""
@@ -40,7 +49,7 @@ def check() -> int:
     with ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(_check, CHECKS))
     for outcome in outcomes:
-        print(f"  {'ok    ' if outcome.passed else 'FAILED'} {outcome.name} ({outcome.seconds:.1f} s)")
+        print(f"  {'ok    ' if outcome.passed else 'FAILED'} {outcome.name} ({outcome.seconds:.1f} s){outcome.figures}")
         if not outcome.passed:
             print(outcome.output)
     files = sum(1 for part in CODE for _ in [*(ROOT / part).rglob("*.py"), *(ROOT / part).parent.glob(f"{part}.py")])

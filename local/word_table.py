@@ -18,6 +18,8 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "infra": "a state of the workflow, as Step Functions has it",
         "chalicelib.gateways.workflow": "as Step Functions has it",
         "tests.test_wiring": "a state of the workflow",
+        "local.cloud": "what the emulator keeps, by its own name",
+        "local.places_tables": "a state of the United States",
     },
     "line": {
         "chalicelib.observability": "a line of the log",

@@ -46,18 +46,18 @@ class Finding(NamedTuple):
 
 
 def split(name: str) -> list[str]:
-    """The words of a name, in lower case."""
+    """Return the words of a name, in lower case."""
     return [word.lower() for word in _WORD.findall(name)]
 
 
 def findings(names: Iterable[Name]) -> list[Finding]:
-    """What is wrong with the names, each name once a room; those that are excepted are not among it."""
+    """Find what is wrong with the names, each name once a room; those that are excepted are not among it."""
     found = {Finding(name.room, name.text, word) for name in names for word in wrong_words(name)}
     return sorted(each for each in found if each.name not in EXCEPTIONS)
 
 
 def wrong_words(name: Name) -> Iterator[str]:
-    """The words of a name that may not stand in its room."""
+    """Return the words of a name that may not stand in its room."""
     words = split(name.text)
     yield from banned_words(words)
     if name.of_type and words and words[-1] in BANNED_ENDINGS:
@@ -70,7 +70,7 @@ def wrong_words(name: Name) -> Iterator[str]:
 
 
 def banned_words(words: list[str]) -> Iterator[str]:
-    """The banned words, and pairs of words, in a list of them."""
+    """Find the banned words, and pairs of words, in a list of them."""
     for banned in BANNED:
         places = range(len(words) - len(banned) + 1)
         if any(tuple(words[place : place + len(banned)]) == banned for place in places):
@@ -89,7 +89,7 @@ def _may_stand(word: str, room: str) -> bool:
 
 
 def names_of_code(source: str, room: str) -> Iterator[Name]:
-    """What a module defines, takes, sets and hands on by name, and the keys of its dictionaries."""
+    """Return what a module defines, takes, sets and hands on by name, and the keys of its dictionaries."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.ClassDef(name=text):
@@ -109,7 +109,7 @@ def _texts(nodes: Iterable[ast.expr | None]) -> Iterator[str]:
 
 
 def names_of_tests(source: str, room: str) -> Iterator[Name]:
-    """The tests of a module; what is beside them is read as code."""
+    """Return the tests of a module; what is beside them is read as code."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             yield Name(room, node.name)
@@ -143,7 +143,7 @@ def texts_of_api(document: Any) -> Iterator[str]:
 
 
 def wrong_texts(texts: Iterable[str]) -> list[Finding]:
-    """The texts that hold a banned word."""
+    """Return the texts that hold a banned word."""
     return [
         Finding("openapi", text, word)
         for text in sorted(set(texts))
@@ -152,13 +152,13 @@ def wrong_texts(texts: Iterable[str]) -> list[Finding]:
 
 
 def headings(page: str, text: str) -> Iterator[Name]:
-    """The headings of a page, without what stands in its blocks of code."""
+    """Return the headings of a page, without what stands in its blocks of code."""
     prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
     yield from (Name(f"docs.{page}", heading) for heading in re.findall(r"^#+ (.+)$", prose, re.MULTILINE))
 
 
 def room_of(path: Path) -> str:
-    """A file's module: `chalicelib.domain.trips.trip`."""
+    """Return a file's module: `chalicelib.domain.trips.trip`."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
@@ -166,10 +166,10 @@ def room_of(path: Path) -> str:
 
 
 def all_findings() -> list[Finding]:
-    """Everything that is wrong in this repository."""
-    from local.make_client import described
+    """Find everything that is wrong in this repository."""
+    from local.make_client import load_description
 
-    document = described()
+    document = load_description()
     return [
         *findings([*_code(), *_tests(), *_docs(), *names_of_api(document)]),
         *wrong_texts(texts_of_api(document)),

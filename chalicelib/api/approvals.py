@@ -35,7 +35,7 @@ class ApprovalQuery(PageQuery, frozen=True):
 def _example() -> Example:
     task = ApprovalTask(
         booking_id=examples.BOOKING_ID,
-        requester_id=examples.EMPLOYEE_ID,
+        requester_id=examples.TRAVELLER_ID,
         requester_name=examples.EMPLOYEE.name,
         delegator_id=examples.MANAGER_ID,
         request=examples.REQUEST,

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api.http.calls import Answer
-from chalicelib.api.openapi import examples
+from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, Failure
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
@@ -126,13 +126,13 @@ def view_example(
     share = msgspec.structs.replace(examples.SHARE, status="committed" if is_bought else "reserved")
     return BookingView(
         booking_id=examples.BOOKING_ID,
-        requester_id=examples.EMPLOYEE_ID,
+        requester_id=examples.TRAVELLER_ID,
         status=status,
         operations=(BookingOperation.CHANGE,) if status is BookingStatus.BOOKED else (),
         created_at=examples.AT,
         updated_at=examples.AT,
         request=examples.REQUEST,
-        request_text=examples.WORDS,
+        request_text=examples.REQUEST_TEXT,
         policy_version=1 if is_planned else None,
         clauses=(examples.CLAUSE,) if is_planned else (),
         round=1,
@@ -144,7 +144,7 @@ def view_example(
         budget=share if is_chosen else None,
         credits=(),
         orders=examples.ORDERS if is_bought else (),
-        parts=examples.PARTS if is_bought else (),
+        parts=servicing_examples.PARTS if is_bought else (),
         amendment=amendment,
         receipts=(),
         replaces_booking_id=None,

@@ -73,7 +73,7 @@ def _accepted_example() -> Example:
         url=f"/v1/bookings/{examples.BOOKING_ID}",
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )
-    return Example(request=BookingRequest(request=examples.WORDS, cost_centre="SALES-EU"), response=answer)
+    return Example(request=BookingRequest(request=examples.REQUEST_TEXT, cost_centre="SALES-EU"), response=answer)
 
 
 def _summary_example() -> BookingSummary:

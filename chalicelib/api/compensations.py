@@ -37,7 +37,7 @@ def _example() -> Compensation:
     )
     return Compensation(
         booking_id=examples.BOOKING_ID,
-        requester_id=examples.EMPLOYEE_ID,
+        requester_id=examples.TRAVELLER_ID,
         status=BookingStatus.COMPENSATION_REQUIRED,
         waiting_since=examples.AT,
         attempts=3,

@@ -123,7 +123,7 @@ def _announced_example() -> Example:
     form = UploadForm(
         url="https://sojourn-prod-documents-123456789012.s3.eu-central-1.amazonaws.com/",
         fields={
-            "key": f"uploads/{examples.EMPLOYEE_ID}/{_ID}",
+            "key": f"uploads/{examples.TRAVELLER_ID}/{_ID}",
             "Content-Type": "application/pdf",
             "x-amz-checksum-algorithm": "SHA256",
             "x-amz-checksum-sha256": "n4bQgYhMfWWaL-example",

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
-from chalicelib.api.openapi import examples
+from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
@@ -66,16 +66,16 @@ def _view(quote: Quote, status: QuoteStatus) -> QuoteView:
 
 
 def _quote_example() -> QuoteView:
-    return _view(examples.QUOTE, QuoteStatus.OPEN)
+    return _view(servicing_examples.QUOTE, QuoteStatus.OPEN)
 
 
 def _make_agreed() -> Amendment:
-    quote = examples.QUOTE
+    quote = servicing_examples.QUOTE
     return Amendment(
         kind=quote.kind,
         source_id=quote.quote_id,
         parts=quote.parts,
-        agreed_by=examples.EMPLOYEE_ID,
+        agreed_by=examples.TRAVELLER_ID,
         agreed_at=examples.AT,
     )
 
@@ -167,7 +167,7 @@ def confirm_quote(call: Call[None, None]) -> Answer[BookingView]:
     description="One receipt for each settled change, oldest first.",
     errors=[NotFound],
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/items/0/bookingId")],
-    example=lambda: Example(response=Page(items=(examples.RECEIPT,), next_cursor=None)),
+    example=lambda: Example(response=Page(items=(servicing_examples.RECEIPT,), next_cursor=None)),
 )
 def list_receipts(call: Call[None, ReceiptQuery]) -> Answer[Page[Receipt]]:
     found, position = service.list_receipts(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from chalicelib.api.booking_views import BookingView, show_booking, view_example
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, identifier, links_to
-from chalicelib.api.openapi import examples
+from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.servicing.supplier_changes import FlightTimes, SupplierChange, SupplierNotice
@@ -44,12 +44,12 @@ def _verify(path: Mapping[str, str], headers: Mapping[str, str], raw: bytes) -> 
 
 
 def _make_accepted() -> SupplierChange:
-    notice, moved = examples.NOTICE.data, examples.PARTS[1]
+    notice, moved = servicing_examples.NOTICE.data, servicing_examples.PARTS[1]
     return SupplierChange(
         change_id=_CHANGE["changeId"].example,
         notice_id=_NOTICE_ID,
         sequence=notice.sequence,
-        kind=examples.NOTICE.type,
+        kind=servicing_examples.NOTICE.type,
         part_id=moved.part_id,
         component_index=moved.component_index,
         part_index=moved.part_index,
@@ -78,7 +78,9 @@ def _make_accepted() -> SupplierChange:
     ),
     params=_SUPPLIER,
     errors=[Unauthenticated, InvalidInput, Unavailable],
-    example=lambda: Example(request=examples.NOTICE, response=NoticeReceipt(notice_id=_NOTICE_ID, outcome="applied")),
+    example=lambda: Example(
+        request=servicing_examples.NOTICE, response=NoticeReceipt(notice_id=_NOTICE_ID, outcome="applied")
+    ),
 )
 def receive_notice(call: Call[SupplierNotice, None]) -> Answer[NoticeReceipt]:
     notice_id = call.headers["webhook-id"]

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
-from chalicelib.api.openapi import examples
+from chalicelib.api.openapi import servicing_examples
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.errors import NotAllowed
@@ -29,7 +29,7 @@ class CreditQuery(PageQuery, frozen=True):
     description="Includes credits that are used up or expired: see `remaining` and `expiresAt`.",
     errors=[NotAllowed],
     links=[links_to("get_employee", userId="/items/0/userId")],
-    example=lambda: Example(response=Page(items=(examples.CREDIT,), next_cursor=None)),
+    example=lambda: Example(response=Page(items=(servicing_examples.CREDIT,), next_cursor=None)),
 )
 def list_credits(call: Call[None, CreditQuery]) -> Answer[Page[Credit]]:
     found, position = service.list_credits(

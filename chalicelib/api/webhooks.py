@@ -144,7 +144,7 @@ def _view() -> WebhookView:
         failures=0,
         failing_since=None,
         created_at=examples.AT,
-        created_by=examples.EMPLOYEE_ID,
+        created_by=examples.TRAVELLER_ID,
         updated_at=examples.AT,
     )
 

@@ -49,7 +49,7 @@ class _ByStatusDue(GlobalSecondaryIndex["BookingRow"]):
     due_at = TimeAttribute(range_key=True, attr_name="dueAt")
 
 
-class _ByStatusUndo(GlobalSecondaryIndex["BookingRow"]):
+class _ByStatusCompensation(GlobalSecondaryIndex["BookingRow"]):
     """Only bookings whose compensation is failing have the range key, and are in it."""
 
     class Meta:
@@ -77,7 +77,7 @@ class BookingRow(Model):
 
     by_requester = _ByRequester()
     by_status_due = _ByStatusDue()
-    by_status_undo = _ByStatusUndo()
+    by_status_compensation = _ByStatusCompensation()
 
 
 def to_row(booking: Booking) -> BookingRow:
@@ -142,7 +142,7 @@ def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
 def uncompensated_bookings(*, limit: int, start: Cursor | None) -> ResultPage[str]:
     """Return one page of ids of the bookings in `compensation_required`, the longest waiting first, and the key after
     which the next starts."""
-    rows = BookingRow.by_status_undo.query(
+    rows = BookingRow.by_status_compensation.query(
         BookingStatus.COMPENSATION_REQUIRED.value,
         limit=limit,
         page_size=limit,
@@ -155,7 +155,7 @@ def compensation_backlog(limit: int) -> tuple[int, datetime | None]:
     """Return how many bookings are in `compensation_required`, counted up to `limit`, and since when the longest
     waits."""
     rows = list(
-        BookingRow.by_status_undo.query(BookingStatus.COMPENSATION_REQUIRED.value, limit=limit, page_size=limit)
+        BookingRow.by_status_compensation.query(BookingStatus.COMPENSATION_REQUIRED.value, limit=limit, page_size=limit)
     )
     return len(rows), rows[0].compensation_since if rows else None
 

@@ -147,11 +147,11 @@ def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
         enough = (BudgetRow.remaining >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)
         return [*actions, bump], same_currency & enough
     if move.step is BudgetStep.COMMIT:
-        parts = [
+        moves = [
             BudgetRow.reserved.set(BudgetRow.reserved - amount),
             BudgetRow.committed.set(BudgetRow.committed + amount),
         ]
-        return [*parts, bump], same_currency & (BudgetRow.reserved >= amount)
+        return [*moves, bump], same_currency & (BudgetRow.reserved >= amount)
     if move.step is BudgetStep.REFUND:
         back = [
             BudgetRow.remaining.set(BudgetRow.remaining + amount),

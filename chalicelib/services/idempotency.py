@@ -69,9 +69,9 @@ class Claim(msgspec.Struct, kw_only=True):
         return ids.derive_id(prefix, begun, self.operation_id, prefix, str(self.made[prefix]))
 
 
-def fingerprint(*parts: Any) -> str:
+def fingerprint(*values: Any) -> str:
     """Return a hash of plain JSON values; the order of keys and white space make no difference."""
-    return _sha256(*(json.dumps(part, sort_keys=True, separators=(",", ":")) for part in parts))
+    return _sha256(*(json.dumps(value, sort_keys=True, separators=(",", ":")) for value in values))
 
 
 class Done(NamedTuple):
@@ -187,5 +187,5 @@ def _second(scope: IdempotencyScope, owner: str, now: datetime) -> Claim | Store
     return Claim(key=scope.hashed, owner=owner, operation_id=row.operation_id)
 
 
-def _sha256(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def _sha256(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()

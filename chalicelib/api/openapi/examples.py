@@ -6,17 +6,12 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus, BudgetShare
 from chalicelib.domain.bookings.events import Event, EventType
-from chalicelib.domain.bookings.parts import BookingPart
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
 from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Refundability, Segment, Slice, StayOffer
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.retrieval import ClauseHit
-from chalicelib.domain.servicing.amendments import AmendmentKind, CancellationTerms, Receipt, ReceiptPart, Refund
-from chalicelib.domain.servicing.quotes import Quote
-from chalicelib.domain.servicing.supplier_changes import FlightTimes, NoticeData, NoticeKind, SupplierNotice
-from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
 from chalicelib.domain.trips.item import SUPPLIER, Item, ItemDetails, ItemKind, ItemPlace, ItemStatus, details_of
 from chalicelib.domain.trips.share import Right, Share
@@ -25,13 +20,13 @@ from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
 
 BOOKING_ID = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"
 TRIP_ID = "trp_01JQZXB2M4C6N8P0R2T4V6X8Z0"
-EMPLOYEE_ID = "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"
+TRAVELLER_ID = "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10"
 APPROVER_ID = "c2a9d1f4-5e36-4d1b-8a77-1f0b9c3d5e24"
 MANAGER_ID = "f4b7c1d2-8a3e-4f65-9b0c-2d6e7a1f5c38"
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
-WORDS = "Berlin to London 3-5 March 2027, hotel near the centre under 200 EUR a night"
+REQUEST_TEXT = "Berlin to London 3-5 March 2027, hotel near the centre under 200 EUR a night"
 
 
 def euros(cents: int) -> Money:
@@ -161,7 +156,7 @@ APPROVAL = ApprovalRequest(
             comment="Closest hotel to the office.",
         ),
     ),
-    excluded_user_ids=(EMPLOYEE_ID,),
+    excluded_user_ids=(TRAVELLER_ID,),
 )
 ASKED = ApprovalRequest(
     hash=HASH,
@@ -169,7 +164,7 @@ ASKED = ApprovalRequest(
     price=PRICE,
     deadline=APPROVAL.deadline,
     steps=(ApprovalStep(level=1, requested_at=AT, approver_id=APPROVER_ID, delegator_id=MANAGER_ID),),
-    excluded_user_ids=(EMPLOYEE_ID,),
+    excluded_user_ids=(TRAVELLER_ID,),
 )
 REVISION = Revision(
     number=1,
@@ -206,7 +201,7 @@ ORDERS = (
     ),
 )
 EMPLOYEE = Employee(
-    user_id=EMPLOYEE_ID,
+    user_id=TRAVELLER_ID,
     name="Anna Weber",
     email="anna.weber@example.com",
     manager_id=APPROVER_ID,
@@ -219,115 +214,6 @@ EMPLOYEE = Employee(
     updated_at=AT,
 )
 DELEGATION = Delegation(delegate_id=MANAGER_ID, first_day=date(2026, 12, 21), until=date(2027, 1, 1))
-PARTS = (
-    BookingPart(
-        part_id="0.0",
-        component_index=0,
-        part_index=0,
-        kind="flight",
-        name="BA981 BER to LHR",
-        starts_at=FLIGHT.slices[0].departs_at,
-        ends_at=FLIGHT.slices[0].arrives_at,
-        status="confirmed",
-    ),
-    BookingPart(
-        part_id="0.1",
-        component_index=0,
-        part_index=1,
-        kind="flight",
-        name="BA986 LHR to BER",
-        starts_at=FLIGHT.slices[1].departs_at,
-        ends_at=FLIGHT.slices[1].arrives_at,
-        status="confirmed",
-    ),
-    BookingPart(
-        part_id="1.0",
-        component_index=1,
-        part_index=0,
-        kind="stay",
-        name=STAY.name,
-        starts_at=datetime(2027, 3, 3, 15, 0, tzinfo=UTC),
-        ends_at=datetime(2027, 3, 5, 11, 0, tzinfo=UTC),
-        status="confirmed",
-    ),
-)
-_TERMS = CancellationTerms(
-    part_id="0.1",
-    component_index=0,
-    part_index=1,
-    name="BA986 LHR to BER",
-    paid=euros(10920),
-    fee=euros(3500),
-    refund=euros(7420),
-    refund_to="original",
-)
-QUOTE = Quote(
-    quote_id="qte_01JQZXB2M4C6N8P0R2T4V6X8Z0",
-    booking_id=BOOKING_ID,
-    requester_id=EMPLOYEE_ID,
-    booking_version=11,
-    kind=AmendmentKind.CANCELLATION,
-    created_at=AT,
-    expires_at=datetime(2026, 11, 20, 9, 20, tzinfo=UTC),
-    parts=(_TERMS,),
-    fee=_TERMS.fee,
-    refund=_TERMS.refund,
-    credit=euros(0),
-    fully_cancelled=False,
-)
-RECEIPT = Receipt(
-    receipt_id="rcp_01JQZXB2M4C6N8P0R2T4V6X8Z5",
-    booking_id=BOOKING_ID,
-    kind=AmendmentKind.CANCELLATION,
-    source_id=QUOTE.quote_id,
-    issued_at=AT,
-    parts=(
-        ReceiptPart(
-            part_id="0.1",
-            component_index=0,
-            part_index=1,
-            name="BA986 LHR to BER",
-            paid=euros(10920),
-            fee=euros(3500),
-            refund=euros(7420),
-            refund_to="original",
-            status="cancelled",
-        ),
-    ),
-    fee=_TERMS.fee,
-    refund=_TERMS.refund,
-    refunds=(Refund(to="original", amount=_TERMS.refund, cost_centre="SALES-EU", period="2027"),),
-    fully_cancelled=False,
-    statement="Cancelled: BA986 LHR to BER. The rest of the trip remains booked.",
-)
-NOTICE = SupplierNotice(
-    type=NoticeKind.SCHEDULE_CHANGED,
-    timestamp=AT,
-    data=NoticeData(
-        order_key=f"{BOOKING_ID}/1/opt_3f9a1c2b7d4e/0",
-        order_id="ord_7Q2M4X",
-        sequence=1,
-        part_index=1,
-        times=(
-            FlightTimes(
-                departs_at=datetime(2027, 3, 5, 18, 30, tzinfo=UTC), arrives_at=datetime(2027, 3, 5, 20, 20, tzinfo=UTC)
-            ),
-        ),
-    ),
-)
-CREDIT = Credit(
-    credit_id="crd_01JQZXB2M4C6N8P0R2T4V6X8Z6",
-    user_id=EMPLOYEE_ID,
-    supplier="sandbox",
-    amount=euros(12000),
-    remaining=euros(8000),
-    reserved=euros(0),
-    spent=euros(4000),
-    expires_at=datetime(2027, 11, 20, 9, 0, tzinfo=UTC),
-    created_at=AT,
-    from_booking_id=BOOKING_ID,
-    from_order_id="ord_7Q2M4X",
-)
 EVENT = Event(
     event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000001",
     booking_id=BOOKING_ID,
@@ -340,10 +226,10 @@ EVENT = Event(
 AUDIT_ENTRY = AuditEntry(
     audit_id="aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000001",
     booking_id=BOOKING_ID,
-    requester_id=EMPLOYEE_ID,
+    requester_id=TRAVELLER_ID,
     seq=1,
     timestamp=AT,
-    actor=Actor(kind="person", id=EMPLOYEE_ID),
+    actor=Actor(kind="person", id=TRAVELLER_ID),
     action="booking.requested",
     status_before=None,
     status_after="requested",
@@ -354,7 +240,7 @@ AUDIT_ENTRY = AuditEntry(
 VERIFICATION = Verification(booking_id=BOOKING_ID, intact=True, entries=11, head=HASH)
 TRIP = Trip(
     trip_id=TRIP_ID,
-    traveller_id=EMPLOYEE_ID,
+    traveller_id=TRAVELLER_ID,
     booking_id=BOOKING_ID,
     name="Berlin to London",
     status=TripStatus.CONFIRMED,
@@ -367,12 +253,12 @@ TRIP = Trip(
 )
 TRIP_DETAILS = TripDetails(name=TRIP.name, notes="Bring the contracts.", starts_at=TRIP.starts_at, ends_at=TRIP.ends_at)
 TRIP_SHARE = Share(
-    trip_id=TRIP_ID, user_id=APPROVER_ID, right=Right.READ, shared_at=AT, updated_at=AT, shared_by=EMPLOYEE_ID
+    trip_id=TRIP_ID, user_id=APPROVER_ID, right=Right.READ, shared_at=AT, updated_at=AT, shared_by=TRAVELLER_ID
 )
 TRIP_ITEM = Item(
     item_id="itm_01JQZXB2M4C6N8P0R2T4V6X8Z1",
     trip_id=TRIP_ID,
-    user_id=EMPLOYEE_ID,
+    user_id=TRAVELLER_ID,
     kind=ItemKind.FLIGHT,
     name="BA981 BER to LHR",
     description="economy, 947 km",
@@ -390,7 +276,7 @@ TRIP_ITEM = Item(
 MEETING = Item(
     item_id="itm_01JQZXB2M4C6N8P0R2T4V6X8Z2",
     trip_id=TRIP_ID,
-    user_id=EMPLOYEE_ID,
+    user_id=TRAVELLER_ID,
     kind=ItemKind.MEETING,
     name="London sales team",
     description="Fourth floor, ask for Maya.",
@@ -401,6 +287,6 @@ MEETING = Item(
     place=ItemPlace(name="London office", address="1 Poultry, London", latitude=51.5134, longitude=-0.0905),
     created_at=AT,
     updated_at=AT,
-    created_by=EMPLOYEE_ID,
+    created_by=TRAVELLER_ID,
 )
 MEETING_DETAILS: ItemDetails = details_of(MEETING)

@@ -40,7 +40,7 @@ def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
     seen: dict[str, Traits] = {}
 
     def read(option: Option) -> Traits:
-        parts = []
+        traits = []
         for component in option.components:
             if component.offer_id not in seen:
                 seen[component.offer_id] = (
@@ -48,8 +48,8 @@ def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
                     if isinstance(component, FlightOffer)
                     else _of_stay(component)
                 )
-            parts.append(seen[component.offer_id])
-        return Traits(*(sum(values) for values in zip(*parts, strict=True)))
+            traits.append(seen[component.offer_id])
+        return Traits(*(sum(values) for values in zip(*traits, strict=True)))
 
     return read
 

@@ -14,7 +14,7 @@ from chalicelib.domain.value import Value
 
 SECRET_BYTES = 32
 _ID_CHARACTERS = 22
-TOKEN_PATTERN = "[A-Za-z0-9_-]{65}"  # noqa: S105 - what a token looks like, not one
+TOKEN_PATTERN = "[A-Za-z0-9_-]{65}"  # noqa: S105  # nosec B105 - what a token looks like
 
 
 class Calendar(Value, frozen=True):

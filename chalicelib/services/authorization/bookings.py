@@ -32,14 +32,14 @@ def approvable_booking(identity: Identity, booking_id: str) -> Booking:
     """Return a booking that the caller may decide on, or has decided on. Raises NotFound when it is not there for them,
     NotAllowed when they have a part in it, or when somebody else is asked."""
     booking = visible_booking(identity, booking_id)
-    if has_part(identity, booking):
+    if is_involved(identity, booking):
         raise NotAllowed("You cannot approve your own booking.")
     if not (may_decide(identity, booking) or _has_decided(identity, booking.approval_request)):
         raise NotAllowed("You are not an approver of this booking.")
     return booking
 
 
-def has_part(identity: Identity, booking: Booking) -> bool:
+def is_involved(identity: Identity, booking: Booking) -> bool:
     """Return whether the caller asked for the booking, or travels by it."""
     return _is_own(identity, booking) or (
         booking.approval_request is not None and identity.user_id in booking.approval_request.excluded_user_ids
@@ -48,7 +48,7 @@ def has_part(identity: Identity, booking: Booking) -> bool:
 
 def may_decide(identity: Identity, booking: Booking) -> bool:
     """Return whether the caller may decide now; a travel manager always may, but not where they have a part."""
-    if has_part(identity, booking):
+    if is_involved(identity, booking):
         return False
     if identity.has(Role.TRAVEL_MANAGER) or booking.approval_request is None:
         return identity.has(Role.TRAVEL_MANAGER, Role.APPROVER)

@@ -80,8 +80,8 @@ def _anonymise(booking: Booking, passenger_id: str | None = None) -> int:
         return 0
     if not booking.terminal:
         raise Conflict(f"Booking {booking.booking_id} is under way.")
-    parts = anonymous_parts(booking, passenger_id)
-    after = msgspec.structs.replace(booking, version=booking.version + 1, updated_at=clock.now(), **parts)
+    changes = anonymous_parts(booking, passenger_id)
+    after = msgspec.structs.replace(booking, version=booking.version + 1, updated_at=clock.now(), **changes)
     change(booking, after, BookingCommit(actor=system("erasure"), event=EventType.ANONYMISED))
     return 1
 

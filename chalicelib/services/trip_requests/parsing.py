@@ -71,7 +71,7 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
 
     Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
     """
-    booking_request = _with_cost_centre(identity, _with_passengers(identity, booking_request))
+    booking_request = _with_cost_centre(identity, _with_profiles(identity, booking_request))
     if booking_request.request is None:
         request = _read_fields(identity, booking_request)
     else:
@@ -122,14 +122,14 @@ def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> Bo
     return msgspec.structs.replace(booking_request, cost_centre=usual)
 
 
-def _with_passengers(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
+def _with_profiles(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
     """Return the same with the travellers named, where they are given as profiles. A trip that the caller is not on
     takes profiles: whom they may book for is then beyond doubt."""
     if not booking_request.passenger_ids:
         if (
             booking_request.travellers
             and settings.current().passengers_enabled
-            and not _takes_part(identity, booking_request.travellers)
+            and not _is_named(identity, booking_request.travellers)
         ):
             detail = "You are not among the travellers: book for others by their passenger profiles, in `passengerIds`."
             raise InvalidInput(detail, [FieldError("/travellers", detail)])
@@ -143,7 +143,7 @@ def _with_passengers(identity: Identity, booking_request: BookingRequest) -> Boo
     return msgspec.structs.replace(booking_request, travellers=tuple(profile.traveller for profile in found))
 
 
-def _takes_part(identity: Identity, named: tuple[Traveller, ...]) -> bool:
+def _is_named(identity: Identity, named: tuple[Traveller, ...]) -> bool:
     """Return whether one of `named` may be the caller, by the family name of their account or of their own profile."""
     families = {each.family_name.casefold() for each in named}
     if traveller_of(identity).family_name.casefold() in families:

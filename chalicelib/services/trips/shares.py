@@ -40,7 +40,7 @@ def put_share(identity: Identity, trip_id: str, user_id: str, right: Right, *, e
     if before is not None:
         after = msgspec.structs.replace(before, right=right, updated_at=now, version=before.version + 1)
     else:
-        _leave_room(trip_id)
+        _refuse_too_many(trip_id)
         after = Share(
             trip_id=trip_id,
             user_id=user_id,
@@ -78,7 +78,7 @@ def _share(trip_id: str, user_id: str) -> Share:
     return share
 
 
-def _leave_room(trip_id: str) -> None:
+def _refuse_too_many(trip_id: str) -> None:
     found, _ = shares.list_shares(trip_id, limit=MOST_SHARES)
     if len(found) >= MOST_SHARES:
         raise Conflict(f"A trip is shared with at most {MOST_SHARES} colleagues.")

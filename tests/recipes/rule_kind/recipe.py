@@ -52,24 +52,24 @@ RECIPE = Recipe(
         Added(
             "chalicelib/domain/policies/rules/lengths.py",
             _CODE,
-            f"{_KINDS}::test_every_kind_that_a_family_defines_stands_in_the_union_once",
+            f"{_KINDS}::test_every_kind_that_a_family_defines_is_in_the_union_once",
         ),
         Edited(
             "chalicelib/domain/policies/rules/kinds.py",
             "from chalicelib.domain.policies.rules.money",
             "from chalicelib.domain.policies.rules.lengths import TripLength\n",
-            f"{_KINDS}::test_every_kind_that_a_family_defines_stands_in_the_union_once",
+            f"{_KINDS}::test_every_kind_that_a_family_defines_is_in_the_union_once",
         ),
         Edited(
             "chalicelib/domain/policies/rules/kinds.py",
             "    | TotalCap",
             "    | TripLength\n",
-            f"{_KINDS}::test_every_kind_that_a_family_defines_stands_in_the_union_once",
+            f"{_KINDS}::test_every_kind_that_a_family_defines_is_in_the_union_once",
         ),
         Added(
             "tests/unit/domain/policies/rules/test_lengths.py",
             _TESTED,
-            f"{_KINDS}::test_every_kind_is_judged_in_the_tests_of_its_family",
+            f"{_KINDS}::test_every_kind_is_evaluated_in_the_tests_of_its_family",
         ),
         Edited(
             "local/seed_data/travel-policy.json",

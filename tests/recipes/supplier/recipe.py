@@ -39,19 +39,19 @@ RECIPE = Recipe(
             "chalicelib/gateways/suppliers/registry.py",
             "# By the name that",
             _LOADED,
-            "tests/unit/gateways/test_supplier_registry.py::test_settings_and_registry_know_the_same_suppliers_of_each_kind",
+            "tests/unit/gateways/suppliers/test_registry.py::test_settings_and_registry_know_the_same_suppliers_of_each_kind",
         ),
         Edited(
             "chalicelib/gateways/suppliers/registry.py",
             '\n\n@overload\ndef for_component(kind: Literal["flight"])',
             'STAY_SUPPLIERS = {**STAY_SUPPLIERS, "chain": _load_chain}\n',
-            "tests/unit/gateways/test_supplier_registry.py::test_settings_and_registry_know_the_same_suppliers_of_each_kind",
+            "tests/unit/gateways/suppliers/test_registry.py::test_settings_and_registry_know_the_same_suppliers_of_each_kind",
         ),
         Edited(
             "chalicelib/settings.py",
             "\n# What Chalice calls",
             'SUPPLIERS = {**SUPPLIERS, "stay": ("sandbox", "chain")}\n',
-            "tests/unit/gateways/test_supplier_registry.py::test_settings_and_registry_know_the_same_suppliers_of_each_kind",
+            "tests/unit/gateways/suppliers/test_registry.py::test_settings_and_registry_know_the_same_suppliers_of_each_kind",
         ),
         Edited(
             "docs/suppliers.md",

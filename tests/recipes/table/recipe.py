@@ -34,9 +34,9 @@ def delete_notes(user_id: str) -> int:
         row.delete()
     return len(rows)
 '''
-_EXPORTED = """def _notes(walk: _Walk) -> Page[Entry]:
+_EXPORTED = """def _notes(walk: _Walk) -> ResultPage[ExportEntry]:
     found = list_notes(walk.user_id)
-    return Page([Entry(section="notes", id=note_id, data={"text": text}) for note_id, text in found], None)
+    return ResultPage([ExportEntry(section="notes", id=note_id, data={"text": text}) for note_id, text in found], None)
 
 
 """
@@ -85,8 +85,8 @@ RECIPE = Recipe(
         ),
         Edited(
             "chalicelib/services/privacy/erasure.py",
-            '    Step("quotes"',
-            '    Step("notes", _erase_notes),\n',
+            '    ErasureStep("quotes"',
+            '    ErasureStep("notes", _erase_notes),\n',
             f"{_PEOPLE}::test_every_table_is_erased_or_says_why_not",
         ),
         Edited(

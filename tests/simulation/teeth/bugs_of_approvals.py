@@ -35,7 +35,7 @@ OF_APPROVALS = (
     ),
     Bug(
         "people decide on their own",
-        "chalicelib.services.authorization.bookings:has_part",
+        "chalicelib.services.authorization.bookings:is_involved",
         """
             return _is_own(identity, booking) or (
                 booking.approval_request is not None and identity.user_id in booking.approval_request.excluded_user_ids

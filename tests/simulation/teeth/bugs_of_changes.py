@@ -144,7 +144,7 @@ OF_CHANGES = (
     Bug(
         "a credit is used without asking what remains",
         "chalicelib.models.travel_credits:move_expression",
-        "stands = (CreditRow.expires_at > now) & (left >= amount)",
+        "stands = (CreditRow.expires_at > now) & (remaining >= amount)",
         "stands = CreditRow.expires_at > now",
     ),
     Bug(

@@ -11,7 +11,7 @@ from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.api import suppliers
-from chalicelib.api.openapi import examples
+from chalicelib.api.openapi import servicing_examples
 from chalicelib.domain.webhooks.signatures import make_headers
 from chalicelib.models.supplier_notices import NoticeRow
 from tests.support.tables import make_tables
@@ -19,7 +19,7 @@ from tests.unit.api.harness import Api
 
 SECRET = "the sandbox's secret"
 PATH = "/v1/suppliers/sandbox/notices"
-BODY = msgspec.json.encode(examples.NOTICE)
+BODY = msgspec.json.encode(servicing_examples.NOTICE)
 
 
 @pytest.fixture

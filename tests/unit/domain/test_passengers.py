@@ -44,8 +44,8 @@ def test_a_whole_profile_is_right() -> None:
         ({"documents": (msgspec.structs.replace(PASSPORT, issuing_country="ZZ"),)}, "/documents/0/issuingCountry"),
         ({"documents": (PASSPORT, PASSPORT)}, "/documents/1"),
         ({"loyalty": (BA, BA)}, "/loyalty/1"),
-        ({"arrangerIds": ("clara", "clara")}, "/arrangerIds/1"),
-        ({"arrangerIds": ("anna",)}, "/arrangerIds/0"),
+        ({"arranger_ids": ("clara", "clara")}, "/arrangerIds/1"),
+        ({"arranger_ids": ("anna",)}, "/arrangerIds/0"),
     ],
 )
 def test_what_is_wrong_is_pointed_at(changes: dict[str, Any], pointer: str) -> None:

@@ -7,7 +7,7 @@ from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.words import Words
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
 
-MOST_PASSENGERS = 9
+MOST_TRAVELLERS = 9
 
 _NAME_WORD = r"(?-i:[^\W\d_a-zà-ÿ][\w'-]{1,40})"
 _FULL_NAME = rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}"
@@ -62,8 +62,8 @@ def read_travellers(words: Words, findings: Findings, traveller: Traveller) -> t
         findings.refuse("The trip cannot be both for one alone and for several people.")
     if count is None or count == 1 + len(names):
         return (traveller, *names)
-    if not 1 <= count <= MOST_PASSENGERS:
-        findings.refuse(f"A trip is for 1 to {MOST_PASSENGERS} people.")
+    if not 1 <= count <= MOST_TRAVELLERS:
+        findings.refuse(f"A trip is for 1 to {MOST_TRAVELLERS} people.")
         return (traveller,)
     others = count - 1
     if others == 0:

@@ -155,8 +155,8 @@ VA AU - N EB   BNE,SYD,MEL                     Virgin Australia
 """
 
 
-def _read(line: str) -> Airline:
-    designator, country, alliance, fleet, cabins, hubs, name = line.split(maxsplit=6)
+def _read(row: str) -> Airline:
+    designator, country, alliance, fleet, cabins, hubs, name = row.split(maxsplit=6)
     return Airline(
         designator=designator,
         name=name,
@@ -171,7 +171,7 @@ def _read(line: str) -> Airline:
 @cache
 def all_airlines() -> tuple[Airline, ...]:
     """Return every airline of the table, in its order."""
-    return tuple(_read(line) for line in _TABLE.strip().splitlines())
+    return tuple(_read(row) for row in _TABLE.strip().splitlines())
 
 
 @cache

@@ -161,7 +161,7 @@ def _via_hubs(origin: Airport, destination: Airport, *, sure: bool) -> list[Rout
     for airline in all_airlines():
         if airline.low_cost or _is_foreign_detour(airline, origin, destination):
             continue
-        ways = [
+        routings = [
             Routing(airline, (origin, hub, destination))
             for hub in map(find_airport, airline.hubs)
             if hub.iata not in (origin.iata, destination.iata)
@@ -170,8 +170,8 @@ def _via_hubs(origin: Airport, destination: Airport, *, sure: bool) -> list[Rout
             and _reaches(airline, hub, destination)
             and (not sure or (_serves(airline, origin, hub) and _serves(airline, hub, destination)))
         ]
-        if ways:
-            best.append(min(ways, key=lambda routing: routing.effort))
+        if routings:
+            best.append(min(routings, key=lambda routing: routing.effort))
     return sorted(best, key=lambda routing: routing.effort)[:8]
 
 

@@ -39,7 +39,7 @@ def test_each_trait_costs_what_it_is_worth(traits: Traits, worth: TradeOffs, cen
     assert cost(price, traits, pair, TradeOffs()) == 3600 * 1_000
 
 
-def test_preference_for_the_centre_triples_the_way_to_it() -> None:
+def test_preference_for_the_centre_triples_the_distance_to_it() -> None:
     asked = trip().stay
     assert asked is not None
     central = trip(stay=StayRequest(check_in=asked.check_in, check_out=asked.check_out, near_centre=True))

@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.api.openapi.examples import CREDIT
+from chalicelib.api.openapi.servicing_examples import CREDIT
 from chalicelib.domain.money import Money
 from chalicelib.domain.servicing.travel_credits import (
     Credit,

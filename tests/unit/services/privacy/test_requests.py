@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import clock, settings
-from chalicelib.api.openapi.examples import CREDIT, QUOTE
+from chalicelib.api.openapi.servicing_examples import CREDIT, QUOTE
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.bookings.events import EventType
