@@ -28,7 +28,7 @@ NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "userId"}
 REFERENCES = frozenset({"tripId", "passengerIds", "userId", "delegateId"})
 # Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who
 # is above whom, and what a supplier names in what it has signed.
-NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "managerId", "orderId"})
+NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "arrangerIds", "managerId", "orderId"})
 # What somebody who may only read a thing may do beside reading it: with what is their own about it.
 OWN_PART = frozenset({"create_trip_calendar", "get_trip_calendar", "revoke_trip_calendar"})
 # Who decides on a booking may see it, and does nothing else with it.
@@ -53,8 +53,8 @@ def on_things(operations: Iterable[Operation]) -> list[Operation]:
 
 
 def nobodys(operation: Operation) -> dict[str, str]:
-    """Ids as good as any, of nothing."""
-    return {name: _like(example) for name, example in operation.examples.items() if name in OBJECTS}
+    """Ids as good as any, of nothing; of nobody, where a person is named beside the thing."""
+    return {name: _like(example) for name, example in operation.examples.items() if name in OBJECTS | {"userId"}}
 
 
 def _like(example: str) -> str:

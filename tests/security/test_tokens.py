@@ -6,8 +6,6 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-import chalicelib.api
+from chalicelib.api.blueprints import BLUEPRINTS
 from chalicelib.gateways import jwks
 from local.client import Client, Reply
 from tests.e2e.forging import ISSUED, PoolForger
@@ -213,8 +211,7 @@ def test_nobody_gets_in_while_the_keys_cannot_be_had(
 @pytest.fixture
 def here(stage: object) -> tuple[Api, list[Operation]]:
     """Every operation in this process, where the application checks tokens itself, as under `chalice local`."""
-    modules = (import_module(f"chalicelib.api.{each.name}") for each in iter_modules(chalicelib.api.__path__))
-    api = Api(*(module.blueprint for module in modules if hasattr(module, "blueprint")))
+    api = Api(*BLUEPRINTS)
     document = json.loads(api.send("GET", "/v1/openapi.json").body)
     return api, [operation for operation in described(document) if not operation.public]
 
