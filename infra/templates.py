@@ -29,7 +29,7 @@ _Loader.add_multi_constructor("!", _read_short_form)
 
 def load(path: Path) -> Value:
     """Read a template, or a part of one."""
-    template: Value = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - safe, with more tags
+    template: Value = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # nosec B506 - safe, with tags
     return template
 
 
