@@ -1,4 +1,4 @@
-"""The bookings table: read here, written only through `transitions.py`."""
+"""The bookings table: read here, written only through `booking_commits.py`."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime

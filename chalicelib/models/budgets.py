@@ -1,5 +1,5 @@
 """The budgets table. Limits are set here by the travel manager; what is reserved and committed moves only with a
-booking, through `transitions.py`."""
+booking, through `booking_commits.py`."""
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError, PutError, UpdateError

@@ -1,4 +1,4 @@
-"""The items table; what a booking made is written together with it, through `transitions.py`."""
+"""The items table; what a booking made is written together with it, through `booking_commits.py`."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The travel credits table; a credit is made and used together with a booking, through `transitions.py`."""
+"""The travel credits table; a credit is made and used together with a booking, through `booking_commits.py`."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The trips table; a booked trip is written together with its booking, through `transitions.py`."""
+"""The trips table; a booked trip is written together with its booking, through `booking_commits.py`."""
 
 from collections.abc import Callable, Iterable
 

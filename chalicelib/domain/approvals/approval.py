@@ -1,7 +1,7 @@
 """Approval to buy: what it is bound to, who is asked for it, and what each of them has said.
 
 One approval is one wait of the workflow, however many people are asked. Who is asked next is found in
-`approval_chain.py`; here is what a decision, a reminder or the deadline makes of an approval.
+`chain.py`; here is what a decision, a reminder or the deadline makes of an approval.
 """
 
 from datetime import datetime, timedelta

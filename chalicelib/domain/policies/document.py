@@ -1,7 +1,7 @@
 """The company's travel policy: its clauses, the rules they carry, and what the company sets beside them.
 
 A rule says what it allows, the clause it rests on, and the action that breaking it calls for (`policies.rules`).
-`verdicts.judge` applies them; `policy_checks.check` says what is wrong with a document before it becomes a version.
+`evaluation.judge` applies them; `validation.check` says what is wrong with a document before it becomes a version.
 """
 
 from datetime import date
