@@ -157,7 +157,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     client.post(f"/v1/documents/{document_id}/confirmation")
     paths["documentId"] = document_id
     own_paths = {"confirm_document": {"documentId": _uploaded(client)}}
-    away = {"from": day(100).isoformat(), "until": day(110).isoformat()}
+    away = {"delegateId": colleague, "from": day(100).isoformat(), "until": day(110).isoformat()}
     bodies: dict[str, Json] = {"create_passenger": {"kind": "guest"}, "set_delegate": away}
     if role == "traveller":
         own_paths["cancel_booking"] = {"bookingId": bookings.unwanted["bookingId"]}
