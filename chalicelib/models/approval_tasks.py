@@ -1,7 +1,7 @@
 """The approval-tasks table: whom each booking that waits for approval is addressed to.
 
-Rows follow from the booking alone and are written in the transaction that changes it (`booking_commits.py`), so an inbox
-never shows what is not asked, nor lacks what is.
+Rows follow from the booking alone and are written in the transaction that changes it (`booking_commits.py`), so an
+inbox never shows what is not asked, nor lacks what is.
 """
 
 import heapq
