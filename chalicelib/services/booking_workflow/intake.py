@@ -76,9 +76,8 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
     identity.require(Role.TRAVELLER)
     already = bookings.find_booking(booking_id)
     if already is not None:
-        if (
-            already.status is BookingStatus.REQUESTED
-        ):  # whoever took it in may have died before its workflow was started
+        # Whoever took it in may have died before its workflow was started.
+        if already.status is BookingStatus.REQUESTED:
             set_going(booking_id)
         return already
     now = clock.now()

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import boto3
 import msgspec
@@ -36,15 +36,6 @@ MEETING = {
 HOOK = {"url": "https://hooks.example.com/in", "eventTypes": ["booking.*"], "description": "Expenses"}
 REQUEST = {"origin": "Berlin", "destination": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"}
 Rows = Counter[tuple[str, str]]
-
-
-class Scene(Protocol):
-    """Where a request is sent: its time, the line to its tables, and what they hold."""
-
-    clock: TurningClock
-    wire: Any
-
-    def rows(self) -> Rows: ...
 
 
 class PostRequest(NamedTuple):
