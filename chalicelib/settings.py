@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-# Who sells each kind of component; `gateways.suppliers.registry` knows the same ones.
+# Who sells each kind of component, the usual one first; `gateways.suppliers.registry` knows the same ones.
 SUPPLIERS: Mapping[str, tuple[str, ...]] = {"flight": ("sandbox",), "stay": ("sandbox",)}
 
 # What Chalice calls the function that serves the API.
@@ -21,7 +21,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     region: str = "eu-central-1"
     log_level: str = "INFO"
     invoke_mode: Literal["direct", "queue"] = "direct"
-    suppliers: Mapping[str, str] = msgspec.field(default_factory=lambda: {"flight": "sandbox", "stay": "sandbox"})
+    suppliers: Mapping[str, str] = msgspec.field(
+        default_factory=lambda: {kind: names[0] for kind, names in SUPPLIERS.items()}
+    )
     """Where each kind of component is searched: `flight=sandbox,stay=sandbox`."""
     currency: str = "EUR"
     verify_tokens_in_app: bool = False

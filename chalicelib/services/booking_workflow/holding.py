@@ -32,7 +32,7 @@ from chalicelib.services.bookings.steps import StepResult, Wait, deadline_after,
 
 def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
     """Hold every component of the chosen option; `plan_again` when one is gone or costs more than tolerated, or the
-    round of which the task is is over."""
+    round that the task belongs to is over."""
 
     def work(booking: Booking) -> StepResult:
         if booking.status is BookingStatus.PLANNING or is_of_another(booking, of_round):

@@ -42,7 +42,7 @@ class ChargedMore(Conflict):
 def reprice_option(booking_id: str, of_round: int | None = None, approval_requests: int | None = None) -> StepResult:
     """Ask the prices again and judge again. `confirmed` when what was chosen and approved is still what is bought;
     `approval_required` when it requires an approval that it does not, or no longer, have; `plan_again` when it is no
-    longer to be had as it was, or the round of which the task is is over.
+    longer to be had as it was, or the round that the task belongs to is over.
 
     `approval_requests` is how often approval had been requested when the workflow came here. When it was asked again
     since, this is the task that did so, or an older one: it leaves the decision to the wait that follows.

@@ -114,7 +114,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
 
 def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
     """Release the holds and return the reservation of a booking that was sent back or recalled, and open it to be
-    revised; unless the round of which the task is is over."""
+    revised; unless the round that the task belongs to is over."""
 
     def work(booking: Booking) -> StepResult:
         last = booking.last_revision
