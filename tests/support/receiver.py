@@ -1,5 +1,6 @@
 """A system that takes webhooks, on the loopback: it keeps what it is sent, and answers as it is told to."""
 
+import json
 import socket
 import ssl
 import threading
@@ -25,6 +26,10 @@ class Received(NamedTuple):
     @property
     def event_id(self) -> str:
         return self.headers["webhook-id"]
+
+    @property
+    def event_type(self) -> str:
+        return str(json.loads(self.body)["type"])
 
     def is_signed_by(self, secret: str) -> bool:
         """Whether somebody else's implementation of Standard Webhooks takes it; raises what that raises."""
@@ -96,11 +101,17 @@ def huge_body(handler: BaseHTTPRequestHandler) -> None:
 
 
 class Receiver:
-    """Answers 204 when it has nothing else to do; `behaviours` are used up in turn."""
+    """Answers as `choose` says of what it is sent; where that says nothing, `behaviours` are used up in turn, and
+    then all is well (204).
+
+    `behaviours` count requests, so they suit a receiver that only one test sends to; where others' events may come
+    between, `choose` tells them apart.
+    """
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.received: list[Received] = []
         self.behaviours: deque[Behaviour] = deque()
+        self.choose: Callable[[Received], Behaviour | None] = lambda _: None
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -109,8 +120,9 @@ class Receiver:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                behave = outer.behaviours.popleft() if outer.behaviours else answer(204)
-                outer.received.append(Received(self.path, headers, body))
+                received = Received(self.path, headers, body)
+                behave = outer.choose(received) or (outer.behaviours.popleft() if outer.behaviours else answer(204))
+                outer.received.append(received)
                 self.close_connection = True
                 behave(self)
 
@@ -130,9 +142,13 @@ class Receiver:
         self.url = f"http://127.0.0.1:{self.port}/events"
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
-    def wait_for(self, count: int) -> list[Received]:
-        """What was received, once it is `count` requests. Raises AssertionError."""
-        return eventually(lambda: self.received if len(self.received) >= count else [])
+    def received_of(self, event_id: str) -> list[Received]:
+        """What was received of one event, in the order in which it came."""
+        return [each for each in self.received if each.event_id == event_id]
+
+    def wait_for(self, event_id: str, count: int) -> list[Received]:
+        """What was received of one event, once that is `count` requests. Raises AssertionError."""
+        return eventually(lambda: found if len(found := self.received_of(event_id)) >= count else [])
 
     def close(self) -> None:
         self._server.shutdown()
