@@ -12,6 +12,7 @@ from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, Failure
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.bookings.revisions import Revision
+from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option, Order
@@ -37,6 +38,13 @@ class BookingView(Value, frozen=True):
     created_at: datetime
     updated_at: datetime
     request: TripRequest
+    travellers: Annotated[
+        tuple[BookingTraveller, ...],
+        msgspec.Meta(
+            description="Travellers, fixed when the booking was made; their ids are for the requester, travel managers"
+            " and the traveller"
+        ),
+    ]
     request_text: Annotated[
         str | None,
         msgspec.Meta(description="The trip request in the requester's words; null if it was sent as fields"),
@@ -88,6 +96,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         created_at=booking.created_at,
         updated_at=booking.updated_at,
         request=booking.request,
+        travellers=tuple(_show_traveller(identity, booking, each) for each in booking.travellers),
         request_text=booking.request_text,
         policy_version=booking.policy_version,
         clauses=booking.clauses,
@@ -112,6 +121,13 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
     )
 
 
+def _show_traveller(identity: Identity, booking: Booking, traveller: BookingTraveller) -> BookingTraveller:
+    """Return a traveller as `identity` may see them: approvers see names alone."""
+    if identity.may_act_for(booking.requester_id) or identity.user_id == traveller.user_id:
+        return traveller
+    return msgspec.structs.replace(traveller, user_id=None, passenger_id=None)
+
+
 def view_example(
     status: BookingStatus = BookingStatus.BOOKED,
     *,
@@ -132,6 +148,7 @@ def view_example(
         created_at=examples.AT,
         updated_at=examples.AT,
         request=examples.REQUEST,
+        travellers=examples.TRAVELLERS,
         request_text=examples.REQUEST_TEXT,
         policy_version=1 if is_planned else None,
         clauses=(examples.CLAUSE,) if is_planned else (),

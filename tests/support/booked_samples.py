@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.bookings.travellers import BookingTraveller, barred_users
 from chalicelib.domain.offers.offers import Option, Order
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from tests.unit.policy_samples import option, trip
 
 NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
@@ -23,7 +25,23 @@ def booking(status: BookingStatus = BookingStatus.REQUESTED, **changes: Any) -> 
         "due_at": NOW + timedelta(seconds=30),
         "request": trip(),
     }
-    return Booking(**(usual | changes))
+    return Booking(**(_travelled(usual | changes) | usual | changes))
+
+
+def _travelled(fields: dict[str, Any]) -> dict[str, Any]:
+    """Who travels and who is barred, as when the request is taken in; the first named is the requester."""
+    request: TripRequest = fields["request"]
+    profiles = request.passenger_ids or (None,) * len(request.travellers)
+    travellers = tuple(
+        BookingTraveller(
+            given_name=each.given_name,
+            family_name=each.family_name,
+            user_id=None if place or profile else fields["requester_id"],
+            passenger_id=profile,
+        )
+        for place, (each, profile) in enumerate(zip(request.travellers, profiles, strict=True))
+    )
+    return {"travellers": travellers, "barred": barred_users(fields["requester_id"], travellers)}
 
 
 def orders_of(chosen: Option) -> tuple[Order, ...]:

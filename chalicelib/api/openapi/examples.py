@@ -7,6 +7,7 @@ from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus, BudgetShare
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
+from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.employees import Delegation, Employee
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Option, Order, Refundability, Segment, Slice, StayOffer
@@ -56,6 +57,8 @@ REQUEST = TripRequest(
     travellers=(Traveller(given_name="Anna", family_name="Weber"),),
     currency="EUR",
 )
+
+TRAVELLERS = (BookingTraveller(given_name="Anna", family_name="Weber", user_id=TRAVELLER_ID),)
 
 
 def _slice(number: str, origin: str, destination: str, departs_at: datetime, arrives_at: datetime) -> Slice:

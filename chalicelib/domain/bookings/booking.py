@@ -19,6 +19,7 @@ import msgspec
 from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.compensation import OpenCompensation
 from chalicelib.domain.bookings.revisions import ReturnCause, Revision
+from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option, Order
 from chalicelib.domain.policies.retrieval import ClauseHit
@@ -171,6 +172,9 @@ class Booking(Value, frozen=True):
     updated_at: datetime
     due_at: datetime | None
     request: TripRequest
+    # Both are fixed when it is taken in; who is barred never decides on it.
+    travellers: tuple[BookingTraveller, ...] = ()
+    barred: tuple[str, ...] = ()
     request_text: str | None = None
     policy_version: int | None = None
     clauses: tuple[ClauseHit, ...] = ()

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.domain.approvals.approval import collect_remarks, remove_remarks
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import without_words
+from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.value import Cursor, Value
 
@@ -71,9 +72,10 @@ def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
     """Return whether nothing in a booking tells who travelled, or whether this profile did."""
     request = booking.request
     if passenger_id is not None:
-        return passenger_id not in request.passenger_ids
+        return passenger_id not in {*request.passenger_ids, *(each.passenger_id for each in booking.travellers)}
     remarked = booking.approval_request is not None and collect_remarks(booking.approval_request)
-    named = set(request.travellers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
+    known = {(each.full_name, each.passenger_id) for each in booking.travellers} - {(ERASED.full_name, None)}
+    named = known or set(request.travellers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
     is_silent = tuple(map(without_words, booking.revisions)) == booking.revisions
     return not named and booking.request_text is None and request.purpose is None and not remarked and is_silent
 
@@ -89,7 +91,12 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
     gone = [passenger_id in {None, profile} for profile in profiles]
     travellers = tuple(ERASED if out else who for who, out in zip(request.travellers, gone, strict=True))
     kept = tuple(ERASED_PROFILE if passenger_id in {None, each} else each for each in request.passenger_ids)
-    changes: dict[str, Any] = {"request_text": None}
+    changes: dict[str, Any] = {
+        "request_text": None,
+        "travellers": tuple(
+            _without_name(each) if passenger_id in {None, each.passenger_id} else each for each in booking.travellers
+        ),
+    }
     if passenger_id is None:
         request = msgspec.structs.replace(request, purpose=None)
         changes["revisions"] = tuple(map(without_words, booking.revisions))
@@ -97,3 +104,9 @@ def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[s
             changes["approval_request"] = remove_remarks(booking.approval_request)
     changes["request"] = msgspec.structs.replace(request, travellers=travellers, passenger_ids=kept)
     return changes
+
+
+def _without_name(traveller: BookingTraveller) -> BookingTraveller:
+    return msgspec.structs.replace(
+        traveller, given_name=ERASED.given_name, family_name=ERASED.family_name, passenger_id=None
+    )

@@ -66,6 +66,10 @@ class Traveller(Value, frozen=True):
     given_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
     family_name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
 
 class TripRequest(Value, frozen=True):
     """A trip request as it was understood; dates are local to the place of departure."""

@@ -8,6 +8,7 @@ from chalicelib import clock, observability, settings
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.travellers import barred_users
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
@@ -18,6 +19,7 @@ from chalicelib.services import passengers
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
+from chalicelib.services.trip_requests.travellers import identify_travellers
 
 
 class StartMessage(Value, frozen=True):
@@ -81,6 +83,8 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
             set_going(booking_id)
         return already
     now = clock.now()
+    request = understand(identity, booking_request, now=now)
+    travellers = identify_travellers(identity, request)
     booking = Booking(
         booking_id=booking_id,
         requester_id=identity.user_id,
@@ -89,7 +93,9 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         created_at=now,
         updated_at=now,
         due_at=now + PATIENCE[BookingStatus.REQUESTED],
-        request=understand(identity, booking_request, now=now),
+        request=request,
+        travellers=travellers,
+        barred=barred_users(identity.user_id, travellers),
         request_text=booking_request.request,
     )
     data = {

@@ -137,6 +137,8 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
         updated_at=now,
         due_at=now + PATIENCE[BookingStatus.REQUESTED],
         request=request,
+        travellers=booking.travellers,
+        barred=booking.barred,
         policy_version=policy.version,
         clauses=relevant_clauses(policy, request, CLAUSES_SHOWN),
         options=(option,),

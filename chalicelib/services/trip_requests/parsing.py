@@ -11,6 +11,7 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import PassengerId
 from chalicelib.domain.money import CurrencyCode, Money
+from chalicelib.domain.names import is_same_name
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.trip_requests.trip_request import Answers, Cabin, StayRequest, Traveller, TripRequest
@@ -145,11 +146,11 @@ def _with_profiles(identity: Identity, booking_request: BookingRequest) -> Booki
 
 def _is_named(identity: Identity, named: tuple[Traveller, ...]) -> bool:
     """Return whether one of `named` may be the caller, by the family name of their account or of their own profile."""
-    families = {each.family_name.casefold() for each in named}
-    if traveller_of(identity).family_name.casefold() in families:
+    own_name = traveller_of(identity).family_name
+    if any(is_same_name(each.family_name, own_name) for each in named):
         return True
     own = passengers.find_own(identity)
-    return own is not None and own.family_name.casefold() in families
+    return own is not None and any(is_same_name(each.family_name, own.family_name) for each in named)
 
 
 def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripRequest:

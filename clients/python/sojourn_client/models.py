@@ -736,6 +736,10 @@ class BookingView(Model, frozen=True, kw_only=True):
     created_at: str
     updated_at: str
     request: TripRequest
+    travellers: tuple[BookingTraveller, ...]
+    """Travellers, fixed when the booking was made; their ids are for the requester, travel managers and the
+    traveller
+    """
     request_text: str | None
     """The trip request in the requester's words; null if it was sent as fields"""
     policy_version: int | None
@@ -766,6 +770,17 @@ class BookingView(Model, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...]
     """Revisions after the booking was sent back or recalled, oldest first"""
     events_url: str
+
+
+class BookingTraveller(Model, frozen=True, kw_only=True):
+    """A traveller of a booking."""
+
+    given_name: str
+    family_name: str
+    user_id: str | None = None
+    """`userId`, if the traveller is known to be a user and you may know which"""
+    passenger_id: str | None = None
+    """Id of the passenger profile that was given, if you may know it"""
 
 
 class ClauseHit(Model, frozen=True, kw_only=True):

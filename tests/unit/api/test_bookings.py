@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from tests.simulation.stages import booked
-from tests.simulation.world import ANNA
+from tests.simulation.stages import booked, waiting_for_approval
+from tests.simulation.world import ANNA, BEN, CLARA
 from tests.support.gateway import call
 from tests.unit.api.scenes import in_world
 
@@ -19,3 +19,13 @@ def test_what_can_be_done_no_more_is_said_to_a_caller_who_may_see_the_booking() 
         read = call(ANNA, "GET", path, If_None_Match=known.headers["ETag"])
 
     assert (read.status, read.body["operations"]) == (200, [])
+
+
+def test_travellers_are_shown_with_their_ids_to_requester_and_manager_and_by_name_to_the_approver() -> None:
+    with in_world() as scene:
+        path = f"/v1/bookings/{waiting_for_approval(scene.world)}"
+        seen = {who.user_id: call(who, "GET", path).body["travellers"] for who in (ANNA, CLARA, BEN)}
+
+    named = {"givenName": "Anna", "familyName": "Berger", "passengerId": None}
+    assert seen["anna"] == seen["clara"] == [{**named, "userId": "anna"}]
+    assert seen["ben"] == [{**named, "userId": None}]

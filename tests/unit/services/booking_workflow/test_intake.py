@@ -84,3 +84,11 @@ def test_who_takes_over_from_a_dead_sender_sets_the_workflow_going(world: World)
 
     assert world.booking(answer.booking_id).status is BookingStatus.AWAITING_SELECTION
     assert len(world.asked()) == 1
+
+
+def test_travellers_and_who_is_barred_are_kept_with_the_booking(world: World) -> None:
+    accept_once(ANNA, REQUEST, idempotency_key="k1")
+
+    (booking,) = world.asked()
+    assert [(each.full_name, each.user_id) for each in booking.travellers] == [("Anna Berger", "anna")]
+    assert booking.barred == ("anna",)

@@ -211,6 +211,7 @@ def test_a_colleagues_booking_loses_its_traveller_only() -> None:
 
     forget(DAVID)
     assert set(bookings.get_booking(made.booking_id).request.travellers) == {ERASED}
+    assert {each.full_name for each in bookings.get_booking(made.booking_id).travellers} == {ERASED.full_name}
 
 
 def test_a_guest_goes_to_who_else_may_book_for_them() -> None:

@@ -1,0 +1,37 @@
+"""Whether two names may be those of one person: compared without case, accents, punctuation and the order of the
+words, and as passports spell them."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from chalicelib.domain.places.normalization import fold
+
+Words = tuple[str, ...]
+
+# As the machine-readable line of a passport writes them; elsewhere the accent alone is left out.
+_PASSPORT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Return whether two full names are the same, however they are spelled and in whichever order their words are."""
+    return not {tuple(sorted(words)) for words in _spellings(one)}.isdisjoint(
+        tuple(sorted(words)) for words in _spellings(other)
+    )
+
+
+def may_be_one_person(one: str, other: str) -> bool:
+    """Return whether two full names may be one person's: the same, or with the same first and last word, so that a
+    second given name hides nobody."""
+    if is_same_name(one, other):
+        return True
+    ends = {(words[0], words[-1]) for words in _spellings(one) if len(words) > 1}
+    return any((words[0], words[-1]) in ends for words in _spellings(other) if len(words) > 1)
+
+
+def _spellings(name: str) -> Iterator[Words]:
+    """Yield the words of a name in each way that it may be written."""
+    written = unicodedata.normalize("NFC", name).casefold()
+    for each in (written, written.translate(_PASSPORT)):
+        words = tuple(fold(each).split())
+        if words:
+            yield words

@@ -1,0 +1,92 @@
+"""Who the travellers are known to be when a booking is taken in, and who is barred by it."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import msgspec
+import pytest
+from moto import mock_aws
+
+from chalicelib import clock, settings
+from chalicelib.domain.bookings.travellers import BookingTraveller, barred_users
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.passengers import PassengerKind
+from chalicelib.domain.trip_requests.trip_request import Traveller
+from chalicelib.services import passengers
+from chalicelib.services.trip_requests.parsing import BookingRequest, understand
+from chalicelib.services.trip_requests.travellers import identify_travellers
+from tests.support.keys import make_keys
+from tests.support.passenger_samples import ANNA, DAVID, details
+from tests.support.tables import empty_tables, make_tables
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cloud() -> Iterator[None]:
+    with mock_aws():
+        make_tables()
+        make_keys()
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    empty_tables()
+
+
+def keep(identity: Identity, kind: PassengerKind = PassengerKind.EMPLOYEE, **changes: object) -> str:
+    made = passengers.create_passenger(identity, kind, details(**changes), passenger_id=clock.new_id("psg"))
+    return made.profile.passenger_id
+
+
+def identify(
+    *names: str, passenger_ids: tuple[str, ...] = (), words: str | None = None
+) -> tuple[BookingTraveller, ...]:
+    travellers = tuple(
+        Traveller(given_name=given, family_name=family) for given, _, family in (name.rpartition(" ") for name in names)
+    )
+    fields = {} if words else {"origin": "BER", "destination": "LHR", "depart_on": date(2027, 3, 3)}
+    asked = BookingRequest(request=words, travellers=travellers, passenger_ids=passenger_ids, **fields)  # type: ignore[arg-type]
+    return identify_travellers(ANNA, understand(ANNA, asked, now=NOW))
+
+
+def users(found: tuple[BookingTraveller, ...]) -> list[str | None]:
+    return [each.user_id for each in found]
+
+
+def test_single_unnamed_traveller_is_the_requester() -> None:
+    assert users(identify()) == ["anna"]
+    assert users(identify(words="Berlin to London 3-5 March 2027")) == ["anna"]
+
+
+def test_requester_is_known_by_the_whole_name_and_nobody_else_is() -> None:
+    assert users(identify("ANNA bérger", "Grace Hopper")) == ["anna", None]
+    assert users(identify("Ben Berger")) == [None]
+    assert users(identify("Anna Berger", "Anna Berger")) == ["anna", None]
+
+
+def test_requester_is_known_by_the_name_of_their_own_profile() -> None:
+    keep(ANNA, given_name="Anna", family_name="Weber")
+
+    assert users(identify("Grace Hopper", "Anna Weber")) == [None, "anna"]
+
+
+def test_traveller_on_an_own_profile_is_its_person_and_a_guest_is_nobody() -> None:
+    his = keep(DAVID, given_name="David", family_name="Okafor", arranger_ids=("anna",))
+    guest = keep(ANNA, PassengerKind.GUEST, given_name="Grace", family_name="Hopper")
+
+    found = identify(passenger_ids=(his, guest))
+
+    assert [(each.full_name, each.user_id, each.passenger_id) for each in found] == [
+        ("David Okafor", "david", his),
+        ("Grace Hopper", None, guest),
+    ]
+    assert barred_users("anna", found) == ("anna", "david")
+
+
+def test_stage_without_profiles_knows_the_requester_by_their_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = msgspec.structs.replace(settings.current(), passengers_enabled=False)
+    monkeypatch.setattr(settings, "current", lambda: without)
+
+    assert users(identify("Anna Weber", "Anna Berger")) == [None, "anna"]
