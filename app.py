@@ -43,7 +43,7 @@ if here.serves_http:
 else:
     from chalicelib.workers import starting
 
-    starting.import_worker(here.handler)
+    starting.import_modules(here.handler)
 
 
 @app.on_ws_connect(name="websocket_connect")

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, NamedTuple
@@ -67,14 +68,39 @@ def declared() -> Routes:
     return {path: sorted(methods) for path, methods in found.items()}
 
 
-def worker_imported_by(handler: str) -> str:
-    """The module of `chalicelib.workers` that a handler in `app.py` delegates to."""
-    (function,) = [
-        node for node in ast.walk(ast.parse(APP)) if isinstance(node, ast.FunctionDef) and node.name == handler
+def function_named(name: str, source: str) -> ast.FunctionDef:
+    (found,) = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == name]
+    return found
+
+
+def imported_in(function: ast.FunctionDef) -> list[str]:
+    """The modules that a function imports, be it themselves or something out of them."""
+    imports = [(str(node.module), node.names) for node in ast.walk(function) if isinstance(node, ast.ImportFrom)]
+    named = [(module, f"{module}.{each.name}") for module, names in imports for each in names]
+    return [inner if is_module(inner) else module for module, inner in named]
+
+
+def is_module(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def needed_by(handler: str) -> set[str]:
+    """The modules that a handler imports with its first event: its worker, and what its function of the worker does."""
+    delegate = function_named(handler, APP)
+    (worker,) = imported_in(delegate)
+    (called,) = [
+        node.func.attr
+        for node in ast.walk(delegate)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and worker.endswith(f".{node.func.value.id}")
     ]
-    (imported,) = [node for node in function.body if isinstance(node, ast.ImportFrom)]
-    assert imported.module == "chalicelib.workers"
-    return imported.names[0].name
+    source = (ROOT / f"{worker.replace('.', '/')}.py").read_text(encoding="utf-8")
+    return {worker, *imported_in(function_named(called, source))}
 
 
 def of_the_api(modules: list[str]) -> list[str]:
@@ -119,15 +145,21 @@ def test_other_function_starts_with_its_worker_and_nothing_of_the_api(handler: s
 
     assert started.routes == {}
     assert of_the_api(started.modules) == []
-    workers = [name for name in started.modules if name.startswith("chalicelib.workers.")]
-    assert sorted(workers) == sorted(
-        ["chalicelib.workers.starting", f"chalicelib.workers.{worker_imported_by(handler)}"]
-    )
+    workers = {name for name in started.modules if name.startswith("chalicelib.workers.")}
+    assert workers <= {"chalicelib.workers.starting", *needed_by(handler)}
+    assert needed_by(handler) <= set(started.modules)
 
 
 @pytest.mark.parametrize("handler", OTHERS)
-def test_worker_that_a_function_starts_with_is_the_one_that_its_handler_calls(handler: str) -> None:
-    assert starting.worker_of(handler) == worker_imported_by(handler)
+def test_function_starts_with_just_what_its_first_event_imports(handler: str) -> None:
+    assert set(starting.modules_of(handler)) == needed_by(handler)
+
+
+def test_function_without_tables_starts_with_the_sdk_alone() -> None:
+    modules = set(start(AWS_LAMBDA_FUNCTION_NAME="sojourn-dev-booking_intake").modules)
+
+    assert "boto3" in modules
+    assert "pynamodb" not in modules
 
 
 @pytest.mark.parametrize("handler", OTHERS)
@@ -144,7 +176,7 @@ def test_process_that_may_be_the_api_serves_http(name: str) -> None:
 
 
 def test_unknown_handler_starts_without_a_worker() -> None:
-    assert starting.worker_of("somebody_else") is None
+    assert starting.modules_of("somebody_else") == ()
 
 
 def test_function_is_known_by_the_name_that_lambda_gives_it() -> None:

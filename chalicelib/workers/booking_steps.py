@@ -1,4 +1,7 @@
-"""The tasks of the booking workflow, as the state machine calls them: plain JSON in, plain JSON out."""
+"""The tasks of the booking workflow, as the state machine calls them: plain JSON in, plain JSON out.
+
+Each task is a function of its own, so each imports its own use cases; `starting` has them imported at its start.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +12,6 @@ import msgspec
 from chalicelib import observability
 from chalicelib.domain.bookings.booking import Ending, Failure, WaitsOn
 from chalicelib.domain.value import Value
-from chalicelib.services.booking_workflow import compensation, expiry, holding, planning, purchase, revisions
 from chalicelib.services.bookings.steps import StepResult, Wait
 
 WorkflowStep = Callable[..., StepResult]
@@ -113,55 +115,81 @@ def wait(step: WaitingStep, event: dict[str, Any]) -> dict[str, Any]:
 
 
 def retrieve(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import planning
+
     return run(planning.retrieve_policy, event)
 
 
 def plan(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import planning
+
     return run(planning.plan_options, event)
 
 
 def validate(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import planning
+
     return run(planning.judge_options, event)
 
 
 def await_selection(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import planning
+
     return wait(planning.await_selection, event)
 
 
 def hold(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import holding
+
     return run(holding.hold_option, event, RoundInput)
 
 
 def await_approval(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import holding
+
     return wait(holding.await_approval, event)
 
 
 def reopen(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import revisions
+
     return run(revisions.reopen_booking, event, RoundInput)
 
 
 def await_revision(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import revisions
+
     return wait(revisions.await_revision, event)
 
 
 def expire(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import expiry
+
     return run(expiry.expire_wait, event, ExpireInput)
 
 
 def reprice(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import purchase
+
     return run(purchase.reprice_option, event, RepriceInput)
 
 
 def book(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import purchase
+
     return run(purchase.place_orders, event)
 
 
 def record(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import purchase
+
     return run(purchase.record_trip, event)
 
 
 def compensate(event: dict[str, Any]) -> dict[str, Any]:
     """Compensate what was done for the booking and end it as `event` says."""
+    from chalicelib.services.booking_workflow import compensation
+
     given = msgspec.convert(event, CompensateInput)
     with observability.operation("compensate", bookingId=given.booking_id) as line:
         booking = compensation.end_booking(given.booking_id, given.ending, _failure(given))
@@ -172,6 +200,8 @@ def compensate(event: dict[str, Any]) -> dict[str, Any]:
 def escalate(event: dict[str, Any]) -> dict[str, Any]:
     """Retry the compensation that has failed; when it fails again, record what is left of it, raise the alarm and leave
     it to the sweeper."""
+    from chalicelib.services.booking_workflow import compensation
+
     given = msgspec.convert(event, StepInput)
     with observability.operation("escalate", bookingId=given.booking_id) as line:
         booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)

@@ -13,11 +13,6 @@ from chalicelib import observability
 from chalicelib.errors import SojournError
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
-from chalicelib.services.booking_workflow.intake import StartMessage, start_workflow
-from chalicelib.services.bookings.commits import Announcement, ReconciliationMessage
-from chalicelib.services.operations.outbox import push_event
-from chalicelib.services.operations.reconciliation import reconcile_booking
-from chalicelib.services.webhooks.deliveries import DeliveryMessage, deliver
 
 M = TypeVar("M", bound=msgspec.Struct)
 
@@ -28,21 +23,31 @@ class BatchFailed(Exception):
 
 def start_bookings(event: dict[str, Any]) -> None:
     """Start the workflow of every booking that the batch names. Raises BatchFailed."""
+    from chalicelib.services.booking_workflow.start import StartMessage, start_workflow
+
     _handle(event, "bookings", StartMessage, lambda message: start_workflow(message.booking_id))
 
 
 def push_events(event: dict[str, Any]) -> None:
     """Push every event that the batch names to those who listen. Raises BatchFailed."""
+    from chalicelib.services.bookings.commits import Announcement
+    from chalicelib.services.operations.outbox import push_event
+
     _handle(event, "notifications", Announcement, lambda message: push_event(message.booking_id, message.seq))
 
 
 def deliver_webhooks(event: dict[str, Any]) -> None:
     """Try every delivery that the batch names. Raises BatchFailed."""
+    from chalicelib.services.webhooks.deliveries import DeliveryMessage, deliver
+
     _handle(event, "webhooks", DeliveryMessage, deliver)
 
 
 def reconcile_bookings(event: dict[str, Any]) -> None:
     """Do the pending work of every booking that the batch names. Raises BatchFailed."""
+    from chalicelib.services.bookings.commits import ReconciliationMessage
+    from chalicelib.services.operations.reconciliation import reconcile_booking
+
     _handle(event, "reconciliations", ReconciliationMessage, lambda message: reconcile_booking(message.booking_id))
 
 

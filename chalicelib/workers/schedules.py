@@ -3,13 +3,13 @@
 import msgspec
 
 from chalicelib import observability
-from chalicelib.services import live_updates
-from chalicelib.services.documents import maintenance as document_maintenance
-from chalicelib.services.operations import sweeper
 
 
 def sweep() -> None:
     """Do what is still pending."""
+    from chalicelib.services.documents import maintenance as document_maintenance
+    from chalicelib.services.operations import sweeper
+
     with observability.operation("sweep") as line:
         line.note(**msgspec.structs.asdict(sweeper.sweep()))
     with observability.operation("cleanUpDocuments") as line:
@@ -18,6 +18,8 @@ def sweep() -> None:
 
 def send_heartbeats() -> None:
     """Ping the open connections and prune those that are gone."""
+    from chalicelib.services import live_updates
+
     with observability.operation("heartbeat") as line:
         still_open, closed = live_updates.send_heartbeats()
         line.note(open=still_open, closed=closed)

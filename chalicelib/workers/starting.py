@@ -1,30 +1,51 @@
 """What a function imports while it starts, where Lambda gives it more of a processor than for the first event.
 
-The handlers in `app.py` import the same themselves, so that a function whose name is not known here is only slower.
+The handlers in `app.py`, and what they call in their worker, import the same themselves, so that a function whose name
+is not known here is only slower.
 """
 
 from importlib import import_module
 
-_BY_PREFIX = {
-    "step_": "booking_steps",
-    "websocket_": "websocket",
-    "booking_intake": "queues",
-    "push_events": "queues",
-    "deliver_webhooks": "queues",
-    "reconcile_bookings": "queues",
-    "heartbeat": "schedules",
-    "sweeper": "schedules",
-    "nightly": "schedules",
+# By handler: its worker, and what the worker imports for it alone.
+_MODULES = {
+    "websocket_connect": ("workers.websocket",),
+    "websocket_message": ("workers.websocket",),
+    "websocket_disconnect": ("workers.websocket",),
+    "booking_intake": ("workers.queues", "services.booking_workflow.start"),
+    "push_events": ("workers.queues", "services.bookings.commits", "services.operations.outbox"),
+    "deliver_webhooks": ("workers.queues", "services.webhooks.deliveries"),
+    "reconcile_bookings": ("workers.queues", "services.bookings.commits", "services.operations.reconciliation"),
+    "heartbeat": ("workers.schedules", "services.live_updates"),
+    "sweeper": ("workers.schedules", "services.operations.sweeper", "services.documents.maintenance"),
+    "nightly": ("workers.schedules", "services.operations.retention"),
+    "step_retrieve": ("workers.booking_steps", "services.booking_workflow.planning"),
+    "step_plan": ("workers.booking_steps", "services.booking_workflow.planning"),
+    "step_validate": ("workers.booking_steps", "services.booking_workflow.planning"),
+    "step_await_selection": ("workers.booking_steps", "services.booking_workflow.planning"),
+    "step_hold": ("workers.booking_steps", "services.booking_workflow.holding"),
+    "step_await_approval": ("workers.booking_steps", "services.booking_workflow.holding"),
+    "step_reopen": ("workers.booking_steps", "services.booking_workflow.revisions"),
+    "step_await_revision": ("workers.booking_steps", "services.booking_workflow.revisions"),
+    "step_expire": ("workers.booking_steps", "services.booking_workflow.expiry"),
+    "step_reprice": ("workers.booking_steps", "services.booking_workflow.purchase"),
+    "step_book": ("workers.booking_steps", "services.booking_workflow.purchase"),
+    "step_record": ("workers.booking_steps", "services.booking_workflow.purchase"),
+    "step_compensate": ("workers.booking_steps", "services.booking_workflow.compensation"),
+    "step_escalate": ("workers.booking_steps", "services.booking_workflow.compensation"),
 }
 
-
-def worker_of(handler: str) -> str | None:
-    """Return the module that does the work of a handler in `app.py`; None for one that is not known."""
-    return next((module for prefix, module in _BY_PREFIX.items() if handler.startswith(prefix)), None)
+# Handlers that use no table: the SDK, which comes with the tables' modules otherwise, is needed by their first event.
+_WITHOUT_TABLES = {"booking_intake"}
 
 
-def import_worker(handler: str) -> None:
+def modules_of(handler: str) -> tuple[str, ...]:
+    """Return the modules that a handler in `app.py` will need with its first event; none for one that is not known."""
+    return tuple(f"chalicelib.{module}" for module in _MODULES.get(handler, ()))
+
+
+def import_modules(handler: str) -> None:
     """Import what the handler will need with its first event."""
-    module = worker_of(handler)
-    if module is not None:
-        import_module(f"chalicelib.workers.{module}")
+    for module in modules_of(handler):
+        import_module(module)
+    if handler in _WITHOUT_TABLES:
+        import_module("boto3")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib import clock, observability, settings
+from chalicelib import clock
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
@@ -12,20 +12,14 @@ from chalicelib.domain.bookings.travellers import barred_users
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
-from chalicelib.errors import Unavailable
-from chalicelib.gateways import queues, workflow
+from chalicelib.gateways import workflow
 from chalicelib.models import bookings
 from chalicelib.services import passengers
+from chalicelib.services.booking_workflow.start import set_going
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
-
-
-class StartMessage(Value, frozen=True):
-    """A message on the `bookings` queue: this booking's workflow is to be started."""
-
-    booking_id: str
 
 
 class BookingAccepted(Value, frozen=True):
@@ -109,19 +103,3 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
     kept = change(None, booking, record)
     set_going(kept.booking_id)
     return kept
-
-
-def start_workflow(booking_id: str) -> None:
-    """Start the booking's workflow, as the `bookings` queue asks. Raises Unavailable."""
-    workflow.start(booking_id)
-
-
-def set_going(booking_id: str) -> None:
-    """Start the workflow, directly or through the queue; when that fails the booking stays due for the sweeper."""
-    try:
-        if settings.current().invoke_mode == "queue":
-            queues.send("bookings", StartMessage(booking_id=booking_id))
-        else:
-            workflow.start(booking_id)
-    except Unavailable:
-        observability.warning("workflow start left to the sweeper", bookingId=booking_id)

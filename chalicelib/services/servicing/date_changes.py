@@ -28,8 +28,8 @@ from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.models import bookings
 from chalicelib.services import passengers, policies
-from chalicelib.services.booking_workflow.intake import set_going
 from chalicelib.services.booking_workflow.planning import CLAUSES_SHOWN, best_options
+from chalicelib.services.booking_workflow.start import set_going
 from chalicelib.services.booking_workflow.terms import budget_move
 from chalicelib.services.bookings.commits import change
 from chalicelib.services.bookings.evaluation import evaluate_options, share_of
