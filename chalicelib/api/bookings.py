@@ -174,8 +174,8 @@ def select_option(call: Call[SelectionRequest, None]) -> Answer[BookingView]:
     statuses=[BookingStatus.AWAITING_APPROVAL],
     summary="Approve, decline or send back a booking",
     description=(
-        "The decision applies to the offers, the price and the policy version that the hash covers, and to no "
-        "others. `sent_back` lets the requester revise the trip request and requires a comment."
+        "The decision applies to what the hash covers, which is all that the booking showed when you read it, and to "
+        "nothing else. `sent_back` lets the requester revise the trip request and requires a comment."
     ),
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
@@ -39,16 +40,23 @@ class QuoteRow(Model):
     by_requester = _ByRequester()
 
 
-def put_quote(quote: Quote) -> None:
-    """Keep a quote; the same id again is the same quote."""
-    QuoteRow(
+def put_quote(quote: Quote) -> Quote:
+    """Keep a quote, and return what is kept under its id: the first, which somebody may have seen, stays as it is."""
+    row = QuoteRow(
         quote.booking_id,
         quote.quote_id,
         requester_id=quote.requester_id,
         created_at=quote.created_at,
         ttl=quote.expires_at + KEPT_FOR,
         document=quote,
-    ).save()
+    )
+    try:
+        row.save(condition=QuoteRow.quote_id.does_not_exist())
+    except PutError as error:
+        if not is_condition_failed(error):
+            raise
+        return find_quote(quote.booking_id, quote.quote_id) or quote
+    return quote
 
 
 def find_quote(booking_id: str, quote_id: str) -> Quote | None:

@@ -214,12 +214,15 @@ def test_what_the_supplier_charges_less_is_left_in_the_budget(world: World) -> N
     assert money(world) == (0, booking.price.amount)
 
 
+def first_option(world: World, booking_id: str) -> str:
+    return world.booking(booking_id).options[0].option_id
+
+
 def test_last_seat_goes_to_one_of_two(world: World) -> None:
     first, second = planned(world), planned(world, identity=DAVID)
-    option = world.booking(first).options[0].option_id
     set_seats_left(world.booking(first).options[0].flights[0].offer_id, 1)
-    decisions.select_option(ANNA, first, option)
-    decisions.select_option(DAVID, second, option)
+    decisions.select_option(ANNA, first, first_option(world, first))
+    decisions.select_option(DAVID, second, first_option(world, second))
 
     world.run()
 
@@ -234,7 +237,7 @@ def test_last_seat_goes_to_one_of_two_in_whatever_order_things_happen(world: Wor
         option = world.booking(first).options[0]
         set_seats_left(option.flights[0].offer_id, 1)
         decisions.select_option(ANNA, first, option.option_id)
-        decisions.select_option(DAVID, second, option.option_id)
+        decisions.select_option(DAVID, second, first_option(world, second))
         world.run()
         statuses = sorted(world.booking(booking_id).status for booking_id in (first, second))
         assert statuses == [BookingStatus.AWAITING_SELECTION, BookingStatus.BOOKED]

@@ -99,7 +99,7 @@ def test_approval_by_silence_is_no_decision_where_one_comes_to_be_needed(world: 
 
     assert not booking_workflow_terms.covers(agreed, terms)
     assert booking_workflow_terms.covers(agreed, msgspec.structs.replace(terms, option=booking.selected))
-    voided = booking_workflow_terms.void(given, terms, world.clock.time)
+    voided = booking_workflow_terms.void(agreed, given, terms, world.clock.time)
     assert voided.reason == "the travel policy now requires more approval than was given"
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.audit import GENESIS, AuditEntry, chain_entry
 from chalicelib.domain.bookings.booking import MOVES, Booking, BookingStatus
-from chalicelib.domain.policies.evaluation import approval_hash
+from chalicelib.domain.bookings.seen import approval_hash
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
@@ -85,7 +85,7 @@ def _of_move(change: Change) -> Iterator[str]:
         yield f"{name} has become somebody else's"
     if after.updated_at < before.updated_at:
         yield f"{name} goes back in time"
-    if after.status is BookingStatus.PURCHASING is not before.status and not _has_approval(after):
+    if after.status is BookingStatus.PURCHASING is not before.status and not _has_approval(before, after):
         yield f"{name} is bought without approval"
     agreed, paid = before.price, after.price
     if after.orders and not before.orders and agreed and paid and paid.amount > agreed.amount:
@@ -102,9 +102,9 @@ def _of_terms(before: Booking, after: Booking) -> Iterator[str]:
     yield from of_notices(before, after)
 
 
-def _has_approval(booking: Booking) -> bool:
-    """Whether what is bought needs no approval, or has it: for these offers under this policy, and at this price
-    or one that is hardly lower."""
+def _has_approval(before: Booking, booking: Booking) -> bool:
+    """Whether what is bought needs no approval, or has it: for all that was shown then, and at this price or one that
+    is hardly lower."""
     verdict, given, price = booking.selected.verdict, booking.approval_request, booking.price
     if (
         verdict is not None
@@ -114,8 +114,11 @@ def _has_approval(booking: Booking) -> bool:
         return True
     if given is None or given.status is not ApprovalStatus.APPROVED or price is None:
         return False
-    same = approval_hash(booking.selected, given.price, booking.policy_version or 0) == given.hash
-    return same and price.amount * 100 <= given.price.amount * (100 + _MOST_TOLERATED)
+    offers = [[each.offer_id for each in one.selected.components] for one in (before, booking)]
+    if approval_hash(before, given) != given.hash or offers[0] != offers[1] or before.request != booking.request:
+        return False
+    same_policy = before.policy_version == booking.policy_version
+    return same_policy and price.amount * 100 <= given.price.amount * (100 + _MOST_TOLERATED)
 
 
 def _of_audit(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[str]:

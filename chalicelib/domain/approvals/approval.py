@@ -101,8 +101,7 @@ class VoidedApproval(Value, frozen=True):
 
 
 class ApprovalRequest(Value, frozen=True):
-    """An approval request: to buy exactly what `hash` covers, these offers at this price under this version of the
-    policy."""
+    """An approval request: to buy exactly what `hash` covers, which is all that is shown to decide on."""
 
     hash: str
     status: ApprovalStatus

@@ -1,9 +1,6 @@
 """Whether an option keeps to the travel policy: one pure function from option, request and policy to a verdict."""
 
 from datetime import date
-from hashlib import sha256
-
-import msgspec
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
@@ -44,19 +41,6 @@ def judge(
     return Verdict(
         outcome=_OUTCOMES[gravest], policy_version=policy.version, violations=violations, approval_kind=_KINDS[gravest]
     )
-
-
-def approval_hash(option: Option, price: Money, policy_version: int) -> str:
-    """Return what an approval is bound to: SHA-256 (hex) over the canonical JSON of offers, price and policy version.
-
-    An offer, a price or a policy that changed after the approval gives another hash, which voids it.
-    """
-    bound = {
-        "offers": sorted(component.offer_id for component in option.components),
-        "price": price,
-        "policyVersion": policy_version,
-    }
-    return sha256(msgspec.json.encode(bound, order="deterministic")).hexdigest()
 
 
 def _order(violation: Violation) -> tuple[int, tuple[int, ...], str, str, str]:

@@ -8,6 +8,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, move
 from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.seen import bind_option
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.offers.searches import flight_query, stay_query
@@ -126,7 +127,8 @@ def best_options(booking: Booking) -> tuple[Option, ...]:
 
 
 def _commit_verdicts(booking: Booking) -> Booking:
-    options = evaluate_options(booking, booking.options, _policy_of(booking))
+    judged = evaluate_options(booking, booking.options, _policy_of(booking))
+    options = tuple(bind_option(booking, option) for option in judged)
     after = move(booking, BookingStatus.PLANNING, clock.now(), options=options)
     verdicts = {option.option_id: _outcome(option) for option in options}
     record = BookingCommit(actor=system("validate"), event=EventType.OPTIONS_EVALUATED, data={"verdicts": verdicts})

@@ -179,7 +179,7 @@ def _is_accepted(approval: ApprovalRequest | None, price: Money) -> ApprovalRequ
 def _ask_again(booking: Booking, terms: Terms) -> Booking:
     """Void the approval that was given for other terms, if any, and request approval for these."""
     given = booking.binding_approval_request
-    voided = (*given.voided, void(given, terms, clock.now())) if given else ()
+    voided = (*given.voided, void(booking, given, terms, clock.now())) if given else ()
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
     approval = request_approval(booking, terms, booking.holds, voided)
     return apply_terms(booking, booking.status, terms, event, "reprice", approval_request=approval, waiting=None)

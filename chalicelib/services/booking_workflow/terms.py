@@ -14,13 +14,13 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, BudgetShare, move
 from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.seen import approval_hash
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option
 from chalicelib.domain.policies.document import Policy
-from chalicelib.domain.policies.evaluation import approval_hash
 from chalicelib.domain.servicing.travel_credits import CreditUse, clip_uses
-from chalicelib.domain.verdict import ApprovalKind, Outcome
+from chalicelib.domain.verdict import Action, ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
@@ -54,11 +54,6 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         """The kind of approval that it requires."""
         return self.option.verdict.required_approval_kind if self.option.verdict else ApprovalKind.HARD
 
-    @property
-    def hash(self) -> str:
-        """What an approval of these terms is bound to."""
-        return approval_hash(self.option, self.price, self.policy.version)
-
 
 def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> Terms:
     """Return the terms on which `option` would be bought now, under the policy of this moment unless `policy` is it.
@@ -76,17 +71,7 @@ def apply_terms(
     booking: Booking, to: BookingStatus, terms: Terms, event: EventType, part: str, **changes: Any
 ) -> Booking:
     """Apply `terms` to the booking, moving its budget by the difference. Raises BudgetExceeded."""
-    after = move(
-        booking,
-        to,
-        clock.now(),
-        options=booking.options_with(terms.option),
-        price=terms.price,
-        policy_version=terms.policy.version,
-        budget=terms.share,
-        credits=terms.uses,
-        **changes,
-    )
+    after = move(booking, to, clock.now(), **_applied(booking, terms), **changes)
     data = {"price": terms.price, "verdict": terms.outcome, "policyVersion": terms.policy.version}
     approved = after.approval_request
     if approved and approved.accepted_price:
@@ -102,7 +87,7 @@ def request_approval(
     somebody is only notified, where no more is called for."""
     rules = terms.policy.approvals
     bare = ApprovalRequest(
-        hash=terms.hash,
+        hash="",
         status=ApprovalStatus.NOTIFIED if terms.approval_kind is ApprovalKind.NOTIFY else ApprovalStatus.PENDING,
         price=terms.price,
         deadline=_approval_deadline(holds, terms.policy),
@@ -114,30 +99,32 @@ def request_approval(
         escalate_after_seconds=rules.escalate_after_seconds,
         excluded_user_ids=excluded_users_of(booking),
     )
-    return ask_first(booking, bare, clock.now())
+    asked_for = msgspec.structs.replace(booking, **_applied(booking, terms))
+    bound = msgspec.structs.replace(bare, hash=approval_hash(asked_for, bare))
+    return ask_first(booking, bound, clock.now())
 
 
 def covers(booking: Booking, terms: Terms) -> bool:
-    """Return whether the approval that was given for the booking covers `terms`: it was for these very terms; or for
-    the same offers under the same policy, and the price is not higher than tolerated and brings nothing new to
-    judge."""
+    """Return whether the approval that was given for the booking covers `terms`: it was for what the booking holds, and
+    the offers and the policy are still the same, no further rule is violated, and the price is as approved, or not
+    higher than tolerated and no matter for more levels."""
     given = booking.approval_request
     if given is None or given.status is not ApprovalStatus.APPROVED or terms.approval_kind.gravity > given.kind.gravity:
         return False
-    if given.hash == terms.hash:
-        return True
-    if not (_same_but_for_price(given, terms) and terms.policy.tolerates(given.price, terms.price)):
+    if not (_same_but_for_price(booking, given, terms) and terms.policy.tolerates(given.price, terms.price)):
         return False
     return terms.policy.levels_for(terms.price) <= given.levels and not _breaks_more(booking.selected, terms.option)
 
 
-def void(approval: ApprovalRequest, terms: Terms, now: datetime) -> VoidedApproval:
+def void(booking: Booking, approval: ApprovalRequest, terms: Terms, now: datetime) -> VoidedApproval:
     """Return the approval as one that no longer counts, with what has changed since."""
     changed = "the travel policy now requires more approval than was given"
     if approval.price != terms.price:
         changed = f"the price changed from {approval.price} to {terms.price}"
-    elif not _same_but_for_price(approval, terms):
+    elif booking.policy_version != terms.policy.version:
         changed = f"the travel policy changed to version {terms.policy.version}"
+    elif not _same_but_for_price(booking, approval, terms):
+        changed = "the booking is no longer what was approved"
     return VoidedApproval(hash=approval.hash, reason=changed, decided_by=approval.decided_by, voided_at=now)
 
 
@@ -233,15 +220,39 @@ def _approval_deadline(holds: tuple[Hold, ...], policy: Policy) -> datetime:
     return min(held_until, deadline_after(approval_limit(policy)))
 
 
-def _same_but_for_price(approval: ApprovalRequest, terms: Terms) -> bool:
-    """Return whether the approval was for these offers under this version of the policy, at whatever price."""
-    return approval_hash(terms.option, approval.price, terms.policy.version) == approval.hash
+def _applied(booking: Booking, terms: Terms) -> dict[str, Any]:
+    """Return what `terms` make of the booking's fields."""
+    return {
+        "options": booking.options_with(terms.option),
+        "price": terms.price,
+        "policy_version": terms.policy.version,
+        "budget": terms.share,
+        "credits": terms.uses,
+    }
+
+
+def _same_but_for_price(booking: Booking, approval: ApprovalRequest, terms: Terms) -> bool:
+    """Return whether the approval was for what the booking holds, and `terms` differ from that in nothing but the price
+    and what is judged and paid by it."""
+    return (
+        approval.hash == approval_hash(booking, approval)
+        and booking.policy_version == terms.policy.version
+        and _offer_ids(booking.selected) == _offer_ids(terms.option)
+    )
+
+
+def _offer_ids(option: Option) -> list[str]:
+    return [component.offer_id for component in option.components]
 
 
 def _breaks_more(approved: Option, now: Option) -> bool:
-    """Return whether a rule is broken now that was not when approval was given."""
+    """Return whether a rule is broken now, of those that call for approval, that was not when approval was given."""
     before, after = (
-        {(each.rule, each.clause, each.action) for each in option.verdict.violations} if option.verdict else set()
+        {
+            (each.rule, each.clause, each.action)
+            for each in (option.verdict.violations if option.verdict else ())
+            if each.action.gravity >= Action.PASSIVE.gravity
+        }
         for option in (approved, now)
     )
     return bool(after - before)

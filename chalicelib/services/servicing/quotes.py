@@ -268,8 +268,7 @@ def _quote_once(
         fully_cancelled=len(wanted) == len(_left(booking)),
         replacement=_replacement(found, refund) if found else None,
     )
-    quotes.put_quote(quote)
-    return quote
+    return quotes.put_quote(quote)
 
 
 def _replacement(found: _Found, refund: Money) -> Replacement:

@@ -550,9 +550,7 @@ class ViolatedClause(Model, frozen=True, kw_only=True):
 
 
 class ApprovalRequest(Model, frozen=True, kw_only=True):
-    """An approval request: to buy exactly what `hash` covers, these offers at this price under this version of
-    the policy.
-    """
+    """An approval request: to buy exactly what `hash` covers, which is all that is shown to decide on."""
 
     hash: str
     status: ApprovalStatus

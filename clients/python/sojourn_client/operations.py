@@ -98,8 +98,8 @@ class Operations(Calls):
     ) -> Answer[models.BookingView]:
         """Approve, decline or send back a booking.
 
-        The decision applies to the offers, the price and the policy version that the hash covers, and to no
-        others. `sent_back` lets the requester revise the trip request and requires a comment.
+        The decision applies to what the hash covers, which is all that the booking showed when you read it,
+        and to nothing else. `sent_back` lets the requester revise the trip request and requires a comment.
 
         Allowed while the status of the booking is `awaiting_approval`.
 

@@ -61,8 +61,8 @@ OF_APPROVALS = (
     Bug(
         "an approval counts at any price",
         "chalicelib.services.booking_workflow.terms:covers",
-        "if not (_same_but_for_price(given, terms) and terms.policy.tolerates(given.price, terms.price)):",
-        "if not _same_but_for_price(given, terms):",
+        "if not (_same_but_for_price(booking, given, terms) and terms.policy.tolerates(given.price, terms.price)):",
+        "if not _same_but_for_price(booking, given, terms):",
     ),
     Bug(
         "an approval of fewer levels counts",
