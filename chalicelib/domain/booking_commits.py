@@ -1,7 +1,7 @@
 """What one commit of a booking holds beside the booking itself: all of it is written, or none."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -22,10 +22,19 @@ class LinkedBooking(NamedTuple):
     record: "BookingCommit"
 
 
+class Reliance(NamedTuple):
+    """A record that a commit relies on: refused when it is no longer of this version (None: not there)."""
+
+    kind: Literal["employee", "passenger"]
+    record_id: str
+    version: int | None
+
+
 class BookingCommit(msgspec.Struct, frozen=True, kw_only=True):
     """Why a booking changes: who did what, what its readers and its audit are told of it, and what changes with it.
 
-    What is changed and not made comes as it was and as it is to be. Travel credits move by what the booking's own uses
+    `relies_on` are the records by which whoever acts has the right to. What is changed and not made comes as it was and
+    as it is to be. Travel credits move by what the booking's own uses
     of them change.
     """
 
@@ -39,3 +48,4 @@ class BookingCommit(msgspec.Struct, frozen=True, kw_only=True):
     changed_items: Sequence[tuple[Item, Item]] = ()
     new_credits: Sequence[Credit] = ()
     linked: LinkedBooking | None = None
+    relies_on: Sequence[Reliance] = ()

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
+from pynamodb.attributes import NumberAttribute
 from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.booking_commits import BookingCommit, Reliance
 from chalicelib.domain.bookings import audit
 from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking
@@ -37,7 +39,9 @@ from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow
 from chalicelib.models.budgets import BudgetRow
+from chalicelib.models.employees import EmployeeRow
 from chalicelib.models.items import ItemRow
+from chalicelib.models.passengers import PassengerRow
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.models.trips import TripRow
 
@@ -65,7 +69,7 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
             _write(before, kept, entry, record, moves)
         except TransactWriteError as error:
             removed = len(approval_tasks.rows_of(before) - approval_tasks.rows_of(kept))
-            raise _refusal(error, record, after=removed, credit_moves=len(moves)) from error
+            raise _refusal(error, record, after=len(record.relies_on) + removed, credit_moves=len(moves)) from error
         return kept
 
     # Bookings of one cost centre change the same budget all the time.
@@ -76,6 +80,8 @@ def _write(
     before: Booking | None, kept: Booking, entry: AuditEntry, record: BookingCommit, credit_moves: Sequence[CreditMove]
 ) -> None:
     with TransactWrite(connection=transactions()) as transaction:
+        for each in record.relies_on:
+            _check_reliance(transaction, each)
         _save_booking(transaction, before, kept, entry, record)
         if record.linked is not None:
             _save_booking(transaction, record.linked.before, *_with_audit_entry(*record.linked), record.linked.record)
@@ -98,6 +104,23 @@ def _write(
             actions, condition = budgets.move_expression(record.budget)
             row = BudgetRow(record.budget.cost_centre, record.budget.period)
             transaction.update(row, actions=actions, condition=condition)
+
+
+def _check_reliance(transaction: TransactWrite, reliance: Reliance) -> None:
+    """Bind the transaction to a record by which somebody has the right to what they do, as it was when it was read."""
+    match reliance.kind:
+        case "employee":
+            transaction.condition_check(
+                EmployeeRow, reliance.record_id, condition=_is_of(EmployeeRow.version, reliance.version)
+            )
+        case "passenger":
+            transaction.condition_check(
+                PassengerRow, reliance.record_id, condition=_is_of(PassengerRow.version, reliance.version)
+            )
+
+
+def _is_of(attribute: NumberAttribute, version: int | None) -> Condition:
+    return attribute.does_not_exist() if version is None else attribute == version
 
 
 def _save_tasks(transaction: TransactWrite, before: Booking | None, kept: Booking) -> None:
@@ -160,10 +183,12 @@ class _Contended(VersionConflict):
 
 
 def _refusal(error: TransactWriteError, record: BookingCommit, *, after: int, credit_moves: int) -> SojournError:
-    """Return what the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends the writes,
-    removals before saves before updates: the booking comes `after` what is removed, and the updates last: those of
-    credits, and then the budget."""
+    """Return what the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends them, checks
+    before removals before saves before updates: the booking comes `after` what is checked and removed, and the updates
+    last: those of credits, and then the budget."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+    if _CONDITION_FAILED in codes[: len(record.relies_on)]:
+        return VersionConflict("What gives the right to this has changed meanwhile.")
     if codes[after : after + 1] == [_CONDITION_FAILED]:
         return VersionConflict("The booking has changed meanwhile.")
     if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:

@@ -39,6 +39,8 @@ class ApprovalStepStatus(StrEnum):
     """Another approver's decision made this one unnecessary."""
     ESCALATED = "escalated"
     """No decision in time: escalated to the next level, which decides instead."""
+    REASSIGNED = "reassigned"
+    """Nobody could decide any more (left, delegation ended, decided at another level): somebody else is asked."""
     NOTIFIED = "notified"
 
 
@@ -132,7 +134,9 @@ class ApprovalRequest(Value, frozen=True):
     escalate_after_seconds: int | None = None
     excluded_user_ids: Annotated[
         tuple[str, ...],
-        msgspec.Meta(description="`userId` of the requester and of the travellers: none of them may approve"),
+        msgspec.Meta(
+            description="`userId` of the requester and of each traveller who is a user: none of them may approve"
+        ),
     ] = ()
     reason: Annotated[str | None, msgspec.Meta(description="The reason, if it was decided without a person")] = None
     accepted_price: Annotated[
@@ -257,6 +261,19 @@ def drop_silent(approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
         for step in approval.steps
     )
     return msgspec.structs.replace(approval, steps=steps)
+
+
+def reassign(approval: ApprovalRequest, step: ApprovalStep, place: ApproverSlot, now: datetime) -> ApprovalRequest:
+    """Return the approval with `place` asked at the level of `step`, which nobody may answer any more; a pool that is
+    being asked already is not asked twice."""
+    steps = tuple(
+        msgspec.structs.replace(each, status=ApprovalStepStatus.REASSIGNED) if each == step else each
+        for each in approval.steps
+    )
+    after = msgspec.structs.replace(approval, steps=steps)
+    if place.pool is not None and any(each.pool is place.pool for each in after.open_steps):
+        return after
+    return ask_places(after, (place,), now, level=step.level)
 
 
 def to_remind(approval: ApprovalRequest, now: datetime) -> tuple[ApprovalStep, ...]:

@@ -1,47 +1,86 @@
 """Who is to be asked next: up the management chain, past those who cannot decide, to the travel managers at its end.
 
-Nobody is asked about their own trip, nobody who has left, nobody twice. Who is out of office is represented by their
-delegate, and that one's delegate, if need be; where nobody who may decide stands in, the next in it is asked.
+Nobody is asked about their own trip, nobody with the name of a traveller, nobody who has left, nobody twice, nobody who
+has decided at another level. Who is out of office is represented by their delegate, and that one's delegate, if need
+be; where nobody who may decide stands in, the next in it is asked.
 """
 
 from collections.abc import Collection
 from datetime import date
 
-from chalicelib.domain.approvals.approval import ApprovalRequest, ApproverSlot, Pool
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, ApproverSlot, Pool
 from chalicelib.domain.employees import LONGEST_CHAIN, Employee, Find
+from chalicelib.domain.names import may_be_one_person
 
 MOST_STAND_INS = 5
 
 
 def find_first_places(
-    traveller_id: str, count: int, barred: Collection[str], today: date, find: Find
+    traveller_id: str, count: int, barred: Collection[str], today: date, find: Find, names: Collection[str] = ()
 ) -> tuple[ApproverSlot, ...]:
     """Return the first `count` places up the traveller's management chain, nearest first; fewer where it ends, and then
     its
-    end is the last. A traveller of whom there is no record is anybody's who may approve."""
+    end is the last. A traveller of whom there is no record is anybody's who may approve. Nobody who has one of `names`
+    is asked: those of travellers of whom no more is known."""
     if find(traveller_id) is None:
         return (ApproverSlot(pool=Pool.APPROVERS),)
     places: list[ApproverSlot] = []
     taken = {traveller_id, *barred}
     above: str | None = traveller_id
     while len(places) < count and above is not None:
-        place = find_next_place(above, taken, today, find)
+        place = find_next_place(above, taken, today, find, names)
         places.append(place)
         taken |= {each for each in (place.approver_id, place.delegator_id) if each}
         above = place.delegator_id or place.approver_id
     return tuple(places)
 
 
-def find_following_place(approval: ApprovalRequest, today: date, find: Find) -> ApproverSlot:
+def find_following_place(
+    approval: ApprovalRequest, today: date, find: Find, names: Collection[str] = ()
+) -> ApproverSlot:
     """Return the place above the highest that has been asked for `approval`."""
-    taken = {*approval.excluded_user_ids, *(person for step in approval.steps for person in step.people)}
-    top = max(approval.steps, key=lambda step: step.level, default=None)
-    if top is None or top.chain_member_id is None:
+    taken = _find_taken(approval, approval.steps)
+    top = max(enumerate(approval.steps), key=lambda each: (each[1].level, each[0]), default=None)
+    if top is None or top[1].chain_member_id is None:
         return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
-    return find_next_place(top.chain_member_id, taken, today, find)
+    return find_next_place(top[1].chain_member_id, taken, today, find, names)
 
 
-def find_next_place(above: str, taken: Collection[str], today: date, find: Find) -> ApproverSlot:
+def find_replacement(
+    approval: ApprovalRequest, step: ApprovalStep, today: date, find: Find, names: Collection[str] = ()
+) -> ApproverSlot | None:
+    """Return who is to be asked in the place of an open step that nobody may answer any more, because they have left, a
+    delegation has ended, or who would stand in has decided already; None while somebody may."""
+    member_id = step.chain_member_id
+    if step.pool is not None or member_id is None:
+        return None
+    taken = _find_taken(approval, [each for each in approval.steps if each is not step])
+    member = find(member_id)
+    acting = _find_representative(member, taken, today, find, names) if member else None
+    if acting is None:
+        return find_next_place(member_id, taken | set(step.people), today, find, names)
+    still = step.approver_id == member_id or stands_in_for(step.approver_id or "", member_id, today, find)
+    return None if still else acting
+
+
+def stands_in_for(user_id: str, person_id: str, today: date, find: Find) -> bool:
+    """Return whether the user is the delegate of the person today, or their delegate's delegate; none of whom has
+    left."""
+    acting, seen = find(person_id), {person_id}
+    for _ in range(MOST_STAND_INS):
+        delegate_id = acting.delegate_on(today) if acting and acting.active else None
+        if delegate_id is None or delegate_id in seen:
+            return False
+        seen.add(delegate_id)
+        acting = find(delegate_id)
+        if delegate_id == user_id:
+            return acting is not None and acting.active
+    return False
+
+
+def find_next_place(
+    above: str, taken: Collection[str], today: date, find: Find, names: Collection[str] = ()
+) -> ApproverSlot:
     """Return the nearest place above the person `above` whom one may ask, other than those who are `taken` already."""
     here = find(above)
     seen = {above}
@@ -53,20 +92,28 @@ def find_next_place(above: str, taken: Collection[str], today: date, find: Find)
         here = find(manager_id)
         if here is None:
             break
-        place = _find_representative(here, taken, today, find)
+        place = _find_representative(here, taken, today, find, names)
         if place is not None:
             return place
     return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
 
 
-def _find_representative(manager: Employee, taken: Collection[str], today: date, find: Find) -> ApproverSlot | None:
+def _find_taken(approval: ApprovalRequest, steps: Collection[ApprovalStep]) -> set[str]:
+    """Return whom one may not ask: who is excluded, who is or was asked in one of `steps`, and who decided there."""
+    ruled = {step.decided_by for step in steps if step.decided_by}
+    return ruled | {*approval.excluded_user_ids, *(person for step in steps for person in step.people)}
+
+
+def _find_representative(
+    manager: Employee, taken: Collection[str], today: date, find: Find, names: Collection[str]
+) -> ApproverSlot | None:
     """Return the manager, or who stands in for them; None when neither may be asked."""
-    if not manager.active or manager.user_id in taken:
+    if not _may_be_asked(manager, taken, names):
         return None
     acting: Employee | None = manager
     seen = {manager.user_id}
     for _ in range(MOST_STAND_INS + 1):
-        if acting is None or not acting.active or acting.user_id in taken:
+        if acting is None or not _may_be_asked(acting, taken, names):
             return None
         delegate = acting.delegate_on(today)
         if delegate is None:
@@ -77,3 +124,11 @@ def _find_representative(manager: Employee, taken: Collection[str], today: date,
         seen.add(delegate)
         acting = find(delegate)
     return None
+
+
+def _may_be_asked(person: Employee, taken: Collection[str], names: Collection[str]) -> bool:
+    return (
+        person.active
+        and person.user_id not in taken
+        and not any(may_be_one_person(person.name, each) for each in names)
+    )

@@ -4,6 +4,7 @@ passive approval or expiry.
 The sweeper comes by when the next of these is due. A decision that is made meanwhile goes before all of them.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 from chalicelib import clock
@@ -14,7 +15,7 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import VersionConflict
-from chalicelib.services.approvals.approvers import ask_following
+from chalicelib.services.approvals.approvers import ask_following, replace_approvers
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.steps import StepOutcome, StepResult, result, seconds_until
 
@@ -23,14 +24,21 @@ _OUTCOMES: dict[ApprovalStatus, StepOutcome] = {
     ApprovalStatus.DECLINED: "declined",
 }
 
+_NOBODY_LEFT = "Nobody who was asked may decide any more: they have left, a delegation has ended, or they have decided."
 
-def keep_up(booking: Booking) -> Literal["reminded", "escalated"] | None:
-    """Remind, or escalate to the next level, if that is due; None when nothing is due, or somebody was faster."""
+
+def keep_up(booking: Booking) -> Literal["reassigned", "reminded", "escalated"] | None:
+    """Ask others where nobody may answer any more, escalate to the next level, or remind, if that is due; None when
+    nothing is due, or somebody was faster."""
     approval, now = booking.approval_request, clock.now()
     waits = booking.decidable and booking.ending is None and booking.status is BookingStatus.AWAITING_APPROVAL
     if approval is None or not waits or now >= approval.deadline:
         return None
     try:
+        reassigned = replace_approvers(booking, approval, now)
+        if reassigned != approval:
+            _reassign(booking, approval, reassigned)
+            return "reassigned"
         if approvals.to_escalate(approval, now):
             _escalate(booking, approval)
             return "escalated"
@@ -69,6 +77,17 @@ def _expire(booking: Booking, approval: ApprovalRequest) -> StepResult:
     return result(kept, _OUTCOMES.get(expired.status, "expired"))
 
 
+def _reassign(booking: Booking, approval: ApprovalRequest, after: ApprovalRequest) -> None:
+    gone = tuple(old for old, new in zip(approval.steps, after.steps, strict=False) if old != new)
+    asked = after.steps[len(approval.steps) :]
+    data: dict[str, list[str] | str] = {
+        "previousApprovers": _list_names(gone),
+        "approvers": _list_names(asked),
+        "reason": _NOBODY_LEFT,
+    }
+    _keep(booking, after, EventType.APPROVAL_REASSIGNED, data)
+
+
 def _remind(booking: Booking, approval: ApprovalRequest) -> None:
     now = clock.now()
     due = approvals.to_remind(approval, now)
@@ -80,13 +99,15 @@ def _remind(booking: Booking, approval: ApprovalRequest) -> None:
 def _escalate(booking: Booking, approval: ApprovalRequest) -> None:
     now = clock.now()
     silent = approvals.to_escalate(approval, now)
-    after = ask_following(approvals.drop_silent(approval, now), now)
+    after = ask_following(booking, approvals.drop_silent(approval, now), now)
     asked = after.steps[len(approval.steps) :]
     data = {"previousApprovers": _list_names(silent), "approvers": _list_names(asked)}
     _keep(booking, after, EventType.APPROVAL_ESCALATED, data)
 
 
-def _keep(booking: Booking, approval: ApprovalRequest, event: EventType, notified: dict[str, list[str]]) -> None:
+def _keep(
+    booking: Booking, approval: ApprovalRequest, event: EventType, notified: Mapping[str, list[str] | str]
+) -> None:
     now = clock.now()
     after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=approval, due_at=approval.next_timer)
     data = {"hash": approval.hash, **notified, "deadline": approval.deadline}

@@ -32,6 +32,7 @@ from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, U
 from chalicelib.gateways import workflow
 from chalicelib.services.approvals.approvers import ask_following
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, own_booking
+from chalicelib.services.authorization.people import People
 from chalicelib.services.booking_workflow.terms import budget_move
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.bookings.evaluation import share_of
@@ -101,12 +102,14 @@ def decide_approval(
     """
 
     def attempt() -> Booking:
-        booking = approvable_booking(identity, booking_id)
+        people = People()
+        booking = approvable_booking(identity, booking_id, people)
         approval = _seen_approval(booking, approval_hash)
         if _has_ruled(identity, approval, decision):
             return booking
         refuse_late(awaited_approval(booking))
-        after, record = _after_ruling(identity, booking, approval, decision, comment)
+        given = Ruling(by=identity.user_id, at=clock.now(), status=ApprovalStatus(decision), comment=comment)
+        after, record = _after_ruling(identity, booking, approval, given, people)
         return commit_and_notify(booking, after, record)
 
     return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
@@ -154,14 +157,13 @@ def _has_ruled(identity: Identity, approval: ApprovalRequest, decision: Approval
 
 
 def _after_ruling(
-    identity: Identity, booking: Booking, approval: ApprovalRequest, decision: ApprovalOutcome, comment: str | None
+    identity: Identity, booking: Booking, approval: ApprovalRequest, ruling: Ruling, people: People
 ) -> tuple[Booking, BookingCommit]:
     """Return the booking after the caller's ruling, and why it changes: finally decided, or passed on to the next
     level."""
-    now = clock.now()
-    ruling = Ruling(by=identity.user_id, at=now, status=ApprovalStatus(decision), comment=comment)
-    step = open_step_of(identity, approval)
-    if step is None and not may_decide(identity, booking):
+    now, decision = ruling.at, ruling.status.value
+    step = open_step_of(identity, approval, people)
+    if step is None and not may_decide(identity, booking, people):
         raise Conflict("You have already decided; another approver is asked now.")
     given = approvals.apply_ruling(approval, step, ruling) if step else approvals.conclude(approval, ruling)
     actor = person(identity.user_id)
@@ -174,12 +176,14 @@ def _after_ruling(
             **record_decision(booking, Decision(decision)),
         )
         event = EventType.APPROVED if decision == "approved" else EventType.APPROVAL_DECLINED
-        return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash})
-    asked = ask_following(given, now)
+        return after, BookingCommit(actor=actor, event=event, data={"hash": approval.hash}, relies_on=people.relies_on)
+    asked = ask_following(booking, given, now)
     after = move(booking, BookingStatus.AWAITING_APPROVAL, now, approval_request=asked, due_at=asked.next_timer)
     names = [each.asked for each in asked.steps[len(given.steps) :]]
     data = {"hash": approval.hash, "level": step.level if step else None, "decision": decision, "approvers": names}
-    return after, BookingCommit(actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data)
+    return after, BookingCommit(
+        actor=actor, event=EventType.APPROVAL_STEP_DECIDED, data=data, relies_on=people.relies_on
+    )
 
 
 def cancel_booking(identity: Identity, booking_id: str) -> Booking:

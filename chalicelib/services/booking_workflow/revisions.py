@@ -5,6 +5,7 @@ As with every decision, what a person says is committed first and the workflow n
 """
 
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,6 +19,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, visible_booking
+from chalicelib.services.authorization.people import People
 from chalicelib.services.booking_workflow.decisions import (
     awaited_approval,
     commit_and_notify,
@@ -39,6 +41,15 @@ from chalicelib.services.bookings.steps import (
 )
 from chalicelib.services.trip_requests.revising import RevisionRequest, revise_request
 
+
+class _Return(NamedTuple):
+    """Who has a booking come back to its traveller, and why."""
+
+    by: str
+    cause: ReturnCause
+    comment: str | None
+
+
 _EVENTS = {ReturnCause.SENT_BACK: EventType.SENT_BACK, ReturnCause.RECALLED: EventType.RECALLED}
 
 
@@ -50,20 +61,21 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
     is waited for, when the deadline has passed, when what the approver saw has changed since, or when it has come back
     `MAX_REVISIONS` times.
     """
-    booking = visible_booking(identity, booking_id)
+    people = People()
+    booking = visible_booking(identity, booking_id, people)
     if _has_come_back(booking, ReturnCause.SENT_BACK, identity, approval_hash):
         return booking
-    booking = approvable_booking(identity, booking_id)
+    booking = approvable_booking(identity, booking_id, people)
     if not (comment and comment.strip()):
         raise InvalidInput(
             "A comment is required: say what to revise.", [FieldError("/comment", "required to send a booking back")]
         )
     approval = awaited_approval(booking)
-    if not may_decide(identity, booking):
+    if not may_decide(identity, booking, people):
         raise Conflict("You have already decided; another approver is asked now.")
     refuse_unseen(approval, approval_hash)
     refuse_late(approval)
-    return _come_back(identity, booking, approval, ReturnCause.SENT_BACK, comment)
+    return _come_back(booking, approval, _Return(identity.user_id, ReturnCause.SENT_BACK, comment), people)
 
 
 def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
@@ -71,10 +83,12 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
 
     Raises NotFound, NotAllowed, Conflict when no approval is waited for or when it has come back `MAX_REVISIONS` times.
     """
-    booking = own_booking(identity, booking_id)
+    people = People()
+    booking = own_booking(identity, booking_id, people)
     if _has_come_back(booking, ReturnCause.RECALLED, identity):
         return booking
-    return _come_back(identity, booking, awaited_approval(booking), ReturnCause.RECALLED, comment)
+    recalled = _Return(identity.user_id, ReturnCause.RECALLED, comment)
+    return _come_back(booking, awaited_approval(booking), recalled, people)
 
 
 def revise_booking(identity: Identity, booking_id: str, revision: RevisionRequest, *, operation_id: str) -> Booking:
@@ -173,9 +187,7 @@ def voided_by_revisions(booking: Booking) -> tuple[VoidedApproval, ...]:
     )
 
 
-def _come_back(
-    identity: Identity, booking: Booking, approval: ApprovalRequest, cause: ReturnCause, comment: str | None
-) -> Booking:
+def _come_back(booking: Booking, approval: ApprovalRequest, returned: _Return, people: People) -> Booking:
     if len(booking.revisions) >= MAX_REVISIONS:
         raise Conflict(
             f"This booking was returned for revision {MAX_REVISIONS} times: it can only be approved, "
@@ -184,9 +196,9 @@ def _come_back(
     now = clock.now()
     revision = Revision(
         number=len(booking.revisions) + 1,
-        cause=cause,
-        returned_by=identity.user_id,
-        comment=comment,
+        cause=returned.cause,
+        returned_by=returned.by,
+        comment=returned.comment,
         at=now,
         option=booking.selected,
         price=approval.price,
@@ -198,12 +210,15 @@ def _come_back(
         BookingStatus.AWAITING_APPROVAL,
         now,
         revisions=(*booking.revisions, revision),
-        **record_decision(booking, Decision(cause.value)),
+        **record_decision(booking, Decision(returned.cause.value)),
     )
-    data = {"revision": revision.number, "hash": approval.hash, "price": approval.price}
-    return commit_and_notify(
-        booking, after, BookingCommit(actor=person(identity.user_id), event=_EVENTS[cause], data=data)
+    record = BookingCommit(
+        actor=person(returned.by),
+        event=_EVENTS[returned.cause],
+        data={"revision": revision.number, "hash": approval.hash, "price": approval.price},
+        relies_on=people.relies_on,
     )
+    return commit_and_notify(booking, after, record)
 
 
 def _has_come_back(booking: Booking, cause: ReturnCause, identity: Identity, approval_hash: str | None = None) -> bool:

@@ -27,6 +27,7 @@ Reconciled = Literal[
     "retried",
     "changed",
     "failed",
+    "reassigned",
     "reminded",
     "escalated",
 ]

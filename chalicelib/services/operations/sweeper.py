@@ -36,6 +36,7 @@ class Swept(Value, frozen=True):
     changed: int = 0
     events_delivered: int = 0
     events_abandoned: int = 0
+    reassigned: int = 0
     reminded: int = 0
     escalated: int = 0
     resent: int = 0

@@ -26,6 +26,7 @@ class EventType(OpenEnum):
     APPROVAL_STEP_DECIDED = "booking.approval_step_decided"
     APPROVAL_REMINDED = "booking.approval_reminded"
     APPROVAL_ESCALATED = "booking.approval_escalated"
+    APPROVAL_REASSIGNED = "booking.approval_reassigned"
     APPROVAL_EXPIRED = "booking.approval_expired"
     APPROVERS_NOTIFIED = "booking.approvers_notified"
     APPROVED = "booking.approved"

@@ -79,6 +79,7 @@ class ApprovalStepStatus(OpenEnum):
     ESCALATED = "escalated"
     NOTIFIED = "notified"
     PENDING = "pending"
+    REASSIGNED = "reassigned"
     SKIPPED = "skipped"
 
 
@@ -571,7 +572,7 @@ class ApprovalRequest(Model, frozen=True, kw_only=True):
     remind_after_seconds: int | None = None
     escalate_after_seconds: int | None = None
     excluded_user_ids: tuple[str, ...] = ()
-    """`userId` of the requester and of the travellers: none of them may approve"""
+    """`userId` of the requester and of each traveller who is a user: none of them may approve"""
     reason: str | None = None
     """The reason, if it was decided without a person"""
     accepted_price: Money | None = None
@@ -2199,6 +2200,7 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.approval_step_decided",
             "booking.approval_reminded",
             "booking.approval_escalated",
+            "booking.approval_reassigned",
             "booking.approval_expired",
             "booking.approvers_notified",
             "booking.approved",

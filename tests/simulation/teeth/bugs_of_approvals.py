@@ -36,11 +36,7 @@ OF_APPROVALS = (
     Bug(
         "people decide on their own",
         "chalicelib.services.authorization.bookings:is_involved",
-        """
-            return _is_own(identity, booking) or (
-                booking.approval_request is not None and identity.user_id in booking.approval_request.excluded_user_ids
-            )
-        """,
+        "return _find_bar(identity, booking, people or People()) is not None",
         "return False",
     ),
     Bug(
@@ -73,7 +69,7 @@ OF_APPROVALS = (
     Bug(
         "a delegate is asked about their own trip",
         "chalicelib.domain.approvals.chain:_find_representative",
-        "if acting is None or not acting.active or acting.user_id in taken:",
+        "if acting is None or not _may_be_asked(acting, taken, names):",
         "if acting is None or not acting.active:",
     ),
     Bug(
@@ -117,7 +113,7 @@ OF_APPROVALS = (
     Bug(
         "the next level is not asked",
         "chalicelib.services.booking_workflow.decisions:_after_ruling",
-        "asked = ask_following(given, now)",
+        "asked = ask_following(booking, given, now)",
         "asked = given",
     ),
     Bug(
@@ -241,7 +237,7 @@ OF_APPROVALS = (
     Bug(
         "who was asked is asked again",
         "chalicelib.domain.approvals.chain:find_following_place",
-        "taken = {*approval.excluded_user_ids, *(person for step in approval.steps for person in step.people)}",
+        "taken = _find_taken(approval, approval.steps)",
         "taken = {*approval.excluded_user_ids}",
     ),
     Bug(

@@ -152,6 +152,7 @@ def test_inbox_says_for_whom_one_decides_and_which_clauses_are_broken(api: Api, 
     publish_policy(identity_of("clara", "travel-manager"), seeded_document())
     keep_employee("ben")
     keep_employee("dora", delegate_of="ben")
+    keep_employee("dora", delegate_of="emil")
     step = ApprovalStep(level=1, requested_at=NOW, approver_id="ben")
     broken = Violation(rule="total_cap", clause="3.2", expected="less", actual="more", action=Action.APPROVE)
     waiting(1, "anna", 9, steps=(step,), violations=(broken,), policy_version=1)

@@ -15,9 +15,7 @@ from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.errors import InvalidInput
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.services import passengers
-from chalicelib.services.approvals.approvers import excluded_users_of
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
-from tests.support.booked_samples import booking
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, DAVID, details
 from tests.support.tables import empty_tables, make_tables
@@ -116,17 +114,6 @@ def test_a_stage_without_profiles_takes_names_only(monkeypatch: pytest.MonkeyPat
 
     assert ask(travellers=named("Grace Hopper")).travellers == named("Grace Hopper")
     assert refused(passenger_ids=(clock.new_id("psg"),)) == ["/passengerIds"]
-
-
-def test_requester_and_who_travels_on_a_profile_of_their_own_are_involved() -> None:
-    his = keep(DAVID, PassengerKind.EMPLOYEE, arranger_ids=("anna",))
-    guest = keep(ANNA, PassengerKind.GUEST)
-    made = booking(request=ask(passenger_ids=(his, guest)))
-
-    assert excluded_users_of(made) == ("anna", "david")
-    assert excluded_users_of(booking(request=ask())) == ("anna",)
-    passengers.delete_passenger(DAVID, his, expected=None)
-    assert excluded_users_of(made) == ("anna",)
 
 
 def test_a_booking_is_written_down_where_the_person_can_see_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,58 @@
+"""Whether somebody may act at all, from their employee record as it is at that moment: a token says what was.
+
+Who has no record may: not everybody who travels is an employee. Who has left may not, however good their token is.
+"""
+
+from chalicelib.domain.booking_commits import Reliance
+from chalicelib.domain.employees import Employee
+from chalicelib.domain.identity import Identity
+from chalicelib.errors import NotAllowed
+from chalicelib.models import employees
+
+_LEFT = "Your employee record is deactivated: you may do nothing more here but ask for your data or its erasure."
+
+
+class People:
+    """Employee records, each read once. What is committed on the ground of them names them (`relies_on`), so that it is
+    refused when one has changed meanwhile."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Employee | None] = {}
+
+    def find(self, user_id: str) -> Employee | None:
+        """Return the record of a person, read consistently; None when there is none. Raises Unavailable."""
+        if user_id not in self._found:
+            self._found[user_id] = employees.find_employee(user_id)
+        return self._found[user_id]
+
+    def is_active(self, user_id: str) -> bool:
+        """Return whether the person has not left, as far as is known."""
+        found = self.find(user_id)
+        return found is None or found.active
+
+    def require_active(self, user_id: str) -> None:
+        """Raise NotAllowed for who has left."""
+        if not self.is_active(user_id):
+            raise NotAllowed(_LEFT)
+
+    def names_of(self, identity: Identity) -> tuple[str, ...]:
+        """Return the names that a signed-in person goes by: the account's and the record's."""
+        found = self.find(identity.user_id)
+        return (identity.name, *((found.name,) if found else ()))
+
+    @property
+    def relies_on(self) -> tuple[Reliance, ...]:
+        """Every record that was looked at, with its version."""
+        return tuple(
+            Reliance("employee", user_id, found.version if found else None) for user_id, found in self._found.items()
+        )
+
+
+def is_active(user_id: str) -> bool:
+    """Return whether the person has not left, as far as is known now."""
+    return People().is_active(user_id)
+
+
+def require_active(identity: Identity) -> None:
+    """Raise NotAllowed for who has left, now."""
+    People().require_active(identity.user_id)
