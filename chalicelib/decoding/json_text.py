@@ -17,10 +17,11 @@ DEEPEST = 32
 LONGEST_NUMBER = 18
 
 
-def parse_json(raw: bytes) -> Any:
+def parse_json(raw: bytes | str, *, largest: int = LARGEST_BODY) -> Any:
     """Return the JSON in `raw` as plain values. Raises BodyTooLarge, or InvalidInput with the reason."""
-    if len(raw) > LARGEST_BODY:
-        raise BodyTooLarge(f"A body may have {LARGEST_BODY} bytes.")
+    raw = _encode(raw) if isinstance(raw, str) else raw
+    if len(raw) > largest:
+        raise BodyTooLarge(f"A body may have {largest} bytes.")
     if not raw.strip():
         raise _not_json("It is empty.")
     try:
@@ -37,6 +38,25 @@ def parse_json(raw: bytes) -> Any:
     if b"\\u" in raw:
         _refuse_broken_text(value)
     return value
+
+
+def vet_values(value: Any, *, largest: int) -> Any:
+    """Return plain values that somebody else has parsed as if they had come as text: what JSON cannot say, and what no
+    body may have, is refused alike. Raises BodyTooLarge, InvalidInput."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError) as error:
+        raise _not_json("It holds what JSON cannot say.") from error
+    except RecursionError as error:
+        raise _not_json(f"It is nested more than {DEEPEST} levels deep.") from error
+    return parse_json(text, largest=largest)
+
+
+def _encode(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise _not_json("It has half a surrogate pair.") from error
 
 
 def _not_json(detail: str) -> InvalidInput:

@@ -31,6 +31,9 @@ def prefixed(prefix: str, example: str) -> msgspec.Meta:
     return msgspec.Meta(pattern=f"^{prefix_pattern(prefix)}$", examples=[f"{prefix}_{example}"])
 
 
+BookingId = Annotated[str, prefixed("bkg", "01JQZX5V9D7R8M3T2K6W4H0YBE")]
+WebhookId = Annotated[str, prefixed("whk", "01JQZXD3N5P7R9T1V3X5Z7B9D1")]
+EventId = Annotated[str, msgspec.Meta(pattern=f"^{EVENT_PATTERN}$", examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
 TripId = Annotated[str, prefixed("trp", "01JQZXB2M4C6N8P0R2T4V6X8Z0")]
 PassengerId = Annotated[str, prefixed("psg", "01JQZW3V9D7R8M3T2K6W4H0YBE")]
 UserId = Annotated[

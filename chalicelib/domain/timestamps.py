@@ -1,24 +1,44 @@
-"""Moments and time zones as people give them: which of them can be kept, shown and compared."""
+"""Days, moments and time zones as they come in: which of them can be kept, shown and compared.
+
+Every field of what comes in that holds a time is a `Day` or a `Moment`. Both are bounded, so that whatever is added to
+one of them, and whatever zone it is shown in, is a time still; the decoder holds both to it (`time_error`).
+"""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from chalicelib.errors import FieldError
 
+# The oldest of those who travel were born after the first day, and no document or delegation lasts beyond the last.
+DAY_YEARS = range(1900, 2101)
+MOMENT_YEARS = range(2000, 2101)
+
+Day = Annotated[
+    date,
+    msgspec.Meta(
+        description="ISO 8601, of a year from 1900 to 2100",
+        examples=["2027-03-03"],
+        extra_json_schema={"pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)-"},
+    ),
+]
 Moment = Annotated[
-    datetime, msgspec.Meta(tz=True, description="RFC 3339, with its offset", examples=["2027-03-03T08:15:00Z"])
+    datetime,
+    msgspec.Meta(
+        tz=True,
+        description="RFC 3339, with its offset, of a year from 2000 to 2100",
+        examples=["2027-03-03T08:15:00Z"],
+        extra_json_schema={"pattern": "^(20[0-9]{2}|2100)-"},
+    ),
 ]
 Zone = Annotated[
     str, msgspec.Meta(pattern="^[A-Za-z0-9/_+-]{1,64}$", description="IANA zone", examples=["Europe/Berlin"])
 ]
 
 LONGEST_SPAN = timedelta(days=366)
-_YEARS = range(2000, 2101)
 
 
 def span_errors_in(starts_at: datetime | None, ends_at: datetime | None) -> Iterator[FieldError]:
@@ -38,9 +58,15 @@ def span_errors_in(starts_at: datetime | None, ends_at: datetime | None) -> Iter
 
 def year_error(moment: datetime | None) -> str | None:
     """Return why `moment` is none that a trip can be at, if so."""
-    if moment is None or moment.year in _YEARS:
-        return None
-    return f"Give a year from {_YEARS.start} to {_YEARS.stop - 1}."
+    return None if moment is None else time_error(moment)
+
+
+def time_error(time: date | datetime) -> str | None:
+    """Return why a day or a moment is none that may come in, if so: it has no zone, or is centuries away."""
+    if isinstance(time, datetime) and time.tzinfo is None:
+        return "Give its offset from UTC, such as `Z`."
+    years = MOMENT_YEARS if isinstance(time, datetime) else DAY_YEARS
+    return None if time.year in years else f"Give a year from {years.start} to {years.stop - 1}."
 
 
 def zone_errors_in(**zones: str | None) -> Iterator[FieldError]:
@@ -57,6 +83,8 @@ def in_utc(moment: datetime | None) -> datetime | None:
 
 @lru_cache(maxsize=1_000)
 def _is_known(zone: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones, such as "Europe"

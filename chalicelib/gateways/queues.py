@@ -18,17 +18,25 @@ Queue = Literal["bookings", "notifications", "webhooks", "reconciliations"]
 def send(queue: Queue, message: msgspec.Struct, *, delay: timedelta = timedelta()) -> None:
     """Put one message on a queue, to be seen after `delay` (15 minutes at most). Raises Unavailable when it is not
     certain that it is there."""
-    body = msgspec.json.encode(message).decode()
+    _send(queue, msgspec.json.encode(message).decode(), delay)
+
+
+def put_aside(queue: Queue, body: str) -> None:
+    """Put a message that nobody can read among the queue's dead letters. Raises Unavailable."""
+    _send(f"{queue}-dlq", body)
+
+
+def _send(name: str, body: str, delay: timedelta = timedelta()) -> None:
     seconds = max(0, ceil(delay.total_seconds()))
     held_back = {"DelaySeconds": seconds} if seconds else {}
     try:
-        aws.client("sqs").send_message(QueueUrl=_url(queue), MessageBody=body, **held_back)
+        aws.client("sqs").send_message(QueueUrl=_url(name), MessageBody=body, **held_back)
     except (BotoCoreError, ClientError) as error:
-        raise Unavailable(f"The queue {queue} could not be reached.") from error
+        raise Unavailable(f"The queue {name} could not be reached.") from error
 
 
 @cache
-def _url(queue: Queue) -> str:
+def _url(queue: str) -> str:
     return str(aws.client("sqs").get_queue_url(QueueName=settings.current().name(queue))["QueueUrl"])
 
 

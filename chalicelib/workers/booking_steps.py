@@ -1,16 +1,19 @@
 """The tasks of the booking workflow, as the state machine calls them: plain JSON in, plain JSON out.
 
 Each task is a function of its own, so each imports its own use cases; `starting` has them imported at its start.
+Input that is not as it should be is the domain's InvalidInput, which the state machine does not try again.
 """
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from chalicelib import observability
+from chalicelib.decoding.messages import read_values
 from chalicelib.domain.bookings.booking import Ending, Failure, WaitsOn
+from chalicelib.domain.ids import BookingId
+from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.value import Value
 from chalicelib.services.bookings.steps import StepResult, Wait
 
@@ -21,19 +24,19 @@ WaitingStep = Callable[[str, Wait], StepResult]
 class StepInput(Value, frozen=True, forbid_unknown_fields=False):
     """What every task gets: the booking."""
 
-    booking_id: str
+    booking_id: BookingId
 
 
 class RoundInput(StepInput, frozen=True, forbid_unknown_fields=False):
     """What a task gets that must not touch a later round than its own: the round, unless the run is older than this."""
 
-    of_round: int | None = msgspec.field(name="round", default=None)
+    of_round: Annotated[int, msgspec.Meta(ge=0)] | None = msgspec.field(name="round", default=None)
 
 
 class RepriceInput(RoundInput, frozen=True, forbid_unknown_fields=False):
     """What the re-pricing task gets: also how often approval had been requested, unless the run is older than this."""
 
-    approval_requests: int | None = None
+    approval_requests: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 class ExpireInput(StepInput, frozen=True, forbid_unknown_fields=False):
@@ -45,10 +48,10 @@ class ExpireInput(StepInput, frozen=True, forbid_unknown_fields=False):
 class WaitInput(Value, frozen=True, forbid_unknown_fields=False):
     """What a task gets that begins a wait: the booking, the token that ends the wait, and which wait it is."""
 
-    booking_id: str
-    task_token: str
-    entered_at: datetime
-    attempt: int
+    booking_id: BookingId
+    task_token: Annotated[str, msgspec.Meta(min_length=1, max_length=2048)]
+    entered_at: Moment
+    attempt: Annotated[int, msgspec.Meta(ge=0)]
 
 
 class TaskError(Value, frozen=True, forbid_unknown_fields=False):
@@ -60,7 +63,7 @@ class TaskError(Value, frozen=True, forbid_unknown_fields=False):
 class CompensateInput(Value, frozen=True, forbid_unknown_fields=False):
     """How the booking is to end, and the reason or the error that ended it."""
 
-    booking_id: str
+    booking_id: BookingId
     ending: Ending
     reason: str | None = None
     error: TaskError | None = None
@@ -83,6 +86,7 @@ _FAILURES = {
     "ChargedMore": Failure(
         code="price_changed", detail="The supplier charged more than agreed; the order was cancelled."
     ),
+    "InvalidInput": Failure(code="internal_error", detail="The workflow was given what it cannot read."),
     "Unavailable": Failure(code="unavailable", detail="A system that the booking depends on was unavailable."),
 }
 _UNKNOWN = Failure(code="internal_error", detail="Internal error; nothing was bought.")
@@ -97,7 +101,7 @@ _ENDINGS = {
 
 def run(step: WorkflowStep, event: dict[str, Any], kind: type[StepInput] = StepInput) -> dict[str, Any]:
     """Do one step of the workflow for the booking that `event` names, with what else a task of this kind is given."""
-    given = msgspec.convert(event, kind)
+    given = read_values(event, kind)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line:
         result = step(**msgspec.structs.asdict(given))
         line.note(outcome=result.outcome)
@@ -106,7 +110,7 @@ def run(step: WorkflowStep, event: dict[str, Any], kind: type[StepInput] = StepI
 
 def wait(step: WaitingStep, event: dict[str, Any]) -> dict[str, Any]:
     """Begin a wait of the workflow, to be ended with the token that `event` carries."""
-    given = msgspec.convert(event, WaitInput)
+    given = read_values(event, WaitInput)
     begun = Wait(task_token=given.task_token, entered_at=given.entered_at, attempt=given.attempt)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line:
         result = step(given.booking_id, begun)
@@ -190,7 +194,7 @@ def compensate(event: dict[str, Any]) -> dict[str, Any]:
     """Compensate what was done for the booking and end it as `event` says."""
     from chalicelib.services.booking_workflow import compensation
 
-    given = msgspec.convert(event, CompensateInput)
+    given = read_values(event, CompensateInput)
     with observability.operation("compensate", bookingId=given.booking_id) as line:
         booking = compensation.end_booking(given.booking_id, given.ending, _failure(given))
         line.note(outcome=booking.status)
@@ -202,7 +206,7 @@ def escalate(event: dict[str, Any]) -> dict[str, Any]:
     it to the sweeper."""
     from chalicelib.services.booking_workflow import compensation
 
-    given = msgspec.convert(event, StepInput)
+    given = read_values(event, StepInput)
     with observability.operation("escalate", bookingId=given.booking_id) as line:
         booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)
         line.note(outcome=booking.status)

@@ -1,7 +1,8 @@
 """Messages from the queues, one at a time. Every message may come twice; none is lost.
 
 A batch in which some messages fail deletes those that succeeded and then fails as a whole, so that only the failed ones
-come again, whether or not the event source reports partial failures.
+come again, whether or not the event source reports partial failures. A message that nobody can read would never
+succeed: it is put aside among the dead letters at once, counted, and keeps nothing waiting.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from chalicelib import observability
-from chalicelib.errors import SojournError
+from chalicelib.decoding.messages import read_text
+from chalicelib.errors import BodyTooLarge, InvalidInput, SojournError
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
 
@@ -63,8 +65,24 @@ def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[
 
 def _handle_record(record: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> bool:
     try:
-        with observability.operation(f"queue.{queue}", messageId=record["messageId"]):
-            work(msgspec.json.decode(record["body"], type=kind))
-    except (SojournError, msgspec.DecodeError):
+        with observability.operation(f"queue.{queue}", messageId=record["messageId"]) as line:
+            message = _read(record["body"], queue, kind)
+            if message is None:
+                line.note(outcome="put_aside")
+            else:
+                work(message)
+    except SojournError:
         return False
     return True
+
+
+def _read(body: str, queue: Queue, kind: type[M]) -> M | None:
+    """Return the message; None when nobody can read it, and then it is a dead letter. Raises Unavailable."""
+    try:
+        return read_text(body, kind)
+    except (InvalidInput, BodyTooLarge) as error:
+        wrong = [f"{each.pointer}: {each.detail}" for each in error.errors] if isinstance(error, InvalidInput) else []
+        queues.put_aside(queue, body)
+        observability.warning("unreadable message put aside", queueName=queue, reason=str(error), errors=wrong[:5])
+        observability.metric("MessagesPutAside")
+        return None

@@ -4,34 +4,40 @@ Answers and pushes are JSON objects with a `type`; an answer repeats the message
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
 
 from chalicelib import observability
+from chalicelib.decoding.json_text import parse_json
+from chalicelib.decoding.messages import read_text
 from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.ids import BookingId, EventId
 from chalicelib.domain.value import Value
-from chalicelib.errors import AmbiguousRequest, InvalidInput, SojournError, Unauthenticated
+from chalicelib.dynamodb.errors import is_transient
+from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, SojournError, Unauthenticated, Unavailable
 from chalicelib.models.websocket_connections import Connection
+from chalicelib.observability import Operation
 from chalicelib.services import authentication, live_updates
 from chalicelib.services.booking_workflow.intake import BookingAccepted, accept_once
 from chalicelib.services.trip_requests.parsing import BookingRequest
 
-MessageId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None
+LONGEST_ID = 64
+MessageId = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_ID)] | None
 
 
 class Subscribe(Value, frozen=True, tag="subscribe", tag_field="action"):
     """Subscribe to a booking's events, from the event after `last_event_id` on."""
 
-    booking_id: str
-    last_event_id: str | None = None
+    booking_id: BookingId
+    last_event_id: EventId | None = None
     id: MessageId = None
 
 
 class Unsubscribe(Value, frozen=True, tag="unsubscribe", tag_field="action"):
     """Unsubscribe from a booking's events."""
 
-    booking_id: str
+    booking_id: BookingId
     id: MessageId = None
 
 
@@ -39,7 +45,7 @@ class CreateBooking(Value, frozen=True, tag="create_booking", tag_field="action"
     """Request a trip: what `POST /v1/bookings` does with the same body and `Idempotency-Key`."""
 
     body: BookingRequest
-    idempotency_key: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+    idempotency_key: Annotated[str, msgspec.Meta(pattern="^[\\x21-\\x7e]{1,255}$")]
     id: MessageId = None
 
 
@@ -92,8 +98,6 @@ class Refused(Value, frozen=True, tag="error", tag_field="type"):
 
 Reply = Subscribed | Unsubscribed | Accepted | Pong | Refused
 
-_decoder = msgspec.json.Decoder(Message)
-
 
 def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
     """Let a person in who brings a valid id token, in `Authorization: Bearer ...` or, from a browser, in `?token=`."""
@@ -119,8 +123,9 @@ def on_message(event: Mapping[str, Any]) -> dict[str, Any]:
         except Unauthenticated:
             line.note(statusCode=401)
             return {"statusCode": 401}
-        reply = _answer(connection, event.get("body") or "")
-        line.note(statusCode=200, userId=connection.identity.user_id, reply=reply.__struct_config__.tag)
+        line.note(statusCode=200, userId=connection.identity.user_id)
+        reply = _answer(connection, event.get("body") or "", line)
+        line.note(reply=reply.__struct_config__.tag)
         live_updates.send(connection, reply)
     return {"statusCode": 200}
 
@@ -133,15 +138,24 @@ def on_disconnect(event: Mapping[str, Any]) -> dict[str, Any]:
     return {"statusCode": 200}
 
 
-def _answer(connection: Connection, body: str) -> Reply:
+def _answer(connection: Connection, body: str, line: Operation) -> Reply:
+    """Return the answer to a message. Nothing of an error that nobody foresaw gets out: it is in the log."""
+    message_id = None
     try:
-        message = _decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return Refused(code="invalid_input", detail=str(error))
-    try:
+        message_id = _read_id(body)
+        message: Message = read_text(body, cast(Any, Message))
         return _act(connection, message)
-    except SojournError as error:
-        return _refusal(error, message.id)
+    except Exception as error:  # noqa: BLE001 - the last door: every message is answered
+        answered = Unavailable("The database cannot be reached at the moment.") if is_transient(error) else error
+        line.fail(error, unexpected=not isinstance(answered, SojournError))
+        return _refusal(answered, message_id)
+
+
+def _read_id(body: str) -> str | None:
+    """Return the id that the answer repeats, also where the rest of the message is not as it should be."""
+    plain = parse_json(body)
+    given = plain.get("id") if isinstance(plain, dict) else None
+    return given if isinstance(given, str) and 0 < len(given) <= LONGEST_ID else None
 
 
 def _act(connection: Connection, message: Message) -> Reply:
@@ -153,14 +167,29 @@ def _act(connection: Connection, message: Message) -> Reply:
             live_updates.unsubscribe(connection, message.booking_id)
             return Unsubscribed(booking_id=message.booking_id, id=message.id)
         case CreateBooking():
-            accepted = accept_once(connection.identity, message.body, idempotency_key=message.idempotency_key)
+            accepted = _take_in(connection, message)
             live_updates.subscribe(connection, accepted.booking_id, None)
             return Accepted(booking=accepted, id=message.id)
         case PingServer():
             return Pong(id=message.id)
 
 
-def _refusal(error: SojournError, message_id: str | None) -> Refused:
+def _take_in(connection: Connection, message: CreateBooking) -> BookingAccepted:
+    """Take in a booking. Raises what `accept_once` raises, with pointers into the message and not into its body."""
+    try:
+        return accept_once(connection.identity, message.body, idempotency_key=message.idempotency_key)
+    except AmbiguousRequest:
+        raise
+    except InvalidInput as error:
+        inside = [FieldError(f"/body{each.pointer}", each.detail) for each in error.errors]
+        raise InvalidInput(str(error), inside) from error
+
+
+def _refusal(error: Exception, message_id: str | None) -> Refused:
+    """Return what HTTP would answer to the same error, by the same words and pointers."""
+    if not isinstance(error, SojournError):
+        detail = "Internal error; it was logged under the connection's id."
+        return Refused(code="internal", detail=detail, id=message_id)
     name = type(error).__name__
     code = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
     fields = error.errors if isinstance(error, InvalidInput) else ()

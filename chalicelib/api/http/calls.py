@@ -117,9 +117,14 @@ class Call(Generic[Body, Query]):
     def _next_url(self, cursor: str) -> str:
         limit = getattr(self.query, "limit", None)
         asked = {"limit": limit, **self._filters(), "cursor": cursor}
-        given = {name: value for name, value in asked.items() if value is not None}
+        given = {name: _as_word(value) for name, value in asked.items() if value is not None}
         return f"{self.base_path}{self.resource}?{urlencode(given, doseq=True)}"
 
     def _filters(self) -> dict[str, Any]:
         plain = msgspec.to_builtins(self.query)
         return {name: value for name, value in plain.items() if name not in {"limit", "cursor"}}
+
+
+def _as_word(value: Any) -> Any:
+    """Return a parameter as a query says it: truths are words of JSON."""
+    return ("true" if value else "false") if isinstance(value, bool) else value

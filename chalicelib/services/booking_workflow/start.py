@@ -1,15 +1,16 @@
 """Starting the workflow of a booking that is kept, directly or through the queue: once, however often it is asked."""
 
 from chalicelib import observability, settings
+from chalicelib.domain.ids import BookingId
 from chalicelib.domain.value import Value
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import queues, workflow
 
 
-class StartMessage(Value, frozen=True):
+class StartMessage(Value, frozen=True, forbid_unknown_fields=False):
     """A message on the `bookings` queue: this booking's workflow is to be started."""
 
-    booking_id: str
+    booking_id: BookingId
 
 
 def start_workflow(booking_id: str) -> None:

@@ -9,23 +9,24 @@ from chalicelib import observability
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.ids import BookingId
 from chalicelib.domain.value import Value
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import queues
 from chalicelib.models import booking_commits
 
 
-class Announcement(Value, frozen=True):
+class Announcement(Value, frozen=True, forbid_unknown_fields=False):
     """A message on the `notifications` queue: this event of this booking is pending for its readers."""
 
-    booking_id: str
+    booking_id: BookingId
     seq: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class ReconciliationMessage(Value, frozen=True):
+class ReconciliationMessage(Value, frozen=True, forbid_unknown_fields=False):
     """A message on the `reconciliations` queue: this booking has pending work, which `reconciliation.py` does."""
 
-    booking_id: str
+    booking_id: BookingId
 
 
 def change(before: Booking | None, after: Booking, record: BookingCommit) -> Booking:

@@ -5,7 +5,7 @@ sent twice; it then carries the same id, by which the receiver knows it.
 """
 
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -34,12 +34,12 @@ _SENT_AGAIN_AFTER = timedelta(minutes=5)
 _DELIVERIES_A_SWEEP = 200
 
 
-class DeliveryMessage(Value, frozen=True):
+class DeliveryMessage(Value, frozen=True, forbid_unknown_fields=False):
     """A message on the `webhooks` queue: this delivery is due, unless it has moved on since `revision`."""
 
-    webhook_id: str
-    event_id: str
-    revision: int
+    webhook_id: ids.WebhookId
+    event_id: ids.EventId
+    revision: Annotated[int, msgspec.Meta(ge=1)]
 
 
 def fan_out(event: Event) -> int:

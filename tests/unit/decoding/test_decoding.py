@@ -1,6 +1,7 @@
 """Bodies that are not what they should be: each is refused with 400, 413 or 415, and never breaks anything."""
 
 import json
+from datetime import date
 from typing import Annotated, Any
 
 import msgspec
@@ -8,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.api.http.calls import PageQuery
 from chalicelib.api.items import ItemQuery
 from chalicelib.decoding.json_text import DEEPEST, LARGEST_BODY, parse_json
 from chalicelib.decoding.typed_values import to_body, to_query
+from chalicelib.domain.timestamps import Day, Moment
 from chalicelib.domain.value import Value
 from chalicelib.errors import BodyTooLarge, InvalidInput
 from chalicelib.services.trip_requests.parsing import BookingRequest
@@ -182,3 +185,39 @@ def test_a_whole_number_is_one_however_it_is_written(text: str, number: int) -> 
 @pytest.mark.parametrize("text", ["0.5", "1e300", "1e-300"])
 def test_a_fraction_or_what_only_a_float_holds_is_no_whole_number(text: str) -> None:
     assert isinstance(parse_json(text.encode()), float)
+
+
+class Filters(PageQuery, frozen=True):
+    mine: bool = False
+    ratio: float = 0.0
+    first_day: Day | None = None
+    since: Moment | None = None
+    tags: tuple[int, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        *(("limit", word) for word in ("1e1", "5.0", "0x5", "５", "+5", " 5", "5\n", "1_0", "", "true", "9" * 5_000)),
+        *(("mine", word) for word in ("1", "0", "True", "TRUE", "yes", "on", "")),
+        *(("ratio", word) for word in ("NaN", "Infinity", "1e3", "0x1", ".5", "5.", "")),
+        *(("firstDay", word) for word in ("20270301", "1e9", "2027-3-1", "0001-01-01", "9999-12-31", "1899-12-31")),
+        *(("since", word) for word in ("1767225600", "2027-03-03T08:15:00", "2101-01-01T00:00:00Z")),
+        ("since", "0001-01-01T00:00:00+14:00"),
+        *(("tags", word) for word in ("1e1", "1.0", "a")),
+    ],
+)  # fmt: skip
+def test_a_query_says_numbers_truths_and_times_in_one_way_only(name: str, word: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        to_query({name: [word]}, Filters)
+
+    assert [each.pointer.rpartition("/")[0] or each.pointer for each in refused.value.errors] == [f"/{name}"]
+
+
+def test_a_query_is_read_as_it_is_written() -> None:
+    given = {"limit": ["7"], "mine": ["true"], "ratio": ["-0.5"], "firstDay": ["2100-12-31"], "tags": ["1", "-2"]}
+
+    query = to_query(given, Filters)
+
+    assert query == Filters(limit=7, mine=True, ratio=-0.5, first_day=date(2100, 12, 31), tags=(1, -2))
+    assert to_query({"since": ["2000-01-01T00:00:00+14:00"]}, Filters) is not None

@@ -1,14 +1,15 @@
 """The workflow's tasks as the state machine calls them: plain JSON in and out, and a reason for every failure."""
 
-import msgspec
 import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
-from chalicelib.errors import NotFound
+from chalicelib.errors import InvalidInput, NotFound
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.workers import booking_steps
 from tests.simulation.stages import planned
 from tests.simulation.world import World
+
+UNKNOWN = "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
 
 
 def test_step_answers_in_plain_json(world: World) -> None:
@@ -24,12 +25,14 @@ def test_step_answers_in_plain_json(world: World) -> None:
 
 def test_step_of_an_unknown_booking_fails_by_name(world: World) -> None:
     with pytest.raises(NotFound):
-        booking_steps.plan({"bookingId": "bkg_0"})
+        booking_steps.plan({"bookingId": UNKNOWN})
 
 
 def test_wait_without_its_token_is_refused(world: World) -> None:
-    with pytest.raises(msgspec.ValidationError):
+    with pytest.raises(InvalidInput) as refused:
         booking_steps.await_selection({"bookingId": planned(world)})
+
+    assert [each.pointer for each in refused.value.errors] == ["/taskToken", "/enteredAt", "/attempt"]
 
 
 @pytest.mark.parametrize(

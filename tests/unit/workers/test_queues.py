@@ -1,6 +1,7 @@
 """Messages from the queues: what was handled is not handled again, what failed comes again, nothing is lost."""
 
 import json
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,8 @@ from chalicelib.workers.queues import BatchFailed, push_events, reconcile_bookin
 from tests.simulation.world import World
 from tests.support.connection import Cut
 from tests.support.tables import REGION
+
+ONE, TWO, THREE = (f"bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F{number}" for number in (1, 2, 3))
 
 
 def batch(queue: str, *bodies: str) -> tuple[dict[str, Any], Callable[[], int]]:
@@ -29,51 +32,79 @@ def batch(queue: str, *bodies: str) -> tuple[dict[str, Any], Callable[[], int]]:
     return {"Records": records}, left
 
 
+def dead_letters(queue: str) -> set[str]:
+    sqs = boto3.client("sqs", region_name=REGION)
+    url = sqs.get_queue_url(QueueName=f"sojourn-local-{queue}-dlq")["QueueUrl"]
+    return {each["Body"] for each in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])}
+
+
 def start(booking_id: str) -> str:
     return json.dumps({"bookingId": booking_id})
 
 
 def test_every_message_of_a_batch_is_handled(world: World) -> None:
-    event, _ = batch("bookings", start("bkg_1"), start("bkg_2"))
+    event, _ = batch("bookings", start(ONE), start(TWO))
 
     start_bookings(event)
 
-    assert set(world.executions) == {"bkg_1", "bkg_2"}
+    assert set(world.executions) == {ONE, TWO}
 
 
 def test_message_that_comes_twice_starts_once(world: World) -> None:
-    event, _ = batch("bookings", start("bkg_1"), start("bkg_1"))
+    event, _ = batch("bookings", start(ONE), start(ONE))
 
     start_bookings(event)
     start_bookings(event)
 
-    assert set(world.executions) == {"bkg_1"}
+    assert set(world.executions) == {ONE}
 
 
 def test_failed_message_comes_again_and_the_handled_ones_do_not(world: World) -> None:
-    event, left = batch("bookings", start("bkg_1"), start("bkg_2"), start("bkg_3"))
+    event, left = batch("bookings", start(ONE), start(TWO), start(THREE))
     world.wire.scissors = lambda call: (
-        Cut.UNREACHABLE if call.operation == "stepfunctions.StartExecution" and call.mentions("bkg_2") else None
+        Cut.UNREACHABLE if call.operation == "stepfunctions.StartExecution" and call.mentions(TWO) else None
     )
 
     with pytest.raises(BatchFailed, match="1 of 3"):
         start_bookings(event)
 
-    assert set(world.executions) == {"bkg_1", "bkg_3"}
+    assert set(world.executions) == {ONE, THREE}
     assert left() == 1
 
 
-def test_message_that_nobody_can_read_fails_alone(world: World) -> None:
-    event, left = batch("bookings", "no json", json.dumps({"bookingId": "bkg_1", "more": 1}), start("bkg_2"))
+def test_message_that_nobody_can_read_is_a_dead_letter_and_keeps_nothing_waiting(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event, _ = batch("bookings", "no json", start("bkg_1"), start(TWO))
+    logging.disable(logging.NOTSET)
 
-    with pytest.raises(BatchFailed, match="2 of 3"):
+    start_bookings(event)
+
+    assert set(world.executions) == {TWO}
+    assert dead_letters("bookings") == {"no json", start("bkg_1")}
+    assert capsys.readouterr().err.count('"MessagesPutAside":[1') == 2
+
+
+def test_unreadable_message_that_cannot_be_put_aside_comes_again(world: World) -> None:
+    event, left = batch("bookings", "no json", start(TWO))
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.mentions("no json") else None
+
+    with pytest.raises(BatchFailed, match="1 of 2"):
         start_bookings(event)
 
-    assert (set(world.executions), left()) == ({"bkg_2"}, 2)
+    assert (set(world.executions), left()) == ({TWO}, 1)
+
+
+def test_message_of_a_newer_release_is_read(world: World) -> None:
+    event, _ = batch("bookings", json.dumps({"bookingId": ONE, "more": 1}))
+
+    start_bookings(event)
+
+    assert set(world.executions) == {ONE}
 
 
 def test_event_of_an_unknown_booking_is_sent_to_nobody(world: World) -> None:
-    event, _ = batch("notifications", json.dumps({"bookingId": "bkg_1", "seq": 1}))
+    event, _ = batch("notifications", json.dumps({"bookingId": ONE, "seq": 1}))
 
     push_events(event)
 
@@ -82,7 +113,7 @@ def test_event_of_an_unknown_booking_is_sent_to_nobody(world: World) -> None:
 
 def test_reconciliation_of_an_unknown_booking_fails_alone(world: World) -> None:
     known = world.ask()
-    event, left = batch("reconciliations", start("bkg_1"), start(known))
+    event, left = batch("reconciliations", start(ONE), start(known))
 
     with pytest.raises(BatchFailed, match="1 of 2"):
         reconcile_bookings(event)

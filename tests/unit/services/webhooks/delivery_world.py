@@ -83,7 +83,7 @@ def delivery_world() -> Iterator[World]:
     queues._url.cache_clear()
 
 
-def subscribe(to: Receiver, *event_types: str, webhook_id: str = "whk_1") -> Webhook:
+def subscribe(to: Receiver, *event_types: str, webhook_id: str = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1") -> Webhook:
     request = WebhookRequest(url=to.url, event_types=event_types or ("*",))
     return subscriptions.create_webhook(CLARA, request, webhook_id=webhook_id)
 
@@ -100,9 +100,11 @@ def happened(kind: EventType = EventType.BOOKED, seq: int = 4) -> Event:
     )
 
 
-def delivery(webhook_id: str = "whk_1", event: str = EVENT) -> Delivery:
+def delivery(webhook_id: str = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", event: str = EVENT) -> Delivery:
     return webhook_deliveries.get_delivery(CLARA, webhook_id, event)
 
 
-def deliveries(status: DeliveryStatus | None = None, webhook_id: str = "whk_1") -> list[Delivery]:
+def deliveries(
+    status: DeliveryStatus | None = None, webhook_id: str = "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1"
+) -> list[Delivery]:
     return webhook_deliveries.list_deliveries(CLARA, webhook_id, status=status, limit=100, start=None)[0]

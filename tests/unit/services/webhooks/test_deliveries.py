@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import boto3
 import msgspec
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
@@ -17,7 +18,7 @@ from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from chalicelib.workers import queues as worker
 from tests.support.receiver import Receiver, answer, hang_up
-from tests.support.tables import alarms
+from tests.support.tables import REGION, alarms
 from tests.unit.services.webhooks.delivery_world import (
     ANNA,
     BOOKING,
@@ -37,18 +38,24 @@ pytestmark = pytest.mark.usefixtures("world")
 
 
 def test_event_reaches_who_subscribed_to_it_and_nobody_else(world: World, server: Receiver) -> None:
-    subscribe(server, "booking.booked", webhook_id="whk_1")
-    subscribe(server, "booking.cancelled", webhook_id="whk_2")
-    off = subscribe(server, "*", webhook_id="whk_3")
+    subscribe(server, "booking.booked", webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D1")
+    subscribe(server, "booking.cancelled", webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D2")
+    off = subscribe(server, "*", webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D3")
     subscriptions.replace_webhook(
-        CLARA, "whk_3", WebhookRequest(url=off.url, event_types=("*",), enabled=False), expected=None
+        CLARA,
+        "whk_01JQZXD3N5P7R9T1V3X5Z7B9D3",
+        WebhookRequest(url=off.url, event_types=("*",), enabled=False),
+        expected=None,
     )
 
     assert webhook_deliveries.fan_out(happened()) == 1
     assert world.handle_post() == [DeliveryStatus.DELIVERED]
 
     assert [each.event_id for each in server.received] == [EVENT]
-    assert (deliveries(webhook_id="whk_2"), deliveries(webhook_id="whk_3")) == ([], [])
+    assert (
+        deliveries(webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D2"),
+        deliveries(webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D3"),
+    ) == ([], [])
 
 
 def test_message_is_the_event_signed(world: World, server: Receiver) -> None:
@@ -77,7 +84,7 @@ def test_message_is_the_event_signed(world: World, server: Receiver) -> None:
 
 def test_while_secrets_change_over_either_verifies_and_a_stranger_does_not(world: World, server: Receiver) -> None:
     old = subscribe(server).secrets[0].value
-    new = subscriptions.rotate_webhook_secret(CLARA, "whk_1").secrets[0].value
+    new = subscriptions.rotate_webhook_secret(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").secrets[0].value
 
     webhook_deliveries.fan_out(happened())
     world.handle_post()
@@ -169,7 +176,7 @@ def test_receiver_that_comes_back_within_72_hours_gets_its_event(world: World, s
     world.live(hours=80)
 
     assert (delivery().status, delivery().attempts) == (DeliveryStatus.DELIVERED, 8)
-    assert subscriptions.get_webhook(CLARA, "whk_1").failures == 0
+    assert subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").failures == 0
 
 
 def test_message_that_comes_twice_is_sent_once(world: World, server: Receiver) -> None:
@@ -184,18 +191,21 @@ def test_message_that_comes_twice_is_sent_once(world: World, server: Receiver) -
 
 def test_receiver_that_is_gone_is_not_asked_again(world: World, server: Receiver) -> None:
     subscribe(server)
-    subscribe(server, "webhook.disabled", webhook_id="whk_2")
+    subscribe(server, "webhook.disabled", webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D2")
     server.behaviours.append(answer(410))
     webhook_deliveries.fan_out(happened())
 
     assert world.handle_post() == [DeliveryStatus.FAILED]
 
-    webhook = subscriptions.get_webhook(CLARA, "whk_1")
+    webhook = subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1")
     assert (webhook.enabled, webhook.disabled_reason) == (False, DisabledReason.GONE)
     assert webhook_deliveries.fan_out(happened(seq=5)) == 0
     assert world.handle_post() == [DeliveryStatus.DELIVERED]
     delivered = json.loads(server.received[-1].body)
-    assert (delivered["type"], delivered["data"]) == ("webhook.disabled", {"webhookId": "whk_1", "reason": "gone"})
+    assert (delivered["type"], delivered["data"]) == (
+        "webhook.disabled",
+        {"webhookId": "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", "reason": "gone"},
+    )
 
 
 def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_up(
@@ -209,23 +219,23 @@ def test_receiver_that_fails_for_three_days_is_disabled_and_what_waits_is_given_
 
     world.live(hours=60)
 
-    webhook = subscriptions.get_webhook(CLARA, "whk_1")
+    webhook = subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1")
     assert (webhook.enabled, webhook.disabled_reason) == (False, DisabledReason.FAILING)
     assert len(server.received) < 22
     assert {each.status for each in deliveries()} == {DeliveryStatus.FAILED}
     assert '"WebhooksDisabled"' in capsys.readouterr().err
 
     again = subscriptions.replace_webhook(
-        CLARA, "whk_1", WebhookRequest(url=server.url, event_types=("*",)), expected=None
+        CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", WebhookRequest(url=server.url, event_types=("*",)), expected=None
     )
     assert (again.enabled, again.disabled_reason, again.failures) == (True, None, 0)
-    assert subscriptions.get_webhook(CLARA, "whk_1").failing_since is None
+    assert subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").failing_since is None
 
 
 def test_what_waits_for_a_removed_webhook_is_not_sent(world: World, server: Receiver) -> None:
     subscribe(server)
     webhook_deliveries.fan_out(happened())
-    subscriptions.delete_webhook(CLARA, "whk_1", expected=None)
+    subscriptions.delete_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", expected=None)
 
     assert world.handle_post() == [DeliveryStatus.FAILED]
     assert server.received == []
@@ -252,16 +262,16 @@ def test_address_that_has_become_forbidden_is_not_reached(
 
 def test_ping_is_tried_once_also_where_the_webhook_is_disabled(world: World, server: Receiver) -> None:
     request = WebhookRequest(url=server.url, event_types=("booking.booked",), enabled=False)
-    webhook = subscriptions.create_webhook(CLARA, request, webhook_id="whk_1")
+    webhook = subscriptions.create_webhook(CLARA, request, webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D1")
     server.behaviours.append(answer(500))
 
-    webhook_deliveries.ping(CLARA, "whk_1", event_id="evt_1")
-    webhook_deliveries.ping(CLARA, "whk_1", event_id="evt_2")
+    webhook_deliveries.ping(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YB1")
+    webhook_deliveries.ping(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YB2")
 
     assert world.handle_post() == [DeliveryStatus.FAILED, DeliveryStatus.DELIVERED]
     assert all(each.is_signed_by(webhook.secrets[0].value) for each in server.received)
     assert json.loads(server.received[0].body)["type"] == "webhook.ping"
-    assert subscriptions.get_webhook(CLARA, "whk_1").failures == 0
+    assert subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").failures == 0
 
 
 def test_replay_sends_the_same_event_again_with_all_its_tries(world: World, server: Receiver) -> None:
@@ -271,7 +281,7 @@ def test_replay_sends_the_same_event_again_with_all_its_tries(world: World, serv
     world.clock.turn(days=2)
     server.behaviours.append(answer(500))
 
-    again = webhook_deliveries.replay(CLARA, "whk_1", EVENT)
+    again = webhook_deliveries.replay(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", EVENT)
 
     assert (again.status, again.attempts) == (DeliveryStatus.PENDING, 1)
     assert [world.handle_post(), world.handle_post()] == [[DeliveryStatus.PENDING], [DeliveryStatus.DELIVERED]]
@@ -284,15 +294,15 @@ def test_replay_waits_until_the_webhook_is_enabled(world: World, server: Receive
     webhook_deliveries.fan_out(happened())
     world.handle_post()
     off = WebhookRequest(url=server.url, event_types=("*",), enabled=False)
-    subscriptions.replace_webhook(CLARA, "whk_1", off, expected=None)
+    subscriptions.replace_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", off, expected=None)
 
     with pytest.raises(Conflict):
-        webhook_deliveries.replay(CLARA, "whk_1", EVENT)
+        webhook_deliveries.replay(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", EVENT)
 
 
 def test_log_is_listed_by_status_and_page_by_page(world: World, server: Receiver) -> None:
     subscribe(server)
-    subscribe(server, webhook_id="whk_2")
+    subscribe(server, webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D2")
     server.behaviours.extend([answer(204), answer(204), answer(500), answer(500)])
     for seq in range(1, 6):
         webhook_deliveries.fan_out(happened(seq=seq))
@@ -300,8 +310,12 @@ def test_log_is_listed_by_status_and_page_by_page(world: World, server: Receiver
         if seq < 3:
             world.handle_post()
 
-    first, position = webhook_deliveries.list_deliveries(CLARA, "whk_1", status=None, limit=3, start=None)
-    rest, end = webhook_deliveries.list_deliveries(CLARA, "whk_1", status=None, limit=3, start=position)
+    first, position = webhook_deliveries.list_deliveries(
+        CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", status=None, limit=3, start=None
+    )
+    rest, end = webhook_deliveries.list_deliveries(
+        CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", status=None, limit=3, start=position
+    )
 
     assert [each.event_id for each in [*first, *rest]] == [event_id(BOOKING, seq) for seq in (5, 4, 3, 2, 1)]
     assert end is None
@@ -316,10 +330,14 @@ def test_only_the_travel_manager_sees_and_replays(world: World, server: Receiver
     webhook_deliveries.fan_out(happened())
 
     for forbidden in (
-        lambda: webhook_deliveries.ping(ANNA, "whk_1", event_id="evt_1"),
-        lambda: webhook_deliveries.get_delivery(ANNA, "whk_1", EVENT),
-        lambda: webhook_deliveries.list_deliveries(ANNA, "whk_1", status=None, limit=1, start=None),
-        lambda: webhook_deliveries.replay(ANNA, "whk_1", EVENT),
+        lambda: webhook_deliveries.ping(
+            ANNA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YB1"
+        ),
+        lambda: webhook_deliveries.get_delivery(ANNA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", EVENT),
+        lambda: webhook_deliveries.list_deliveries(
+            ANNA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", status=None, limit=1, start=None
+        ),
+        lambda: webhook_deliveries.replay(ANNA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", EVENT),
     ):
         with pytest.raises(NotAllowed):
             forbidden()
@@ -329,11 +347,15 @@ def test_what_is_not_there_is_not_found(world: World, server: Receiver) -> None:
     subscribe(server)
 
     for missing in (
-        lambda: webhook_deliveries.get_delivery(CLARA, "whk_1", EVENT),
-        lambda: webhook_deliveries.get_delivery(CLARA, "whk_2", EVENT),
-        lambda: webhook_deliveries.replay(CLARA, "whk_1", EVENT),
-        lambda: webhook_deliveries.list_deliveries(CLARA, "whk_2", status=None, limit=1, start=None),
-        lambda: webhook_deliveries.ping(CLARA, "whk_2", event_id="evt_1"),
+        lambda: webhook_deliveries.get_delivery(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", EVENT),
+        lambda: webhook_deliveries.get_delivery(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D2", EVENT),
+        lambda: webhook_deliveries.replay(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", EVENT),
+        lambda: webhook_deliveries.list_deliveries(
+            CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D2", status=None, limit=1, start=None
+        ),
+        lambda: webhook_deliveries.ping(
+            CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D2", event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YB1"
+        ),
     ):
         with pytest.raises(NotFound):
             missing()
@@ -347,16 +369,18 @@ def batch(body: str) -> dict[str, Any]:
     return {"Records": [{"messageId": "m1", "receiptHandle": "r1", "body": body}]}
 
 
-def test_queue_function_delivers_and_returns_what_it_cannot_read(world: World, server: Receiver) -> None:
+def test_queue_function_delivers_and_puts_aside_what_it_cannot_read(world: World, server: Receiver) -> None:
     subscribe(server)
     webhook_deliveries.fan_out(happened())
     ((message, _),) = world.post
 
     worker.deliver_webhooks(batch(msgspec.json.encode(message).decode()))
-    with pytest.raises(worker.BatchFailed):
-        worker.deliver_webhooks(batch('{"webhookId": "whk_1"}'))
+    worker.deliver_webhooks(batch("{}"))
 
     assert delivery().status is DeliveryStatus.DELIVERED
+    sqs = boto3.client("sqs", region_name=REGION)
+    url = sqs.get_queue_url(QueueName="sojourn-local-webhooks-dlq")["QueueUrl"]
+    assert [each["Body"] for each in sqs.receive_message(QueueUrl=url)["Messages"]] == ["{}"]
 
 
 def test_disabling_is_measured_where_the_alarm_looks(

@@ -34,8 +34,8 @@ def test_pending_event_is_delivered_once_its_booking_is_committed_whatever_is_cu
     world: World, server: Receiver
 ) -> None:
     """Every call that the fan-out makes is cut once, before its effect and after it, and once the queue is away."""
-    subscribe(server, webhook_id="whk_1")
-    subscribe(server, webhook_id="whk_2")
+    subscribe(server, webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D1")
+    subscribe(server, webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D2")
     add_pending_event()
     calls = len(world.wire.calls)
     outbox.push_event(BOOKING, 4)
@@ -44,8 +44,12 @@ def test_pending_event_is_delivered_once_its_booking_is_committed_whatever_is_cu
     assert steps >= 7
 
     for number, (step, cut) in enumerate((s, c) for s in range(steps) for c in (Cut.BEFORE, Cut.AFTER)):
-        webhook_id = f"whk_{number + 10}"
-        subscriptions.delete_webhook(CLARA, "whk_1" if number == 0 else f"whk_{number + 9}", expected=None)
+        webhook_id = f"whk_01JQZXD3N5P7R9T1V3X5Z7B{number + 110}"
+        subscriptions.delete_webhook(
+            CLARA,
+            "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1" if number == 0 else f"whk_01JQZXD3N5P7R9T1V3X5Z7B{number + 109}",
+            expected=None,
+        )
         subscribe(server, webhook_id=webhook_id)
         add_pending_event()
         server.received.clear()

@@ -1,0 +1,82 @@
+"""Messages over WebSocket: what POST refuses is refused, in the same words; nothing of an error of ours gets out."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib import clock
+from chalicelib.domain.identity import Identity
+from chalicelib.services import live_updates
+from chalicelib.workers import websocket
+from tests.simulation.world import ANNA, World
+from tests.support.connection import Cut
+
+UNKNOWN = "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7"
+SOUND = {"origin": "Berlin", "destination": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"}
+
+
+def say(world: World, raw: str, who: Identity = ANNA) -> dict[str, Any]:
+    """What a connection is answered to a message."""
+    live_updates.connect(who, "connection", "https://socket/api", until=clock.now() + timedelta(hours=1))
+    websocket.on_message({"requestContext": {"connectionId": "connection"}, "body": raw})
+    return world.wire.pushed[-1][1]
+
+
+def request(**changes: Any) -> str:
+    message = {"action": "create_booking", "idempotencyKey": "key-1", "id": "m1", "body": {**SOUND, **changes}}
+    return json.dumps(message)
+
+
+@pytest.mark.parametrize(
+    ("raw", "pointers"),
+    [
+        (request(costCentre="SALES-EU\n"), ["/body/costCentre"]),
+        (request(currency="EUR\n"), ["/body/currency"]),
+        (request().replace('"origin"', '"origin": "Paris", "origin"'), [""]),
+        (request(stay={"nightlyCap": {"amount": 10**30, "currency": "EUR"}}), [""]),
+        (request(stay={"nightlyCap": {"amount": "AMOUNT", "currency": "EUR"}}).replace('"AMOUNT"', "9" * 4_299), [""]),
+        (json.dumps({"action": "subscribe", "bookingId": ""}), ["/bookingId"]),
+        (json.dumps({"action": "unsubscribe", "bookingId": "x" * 3_000}), ["/bookingId"]),
+        (json.dumps({"action": "subscribe", "bookingId": f"{UNKNOWN}\n"}), ["/bookingId"]),
+        (json.dumps({"action": "subscribe", "bookingId": UNKNOWN, "lastEventId": "x"}), ["/lastEventId"]),
+        (json.dumps({"action": "fly"}), ["/action"]),
+        ("\ud800", [""]),
+        ("", [""]),
+    ],
+)
+def test_message_that_is_wrong_is_refused_where_it_is_wrong(world: World, raw: str, pointers: list[str]) -> None:
+    answer = say(world, raw)
+
+    assert (answer["type"], answer["code"]) == ("error", "invalid_input")
+    assert [each["pointer"] for each in answer["errors"]][: len(pointers)] == pointers
+
+
+def test_refusal_repeats_the_id_of_its_message(world: World) -> None:
+    assert say(world, request(costCentre="x"))["id"] == "m1"
+
+
+def test_error_of_ours_shows_nothing_of_itself(world: World) -> None:
+    refusal = {
+        "__type": "com.amazon.coral.validate#ValidationException",
+        "message": "table sojourn-local-subscriptions",
+    }
+    world.wire.refusals["dynamodb.DeleteItem"] = [json.dumps(refusal)]
+
+    answer = say(world, json.dumps({"action": "unsubscribe", "bookingId": UNKNOWN, "id": "m2"}))
+
+    assert (answer["id"], answer["code"]) == ("m2", "internal")
+    assert "sojourn" not in json.dumps(answer).lower()
+
+
+def test_database_that_is_away_is_said_to_be(world: World) -> None:
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == "dynamodb.DeleteItem" else None
+
+    answer = say(world, json.dumps({"action": "unsubscribe", "bookingId": UNKNOWN}))
+
+    assert answer["code"] == "unavailable"
+
+
+def test_sound_request_is_taken(world: World) -> None:
+    assert say(world, request())["type"] == "booking_accepted"
