@@ -118,6 +118,13 @@ def nightly(event: CloudWatchEvent) -> None:
     schedules.purge_expired()
 
 
+@app.lambda_function(name="step_resume")
+def step_resume(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.resume(event)
+
+
 @app.lambda_function(name="step_retrieve")
 def step_retrieve(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import booking_steps
@@ -179,6 +186,13 @@ def step_expire(event: dict[str, Any], context: object) -> dict[str, Any]:
     from chalicelib.workers import booking_steps
 
     return booking_steps.expire(event)
+
+
+@app.lambda_function(name="step_delay")
+def step_delay(event: dict[str, Any], context: object) -> dict[str, Any]:
+    from chalicelib.workers import booking_steps
+
+    return booking_steps.delay(event)
 
 
 @app.lambda_function(name="step_reprice")

@@ -17,6 +17,11 @@ DECISION = "$.answer.decision"  # what a person said, or what it means that nobo
 # What trying again cannot mend: the domain's refusals, by the names of their classes.
 REFUSALS = ["NotFound", "InvalidInput", "Conflict", "MoveNotAllowed", "BudgetExceeded", "SoldOut", "OfferExpired",
             "HoldExpired", "HoldReleased", "OrderCancelled", "KeyReused"]  # fmt: skip
+# What passes by itself: a supplier or a part of AWS that is away, by the names of our errors and of Lambda's.
+PASSING = ["Unavailable", "SupplierUnavailable", "SupplierTimeout", "VersionConflict", "States.Timeout",
+           "Sandbox.Timedout", "Lambda.Unknown", "Lambda.ServiceException", "Lambda.AWSLambdaException",
+           "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException",
+           "Lambda.TooManyRequestsException"]  # fmt: skip
 SILENCE = ["States.Timeout", "DeadlinePassed"]  # nobody answered in time
 ANYTHING = ["States.ALL"]
 
@@ -31,9 +36,18 @@ CALLBACK = {
 
 def retry(never: list[str], attempts: int = 4) -> list[State]:
     """Try again a little later, but not after the errors of `never`."""
-    again = {"ErrorEquals": ANYTHING, "IntervalSeconds": 1, "BackoffRate": 2, "MaxAttempts": attempts,
-             "MaxDelaySeconds": 20, "JitterStrategy": "FULL"}  # fmt: skip
+    again = _again(ANYTHING, attempts, longest=20)
     return [{"ErrorEquals": never, "MaxAttempts": 0}, again] if never else [again]
+
+
+def retry_for_minutes(never: list[str]) -> list[State]:
+    """Try again after what passes for four minutes or so, after anything else a few times."""
+    return [{"ErrorEquals": never, "MaxAttempts": 0}, _again(PASSING, 20, longest=30), _again(ANYTHING, 4, longest=20)]
+
+
+def _again(errors: list[str], attempts: int, longest: int) -> State:
+    return {"ErrorEquals": errors, "IntervalSeconds": 1, "BackoffRate": 2, "MaxAttempts": attempts,
+            "MaxDelaySeconds": longest, "JitterStrategy": "FULL"}  # fmt: skip
 
 
 def catch(errors: list[str], then: str) -> State:
@@ -49,7 +63,7 @@ def task(function: str, comment: str, then: str, **more: Any) -> State:
         "Resource": "arn:aws:states:::lambda:invoke",
         "Parameters": {"FunctionName": f"${{{function}}}", "Payload": BOOKING},
         "TimeoutSeconds": STEP_SECONDS,
-        "Retry": retry(REFUSALS),
+        "Retry": retry_for_minutes(REFUSALS),
         "Catch": [catch(ANYTHING, "FailedByError")],
         "Next": then,
         **more,
@@ -61,13 +75,40 @@ def step(function: str, comment: str, then: str, **more: Any) -> State:
     return task(function, comment, then, OutputPath="$.Payload", **more)
 
 
+def patient_step(name: str, key: str, comment: str, then: str, **more: Any) -> dict[str, State]:
+    """Do a step as long as it is worth trying: after a few attempts within seconds `step_delay` says whether, and when,
+    to do it again, with the same input."""
+    function, asks, asked, pauses = f"step_{key}", f"Delay{name}", f"Delayed{name}", f"WaitFor{name}"
+    given_error = {"step": key, "error.$": "$.error", **ROUND}
+    catches = [catch(PASSING, asks), catch(ANYTHING, "FailedByError")]
+    told = {"outcome.$": "$.Payload.outcome", "waitSeconds.$": "$.Payload.waitSeconds"}
+    return {
+        name: step(function, comment, then, **({"Retry": retry(REFUSALS), "Catch": catches} | more)),
+        asks: task(
+            "step_delay",
+            "Decide whether there is time to try again, and when.",
+            asked,
+            Parameters=given("step_delay", **given_error),
+            ResultSelector=told,
+            ResultPath="$.delay",
+        ),
+        asked: choose("$.delay.outcome", "FailedByError", again=pauses),
+        pauses: {
+            "Type": "Wait",
+            "Comment": "Until the next attempt.",
+            "SecondsPath": "$.delay.waitSeconds",
+            "Next": name,
+        },
+    }
+
+
 def wait(function: str, comment: str, then: str, silence: str) -> State:
     """Wait for a person's answer for as long as the input says; then go on at `silence`."""
     waiting = task(function, comment, then, ResultPath="$.answer", TimeoutSecondsPath="$.waitSeconds")
     return without("TimeoutSeconds", waiting) | {
         "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
         "Parameters": given(function, **CALLBACK),
-        "Retry": retry([*SILENCE, *REFUSALS]),
+        "Retry": retry_for_minutes([*SILENCE, *REFUSALS]),
         "Catch": [catch(SILENCE, silence), catch(ANYTHING, "FailedByError")],
     }
 
@@ -105,11 +146,26 @@ def end(ending: str, comment: str, **why: str) -> State:
 
 
 STATES: dict[str, State] = {
+    "Begin": {
+        "Type": "Choice",
+        "Comment": "An execution that takes the place of a lost one goes on from what is committed.",
+        "Choices": [{"Variable": "$.resume", "IsPresent": True, "Next": "Resume"}],
+        "Default": "RetrievePolicy",
+    },
+    "Resume": step("step_resume", "Say from the booking's status where to go on.", "Resumed"),
+    "Resumed": choose(
+        OUTCOME,
+        ready="RetrievePolicy",
+        selected="HoldOption",
+        approval_required="AwaitApproval",
+        revise="Reopen",
+        confirmed="Book",
+    ),
     "RetrievePolicy": step(
         "step_retrieve", "Bind the booking to the policy in effect and find the clauses that apply.", "Retrieved"
     ),
     "Retrieved": choose(OUTCOME, ready="PlanTrip"),
-    "PlanTrip": step("step_plan", "Search, combine and rank; again after a sell-out or a price rise.", "Planned"),
+    **patient_step("PlanTrip", "plan", "Search, combine and rank; again after a sell-out or a price rise.", "Planned"),
     "Planned": choose(OUTCOME, ready="ValidateOptions"),
     "ValidateOptions": step("step_validate", "Evaluate every option against the policy.", "Validated"),
     "Validated": choose(OUTCOME, options="AwaitSelection", denied="Denied"),
@@ -125,8 +181,9 @@ STATES: dict[str, State] = {
         "Selected",
     ),
     "Selected": choose(DECISION, selected="HoldOption", cancelled="Cancelled", expired="Expired"),
-    "HoldOption": step(
-        "step_hold", "Hold every component of the selected option.", "Held", Parameters=given("step_hold", **ROUND)
+    **patient_step(
+        *("HoldOption", "hold", "Hold every component of the selected option.", "Held"),
+        Parameters=given("step_hold", **ROUND),
     ),
     "Held": choose(OUTCOME, held="Reprice", approval_required="AwaitApproval", plan_again="PlanTrip", denied="Denied"),
     "AwaitApproval": wait(
@@ -150,10 +207,8 @@ STATES: dict[str, State] = {
         expired="Expired",
         approval_required="AwaitApproval",
     ),
-    "Reopen": step(
-        "step_reopen",
-        "Release the holds, and open the request for revision.",
-        "Reopened",
+    **patient_step(
+        *("Reopen", "reopen", "Release the holds, and open the request for revision.", "Reopened"),
         Parameters=given("step_reopen", **ROUND),
     ),
     "Reopened": choose(OUTCOME, revise="AwaitRevision"),
@@ -172,20 +227,18 @@ STATES: dict[str, State] = {
         **choose(DECISION, revised="RetrievePolicy", cancelled="Cancelled", expired="Expired"),
         "Comment": "Plan the revised request under the policy in effect.",
     },
-    "Reprice": step(
-        "step_reprice",
-        "Price and evaluate again; an approval of something else does not count.",
-        "Repriced",
+    **patient_step(
+        *("Reprice", "reprice", "Price and evaluate again; an approval of something else does not count.", "Repriced"),
         Parameters=given("step_reprice", **ROUND, **{"approvalRequests.$": "$.approvalRequests"}),
     ),
     "Repriced": choose(
         OUTCOME, confirmed="Book", approval_required="AwaitApproval", plan_again="PlanTrip", denied="Denied"
     ),
-    "Book": step(
-        "step_book", "Buy every component under its own key.", "Ordered", Retry=retry(["ChargedMore", *REFUSALS])
+    **patient_step(
+        *("Book", "book", "Buy every component under its own key.", "Ordered"), Retry=retry(["ChargedMore", *REFUSALS])
     ),
     "Ordered": choose(OUTCOME, done="RecordTrip"),
-    "RecordTrip": step("step_record", "Create the trip and commit the budget in one transaction.", "Recorded"),
+    **patient_step("RecordTrip", "record", "Create the trip and commit the budget in one transaction.", "Recorded"),
     "Recorded": {
         **choose(OUTCOME, done="Booked"),
         "Comment": "A repeated recording finds the booking finished: its own status says how.",
@@ -241,8 +294,8 @@ STATES: dict[str, State] = {
 def definition() -> dict[str, Any]:
     """Return the whole state machine."""
     return {
-        "Comment": "A booking, from the request to the trip. The execution's name is the booking id.",
-        "StartAt": "RetrievePolicy",
+        "Comment": "A booking, from the request to the trip. The first execution's name is the booking id.",
+        "StartAt": "Begin",
         "TimeoutSeconds": A_YEAR,
         "States": STATES,
     }

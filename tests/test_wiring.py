@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import errors
 from infra import booking_workflow, policies, policy_files
 from infra.foundation import template
 from infra.handlers import EVENTS, SOCKETS, handlers
@@ -320,6 +321,16 @@ def test_every_failure_is_caught_but_the_last() -> None:
     uncaught = [name for name, it in _states(WORKFLOW) if it["Type"] == "Task" and not it.get("Catch")]
 
     assert uncaught == ["Escalate"]
+
+
+def test_the_workflow_waits_for_everything_that_passes_and_for_no_refusal() -> None:
+    family = [errors.Unavailable]
+    for each in family:
+        family += each.__subclasses__()
+    passing = {each.__name__ for each in family if each.__module__ == errors.__name__}
+
+    assert passing <= set(booking_workflow.PASSING)
+    assert not set(booking_workflow.REFUSALS) & set(booking_workflow.PASSING)
 
 
 def test_the_workflow_calls_the_steps_of_the_app_and_all_of_them() -> None:

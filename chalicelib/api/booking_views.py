@@ -10,6 +10,7 @@ from chalicelib.api.http.calls import Answer
 from chalicelib.api.openapi import examples, servicing_examples
 from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, Failure
+from chalicelib.domain.bookings.delay import Delay
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.bookings.travellers import BookingTraveller
@@ -74,6 +75,13 @@ class BookingView(Value, frozen=True):
     ]
     trip_id: str | None
     failure: Failure | None
+    delay: Annotated[
+        Delay | None,
+        msgspec.Meta(
+            description="Since when and until when the booking waits for a supplier, or for another system, that is "
+            "unavailable; null if it does not"
+        ),
+    ]
     revisions: Annotated[
         tuple[Revision, ...],
         msgspec.Meta(description="Revisions after the booking was sent back or recalled, oldest first"),
@@ -116,6 +124,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         supplier_changes=booking.supplier_changes,
         trip_id=booking.trip_id,
         failure=booking.failure,
+        delay=booking.delay,
         revisions=booking.revisions,
         events_url=f"/v1/sse/bookings/{booking.booking_id}",
     )
@@ -168,6 +177,7 @@ def view_example(
         supplier_changes=tuple(supplier_changes),
         trip_id=examples.TRIP_ID if is_bought else None,
         failure=None,
+        delay=None,
         revisions=(examples.REVISION,),
         events_url=f"/v1/sse/bookings/{examples.BOOKING_ID}",
     )

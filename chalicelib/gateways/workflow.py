@@ -1,4 +1,7 @@
-"""The booking workflow on Step Functions: one execution a booking, named by it, so that starting twice starts once."""
+"""The booking workflow on Step Functions: one execution a booking, named by it, so that starting twice starts once.
+
+One that was lost is followed by another, under a name of its own: a name is taken for ninety days.
+"""
 
 from typing import Literal
 
@@ -20,11 +23,13 @@ def execution_id(booking_id: str) -> str:
     return f"{settings.current().name('booking')}:{booking_id}"
 
 
-def start(booking_id: str) -> None:
-    """Start the booking's execution; harmless when it has been started already. Raises Unavailable."""
-    call = {"stateMachineArn": parameters.current().state_machine_arn, "name": booking_id}
+def start(booking_id: str, execution: int = 1, *, resume: bool = False) -> None:
+    """Start an execution of the booking, from the beginning or to `resume` at what is committed; harmless when it has
+    been started already. Raises Unavailable."""
+    given = {"bookingId": booking_id, **({"resume": "true"} if resume else {})}
+    call = {"stateMachineArn": parameters.current().state_machine_arn, "name": _name(booking_id, execution)}
     try:
-        aws.client("stepfunctions").start_execution(**call, input=_json({"bookingId": booking_id}))
+        aws.client("stepfunctions").start_execution(**call, input=_json(given))
     except ClientError as error:
         if _code(error) != "ExecutionAlreadyExists":
             raise Unavailable("The workflow could not be started.") from error
@@ -54,11 +59,12 @@ def _end_wait(call: str, **arguments: str) -> bool:
     return True
 
 
-def status(booking_id: str) -> ExecutionStatus:
-    """Return whether the booking's execution runs, has ended, or was never started. Raises Unavailable."""
+def status(booking_id: str, execution: int = 1) -> ExecutionStatus:
+    """Return whether an execution of the booking runs, has ended, or is not known: never started, or forgotten. Raises
+    Unavailable."""
     arn = parameters.current().state_machine_arn.replace(":stateMachine:", ":execution:")
     try:
-        found = aws.client("stepfunctions").describe_execution(executionArn=f"{arn}:{booking_id}")
+        found = aws.client("stepfunctions").describe_execution(executionArn=f"{arn}:{_name(booking_id, execution)}")
     except ClientError as error:
         if _code(error) == "ExecutionDoesNotExist":
             return "unknown"
@@ -66,6 +72,10 @@ def status(booking_id: str) -> ExecutionStatus:
     except BotoCoreError as error:
         raise Unavailable("The status of the workflow could not be read.") from error
     return "running" if found["status"] == "RUNNING" else "ended"
+
+
+def _name(booking_id: str, execution: int) -> str:
+    return booking_id if execution == 1 else f"{booking_id}-r{execution}"
 
 
 def _json(value: dict[str, str]) -> str:

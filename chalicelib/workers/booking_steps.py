@@ -4,7 +4,8 @@ Each task is a function of its own, so each imports its own use cases; `starting
 Input that is not as it should be is the domain's InvalidInput, which the state machine does not try again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import msgspec
@@ -12,9 +13,12 @@ import msgspec
 from chalicelib import observability
 from chalicelib.decoding.messages import read_values
 from chalicelib.domain.bookings.booking import Ending, Failure, WaitsOn
+from chalicelib.domain.bookings.delay import PatientStep
 from chalicelib.domain.ids import BookingId
 from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.value import Value
+from chalicelib.dynamodb.errors import is_transient
+from chalicelib.errors import Unavailable
 from chalicelib.services.bookings.steps import StepResult, Wait
 
 WorkflowStep = Callable[..., StepResult]
@@ -60,6 +64,13 @@ class TaskError(Value, frozen=True, forbid_unknown_fields=False):
     error: str = msgspec.field(name="Error", default="")
 
 
+class DelayInput(RoundInput, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """What the task gets that decides about another attempt: the step that failed, and of what."""
+
+    step: PatientStep
+    error: TaskError
+
+
 class CompensateInput(Value, frozen=True, forbid_unknown_fields=False):
     """How the booking is to end, and the reason or the error that ended it."""
 
@@ -79,8 +90,8 @@ class EndedBooking(Value, frozen=True):
 # What people are told when a task has failed for good; everything else is `internal_error`.
 _FAILURES = {
     "NotFound": Failure(code="policy_missing", detail="There is no travel policy in effect."),
-    "SupplierUnavailable": Failure(code="supplier_unavailable", detail="The supplier was unavailable several times."),
-    "SupplierTimeout": Failure(code="supplier_timeout", detail="The supplier did not answer, several times."),
+    "SupplierUnavailable": Failure(code="supplier_unavailable", detail="The supplier was unavailable for too long."),
+    "SupplierTimeout": Failure(code="supplier_timeout", detail="The supplier did not answer for too long."),
     "HoldExpired": Failure(code="hold_expired", detail="The supplier's hold expired before the purchase."),
     "SoldOut": Failure(code="sold_out", detail="The supplier is sold out in spite of its hold."),
     "ChargedMore": Failure(
@@ -102,7 +113,7 @@ _ENDINGS = {
 def run(step: WorkflowStep, event: dict[str, Any], kind: type[StepInput] = StepInput) -> dict[str, Any]:
     """Do one step of the workflow for the booking that `event` names, with what else a task of this kind is given."""
     given = read_values(event, kind)
-    with observability.operation(step.__name__, bookingId=given.booking_id) as line:
+    with observability.operation(step.__name__, bookingId=given.booking_id) as line, _passing():
         result = step(**msgspec.structs.asdict(given))
         line.note(outcome=result.outcome)
     return _plain(result)
@@ -112,7 +123,7 @@ def wait(step: WaitingStep, event: dict[str, Any]) -> dict[str, Any]:
     """Begin a wait of the workflow, to be ended with the token that `event` carries."""
     given = read_values(event, WaitInput)
     begun = Wait(task_token=given.task_token, entered_at=given.entered_at, attempt=given.attempt)
-    with observability.operation(step.__name__, bookingId=given.booking_id) as line:
+    with observability.operation(step.__name__, bookingId=given.booking_id) as line, _passing():
         result = step(given.booking_id, begun)
         line.note(outcome=result.outcome)
     return _plain(result)
@@ -172,6 +183,27 @@ def expire(event: dict[str, Any]) -> dict[str, Any]:
     return run(expiry.expire_wait, event, ExpireInput)
 
 
+def resume(event: dict[str, Any]) -> dict[str, Any]:
+    from chalicelib.services.booking_workflow import resumption
+
+    return run(resumption.resume_workflow, event)
+
+
+def delay(event: dict[str, Any]) -> dict[str, Any]:
+    """Decide whether a step that failed for now is done again, and when."""
+    from chalicelib.services.booking_workflow import patience
+
+    given = read_values(event, DelayInput)
+    code = _FAILURES.get(given.error.error, _FAILURES["Unavailable"]).code
+    with (
+        observability.operation("delay_step", bookingId=given.booking_id, step=given.step, code=code) as line,
+        _passing(),
+    ):
+        result = patience.delay_step(given.booking_id, given.step, code, given.of_round)
+        line.note(outcome=result.outcome)
+    return _plain(result)
+
+
 def reprice(event: dict[str, Any]) -> dict[str, Any]:
     from chalicelib.services.booking_workflow import purchase
 
@@ -211,6 +243,17 @@ def escalate(event: dict[str, Any]) -> dict[str, Any]:
         booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)
         line.note(outcome=booking.status)
     return _plain(EndedBooking(booking_id=booking.booking_id, status=booking.status))
+
+
+@contextmanager
+def _passing() -> Iterator[None]:
+    """Name what DynamoDB cannot do at the moment as what it is, so that the workflow tries again for longer."""
+    try:
+        yield
+    except Exception as error:
+        if is_transient(error):
+            raise Unavailable("The database is unavailable.") from error
+        raise
 
 
 def _failure(given: CompensateInput) -> Failure:

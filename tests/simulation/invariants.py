@@ -2,16 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from chalicelib.domain.bookings.audit import verify
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
-from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.trips.item import Item
 from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.trips import TripRow
+from chalicelib.services.booking_workflow.resumption import MAX_EXECUTIONS
 from tests.simulation.itineraries import of_itinerary
 from tests.simulation.refunds import of_credits, of_exchanges, of_money, of_returns
 from tests.simulation.supplier_ledgers import Books
@@ -75,10 +78,24 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
     if len({event.event_id for event in events}) != len(events):
         yield f"{name}: two events have one id"
     yield from _of_repetitions(booking, Counter(event.type for event in events))
+    yield from _of_patience(booking, events)
     yield from _of_purchases(booking, books)
     yield from of_returns(booking, books.returned())
     yield from of_money(booking)
     yield from _of_pushes(readers, booking)
+
+
+def _of_patience(booking: Booking, events: Sequence[Event]) -> Iterator[str]:
+    """What passes by itself ends nothing while there is time: neither a lost execution nor a supplier's absence."""
+    code = booking.failure.code if booking.failure else None
+    if code == "workflow_lost" and booking.execution < MAX_EXECUTIONS:
+        yield f"{booking.booking_id} ended because its executions were lost"
+    if code not in ("supplier_unavailable", "supplier_timeout"):
+        return
+    for before, event in pairwise(each for each in events if each.type is not EventType.RESUMED):
+        ended = event.type in (EventType.COMPENSATING, EventType.FAILED)
+        if ended and before.type is EventType.DELAYED and event.at < datetime.fromisoformat(before.data["until"]):
+            yield f"{booking.booking_id} ended {event.at}, and would have been tried until {before.data['until']}"
 
 
 _ONCE_A_ROUND = (

@@ -181,8 +181,8 @@ def misfortunes(made: World, rng: Random) -> None:
     made.later(rng.uniform(3, 15), lambda: _market_moves(made, rng))
     if rng.random() < 0.15:
         made.later(rng.uniform(3, 15), lambda: made.publish(OTHER_APPROVAL))
-    if rng.random() < 0.1:
-        made.later(rng.uniform(1, 20), lambda: _lose_an_execution(made, rng))
+    while rng.random() < 0.2:
+        made.later(rng.choice([rng.uniform(1, 20), rng.uniform(1, QUIET_AFTER)]), lambda: _lose_an_execution(made, rng))
 
 
 def _scissors(made: World, rng: Random, share: float) -> Scissors:

@@ -21,11 +21,12 @@ _FIELDS = {
     | {"TimeoutSeconds", "TimeoutSecondsPath"},
     "Choice": {"Type", "Comment", "Choices", "Default"},
     "Pass": _COMMON | {"Parameters"},
+    "Wait": {"Type", "Comment", "SecondsPath", "Next"},
     "Succeed": {"Type", "Comment"},
     "Fail": {"Type", "Comment", "Error", "Cause"},
 }
 _RULE_FIELDS = {
-    "Choices": {"Variable", "StringEquals", "Next"},
+    "Choices": {"Variable", "StringEquals", "IsPresent", "Next"},
     "Retry": {"ErrorEquals", "IntervalSeconds", "BackoffRate", "MaxAttempts", "MaxDelaySeconds", "JitterStrategy"},
     "Catch": {"ErrorEquals", "ResultPath", "Next"},
 }
@@ -113,9 +114,21 @@ class Execution:
 
     def _do_choice(self, state: Mapping[str, Json], now: datetime, invoke: Invoke) -> None:
         for rule in state["Choices"]:
-            if look(rule["Variable"], self.data) == rule["StringEquals"]:
+            if _holds(rule, self.data):
                 return self._go(rule, now)
         return self._go({"Next": state["Default"]}, now)
+
+    def _do_wait(self, state: Mapping[str, Json], now: datetime, invoke: Invoke) -> None:
+        if self._wait_until is None:
+            seconds = look(state["SecondsPath"], self.data)
+            if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 0:
+                self.end("FAILED", "States.Runtime")
+                return
+            self._wait_until = now + timedelta(seconds=seconds)
+        if now < self._wait_until:
+            self.wake_at = self._wait_until
+            return
+        self._go(state, now)
 
     def _do_succeed(self, state: Mapping[str, Json], now: datetime, invoke: Invoke) -> None:
         self.end("SUCCEEDED")
@@ -218,6 +231,22 @@ def load(text: str) -> Json:
         if state["Type"] == "Task" and state["Resource"] not in (_INVOKE, _WAIT):
             raise Unsupported(f"{name}: {state['Resource']}")
     return definition
+
+
+def _holds(rule: Mapping[str, Json], data: Json) -> bool:
+    """Whether a choice is to be taken."""
+    if "IsPresent" in rule:
+        return is_there(rule["Variable"], data) is bool(rule["IsPresent"])
+    return bool(look(rule["Variable"], data) == rule["StringEquals"])
+
+
+def is_there(path: str, data: Json) -> bool:
+    """Whether there is anything at a reference path."""
+    try:
+        look(path, data)
+    except TaskFailed:
+        return False
+    return True
 
 
 def matches(names: list[str], error: str) -> bool:

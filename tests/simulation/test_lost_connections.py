@@ -9,7 +9,6 @@ import pytest
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.services.booking_workflow import decisions
 from tests.simulation.cloud.wire import Call
-from tests.simulation.invariants import violations
 from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import ANNA, World
 from tests.support.connection import Cut
@@ -135,38 +134,3 @@ def test_event_announcement_is_lost(world: World, sweeping: bool, cut: Cut) -> N
     assert ("booking.selected" in reached) is (sweeping or cut is Cut.LOST)
     assert "booking.booked" in reached
     world.listening.clear()  # who waits for what was lost is the question here, and answered above
-
-
-@pytest.mark.parametrize("sweeping", [False, True])
-@pytest.mark.parametrize(
-    "status", [BookingStatus.AWAITING_SELECTION, BookingStatus.HOLDING, BookingStatus.AWAITING_APPROVAL]
-)
-def test_execution_died(world: World, sweeping: bool, status: BookingStatus) -> None:
-    world.sweeping, world.sweep_every = sweeping, timedelta(minutes=20)
-    booking_id = waiting_for_approval(world) if status is BookingStatus.AWAITING_APPROVAL else planned(world)
-    if status is BookingStatus.HOLDING:
-        world.wire.scissors = once(CALLBACK)
-        world.choose(booking_id)
-    world.executions[booking_id].end("FAILED", "States.Runtime")
-
-    world.run(2 * 3600 if status is not BookingStatus.AWAITING_APPROVAL else 2 * 86_400, until=world.ended)
-
-    booking = world.booking(booking_id)
-    assert booking.status is (BookingStatus.FAILED if sweeping else status)
-    if sweeping:
-        assert booking.failure is not None
-        assert booking.failure.code == "workflow_lost"
-        assert violations(world) == []
-
-
-def test_execution_that_died_after_the_purchase_is_compensated_whole(world: World) -> None:
-    booking_id = planned(world)
-    world.choose(booking_id)
-    world.run(until=lambda: world.executions[booking_id].state == "RecordTrip")
-    world.executions[booking_id].end("FAILED", "States.Runtime")
-
-    world.run(600)
-
-    assert world.booking(booking_id).status is BookingStatus.FAILED
-    assert {order.status for order in world.booking(booking_id).orders} == {"cancelled"}
-    assert violations(world) == []

@@ -342,6 +342,10 @@ class World:
             raise TaskFailed("Lambda.Unknown", "its answer was lost")
         return result
 
+    def lose_execution(self) -> None:
+        """Let the service lose the execution whose function is at work."""
+        self._under_way[-1].end("ABORTED", "States.Runtime")
+
     def call(self, function: str, payload: Json) -> Json:
         """Call one of the app's functions as Lambda does: JSON in, JSON out, an error by its name."""
         self.invoked[function] += 1

@@ -18,6 +18,7 @@ import msgspec
 
 from chalicelib.domain.approvals.approval import ApprovalRequest
 from chalicelib.domain.bookings.compensation import OpenCompensation
+from chalicelib.domain.bookings.delay import Delay
 from chalicelib.domain.bookings.revisions import ReturnCause, Revision
 from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.money import Money
@@ -204,6 +205,8 @@ class Booking(Value, frozen=True):
     audit_head: str = ""
     revisions: tuple[Revision, ...] = ()
     revised_by: str | None = None  # the operation that revised it last, so that the same sent again is known
+    delay: Delay | None = None
+    execution: int = 1  # of the workflow; one that was lost is followed by the next
 
     @property
     def terminal(self) -> bool:
@@ -302,13 +305,13 @@ def move(
 ) -> Booking:
     """Return the booking's next version in status `to` (its own again is allowed while it lives), with `changes`.
 
-    `due_at` is when the sweeper should look at it if nothing else happens: by default `PATIENCE` from `now`.
-    Raises MoveNotAllowed.
+    `due_at` is when the sweeper should look at it if nothing else happens: by default `PATIENCE` from `now`. Whatever
+    happens to it, it is not delayed any more, unless `changes` says so. Raises MoveNotAllowed.
     """
     stays = to is booking.status and not booking.terminal
     if to not in MOVES[booking.status] and not stays:
         raise MoveNotAllowed(f"A booking that is {booking.status} cannot become {to}.")
     due = None if to in TERMINAL else due_at or now + PATIENCE[to]
     return msgspec.structs.replace(
-        booking, status=to, version=booking.version + 1, updated_at=now, due_at=due, **changes
+        booking, status=to, version=booking.version + 1, updated_at=now, due_at=due, **{"delay": None, **changes}
     )

@@ -42,6 +42,8 @@ class EventType(StrEnum):
     REPRICED = "booking.repriced"
     ORDERED = "booking.ordered"
     BOOKED = "booking.booked"
+    DELAYED = "booking.delayed"
+    RESUMED = "booking.resumed"
     CHANGING = "booking.changing"
     CHANGED = "booking.changed"
     CHANGE_WAITING = "booking.change_waiting"

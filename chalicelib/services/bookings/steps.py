@@ -39,6 +39,8 @@ StepOutcome = Literal[
     "revised",
     "confirmed",
     "done",
+    "again",
+    "over",
     "ended",
 ]
 

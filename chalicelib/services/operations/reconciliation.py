@@ -16,6 +16,7 @@ from chalicelib.models import bookings
 from chalicelib.services.approvals.timers import is_over, keep_up
 from chalicelib.services.booking_workflow.compensation import end_or_escalate, require_compensation
 from chalicelib.services.booking_workflow.decisions import notify_workflow
+from chalicelib.services.booking_workflow.resumption import MAX_EXECUTIONS, begin_next_execution
 from chalicelib.services.servicing.settlement import settle_amendment
 
 Reconciled = Literal[
@@ -49,15 +50,30 @@ def reconcile_booking(booking_id: str) -> Reconciled:
     of_the_wait = _reconcile_wait(booking)
     if of_the_wait is not None:
         return of_the_wait
-    execution = workflow.status(booking_id)
+    execution = workflow.status(booking_id, booking.execution)
     if execution == "unknown":
-        workflow.start(booking_id)
+        _start(booking)
         return "started"
     if execution == "ended":
-        lost = Failure(code="workflow_lost", detail="The booking could not be completed and was compensated.")
-        ended = end_or_escalate(booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
-        return "ended" if ended.terminal else "failed"
+        return _replace_execution(booking)
     return "nothing"
+
+
+def _start(booking: Booking) -> None:
+    """Start the execution that the booking should have: anew, or where it was, if it has been on its way."""
+    is_new = booking.status is BookingStatus.REQUESTED and booking.execution == 1
+    workflow.start(booking.booking_id, booking.execution, resume=not is_new)
+
+
+def _replace_execution(booking: Booking) -> Reconciled:
+    """Let the workflow go on in another execution, its own having ended without the booking; or end the booking, when
+    it was to end, or has lost too many."""
+    if booking.ending is None and booking.execution < MAX_EXECUTIONS:
+        _start(begin_next_execution(booking))
+        return "started"
+    lost = Failure(code="workflow_lost", detail="The booking could not be completed and was compensated.")
+    ended = end_or_escalate(booking.booking_id, booking.ending or Ending.FAILED, booking.failure or lost)
+    return "ended" if ended.terminal else "failed"
 
 
 def _apply_amendment(booking: Booking, amendment: Amendment) -> Reconciled:

@@ -766,6 +766,10 @@ class BookingView(Model, frozen=True, kw_only=True):
     """Schedule changes and cancellations by suppliers"""
     trip_id: str | None
     failure: Failure | None
+    delay: Delay | None
+    """Since when and until when the booking waits for a supplier, or for another system, that is unavailable;
+    null if it does not
+    """
     revisions: tuple[Revision, ...]
     """Revisions after the booking was sent back or recalled, oldest first"""
     events_url: str
@@ -955,6 +959,16 @@ class Failure(Model, frozen=True, kw_only=True):
 
     code: str
     detail: str
+
+
+class Delay(Model, frozen=True, kw_only=True):
+    """Another system cannot do what comes next at the moment, and is asked again."""
+
+    since: str
+    until: str
+    """When it is given up, and the booking fails"""
+    code: str
+    """What keeps it: the failure's code if it lasts"""
 
 
 class ApprovalDecisionRequest(Model, frozen=True, kw_only=True):
@@ -2215,6 +2229,8 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.repriced",
             "booking.ordered",
             "booking.booked",
+            "booking.delayed",
+            "booking.resumed",
             "booking.changing",
             "booking.changed",
             "booking.change_waiting",

@@ -209,7 +209,7 @@ _OF_THE_DOOR = (
         "chalicelib.services.operations.reconciliation:reconcile_booking",
         """
             if execution == "unknown":
-                workflow.start(booking_id)
+                _start(booking)
         """,
         'if execution == "unknown":',
     ),
@@ -218,6 +218,24 @@ _OF_THE_DOOR = (
         "chalicelib.services.operations.reconciliation:reconcile_booking",
         'if execution == "ended":',
         'if execution == "endless":',
+    ),
+    Bug(
+        "the next execution has the name of the one that was lost",
+        "chalicelib.services.booking_workflow.resumption:begin_next_execution",
+        "execution = booking.execution + 1",
+        "execution = booking.execution",
+    ),
+    Bug(
+        "an execution that takes the place of a lost one begins at the beginning",
+        "chalicelib.services.operations.reconciliation:_start",
+        "workflow.start(booking.booking_id, booking.execution, resume=not is_new)",
+        "workflow.start(booking.booking_id, booking.execution)",
+    ),
+    Bug(
+        "a supplier that is away is given up while there is time",
+        "chalicelib.domain.bookings.delay:pause_before_retry",
+        "if left < 1:",
+        "if left < 1 or now - since > timedelta(minutes=1):",
     ),
     Bug(
         "a compensation that failed is not retried",

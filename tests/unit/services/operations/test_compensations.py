@@ -205,13 +205,13 @@ def test_compensation_of_a_booking_whose_workflow_died_is_escalated_when_it_fail
     world.executions[booking_id].end("ABORTED")
     arm_fault("release", "timeout", times=FOR_EVER)
     world.clock.turn(days=1, hours=1)
-    world.run(180)
+    world.run(600)
 
     assert listed() == [booking_id]
 
     disarm_faults()
     world.run(3600)
-    assert world.booking(booking_id).status is BookingStatus.FAILED
+    assert world.booking(booking_id).status is BookingStatus.EXPIRED
     assert violations(world) == []
 
 

@@ -64,10 +64,11 @@ def test_push_that_cannot_be_made_is_given_up_after_an_hour(world: World) -> Non
     assert sweep().events_abandoned == 0
 
 
-def test_booking_beyond_its_workflow_is_ended(world: World) -> None:
+def test_booking_beyond_its_workflow_goes_on_in_another_execution(world: World) -> None:
     booking_id = planned(world)
     world.executions[booking_id].end("ABORTED")
     world.clock.turn(hours=2)
 
-    assert sweep().ended == 1
-    assert world.booking(booking_id).status is BookingStatus.FAILED
+    assert sweep().started == 1
+    world.run(600)
+    assert world.booking(booking_id).status is BookingStatus.EXPIRED
