@@ -134,6 +134,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:put:privacy-erasures",
     "table:query:privacy-erasures",
 )
+LOCATORS = ("key:use:locators",)  # to read and to write record locators
 PRIVACY = (
     *PROFILES,
     *ERASING,
@@ -181,6 +182,7 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *CHANGING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
+                    *LOCATORS,
                     "table:put:policies", "table:query:bookings", "table:batch:bookings",
                     "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
                     "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",
@@ -215,7 +217,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_expire": CHANGE,
     "step_delay": CHANGE,
     "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, "table:get:budgets", *MONEY),
-    "step_book": (*CHANGE, *SUPPLIER, *MONEY),
+    "step_book": (*CHANGE, *SUPPLIER, *MONEY, "key:encrypt:locators"),
     "step_record": (*CHANGE, *MONEY, "table:put:trips", "table:put:items"),
     "step_compensate": (*CHANGE, *SUPPLIER, *MONEY),
     "step_escalate": (*CHANGE, *SUPPLIER, *MONEY),
@@ -265,7 +267,7 @@ def _logs(function: str, stage: str) -> Statement:
 def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     name = f"sojourn-{stage}-{thing}"
     if service == "key":
-        return _key_statement(name, stage)
+        return _key_statement(verb, name, stage)
     bucket, _, folder = name.partition("/")
     known: dict[tuple[str, str], tuple[list[str], str]] = {
         ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
@@ -300,10 +302,17 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     return _allow(actions, [resource if resource == "*" else f"arn:aws:{resource}"])
 
 
-def _key_statement(name: str, stage: str) -> Statement:
+_KEY_ACTIONS = {
+    "encrypt": ["kms:GenerateDataKey"],
+    "decrypt": ["kms:Decrypt"],
+    "use": ["kms:Decrypt", "kms:GenerateDataKey"],
+}
+
+
+def _key_statement(verb: str, name: str, stage: str) -> Statement:
     """Return the statement for a key: keys have made-up ids; the alias names them. AWS takes it as a condition, the
     emulator as the resource."""
-    actions = ["kms:Decrypt", "kms:GenerateDataKey"]
+    actions = _KEY_ACTIONS[verb]
     if stage == EMULATED:
         return _allow(actions, [f"arn:aws:kms:*:*:alias/{name}"])
     named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": [f"alias/{name}"]}}

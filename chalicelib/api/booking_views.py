@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -25,6 +25,25 @@ from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.services.bookings import queries as service
 from chalicelib.services.bookings.queries import BookingOperation
+
+
+class OrderView(Value, frozen=True):
+    """An order: one component (flight fare or stay) bought from a supplier."""
+
+    component_index: int
+    order_id: str
+    supplier: str
+    record_locator: Annotated[
+        str | None,
+        msgspec.Meta(description="The supplier's record locator or confirmation number; null for approvers"),
+    ]
+    price: Money
+    status: Annotated[
+        Literal["confirmed", "cancelled"], msgspec.Meta(description="`cancelled` once all parts are cancelled")
+    ]
+    cancelled_parts: Annotated[
+        tuple[int, ...], msgspec.Meta(description="Cancelled parts: indexes of the slices of a flight, from 0")
+    ]
 
 
 class BookingView(Value, frozen=True):
@@ -60,7 +79,7 @@ class BookingView(Value, frozen=True):
     approval_request: ApprovalRequest | None
     budget: BudgetShare | None
     credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="Travel credits used to pay for the booking")]
-    orders: tuple[Order, ...]
+    orders: tuple[OrderView, ...]
     parts: Annotated[
         tuple[BookingPart, ...], msgspec.Meta(description="Parts of the booking that can be cancelled separately")
     ]
@@ -116,7 +135,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         approval_request=booking.approval_request,
         budget=booking.budget,
         credits=booking.credits,
-        orders=booking.orders,
+        orders=_view_orders(booking.orders, service.list_record_locators(identity, booking)),
         parts=parts_of(booking),
         amendment=booking.amendment,
         receipts=booking.receipts,
@@ -135,6 +154,21 @@ def _show_traveller(identity: Identity, booking: Booking, traveller: BookingTrav
     if identity.may_act_for(booking.requester_id) or identity.user_id == traveller.user_id:
         return traveller
     return msgspec.structs.replace(traveller, user_id=None, passenger_id=None)
+
+
+def _view_orders(orders: Sequence[Order], locators: Sequence[str | None]) -> tuple[OrderView, ...]:
+    return tuple(
+        OrderView(
+            component_index=order.component_index,
+            order_id=order.order_id,
+            supplier=order.supplier,
+            record_locator=locator,
+            price=order.price,
+            status=order.status,
+            cancelled_parts=order.cancelled_parts,
+        )
+        for order, locator in zip(orders, locators, strict=True)
+    )
 
 
 def view_example(
@@ -169,7 +203,7 @@ def view_example(
         approval_request=approval_request or (examples.APPROVAL if is_bought else None),
         budget=share if is_chosen else None,
         credits=(),
-        orders=examples.ORDERS if is_bought else (),
+        orders=_view_orders(examples.ORDERS, examples.RECORD_LOCATORS) if is_bought else (),
         parts=servicing_examples.PARTS if is_bought else (),
         amendment=amendment,
         receipts=(),

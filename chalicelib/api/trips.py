@@ -13,6 +13,7 @@ from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import TRIP_OPERATIONS
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.money import Money
 from chalicelib.domain.text import ShortText
@@ -120,7 +121,7 @@ def _example() -> TripWithItems:
 )
 def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     found = service.create_trip(call.identity, call.body, trip_id=call.new_id("trp"))
-    return _show(found, location=f"/v1/trips/{found.trip.trip_id}")
+    return _show(call.identity, found, location=f"/v1/trips/{found.trip.trip_id}")
 
 
 @blueprint.route(
@@ -167,7 +168,7 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     example=lambda: Example(response=_example()),
 )
 def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
-    return _show(service.get_trip(call.identity, call.path["tripId"]))
+    return _show(call.identity, service.get_trip(call.identity, call.path["tripId"]))
 
 
 @blueprint.route(
@@ -182,7 +183,8 @@ def get_trip(call: Call[None, None]) -> Answer[TripWithItems]:
 def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     details = call.body
     return _show(
-        service.rewrite_trip(call.identity, call.path["tripId"], lambda _now: details, expected=call.expected_version)
+        call.identity,
+        service.rewrite_trip(call.identity, call.path["tripId"], lambda _now: details, expected=call.expected_version),
     )
 
 
@@ -198,9 +200,10 @@ def replace_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 def update_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     patch = call.body
     return _show(
+        call.identity,
         service.rewrite_trip(
             call.identity, call.path["tripId"], lambda now: apply_patch(now, patch), expected=call.expected_version
-        )
+        ),
     )
 
 
@@ -214,7 +217,7 @@ def update_trip(call: Call[TripPatch, None]) -> Answer[TripWithItems]:
     example=lambda: Example(response=_example()),
 )
 def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
-    return _show(service.cancel_trip(call.identity, call.path["tripId"], expected=call.expected_version))
+    return _show(call.identity, service.cancel_trip(call.identity, call.path["tripId"], expected=call.expected_version))
 
 
 @blueprint.route(
@@ -247,8 +250,8 @@ def get_timeline(call: Call[None, None]) -> Answer[Timeline]:
     return Answer(service.get_timeline(call.identity, call.path["tripId"]))
 
 
-def _show(found: SeenTrip, location: str | None = None) -> Answer[TripWithItems]:
-    items = tuple(to_item_view(item) for item in service.list_itinerary(found))
+def _show(identity: Identity, found: SeenTrip, location: str | None = None) -> Answer[TripWithItems]:
+    items = tuple(to_item_view(item) for item in service.list_itinerary(identity, found))
     whole = TripWithItems(trip=to_view(found, clock.now()), items=items)
     return Answer(whole, version=found.trip.version, content_tagged=True, location=location)
 

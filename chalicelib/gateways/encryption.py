@@ -1,5 +1,6 @@
 """Envelope encryption: a fresh data key for every row, itself encrypted by a KMS key that never leaves KMS.
 
+There is a KMS key for each kind of secret, so that a function's role opens those that its work needs, and no other.
 What is encrypted is bound to its context (the table and the row's id) twice, by KMS and by AES-GCM: a ciphertext
 that is moved to another row does not open. `cryptography` is imported when it is first needed.
 """
@@ -11,7 +12,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -24,33 +25,55 @@ KEPT_SECONDS = 300.0
 MOST_KEPT = 256
 _NONCE_BYTES = 12
 
+KeyName = Literal["passengers", "locators", "webhooks"]
+"""What a KMS key is for: profiles' secrets, record locators, webhooks' signing secrets."""
+
 _lock = threading.Lock()
 _kept: OrderedDict[bytes, tuple[float, bytes]] = OrderedDict()
 
 
 class DecryptionFailed(Exception):
-    """A encrypted text does not open: it was altered, or belongs elsewhere. Nothing of it is in the message."""
+    """An encrypted text does not open: it was altered, or belongs elsewhere. Nothing of it is in the message."""
 
 
-def encrypt(plain: bytes, context: Mapping[str, str]) -> Encrypted:
+class RowKey(NamedTuple):
+    """A new data key for one row: what it encrypts opens for this `context` alone. It is kept nowhere else."""
+
+    plain: bytes
+    encrypted: str
+    context: Mapping[str, str]
+
+    def encrypt(self, text: bytes) -> Encrypted:
+        """Return a text of this row, encrypted."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = nonce + AESGCM(self.plain).encrypt(nonce, text, _bound(self.context))
+        return Encrypted(key=self.encrypted, text=base64.b64encode(sealed).decode())
+
+
+def make_row_key(context: Mapping[str, str], *, key: KeyName = "passengers") -> RowKey:
+    """Return a new data key, encrypted under the KMS key of this name and bound to `context`. Raises Unavailable."""
+    made = _kms("generate_data_key", KeyId=_alias(key), KeySpec="AES_256", EncryptionContext=dict(context))
+    row_key = RowKey(bytes(made["Plaintext"]), base64.b64encode(made["CiphertextBlob"]).decode(), context)
+    _keep(_name(bytes(made["CiphertextBlob"]), context, key), row_key.plain)  # what was written is often read next
+    return row_key
+
+
+def encrypt(plain: bytes, context: Mapping[str, str], *, key: KeyName = "passengers") -> Encrypted:
     """Return `plain` under a new data key, bound to `context`. Raises Unavailable."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    made = _kms("generate_data_key", KeyId=_key(), KeySpec="AES_256", EncryptionContext=dict(context))
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    text = nonce + AESGCM(made["Plaintext"]).encrypt(nonce, plain, _bound(context))
-    return Encrypted(key=base64.b64encode(made["CiphertextBlob"]).decode(), text=base64.b64encode(text).decode())
+    return make_row_key(context, key=key).encrypt(plain)
 
 
-def decrypt(encrypted: Encrypted, context: Mapping[str, str]) -> bytes:
+def decrypt(encrypted: Encrypted, context: Mapping[str, str], *, key: KeyName = "passengers") -> bytes:
     """Return what was encrypted, if it was encrypted for just this `context`. Raises DecryptionFailed, Unavailable."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     text = base64.b64decode(encrypted.text)
-    key = AESGCM(_data_key(base64.b64decode(encrypted.key), context))
+    opened = AESGCM(_data_key(base64.b64decode(encrypted.key), context, key))
     try:
-        return key.decrypt(text[:_NONCE_BYTES], text[_NONCE_BYTES:], _bound(context))
+        return opened.decrypt(text[:_NONCE_BYTES], text[_NONCE_BYTES:], _bound(context))
     except InvalidTag:
         raise DecryptionFailed("The encrypted text could not be decrypted.") from None
 
@@ -76,20 +99,28 @@ def decrypt_with(key: bytes, encrypted: str, context: str) -> bytes:
         raise DecryptionFailed("The encrypted text could not be decrypted.") from None
 
 
-def _data_key(encrypted: bytes, context: Mapping[str, str]) -> bytes:
+def _data_key(encrypted: bytes, context: Mapping[str, str], key_name: KeyName) -> bytes:
     """Return the data key, from KMS; kept for five minutes under what it was encrypted as and for."""
-    name = hashlib.sha256(settings.current().stage.encode() + b"\0" + _bound(context) + b"\0" + encrypted).digest()
+    name = _name(encrypted, context, key_name)
     with _lock:
         until, key = _kept.get(name, (0.0, b""))
     if time.monotonic() < until:
         return key
-    answer = _kms("decrypt", KeyId=_key(), CiphertextBlob=encrypted, EncryptionContext=dict(context))
+    answer = _kms("decrypt", KeyId=_alias(key_name), CiphertextBlob=encrypted, EncryptionContext=dict(context))
     key = bytes(answer["Plaintext"])
+    _keep(name, key)
+    return key
+
+
+def _keep(name: bytes, key: bytes) -> None:
     with _lock:
         _kept[name] = (time.monotonic() + KEPT_SECONDS, key)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return key
+
+
+def _name(encrypted: bytes, context: Mapping[str, str], key_name: KeyName) -> bytes:
+    return hashlib.sha256(b"\0".join((_alias(key_name).encode(), _bound(context), encrypted))).digest()
 
 
 def _kms(operation: str, **asked: Any) -> dict[str, Any]:
@@ -107,8 +138,8 @@ def _kms(operation: str, **asked: Any) -> dict[str, Any]:
     return answer
 
 
-def _key() -> str:
-    return f"alias/{settings.current().name('passengers')}"
+def _alias(name: KeyName) -> str:
+    return f"alias/{settings.current().name(name)}"
 
 
 def _bound(context: Mapping[str, str]) -> bytes:

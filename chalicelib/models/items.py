@@ -66,7 +66,10 @@ class ItemRow(Model):
 
 
 def to_row(item: Item) -> ItemRow:
-    """Return the row that keeps `item`."""
+    """Return the row that keeps `item`. ValueError for a record locator that everybody could read who reads the
+    table."""
+    if item.record_locator is not None:
+        raise ValueError(f"the record locator of {item.item_id} is to be encrypted before it is kept")
     return ItemRow(
         item.item_id,
         user_id=item.user_id,

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from infra.foundation import alarms, logs, queues, tables, workflow
+from infra.foundation import alarms, keys, logs, queues, tables, workflow
 from infra.templates import Value, load
 
 BASE = Path(__file__).with_name("base.yaml")
-MANY = (tables, queues, workflow, logs, alarms)
+MANY = (tables, keys, queues, workflow, logs, alarms)
 
 
 def template() -> Value:

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.travellers import BookingTraveller, barred_users
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.offers.offers import Option, Order
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from tests.unit.policy_samples import option, trip
@@ -51,7 +52,7 @@ def orders_of(chosen: Option) -> tuple[Order, ...]:
             component_index=number,
             order_id=f"ord_{number}",
             supplier="sandbox",
-            record_locator=f"REF{number}",
+            encrypted_locator=Encrypted(key="a key", text=f"REF{number}"),
             price=component.price,
             status="confirmed",
         )

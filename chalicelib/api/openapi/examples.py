@@ -190,7 +190,7 @@ ORDERS = (
         component_index=0,
         order_id="ord_7Q2M4X",
         supplier="sandbox",
-        record_locator="K7QX2M",
+        encrypted_locator=None,
         price=FLIGHT.price,
         status="confirmed",
     ),
@@ -198,11 +198,12 @@ ORDERS = (
         component_index=1,
         order_id="ord_9T5B1C",
         supplier="sandbox",
-        record_locator="T5B1CW",
+        encrypted_locator=None,
         price=STAY.price,
         status="confirmed",
     ),
 )
+RECORD_LOCATORS = ("K7QX2M", "T5B1CW")
 EMPLOYEE = Employee(
     user_id=TRAVELLER_ID,
     name="Anna Weber",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.places.place import CountryCode, IataCode
 from chalicelib.domain.trip_requests.trip_request import Cabin
@@ -172,7 +173,8 @@ class Order(Value, frozen=True):
     component_index: int
     order_id: str
     supplier: str
-    record_locator: Annotated[str, msgspec.Meta(description="The supplier's record locator or confirmation number")]
+    # The supplier's record locator or confirmation number: with a name it opens the order at the supplier's.
+    encrypted_locator: Encrypted | None
     price: Money
     status: Annotated[
         Literal["confirmed", "cancelled"], msgspec.Meta(description="`cancelled` once all parts are cancelled")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.ids import TripId
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors_in, year_error, zone_errors_in
@@ -66,11 +67,13 @@ class ItemDetails(Value, frozen=True, kw_only=True):
 
 
 class Item(ItemDetails, frozen=True, kw_only=True):
-    """An item as it is kept; `booking_id` is set on what a booking made."""
+    """An item; `booking_id` is set on what a booking made. It is kept with `encrypted_locator`, and shown to those who
+    may see it with `record_locator`."""
 
     item_id: str
     user_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     booking_id: str | None = None
+    encrypted_locator: Encrypted | None = None
     created_at: datetime
     updated_at: datetime
     created_by: str
@@ -114,24 +117,26 @@ def details_of(item: Item) -> ItemDetails:
 
 
 def rewrite_item(item: Item, seen: Item, details: ItemDetails, now: datetime) -> Item:
-    """Return the next version of `item`, by somebody to whom it was shown as `seen`.
+    """Return the next version of `item`, by somebody to whom it was shown as `seen`: with a record locator to be
+    encrypted if that was changed, else with the one that it has.
 
     Raises InvalidInput for each field that the supplier decides of a booked item.
     """
     if not item.is_booked:
         fields = {field: getattr(details, field) for field in _DETAILS}
+        if details.record_locator == seen.record_locator:  # also what they were not shown stays
+            fields["record_locator"] = None
+        else:
+            fields["encrypted_locator"] = None
     else:
         _refuse_supplied(seen, details)
         fields = {"description": details.description}
     return msgspec.structs.replace(item, **fields, updated_at=now, version=item.version + 1)
 
 
-def show_item(item: Item, *, sees_all: bool) -> Item:
-    """Return the item as it is shown: a colleague learns nothing of the booking behind it, nor what opens it
-    elsewhere."""
-    if sees_all or not item.is_booked:
-        return item
-    return msgspec.structs.replace(item, booking_id=None, record_locator=None)
+def conceal(item: Item) -> Item:
+    """Return the item as a colleague sees it: nothing of the booking behind it, nor what opens it elsewhere."""
+    return msgspec.structs.replace(item, booking_id=None, record_locator=None, encrypted_locator=None)
 
 
 def _refuse_supplied(seen: Item, details: ItemDetails) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.parts import item_names, stay_times
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import FlightOffer, Order, StayOffer
 from chalicelib.domain.text import ShortText
@@ -152,7 +153,7 @@ class _Shared(TypedDict):
     user_id: str
     booking_id: str
     status: ItemStatus
-    record_locator: str
+    encrypted_locator: Encrypted | None
     created_at: datetime
     updated_at: datetime
     created_by: str
@@ -216,7 +217,7 @@ def _collect_shared(common: _Common) -> _Shared:
         user_id=common.booking.requester_id,
         booking_id=common.booking.booking_id,
         status=ItemStatus(common.order.status),
-        record_locator=common.order.record_locator,
+        encrypted_locator=common.order.encrypted_locator,
         created_at=common.now,
         updated_at=common.now,
         created_by=SUPPLIER,

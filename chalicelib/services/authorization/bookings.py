@@ -61,6 +61,13 @@ def is_involved(identity: Identity, booking: Booking, people: People | None = No
     return _find_bar(identity, booking, people or People()) is not None
 
 
+def may_see_locators(identity: Identity, booking: Booking) -> bool:
+    """Return whether the caller may see what opens the booking's orders at the supplier: who asked for it, who travels
+    by it, and travel managers; nobody only because they decide on it."""
+    travels = any(traveller.user_id == identity.user_id for traveller in booking.travellers)
+    return identity.has(Role.TRAVEL_MANAGER) or _is_own(identity, booking) or travels
+
+
 def may_decide(identity: Identity, booking: Booking, people: People | None = None) -> bool:
     """Return whether the caller may decide now; a travel manager always may, but not where they have a part, nor where
     they have decided at another level."""

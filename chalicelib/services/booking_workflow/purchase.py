@@ -14,7 +14,9 @@ from chalicelib.domain.servicing.travel_credits import clip_uses
 from chalicelib.domain.trips.trip import items_of, trip_of
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldReleased, NotFound, SoldOut
+from chalicelib.gateways.encryption import RowKey
 from chalicelib.gateways.suppliers import registry
+from chalicelib.services import record_locators
 from chalicelib.services.booking_workflow.terms import (
     Terms,
     apply_terms,
@@ -76,7 +78,10 @@ def place_orders(booking_id: str) -> StepResult:
     def work(booking: Booking) -> StepResult:
         if booking.status is not BookingStatus.PURCHASING or booking.orders:
             return result(booking, "done")
-        orders = tuple(_order_component(booking, component_index) for component_index in range(len(booking.holds)))
+        row_key = record_locators.make_booking_key(booking_id)  # before anything is bought that could not be kept
+        orders = tuple(
+            _order_component(booking, component_index, row_key) for component_index in range(len(booking.holds))
+        )
         charged = _compute_charged(booking, orders)
         uses = clip_uses(booking.credits, prices_by_supplier(orders))
         share = share_of_part(booking, charged, uses)
@@ -86,7 +91,7 @@ def place_orders(booking_id: str) -> StepResult:
         record = BookingCommit(
             actor=system("book"),
             event=EventType.ORDERED,
-            data={"recordLocators": [order.record_locator for order in orders], "price": charged},
+            data={"orders": len(orders), "price": charged},
             budget=correction(booking.budget, share),
         )
         return result(change(booking, after, record), "done")
@@ -193,14 +198,14 @@ def _compute_charged(booking: Booking, orders: tuple[Order, ...]) -> Money:
     return charged
 
 
-def _order_component(booking: Booking, component_index: int) -> Order:
+def _order_component(booking: Booking, component_index: int, row_key: RowKey) -> Order:
     key = booking.component_key(component_index)
     bought = registry.for_offer(booking.selected.components[component_index]).order(key, key=key)
     return Order(
         component_index=component_index,
         order_id=bought.order_id,
         supplier=bought.supplier,
-        record_locator=bought.record_locator,
+        encrypted_locator=row_key.encrypt(bought.record_locator.encode()),
         price=bought.price,
         status=bought.status,
     )

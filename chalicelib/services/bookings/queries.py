@@ -13,7 +13,8 @@ from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
-from chalicelib.services.authorization.bookings import may_decide, visible_booking
+from chalicelib.services import record_locators
+from chalicelib.services.authorization.bookings import may_decide, may_see_locators, visible_booking
 
 
 class BookingOperation(StrEnum):
@@ -39,6 +40,13 @@ def list_bookings(
 ) -> ResultPage[BookingSummary]:
     """List a page of the caller's own bookings, newest first, and where the next page starts."""
     return bookings.list_bookings(identity.user_id, status=status, limit=limit, start=start)
+
+
+def list_record_locators(identity: Identity, booking: Booking) -> tuple[str | None, ...]:
+    """Return the record locator of each order of a booking; None for whoever may not see it. Raises Unavailable."""
+    if may_see_locators(identity, booking):
+        return record_locators.reveal_orders(booking)
+    return (None,) * len(booking.orders)
 
 
 def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, ...]:

@@ -119,9 +119,9 @@ def _erase_items(user_id: str, start: Cursor | None) -> Piece:
 def _erase_item(item: Item) -> None:
     if not item.is_booked:
         items.remove_item(item.item_id)
-    elif (item.description, item.record_locator) != (None, None):
+    elif (item.description, item.encrypted_locator) != (None, None):
         after = msgspec.structs.replace(
-            item, description=None, record_locator=None, version=item.version + 1, updated_at=clock.now()
+            item, description=None, encrypted_locator=None, version=item.version + 1, updated_at=clock.now()
         )
         items.replace_item(item, after)
 

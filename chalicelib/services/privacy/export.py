@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from chalicelib import clock, settings
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.passengers import AccessReason
 from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.trips.calendar import calendar_id_of
@@ -28,6 +29,7 @@ from chalicelib.models import (
 )
 from chalicelib.models.passengers import Relation
 from chalicelib.services import passengers as profiles
+from chalicelib.services import record_locators
 
 _MOST_AT_ONCE = 25
 _MOST_READS = 20
@@ -122,7 +124,16 @@ def _others(walk: _Walk) -> ResultPage[ExportEntry]:
 def _bookings(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = bookings.list_bookings(walk.user_id, status=None, limit=walk.limit, start=walk.start)
     whole = [msgspec.structs.replace(bookings.get_booking(each.booking_id), waiting=None) for each in page]
-    return ResultPage([_entry("bookings", each.booking_id, each) for each in whole], position)
+    return ResultPage([_entry("bookings", each.booking_id, _with_locators(each)) for each in whole], position)
+
+
+def _with_locators(booking: Booking) -> dict[str, Any]:
+    """Return a booking with the record locators of its orders readable: they are the person's own."""
+    shown: dict[str, Any] = msgspec.to_builtins(booking)
+    for order, locator in zip(shown["orders"], record_locators.reveal_orders(booking), strict=True):
+        del order["encryptedLocator"]
+        order["recordLocator"] = locator
+    return shown
 
 
 def _audit(walk: _Walk) -> ResultPage[ExportEntry]:
@@ -154,7 +165,7 @@ def _trips(walk: _Walk) -> ResultPage[ExportEntry]:
 def _items(walk: _Walk) -> ResultPage[ExportEntry]:
     now = clock.now()
     page, position = items.list_items(walk.user_id, status=None, now=now, limit=walk.limit, start=walk.start)
-    return ResultPage([_entry("items", each.item_id, each) for each in page], position)
+    return ResultPage([_entry("items", each.item_id, record_locators.reveal_item(each)) for each in page], position)
 
 
 def _list_shared(walk: _Walk) -> ResultPage[ExportEntry]:

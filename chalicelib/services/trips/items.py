@@ -1,6 +1,6 @@
 """Keeping items: one's own, and those on trips that one may change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -14,6 +14,7 @@ from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import items
+from chalicelib.services import record_locators
 from chalicelib.services.authorization.trips import SeenItem, visible_item, visible_trip, writable_trip
 
 
@@ -26,7 +27,7 @@ def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> It
     now = clock.now()
     details = rules.validate(details, now)
     trip = _trip_for(identity, details.trip_id)
-    item = Item(
+    new = Item(
         **msgspec.structs.asdict(details),
         item_id=item_id,
         user_id=trip.traveller_id if trip else identity.user_id,
@@ -34,19 +35,20 @@ def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> It
         updated_at=now,
         created_by=identity.user_id,
     )
+    item = record_locators.protect_item(new)
     try:
         items.create_item(item)
     except VersionConflict:
-        made = items.get_item(item_id)
-        if made.created_by != identity.user_id:
+        item = items.get_item(item_id)
+        if item.created_by != identity.user_id:
             raise
-        return made
-    return item
+    return _show(identity, item, sees_all=True)
 
 
 def get_item(identity: Identity, item_id: str) -> Item:
     """Return an item as the caller may see it. Raises NotFound."""
-    return _show(visible_item(identity, item_id))
+    found = visible_item(identity, item_id)
+    return _show(identity, found.item, sees_all=found.sees_all)
 
 
 def list_items(
@@ -61,10 +63,16 @@ def list_items(
     page starts. Raises NotFound for a trip that they may not see."""
     now = clock.now()
     if trip_id is None:
-        return items.list_items(identity.user_id, status=status, now=now, limit=limit, start=start)
+        own, position = items.list_items(identity.user_id, status=status, now=now, limit=limit, start=start)
+        return ResultPage(show_items(identity, own, sees_all=True), position)
     trip = visible_trip(identity, trip_id)
     found, position = items.list_trip_items(trip_id, status=status, now=now, limit=limit, start=start)
-    return ResultPage([rules.show_item(item, sees_all=trip.sees_all) for item in found], position)
+    return ResultPage(show_items(identity, found, sees_all=trip.sees_all), position)
+
+
+def show_items(identity: Identity, found: Sequence[Item], *, sees_all: bool) -> list[Item]:
+    """Return items as the caller may see them; `sees_all` is what they may see of the trip. Raises Unavailable."""
+    return [_show(identity, item, sees_all=sees_all) for item in found]
 
 
 def rewrite_item(
@@ -73,13 +81,15 @@ def rewrite_item(
     """Change an item to what `rewrite` makes of its details; `expected` is the version that the caller has seen, None
     for any. Raises NotFound, NotAllowed, InvalidInput, Conflict and VersionConflict."""
     found = _writable_item(identity, item_id, expected=expected)
-    shown, now = _show(found), clock.now()
+    shown, now = _show(identity, found.item, sees_all=found.sees_all), clock.now()
     details = rules.validate(rewrite(rules.details_of(shown)), now)
     after = rules.rewrite_item(found.item, shown, details, now)
     if after.trip_id != found.item.trip_id:
         after = _move_item(identity, found, after)
+    if after.record_locator is not None:
+        after = record_locators.protect_item(after)
     items.replace_item(found.item, after)
-    return rules.show_item(after, sees_all=found.sees_all)
+    return _show(identity, after, sees_all=found.sees_all)
 
 
 def delete_item(identity: Identity, item_id: str, *, expected: int | None) -> None:
@@ -121,5 +131,8 @@ def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:
     return trip
 
 
-def _show(found: SeenItem) -> Item:
-    return rules.show_item(found.item, sees_all=found.sees_all)
+def _show(identity: Identity, item: Item, *, sees_all: bool) -> Item:
+    """Return an item as the caller may see it; who wrote it knows what is in it."""
+    if sees_all or item.created_by == identity.user_id:
+        return record_locators.reveal_item(item)
+    return rules.conceal(item)

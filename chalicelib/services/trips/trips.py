@@ -8,7 +8,6 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.trips import item as item_rules
 from chalicelib.domain.trips import trip as rules
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
@@ -27,6 +26,7 @@ from chalicelib.services.authorization.trips import (
     visible_trip,
     writable_trip,
 )
+from chalicelib.services.trips.items import show_items
 
 
 class TripFilter(NamedTuple):
@@ -72,17 +72,15 @@ def get_trip(identity: Identity, trip_id: str) -> SeenTrip:
     return visible_trip(identity, trip_id)
 
 
-def list_itinerary(found: SeenTrip) -> list[Item]:
+def list_itinerary(identity: Identity, found: SeenTrip) -> list[Item]:
     """Return the items of a trip as the caller may see them, in the order in which they start."""
-    now = clock.now()
-    alive = (item for item in items.list_itinerary(found.trip.trip_id) if not item.is_gone(now))
-    return [item_rules.show_item(item, sees_all=found.sees_all) for item in alive]
+    return show_items(identity, _list_alive(found.trip.trip_id), sees_all=found.sees_all)
 
 
 def get_timeline(identity: Identity, trip_id: str) -> Timeline:
     """Return the timeline of a trip that the caller may see, and its conflicts. Raises NotFound."""
     found = visible_trip(identity, trip_id)
-    return timeline_of(found.trip, list_itinerary(found))
+    return timeline_of(found.trip, _list_alive(trip_id))
 
 
 def list_trips(
@@ -175,6 +173,11 @@ def _cancel_trip(trip: Trip, now: datetime) -> Trip:
     after = msgspec.structs.replace(trip, status=TripStatus.CANCELLED, version=trip.version + 1, updated_at=now)
     trips.replace_trip(trip, after)
     return after
+
+
+def _list_alive(trip_id: str) -> list[Item]:
+    now = clock.now()
+    return [item for item in items.list_itinerary(trip_id) if not item.is_gone(now)]
 
 
 def _orders_stand(booking_id: str) -> bool:

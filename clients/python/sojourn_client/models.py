@@ -754,7 +754,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     budget: BudgetShare | None
     credits: tuple[CreditUse, ...]
     """Travel credits used to pay for the booking"""
-    orders: tuple[Order, ...]
+    orders: tuple[OrderView, ...]
     parts: tuple[BookingPart, ...]
     """Parts of the booking that can be cancelled separately"""
     amendment: Amendment | None
@@ -814,18 +814,18 @@ class CreditUse(Model, frozen=True, kw_only=True):
     status: Literal["reserved", "spent"]
 
 
-class Order(Model, frozen=True, kw_only=True):
+class OrderView(Model, frozen=True, kw_only=True):
     """An order: one component (flight fare or stay) bought from a supplier."""
 
     component_index: int
     order_id: str
     supplier: str
-    record_locator: str
-    """The supplier's record locator or confirmation number"""
+    record_locator: str | None
+    """The supplier's record locator or confirmation number; null for approvers"""
     price: Money
     status: Literal["cancelled", "confirmed"]
     """`cancelled` once all parts are cancelled"""
-    cancelled_parts: tuple[int, ...] = ()
+    cancelled_parts: tuple[int, ...]
     """Cancelled parts: indexes of the slices of a flight, from 0"""
 
 

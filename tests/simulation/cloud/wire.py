@@ -15,6 +15,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from pynamodb.connection import Connection
 
+from tests.simulation.cloud import keys
 from tests.simulation.cloud.queues import Queues
 from tests.simulation.cloud.quick_models import hurry
 from tests.simulation.cloud.rows import Failure
@@ -152,6 +153,8 @@ class Wire(RecordedConnection[Call]):
             return self._push(params)
         if service == "ssm":
             return self._parameter(operation, params)
+        if service == "kms":
+            return keys.answer(operation, params)
         raise NotImplementedError(name)
 
     def _workflow(self, operation: str, params: Params) -> Any:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+import boto3
 import pytest
 from moto import mock_aws
 
 from chalicelib.api import calendars, items, shares, trips
+from chalicelib.gateways import aws
 from chalicelib.models.idempotency import IdempotencyRow
-from tests.support.tables import make_tables
+from tests.support.keys import make_keys
+from tests.support.tables import REGION, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.user_pool import PoolKeys, pool_key_server, pool_keys, stage
 from tests.unit.api.harness import Api
@@ -30,10 +33,13 @@ def token(pool_keys: PoolKeys) -> str:
 
 
 @pytest.fixture
-def clock() -> Iterator[TurningClock]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
     """The tables of trips and what hangs on them, in moto, at a time that the test turns."""
     with mock_aws(), turning_clock() as turning:
         make_tables("bookings", "calendars", "idempotency", "items", "shares", "trips")
+        make_keys()
+        kms = boto3.client("kms", region_name=REGION)  # the settings of these tests lead to the server of the keys
+        monkeypatch.setattr(aws, "client", {"kms": kms}.__getitem__)
         yield turning
 
 

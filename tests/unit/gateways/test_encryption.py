@@ -10,7 +10,8 @@ from moto import mock_aws
 
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.errors import Unavailable
-from chalicelib.gateways.encryption import DecryptionFailed, decrypt, encrypt
+from chalicelib.gateways import encryption
+from chalicelib.gateways.encryption import DecryptionFailed, decrypt, encrypt, make_row_key
 from tests.support.keys import make_keys
 from tests.support.tables import REGION
 
@@ -76,7 +77,30 @@ def test_a_key_that_is_not_to_be_had_is_unavailable() -> None:
     encrypted = encrypt(PLAIN, ROW)
     boto3.client("kms", region_name=REGION).delete_alias(AliasName="alias/sojourn-local-passengers")
 
+    encryption._kept.clear()  # the function that encrypted it keeps the data key for a while
+
     with pytest.raises(Unavailable):
         encrypt(PLAIN, ROW)
     with pytest.raises(Unavailable):
         decrypt(encrypted, ROW)
+
+
+def test_what_was_just_encrypted_opens_without_asking_again() -> None:
+    encrypted = encrypt(PLAIN, ROW)
+    boto3.client("kms", region_name=REGION).delete_alias(AliasName="alias/sojourn-local-passengers")
+
+    assert decrypt(encrypted, ROW) == PLAIN
+
+
+def test_one_data_key_of_a_row_encrypts_several_texts_differently() -> None:
+    row_key = make_row_key(ROW, key="locators")
+
+    first, second = row_key.encrypt(PLAIN), row_key.encrypt(PLAIN)
+
+    assert (first.key, first.text == second.text) == (second.key, False)
+    assert decrypt(second, ROW, key="locators") == PLAIN
+
+
+def test_a_key_for_one_kind_of_secret_does_not_open_another() -> None:
+    with pytest.raises((DecryptionFailed, Unavailable)):  # AWS says that the key is wrong, moto that it is not allowed
+        decrypt(encrypt(PLAIN, ROW, key="locators"), ROW, key="passengers")

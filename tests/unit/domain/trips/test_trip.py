@@ -38,7 +38,7 @@ def test_items_come_in_the_order_in_which_they_start() -> None:
     items = itinerary(ordered())
 
     assert [item.kind for item in items] == [ItemKind.FLIGHT, ItemKind.STAY, ItemKind.FLIGHT]
-    assert [item.record_locator for item in items] == ["REF0", "REF1", "REF0"]
+    assert [item.encrypted_locator and item.encrypted_locator.text for item in items] == ["REF0", "REF1", "REF0"]
     assert {item.item_id for item in items} == {"itm_1", "itm_2", "itm_3"}
     assert [item.starts_at for item in items if item.starts_at] == sorted(i.starts_at for i in items if i.starts_at)
 

@@ -1,0 +1,50 @@
+"""The keys of KMS: what each is for, and what may be done with it. Who may is said by each function's role."""
+
+from typing import NamedTuple
+
+from infra.templates import Value, identify, ref, resource, sub
+
+
+class Key(NamedTuple):
+    """A key, known by its alias. All of them outlive the stack, for what was encrypted under them does."""
+
+    name: str
+    description: str
+    condition: str = ""
+
+
+KEYS = (
+    Key("passengers", "Encrypts the data keys of passenger profiles of sojourn-${Stage}.", condition="KeepsPassengers"),
+    Key("locators", "Encrypts the data keys of record locators of sojourn-${Stage}."),
+)
+
+
+def resources() -> dict[str, Value]:
+    """Return every key with its alias, as CloudFormation makes them."""
+    made: dict[str, Value] = {}
+    for key in KEYS:
+        name = identify(key.name, "Key")
+        alias = {"AliasName": sub(f"alias/sojourn-${{Stage}}-{key.name}"), "TargetKeyId": ref(name)}
+        made[name] = resource("KMS::Key", _properties(key), kept=True, condition=key.condition)
+        made[f"{name}Alias"] = resource("KMS::Alias", alias, kept=True, condition=key.condition)
+    return made
+
+
+def _properties(key: Key) -> Value:
+    return {
+        "Description": sub(key.description),
+        "EnableKeyRotation": True,
+        "PendingWindowInDays": 30,
+        "KeyPolicy": {
+            "Version": "2012-10-17",
+            # Who may use it is said by each function's role; this lets the account's IAM say so.
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": {"AWS": sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root")},
+                    "Action": "kms:*",
+                    "Resource": "*",
+                }
+            ],
+        },
+    }
