@@ -32,6 +32,8 @@ NOT_APPROVED: Mapping[str, str] = {
     "pending_compensations": _BOOKKEEPING,
     "audit_head": _BOOKKEEPING,
     "revised_by": _BOOKKEEPING,
+    "delay": "says that a system is away, not what is bought",
+    "execution": _BOOKKEEPING,
     "orders": _AFTERWARDS,
     "trip_id": _AFTERWARDS,
     "failure": _AFTERWARDS,
