@@ -7,6 +7,11 @@ SojournError
 ├── Unauthenticated       nobody we know: no token, or one that does not hold
 ├── NotFound              there is no such thing, or it is somebody else's
 ├── NotAllowed            the caller's role may not do this at all
+│   └── RightEnded        whoever asked for a booking may no longer spend on it
+│       ├── RequesterLeft     they have left
+│       ├── TravellerLeft     a traveller has left
+│       ├── TravellerErased   a traveller's data was erased
+│       └── ArrangementEnded  they may no longer book for a traveller
 ├── Conflict              the thing's present state forbids it
 │   ├── VersionConflict   somebody else changed it first
 │   │   └── CreditSpent   somebody else used up the travel credit first
@@ -74,6 +79,26 @@ class NotFound(SojournError):
 
 
 class NotAllowed(SojournError):
+    pass
+
+
+class RightEnded(NotAllowed):
+    pass
+
+
+class RequesterLeft(RightEnded):
+    pass
+
+
+class TravellerLeft(RightEnded):
+    pass
+
+
+class TravellerErased(RightEnded):
+    pass
+
+
+class ArrangementEnded(RightEnded):
     pass
 
 

@@ -16,7 +16,8 @@ DECISION = "$.answer.decision"  # what a person said, or what it means that nobo
 
 # What trying again cannot mend: the domain's refusals, by the names of their classes.
 REFUSALS = ["NotFound", "InvalidInput", "Conflict", "MoveNotAllowed", "BudgetExceeded", "SoldOut", "OfferExpired",
-            "HoldExpired", "HoldReleased", "OrderCancelled", "KeyReused"]  # fmt: skip
+            "HoldExpired", "HoldReleased", "OrderCancelled", "KeyReused", "RequesterLeft", "TravellerLeft",
+            "TravellerErased", "ArrangementEnded"]  # fmt: skip
 # What passes by itself: a supplier or a part of AWS that is away, by the names of our errors and of Lambda's.
 PASSING = ["Unavailable", "SupplierUnavailable", "SupplierTimeout", "VersionConflict", "States.Timeout",
            "Sandbox.Timedout", "Lambda.Unknown", "Lambda.ServiceException", "Lambda.AWSLambdaException",

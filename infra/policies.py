@@ -19,6 +19,7 @@ ACTIONS = {
     "put": ("PutItem",),
     "update": ("UpdateItem",),
     "delete": ("DeleteItem",),
+    "check": ("ConditionCheckItem",),
     "query": ("Query",),
     "scan": ("Scan",),
 }
@@ -44,9 +45,14 @@ SUPPLIER = (
     "table:read:sandbox-faults",
     "table:write:sandbox-faults",
 )
-BOOKING_FOR_OTHERS = (
-    "table:get:employees",  # what the trip counts against
+RIGHT_TO_SPEND = (  # whoever asked for a booking has not left and may book for its travellers, also when it commits
+    "table:get:employees",
+    "table:check:employees",
     "table:get:passengers",
+    "table:check:passengers",
+)
+BOOKING_FOR_OTHERS = (
+    *RIGHT_TO_SPEND,
     "table:update:passengers",
     "table:get:passenger-links",
     "table:put:passenger-accesses",
@@ -101,7 +107,7 @@ TRIPS = (
 )
 CONSENTS = ("table:query:consents", "table:put:consents")
 PEOPLE = ("table:read:employees", "table:write:employees", "table:query:approval-tasks")
-MANAGEMENT_CHAIN = ("table:get:employees", "table:get:passengers")  # who is asked for approval, and who may not be
+MANAGEMENT_CHAIN = ("table:get:employees",)  # who is asked for approval
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
     *CHANGE,
@@ -210,14 +216,14 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),
     "step_validate": (*CHANGE, *POLICY, "table:get:budgets"),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
-    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, "table:get:budgets", *MONEY),
+    "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY),
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),
     "step_reopen": (*CHANGE, *SUPPLIER, *MONEY),
     "step_await_revision": (*CHANGE, "workflow:answer:booking"),
     "step_expire": CHANGE,
     "step_delay": CHANGE,
-    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, "table:get:budgets", *MONEY),
-    "step_book": (*CHANGE, *SUPPLIER, *MONEY, "key:encrypt:locators"),
+    "step_reprice": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY),
+    "step_book": (*CHANGE, *SUPPLIER, *RIGHT_TO_SPEND, *MONEY, "key:encrypt:locators"),
     "step_record": (*CHANGE, *MONEY, "table:put:trips", "table:put:items"),
     "step_compensate": (*CHANGE, *SUPPLIER, *MONEY),
     "step_escalate": (*CHANGE, *SUPPLIER, *MONEY),

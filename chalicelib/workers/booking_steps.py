@@ -97,6 +97,15 @@ _FAILURES = {
     "ChargedMore": Failure(
         code="price_changed", detail="The supplier charged more than agreed; the order was cancelled."
     ),
+    "RequesterLeft": Failure(code="requester_left", detail="The requester has left; nothing was bought."),
+    "TravellerLeft": Failure(code="traveller_left", detail="A traveller has left; nothing was bought."),
+    "TravellerErased": Failure(
+        code="traveller_erased", detail="The data of a traveller was erased; nothing was bought."
+    ),
+    "ArrangementEnded": Failure(
+        code="arrangement_ended",
+        detail="The requester may no longer book for one of the travellers; nothing was bought.",
+    ),
     "InvalidInput": Failure(code="internal_error", detail="The workflow was given what it cannot read."),
     "Unavailable": Failure(code="unavailable", detail="A system that the booking depends on was unavailable."),
 }

@@ -33,6 +33,7 @@ from chalicelib.gateways import workflow
 from chalicelib.services.approvals.approvers import ask_following
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, own_booking
 from chalicelib.services.authorization.people import People
+from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.terms import budget_move
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.bookings.evaluation import share_of
@@ -56,17 +57,19 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
     Raises NotFound, NotAllowed, InvalidInput for an option that is not there or that the policy denies, Conflict when
     the booking waits for no choice any more, BudgetExceeded.
     """
-    booking = own_booking(identity, booking_id)
+    permitted = permitted_booking(identity, booking_id)
+    booking = permitted.booking
     if booking.selected_option_id == option_id and booking.ending is None:
         return booking
     if booking.status is not BookingStatus.AWAITING_SELECTION or not booking.choosable:
         raise Conflict(f"This booking is {booking.status}: it is not waiting for a selection.")
     _refuse_expired(booking, clock.now())
     option = _choosable_option(booking, option_id)
-    return with_credits(booking.requester_id, option, lambda uses: _choose(identity, booking, option, uses))
+    return with_credits(booking.requester_id, option, lambda uses: _choose(identity, permitted, option, uses))
 
 
-def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[CreditUse, ...]) -> Booking:
+def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tuple[CreditUse, ...]) -> Booking:
+    booking = permitted.booking
     share = share_of(booking, option.price, get_policy(), uses)
     now = clock.now()
     _refuse_expired(booking, now)  # reading what there is to pay with may have taken its time
@@ -87,6 +90,7 @@ def _choose(identity: Identity, booking: Booking, option: Option, uses: tuple[Cr
         event=EventType.SELECTED,
         data={"optionId": option.option_id, "price": option.price, **credit},
         budget=budget_move(BudgetStep.RESERVE, share) if share else None,
+        relies_on=permitted.relies_on,
     )
     return commit_and_notify(booking, after, record)
 
@@ -191,7 +195,8 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
 
     Raises NotFound, NotAllowed, Conflict while it is being worked on or after it has ended otherwise.
     """
-    booking = own_booking(identity, booking_id)
+    people = People()
+    booking = own_booking(identity, booking_id, people)
     cancelled = booking.status is BookingStatus.CANCELLED or booking.ending is Ending.CANCELLED
     if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
         return booking
@@ -201,7 +206,7 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
             "or a revision."
         )
     after = move(booking, booking.status, clock.now(), **record_decision(booking, Decision.CANCELLED))
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED, relies_on=people.relies_on)
     return commit_and_notify(booking, after, record)
 
 

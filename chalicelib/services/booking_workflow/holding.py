@@ -13,6 +13,7 @@ from chalicelib.errors import BudgetExceeded, HoldExpired, HoldReleased, OfferEx
 from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
+from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.revisions import voided_by_revisions
 from chalicelib.services.booking_workflow.terms import (
     HOLD_MARGIN,
@@ -39,6 +40,7 @@ def hold_option(booking_id: str, of_round: int | None = None) -> StepResult:
             return result(booking, "plan_again")
         if booking.status is not BookingStatus.HOLDING or booking.holds:
             return terms_result(booking)
+        require_right_to_spend(booking)
         policy = policies.get_policy()
         try:
             holds = _hold_components(booking, until=deadline_after(approval_limit(policy)) + HOLD_MARGIN)

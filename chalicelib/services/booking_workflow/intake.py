@@ -15,6 +15,8 @@ from chalicelib.domain.value import Value
 from chalicelib.gateways import workflow
 from chalicelib.models import bookings
 from chalicelib.services import passengers
+from chalicelib.services.authorization.people import require_active
+from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.start import set_going
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
@@ -67,9 +69,11 @@ def accept_once(identity: Identity, booking_request: BookingRequest, *, idempote
 def request_booking(identity: Identity, booking_request: BookingRequest, *, booking_id: str) -> Booking:
     """Keep a new booking and set its workflow going; the same `booking_id` again is the same booking.
 
-    Raises NotAllowed, InvalidInput, or AmbiguousRequest with every question that has to be asked back.
+    Raises NotAllowed also for who has left and for travellers who have, VersionConflict when the right to book for one
+    ends in this moment, InvalidInput, or AmbiguousRequest with every question that has to be asked back.
     """
     identity.require(Role.TRAVELLER)
+    require_active(identity)
     already = bookings.find_booking(booking_id)
     if already is not None:
         # Whoever took it in may have died before its workflow was started.
@@ -98,7 +102,8 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         "departOn": booking.request.depart_on.isoformat(),
         "returnOn": booking.request.return_on and booking.request.return_on.isoformat(),
     }
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data=data)
+    relies_on = require_right_to_spend(booking)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data=data, relies_on=relies_on)
     passengers.note_booking(identity, booking.request.passenger_ids, booking_id)
     kept = change(None, booking, record)
     set_going(kept.booking_id)

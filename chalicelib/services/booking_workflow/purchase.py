@@ -1,10 +1,12 @@
 """The last steps of the workflow: price and judge once more, buy, and keep what was bought as a trip."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
-from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.booking_commits import BookingCommit, Reliance
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, MoveNotAllowed, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
@@ -17,6 +19,7 @@ from chalicelib.errors import BudgetExceeded, Conflict, HoldExpired, HoldRelease
 from chalicelib.gateways.encryption import RowKey
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import record_locators
+from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.terms import (
     Terms,
     apply_terms,
@@ -57,6 +60,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, approval_reques
             return result(booking, "confirmed")
         if _approval_is_open(booking, approval_requests):
             return terms_result(booking)
+        relies_on = require_right_to_spend(booking)
         try:
             prices = [
                 registry.for_offer(offer).price(offer, hold_key=booking.component_key(component_index))
@@ -67,7 +71,7 @@ def reprice_option(booking_id: str, of_round: int | None = None, approval_reques
         priced = with_prices(booking.selected, prices)
         if booking.binding_approval_request is None and exceeds_chosen_price(booking, priced.price):
             return plan_again(booking, EventType.PRICE_CHANGED, f"The price has risen to {priced.price}.")
-        return _apply_price(booking, terms_of(booking, priced))
+        return _apply_price(booking, terms_of(booking, priced), relies_on)
 
     return run_step(booking_id, work)
 
@@ -78,6 +82,7 @@ def place_orders(booking_id: str) -> StepResult:
     def work(booking: Booking) -> StepResult:
         if booking.status is not BookingStatus.PURCHASING or booking.orders:
             return result(booking, "done")
+        require_right_to_spend(booking)
         row_key = record_locators.make_booking_key(booking_id)  # before anything is bought that could not be kept
         orders = tuple(
             _order_component(booking, component_index, row_key) for component_index in range(len(booking.holds))
@@ -142,7 +147,7 @@ def _approval_is_open(booking: Booking, approval_requests: int | None) -> bool:
     return waits or approval_requests not in (None, booking.approval_requests)
 
 
-def _apply_price(booking: Booking, terms: Terms) -> StepResult:
+def _apply_price(booking: Booking, terms: Terms, relies_on: Sequence[Reliance]) -> StepResult:
     if terms.outcome is Outcome.DENIED:
         return decline_by_policy(booking)
     try:
@@ -155,6 +160,7 @@ def _apply_price(booking: Booking, terms: Terms) -> StepResult:
                 terms,
                 EventType.REPRICED,
                 "reprice",
+                relies_on,
                 waiting=None,
                 approval_request=approval,
             )

@@ -20,6 +20,7 @@ from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, visible_booking
 from chalicelib.services.authorization.people import People
+from chalicelib.services.authorization.spending import permitted_booking
 from chalicelib.services.booking_workflow.decisions import (
     awaited_approval,
     commit_and_notify,
@@ -98,7 +99,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
     Raises NotFound, NotAllowed, Conflict when there is nothing to revise or the time for it is over, InvalidInput,
     AmbiguousRequest with every question that has to be asked back.
     """
-    booking = own_booking(identity, booking_id)
+    booking, relies_on = permitted_booking(identity, booking_id)
     if booking.revised_by == operation_id:
         return booking
     last, now = booking.last_revision, clock.now()
@@ -122,7 +123,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
         **record_decision(booking, Decision.REVISED),
     )
     data = {"revision": last.number, "changes": redact_for_audit(answered.changes)}
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.REVISED, data=data)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.REVISED, data=data, relies_on=relies_on)
     return commit_and_notify(booking, after, record)
 
 

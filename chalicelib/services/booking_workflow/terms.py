@@ -4,6 +4,7 @@ They are settled when the option is held and once more before it is bought, alwa
 that moment; an approval given for other terms does not count.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, VoidedApproval
-from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.booking_commits import BookingCommit, Reliance
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, BudgetShare, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.seen import approval_hash
@@ -68,7 +69,13 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
 
 
 def apply_terms(
-    booking: Booking, to: BookingStatus, terms: Terms, event: EventType, part: str, **changes: Any
+    booking: Booking,
+    to: BookingStatus,
+    terms: Terms,
+    event: EventType,
+    part: str,
+    relies_on: Sequence[Reliance] = (),
+    **changes: Any,
 ) -> Booking:
     """Apply `terms` to the booking, moving its budget by the difference. Raises BudgetExceeded."""
     after = move(booking, to, clock.now(), **_applied(booking, terms), **changes)
@@ -76,7 +83,13 @@ def apply_terms(
     approved = after.approval_request
     if approved and approved.accepted_price:
         data |= {"approvedPrice": approved.price}
-    record = BookingCommit(actor=system(part), event=event, data=data, budget=correction(booking.budget, terms.share))
+    record = BookingCommit(
+        actor=system(part),
+        event=event,
+        data=data,
+        budget=correction(booking.budget, terms.share),
+        relies_on=relies_on,
+    )
     return change(booking, after, record)
 
 

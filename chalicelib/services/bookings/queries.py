@@ -15,6 +15,7 @@ from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services import record_locators
 from chalicelib.services.authorization.bookings import may_decide, may_see_locators, visible_booking
+from chalicelib.services.authorization.spending import may_spend
 
 
 class BookingOperation(StrEnum):
@@ -28,6 +29,16 @@ class BookingOperation(StrEnum):
     CANCEL = "cancel"
     CHANGE = "change"
     DECIDE_SUPPLIER_CHANGE = "decide_supplier_change"
+
+
+_SPENDING = frozenset(
+    {
+        BookingOperation.SELECT,
+        BookingOperation.REVISE,
+        BookingOperation.CHANGE,
+        BookingOperation.DECIDE_SUPPLIER_CHANGE,
+    }
+)
 
 
 def get_booking(identity: Identity, booking_id: str) -> Booking:
@@ -54,6 +65,11 @@ def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, 
     if booking.requester_id != identity.user_id:
         asked = booking.decidable and may_decide(identity, booking)
         return (BookingOperation.APPROVE, *_list_rounds_left(booking, BookingOperation.SEND_BACK)) if asked else ()
+    return tuple(each for each in _own_operations(booking) if each not in _SPENDING or may_spend(booking))
+
+
+def _own_operations(booking: Booking) -> tuple[BookingOperation, ...]:
+    """Return what the requester may do with the booking now, as long as they may spend on it."""
     if booking.choosable:
         return (BookingOperation.SELECT, BookingOperation.CANCEL)
     if booking.revisable:

@@ -178,6 +178,7 @@ def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, .
         },
         budget=budget_move(BudgetStep.RESERVE, share) if share else None,
         linked=old,
+        relies_on=old.record.relies_on,
     )
     change(None, msgspec.structs.replace(made, budget=share, credits=uses), record)
 

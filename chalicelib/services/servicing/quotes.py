@@ -47,6 +47,7 @@ from chalicelib.errors import (
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import quotes
 from chalicelib.services.authorization.bookings import own_booking, visible_booking
+from chalicelib.services.authorization.spending import permitted_booking
 from chalicelib.services.bookings.commits import change, person, request_reconciliation
 from chalicelib.services.servicing.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
 
@@ -105,7 +106,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
     Raises NotFound, NotAllowed, QuoteExpired, QuoteStale when the booking has changed since, Departed, Conflict when it
     is not booked or the policy denies what would be bought instead, BudgetExceeded when that does not fit the budget.
     """
-    booking = own_booking(identity, booking_id)
+    booking, relies_on = permitted_booking(identity, booking_id)
     quote = _quote(booking_id, quote_id)
     if was_confirmed(booking, quote_id):
         return booking
@@ -136,7 +137,7 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         "credit": quote.credit,
         **({"replacementBookingId": quote.replacement_booking_id} if quote.replacement else {}),
     }
-    record = BookingCommit(actor=person(identity.user_id), event=EventType.CHANGING, data=data)
+    record = BookingCommit(actor=person(identity.user_id), event=EventType.CHANGING, data=data, relies_on=relies_on)
     try:
         if made is not None:
             return exchange(LinkedBooking(booking, after, record), made)
@@ -242,7 +243,7 @@ def _ask_suppliers(
 def _quote_once(
     identity: Identity, booking_id: str, part_ids: Sequence[PartId] | None, quote_id: str, search: _Search
 ) -> Quote:
-    booking = own_booking(identity, booking_id)
+    booking, _ = permitted_booking(identity, booking_id)
     already = quotes.find_quote(booking_id, quote_id)
     if already is not None:
         return already

@@ -39,7 +39,7 @@ from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound, Unav
 from chalicelib.gateways import secrets
 from chalicelib.models import bookings, supplier_notices
 from chalicelib.services import policies
-from chalicelib.services.authorization.bookings import own_booking
+from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.bookings.commits import change, person, request_reconciliation, system
 from chalicelib.services.bookings.evaluation import evaluate_options
 from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
@@ -78,7 +78,8 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: S
     """
 
     def attempt() -> Booking:
-        booking = own_booking(identity, booking_id)
+        permitted = permitted_booking(identity, booking_id)
+        booking = permitted.booking
         found = _find_change(booking, change_id)
         if found.decision == answer:
             return booking
@@ -87,7 +88,7 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: S
             raise Conflict("This change can no longer be decided on.")
         if booking.status is not BookingStatus.BOOKED:
             raise Conflict(f"This booking is {booking.status}: wait until it is settled.")
-        kept = _decide(identity, booking, found, answer, now)
+        kept = _decide(identity, permitted, found, answer, now)
         if answer == "declined":
             request_reconciliation(booking_id)
         return kept
@@ -208,8 +209,9 @@ def _find_change(booking: Booking, change_id: str) -> SupplierChange:
 
 
 def _decide(
-    identity: Identity, booking: Booking, found: SupplierChange, answer: SupplierChangeDecision, now: datetime
+    identity: Identity, permitted: Permitted, found: SupplierChange, answer: SupplierChangeDecision, now: datetime
 ) -> Booking:
+    booking = permitted.booking
     decided = msgspec.structs.replace(found, decision=answer, decided_at=now)
     changes = tuple(decided if each.change_id == found.change_id else each for each in booking.supplier_changes)
     data = {"changeId": found.change_id, "partId": found.part_id}
@@ -220,7 +222,8 @@ def _decide(
         amendment = _free(booking, found, AmendmentKind.SUPPLIER_CHANGE_DECLINED, identity.user_id, now)
         after = move(booking, BookingStatus.CHANGING, now, supplier_changes=changes, amendment=amendment)
         event = EventType.SUPPLIER_CHANGE_DECLINED
-    return change(booking, after, BookingCommit(actor=person(identity.user_id), event=event, data=data))
+    record = BookingCommit(actor=person(identity.user_id), event=event, data=data, relies_on=permitted.relies_on)
+    return change(booking, after, record)
 
 
 def _free(booking: Booking, reported: SupplierChange, kind: AmendmentKind, by: str, now: datetime) -> Amendment:
