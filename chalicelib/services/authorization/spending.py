@@ -3,6 +3,7 @@ is booked quoted or changed, and by the workflow when it holds, prices and buys.
 
 from typing import NamedTuple
 
+from chalicelib import settings
 from chalicelib.domain.authorization.spending import find_ended_right
 from chalicelib.domain.booking_commits import Reliance
 from chalicelib.domain.bookings.booking import Booking
@@ -28,7 +29,9 @@ class Profiles:
         self._found: dict[str, Profile | None] = {}
 
     def find(self, passenger_id: str) -> Profile | None:
-        """Return a profile, read consistently; None when there is none."""
+        """Return a profile, read consistently; None when there is none, or the stage keeps none any more."""
+        if not settings.current().passengers_enabled:
+            return None
         if passenger_id not in self._found:
             try:
                 self._found[passenger_id] = passengers.get_passenger(passenger_id).profile
