@@ -66,6 +66,7 @@ REQUESTING = (
     "queue:send:bookings",
     "workflow:start:booking",
     "parameter:read:foundation",
+    "table:get:budgets",  # whose cost centre the trip is to count against
 )
 PROFILES = (
     "table:read:passengers",
@@ -107,6 +108,7 @@ TRIPS = (
 )
 CONSENTS = ("table:query:consents", "table:put:consents")
 PEOPLE = ("table:read:employees", "table:write:employees", "table:query:approval-tasks")
+CHARGING = ("table:get:budgets", "table:get:employees")  # who may charge which cost centre, and what is left of it
 MANAGEMENT_CHAIN = ("table:get:employees",)  # who is asked for approval
 ERASING = (  # what it takes to forget a person, and to write down that it was done
     *CONSENTS,
@@ -213,8 +215,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 "parameter:read:foundation"),
     "step_resume": CHANGE,
     "step_retrieve": (*CHANGE, *POLICY),
-    "step_plan": (*CHANGE, *POLICY, *SUPPLIER, "table:get:budgets"),
-    "step_validate": (*CHANGE, *POLICY, "table:get:budgets"),
+    "step_plan": (*CHANGE, *POLICY, *SUPPLIER, *CHARGING),
+    "step_validate": (*CHANGE, *POLICY, *CHARGING),
     "step_await_selection": (*CHANGE, "workflow:answer:booking"),
     "step_hold": (*CHANGE, *POLICY, *SUPPLIER, *MANAGEMENT_CHAIN, *RIGHT_TO_SPEND, "table:get:budgets", *MONEY),
     "step_await_approval": (*CHANGE, "workflow:answer:booking"),

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Annotated
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, PathParam, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.domain.budgets import alerts as budget_alerts
 from chalicelib.domain.budgets.budget import Budget, BudgetKey, Threshold
 from chalicelib.domain.identity import Role
+from chalicelib.domain.ids import UserId
 from chalicelib.domain.money import Money
 from chalicelib.domain.text import COST_CENTRE_PATTERN
 from chalicelib.domain.value import Value
@@ -40,6 +42,15 @@ class BudgetRequest(Value, frozen=True):
         ]
         | None
     ) = None
+    owner_id: Annotated[
+        UserId | UnsetType | None,
+        msgspec.Meta(
+            description=(
+                "`userId` of the owner of the cost centre, who approves charges by people who may not charge it by "
+                "themselves; unchanged if left out, null for none"
+            )
+        ),
+    ] = UNSET
 
 
 class ReachedThreshold(Value, frozen=True):
@@ -72,6 +83,7 @@ class BudgetView(Value, frozen=True):
     reached_thresholds: Annotated[
         tuple[ReachedThreshold, ...], msgspec.Meta(description="Thresholds that are reached, and since when")
     ]
+    owner_id: Annotated[str | None, msgspec.Meta(description="`userId` of the owner of the cost centre")]
 
 
 def _to_view(budget: Budget) -> BudgetView:
@@ -89,6 +101,7 @@ def _to_view(budget: Budget) -> BudgetView:
             for each in budget_alerts.find_reached(budget)
             if each.reached_at
         ),
+        owner_id=budget.owner_id,
     )
 
 
@@ -100,6 +113,7 @@ def _example() -> BudgetView:
         reserved=examples.euros(0),
         committed=examples.euros(59_640),
         version=3,
+        owner_id=examples.APPROVER_ID,
     )
     return _to_view(budget)
 
@@ -154,5 +168,7 @@ def get_budget(call: Call[None, None]) -> Answer[BudgetView]:
 )
 def set_budget(call: Call[BudgetRequest, None]) -> Answer[BudgetView]:
     key, body = BudgetKey(call.path["costCentre"], call.path["period"]), call.body
-    budget = service.set_budget(call.identity, key, body.limit, body.thresholds, expected=call.expected_version)
+    budget = service.set_budget(
+        call.identity, key, body.limit, body.thresholds, expected=call.expected_version, owner_id=body.owner_id
+    )
     return Answer(_to_view(budget), version=budget.version)

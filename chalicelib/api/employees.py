@@ -17,7 +17,7 @@ from chalicelib.api.http.routing import (
     user_identifier,
 )
 from chalicelib.api.openapi import examples
-from chalicelib.domain.employees import Delegation, Email, Employee, EmployeeDetails, details_of
+from chalicelib.domain.employees import ChargeableCostCentres, Delegation, Email, Employee, EmployeeDetails, details_of
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.text import CostCentre, ShortText
@@ -56,6 +56,7 @@ class EmployeePatch(Value, frozen=True):
     cost_centre: CostCentre | UnsetType | None = UNSET
     delegate: Delegation | UnsetType | None = UNSET
     active: bool | UnsetType = UNSET
+    chargeable_cost_centres: ChargeableCostCentres | UnsetType = UNSET
 
 
 @blueprint.route(

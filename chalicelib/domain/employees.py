@@ -31,6 +31,12 @@ class Delegation(Value, frozen=True):
         return self.first_day <= day <= self.until
 
 
+ChargeableCostCentres = Annotated[
+    tuple[CostCentre, ...],
+    msgspec.Meta(max_length=50, description="Cost centres that the employee may charge beside their own"),
+]
+
+
 class EmployeeDetails(Value, frozen=True):
     """An employee record as a travel manager writes it."""
 
@@ -47,6 +53,7 @@ class EmployeeDetails(Value, frozen=True):
     active: Annotated[
         bool, msgspec.Meta(description="False for a deactivated employee, who gets no approval requests")
     ] = True
+    chargeable_cost_centres: ChargeableCostCentres = ()
 
 
 class Employee(Value, frozen=True):
@@ -63,6 +70,7 @@ class Employee(Value, frozen=True):
     version: Annotated[int, msgspec.Meta(ge=1)]
     created_at: datetime
     updated_at: datetime
+    chargeable_cost_centres: ChargeableCostCentres = ()
 
     def delegate_on(self, day: date) -> str | None:
         """Return who is the delegate on `day`; None when the person is there."""
@@ -112,4 +120,5 @@ def details_of(employee: Employee) -> EmployeeDetails:
         cost_centre=employee.cost_centre,
         delegate=employee.delegate,
         active=employee.active,
+        chargeable_cost_centres=employee.chargeable_cost_centres,
     )

@@ -1,6 +1,7 @@
 """The budgets table. Limits are set here by the travel manager; what is reserved and committed moves only with a
 booking, through `booking_commits.py`."""
 
+from msgspec import UNSET, UnsetType
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
@@ -43,6 +44,7 @@ class BudgetRow(Model):
     version = NumberAttribute()
     thresholds = StructAttribute[tuple[int, ...]](tuple[int, ...], null=True)
     alerts = StructAttribute[tuple[BudgetAlert, ...]](tuple[BudgetAlert, ...], null=True)
+    owner_id = UnicodeAttribute(attr_name="ownerId", null=True)
 
     by_period = _ByPeriod()
 
@@ -66,7 +68,11 @@ def list_budgets(period: str, *, limit: int, start: Cursor | None) -> ResultPage
 
 
 def create_budget(
-    cost_centre: str, period: str, limit: Money, thresholds: tuple[int, ...] = DEFAULT_THRESHOLDS
+    cost_centre: str,
+    period: str,
+    limit: Money,
+    thresholds: tuple[int, ...] = DEFAULT_THRESHOLDS,
+    owner_id: str | None = None,
 ) -> Budget:
     """Create a new, untouched budget. Raises VersionConflict when there is one already."""
     row = BudgetRow(
@@ -79,6 +85,7 @@ def create_budget(
         committed=0,
         version=1,
         thresholds=thresholds,
+        owner_id=owner_id,
     )
     try:
         row.save(condition=BudgetRow.cost_centre.does_not_exist())
@@ -89,9 +96,14 @@ def create_budget(
     return _to_budget(row)
 
 
-def change_limit(budget: Budget, limit: Money, thresholds: tuple[int, ...] | None = None) -> Budget:
-    """Keep the budget with another limit, in the same currency, and maybe other thresholds, if nothing has moved it
-    since it was read.
+def change_limit(
+    budget: Budget,
+    limit: Money,
+    thresholds: tuple[int, ...] | None = None,
+    owner_id: str | UnsetType | None = UNSET,
+) -> Budget:
+    """Keep the budget with another limit, in the same currency, and maybe other thresholds and another owner, if
+    nothing has moved it since it was read.
 
     Raises VersionConflict, and BudgetExceeded when more than the new limit is already spoken for.
     """
@@ -106,6 +118,7 @@ def change_limit(budget: Budget, limit: Money, thresholds: tuple[int, ...] | Non
                 BudgetRow.remaining.set(BudgetRow.remaining + delta),
                 BudgetRow.thresholds.set(budget.thresholds if thresholds is None else thresholds),
                 BudgetRow.version.set(BudgetRow.version + 1),
+                *_set_owner(owner_id),
             ],
             condition=BudgetRow.version == budget.version,
         )
@@ -162,6 +175,12 @@ def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
     return [*freed, bump], same_currency & (BudgetRow.reserved >= amount)
 
 
+def _set_owner(owner_id: str | UnsetType | None) -> list[Action]:
+    if owner_id is UNSET:
+        return []
+    return [BudgetRow.owner_id.set(owner_id) if owner_id else BudgetRow.owner_id.remove()]
+
+
 def _to_budget(row: BudgetRow) -> Budget:
     def money(amount: float) -> Money:
         return Money(amount=int(amount), currency=row.currency)
@@ -177,4 +196,5 @@ def _to_budget(row: BudgetRow) -> Budget:
         version=int(row.version),
         thresholds=thresholds,
         alerts=row.alerts or (),
+        owner_id=row.owner_id,
     )

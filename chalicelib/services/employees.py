@@ -119,7 +119,9 @@ def erase_employee(user_id: str) -> bool:
     before = employees.find_employee(user_id)
     if before is None or (not before.active and before.email is None and before.delegate is None):
         return False
-    _replace(before, name="Erased", email=None, cost_centre=None, delegate=None, active=False)
+    _replace(
+        before, name="Erased", email=None, cost_centre=None, chargeable_cost_centres=(), delegate=None, active=False
+    )
     return True
 
 

@@ -20,6 +20,7 @@ from infra.package import ROOT
 from local.client import Client, Reply, open_socket, sign_in
 from local.stack import Stack
 from tests.e2e.ear import Ear, Json
+from tests.support.waiting import eventually
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -155,12 +156,22 @@ class World:
     # Money
 
     def new_budget(self, euros: int) -> str:
-        """A cost centre of its own with this budget for every year that a test may travel in."""
+        """A cost centre of its own with this budget for every year that a test may travel in, which the traveller may
+        charge."""
         centre = f"E2E-{uuid.uuid4().hex[:8].upper()}"
         limit = {"limit": {"amount": euros * 100, "currency": "EUR"}}
         for year in sorted({day(0).year, day(361).year}):
             self.manager.put(f"/v1/budgets/{centre}/{year}", limit, if_match='"v0"')
+        path = f"/v1/employees/{self.traveller.get('/v1/me')['userId']}"
+        eventually(lambda: self._grant(path, centre))
         return centre
+
+    def _grant(self, path: str, centre: str) -> bool:
+        """Let somebody charge a cost centre as well, and the latest before it; False when another test was faster."""
+        kept = self.manager.call("GET", path)
+        granted = [*kept.body["chargeableCostCentres"], centre][-50:]
+        change = {"chargeableCostCentres": granted}
+        return self.manager.call("PATCH", path, change, headers={"If-Match": kept.headers["ETag"]}).status == 200
 
     def budget(self, centre: str, trip_request: Json) -> tuple[int, int, int]:
         """(reserved, committed, left) in cents, in the year of departure."""

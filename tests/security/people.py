@@ -12,6 +12,7 @@ from tests.e2e.ear import Json
 from tests.e2e.world import World, allowed, day
 
 PURPOSE = "trip_sharing"
+GENERAL = "GENERAL"  # the cost centre of who has no employee record
 
 
 class Right(Enum):
@@ -188,7 +189,9 @@ class Household:
         world = self.world
         for name, outcome in (("to choose", None), ("to be approved", "approval_required")):
             purpose = mark()
-            booking = world.options(world.trip_request(purpose=purpose, ahead=2 if outcome else 100), by=self.client)
+            booking = world.options(
+                world.trip_request(purpose=purpose, cost_centre=GENERAL, ahead=2 if outcome else 100), by=self.client
+            )
             marks = frozenset({booking["bookingId"], purpose})
             approvers: dict[str, Right] = {}
             if outcome:
@@ -201,7 +204,9 @@ class Household:
 
     def _bought(self, world: World, friend: Person) -> None:
         purpose = mark()
-        done = world.finish(world.options(world.trip_request(purpose=purpose), by=self.client), by=self.client)
+        done = world.finish(
+            world.options(world.trip_request(purpose=purpose, cost_centre=GENERAL), by=self.client), by=self.client
+        )
         assert done["status"] == "booked"
         whole: Json = self.client.get(f"/v1/trips/{done['tripId']}")
         self._share(done["tripId"], self.witness, "read")

@@ -4,14 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.policies.rules.money import TotalCap
 from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
+from chalicelib.services import employees
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.trip_requests.revising import RevisionRequest
-from tests.simulation.world import ANNA, BEN, World
+from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.unit.policy_samples import euros
 
 EVA = Identity(user_id="eva", email="eva@example.com", name="Eva Lindqvist", groups=frozenset({"operator"}))
@@ -20,6 +22,14 @@ FORBIDDEN = TotalCap(clause="3.3", action=Action.DENY, amounts=(euros(1),))
 # Long enough after the purchase that nothing is void any more, and long before departure.
 LATER = timedelta(days=3)
 FOR_EVER = 100_000  # times that a fault comes
+
+
+def may_charge(*cost_centres: str, user_id: str = "anna") -> None:
+    """Let somebody charge these beside the stage's own cost centre, with Ben above them."""
+    for name, manager in (("ben", None), (user_id, "ben")):
+        granted = cost_centres if name == user_id else ()
+        details = EmployeeDetails(name=name.title(), manager_id=manager, chargeable_cost_centres=granted)
+        employees.put_employee(CLARA, name, details, expected=None)
 
 
 def planned(world: World, identity: Identity = ANNA, **preferences: Any) -> str:

@@ -16,7 +16,7 @@ from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.services.trips import trips
 from tests.simulation.cloud.wire import Call
 from tests.simulation.outcomes import event_types, money
-from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, planned, waiting_for_approval
+from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, may_charge, planned, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, World
 
 
@@ -234,6 +234,7 @@ def test_choice_beyond_the_budget_is_refused_and_may_be_made_again(world: World)
 
 
 def test_cost_centre_without_a_budget_books_with_approval_and_without_money(world: World) -> None:
+    may_charge("NOBODY")
     booking_id = planned(world, cost_centre="NOBODY")
 
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)

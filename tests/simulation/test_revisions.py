@@ -23,7 +23,15 @@ from chalicelib.services.trip_requests.parsing import StayPreferences
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types, money
-from tests.simulation.stages import FORBIDDEN, NEEDS_APPROVAL, revise, send_back, sent_back, waiting_for_approval
+from tests.simulation.stages import (
+    FORBIDDEN,
+    NEEDS_APPROVAL,
+    may_charge,
+    revise,
+    send_back,
+    sent_back,
+    waiting_for_approval,
+)
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.unit.policy_samples import euros
 
@@ -286,6 +294,7 @@ def test_stay_goes_with_the_dates_of_the_trip_unless_it_had_its_own(world: World
 
 
 def test_budget_follows_to_another_year_and_another_cost_centre(world: World) -> None:
+    may_charge("OPS")
     booking_id = sent_back(world, depart_on=date(2027, 1, 4), return_on=date(2027, 1, 6))
     budgets.create_budget("SALES-EU", "2026", euros(5_000))
     budgets.create_budget("OPS", "2026", euros(5_000))
@@ -304,6 +313,7 @@ def test_budget_follows_to_another_year_and_another_cost_centre(world: World) ->
 
 
 def test_revised_trip_beyond_the_new_budget_is_refused_at_the_choice(world: World) -> None:
+    may_charge("POOR")
     booking_id = sent_back(world)
     budgets.create_budget("POOR", "2027", euros(1))
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 import ulid
 
-from chalicelib import observability
+from chalicelib import observability, settings
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies import evaluation, retrieval
@@ -47,6 +47,9 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
     """
     _forget_the_last_world()
     with quiet_logs(), seeded_ids(seed), turning_clock() as clock, pytest.MonkeyPatch.context() as patch:
+        # What people without an employee record may charge.
+        here = msgspec.structs.replace(settings.current(), default_cost_centre="SALES-EU")
+        patch.setattr(settings, "current", lambda: here)
         wire = Wire(foundation_tables(), foundation_queues(lambda: clock.time))
         known = {"userPoolId": "pool", "userPoolClientId": "client", "stateMachineArn": MACHINE}
         wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)

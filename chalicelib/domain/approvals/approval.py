@@ -65,6 +65,10 @@ class ApprovalStep(Value, frozen=True):
         str | None,
         msgspec.Meta(description="`userId` of the absent approver whose delegate is asked; they may decide as well"),
     ] = None
+    cost_centre: Annotated[
+        str | None,
+        msgspec.Meta(description="The cost centre as whose owner they are asked; null in the management chain"),
+    ] = None
     status: ApprovalStepStatus = ApprovalStepStatus.PENDING
     remind_at: datetime | None = None
     reminded_at: datetime | None = None
@@ -173,11 +177,12 @@ class Ruling(Value, frozen=True):
 
 
 class ApproverSlot(Value, frozen=True):
-    """Somebody in the management chain, or a pool at its end, who is to be asked."""
+    """Somebody in the management chain, or a pool at its end, or the owner of a cost centre, who is to be asked."""
 
     approver_id: str | None = None
     pool: Pool | None = None
     delegator_id: str | None = None
+    cost_centre: str | None = None
 
 
 def ask_places(
@@ -199,6 +204,7 @@ def ask_places(
             approver_id=place.approver_id,
             pool=place.pool,
             delegator_id=place.delegator_id,
+            cost_centre=place.cost_centre,
             status=ApprovalStepStatus.NOTIFIED if approval.kind is ApprovalKind.NOTIFY else ApprovalStepStatus.PENDING,
             remind_at=at(approval.remind_after_seconds),
             escalate_at=None if place.pool is Pool.TRAVEL_MANAGERS else at(approval.escalate_after_seconds),

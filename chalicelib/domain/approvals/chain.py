@@ -8,7 +8,9 @@ be; where nobody who may decide stands in, the next in it is asked.
 from collections.abc import Collection
 from datetime import date
 
-from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, ApproverSlot, Pool
+import msgspec
+
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, ApprovalStepStatus, ApproverSlot, Pool
 from chalicelib.domain.employees import LONGEST_CHAIN, Employee, Find
 from chalicelib.domain.names import may_be_one_person
 
@@ -58,9 +60,11 @@ def find_replacement(
     member = find(member_id)
     acting = _find_representative(member, taken, today, find, names) if member else None
     if acting is None:
+        if step.cost_centre is not None:
+            return ApproverSlot(pool=Pool.TRAVEL_MANAGERS, cost_centre=step.cost_centre)
         return find_next_place(member_id, taken | set(step.people), today, find, names)
     still = step.approver_id == member_id or stands_in_for(step.approver_id or "", member_id, today, find)
-    return None if still else acting
+    return None if still else msgspec.structs.replace(acting, cost_centre=step.cost_centre)
 
 
 def stands_in_for(user_id: str, person_id: str, today: date, find: Find) -> bool:
@@ -76,6 +80,36 @@ def stands_in_for(user_id: str, person_id: str, today: date, find: Find) -> bool
         if delegate_id == user_id:
             return acting is not None and acting.active
     return False
+
+
+def find_owner_place(
+    owner_id: str | None,
+    cost_centre: str,
+    barred: Collection[str],
+    today: date,
+    find: Find,
+    names: Collection[str] = (),
+) -> ApproverSlot:
+    """Return who is asked as the owner of a cost centre: they, or who stands in for them; the travel managers where
+    neither may be asked."""
+    owner = find(owner_id) if owner_id else None
+    place = _find_representative(owner, barred, today, find, names) if owner else None
+    return msgspec.structs.replace(place or ApproverSlot(pool=Pool.TRAVEL_MANAGERS), cost_centre=cost_centre)
+
+
+def find_place_after_owner(
+    approval: ApprovalRequest,
+    asked: ApprovalStep,
+    requester_id: str,
+    today: date,
+    find: Find,
+    names: Collection[str] = (),
+) -> ApproverSlot:
+    """Return who is asked after the owner of a cost centre: the first of the management chain once the owner has
+    agreed; the travel managers in place of one who was silent."""
+    if asked.status is not ApprovalStepStatus.APPROVED:
+        return ApproverSlot(pool=Pool.TRAVEL_MANAGERS)
+    return find_first_places(requester_id, 1, _find_taken(approval, approval.steps), today, find, names)[0]
 
 
 def find_next_place(

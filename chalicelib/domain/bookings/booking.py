@@ -262,7 +262,7 @@ class Booking(Value, frozen=True):
     @property
     def period(self) -> str:
         """The budget period that this trip falls into."""
-        return str(self.request.depart_on.year)
+        return period_of(self.request)
 
     def decision_on(self, what: WaitsOn) -> Decision | None:
         """Return what has been decided in the wait for this; None while nothing has, and when it waits for something
@@ -294,6 +294,11 @@ class Booking(Value, frozen=True):
         """Return the idempotency key under which this round's component is held and bought: the same in every
         attempt."""
         return f"{self.booking_id}/{self.round}/{self.selected_option_id}/{component_index}"
+
+
+def period_of(request: TripRequest) -> str:
+    """Return the budget period that a trip falls into: the year of departure."""
+    return str(request.depart_on.year)
 
 
 class MoveNotAllowed(Conflict):

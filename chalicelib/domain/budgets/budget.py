@@ -42,6 +42,7 @@ class Budget(Value, frozen=True):
     version: int
     thresholds: tuple[Threshold, ...] = DEFAULT_THRESHOLDS
     alerts: tuple[BudgetAlert, ...] = ()
+    owner_id: str | None = None
 
     @property
     def key(self) -> BudgetKey:

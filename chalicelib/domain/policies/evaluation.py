@@ -26,16 +26,23 @@ _KINDS = {
 
 
 def judge(
-    option: Option, request: TripRequest, policy: Policy, *, today: date, remaining_budget: Money | None
+    option: Option,
+    request: TripRequest,
+    policy: Policy,
+    *,
+    today: date,
+    remaining_budget: Money | None,
+    beside: tuple[Violation, ...] = (),
 ) -> Verdict:
     """Return the verdict on `option` if it were booked on `today`; a verdict that it carries already is not looked at.
 
     `remaining_budget` is what the cost centre may still spend on this trip, what is reserved for it included; None when
-    it has no budget. The gravest violation decides the outcome; notes alone are compliant. Violations come gravest
-    first, then by clause, so the order of the policy's rules does not matter.
+    it has no budget. `beside` is what is violated whatever the policy says. The gravest violation decides the outcome;
+    notes alone are compliant. Violations come gravest first, then by clause, so the order of the policy's rules does
+    not matter.
     """
     case = Case(option=option, request=request, convert=policy.convert, today=today, remaining_budget=remaining_budget)
-    found = {violation for rule in policy.rules for violation in rule.violations(case)}
+    found = {*beside, *(violation for rule in policy.rules for violation in rule.violations(case))}
     violations = tuple(sorted(found, key=_order))
     gravest = violations[0].action if violations else Action.NOTE
     return Verdict(

@@ -4,7 +4,13 @@ from datetime import datetime
 from functools import cache
 
 from chalicelib.domain.approvals.approval import ApprovalRequest, ask_places, reassign
-from chalicelib.domain.approvals.chain import find_first_places, find_following_place, find_replacement
+from chalicelib.domain.approvals.chain import (
+    find_first_places,
+    find_following_place,
+    find_owner_place,
+    find_place_after_owner,
+    find_replacement,
+)
 from chalicelib.domain.authorization.deciding import barred_users_of, unidentified_names
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.employees import Find
@@ -33,9 +39,21 @@ def ask_first(booking: Booking, approval: ApprovalRequest, now: datetime) -> App
     return ask_places(approval, places, now)
 
 
+def ask_owner(booking: Booking, approval: ApprovalRequest, owner_id: str | None, now: datetime) -> ApprovalRequest:
+    """Return the approval with the owner of the booking's cost centre asked, before anybody of the management chain."""
+    cost_centre, barred = booking.request.cost_centre, approval.excluded_user_ids
+    place = find_owner_place(owner_id, cost_centre, barred, now.date(), _make_reader(), unidentified_names(booking))
+    return ask_places(approval, (place,), now)
+
+
 def ask_following(booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalRequest:
     """Return the approval with the next above asked as well, unless they are being asked already."""
-    place = find_following_place(approval, now.date(), _make_reader(), unidentified_names(booking))
+    today, find, names = now.date(), _make_reader(), unidentified_names(booking)
+    _, highest = max(enumerate(approval.steps), key=lambda each: (each[1].level, each[0]), default=(0, None))
+    if highest is not None and highest.cost_centre is not None:
+        place = find_place_after_owner(approval, highest, booking.requester_id, today, find, names)
+    else:
+        place = find_following_place(approval, today, find, names)
     if place.pool is not None and any(step.pool is place.pool for step in approval.open_steps):
         return approval
     top = max((step.level for step in approval.steps), default=0)

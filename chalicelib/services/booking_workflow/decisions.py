@@ -35,6 +35,7 @@ from chalicelib.services.authorization.bookings import approvable_booking, may_d
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.terms import budget_move
+from chalicelib.services.bookings.charging import refuse_lost_charge
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.bookings.evaluation import share_of
 from chalicelib.services.policies import get_policy
@@ -65,6 +66,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
         raise Conflict(f"This booking is {booking.status}: it is not waiting for a selection.")
     _refuse_expired(booking, clock.now())
     option = _choosable_option(booking, option_id)
+    refuse_lost_charge(booking.requester_id, booking.request)
     return with_credits(booking.requester_id, option, lambda uses: _choose(identity, permitted, option, uses))
 
 

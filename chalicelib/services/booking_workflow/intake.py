@@ -18,6 +18,7 @@ from chalicelib.services import passengers
 from chalicelib.services.authorization.people import require_active
 from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.start import set_going
+from chalicelib.services.bookings.charging import check_charge
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
@@ -82,6 +83,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         return already
     now = clock.now()
     request = understand(identity, booking_request, now=now)
+    check_charge(identity.user_id, request)
     travellers = identify_travellers(identity, request)
     booking = Booking(
         booking_id=booking_id,

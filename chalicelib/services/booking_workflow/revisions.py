@@ -29,6 +29,7 @@ from chalicelib.services.booking_workflow.decisions import (
     refuse_unseen,
 )
 from chalicelib.services.booking_workflow.terms import release_holds, release_move, reset_planning
+from chalicelib.services.bookings.charging import check_charge
 from chalicelib.services.bookings.commits import change, person, system
 from chalicelib.services.bookings.steps import (
     StepResult,
@@ -108,6 +109,7 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
     if last.revise_until and now >= last.revise_until:
         raise Conflict("The deadline to revise this booking has passed.")
     request = revise_request(booking.request, revision, now=now)
+    check_charge(booking.requester_id, request)
     answered = msgspec.structs.replace(
         last, revised_at=now, traveller_comment=revision.comment, changes=changes_of(booking.request, request)
     )

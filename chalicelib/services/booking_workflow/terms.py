@@ -19,13 +19,15 @@ from chalicelib.domain.bookings.seen import approval_hash
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Hold, Option
+from chalicelib.domain.policies.charging import OWN_COST_CENTRE
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.servicing.travel_credits import CreditUse, clip_uses
 from chalicelib.domain.verdict import Action, ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
-from chalicelib.services.approvals.approvers import ask_first, excluded_users_of
+from chalicelib.services.approvals.approvers import ask_first, ask_owner, excluded_users_of
+from chalicelib.services.bookings.charging import find_owner
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.evaluation import evaluate_options, share_of
 from chalicelib.services.bookings.steps import StepResult, deadline_after, result, seconds_until
@@ -54,6 +56,27 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     def approval_kind(self) -> ApprovalKind:
         """The kind of approval that it requires."""
         return self.option.verdict.required_approval_kind if self.option.verdict else ApprovalKind.HARD
+
+    @property
+    def asks_owner(self) -> bool:
+        """Whether the owner of the cost centre has to approve, because the requester may not charge it by
+        themselves."""
+        return OWN_COST_CENTRE in self._rules_that_ask
+
+    @property
+    def levels(self) -> int:
+        """How many have to approve, one after another: the owner of the cost centre where they are asked, and then as
+        many levels of the management chain as the price needs, where the policy asks for approval as well."""
+        if not self.asks_owner:
+            return self.policy.levels_for(self.price)
+        if self._rules_that_ask == {OWN_COST_CENTRE}:
+            return 1
+        return 1 + (1 if self.policy.approvals.mode == "any" else self.policy.levels_for(self.price))
+
+    @property
+    def _rules_that_ask(self) -> set[str]:
+        violations = self.option.verdict.violations if self.option.verdict else ()
+        return {each.rule for each in violations if each.action in (Action.PASSIVE, Action.APPROVE)}
 
 
 def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> Terms:
@@ -106,14 +129,17 @@ def request_approval(
         deadline=_approval_deadline(holds, terms.policy),
         voided=voided,
         kind=terms.approval_kind,
-        mode=rules.mode,
-        levels=terms.policy.levels_for(terms.price),
+        mode="all" if terms.asks_owner else rules.mode,
+        levels=terms.levels,
         remind_after_seconds=rules.remind_after_seconds,
         escalate_after_seconds=rules.escalate_after_seconds,
         excluded_user_ids=excluded_users_of(booking),
     )
     asked_for = msgspec.structs.replace(booking, **_applied(booking, terms))
     bound = msgspec.structs.replace(bare, hash=approval_hash(asked_for, bare))
+    if terms.asks_owner:
+        owner_id = find_owner(booking.request.cost_centre, booking.period)
+        return ask_owner(booking, bound, owner_id, clock.now())
     return ask_first(booking, bound, clock.now())
 
 
@@ -126,7 +152,7 @@ def covers(booking: Booking, terms: Terms) -> bool:
         return False
     if not (_same_but_for_price(booking, given, terms) and terms.policy.tolerates(given.price, terms.price)):
         return False
-    return terms.policy.levels_for(terms.price) <= given.levels and not _breaks_more(booking.selected, terms.option)
+    return terms.levels <= given.levels and not _breaks_more(booking.selected, terms.option)
 
 
 def void(booking: Booking, approval: ApprovalRequest, terms: Terms, now: datetime) -> VoidedApproval:

@@ -12,8 +12,8 @@ from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
-from chalicelib.errors import Conflict, NotFound
-from chalicelib.models import budgets
+from chalicelib.errors import Conflict
+from chalicelib.services.bookings.charging import find_budget, find_charge
 
 
 def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tuple[Option, ...]:
@@ -21,10 +21,11 @@ def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Poli
 
     What the booking itself has reserved of its budget counts as still left to it.
     """
-    today, left = clock.now().date(), remaining_budget_for(booking)
+    today, budget, cost_centre = clock.now().date(), _budget(booking), booking.request.cost_centre
+    left, beside = _left_of(budget, booking), find_charge(booking.requester_id, cost_centre, budget).violations
     return tuple(
         msgspec.structs.replace(
-            option, verdict=judge(option, booking.request, policy, today=today, remaining_budget=left)
+            option, verdict=judge(option, booking.request, policy, today=today, remaining_budget=left, beside=beside)
         )
         for option in options
     )
@@ -59,17 +60,17 @@ def share_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -
 
 def remaining_budget_for(booking: Booking) -> Money | None:
     """Return what the cost centre may still spend, with what the booking itself has reserved; None without a budget."""
-    budget = _budget(booking)
+    return _left_of(_budget(booking), booking)
+
+
+def _left_of(budget: Budget | None, booking: Booking) -> Money | None:
     if budget is None:
         return None
     return budget.remaining + booking.budget.amount if booking.budget else budget.remaining
 
 
 def _budget(booking: Booking) -> Budget | None:
-    try:
-        return budgets.get_budget(booking.request.cost_centre, booking.period)
-    except NotFound:
-        return None
+    return find_budget(booking.request.cost_centre, booking.period)
 
 
 def _convert(price: Money, currency: str, policy: Policy) -> Money:

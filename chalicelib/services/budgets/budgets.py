@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+from msgspec import UNSET, UnsetType
+
 from chalicelib import clock, observability
 from chalicelib.domain.budgets.budget import DEFAULT_THRESHOLDS, Budget, BudgetKey
 from chalicelib.domain.identity import Identity, Role
@@ -10,7 +12,7 @@ from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotFound, SojournError
-from chalicelib.models import budgets
+from chalicelib.models import budgets, employees
 from chalicelib.services.budgets.alerts import watch_budget
 
 
@@ -28,30 +30,38 @@ def list_budgets(identity: Identity, period: str | None, *, limit: int, start: C
 
 
 def set_budget(
-    identity: Identity, key: BudgetKey, limit: Money, thresholds: tuple[int, ...] | None, *, expected: int | None
+    identity: Identity,
+    key: BudgetKey,
+    limit: Money,
+    thresholds: tuple[int, ...] | None,
+    *,
+    expected: int | None,
+    owner_id: str | UnsetType | None = UNSET,
 ) -> Budget:
     """Make a budget, or change one; `expected` is the version that the caller has seen, None for any. Without
-    `thresholds` they stay as they are, or as usual.
+    `thresholds` they stay as they are, or as usual; so does the owner of the cost centre without `owner_id`.
 
     Raises NotAllowed, VersionConflict, InvalidInput for another currency, a negative limit or thresholds that do not
-    ascend, BudgetExceeded when more than `limit` is already spoken for.
+    ascend, or an owner who is no active employee, BudgetExceeded when more than `limit` is already spoken for.
     """
     identity.require(Role.TRAVEL_MANAGER)
     if limit.amount < 0:
         raise InvalidInput("A budget cannot be negative.", [FieldError("/limit/amount", "at least 0")])
     _check_thresholds(thresholds or ())
+    _check_owner(owner_id)
     try:
         budget = budgets.get_budget(*key)
     except NotFound:
         require_version(None, expected, "The budget")
-        return budgets.create_budget(*key, limit, DEFAULT_THRESHOLDS if thresholds is None else thresholds)
+        usual = DEFAULT_THRESHOLDS if thresholds is None else thresholds
+        return budgets.create_budget(*key, limit, usual, owner_id or None)
     require_version(budget, expected, "The budget")
     if limit.currency != budget.limit.currency:
         kept = budget.limit.currency
         raise InvalidInput(
             "The currency of a budget cannot be changed.", [FieldError("/limit/currency", f"the budget is in {kept}")]
         )
-    return _watch_thresholds(budgets.change_limit(budget, limit, thresholds))
+    return _watch_thresholds(budgets.change_limit(budget, limit, thresholds, owner_id))
 
 
 def _check_thresholds(thresholds: tuple[int, ...]) -> None:
@@ -62,6 +72,16 @@ def _check_thresholds(thresholds: tuple[int, ...]) -> None:
     ]
     if errors:
         raise InvalidInput("Thresholds must ascend, without duplicates.", errors)
+
+
+def _check_owner(owner_id: str | UnsetType | None) -> None:
+    if not owner_id:
+        return
+    owner = employees.find_employee(owner_id)
+    if owner is None or not owner.active:
+        raise InvalidInput(
+            "This person cannot own a cost centre.", [FieldError("/ownerId", "is not an active employee")]
+        )
 
 
 def _watch_thresholds(budget: Budget) -> Budget:

@@ -599,6 +599,8 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     pool: Pool | None = None
     delegator_id: str | None = None
     """`userId` of the absent approver whose delegate is asked; they may decide as well"""
+    cost_centre: str | None = None
+    """The cost centre as whose owner they are asked; null in the management chain"""
     status: ApprovalStepStatus = ApprovalStepStatus.PENDING
     remind_at: str | None = None
     reminded_at: str | None = None
@@ -1127,6 +1129,8 @@ class BudgetView(Model, frozen=True, kw_only=True):
     """Warning thresholds in percent of the limit"""
     reached_thresholds: tuple[ReachedThreshold, ...]
     """Thresholds that are reached, and since when"""
+    owner_id: str | None
+    """`userId` of the owner of the cost centre"""
 
 
 class ReachedThreshold(Model, frozen=True, kw_only=True):
@@ -1145,6 +1149,10 @@ class BudgetRequest(Model, frozen=True, kw_only=True):
     limit: Money
     thresholds: tuple[int, ...] | None = None
     """Warning thresholds in percent of the limit, ascending; unchanged if left out"""
+    owner_id: str | UnsetType | None = UNSET
+    """`userId` of the owner of the cost centre, who approves charges by people who may not charge it by
+    themselves; unchanged if left out, null for none
+    """
 
 
 class Compensation(Model, frozen=True, kw_only=True):
@@ -1330,6 +1338,8 @@ class Employee(Model, frozen=True, kw_only=True):
     version: int
     created_at: str
     updated_at: str
+    chargeable_cost_centres: tuple[str, ...] = ()
+    """Cost centres that the employee may charge beside their own"""
 
 
 class Delegation(Model, frozen=True, kw_only=True):
@@ -1354,6 +1364,8 @@ class EmployeeDetails(Model, frozen=True, kw_only=True):
     delegate: Delegation | None = None
     active: bool = True
     """False for a deactivated employee, who gets no approval requests"""
+    chargeable_cost_centres: tuple[str, ...] = ()
+    """Cost centres that the employee may charge beside their own"""
 
 
 class EmployeePatch(Model, frozen=True, kw_only=True):
@@ -1367,6 +1379,8 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
     cost_centre: str | UnsetType | None = UNSET
     delegate: Delegation | UnsetType | None = UNSET
     active: bool | UnsetType = UNSET
+    chargeable_cost_centres: tuple[str, ...] | UnsetType = UNSET
+    """Cost centres that the employee may charge beside their own"""
 
 
 class HealthView(Model, frozen=True, kw_only=True):
@@ -1398,9 +1412,9 @@ class ItemDetails(Model, frozen=True, kw_only=True):
     status: ItemStatus = ItemStatus.PLANNED
     trip_id: str | None = None
     starts_at: dt.datetime | None = None
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
     ends_at: dt.datetime | None = None
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
     start_timezone: str | None = None
     """IANA zone"""
     end_timezone: str | None = None
@@ -1456,9 +1470,9 @@ class ItemPatch(Model, frozen=True, kw_only=True):
     status: ItemStatus | UnsetType = UNSET
     trip_id: str | UnsetType | None = UNSET
     starts_at: dt.datetime | UnsetType | None = UNSET
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
     ends_at: dt.datetime | UnsetType | None = UNSET
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
     start_timezone: str | UnsetType | None = UNSET
     """IANA zone"""
     end_timezone: str | UnsetType | None = UNSET
@@ -1467,7 +1481,7 @@ class ItemPatch(Model, frozen=True, kw_only=True):
     record_locator: str | UnsetType | None = UNSET
     """Record locator or confirmation number"""
     expires_at: dt.datetime | UnsetType | None = UNSET
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
 
 
 class PlacePatch(Model, frozen=True, kw_only=True):
@@ -2080,9 +2094,9 @@ class TripDetails(Model, frozen=True, kw_only=True):
     name: str
     notes: str | None = None
     starts_at: dt.datetime
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
     ends_at: dt.datetime
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
 
 
 class TripWithItems(Model, frozen=True, kw_only=True):
@@ -2122,9 +2136,9 @@ class TripPatch(Model, frozen=True, kw_only=True):
     name: str | UnsetType = UNSET
     notes: str | UnsetType | None = UNSET
     starts_at: dt.datetime | UnsetType = UNSET
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
     ends_at: dt.datetime | UnsetType = UNSET
-    """RFC 3339, with its offset"""
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
 
 
 class Share(Model, frozen=True, kw_only=True):

@@ -190,7 +190,7 @@ def test_people_are_listed_by_name_page_by_page_and_filtered(world: World) -> No
 
 
 def test_trip_counts_against_the_travellers_own_cost_centre_unless_another_is_named(world: World) -> None:
-    keep("anna", cost_centre="OPS")
+    keep("anna", cost_centre="OPS", chargeable_cost_centres=("SALES-EU",))
 
     own, other = world.ask(cost_centre=None), world.ask()
     stages = world.ask(DAVID, cost_centre=None)

@@ -1,0 +1,58 @@
+"""Which cost centres a person may charge: their own, those granted by the travel manager, and any other with the
+approval of its owner. It holds whatever the travel policy says."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chalicelib.domain.employees import Employee
+from chalicelib.domain.verdict import Action, Violation
+
+OWN_COST_CENTRE = "own_cost_centre"
+# What is no clause of the policy: it comes before the first.
+NO_CLAUSE = "0"
+
+
+class Charge(NamedTuple):
+    """Whether somebody may charge a cost centre: by themselves (`allowed` holds it), or if its owner approves."""
+
+    cost_centre: str
+    allowed: Sequence[str]
+    owner_id: str | None
+
+    @property
+    def is_own(self) -> bool:
+        return self.cost_centre in self.allowed
+
+    @property
+    def refusal(self) -> str | None:
+        """Why it cannot be charged at all; None when it can, be it with its owner's approval."""
+        if self.is_own or self.owner_id:
+            return None
+        return f"you may charge {', '.join(self.allowed)}; {self.cost_centre} has no owner who could approve"
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """What charging it violates, whatever the policy says."""
+        if self.is_own:
+            return ()
+        told = "whose owner has to approve" if self.owner_id else "which has no owner who could approve"
+        return (
+            Violation(
+                rule=OWN_COST_CENTRE,
+                clause=NO_CLAUSE,
+                expected=f"a cost centre that the requester may charge: {', '.join(self.allowed)}",
+                actual=f"{self.cost_centre}, {told}",
+                action=Action.APPROVE if self.owner_id else Action.DENY,
+            ),
+        )
+
+
+def charge_of(requester: Employee | None, cost_centre: str, default: str, owner: Employee | None) -> Charge:
+    """Return whether `requester` (None: somebody without an employee record) may charge a cost centre with that
+    `owner`; `default` is what everybody may charge who has no cost centre of their own."""
+    known = requester if requester and requester.active else None
+    own = (known.cost_centre if known else None) or default
+    allowed = [own, *(known.chargeable_cost_centres if known else ())]
+    if known and owner and known.user_id == owner.user_id:
+        allowed.append(cost_centre)
+    return Charge(cost_centre, tuple(dict.fromkeys(allowed)), owner.user_id if owner and owner.active else None)

@@ -1,0 +1,235 @@
+"""Who may charge which cost centre, by every way that a trip comes in and at each step that commits."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+import pytest
+
+from chalicelib.domain.approvals.approval import ApprovalStepStatus, Pool
+from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.budgets.budget import BudgetKey
+from chalicelib.domain.employees import EmployeeDetails
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.policies.approval_rules import ApprovalRules
+from chalicelib.domain.verdict import Outcome
+from chalicelib.errors import Conflict, InvalidInput, NotFound
+from chalicelib.services import employees
+from chalicelib.services.approvals import inbox
+from chalicelib.services.booking_workflow import decisions, intake, revisions
+from chalicelib.services.budgets import budgets
+from chalicelib.services.trip_requests.parsing import BookingRequest
+from chalicelib.services.trip_requests.revising import RevisionRequest
+from tests.simulation.approvals import HOUR, publish
+from tests.simulation.stages import revise, sent_back
+from tests.simulation.world import ANNA, BEN, CLARA, LONDON, World
+from tests.unit.policy_samples import euros
+
+OLGA = Identity(user_id="olga", email="olga@example.com", name="Olga", groups=frozenset({"traveller"}))
+BOARD = BudgetKey("BOARD", "2027")
+WORDS = "Berlin to London 3-5 March 2027"
+
+
+@pytest.fixture(autouse=True)
+def company(world: World) -> None:
+    """Clara above Ben above Anna, all of SALES-EU; Olga, of the board, owns its cost centre."""
+    with world.wire.quiet():
+        for name, manager, centre in (
+            ("clara", None, "SALES-EU"),
+            ("ben", "clara", "SALES-EU"),
+            ("anna", "ben", "SALES-EU"),
+            ("olga", "clara", "BOARD"),
+        ):
+            details = EmployeeDetails(name=name.title(), manager_id=manager, cost_centre=centre)
+            employees.put_employee(CLARA, name, details, expected=None)
+        budgets.set_budget(CLARA, BOARD, euros(20_000), None, expected=None, owner_id="olga")
+        budgets.set_budget(CLARA, BudgetKey("ORPHAN", "2027"), euros(20_000), None, expected=None)
+
+
+def grant(*cost_centres: str) -> None:
+    granted = partial(msgspec.structs.replace, chargeable_cost_centres=cost_centres)
+    employees.rewrite_employee(CLARA, "anna", granted, expected=None)
+
+
+def disown() -> None:
+    budgets.set_budget(CLARA, BOARD, euros(20_000), None, expected=None, owner_id=None)
+
+
+def asked_of_the_board(world: World) -> Booking:
+    """The trip that violates the fewest rules: what else there is, is that it is another's cost centre."""
+    booking_id = world.ask(cost_centre="BOARD")
+    world.run()
+    needs = [
+        (len(option.verdict.violations), option.option_id)
+        for option in world.booking(booking_id).options
+        if option.verdict and option.verdict.outcome is Outcome.APPROVAL_REQUIRED
+    ]
+    decisions.select_option(ANNA, booking_id, min(needs)[1])
+    world.run()
+    return world.booking(booking_id)
+
+
+# --- where it comes in ------------------------------------------------------------------------------------------------
+
+DOORS: dict[str, Callable[[World], object]] = {
+    "fields": lambda world: world.ask(cost_centre="ORPHAN"),
+    "words": lambda _: intake.accept_once(
+        ANNA, BookingRequest(request=WORDS, cost_centre="ORPHAN"), idempotency_key="k1"
+    ),
+    "revision": lambda world: revise(world, sent_back(world), cost_centre="ORPHAN"),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_cost_centre_without_an_owner_is_refused_with_what_may_be_charged(world: World, door: str) -> None:
+    grant("MARKETING")
+
+    with pytest.raises(InvalidInput) as refused:
+        DOORS[door](world)
+
+    (error,) = refused.value.errors
+    assert error.pointer == "/costCentre"
+    assert error.detail == "you may charge SALES-EU, MARKETING; ORPHAN has no owner who could approve"
+
+
+def test_who_has_no_employee_record_may_charge_the_stages_default_alone(world: World) -> None:
+    stranger = msgspec.structs.replace(ANNA, user_id="trainee")
+
+    assert world.ask(stranger, cost_centre=None)
+    with pytest.raises(InvalidInput, match="may not charge"):
+        world.ask(stranger, cost_centre="ORPHAN")
+
+
+@pytest.mark.parametrize("who", ["granted", "owner"])
+def test_who_was_granted_a_cost_centre_or_owns_it_charges_it_without_approval(world: World, who: str) -> None:
+    if who == "granted":
+        grant("BOARD")
+    booking_id = world.ask(ANNA if who == "granted" else OLGA, cost_centre="BOARD")
+    world.run()
+    world.choose(booking_id, identity=ANNA if who == "granted" else OLGA)
+    world.run()
+
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
+
+
+# --- with the owner's approval ----------------------------------------------------------------------------------------
+
+
+def test_anothers_cost_centre_needs_its_owner_and_nobody_else(world: World) -> None:
+    booking = asked_of_the_board(world)
+
+    (violation,) = booking.selected.verdict.violations if booking.selected.verdict else ()
+    assert (violation.rule, violation.clause, violation.action) == ("own_cost_centre", "0", "approve")
+    assert booking.approval_request is not None
+    (step,) = booking.approval_request.steps
+    assert (step.approver_id, step.cost_centre, booking.approval_request.levels) == ("olga", "BOARD", 1)
+    assert [task.booking_id for task in inbox.list_approvals(OLGA, scope="mine", limit=9, start=None)[0]] == [
+        booking.booking_id
+    ]
+    with pytest.raises(NotFound):
+        world.decide(booking.booking_id, "approved", BEN)
+
+    world.decide(booking.booking_id, "approved", OLGA)
+    world.run()
+    assert world.booking(booking.booking_id).status is BookingStatus.BOOKED
+
+
+@pytest.mark.parametrize("mode", ["all", "any"])
+def test_owner_is_asked_before_the_management_chain(world: World, mode: str) -> None:
+    publish(world, msgspec.structs.replace(ApprovalRules(limit_seconds=8 * HOUR), mode=mode))
+    booking = asked_of_the_board(world)
+
+    world.decide(booking.booking_id, "approved", OLGA)
+    after = world.booking(booking.booking_id).approval_request
+    assert after is not None
+    assert after.pending
+    assert [(step.approver_id, step.status.value) for step in after.steps] == [("olga", "approved"), ("ben", "pending")]
+
+    world.decide(booking.booking_id, "approved", BEN)
+    world.run()
+    assert world.booking(booking.booking_id).status is BookingStatus.BOOKED
+
+
+def test_silent_owner_is_escalated_to_the_travel_managers(world: World) -> None:
+    publish(world, ApprovalRules(limit_seconds=8 * HOUR, escalate_after_seconds=HOUR))
+    booking = asked_of_the_board(world)
+
+    world.run(2 * HOUR)
+
+    approval = world.booking(booking.booking_id).approval_request
+    assert approval is not None
+    assert [step.status for step in approval.steps] == [ApprovalStepStatus.ESCALATED, ApprovalStepStatus.PENDING]
+    assert approval.steps[1].pool is Pool.TRAVEL_MANAGERS
+
+
+def test_owner_must_be_an_active_employee() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        budgets.set_budget(CLARA, BOARD, euros(20_000), None, expected=None, owner_id="nobody")
+
+    assert [error.pointer for error in refused.value.errors] == ["/ownerId"]
+
+
+# --- the right ends ---------------------------------------------------------------------------------------------------
+
+
+def test_right_that_ended_before_the_selection_selects_nothing(world: World) -> None:
+    grant("BOARD")
+    booking_id = world.ask(cost_centre="BOARD")
+    world.run()
+    grant()
+    disown()
+
+    with pytest.raises(Conflict, match="no longer charge"):
+        world.choose(booking_id)
+
+
+def test_right_that_ended_before_the_selection_needs_the_owner(world: World) -> None:
+    grant("BOARD")
+    booking_id = world.ask(cost_centre="BOARD")
+    world.run()
+    grant()
+
+    world.choose(booking_id)
+    world.run()
+
+    approval = world.booking(booking_id).approval_request
+    assert approval is not None
+    assert approval.steps[0].approver_id == "olga"
+
+
+def test_right_that_ended_after_an_approval_voids_it_and_the_owner_is_asked(world: World) -> None:
+    publish(world, ApprovalRules(limit_seconds=8 * HOUR))
+    grant("BOARD")
+    booking_id = asked_of_the_board(world).booking_id
+    grant()
+    world.decide(booking_id, "approved", BEN)
+    world.run()
+
+    approval = world.booking(booking_id).approval_request
+    assert approval is not None
+    assert (len(approval.voided), approval.pending, approval.steps[0].approver_id) == (1, True, "olga")
+    world.decide(booking_id, "declined", OLGA)
+    world.run()
+    assert world.booking(booking_id).status is BookingStatus.DECLINED
+
+
+def test_owner_who_has_left_owns_nothing(world: World) -> None:
+    employees.deactivate_employee(CLARA, "olga", expected=None)
+
+    with pytest.raises(InvalidInput, match="may not charge"):
+        world.ask(cost_centre="BOARD")
+
+
+def test_revision_that_names_no_cost_centre_is_asked_again_whether_it_may(world: World) -> None:
+    grant("BOARD")
+    publish(world, ApprovalRules(limit_seconds=8 * HOUR))
+    booking_id = asked_of_the_board(world).booking_id
+    revisions.recall(ANNA, booking_id, None)
+    world.run()
+    grant()
+    disown()
+
+    with pytest.raises(InvalidInput, match="may not charge"):
+        revisions.revise_booking(ANNA, booking_id, RevisionRequest(), operation_id="1")
+    revisions.revise_booking(ANNA, booking_id, RevisionRequest(cost_centre="SALES-EU"), operation_id="2")
+    assert LONDON["cost_centre"] == world.booking(booking_id).request.cost_centre
