@@ -45,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     revision_limit_seconds: int = 259_200
     price_tolerance_percent: int = 2
     default_cost_centre: str = "GENERAL"
+    sweep_seconds: int = 40
+    """How long the sweeper goes on while work is due; less than its function may run, by what one item may take."""
     webhook_loopback: bool = False
     """Whether webhooks may lead to this very machine; counts on the local stage only."""
     passengers_enabled: bool = True

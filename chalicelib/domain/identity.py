@@ -16,7 +16,7 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
-class Identity(msgspec.Struct, frozen=True, kw_only=True):
+class Identity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A signed-in person; `user_id` is the pool's `sub`, and the only part that may be logged."""
 
     user_id: str

@@ -46,3 +46,13 @@ def delete(queue: Queue, receipt_handle: str) -> None:
         aws.client("sqs").delete_message(QueueUrl=_url(queue), ReceiptHandle=receipt_handle)
     except (BotoCoreError, ClientError) as error:
         raise Unavailable(f"The queue {queue} could not be reached.") from error
+
+
+def hand_back(queue: Queue, receipt_handle: str) -> None:
+    """Let a message that was handed out be handed out again at once. Raises Unavailable: then it comes again later."""
+    try:
+        aws.client("sqs").change_message_visibility(
+            QueueUrl=_url(queue), ReceiptHandle=receipt_handle, VisibilityTimeout=0
+        )
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable(f"The queue {queue} could not be reached.") from error

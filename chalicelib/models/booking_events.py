@@ -5,27 +5,43 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.budgets.budget import BudgetKey
+from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_moment, to_text
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 
 _PENDING = "push"
 
 
-class _ByPending(GlobalSecondaryIndex["EventRow"]):
+class _ByPending(GlobalSecondaryIndex["DueEventRow"]):
     class Meta:
         index_name = "pending"
-        projection = AllProjection()
+        projection = IncludeProjection(["createdAt"])
 
     pending = UnicodeAttribute(hash_key=True)
-    created_at = TimeAttribute(range_key=True, attr_name="createdAt")
+    due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
+
+
+class DueEventRow(DueRow):
+    """What the sweeper knows of a pending event before it reads it."""
+
+    Meta = table_meta("booking-events")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    seq = NumberAttribute(range_key=True)
+    created_at = UnicodeAttribute(attr_name="createdAt")
+
+    by_pending = _ByPending()
 
 
 class EventRow(Model):
-    """One event of one booking; `moved` is the budget whose money moved with it, which readers are not told."""
+    """One event of one booking; `moved` is the budget whose money moved with it, which readers are not told.
+
+    While it is pending, `due_at` is when the sweeper sees to it, should its message have been lost.
+    """
 
     Meta = table_meta("booking-events")
 
@@ -33,11 +49,17 @@ class EventRow(Model):
     seq = NumberAttribute(range_key=True)
     created_at = TimeAttribute(attr_name="createdAt")
     pending = UnicodeAttribute(null=True)
+    due_at = TimeAttribute(attr_name="dueAt", null=True)
     moved = StructAttribute[BudgetKey](BudgetKey, null=True)
     expires_at = NumberAttribute(attr_name="expiresAt")
     event = StructAttribute[Event](Event)
 
-    by_pending = _ByPending()
+
+class DueEvent(NamedTuple):
+    """A pending event whose time has come, and when it was committed, as far as its row says."""
+
+    due: Due
+    committed_at: datetime | None
 
 
 class PendingEvent(NamedTuple):
@@ -54,6 +76,7 @@ def to_row(event: Event, expires_at: int, moved: BudgetKey | None = None) -> Eve
         event.seq,
         created_at=event.at,
         pending=_PENDING,
+        due_at=event.at,
         moved=moved,
         expires_at=expires_at,
         event=event,
@@ -66,10 +89,10 @@ def list_events(booking_id: str, *, after: int, limit: int) -> list[Event]:
     return [row.event for row in rows]
 
 
-def pending_events(before: datetime, limit: int) -> Iterator[PendingEvent]:
-    """Yield events that were committed before a time and are still pending for their readers, the oldest first."""
-    for row in EventRow.by_pending.query(_PENDING, EventRow.created_at <= before, limit=limit):
-        yield PendingEvent(row.event, row.moved)
+def list_pending(before: datetime) -> Iterator[DueEvent]:
+    """Yield events that have been due since before a time and are still pending for their readers, the oldest first."""
+    for row in DueEventRow.by_pending.query(_PENDING, DueEventRow.due_at <= to_text(before), page_size=PAGE):
+        yield DueEvent(Due((row.booking_id, int(row.seq)), row.due_at), to_moment(row.created_at))
 
 
 def pending_event(booking_id: str, seq: int) -> PendingEvent | None:

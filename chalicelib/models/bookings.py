@@ -11,6 +11,7 @@ from pynamodb.models import Model
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Cursor, Value
+from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, Unavailable
@@ -40,15 +41,6 @@ class _ByRequester(GlobalSecondaryIndex["BookingRow"]):
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
-class _ByStatusDue(GlobalSecondaryIndex["BookingRow"]):
-    class Meta:
-        index_name = "status-due"
-        projection = KeysOnlyProjection()
-
-    status = UnicodeAttribute(hash_key=True)
-    due_at = TimeAttribute(range_key=True, attr_name="dueAt")
-
-
 class _ByStatusCompensation(GlobalSecondaryIndex["BookingRow"]):
     """Only bookings whose compensation is failing have the range key, and are in it."""
 
@@ -58,6 +50,25 @@ class _ByStatusCompensation(GlobalSecondaryIndex["BookingRow"]):
 
     status = UnicodeAttribute(hash_key=True)
     compensation_since = TimeAttribute(range_key=True, attr_name="compensationSince")
+
+
+class _DueByStatus(GlobalSecondaryIndex["DueBookingRow"]):
+    class Meta:
+        index_name = "status-due"
+        projection = KeysOnlyProjection()
+
+    status = UnicodeAttribute(hash_key=True)
+    due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
+
+
+class DueBookingRow(DueRow):
+    """What the sweeper knows of a booking before it reads it."""
+
+    Meta = table_meta("bookings")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+
+    by_status_due = _DueByStatus()
 
 
 class BookingRow(Model):
@@ -76,7 +87,6 @@ class BookingRow(Model):
     document = StructAttribute[Booking](Booking)
 
     by_requester = _ByRequester()
-    by_status_due = _ByStatusDue()
     by_status_compensation = _ByStatusCompensation()
 
 
@@ -160,10 +170,11 @@ def compensation_backlog(limit: int) -> tuple[int, datetime | None]:
     return len(rows), rows[0].compensation_since if rows else None
 
 
-def list_overdue(status: BookingStatus, now: datetime, limit: int) -> Iterator[str]:
-    """Yield ids of bookings in `status` whose time to be looked at has come, the longest overdue first."""
-    for row in BookingRow.by_status_due.query(status.value, BookingRow.due_at <= now, limit=limit):
-        yield row.booking_id
+def list_overdue(status: BookingStatus, now: datetime) -> Iterator[Due]:
+    """Yield the bookings in `status` whose time to be looked at has come, the longest overdue first."""
+    is_due = DueBookingRow.due_at <= to_text(now)
+    for row in DueBookingRow.by_status_due.query(status.value, is_due, page_size=PAGE):
+        yield Due((row.booking_id,), row.due_at)
 
 
 def _summarise(booking: Booking) -> BookingSummary:

@@ -1,6 +1,8 @@
 """The budgets table. Limits are set here by the travel manager; what is reserved and committed moves only with a
 booking, through `booking_commits.py`."""
 
+from collections.abc import Iterator
+
 from msgspec import UNSET, UnsetType
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError, PutError, UpdateError
@@ -9,9 +11,10 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.budgets.budget import DEFAULT_THRESHOLDS, Budget, BudgetAlert, BudgetMove, BudgetStep
+from chalicelib.domain.budgets.budget import DEFAULT_THRESHOLDS, Budget, BudgetAlert, BudgetKey, BudgetMove, BudgetStep
 from chalicelib.domain.money import Money
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.due_rows import PAGE
 from chalicelib.dynamodb.errors import is_condition_failed, refusal_code
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
@@ -27,6 +30,26 @@ class _ByPeriod(GlobalSecondaryIndex["BudgetRow"]):
 
     period = UnicodeAttribute(hash_key=True)
     cost_centre = UnicodeAttribute(range_key=True, attr_name="costCentre")
+
+
+class _KeysByPeriod(GlobalSecondaryIndex["BudgetKeyRow"]):
+    class Meta:
+        index_name = "period-centre"
+        projection = AllProjection()
+
+    period = UnicodeAttribute(hash_key=True)
+    cost_centre = UnicodeAttribute(range_key=True, attr_name="costCentre")
+
+
+class BudgetKeyRow(Model):
+    """What is known of a budget before it is read."""
+
+    Meta = table_meta("budgets")
+
+    cost_centre = UnicodeAttribute(hash_key=True, attr_name="costCentre")
+    period = UnicodeAttribute(range_key=True)
+
+    by_period = _KeysByPeriod()
 
 
 class BudgetRow(Model):
@@ -65,6 +88,12 @@ def list_budgets(period: str, *, limit: int, start: Cursor | None) -> ResultPage
     page starts."""
     rows = BudgetRow.by_period.query(period, limit=limit, page_size=limit, last_evaluated_key=start)
     return ResultPage([_to_budget(row) for row in rows], rows.last_evaluated_key)
+
+
+def list_keys(period: str) -> Iterator[BudgetKey]:
+    """Yield the keys of a period's budgets, by cost centre; none of them is read."""
+    for row in BudgetKeyRow.by_period.query(period, page_size=PAGE):
+        yield BudgetKey(row.cost_centre, row.period)
 
 
 def create_budget(

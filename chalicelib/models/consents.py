@@ -4,27 +4,40 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.privacy.consents import Consent, Purpose
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
-from chalicelib.errors import Unavailable, VersionConflict
+from chalicelib.errors import NotFound, Unavailable, VersionConflict
 
 _EXPIRING = "yes"
 
 
-class _ByExpiry(GlobalSecondaryIndex["ConsentRow"]):
+class _ByExpiry(GlobalSecondaryIndex["DueConsentRow"]):
     class Meta:
         index_name = "expiring-until"
         projection = AllProjection()
 
     expiring = UnicodeAttribute(hash_key=True)
-    until = TimeAttribute(range_key=True)
+    due_at = UnicodeAttribute(range_key=True, attr_name="until")
+
+
+class DueConsentRow(DueRow):
+    """What is known of a decision that is over before it is read."""
+
+    Meta = table_meta("consents")
+
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
+    entry = UnicodeAttribute(range_key=True)
+    due_at = UnicodeAttribute(attr_name="until")
+
+    by_expiry = _ByExpiry()
 
 
 class ConsentRow(Model):
@@ -37,8 +50,6 @@ class ConsentRow(Model):
     expiring = UnicodeAttribute(null=True)
     until = TimeAttribute(null=True)
     document = StructAttribute[Consent](Consent)
-
-    by_expiry = _ByExpiry()
 
 
 def add_consent(consent: Consent) -> None:
@@ -84,10 +95,18 @@ def list_history(
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def run_out(before: datetime, limit: int) -> Iterator[Consent]:
+def list_expired(before: datetime) -> Iterator[Due]:
     """Yield decisions whose time is over and that are marked still, the oldest first."""
-    for row in ConsentRow.by_expiry.query(_EXPIRING, ConsentRow.until < before, limit=limit):
-        yield row.document
+    for row in DueConsentRow.by_expiry.query(_EXPIRING, DueConsentRow.due_at < to_text(before), page_size=PAGE):
+        yield Due((row.user_id, row.entry), row.due_at)
+
+
+def get_decision(due: Due) -> Consent:
+    """Return a decision as it was listed. Raises NotFound."""
+    try:
+        return ConsentRow.get(due.key[0], due.key[1], consistent_read=True).document
+    except DoesNotExist:
+        raise NotFound("There is no such decision.") from None
 
 
 def unmark(consent: Consent) -> None:

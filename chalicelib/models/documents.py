@@ -1,8 +1,9 @@
 """The documents table. Its key begins with the owner, so that what is somebody else's cannot even be asked for; the
 sparse index `due` holds what must be looked at again by itself."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
@@ -11,6 +12,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.documents import Document, DocumentKind, DocumentStatus
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
@@ -37,13 +39,24 @@ class _ByTrip(GlobalSecondaryIndex["DocumentRow"]):
     document_id = UnicodeAttribute(range_key=True, attr_name="documentId")
 
 
-class _ByDue(GlobalSecondaryIndex["DocumentRow"]):
+class _ByDue(GlobalSecondaryIndex["DueDocumentRow"]):
     class Meta:
         index_name = "due"
         projection = KeysOnlyProjection()
 
     due = UnicodeAttribute(hash_key=True)
-    due_at = TimeAttribute(range_key=True, attr_name="dueAt")
+    due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
+
+
+class DueDocumentRow(DueRow):
+    """What is known of a document that is due before it is read."""
+
+    Meta = table_meta("documents")
+
+    user_id = UnicodeAttribute(hash_key=True, attr_name="userId")
+    document_id = UnicodeAttribute(range_key=True, attr_name="documentId")
+
+    by_due = _ByDue()
 
 
 class DocumentRow(Model):
@@ -64,12 +77,6 @@ class DocumentRow(Model):
 
     by_kind = _ByKind()
     by_trip = _ByTrip()
-    by_due = _ByDue()
-
-
-class DocumentKey(NamedTuple):
-    user_id: str
-    document_id: str
 
 
 def save(document: Document) -> Document:
@@ -124,10 +131,10 @@ def list_documents(
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def list_due(now: datetime, limit: int) -> list[DocumentKey]:
-    """Return keys of documents whose time to be looked at has come, the longest overdue first."""
-    rows = DocumentRow.by_due.query(_DUE, DocumentRow.due_at <= now, limit=limit)
-    return [DocumentKey(row.user_id, row.document_id) for row in rows]
+def list_due(now: datetime) -> Iterator[Due]:
+    """Yield documents whose time to be looked at has come, the longest overdue first."""
+    for row in DueDocumentRow.by_due.query(_DUE, DueDocumentRow.due_at <= to_text(now), page_size=PAGE):
+        yield Due((row.user_id, row.document_id), row.due_at)
 
 
 def remove(document: Document) -> None:

@@ -19,6 +19,7 @@ from chalicelib import settings
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.passengers import PassengerAccess, PassengerKind, Profile
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.due_rows import PAGE
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
@@ -175,9 +176,9 @@ def note_use(passenger_id: str, now: datetime) -> None:
             raise
 
 
-def list_unused(kind: PassengerKind, before: datetime, limit: int) -> Iterator[str]:
+def list_unused(kind: PassengerKind, before: datetime) -> Iterator[str]:
     """Yield ids of profiles that nobody has used since a time, the longest unused first."""
-    for row in PassengerRow.by_use.query(kind.value, PassengerRow.last_used_at < before, limit=limit):
+    for row in PassengerRow.by_use.query(kind.value, PassengerRow.last_used_at < before, page_size=PAGE):
         yield row.passenger_id
 
 

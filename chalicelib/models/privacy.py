@@ -9,6 +9,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.privacy.requests import Erasure, ErasureStatus, Export
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.due_rows import PAGE
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
@@ -131,7 +132,7 @@ def list_erasures(user_id: str, *, limit: int, start: Cursor | None) -> ResultPa
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def list_running_erasures(limit: int) -> Iterator[str]:
+def list_running_erasures() -> Iterator[str]:
     """Yield ids of erasures that are not done, the oldest first."""
-    for row in ErasureRow.by_running.query("yes", limit=limit):
+    for row in ErasureRow.by_running.query("yes", page_size=PAGE):
         yield row.erasure_id

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.webhooks.webhook import Delivery, DeliveryStatus
+from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
@@ -37,13 +38,25 @@ class _ByStatus(GlobalSecondaryIndex["DeliveryRow"]):
     created_at = TimeAttribute(range_key=True, attr_name="createdAt")
 
 
-class _ByDue(GlobalSecondaryIndex["DeliveryRow"]):
+class _ByDue(GlobalSecondaryIndex["DueDeliveryRow"]):
     class Meta:
         index_name = "due"
         projection = IncludeProjection(["revision"])
 
     due = UnicodeAttribute(hash_key=True)
-    due_at = TimeAttribute(range_key=True, attr_name="dueAt")
+    due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
+
+
+class DueDeliveryRow(DueRow):
+    """What the sweeper knows of a delivery before it is read."""
+
+    Meta = table_meta("webhook-deliveries")
+
+    webhook_id = UnicodeAttribute(hash_key=True, attr_name="webhookId")
+    event_id = UnicodeAttribute(range_key=True, attr_name="eventId")
+    revision = NumberAttribute()
+
+    by_due = _ByDue()
 
 
 class DeliveryRow(Model):
@@ -65,7 +78,6 @@ class DeliveryRow(Model):
 
     by_created = _ByCreated()
     by_status = _ByStatus()
-    by_due = _ByDue()
 
 
 class StoredDelivery(NamedTuple):
@@ -76,8 +88,9 @@ class StoredDelivery(NamedTuple):
 
 
 class DueDelivery(NamedTuple):
-    """A delivery whose time has come."""
+    """A delivery whose time has come, and what its message says."""
 
+    due: Due
     webhook_id: str
     event_id: str
     revision: int
@@ -115,20 +128,11 @@ def list_deliveries(
     return ResultPage([row.document for row in rows], rows.last_evaluated_key)
 
 
-def list_due(before: datetime, limit: int) -> Iterator[DueDelivery]:
+def list_due(before: datetime) -> Iterator[DueDelivery]:
     """Yield deliveries that were due before a time, the longest overdue first."""
-    for row in DeliveryRow.by_due.query(_DUE, DeliveryRow.due_at <= before, limit=limit):
-        yield DueDelivery(row.webhook_id, row.event_id, int(row.revision))
-
-
-def look_again_at(found: DueDelivery, at: datetime) -> None:
-    """Let the sweeper see to a delivery no sooner than at this time; nothing changes if the delivery has moved on."""
-    unmoved = DeliveryRow.due.exists() & (DeliveryRow.revision == found.revision)
-    try:
-        DeliveryRow(found.webhook_id, found.event_id).update([DeliveryRow.due_at.set(at)], condition=unmoved)
-    except UpdateError as error:
-        if not is_condition_failed(error):
-            raise
+    for row in DueDeliveryRow.by_due.query(_DUE, DueDeliveryRow.due_at <= to_text(before), page_size=PAGE):
+        due = Due((row.webhook_id, row.event_id), row.due_at)
+        yield DueDelivery(due, row.webhook_id, row.event_id, int(row.revision))
 
 
 def _save(stored: StoredDelivery, condition: Any) -> bool:

@@ -2,7 +2,8 @@
 
 A batch in which some messages fail deletes those that succeeded and then fails as a whole, so that only the failed ones
 come again, whether or not the event source reports partial failures. A message that nobody can read would never
-succeed: it is put aside among the dead letters at once, counted, and keeps nothing waiting.
+succeed: it is put aside among the dead letters at once, counted, and keeps nothing waiting. A batch whose time is
+nearly over, because some of its messages hung, hands the rest back at once.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,16 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chalicelib import observability
+from chalicelib import clock, observability
 from chalicelib.decoding.messages import read_text
-from chalicelib.errors import BodyTooLarge, InvalidInput, SojournError
+from chalicelib.errors import BodyTooLarge, InvalidInput
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
 
 M = TypeVar("M", bound=msgspec.Struct)
+
+# No message is begun later than that after its batch came; the shortest of the queues' functions may run for 30.
+SECONDS = 15.0
 
 
 class BatchFailed(Exception):
@@ -54,12 +58,17 @@ def reconcile_bookings(event: dict[str, Any]) -> None:
 
 
 def _handle(event: dict[str, Any], queue: Queue, kind: type[M], work: Callable[[M], object]) -> None:
-    records = event["Records"]
-    handled = [record for record in records if _handle_record(record, queue, kind, work)]
+    records, until = event["Records"], clock.elapsed() + SECONDS
+    handled = []
+    for begun, record in enumerate(records):
+        if clock.elapsed() >= until:
+            _hand_back(queue, records[begun:])
+            break
+        if _handle_record(record, queue, kind, work):
+            handled.append(record)
     failed = len(records) - len(handled)
     if failed:
-        for record in handled:
-            queues.delete(queue, record["receiptHandle"])
+        _forget(queue, handled)
         raise BatchFailed(f"{failed} of {len(records)} messages of the queue {queue} will be retried")
 
 
@@ -71,7 +80,7 @@ def _handle_record(record: dict[str, Any], queue: Queue, kind: type[M], work: Ca
                 line.note(outcome="put_aside")
             else:
                 work(message)
-    except SojournError:
+    except Exception:  # noqa: BLE001 - the operation's line says what it was; the other messages are to go on
         return False
     return True
 
@@ -86,3 +95,21 @@ def _read(body: str, queue: Queue, kind: type[M]) -> M | None:
         observability.warning("unreadable message put aside", queueName=queue, reason=str(error), errors=wrong[:5])
         observability.metric("MessagesPutAside")
         return None
+
+
+def _forget(queue: Queue, handled: list[dict[str, Any]]) -> None:
+    """Take what was handled off the queue, as far as the queue can be reached: what stays there is handled again."""
+    for record in handled:
+        try:
+            queues.delete(queue, record["receiptHandle"])
+        except Exception:  # noqa: BLE001 - the others are still to be deleted
+            observability.warning("handled message comes again", queueName=queue, messageId=record["messageId"])
+
+
+def _hand_back(queue: Queue, records: list[dict[str, Any]]) -> None:
+    """Let messages that were not come to be seen again at once, and not only when they would have been given up."""
+    for record in records:
+        try:
+            queues.hand_back(queue, record["receiptHandle"])
+        except Exception:  # noqa: BLE001 - it comes again later, by itself
+            observability.warning("message comes again later", queueName=queue, messageId=record["messageId"])

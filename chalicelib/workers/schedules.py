@@ -1,19 +1,22 @@
 """Scheduled jobs: the sweeper every minute, the WebSocket heartbeat every five, the nightly retention."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from chalicelib import observability
 
 
+class PartsFailed(Exception):
+    """Parts of a scheduled job could not be done at all; the other parts were."""
+
+
 def sweep() -> None:
-    """Do what is still pending."""
+    """Do what is still pending. Raises PartsFailed."""
     from chalicelib.services.documents import maintenance as document_maintenance
     from chalicelib.services.operations import sweeper
 
-    with observability.operation("sweep") as line:
-        line.note(**msgspec.structs.asdict(sweeper.sweep()))
-    with observability.operation("cleanUpDocuments") as line:
-        line.note(**msgspec.structs.asdict(document_maintenance.clean_up_documents()))
+    _do_each(("cleanUpDocuments", document_maintenance.clean_up_documents), ("sweep", sweeper.sweep))
 
 
 def send_heartbeats() -> None:
@@ -26,8 +29,23 @@ def send_heartbeats() -> None:
 
 
 def purge_expired() -> None:
-    """Delete data that is no longer needed."""
+    """Delete data that is no longer needed. Raises PartsFailed."""
     from chalicelib.services.operations import retention
 
-    with observability.operation("purgeExpired") as line:
-        line.note(**msgspec.structs.asdict(retention.purge_expired()))
+    _do_each(("purgeExpired", retention.purge_expired))
+
+
+def _do_each(*parts: tuple[str, Callable[[], msgspec.Struct]]) -> None:
+    """Do the parts of a schedule, each as an operation of its own that keeps no other from being done."""
+    failed = [name for name, work in parts if not _do_guarded(name, work)]
+    if failed:
+        raise PartsFailed(", ".join(failed))
+
+
+def _do_guarded(name: str, work: Callable[[], msgspec.Struct]) -> bool:
+    try:
+        with observability.operation(name) as line:
+            line.note(**msgspec.structs.asdict(work()))
+    except Exception:  # noqa: BLE001 - the operation's line says what it was; the alarm sees what is raised in the end
+        return False
+    return True

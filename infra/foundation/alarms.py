@@ -6,6 +6,8 @@ from infra.foundation import logs, queues
 from infra.templates import Value, attribute, identify, name_of, ref, resource, sub
 
 AN_HOUR = 3600
+QUARTER_OF_AN_HOUR = 900
+A_DAY = 24 * AN_HOUR
 
 
 class Alarm(NamedTuple):
@@ -32,6 +34,12 @@ def _on_function(name: str, description: str, metric: str, function: str) -> Ala
 
 def _on_operation(name: str, description: str, metric: str, operation: str) -> Alarm:
     return Alarm(name, description, "Sojourn", metric, {"environment": ref("Stage"), "operation": operation})
+
+
+def _on_oldest_due(name: str, description: str, operation: str) -> Alarm:
+    return _on_operation(
+        name, f"{description}: it cannot be done, or there is too much of it.", "OldestDueSeconds", operation
+    )._replace(statistic="Maximum", threshold=QUARTER_OF_AN_HOUR)
 
 
 def _on_workflow(name: str, description: str, metric: str) -> Alarm:
@@ -90,6 +98,15 @@ ALARMS = {
         "A cost centre has used its travel budget up to a threshold.",
         logs.BUDGET_THRESHOLD,
     ),
+    "WorkOverdueAlarm": _on_oldest_due(
+        "work-overdue", "A booking, an event or a webhook's delivery has been due for a quarter of an hour", "sweep"
+    ),
+    "DocumentsOverdueAlarm": _on_oldest_due(
+        "documents-overdue", "A document has been due for a quarter of an hour", "cleanUpDocuments"
+    ),
+    "NightlyOverdueAlarm": _on_oldest_due(
+        "nightly-overdue", "What the nightly job has to do has been due for two days", "purgeExpired"
+    )._replace(threshold=2 * A_DAY),
     "CompensationWaitsAlarm": _on_operation(
         "compensation-waits",
         "A booking has waited for its compensation for an hour; somebody has to ask the supplier, docs/operations.md.",

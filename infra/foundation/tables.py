@@ -40,7 +40,7 @@ TABLES = (
         Index("status-compensation", "status", "compensationSince", carries=KEYS),
     )),
     Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
-        Index("pending", "pending", "createdAt"),
+        Index("pending", "pending", "dueAt", carries=("createdAt",)),
     )),
     Table("booking-audit", "bookingId", "auditId", expires="expiresAt", indexes=(
         Index("requester-timestamp", "requesterId", "timestamp"),

@@ -114,7 +114,7 @@ class Followed:
         pending = self._pending_events()
         for row in pending:
             self._backdate(
-                "booking-events", {"bookingId": {"S": row["bookingId"]}, "seq": {"N": str(row["seq"])}}, "createdAt"
+                "booking-events", {"bookingId": {"S": row["bookingId"]}, "seq": {"N": str(row["seq"])}}, "dueAt"
             )
         if pending:
             self.world.invoke("sweeper")

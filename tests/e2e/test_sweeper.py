@@ -95,7 +95,7 @@ def test_event_whose_announcement_was_lost_is_pushed(world: World) -> None:
         lost = next(event for event in log if event["type"] == "booking.selected")
 
         key = {"bookingId": {"S": booking_id}, "seq": {"N": str(lost["seq"])}}
-        world.backdate("booking-events", key, "createdAt", timedelta(minutes=2))
+        world.backdate("booking-events", key, "dueAt", timedelta(minutes=2))
         world.invoke("sweeper")
 
         eventually(lambda: lost in ear.events(booking_id))

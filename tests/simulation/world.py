@@ -87,7 +87,7 @@ class Duty(NamedTuple):
 
 DUTIES = (
     Duty("bookings", "status-due", "dueAt"),
-    Duty("booking-events", "pending", "createdAt", PUSH_PATIENCE),
+    Duty("booking-events", "pending", "dueAt", PUSH_PATIENCE),
     Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
 )
 

@@ -34,12 +34,17 @@ class _Datetime(datetime):
         return _turning[-1].time.astimezone(tz)
 
 
+def _elapsed() -> float:
+    return _turning[-1].time.timestamp()
+
+
 @contextmanager
 def turning_clock(start: datetime = START) -> Iterator[TurningClock]:
     """Let `gateways.clock` read a clock that the test turns instead of the machine's."""
     turning = TurningClock(start)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read_clock, "datetime", _Datetime)
+        patch.setattr(read_clock, "monotonic", _elapsed)
         _turning.append(turning)
         try:
             yield turning

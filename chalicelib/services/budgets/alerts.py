@@ -14,15 +14,15 @@ from chalicelib.domain.budgets import alerts as domain
 from chalicelib.domain.budgets.budget import Budget, BudgetAlert, BudgetKey
 from chalicelib.domain.webhooks.webhook import Notice
 from chalicelib.dynamodb.retry import until_kept
-from chalicelib.errors import NotFound, SojournError
+from chalicelib.errors import NotFound
 from chalicelib.models import budgets
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
+from chalicelib.worklist import NOTHING, Part
 
 _TURNS = 8
 _PAUSE = 0.02  # seconds, longer from turn to turn
 # How long, in looks and seconds between them, whoever noticed something is given to tell it; then others do.
 _LOOKS, _BETWEEN = 3, 0.1
-_A_PAGE = 100
 
 
 def watch_budget(key: BudgetKey) -> int:
@@ -50,26 +50,16 @@ def watch_budget(key: BudgetKey) -> int:
     return len(pending)
 
 
-def watch_all(now: datetime) -> int:
-    """Look at every budget that trips are booked on now, of this year and the next: what no event brought up, such as a
-    limit that was lowered by somebody whose request died. How many thresholds were published."""
-    count = 0
-    for period in (str(now.year), str(now.year + 1)):
-        start = None
-        while True:
-            page, start = budgets.list_budgets(period, limit=_A_PAGE, start=start)
-            count += sum(_watch_guarded(BudgetKey(each.cost_centre, each.period)) for each in page)
-            if start is None:
-                break
-    return count
-
-
-def _watch_guarded(key: BudgetKey) -> int:
-    try:
-        return watch_budget(key)
-    except SojournError:
-        observability.error("budget alerts not evaluated", costCentre=key.cost_centre, period=key.period)
-        return 0
+def to_watch(now: datetime) -> Part[BudgetKey]:
+    """Return every budget that trips are booked on now, of this year and the next, as something to look at: for what no
+    event brought up, such as a limit that was lowered by somebody whose request died."""
+    periods = (str(now.year), str(now.year + 1))
+    return Part(
+        "budgets",
+        lambda: (key for period in periods for key in budgets.list_keys(period)),
+        lambda key: "warnings" if watch_budget(key) else NOTHING,
+        lambda key: {"costCentre": key.cost_centre, "period": key.period},
+    )
 
 
 def _notice(key: BudgetKey, now: datetime) -> tuple[Budget, frozenset[BudgetAlert]]:

@@ -8,14 +8,16 @@ from chalicelib.domain import documents as rules
 from chalicelib.domain.documents import Document, DocumentStatus, ExpiryNotice
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.webhook import Notice
-from chalicelib.errors import NotFound, SojournError
+from chalicelib.dynamodb.due_rows import Due, put_off, to_moment
+from chalicelib.errors import NotFound
 from chalicelib.gateways import storage
 from chalicelib.models import documents
-from chalicelib.models.documents import DocumentKey
+from chalicelib.models.documents import DueDocumentRow
 from chalicelib.services.documents.documents import kept_key, remove_files, upload_key
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
+from chalicelib.worklist import NOTHING, Part, work_off
 
-_DOCUMENTS_A_SWEEP = 100
+_SECONDS = 10.0  # that documents may take of a sweep: files are deleted at another system
 
 
 class DocumentCounts(Value, frozen=True):
@@ -28,31 +30,34 @@ class DocumentCounts(Value, frozen=True):
 
 
 def clean_up_documents() -> DocumentCounts:
-    """Do what is due, one document at a time; one that fails is counted and left for the next sweep."""
-    now = clock.now()
-    counts: dict[str, int] = {}
-    for key in documents.list_due(now, _DOCUMENTS_A_SWEEP):
-        done = _clean_up_guarded(key, now)
-        counts[done] = counts.get(done, 0) + 1
-    counts.pop("nothing", None)
-    return DocumentCounts(**counts)
+    """Do what is due, each document on its own; one that fails is counted and put off."""
+    worked = work_off([to_clean_up(clock.now())], seconds=_SECONDS)
+    return DocumentCounts(**{word: count for word, count in worked.counts.items() if word != NOTHING})
 
 
-def _clean_up_guarded(key: DocumentKey, now: datetime) -> str:
+def to_clean_up(now: datetime) -> Part[Due]:
+    """Return the documents whose time to be looked at has come."""
+    return Part(
+        "documents",
+        lambda: documents.list_due(now),
+        lambda due: _clean_up_found(due, now),
+        lambda due: {"documentId": due.key[1]},
+        lambda due, _why: put_off(DueDocumentRow, due, now),
+        lambda due: to_moment(due.due_at),
+    )
+
+
+def _clean_up_found(due: Due, now: datetime) -> str:
     try:
-        document = documents.get_document(key.user_id, key.document_id)
-        return _clean_up(document, now)
+        return _clean_up(documents.get_document(*due.key), now)
     except NotFound:
-        return "nothing"  # the index still names what is gone
-    except SojournError:
-        observability.error("unfinished document not cleaned up", documentId=key.document_id)
-        return "failed"
+        return NOTHING  # the index still names what is gone
 
 
 def _clean_up(document: Document, now: datetime) -> str:
     """Do what one document needs, and say what that was."""
     if document.due_at is None or document.due_at > now:
-        return "nothing"
+        return NOTHING
     if document.status is DocumentStatus.DELETED:
         storage.delete(upload_key(document), kept_key(document))
         documents.remove(document)
@@ -69,7 +74,7 @@ def _remind(document: Document, now: datetime) -> str:
     notice = rules.expiry_notice(document, now.date())
     if notice is None:
         documents.save(rules.clear_due(document, now))
-        return "nothing"
+        return NOTHING
     _publish(notice, now)
     documents.save(rules.record_reminder(document, notice.days_before, now))
     return "reminded"

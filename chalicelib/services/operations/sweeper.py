@@ -3,25 +3,29 @@ ended, events never pushed, webhooks to be retried, compensations that failed, e
 safe to do again."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from chalicelib import clock, observability
-from chalicelib.domain.bookings.booking import LIVE
+from chalicelib import clock, observability, settings
+from chalicelib.domain.bookings.booking import LIVE, BookingStatus
 from chalicelib.domain.value import Value
-from chalicelib.errors import SojournError
+from chalicelib.dynamodb.due_rows import LONGEST_PAUSE, Due, put_off, to_moment
+from chalicelib.errors import NotFound
 from chalicelib.models import booking_events, bookings
-from chalicelib.models.booking_events import PendingEvent
+from chalicelib.models.booking_events import DueEvent, DueEventRow
+from chalicelib.models.bookings import DueBookingRow
 from chalicelib.services.bookings.commits import announce
 from chalicelib.services.operations.outbox import deliver_event
 from chalicelib.services.operations.reconciliation import reconcile_booking
-from chalicelib.services.webhooks.deliveries import send_what_is_due
+from chalicelib.services.webhooks.deliveries import to_send
+from chalicelib.worklist import NOTHING, Part, work_off
 
 # An event that is younger is probably on its way still.
 PUSH_PATIENCE = timedelta(seconds=30)
 # Readers that have not been reached by then resume from the log; the live push is given up.
 PUSH_GIVEN_UP = timedelta(hours=1)
 
-_BOOKINGS_A_STATUS = 50
-_EVENTS_A_SWEEP = 200
+# A booking with nothing to be done is looked at again soon: its execution may die at any time.
+_LONGEST_PEACE = timedelta(minutes=4)
 _COUNTED_COMPENSATIONS = 1000
 
 
@@ -45,20 +49,31 @@ class Swept(Value, frozen=True):
 
 
 def sweep() -> Swept:
-    """Do what is pending, one booking and one event at a time; one that fails is counted and left for the next."""
-    counts: dict[str, int] = {}
+    """Do what is pending, each booking, event and delivery on its own, until nothing is or the time is over; one that
+    fails is counted and put off."""
     now = clock.now()
-    for status in LIVE:
-        for booking_id in bookings.list_overdue(status, now, _BOOKINGS_A_STATUS):
-            done = _reconcile_guarded(booking_id)
-            counts[done] = counts.get(done, 0) + 1
-    for pending in booking_events.pending_events(now - PUSH_PATIENCE, _EVENTS_A_SWEEP):
-        done = _deliver_guarded(pending, now)
-        counts[done] = counts.get(done, 0) + 1
-    counts["resent"] = send_what_is_due()
-    counts["pending_compensations"] = _measure_backlog(now)
-    counts.pop("nothing", None)
-    return Swept(**counts)
+    backlog: list[int] = []
+    parts = [*list_parts(now), _to_measure(now, backlog)]
+    worked = work_off(parts, seconds=settings.current().sweep_seconds)
+    counts = {word: count for word, count in worked.counts.items() if word != NOTHING}
+    return Swept(**counts, pending_compensations=sum(backlog))
+
+
+def list_parts(now: datetime) -> list[Part[Any]]:
+    """Return everything that may be pending, of every kind."""
+    return [*(_to_reconcile(status, now) for status in LIVE), _to_deliver(now), to_send(now)]
+
+
+def _to_reconcile(status: BookingStatus, now: datetime) -> Part[Due]:
+    """Return the bookings in a status that are overdue."""
+    return Part(
+        f"bookings {status.value}",
+        lambda: bookings.list_overdue(status, now),
+        lambda due: _reconcile(*due.key),
+        lambda due: {"bookingId": due.key[0]},
+        lambda due, why: put_off(DueBookingRow, due, now, longest=_LONGEST_PEACE if why == NOTHING else LONGEST_PAUSE),
+        lambda due: to_moment(due.due_at),
+    )
 
 
 def _measure_backlog(now: datetime) -> int:
@@ -71,23 +86,44 @@ def _measure_backlog(now: datetime) -> int:
     return waiting
 
 
-def _deliver_guarded(pending: PendingEvent, now: datetime) -> str:
-    """Have one pending event pushed, or give its push up, and say which."""
-    event = pending.event
-    try:
-        if event.at >= now - PUSH_GIVEN_UP:
-            announce(event.booking_id, event.seq)
-            return "events_delivered"
-        deliver_event(pending, live=False)
-        return "events_abandoned"
-    except SojournError:
-        observability.error("event not delivered", bookingId=event.booking_id, seq=event.seq)
-        return "failed"
+def _to_measure(now: datetime, backlog: list[int]) -> Part[datetime]:
+    """Return the backlog of compensations as something to be measured, into `backlog`."""
+
+    def measure(now: datetime) -> str:
+        backlog.append(_measure_backlog(now))
+        return NOTHING
+
+    return Part("compensation backlog", lambda: [now], measure, lambda _now: {})
 
 
-def _reconcile_guarded(booking_id: str) -> str:
+def _reconcile(booking_id: str) -> str:
     try:
         return reconcile_booking(booking_id)
-    except SojournError:
-        observability.error("booking not reconciled", bookingId=booking_id)
-        return "failed"
+    except NotFound:
+        return NOTHING  # the index still names what is gone
+
+
+def _to_deliver(now: datetime) -> Part[DueEvent]:
+    """Return the events that are pending still, for longer than a message is on its way."""
+    return Part(
+        "events",
+        lambda: booking_events.list_pending(now - PUSH_PATIENCE),
+        lambda found: _deliver(found, now),
+        lambda found: {"bookingId": found.due.key[0], "seq": found.due.key[1]},
+        lambda found, _why: put_off(DueEventRow, found.due, now),
+        lambda found: to_moment(found.due.due_at),
+    )
+
+
+def _deliver(found: DueEvent, now: datetime) -> str:
+    """Have one pending event pushed, or give its push up, and say which."""
+    booking_id, seq = found.due.key
+    if found.committed_at is not None and found.committed_at >= now - PUSH_GIVEN_UP:
+        announce(booking_id, seq)
+        put_off(DueEventRow, found.due, now)
+        return "events_delivered"
+    pending = booking_events.pending_event(booking_id, seq)
+    if pending is None:
+        return NOTHING
+    deliver_event(pending, live=False)
+    return "events_abandoned"

@@ -1,15 +1,17 @@
 """Granting and withdrawing consents, and expiring old ones."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib import clock, settings
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.privacy.consents import Consent, ConsentChangeReason, Purpose, end_consent, next_entry
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
+from chalicelib.dynamodb.due_rows import Due, to_moment
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import VersionConflict
 from chalicelib.models import consents
+from chalicelib.worklist import NOTHING, Part
 
 
 def get_consent(identity: Identity, purpose: Purpose) -> Consent | None:
@@ -51,15 +53,23 @@ def withdraw_all(user_id: str, reason: ConsentChangeReason) -> int:
     return len(held)
 
 
-def end_expired(limit: int) -> int:
-    """Record that consents have expired, `limit` entries at most; how many have."""
-    count = 0
-    for consent in consents.run_out(clock.now(), limit):
-        latest = consents.find_consent(consent.user_id, consent.purpose)
-        if latest is not None and latest.version == consent.version and _end(latest):
-            count += 1
-        consents.unmark(consent)
-    return count
+def to_end(now: datetime) -> Part[Due]:
+    """Return the consents whose time is over, as something to be recorded."""
+    return Part(
+        "consents",
+        lambda: consents.list_expired(now),
+        _end_expired,
+        lambda due: {"userId": due.key[0], "entry": due.key[1]},
+        due_at=lambda due: to_moment(due.due_at),
+    )
+
+
+def _end_expired(due: Due) -> str:
+    consent = consents.get_decision(due)
+    latest = consents.find_consent(consent.user_id, consent.purpose)
+    ended = latest is not None and latest.version == consent.version and _end(latest)
+    consents.unmark(consent)
+    return "consents" if ended else NOTHING
 
 
 def _end(consent: Consent) -> bool:

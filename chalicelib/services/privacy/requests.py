@@ -11,9 +11,14 @@ from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
 from chalicelib.models import privacy
 from chalicelib.services.privacy.erasure import STEPS, live_bookings
 from chalicelib.services.privacy.export import ExportEntry, read_entries
+from chalicelib.worklist import Part, work_off
 
 # What one request may spend on an erasure, in seconds; the nightly job goes on where that is not enough.
 A_REQUEST = 15.0
+A_NIGHT = 60.0
+
+# What came of an erasure by night.
+DONE, LEFT = "erasures", "erasures_left"
 
 _NAMES = [step.name for step in STEPS]
 
@@ -94,25 +99,25 @@ def carry_on(erasure: Erasure, *, seconds: float) -> Erasure:
     return erasure
 
 
-def carry_on_all(limit: int, *, seconds: float) -> tuple[int, int]:
+def carry_on_all(*, seconds: float) -> tuple[int, int]:
     """Go on with what is not done, the oldest first; how many are done now, and how many are not."""
-    until = time.monotonic() + seconds
-    done = left = 0
-    for erasure_id in privacy.list_running_erasures(limit):
-        if _finish(erasure_id, until):
-            done += 1
-        else:
-            left += 1
-    return done, left
+    worked = work_off([to_carry_on()], seconds=seconds)
+    return worked.counts[DONE], worked.counts[LEFT] + worked.failed
 
 
-def _finish(erasure_id: str, until: float) -> bool:
-    try:
-        erasure = carry_on(privacy.get_erasure(erasure_id), seconds=until - time.monotonic())
-    except Exception:  # noqa: BLE001 - what nobody foresaw in one person's data must not hold up everybody else's
-        observability.error("erasure failed", erasureId=erasure_id)
-        return False
-    return erasure.status is ErasureStatus.DONE
+def to_carry_on() -> Part[str]:
+    """Return the erasures that are not done, each of which has its own share of the time."""
+    return Part(
+        "erasures",
+        privacy.list_running_erasures,
+        _finish,
+        lambda erasure_id: {"erasureId": erasure_id},
+    )
+
+
+def _finish(erasure_id: str) -> str:
+    erasure = carry_on(privacy.get_erasure(erasure_id), seconds=A_NIGHT)
+    return DONE if erasure.status is ErasureStatus.DONE else LEFT
 
 
 def _do_piece(erasure: Erasure) -> Erasure:

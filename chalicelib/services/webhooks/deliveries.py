@@ -4,7 +4,7 @@ Pending deliveries are written before anything is sent, so a crash between any t
 sent twice; it then carries the same id, by which the receiver knows it.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -16,12 +16,14 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.webhooks import webhook as domain
 from chalicelib.domain.webhooks.webhook import Attempt, Delivery, DeliveryStatus, DisabledReason, Notice, Webhook
+from chalicelib.dynamodb.due_rows import put_off, to_moment
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import queues
 from chalicelib.models import webhook_deliveries, webhooks
-from chalicelib.models.webhook_deliveries import StoredDelivery
+from chalicelib.models.webhook_deliveries import DueDelivery, DueDeliveryRow, StoredDelivery
 from chalicelib.services.webhooks.subscriptions import address_of, get_webhook, loopback_allowed
+from chalicelib.worklist import Part
 
 _GONE = 410
 # A try that has not been recorded by then has died with its function, which may run for 30 s.
@@ -31,7 +33,6 @@ _LONGEST_DELAY = timedelta(minutes=15)
 # A message that is younger is probably on its way still; one that was sent again is given this long to be handled.
 _PATIENCE = timedelta(seconds=30)
 _SENT_AGAIN_AFTER = timedelta(minutes=5)
-_DELIVERIES_A_SWEEP = 200
 
 
 class DeliveryMessage(Value, frozen=True, forbid_unknown_fields=False):
@@ -115,19 +116,23 @@ def deliver(message: DeliveryMessage) -> DeliveryStatus | None:
     return _record_attempt(webhook, StoredDelivery(begun, stored.body), attempt)
 
 
-def send_what_is_due() -> int:
-    """Send for deliveries whose time has come and whose message is not on its way; how many."""
-    now = clock.now()
-    sent = 0
-    for due in webhook_deliveries.list_due(now - _PATIENCE, _DELIVERIES_A_SWEEP):
-        try:
-            queues.send("webhooks", DeliveryMessage(**due._asdict()))
-        except Unavailable:
-            observability.warning("deliveries left to the next sweep", sent=sent)
-            break
-        webhook_deliveries.look_again_at(due, now + _SENT_AGAIN_AFTER)
-        sent += 1
-    return sent
+def to_send(now: datetime) -> Part[DueDelivery]:
+    """Return the deliveries whose time has come and whose message is not on its way, as something to send for."""
+    return Part(
+        "webhook deliveries",
+        lambda: webhook_deliveries.list_due(now - _PATIENCE),
+        lambda due: _send_again(due, now),
+        lambda due: {"webhookId": due.webhook_id, "eventId": due.event_id},
+        lambda due, _why: put_off(DueDeliveryRow, due.due, now),
+        lambda due: to_moment(due.due.due_at),
+    )
+
+
+def _send_again(due: DueDelivery, now: datetime) -> str:
+    message = DeliveryMessage(webhook_id=due.webhook_id, event_id=due.event_id, revision=due.revision)
+    queues.send("webhooks", message)
+    put_off(DueDeliveryRow, due.due, now, first=_SENT_AGAIN_AFTER)
+    return "resent"
 
 
 def _create_delivery(webhook: Webhook, notice: Notice) -> Delivery:

@@ -73,6 +73,7 @@ class Queues:
             "SendMessage": self._send,
             "ReceiveMessage": self._receive,
             "DeleteMessage": self._delete,
+            "ChangeMessageVisibility": self._change_visibility,
             "GetQueueAttributes": self._count_messages,
         }.get(operation)
         if answer is None:
@@ -102,6 +103,13 @@ class Queues:
     def _delete(self, queue: Queue, params: Mapping[str, Any]) -> Answer:
         _only(params, {"QueueUrl", "ReceiptHandle"}, "DeleteMessage")
         self.delete(queue, params["ReceiptHandle"])
+        return {}
+
+    def _change_visibility(self, queue: Queue, params: Mapping[str, Any]) -> Answer:
+        _only(params, {"QueueUrl", "ReceiptHandle", "VisibilityTimeout"}, "ChangeMessageVisibility")
+        message = queue.messages.get(params["ReceiptHandle"].partition("/")[0])
+        if message is not None:
+            message.visible_at = self.now() + timedelta(seconds=params["VisibilityTimeout"])
         return {}
 
     def _count_messages(self, queue: Queue, params: Mapping[str, Any]) -> Answer:

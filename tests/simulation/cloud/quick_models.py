@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-import msgspec
 import pytest
 from pynamodb.attributes import Attribute, AttributeContainer, ListAttribute, MapAttribute, NumberAttribute
 from pynamodb.connection.base import MetaTable
@@ -20,6 +19,7 @@ from pynamodb.expressions import operand, util
 from pynamodb.expressions.operand import Path
 from pynamodb.models import Model
 
+from chalicelib.domain import compatibility
 from chalicelib.dynamodb.tables import StructAttribute
 
 Values = dict[str, dict[str, Any]]
@@ -174,12 +174,12 @@ def _instantiate(model: Any, row: Values) -> Any:
 
 def read(attribute: StructAttribute[Any], text: str) -> Any:
     """What stands in an attribute; the values are frozen, so the same text need be read only once."""
-    return _decode(attribute._decoder, text)
+    return _decode(attribute.kind, text)
 
 
 @lru_cache(maxsize=1024)
-def _decode(decoder: msgspec.json.Decoder[Any], text: str) -> Any:
-    return decoder.decode(text)
+def _decode(kind: Any, text: str) -> Any:
+    return compatibility.read(text, kind)
 
 
 def _as_text(_attribute: Any, value: Any) -> str:

@@ -188,14 +188,14 @@ _OF_THE_DOOR = (
     # What is pending after a commit
     Bug(
         "the sweeper looks at no booking",
-        "chalicelib.services.operations.sweeper:sweep",
-        "done = _reconcile_guarded(booking_id)",
-        'done = "nothing" if booking_id else _reconcile_guarded(booking_id)',
+        "chalicelib.services.operations.sweeper:_reconcile",
+        "return reconcile_booking(booking_id)",
+        "return NOTHING if booking_id else reconcile_booking(booking_id)",
     ),
     Bug(
         "the sweeper delivers no event",
-        "chalicelib.services.operations.sweeper:_deliver_guarded",
-        "announce(event.booking_id, event.seq)",
+        "chalicelib.services.operations.sweeper:_deliver",
+        "announce(booking_id, seq)",
         "",
     ),
     Bug(

@@ -23,6 +23,7 @@ from chalicelib.models.webhook_deliveries import DeliveryRow
 from chalicelib.services.budgets import alerts as budget_alerts
 from chalicelib.services.budgets import budgets as service
 from chalicelib.services.operations import outbox, retention, sweeper
+from chalicelib.worklist import work_off
 from tests.simulation.world import World
 from tests.support.booked_samples import NOW, booking
 from tests.support.connection import Crash, Cut
@@ -213,6 +214,10 @@ def test_event_that_nobody_handled_is_found_by_the_sweeper(money: Money) -> None
     assert money.notified == ["000001"]
 
 
+def watch_all(now: datetime) -> int:
+    return work_off([budget_alerts.to_watch(now)], seconds=60).counts["warnings"]
+
+
 def test_lowered_limit_warns_at_once_and_what_died_there_by_night(money: Money) -> None:
     money.moved(700, 1)
 
@@ -222,7 +227,7 @@ def test_lowered_limit_warns_at_once_and_what_died_there_by_night(money: Money) 
 
     budgets.change_limit(money.budget, euros(720))
     assert retention.purge_expired().warnings == 1
-    assert budget_alerts.watch_all(datetime(2026, 12, 31, tzinfo=UTC)) == 0
+    assert watch_all(datetime(2026, 12, 31, tzinfo=UTC)) == 0
     assert money.notified == ["000001", "000001"]
 
 
@@ -234,7 +239,7 @@ def test_limit_is_kept_also_when_nobody_can_be_notified(money: Money) -> None:
     money.wire.scissors = None
 
     assert money.budget.limit == euros(800)
-    assert budget_alerts.watch_all(datetime(2027, 1, 1, tzinfo=UTC)) == 1
+    assert watch_all(datetime(2027, 1, 1, tzinfo=UTC)) == 1
 
 
 def test_budget_that_a_booking_moves_meanwhile_is_read_again(money: Money) -> None:

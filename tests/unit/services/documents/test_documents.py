@@ -374,5 +374,6 @@ def test_a_store_that_does_not_answer_holds_up_no_deletion(world: World) -> None
     world.clock.turn(minutes=11)
     assert document_maintenance.clean_up_documents().failed == 1
     world.wire.scissors = lambda _call: None
+    world.clock.turn(minutes=1)
     assert document_maintenance.clean_up_documents().removed == 1
     assert world.kept() == []

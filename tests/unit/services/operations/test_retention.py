@@ -76,13 +76,16 @@ def test_an_employee_is_kept_longer_than_a_guest(monkeypatch: pytest.MonkeyPatch
     assert retention.purge_expired() == retention.Purged(profiles=1)
 
 
-def test_a_night_does_a_bounded_piece_and_the_next_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "_A_NIGHT", 2)
+def test_a_night_goes_on_until_nothing_is_left_or_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         keep(number)
     later(monkeypatch, 400)
 
-    assert [retention.purge_expired().guests for _ in range(3)] == [2, 1, 0]
+    monkeypatch.setattr(retention, "_SECONDS", 0.0)
+    assert retention.purge_expired().guests == 0
+
+    monkeypatch.setattr(retention, "_SECONDS", 60.0)
+    assert retention.purge_expired().guests == 3
 
 
 def test_the_log_line_of_a_night_counts_and_names_nobody(
@@ -94,7 +97,7 @@ def test_the_log_line_of_a_night_counts_and_names_nobody(
 
     schedules.purge_expired()
 
-    (line,) = [line for line in capsys.readouterr().err.splitlines() if '"purgeExpired"' in line]
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if '"message":"purgeExpired"' in line]
     assert '"guests":1' in line.replace(" ", "")
     assert '"consents":1' in line.replace(" ", "")
     assert not [word for word in (*PRIVATE, "Weber", "Anna") if word in line]

@@ -238,11 +238,11 @@ def test_an_erasure_that_was_interrupted_goes_on_where_it_stood(monkeypatch: pyt
     assert (half.step, half.counts["bookings"]) == ("bookings", 25)
     assert forget().erasure_id == begun.erasure_id, "asked again, it is the same one"
 
-    assert privacy_requests.carry_on_all(10, seconds=60) == (1, 0)
+    assert privacy_requests.carry_on_all(seconds=60) == (1, 0)
     done = privacy_requests.get_erasure(ANNA, begun.erasure_id)
     assert (done.status, done.counts["bookings"]) == (ErasureStatus.DONE, 31)
     assert "Weber" not in everything()
-    assert privacy_requests.carry_on_all(10, seconds=60) == (0, 0)
+    assert privacy_requests.carry_on_all(seconds=60) == (0, 0)
 
 
 def test_a_step_that_was_done_and_not_written_down_is_done_again_without_harm() -> None:
@@ -261,11 +261,11 @@ def test_a_booking_that_begins_meanwhile_holds_the_erasure_until_it_is_over(monk
     begun = forget()
     made = keep_booking(ANNA, BookingStatus.PLANNING)
 
-    assert privacy_requests.carry_on_all(10, seconds=60) == (0, 1)
+    assert privacy_requests.carry_on_all(seconds=60) == (0, 1)
 
     over = msgspec.structs.replace(made, status=BookingStatus.CANCELLED, version=made.version + 1)
     change(made, over, BookingCommit(actor=person("anna"), event=EventType.CANCELLED))
-    assert privacy_requests.carry_on_all(10, seconds=60) == (1, 0)
+    assert privacy_requests.carry_on_all(seconds=60) == (1, 0)
     assert privacy_requests.get_erasure(ANNA, begun.erasure_id).status is ErasureStatus.DONE
 
 
@@ -276,7 +276,7 @@ def test_one_erasure_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatc
     save_erasure(broken)
     fine = forget(DAVID)
 
-    assert privacy_requests.carry_on_all(10, seconds=60) == (1, 1)
+    assert privacy_requests.carry_on_all(seconds=60) == (1, 1)
     assert privacy_requests.get_erasure(DAVID, fine.erasure_id).status is ErasureStatus.DONE
 
 

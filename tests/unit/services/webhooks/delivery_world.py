@@ -19,6 +19,7 @@ from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.deliveries import DeliveryMessage
 from chalicelib.services.webhooks.subscriptions import WebhookRequest
+from chalicelib.worklist import work_off
 from tests.support.receiver import Receiver
 from tests.support.tables import make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
@@ -59,7 +60,11 @@ class World:
             self.handle_post()
             following = self._next_sweep_with_work(end)
             self.clock.time = max(following, self.clock.time)
-            webhook_deliveries.send_what_is_due()
+            self.send_what_is_due()
+
+    def send_what_is_due(self) -> int:
+        """Do what the sweeper does for deliveries; how many it sent for."""
+        return work_off([webhook_deliveries.to_send(self.clock.time)], seconds=60).counts["resent"]
 
     def _next_sweep_with_work(self, end: datetime) -> datetime:
         pending = [each.next_attempt_at for each in deliveries(DeliveryStatus.PENDING) if each.next_attempt_at]

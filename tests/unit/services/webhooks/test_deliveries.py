@@ -143,10 +143,10 @@ def test_short_waits_are_left_to_the_queue_and_long_ones_to_the_sweeper(world: W
         pytest.approx(1.0, abs=0.2)
     ] * 3
     world.clock.turn(minutes=35)
-    assert webhook_deliveries.send_what_is_due() == 1
-    assert webhook_deliveries.send_what_is_due() == 0  # it is on its way
+    assert world.send_what_is_due() == 1
+    assert world.send_what_is_due() == 0  # it is on its way
     world.clock.turn(minutes=6)
-    assert webhook_deliveries.send_what_is_due() == 1  # it seems to have been lost
+    assert world.send_what_is_due() == 1  # it seems to have been lost
     assert world.handle_post() == [DeliveryStatus.PENDING, None]  # the second finds nothing left to do
 
 
