@@ -204,8 +204,7 @@ def test_compensation_of_a_booking_whose_workflow_died_is_escalated_when_it_fail
     booking_id = waiting_for_approval(world)
     world.executions[booking_id].end("ABORTED")
     arm_fault("release", "timeout", times=FOR_EVER)
-    world.clock.turn(days=1, hours=1)
-    world.run(600)
+    world.run(2 * 86_400, until=lambda: world.booking(booking_id).status is BookingStatus.COMPENSATION_REQUIRED)
 
     assert listed() == [booking_id]
 
