@@ -25,6 +25,7 @@ SojournError
 │   ├── QuoteExpired      the terms that were quoted no longer stand
 │   ├── QuoteStale        the booking has changed since the terms were quoted
 │   └── Departed          it has begun: nothing of it can be given back
+├── TooManyRequests       the caller has made all calls of this minute
 ├── KeyReused             an idempotency key came again with another body
 └── Unavailable           a system that we depend on failed; trying again is safe
     ├── SupplierUnavailable   refused or failed before any effect
@@ -152,6 +153,12 @@ class Departed(Conflict):
 
 class CreditSpent(VersionConflict):
     pass
+
+
+class TooManyRequests(SojournError):
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after  # seconds
 
 
 class KeyReused(SojournError):

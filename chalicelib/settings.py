@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -40,6 +40,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     aws_endpoint_url: str = ""
     function_name: str = ""
     """Which of the stage's Lambda functions this process is; empty where it is none."""
+    reads_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
+    writes_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """How many calls a person may make in a minute; 0 is any number."""
     approval_limit_seconds: int = 86_400
     selection_limit_seconds: int = 1_800
     revision_limit_seconds: int = 259_200

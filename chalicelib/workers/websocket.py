@@ -18,8 +18,9 @@ from chalicelib.dynamodb.errors import is_transient
 from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, SojournError, Unauthenticated, Unavailable
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.observability import Operation
-from chalicelib.services import authentication, live_updates
+from chalicelib.services import authentication, call_limits, live_updates
 from chalicelib.services.booking_workflow.intake import BookingAccepted, accept_once
+from chalicelib.services.call_limits import CallKind
 from chalicelib.services.trip_requests.parsing import BookingRequest
 
 LONGEST_ID = 64
@@ -144,6 +145,8 @@ def _answer(connection: Connection, body: str, line: Operation) -> Reply:
     try:
         message_id = _read_id(body)
         message: Message = read_text(body, cast(Any, Message))
+        kind: CallKind = "write" if isinstance(message, CreateBooking) else "read"
+        call_limits.count_call(connection.identity.user_id, kind)
         return _act(connection, message)
     except Exception as error:  # noqa: BLE001 - the last door: every message is answered
         answered = Unavailable("The database cannot be reached at the moment.") if is_transient(error) else error

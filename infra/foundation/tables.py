@@ -80,6 +80,8 @@ TABLES = (
         Index("sharee-shared", "userId", "sharedAt", carries=KEYS),
     )),
     Table("idempotency", "key", expires="expiresAt", kept=False),
+    # Calls of a person in a minute, by a key that tells nothing of the person.
+    Table("call-counts", "key", expires="expiresAt", kept=False),
     Table("connections", "connectionId", expires="expiresAt", kept=False),
     Table("subscriptions", "bookingId", "connectionId", expires="expiresAt", kept=False, indexes=(
         Index("connection", "connectionId"),

@@ -23,9 +23,9 @@ from chalicelib.decoding.json_text import parse_json
 from chalicelib.decoding.typed_values import to_body, to_query
 from chalicelib.domain.identity import Identity
 from chalicelib.dynamodb.errors import is_transient
-from chalicelib.errors import FieldError, InvalidInput, Unavailable, VersionConflict
+from chalicelib.errors import FieldError, InvalidInput, TooManyRequests, Unavailable, VersionConflict
 from chalicelib.observability import Operation
-from chalicelib.services import idempotency
+from chalicelib.services import call_limits, idempotency
 from chalicelib.services.idempotency import IdempotencyScope, StoredAnswer
 
 SECURITY_HEADERS = {
@@ -82,8 +82,9 @@ def refuse(error: Exception, kind: Kind, *, instance: str, request_id: str) -> S
     """Render the problem response to a request that `error` ended."""
     body = problems.problem_of(error, kind, instance=instance, request_id=request_id)
     headers = {"Content-Type": problems.CONTENT_TYPE}
-    if kind.retry_after is not None:
-        headers["Retry-After"] = str(kind.retry_after)
+    retry_after = error.retry_after if isinstance(error, TooManyRequests) else kind.retry_after
+    if retry_after is not None:
+        headers["Retry-After"] = str(retry_after)
     if kind.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return StoredAnswer(status=kind.status, headers=headers, body=msgspec.json.encode(body).decode())
@@ -107,6 +108,7 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
     caller = None if route.public else identify(request)
     if caller is not None:
         work.note(userId=caller.user_id)
+        call_limits.count_call(caller.user_id, "read" if route.method == "GET" else "write")
         if route.roles:
             caller.require(*route.roles)
     path = route.read_path(request.uri_params or {})

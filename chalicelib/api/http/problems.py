@@ -96,6 +96,7 @@ TABLE: dict[type[Exception], Kind] = {
     errors.QuoteStale: Kind(409, "quote-stale", "The booking has changed since the quote", final=True),
     errors.Departed: Kind(409, "departed", "The journey has begun", final=True),
     errors.StillRunning: Kind(409, "still-running", "The first request has not finished", retry_after=1),
+    errors.TooManyRequests: Kind(429, "too-many-requests", "Too many requests", retry_after=60),
     errors.KeyReused: Kind(422, "key-reused", "The Idempotency-Key belongs to another request"),
     errors.Unavailable: Kind(503, "unavailable", "A required system did not answer", retry_after=5),
     errors.SupplierUnavailable: Kind(503, "supplier-unavailable", "The supplier did not answer", retry_after=10),

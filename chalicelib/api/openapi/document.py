@@ -28,7 +28,8 @@ policy, have it approved and booked, and follow its progress. Cancel or change i
 
 Ids are prefixed ULIDs, times are RFC 3339 in UTC, amounts of money are in minor units. Errors are problem details
 (RFC 9457). Only `/v1/health`, `/v1/docs`, this document and a calendar's secret address can be read without a Cognito
-**id** token. The gateway answers 429 to any operation when too many requests arrive at once: retry later.
+**id** token. A person who makes too many calls in a minute is answered 429 with `Retry-After`; so is everybody, by the
+gateway and without it, when too many requests arrive at once.
 """
 _LARGEST = 10**LONGEST_NUMBER - 1
 _REF = "#/components/schemas/{name}"
@@ -283,7 +284,7 @@ def _can_be_304(route: Route) -> bool:
 
 def _edge_errors(route: Route) -> Iterator[type[Exception]]:
     conditions: list[tuple[bool, list[type[Exception]]]] = [
-        (not route.public, [errors.Unauthenticated, errors.Unavailable]),
+        (not route.public, [errors.Unauthenticated, errors.TooManyRequests, errors.Unavailable]),
         (bool(route.roles), [errors.NotAllowed]),
         (bool(route.params), [errors.NotFound]),
         (True, [errors.InvalidInput, errors.SojournError]),

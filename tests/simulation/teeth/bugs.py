@@ -220,12 +220,6 @@ _OF_THE_DOOR = (
         'if execution == "endless":',
     ),
     Bug(
-        "the next execution has the name of the one that was lost",
-        "chalicelib.services.booking_workflow.resumption:begin_next_execution",
-        "execution = booking.execution + 1",
-        "execution = booking.execution",
-    ),
-    Bug(
         "an execution that takes the place of a lost one begins at the beginning",
         "chalicelib.services.operations.reconciliation:_start",
         "workflow.start(booking.booking_id, booking.execution, resume=not is_new)",
