@@ -16,6 +16,7 @@ SojournError
 │   ├── VersionConflict   somebody else changed it first
 │   │   └── CreditSpent   somebody else used up the travel credit first
 │   ├── BudgetExceeded    the cost centre's budget has not enough left
+│   ├── PersonErased      the data of a person whom it names is erased, or being erased
 │   ├── StillRunning      the first request with this idempotency key has not finished
 │   ├── SoldOut           the supplier has none left
 │   ├── OfferExpired      the supplier no longer stands by this offer
@@ -112,6 +113,10 @@ class VersionConflict(Conflict):
 
 
 class BudgetExceeded(Conflict):
+    pass
+
+
+class PersonErased(Conflict):
     pass
 
 

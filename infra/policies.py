@@ -32,6 +32,9 @@ CHANGE = (  # what every change of a booking takes: read it, write it through th
     "table:put:booking-audit",
     "table:put:approval-tasks",
     "table:delete:approval-tasks",
+    "table:get:mentions",
+    "table:check:mentions",
+    "table:put:mentions",
     "queue:send:notifications",
     "queue:send:reconciliations",
 )
@@ -89,8 +92,9 @@ TIDYING = (
     "table:put:documents",
     "table:delete:documents",
     "table:query:documents",
-    "bucket:empty:documents/uploads",
-    "bucket:empty:documents/documents",
+    "bucket:versions:documents",
+    "bucket:purge:documents/uploads",
+    "bucket:purge:documents/documents",
 )
 TRIPS = (
     "table:read:trips",
@@ -118,14 +122,18 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:read:passenger-links",
     "table:write:passenger-links",
     "table:query:passenger-accesses",
-    "table:query:bookings",
+    "table:query:mentions",
+    "table:update:mentions",
+    "table:delete:mentions",
+    "table:batch:bookings",
     "table:query:quotes",
     "table:delete:quotes",
     "table:query:documents",
     "table:get:documents",
     "table:put:documents",
-    "bucket:empty:documents/uploads",
-    "bucket:empty:documents/documents",
+    "bucket:versions:documents",
+    "bucket:purge:documents/uploads",
+    "bucket:purge:documents/documents",
     "table:query:trips",
     "table:put:trips",
     "table:delete:trips",
@@ -138,6 +146,11 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:delete:calendars",
     "table:get:employees",
     "table:put:employees",
+    "table:scan:connections",
+    "table:delete:connections",
+    "table:query:subscriptions",
+    "table:delete:subscriptions",
+    "accounts:erase:users",
     "table:get:privacy-erasures",
     "table:put:privacy-erasures",
     "table:query:privacy-erasures",
@@ -196,7 +209,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",
                     "workflow:answer:booking", "workflow:inspect:booking", "secret:read:signing",
                     "table:update:call-counts"),
-    "websocket_connect": ("table:put:connections", "parameter:read:foundation"),
+    "websocket_connect": ("table:put:connections", "table:check:mentions", "parameter:read:foundation"),
     "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
                           "table:put:subscriptions", "socket:send:api", "table:update:call-counts"),
     "websocket_disconnect": FORGETTING,
@@ -277,6 +290,8 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     name = f"sojourn-{stage}-{thing}"
     if service == "key":
         return _key_statement(verb, name, stage)
+    if service == "accounts":
+        return _accounts_statement(name, stage)
     bucket, _, folder = name.partition("/")
     known: dict[tuple[str, str], tuple[list[str], str]] = {
         ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
@@ -302,7 +317,8 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
         # A bucket's name ends in the account's id. To whoever may not list it, S3 calls what is not there forbidden.
         ("bucket", "list"): (["s3:ListBucket"], f"s3:::{bucket}-*"),
         ("bucket", "keep"): (["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], f"s3:::{bucket}-*/{folder}/*"),
-        ("bucket", "empty"): (["s3:DeleteObject"], f"s3:::{bucket}-*/{folder}/*"),
+        ("bucket", "purge"): (["s3:DeleteObject", "s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),
+        ("bucket", "versions"): (["s3:ListBucketVersions"], f"s3:::{bucket}-*"),
         ("parameter", "read"): (["ssm:GetParameter"], f"ssm:*:*:parameter/sojourn/{stage}/{thing}"),
         # The id of a WebSocket API is made by the gateway, so it cannot be named here; its stage can.
         ("socket", "send"): (["execute-api:ManageConnections"], f"execute-api:*:*:*/{thing}/*/@connections/*"),
@@ -326,6 +342,15 @@ def _key_statement(verb: str, name: str, stage: str) -> Statement:
         return _allow(actions, [f"arn:aws:kms:*:*:alias/{name}"])
     named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": [f"alias/{name}"]}}
     return {**_allow(actions, ["arn:aws:kms:*:*:key/*"]), "Condition": named}
+
+
+def _accounts_statement(name: str, stage: str) -> Statement:
+    """Return the statement for erasing accounts: pools have made-up ids; a tag names them. The emulator knows no such
+    condition."""
+    statement = _allow(["cognito-idp:AdminDeleteUser", "cognito-idp:ListUsers"], ["arn:aws:cognito-idp:*:*:userpool/*"])
+    if stage == EMULATED:
+        return statement
+    return {**statement, "Condition": {"StringEquals": {"aws:ResourceTag/sojourn": name}}}
 
 
 def _allow(actions: list[str], resources: list[str]) -> Statement:

@@ -7,10 +7,10 @@ import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, identifier, links_to
 from chalicelib.api.openapi import examples
-from chalicelib.domain.ids import UserId
+from chalicelib.domain.ids import PassengerId, UserId
 from chalicelib.domain.privacy.requests import Erasure, ErasureStatus, Export
 from chalicelib.domain.value import Value
-from chalicelib.errors import Conflict, NotAllowed, NotFound
+from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.services.privacy import requests as service
 from chalicelib.services.privacy.export import ExportEntry
 
@@ -32,6 +32,18 @@ class PrivacyRequest(Value, frozen=True):
     ] = None
 
 
+class ErasureRequest(PrivacyRequest, frozen=True):
+    """The person whose data is to be erased: a user, or a guest."""
+
+    passenger_id: Annotated[
+        PassengerId | None,
+        msgspec.Meta(
+            description="Instead of `userId`: the passenger profile of a guest, whom you keep or may book for; "
+            "a travel manager may name any guest"
+        ),
+    ] = None
+
+
 class ExportView(Value, frozen=True):
     """A data export, readable until it expires."""
 
@@ -46,7 +58,8 @@ class ErasureView(Value, frozen=True):
     """The progress of an erasure of a person's data."""
 
     erasure_id: str
-    user_id: str
+    user_id: Annotated[str | None, msgspec.Meta(description="Null if it concerns a guest")]
+    passenger_id: Annotated[str | None, msgspec.Meta(description="The guest's passenger profile; null for a user")]
     requested_by: str
     status: ErasureStatus
     created_at: datetime
@@ -157,16 +170,24 @@ def list_export_entries(call: Call[None, EntryQuery]) -> Answer[Page[ExportEntry
     status=202,
     summary="Request erasure of a person's data",
     description=(
-        "Deletes the passenger profile, guests, documents, shares and everything written by hand; anonymises "
-        "bookings and booked trips. Accounting and audit keep the pseudonymous user id. A second request while "
-        "one runs continues it. An erasure cannot be reverted."
+        "Deletes the passenger profile, guests, documents, shares, the account and everything written by hand; "
+        "anonymises bookings and booked trips, those that others made for the person as well. Accounting and audit "
+        "keep the pseudonymous user id. From its beginning on, nothing that names the person is accepted. A second "
+        "request while one runs continues it. An erasure cannot be reverted."
     ),
-    errors=[NotAllowed, Conflict],
+    errors=[NotAllowed, NotFound, Conflict],
     links=[links_to("get_erasure", erasureId="/erasureId")],
-    example=lambda: Example(request=PrivacyRequest(), response=to_erasure_view(_erasure())),
+    example=lambda: Example(request=ErasureRequest(), response=to_erasure_view(_erasure())),
 )
-def request_erasure(call: Call[PrivacyRequest, None]) -> Answer[ErasureView]:
-    erasure = service.request_erasure(call.identity, call.body.user_id, erasure_id=call.new_id("era"))
+def request_erasure(call: Call[ErasureRequest, None]) -> Answer[ErasureView]:
+    asked, erasure_id = call.body, call.new_id("era")
+    if asked.passenger_id is None:
+        erasure = service.request_erasure(call.identity, asked.user_id, erasure_id=erasure_id)
+    elif asked.user_id is None:
+        erasure = service.request_guest_erasure(call.identity, asked.passenger_id, erasure_id=erasure_id)
+    else:
+        detail = "leave it out where `userId` is given"
+        raise InvalidInput("An erasure concerns a user or a guest.", [FieldError("/passengerId", detail)])
     return Answer(to_erasure_view(erasure), location=f"/v1/privacy/erasures/{erasure.erasure_id}")
 
 

@@ -75,6 +75,10 @@ _BEGINS: Mapping[ContentType, Callable[[bytes], bool]] = {
 _NAME = r"^[^/\\\x00-\x1f\x7f\u0085\u200e\u200f\u2028-\u202e\u2066-\u2069]+$"
 
 
+ERASED_FILE = "erased"
+_NO_SHA256 = "0" * 64
+
+
 class DocumentRequest(Value, frozen=True):
     """A document to upload."""
 
@@ -213,6 +217,20 @@ def reject_document(document: Document, why: Rejection, now: datetime) -> Docume
 def delete_document(document: Document, now: datetime) -> Document:
     """Return the document, gone for everybody; its files and at last its row follow."""
     return _move_document(document, now, status=DocumentStatus.DELETED, due_at=now + DELETION_TAKES)
+
+
+def erase_document(document: Document, now: datetime) -> Document:
+    """Return the document, gone for everybody, without anything that tells of its owner or of what it was; its row
+    stays as long as a deleted one's, for a file that is on its way."""
+    silent = msgspec.structs.replace(
+        document, file_name=ERASED_FILE, sha256=_NO_SHA256, trip_id=None, expires_on=None, rejection=None, reminders=()
+    )
+    return delete_document(silent, now)
+
+
+def is_erased(document: Document) -> bool:
+    """Return whether the document was erased with its owner."""
+    return (document.file_name, document.sha256) == (ERASED_FILE, _NO_SHA256)
 
 
 def expiry_notice(document: Document, today: date) -> ExpiryNotice | None:

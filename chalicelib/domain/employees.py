@@ -71,6 +71,7 @@ class Employee(Value, frozen=True):
     created_at: datetime
     updated_at: datetime
     chargeable_cost_centres: ChargeableCostCentres = ()
+    erased: Annotated[bool, msgspec.Meta(description="True once the person's data has been erased")] = False
 
     def delegate_on(self, day: date) -> str | None:
         """Return who is the delegate on `day`; None when the person is there."""

@@ -14,9 +14,12 @@ _PASSPORT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø":
 
 def is_same_name(one: str, other: str) -> bool:
     """Return whether two full names are the same, however they are spelled and in whichever order their words are."""
-    return not {tuple(sorted(words)) for words in _spellings(one)}.isdisjoint(
-        tuple(sorted(words)) for words in _spellings(other)
-    )
+    return not canonical_names(one).isdisjoint(canonical_names(other))
+
+
+def canonical_names(name: str) -> frozenset[str]:
+    """Return a full name in each way that it may be written, folded and with its words in one order."""
+    return frozenset(" ".join(sorted(words)) for words in _spellings(name))
 
 
 def may_be_one_person(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@ few minutes; a presigned form names everything about the upload that S3 can chec
 
 import base64
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -106,6 +106,28 @@ def delete(*keys: str) -> None:
             aws.client("s3").delete_object(Bucket=_bucket(), Key=key)
     except (BotoCoreError, ClientError) as error:
         raise Unavailable("The document store could not be written.") from error
+
+
+def purge(*keys: str) -> None:
+    """Take every version of the objects away for good, harmless where there is none; `delete` leaves older versions for
+    a week. Raises Unavailable: then some may still be there."""
+    try:
+        for key in keys:
+            _purge(aws.client("s3"), key)
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("The document store could not be written.") from error
+
+
+def _purge(s3: Any, key: str) -> None:
+    pages = s3.get_paginator("list_object_versions").paginate(Bucket=_bucket(), Prefix=key)
+    versions = [
+        each["VersionId"]
+        for page in pages
+        for each in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
+        if each["Key"] == key
+    ]
+    for version in versions:
+        s3.delete_object(Bucket=_bucket(), Key=key, VersionId=version)
 
 
 def _base64(sha256: str) -> str:

@@ -1,8 +1,8 @@
 """The one door: every change of a booking goes through `commit`, and is one DynamoDB transaction.
 
 The booking row (conditional on its version), the audit entry, the event that readers get, the budget row where
-money is touched, the trip where one is made, and the inboxes of those who are asked for approval: all of them, or none.
-Nothing else writes these.
+money is touched, the trip where one is made, the inboxes of those who are asked for approval, and the index of whom it
+names: all of them, or none. Nothing else writes these.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,9 @@ from chalicelib.domain.bookings import audit
 from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.bookings.mentions import mentions_of
 from chalicelib.domain.ids import event_id
+from chalicelib.domain.mentions import Mention
 from chalicelib.domain.servicing.travel_credits import CreditMove, moves_between
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.dynamodb.tables import transactions
@@ -31,6 +33,7 @@ from chalicelib.models import (
     bookings,
     budgets,
     items,
+    mentions,
     travel_credits,
     trips,
 )
@@ -58,28 +61,43 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
 
     Returns the booking as it is kept, with the new head of its audit chain.
     Raises VersionConflict when the booking is no longer `before` (or its trip, or an item, what it was), CreditSpent
-    when a travel credit has not enough left, BudgetExceeded when the budget has not,
+    when a travel credit has not enough left, BudgetExceeded when the budget has not, PersonErased when it names
+    somebody who is erased and whom it did not name before,
     Unavailable when DynamoDB failed or did not answer: then all of it may be written, or nothing.
     """
     kept, entry = _with_audit_entry(before, after, record)
     moves = moves_between(before.credits if before else (), after.credits)
+    named = _named_anew(before, kept, record)
 
     def attempt() -> Booking:
         try:
-            _write(before, kept, entry, record, moves)
+            _write(before, kept, entry, record, moves, named)
         except TransactWriteError as error:
             removed = len(approval_tasks.rows_of(before) - approval_tasks.rows_of(kept))
-            raise _refusal(error, record, after=len(record.relies_on) + removed, credit_moves=len(moves)) from error
+            people = len({each.subject for each in named})
+            raise _refusal(error, record, people=people, removed=removed, credit_moves=len(moves)) from error
         return kept
 
     # Bookings of one cost centre change the same budget all the time.
     return until_kept(attempt, _Contended, attempts=_TURNS, pause=_PAUSE)
 
 
+def _named_anew(before: Booking | None, kept: Booking, record: BookingCommit) -> frozenset[Mention]:
+    """Return the mentions that the change adds: who is named in it and was not before."""
+    linked = mentions_of(record.linked.after, record.linked.before) if record.linked else frozenset()
+    return mentions_of(kept, before) | linked
+
+
 def _write(
-    before: Booking | None, kept: Booking, entry: AuditEntry, record: BookingCommit, credit_moves: Sequence[CreditMove]
+    before: Booking | None,
+    kept: Booking,
+    entry: AuditEntry,
+    record: BookingCommit,
+    credit_moves: Sequence[CreditMove],
+    named: frozenset[Mention],
 ) -> None:
     with TransactWrite(connection=transactions()) as transaction:
+        mentions.require_not_erased(transaction, (each.subject for each in named))
         for each in record.relies_on:
             _check_reliance(transaction, each)
         _save_booking(transaction, before, kept, entry, record)
@@ -100,6 +118,7 @@ def _write(
             actions, condition = travel_credits.move_expression(move, kept.updated_at)
             transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
         _save_tasks(transaction, before, kept)
+        mentions.add_mentions(transaction, named, kept.updated_at)
         if record.budget is not None:
             actions, condition = budgets.move_expression(record.budget)
             row = BudgetRow(record.budget.cost_centre, record.budget.period)
@@ -182,14 +201,20 @@ class _Contended(VersionConflict):
     """Another transaction is at the same rows at this moment; what it does to them is not known yet."""
 
 
-def _refusal(error: TransactWriteError, record: BookingCommit, *, after: int, credit_moves: int) -> SojournError:
+def _refusal(
+    error: TransactWriteError, record: BookingCommit, *, people: int, removed: int, credit_moves: int
+) -> SojournError:
     """Return what the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends them, checks
-    before removals before saves before updates: the booking comes `after` what is checked and removed, and the updates
-    last: those of credits, and then the budget."""
+    before removals before saves before updates: of checks first those of `people` and then what it relies on; the
+    booking comes after what is checked and `removed`, and the updates last: those of credits, and then the budget."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-    if _CONDITION_FAILED in codes[: len(record.relies_on)]:
+    erased = mentions.person_erased(codes, people)
+    if erased is not None:
+        return erased
+    checks = people + len(record.relies_on)
+    if _CONDITION_FAILED in codes[people:checks]:
         return VersionConflict("What gives the right to this has changed meanwhile.")
-    if codes[after : after + 1] == [_CONDITION_FAILED]:
+    if codes[checks + removed : checks + removed + 1] == [_CONDITION_FAILED]:
         return VersionConflict("The booking has changed meanwhile.")
     if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
         return BudgetExceeded("The remaining budget of the cost centre is too low.")

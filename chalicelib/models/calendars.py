@@ -6,6 +6,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.trips.calendar import Calendar
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
+from chalicelib.models.mentions import save_unless_erased
 
 
 class CalendarRow(Model):
@@ -26,8 +27,9 @@ def find_calendar(calendar_id: str) -> Calendar | None:
 
 
 def put_calendar(calendar: Calendar) -> None:
-    """Open the calendar; an older address of it opens nothing from then on."""
-    CalendarRow(calendar.calendar_id, document=calendar).save()
+    """Open the calendar; an older address of it opens nothing from then on. Raises PersonErased."""
+    row = CalendarRow(calendar.calendar_id, document=calendar)
+    save_unless_erased(row, None, of=[calendar.user_id], what="The calendar")
 
 
 def delete_calendar(calendar_id: str) -> None:

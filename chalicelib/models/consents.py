@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.privacy.consents import Consent, Purpose
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
-from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
-from chalicelib.errors import NotFound, Unavailable, VersionConflict
+from chalicelib.errors import NotFound
+from chalicelib.models.mentions import save_unless_erased
 
 _EXPIRING = "yes"
 
@@ -53,7 +53,8 @@ class ConsentRow(Model):
 
 
 def add_consent(consent: Consent) -> None:
-    """Add a decision. Raises VersionConflict when another has been added meanwhile, Unavailable."""
+    """Add a decision. Raises VersionConflict when another has been added meanwhile, PersonErased for one that is
+    granted, Unavailable."""
     row = ConsentRow(
         consent.user_id,
         _entry(consent.purpose, consent.version),
@@ -61,12 +62,8 @@ def add_consent(consent: Consent) -> None:
         until=consent.expires_at,
         document=consent,
     )
-    try:
-        row.save(condition=ConsentRow.user_id.does_not_exist())
-    except PutError as error:
-        if not is_condition_failed(error):
-            raise Unavailable("The decision could not be written.") from error
-        raise VersionConflict("Another decision has been made meanwhile.") from None
+    people = [consent.user_id] if consent.granted else []  # withdrawing is part of an erasure
+    save_unless_erased(row, ConsentRow.user_id.does_not_exist(), of=people, what="The decision")
 
 
 def find_consent(user_id: str, purpose: Purpose) -> Consent | None:

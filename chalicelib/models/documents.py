@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.documents import Document, DocumentKind, DocumentStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
-from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
-from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.errors import NotFound
+from chalicelib.models.mentions import save_unless_erased
 
 _DUE = "due"  # the index's only hash key: a company's documents that are due at a time are few
 
@@ -81,18 +81,11 @@ class DocumentRow(Model):
 
 def save(document: Document) -> Document:
     """Write a new document, or the next version of one. Raises VersionConflict when it is there already, or when it is
-    no longer the version before."""
-    unchanged = (
-        DocumentRow.document_id.does_not_exist()
-        if document.version == 1
-        else DocumentRow.version == document.version - 1
-    )
-    try:
-        _to_row(document).save(condition=unchanged)
-    except PutError as error:
-        if is_condition_failed(error):
-            raise VersionConflict("The document has changed meanwhile.") from error
-        raise
+    no longer the version before; PersonErased for a new one."""
+    is_new = document.version == 1
+    unchanged = DocumentRow.document_id.does_not_exist() if is_new else DocumentRow.version == document.version - 1
+    owner = [document.user_id] if is_new else []
+    save_unless_erased(_to_row(document), unchanged, of=owner, what="The document")
     return document
 
 
@@ -135,6 +128,11 @@ def list_due(now: datetime) -> Iterator[Due]:
     """Yield documents whose time to be looked at has come, the longest overdue first."""
     for row in DueDocumentRow.by_due.query(_DUE, DueDocumentRow.due_at <= to_text(now), page_size=PAGE):
         yield Due((row.user_id, row.document_id), row.due_at)
+
+
+def list_all(user_id: str) -> list[Document]:
+    """Return all documents of the owner, the deleted ones as well, read consistently."""
+    return [row.document for row in DocumentRow.query(user_id, consistent_read=True)]
 
 
 def remove(document: Document) -> None:

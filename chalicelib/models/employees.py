@@ -11,10 +11,12 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.employees import Employee
+from chalicelib.domain.mentions import Erased
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
+from chalicelib.models import mentions
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _MOST_REPRESENTED = 50
@@ -105,20 +107,33 @@ def names_of(user_ids: Iterable[str]) -> dict[str, str]:
     return {row.user_id: row.document.name for row in EmployeeRow.batch_get(wanted)} if wanted else {}
 
 
-def put_employee(before: Employee | None, after: Employee, managers: Sequence[Employee] = ()) -> None:
+def put_employee(
+    before: Employee | None,
+    after: Employee,
+    managers: Sequence[Employee] = (),
+    *,
+    reinstated: Erased | None = None,
+    erasing: bool = False,
+) -> None:
     """Put `after` in the place of `before` (None for somebody new), if none of the `managers` above has changed either.
 
-    Raises VersionConflict, ManagementChainChanged, Unavailable.
+    Somebody who is erased is kept anew only by who takes their mark away, `reinstated`; erasing itself asks nothing.
+    Raises VersionConflict, ManagementChainChanged, PersonErased, Unavailable.
     """
     unchanged = EmployeeRow.user_id.does_not_exist() if before is None else EmployeeRow.version == before.version
+    checks = 0
     try:
         with TransactWrite(connection=transactions()) as transaction:
+            if reinstated is not None:
+                mentions.unmark(transaction, after.user_id, reinstated)
+            elif not erasing:
+                checks = mentions.require_not_erased(transaction, [after.user_id])
             for above in managers:
                 still = EmployeeRow.version == above.version
                 transaction.condition_check(EmployeeRow, above.user_id, condition=still)
             transaction.save(_to_row(after), condition=unchanged)
     except TransactWriteError as error:
-        raise _refusal(error) from error
+        raise _refusal(error, checks) from error
 
 
 def list_employees(
@@ -167,9 +182,13 @@ def _roster(*, active: bool) -> str:
     return "active" if active else "former"
 
 
-def _refusal(error: TransactWriteError) -> SojournError:
-    """Return what the refusal means; the checks of the management chain stand before the record itself."""
+def _refusal(error: TransactWriteError, checks: int) -> SojournError:
+    """Return what the refusal means; whether the person is erased and the checks of the management chain stand before
+    the record itself."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+    erased = mentions.person_erased(codes, checks)
+    if erased is not None:
+        return erased
     if codes and codes[-1] == _CONDITION_FAILED:
         return VersionConflict("The employee record has changed meanwhile.")
     if _CONDITION_FAILED in codes or "TransactionConflict" in codes:

@@ -8,11 +8,13 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
 
+from chalicelib.domain.mentions import ITEM, Mention
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
 from chalicelib.errors import NotFound
+from chalicelib.models.mentions import save_unless_erased
 
 # Where items without a start stand in an itinerary: after all that have one, and still in its index.
 _UNDATED = datetime(9999, 12, 31, tzinfo=UTC)
@@ -91,16 +93,34 @@ def get_item(item_id: str) -> Item:
         raise NotFound(f"There is no item {item_id}.") from None
 
 
+def find_item(item_id: str) -> Item | None:
+    """Return the item, read consistently, or None when there is none."""
+    try:
+        return get_item(item_id)
+    except NotFound:
+        return None
+
+
 def create_item(item: Item) -> None:
-    """Keep a new item. Raises VersionConflict when there is one of its id already."""
-    with changing("The item"):
-        to_row(item).save(condition=ItemRow.item_id.does_not_exist())
+    """Keep a new item, which names who adds it to somebody else's trip. Raises VersionConflict when there is one of its
+    id already, PersonErased."""
+    people = {item.user_id, item.created_by}
+    named = [Mention(each, f"{ITEM}/{item.item_id}") for each in people - {item.user_id}]
+    save_unless_erased(
+        to_row(item),
+        ItemRow.item_id.does_not_exist(),
+        of=people,
+        what="The item",
+        mentions=named,
+        at=item.created_at,
+    )
 
 
-def replace_item(before: Item, after: Item) -> None:
-    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there."""
-    with changing("The item"):
-        to_row(after).save(condition=ItemRow.version == before.version)
+def replace_item(before: Item, after: Item, *, erasing: bool = False) -> None:
+    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there, and
+    PersonErased but where the person's erasure itself does it."""
+    people = [] if erasing else [after.user_id]
+    save_unless_erased(to_row(after), ItemRow.version == before.version, of=people, what="The item")
 
 
 def delete_item(item: Item) -> None:

@@ -24,6 +24,7 @@ from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import Conflict, NotFound, SojournError, Unavailable, VersionConflict
+from chalicelib.models import mentions
 
 ACCESSES_KEPT = timedelta(days=7 * 365)
 
@@ -111,6 +112,16 @@ def get_passenger(passenger_id: str) -> StoredProfile:
     return StoredProfile(row.document, row.encrypted)
 
 
+def find_passenger(passenger_id: str) -> Profile | None:
+    """Return the profile, read consistently, or None when there is none, as on a stage that keeps none."""
+    if not settings.current().passengers_enabled:
+        return None
+    try:
+        return get_passenger(passenger_id).profile
+    except NotFound:
+        return None
+
+
 def find_own(user_id: str) -> str | None:
     """Return the id of a person's own profile, if there is one."""
     try:
@@ -120,8 +131,14 @@ def find_own(user_id: str) -> str | None:
 
 
 def create_passenger(profile: Profile, encrypted: Encrypted) -> None:
-    """Keep a new profile. Raises Conflict when the person has one already, or the id is taken; Unavailable."""
-    with _writing("This person has a profile already."), TransactWrite(connection=transactions()) as transaction:
+    """Keep a new profile. Raises Conflict when the person has one already, or the id is taken; PersonErased,
+    Unavailable."""
+    people = {profile.user_id, profile.passenger_id}
+    with (
+        _writing("This person has a profile already.", checks=len(people)),
+        TransactWrite(connection=transactions()) as transaction,
+    ):
+        mentions.require_not_erased(transaction, people)
         transaction.save(
             _to_row(profile, encrypted, profile.created_at), condition=PassengerRow.passenger_id.does_not_exist()
         )
@@ -130,9 +147,12 @@ def create_passenger(profile: Profile, encrypted: Encrypted) -> None:
 
 
 def replace_passenger(before: Profile, after: Profile, encrypted: Encrypted) -> None:
-    """Put `after` in the place of `before`, and the links with it. Raises VersionConflict, Unavailable."""
+    """Put `after` in the place of `before`, and the links with it. Raises VersionConflict, PersonErased and
+    Unavailable."""
     old, new = _links(before), _links(after)
-    with _writing(), TransactWrite(connection=transactions()) as transaction:
+    people = {after.user_id, after.passenger_id}
+    with _writing(checks=len(people)), TransactWrite(connection=transactions()) as transaction:
+        mentions.require_not_erased(transaction, people)
         transaction.save(_to_row(after, encrypted, after.updated_at), condition=PassengerRow.version == before.version)
         for key in new.keys() - old.keys():
             transaction.save(new[key])
@@ -220,16 +240,20 @@ def _links(profile: Profile) -> dict[tuple[str, str], LinkRow]:
 
 
 @contextmanager
-def _writing(taken: str | None = None) -> Iterator[None]:
-    """Say what a refused transaction means; `taken` is what a new profile is told when it cannot be."""
+def _writing(taken: str | None = None, *, checks: int = 0) -> Iterator[None]:
+    """Say what a refused transaction means, which begins with `checks` of people; `taken` is what a new profile is told
+    when it cannot be."""
     try:
         yield
     except TransactWriteError as error:
-        raise _refusal(error, taken) from error
+        raise _refusal(error, taken, checks) from error
 
 
-def _refusal(error: TransactWriteError, taken: str | None) -> SojournError:
-    codes = {reason.code for reason in error.cancellation_reasons if reason}
+def _refusal(error: TransactWriteError, taken: str | None, checks: int) -> SojournError:
+    reasons = [reason.code if reason else None for reason in error.cancellation_reasons]
+    erased, codes = mentions.person_erased(reasons, checks), set(reasons)
+    if erased is not None:
+        return erased
     if _CONDITION_FAILED in codes:
         return Conflict(taken) if taken else VersionConflict("The profile has changed meanwhile.")
     if "TransactionConflict" in codes:

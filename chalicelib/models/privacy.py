@@ -1,19 +1,22 @@
 """The tables of what people asked for: exports, which run out, and erasures, whose record stays."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
+from chalicelib.domain.mentions import Erased
 from chalicelib.domain.privacy.requests import Erasure, ErasureStatus, Export
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.due_rows import PAGE
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
-from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
+from chalicelib.errors import NotFound, Unavailable, VersionConflict
+from chalicelib.models import mentions
 
 
 class _ExportsByUser(GlobalSecondaryIndex["ExportRow"]):
@@ -63,7 +66,7 @@ class ErasureRow(Model):
     Meta = table_meta("privacy-erasures")
 
     erasure_id = UnicodeAttribute(hash_key=True, attr_name="erasureId")
-    user_id = UnicodeAttribute(attr_name="userId")
+    user_id = UnicodeAttribute(attr_name="userId", null=True)
     created_at = TimeAttribute(attr_name="createdAt")
     running = UnicodeAttribute(null=True)
     version = NumberAttribute()
@@ -92,20 +95,27 @@ def get_export(export_id: str) -> Export:
         raise NotFound(f"There is no export {export_id}.") from None
 
 
-def save_erasure(erasure: Erasure) -> None:
-    """Keep a new erasure, or the next version of one. Raises VersionConflict when it is not the version before."""
-    row = ErasureRow(
-        erasure.erasure_id,
-        user_id=erasure.user_id,
-        created_at=erasure.created_at,
-        running="yes" if erasure.status is ErasureStatus.RUNNING else None,
-        version=erasure.version,
-        document=erasure,
-    )
-    is_new = erasure.version == 1
-    condition = ErasureRow.erasure_id.does_not_exist() if is_new else ErasureRow.version == erasure.version - 1
+def begin_erasure(erasure: Erasure, subjects: Collection[str], instead_of: Erased | None) -> None:
+    """Keep a new erasure and mark everybody as whom the person is known, in one transaction: from then on nothing that
+    names them is written. `instead_of` is the mark of an earlier erasure. Raises VersionConflict, Unavailable."""
+    erased = Erased(erasure_id=erasure.erasure_id, subjects=tuple(sorted(subjects)))
     try:
-        row.save(condition=condition)
+        with TransactWrite(connection=transactions()) as transaction:
+            transaction.save(_to_row(erasure), condition=ErasureRow.erasure_id.does_not_exist())
+            mentions.mark(transaction, erasure.subject, erased, erasure.created_at, instead_of=instead_of)
+            for other in set(subjects) - {erasure.subject}:
+                mentions.mark_along(transaction, other, erased, erasure.created_at)
+    except TransactWriteError as error:
+        codes = {reason.code if reason else None for reason in error.cancellation_reasons}
+        if codes & {"ConditionalCheckFailed", "TransactionConflict"}:
+            raise VersionConflict("An erasure of this person has begun meanwhile.") from error
+        raise Unavailable("It is not certain whether the erasure has begun.") from error
+
+
+def save_erasure(erasure: Erasure) -> None:
+    """Keep the next version of an erasure. Raises VersionConflict when it is not the version before."""
+    try:
+        _to_row(erasure).save(condition=ErasureRow.version == erasure.version - 1)
     except PutError as error:
         if not is_condition_failed(error):
             raise
@@ -118,6 +128,17 @@ def get_erasure(erasure_id: str) -> Erasure:
         return ErasureRow.get(erasure_id, consistent_read=True).document
     except DoesNotExist:
         raise NotFound(f"There is no erasure {erasure_id}.") from None
+
+
+def _to_row(erasure: Erasure) -> ErasureRow:
+    return ErasureRow(
+        erasure.erasure_id,
+        user_id=erasure.user_id,
+        created_at=erasure.created_at,
+        running="yes" if erasure.status is ErasureStatus.RUNNING else None,
+        version=erasure.version,
+        document=erasure,
+    )
 
 
 def list_exports(user_id: str, *, limit: int, start: Cursor | None) -> ResultPage[Export]:

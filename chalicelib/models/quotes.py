@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
+from chalicelib.errors import VersionConflict
+from chalicelib.models.mentions import save_unless_erased
 
 KEPT_FOR = timedelta(days=7)
 
@@ -41,7 +42,8 @@ class QuoteRow(Model):
 
 
 def put_quote(quote: Quote) -> Quote:
-    """Keep a quote, and return what is kept under its id: the first, which somebody may have seen, stays as it is."""
+    """Keep a quote, and return what is kept under its id: the first, which somebody may have seen, stays as it is.
+    Raises PersonErased."""
     row = QuoteRow(
         quote.booking_id,
         quote.quote_id,
@@ -51,11 +53,12 @@ def put_quote(quote: Quote) -> Quote:
         document=quote,
     )
     try:
-        row.save(condition=QuoteRow.quote_id.does_not_exist())
-    except PutError as error:
-        if not is_condition_failed(error):
+        save_unless_erased(row, QuoteRow.quote_id.does_not_exist(), of=[quote.requester_id], what="The quote")
+    except VersionConflict:
+        first = find_quote(quote.booking_id, quote.quote_id)
+        if first is None:
             raise
-        return find_quote(quote.booking_id, quote.quote_id) or quote
+        return first
     return quote
 
 

@@ -10,7 +10,8 @@ from pynamodb.models import Model
 from chalicelib.domain.trips.share import Share
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
+from chalicelib.models.mentions import save_unless_erased
 
 
 class _BySharee(GlobalSecondaryIndex["ShareRow"]):
@@ -46,10 +47,11 @@ def find_share(trip_id: str, user_id: str) -> Share | None:
 
 
 def put_share(before: Share | None, after: Share) -> None:
-    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there."""
+    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there,
+    PersonErased."""
     row = ShareRow(after.trip_id, after.user_id, shared_at=after.shared_at, version=after.version, document=after)
-    with changing("The share"):
-        row.save(condition=ShareRow.version == before.version if before else ShareRow.version.does_not_exist())
+    unchanged = ShareRow.version == before.version if before else ShareRow.version.does_not_exist()
+    save_unless_erased(row, unchanged, of=[after.user_id, after.shared_by], what="The share")
 
 
 def delete_share(trip_id: str, user_id: str) -> None:

@@ -11,8 +11,9 @@ from pynamodb.models import Model
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, Window
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage, page_of
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound
+from chalicelib.models.mentions import save_unless_erased
 
 
 class _ByTraveller(GlobalSecondaryIndex["TripRow"]):
@@ -71,15 +72,15 @@ def get_trips(trip_ids: Iterable[str]) -> dict[str, Trip]:
 
 
 def create_trip(trip: Trip) -> None:
-    """Keep a new trip. Raises VersionConflict when there is one of its id already."""
-    with changing("The trip"):
-        to_row(trip).save(condition=TripRow.trip_id.does_not_exist())
+    """Keep a new trip. Raises VersionConflict when there is one of its id already, PersonErased."""
+    save_unless_erased(to_row(trip), TripRow.trip_id.does_not_exist(), of=[trip.traveller_id], what="The trip")
 
 
-def replace_trip(before: Trip, after: Trip) -> None:
-    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there."""
-    with changing("The trip"):
-        to_row(after).save(condition=TripRow.version == before.version)
+def replace_trip(before: Trip, after: Trip, *, erasing: bool = False) -> None:
+    """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there, and
+    PersonErased but where the traveller's erasure itself does it."""
+    people = [] if erasing else [after.traveller_id]
+    save_unless_erased(to_row(after), TripRow.version == before.version, of=people, what="The trip")
 
 
 def delete_trip(trip_id: str) -> None:

@@ -11,6 +11,7 @@ from pynamodb.models import Model
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
+from chalicelib.models.mentions import save_unless_erased
 
 
 class Connection(Value, frozen=True):
@@ -54,9 +55,10 @@ class SubscriptionRow(Model):
 
 
 def open_connection(connection: Connection) -> None:
-    """Remember a connection; a second time changes nothing."""
+    """Remember a connection; a second time changes nothing. Raises PersonErased."""
     expires_at = int(connection.expires_at.timestamp())
-    ConnectionRow(connection.connection_id, expires_at=expires_at, document=connection).save()
+    row = ConnectionRow(connection.connection_id, expires_at=expires_at, document=connection)
+    save_unless_erased(row, None, of=[connection.identity.user_id], what="The connection")
 
 
 def find_connection(connection_id: str) -> Connection | None:

@@ -16,12 +16,14 @@ from chalicelib.domain.employees import (
     managers_above,
 )
 from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.mentions import Erased
+from chalicelib.domain.privacy.requests import ErasureStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
-from chalicelib.errors import FieldError, InvalidInput, NotFound
-from chalicelib.models import employees
+from chalicelib.errors import FieldError, InvalidInput, NotFound, PersonErased
+from chalicelib.models import employees, mentions, privacy
 from chalicelib.models.employees import ManagementChainChanged
 
 _TURNS = 4
@@ -62,7 +64,8 @@ def put_employee(identity: Identity, user_id: str, details: EmployeeDetails, *, 
     """Keep a new person, or put `details` in the place of what is kept; `expected` is the version that the caller has
     seen, 0 for none, None for any.
 
-    Raises NotAllowed, VersionConflict, InvalidInput with a pointer for each person who cannot be what they are to be.
+    Raises NotAllowed, VersionConflict, PersonErased while the person's data is being erased, InvalidInput with a
+    pointer for each person who cannot be what they are to be.
     """
     identity.require(Role.TRAVEL_MANAGER)
     return _put(user_id, lambda _before: details, expected=expected)
@@ -117,11 +120,19 @@ def erase_employee(user_id: str) -> bool:
     """Take the person out of their record and keep their place in the management chain; whether there was anything to
     take."""
     before = employees.find_employee(user_id)
-    if before is None or (not before.active and before.email is None and before.delegate is None):
+    if before is None or before.erased:
         return False
-    _replace(
-        before, name="Erased", email=None, cost_centre=None, chargeable_cost_centres=(), delegate=None, active=False
+    after = _changed(
+        before,
+        name="Erased",
+        email=None,
+        cost_centre=None,
+        chargeable_cost_centres=(),
+        delegate=None,
+        active=False,
+        erased=True,
     )
+    employees.put_employee(before, after, erasing=True)
     return True
 
 
@@ -136,10 +147,19 @@ def _put(
             raise NotFound(f"There is no employee {user_id}.")
         managers = _checked_managers(user_id, before, details)
         after = _next_version(user_id, before, details)
-        employees.put_employee(before, after, managers)
+        employees.put_employee(before, after, managers, reinstated=_find_finished_erasure(user_id))
         return after
 
     return until_kept(attempt, ManagementChainChanged, attempts=_TURNS)
+
+
+def _find_finished_erasure(user_id: str) -> Erased | None:
+    """Return the mark of a person who was erased and is kept anew: they are then as good as new. Raises PersonErased
+    while the erasure runs."""
+    erased = mentions.find_mark(user_id)
+    if erased is not None and privacy.get_erasure(erased.erasure_id).status is not ErasureStatus.DONE:
+        raise PersonErased("The data of this person is being erased: wait until that is done.")
+    return erased
 
 
 def _next_version(user_id: str, before: Employee | None, details: EmployeeDetails) -> Employee:
@@ -194,9 +214,13 @@ def _delegation_errors(user_id: str, delegation: Delegation, at: str) -> list[Fi
 
 def _replace(before: Employee, **changes: Any) -> Employee:
     """Store the record with `changes` that do not touch the management chain. Raises VersionConflict."""
-    after = msgspec.structs.replace(before, version=before.version + 1, updated_at=clock.now(), **changes)
+    after = _changed(before, **changes)
     employees.put_employee(before, after)
     return after
+
+
+def _changed(before: Employee, **changes: Any) -> Employee:
+    return msgspec.structs.replace(before, version=before.version + 1, updated_at=clock.now(), **changes)
 
 
 def _today() -> date:

@@ -15,7 +15,15 @@ from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.ids import BookingId, EventId
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.errors import is_transient
-from chalicelib.errors import AmbiguousRequest, FieldError, InvalidInput, SojournError, Unauthenticated, Unavailable
+from chalicelib.errors import (
+    AmbiguousRequest,
+    FieldError,
+    InvalidInput,
+    PersonErased,
+    SojournError,
+    Unauthenticated,
+    Unavailable,
+)
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.observability import Operation
 from chalicelib.services import authentication, call_limits, live_updates
@@ -101,7 +109,8 @@ Reply = Subscribed | Unsubscribed | Accepted | Pong | Refused
 
 
 def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Let a person in who brings a valid id token, in `Authorization: Bearer ...` or, from a browser, in `?token=`."""
+    """Let a person in who brings a valid id token, in `Authorization: Bearer ...` or, from a browser, in `?token=`,
+    unless they are erased."""
     context = event["requestContext"]
     with observability.operation("websocket.connect", connectionId=context["connectionId"]) as line:
         try:
@@ -110,7 +119,11 @@ def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
             line.note(statusCode=401)
             return {"statusCode": 401}
         endpoint = f"https://{context['domainName']}/{context['stage']}"
-        live_updates.connect(session.identity, context["connectionId"], endpoint, until=session.expires_at)
+        try:
+            live_updates.connect(session.identity, context["connectionId"], endpoint, until=session.expires_at)
+        except PersonErased:
+            line.note(statusCode=403, userId=session.identity.user_id)
+            return {"statusCode": 403}
         line.note(statusCode=200, userId=session.identity.user_id)
     return {"statusCode": 200}
 

@@ -89,6 +89,8 @@ TABLES = (
     Table("sandbox-inventory", "unit", kept=False),
     Table("sandbox-ledger", "key", kept=False),
     Table("sandbox-faults", "operation", "faultId", kept=False),
+    # From a person to everything that names them, and who is erased.
+    Table("mentions", "subject", "thing"),
     Table("consents", "userId", "entry", indexes=(
         Index("expiring-until", "expiring", "until"),
     )),

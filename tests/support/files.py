@@ -42,9 +42,10 @@ def announcement(
 
 
 def make_bucket() -> Any:
-    """The documents' bucket, empty; a client that sees into it."""
+    """The documents' bucket, empty, which keeps versions as the foundation's does; a client that sees into it."""
     s3: Any = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
     return s3
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.passengers import Profile
-from chalicelib.domain.privacy.requests import ERASED
+from chalicelib.domain.privacy.anonymity import ERASED
 from chalicelib.errors import ArrangementEnded, RequesterLeft, RightEnded, TravellerErased, TravellerLeft
 
 IsActive = Callable[[str], bool]

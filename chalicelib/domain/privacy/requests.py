@@ -1,21 +1,15 @@
 """What a person may ask of what is known about them: to see it all, and to have it forgotten."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.approvals.approval import collect_remarks, remove_remarks
-from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.bookings.revisions import without_words
-from chalicelib.domain.bookings.travellers import BookingTraveller
-from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.value import Cursor, Value
 
 EXPORT_KEPT = timedelta(days=7)
-ERASED = Traveller(given_name="Erased", family_name="Traveller")
-ERASED_PROFILE = "erased"
 
 
 class Export(Value, frozen=True):
@@ -36,77 +30,57 @@ class ErasureStatus(StrEnum):
 
 
 class Erasure(Value, frozen=True):
-    """The forgetting of a person: what was done, and where it goes on if it was interrupted. The record stays."""
+    """The erasure of a person, or of a guest by their passenger profile: what was done, and where it goes on if it was
+    interrupted. The record stays.
+
+    It goes through its steps until a whole pass finds nothing more: what was written while it ran is found, too.
+    """
 
     erasure_id: str
-    user_id: str
+    user_id: str | None
     requested_by: str
     status: ErasureStatus
     created_at: datetime
     updated_at: datetime
+    passenger_id: str | None = None
     counts: dict[str, int] = {}
     step: str | None = None
     position: Cursor | None = None
+    found: int = 0  # in the present pass
     version: int = 1
+
+    @property
+    def subject(self) -> str:
+        """Whom it is about: the id of a user, or of a guest's profile."""
+        subject = self.user_id or self.passenger_id
+        if subject is None:
+            raise ValueError(f"erasure {self.erasure_id} is about nobody")
+        return subject
 
 
 def advance_erasure(
-    erasure: Erasure, *, count: int, position: Cursor | None, next_step: str | None, now: datetime
+    erasure: Erasure, *, count: int, position: Cursor | None, steps: Sequence[str], now: datetime
 ) -> Erasure:
-    """Return the erasure after a piece of its step: the same step from `position`, or else the next, or the end."""
-    done = position is None and next_step is None
-    step = erasure.step or ""
+    """Return the erasure after a piece of its step: the same step from `position`, else the next, else another pass
+    over all `steps` when this one found something, else the end."""
+    step = erasure.step or steps[0]
     counts = {**erasure.counts, step: erasure.counts.get(step, 0) + count}
+    found = erasure.found + count
+    following = steps[steps.index(step) + 1 :]
+    is_over = position is None and not following
+    if position is not None:
+        next_step: str | None = step
+    elif following:
+        next_step = following[0]
+    else:
+        next_step = steps[0] if found else None
     return msgspec.structs.replace(
         erasure,
-        status=ErasureStatus.DONE if done else ErasureStatus.RUNNING,
+        status=ErasureStatus.DONE if next_step is None else ErasureStatus.RUNNING,
         counts=counts,
-        step=erasure.step if position else next_step,
+        step=next_step,
         position=position,
+        found=0 if is_over else found,
         updated_at=now,
         version=erasure.version + 1,
-    )
-
-
-def is_anonymous(booking: Booking, passenger_id: str | None = None) -> bool:
-    """Return whether nothing in a booking tells who travelled, or whether this profile did."""
-    request = booking.request
-    if passenger_id is not None:
-        return passenger_id not in {*request.passenger_ids, *(each.passenger_id for each in booking.travellers)}
-    remarked = booking.approval_request is not None and collect_remarks(booking.approval_request)
-    known = {(each.full_name, each.passenger_id) for each in booking.travellers} - {(ERASED.full_name, None)}
-    named = known or set(request.travellers) - {ERASED} or set(request.passenger_ids) - {ERASED_PROFILE}
-    is_silent = tuple(map(without_words, booking.revisions)) == booking.revisions
-    return not named and booking.request_text is None and request.purpose is None and not remarked and is_silent
-
-
-def anonymous_parts(booking: Booking, passenger_id: str | None = None) -> dict[str, Any]:
-    """Return what to replace in a booking so that it does not tell who travelled; or, of one profile, not that they
-    did.
-
-    Places, dates, prices and the pseudonymous ids stay, for accounts and audit.
-    """
-    request = booking.request
-    profiles = request.passenger_ids or (None,) * len(request.travellers)
-    gone = [passenger_id in {None, profile} for profile in profiles]
-    travellers = tuple(ERASED if out else who for who, out in zip(request.travellers, gone, strict=True))
-    kept = tuple(ERASED_PROFILE if passenger_id in {None, each} else each for each in request.passenger_ids)
-    changes: dict[str, Any] = {
-        "request_text": None,
-        "travellers": tuple(
-            _without_name(each) if passenger_id in {None, each.passenger_id} else each for each in booking.travellers
-        ),
-    }
-    if passenger_id is None:
-        request = msgspec.structs.replace(request, purpose=None)
-        changes["revisions"] = tuple(map(without_words, booking.revisions))
-        if booking.approval_request:
-            changes["approval_request"] = remove_remarks(booking.approval_request)
-    changes["request"] = msgspec.structs.replace(request, travellers=travellers, passenger_ids=kept)
-    return changes
-
-
-def _without_name(traveller: BookingTraveller) -> BookingTraveller:
-    return msgspec.structs.replace(
-        traveller, given_name=ERASED.given_name, family_name=ERASED.family_name, passenger_id=None
     )

@@ -5,7 +5,7 @@ bytes that were checked. No form is ever made for the second key, so nothing can
 """
 
 import hashlib
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from chalicelib import clock, observability
@@ -139,23 +139,23 @@ def delete_document(identity: Identity, document_id: str, *, expected: int | Non
     _delete(get_document(identity, document_id), expected)
 
 
-def documents_of(user_id: str) -> Iterator[Document]:
-    """Return all documents of a person that are not deleted, for the export of what is known of them."""
-    start: Cursor | None = None
-    while True:
-        page, start = documents.list_documents(user_id, kind=None, trip_id=None, limit=100, start=start)
-        yield from page
-        if start is None:
-            return
-
-
 def erase_documents(user_id: str) -> int:
-    """Delete all documents of a person; how many there were. Safe to do again after a crash."""
-    erased = 0
-    for document in list(documents_of(user_id)):
-        _delete(document)
-        erased += 1
-    return erased
+    """Erase all documents of a person, those that are deleted already as well, with every version of their files; how
+    many there were. Safe to do again after a crash. Raises Unavailable."""
+    left = [document for document in documents.list_all(user_id) if not rules.is_erased(document)]
+    for document in left:
+        storage.purge(upload_key(document), kept_key(document))
+        _erase(document)
+    return len(left)
+
+
+def _erase(document: Document) -> None:
+    def attempt() -> Document:
+        found = documents.get_document(document.user_id, document.document_id)
+        return documents.save(rules.erase_document(found, clock.now()))
+
+    with suppress(NotFound):  # the sweeper has removed it meanwhile
+        until_kept(attempt)
 
 
 def upload_key(document: Document) -> str:

@@ -59,7 +59,8 @@ def _clean_up(document: Document, now: datetime) -> str:
     if document.due_at is None or document.due_at > now:
         return NOTHING
     if document.status is DocumentStatus.DELETED:
-        storage.delete(upload_key(document), kept_key(document))
+        take = storage.purge if rules.is_erased(document) else storage.delete
+        take(upload_key(document), kept_key(document))
         documents.remove(document)
         return "removed"
     if document.status is DocumentStatus.CONFIRMED:

@@ -1,5 +1,5 @@
-"""Erasing a person's data, step by step. A step does a piece at a time and says where it goes on; done again it finds
-nothing left to do. The profile goes last, because it leads to the bookings that others made for the person."""
+"""Erasing a person's data, step by step. A step does a piece at a time and says how much it changed and where it goes
+on; done again it finds nothing left to do."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -8,27 +8,41 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import TERMINAL, Booking
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import EventType
+from chalicelib.domain.mentions import BOOKING, ITEM
+from chalicelib.domain.privacy.anonymity import anonymise
 from chalicelib.domain.privacy.consents import ConsentChangeReason
-from chalicelib.domain.privacy.requests import anonymous_parts, is_anonymous
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Cursor
-from chalicelib.errors import Conflict
-from chalicelib.models import bookings, calendars, items, passengers, quotes, shares, trips
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.gateways import user_pool
+from chalicelib.models import (
+    bookings,
+    calendars,
+    items,
+    mentions,
+    passengers,
+    quotes,
+    shares,
+    trips,
+    websocket_connections,
+)
 from chalicelib.models.passengers import Relation
 from chalicelib.services import employees
 from chalicelib.services import passengers as profiles
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.documents import documents
 from chalicelib.services.privacy import consents
+from chalicelib.services.privacy.subjects import erased_subjects, list_named
 
 Piece = tuple[int, Cursor | None]
 
 _A_PIECE = 25
 _ERASED_TRIP = "Erased trip"
+_ERASED_ITEM = "Erased item"
 
 
 class ErasureStep(NamedTuple):
@@ -38,32 +52,52 @@ class ErasureStep(NamedTuple):
     erase: Callable[[str, Cursor | None], Piece]
 
 
-def live_bookings(user_id: str) -> Iterator[str]:
-    """Return ids of bookings that are under way: the person's own, and those that others make for them."""
+def live_bookings(subjects: frozenset[str]) -> Iterator[str]:
+    """Yield ids of bookings that are under way and name one of these people."""
+    for booking in _named_bookings(subjects):
+        if not booking.terminal:
+            yield booking.booking_id
+
+
+def _named_bookings(subjects: frozenset[str]) -> Iterator[Booking]:
     start: Cursor | None = None
     while True:
-        page, start = bookings.list_bookings(user_id, status=None, limit=100, start=start)
-        yield from (each.booking_id for each in page if each.status not in TERMINAL)
+        page, start = list_named(sorted(subjects), BOOKING, limit=100, start=start)
+        yield from bookings.get_bookings(page)
         if start is None:
-            break
-    for _, booking_id in _find_booked_by_others(user_id):
-        booking = bookings.find_booking(booking_id)  # written down, and maybe never kept
-        if booking is not None and not booking.terminal:
-            yield booking_id
+            return
 
 
-def _erase_bookings(user_id: str, start: Cursor | None) -> Piece:
-    page, position = bookings.list_bookings(user_id, status=None, limit=_A_PIECE, start=start)
-    return sum(_anonymise(bookings.get_booking(each.booking_id)) for each in page), position
+def _erase_bookings(subject: str, start: Cursor | None) -> Piece:
+    """Take the person out of every booking that names them, whoever made it."""
+    subjects = erased_subjects(subject)
+    page, position = list_named(sorted(subjects), BOOKING, limit=_A_PIECE, start=start)
+    found = bookings.get_bookings(page)
+    return sum(_anonymise(booking, subjects) for booking in found), position
 
 
-def _erase_journeys(user_id: str, _start: Cursor | None) -> Piece:
-    count = 0
-    for passenger_id, booking_id in _find_booked_by_others(user_id):
-        booking = bookings.find_booking(booking_id)
-        if booking is not None:
-            count += _anonymise(booking, None if booking.requester_id == user_id else passenger_id)
-    return count, None
+def _anonymise(booking: Booking, subjects: frozenset[str]) -> int:
+    """Take people out of a booking, through the one door. Raises Conflict while it is under way."""
+    changes = anonymise(booking, subjects)
+    if not changes:
+        return 0
+    if not booking.terminal:
+        raise Conflict(f"Booking {booking.booking_id} is under way.")
+    if "orders" in changes:
+        _erase_locators(booking)
+    after = msgspec.structs.replace(booking, version=booking.version + 1, updated_at=clock.now(), **changes)
+    change(booking, after, BookingCommit(actor=system("erasure"), event=EventType.ANONYMISED))
+    return 1
+
+
+def _erase_locators(booking: Booking) -> None:
+    """Take the record locators out of the itinerary that a booking made, whoever's trip it is."""
+    for item in items.list_itinerary(booking.trip_id) if booking.trip_id else ():
+        if item.booking_id == booking.booking_id and item.encrypted_locator is not None:
+            after = msgspec.structs.replace(
+                item, encrypted_locator=None, version=item.version + 1, updated_at=clock.now()
+            )
+            items.replace_item(item, after, erasing=True)
 
 
 def _erase_quotes(user_id: str, start: Cursor | None) -> Piece:
@@ -74,56 +108,70 @@ def _erase_quotes(user_id: str, start: Cursor | None) -> Piece:
     return len(page), position
 
 
-def _anonymise(booking: Booking, passenger_id: str | None = None) -> int:
-    """Take the person out of a booking, through the one door. Raises Conflict while it is under way."""
-    if is_anonymous(booking, passenger_id):
-        return 0
-    if not booking.terminal:
-        raise Conflict(f"Booking {booking.booking_id} is under way.")
-    changes = anonymous_parts(booking, passenger_id)
-    after = msgspec.structs.replace(booking, version=booking.version + 1, updated_at=clock.now(), **changes)
-    change(booking, after, BookingCommit(actor=system("erasure"), event=EventType.ANONYMISED))
-    return 1
-
-
 def _erase_trips(user_id: str, start: Cursor | None) -> Piece:
     page, position = trips.list_trips(user_id, limit=_A_PIECE, start=start)
-    for trip in page:
-        _erase_trip(trip)
-    return len(page), position
+    return sum(_erase_trip(trip) for trip in page), position
 
 
-def _erase_trip(trip: Trip) -> None:
+def _erase_trip(trip: Trip) -> int:
     """Delete a trip made by hand; from a booked one remove what a person wrote and the record locators."""
+    changed = 0
     for share in shares.list_shares(trip.trip_id)[0]:
         _end_share(trip.trip_id, share.user_id)
+        changed = 1
     calendars.delete_calendar(calendar_id_of(trip.traveller_id, trip.trip_id))
     for item in items.list_itinerary(trip.trip_id):
-        _erase_item(item)
+        changed |= _erase_item(item)
     if trip.booking_id is None:
         trips.delete_trip(trip.trip_id)
-    elif (trip.name, trip.notes) != (_ERASED_TRIP, None):
-        after = msgspec.structs.replace(
-            trip, name=_ERASED_TRIP, notes=None, version=trip.version + 1, updated_at=clock.now()
-        )
-        trips.replace_trip(trip, after)
+        return 1
+    if (trip.name, trip.notes) == (_ERASED_TRIP, None):
+        return changed
+    after = msgspec.structs.replace(
+        trip, name=_ERASED_TRIP, notes=None, version=trip.version + 1, updated_at=clock.now()
+    )
+    trips.replace_trip(trip, after, erasing=True)
+    return 1
 
 
 def _erase_items(user_id: str, start: Cursor | None) -> Piece:
     page, position = items.list_items(user_id, status=None, now=clock.now(), limit=_A_PIECE, start=start)
-    for item in page:
-        _erase_item(item)
-    return len(page), position
+    return sum(_erase_item(item) for item in page), position
 
 
-def _erase_item(item: Item) -> None:
+def _erase_item(item: Item) -> int:
     if not item.is_booked:
         items.remove_item(item.item_id)
-    elif (item.description, item.encrypted_locator) != (None, None):
-        after = msgspec.structs.replace(
-            item, description=None, encrypted_locator=None, version=item.version + 1, updated_at=clock.now()
-        )
-        items.replace_item(item, after)
+        return 1
+    if (item.description, item.encrypted_locator) == (None, None):
+        return 0
+    after = msgspec.structs.replace(
+        item, description=None, encrypted_locator=None, version=item.version + 1, updated_at=clock.now()
+    )
+    items.replace_item(item, after, erasing=True)
+    return 1
+
+
+def _erase_items_for_others(user_id: str, start: Cursor | None) -> Piece:
+    """Take what the person wrote out of items that they added to trips of others; time and place stay for those."""
+    page, position = mentions.list_things(user_id, ITEM, limit=_A_PIECE, start=start)
+    found = [item for item_id in page if (item := items.find_item(item_id)) is not None]
+    return sum(_silence_item(item) for item in found), position
+
+
+def _silence_item(item: Item) -> int:
+    if (item.name, item.description, item.encrypted_locator) == (_ERASED_ITEM, None, None):
+        return 0
+    after = msgspec.structs.replace(
+        item,
+        name=_ERASED_ITEM,
+        description=None,
+        encrypted_locator=None,
+        version=item.version + 1,
+        updated_at=clock.now(),
+    )
+    items.replace_item(item, after, erasing=True)
+    return 1
 
 
 def _erase_shares(user_id: str, start: Cursor | None) -> Piece:
@@ -200,20 +248,37 @@ def _erase_profile(user_id: str, _start: Cursor | None) -> Piece:
     return 1, None
 
 
-def _find_booked_by_others(user_id: str) -> Iterator[tuple[str, str]]:
-    """Yield (profile, booking) of every booking that was made for the person's own profile."""
-    passenger_id = profiles.own_profile_id(user_id)
-    if passenger_id is not None:
-        accesses, _ = passengers.list_accesses(passenger_id)
-        yield from ((passenger_id, each.booking_id) for each in accesses if each.booking_id)
+def _erase_guest(passenger_id: str, _start: Cursor | None) -> Piece:
+    try:
+        profile = passengers.get_passenger(passenger_id).profile
+    except NotFound:
+        return 0, None
+    passengers.delete_passenger(profile)
+    return 1, None
+
+
+def _erase_connections(user_id: str, _start: Cursor | None) -> Piece:
+    """Forget the open connections, which know the person by name; they get nothing more, and end with their token."""
+    mine = [each for each in websocket_connections.open_connections() if each.identity.user_id == user_id]
+    for connection in mine:
+        websocket_connections.forget_connection(connection.connection_id)
+    return len(mine), None
+
+
+def _erase_account(user_id: str, _start: Cursor | None) -> Piece:
+    account = user_pool.find_account(user_id)
+    if account is None:
+        return 0, None
+    user_pool.delete_account(account)
+    return 1, None
 
 
 STEPS = (
     ErasureStep("bookings", _erase_bookings),
-    ErasureStep("journeys", _erase_journeys),
     ErasureStep("quotes", _erase_quotes),
     ErasureStep("trips", _erase_trips),
     ErasureStep("items", _erase_items),
+    ErasureStep("itemsForOthers", _erase_items_for_others),
     ErasureStep("shares", _erase_shares),
     ErasureStep("calendar", _erase_calendar),
     ErasureStep("documents", _erase_documents),
@@ -222,4 +287,10 @@ STEPS = (
     ErasureStep("arrangements", _erase_arrangements),
     ErasureStep("guests", _erase_guests),
     ErasureStep("profile", _erase_profile),
+    ErasureStep("connections", _erase_connections),
+    ErasureStep("account", _erase_account),
+)
+GUEST_STEPS = (
+    ErasureStep("bookings", _erase_bookings),
+    ErasureStep("profile", _erase_guest),
 )

@@ -7,19 +7,24 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.mentions import is_traveller
+from chalicelib.domain.mentions import BOOKING, ITEM
 from chalicelib.domain.passengers import AccessReason
+from chalicelib.domain.privacy.anonymity import only_of, remarks_of
 from chalicelib.domain.privacy.requests import Export
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import (
     booking_audit,
+    booking_events,
     bookings,
     calendars,
     consents,
     documents,
     employees,
     items,
+    mentions,
     passengers,
     privacy,
     quotes,
@@ -30,9 +35,11 @@ from chalicelib.models import (
 from chalicelib.models.passengers import Relation
 from chalicelib.services import passengers as profiles
 from chalicelib.services import record_locators
+from chalicelib.services.privacy.subjects import list_named
 
 _MOST_AT_ONCE = 25
 _MOST_READS = 20
+_MOST_EVENTS = 500
 
 
 class ExportEntry(Value, frozen=True):
@@ -136,6 +143,39 @@ def _with_locators(booking: Booking) -> dict[str, Any]:
     return shown
 
 
+def _named(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return what others keep about the person: bookings that they made for them, and what the person wrote in others'
+    bookings and on others' trips."""
+    profile_id = profiles.own_profile_id(walk.user_id)
+    subjects = frozenset({walk.user_id, *([profile_id] if profile_id else [])})
+    found, position = list_named(sorted(subjects), BOOKING, limit=walk.limit, start=walk.start)
+    others = [each for each in bookings.get_bookings(found) if each.requester_id != walk.user_id]
+    return ResultPage(
+        [ExportEntry(section="bookingsByOthers", id=each.booking_id, data=_part_of(each, subjects)) for each in others],
+        position,
+    )
+
+
+def _part_of(booking: Booking, subjects: frozenset[str]) -> dict[str, Any]:
+    """Return what of somebody else's booking is about a person: all of a trip that they travel on but the names of the
+    others; else what they wrote themselves."""
+    data: dict[str, Any] = {"requesterId": booking.requester_id, "remarks": remarks_of(booking, subjects)}
+    if any(is_traveller(each, subjects) for each in booking.travellers):
+        shown = _with_locators(only_of(booking, subjects))
+        events = booking_events.list_events(booking.booking_id, after=0, limit=_MOST_EVENTS)
+        data |= {"booking": shown, "events": msgspec.to_builtins(events)}
+    return data
+
+
+def _items_by_person(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return what the person added to trips of others."""
+    found, position = mentions.list_things(walk.user_id, ITEM, limit=walk.limit, start=walk.start)
+    kept = [item for item_id in found if (item := items.find_item(item_id)) is not None]
+    return ResultPage(
+        [_entry("itemsForOthers", each.item_id, record_locators.reveal_item(each)) for each in kept], position
+    )
+
+
 def _audit(walk: _Walk) -> ResultPage[ExportEntry]:
     found, position = booking_audit.list_by_requester(walk.user_id, limit=walk.limit, start=walk.start)
     return ResultPage([_entry("audit", each.audit_id, each) for each in found], position)
@@ -215,11 +255,13 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "profileUses": _profile_uses,
     "arrangedProfiles": _others,
     "bookings": _bookings,
+    "bookingsByOthers": _named,
     "quotes": _quotes,
     "credits": _credits,
     "audit": _audit,
     "trips": _trips,
     "items": _items,
+    "itemsForOthers": _items_by_person,
     "sharedWithMe": _list_shared,
     "calendar": _calendar,
     "documents": _documents,

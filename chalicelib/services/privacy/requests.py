@@ -2,15 +2,20 @@
 
 import time
 
+import msgspec
+
 from chalicelib import clock, observability
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.mentions import is_name
 from chalicelib.domain.privacy.requests import EXPORT_KEPT, Erasure, ErasureStatus, Export, advance_erasure
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, NotFound, Unavailable, VersionConflict
-from chalicelib.models import privacy
-from chalicelib.services.privacy.erasure import STEPS, live_bookings
+from chalicelib.models import mentions, privacy
+from chalicelib.services.privacy import guests
+from chalicelib.services.privacy.erasure import GUEST_STEPS, STEPS, ErasureStep, live_bookings
 from chalicelib.services.privacy.export import ExportEntry, read_entries
+from chalicelib.services.privacy.subjects import subjects_of_guest, subjects_of_user
 from chalicelib.worklist import Part, work_off
 
 # What one request may spend on an erasure, in seconds; the nightly job goes on where that is not enough.
@@ -19,8 +24,6 @@ A_NIGHT = 60.0
 
 # What came of an erasure by night.
 DONE, LEFT = "erasures", "erasures_left"
-
-_NAMES = [step.name for step in STEPS]
 
 
 def request_export(identity: Identity, user_id: str | None, *, export_id: str) -> Export:
@@ -54,31 +57,33 @@ def list_entries(identity: Identity, export_id: str, *, limit: int, start: Curso
 def request_erasure(identity: Identity, user_id: str | None, *, erasure_id: str) -> Erasure:
     """Erase a person's data: at once as far as a request's time goes, the rest by night. One that runs already goes on.
 
-    Raises NotAllowed for somebody else, Conflict while bookings are under way.
+    From its beginning on nothing that names the person is written any more. Raises NotAllowed for somebody else,
+    Conflict while bookings are under way.
     """
     person = identity.person_meant(user_id)
-    erasure = _find_erasure(person, erasure_id)
-    if erasure is None:
-        if next(live_bookings(person), None) is not None:
-            raise Conflict("Bookings are in progress: cancel them, or wait until they are booked.")
-        now = clock.now()
-        erasure = Erasure(
-            erasure_id=erasure_id,
-            user_id=person,
-            requested_by=identity.user_id,
-            status=ErasureStatus.RUNNING,
-            created_at=now,
-            updated_at=now,
-            step=_NAMES[0],
-        )
-        privacy.save_erasure(erasure)
+    erasure = _find_running(person, erasure_id) or _begin(
+        _new_erasure(identity, erasure_id, user_id=person), subjects_of_user(person)
+    )
+    return carry_on(erasure, seconds=A_REQUEST)
+
+
+def request_guest_erasure(identity: Identity, passenger_id: str, *, erasure_id: str) -> Erasure:
+    """Erase a guest's data, as `request_erasure` does a user's: for who keeps the guest's profile or may book for them,
+    and for travel managers, also when the profile is gone.
+
+    Raises NotFound, Conflict while bookings are under way.
+    """
+    guests.require_erasable(identity, passenger_id)
+    erasure = _find_running(passenger_id, erasure_id) or _begin(
+        _new_erasure(identity, erasure_id, passenger_id=passenger_id), subjects_of_guest(passenger_id)
+    )
     return carry_on(erasure, seconds=A_REQUEST)
 
 
 def get_erasure(identity: Identity, erasure_id: str) -> Erasure:
     """Return how far an erasure has come, for its person, who asked for it, or a travel manager. Raises NotFound."""
     erasure = privacy.get_erasure(erasure_id)
-    if identity.user_id != erasure.requested_by and not identity.may_act_for(erasure.user_id):
+    if identity.user_id != erasure.requested_by and not identity.may_act_for(erasure.subject):
         raise NotFound(f"There is no erasure {erasure_id}.")
     return erasure
 
@@ -121,19 +126,64 @@ def _finish(erasure_id: str) -> str:
 
 
 def _do_piece(erasure: Erasure) -> Erasure:
-    place = _NAMES.index(erasure.step or _NAMES[0])
-    count, position = STEPS[place].erase(erasure.user_id, erasure.position)
-    following = _NAMES[place + 1] if place + 1 < len(_NAMES) else None
-    after = advance_erasure(erasure, count=count, position=position, next_step=following, now=clock.now())
+    steps = {step.name: step for step in _steps_of(erasure)}
+    step = steps[erasure.step or next(iter(steps))]
+    count, position = step.erase(erasure.subject, erasure.position)
+    after = advance_erasure(erasure, count=count, position=position, steps=list(steps), now=clock.now())
+    if after.status is ErasureStatus.DONE:
+        _forget_names(erasure)
     privacy.save_erasure(after)
     return after
 
 
-def _find_erasure(user_id: str, erasure_id: str) -> Erasure | None:
+def _steps_of(erasure: Erasure) -> tuple[ErasureStep, ...]:
+    return STEPS if erasure.user_id else GUEST_STEPS
+
+
+def _forget_names(erasure: Erasure) -> None:
+    """Remove from the index and the marks what follows from the person's names: nothing is found by them any more."""
+    mark = mentions.find_mark(erasure.subject)
+    if mark is None or mark.erasure_id != erasure.erasure_id:
+        return
+    nameless = msgspec.structs.replace(mark, subjects=tuple(each for each in mark.subjects if not is_name(each)))
+    for subject in mark.subjects:
+        if is_name(subject):
+            mentions.forget_subject(subject)
+        else:
+            mentions.replace_mark(subject, mark, nameless)
+
+
+def _new_erasure(
+    identity: Identity, erasure_id: str, *, user_id: str | None = None, passenger_id: str | None = None
+) -> Erasure:
+    now = clock.now()
+    return Erasure(
+        erasure_id=erasure_id,
+        user_id=user_id,
+        passenger_id=passenger_id,
+        requested_by=identity.user_id,
+        status=ErasureStatus.RUNNING,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _begin(erasure: Erasure, subjects: frozenset[str]) -> Erasure:
+    """Keep a new erasure and mark its person. What is booked at this very moment is found by the erasure, which waits
+    for its end. Raises Conflict while bookings are under way."""
+    if next(live_bookings(subjects), None) is not None:
+        raise Conflict("Bookings are in progress: cancel them, or wait until they are booked.")
+    privacy.begin_erasure(erasure, subjects, mentions.find_mark(erasure.subject))
+    return erasure
+
+
+def _find_running(subject: str, erasure_id: str) -> Erasure | None:
     """Return the erasure of this id, or else one of this person that is not done."""
     try:
         return privacy.get_erasure(erasure_id)
     except NotFound:
-        latest, _ = privacy.list_erasures(user_id, limit=1, start=None)
-    running = [privacy.get_erasure(each.erasure_id) for each in latest if each.status is ErasureStatus.RUNNING]
-    return running[0] if running and running[0].status is ErasureStatus.RUNNING else None
+        mark = mentions.find_mark(subject)
+    if mark is None:
+        return None
+    latest = privacy.get_erasure(mark.erasure_id)
+    return latest if latest.status is ErasureStatus.RUNNING else None

@@ -1340,6 +1340,8 @@ class Employee(Model, frozen=True, kw_only=True):
     updated_at: str
     chargeable_cost_centres: tuple[str, ...] = ()
     """Cost centres that the employee may charge beside their own"""
+    erased: bool = False
+    """True once the person's data has been erased"""
 
 
 class Delegation(Model, frozen=True, kw_only=True):
@@ -2021,24 +2023,38 @@ class PolicyDocument(Model, frozen=True, kw_only=True):
     approvals: ApprovalRules = field(default_factory=lambda: ApprovalRules())  # noqa: PLW0108 - it is defined further down
 
 
-class PrivacyRequest(Model, frozen=True, kw_only=True):
-    """The person whose data it concerns."""
+class ErasureRequest(Model, frozen=True, kw_only=True):
+    """The person whose data is to be erased: a user, or a guest."""
 
     user_id: str | None = None
     """You, if left out; only a travel manager may name another person"""
+    passenger_id: str | None = None
+    """Instead of `userId`: the passenger profile of a guest, whom you keep or may book for; a travel manager
+    may name any guest
+    """
 
 
 class ErasureView(Model, frozen=True, kw_only=True):
     """The progress of an erasure of a person's data."""
 
     erasure_id: str
-    user_id: str
+    user_id: str | None
+    """Null if it concerns a guest"""
+    passenger_id: str | None
+    """The guest's passenger profile; null for a user"""
     requested_by: str
     status: ErasureStatus
     created_at: str
     updated_at: str
     counts: dict[str, int]
     """Number of records removed or anonymised, by kind"""
+
+
+class PrivacyRequest(Model, frozen=True, kw_only=True):
+    """The person whose data it concerns."""
+
+    user_id: str | None = None
+    """You, if left out; only a travel manager may name another person"""
 
 
 class ExportView(Model, frozen=True, kw_only=True):

@@ -1028,13 +1028,14 @@ class Operations(Calls):
         return self._call("PUT", "/v1/policies/current", models.Policy, body=body, if_match=if_match)
 
     def request_erasure(
-        self, body: models.PrivacyRequest, *, idempotency_key: str | None = None
+        self, body: models.ErasureRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.ErasureView]:
         """Request erasure of a person's data.
 
-        Deletes the passenger profile, guests, documents, shares and everything written by hand; anonymises
-        bookings and booked trips. Accounting and audit keep the pseudonymous user id. A second request
-        while one runs continues it. An erasure cannot be reverted.
+        Deletes the passenger profile, guests, documents, shares, the account and everything written by
+        hand; anonymises bookings and booked trips, those that others made for the person as well.
+        Accounting and audit keep the pseudonymous user id. From its beginning on, nothing that names the
+        person is accepted. A second request while one runs continues it. An erasure cannot be reverted.
 
         Open to every signed-in user.
         """

@@ -18,6 +18,7 @@ from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, wait
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
+from tests.support.accounts import make_pool
 from tests.support.files import BUCKET, FILES, announcement, make_bucket
 from tests.support.gateway import call
 from tests.support.keys import make_keys
@@ -106,6 +107,7 @@ def in_moto() -> Iterator[InMoto]:
             make_queues()
             make_keys()
             make_bucket()
+            make_pool("eu-central-1_pool")
             yield InMoto(clock, wire)
     _forget()
 

@@ -11,6 +11,7 @@ from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.api import consents, passengers, privacy
+from tests.support.accounts import make_pool
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import PRIVATE, details
 from tests.support.tables import REGION, empty_tables, make_queues, make_tables
@@ -45,6 +46,7 @@ def deployed() -> Iterator[Api]:
         with mock_aws():
             make_tables()
             make_queues()
+            make_pool(POOL)
             yield Api(passengers.blueprint, consents.blueprint, privacy.blueprint)
 
 

@@ -12,7 +12,7 @@ from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerKind, Profile, profile_of
-from chalicelib.domain.privacy.requests import ERASED
+from chalicelib.domain.privacy.anonymity import ERASED
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotAllowed, RightEnded
 from chalicelib.models import bookings, passengers

@@ -47,6 +47,11 @@ class World:
         self.upload(document)
         return service.confirm_document(identity, document.document_id)
 
+    def versions(self) -> list[tuple[str, str]]:
+        """Every version of every file in the bucket, marks of deletion as well: key and id."""
+        found = self.s3.list_object_versions(Bucket=BUCKET)
+        return [(e["Key"], e["VersionId"]) for e in (*found.get("Versions", ()), *found.get("DeleteMarkers", ()))]
+
     def kept(self) -> list[str]:
         with self.wire.quiet():
             return keys_in(self.s3)
@@ -68,7 +73,7 @@ def document_world() -> Iterator[World]:
     parameters.documents_bucket.cache_clear()
     with pytest.MonkeyPatch.context() as patch, turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         patch.setattr(settings, "current", lambda: here)
-        make_tables("documents", "trips", "shares", "webhooks", "webhook-deliveries")
+        make_tables("documents", "mentions", "trips", "shares", "webhooks", "webhook-deliveries")
         yield World(wire, clock)
 
 

@@ -12,13 +12,14 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import RequestChange, ReturnCause, Revision
+from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.documents import ContentType, DocumentKind, DocumentRequest, announce_document
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import Erasure
-from chalicelib.domain.trip_requests.trip_request import Traveller
+from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
 from chalicelib.domain.trips.item import ItemDetails
 from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.models import documents, trips
@@ -26,6 +27,7 @@ from chalicelib.services import passengers
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
+from chalicelib.services.trip_requests.travellers import identify_travellers
 from chalicelib.services.trips import items as item_service
 from tests.support.booked_samples import booking
 from tests.support.passenger_samples import ANNA, DAVID, details
@@ -63,6 +65,7 @@ def keep_booking(
         booking_id=clock.new_id("bkg"),
         requester_id=identity.user_id,
         request=request,
+        travellers=_travellers_of(identity, request),
         request_text="Anna to London",
         approval_request=approval,
         revisions=(
@@ -88,6 +91,15 @@ def keep_booking(
     return change(
         None, made, BookingCommit(actor=person(identity.user_id), event=EventType.REQUESTED, data={"to": "London"})
     )
+
+
+def _travellers_of(identity: Identity, request: TripRequest) -> tuple[BookingTraveller, ...]:
+    """Who travels, as it is fixed when the request is taken in."""
+    if request.passenger_ids:
+        return identify_travellers(identity, request)
+    requester, *others = request.travellers
+    own = BookingTraveller(given_name=requester.given_name, family_name=requester.family_name, user_id=identity.user_id)
+    return (own, *(BookingTraveller(given_name=e.given_name, family_name=e.family_name) for e in others))
 
 
 def keep_trip(identity: Identity = ANNA, booking_id: str | None = None) -> Trip:

@@ -11,7 +11,6 @@ from chalicelib.services.privacy import erasure, export
 NOT_EXPORTED = {
     "approval_tasks": "holds ids of bookings, which are exported",
     "booking_commits": "is no table: what is written together",
-    "booking_events": "tells again what the bookings hold, for ninety days",
     "budgets": "is about cost centres",
     "call_counts": "counts a person's calls for minutes, under a key that nobody can be read from",
     "idempotency": "keeps answers for a day",
@@ -22,7 +21,8 @@ NOT_EXPORTED = {
     "websocket_connections": "lasts as long as a connection",
 }
 NOT_ERASED = {
-    **NOT_EXPORTED,
+    "booking_events": "tells again what the bookings hold, without names or words, for ninety days",
+    **{name: why for name, why in NOT_EXPORTED.items() if name != "websocket_connections"},
     "booking_audit": "must stay; it knows the person by the pseudonymous user id only",
     "privacy": "says what was asked for, and that it was done",
     "travel_credits": "must stay; it knows the person by the pseudonymous user id only",

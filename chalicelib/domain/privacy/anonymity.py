@@ -1,0 +1,138 @@
+"""Taking people out of a booking: names, and what was written about them or by them.
+
+Places, dates, prices, cost centres and the pseudonymous ids stay, for accounts and audit.
+"""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.approvals.approval import ApprovalRequest, remove_remarks
+from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.mentions import ERASED_NAME, authors_of, is_traveller
+from chalicelib.domain.bookings.revisions import Revision, without_words
+from chalicelib.domain.bookings.travellers import BookingTraveller
+from chalicelib.domain.offers.offers import Order
+from chalicelib.domain.trip_requests.trip_request import Traveller
+
+ERASED = Traveller(given_name=ERASED_NAME[0], family_name=ERASED_NAME[1])
+ERASED_PROFILE = "erased"
+
+
+def anonymise(booking: Booking, subjects: frozenset[str]) -> dict[str, Any]:
+    """Return what to replace in a booking so that nothing in it tells of these people; nothing when nothing does.
+
+    Who asked for it takes everybody's name out, and all words; so do the words go with one of its travellers, while the
+    others' names stay. Of who only decided on it goes what they wrote.
+    """
+    gone = _places_of(booking, subjects)
+    if booking.requester_id in subjects or any(gone):
+        after = _without_words(booking)
+    elif authors_of(booking) & subjects:
+        after = _without_remarks(booking, subjects)
+    else:
+        return {}
+    return _differences(booking, _without_names(after, gone))
+
+
+def anonymise_all(booking: Booking) -> dict[str, Any]:
+    """Return what to replace in a booking so that it does not tell who travelled; nothing when it does not."""
+    return _differences(booking, _without_names(_without_words(booking), [True] * len(booking.request.travellers)))
+
+
+def only_of(booking: Booking, subjects: frozenset[str]) -> Booking:
+    """Return a booking as it is shown to people who travel on it, for which others' names are nobody's business."""
+    others = [not place for place in _places_of(booking, subjects)]
+    return msgspec.structs.replace(_without_names(booking, others), waiting=None)
+
+
+def remarks_of(booking: Booking, subjects: frozenset[str]) -> list[str]:
+    """Return what these people wrote when they decided on a booking."""
+    approval = booking.approval_request
+    steps = [(step.decided_by, step.comment) for step in approval.steps] if approval else []
+    final = [(approval.decided_by, approval.comment)] if approval else []
+    returned = [(each.returned_by, each.comment) for each in booking.revisions]
+    said = [comment for by, comment in (*steps, *final, *returned) if comment and by in subjects]
+    return list(dict.fromkeys(said))
+
+
+def _places_of(booking: Booking, subjects: frozenset[str]) -> list[bool]:
+    """Return of each traveller whether they are to be taken out."""
+    request = booking.request
+    if booking.requester_id in subjects:
+        return [True] * len(request.travellers)
+    if booking.travellers:
+        return [is_traveller(each, subjects) for each in booking.travellers]
+    profiles = request.passenger_ids or (None,) * len(request.travellers)
+    return [profile in subjects for profile in profiles]
+
+
+def _without_names(booking: Booking, gone: list[bool]) -> Booking:
+    """Return the booking without these travellers' names; and without the record locators, which open it at the
+    supplier's, when nobody else travels."""
+    request = booking.request
+    profiles = zip(request.passenger_ids, gone, strict=False)
+    anonymous = msgspec.structs.replace(
+        request,
+        travellers=tuple(ERASED if out else who for who, out in zip(request.travellers, gone, strict=True)),
+        passenger_ids=tuple(ERASED_PROFILE if out else each for each, out in profiles),
+    )
+    travellers = zip(booking.travellers, gone, strict=False)
+    return msgspec.structs.replace(
+        booking,
+        request=anonymous,
+        travellers=tuple(_without_name(each) if out else each for each, out in travellers),
+        orders=tuple(map(_without_locator, booking.orders)) if all(gone) else booking.orders,
+    )
+
+
+def _without_words(booking: Booking) -> Booking:
+    """Return the booking without anything that a person wrote."""
+    approval = booking.approval_request
+    return msgspec.structs.replace(
+        booking,
+        request_text=None,
+        request=msgspec.structs.replace(booking.request, purpose=None),
+        revisions=tuple(map(without_words, booking.revisions)),
+        approval_request=approval and remove_remarks(approval),
+    )
+
+
+def _without_remarks(booking: Booking, subjects: frozenset[str]) -> Booking:
+    """Return the booking without what these people wrote when they decided on it."""
+    approval = booking.approval_request
+    return msgspec.structs.replace(
+        booking,
+        revisions=tuple(_without_remark(each, subjects) for each in booking.revisions),
+        approval_request=approval and _silence(approval, subjects),
+    )
+
+
+def _without_remark(revision: Revision, subjects: frozenset[str]) -> Revision:
+    return msgspec.structs.replace(revision, comment=None) if revision.returned_by in subjects else revision
+
+
+def _silence(approval: ApprovalRequest, subjects: frozenset[str]) -> ApprovalRequest:
+    steps = tuple(
+        msgspec.structs.replace(step, comment=None) if step.decided_by in subjects else step for step in approval.steps
+    )
+    comment = None if approval.decided_by in subjects else approval.comment
+    return msgspec.structs.replace(approval, comment=comment, steps=steps)
+
+
+def _without_locator(order: Order) -> Order:
+    return msgspec.structs.replace(order, encrypted_locator=None)
+
+
+def _without_name(traveller: BookingTraveller) -> BookingTraveller:
+    return msgspec.structs.replace(
+        traveller, given_name=ERASED.given_name, family_name=ERASED.family_name, passenger_id=None
+    )
+
+
+def _differences(before: Booking, after: Booking) -> dict[str, Any]:
+    return {
+        field: getattr(after, field)
+        for field in Booking.__struct_fields__
+        if getattr(after, field) != getattr(before, field)
+    }

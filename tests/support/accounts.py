@@ -1,0 +1,37 @@
+"""The user pool's accounts, made in moto: a pool under the id that this process's settings, or the foundation, name."""
+
+import json
+
+import boto3
+from moto.backends import get_backend
+
+from tests.support.tables import REGION, STAGE
+
+
+def make_pool(pool_id: str = "eu-central-1_Accounts1") -> str:
+    """A pool of this id, without accounts, which the foundation's parameter names; the id."""
+    cognito = boto3.client("cognito-idp", region_name=REGION)
+    made = cognito.create_user_pool(PoolName=f"sojourn-{STAGE}-users", UsernameAttributes=["email"])["UserPool"]["Id"]
+    for account in get_backend("cognito-idp").values():
+        pools = account[REGION].user_pools
+        if made in pools:
+            pools[pool_id] = pools.pop(made)
+            pools[pool_id].id = pool_id
+    boto3.client("ssm", region_name=REGION).put_parameter(
+        Name=f"/sojourn/{STAGE}/foundation",
+        Type="String",
+        Overwrite=True,
+        Value=json.dumps({"userPoolId": pool_id, "userPoolClientId": "client", "stateMachineArn": "arn"}),
+    )
+    return pool_id
+
+
+def add_account(pool_id: str, email: str, name: str) -> str:
+    """The `sub` of a new account."""
+    made = boto3.client("cognito-idp", region_name=REGION).admin_create_user(
+        UserPoolId=pool_id,
+        Username=email,
+        MessageAction="SUPPRESS",
+        UserAttributes=[{"Name": "email", "Value": email}, {"Name": "name", "Value": name}],
+    )
+    return next(str(each["Value"]) for each in made["User"]["Attributes"] if each["Name"] == "sub")
