@@ -199,6 +199,7 @@ SUBSCRIBING = (
     "table:delete:webhooks",
     "table:get:webhook-deliveries",
     "table:query:webhook-deliveries",
+    "key:use:webhooks",
 )
 
 GRANTS: dict[str, tuple[str, ...]] = {
@@ -219,7 +220,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:booking-events", "table:update:booking-events", "table:get:connections",
                     "socket:send:api"),
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "queue:send:webhooks-dlq", "table:get:webhooks",
-                         "table:update:webhooks", "table:get:webhook-deliveries"),
+                         "table:update:webhooks", "table:get:webhook-deliveries", "key:decrypt:webhooks"),
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries",

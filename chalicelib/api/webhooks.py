@@ -182,7 +182,7 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
 )
 def create_webhook(call: Call[WebhookRequest, None]) -> Answer[NewWebhook]:
     made = service.create_webhook(call.identity, call.body, webhook_id=call.new_id("whk"))
-    body = NewWebhook(webhook=_to_view(made), secret=made.secrets[0].value)
+    body = NewWebhook(webhook=_to_view(made), secret=service.decrypt_secrets(made)[0].value)
     return Answer(body, version=made.version, location=_path(made.webhook_id))
 
 
@@ -266,7 +266,7 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
 )
 def rotate_webhook_secret(call: Call[None, None]) -> Answer[NewSecret]:
     webhook = service.rotate_webhook_secret(call.identity, call.path["webhookId"], operation_id=call.operation_id)
-    current, previous = webhook.secrets[:2]
+    current, previous = service.decrypt_secrets(webhook)[:2]
     until = previous.expires_at or webhook.updated_at
     return Answer(NewSecret(secret=current.value, previous_secret_signs_until=until), version=webhook.version)
 

@@ -16,6 +16,7 @@ class Key(NamedTuple):
 KEYS = (
     Key("passengers", "Encrypts the data keys of passenger profiles of sojourn-${Stage}.", condition="KeepsPassengers"),
     Key("locators", "Encrypts the data keys of record locators of sojourn-${Stage}."),
+    Key("webhooks", "Encrypts the data keys of webhooks' signing secrets of sojourn-${Stage}."),
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.webhooks.webhook import Secret, Webhook, sign_headers
+from chalicelib.domain.webhooks.webhook import Secret, sign_headers
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text(encoding="utf-8")
 BODY = b'{"type":"booking.booked","name":"Z\xc3\xbcrich"}'
@@ -25,18 +25,7 @@ def block(language: str, containing: str) -> str:
 
 
 def headers(at: datetime, *secrets: str) -> dict[str, str]:
-    webhook = Webhook(
-        webhook_id="whk_1",
-        url="https://hooks.example.com/",
-        event_types=("*",),
-        description="",
-        enabled=True,
-        secrets=tuple(Secret(value=each) for each in secrets),
-        created_at=at,
-        created_by="clara",
-        updated_at=at,
-    )
-    return sign_headers(webhook, "evt_1", BODY, at)
+    return sign_headers(tuple(Secret(value=each) for each in secrets), "evt_1", BODY, at)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from chalicelib.domain.backoff import jitter
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.budgets.alerts import REACHED_EVENT
 from chalicelib.domain.documents import EXPIRING_EVENT
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.value import Value
 from chalicelib.domain.webhooks.signatures import sign
 
@@ -66,14 +67,15 @@ class Secret(Value, frozen=True):
 
 
 class Webhook(Value, frozen=True):
-    """A subscription. `failures` counts the tries that failed since one last succeeded, from `failing_since` on."""
+    """A subscription; whoever has its secrets can forge events. `failures` counts the tries that failed since one last
+    succeeded, from `failing_since` on."""
 
     webhook_id: str
     url: str
     event_types: tuple[str, ...]
     description: str
     enabled: bool
-    secrets: tuple[Secret, ...]
+    encrypted_secrets: Encrypted
     created_at: datetime
     created_by: str
     updated_at: datetime
@@ -182,10 +184,10 @@ def find_signing_secrets(secrets: tuple[Secret, ...], now: datetime) -> tuple[Se
     return tuple(each for each in secrets if each.expires_at is None or each.expires_at > now)
 
 
-def sign_headers(webhook: Webhook, event_id: str, body: bytes, now: datetime) -> dict[str, str]:
+def sign_headers(secrets: tuple[Secret, ...], event_id: str, body: bytes, now: datetime) -> dict[str, str]:
     """Return the headers by which the receiver knows that a message is ours, new, and whole (Standard Webhooks 1.0)."""
     timestamp = str(int(now.timestamp()))
-    keys = (base64.b64decode(each.value.removeprefix(WHSEC)) for each in find_signing_secrets(webhook.secrets, now))
+    keys = (base64.b64decode(each.value.removeprefix(WHSEC)) for each in find_signing_secrets(secrets, now))
     signatures = (sign(event_id, timestamp, body, key) for key in keys)
     return {"webhook-id": event_id, "webhook-timestamp": timestamp, "webhook-signature": " ".join(signatures)}
 

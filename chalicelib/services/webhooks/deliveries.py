@@ -15,14 +15,23 @@ from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.webhooks import webhook as domain
-from chalicelib.domain.webhooks.webhook import Attempt, Delivery, DeliveryStatus, DisabledReason, Notice, Webhook
+from chalicelib.domain.webhooks.webhook import (
+    Attempt,
+    Delivery,
+    DeliveryStatus,
+    DisabledReason,
+    Notice,
+    Secret,
+    Webhook,
+)
 from chalicelib.dynamodb.due_rows import put_off, to_moment
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, InvalidInput, NotFound, Unavailable, VersionConflict
 from chalicelib.gateways import queues
+from chalicelib.gateways.encryption import DecryptionFailed
 from chalicelib.models import webhook_deliveries, webhooks
 from chalicelib.models.webhook_deliveries import DueDelivery, DueDeliveryRow, StoredDelivery
-from chalicelib.services.webhooks.subscriptions import address_of, get_webhook, loopback_allowed
+from chalicelib.services.webhooks.subscriptions import address_of, decrypt_secrets, get_webhook, loopback_allowed
 from chalicelib.worklist import Part
 
 _GONE = 410
@@ -106,12 +115,13 @@ def deliver(message: DeliveryMessage) -> DeliveryStatus | None:
     webhook = _subscriber(stored.delivery)
     if webhook is None:
         return _give_up_unsent(stored)
+    secrets = _find_secrets(webhook)
     now = clock.now()
     tried = stored.delivery
     begun = _next(tried, attempts=tried.attempts + 1, tries=tried.tries + 1, next_attempt_at=now + _LEASE)
     if not webhook_deliveries.replace_delivery(tried, StoredDelivery(begun, stored.body)):
         return None
-    attempt = _try(webhook, begun, stored.body)
+    attempt = _try(webhook, secrets, begun, stored.body)
     observability.touch(statusCode=attempt.status_code, attempts=begun.attempts)
     return _record_attempt(webhook, StoredDelivery(begun, stored.body), attempt)
 
@@ -165,10 +175,21 @@ def _send_for(delivery: Delivery) -> None:
         observability.warning("delivery left to the sweeper", webhookId=delivery.webhook_id, eventId=delivery.event_id)
 
 
-def _try(webhook: Webhook, delivery: Delivery, body: bytes) -> Attempt:
+def _find_secrets(webhook: Webhook) -> tuple[Secret, ...]:
+    """Return what a webhook's messages are signed with; none, if its row was tampered with. Raises Unavailable."""
+    try:
+        return decrypt_secrets(webhook)
+    except DecryptionFailed:
+        observability.error("webhook secrets cannot be decrypted", webhookId=webhook.webhook_id)
+        return ()
+
+
+def _try(webhook: Webhook, secrets: tuple[Secret, ...], delivery: Delivery, body: bytes) -> Attempt:
     from chalicelib.gateways import webhook_http
 
     now = clock.now()
+    if not secrets:
+        return Attempt(at=now, duration_milliseconds=0, error="The signing secret cannot be read; rotate it.")
     try:
         address = address_of(webhook.url)
     except InvalidInput:  # the rules have become stricter since it was subscribed
@@ -176,7 +197,7 @@ def _try(webhook: Webhook, delivery: Delivery, body: bytes) -> Attempt:
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Sojourn-Webhooks/1",
-        **domain.sign_headers(webhook, delivery.event_id, body, now),
+        **domain.sign_headers(secrets, delivery.event_id, body, now),
     }
     reached = webhook_http.post(address, body, headers, loopback=loopback_allowed())
     error = reached.error or _what_is_wrong_with(reached.status_code)

@@ -6,14 +6,16 @@ from typing import Annotated
 import msgspec
 
 from chalicelib import clock, settings
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.versions import require_version
 from chalicelib.domain.webhooks import webhook as domain
 from chalicelib.domain.webhooks.addresses import LONGEST, PUBLIC_URL, WebhookAddress, read_address
-from chalicelib.domain.webhooks.webhook import Webhook
+from chalicelib.domain.webhooks.webhook import Secret, Webhook
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, FieldError, InvalidInput
+from chalicelib.gateways import encryption
 from chalicelib.models import webhooks
 
 MOST_WEBHOOKS = 20
@@ -46,9 +48,10 @@ class WebhookRequest(Value, frozen=True):
 
 
 def create_webhook(identity: Identity, request: WebhookRequest, *, webhook_id: str) -> Webhook:
-    """Subscribe; the answer holds the secret that signs, which is shown nowhere else.
+    """Subscribe, with a new secret that signs.
 
-    Raises NotAllowed, InvalidInput for an address or a type of event that cannot be, Conflict when there are too many.
+    Raises NotAllowed, InvalidInput for an address or a type of event that cannot be, Conflict when there are too many,
+    Unavailable.
     """
     identity.require(Role.TRAVEL_MANAGER)
     _validate(request)
@@ -63,7 +66,7 @@ def create_webhook(identity: Identity, request: WebhookRequest, *, webhook_id: s
             event_types=request.event_types,
             description=request.description,
             enabled=request.enabled,
-            secrets=(_new_secret(),),
+            encrypted_secrets=_encrypt_secrets(webhook_id, (_new_secret(),)),
             created_at=now,
             created_by=identity.user_id,
             updated_at=now,
@@ -116,9 +119,19 @@ def rotate_webhook_secret(identity: Identity, webhook_id: str, *, operation_id: 
     if operation_id is not None and before.rotated_by == operation_id:
         return before
     now = clock.now()
-    kept = domain.rotate_secrets(before.secrets, _new_secret(), now)
-    after = msgspec.structs.replace(before, secrets=kept, updated_at=now, rotated_by=operation_id)
+    kept = domain.rotate_secrets(decrypt_secrets(before), _new_secret(), now)
+    encrypted = _encrypt_secrets(webhook_id, kept)
+    after = msgspec.structs.replace(before, encrypted_secrets=encrypted, updated_at=now, rotated_by=operation_id)
     return webhooks.change_webhook(before, after)
+
+
+def decrypt_secrets(webhook: Webhook) -> tuple[Secret, ...]:
+    """Return the secrets of a webhook, the newest first: to sign with, or to be shown once to whoever made them.
+
+    Raises DecryptionFailed for a row that was tampered with, Unavailable.
+    """
+    plain = encryption.decrypt(webhook.encrypted_secrets, _secrets_context(webhook.webhook_id), key="webhooks")
+    return msgspec.json.decode(plain, type=tuple[Secret, ...])
 
 
 def loopback_allowed() -> bool:
@@ -146,5 +159,13 @@ def _validate(request: WebhookRequest) -> None:
         raise InvalidInput("Some event types are unknown.", found)
 
 
-def _new_secret() -> domain.Secret:
+def _encrypt_secrets(webhook_id: str, kept: tuple[Secret, ...]) -> Encrypted:
+    return encryption.encrypt(msgspec.json.encode(kept), _secrets_context(webhook_id), key="webhooks")
+
+
+def _secrets_context(webhook_id: str) -> dict[str, str]:
+    return {"table": settings.current().name("webhooks"), "webhookId": webhook_id}
+
+
+def _new_secret() -> Secret:
     return domain.to_secret(secrets.token_bytes(domain.SECRET_BYTES))

@@ -11,6 +11,7 @@ from moto import mock_aws
 from chalicelib import settings
 from chalicelib.api import webhooks
 from chalicelib.gateways import queues
+from tests.support.keys import make_keys
 from tests.support.tables import make_queues, make_tables
 from tests.support.user_pool import CLIENT, POOL, id_claims
 from tests.unit.api.harness import Api
@@ -50,6 +51,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     with mock_aws():
         make_tables("webhooks", "webhook-deliveries", "idempotency")
         make_queues()
+        make_keys()
         yield Api(webhooks.blueprint)
     queues._url.cache_clear()
 

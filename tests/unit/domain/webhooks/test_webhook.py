@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.webhooks.webhook import (
     OVERLAP,
     PING,
@@ -26,14 +27,14 @@ NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 OLD, NEW = Secret(value="whsec_b2xk"), Secret(value="whsec_bmV3")
 
 
-def webhook(*event_types: str, secrets: tuple[Secret, ...] = (OLD,)) -> Webhook:
+def webhook(*event_types: str) -> Webhook:
     return Webhook(
         webhook_id="whk_1",
         url="https://hooks.example.com/",
         event_types=event_types,
         description="",
         enabled=True,
-        secrets=secrets,
+        encrypted_secrets=Encrypted(key="a key", text="secrets"),
         created_at=NOW,
         created_by="clara",
         updated_at=NOW,
@@ -78,7 +79,7 @@ def test_signature_is_the_one_of_the_published_example() -> None:
     secret = Secret(value="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
     at = datetime.fromtimestamp(1614265330, UTC)
 
-    headers = sign_headers(webhook(secrets=(secret,)), "msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}', at)
+    headers = sign_headers((secret,), "msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}', at)
 
     assert headers == {
         "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -88,7 +89,7 @@ def test_signature_is_the_one_of_the_published_example() -> None:
 
 
 def test_for_a_day_old_and_new_secret_sign() -> None:
-    both = webhook(secrets=rotate_secrets((OLD,), NEW, NOW))
+    both = rotate_secrets((OLD,), NEW, NOW)
 
     before = sign_headers(both, "evt_1", b"{}", NOW + OVERLAP - timedelta(seconds=1))
     after = sign_headers(both, "evt_1", b"{}", NOW + OVERLAP)

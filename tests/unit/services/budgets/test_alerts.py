@@ -14,6 +14,7 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.alerts import find_reached
 from chalicelib.domain.budgets.budget import Budget, BudgetKey, BudgetMove, BudgetStep
+from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.webhooks.webhook import Webhook
 from chalicelib.errors import BudgetExceeded, InvalidInput, NotAllowed, SojournError
@@ -49,7 +50,7 @@ class Money:
                 event_types=("budget.*",),
                 description="",
                 enabled=True,
-                secrets=(),
+                encrypted_secrets=Encrypted(key="a key", text="secrets"),
                 created_at=NOW,
                 created_by="clara",
                 updated_at=NOW,

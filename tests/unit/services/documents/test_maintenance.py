@@ -13,6 +13,7 @@ from chalicelib.services.documents import maintenance as document_maintenance
 from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from tests.support.connection import Crash, Cut
+from tests.support.keys import make_keys
 from tests.support.tables import make_queues
 from tests.unit.services.documents.document_world import ADA, BEGUN, BOB, World, cut_at
 
@@ -66,6 +67,7 @@ def subscribed(world: World) -> str:
     """The id of a webhook that wants to know of documents."""
     with world.wire.quiet():
         make_queues()
+        make_keys()
         request = WebhookRequest(url="https://hooks.example.com/", event_types=("document.*",), description="")
         return subscriptions.create_webhook(BOB, request, webhook_id="whk_01JQZXB2M4C6N8P0R2T4V6X8Z2").webhook_id
 

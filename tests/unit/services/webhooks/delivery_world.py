@@ -20,6 +20,7 @@ from chalicelib.services.webhooks import subscriptions
 from chalicelib.services.webhooks.deliveries import DeliveryMessage
 from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from chalicelib.worklist import work_off
+from tests.support.keys import make_keys
 from tests.support.receiver import Receiver
 from tests.support.tables import make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
@@ -84,6 +85,7 @@ def delivery_world() -> Iterator[World]:
         patch.setattr(settings, "current", lambda: here)
         make_tables("webhooks", "webhook-deliveries", "booking-events", "bookings", "subscriptions")
         make_queues()
+        make_keys()
         yield World(wire, clock)
     queues._url.cache_clear()
 

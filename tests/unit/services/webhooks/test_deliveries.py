@@ -15,7 +15,7 @@ from chalicelib.domain.webhooks.webhook import DeliveryStatus, DisabledReason
 from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.services.webhooks import deliveries as webhook_deliveries
 from chalicelib.services.webhooks import subscriptions
-from chalicelib.services.webhooks.subscriptions import WebhookRequest
+from chalicelib.services.webhooks.subscriptions import WebhookRequest, decrypt_secrets
 from chalicelib.workers import queues as worker
 from tests.support.receiver import Receiver, answer, hang_up
 from tests.support.tables import REGION, alarms
@@ -65,7 +65,7 @@ def test_message_is_the_event_signed(world: World, server: Receiver) -> None:
     world.handle_post()
 
     (received,) = server.received
-    assert received.is_signed_by(webhook.secrets[0].value)
+    assert received.is_signed_by(decrypt_secrets(webhook)[0].value)
     assert received.headers["user-agent"] == "Sojourn-Webhooks/1"
     assert json.loads(received.body) == {
         "type": "booking.booked",
@@ -83,8 +83,8 @@ def test_message_is_the_event_signed(world: World, server: Receiver) -> None:
 
 
 def test_while_secrets_change_over_either_verifies_and_a_stranger_does_not(world: World, server: Receiver) -> None:
-    old = subscribe(server).secrets[0].value
-    new = subscriptions.rotate_webhook_secret(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").secrets[0].value
+    old = decrypt_secrets(subscribe(server))[0].value
+    new = decrypt_secrets(subscriptions.rotate_webhook_secret(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1"))[0].value
 
     webhook_deliveries.fan_out(happened())
     world.handle_post()
@@ -108,7 +108,7 @@ def test_message_that_was_tampered_with_does_not_verify(world: World, server: Re
         received._replace(headers={**received.headers, "webhook-timestamp": "1614265330"}),
     ):
         with pytest.raises(WebhookVerificationError):
-            other.is_signed_by(webhook.secrets[0].value)
+            other.is_signed_by(decrypt_secrets(webhook)[0].value)
 
 
 # --- retries ----------------------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def test_ping_is_tried_once_also_where_the_webhook_is_disabled(world: World, ser
     webhook_deliveries.ping(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1", event_id="evt_01JQZX5V9D7R8M3T2K6W4H0YB2")
 
     assert world.handle_post() == [DeliveryStatus.FAILED, DeliveryStatus.DELIVERED]
-    assert all(each.is_signed_by(webhook.secrets[0].value) for each in server.received)
+    assert all(each.is_signed_by(decrypt_secrets(webhook)[0].value) for each in server.received)
     assert json.loads(server.received[0].body)["type"] == "webhook.ping"
     assert subscriptions.get_webhook(CLARA, "whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").failures == 0
 

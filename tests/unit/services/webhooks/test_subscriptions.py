@@ -12,7 +12,8 @@ from chalicelib import settings
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.webhooks import subscriptions
-from chalicelib.services.webhooks.subscriptions import MOST_WEBHOOKS, WebhookRequest
+from chalicelib.services.webhooks.subscriptions import MOST_WEBHOOKS, WebhookRequest, decrypt_secrets
+from tests.support.keys import make_keys
 from tests.support.tables import make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 
@@ -25,6 +26,7 @@ REQUEST = WebhookRequest(url="https://hooks.example.com/in", event_types=("booki
 def clock() -> Iterator[TurningClock]:
     with mock_aws(), turning_clock() as clock:
         make_tables("webhooks")
+        make_keys()
         yield clock
 
 
@@ -36,7 +38,7 @@ def test_subscription_has_a_secret_of_256_bits_of_its_own() -> None:
     first = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_1")
     second = subscriptions.create_webhook(CLARA, REQUEST, webhook_id="whk_2")
 
-    (mine,), (other,) = first.secrets, second.secrets
+    (mine,), (other,) = decrypt_secrets(first), decrypt_secrets(second)
     assert mine.value.startswith("whsec_")
     assert len(base64.b64decode(mine.value.removeprefix("whsec_"), validate=True)) == 32
     assert mine.value != other.value
@@ -121,7 +123,7 @@ def test_change_counts_only_on_what_was_read() -> None:
 
     after = subscriptions.replace_webhook(CLARA, "whk_1", changed(enabled=False), expected=made.version)
 
-    assert (after.version, after.enabled, after.secrets) == (2, False, made.secrets)
+    assert (after.version, after.enabled, after.encrypted_secrets) == (2, False, made.encrypted_secrets)
     assert subscriptions.get_webhook(CLARA, "whk_1") == after
     with pytest.raises(VersionConflict):
         subscriptions.replace_webhook(CLARA, "whk_1", REQUEST, expected=made.version)
@@ -150,7 +152,7 @@ def test_replaced_secret_ends_a_day_later(clock: TurningClock) -> None:
 
     rotated = subscriptions.rotate_webhook_secret(CLARA, "whk_1")
 
-    new, old = rotated.secrets
+    new, old = decrypt_secrets(rotated)
     assert (new.expires_at, old.expires_at) == (None, clock.time + timedelta(hours=24))
-    assert old.value == made.secrets[0].value
+    assert old.value == decrypt_secrets(made)[0].value
     assert new.value != old.value
