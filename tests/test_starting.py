@@ -6,6 +6,7 @@ Every start is a process of its own, told apart by the name that Lambda gives it
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -28,6 +29,7 @@ APP = (ROOT / "app.py").read_text(encoding="utf-8")
 FUNCTIONS = handlers(APP)
 OTHERS = sorted(FUNCTIONS - {API_FUNCTION})
 # One of each kind: they start alike but for the worker.
+HELP_TEXTS = {"ClientMethodDocstring", "LazyLoadedDocstring", "PaginatorDocstring", "WaiterDocstring"}
 STARTED = ("step_hold", "push_events", "sweeper", "websocket_connect")
 START = """
 import json, sys
@@ -160,6 +162,47 @@ def test_function_without_tables_starts_with_the_sdk_alone() -> None:
 
     assert "boto3" in modules
     assert "pynamodb" not in modules
+
+
+@pytest.mark.parametrize("handler", ["api_handler", "step_hold"])
+def test_function_starts_without_what_libraries_import_for_no_server(handler: str) -> None:
+    modules = set(start(AWS_LAMBDA_FUNCTION_NAME=f"sojourn-dev-{handler}").modules)
+
+    assert {"botocore.client", "urllib3.connection"} <= modules
+    assert modules.isdisjoint({"botocore.docs.service", "html.parser", "importlib.metadata", "zipfile"})
+
+
+def test_clients_are_made_and_called_without_their_help_texts() -> None:
+    calls = (
+        "import app, boto3; client = boto3.client('sqs', 'eu-central-1'); "
+        "print(repr(client.send_message.__doc__), client.meta.service_model)"
+    )
+    given = {"PATH": os.environ["PATH"], "SOJOURN_STAGE": "dev", "AWS_LAMBDA_FUNCTION_NAME": "sojourn-dev-step_hold"}
+    command = [sys.executable, "-c", calls]
+
+    done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=60, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "'' ServiceModel(sqs)\n"), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("library", "module", "wanted"),
+    [
+        ("botocore", r"botocore\.docs", {"DEPRECATED_SERVICE_NAMES"}),
+        ("botocore", r"botocore\.docs\.docstring", HELP_TEXTS),
+        ("boto3", r"botocore\.docs", {"DEPRECATED_SERVICE_NAMES"}),
+        ("boto3", r"botocore\.docs\.docstring", HELP_TEXTS),
+        ("urllib3", r"(?:urllib3)?\.+http2", {"probe"}),
+    ],
+)
+def test_stand_ins_have_all_that_the_libraries_take_from_them(library: str, module: str, wanted: set[str]) -> None:
+    found = find_spec(library)
+    assert found is not None
+    assert found.origin is not None
+    sources = [path.read_text(encoding="utf-8") for path in Path(found.origin).parent.rglob("*.py")]
+    taken = [names for text in sources for names in re.findall(rf"from {module} import (\([^)]*\)|[^\n]*)", text)]
+
+    assert {name for names in taken for name in re.findall(r"(\w+)(?:\s+as \w+)?", names)} <= wanted
 
 
 @pytest.mark.parametrize("handler", OTHERS)
