@@ -24,6 +24,7 @@ from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.services import employees as service
+from chalicelib.services.approvals.people_changes import request_reassignments
 
 blueprint = ApiBlueprint(
     __name__,
@@ -108,7 +109,9 @@ def get_employee(call: Call[None, None]) -> Answer[Employee]:
     example=lambda: Example(request=details_of(examples.EMPLOYEE), response=examples.EMPLOYEE),
 )
 def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
-    return _show(service.put_employee(call.identity, call.path["userId"], call.body, expected=call.expected_version))
+    return _show(
+        _follow_up(service.put_employee(call.identity, call.path["userId"], call.body, expected=call.expected_version))
+    )
 
 
 @blueprint.route(
@@ -124,11 +127,10 @@ def put_employee(call: Call[EmployeeDetails, None]) -> Answer[Employee]:
 )
 def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     patch = call.body
-    return _show(
-        service.rewrite_employee(
-            call.identity, call.path["userId"], lambda now: apply_patch(now, patch), expected=call.expected_version
-        )
+    changed = service.rewrite_employee(
+        call.identity, call.path["userId"], lambda now: apply_patch(now, patch), expected=call.expected_version
     )
+    return _show(_follow_up(changed))
 
 
 @blueprint.route(
@@ -138,7 +140,9 @@ def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     summary="Deactivate an employee",
     description=(
         "The record stays, with `active` false, so that the management chain of the people below keeps its levels. "
-        "A deactivated employee gets no approval requests."
+        "From then on, whatever token they have, a deactivated employee decides, books, buys, arranges and sees "
+        "nothing, and their calendars are closed; approval requests to them pass on to the next in the chain. They may "
+        "still ask for their data, or for its erasure."
     ),
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
@@ -148,6 +152,7 @@ def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
 )
 def deactivate_employee(call: Call[None, None]) -> Answer[None]:
     service.deactivate_employee(call.identity, call.path["userId"], expected=call.expected_version)
+    request_reassignments(call.path["userId"])
     return Answer(None)
 
 
@@ -176,7 +181,7 @@ def get_my_employee(call: Call[None, None]) -> Answer[Employee]:
     ),
 )
 def set_delegate(call: Call[Delegation, None]) -> Answer[Employee]:
-    return _show(service.set_delegate(call.identity, call.body, expected=call.expected_version))
+    return _show(_follow_up(service.set_delegate(call.identity, call.body, expected=call.expected_version)))
 
 
 @blueprint.route(
@@ -190,7 +195,14 @@ def set_delegate(call: Call[Delegation, None]) -> Answer[Employee]:
 )
 def remove_delegate(call: Call[None, None]) -> Answer[None]:
     service.remove_delegate(call.identity, expected=call.expected_version)
+    request_reassignments(call.identity.user_id)
     return Answer(None)
+
+
+def _follow_up(employee: Employee) -> Employee:
+    """Have approvals that wait for the person, and that they may answer no more, pass on at once."""
+    request_reassignments(employee.user_id)
+    return employee
 
 
 def _show(employee: Employee) -> Answer[Employee]:

@@ -1,25 +1,29 @@
 """The employees table. Who is above whom is checked in the transaction that changes it, so that no circle can close."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, GetError, TransactWriteError
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.exceptions import DoesNotExist, GetError, TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.employees import Employee
 from chalicelib.domain.mentions import Erased
 from chalicelib.domain.value import Cursor
+from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage, page_of
-from chalicelib.dynamodb.tables import StructAttribute, table_meta, transactions
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
 from chalicelib.models import mentions
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _MOST_REPRESENTED = 50
+_PENDING = "change"
 
 
 class ManagementChainChanged(VersionConflict):
@@ -62,6 +66,17 @@ class _ByDelegate(GlobalSecondaryIndex["EmployeeRow"]):
     delegate_until = UnicodeAttribute(range_key=True, attr_name="delegateUntil")
 
 
+class _ByChange(GlobalSecondaryIndex["EmployeeRow"]):
+    """Only people of whom a change is still to be followed up have the key, and are in it."""
+
+    class Meta:
+        index_name = "change-pending"
+        projection = KeysOnlyProjection()
+
+    pending = UnicodeAttribute(hash_key=True)
+    changed_at = TimeAttribute(range_key=True, attr_name="changedAt")
+
+
 class EmployeeRow(Model):
     """One person; `document` is the whole, the other attributes are what indexes and conditions need."""
 
@@ -75,12 +90,15 @@ class EmployeeRow(Model):
     delegate_id = UnicodeAttribute(attr_name="delegateId", null=True)
     delegate_until = UnicodeAttribute(attr_name="delegateUntil", null=True)
     version = NumberAttribute()
+    pending = UnicodeAttribute(null=True)
+    changed_at = TimeAttribute(attr_name="changedAt")
     document = StructAttribute[Employee](Employee)
 
     by_roster = _ByRoster()
     by_manager = _ByManager()
     by_cost_centre = _ByCostCentre()
     by_delegate = _ByDelegate()
+    by_change = _ByChange()
 
 
 def find_employee(user_id: str) -> Employee | None:
@@ -163,7 +181,33 @@ def list_represented(user_id: str, day: date) -> Iterator[Employee]:
     yield from (row.document for row in rows if row.document.delegate_on(day) == user_id)
 
 
+def list_changed(before: datetime, limit: int) -> Iterator[str]:
+    """Yield ids of people whose records changed before a time, and of whom what follows from it is still to be done,
+    the oldest change first."""
+    for row in EmployeeRow.by_change.query(_PENDING, EmployeeRow.changed_at <= before, limit=limit):
+        yield row.user_id
+
+
+def mark_followed_up(employee: Employee) -> None:
+    """Note that all has been done that follows from this version of a record; a later one is still pending."""
+    _update_if(employee.user_id, EmployeeRow.pending.remove(), EmployeeRow.version == employee.version)
+
+
+def postpone_follow_up(user_id: str, until: datetime) -> None:
+    """Let what follows from a change be tried again at a time; harmless when it has been done."""
+    _update_if(user_id, EmployeeRow.changed_at.set(until), EmployeeRow.pending.exists())
+
+
+def _update_if(user_id: str, action: Action, condition: Condition) -> None:
+    try:
+        EmployeeRow(user_id).update(actions=[action], condition=condition)
+    except UpdateError as error:
+        if not is_condition_failed(error):
+            raise
+
+
 def _to_row(employee: Employee) -> EmployeeRow:
+    """Return the row that keeps the record; every change of it is to be followed up."""
     delegate = employee.delegate
     return EmployeeRow(
         employee.user_id,
@@ -174,6 +218,8 @@ def _to_row(employee: Employee) -> EmployeeRow:
         delegate_id=delegate and delegate.delegate_id,
         delegate_until=delegate and delegate.until.isoformat(),
         version=employee.version,
+        pending=_PENDING,
+        changed_at=employee.updated_at,
         document=employee,
     )
 

@@ -14,9 +14,13 @@ class PartsFailed(Exception):
 def sweep() -> None:
     """Do what is still pending. Raises PartsFailed."""
     from chalicelib.services.documents import maintenance as document_maintenance
-    from chalicelib.services.operations import sweeper
+    from chalicelib.services.operations import people_changes, sweeper
 
-    _do_each(("cleanUpDocuments", document_maintenance.clean_up_documents), ("sweep", sweeper.sweep))
+    _do_each(
+        ("cleanUpDocuments", document_maintenance.clean_up_documents),
+        ("followUpPeople", people_changes.follow_up_changes),
+        ("sweep", sweeper.sweep),
+    )
 
 
 def send_heartbeats() -> None:

@@ -53,6 +53,7 @@ TABLES = (
         Index("manager-name", "managerId", "sortName"),
         Index("cost-centre-name", "costCentre", "sortName"),
         Index("delegate-until", "delegateId", "delegateUntil"),
+        Index("change-pending", "pending", "changedAt", carries=KEYS),
     )),
     # Who is asked for approval: rows that come and go with the booking that waits for it.
     Table("approval-tasks", "assignee", "urgency"),

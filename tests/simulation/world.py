@@ -89,6 +89,7 @@ DUTIES = (
     Duty("bookings", "status-due", "dueAt"),
     Duty("booking-events", "pending", "dueAt", PUSH_PATIENCE),
     Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
+    Duty("employees", "change-pending", "changedAt"),
 )
 
 

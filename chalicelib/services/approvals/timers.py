@@ -14,7 +14,9 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.verdict import ApprovalKind
+from chalicelib.dynamodb.retry import until_kept
 from chalicelib.errors import VersionConflict
+from chalicelib.models import bookings
 from chalicelib.services.approvals.approvers import ask_following, replace_approvers
 from chalicelib.services.bookings.commits import change, system
 from chalicelib.services.bookings.steps import StepOutcome, StepResult, result, seconds_until
@@ -48,6 +50,24 @@ def keep_up(booking: Booking) -> Literal["reassigned", "reminded", "escalated"] 
     except VersionConflict:
         return None  # decided, or kept up with, in this moment
     return None
+
+
+def reassign_approvers(booking_id: str) -> bool:
+    """Ask others wherever nobody may answer for a booking any more; whether there was such a step. Raises
+    VersionConflict when the booking keeps changing."""
+
+    def attempt() -> bool:
+        booking = bookings.find_booking(booking_id)
+        approval = booking.approval_request if booking and booking.decidable and booking.ending is None else None
+        if booking is None or approval is None:
+            return False
+        after = replace_approvers(booking, approval, clock.now())
+        if after == approval:
+            return False
+        _reassign(booking, approval, after)
+        return True
+
+    return until_kept(attempt)
 
 
 def is_over(booking: Booking) -> bool:

@@ -803,7 +803,9 @@ class Operations(Calls):
         """Deactivate an employee.
 
         The record stays, with `active` false, so that the management chain of the people below keeps its
-        levels. A deactivated employee gets no approval requests.
+        levels. From then on, whatever token they have, a deactivated employee decides, books, buys,
+        arranges and sees nothing, and their calendars are closed; approval requests to them pass on to the
+        next in the chain. They may still ask for their data, or for its erasure.
 
         Requires the role travel-manager.
         """

@@ -20,7 +20,7 @@ TODAY = NOW.date().isoformat()
 @pytest.fixture
 def api() -> Iterator[Api]:
     with mock_aws(), turning_clock():
-        make_tables("employees", "idempotency", "mentions")
+        make_tables("approval-tasks", "employees", "idempotency", "mentions")
         yield Api(employees.blueprint)
 
 
