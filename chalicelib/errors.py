@@ -17,6 +17,7 @@ SojournError
 │   │   └── CreditSpent   somebody else used up the travel credit first
 │   ├── BudgetExceeded    the cost centre's budget has not enough left
 │   ├── PersonErased      the data of a person whom it names is erased, or being erased
+│   ├── ReservationLimit  too much of it is reserved already for what is not approved yet
 │   ├── StillRunning      the first request with this idempotency key has not finished
 │   ├── SoldOut           the supplier has none left
 │   ├── OfferExpired      the supplier no longer stands by this offer
@@ -117,6 +118,10 @@ class BudgetExceeded(Conflict):
 
 
 class PersonErased(Conflict):
+    pass
+
+
+class ReservationLimit(Conflict):
     pass
 
 

@@ -48,6 +48,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     revision_limit_seconds: int = 259_200
     price_tolerance_percent: int = 2
     default_cost_centre: str = "GENERAL"
+    unapproved_reservation_percent: int = 50
+    """How much of a budget one person may have reserved by bookings that nobody has approved yet."""
     sweep_seconds: int = 40
     """How long the sweeper goes on while work is due; less than its function may run, by what one item may take."""
     webhook_loopback: bool = False

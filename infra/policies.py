@@ -4,6 +4,7 @@ ARNs name their resource and stage in full; account and region are `*` because n
 and a role can reach no other account's resources by its own policy anyway.
 """
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 STAGES = ("local", "dev", "staging", "prod")
@@ -38,7 +39,8 @@ CHANGE = (  # what every change of a booking takes: read it, write it through th
     "queue:send:notifications",
     "queue:send:reconciliations",
 )
-MONEY = ("table:update:budgets", "table:update:credits")  # what a booking reserves, spends and gives back
+# What a booking reserves, spends and gives back.
+MONEY = ("table:update:budgets", "table:update:credits", "table:update:limits")
 POLICY = ("table:get:policies", "table:query:policies")
 SUPPLIER = (
     "table:read:sandbox-inventory",
@@ -170,6 +172,7 @@ RECONCILING = (  # what it takes to do a booking's pending work
     *CHANGE,
     *SUPPLIER,
     "table:update:budgets",
+    "table:update:limits",
     "table:get:trips",
     "table:put:trips",
     "table:query:items",
@@ -205,6 +208,7 @@ SUBSCRIBING = (
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *CHANGING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
                     *LOCATORS,
+                    "table:get:limits", "table:update:limits",
                     "table:put:policies", "table:query:bookings", "table:batch:bookings",
                     "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
                     "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",
@@ -267,7 +271,10 @@ def policy(function: str, stage: str) -> Policy:
             tables.setdefault(thing, set()).update(_table_actions(verb))
         else:
             statements.append(_statement(service, verb, thing, stage))
-    statements += [_table_statement(thing, actions, stage) for thing, actions in sorted(tables.items())]
+    alike: dict[tuple[str, ...], list[str]] = {}  # tables with which the same may be done are one statement
+    for thing, actions in sorted(tables.items()):
+        alike.setdefault(tuple(sorted(actions)), []).append(thing)
+    statements += [_table_statement(things, actions, stage) for actions, things in alike.items()]
     return {"Version": "2012-10-17", "Statement": statements}
 
 
@@ -275,10 +282,10 @@ def _table_actions(verb: str) -> list[str]:
     return [f"dynamodb:{action}" for action in ACTIONS[verb]]
 
 
-def _table_statement(table: str, actions: set[str], stage: str) -> Statement:
-    arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}"
-    reads = bool({"dynamodb:Query", "dynamodb:Scan"} & actions)
-    return _allow(sorted(actions), [arn, f"{arn}/index/*"] if reads else [arn])
+def _table_statement(tables: Sequence[str], actions: Sequence[str], stage: str) -> Statement:
+    arns = [f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}" for table in tables]
+    reads = bool({"dynamodb:Query", "dynamodb:Scan"} & set(actions))
+    return _allow(list(actions), [each for arn in arns for each in ([arn, f"{arn}/index/*"] if reads else [arn])])
 
 
 def _logs(function: str, stage: str) -> Statement:

@@ -13,7 +13,7 @@ from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.domain.value import Value
-from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound
+from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound, ReservationLimit
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.booking_workflow import decisions, intake, revisions
 from chalicelib.services.booking_workflow.decisions import ApprovalOutcome
@@ -156,7 +156,7 @@ def get_booking(call: Call[None, None]) -> Answer[BookingView]:
     description=(
         "Reserves the price on the cost centre's budget. Hold, approval and purchase follow without further calls."
     ),
-    errors=[NotFound, NotAllowed, Conflict, BudgetExceeded],
+    errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, ReservationLimit],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(
         request=SelectionRequest(option_id=examples.OPTION.option_id), response=view_example(BookingStatus.HOLDING)

@@ -76,6 +76,9 @@ class BudgetView(Value, frozen=True):
     period: str
     limit: Money
     reserved: Annotated[Money, msgspec.Meta(description="Reserved for bookings in progress")]
+    awaiting_approval: Annotated[
+        Money, msgspec.Meta(description="Part of `reserved` that is reserved for bookings that are not approved yet")
+    ]
     committed: Annotated[Money, msgspec.Meta(description="Spent on booked trips")]
     remaining: Money
     used_percent: Annotated[float, msgspec.Meta(description="`reserved` plus `committed`, in percent of `limit`")]
@@ -92,6 +95,7 @@ def _to_view(budget: Budget) -> BudgetView:
         period=budget.period,
         limit=budget.limit,
         reserved=budget.reserved,
+        awaiting_approval=budget.awaiting_approval,
         committed=budget.committed,
         remaining=budget.remaining,
         used_percent=budget_alerts.compute_used_percent(budget),
@@ -112,6 +116,7 @@ def _example() -> BudgetView:
         limit=examples.euros(5_000_000),
         reserved=examples.euros(0),
         committed=examples.euros(59_640),
+        awaiting_approval=examples.euros(0),
         version=3,
         owner_id=examples.APPROVER_ID,
     )

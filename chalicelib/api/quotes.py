@@ -24,6 +24,7 @@ from chalicelib.errors import (
     NotFound,
     QuoteExpired,
     QuoteStale,
+    ReservationLimit,
     SupplierTimeout,
     SupplierUnavailable,
 )
@@ -151,7 +152,7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoteView]:
         "is bought. Confirming a quote twice has no further effect. Follow `eventsUrl`."
     ),
     params=_QUOTE,
-    errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, QuoteExpired, QuoteStale, Departed],
+    errors=[NotFound, NotAllowed, Conflict, BudgetExceeded, ReservationLimit, QuoteExpired, QuoteStale, Departed],
     links=[links_to(*BOUGHT_BOOKING_OPERATIONS, bookingId="/bookingId"), links_to("get_quote", bookingId="/bookingId")],
     example=lambda: Example(response=view_example(BookingStatus.CHANGING, amendment=_make_agreed())),
 )

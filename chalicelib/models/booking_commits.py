@@ -20,12 +20,13 @@ from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.bookings.mentions import mentions_of
+from chalicelib.domain.budgets.budget import BudgetMove
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.mentions import Mention
 from chalicelib.domain.servicing.travel_credits import CreditMove, moves_between
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.dynamodb.tables import transactions
-from chalicelib.errors import BudgetExceeded, CreditSpent, SojournError, Unavailable, VersionConflict
+from chalicelib.errors import BudgetExceeded, CreditSpent, ReservationLimit, SojournError, Unavailable, VersionConflict
 from chalicelib.models import (
     approval_tasks,
     booking_audit,
@@ -33,6 +34,7 @@ from chalicelib.models import (
     bookings,
     budgets,
     items,
+    limits,
     mentions,
     travel_credits,
     trips,
@@ -44,6 +46,7 @@ from chalicelib.models.bookings import BookingRow
 from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.employees import EmployeeRow
 from chalicelib.models.items import ItemRow
+from chalicelib.models.limits import LimitRow
 from chalicelib.models.passengers import PassengerRow
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.models.trips import TripRow
@@ -61,9 +64,10 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
 
     Returns the booking as it is kept, with the new head of its audit chain.
     Raises VersionConflict when the booking is no longer `before` (or its trip, or an item, what it was), CreditSpent
-    when a travel credit has not enough left, BudgetExceeded when the budget has not, PersonErased when it names
-    somebody who is erased and whom it did not name before,
-    Unavailable when DynamoDB failed or did not answer: then all of it may be written, or nothing.
+    when a travel credit has not enough left, BudgetExceeded when the budget has not, ReservationLimit when its
+    requester has reserved too much of it that is not approved yet, PersonErased when it names somebody who is erased
+    and whom it did not name before, Unavailable when DynamoDB failed or did not answer: then all of it may be written,
+    or nothing.
     """
     kept, entry = _with_audit_entry(before, after, record)
     moves = moves_between(before.credits if before else (), after.credits)
@@ -120,9 +124,18 @@ def _write(
         _save_tasks(transaction, before, kept)
         mentions.add_mentions(transaction, named, kept.updated_at)
         if record.budget is not None:
+            _move_awaiting(transaction, kept, record.budget)
             actions, condition = budgets.move_expression(record.budget)
             row = BudgetRow(record.budget.cost_centre, record.budget.period)
             transaction.update(row, actions=actions, condition=condition)
+
+
+def _move_awaiting(transaction: TransactWrite, kept: Booking, budget: BudgetMove) -> None:
+    """Move what the requester has reserved of the budget that nobody has approved yet."""
+    if budget.awaiting_approval:
+        scope = limits.scope_of("awaiting approval", *budget.key, kept.requester_id)
+        change = limits.sum_expression(budget.awaiting_approval, budget.most_awaiting, kept.updated_at)
+        transaction.update(LimitRow(scope), actions=change[0], condition=change[1])
 
 
 def _check_reliance(transaction: TransactWrite, reliance: Reliance) -> None:
@@ -206,7 +219,8 @@ def _refusal(
 ) -> SojournError:
     """Return what the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends them, checks
     before removals before saves before updates: of checks first those of `people` and then what it relies on; the
-    booking comes after what is checked and `removed`, and the updates last: those of credits, and then the budget."""
+    booking comes after what is checked and `removed`, and the updates last: those of credits, then what awaits
+    approval, and then the budget."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     erased = mentions.person_erased(codes, people)
     if erased is not None:
@@ -216,13 +230,24 @@ def _refusal(
         return VersionConflict("What gives the right to this has changed meanwhile.")
     if codes[checks + removed : checks + removed + 1] == [_CONDITION_FAILED]:
         return VersionConflict("The booking has changed meanwhile.")
-    if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
-        return BudgetExceeded("The remaining budget of the cost centre is too low.")
-    of_credits = codes[-credit_moves - (record.budget is not None) :] if credit_moves else []
-    if _CONDITION_FAILED in of_credits:
-        return CreditSpent("A travel credit has been used up meanwhile.")
+    of_money = _money_refusal(codes, record, credit_moves)
+    if of_money is not None:
+        return of_money
     if _CONDITION_FAILED in codes:  # this version's audit entry or event is there already
         return VersionConflict("The booking has changed meanwhile.")
     if "TransactionConflict" in codes:
         return _Contended("The booking or its budget is being changed at the moment.")
     return Unavailable("It is not certain whether the change was written.")
+
+
+def _money_refusal(codes: Sequence[str | None], record: BookingCommit, credit_moves: int) -> SojournError | None:
+    """Return what the refusal of the last reasons means, which are of money; None when it was none of theirs."""
+    if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
+        return BudgetExceeded("The remaining budget of the cost centre is too low.")
+    counted = record.budget is not None and record.budget.awaiting_approval != 0
+    if counted and codes[-2:-1] == [_CONDITION_FAILED]:
+        return ReservationLimit("Your reservations of this budget that are not approved yet would exceed their limit.")
+    of_credits = codes[-credit_moves - (record.budget is not None) - counted :] if credit_moves else []
+    if _CONDITION_FAILED in of_credits:
+        return CreditSpent("A travel credit has been used up meanwhile.")
+    return None

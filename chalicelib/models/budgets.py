@@ -68,6 +68,7 @@ class BudgetRow(Model):
     thresholds = StructAttribute[tuple[int, ...]](tuple[int, ...], null=True)
     alerts = StructAttribute[tuple[BudgetAlert, ...]](tuple[BudgetAlert, ...], null=True)
     owner_id = UnicodeAttribute(attr_name="ownerId", null=True)
+    awaiting_approval = NumberAttribute(attr_name="awaitingApproval", null=True)
 
     by_period = _ByPeriod()
 
@@ -179,7 +180,9 @@ def keep_alerts(budget: Budget, alerts: tuple[BudgetAlert, ...]) -> Budget:
 def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
     """Return the update and the condition by which one transition moves a budget."""
     amount = move.amount.amount
-    bump = BudgetRow.version.set(BudgetRow.version + 1)
+    bump: list[Action] = [BudgetRow.version.set(BudgetRow.version + 1)]
+    if move.awaiting_approval:
+        bump.append(BudgetRow.awaiting_approval.add(move.awaiting_approval))
     same_currency = BudgetRow.currency == move.amount.currency
     if move.step is BudgetStep.RESERVE:
         actions = [
@@ -187,21 +190,21 @@ def move_expression(move: BudgetMove) -> tuple[list[Action], Condition]:
             BudgetRow.reserved.set(BudgetRow.reserved + amount),
         ]
         enough = (BudgetRow.remaining >= amount) if amount >= 0 else (BudgetRow.reserved >= -amount)
-        return [*actions, bump], same_currency & enough
+        return [*actions, *bump], same_currency & enough
     if move.step is BudgetStep.COMMIT:
         moves = [
             BudgetRow.reserved.set(BudgetRow.reserved - amount),
             BudgetRow.committed.set(BudgetRow.committed + amount),
         ]
-        return [*moves, bump], same_currency & (BudgetRow.reserved >= amount)
+        return [*moves, *bump], same_currency & (BudgetRow.reserved >= amount)
     if move.step is BudgetStep.REFUND:
         back = [
             BudgetRow.remaining.set(BudgetRow.remaining + amount),
             BudgetRow.committed.set(BudgetRow.committed - amount),
         ]
-        return [*back, bump], same_currency & (BudgetRow.committed >= amount)
+        return [*back, *bump], same_currency & (BudgetRow.committed >= amount)
     freed = [BudgetRow.remaining.set(BudgetRow.remaining + amount), BudgetRow.reserved.set(BudgetRow.reserved - amount)]
-    return [*freed, bump], same_currency & (BudgetRow.reserved >= amount)
+    return [*freed, *bump], same_currency & (BudgetRow.reserved >= amount)
 
 
 def _set_owner(owner_id: str | UnsetType | None) -> list[Action]:
@@ -222,6 +225,7 @@ def _to_budget(row: BudgetRow) -> Budget:
         limit=money(row.limit),
         reserved=money(row.reserved),
         committed=money(row.committed),
+        awaiting_approval=money(row.awaiting_approval or 0),
         version=int(row.version),
         thresholds=thresholds,
         alerts=row.alerts or (),

@@ -48,6 +48,8 @@ TABLES = (
     Table("budgets", "costCentre", "period", indexes=(
         Index("period-centre", "period", "costCentre"),
     )),
+    # What holds limits when many ask at once: what is reserved without approval, and what was added lately where.
+    Table("limits", "scope", expires="expiresAt"),
     Table("employees", "userId", indexes=(
         Index("roster-name", "roster", "sortName"),
         Index("manager-name", "managerId", "sortName"),

@@ -10,7 +10,7 @@ from chalicelib.domain.bookings.audit import verify
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.trips.item import Item
-from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items
+from chalicelib.models import approval_tasks, booking_audit, booking_events, budgets, items, limits
 from chalicelib.models.approval_tasks import ApprovalTaskRow
 from chalicelib.models.budgets import BudgetRow
 from chalicelib.models.trips import TripRow
@@ -162,6 +162,7 @@ def _of_budgets(booked: list[Booking]) -> Iterator[str]:
             yield f"{booking.booking_id} is {booking.status} and has {share.status} its budget"
         if share is not None and booking.terminal and not _was_bought(booking):
             yield f"{booking.booking_id} is {booking.status} and keeps its budget"
+    yield from _of_awaiting(booked)
     for row in BudgetRow.scan():
         budget = budgets.get_budget(row.cost_centre, row.period)
         key = (row.cost_centre, row.period)
@@ -169,6 +170,22 @@ def _of_budgets(booked: list[Booking]) -> Iterator[str]:
             yield f"{key}: {budget.reserved} reserved, {budget.committed} committed, its bookings say {dict(shares)}"
         if int(row.remaining) != budget.remaining.amount or budget.remaining.amount < 0:
             yield f"{key}: {row.remaining} left, which does not add up"
+
+
+def _of_awaiting(booked: list[Booking]) -> Iterator[str]:
+    """What somebody has reserved that is not approved is counted to the cent, and nothing that has ended is."""
+    awaiting: Counter[tuple[str, str, str]] = Counter()
+    for booking in booked:
+        share = booking.budget
+        awaits = share is not None and share.awaiting_approval
+        place = (booking.request.cost_centre, booking.period, booking.requester_id)
+        awaiting[place] += share.amount.amount if share and share.awaiting_approval else 0
+        if awaits and (booking.terminal or _was_bought(booking)):
+            yield f"{booking.booking_id} is {booking.status} and says that its budget awaits approval"
+    for place, amount in awaiting.items():
+        kept = limits.find_sum(limits.scope_of("awaiting approval", *place))
+        if kept != amount:
+            yield f"{place}: {kept} is counted to await approval, the bookings say {amount}"
 
 
 def _of_trips(booked: list[Booking]) -> Iterator[str]:

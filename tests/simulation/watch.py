@@ -27,6 +27,7 @@ _PREFIX = f"sojourn-{STAGE}-"
 _MOST_TOLERATED = 5  # percent; no policy of the simulation tolerates more
 _SWEEPERS_OWN = {"dueAt", "putOffCount", "putOffSince"}
 _AMOUNTS = ("reserved", "committed")
+_AWAITING = "awaitingApproval"  # a part of what is reserved
 
 
 class Change(NamedTuple):
@@ -172,6 +173,8 @@ def _of_budgets(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[
             share = booking.budget if booking else None
             if share is not None:
                 moved[share.cost_centre, share.period, share.status] += sign * share.amount.amount
+                if share.awaiting_approval:
+                    moved[share.cost_centre, share.period, _AWAITING] += sign * share.amount.amount
     for row in rows:
         yield from _of_budget(row, moved)
     for place, amount in moved.items():
@@ -185,11 +188,15 @@ def _of_budget(row: Written, moved: Counter[tuple[str, str, str]]) -> Iterator[s
         yield "a budget is removed"
         return
     now = {name: int(row.after[name]["N"]) for name in ("limit", "remaining", *_AMOUNTS)}
+    now[_AWAITING] = int(row.after.get(_AWAITING, {"N": "0"})["N"])
     was = {name: int(row.before[name]["N"]) if row.before else 0 for name in _AMOUNTS}
+    was[_AWAITING] = int((row.before or {}).get(_AWAITING, {"N": "0"})["N"])
     key = (row.after["costCentre"]["S"], row.after["period"]["S"])
     if now["remaining"] + now["reserved"] + now["committed"] != now["limit"] or min(now.values()) < 0:
         yield f"budget {key}: {now} does not add up"
-    for name in _AMOUNTS:
+    if now[_AWAITING] > now["reserved"]:
+        yield f"budget {key}: {now} says more to await approval than is reserved"
+    for name in (*_AMOUNTS, _AWAITING):
         expected = moved.pop((*key, name), 0)
         if now[name] - was[name] != expected:
             yield f"budget {key}: {name} moves by {now[name] - was[name]}, its bookings by {expected}"

@@ -91,6 +91,7 @@ TABLE: dict[type[Exception], Kind] = {
     errors.Conflict: Kind(409, "conflict", "The current status does not allow this", final=True),
     errors.VersionConflict: Kind(409, "version-conflict", "Somebody else changed it first"),
     errors.BudgetExceeded: Kind(409, "budget-exceeded", "The budget is exhausted", final=True),
+    errors.ReservationLimit: Kind(409, "reservation-limit", "Too much is reserved without approval", final=True),
     errors.SoldOut: Kind(409, "sold-out", "Sold out", final=True),
     errors.QuoteExpired: Kind(409, "quote-expired", "The quote has expired", final=True),
     errors.QuoteStale: Kind(409, "quote-stale", "The booking has changed since the quote", final=True),

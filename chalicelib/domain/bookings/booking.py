@@ -153,6 +153,9 @@ class BudgetShare(Value, frozen=True):
     period: Annotated[str, msgspec.Meta(description="Calendar year of departure", examples=["2027"])]
     amount: Money
     status: Literal["reserved", "committed"]
+    awaiting_approval: Annotated[
+        bool, msgspec.Meta(description="True while it is reserved for a booking that is not approved yet")
+    ] = False
 
 
 class Failure(Value, frozen=True):

@@ -32,13 +32,15 @@ class BudgetAlert(Value, frozen=True):
 
 
 class Budget(Value, frozen=True):
-    """What a cost centre may spend on travel in a period; `limit` is always `reserved + committed + remaining`."""
+    """What a cost centre may spend on travel in a period; `limit` is always `reserved + committed + remaining`, and
+    `awaiting_approval` that part of `reserved` which nobody has approved yet."""
 
     cost_centre: str
     period: str
     limit: Money
     reserved: Money
     committed: Money
+    awaiting_approval: Money
     version: int
     thresholds: tuple[Threshold, ...] = DEFAULT_THRESHOLDS
     alerts: tuple[BudgetAlert, ...] = ()
@@ -63,12 +65,18 @@ class BudgetStep(StrEnum):
 
 
 class BudgetMove(Value, frozen=True):
-    """`amount` (in the budget's currency; on RESERVE it may be a negative correction) moved in one transition."""
+    """`amount` (in the budget's currency; on RESERVE it may be a negative correction) moved in one transition.
+
+    By `awaiting_approval`, in minor units, more or less of what is reserved is not approved yet; of all that its
+    requester has reserved so there may be `most_awaiting` (None: as much as there is).
+    """
 
     step: BudgetStep
     cost_centre: str
     period: str
     amount: Money
+    awaiting_approval: int = 0
+    most_awaiting: int | None = None
 
     @property
     def key(self) -> BudgetKey:

@@ -22,7 +22,6 @@ from chalicelib.domain.bookings.booking import (
     move,
 )
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
@@ -34,7 +33,7 @@ from chalicelib.services.approvals.approvers import ask_following
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, own_booking
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
-from chalicelib.services.booking_workflow.terms import budget_move
+from chalicelib.services.booking_workflow.terms import reservation
 from chalicelib.services.bookings.charging import refuse_lost_charge
 from chalicelib.services.bookings.commits import change, person
 from chalicelib.services.bookings.evaluation import share_of
@@ -56,7 +55,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
     Choosing the same again changes nothing.
 
     Raises NotFound, NotAllowed, InvalidInput for an option that is not there or that the policy denies, Conflict when
-    the booking waits for no choice any more, BudgetExceeded.
+    the booking waits for no choice any more, BudgetExceeded, ReservationLimit.
     """
     permitted = permitted_booking(identity, booking_id)
     booking = permitted.booking
@@ -72,7 +71,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
 
 def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tuple[CreditUse, ...]) -> Booking:
     booking = permitted.booking
-    share = share_of(booking, option.price, get_policy(), uses)
+    share = share_of(booking, option, get_policy(), uses)
     now = clock.now()
     _refuse_expired(booking, now)  # reading what there is to pay with may have taken its time
     after = move(
@@ -91,7 +90,7 @@ def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tupl
         actor=person(identity.user_id),
         event=EventType.SELECTED,
         data={"optionId": option.option_id, "price": option.price, **credit},
-        budget=budget_move(BudgetStep.RESERVE, share) if share else None,
+        budget=reservation(share),
         relies_on=permitted.relies_on,
     )
     return commit_and_notify(booking, after, record)

@@ -157,7 +157,7 @@ def _apply_price(booking: Booking, terms: Terms, relies_on: Sequence[Reliance]) 
             kept = apply_terms(
                 notified,
                 BookingStatus.PURCHASING,
-                terms,
+                terms.as_approved,
                 EventType.REPRICED,
                 "reprice",
                 relies_on,

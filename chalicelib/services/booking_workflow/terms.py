@@ -29,7 +29,7 @@ from chalicelib.services import policies
 from chalicelib.services.approvals.approvers import ask_first, ask_owner, excluded_users_of
 from chalicelib.services.bookings.charging import find_owner
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.bookings.evaluation import evaluate_options, share_of
+from chalicelib.services.bookings.evaluation import evaluate_options, most_awaiting_approval, share_of
 from chalicelib.services.bookings.steps import StepResult, deadline_after, result, seconds_until
 
 # What is held is kept this much longer than approval is waited for, so that there is time to buy.
@@ -56,6 +56,12 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     def approval_kind(self) -> ApprovalKind:
         """The kind of approval that it requires."""
         return self.option.verdict.required_approval_kind if self.option.verdict else ApprovalKind.HARD
+
+    @property
+    def as_approved(self) -> "Terms":
+        """The same terms once nobody has to approve them any more."""
+        share = self.share and msgspec.structs.replace(self.share, awaiting_approval=False)
+        return msgspec.structs.replace(self, share=share)
 
     @property
     def asks_owner(self) -> bool:
@@ -87,7 +93,7 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
     policy = policy or policies.get_policy()
     (option,) = evaluate_options(booking, (option,), policy)
     uses = clip_uses(booking.credits, option.price_by_supplier)
-    share = share_of(booking, option.price, policy, uses)
+    share = share_of(booking, option, policy, uses)
     return Terms(option=option, policy=policy, share=share, uses=uses)
 
 
@@ -236,7 +242,22 @@ def release_move(share: BudgetShare | None) -> BudgetMove | None:
 
 def budget_move(step: BudgetStep, share: BudgetShare) -> BudgetMove:
     """Return the move of a whole share."""
-    return BudgetMove(step=step, cost_centre=share.cost_centre, period=share.period, amount=share.amount)
+    return BudgetMove(
+        step=step,
+        cost_centre=share.cost_centre,
+        period=share.period,
+        amount=share.amount,
+        awaiting_approval=_awaiting(share) if step is BudgetStep.RESERVE else -_awaiting(share),
+    )
+
+
+def reservation(share: BudgetShare | None) -> BudgetMove | None:
+    """Return the move that reserves a share at the selection, within what one person may reserve without approval; None
+    without a budget."""
+    if share is None:
+        return None
+    move = budget_move(BudgetStep.RESERVE, share)
+    return msgspec.structs.replace(move, most_awaiting=most_awaiting_approval(share))
 
 
 def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetMove | None:
@@ -245,8 +266,18 @@ def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetM
         return None
     if before is None:
         return budget_move(BudgetStep.RESERVE, after)
-    change_only = msgspec.structs.replace(after, amount=after.amount - before.amount)
-    return budget_move(BudgetStep.RESERVE, change_only)
+    return BudgetMove(
+        step=BudgetStep.RESERVE,
+        cost_centre=after.cost_centre,
+        period=after.period,
+        amount=after.amount - before.amount,
+        awaiting_approval=_awaiting(after) - _awaiting(before),
+    )
+
+
+def _awaiting(share: BudgetShare) -> int:
+    """Return how much of a share nobody has approved yet, in minor units."""
+    return share.amount.amount if share.awaiting_approval else 0
 
 
 def approval_limit(policy: Policy) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib import clock
+from chalicelib import clock, settings
 from chalicelib.domain.bookings.booking import Booking, BudgetShare
 from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.money import Money, convert
@@ -12,7 +12,9 @@ from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
+from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import Conflict
+from chalicelib.models import budgets
 from chalicelib.services.bookings.charging import find_budget, find_charge
 
 
@@ -31,17 +33,32 @@ def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Poli
     )
 
 
-def share_of(booking: Booking, price: Money, policy: Policy, uses: Sequence[CreditUse] = ()) -> BudgetShare | None:
-    """Return what buying at `price` takes of the budget when credits pay `uses` of it, in the budget's currency by the
-    company's rates; None without one.
+def share_of(booking: Booking, option: Option, policy: Policy, uses: Sequence[CreditUse] = ()) -> BudgetShare | None:
+    """Return what buying `option` takes of the budget when credits pay `uses` of it, in the budget's currency by the
+    company's rates, and whether that awaits approval; None without one.
 
     Raises Conflict when the company set no rate between the two currencies.
     """
     budget = _budget(booking)
     if budget is None:
         return None
-    amount = _convert(price - total_used(uses, price.currency), budget.limit.currency, policy)
-    return BudgetShare(cost_centre=budget.cost_centre, period=budget.period, amount=amount, status="reserved")
+    price, verdict = option.price, option.verdict
+    return BudgetShare(
+        cost_centre=budget.cost_centre,
+        period=budget.period,
+        amount=_convert(price - total_used(uses, price.currency), budget.limit.currency, policy),
+        status="reserved",
+        awaiting_approval=verdict is not None and verdict.outcome is Outcome.APPROVAL_REQUIRED,
+    )
+
+
+def most_awaiting_approval(share: BudgetShare) -> int | None:
+    """Return how much of the share's budget, in minor units, one person may have reserved before anybody has approved
+    it; None where nothing of it awaits approval."""
+    if not share.awaiting_approval:
+        return None
+    limit = budgets.get_budget(share.cost_centre, share.period).limit
+    return limit.amount * settings.current().unapproved_reservation_percent // 100
 
 
 def share_of_part(booking: Booking, charged: Money, uses: Sequence[CreditUse]) -> BudgetShare | None:

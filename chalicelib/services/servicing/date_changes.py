@@ -15,7 +15,6 @@ from chalicelib.domain.booking_commits import BookingCommit, LinkedBooking
 from chalicelib.domain.bookings.booking import PATIENCE, Booking, BookingStatus
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
-from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.retrieval import relevant_clauses
@@ -30,7 +29,7 @@ from chalicelib.models import bookings
 from chalicelib.services import passengers, policies
 from chalicelib.services.booking_workflow.planning import CLAUSES_SHOWN, best_options
 from chalicelib.services.booking_workflow.start import set_going
-from chalicelib.services.booking_workflow.terms import budget_move
+from chalicelib.services.booking_workflow.terms import reservation
 from chalicelib.services.bookings.commits import change
 from chalicelib.services.bookings.evaluation import evaluate_options, share_of
 from chalicelib.services.travel_credits import with_credits
@@ -165,7 +164,7 @@ def exchange(old: LinkedBooking, made: Booking) -> Booking:
 
 def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, ...]) -> None:
     price = made.selected.price
-    share = share_of(made, price, policies.get_policy(made.policy_version), uses)
+    share = share_of(made, made.selected, policies.get_policy(made.policy_version), uses)
     credit = {"credit": total_used(uses, price.currency)} if uses else {}
     record = BookingCommit(
         actor=old.record.actor,
@@ -176,7 +175,7 @@ def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, .
             "replacesBookingId": made.replaces_booking_id,
             **credit,
         },
-        budget=budget_move(BudgetStep.RESERVE, share) if share else None,
+        budget=reservation(share),
         linked=old,
         relies_on=old.record.relies_on,
     )

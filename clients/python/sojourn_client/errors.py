@@ -12,6 +12,7 @@ SojournError
     ├── Conflict                409
     │   ├── VersionConflict     409  somebody else changed it first
     │   ├── BudgetExceeded      409
+    │   ├── ReservationLimit    409
     │   ├── SoldOut             409
     │   └── StillRunning        409  the first request with this Idempotency-Key has not finished
     ├── PreconditionFailed      412  somebody else changed it since it was read
@@ -109,6 +110,10 @@ class VersionConflict(Conflict):
 
 class BudgetExceeded(Conflict):
     slug = "budget-exceeded"
+
+
+class ReservationLimit(Conflict):
+    slug = "reservation-limit"
 
 
 class SoldOut(Conflict):

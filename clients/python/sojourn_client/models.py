@@ -805,6 +805,8 @@ class BudgetShare(Model, frozen=True, kw_only=True):
     """Calendar year of departure"""
     amount: Money
     status: Literal["committed", "reserved"]
+    awaiting_approval: bool = False
+    """True while it is reserved for a booking that is not approved yet"""
 
 
 class CreditUse(Model, frozen=True, kw_only=True):
@@ -1120,6 +1122,8 @@ class BudgetView(Model, frozen=True, kw_only=True):
     limit: Money
     reserved: Money
     """Reserved for bookings in progress"""
+    awaiting_approval: Money
+    """Part of `reserved` that is reserved for bookings that are not approved yet"""
     committed: Money
     """Spent on booked trips"""
     remaining: Money

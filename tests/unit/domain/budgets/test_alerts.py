@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
 def budget(used: int, limit: int = 1000, **changes: Any) -> Budget:
     """A budget of so many euros, of which so many are used, half of them committed."""
     usual: dict[str, Any] = {"cost_centre": "SALES-EU", "period": "2027", "limit": euros(limit), "version": 1}
-    parts = {"reserved": euros(used - used // 2), "committed": euros(used // 2)}
+    parts = {"reserved": euros(used - used // 2), "committed": euros(used // 2), "awaiting_approval": euros(0)}
     return Budget(**(usual | parts | changes))
 
 

@@ -14,6 +14,7 @@ NOT_EXPORTED = {
     "budgets": "is about cost centres",
     "call_counts": "counts a person's calls for minutes, under a key that nobody can be read from",
     "idempotency": "keeps answers for a day",
+    "limits": "counts under hashes, and knows nobody",
     "policies": "is about the company",
     "supplier_notices": "holds what suppliers said of an order, for a while",
     "webhook_deliveries": "holds events, for a while",
