@@ -12,6 +12,7 @@ from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATION
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
+from chalicelib.domain.ids import OptionId
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, BudgetExceeded, Conflict, NotAllowed, NotFound, ReservationLimit
 from chalicelib.models.bookings import BookingSummary
@@ -32,7 +33,7 @@ blueprint = ApiBlueprint(
 class SelectionRequest(Value, frozen=True):
     """The option that the traveller selects."""
 
-    option_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    option_id: OptionId
 
 
 class ApprovalDecisionRequest(Value, frozen=True):

@@ -9,6 +9,7 @@ from chalicelib.api.http.routing import ApiBlueprint, Call, EventStream, Example
 from chalicelib.api.openapi import examples
 from chalicelib.domain.bookings.booking import TERMINAL
 from chalicelib.domain.bookings.events import Event
+from chalicelib.domain.ids import EventId
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound
 from chalicelib.services import live_updates
@@ -33,10 +34,8 @@ class StreamQuery(Value, frozen=True):
     ] = 10
     last_event_id: (
         Annotated[
-            str,
-            msgspec.Meta(
-                max_length=64, description="The last event received, where the header `Last-Event-ID` cannot be sent"
-            ),
+            EventId,
+            msgspec.Meta(description="The last event received, where the header `Last-Event-ID` cannot be sent"),
         ]
         | None
     ) = None

@@ -1,6 +1,5 @@
 """Cancellations and date changes over HTTP: create a quote, confirm it, read the receipt."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -13,6 +12,7 @@ from chalicelib.api.openapi.links import BOUGHT_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.servicing.amendments import Amendment, PartId, Receipt
 from chalicelib.domain.servicing.quotes import Quote, QuoteStatus
+from chalicelib.domain.timestamps import Day
 from chalicelib.domain.value import Value
 from chalicelib.errors import (
     BudgetExceeded,
@@ -47,8 +47,8 @@ class QuoteRequest(Value, frozen=True):
 
     kind: Literal["cancellation", "date_change"]
     parts: Annotated[tuple[PartId, ...], msgspec.Meta(min_length=1, max_length=50)] | UnsetType = UNSET
-    depart_on: date | UnsetType = UNSET
-    return_on: date | UnsetType | None = UNSET
+    depart_on: Day | UnsetType = UNSET
+    return_on: Day | UnsetType | None = UNSET
     stay: StayPreferences | UnsetType | None = UNSET
 
 

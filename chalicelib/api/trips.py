@@ -1,6 +1,6 @@
 """Trips over HTTP: planned by hand or booked, with their itinerary."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Annotated
 
 import msgspec
@@ -17,7 +17,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.money import Money
 from chalicelib.domain.text import ShortText
-from chalicelib.domain.timestamps import Moment
+from chalicelib.domain.timestamps import Day, Moment
 from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import TripDetails, TripStatus, Window
 from chalicelib.domain.value import Value
@@ -68,12 +68,12 @@ class TripPatch(Value, frozen=True):
 
 class TripQuery(PageQuery, frozen=True):
     status: Annotated[TripStatus | None, msgspec.Meta(description="Only trips that have this status now")] = None
-    starts_from: Annotated[
-        date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or later")
-    ] = None
-    starts_to: Annotated[
-        date | None, msgspec.Meta(description="Only trips that start on this day (UTC) or earlier")
-    ] = None
+    starts_from: Annotated[Day | None, msgspec.Meta(description="Only trips that start on this day (UTC) or later")] = (
+        None
+    )
+    starts_to: Annotated[Day | None, msgspec.Meta(description="Only trips that start on this day (UTC) or earlier")] = (
+        None
+    )
     user_id: Annotated[
         UserId | None, msgspec.Meta(description="`userId` of the traveller; only for travel managers")
     ] = None

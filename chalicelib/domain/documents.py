@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.domain.ids import TripId, event_id
+from chalicelib.domain.timestamps import Day
 from chalicelib.domain.value import Value
 
 LARGEST = 10 * 1024 * 1024  # bytes
@@ -101,7 +102,7 @@ class DocumentRequest(Value, frozen=True):
     ]
     trip_id: TripId | None = None
     expires_on: Annotated[
-        date | None, msgspec.Meta(description="Expiry date of a visa or passport; reminders are sent before")
+        Day | None, msgspec.Meta(description="Expiry date of a visa or passport; reminders are sent before")
     ] = None
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.domain.ids import UserId
-from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.text import CostCentre, FullName
+from chalicelib.domain.timestamps import Day
 from chalicelib.domain.value import Value
 
 # A management chain is no longer than this, from an employee to the top.
@@ -24,8 +25,8 @@ class Delegation(Value, frozen=True):
     """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
     delegate_id: UserId
-    first_day: date = msgspec.field(name="from")
-    until: date
+    first_day: Day = msgspec.field(name="from")
+    until: Day
 
     def holds_on(self, day: date) -> bool:
         return self.first_day <= day <= self.until
@@ -40,7 +41,7 @@ ChargeableCostCentres = Annotated[
 class EmployeeDetails(Value, frozen=True):
     """An employee record as a travel manager writes it."""
 
-    name: ShortText
+    name: FullName
     email: Email | None = None
     manager_id: Annotated[
         UserId | None, msgspec.Meta(description="`userId` of the manager; null at the top of the company")

@@ -34,6 +34,7 @@ def prefixed(prefix: str, example: str) -> msgspec.Meta:
 BookingId = Annotated[str, prefixed("bkg", "01JQZX5V9D7R8M3T2K6W4H0YBE")]
 WebhookId = Annotated[str, prefixed("whk", "01JQZXD3N5P7R9T1V3X5Z7B9D1")]
 EventId = Annotated[str, msgspec.Meta(pattern=f"^{EVENT_PATTERN}$", examples=["evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"])]
+OptionId = Annotated[str, msgspec.Meta(pattern="^opt_[0-9a-z]{1,32}$", examples=["opt_3f9a1c2b7d4e"])]
 TripId = Annotated[str, prefixed("trp", "01JQZXB2M4C6N8P0R2T4V6X8Z0")]
 PassengerId = Annotated[str, prefixed("psg", "01JQZW3V9D7R8M3T2K6W4H0YBE")]
 UserId = Annotated[

@@ -11,14 +11,14 @@ import msgspec
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.places.countries import COUNTRIES
 from chalicelib.domain.places.place import CountryCode
+from chalicelib.domain.text import PersonName, person_name
+from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trip_requests.trip_request import Traveller
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError
 
 OLDEST = 120  # years
 FURTHEST_EXPIRY = 50  # years; some states give identity cards to the old without an end worth the name
-
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60, description="As in the passport", examples=["Anna"])]
 
 
 class PassengerKind(StrEnum):
@@ -77,7 +77,7 @@ class TravelDocument(Value, frozen=True):
     kind: TravelDocumentKind
     number: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,20}$", examples=["C01X00T47"])]
     issuing_country: CountryCode
-    expires_on: date
+    expires_on: Day
 
 
 class LoyaltyNumber(Value, frozen=True):
@@ -92,7 +92,7 @@ class LoyaltyNumber(Value, frozen=True):
 class EmergencyContact(Value, frozen=True):
     """Emergency contact."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120, examples=["Jan Berger"])]
+    name: Annotated[str, person_name(120)]
     phone: Annotated[str, msgspec.Meta(pattern="^\\+[1-9][0-9]{6,14}$", examples=["+4915112345678"])]
     relationship: Annotated[str, msgspec.Meta(min_length=1, max_length=60, examples=["spouse"])] | None = None
 
@@ -111,9 +111,9 @@ class Secrets(Value, frozen=True):
 class PassengerDetails(Value, frozen=True):
     """A passenger profile as the traveller or their arranger writes it."""
 
-    given_name: Name
-    family_name: Name
-    birth_date: date
+    given_name: PersonName
+    family_name: PersonName
+    birth_date: Day
     nationality: CountryCode
     documents: Annotated[tuple[TravelDocument, ...], msgspec.Meta(max_length=10)] = ()
     known_traveller_number: (

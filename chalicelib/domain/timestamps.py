@@ -17,23 +17,19 @@ from chalicelib.errors import FieldError
 DAY_YEARS = range(1900, 2101)
 MOMENT_YEARS = range(2000, 2101)
 
-Day = Annotated[
-    date,
-    msgspec.Meta(
-        description="ISO 8601, of a year from 1900 to 2100",
-        examples=["2027-03-03"],
-        extra_json_schema={"pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)-"},
-    ),
-]
-Moment = Annotated[
-    datetime,
-    msgspec.Meta(
-        tz=True,
-        description="RFC 3339, with its offset, of a year from 2000 to 2100",
-        examples=["2027-03-03T08:15:00Z"],
-        extra_json_schema={"pattern": "^(20[0-9]{2}|2100)-"},
-    ),
-]
+DAY = msgspec.Meta(
+    description="ISO 8601, of a year from 1900 to 2100",
+    examples=["2027-03-03"],
+    extra_json_schema={"pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)-"},
+)
+MOMENT = msgspec.Meta(
+    tz=True,
+    description="RFC 3339, with its offset, of a year from 2000 to 2100",
+    examples=["2027-03-03T08:15:00Z"],
+    extra_json_schema={"pattern": "^(20[0-9]{2}|2100)-"},
+)
+Day = Annotated[date, DAY]
+Moment = Annotated[datetime, MOMENT]
 Zone = Annotated[
     str, msgspec.Meta(pattern="^[A-Za-z0-9/_+-]{1,64}$", description="IANA zone", examples=["Europe/Berlin"])
 ]

@@ -54,7 +54,7 @@ class CreateBooking(Value, frozen=True, tag="create_booking", tag_field="action"
     """Request a trip: what `POST /v1/bookings` does with the same body and `Idempotency-Key`."""
 
     body: BookingRequest
-    idempotency_key: Annotated[str, msgspec.Meta(pattern="^[\\x21-\\x7e]{1,255}$")]
+    idempotency_key: Annotated[str, msgspec.Meta(pattern=r"^[\x21-\x7e]{1,255}$", examples=["6b1f0c7e"])]
     id: MessageId = None
 
 

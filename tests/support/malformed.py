@@ -4,6 +4,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -110,10 +111,15 @@ def no_json(sound: bytes) -> list[Malformed]:
         "form": b"a=1&b=2",
         "XML": b"<a/>",
         "a megabyte of text": b'{"a": "' + b"x" * 1_048_576 + b'"}',
-        "a megabyte of keys": json.dumps({f"key{n}": n for n in range(65_536)}).encode(),
+        "a megabyte of keys": _many_keys(),
         "two megabytes of white space": b" " * 2_097_152 + sound,
     }
     return [Malformed(name, raw) for name, raw in bodies.items()]
+
+
+@cache
+def _many_keys() -> bytes:
+    return json.dumps({f"key{n}": n for n in range(65_536)}).encode()
 
 
 def _broken(example: Any, schema: Json, schemas: Schemas) -> Iterator[tuple[str, str, Any]]:

@@ -4,7 +4,6 @@ A rule says what it allows, the clause it rests on, and the action that breaking
 `evaluation.judge` applies them; `validation.check` says what is wrong with a document before it becomes a version.
 """
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -16,6 +15,7 @@ from chalicelib.domain.policies.approval_rules import ApprovalRules
 from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.rule import ClauseNumber, Conversion
 from chalicelib.domain.text import ShortText
+from chalicelib.domain.timestamps import Day
 from chalicelib.domain.value import Value
 
 
@@ -86,7 +86,7 @@ class PolicyDocument(Value, frozen=True):
     """A travel policy to publish; publishing it creates a `Policy` with a version."""
 
     name: ShortText
-    effective_from: Annotated[date, msgspec.Meta(description="First day on which the policy is in effect (UTC)")]
+    effective_from: Annotated[Day, msgspec.Meta(description="First day on which the policy is in effect (UTC)")]
     currency: Annotated[
         CurrencyCode, msgspec.Meta(description="ISO 4217 code of the policy's currency; every limit is given in it")
     ]

@@ -9,12 +9,15 @@ import msgspec
 
 from chalicelib.domain.offers.offers import FlightOffer, Option, Slice
 from chalicelib.domain.servicing.amendments import PartId
+from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Verdict
 
 # How long a traveller may decline a schedule change for nothing, if the journey does not begin before.
 ANSWERED_WITHIN = timedelta(hours=72)
 MOST_KEPT = 40
+# An id of the supplier's own: its shape is the supplier's.
+_VISIBLE = r"^[\x21-\x7e]{1,200}$"
 
 
 class NoticeKind(StrEnum):
@@ -27,15 +30,17 @@ class NoticeKind(StrEnum):
 class FlightTimes(Value, frozen=True):
     """Departure and arrival of one flight segment."""
 
-    departs_at: datetime
-    arrives_at: datetime
+    departs_at: Moment
+    arrives_at: Moment
 
 
 class NoticeData(Value, frozen=True):
     """The changed part of an order and its new times; `sequence` rises with every notice of an order."""
 
-    order_key: Annotated[str, msgspec.Meta(max_length=200, description="The idempotency key under which it was bought")]
-    order_id: Annotated[str, msgspec.Meta(max_length=200)]
+    order_key: Annotated[
+        str, msgspec.Meta(pattern=_VISIBLE, description="The idempotency key under which it was bought")
+    ]
+    order_id: Annotated[str, msgspec.Meta(pattern=_VISIBLE, examples=["ord_7Q2M4X"])]
     sequence: Annotated[int, msgspec.Meta(ge=1)]
     part_index: Annotated[
         int,
@@ -51,7 +56,7 @@ class SupplierNotice(Value, frozen=True):
     """A supplier's notice that it has changed or cancelled an order."""
 
     type: NoticeKind
-    timestamp: datetime
+    timestamp: Moment
     data: NoticeData
 
 

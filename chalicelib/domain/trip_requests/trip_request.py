@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.text import CostCentre, PersonName, ShortText
 from chalicelib.domain.value import Value
 
 # What may have to be asked back about a request in words.
@@ -69,6 +69,13 @@ class Traveller(Value, frozen=True):
     @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+
+class TravellerName(Value, frozen=True):
+    """A traveller of a new request, with the name as in the passport."""
+
+    given_name: PersonName
+    family_name: PersonName
 
 
 class TripRequest(Value, frozen=True):

@@ -6,7 +6,7 @@ old one waits, and is cancelled only then: nobody is without a trip because a ch
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -21,6 +21,7 @@ from chalicelib.domain.policies.retrieval import relevant_clauses
 from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.servicing.quotes import Quote
 from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
+from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Outcome
@@ -43,8 +44,8 @@ class DateChange(Value, frozen=True):
     """The dates that a trip is to move to; what is not named stays, but for a stay for all nights of the trip, which
     goes with it."""
 
-    depart_on: date | UnsetType = UNSET
-    return_on: date | UnsetType | None = UNSET
+    depart_on: Day | UnsetType = UNSET
+    return_on: Day | UnsetType | None = UNSET
     stay: StayPreferences | UnsetType | None = UNSET
 
     def as_revision(self) -> RevisionRequest:
@@ -79,7 +80,10 @@ def moved_request(
         return_on=whole.return_on if slices == {OUTBOUND, INBOUND} else None,
         stay=whole.stay if with_stay else None,
     )
-    wrong = date_errors_in(request, now)
+    # Beside a return that stays booked, a stay lies with the whole journey and not only with the slice that moves.
+    keeps_return = with_stay and _keeps_return(booking, slices)
+    checked = msgspec.structs.replace(request, return_on=whole.return_on) if keeps_return else request
+    wrong = date_errors_in(checked, now)
     if wrong:
         at_return = [FieldError("/returnOn", each.detail) for each in wrong]
         raise InvalidInput("These dates cannot be booked.", at_return if inbound_alone else wrong)
@@ -201,6 +205,12 @@ def _misplaced(date_change: DateChange, slices: set[int], *, with_stay: bool) ->
         yield FieldError("/returnOn", "required for the inbound slice")
     if not with_stay and date_change.stay is not UNSET:
         yield FieldError("/stay", "no stay is among the parts to move")
+
+
+def _keeps_return(booking: Booking, slices: set[int]) -> bool:
+    """Return whether the inbound slice stays booked as it is."""
+    flights = [each for each in parts_of(booking) if each.kind == "flight"]
+    return INBOUND not in slices and len(flights) > INBOUND and flights[INBOUND].status == "confirmed"
 
 
 def _is_crossed(booking: Booking, whole: TripRequest) -> bool:

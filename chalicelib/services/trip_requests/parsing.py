@@ -1,6 +1,6 @@
 """Understanding what a traveller asks for: words or fields in, places and dates out, or what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -13,8 +13,16 @@ from chalicelib.domain.ids import PassengerId
 from chalicelib.domain.money import CurrencyCode, Money
 from chalicelib.domain.names import is_same_name
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.text import CostCentre, ShortText
-from chalicelib.domain.trip_requests.trip_request import Answers, Cabin, StayRequest, Traveller, TripRequest
+from chalicelib.domain.text import CostCentre, ShortText, clean_name, is_person_name
+from chalicelib.domain.timestamps import Day
+from chalicelib.domain.trip_requests.trip_request import (
+    Answers,
+    Cabin,
+    StayRequest,
+    Traveller,
+    TravellerName,
+    TripRequest,
+)
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 from chalicelib.services import employees, passengers
@@ -22,6 +30,10 @@ from chalicelib.services import employees, passengers
 # Airlines load their schedules about a year ahead.
 FURTHEST_DEPARTURE = timedelta(days=361)
 LONGEST_STAY = timedelta(days=90)
+# One who flies one way checks in when they arrive: overnight, and across the date line, two days later at most.
+ARRIVES_WITHIN = timedelta(days=2)
+# Who flies back after midnight, or late in the evening, keeps the room for a night more.
+KEEPS_ROOM = timedelta(days=1)
 
 PlaceText = Annotated[
     str, msgspec.Meta(min_length=1, max_length=100, description="A city, or an IATA airport or city code")
@@ -31,8 +43,8 @@ PlaceText = Annotated[
 class StayPreferences(Value, frozen=True):
     """A hotel at the destination; by default for all nights of the trip."""
 
-    check_in: date | None = None
-    check_out: date | None = None
+    check_in: Day | None = None
+    check_out: Day | None = None
     nightly_cap: Money | None = None
     near_centre: bool = False
 
@@ -47,16 +59,17 @@ class BookingRequest(Value, frozen=True):
     answers: Answers = {}
     origin: PlaceText | None = None
     destination: PlaceText | None = None
-    depart_on: date | None = None
+    depart_on: Day | None = None
     return_on: Annotated[
-        date | None, msgspec.Meta(description="Date of return (ISO 8601); absent for a one-way trip")
+        Day | None, msgspec.Meta(description="Date of return (ISO 8601); absent for a one-way trip")
     ] = None
     cabin: Cabin | None = None
     stay: StayPreferences | None = None
     purpose: ShortText | None = None
     cost_centre: CostCentre | None = None
     travellers: Annotated[
-        tuple[Traveller, ...], msgspec.Meta(max_length=9, description="Travellers, you included; by default only you")
+        tuple[TravellerName, ...],
+        msgspec.Meta(max_length=9, description="Travellers, you included; by default only you"),
     ] = ()
     passenger_ids: Annotated[
         tuple[PassengerId, ...],
@@ -78,6 +91,7 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     else:
         request = _read_words(identity, booking_request, booking_request.request, now.date())
     request = msgspec.structs.replace(request, passenger_ids=booking_request.passenger_ids)
+    _check_names(request)
     check_dates(request, now)
     return request
 
@@ -101,18 +115,30 @@ def date_errors_in(request: TripRequest, now: datetime) -> list[FieldError]:
         errors.append(FieldError("/returnOn", "before the departure"))
     if request.return_on and request.return_on > today + FURTHEST_DEPARTURE:
         errors.append(FieldError("/returnOn", f"airlines sell only until {today + FURTHEST_DEPARTURE}"))
-    stay = request.stay
-    if stay is None:
-        return errors
-    if stay.check_in < request.depart_on:
-        errors.append(FieldError("/stay/checkIn", "before the departure"))
-    if stay.check_out <= stay.check_in:
-        errors.append(FieldError("/stay/checkOut", "not after the check-in"))
-    if stay.check_out - stay.check_in > LONGEST_STAY:
-        errors.append(FieldError("/stay/checkOut", f"more than {LONGEST_STAY.days} nights"))
-    if stay.nightly_cap and stay.nightly_cap.amount <= 0:
-        errors.append(FieldError("/stay/nightlyCap/amount", "not above zero"))
+    if request.stay is not None:
+        errors.extend(_stay_errors_in(request.stay, request, today))
     return errors
+
+
+def _stay_errors_in(stay: StayRequest, request: TripRequest, today: date) -> Iterator[FieldError]:
+    """Yield what is wrong with a stay: it lies with its journey, from the departure to the return, and is on sale."""
+    returns, sold_until = request.return_on, today + FURTHEST_DEPARTURE
+    if stay.check_in < request.depart_on:
+        yield FieldError("/stay/checkIn", "before the departure")
+    elif returns is not None and stay.check_in > returns:
+        yield FieldError("/stay/checkIn", "after the return")
+    elif returns is None and stay.check_in - request.depart_on > ARRIVES_WITHIN:
+        yield FieldError("/stay/checkIn", f"more than {ARRIVES_WITHIN.days} days after the departure")
+    if stay.check_out <= stay.check_in:
+        yield FieldError("/stay/checkOut", "not after the check-in")
+    elif returns is not None and stay.check_out > returns + KEEPS_ROOM:
+        yield FieldError("/stay/checkOut", "after the return")
+    if stay.check_out - stay.check_in > LONGEST_STAY:
+        yield FieldError("/stay/checkOut", f"more than {LONGEST_STAY.days} nights")
+    if stay.check_out > sold_until:
+        yield FieldError("/stay/checkOut", f"hotels sell only until {sold_until}")
+    if stay.nightly_cap and stay.nightly_cap.amount <= 0:
+        yield FieldError("/stay/nightlyCap/amount", "not above zero")
 
 
 def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
@@ -141,10 +167,11 @@ def _with_profiles(identity: Identity, booking_request: BookingRequest) -> Booki
             "Travellers are given by name or as profiles, not both.", [FieldError("/travellers", detail)]
         )
     found = passengers.find_usable(identity, booking_request.passenger_ids)
-    return msgspec.structs.replace(booking_request, travellers=tuple(profile.traveller for profile in found))
+    named = tuple(TravellerName(given_name=each.given_name, family_name=each.family_name) for each in found)
+    return msgspec.structs.replace(booking_request, travellers=named)
 
 
-def _is_named(identity: Identity, named: tuple[Traveller, ...]) -> bool:
+def _is_named(identity: Identity, named: tuple[TravellerName, ...]) -> bool:
     """Return whether one of `named` may be the caller, by the family name of their account or of their own profile."""
     own_name = traveller_of(identity).family_name
     if any(is_same_name(each.family_name, own_name) for each in named):
@@ -184,7 +211,7 @@ def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripReq
         else None,
         purpose=booking_request.purpose,
         cost_centre=booking_request.cost_centre or settings.current().default_cost_centre,
-        travellers=booking_request.travellers or (traveller_of(identity),),
+        travellers=_named(booking_request) or (traveller_of(identity),),
         currency=booking_request.currency or settings.current().currency,
     )
 
@@ -214,14 +241,32 @@ def _read_words(identity: Identity, booking_request: BookingRequest, text: str, 
     )
     read = read_request(text, today=today, defaults=defaults, answers=dict(booking_request.answers.items()))
     return msgspec.structs.replace(
-        read, travellers=booking_request.travellers or read.travellers, purpose=booking_request.purpose or read.purpose
+        read, travellers=_named(booking_request) or read.travellers, purpose=booking_request.purpose or read.purpose
     )
+
+
+def _named(booking_request: BookingRequest) -> tuple[Traveller, ...]:
+    return tuple(
+        Traveller(given_name=each.given_name, family_name=each.family_name) for each in booking_request.travellers
+    )
+
+
+def _check_names(request: TripRequest) -> None:
+    """Raise InvalidInput for travellers with what no name has; the words and the answers may hold anything."""
+    for traveller in request.travellers:
+        if not (is_person_name(traveller.given_name) and is_person_name(traveller.family_name)):
+            detail = "a traveller's name has characters that cannot be printed, or space around it"
+            raise InvalidInput("The travellers' names are not valid.", [FieldError("/travellers", detail)])
 
 
 def traveller_of(identity: Identity) -> Traveller:
     """Return the traveller as a passenger: the last word of the name in the user pool is taken as the family name."""
-    given, _, family = (identity.name or identity.email.partition("@")[0]).strip().rpartition(" ")
-    return Traveller(given_name=(given or family or "Traveller")[:60], family_name=(family or "Traveller")[:60])
+    given, _, family = clean_name(identity.name or identity.email.partition("@")[0]).rpartition(" ")
+    return Traveller(given_name=_cut_name(given or family), family_name=_cut_name(family))
+
+
+def _cut_name(name: str) -> str:
+    return name[:60].strip() or "Traveller"
 
 
 def read_places(origin: Place | str, destination: Place | str, answers: Mapping[str, str]) -> tuple[Place, Place]:

@@ -1,12 +1,13 @@
 """Understanding what a traveller changes of a trip that was asked for: fields in, the whole request out."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trip_requests.trip_request import Cabin, PlaceAnswers, StayRequest, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.services.trip_requests.parsing import PlaceText, StayPreferences, check_dates, read_places, read_stay
@@ -21,8 +22,8 @@ class RevisionRequest(Value, frozen=True):
 
     origin: PlaceText | UnsetType = UNSET
     destination: PlaceText | UnsetType = UNSET
-    depart_on: date | UnsetType = UNSET
-    return_on: date | UnsetType | None = UNSET
+    depart_on: Day | UnsetType = UNSET
+    return_on: Day | UnsetType | None = UNSET
     cabin: Cabin | UnsetType = UNSET
     stay: StayPreferences | UnsetType | None = UNSET
     purpose: ShortText | UnsetType | None = UNSET

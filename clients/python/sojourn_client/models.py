@@ -675,13 +675,14 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     destination: str | None = None
     """A city, or an IATA airport or city code"""
     depart_on: dt.date | None = None
+    """ISO 8601, of a year from 1900 to 2100"""
     return_on: dt.date | None = None
     """Date of return (ISO 8601); absent for a one-way trip"""
     cabin: Cabin | None = None
     stay: StayPreferences | None = None
     purpose: str | None = None
     cost_centre: str | None = None
-    travellers: tuple[Traveller, ...] = ()
+    travellers: tuple[TravellerName, ...] = ()
     """Travellers, you included; by default only you"""
     passenger_ids: tuple[str, ...] = ()
     """Instead of `travellers`: ids of passenger profiles that you may book for"""
@@ -693,9 +694,20 @@ class StayPreferences(Model, frozen=True, kw_only=True):
     """A hotel at the destination; by default for all nights of the trip."""
 
     check_in: dt.date | None = None
+    """ISO 8601, of a year from 1900 to 2100"""
     check_out: dt.date | None = None
+    """ISO 8601, of a year from 1900 to 2100"""
     nightly_cap: Money | None = None
     near_centre: bool = False
+
+
+class TravellerName(Model, frozen=True, kw_only=True):
+    """A traveller of a new request, with the name as in the passport."""
+
+    given_name: str
+    """As in the passport"""
+    family_name: str
+    """As in the passport"""
 
 
 class BookingAccepted(Model, frozen=True, kw_only=True):
@@ -954,8 +966,10 @@ class SupplierChange(Model, frozen=True, kw_only=True):
 class FlightTimes(Model, frozen=True, kw_only=True):
     """Departure and arrival of one flight segment."""
 
-    departs_at: str
-    arrives_at: str
+    departs_at: dt.datetime
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
+    arrives_at: dt.datetime
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
 
 
 class Failure(Model, frozen=True, kw_only=True):
@@ -1028,7 +1042,9 @@ class QuoteRequest(Model, frozen=True, kw_only=True):
     kind: Literal["cancellation", "date_change"]
     parts: tuple[str, ...] | UnsetType = UNSET
     depart_on: dt.date | UnsetType = UNSET
+    """ISO 8601, of a year from 1900 to 2100"""
     return_on: dt.date | UnsetType | None = UNSET
+    """ISO 8601, of a year from 1900 to 2100"""
     stay: StayPreferences | UnsetType | None = UNSET
 
 
@@ -1092,7 +1108,9 @@ class RevisionRequest(Model, frozen=True, kw_only=True):
     destination: str | UnsetType = UNSET
     """A city, or an IATA airport or city code"""
     depart_on: dt.date | UnsetType = UNSET
+    """ISO 8601, of a year from 1900 to 2100"""
     return_on: dt.date | UnsetType | None = UNSET
+    """ISO 8601, of a year from 1900 to 2100"""
     cabin: Cabin | UnsetType = UNSET
     stay: StayPreferences | UnsetType | None = UNSET
     purpose: str | UnsetType | None = UNSET
@@ -1354,13 +1372,16 @@ class Delegation(Model, frozen=True, kw_only=True):
     delegate_id: str
     """The `sub` of the person's account in the user pool"""
     from_: dt.date = field(name="from")
+    """ISO 8601, of a year from 1900 to 2100"""
     until: dt.date
+    """ISO 8601, of a year from 1900 to 2100"""
 
 
 class EmployeeDetails(Model, frozen=True, kw_only=True):
     """An employee record as a travel manager writes it."""
 
     name: str
+    """As in the passport"""
     email: str | None = None
     manager_id: str | None = None
     """`userId` of the manager; null at the top of the company"""
@@ -1537,6 +1558,7 @@ class PassengerRequest(Model, frozen=True, kw_only=True):
     family_name: str
     """As in the passport"""
     birth_date: dt.date
+    """ISO 8601, of a year from 1900 to 2100"""
     nationality: str
     """ISO 3166-1 alpha-2"""
     documents: tuple[TravelDocument, ...] = ()
@@ -1561,6 +1583,7 @@ class TravelDocument(Model, frozen=True, kw_only=True):
     issuing_country: str
     """ISO 3166-1 alpha-2"""
     expires_on: dt.date
+    """ISO 8601, of a year from 1900 to 2100"""
 
 
 class LoyaltyNumber(Model, frozen=True, kw_only=True):
@@ -1575,6 +1598,7 @@ class EmergencyContact(Model, frozen=True, kw_only=True):
     """Emergency contact."""
 
     name: str
+    """As in the passport"""
     phone: str
     relationship: str | None = None
 
@@ -1654,6 +1678,7 @@ class PassengerDetails(Model, frozen=True, kw_only=True):
     family_name: str
     """As in the passport"""
     birth_date: dt.date
+    """ISO 8601, of a year from 1900 to 2100"""
     nationality: str
     """ISO 3166-1 alpha-2"""
     documents: tuple[TravelDocument, ...] = ()
@@ -2084,7 +2109,8 @@ class SupplierNotice(Model, frozen=True, kw_only=True):
     """A supplier's notice that it has changed or cancelled an order."""
 
     type: NoticeKind
-    timestamp: str
+    timestamp: dt.datetime
+    """RFC 3339, with its offset, of a year from 2000 to 2100"""
     data: NoticeData
 
 

@@ -102,6 +102,15 @@ def test_a_name_of_many_places_is_asked_back_and_its_answer_taken() -> None:
         ({"stay": StayPreferences(check_in=date(2027, 3, 2), check_out=date(2027, 3, 5))}, "/stay/checkIn"),
         ({"stay": StayPreferences(check_in=date(2027, 3, 5), check_out=date(2027, 3, 5))}, "/stay/checkOut"),
         ({"stay": StayPreferences(check_out=date(2027, 6, 2))}, "/stay/checkOut"),
+        ({"stay": StayPreferences(check_out=date(2027, 3, 7)), "return_on": date(2027, 3, 5)}, "/stay/checkOut"),
+        ({"stay": StayPreferences(check_in=date(2027, 3, 6), check_out=date(2027, 3, 8))}, "/stay/checkIn"),
+        (
+            {
+                "depart_on": TODAY + FURTHEST_DEPARTURE,
+                "stay": StayPreferences(check_out=TODAY + FURTHEST_DEPARTURE + timedelta(days=1)),
+            },
+            "/stay/checkOut",
+        ),
         ({"stay": StayPreferences()}, "/stay/checkOut"),
         (
             {"stay": StayPreferences(check_out=date(2027, 3, 5), nightly_cap=Money(amount=0, currency="EUR"))},
@@ -111,6 +120,43 @@ def test_a_name_of_many_places_is_asked_back_and_its_answer_taken() -> None:
 )
 def test_dates_that_cannot_be_are_refused_where_they_stand(wrong: dict[str, Any], pointer: str) -> None:
     assert pointers(**wrong) == [pointer]
+
+
+@pytest.mark.parametrize("stay", [(date(2027, 9, 1), date(2027, 9, 3)), (date(9999, 12, 30), date(9999, 12, 31))])
+def test_stay_apart_from_its_journey_is_refused(stay: tuple[date, date]) -> None:
+    preferences = StayPreferences(check_in=stay[0], check_out=stay[1])
+
+    for journey in ({"return_on": date(2027, 3, 5)}, {}):
+        assert pointers(stay=preferences, **journey)[0] == "/stay/checkIn"
+
+
+def test_stay_of_words_lies_with_its_journey() -> None:
+    words = BookingRequest(
+        request="Berlin to London on 3 March 2027, back on 5 March, with a hotel from 1 to 3 September 2027"
+    )
+
+    with pytest.raises(InvalidInput):
+        understand(ANNA, words, now=NOW)
+
+
+@pytest.mark.parametrize("last_day", [date(2027, 3, 4), date(2027, 3, 5), date(2027, 3, 6)])
+def test_stay_may_end_before_the_return_or_the_morning_after(last_day: date) -> None:
+    stay = read(return_on=date(2027, 3, 5), stay=StayPreferences(check_out=last_day)).stay
+
+    assert stay is not None
+    assert stay.check_out == last_day
+
+
+@pytest.mark.parametrize("odd", ["A\u0000na Lee", "An\u202ena Lee", "An\u00adna Lee"])
+def test_no_name_has_what_cannot_be_seen_also_where_it_is_an_answer(odd: str) -> None:
+    words = BookingRequest(
+        request="Berlin to London on 3 March 2027, one way, for 2 people", answers={"travellers": odd}
+    )
+
+    with pytest.raises(InvalidInput) as refused:
+        understand(ANNA, words, now=NOW)
+
+    assert [each.pointer for each in refused.value.errors] == ["/travellers"]
 
 
 @pytest.mark.parametrize("fits", [TODAY, TODAY + FURTHEST_DEPARTURE])
@@ -133,6 +179,9 @@ def test_today_is_todays_date_where_the_journey_begins() -> None:
         ("Maria del Carmen Ruiz", "Maria del Carmen", "Ruiz"),
         ("Cher", "Cher", "Cher"),
         ("", "anna.berger", "anna.berger"),
+        (" Anna\x00\r\nMaria \u202eBerger ", "Anna Maria", "Berger"),
+        ("A" * 59 + " B Berger", "A" * 59, "Berger"),
+        ("\u202e", "Traveller", "Traveller"),
     ],
 )
 def test_name_in_the_user_pool_becomes_a_traveller(name: str, given: str, family: str) -> None:
