@@ -99,6 +99,25 @@ def decrypt_with(key: bytes, encrypted: str, context: str) -> bytes:
         raise DecryptionFailed("The encrypted text could not be decrypted.") from None
 
 
+def encrypt_alike(key: bytes, plain: bytes, context: bytes) -> bytes:
+    """Return `plain` under a key of the caller's own (64 bytes), bound to `context` (AES-256-SIV): the same every time
+    it is asked for, so that an answer it is in stays the same, and unreadable and unchangeable nevertheless."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+    return AESSIV(key).encrypt(plain, [context])
+
+
+def decrypt_alike(key: bytes, encrypted: bytes, context: bytes) -> bytes:
+    """Return what was encrypted alike with this key for just this `context`. Raises DecryptionFailed."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+    try:
+        return AESSIV(key).decrypt(encrypted, [context])
+    except InvalidTag:
+        raise DecryptionFailed("The encrypted text could not be decrypted.") from None
+
+
 def _data_key(encrypted: bytes, context: Mapping[str, str], key_name: KeyName) -> bytes:
     """Return the data key, from KMS; kept for five minutes under what it was encrypted as and for."""
     name = _name(encrypted, context, key_name)

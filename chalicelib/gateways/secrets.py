@@ -12,7 +12,7 @@ _kept: dict[str, tuple[float, bytes]] = {}
 
 
 def signing_key() -> bytes:
-    """Return the key that cursors are signed with; `SOJOURN_SIGNING_KEY` where given (one laptop, tests)."""
+    """Return the key that cursors are encrypted by; `SOJOURN_SIGNING_KEY` where given (one laptop, tests)."""
     here = settings.current()
     return here.signing_key.encode() if here.signing_key else _secret(here.name("signing"))
 

@@ -1,4 +1,7 @@
-"""The position in a list as an opaque token: signed, and good only for one person, one list and its filters."""
+"""The position in a list as an opaque token: encrypted, and good only for one person, one list and its filters.
+
+A position is the key of a row, and rows are found by whose they are: nobody is to read that in an address or a log.
+"""
 
 import base64
 import binascii
@@ -11,10 +14,9 @@ import msgspec
 from chalicelib import settings
 from chalicelib.domain.value import Cursor
 from chalicelib.errors import FieldError, InvalidInput
-from chalicelib.gateways import secrets
+from chalicelib.gateways import encryption, secrets
 
 LONGEST_CURSOR = 2_048
-_MAC_BYTES = 16
 
 
 class ListScope(NamedTuple):
@@ -28,15 +30,15 @@ class ListScope(NamedTuple):
 def encode_cursor(position: Cursor, scope: ListScope) -> str:
     """Return `position` as a word of URL-safe characters."""
     payload = msgspec.json.encode(position, order="sorted")
-    return _pack(_mac(payload, scope) + payload)
+    return _pack(encryption.encrypt_alike(_key(), payload, _bound(scope)))
 
 
 def decode_cursor(cursor: str, scope: ListScope) -> Cursor:
     """Return the position in `cursor`; InvalidInput unless it was made here for just this `scope`."""
-    signed = _unpack(cursor)
-    mac, payload = signed[:_MAC_BYTES], signed[_MAC_BYTES:]
-    if not hmac.compare_digest(mac, _mac(payload, scope)):
-        raise _bad_cursor()
+    try:
+        payload = encryption.decrypt_alike(_key(), _unpack(cursor), _bound(scope))
+    except encryption.DecryptionFailed as error:
+        raise _bad_cursor() from error
     return msgspec.json.decode(payload, type=Cursor)
 
 
@@ -44,21 +46,25 @@ def _unpack(cursor: str) -> bytes:
     if len(cursor) > LONGEST_CURSOR or not cursor.isascii():
         raise _bad_cursor()
     try:
-        signed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        encrypted = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
         raise _bad_cursor() from error
-    if _pack(signed) != cursor:  # a word that reads the same, but is not the one that was given out
+    if _pack(encrypted) != cursor:  # a word that reads the same, but is not the one that was given out
         raise _bad_cursor()
-    return signed
+    return encrypted
 
 
-def _pack(signed: bytes) -> str:
-    return base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
+def _pack(encrypted: bytes) -> str:
+    return base64.urlsafe_b64encode(encrypted).rstrip(b"=").decode()
 
 
-def _mac(payload: bytes, scope: ListScope) -> bytes:
-    bound = msgspec.json.encode([settings.current().stage, *scope]) + b"\n" + payload
-    return hmac.new(secrets.signing_key(), b"cursor\n" + bound, hashlib.sha256).digest()[:_MAC_BYTES]
+def _key() -> bytes:
+    """Return the key for cursors alone, which follows from the stage's signing key."""
+    return hmac.digest(secrets.signing_key(), b"cursor", hashlib.sha512)
+
+
+def _bound(scope: ListScope) -> bytes:
+    return msgspec.json.encode([settings.current().stage, *scope])
 
 
 def _bad_cursor() -> InvalidInput:

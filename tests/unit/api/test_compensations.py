@@ -28,7 +28,7 @@ NOBODY = Identity(user_id="mallory", email="m@example.com", name="Mallory", grou
 
 @pytest.fixture(autouse=True)
 def a_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Every table and queue, empty, at the time of the samples; a key to sign cursors with."""
+    """Every table and queue, empty, at the time of the samples; a key to encrypt cursors by."""
     here = msgspec.structs.replace(settings.current(), signing_key="a key for tests")
     monkeypatch.setattr(settings, "current", lambda: here)
     with world() as made:

@@ -76,5 +76,21 @@ def test_a_word_that_reads_the_same_is_not_the_cursor_that_was_given_out() -> No
         decode_cursor(alias, SCOPE)
 
 
+def test_nobody_reads_whose_rows_are_listed() -> None:
+    cursor = encode_cursor({"userId": {"S": "user-ada-lovelace"}, "tripId": {"S": "trp_01"}}, SCOPE)
+
+    assert b"user-ada" not in _raw(cursor)
+    assert b"userId" not in _raw(cursor)
+    assert b"trp_01" not in _raw(cursor)
+
+
+def test_the_same_position_is_the_same_word() -> None:
+    """An answer with a cursor in it keeps its ETag."""
+    position: Cursor = {"id": {"S": "a"}}
+
+    assert encode_cursor(position, SCOPE) == encode_cursor(position, SCOPE)
+    assert encode_cursor(position, SCOPE) != encode_cursor(position, SCOPE._replace(user_id="user-bob"))
+
+
 def _raw(word: str) -> bytes:
     return base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
