@@ -166,7 +166,6 @@ def _delivery(status: DeliveryStatus = DeliveryStatus.DELIVERED, event_type: str
     "/v1/webhooks",
     method="POST",
     status=201,
-    secret_answer=True,
     summary="Create a webhook",
     description=(
         "The response contains the signing secret, which is not shown again. See docs/webhooks.md for how to verify "
@@ -251,7 +250,6 @@ def delete_webhook(call: Call[None, None]) -> Answer[None]:
     "/v1/webhooks/{webhookId}/secret",
     method="POST",
     status=201,
-    secret_answer=True,
     summary="Rotate a webhook's signing secret",
     description="For 24 hours every message is signed with both secrets, so that the receiver can switch in between.",
     params=_PARAMS,

@@ -16,11 +16,12 @@ from chalicelib.errors import Unavailable
 
 
 class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer as it was sent, so that it can be sent again byte for byte."""
+    """An answer as it was sent, so that it can be sent again byte for byte; `encrypted` where its body is kept so."""
 
     status: int
     headers: dict[str, str]
     body: str
+    encrypted: bool = False
 
 
 class IdempotencyRow(Model):

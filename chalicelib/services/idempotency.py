@@ -81,8 +81,8 @@ class Done(NamedTuple):
     replayed: bool
 
 
-def once(scope: IdempotencyScope, work: Callable[[Claim], StoredAnswer], *, secret: bool = False) -> Done:
-    """Do `work` under `scope`'s key, now or never again; a `secret` answer is kept so that only the key opens it.
+def once(scope: IdempotencyScope, work: Callable[[Claim], StoredAnswer]) -> Done:
+    """Do `work` under `scope`'s key, now or never again; the answer is kept so that only the caller's key opens it.
 
     What `work` raises ends the claim and is raised: the next sender does it again. Raises KeyReused when the key stands
     for something else, StillRunning while another sender is at it, Unavailable when the answer could not be kept: it
@@ -91,14 +91,15 @@ def once(scope: IdempotencyScope, work: Callable[[Claim], StoredAnswer], *, secr
     """
     claimed = claim(scope)
     if isinstance(claimed, StoredAnswer):
-        return Done(decrypt_answer(claimed, scope) if secret else claimed, replayed=True)
+        return Done(decrypt_answer(claimed, scope), replayed=True)
     try:
         answer = work(claimed)
     except Exception:
         _give_up(claimed)
         raise
-    kept = _keep(claimed, encrypt_answer(answer, scope) if secret else answer)
-    return Done(decrypt_answer(kept, scope) if secret else kept, replayed=False)
+    encrypted = encrypt_answer(answer, scope)
+    kept = _keep(claimed, encrypted)
+    return Done(answer if kept is encrypted else decrypt_answer(kept, scope), replayed=False)
 
 
 def claim(scope: IdempotencyScope) -> Claim | StoredAnswer:
@@ -137,20 +138,22 @@ def complete(claimed: Claim, answer: StoredAnswer) -> StoredAnswer:
 
 
 def encrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
-    """Return the answer as it is stored where it holds a secret: encrypted, readable only with the Idempotency-Key."""
+    """Return the answer as it is stored: encrypted, readable only with the Idempotency-Key. It names people and may
+    hold a secret, and nobody finds it to erase it."""
     from chalicelib.gateways import encryption
 
     text = encryption.encrypt_with(scope.encryption_key, answer.body.encode(), scope.hashed)
-    return msgspec.structs.replace(answer, body=text)
+    return msgspec.structs.replace(answer, body=text, encrypted=True)
 
 
 def decrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
-    """Return what was encrypted for this scope."""
+    """Return what was encrypted for this scope; what was kept before all of it was is as it is."""
+    if not answer.encrypted:
+        return answer
     from chalicelib.gateways import encryption
 
-    return msgspec.structs.replace(
-        answer, body=encryption.decrypt_with(scope.encryption_key, answer.body, scope.hashed).decode()
-    )
+    body = encryption.decrypt_with(scope.encryption_key, answer.body, scope.hashed).decode()
+    return msgspec.structs.replace(answer, body=body, encrypted=False)
 
 
 def release(claimed: Claim) -> None:

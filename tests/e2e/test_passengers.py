@@ -108,7 +108,7 @@ def test_everything_held_is_shown_and_then_forgotten(world: World) -> None:
     }
     assert "C01X00T47" in json.dumps(page["items"])
     assert person.call("GET", export["entriesUrl"]).status == 404
-    wanted = {"items": 1, "consents": 1, "guests": 1, "profile": 1}
+    wanted = {"items": 1, "consents": 1, "guests": 1, "profile": 1, "account": 1}
     assert {name: count for name, count in erasure["counts"].items() if count} == wanted
     assert person.get("/v1/passengers")["items"] == person.get("/v1/items")["items"] == []
     assert person.get("/v1/consents/trip_sharing")["granted"] is False

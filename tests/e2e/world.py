@@ -73,10 +73,10 @@ class World:
     def manager(self) -> Client:
         return self.person("travel-manager")
 
-    def newcomer(self, name: str, *groups: str) -> Client:
+    def newcomer(self, name: str, *groups: str, email: str = "") -> Client:
         """The client of somebody who has just joined the company, in these groups."""
         cognito, pool = self.service("cognito-idp"), self.stack.user_pool_id
-        email, password = f"{uuid.uuid4().hex}@example.com", f"{uuid.uuid4().hex}aA1"
+        email, password = email or f"{uuid.uuid4().hex}@example.com", f"{uuid.uuid4().hex}aA1"
         attributes = [{"Name": "email", "Value": email}, {"Name": "name", "Value": name}]
         cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes)
         cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=password, Permanent=True)

@@ -79,7 +79,7 @@ class Household:
     def __init__(self, world: World, owner: Person, witness: Person) -> None:
         self.world, self.owner, self.witness = world, owner, witness
         self.client = owner.client
-        self.things = [self._erasure()]  # first: there is nothing to be forgotten yet
+        self.things = [self._erasure()]
 
     def furnish(self, friends: list[Person] | None = None) -> list[Thing]:
         """At least two of everything that is listed, so that every list has a second page; and for each of `friends`
@@ -168,7 +168,10 @@ class Household:
         self.things.append(Thing("an export", {"exportId": export_id}, frozenset({export_id})))
 
     def _erasure(self) -> Thing:
-        made = self.client.post("/v1/privacy/erasures", {})
+        """The erasure of a guest: after their own there would be nothing left to attack."""
+        name = {"kind": "guest", "givenName": "Guest", "familyName": "Erased"}
+        guest = self.client.post("/v1/passengers", {**name, "birthDate": "1988-04-12", "nationality": "DE"})
+        made = self.client.post("/v1/privacy/erasures", {"passengerId": guest["passengerId"]})
         assert made["status"] == "done"
         ids = {"erasureId": made["erasureId"]}
         return Thing("an erasure", ids, frozenset(ids.values()), manager=Right.READ)

@@ -197,7 +197,7 @@ def _once(route: Route, request: Request, call: Call[Any, Any], plain: Any, work
                 raise
             return _refusal(error, route, request, work)
 
-    done = idempotency.once(scope, do, secret=route.secret_answer)
+    done = idempotency.once(scope, do)
     if not done.replayed:
         return done.answer
     work.note(replayed=True)

@@ -94,7 +94,6 @@ class Route:
     example: Callable[[], Example]
     params: Mapping[str, PathParam]
     verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None
-    secret_answer: bool = False
     statuses: Sequence[BookingStatus] = ()
     links: Sequence[Links] = ()
     also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)

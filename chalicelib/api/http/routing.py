@@ -90,7 +90,6 @@ class ApiBlueprint(Blueprint):
         public: bool = False,
         roles: Sequence[Role] = (),
         idempotency: Idempotency | None = None,
-        secret_answer: bool = False,
         statuses: Sequence[BookingStatus] = (),
         links: Sequence[Links] = (),
         also: Mapping[int, Callable[[], Example]] | None = None,
@@ -103,7 +102,7 @@ class ApiBlueprint(Blueprint):
         """Register a view for `method` and `path`; its annotations say body, query and output.
 
         `status` is what an Answer has that names none. `roles`: the caller needs one of them. `idempotency` defaults
-        to "accepted" on a POST; what is kept for a replay of a `secret_answer` cannot be read without the caller's key.
+        to "accepted" on a POST.
         `statuses` are those of a booking in which there is something to do; unless given, all. `links`: the operations
         that a successful answer leads to. `also`: further statuses of the same body, each with its example.
         `errors` are the view's own, for the document. `produces` is the media type of what the view answers; one that
@@ -128,7 +127,6 @@ class ApiBlueprint(Blueprint):
                     public=public,
                     roles=tuple(roles),
                     idempotency=idempotency or default,
-                    secret_answer=secret_answer,
                     statuses=tuple(statuses),
                     links=tuple(links),
                     also=also or {},
