@@ -1,5 +1,7 @@
 """What the client sends, sends again, and makes of the answers."""
 
+from datetime import datetime
+
 import msgspec
 import pytest
 
@@ -23,7 +25,7 @@ LIMIT = BudgetRequest(limit=Money(amount=1, currency="EUR"))
 _AT = "2027-03-03T08:15:00Z"
 NOTICE = SupplierNotice(
     type=NoticeKind.ORDER_CANCELLED,
-    timestamp=_AT,
+    timestamp=datetime.fromisoformat(_AT),
     data=NoticeData(order_key="k", order_id="ord_1", sequence=1, part_index=0),
 )
 
