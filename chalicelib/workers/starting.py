@@ -16,7 +16,12 @@ _MODULES = {
     "deliver_webhooks": ("workers.queues", "services.webhooks.deliveries"),
     "reconcile_bookings": ("workers.queues", "services.bookings.commits", "services.operations.reconciliation"),
     "heartbeat": ("workers.schedules", "services.live_updates"),
-    "sweeper": ("workers.schedules", "services.operations.sweeper", "services.documents.maintenance"),
+    "sweeper": (
+        "workers.schedules",
+        "services.operations.sweeper",
+        "services.operations.people_changes",
+        "services.documents.maintenance",
+    ),
     "nightly": ("workers.schedules", "services.operations.retention"),
     "step_resume": ("workers.booking_steps", "services.booking_workflow.resumption"),
     "step_retrieve": ("workers.booking_steps", "services.booking_workflow.planning"),

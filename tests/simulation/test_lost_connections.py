@@ -1,31 +1,19 @@
 """What the sweeper is for: the connection is cut after a commit, at exactly one place. Without the sweeper the booking
 is stuck; with it, it comes to its end."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.services.booking_workflow import decisions
-from tests.simulation.cloud.wire import Call
+from tests.simulation.lost_calls import CALLBACK, once
 from tests.simulation.stages import planned, waiting_for_approval
 from tests.simulation.world import ANNA, World
 from tests.support.connection import Cut
 
 START = "stepfunctions.StartExecution"
-CALLBACK = "stepfunctions.SendTaskSuccess"
 MAIL = "sqs.SendMessage"
-
-
-def once(operation: str, cut: Cut = Cut.UNREACHABLE, text: str = "") -> Callable[[Call], Cut | None]:
-    """Cut the next call of an operation, and none after it."""
-    left = [cut]
-
-    def scissors(call: Call) -> Cut | None:
-        return left.pop() if left and call.operation == operation and call.mentions(text) else None
-
-    return scissors
 
 
 @pytest.mark.parametrize("cut", [Cut.UNREACHABLE, Cut.LOST])

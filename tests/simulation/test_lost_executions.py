@@ -22,9 +22,9 @@ from tests.simulation.crashes import (
     run,
 )
 from tests.simulation.invariants import violations
+from tests.simulation.lost_calls import CALLBACK, once
 from tests.simulation.outcomes import event_types
 from tests.simulation.stages import planned, revise, sent_back, waiting_for_approval
-from tests.simulation.test_lost_connections import CALLBACK, once
 from tests.simulation.world import World
 
 DAYS = 5 * 86_400.0

@@ -71,6 +71,7 @@ def test_so_many_calls_are_let_through_and_the_next_when_the_minute_is_over(
     assert made(limits, kind, 200) == most
 
 
+@pytest.mark.waits
 def test_writes_are_limited_exactly_over_all_containers_at_once() -> None:
     containers = [CallLimits() for _ in range(8)]
 
@@ -80,6 +81,7 @@ def test_writes_are_limited_exactly_over_all_containers_at_once() -> None:
     assert through == WRITES
 
 
+@pytest.mark.waits
 def test_reads_are_limited_over_all_containers_but_for_what_is_not_counted() -> None:
     containers = [CallLimits() for _ in range(4)]
 
