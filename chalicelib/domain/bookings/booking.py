@@ -127,7 +127,8 @@ WaitsOn = Literal["selection", "approval", "revision"]
 class Waiting(Value, frozen=True):
     """The workflow waits for a person; once `decision` is set, the workflow has a callback pending.
 
-    `entered_at` and `attempt` tell the present wait from an earlier one whose task comes late.
+    `entered_at` and `attempt` tell the present wait from an earlier one whose task comes late. Without a `task_token`
+    the wait is open to people while the workflow has yet to come to it: then it hears of the decision at once.
     """
 
     on: WaitsOn
@@ -136,12 +137,17 @@ class Waiting(Value, frozen=True):
     attempt: int = 0
     decision: Decision | None = None
 
+    @classmethod
+    def opened(cls, on: WaitsOn, now: datetime) -> "Waiting":
+        """Return a wait that people may end already, and the workflow comes to next."""
+        return cls(on=on, task_token="", entered_at=now)
+
     def comes_after(self, other: "Waiting | None") -> bool:
         """Return whether this is a later wait, or a later attempt at the same one, than `other`.
 
         A wait for something else that began in the same moment is the next one: only one is ever open.
         """
-        if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):
+        if other is None or not other.task_token or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):
             return True
         return self.on != other.on and self.entered_at == other.entered_at
 

@@ -212,9 +212,10 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
 
 
 def notify_workflow(booking: Booking) -> bool:
-    """Notify the workflow of a decision; False when it does not wait for that any more. Raises Unavailable."""
+    """Notify the workflow of a decision; False when it does not wait for that any more, or not yet. Raises
+    Unavailable."""
     waiting = booking.waiting
-    if waiting is None or waiting.decision is None:
+    if waiting is None or waiting.decision is None or not waiting.task_token:
         return False
     return workflow.notify(waiting.task_token, waiting.decision)
 

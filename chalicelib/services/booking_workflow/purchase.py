@@ -7,7 +7,7 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit, Reliance
-from chalicelib.domain.bookings.booking import Booking, BookingStatus, MoveNotAllowed, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, MoveNotAllowed, Waiting, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.money import Money, total
@@ -193,7 +193,9 @@ def _ask_again(booking: Booking, terms: Terms) -> Booking:
     voided = (*given.voided, void(booking, given, terms, clock.now())) if given else ()
     event = EventType.APPROVAL_VOIDED if given else EventType.REPRICED
     approval = request_approval(booking, terms, booking.holds, voided)
-    return apply_terms(booking, booking.status, terms, event, "reprice", approval_request=approval, waiting=None)
+    is_shown = booking.status is BookingStatus.AWAITING_APPROVAL  # then it may be decided on at once
+    waiting = Waiting.opened("approval", clock.now()) if is_shown else None
+    return apply_terms(booking, booking.status, terms, event, "reprice", approval_request=approval, waiting=waiting)
 
 
 def _compute_charged(booking: Booking, orders: tuple[Order, ...]) -> Money:

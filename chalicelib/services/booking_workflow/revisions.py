@@ -12,7 +12,7 @@ import msgspec
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import ApprovalRequest, VoidedApproval
 from chalicelib.domain.booking_commits import BookingCommit
-from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, move
+from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Waiting, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Revision, changes_of, redact_for_audit
 from chalicelib.domain.identity import Identity
@@ -144,7 +144,7 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
             booking,
             BookingStatus.REVISING,
             now,
-            **reset_planning(booking),
+            **reset_planning(booking) | {"waiting": Waiting.opened("revision", now)},
             revisions=(*booking.revisions[:-1], reopened),
         )
         data = {"revision": last.number, "deadline": reopened.revise_until}

@@ -101,7 +101,8 @@ def _reconcile_wait(booking: Booking) -> Reconciled | None:
     kept_up = keep_up(booking)
     if kept_up is not None:
         return kept_up
-    if _waits_too_long(booking) and booking.waiting and workflow.expire(booking.waiting.task_token):
+    token = booking.waiting.task_token if booking.waiting else ""
+    if token and _waits_too_long(booking) and workflow.expire(token):
         return "expired"
     return None
 
