@@ -47,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     selection_limit_seconds: int = 1_800
     revision_limit_seconds: int = 259_200
     price_tolerance_percent: int = 2
+    supplier_move_days: int = 2
+    """A supplier's notice that moves a flight by more is put aside for a travel manager."""
     default_cost_centre: str = "GENERAL"
     unapproved_reservation_percent: int = 50
     """How much of a budget one person may have reserved by bookings that nobody has approved yet."""

@@ -191,7 +191,9 @@ CHANGING = (  # what it takes to quote a change of what is booked, to agree to i
     "table:put:quotes",
     "table:query:credits",
     "table:update:credits",
+    "table:get:supplier-notices",
     "table:put:supplier-notices",
+    "table:query:supplier-notices",
     "secret:read:supplier-sandbox",
 )
 SUBSCRIBING = (

@@ -35,6 +35,7 @@ Zone = Annotated[
 ]
 
 LONGEST_SPAN = timedelta(days=366)
+_FIRST, _LAST = datetime(DAY_YEARS.start, 1, 1, tzinfo=UTC), datetime(DAY_YEARS.stop, 1, 1, tzinfo=UTC)
 
 
 def span_errors_in(starts_at: datetime | None, ends_at: datetime | None) -> Iterator[FieldError]:
@@ -63,6 +64,13 @@ def time_error(time: date | datetime) -> str | None:
         return "Give its offset from UTC, such as `Z`."
     years = MOMENT_YEARS if isinstance(time, datetime) else DAY_YEARS
     return None if time.year in years else f"Give a year from {years.start} to {years.stop - 1}."
+
+
+def clamp_moment(moment: datetime) -> datetime:
+    """Return a moment that rows hold as one that can be shown: in any zone, and with anything added to it. What nobody
+    could write today, a row of before may hold, and reading it must not fail."""
+    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max(known, _FIRST), _LAST)
 
 
 def zone_errors_in(**zones: str | None) -> Iterator[FieldError]:

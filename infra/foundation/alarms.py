@@ -69,6 +69,12 @@ ALARMS = {
         "WebhooksDisabled",
         "queue.webhooks",
     ),
+    "SupplierNoticeAlarm": _on_operation(
+        "supplier-notice-put-aside",
+        "A supplier's notice was put aside: a travel manager has to accept or dismiss it; docs/changes.md.",
+        "SupplierNoticesPutAside",
+        "receive_notice",
+    ),
     "BookingsFailedAlarm": _on_workflow(
         "bookings-failed", "The booking workflow failed outside its own compensation.", "ExecutionsFailed"
     ),

@@ -75,7 +75,10 @@ TABLES = (
     Table("credits", "creditId", indexes=(
         Index("user-created", "userId", "createdAt"),
     )),
-    Table("supplier-notices", "noticeId", expires="ttl", kept=False),
+    # What suppliers told of orders; what was put aside for a person is found by its status.
+    Table("supplier-notices", "noticeId", expires="ttl", kept=False, indexes=(
+        Index("review-status", "reviewStatus", "noticeId"),
+    )),
     # Calendar feeds that are open: by an id that is no secret, with the hash of what opens each.
     Table("calendars", "calendarId"),
     # Trips shared with colleagues.

@@ -21,9 +21,9 @@ OBJECTS = frozenset(
         *("webhookId", "eventId", "token", "quoteId", "changeId"),
     }
 )
-# Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, and
-# which of one's own consents is meant.
-NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "userId"})
+# Parameters that name nothing of anybody's: the company's budgets and its people as the travel manager keeps them, what
+# suppliers told that is put aside for the travel manager, and which of one's own consents is meant.
+NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "userId", "reviewId"})
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
 REFERENCES = frozenset({"tripId", "passengerIds", "userId", "delegateId"})
 # Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.timestamps import clamp_moment
 from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripStatus
 
@@ -84,7 +85,7 @@ def _item_lines(item: Item, *, is_off: bool) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield from _marks(item.item_id, item.version, item.created_at, item.updated_at)
     yield f"DTSTART:{_utc(item.starts_at)}"
-    if item.ends_at is not None and item.ends_at > item.starts_at:
+    if item.ends_at is not None and clamp_moment(item.ends_at) > clamp_moment(item.starts_at):
         yield f"DTEND:{_utc(item.ends_at)}"
     yield f"SUMMARY:{_text(item.name)}"
     if item.description:
@@ -116,11 +117,12 @@ def _days(trip: Trip, dated: list[Item]) -> tuple[date, date]:
     """Return the trip's first and last day, as its first and last item with a zone see them."""
     first = next((item.start_timezone for item in dated if item.start_timezone), "UTC")
     last = next((zone for item in reversed(dated) if (zone := item.end_timezone or item.start_timezone)), "UTC")
-    return trip.starts_at.astimezone(ZoneInfo(first)).date(), trip.ends_at.astimezone(ZoneInfo(last)).date()
+    starts_at, ends_at = clamp_moment(trip.starts_at), clamp_moment(trip.ends_at)
+    return starts_at.astimezone(ZoneInfo(first)).date(), ends_at.astimezone(ZoneInfo(last)).date()
 
 
 def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f"{clamp_moment(moment).astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _text(value: str) -> str:

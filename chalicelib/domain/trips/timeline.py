@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from chalicelib.domain.timestamps import LONGEST_SPAN, clamp_moment
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
 from chalicelib.domain.trips.trip import Trip
 from chalicelib.domain.value import Value
@@ -98,11 +99,12 @@ class _Span(msgspec.Struct, frozen=True):
     def nights(self) -> set[date]:
         """The evenings after which one sleeps there."""
         first, last = self.start.astimezone(self.start_zone).date(), self.end.astimezone(self.end_zone).date()
-        return {first + timedelta(days=number) for number in range((last - first).days)}
+        return {first + timedelta(days=number) for number in range(min((last - first).days, LONGEST_SPAN.days))}
 
 
 def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
     """Return the timeline of `trip`, whose items are `items`."""
+    trip = msgspec.structs.replace(trip, starts_at=clamp_moment(trip.starts_at), ends_at=clamp_moment(trip.ends_at))
     spans = sorted((span for item in items if (span := _span(item))), key=lambda span: (span.start, span.end))
     live = [span for span in spans if span.item.status is not ItemStatus.CANCELLED]
     found = chain(_nights(trip, live), _short_connections(live), _stays(live), _overlaps(live), _outside(trip, live))
@@ -119,7 +121,8 @@ def _span(item: Item) -> _Span | None:
         return None
     start_zone = ZoneInfo(item.start_timezone or item.end_timezone or "UTC")
     end_zone = ZoneInfo(item.end_timezone or item.start_timezone or "UTC")
-    return _Span(item, item.starts_at, item.ends_at or item.starts_at, start_zone, end_zone)
+    start = clamp_moment(item.starts_at)
+    return _Span(item, start, clamp_moment(item.ends_at) if item.ends_at else start, start_zone, end_zone)
 
 
 def _entry(span: _Span) -> TimelineEntry:
@@ -178,7 +181,8 @@ def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
     away_to = min(far[-1].start, trip.ends_at) if len(far) > 1 else trip.ends_at
     slept = {night for span in spans if span.kind is ItemKind.STAY for night in span.nights}
     day = away_from.astimezone(UTC).date() - timedelta(days=2)
-    while day <= away_to.date():
+    last = min(away_to.date(), day + LONGEST_SPAN)
+    while day <= last:
         zone = _zone_at(spans, datetime.combine(day, time(22), UTC))
         begins, ends = (datetime.combine(day + timedelta(days=1), hour, zone) for hour in _NIGHT)
         moving = any(move.start < ends and move.end > begins for move in moves)

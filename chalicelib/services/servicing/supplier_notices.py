@@ -6,13 +6,14 @@ the traveller declines, cancel the part like any other change, at no cost.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from chalicelib import clock, observability
+from chalicelib import clock, observability, settings
 from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookingPart, item_names, parts_of
@@ -20,6 +21,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Option
 from chalicelib.domain.servicing.amendments import Amendment, AmendmentKind, CancellationTerms
+from chalicelib.domain.servicing.notice_reviews import NoticeReview, ReviewStatus, Span, doubts_about, review_id
 from chalicelib.domain.servicing.supplier_changes import (
     ANSWERED_WITHIN,
     FlightTimes,
@@ -44,8 +46,23 @@ from chalicelib.services.bookings.commits import change, person, request_reconci
 from chalicelib.services.bookings.evaluation import evaluate_options
 from chalicelib.services.servicing.itineraries import Changes, ItineraryChange, change_itinerary
 
-NoticeOutcome = Literal["applied", "duplicate", "superseded", "unknown_order", "too_late"]
+NoticeOutcome = Literal["applied", "duplicate", "superseded", "unknown_order", "too_late", "needs_review", "dismissed"]
 SupplierChangeDecision = Literal["accepted", "declined"]
+
+# What a supplier is told of a notice that was put aside, and may have been decided on since it came first.
+_OUTCOMES: dict[ReviewStatus, NoticeOutcome] = {
+    ReviewStatus.NEEDS_REVIEW: "needs_review",
+    ReviewStatus.ACCEPTED: "duplicate",
+    ReviewStatus.DISMISSED: "dismissed",
+}
+
+
+class _Received(NamedTuple):
+    """A notice with whose it is and what its supplier calls it."""
+
+    supplier: str
+    notice_id: str
+    notice: SupplierNotice
 
 
 def verify_notice(supplier: str, headers: Mapping[str, str], body: bytes) -> str:
@@ -54,20 +71,32 @@ def verify_notice(supplier: str, headers: Mapping[str, str], body: bytes) -> str
 
 
 def receive_notice(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
-    """Do what a verified notice says, once, and write down what came of it.
+    """Do what a verified notice says, once, and write down what came of it. One that is doubtful is put aside for a
+    travel manager.
 
     Raises InvalidInput when its times do not fit its order, Unavailable while the booking is being worked on: then it
     is to be sent again.
     """
-    try:
-        outcome = until_kept(lambda: _handle(supplier, notice_id, notice))
-    except VersionConflict:
-        raise Unavailable("The booking keeps changing: send the notice again.") from None
+    outcome = apply_notice(supplier, notice_id, notice)
     if outcome == "unknown_order":
         observability.warning("supplier notice of an unknown order", supplier=supplier, noticeId=notice_id)
+    if outcome == "needs_review":
+        observability.warning("supplier notice put aside", supplier=supplier, noticeId=notice_id)
+        observability.metric("SupplierNoticesPutAside")
     if outcome != "duplicate":
         supplier_notices.note(f"{supplier}/{notice_id}", notice, outcome, clock.now())
     return outcome
+
+
+def apply_notice(
+    supplier: str, notice_id: str, notice: SupplierNotice, *, accepted_by: Actor | None = None
+) -> NoticeOutcome:
+    """Do what a notice says, once; put it aside if it is doubtful and nobody has accepted it. Raises what
+    `receive_notice` raises."""
+    try:
+        return until_kept(lambda: _handle(supplier, notice_id, notice, accepted_by))
+    except VersionConflict:
+        raise Unavailable("The booking keeps changing: send the notice again.") from None
 
 
 def decide_change(identity: Identity, booking_id: str, change_id: str, answer: SupplierChangeDecision) -> Booking:
@@ -96,7 +125,7 @@ def decide_change(identity: Identity, booking_id: str, change_id: str, answer: S
     return until_kept(attempt)
 
 
-def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
+def _handle(supplier: str, notice_id: str, notice: SupplierNotice, accepted_by: Actor | None) -> NoticeOutcome:
     booking_id = notice.data.order_key.partition("/")[0]
     booking = bookings.find_booking(booking_id) if booking_id else None
     part = _find_part(booking, supplier, notice) if booking else None
@@ -110,7 +139,45 @@ def _handle(supplier: str, notice_id: str, notice: SupplierNotice) -> NoticeOutc
         return "too_late"
     if booking.status is not BookingStatus.BOOKED:
         raise Unavailable("The booking is being changed: send the notice again.")
-    return _apply(booking, part, notice_id, notice)
+    if notice.type is not NoticeKind.CANCELLED and accepted_by is None:
+        review = _doubt(booking, part, _Received(supplier, notice_id, notice))
+        if review is not None:
+            return _OUTCOMES[supplier_notices.put_aside(review).status]
+    return _apply(booking, part, notice_id, notice, accepted_by or system("supplier"))
+
+
+def _doubt(booking: Booking, part: BookingPart, received: "_Received") -> NoticeReview | None:
+    """Return the review that a schedule change needs, if it does. Raises InvalidInput when it is of other flights."""
+    notice, now = received.notice, clock.now()
+    before = _times_before(booking, part)
+    _validate(before, notice.data.times)
+    others = [
+        Span(each.starts_at, each.ends_at)
+        for each in parts_of(booking)
+        if each.kind == "flight" and each.status == "confirmed" and each.part_id != part.part_id
+    ]
+    longest = timedelta(days=settings.current().supplier_move_days)
+    doubts = doubts_about(before, notice.data.times, others, now=now, longest_move=longest)
+    if not doubts:
+        return None
+    return NoticeReview(
+        review_id=review_id(received.supplier, received.notice_id, notice),
+        supplier=received.supplier,
+        notice_id=received.notice_id,
+        booking_id=booking.booking_id,
+        part_id=part.part_id,
+        name=part.name,
+        notice=notice,
+        before=before,
+        doubts=doubts,
+        status=ReviewStatus.NEEDS_REVIEW,
+        received_at=now,
+    )
+
+
+def _times_before(booking: Booking, part: BookingPart) -> tuple[FlightTimes, ...]:
+    offer = booking.selected.components[part.component_index]
+    return times_of(offer.slices[part.part_index]) if isinstance(offer, FlightOffer) else ()
 
 
 def _find_part(booking: Booking, supplier: str, notice: SupplierNotice) -> BookingPart | None:
@@ -123,13 +190,10 @@ def _find_part(booking: Booking, supplier: str, notice: SupplierNotice) -> Booki
     return None
 
 
-def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: SupplierNotice) -> NoticeOutcome:
+def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: SupplierNotice, actor: Actor) -> NoticeOutcome:
     now = clock.now()
-    offer = booking.selected.components[part.component_index]
     cancelled = notice.type is NoticeKind.CANCELLED
-    before = times_of(offer.slices[part.part_index]) if isinstance(offer, FlightOffer) else ()
-    if not cancelled:
-        _validate(before, notice.data.times)
+    before = _times_before(booking, part)
     option = booking.selected if cancelled else _reschedule(booking, part, notice)
     departs_at = min((each.departs_at for each in notice.data.times), default=now)
     reported = SupplierChange(
@@ -151,20 +215,19 @@ def _apply(booking: Booking, part: BookingPart, notice_id: str, notice: Supplier
     if cancelled:
         amendment = _free(booking, reported, AmendmentKind.SUPPLIER_CANCELLATION, notice_id, now)
         after = move(booking, BookingStatus.CHANGING, now, supplier_changes=changes, amendment=amendment)
-        change(booking, after, _record(reported))
+        change(booking, after, _record(reported, actor))
         request_reconciliation(booking.booking_id)
         return "applied"
     after = move(booking, BookingStatus.BOOKED, now, supplier_changes=changes, options=booking.options_with(option))
     trip, itinerary = _itinerary_after(booking, after, reported, now)
-    change(booking, after, _record(reported, changed_trip=trip, changed_items=itinerary))
+    change(booking, after, _record(reported, actor, changed_trip=trip, changed_items=itinerary))
     return "applied"
 
 
 def _validate(before: tuple[FlightTimes, ...], times: tuple[FlightTimes, ...]) -> None:
-    """Raise InvalidInput unless the times are those of as many flights, one after another."""
-    moments = [moment for each in times for moment in (each.departs_at, each.arrives_at)]
-    if not before or len(times) != len(before) or moments != sorted(set(moments)):
-        detail = "required: the times of each segment of the part, in order"
+    """Raise InvalidInput unless the times are those of as many flights."""
+    if not before or len(times) != len(before):
+        detail = "required: the times of each segment of the part"
         raise InvalidInput("The notice does not match its order.", [FieldError("/data/times", detail)])
 
 
@@ -175,7 +238,7 @@ def _reschedule(booking: Booking, part: BookingPart, notice: SupplierNotice) -> 
     return option
 
 
-def _record(reported: SupplierChange, **more: Any) -> BookingCommit:
+def _record(reported: SupplierChange, actor: Actor, **more: Any) -> BookingCommit:
     data = {
         "changeId": reported.change_id,
         "kind": reported.kind,
@@ -185,7 +248,7 @@ def _record(reported: SupplierChange, **more: Any) -> BookingCommit:
         "respondBy": reported.respond_by,
         "verdict": reported.verdict.outcome if reported.verdict else None,
     }
-    return BookingCommit(actor=system("supplier"), event=EventType.SUPPLIER_CHANGED, data=data, **more)
+    return BookingCommit(actor=actor, event=EventType.SUPPLIER_CHANGED, data=data, **more)
 
 
 def _itinerary_after(before: Booking, after: Booking, reported: SupplierChange, now: datetime) -> ItineraryChange:

@@ -50,6 +50,7 @@ class EventType(OpenEnum):
     SUPPLIER_CHANGED = "booking.supplier_changed"
     SUPPLIER_CHANGE_ACCEPTED = "booking.supplier_change_accepted"
     SUPPLIER_CHANGE_DECLINED = "booking.supplier_change_declined"
+    SUPPLIER_NOTICE_DISMISSED = "booking.supplier_notice_dismissed"
     COMPENSATING = "booking.compensating"
     DECLINED = "booking.declined"
     EXPIRED = "booking.expired"

@@ -307,6 +307,26 @@ class ErasureStatus(OpenEnum):
     RUNNING = "running"
 
 
+class ReviewStatus(OpenEnum):
+    """Status of a notice that was put aside."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    NEEDS_REVIEW = "needs_review"
+
+
+class Doubt(OpenEnum):
+    """Why a notice is put aside: arrivals before departures, against the other direction, in the past, more
+    than a year ahead, or moved by days.
+    """
+
+    CONTRADICTS_ITSELF = "contradicts_itself"
+    CONTRADICTS_OTHER_DIRECTION = "contradicts_other_direction"
+    FAR_AHEAD = "far_ahead"
+    IN_THE_PAST = "in_the_past"
+    MOVED_BY_DAYS = "moved_by_days"
+
+
 class TripStatus(OpenEnum):
     """Status of a trip. `in_progress` and `completed` follow from the dates of the trip."""
 
@@ -2105,6 +2125,26 @@ class ExportEntry(Model, frozen=True, kw_only=True):
     data: dict[str, Any]
 
 
+class NoticeReview(Model, frozen=True, kw_only=True):
+    """A supplier's notice that was put aside until a travel manager accepts or dismisses it."""
+
+    review_id: str
+    supplier: str
+    notice_id: str
+    booking_id: str
+    part_id: str
+    """Index of the component and index of the part in it, as `0.1`"""
+    name: str
+    notice: SupplierNotice
+    before: tuple[FlightTimes, ...]
+    """Times of each segment when the notice was received"""
+    doubts: tuple[Doubt, ...]
+    """Why it was not applied"""
+    status: ReviewStatus
+    received_at: str
+    decided_at: str | None = None
+
+
 class SupplierNotice(Model, frozen=True, kw_only=True):
     """A supplier's notice that it has changed or cancelled an order."""
 
@@ -2127,11 +2167,17 @@ class NoticeData(Model, frozen=True, kw_only=True):
     """Times of each segment of the part; empty if it is cancelled"""
 
 
+class NoticeReviewDecisionRequest(Model, frozen=True, kw_only=True):
+    """The travel manager's decision on a notice that was put aside."""
+
+    decision: Literal["accepted", "dismissed"]
+
+
 class NoticeReceipt(Model, frozen=True, kw_only=True):
     """Acknowledges a notice, which need not be sent again, and says what it changed."""
 
     notice_id: str
-    outcome: Literal["applied", "duplicate", "superseded", "too_late", "unknown_order"]
+    outcome: Literal["applied", "dismissed", "duplicate", "needs_review", "superseded", "too_late", "unknown_order"]
 
 
 class TripDetails(Model, frozen=True, kw_only=True):
@@ -2298,6 +2344,7 @@ class WebhookRequest(Model, frozen=True, kw_only=True):
             "booking.supplier_changed",
             "booking.supplier_change_accepted",
             "booking.supplier_change_declined",
+            "booking.supplier_notice_dismissed",
             "booking.compensating",
             "booking.declined",
             "booking.expired",

@@ -335,12 +335,74 @@ class Operations(Calls):
             keyed=True,
         )
 
+    def list_notice_reviews(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        status: models.ReviewStatus | None = None,
+        known: Answer[Page[models.NoticeReview]] | None = None,
+    ) -> Answer[Page[models.NoticeReview]]:
+        """List supplier notices that were put aside, oldest first.
+
+        For travel managers. Notices are kept for ninety days.
+
+        Requires the role travel-manager.
+        """
+        return self._call(
+            "GET",
+            "/v1/supplier-notices",
+            Page[models.NoticeReview],
+            query={"limit": limit, "cursor": cursor, "status": status},
+            known=known,
+        )
+
+    def all_notice_reviews(
+        self, *, limit: int | None = None, status: models.ReviewStatus | None = None
+    ) -> Iterator[models.NoticeReview]:
+        """As `list_notice_reviews`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.list_notice_reviews(limit=limit, status=status, cursor=cursor))
+
+    def get_notice_review(
+        self, review_id: str, *, known: Answer[models.NoticeReview] | None = None
+    ) -> Answer[models.NoticeReview]:
+        """Get a supplier notice that was put aside.
+
+        For travel managers: the notice as it was received, why it was put aside, and the times before.
+
+        Requires the role travel-manager.
+        """
+        return self._call("GET", f"/v1/supplier-notices/{segment(review_id)}", models.NoticeReview, known=known)
+
+    def decide_notice_review(
+        self, review_id: str, body: models.NoticeReviewDecisionRequest, *, idempotency_key: str | None = None
+    ) -> Answer[models.NoticeReview]:
+        """Accept or dismiss a supplier notice that was put aside.
+
+        Accepting applies the notice: the booking, its trip and its items move, and the traveller may
+        decline the change as usual. Dismissing changes nothing but the audit of the booking, which names
+        who decided. Repeating a decision has no effect. A notice that contradicts itself, or does not apply
+        any more, can only be dismissed.
+
+        Requires the role travel-manager.
+        """
+        return self._call(
+            "POST",
+            f"/v1/supplier-notices/{segment(review_id)}/decision",
+            models.NoticeReview,
+            body=body,
+            idempotency_key=idempotency_key,
+            keyed=True,
+        )
+
     def receive_notice(self, supplier: str, body: models.SupplierNotice) -> Answer[models.NoticeReceipt]:
         """Receive a supplier's change notice.
 
         For suppliers. The request is signed as Standard Webhooks defines, with `webhook-id`, `webhook-
         timestamp` and `webhook-signature` over the raw body, and at most five minutes old. A notice is
-        applied once, whatever the status of its order. After 503, send it again.
+        applied once, whatever the status of its order. One that contradicts itself or the other direction,
+        lies in the past or more than a year ahead, or moves a flight by days is not applied but put aside
+        for a travel manager (`needs_review`). After 503, send it again.
 
         Requires no token.
         """

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import boto3
@@ -12,8 +13,10 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.servicing.notice_reviews import ReviewStatus
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import aws, parameters
+from chalicelib.models import supplier_notices
 from tests.simulation.stages import EVA, booked, planned, sent_back, stuck, waiting_for_approval
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, BEN, CLARA, World
@@ -176,6 +179,14 @@ def deciding_a_change(scene: InWorld) -> PostRequest:
     return PostRequest(ANNA, path, {"decision": "accepted"}, other_body={"decision": "declined"})
 
 
+def reviewing_a_notice(scene: InWorld) -> PostRequest:
+    taken(moved(scene.world, booked(scene.world), by=timedelta(days=5)))
+    with scene.world.wire.quiet():
+        ((review,), _) = supplier_notices.list_reviews(ReviewStatus.NEEDS_REVIEW, limit=9, start=None)
+    path = f"/v1/supplier-notices/{review.review_id}/decision"
+    return PostRequest(CLARA, path, {"decision": "accepted"}, other_body={"decision": "dismissed"})
+
+
 def redriving(scene: InWorld) -> PostRequest:
     first, second = (stuck(scene.world).booking_id for _ in range(2))
     scene.world.sweeping = False
@@ -280,6 +291,7 @@ SCENES: dict[str, tuple[Callable[[], AbstractContextManager[Any]], Prepare]] = {
     "create_quote": (in_world, quoting),
     "confirm_quote": (in_world, confirming),
     "decide_supplier_change": (in_world, deciding_a_change),
+    "decide_notice_review": (in_world, reviewing_a_notice),
     "retry_compensation": (in_world, redriving),
     "create_trip": (in_world, making_a_trip),
     "cancel_trip": (in_world, cancelling_a_trip),
