@@ -81,7 +81,8 @@ def push_events(event: SQSEvent) -> None:
     queues.push_events(event.to_dict())
 
 
-# One message at a time, so that a slow receiver delays nobody else; and not all of the account's functions for them.
+# One message at a time, and few at once for each receiver, so that one that hangs delays nobody else; and not all of
+# the account's functions for them.
 @app.on_sqs_message(queue=here.name("webhooks"), batch_size=1, maximum_concurrency=20, name="deliver_webhooks")
 def deliver_webhooks(event: SQSEvent) -> None:
     from chalicelib.workers import queues

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
+import msgspec
 from pynamodb.pagination import ResultIterator
 
 from chalicelib.domain.value import Cursor
@@ -16,6 +17,19 @@ class ResultPage(NamedTuple, Generic[T]):
 
     rows: list[T]
     next: Cursor | None
+
+
+def read_each(rows: ResultIterator[T]) -> tuple[list[T], int]:
+    """Return the rows that can be read, and how many cannot: one that another release wrote hides no other."""
+    found: list[T] = []
+    unreadable = 0
+    while True:
+        try:
+            found.append(next(rows))
+        except StopIteration:
+            return found, unreadable
+        except (msgspec.MsgspecError, ValueError, TypeError):  # of what is in it; a page that is not had is raised
+            unreadable += 1
 
 
 def page_of(rows: ResultIterator[T], keep: Callable[[T], bool], *, limit: int) -> ResultPage[T]:

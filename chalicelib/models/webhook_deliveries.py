@@ -135,6 +135,15 @@ def list_due(before: datetime) -> Iterator[DueDelivery]:
         yield DueDelivery(due, row.webhook_id, row.event_id, int(row.revision))
 
 
+def find_due(webhook_id: str, event_id: str) -> Due | None:
+    """Return when the sweeper sees to a delivery, read consistently; None when it does not."""
+    try:
+        row = DueDeliveryRow.get(webhook_id, event_id, consistent_read=True)
+    except DoesNotExist:
+        return None
+    return Due((webhook_id, event_id), row.due_at) if row.due_at else None
+
+
 def _save(stored: StoredDelivery, condition: Any) -> bool:
     delivery = stored.delivery
     is_due = delivery.next_attempt_at is not None

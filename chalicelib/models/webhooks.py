@@ -5,13 +5,14 @@ from datetime import datetime
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.webhooks.webhook import Webhook
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, read_each
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, VersionConflict
 
@@ -20,7 +21,8 @@ _COMPANY = "company"
 
 
 class WebhookRow(Model):
-    """One subscription. How it fares (`failures`, `failing_since`) changes with every try and is no new version."""
+    """One subscription. How it fares (`failures`, `failing_since`, `slow_failures`) changes with every try and is no
+    new version; nor is how many deliveries to it are under way, and when the last of them is over for certain."""
 
     Meta = table_meta("webhooks")
 
@@ -29,6 +31,9 @@ class WebhookRow(Model):
     version = NumberAttribute()
     failures = NumberAttribute(null=True)
     failing_since = TimeAttribute(attr_name="failingSince", null=True)
+    slow_failures = NumberAttribute(attr_name="slowFailures", null=True)
+    under_way = NumberAttribute(attr_name="underWay", null=True)
+    under_way_until = TimeAttribute(attr_name="underWayUntil", null=True)
     document = StructAttribute[Webhook](Webhook)
 
 
@@ -52,9 +57,11 @@ def get_webhook(webhook_id: str) -> Webhook:
         raise NotFound(f"There is no webhook {webhook_id}.") from None
 
 
-def all_webhooks() -> list[Webhook]:
-    """Return every webhook, read consistently: whoever has subscribed is told of what happens from then on."""
-    return [_to_webhook(row) for row in WebhookRow.query(_COMPANY, consistent_read=True)]
+def all_webhooks() -> tuple[list[Webhook], int]:
+    """Return every webhook, read consistently, for whoever has subscribed is told of what happens from then on; and how
+    many there are that cannot be read."""
+    rows, unreadable = read_each(WebhookRow.query(_COMPANY, consistent_read=True))
+    return [_to_webhook(row) for row in rows], unreadable
 
 
 def list_webhooks(*, limit: int, start: Cursor | None) -> ResultPage[Webhook]:
@@ -68,7 +75,7 @@ def change_webhook(before: Webhook, after: Webhook) -> Webhook:
     changed = msgspec.structs.replace(after, version=before.version + 1)
     actions: list[Action] = [WebhookRow.version.set(changed.version)]
     if changed.enabled and not before.enabled:
-        changed = msgspec.structs.replace(changed, failures=0, failing_since=None)
+        changed = msgspec.structs.replace(changed, failures=0, failing_since=None, slow_failures=0)
         actions += _forgetting()
     actions.append(WebhookRow.document.set(changed))
     try:
@@ -86,10 +93,40 @@ def remove_webhook(webhook: Webhook) -> None:
         _refuse(error, webhook.webhook_id)
 
 
-def count_failure(webhook: Webhook, at: datetime) -> Webhook:
+def begin_delivery(webhook: Webhook, *, at_once: int, now: datetime, until: datetime) -> bool:
+    """Count one more delivery under way; False when there are `at_once` already.
+
+    Those that died with their function stop counting when nobody can be at it any more: `until`.
+    """
+    row = WebhookRow(_COMPANY, webhook.webhook_id)
+    is_free = WebhookRow.under_way.does_not_exist() | (WebhookRow.under_way < at_once)
+    one_more: list[Action] = [WebhookRow.under_way.add(1), WebhookRow.under_way_until.set(until)]
+    if _update_if(row, one_more, is_free):
+        return True
+    the_first: list[Action] = [WebhookRow.under_way.set(1), WebhookRow.under_way_until.set(until)]
+    return _update_if(row, the_first, WebhookRow.under_way_until < now)
+
+
+def end_delivery(webhook: Webhook) -> None:
+    """Count one delivery less under way."""
+    _update_if(WebhookRow(_COMPANY, webhook.webhook_id), [WebhookRow.under_way.add(-1)], WebhookRow.under_way > 0)
+
+
+def _update_if(row: WebhookRow, actions: list[Action], condition: Condition) -> bool:
+    try:
+        row.update(actions, condition=condition)
+    except UpdateError as error:
+        if not is_condition_failed(error):
+            raise
+        return False
+    return True
+
+
+def count_failure(webhook: Webhook, at: datetime, *, slow: bool) -> Webhook:
     """Count one more failed try; return the webhook with its count. Raises NotFound when it is gone."""
     row = WebhookRow(_COMPANY, webhook.webhook_id)
     actions: list[Action] = [WebhookRow.failures.add(1), WebhookRow.failing_since.set(WebhookRow.failing_since | at)]
+    actions.append(WebhookRow.slow_failures.add(1) if slow else WebhookRow.slow_failures.remove())
     try:
         row.update(actions, condition=WebhookRow.webhook_id.exists())
     except UpdateError as error:
@@ -110,11 +147,16 @@ def count_success(webhook: Webhook) -> None:
 
 
 def _forgetting() -> list[Action]:
-    return [WebhookRow.failures.remove(), WebhookRow.failing_since.remove()]
+    return [WebhookRow.failures.remove(), WebhookRow.failing_since.remove(), WebhookRow.slow_failures.remove()]
 
 
 def _to_webhook(row: WebhookRow) -> Webhook:
-    return msgspec.structs.replace(row.document, failures=int(row.failures or 0), failing_since=row.failing_since)
+    return msgspec.structs.replace(
+        row.document,
+        failures=int(row.failures or 0),
+        failing_since=row.failing_since,
+        slow_failures=int(row.slow_failures or 0),
+    )
 
 
 def _refuse(error: UpdateError | DeleteError, webhook_id: str) -> None:

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -47,6 +47,10 @@ WAITS = (
 TRIED_FOR = timedelta(hours=72)
 _JITTER = 0.1
 
+# A failure that took this long is one that hangs; after so many of them in a row a receiver counts as hanging.
+_SLOW_MILLISECONDS = 2_000
+_SLOW_FAILURES_BORNE = 2
+
 # A receiver that has refused this many tries in a row over this long is not asked again until somebody enables it.
 _FAILURES_BORNE = 10
 _FAILING_BORNE = TRIED_FOR
@@ -68,7 +72,8 @@ class Secret(Value, frozen=True):
 
 class Webhook(Value, frozen=True):
     """A subscription; whoever has its secrets can forge events. `failures` counts the tries that failed since one last
-    succeeded, from `failing_since` on."""
+    succeeded, from `failing_since` on;
+    `slow_failures` those of them in a row for which a function had to wait."""
 
     webhook_id: str
     url: str
@@ -83,6 +88,7 @@ class Webhook(Value, frozen=True):
     disabled_reason: DisabledReason | None = None
     failures: int = 0
     failing_since: datetime | None = None
+    slow_failures: int = 0
     # The request that the newest secret was made for, so that sent again it makes none.
     rotated_by: str | None = None
 
@@ -107,6 +113,11 @@ class Attempt(Value, frozen=True):
     @property
     def succeeded(self) -> bool:
         return self.status_code is not None and 200 <= self.status_code < 300
+
+    @property
+    def was_slow(self) -> bool:
+        """Whether it kept a function waiting for nothing."""
+        return not self.succeeded and self.duration_milliseconds >= _SLOW_MILLISECONDS
 
 
 class Delivery(Value, frozen=True):
@@ -199,6 +210,26 @@ def next_attempt_at(delivery: Delivery, now: datetime) -> datetime | None:
         return None
     wait = jitter(WAITS[max(delivery.tries, 1) - 1], _draw(delivery), share=_JITTER)
     return min(now + wait, last)
+
+
+class Patience(NamedTuple):
+    """How many deliveries to a receiver may be under way at once, and for how many seconds each waits for an answer."""
+
+    at_once: int
+    seconds: float
+
+
+_USUAL, _HANGING = Patience(4, 10.0), Patience(1, 4.0)
+
+
+def patience_with(webhook: Webhook) -> Patience:
+    """Return how much one receiver may take of what delivers to all of them: far less once it hangs."""
+    return _HANGING if is_hanging(webhook) else _USUAL
+
+
+def is_hanging(webhook: Webhook) -> bool:
+    """Return whether a receiver has kept us waiting for nothing several times in a row."""
+    return webhook.slow_failures >= _SLOW_FAILURES_BORNE
 
 
 def is_given_up(webhook: Webhook, now: datetime) -> bool:

@@ -42,6 +42,9 @@ _LONGEST_DELAY = timedelta(minutes=15)
 # A message that is younger is probably on its way still; one that was sent again is given this long to be handled.
 _PATIENCE = timedelta(seconds=30)
 _SENT_AGAIN_AFTER = timedelta(minutes=5)
+# How long a delivery waits at first whose receiver has enough under way: one that answers, and one that hangs.
+_A_MOMENT = timedelta(seconds=1)
+_WHILE_IT_HANGS = timedelta(minutes=1)
 
 
 class DeliveryMessage(Value, frozen=True, forbid_unknown_fields=False):
@@ -59,10 +62,16 @@ def fan_out(event: Event) -> int:
 
 
 def publish(notice: Notice) -> int:
-    """Create a pending delivery for every enabled webhook that subscribes to it, and send for it; how many."""
-    subscribed = [each for each in webhooks.all_webhooks() if each.enabled and domain.wants(each, notice.type)]
-    for webhook in subscribed:
-        _create_delivery(webhook, notice)
+    """Create a pending delivery for every enabled webhook that subscribes to it, and send for it; how many.
+
+    Each of them is on its own. Raises Unavailable in the end when one could not be read or written for: doing it again
+    does only what is missing.
+    """
+    known, failed = webhooks.all_webhooks()
+    subscribed = [each for each in known if each.enabled and domain.wants(each, notice.type)]
+    failed += sum(not _create_guarded(webhook, notice) for webhook in subscribed)
+    if failed:
+        raise Unavailable(f"{failed} webhooks could not be notified for now.")
     return len(subscribed)
 
 
@@ -115,13 +124,38 @@ def deliver(message: DeliveryMessage) -> DeliveryStatus | None:
     webhook = _subscriber(stored.delivery)
     if webhook is None:
         return _give_up_unsent(stored)
-    secrets = _find_secrets(webhook)
-    now = clock.now()
+    now, patience = clock.now(), domain.patience_with(webhook)
+    if not webhooks.begin_delivery(webhook, at_once=patience.at_once, now=now, until=now + _LEASE):
+        return _let_wait(webhook, message)
+    try:
+        status = _attempt(webhook, stored, patience.seconds)
+    except Exception:
+        webhooks.end_delivery(webhook)
+        raise
+    webhooks.end_delivery(webhook)
+    return status
+
+
+def _let_wait(webhook: Webhook, message: DeliveryMessage) -> DeliveryStatus:
+    """Let a delivery wait whose receiver has all that it may have under way: a moment, or until the sweeper finds it
+    again if the receiver hangs, so that it fills no queue."""
+    if not domain.is_hanging(webhook):
+        queues.send("webhooks", message, delay=_A_MOMENT)
+    elif (due := webhook_deliveries.find_due(message.webhook_id, message.event_id)) is not None:
+        put_off(DueDeliveryRow, due, clock.now(), first=_WHILE_IT_HANGS)
+    observability.metric("WebhookDeliveriesHeldBack")
+    return DeliveryStatus.PENDING
+
+
+def _attempt(webhook: Webhook, stored: StoredDelivery, seconds: float) -> DeliveryStatus | None:
+    """Try a delivery, unless somebody else does; how it stands then."""
     tried = stored.delivery
-    begun = _next(tried, attempts=tried.attempts + 1, tries=tried.tries + 1, next_attempt_at=now + _LEASE)
+    secrets = _find_secrets(webhook)
+    again_at = clock.now() + _LEASE
+    begun = _next(tried, attempts=tried.attempts + 1, tries=tried.tries + 1, next_attempt_at=again_at)
     if not webhook_deliveries.replace_delivery(tried, StoredDelivery(begun, stored.body)):
         return None
-    attempt = _try(webhook, secrets, begun, stored.body)
+    attempt = _try(webhook, secrets, begun, stored.body, seconds)
     observability.touch(statusCode=attempt.status_code, attempts=begun.attempts)
     return _record_attempt(webhook, StoredDelivery(begun, stored.body), attempt)
 
@@ -143,6 +177,15 @@ def _send_again(due: DueDelivery, now: datetime) -> str:
     queues.send("webhooks", message)
     put_off(DueDeliveryRow, due.due, now, first=_SENT_AGAIN_AFTER)
     return "resent"
+
+
+def _create_guarded(webhook: Webhook, notice: Notice) -> bool:
+    try:
+        _create_delivery(webhook, notice)
+    except Exception:  # noqa: BLE001 - the other subscribers are to have it whatever it is
+        observability.error("delivery not created", webhookId=webhook.webhook_id, eventId=notice.event_id)
+        return False
+    return True
 
 
 def _create_delivery(webhook: Webhook, notice: Notice) -> Delivery:
@@ -184,7 +227,7 @@ def _find_secrets(webhook: Webhook) -> tuple[Secret, ...]:
         return ()
 
 
-def _try(webhook: Webhook, secrets: tuple[Secret, ...], delivery: Delivery, body: bytes) -> Attempt:
+def _try(webhook: Webhook, secrets: tuple[Secret, ...], delivery: Delivery, body: bytes, seconds: float) -> Attempt:
     from chalicelib.gateways import webhook_http
 
     now = clock.now()
@@ -199,7 +242,7 @@ def _try(webhook: Webhook, secrets: tuple[Secret, ...], delivery: Delivery, body
         "User-Agent": "Sojourn-Webhooks/1",
         **domain.sign_headers(secrets, delivery.event_id, body, now),
     }
-    reached = webhook_http.post(address, body, headers, loopback=loopback_allowed())
+    reached = webhook_http.post(address, body, headers, loopback=loopback_allowed(), seconds=seconds)
     error = reached.error or _what_is_wrong_with(reached.status_code)
     return Attempt(at=now, duration_milliseconds=reached.milliseconds, status_code=reached.status_code, error=error)
 
@@ -235,7 +278,7 @@ def _judge(webhook: Webhook, attempt: Attempt) -> None:
         webhooks.count_success(webhook)
         return
     try:
-        counted = webhooks.count_failure(webhook, attempt.at)
+        counted = webhooks.count_failure(webhook, attempt.at, slow=attempt.was_slow)
     except NotFound:  # it was removed while we tried
         return
     if attempt.status_code == _GONE:
