@@ -63,7 +63,7 @@ run: $(ENV_READY) $(CLOUD_READY) ## start everything, book one trip as a demo, t
 	@$(DEV) -m local run $(if $(ONCE),--once) $(if $(PERSIST),--persist) $(if $(REQUEST),--request "$$REQUEST")
 run: export REQUEST := $(REQUEST)
 
-up: $(ENV_READY) $(CLOUD_READY) ## start the embedded cloud, deploy into it and seed it (PERSIST=1 keeps its data, SOJOURN_PORT fixes its port)
+up: $(ENV_READY) $(CLOUD_READY) ## start the embedded cloud, deploy into it and seed it (PERSIST=1 keeps its data but for the last 5 s before a kill, SOJOURN_PORT fixes its port)
 	@$(DEV) -m local up $(if $(PERSIST),--persist)
 
 down: $(ENV_READY) ## stop the embedded cloud

@@ -1,4 +1,4 @@
-"""Runs the emulator, in the emulator's own environment, with two things done better.
+"""Runs the emulator, in the emulator's own environment, with three things done better.
 
 The emulator unpacks a function's zip anew for every worker that it starts, thousands of files each time, which costs a
 cold start more than the function itself does, and a hundred megabytes. All functions share one package, and Lambda's
@@ -6,10 +6,13 @@ code folder is shared and read-only too; so here each distinct zip is unpacked o
 
 The emulator calls every exception of a Python function `Runtime.HandlerError`. On AWS the error's name is the name of
 its class, and the booking workflow retries and ends by that name; so here it is too.
+
+The emulator saves its state when it ends in peace only; here also every few seconds (`ministack_snapshots.py`).
 """
 
 import hashlib
 import os
+import sys
 import tempfile
 import threading
 import zipfile
@@ -19,8 +22,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from ministack import app
-from ministack.core import lambda_runtime
+from ministack.core import lambda_runtime, persistence
 from ministack.services import lambda_svc
+
+sys.path.append(str(Path(__file__).parents[1]))  # last, so that nothing of it is taken for the emulator's
+from local import ministack_snapshots
 
 Execute = Callable[[dict[str, Any], dict[str, Any], str], dict[str, Any]]
 
@@ -71,6 +77,8 @@ def _name_errors() -> None:
 def main() -> None:
     lambda_runtime.zipfile = SimpleNamespace(ZipFile=_UnpackedOnce, BadZipFile=zipfile.BadZipFile)
     _name_errors()
+    if persistence.PERSIST_STATE:
+        ministack_snapshots.install(app, persistence, lambda_svc)
     os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
     app.main()
 
