@@ -250,6 +250,7 @@ def revise_booking(call: Call[RevisionRequest, None]) -> Answer[BookingView]:
     method="POST",
     statuses=[BookingStatus.AWAITING_SELECTION, BookingStatus.AWAITING_APPROVAL, BookingStatus.REVISING],
     summary="Cancel a booking before it is bought",
+    description="Also while it is delayed (`delay`): it then ends with the next attempt, within ten minutes.",
     errors=[NotFound, NotAllowed, Conflict],
     links=[links_to(*BOOKING_RECORDS, bookingId="/bookingId")],
     example=lambda: Example(response=view_example(BookingStatus.AWAITING_SELECTION)),

@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.decoding.messages import read_values
-from chalicelib.domain.bookings.booking import Ending, Failure, WaitsOn
+from chalicelib.domain.bookings.booking import CANCELLED_BY_TRAVELLER, Ending, Failure, WaitsOn
 from chalicelib.domain.bookings.delay import PatientStep
 from chalicelib.domain.ids import BookingId
 from chalicelib.domain.timestamps import Moment
@@ -113,7 +113,7 @@ _UNKNOWN = Failure(code="internal_error", detail="Internal error; nothing was bo
 
 _ENDINGS = {
     Ending.EXPIRED: Failure(code="deadline_passed", detail="Nobody decided before the deadline."),
-    Ending.CANCELLED: Failure(code="cancelled_by_traveller", detail="The traveller cancelled the booking."),
+    Ending.CANCELLED: CANCELLED_BY_TRAVELLER,
     Ending.DECLINED: Failure(code="declined_by_approver", detail="The approver declined."),
     Ending.FAILED: _UNKNOWN,
 }

@@ -6,13 +6,16 @@ import pytest
 
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.delay import pause_before_retry
+from chalicelib.errors import Conflict
 from chalicelib.gateways.suppliers.sandbox.faults import SupplierOperation, arm_fault, disarm_faults
 from chalicelib.gateways.suppliers.sandbox.tables import LedgerRow
-from chalicelib.services.booking_workflow.patience import PURCHASE_MARGIN
+from chalicelib.services.booking_workflow.decisions import cancel_booking
+from chalicelib.services.booking_workflow.patience import PURCHASE_MARGIN, delay_step
+from chalicelib.services.bookings.queries import BookingOperation, operations
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types, money
 from tests.simulation.stages import FOR_EVER, planned, send_back, waiting_for_approval
-from tests.simulation.world import World
+from tests.simulation.world import ANNA, World
 from tests.support.connection import Cut
 from tests.support.turning_clock import START
 
@@ -138,6 +141,42 @@ def test_approved_booking_outlasts_five_minutes_without_its_tables(world: World)
 
     assert world.booking(booking_id).status is BookingStatus.BOOKED
     assert violations(world) == []
+
+
+@pytest.mark.parametrize("operation", ["search", "hold", "order"])
+def test_delayed_booking_may_be_cancelled_and_buys_nothing(world: World, operation: SupplierOperation) -> None:
+    away(operation)
+    booking_id = world.ask()
+    world.run(A_MINUTE)
+    if operation != "search":
+        world.choose(booking_id)
+        world.run(A_MINUTE)
+    assert operations(ANNA, world.booking(booking_id)) == (BookingOperation.CANCEL,)
+
+    cancel_booking(ANNA, booking_id)
+    cancel_booking(ANNA, booking_id)
+    assert operations(ANNA, world.booking(booking_id)) == ()
+    disarm_faults()
+    world.run(10 * A_MINUTE)
+
+    booking = world.booking(booking_id)
+    assert (booking.status, booking.orders) == (BookingStatus.CANCELLED, ())
+    assert booking.failure is not None
+    assert booking.failure.code == "cancelled_by_traveller"
+    assert event_types(world, booking_id).count("cancel_requested") == 1
+    assert money(world) == (0, 0)
+    assert violations(world) == []
+
+
+def test_booking_that_is_bought_and_not_recorded_cannot_be_cancelled(world: World) -> None:
+    booking_id = planned(world)
+    world.choose(booking_id)
+    world.run(until=lambda: world.executions[booking_id].state == "RecordTrip")
+    delay_step(booking_id, "record", "unavailable")
+    assert world.booking(booking_id).delay is not None
+
+    with pytest.raises(Conflict):
+        cancel_booking(ANNA, booking_id)
 
 
 @pytest.mark.parametrize("operation", ["price", "order"])

@@ -171,6 +171,9 @@ class Failure(Value, frozen=True):
     detail: str
 
 
+CANCELLED_BY_TRAVELLER = Failure(code="cancelled_by_traveller", detail="The traveller cancelled the booking.")
+
+
 class Booking(Value, frozen=True):
     """A booking as it is kept; people see it through the API's own view."""
 
@@ -291,6 +294,12 @@ class Booking(Value, frozen=True):
     def approval_requests(self) -> int:
         """How often approval has been requested for what is chosen in this round."""
         return len(self.binding_approval_request.voided) + 1 if self.binding_approval_request else 0
+
+    @property
+    def is_delayed_unbought(self) -> bool:
+        """Whether it waits for another system, and its traveller may still cancel it: nothing is known to be bought."""
+        waits = self.delay is not None and self.ending is None
+        return waits and not self.orders and self.replaces_booking_id is None
 
     @property
     def callback_pending(self) -> bool:

@@ -14,6 +14,7 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import (
     CALLBACK_PATIENCE,
+    CANCELLED_BY_TRAVELLER,
     Booking,
     BookingStatus,
     Decision,
@@ -192,7 +193,8 @@ def _after_ruling(
 
 
 def cancel_booking(identity: Identity, booking_id: str) -> Booking:
-    """Cancel a booking while it waits for a person; cancelling it again changes nothing.
+    """Cancel a booking while it waits for a person, or for a supplier that is away; cancelling it again changes
+    nothing.
 
     Raises NotFound, NotAllowed, Conflict while it is being worked on or after it has ended otherwise.
     """
@@ -201,12 +203,17 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
     cancelled = booking.status is BookingStatus.CANCELLED or booking.ending is Ending.CANCELLED
     if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
         return booking
-    if not (booking.choosable or booking.decidable or booking.revisable):
+    if booking.choosable or booking.decidable or booking.revisable:
+        said = record_decision(booking, Decision.CANCELLED)
+    elif booking.is_delayed_unbought:
+        # The step that is tried again finds it ended, and has what was done compensated.
+        said = {"ending": Ending.CANCELLED, "failure": CANCELLED_BY_TRAVELLER, "waiting": None}
+    else:
         raise Conflict(
-            f"This booking is {booking.status}: it can be cancelled only while it waits for a selection, an approval "
-            "or a revision."
+            f"This booking is {booking.status}: it can be cancelled only while it waits for a selection, an approval, "
+            "a revision or a supplier that is unavailable."
         )
-    after = move(booking, booking.status, clock.now(), **record_decision(booking, Decision.CANCELLED))
+    after = move(booking, booking.status, clock.now(), **said)
     record = BookingCommit(actor=person(identity.user_id), event=EventType.CANCEL_REQUESTED, relies_on=people.relies_on)
     return commit_and_notify(booking, after, record)
 

@@ -7,7 +7,7 @@ the same keys, so that whatever was done is not done twice.
 
 from datetime import datetime, timedelta
 
-from chalicelib import clock
+from chalicelib import clock, observability
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, move
 from chalicelib.domain.bookings.delay import Delay, PatientStep, pause_before_retry
@@ -48,6 +48,7 @@ def delay_step(booking_id: str, step: PatientStep, code: str, of_round: int | No
 
 
 def _make_known(booking: Booking, step: PatientStep, delay: Delay) -> Booking:
+    observability.metric("BookingsDelayed")
     after = move(booking, booking.status, delay.since, delay=delay)
     data = {"step": step, "code": delay.code, "until": delay.until}
     return change(booking, after, BookingCommit(actor=system("delay"), event=EventType.DELAYED, data=data))

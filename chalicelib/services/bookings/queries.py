@@ -76,6 +76,8 @@ def _own_operations(booking: Booking) -> tuple[BookingOperation, ...]:
         return (BookingOperation.REVISE, BookingOperation.CANCEL)
     if booking.status is BookingStatus.BOOKED:
         return _with_what_is_booked(booking)
+    if booking.is_delayed_unbought:
+        return (BookingOperation.CANCEL,)
     return (*_list_rounds_left(booking, BookingOperation.RECALL), BookingOperation.CANCEL) if booking.decidable else ()
 
 

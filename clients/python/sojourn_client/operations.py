@@ -152,6 +152,8 @@ class Operations(Calls):
     def cancel_booking(self, booking_id: str, *, idempotency_key: str | None = None) -> Answer[models.BookingView]:
         """Cancel a booking before it is bought.
 
+        Also while it is delayed (`delay`): it then ends with the next attempt, within ten minutes.
+
         Allowed while the status of the booking is `awaiting_selection` or `awaiting_approval` or
         `revising`.
 
