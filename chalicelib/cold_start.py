@@ -30,21 +30,21 @@ def end() -> None:
     gc.enable()
 
 
-def _leave_out_help() -> None:
+def _skip_help_texts() -> None:
     """Let botocore's clients be made without the writers of their help texts: forty modules with an HTML parser."""
-    _stand_in("botocore.docs", DEPRECATED_SERVICE_NAMES=frozenset())
+    _substitute("botocore.docs", DEPRECATED_SERVICE_NAMES=frozenset())
     help_texts = dict.fromkeys(
         ("ClientMethodDocstring", "LazyLoadedDocstring", "PaginatorDocstring", "WaiterDocstring"), NoHelp
     )
-    _stand_in("botocore.docs.docstring", **help_texts)
+    _substitute("botocore.docs.docstring", **help_texts)
 
 
-def _leave_out_http2() -> None:
+def _skip_http2() -> None:
     """Let urllib3 be imported without its HTTP/2, which nobody switches on and which imports readers of archives."""
-    _stand_in("urllib3.http2")
+    _substitute("urllib3.http2")
 
 
-def _stand_in(name: str, **attributes: Any) -> None:
+def _substitute(name: str, **attributes: Any) -> None:
     """Have this module of a library be one with these attributes alone; the modules below it stay the library's."""
     module = ModuleType(name)
     root, *below = name.split(".")
@@ -56,5 +56,5 @@ def _stand_in(name: str, **attributes: Any) -> None:
     sys.modules[name] = module
 
 
-_leave_out_help()
-_leave_out_http2()
+_skip_help_texts()
+_skip_http2()

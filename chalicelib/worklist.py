@@ -46,17 +46,17 @@ class Worked(NamedTuple):
 def work_off(parts: Sequence[Part[Any]], *, seconds: float) -> Worked:
     """Do what is due of every part, until nothing is or the time is over, and measure what is left."""
     until = clock.elapsed() + seconds
-    lines = [_Line(part) for part in parts]
-    while going := [line for line in lines if not line.ended]:
+    parts_begun = [_Progress(part) for part in parts]
+    while going := [part for part in parts_begun if not part.ended]:
         if clock.elapsed() >= until:
             break
-        min(going, key=lambda line: line.taken).advance()
-    for line in lines:
-        line.measure_left()
-    return _measure(lines)
+        min(going, key=lambda part: part.taken).advance()
+    for part in parts_begun:
+        part.measure_left()
+    return _measure(parts_begun)
 
 
-class _Line:
+class _Progress:
     """One part under way."""
 
     def __init__(self, part: Part[Any]) -> None:
@@ -116,11 +116,11 @@ class _Line:
         self.oldest += [moment] if moment else []
 
 
-def _measure(lines: Sequence[_Line]) -> Worked:
+def _measure(parts_begun: Sequence[_Progress]) -> Worked:
     """Say what was done and what is left; OverdueAlarm looks at the oldest: infra/foundation/alarms.py."""
-    counts = sum((line.counts for line in lines), Counter[str]())
+    counts = sum((part.counts for part in parts_begun), Counter[str]())
     failed = counts[FAILED]
-    oldest = min((each for line in lines for each in line.oldest), default=None)
+    oldest = min((each for part in parts_begun for each in part.oldest), default=None)
     seconds = None if oldest is None else (clock.now() - oldest).total_seconds()
     done = counts.total() - failed - counts[NOTHING]
     if done:

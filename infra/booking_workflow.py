@@ -82,7 +82,7 @@ def patient_step(name: str, key: str, comment: str, then: str, **more: Any) -> d
     function, asks, asked, pauses = f"step_{key}", f"Delay{name}", f"Delayed{name}", f"WaitFor{name}"
     given_error = {"step": key, "error.$": "$.error", **ROUND}
     catches = [catch(PASSING, asks), catch(ANYTHING, "FailedByError")]
-    told = {"outcome.$": "$.Payload.outcome", "waitSeconds.$": "$.Payload.waitSeconds"}
+    selected = {"outcome.$": "$.Payload.outcome", "waitSeconds.$": "$.Payload.waitSeconds"}
     return {
         name: step(function, comment, then, **({"Retry": retry(REFUSALS), "Catch": catches} | more)),
         asks: task(
@@ -90,7 +90,7 @@ def patient_step(name: str, key: str, comment: str, then: str, **more: Any) -> d
             "Decide whether there is time to try again, and when.",
             asked,
             Parameters=given("step_delay", **given_error),
-            ResultSelector=told,
+            ResultSelector=selected,
             ResultPath="$.delay",
         ),
         asked: choose("$.delay.outcome", "FailedByError", again=pauses),

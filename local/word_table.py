@@ -19,6 +19,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.gateways.workflow": "as Step Functions has it",
         "tests.test_wiring": "a state of the workflow",
         "local.cloud": "what the emulator keeps, by its own name",
+        "local.ministack_snapshots": "what the emulator keeps, by its own name",
         "local.places_tables": "a state of the United States",
     },
     "line": {
@@ -51,6 +52,8 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "chalicelib.domain.policies": "a part of a document",
         "chalicelib.domain.privacy": "a part of a record",
         "chalicelib.decoding": "a part of a document",
+        "chalicelib.worklist": "a part of what a scheduled job has to do",
+        "chalicelib.services.operations": "a part of what a scheduled job has to do",
         "openapi": "the separately refundable portion of a component",
         "infra": "a part of the archive",
         "local": "a part of a name or of a command",

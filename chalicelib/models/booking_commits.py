@@ -71,7 +71,7 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
     """
     kept, entry = _with_audit_entry(before, after, record)
     moves = moves_between(before.credits if before else (), after.credits)
-    named = _named_anew(before, kept, record)
+    named = _newly_named(before, kept, record)
 
     def attempt() -> Booking:
         try:
@@ -86,7 +86,7 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
     return until_kept(attempt, _Contended, attempts=_TURNS, pause=_PAUSE)
 
 
-def _named_anew(before: Booking | None, kept: Booking, record: BookingCommit) -> frozenset[Mention]:
+def _newly_named(before: Booking | None, kept: Booking, record: BookingCommit) -> frozenset[Mention]:
     """Return the mentions that the change adds: who is named in it and was not before."""
     linked = mentions_of(record.linked.after, record.linked.before) if record.linked else frozenset()
     return mentions_of(kept, before) | linked

@@ -51,9 +51,9 @@ class LimitRow(Model):
     expires_at = TTLAttribute(attr_name="expiresAt")
 
 
-def scope_of(*parts: str) -> str:
+def scope_of(*names: str) -> str:
     """Return the scope that these name, without naming them."""
-    return sha256("\n".join(parts).encode()).hexdigest()[:40]
+    return sha256("\n".join(names).encode()).hexdigest()[:40]
 
 
 def sum_expression(change: int, most: int | None, now: datetime) -> tuple[list[Action], Condition | None]:

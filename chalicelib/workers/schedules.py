@@ -7,12 +7,12 @@ import msgspec
 from chalicelib import observability
 
 
-class PartsFailed(Exception):
+class JobsFailed(Exception):
     """Parts of a scheduled job could not be done at all; the other parts were."""
 
 
 def sweep() -> None:
-    """Do what is still pending. Raises PartsFailed."""
+    """Do what is still pending. Raises JobsFailed."""
     from chalicelib.services.documents import maintenance as document_maintenance
     from chalicelib.services.operations import people_changes, sweeper
 
@@ -33,17 +33,17 @@ def send_heartbeats() -> None:
 
 
 def purge_expired() -> None:
-    """Delete data that is no longer needed. Raises PartsFailed."""
+    """Delete data that is no longer needed. Raises JobsFailed."""
     from chalicelib.services.operations import retention
 
     _do_each(("purgeExpired", retention.purge_expired))
 
 
-def _do_each(*parts: tuple[str, Callable[[], msgspec.Struct]]) -> None:
+def _do_each(*jobs: tuple[str, Callable[[], msgspec.Struct]]) -> None:
     """Do the parts of a schedule, each as an operation of its own that keeps no other from being done."""
-    failed = [name for name, work in parts if not _do_guarded(name, work)]
+    failed = [name for name, work in jobs if not _do_guarded(name, work)]
     if failed:
-        raise PartsFailed(", ".join(failed))
+        raise JobsFailed(", ".join(failed))
 
 
 def _do_guarded(name: str, work: Callable[[], msgspec.Struct]) -> bool:

@@ -81,7 +81,7 @@ def test_notice_that_cannot_be_right_moves_nothing(
 
 
 @pytest.mark.parametrize(("part_index", "by"), [(1, timedelta(days=-1.5)), (0, timedelta(days=1.5))])
-def test_way_home_is_not_before_the_way_out_however_little_it_moves(
+def test_return_is_not_before_the_outbound_flight_however_little_it_moves(
     world: World, part_index: int, by: timedelta
 ) -> None:
     booking_id = booked(world, return_on=date(2027, 3, 4))

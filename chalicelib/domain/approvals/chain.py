@@ -63,11 +63,11 @@ def find_replacement(
         if step.cost_centre is not None:
             return ApproverSlot(pool=Pool.TRAVEL_MANAGERS, cost_centre=step.cost_centre)
         return find_next_place(member_id, taken | set(step.people), today, find, names)
-    still = step.approver_id == member_id or stands_in_for(step.approver_id or "", member_id, today, find)
+    still = step.approver_id == member_id or is_delegate_on(step.approver_id or "", member_id, today, find)
     return None if still else msgspec.structs.replace(acting, cost_centre=step.cost_centre)
 
 
-def stands_in_for(user_id: str, person_id: str, today: date, find: Find) -> bool:
+def is_delegate_on(user_id: str, person_id: str, today: date, find: Find) -> bool:
     """Return whether the user is the delegate of the person today, or their delegate's delegate; none of whom has
     left."""
     acting, seen = find(person_id), {person_id}

@@ -140,7 +140,7 @@ class Waiting(Value, frozen=True):
     @classmethod
     def opened(cls, on: WaitsOn, now: datetime) -> "Waiting":
         """Return a wait that people may end already, and the workflow comes to next."""
-        return cls(on=on, task_token="", entered_at=now)
+        return cls(on=on, task_token="", entered_at=now)  # nosec B106 - no password: the workflow gives it later
 
     def comes_after(self, other: "Waiting | None") -> bool:
         """Return whether this is a later wait, or a later attempt at the same one, than `other`.

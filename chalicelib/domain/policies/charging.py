@@ -35,13 +35,13 @@ class Charge(NamedTuple):
         """What charging it violates, whatever the policy says."""
         if self.is_own:
             return ()
-        told = "whose owner has to approve" if self.owner_id else "which has no owner who could approve"
+        ownership = "whose owner has to approve" if self.owner_id else "which has no owner who could approve"
         return (
             Violation(
                 rule=OWN_COST_CENTRE,
                 clause=NO_CLAUSE,
                 expected=f"a cost centre that the requester may charge: {', '.join(self.allowed)}",
-                actual=f"{self.cost_centre}, {told}",
+                actual=f"{self.cost_centre}, {ownership}",
                 action=Action.APPROVE if self.owner_id else Action.DENY,
             ),
         )

@@ -151,12 +151,15 @@ def _named(walk: _Walk) -> ResultPage[ExportEntry]:
     found, position = list_named(sorted(subjects), BOOKING, limit=walk.limit, start=walk.start)
     others = [each for each in bookings.get_bookings(found) if each.requester_id != walk.user_id]
     return ResultPage(
-        [ExportEntry(section="bookingsByOthers", id=each.booking_id, data=_part_of(each, subjects)) for each in others],
+        [
+            ExportEntry(section="bookingsByOthers", id=each.booking_id, data=_entry_of(each, subjects))
+            for each in others
+        ],
         position,
     )
 
 
-def _part_of(booking: Booking, subjects: frozenset[str]) -> dict[str, Any]:
+def _entry_of(booking: Booking, subjects: frozenset[str]) -> dict[str, Any]:
     """Return what of somebody else's booking is about a person: all of a trip that they travel on but the names of the
     others; else what they wrote themselves."""
     data: dict[str, Any] = {"requesterId": booking.requester_id, "remarks": remarks_of(booking, subjects)}

@@ -139,7 +139,7 @@ def test_table_that_refuses_is_said_to_be_unavailable(clock: TurningClock) -> No
         call_counts.add_calls("key", 1, clock.time)
 
 
-def test_row_tells_nothing_of_the_person_and_goes_by_itself(clock: TurningClock) -> None:
+def test_row_holds_nothing_of_the_person_and_goes_by_itself(clock: TurningClock) -> None:
     CallLimits().count_call("anna", "write")
 
     (row,) = CallCountRow.scan()

@@ -286,7 +286,7 @@ def test_part_of_a_schedule_that_fails_whole_keeps_no_other_from_being_done(
     world.clock.turn(seconds=31)
     monkeypatch.setattr(maintenance, "clean_up_documents", BADNESS["an error that nobody foresaw"])
 
-    with pytest.raises(schedules.PartsFailed, match="cleanUpDocuments"):
+    with pytest.raises(schedules.JobsFailed, match="cleanUpDocuments"):
         schedules.sweep()
 
     assert set(world.executions) == {booking_id}

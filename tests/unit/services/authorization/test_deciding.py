@@ -184,7 +184,7 @@ def test_decision_is_refused_when_its_right_ends_in_the_middle_of_it(world: Worl
     assert world.booking(booking_id).decidable
 
 
-def test_delegate_who_has_ruled_at_one_level_does_not_stand_in_at_the_next(world: World) -> None:
+def test_delegate_who_has_ruled_at_one_level_is_not_asked_at_the_next(world: World) -> None:
     company(world)
     publish(world, TWO_LEVELS)
     booking_id = asked_for(world)

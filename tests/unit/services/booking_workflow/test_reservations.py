@@ -56,7 +56,7 @@ def test_what_awaits_approval_is_seen_and_ends_with_the_approval(world: World) -
 
 
 @pytest.mark.parametrize("end", ["declined", "expired", "cancelled"])
-def test_what_awaits_approval_is_given_back_with_every_other_end(world: World, end: str) -> None:
+def test_what_awaits_approval_is_released_with_every_other_end(world: World, end: str) -> None:
     booking_id = planned(world)
     world.choose(booking_id, Outcome.APPROVAL_REQUIRED)
     world.run()

@@ -173,7 +173,7 @@ def test_approval_of_something_else_buys_nothing(world: World) -> None:
         assert not terms.covers(msgspec.structs.replace(each.value, approval_request=given), here), each.pointer
 
 
-def test_same_offers_at_the_same_price_for_another_purpose_are_asked_anew(world: World) -> None:
+def test_same_offers_at_the_same_price_for_another_purpose_are_asked_again(world: World) -> None:
     booking_id = waiting_for_approval(world, purpose="Visit of the plant")
     before = world.booking(booking_id)
     assert before.approval_request is not None

@@ -46,7 +46,7 @@ def test_open_steps_of_who_leaves_pass_on(world: World, end: str, lost: bool) ->
     assert (event["previousApprovers"], event["approvers"]) == (["ben"], ["clara"])
 
 
-def test_delegate_gives_way_to_who_is_back(world: World) -> None:
+def test_delegate_is_replaced_by_who_is_back(world: World) -> None:
     company(world, ben={"delegate": away(world, "david")})
     publish(world, TIMED)
     booking_id = asked_for(world)

@@ -213,7 +213,7 @@ def test_what_somebody_added_to_a_colleagues_trip_goes_and_the_item_stays() -> N
     assert "Stone" not in everything()
 
 
-def test_who_is_kept_anew_may_book_again() -> None:
+def test_who_is_kept_again_may_book_again() -> None:
     employees.put_employee(CLARA, "anna", EmployeeDetails(name="Anna Weber"), expected=0)
     forget()
     with pytest.raises(PersonErased):
@@ -225,7 +225,7 @@ def test_who_is_kept_anew_may_book_again() -> None:
     keep_booking()
 
 
-def test_an_employee_is_not_kept_anew_while_the_erasure_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_employee_is_not_kept_again_while_the_erasure_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     employees.put_employee(CLARA, "anna", EmployeeDetails(name="Anna Weber"), expected=0)
     monkeypatch.setattr(privacy_requests, "A_REQUEST", 0.0)
     forget()
