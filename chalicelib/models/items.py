@@ -1,6 +1,8 @@
 """The items table; what a booking made is written together with it, through `booking_commits.py`."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
@@ -9,11 +11,12 @@ from pynamodb.models import Model
 from pynamodb.pagination import ResultIterator
 
 from chalicelib.domain.mentions import ITEM, Mention
-from chalicelib.domain.trips.item import Item, ItemStatus
+from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta
-from chalicelib.errors import NotFound
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.models.limits import Limit, scope_of
 from chalicelib.models.mentions import save_unless_erased
 
 # Where items without a start stand in an itinerary: after all that have one, and still in its index.
@@ -113,6 +116,7 @@ def create_item(item: Item) -> None:
         what="The item",
         mentions=named,
         at=item.created_at,
+        within=_room_for(item),
     )
 
 
@@ -120,7 +124,8 @@ def replace_item(before: Item, after: Item, *, erasing: bool = False) -> None:
     """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there, and
     PersonErased but where the person's erasure itself does it."""
     people = [] if erasing else [after.user_id]
-    save_unless_erased(to_row(after), ItemRow.version == before.version, of=people, what="The item")
+    room = _room_for(after) if after.trip_id != before.trip_id else None
+    save_unless_erased(to_row(after), ItemRow.version == before.version, of=people, what="The item", within=room)
 
 
 def delete_item(item: Item) -> None:
@@ -166,9 +171,35 @@ def list_itinerary(trip_id: str) -> list[Item]:
     return [row.document for row in ItemRow.by_trip.query(trip_id)]
 
 
-def count_itinerary(trip_id: str) -> int:
-    """Return how many items hang on a trip."""
-    return ItemRow.by_trip.count(trip_id)
+def _room_for(item: Item) -> Limit | None:
+    """Return the limit that an item is added to, with the trip that it hangs on."""
+    if item.trip_id is None:
+        return None
+    return Limit(
+        scope=scope_of("items of a trip", item.trip_id),
+        most=MOST_ON_A_TRIP,
+        key=item.item_id,
+        count=partial(_count_others, item.trip_id, item.item_id),
+        full=Conflict(f"A trip has at most {MOST_ON_A_TRIP} items."),
+    )
+
+
+def _count_others(trip_id: str, item_id: str, recent: Sequence[str]) -> int:
+    """Return how many other items hang on a trip: those of the index, and of the `recent` those that it has not yet.
+    Far from full they are not compared one by one."""
+    at_most: int = ItemRow.by_trip.count(trip_id) + len(recent)
+    if at_most < MOST_ON_A_TRIP:
+        return at_most
+    known = {row.item_id for row in ItemRow.by_trip.query(trip_id)}
+    missing = [each for each in recent if each not in known and _hangs_on(each, trip_id)]
+    return len(known - {item_id}) + len(missing)
+
+
+def _hangs_on(item_id: str, trip_id: str) -> bool:
+    try:
+        return ItemRow.get(item_id, consistent_read=True).trip_id == trip_id
+    except DoesNotExist:
+        return False
 
 
 def _owner_status(user_id: str, status: ItemStatus) -> str:

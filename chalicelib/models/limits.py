@@ -8,9 +8,10 @@ have counted the same only the first adds: nothing is kept that could drift. Sco
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
@@ -18,18 +19,17 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib import clock
 from chalicelib.domain.value import Value
-from chalicelib.dynamodb.retry import until_kept
-from chalicelib.dynamodb.tables import StructAttribute, table_meta, transactions
-from chalicelib.errors import SojournError, Unavailable, VersionConflict
+from chalicelib.dynamodb.tables import StructAttribute, table_meta
+from chalicelib.errors import SojournError
 
 # Longer than an index is ever behind, and than any request lasts.
 RECENT = timedelta(minutes=5)
 KEPT = timedelta(days=1)
 SUMS_KEPT = timedelta(days=500)  # longer than from a selection to the departure
 
-_CONDITION_FAILED = "ConditionalCheckFailed"
-_TURNS = 40
-_PAUSE = 0.005  # seconds, longer from turn to turn
+# How often one more is tried to be added when others add at the same moment.
+TURNS = 40
+PAUSE = 0.005  # seconds, longer from turn to turn
 
 
 class Added(Value, frozen=True):
@@ -73,35 +73,44 @@ def find_sum(scope: str) -> int:
         return 0
 
 
-def add_within(
-    scope: str,
-    most: int,
-    key: str,
-    *,
-    count: Callable[[Sequence[str]], int],
-    write: Callable[[TransactWrite], None],
-    full: SojournError,
-) -> None:
-    """Add what `write` puts, which is called `key`, to a scope that holds at most `most`. `count` returns how many
-    others it holds, given the keys that were added a moment ago.
+class Limit(NamedTuple):
+    """How many things a scope may hold. `count` returns how many others than `key` it holds, given the keys that were
+    added a moment ago; `full` is raised when that is as many as there may be."""
 
-    Raises `full`; VersionConflict when the conditions of `write` do not hold, or too many add at the same moment;
-    Unavailable.
-    """
-
-    def attempt() -> None:
-        row = _find(scope)
-        now = clock.now()
-        recent = [each for each in (row.recent or () if row else ()) if each.at > now - RECENT]
-        if count([each.key for each in recent if each.key != key]) >= most:
-            raise full
-        _write(scope, row, (*recent, Added(key=key, at=now)), write)
-
-    until_kept(attempt, _Contended, attempts=_TURNS, pause=_PAUSE)
+    scope: str
+    most: int
+    key: str
+    count: Callable[[Sequence[str]], int]
+    full: SojournError
 
 
-class _Contended(VersionConflict):
-    """Somebody else has added to the scope since it was counted."""
+class Claim(NamedTuple):
+    """The room that was found for one more: good as long as nobody else has added one since."""
+
+    limit: Limit
+    version: int | None
+    recent: tuple[Added, ...]
+
+    def write(self, transaction: TransactWrite) -> None:
+        """Let the transaction fail when somebody else has added one since. PynamoDB sends updates last, so this is the
+        last reason of a refusal."""
+        unchanged = LimitRow.scope.does_not_exist() if self.version is None else LimitRow.version == self.version
+        actions: list[Action] = [
+            LimitRow.version.add(1),
+            LimitRow.recent.set(self.recent),
+            LimitRow.expires_at.set(self.recent[-1].at + KEPT),
+        ]
+        transaction.update(LimitRow(self.limit.scope), actions=actions, condition=unchanged)
+
+
+def claim(limit: Limit) -> Claim:
+    """Return the room for one more in the scope. Raises what the limit has for one that is full."""
+    row, now = _find(limit.scope), clock.now()
+    recent = tuple(each for each in (row.recent or () if row else ()) if each.at > now - RECENT)
+    if limit.count([each.key for each in recent if each.key != limit.key]) >= limit.most:
+        raise limit.full
+    version = int(row.version) if row else None
+    return Claim(limit, version, (*recent, Added(key=limit.key, at=now)))
 
 
 def _find(scope: str) -> LimitRow | None:
@@ -109,31 +118,3 @@ def _find(scope: str) -> LimitRow | None:
         return LimitRow.get(scope, consistent_read=True)
     except DoesNotExist:
         return None
-
-
-def _write(scope: str, row: LimitRow | None, recent: tuple[Added, ...], write: Callable[[TransactWrite], None]) -> None:
-    unchanged = LimitRow.version == row.version if row else LimitRow.scope.does_not_exist()
-    try:
-        with TransactWrite(connection=transactions()) as transaction:
-            write(transaction)
-            transaction.update(
-                LimitRow(scope),
-                actions=[
-                    LimitRow.version.add(1),
-                    LimitRow.recent.set(recent),
-                    LimitRow.expires_at.set(recent[-1].at + KEPT),
-                ],
-                condition=unchanged,
-            )
-    except TransactWriteError as error:
-        raise _refusal(error) from error
-
-
-def _refusal(error: TransactWriteError) -> SojournError:
-    """Return what the refusal means; updates are sent last, so the scope's reason is the last."""
-    codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-    if _CONDITION_FAILED in codes[:-1]:
-        return VersionConflict("It is there already, or has changed meanwhile.")
-    if codes[-1:] == [_CONDITION_FAILED] or "TransactionConflict" in codes:
-        return _Contended("Too much is being added at the moment: try again.")
-    return Unavailable("It is not certain whether it was written.")

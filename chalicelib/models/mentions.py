@@ -20,6 +20,8 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, changing, table_meta, transactions
 from chalicelib.errors import PersonErased, SojournError, Unavailable, VersionConflict
+from chalicelib.models import limits
+from chalicelib.models.limits import Limit
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _MARK = "!erased"  # sorts before every mention, which are `<kind>/<id>`
@@ -72,24 +74,32 @@ def save_unless_erased(
     what: str,
     mentions: Collection[Mention] = (),
     at: datetime | None = None,
+    within: Limit | None = None,
 ) -> None:
-    """Save a row about the people `of`, unless one of them is erased, and note its mentions.
+    """Save a row about the people `of`, unless one of them is erased, and note its mentions; where a limit is given,
+    only as one more `within` it.
 
-    Raises PersonErased, VersionConflict when `what` is no longer as the condition has it, Unavailable.
+    Raises PersonErased, VersionConflict when `what` is no longer as the condition has it, what the limit raises,
+    Unavailable.
     """
 
     def attempt() -> None:
-        checks = 0
+        checks, room = 0, limits.claim(within) if within else None
         try:
             with TransactWrite(connection=transactions()) as transaction:
                 checks = require_not_erased(transaction, of)
                 transaction.save(row, condition=condition)
                 if at is not None:
                     add_mentions(transaction, mentions, at)
+                if room is not None:
+                    room.write(transaction)
         except TransactWriteError as error:
-            raise _refusal(error, checks, what) from error
+            raise _refusal(error, checks, what, limited=room is not None) from error
 
-    until_kept(attempt, Contended, attempts=_TURNS, pause=_PAUSE)
+    if within is None:
+        until_kept(attempt, Contended, attempts=_TURNS, pause=_PAUSE)
+    else:
+        until_kept(attempt, Contended, attempts=limits.TURNS, pause=limits.PAUSE)
 
 
 def mark(transaction: TransactWrite, subject: str, erased: Erased, at: datetime, *, instead_of: Erased | None) -> None:
@@ -152,13 +162,13 @@ def _is_marked(erased: Erased | None) -> Condition:
     return MentionRow.subject.does_not_exist() if erased is None else MentionRow.erased == erased
 
 
-def _refusal(error: TransactWriteError, checks: int, what: str) -> SojournError:
+def _refusal(error: TransactWriteError, checks: int, what: str, *, limited: bool) -> SojournError:
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     erased = person_erased(codes, checks)
     if erased is not None:
         return erased
-    if _CONDITION_FAILED in codes:
+    if _CONDITION_FAILED in (codes[:-1] if limited else codes):
         return VersionConflict(f"{what} has changed meanwhile.")
-    if "TransactionConflict" in codes:
+    if _CONDITION_FAILED in codes or "TransactionConflict" in codes:
         return Contended(f"{what} is being changed at the moment.")
     return Unavailable("It is not certain whether the change was written.")

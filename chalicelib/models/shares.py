@@ -1,16 +1,18 @@
 """The shares table: which colleague may do what with which trip."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.domain.trips.share import Share
+from chalicelib.domain.trips.share import MOST_SHARES, Share
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
+from chalicelib.errors import Conflict
+from chalicelib.models.limits import Limit, scope_of
 from chalicelib.models.mentions import save_unless_erased
 
 
@@ -51,7 +53,24 @@ def put_share(before: Share | None, after: Share) -> None:
     PersonErased."""
     row = ShareRow(after.trip_id, after.user_id, shared_at=after.shared_at, version=after.version, document=after)
     unchanged = ShareRow.version == before.version if before else ShareRow.version.does_not_exist()
-    save_unless_erased(row, unchanged, of=[after.user_id, after.shared_by], what="The share")
+    room = None if before else _room_for(after)
+    save_unless_erased(row, unchanged, of=[after.user_id, after.shared_by], what="The share", within=room)
+
+
+def _room_for(share: Share) -> Limit:
+    """Return the limit that a new share is added to, with the others of its trip."""
+
+    def count(_recent: Sequence[str]) -> int:
+        shares, _ = list_shares(share.trip_id, limit=MOST_SHARES + 1)
+        return sum(each.user_id != share.user_id for each in shares)
+
+    return Limit(
+        scope=scope_of("shares of a trip", share.trip_id),
+        most=MOST_SHARES,
+        key=share.user_id,
+        count=count,
+        full=Conflict(f"A trip is shared with at most {MOST_SHARES} colleagues."),
+    )
 
 
 def delete_share(trip_id: str, user_id: str) -> None:

@@ -1,20 +1,23 @@
 """The webhooks table: what other systems have subscribed to. They belong to the company, so one key holds them all."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, UpdateError
+from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from chalicelib.domain.value import Cursor
-from chalicelib.domain.webhooks.webhook import Webhook
+from chalicelib.domain.webhooks.webhook import MOST_WEBHOOKS, Webhook
 from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage, read_each
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
-from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.errors import Conflict, NotFound, VersionConflict
+from chalicelib.models.limits import Limit, scope_of
+from chalicelib.models.mentions import Contended, save_unless_erased
 
 # One company; the key leaves room for others.
 _COMPANY = "company"
@@ -38,15 +41,35 @@ class WebhookRow(Model):
 
 
 def add_webhook(webhook: Webhook) -> Webhook:
-    """Keep a new webhook; the one that is kept under its id already, if an earlier sending got that far."""
+    """Keep a new webhook; the one that is kept under its id already, if an earlier sending got that far.
+
+    Raises Conflict when there are as many as there may be, Unavailable.
+    """
     row = WebhookRow(_COMPANY, webhook.webhook_id, version=webhook.version, document=webhook)
+    is_new = WebhookRow.webhook_id.does_not_exist()
     try:
-        row.save(condition=WebhookRow.webhook_id.does_not_exist())
-    except PutError as error:
-        if not is_condition_failed(error):
-            raise
+        save_unless_erased(row, is_new, of=(), what="The webhook", within=_room_for(webhook))
+    except Contended:
+        raise
+    except VersionConflict:
         return get_webhook(webhook.webhook_id)
     return webhook
+
+
+def _room_for(webhook: Webhook) -> Limit:
+    """Return the limit that a webhook is added to, with the company's others."""
+
+    def count(_recent: Sequence[str]) -> int:
+        known, unreadable = all_webhooks()
+        return sum(each.webhook_id != webhook.webhook_id for each in known) + unreadable
+
+    return Limit(
+        scope=scope_of("webhooks", _COMPANY),
+        most=MOST_WEBHOOKS,
+        key=webhook.webhook_id,
+        count=count,
+        full=Conflict(f"There are at most {MOST_WEBHOOKS} webhooks; delete one first."),
+    )
 
 
 def get_webhook(webhook_id: str) -> Webhook:

@@ -29,6 +29,7 @@ WHSEC = "whsec_"
 SECRET_BYTES = 32
 OVERLAP = timedelta(hours=24)
 _MOST_SECRETS = 4
+MOST_WEBHOOKS = 20  # of the company
 
 # Waits between tries, each made up to a tenth shorter or longer so that a receiver that comes back is not met by all
 # that it missed in one moment. They add up to `TRIED_FOR`, and no try comes later than that.

@@ -7,13 +7,14 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips import item as rules
-from chalicelib.domain.trips.item import MOST_ON_A_TRIP, Item, ItemDetails, ItemStatus
+from chalicelib.domain.trips.item import Item, ItemDetails, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import items
+from chalicelib.models.mentions import Contended
 from chalicelib.services import record_locators
 from chalicelib.services.authorization.trips import SeenItem, visible_item, visible_trip, writable_trip
 
@@ -38,6 +39,8 @@ def create_item(identity: Identity, details: ItemDetails, *, item_id: str) -> It
     item = record_locators.protect_item(new)
     try:
         items.create_item(item)
+    except Contended:
+        raise
     except VersionConflict:
         item = items.get_item(item_id)
         if item.created_by != identity.user_id:
@@ -126,8 +129,6 @@ def _trip_for(identity: Identity, trip_id: str | None) -> Trip | None:
         raise InvalidInput("The item is not valid.", [FieldError("/tripId", "Trip not found.")]) from error
     if trip.status is TripStatus.CANCELLED:
         raise Conflict("This trip is cancelled.")
-    if items.count_itinerary(trip_id) >= MOST_ON_A_TRIP:
-        raise Conflict(f"A trip has at most {MOST_ON_A_TRIP} items.")
     return trip
 
 

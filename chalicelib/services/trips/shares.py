@@ -5,11 +5,11 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips.calendar import calendar_id_of
-from chalicelib.domain.trips.share import MOST_SHARES, Right, Share
+from chalicelib.domain.trips.share import Right, Share
 from chalicelib.domain.value import Cursor
 from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound
+from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import calendars, shares
 from chalicelib.services.authorization.trips import TripAccess, own_trip, visible_trip
 
@@ -40,7 +40,6 @@ def put_share(identity: Identity, trip_id: str, user_id: str, right: Right, *, e
     if before is not None:
         after = msgspec.structs.replace(before, right=right, updated_at=now, version=before.version + 1)
     else:
-        _refuse_too_many(trip_id)
         after = Share(
             trip_id=trip_id,
             user_id=user_id,
@@ -76,9 +75,3 @@ def _share(trip_id: str, user_id: str) -> Share:
     if share is None:
         raise NotFound("The trip is not shared with this colleague.")
     return share
-
-
-def _refuse_too_many(trip_id: str) -> None:
-    found, _ = shares.list_shares(trip_id, limit=MOST_SHARES)
-    if len(found) >= MOST_SHARES:
-        raise Conflict(f"A trip is shared with at most {MOST_SHARES} colleagues.")

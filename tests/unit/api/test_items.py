@@ -278,7 +278,7 @@ def test_a_colleague_sees_a_booked_item_without_what_opens_it_elsewhere(
 
 
 def test_a_trip_takes_so_many_items_and_no_more(anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chalicelib.services.trips.items.MOST_ON_A_TRIP", 2)
+    monkeypatch.setattr("chalicelib.models.items.MOST_ON_A_TRIP", 2)
     trip_id = anna.post("/v1/trips", TRIP)["trip"]["tripId"]
     for _ in range(2):
         anna.post("/v1/items", MEETING | {"tripId": trip_id})

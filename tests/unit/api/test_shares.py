@@ -84,7 +84,7 @@ def test_a_share_is_made_and_changed_by_version(anna: Person) -> None:
 
 
 def test_shares_come_in_pages_and_end_somewhere(anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chalicelib.services.trips.shares.MOST_SHARES", 3)
+    monkeypatch.setattr("chalicelib.models.shares.MOST_SHARES", 3)
     path = f"/v1/trips/{planned(anna)}/shares"
     for colleague in ("emma", "david", "ben"):
         anna.put(f"{path}/{colleague}", {"right": "read"})

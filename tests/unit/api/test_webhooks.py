@@ -49,7 +49,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     monkeypatch.setattr(settings, "current", lambda: here)
     queues._url.cache_clear()
     with mock_aws():
-        make_tables("webhooks", "webhook-deliveries", "idempotency")
+        make_tables("limits", "webhooks", "webhook-deliveries", "idempotency")
         make_queues()
         make_keys()
         yield Api(webhooks.blueprint)

@@ -33,7 +33,7 @@ TRIP = Trip(
 @pytest.fixture(autouse=True)
 def _tables() -> Iterator[None]:
     with mock_aws():
-        make_tables("items", "mentions", "shares", "trips")
+        make_tables("items", "limits", "mentions", "shares", "trips")
         yield
 
 

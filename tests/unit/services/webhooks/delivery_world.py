@@ -83,7 +83,7 @@ def delivery_world() -> Iterator[World]:
         aws_on_the_wire() as wire,
     ):
         patch.setattr(settings, "current", lambda: here)
-        make_tables("webhooks", "webhook-deliveries", "booking-events", "bookings", "subscriptions")
+        make_tables("limits", "webhooks", "webhook-deliveries", "booking-events", "bookings", "subscriptions")
         make_queues()
         make_keys()
         yield World(wire, clock)

@@ -10,9 +10,10 @@ from moto import mock_aws
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.webhooks.webhook import MOST_WEBHOOKS
 from chalicelib.errors import Conflict, InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.webhooks import subscriptions
-from chalicelib.services.webhooks.subscriptions import MOST_WEBHOOKS, WebhookRequest, decrypt_secrets
+from chalicelib.services.webhooks.subscriptions import WebhookRequest, decrypt_secrets
 from tests.support.keys import make_keys
 from tests.support.tables import make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
@@ -25,7 +26,7 @@ REQUEST = WebhookRequest(url="https://hooks.example.com/in", event_types=("booki
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[TurningClock]:
     with mock_aws(), turning_clock() as clock:
-        make_tables("webhooks")
+        make_tables("limits", "webhooks")
         make_keys()
         yield clock
 
