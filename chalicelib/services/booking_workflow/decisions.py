@@ -43,7 +43,8 @@ from chalicelib.services.travel_credits import with_credits
 
 ApprovalOutcome = Literal["approved", "declined"]
 
-# How often a decision is tried anew when the sweeper, or another approver, changes the booking in that moment.
+# How often a decision is tried anew when the sweeper, or another approver, changes the booking in that moment, or a
+# record on which the right to decide rests.
 _ATTEMPTS = 4
 
 
@@ -58,16 +59,20 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
     Raises NotFound, NotAllowed, InvalidInput for an option that is not there or that the policy denies, Conflict when
     the booking waits for no choice any more, BudgetExceeded, ReservationLimit.
     """
-    permitted = permitted_booking(identity, booking_id)
-    booking = permitted.booking
-    if booking.selected_option_id == option_id and booking.ending is None:
-        return booking
-    if booking.status is not BookingStatus.AWAITING_SELECTION or not booking.choosable:
-        raise Conflict(f"This booking is {booking.status}: it is not waiting for a selection.")
-    _refuse_expired(booking, clock.now())
-    option = _choosable_option(booking, option_id)
-    refuse_lost_charge(booking.requester_id, booking.request)
-    return with_credits(booking.requester_id, option, lambda uses: _choose(identity, permitted, option, uses))
+
+    def attempt() -> Booking:
+        permitted = permitted_booking(identity, booking_id)
+        booking = permitted.booking
+        if booking.selected_option_id == option_id and booking.ending is None:
+            return booking
+        if booking.status is not BookingStatus.AWAITING_SELECTION or not booking.choosable:
+            raise Conflict(f"This booking is {booking.status}: it is not waiting for a selection.")
+        _refuse_expired(booking, clock.now())
+        option = _choosable_option(booking, option_id)
+        refuse_lost_charge(booking.requester_id, booking.request)
+        return with_credits(booking.requester_id, option, lambda uses: _choose(identity, permitted, option, uses))
+
+    return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
 
 
 def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tuple[CreditUse, ...]) -> Booking:

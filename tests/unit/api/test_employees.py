@@ -89,3 +89,16 @@ def test_everybody_reads_their_own_and_sets_their_delegate(clara: Person, anna: 
     assert pointers(refused) == ["/userId"]
     assert anna.send("DELETE", "/v1/me/delegation").status_code == 204
     assert anna.get("/v1/me/employee")["delegate"] is None
+
+
+def test_cost_centres_are_granted_by_the_travel_manager_alone(clara: Person, anna: Person) -> None:
+    clara.put("/v1/employees/anna", {"name": "Anna", "costCentre": "SALES-EU"})
+    path, granted = "/v1/employees/anna", {"chargeableCostCentres": ["MARKETING", "OPS"]}
+
+    seen = clara.send("GET", path).headers["ETag"]
+    assert anna.send("PATCH", path, granted).status_code == 403
+    assert clara.send("PATCH", path, granted, if_match=seen).status_code == 200
+    assert clara.send("PATCH", path, granted, if_match=seen).status_code == 412
+
+    assert anna.get("/v1/me/employee")["chargeableCostCentres"] == ["MARKETING", "OPS"]
+    assert pointers(clara.send("PATCH", path, {"chargeableCostCentres": ["OPS\n"]})) == ["/chargeableCostCentres/0"]

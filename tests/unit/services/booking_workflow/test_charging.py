@@ -21,6 +21,7 @@ from chalicelib.services.budgets import budgets
 from chalicelib.services.trip_requests.parsing import BookingRequest
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.approvals import HOUR, publish
+from tests.simulation.cloud.wire import Call
 from tests.simulation.stages import revise, sent_back
 from tests.simulation.world import ANNA, BEN, CLARA, LONDON, World
 from tests.unit.policy_samples import euros
@@ -181,6 +182,25 @@ def test_right_that_ended_before_the_selection_selects_nothing(world: World) -> 
 
     with pytest.raises(Conflict, match="no longer charge"):
         world.choose(booking_id)
+
+
+def test_record_that_changes_in_the_moment_of_the_selection_keeps_nobody_from_it(world: World) -> None:
+    booking_id = world.ask()
+    world.run()
+    changes = iter([("MARKETING",)])
+
+    def change_once(call: Call) -> None:
+        if call.operation == "dynamodb.TransactWriteItems" and (granted := next(changes, None)):
+            with world.wire.quiet():
+                grant(*granted)
+
+    world.wire.scissors = change_once
+    world.choose(booking_id)
+    world.wire.scissors = None
+    world.run()
+
+    assert employees.own_record(ANNA).chargeable_cost_centres == ("MARKETING",)
+    assert world.booking(booking_id).status is BookingStatus.BOOKED
 
 
 def test_right_that_ended_before_the_selection_needs_the_owner(world: World) -> None:
