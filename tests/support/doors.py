@@ -96,7 +96,7 @@ def wanted_by(name: str) -> Any:
     return wanted
 
 
-class Refusal(Exception):
+class Refusal(BaseException):
     """What the spy raises, which no handler knows."""
 
 

@@ -138,8 +138,8 @@ OF_CHANGES = (
     Bug(
         "a moved flight stays where it was on the itinerary",
         "chalicelib.services.servicing.supplier_notices:_apply",
-        "_record(reported, changed_trip=trip, changed_items=itinerary)",
-        "_record(reported)",
+        "_record(reported, actor, changed_trip=trip, changed_items=itinerary)",
+        "_record(reported, actor)",
     ),
     Bug(
         "a credit is used without asking what remains",
