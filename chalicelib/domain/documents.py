@@ -73,7 +73,7 @@ _BEGINS: Mapping[ContentType, Callable[[bytes], bool]] = {
 }
 
 # No folders, control characters, line separators or marks that turn the reading direction (they hide the real suffix).
-_NAME = r"^[^/\\\x00-\x1f\x7f\u0085\u200e\u200f\u2028-\u202e\u2066-\u2069]+$"
+_NAME = r"^[^/\\\x00-\x1f\x7f\u0085\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+$"
 
 
 ERASED_FILE = "erased"

@@ -80,6 +80,9 @@ def make_bookings(stack: Stack) -> Bookings:
     other = world.finish(world.options(world.trip_request(ahead=190)))
     world.sandbox("move", booked["bookingId"], "0.1", 30)
     booked = world.traveller.get(f"/v1/bookings/{booked['bookingId']}")
+    doubted = world.finish(world.options(world.trip_request(ahead=200)))
+    for minutes in (7_200, 8_640):  # by days, which nobody believes
+        world.sandbox("move", doubted["bookingId"], "0.1", minutes)
     return Bookings(
         booked=booked,
         offered=offered,
@@ -180,6 +183,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         paths["bookingId"] = bookings.stuck["bookingId"]
     if role == "travel-manager":
         paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
+        paths["reviewId"] = client.get("/v1/supplier-notices")["items"][0]["reviewId"]
         own_paths["deactivate_employee"] = _employee(client, "conformance-gone")
         own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
         bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}

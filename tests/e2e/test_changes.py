@@ -103,6 +103,11 @@ def test_a_moved_flight_is_declined_and_a_cancelled_one_is_refunded(world: World
     booking = world.finish(world.options(world.trip_request()))
     path = f"/v1/bookings/{booking['bookingId']}"
 
+    assert "needs_review" in world.sandbox("move", booking["bookingId"], "0.1", 7_200)
+    notices = world.manager.get("/v1/supplier-notices?limit=100")["items"]
+    doubted = next(each for each in notices if each["bookingId"] == booking["bookingId"])
+    dismissal = world.manager.post(f"/v1/supplier-notices/{doubted['reviewId']}/decision", {"decision": "dismissed"})
+    assert (dismissal["status"], world.traveller.get(path)["supplierChanges"]) == ("dismissed", [])
     assert world.sandbox("move", booking["bookingId"], "0.1", 45).startswith("202")
     moved = world.traveller.get(path)
     (change,) = moved["supplierChanges"]

@@ -128,7 +128,7 @@ def _plain_body(route: Route, request: Request) -> Any:
     raw = request.raw_body
     if route.body_type is not None:
         refuse_other_media(request.headers.get("content-type", "application/json"))
-        return parse_json(raw.encode() if isinstance(raw, str) else raw)
+        return parse_json(raw)
     if raw:
         raise InvalidInput("This operation takes no body.", [FieldError("", "Send none.")])
     return None
