@@ -6,18 +6,24 @@ others never hear of it. The parts share the time: next comes always the part th
 one whose items are slow, or hang, costs the others no more than their share.
 """
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import copy_context
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from chalicelib import clock, observability
 from chalicelib.errors import SojournError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 
 NOTHING = "nothing"  # what `do` says when there was nothing to do
 FAILED = "failed"  # what it says when it could not be done for now
+LEFT = "left"
 
 
 class Part(NamedTuple, Generic[T]):
@@ -54,6 +60,43 @@ def work_off(parts: Sequence[Part[Any]], *, seconds: float) -> Worked:
     for part in parts_begun:
         part.measure_left()
     return _measure(parts_begun)
+
+
+def work_side_by_side(
+    items: Iterable[T], do: Callable[[T], str], *, ids: Callable[[T], Mapping[str, object]], most: int, seconds: float
+) -> Counter[str]:
+    """Do items that wait for others, up to `most` at a time, until the time is over; how often `do` said each word.
+
+    What one raises is logged and counted as `failed`; what was not come to in time is `left`.
+    """
+    until = clock.elapsed() + seconds
+    counts: Counter[str] = Counter()
+    room = threading.BoundedSemaphore(2 * most)  # a list is read no further ahead than that
+    counting = threading.Lock()
+
+    def do_guarded(item: T) -> None:
+        try:
+            word = LEFT if clock.elapsed() >= until else do(item)
+        except Exception as error:  # noqa: BLE001 - the others are to be done whatever it is
+            word = FAILED
+            _log(error, "not done", ids(item))
+        finally:
+            room.release()
+        with counting:
+            counts[word] += 1
+
+    with open_pool(most) as pool:
+        for item in items:
+            room.acquire()
+            pool.submit(copy_context().run, do_guarded, item)
+    return counts
+
+
+def open_pool(most: int) -> "Executor":
+    """Return threads that work side by side."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(most)
 
 
 class _Progress:

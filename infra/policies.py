@@ -224,7 +224,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                        "parameter:read:foundation"),
     "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, "queue:consume:notifications", "queue:send:notifications-dlq",
                     "table:query:booking-events", "table:update:booking-events", "table:get:connections",
-                    "socket:send:api"),
+                    "table:get:bookings", "table:get:employees", "socket:send:api"),
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "queue:send:webhooks-dlq", "table:get:webhooks",
                          "table:update:webhooks", "table:get:webhook-deliveries", "table:update:webhook-deliveries",
                          "key:decrypt:webhooks"),

@@ -1,5 +1,6 @@
 """Sending to open WebSocket connections through API Gateway's management API."""
 
+import threading
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib import settings
 from chalicelib.errors import Unavailable
+
+# A connection that does not take a message within this is tried again with its next; it must not hold up the others.
+_SECONDS = 2
+MOST_AT_ONCE = 100
+
+_making = threading.Lock()
 
 
 def send(endpoint: str, connection_id: str, data: bytes) -> bool:
@@ -19,7 +26,7 @@ def send(endpoint: str, connection_id: str, data: bytes) -> bool:
             ConnectionId=connection_id, Data=data
         )
     except ClientError as error:
-        if error.response.get("Error", {}).get("Code") in {"GoneException", "410"}:
+        if _is_gone(error):
             return False
         raise Unavailable("The connection could not be reached.") from error
     except BotoCoreError as error:
@@ -27,12 +34,37 @@ def send(endpoint: str, connection_id: str, data: bytes) -> bool:
     return True
 
 
-@cache
+def close(endpoint: str, connection_id: str) -> None:
+    """Close a connection; harmless when it is gone. Raises Unavailable."""
+    try:
+        _client(settings.current().websocket_endpoint or endpoint).delete_connection(ConnectionId=connection_id)
+    except ClientError as error:
+        if not _is_gone(error):
+            raise Unavailable("The connection could not be closed.") from error
+    except BotoCoreError as error:
+        raise Unavailable("The connection could not be closed.") from error
+
+
+def _is_gone(error: ClientError) -> bool:
+    return error.response.get("Error", {}).get("Code") in {"GoneException", "410"}
+
+
 def _client(endpoint: str) -> Any:
+    with _making:  # a client may be used by many threads, and made by one
+        return _make_client(endpoint)
+
+
+@cache
+def _make_client(endpoint: str) -> Any:
     import boto3
     from botocore.config import Config
 
-    patience = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 2})
+    patience = Config(
+        connect_timeout=_SECONDS,
+        read_timeout=_SECONDS,
+        retries={"total_max_attempts": 1},
+        max_pool_connections=MOST_AT_ONCE,
+    )
     return boto3.client(
         "apigatewaymanagementapi",
         endpoint_url=endpoint,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
@@ -50,6 +51,7 @@ class EventRow(Model):
     created_at = TimeAttribute(attr_name="createdAt")
     pending = UnicodeAttribute(null=True)
     due_at = TimeAttribute(attr_name="dueAt", null=True)
+    unreached = StructAttribute[tuple[str, ...]](tuple[str, ...], null=True)
     moved = StructAttribute[BudgetKey](BudgetKey, null=True)
     expires_at = NumberAttribute(attr_name="expiresAt")
     event = StructAttribute[Event](Event)
@@ -63,10 +65,12 @@ class DueEvent(NamedTuple):
 
 
 class PendingEvent(NamedTuple):
-    """An event that is still to be told, and the budget whose money moved with it."""
+    """An event that is still to be told, the budget whose money moved with it, and the connections that its push has
+    not reached: None before the first push."""
 
     event: Event
     moved: BudgetKey | None
+    unreached: tuple[str, ...] | None = None
 
 
 def to_row(event: Event, expires_at: int, moved: BudgetKey | None = None) -> EventRow:
@@ -98,8 +102,14 @@ def list_pending(before: datetime) -> Iterator[DueEvent]:
 def pending_event(booking_id: str, seq: int) -> PendingEvent | None:
     """Return the event if it has yet to be pushed, else None."""
     for row in EventRow.query(booking_id, EventRow.seq == seq, consistent_read=True, limit=1):
-        return PendingEvent(row.event, row.moved) if row.pending else None
+        return PendingEvent(row.event, row.moved, row.unreached) if row.pending else None
     return None
+
+
+def note_unreached(booking_id: str, seq: int, connection_ids: tuple[str, ...]) -> None:
+    """Note which connections an event is still to be pushed to, while the rest of what it takes is done again."""
+    actions: list[Action] = [EventRow.unreached.set(connection_ids)]
+    EventRow(booking_id, seq).update(actions, condition=EventRow.booking_id.exists())
 
 
 def mark_pushed(booking_id: str, seq: int) -> None:

@@ -8,6 +8,7 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from chalicelib.domain import compatibility
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.tables import StructAttribute, table_meta
@@ -32,6 +33,15 @@ class ConnectionRow(Model):
     connection_id = UnicodeAttribute(hash_key=True, attr_name="connectionId")
     expires_at = NumberAttribute(attr_name="expiresAt")
     document = StructAttribute[Connection](Connection)
+
+
+class StoredConnectionRow(Model):
+    """One open connection as it is stored, so that one that cannot be read hides no other."""
+
+    Meta = table_meta("connections")
+
+    connection_id = UnicodeAttribute(hash_key=True, attr_name="connectionId")
+    document = UnicodeAttribute()
 
 
 class _ByConnection(GlobalSecondaryIndex["SubscriptionRow"]):
@@ -69,10 +79,21 @@ def find_connection(connection_id: str) -> Connection | None:
         return None
 
 
-def open_connections() -> Iterator[Connection]:
-    """Yield every open connection, for the heartbeat."""
-    for row in ConnectionRow.scan():
-        yield row.document
+def stored_connections() -> Iterator[tuple[str, str]]:
+    """Yield every open connection, for the heartbeat: its id, and what `read_connection` reads."""
+    for row in StoredConnectionRow.scan():
+        yield row.connection_id, row.document
+
+
+def list_of_person(user_id: str) -> list[str]:
+    """Return ids of the open connections of a person, also of those that cannot be read but name them."""
+    return [connection_id for connection_id, text in stored_connections() if f'"{user_id}"' in text]
+
+
+def read_connection(text: str) -> Connection:
+    """Return a stored connection. Raises msgspec.ValidationError."""
+    connection: Connection = compatibility.read(text, Connection)
+    return connection
 
 
 def subscribe(connection: Connection, booking_id: str) -> None:

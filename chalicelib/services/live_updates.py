@@ -1,22 +1,51 @@
 """Live progress over WebSocket: who is connected, what they listen to, and pushing events to them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 
 from chalicelib import clock, observability
+from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import Event, seq_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.value import Value
-from chalicelib.errors import FieldError, InvalidInput, Unauthenticated, Unavailable
+from chalicelib.errors import FieldError, InvalidInput, Unauthenticated
 from chalicelib.gateways import websockets
-from chalicelib.models import booking_events, websocket_connections
+from chalicelib.models import booking_events, bookings, websocket_connections
 from chalicelib.models.websocket_connections import Connection
-from chalicelib.services.authorization.bookings import visible_booking
+from chalicelib.services.authorization.bookings import may_see_booking, visible_booking
+from chalicelib.worklist import FAILED, LEFT, work_side_by_side
 
 # API Gateway closes a WebSocket connection after two hours in any case.
 LONGEST_CONNECTION = timedelta(hours=2)
 BACKLOG = 100
+
+# How long pushing one event may take, of the time of a batch of ten; and a heartbeat, of the minute of its function.
+_PUSH_SECONDS, _PUSHES_AT_ONCE = 5.0, 16
+_HEARTBEAT_SECONDS = 50.0
+
+_REACHED, _CLOSED, _UNSUBSCRIBED = "reached", "closed", "unsubscribed"
+
+
+class Pushed(NamedTuple):
+    """How many listeners a push has reached, and the connections that it has not reached for now."""
+
+    reached: int
+    unreached: tuple[str, ...]
+
+
+NOBODY = Pushed(0, ())
+
+
+class Heartbeat(NamedTuple):
+    """How many connections live, how many were closed or gone, could not be reached, or were not come to."""
+
+    open: int
+    closed: int
+    failed: int
+    left: int
 
 
 class EventMessage(Value, frozen=True, tag="event", tag_field="type"):
@@ -91,34 +120,72 @@ def send(connection: Connection, message: msgspec.Struct) -> bool:
     return False
 
 
-def push_to_listeners(event: Event) -> tuple[int, int]:
-    """Push one event to everybody who listens to its booking: how many were reached, and how many failed for now."""
-    reached, failed = 0, 0
-    for connection_id in websocket_connections.listeners(event.booking_id):
-        connection = websocket_connections.find_connection(connection_id)
-        if connection is None:
-            websocket_connections.forget_connection(connection_id)
-            continue
-        try:
-            reached += send(connection, EventMessage(event=event))
-        except Unavailable:
-            failed += 1
-    return reached, failed
+def push_to_listeners(event: Event, *, only: Sequence[str] | None = None) -> Pushed:
+    """Push one event to everybody who listens to its booking and may see it now, or to some of them `only`.
+
+    Each is on its own: who may not see the booking any more hears nothing more of it, and a connection whose token has
+    ended is closed.
+    """
+    listeners = websocket_connections.listeners(event.booking_id)
+    wanted = [each for each in listeners if only is None or each in only]
+    if not wanted:
+        return NOBODY
+    booking, unreached = bookings.get_booking(event.booking_id), set(wanted)
+
+    def push(connection_id: str) -> str:
+        word = _push(connection_id, event, booking)
+        unreached.discard(connection_id)
+        return word
+
+    counts = work_side_by_side(
+        wanted, push, ids=lambda each: {"connectionId": each}, most=_PUSHES_AT_ONCE, seconds=_PUSH_SECONDS
+    )
+    return Pushed(counts[_REACHED], tuple(sorted(unreached)))
 
 
-def send_heartbeats() -> tuple[int, int]:
-    """Ping every open connection and forget those that are gone: how many live, how many went."""
-    living, gone = 0, 0
+def _push(connection_id: str, event: Event, booking: Booking) -> str:
+    """Push to one connection, and say what became of it. Raises Unavailable."""
+    connection = websocket_connections.find_connection(connection_id)
+    if connection is None:
+        websocket_connections.forget_connection(connection_id)
+        return _CLOSED
+    if connection.expires_at <= clock.now():
+        return _close(connection)
+    identity = connection.identity
+    if not may_see_booking(identity.user_id, identity.groups, booking):
+        websocket_connections.unsubscribe(connection_id, event.booking_id)
+        return _UNSUBSCRIBED
+    return _REACHED if send(connection, EventMessage(event=event)) else _CLOSED
+
+
+def send_heartbeats() -> Heartbeat:
+    """Ping every open connection, many at a time; forget those that are gone, and close those whose token has ended."""
     ping = Ping(at=clock.now())
-    for connection in websocket_connections.open_connections():
-        try:
-            if send(connection, ping):
-                living += 1
-            else:
-                gone += 1
-        except Unavailable:
-            observability.warning("connection not pinged", connectionId=connection.connection_id)
-    return living, gone
+
+    def beat(stored: tuple[str, str]) -> str:
+        connection = websocket_connections.read_connection(stored[1])
+        if connection.expires_at <= clock.now():
+            return _close(connection)
+        return _REACHED if send(connection, ping) else _CLOSED
+
+    counts = work_side_by_side(
+        websocket_connections.stored_connections(),
+        beat,
+        ids=lambda stored: {"connectionId": stored[0]},
+        most=websockets.MOST_AT_ONCE,
+        seconds=_HEARTBEAT_SECONDS,
+    )
+    if counts[LEFT] or counts[FAILED]:
+        observability.metric("ConnectionsNotPinged", counts[LEFT] + counts[FAILED])
+    return Heartbeat(counts[_REACHED], counts[_CLOSED], counts[FAILED], counts[LEFT])
+
+
+def _close(connection: Connection) -> str:
+    """Close a connection whose time is over, and forget it, also when it cannot be closed for now. Raises
+    Unavailable."""
+    websocket_connections.forget_connection(connection.connection_id)
+    websockets.close(connection.endpoint, connection.connection_id)
+    return _CLOSED
 
 
 def _seq_after(booking_id: str, last_event_id: str | None) -> int:

@@ -28,8 +28,7 @@ def send_heartbeats() -> None:
     from chalicelib.services import live_updates
 
     with observability.operation("heartbeat") as line:
-        still_open, closed = live_updates.send_heartbeats()
-        line.note(open=still_open, closed=closed)
+        line.note(**live_updates.send_heartbeats()._asdict())
 
 
 def purge_expired() -> None:

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 import ulid
 
-from chalicelib import observability, settings
+from chalicelib import observability, settings, worklist
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies import evaluation, retrieval
@@ -31,6 +31,7 @@ from tests.simulation.cloud.values import Item
 from tests.simulation.cloud.wire import Wire, answered
 from tests.simulation.supplier_model import SUPPLIER, SupplierModel
 from tests.simulation.world import CLARA, MACHINE, SEED, World
+from tests.support.in_turn import InTurn
 from tests.support.tables import STAGE
 from tests.support.turning_clock import turning_clock
 
@@ -67,6 +68,7 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
             # Pure functions of frozen values, over which the worlds ask the same again and again.
             patch.setattr(planning, "relevant_clauses", _relevant_clauses)
             patch.setattr(booking_evaluation, "judge", _judge)
+        patch.setattr(worklist, "open_pool", InTurn)
         with answered(wire):
             with wire.quiet():
                 _furnish(wire.tables)

@@ -3,11 +3,14 @@
 The event stays pending until all of it is done. All of it may be done twice: who has an event knows it by its id.
 """
 
+from collections.abc import Callable
+
+from chalicelib import observability
 from chalicelib.errors import Unavailable
 from chalicelib.models import booking_events
 from chalicelib.models.booking_events import PendingEvent
 from chalicelib.services.budgets.alerts import watch_budget
-from chalicelib.services.live_updates import push_to_listeners
+from chalicelib.services.live_updates import NOBODY, push_to_listeners
 from chalicelib.services.webhooks.deliveries import fan_out
 
 
@@ -21,14 +24,33 @@ def deliver_event(pending: PendingEvent, *, live: bool = True) -> int:
     """Push a pending event to everybody who listens (if it is still `live`), have it sent to the webhooks that want it,
     and look at the budget whose money moved with it; how many listeners it reached.
 
-    Raises Unavailable when a connection could not be reached for now: the event stays pending for all.
+    Each of the three is on its own. Raises Unavailable when one could not be done for now: the event stays pending, and
+    is pushed again to those only whom it has not reached.
     """
     event = pending.event
-    reached, failed = push_to_listeners(event) if live else (0, 0)
-    fan_out(event)
+    pushed = push_to_listeners(event, only=pending.unreached) if live else NOBODY
+    failed = [
+        *(["push"] if pushed.unreached else []),
+        *(["webhooks"] if not _do_guarded(pending, lambda: fan_out(event)) else []),
+        *(["budget"] if not _do_guarded(pending, lambda: _watch(pending)) else []),
+    ]
+    if failed:
+        if live:
+            booking_events.note_unreached(event.booking_id, event.seq, pushed.unreached)
+        raise Unavailable(f"The event could not be delivered for now: {', '.join(failed)}.")
+    booking_events.mark_pushed(event.booking_id, event.seq)
+    return pushed.reached
+
+
+def _watch(pending: PendingEvent) -> None:
     if pending.moved is not None:
         watch_budget(pending.moved)
-    if failed:
-        raise Unavailable(f"{failed} connections could not be reached for now.")
-    booking_events.mark_pushed(event.booking_id, event.seq)
-    return reached
+
+
+def _do_guarded(pending: PendingEvent, do: Callable[[], object]) -> bool:
+    try:
+        do()
+    except Exception:  # noqa: BLE001 - the rest of the event is to be delivered whatever it is
+        observability.error("event not delivered", bookingId=pending.event.booking_id, seq=pending.event.seq)
+        return False
+    return True

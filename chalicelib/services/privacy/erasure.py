@@ -259,9 +259,9 @@ def _erase_guest(passenger_id: str, _start: Cursor | None) -> Piece:
 
 def _erase_connections(user_id: str, _start: Cursor | None) -> Piece:
     """Forget the open connections, which know the person by name; they get nothing more, and end with their token."""
-    mine = [each for each in websocket_connections.open_connections() if each.identity.user_id == user_id]
-    for connection in mine:
-        websocket_connections.forget_connection(connection.connection_id)
+    mine = websocket_connections.list_of_person(user_id)
+    for connection_id in mine:
+        websocket_connections.forget_connection(connection_id)
     return len(mine), None
 
 

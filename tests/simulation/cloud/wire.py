@@ -27,6 +27,8 @@ T = TypeVar("T")
 Params = Mapping[str, Any]
 Service = Callable[[str, dict[str, Any]], Answer]
 
+_SOCKETS = {"PostToConnection": "connections.Post", "DeleteConnection": "connections.Delete"}
+
 # Errors upon which botocore sends a call again by itself.
 _SENT_AGAIN = frozenset(
     {"ThrottlingException", "ProvisionedThroughputExceededException", "TransactionInProgressException"}
@@ -122,7 +124,7 @@ class Wire(RecordedConnection[Call]):
     def aws(self, client: Any, operation: str, params: Params) -> Any:
         """Answer a client of boto3."""
         service, outside = _known(client)
-        name = "connections.Post" if service == "apigatewaymanagementapi" else f"{service}.{operation}"
+        name = _SOCKETS.get(operation, f"{service}.{operation}")
         if operation == "TransactWriteItems" and "ClientRequestToken" not in params:
             self._tokens += 1  # botocore makes one, the same for all its attempts
             params = {**params, "ClientRequestToken": f"token-{self._tokens}"}
@@ -151,6 +153,9 @@ class Wire(RecordedConnection[Call]):
             return self._workflow(operation, params)
         if name == "connections.Post":
             return self._push(params)
+        if name == "connections.Delete":
+            self.gone.add(params["ConnectionId"])
+            return {}
         if service == "ssm":
             return self._parameter(operation, params)
         if service == "kms":

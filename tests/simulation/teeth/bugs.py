@@ -246,8 +246,8 @@ _OF_THE_DOOR = (
     Bug(
         "an event is done with before it is pushed",
         "chalicelib.services.live_updates:push_to_listeners",
-        "failed += 1",
-        "failed += 0",
+        "return Pushed(counts[_REACHED], tuple(sorted(unreached)))",
+        "return Pushed(counts[_REACHED], ())",
     ),
     # Approval
     Bug(
