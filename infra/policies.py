@@ -34,6 +34,7 @@ CHANGE = (  # what every change of a booking takes: read it, write it through th
     "table:put:approval-tasks",
     "table:delete:approval-tasks",
     "table:get:mentions",
+    "table:batch:mentions",
     "table:check:mentions",
     "table:put:mentions",
     "queue:send:notifications",

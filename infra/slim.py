@@ -23,6 +23,7 @@ SERVICES = frozenset(
         "apigatewaymanagementapi",
         "dynamodb",
         "s3",
+        "cognito-idp",
         "kms",
         "secretsmanager",
         "sqs",

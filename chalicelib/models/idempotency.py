@@ -16,7 +16,8 @@ from chalicelib.errors import Unavailable
 
 
 class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer as it was sent, so that it can be sent again byte for byte; `encrypted` where its body is kept so."""
+    """An answer as it was sent, so that it can be sent again byte for byte; one that is `encrypted` is whole in its
+    body."""
 
     status: int
     headers: dict[str, str]

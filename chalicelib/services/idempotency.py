@@ -142,8 +142,8 @@ def encrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswe
     hold a secret, and nobody finds it to erase it."""
     from chalicelib.gateways import encryption
 
-    text = encryption.encrypt_with(scope.encryption_key, answer.body.encode(), scope.hashed)
-    return msgspec.structs.replace(answer, body=text, encrypted=True)
+    text = encryption.encrypt_with(scope.encryption_key, msgspec.json.encode(answer), scope.hashed)
+    return StoredAnswer(status=answer.status, headers={}, body=text, encrypted=True)
 
 
 def decrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswer:
@@ -152,8 +152,8 @@ def decrypt_answer(answer: StoredAnswer, scope: IdempotencyScope) -> StoredAnswe
         return answer
     from chalicelib.gateways import encryption
 
-    body = encryption.decrypt_with(scope.encryption_key, answer.body, scope.hashed).decode()
-    return msgspec.structs.replace(answer, body=body, encrypted=False)
+    whole = encryption.decrypt_with(scope.encryption_key, answer.body, scope.hashed)
+    return msgspec.json.decode(whole, type=StoredAnswer)
 
 
 def release(claimed: Claim) -> None:

@@ -11,8 +11,13 @@ ERASED_NAME = ("Erased", "Traveller")
 
 def subjects_of(booking: Booking) -> frozenset[str]:
     """Return everybody whom a booking names: by user id, guests by their passenger profile, others by their name."""
+    return parties_of(booking) | authors_of(booking)
+
+
+def parties_of(booking: Booking) -> frozenset[str]:
+    """Return who asked for a booking and who travels by it."""
     travelling = (subject for each in booking.travellers for subject in _subjects(each))
-    return frozenset((booking.requester_id, *travelling, *authors_of(booking)))
+    return frozenset((booking.requester_id, *travelling))
 
 
 def mentions_of(booking: Booking, before: Booking | None) -> frozenset[Mention]:

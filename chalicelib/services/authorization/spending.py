@@ -7,10 +7,11 @@ from chalicelib import settings
 from chalicelib.domain.authorization.spending import find_ended_right
 from chalicelib.domain.booking_commits import Reliance
 from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.mentions import parties_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import Profile
-from chalicelib.errors import NotFound
-from chalicelib.models import passengers
+from chalicelib.errors import NotFound, RightEnded, TravellerErased
+from chalicelib.models import mentions, passengers
 from chalicelib.services.authorization.bookings import own_booking
 from chalicelib.services.authorization.people import People
 
@@ -56,7 +57,7 @@ def permitted_booking(identity: Identity, booking_id: str) -> Permitted:
 def require_right_to_spend(booking: Booking, people: People | None = None) -> tuple[Reliance, ...]:
     """Return the records by which the booking's requester may spend on it now. Raises RightEnded."""
     people, profiles = people or People(), Profiles()
-    ended = find_ended_right(booking, people.is_active, profiles.find)
+    ended = find_ended_right(booking, people.is_active, profiles.find) or _find_erased(booking)
     if ended is not None:
         raise ended
     return (*people.relies_on, *profiles.relies_on)
@@ -64,4 +65,11 @@ def require_right_to_spend(booking: Booking, people: People | None = None) -> tu
 
 def may_spend(booking: Booking) -> bool:
     """Return whether the booking's requester may spend on it now."""
-    return find_ended_right(booking, People().is_active, Profiles().find) is None
+    return (find_ended_right(booking, People().is_active, Profiles().find) or _find_erased(booking)) is None
+
+
+def _find_erased(booking: Booking) -> RightEnded | None:
+    """Return that somebody of the booking is being erased, or was; their name may stand in it still."""
+    if mentions.is_erased(parties_of(booking)):
+        return TravellerErased("The data of the requester or of a traveller of this booking was erased.")
+    return None
