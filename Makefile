@@ -140,6 +140,10 @@ conformance: $(ENV_READY) $(CLOUD_READY) ## test every operation and link agains
 conformance: export EXAMPLES := $(EXAMPLES)
 conformance: export SEED := $(SEED)
 
+.PHONY: prove-erasure
+prove-erasure: $(ENV_READY) $(CLOUD_READY) ## erase people in a copy of its own while others book for them, and look for them everywhere (PEOPLE=, SEED=)
+	@$(DEV) -m tests.erasure $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: stamina
 stamina: $(ENV_READY) $(CLOUD_READY) ## run the tests that kill, race or wait 20 times while every core is busy (RUNS=, TESTS=)
 	@$(DEV) -m tests.stamina $(if $(RUNS),--runs $(RUNS)) $(TESTS)

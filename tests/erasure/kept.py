@@ -1,0 +1,50 @@
+"""What an erasure leaves on purpose, and why. The scan takes nothing else for allowed, and `docs/privacy.md` says the
+same to people."""
+
+from tests.erasure.places import Place
+
+# Kinds of traces that may stay, and where. Everything of every other kind is gone from every place.
+PSEUDONYM = "user id"
+PROFILE = "passenger id"
+LOCATOR = "record locator"
+COST_CENTRE = "cost centre"
+
+_ACCOUNTS = ("table bookings", "table booking-audit", "table booking-events")
+KEPT: dict[str, dict[str, str]] = {
+    PSEUDONYM: {
+        **dict.fromkeys(_ACCOUNTS, "accounts and audit are whole; the id leads to nobody"),
+        "table webhook-deliveries": "events, which know the person by it alone",
+        "table credits": "money that a supplier keeps, for the accounts",
+        "table consents": "that consent was withdrawn, and when",
+        "table mentions": "the mark that refuses what would name the person again",
+        "table privacy-exports": "that an export was asked for; a week",
+        "table privacy-erasures": "that the erasure was asked for and done",
+        "table passenger-accesses": "who used a profile, for its person",
+        "table employees": "the place in the management chain of those below",
+        "table trips": "that a booked trip was made, for the accounts",
+        "table items": "that a booked trip was made, for the accounts",
+        "table documents": "the row of an erased file, until a late upload can come no more",
+        "table approval-tasks": "whom a live booking asks",
+        "log": "lines know a person by it alone, for 30 days",
+    },
+    PROFILE: {
+        "table mentions": "the mark that refuses what would name the guest again",
+        "table privacy-erasures": "that the erasure of a guest was asked for and done",
+        "table passenger-accesses": "who used the profile, for its person",
+        "log": "lines know a profile by it alone, for 30 days",
+    },
+    LOCATOR: {
+        "table sandbox-ledger": "the simulated supplier's own books",
+    },
+    COST_CENTRE: {
+        **dict.fromkeys(_ACCOUNTS, "the company's account, not a person"),
+        "table budgets": "the company's account, not a person",
+        "table webhook-deliveries": "events, with the company's account",
+    },
+}
+
+
+def may_stay(place: Place, kind: str) -> bool:
+    """Whether traces of a kind may be left in a place."""
+    allowed = KEPT.get(kind, {})
+    return str(place) in allowed or place.kind in allowed
