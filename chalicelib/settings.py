@@ -63,6 +63,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     guests_kept_days: int = 365
     profiles_kept_days: int = 1_095
     """How long a profile that nobody uses is kept: a guest's, and an employee's."""
+    names_kept_days: int = 1_095
+    """How long a booking names its travellers after their journey."""
 
     def name(self, thing: str) -> str:
         """Return the physical name of one of this stage's resources."""

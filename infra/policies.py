@@ -235,7 +235,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries",
                 "table:update:webhook-deliveries", "table:query:bookings", "table:update:bookings",
                 "table:query:booking-events", "table:update:booking-events", "table:update:documents"),
-    "nightly": (*ERASING, *PUBLISHING, *WATCHING, "table:get:consents", "table:update:consents",
+    "nightly": (*ERASING, "table:query:bookings", *PUBLISHING, *WATCHING, "table:get:consents", "table:update:consents",
                 "table:query:budgets", "parameter:read:foundation"),
     "step_resume": CHANGE,
     "step_retrieve": (*CHANGE, *POLICY),

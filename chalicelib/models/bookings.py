@@ -1,15 +1,17 @@
 """The bookings table: read here, written only through `booking_commits.py`."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
+from chalicelib import settings
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.money import Money
+from chalicelib.domain.privacy.anonymity import names_until
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.paging import ResultPage
@@ -91,14 +93,14 @@ class BookingRow(Model):
 
 
 def to_row(booking: Booking) -> BookingRow:
-    """Return the row that keeps `booking`."""
+    """Return the row that keeps `booking`. One that has ended is due when it may no longer name its travellers."""
     return BookingRow(
         booking.booking_id,
         requester_id=booking.requester_id,
         status=booking.status.value,
         version=booking.version,
         created_at=booking.created_at,
-        due_at=booking.due_at,
+        due_at=booking.due_at or names_until(booking, timedelta(days=settings.current().names_kept_days)),
         compensation_since=booking.compensation_since
         if booking.status is BookingStatus.COMPENSATION_REQUIRED
         else None,

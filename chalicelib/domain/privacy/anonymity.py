@@ -3,6 +3,7 @@
 Places, dates, prices, cost centres and the pseudonymous ids stay, for accounts and audit.
 """
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -38,6 +39,17 @@ def anonymise(booking: Booking, subjects: frozenset[str]) -> dict[str, Any]:
 def anonymise_all(booking: Booking) -> dict[str, Any]:
     """Return what to replace in a booking so that it does not tell who travelled; nothing when it does not."""
     return _differences(booking, _without_names(_without_words(booking), [True] * len(booking.request.travellers)))
+
+
+def names_until(booking: Booking, kept: timedelta) -> datetime | None:
+    """Return until when a booking that has ended may tell who travelled: `kept` after the last day of the journey.
+    None when it does not tell, or has not ended."""
+    if not booking.terminal or not anonymise_all(booking):
+        return None
+    request = booking.request
+    days = (request.depart_on, request.return_on, request.stay.check_out if request.stay else None)
+    last = max(day for day in days if day is not None)
+    return datetime(last.year, last.month, last.day, tzinfo=UTC) + kept
 
 
 def only_of(booking: Booking, subjects: frozenset[str]) -> Booking:

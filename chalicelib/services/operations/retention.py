@@ -1,5 +1,5 @@
-"""Data that is deleted when it is no longer needed: profiles that nobody uses, consents that have expired, erasures to
-be finished. And what nothing brought up by day: budgets are looked at once more.
+"""Data that is deleted when it is no longer needed: profiles that nobody uses, names in bookings, consents that have
+expired, erasures to be finished. And what nothing brought up by day: budgets are looked at once more.
 
 Each profile, consent, erasure and budget is on its own; what a night has no time for waits for the next.
 """
@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, settings
+from chalicelib.domain.bookings.booking import TERMINAL, BookingStatus
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.value import Value
+from chalicelib.dynamodb.due_rows import Due
 from chalicelib.errors import NotFound, VersionConflict
-from chalicelib.models import passengers
+from chalicelib.models import bookings, passengers
 from chalicelib.services.budgets import alerts as budget_alerts
-from chalicelib.services.privacy import consents
+from chalicelib.services.privacy import consents, erasure
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.worklist import NOTHING, Part, work_off
 
@@ -27,6 +29,7 @@ class Purged(Value, frozen=True):
 
     guests: int = 0
     profiles: int = 0
+    names: int = 0
     consents: int = 0
     erasures: int = 0
     erasures_left: int = 0
@@ -48,11 +51,22 @@ def list_parts(now: datetime) -> list[Part[Any]]:
         _to_forget("profiles", PassengerKind.EMPLOYEE, now - timedelta(days=here.profiles_kept_days)),
     ]
     others: list[Part[Any]] = [
+        *(_to_end_names(status, now) for status in sorted(TERMINAL)),
         consents.to_end(now),
         privacy_requests.to_carry_on(),
         budget_alerts.to_watch(now),
     ]
     return [*(profiles if here.passengers_enabled else []), *others]
+
+
+def _to_end_names(status: BookingStatus, now: datetime) -> Part[Due]:
+    """Return the bookings of a status in which names have stood for as long as they may."""
+    return Part(
+        f"names {status.value}",
+        lambda: bookings.list_overdue(status, now),
+        lambda due: "names" if erasure.end_names(due.key[0], now) else NOTHING,
+        lambda due: {"bookingId": due.key[0]},
+    )
 
 
 def _to_forget(name: str, kind: PassengerKind, unused_since: datetime) -> Part[str]:

@@ -1,8 +1,9 @@
 """Erasing a person's data, step by step. A step does a piece at a time and says how much it changed and where it goes
 on; done again it finds nothing left to do."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -11,7 +12,7 @@ from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.mentions import BOOKING, ITEM
-from chalicelib.domain.privacy.anonymity import anonymise
+from chalicelib.domain.privacy.anonymity import anonymise, anonymise_all, names_until
 from chalicelib.domain.privacy.consents import ConsentChangeReason
 from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.trips.item import Item
@@ -83,11 +84,26 @@ def _anonymise(booking: Booking, subjects: frozenset[str]) -> int:
         return 0
     if not booking.terminal:
         raise Conflict(f"Booking {booking.booking_id} is under way.")
+    _commit_anonymous(booking, changes, "erasure")
+    return 1
+
+
+def end_names(booking_id: str, now: datetime) -> bool:
+    """Take everybody's name out of a booking whose journey is long over; whether there was one. Raises NotFound,
+    VersionConflict."""
+    booking = bookings.get_booking(booking_id)
+    until = names_until(booking, timedelta(days=settings.current().names_kept_days))
+    if until is None or until > now:
+        return False
+    _commit_anonymous(booking, anonymise_all(booking), "retention")
+    return True
+
+
+def _commit_anonymous(booking: Booking, changes: Mapping[str, Any], part: str) -> None:
     if "orders" in changes:
         _erase_locators(booking)
     after = msgspec.structs.replace(booking, version=booking.version + 1, updated_at=clock.now(), **changes)
-    change(booking, after, BookingCommit(actor=system("erasure"), event=EventType.ANONYMISED))
-    return 1
+    change(booking, after, BookingCommit(actor=system(part), event=EventType.ANONYMISED))
 
 
 def _erase_locators(booking: Booking) -> None:

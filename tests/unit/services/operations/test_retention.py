@@ -6,17 +6,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from moto import mock_aws
 
-from chalicelib import clock
+from chalicelib import clock, settings
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.models.passengers import LinkRow, PassengerRow
 from chalicelib.services import passengers
+from chalicelib.services.bookings.queries import verify_audit
 from chalicelib.services.operations import retention
 from chalicelib.services.privacy import consents
 from chalicelib.workers import schedules
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import ANNA, DAVID, PRIVATE, details
-from tests.support.tables import empty_tables, make_tables
+from tests.support.tables import empty_tables, make_queues, make_tables
+from tests.unit.services.privacy.privacy_samples import everything, keep_booking
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -25,6 +27,7 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 def _cloud() -> Iterator[None]:
     with mock_aws():
         make_tables()
+        make_queues()
         make_keys()
         yield
 
@@ -74,6 +77,23 @@ def test_an_employee_is_kept_longer_than_a_guest(monkeypatch: pytest.MonkeyPatch
     later(monkeypatch, 1_100)
 
     assert retention.purge_expired() == retention.Purged(profiles=1)
+
+
+def test_names_in_bookings_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = keep_booking()
+    ends = made.request.return_on or made.request.depart_on
+    kept_for = (ends - NOW.date()).days + settings.current().names_kept_days
+    later(monkeypatch, kept_for - 1)
+    assert retention.purge_expired().names == 0
+
+    later(monkeypatch, kept_for + 1)
+
+    assert retention.purge_expired().names == 1
+    assert retention.purge_expired().names == 0
+    left = everything()
+    assert "Hopper" not in left, "a guest by name alone"
+    assert "needed there" not in left
+    assert verify_audit(ANNA, made.booking_id).intact
 
 
 def test_a_night_goes_on_until_nothing_is_left_or_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
