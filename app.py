@@ -112,6 +112,13 @@ def sweeper(event: CloudWatchEvent) -> None:
     schedules.sweep()
 
 
+@app.schedule(Rate(1, unit=Rate.HOURS), name="anchor_audit")
+def anchor_audit(event: CloudWatchEvent) -> None:
+    from chalicelib.workers import schedules
+
+    schedules.anchor_audit()
+
+
 @app.schedule(Cron(0, 3, "*", "*", "?", "*"), name="nightly")
 def nightly(event: CloudWatchEvent) -> None:
     from chalicelib.workers import schedules

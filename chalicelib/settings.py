@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allow_origin: str = "*"
     state_machine_arn: str = ""
     documents_bucket: str = ""
+    audit_bucket: str = ""
     signing_key: str = ""
     supplier_secret: str = ""
     """What the supplier signs its notices with; read from Secrets Manager where it is not given."""
@@ -58,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether webhooks may lead to this very machine; counts on the local stage only."""
     passengers_enabled: bool = True
     """Whether this stage keeps passenger profiles; the foundation then has their tables and their key."""
+    anchor_seconds: int = 240
+    """For how long one run anchors the audit at most; the next goes on."""
     consent_days: int = 730
     """How long a consent lasts unless it is withdrawn or renewed."""
     guests_kept_days: int = 365

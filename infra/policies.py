@@ -4,8 +4,8 @@ ARNs name their resource and stage in full; account and region are `*` because n
 and a role can reach no other account's resources by its own policy anyway.
 """
 
-from collections.abc import Sequence
-from typing import TypedDict
+import json
+from typing import TypedDict, cast
 
 STAGES = ("local", "dev", "staging", "prod")
 EMULATED = "local"
@@ -210,7 +210,7 @@ SUBSCRIBING = (
 
 GRANTS: dict[str, tuple[str, ...]] = {
     "api_handler": (*REQUESTING, *CHANGING, *POLICY, *TRIPS, *SUBSCRIBING, *PRIVACY, *DOCUMENTS, *WATCHING, *PEOPLE,
-                    *LOCATORS,
+                    *LOCATORS, "bucket:list:audit-anchors", "bucket:read:audit-anchors", "key:verify:audit",
                     "table:get:limits", "table:update:limits",
                     "table:put:policies", "table:query:bookings", "table:batch:bookings",
                     "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
@@ -235,6 +235,9 @@ GRANTS: dict[str, tuple[str, ...]] = {
                 *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries",
                 "table:update:webhook-deliveries", "table:query:bookings", "table:update:bookings",
                 "table:query:booking-events", "table:update:booking-events", "table:update:documents"),
+    "anchor_audit": ("table:get:bookings", "table:query:bookings", "table:update:bookings", "bucket:list:audit-anchors",
+                     "bucket:read:audit-anchors", "bucket:add:audit-anchors", "key:sign:audit",
+                     "parameter:read:foundation"),
     "nightly": (*ERASING, "table:query:bookings", *PUBLISHING, *WATCHING, "table:get:consents", "table:update:consents",
                 "table:query:budgets", "parameter:read:foundation"),
     "step_resume": CHANGE,
@@ -258,6 +261,9 @@ GRANTS: dict[str, tuple[str, ...]] = {
 Statement = dict[str, object]
 
 
+AUDIT, PUT = "booking-audit", "dynamodb:PutItem"
+
+
 class Policy(TypedDict):
     """An IAM policy document."""
 
@@ -269,27 +275,50 @@ def policy(function: str, stage: str) -> Policy:
     """Return the IAM policy document of one function on one stage."""
     statements = [_logs(function, stage)]
     tables: dict[str, set[str]] = {}
+    keys: dict[str, list[str]] = {}
     for grant in dict.fromkeys(GRANTS[function]):  # what two sets of grants share is said once
         service, verb, thing = grant.split(":")
         if service == "table":
             tables.setdefault(thing, set()).update(_table_actions(verb))
+        elif service == "key":
+            keys.setdefault(verb, []).append(f"sojourn-{stage}-{thing}")
         else:
             statements.append(_statement(service, verb, thing, stage))
-    alike: dict[tuple[str, ...], list[str]] = {}  # tables with which the same may be done are one statement
-    for thing, actions in sorted(tables.items()):
-        alike.setdefault(tuple(sorted(actions)), []).append(thing)
-    statements += [_table_statement(things, actions, stage) for actions, things in alike.items()]
-    return {"Version": "2012-10-17", "Statement": statements}
+    statements += [_key_statement(verb, names, stage) for verb, names in keys.items()]
+    if AUDIT in tables and stage != EMULATED:
+        tables[AUDIT] -= {PUT}
+        statements.append(_audit_statement(stage))
+    statements += [_table_statement(thing, actions, stage) for thing, actions in sorted(tables.items()) if actions]
+    return {"Version": "2012-10-17", "Statement": _merge(statements)}
+
+
+def _merge(statements: list[Statement]) -> list[Statement]:
+    """Return what these statements allow in as few as there can be: what may be done alike stands in one, with all that
+    it may be done to. IAM limits how long a policy is."""
+    merged: dict[str, Statement] = {}
+    for statement in statements:
+        said = {**statement, "Resource": None}
+        known = merged.setdefault(json.dumps(said, sort_keys=True), {**statement, "Resource": []})
+        known["Resource"] = [*cast("list[str]", known["Resource"]), *cast("list[str]", statement["Resource"])]
+    return list(merged.values())
 
 
 def _table_actions(verb: str) -> list[str]:
     return [f"dynamodb:{action}" for action in ACTIONS[verb]]
 
 
-def _table_statement(tables: Sequence[str], actions: Sequence[str], stage: str) -> Statement:
-    arns = [f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}" for table in tables]
-    reads = bool({"dynamodb:Query", "dynamodb:Scan"} & set(actions))
-    return _allow(list(actions), [each for arn in arns for each in ([arn, f"{arn}/index/*"] if reads else [arn])])
+def _audit_statement(stage: str) -> Statement:
+    """Return the statement by which entries are added to the audit. IAM cannot say "only what is new": that stands in
+    the condition of the transaction. It can say "only in a transaction"; the embedded cloud cannot."""
+    arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{AUDIT}"
+    within = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
+    return {**_allow([PUT], [arn]), "Condition": within}
+
+
+def _table_statement(table: str, actions: set[str], stage: str) -> Statement:
+    arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}"
+    reads = bool({"dynamodb:Query", "dynamodb:Scan"} & actions)
+    return _allow(sorted(actions), [arn, f"{arn}/index/*"] if reads else [arn])
 
 
 def _logs(function: str, stage: str) -> Statement:
@@ -301,8 +330,6 @@ def _logs(function: str, stage: str) -> Statement:
 
 def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     name = f"sojourn-{stage}-{thing}"
-    if service == "key":
-        return _key_statement(verb, name, stage)
     if service == "accounts":
         return _accounts_statement(name, stage)
     bucket, _, folder = name.partition("/")
@@ -328,6 +355,8 @@ def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
         ),
         ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-*"),
         # A bucket's name ends in the account's id. To whoever may not list it, S3 calls what is not there forbidden.
+        ("bucket", "read"): (["s3:GetObject"], f"s3:::{bucket}-*/*"),
+        ("bucket", "add"): (["s3:PutObject"], f"s3:::{bucket}-*/*"),
         ("bucket", "list"): (["s3:ListBucket"], f"s3:::{bucket}-*"),
         ("bucket", "keep"): (["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "purge"): (["s3:DeleteObject", "s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),
@@ -344,16 +373,18 @@ _KEY_ACTIONS = {
     "encrypt": ["kms:GenerateDataKey"],
     "decrypt": ["kms:Decrypt"],
     "use": ["kms:Decrypt", "kms:GenerateDataKey"],
+    "sign": ["kms:Sign"],
+    "verify": ["kms:GetPublicKey"],
 }
 
 
-def _key_statement(verb: str, name: str, stage: str) -> Statement:
-    """Return the statement for a key: keys have made-up ids; the alias names them. AWS takes it as a condition, the
+def _key_statement(verb: str, names: list[str], stage: str) -> Statement:
+    """Return the statement for keys: they have made-up ids; the aliases name them. AWS takes it as a condition, the
     emulator as the resource."""
     actions = _KEY_ACTIONS[verb]
     if stage == EMULATED:
-        return _allow(actions, [f"arn:aws:kms:*:*:alias/{name}"])
-    named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": [f"alias/{name}"]}}
+        return _allow(actions, [f"arn:aws:kms:*:*:alias/{name}" for name in names])
+    named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": [f"alias/{name}" for name in names]}}
     return {**_allow(actions, ["arn:aws:kms:*:*:key/*"]), "Condition": named}
 
 

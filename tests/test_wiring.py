@@ -236,6 +236,27 @@ def test_every_bucket_is_reached_over_tls_only_on_aws() -> None:
         assert all(len(it["Resource"]) == 2 and it["Principal"] == "*" for it in statements)
 
 
+def test_anchors_of_the_audit_are_locked_and_only_their_function_writes_them() -> None:
+    bucket = FOUNDATION["Resources"]["AuditAnchorsBucket"]["Properties"]
+    (statement,) = [
+        it
+        for it in FOUNDATION["Resources"]["AuditAnchorsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+        if it["Sid"] == "OnlyTheAnchoringFunctionWrites"
+    ]
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+
+    assert bucket["ObjectLockEnabled"] is True
+    retention = bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert retention == {"Mode": {"Fn::If": ["IsProd", "COMPLIANCE", "GOVERNANCE"]}, "Years": 8}
+    assert rule["ExpirationInDays"] > 8 * 365.25, "nothing is to be removed while it is locked"
+    assert all("AnchorAudit" in arn["Fn::Sub"] or "anchor_audit" in arn["Fn::Sub"] for arn in _writers(statement))
+
+
+def _writers(statement: dict[str, Any]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = statement["Condition"]["ArnNotLike"]["aws:PrincipalArn"]
+    return found
+
+
 # --- the workflow -----------------------------------------------------------------------------------------------------
 
 Definition = dict[str, Any]

@@ -2,6 +2,7 @@
 
 from chalicelib.api import (
     approvals,
+    audit,
     bookings,
     budgets,
     calendars,
@@ -46,6 +47,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     budgets.blueprint,
     employees.blueprint,
     compensations.blueprint,
+    audit.blueprint,
     webhooks.blueprint,
     me.blueprint,
     health.blueprint,

@@ -19,6 +19,7 @@ from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.booking_workflow import decisions, intake, revisions
 from chalicelib.services.booking_workflow.decisions import ApprovalOutcome
 from chalicelib.services.booking_workflow.intake import BookingAccepted
+from chalicelib.services.bookings import audits
 from chalicelib.services.bookings import queries as service
 from chalicelib.services.trip_requests.parsing import BookingRequest
 from chalicelib.services.trip_requests.revising import RevisionRequest
@@ -279,9 +280,13 @@ def list_audit_entries(call: Call[None, AuditQuery]) -> Answer[Page[AuditEntry]]
 @blueprint.route(
     "/v1/bookings/{bookingId}/audit/verification",
     summary="Verify a booking's audit chain",
+    description=(
+        "Compares the entries with each other, with the booking's version, and with the latest anchor: a signed "
+        "statement about the chain in a bucket where nothing can be changed, at most an hour older than the chain."
+    ),
     errors=[NotFound],
     links=[links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/bookingId")],
     example=lambda: Example(response=examples.VERIFICATION),
 )
 def verify_audit(call: Call[None, None]) -> Answer[Verification]:
-    return Answer(service.verify_audit(call.identity, call.path["bookingId"]))
+    return Answer(audits.verify_audit(call.identity, call.path["bookingId"]))

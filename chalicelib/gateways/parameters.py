@@ -15,6 +15,7 @@ class Foundation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     user_pool_client_id: str
     state_machine_arn: str = ""
     documents_bucket: str = ""
+    audit_bucket: str = ""
 
 
 @cache
@@ -45,6 +46,13 @@ def documents_bucket() -> str:
     """Return the name of the bucket that documents lie in."""
     here = settings.current()
     return here.documents_bucket or _look_up(here).documents_bucket
+
+
+@cache
+def audit_bucket() -> str:
+    """Return the name of the bucket that the audit's anchors lie in."""
+    here = settings.current()
+    return here.audit_bucket or _look_up(here).audit_bucket
 
 
 def _look_up(here: settings.Settings) -> Foundation:

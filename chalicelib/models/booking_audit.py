@@ -1,5 +1,6 @@
 """The audit table: one hash-chained log a booking, and every employee's entries by time."""
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
@@ -34,6 +35,15 @@ class AuditRow(Model):
     by_requester = _ByRequester()
 
 
+class _AuditKey(Model):
+    """Where an entry is, whatever it holds."""
+
+    Meta = table_meta("booking-audit")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    audit_id = UnicodeAttribute(range_key=True, attr_name="auditId")
+
+
 def to_row(entry: AuditEntry, expires_at: int) -> AuditRow:
     """Return a chained entry's row; `expires_at` in epoch seconds."""
     return AuditRow(
@@ -51,6 +61,16 @@ def list_entries(booking_id: str, *, limit: int | None = None, start: Cursor | N
     None."""
     rows = AuditRow.query(booking_id, consistent_read=True, limit=limit, last_evaluated_key=start)
     return ResultPage([row.entry for row in rows], rows.last_evaluated_key)
+
+
+def find_unreadable(booking_id: str) -> str | None:
+    """Return the id of the first entry of a booking that cannot be read; None when all can."""
+    for key in _AuditKey.query(booking_id, consistent_read=True, attributes_to_get=["bookingId", "auditId"]):
+        try:
+            AuditRow.get(booking_id, key.audit_id, consistent_read=True)
+        except (msgspec.MsgspecError, ValueError):
+            return key.audit_id
+    return None
 
 
 def list_by_requester(requester_id: str, *, limit: int, start: Cursor | None) -> ResultPage[AuditEntry]:

@@ -52,7 +52,6 @@ from chalicelib.models.travel_credits import CreditRow
 from chalicelib.models.trips import TripRow
 
 EVENTS_KEPT = timedelta(days=90)
-AUDIT_KEPT = timedelta(days=7 * 365)
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _TURNS = 6
@@ -174,7 +173,7 @@ def _save_booking(
 ) -> None:
     unchanged = BookingRow.booking_id.does_not_exist() if before is None else BookingRow.version == before.version
     events_until = int((kept.updated_at + EVENTS_KEPT).timestamp())
-    audit_until = int((kept.updated_at + AUDIT_KEPT).timestamp())
+    audit_until = int((kept.updated_at + audit.KEPT).timestamp())
     transaction.save(bookings.to_row(kept), condition=unchanged)
     transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
     moved = record.budget.key if record.budget else None
@@ -195,6 +194,7 @@ def _entry(before: Booking | None, after: Booking, record: BookingCommit) -> Aud
         status_after=after.status.value,
         detail=record.data,
         previous_hash=before.audit_head if before else audit.GENESIS,
+        previous_at=before.updated_at if before else None,
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, GetError
+from pynamodb.exceptions import DoesNotExist, GetError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
@@ -14,9 +16,12 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.privacy.anonymity import names_until
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
+from chalicelib.dynamodb.errors import is_condition_failed
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, Unavailable
+
+_UNANCHORED = "yes"
 
 
 class BookingSummary(Value, frozen=True):
@@ -73,6 +78,30 @@ class DueBookingRow(DueRow):
     by_status_due = _DueByStatus()
 
 
+class _ByUnanchored(GlobalSecondaryIndex["UnanchoredRow"]):
+    """Only bookings whose latest audit entry has not been anchored have the keys, and are in it."""
+
+    class Meta:
+        index_name = "unanchored-since"
+        projection = KeysOnlyProjection()
+
+    unanchored = UnicodeAttribute(hash_key=True)
+    unanchored_since = TimeAttribute(range_key=True, attr_name="unanchoredSince")
+
+
+class UnanchoredRow(Model):
+    """What anchoring the audit knows of a booking before it reads it."""
+
+    Meta = table_meta("bookings")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    version = NumberAttribute()
+    unanchored = UnicodeAttribute(null=True)
+    unanchored_since = TimeAttribute(attr_name="unanchoredSince", null=True)
+
+    by_unanchored = _ByUnanchored()
+
+
 class BookingRow(Model):
     """One booking; `document` is the whole of it, the other attributes are what indexes and conditions need."""
 
@@ -85,6 +114,8 @@ class BookingRow(Model):
     created_at = TimeAttribute(attr_name="createdAt")
     due_at = TimeAttribute(attr_name="dueAt", null=True)
     compensation_since = TimeAttribute(attr_name="compensationSince", null=True)
+    unanchored = UnicodeAttribute(null=True)
+    unanchored_since = TimeAttribute(attr_name="unanchoredSince", null=True)
     summary = StructAttribute[BookingSummary](BookingSummary)
     document = StructAttribute[Booking](Booking)
 
@@ -104,6 +135,8 @@ def to_row(booking: Booking) -> BookingRow:
         compensation_since=booking.compensation_since
         if booking.status is BookingStatus.COMPENSATION_REQUIRED
         else None,
+        unanchored=_UNANCHORED,
+        unanchored_since=booking.updated_at,
         summary=_summarise(booking),
         document=booking,
     )
@@ -177,6 +210,42 @@ def list_overdue(status: BookingStatus, now: datetime) -> Iterator[Due]:
     is_due = DueBookingRow.due_at <= to_text(now)
     for row in DueBookingRow.by_status_due.query(status.value, is_due, page_size=PAGE):
         yield Due((row.booking_id,), row.due_at)
+
+
+def list_unanchored(*, before: datetime, limit: int) -> list[str]:
+    """Return ids of bookings whose latest change, or failed try to anchor it, was before a time and has not been
+    anchored, the oldest first. The index may lag behind."""
+    rows = UnanchoredRow.by_unanchored.query(_UNANCHORED, UnanchoredRow.unanchored_since <= before, limit=limit)
+    return [row.booking_id for row in rows]
+
+
+def oldest_unanchored() -> datetime | None:
+    """Return since when the oldest change has not been anchored; None when all are."""
+    for row in UnanchoredRow.by_unanchored.query(_UNANCHORED, limit=1):
+        return row.unanchored_since
+    return None
+
+
+def mark_anchored(booking_id: str, version: int) -> None:
+    """Note that the booking is anchored at this version; one that has changed since is still to be."""
+    _update_mark(
+        booking_id,
+        [UnanchoredRow.unanchored.remove(), UnanchoredRow.unanchored_since.remove()],
+        UnanchoredRow.version == version,
+    )
+
+
+def put_off_anchoring(booking_id: str, now: datetime) -> None:
+    """Let a booking that could not be anchored come after all others."""
+    _update_mark(booking_id, [UnanchoredRow.unanchored_since.set(now)], UnanchoredRow.unanchored.exists())
+
+
+def _update_mark(booking_id: str, actions: list[Action], condition: Condition) -> None:
+    try:
+        UnanchoredRow(booking_id).update(actions, condition=condition)
+    except UpdateError as error:
+        if not is_condition_failed(error):
+            raise
 
 
 def _summarise(booking: Booking) -> BookingSummary:

@@ -38,6 +38,13 @@ def purge_expired() -> None:
     _do_each(("purgeExpired", retention.purge_expired))
 
 
+def anchor_audit() -> None:
+    """Anchor the audit chains that have changed. Raises PartsFailed."""
+    from chalicelib.services.operations import anchoring
+
+    _do_each(("anchorAudit", anchoring.anchor_heads))
+
+
 def _do_each(*jobs: tuple[str, Callable[[], msgspec.Struct]]) -> None:
     """Do the parts of a schedule, each as an operation of its own that keeps no other from being done."""
     failed = [name for name, work in jobs if not _do_guarded(name, work)]

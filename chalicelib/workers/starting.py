@@ -22,6 +22,7 @@ _MODULES = {
         "services.operations.people_changes",
         "services.documents.maintenance",
     ),
+    "anchor_audit": ("workers.schedules", "services.operations.anchoring"),
     "nightly": ("workers.schedules", "services.operations.retention"),
     "step_resume": ("workers.booking_steps", "services.booking_workflow.resumption"),
     "step_retrieve": ("workers.booking_steps", "services.booking_workflow.planning"),

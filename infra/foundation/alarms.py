@@ -94,6 +94,18 @@ ALARMS = {
         "Errors",
         "nightly",
     )._replace(seconds=AN_HOUR),
+    "AnchorAuditErrorsAlarm": _on_function(
+        "anchor-audit-errors",
+        "The hourly job, which anchors the audit, fails: until it works again nobody notices a chain written anew.",
+        "Errors",
+        "anchor_audit",
+    )._replace(seconds=AN_HOUR),
+    "AuditUnanchoredAlarm": _on_operation(
+        "audit-unanchored",
+        "A change of a booking has not been anchored for three hours; docs/operations.md says what to do.",
+        "AuditUnanchoredSeconds",
+        "anchorAudit",
+    )._replace(statistic="Maximum", threshold=3 * AN_HOUR, seconds=AN_HOUR),
     "CompensationRequiredAlarm": _on_lines(
         "compensation-required",
         "The compensation of a booking failed; docs/operations.md says what to do.",

@@ -11,12 +11,14 @@ class Key(NamedTuple):
     name: str
     description: str
     condition: str = ""
+    signs: bool = False
 
 
 KEYS = (
     Key("passengers", "Encrypts the data keys of passenger profiles of sojourn-${Stage}.", condition="KeepsPassengers"),
     Key("locators", "Encrypts the data keys of record locators of sojourn-${Stage}."),
     Key("webhooks", "Encrypts the data keys of webhooks' signing secrets of sojourn-${Stage}."),
+    Key("audit", "Signs the anchors of the audit of sojourn-${Stage}.", signs=True),
 )
 
 
@@ -34,7 +36,8 @@ def resources() -> dict[str, Value]:
 def _properties(key: Key) -> Value:
     return {
         "Description": sub(key.description),
-        "EnableKeyRotation": True,
+        # A key that signs stays the same: whoever has its public half checks every anchor that there ever was.
+        **({"KeySpec": "ECC_NIST_P256", "KeyUsage": "SIGN_VERIFY"} if key.signs else {"EnableKeyRotation": True}),
         "PendingWindowInDays": 30,
         "KeyPolicy": {
             "Version": "2012-10-17",

@@ -38,6 +38,7 @@ TABLES = (
         Index("requester-created", "requesterId", "createdAt", carries=("status", "version", "summary")),
         Index("status-due", "status", "dueAt", carries=KEYS),
         Index("status-compensation", "status", "compensationSince", carries=KEYS),
+        Index("unanchored-since", "unanchored", "unanchoredSince", carries=KEYS),
     )),
     Table("booking-events", "bookingId", "seq", expires="expiresAt", indexes=(
         Index("pending", "pending", "dueAt", carries=("createdAt",)),

@@ -69,7 +69,7 @@ def _of_one(books: Books, readers: Readers, booking: Booking, *, ended: bool) ->
     if ended:
         yield from of_silence(booking)
     entries, _ = booking_audit.list_entries(name)
-    proof = verify(name, entries, booking.audit_head)
+    proof = verify(name, entries, booking.audit_head, version=booking.version, now=booking.updated_at)
     if not proof.intact or len(entries) != booking.version:
         yield f"{name}: the audit chain breaks at {proof.first_broken_entry_id}: {proof.reason}"
     events = booking_events.list_events(name, after=0, limit=1000)

@@ -52,7 +52,12 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
         here = msgspec.structs.replace(settings.current(), default_cost_centre="SALES-EU")
         patch.setattr(settings, "current", lambda: here)
         wire = Wire(foundation_tables(), foundation_queues(lambda: clock.time))
-        known = {"userPoolId": "pool", "userPoolClientId": "client", "stateMachineArn": MACHINE}
+        known = {
+            "userPoolId": "pool",
+            "userPoolClientId": "client",
+            "stateMachineArn": MACHINE,
+            "auditBucket": "anchors",
+        }
         wire.parameters[f"/sojourn/{STAGE}/foundation"] = json.dumps(known)
         wire.tables.clear()
         wire.tables.committed = lambda _written: None
@@ -110,5 +115,5 @@ def all_bookings() -> list[Booking]:
 
 def _forget_the_last_world() -> None:
     """What is looked up once in the life of a process belongs to one world; clients are the same in all."""
-    for cached in (parameters.current, queues._url, policies._read):
+    for cached in (parameters.current, parameters.audit_bucket, queues._url, policies._read):
         cached.cache_clear()

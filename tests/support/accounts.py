@@ -5,6 +5,7 @@ import json
 import boto3
 from moto.backends import get_backend
 
+from tests.support.keys import AUDIT_BUCKET
 from tests.support.tables import REGION, STAGE
 
 
@@ -21,7 +22,14 @@ def make_pool(pool_id: str = "eu-central-1_Accounts1") -> str:
         Name=f"/sojourn/{STAGE}/foundation",
         Type="String",
         Overwrite=True,
-        Value=json.dumps({"userPoolId": pool_id, "userPoolClientId": "client", "stateMachineArn": "arn"}),
+        Value=json.dumps(
+            {
+                "userPoolId": pool_id,
+                "userPoolClientId": "client",
+                "stateMachineArn": "arn",
+                "auditBucket": AUDIT_BUCKET,
+            }
+        ),
     )
     return pool_id
 

@@ -1,17 +1,35 @@
 """The keys that rows are encrypted under, made in moto as the foundation makes them."""
 
+from typing import Any
+
 import boto3
 
 from chalicelib.gateways import aws
 from infra.foundation.keys import KEYS
 from tests.support.tables import REGION, STAGE
 
+AUDIT_BUCKET = "anchors"
+
 
 def make_keys() -> None:
     """A key behind each of this stage's aliases, unless there is one; clients that were made before are forgotten."""
     kms = boto3.client("kms", region_name=REGION)
     known = [each["AliasName"] for each in kms.list_aliases()["Aliases"]]
-    for alias in (f"alias/sojourn-{STAGE}-{key.name}" for key in KEYS):
-        if alias not in known:
+    for key in KEYS:
+        alias = f"alias/sojourn-{STAGE}-{key.name}"
+        if alias not in known and not key.signs:
             kms.create_alias(AliasName=alias, TargetKeyId=kms.create_key()["KeyMetadata"]["KeyId"])
     aws.client.cache_clear()
+
+
+def make_audit_bucket() -> None:
+    """The bucket of the audit's anchors, empty; the parameter that names it is made with the user pool."""
+    place: Any = {"LocationConstraint": REGION}
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket=AUDIT_BUCKET, CreateBucketConfiguration=place)
+
+
+def make_signing_key() -> None:
+    """The key that signs the audit's anchors."""
+    kms = boto3.client("kms", region_name=REGION)
+    made = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName=f"alias/sojourn-{STAGE}-audit", TargetKeyId=made)

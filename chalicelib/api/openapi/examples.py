@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, ApprovalStepStatus
+from chalicelib.domain.bookings.anchors import Leaf, Receipt, Signed
 from chalicelib.domain.bookings.audit import Actor, AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus, BudgetShare
 from chalicelib.domain.bookings.events import Event, EventType
@@ -241,7 +242,19 @@ AUDIT_ENTRY = AuditEntry(
     previous_hash="0" * 64,
     hash=HASH,
 )
-VERIFICATION = Verification(booking_id=BOOKING_ID, intact=True, entries=11, head=HASH)
+RECEIPT = Receipt(
+    anchored_at=AT,
+    root=HASH,
+    leaf=Leaf(booking_id=BOOKING_ID, version=11, head=HASH, changed_at=AT),
+    place=1,
+    path=(HASH,),
+    signed=Signed(
+        text='{"stage":"prod","number":1,"anchoredAt":"2026-11-20T09:00:00Z","formerRoot":"0","root":"1","leaves":2}',
+        signature="MEUCIQDk",
+        key_id="arn:aws:kms:eu-central-1:123456789012:key/7d9a2c1e-5b3f-4a8e-9c6d-1f2e3a4b5c6d",
+    ),
+)
+VERIFICATION = Verification(booking_id=BOOKING_ID, intact=True, entries=11, version=11, head=HASH, anchor=RECEIPT)
 TRIP = Trip(
     trip_id=TRIP_ID,
     traveller_id=TRAVELLER_ID,

@@ -1,16 +1,19 @@
 """The audit chain of a booking: each entry carries the hash of the one before, so that no entry can be altered,
-removed or slipped in without the chain showing where."""
+removed or slipped in without the chain showing where. Whoever writes the whole chain again is found by its anchor."""
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.domain.bookings.anchors import Receipt
 from chalicelib.domain.value import Value
 
 GENESIS = "0" * 64
+KEPT = timedelta(days=7 * 365)
+"""How long an entry is kept."""
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
@@ -36,7 +39,19 @@ class AuditEntry(Value, frozen=True):
     status_after: str
     detail: dict[str, Any]
     previous_hash: Sha256
+    previous_at: Annotated[
+        datetime | None,
+        msgspec.Meta(description="When the entry before was written, so that its age is known without it"),
+    ] = None
     hash: str = ""
+
+    def is_aged(self, now: datetime) -> bool:
+        """Return whether the time for which it is kept is over, so that it may be missing."""
+        return self.timestamp + KEPT <= now
+
+    def follows_aged(self, now: datetime) -> bool:
+        """Return whether the entry before it, and so every earlier one, may be missing for its age."""
+        return self.previous_at is not None and self.previous_at + KEPT <= now
 
 
 class Verification(Value, frozen=True):
@@ -44,8 +59,15 @@ class Verification(Value, frozen=True):
 
     booking_id: str
     intact: bool
-    entries: int
+    entries: Annotated[int, msgspec.Meta(description="Entries that were verified")]
+    version: Annotated[int, msgspec.Meta(description="The booking's version: how many entries were ever written")]
     head: str
+    aged_entries: Annotated[
+        int, msgspec.Meta(description="The first entries that are kept no longer, seven years after they were written")
+    ] = 0
+    anchor: Annotated[
+        Receipt | None, msgspec.Meta(description="The latest anchor of the chain; null until the first, within an hour")
+    ] = None
     first_broken_entry_id: str | None = None
     reason: str | None = None
 
@@ -56,32 +78,114 @@ def audit_id(booking_id: str, seq: int) -> str:
 
 
 def chain_entry(entry: AuditEntry) -> AuditEntry:
-    """Return the entry with its hash: SHA-256 over its canonical JSON (sorted keys) with the hash itself left empty."""
-    bare = msgspec.structs.replace(entry, hash="")
+    """Return the entry with its hash: SHA-256 over its canonical JSON (sorted keys) with the hash itself left empty.
+
+    Without `previousAt` where there is none, as in entries from before there was that field.
+    """
+    bare = msgspec.to_builtins(msgspec.structs.replace(entry, hash=""))
+    if entry.previous_at is None:
+        del bare["previousAt"]
     digest = hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
     return msgspec.structs.replace(entry, hash=digest)
 
 
-def verify(booking_id: str, entries: Sequence[AuditEntry], head: str) -> Verification:
-    """Walk `entries` in order from the first to `head`, the hash that the booking itself carries.
+def verify(
+    booking_id: str,
+    entries: Sequence[AuditEntry],
+    head: str,
+    *,
+    version: int,
+    now: datetime,
+    anchor: Receipt | None = None,
+) -> Verification:
+    """Walk `entries` in order from the first to `head`, the hash that the booking itself carries beside its `version`;
+    and compare them with the latest `anchor`, whose signature has been checked.
 
     The walk goes both ways: forward from the beginning to the first flaw, and back from `head` over all that `head`
     vouches for. So an entry that was slipped in or chained again is named itself, not the untouched one after it.
+    Entries that are kept no longer are passed over, whether they are still there or not.
     """
-    sound, vouched = _count_sound(entries), _find_vouched_from(entries, head)
-    if sound == len(entries) and vouched == 0 and (entries or head == ""):
-        return Verification(booking_id=booking_id, intact=True, entries=len(entries), head=head)
-    where, reason = _find_first_flaw(booking_id, entries, head, sound, vouched)
+    kept = [entry for entry in entries if not entry.is_aged(now)]
+    aged = kept[0].seq - 1 if kept and kept[0].follows_aged(now) else 0
+    flaw = (
+        _find_flaw(booking_id, kept, head, version, aged)
+        if kept
+        else _find_flaw_of_none(booking_id, head, version, now, anchor)
+    )
+    if flaw is None and anchor is not None:
+        flaw = _find_difference(booking_id, kept, version, aged, anchor, now)
+    where, reason = flaw or (None, None)
     return Verification(
-        booking_id=booking_id, intact=False, entries=len(entries), head=head, first_broken_entry_id=where, reason=reason
+        booking_id=booking_id,
+        intact=flaw is None,
+        entries=len(kept),
+        version=version,
+        head=head,
+        aged_entries=aged if kept or flaw else version,
+        anchor=anchor,
+        first_broken_entry_id=where,
+        reason=reason,
     )
 
 
-def _count_sound(entries: Sequence[AuditEntry]) -> int:
-    """Return how many entries from the first on are numbered, linked and chained as they should be."""
-    previous = GENESIS
+def report_lost(booking_id: str, anchor: Receipt | None, reason: str) -> Verification:
+    """Return what is to be said of a booking whose chain cannot be walked: it is gone, or its anchor does not hold."""
+    first = audit_id(booking_id, 1)
+    return Verification(booking_id, False, 0, 0, "", anchor=anchor, first_broken_entry_id=first, reason=reason)
+
+
+def _find_flaw(
+    booking_id: str, entries: Sequence[AuditEntry], head: str, version: int, aged: int
+) -> tuple[str, str] | None:
+    """Return the id of the first entry that breaks the chain, and how; None when it is sound up to the version."""
+    sound, vouched = _count_sound(entries, aged), _find_vouched_from(entries, head)
+    if sound < len(entries) or vouched > 0:
+        return _find_first_flaw(booking_id, entries, head, sound, vouched, aged)
+    last = entries[-1].seq
+    if last < version:
+        return audit_id(booking_id, last + 1), f"entry {last + 1} is missing: the booking is at its version {version}"
+    if last > version:
+        return audit_id(booking_id, version + 1), "it comes after the booking's version"
+    return None
+
+
+def _find_flaw_of_none(
+    booking_id: str, head: str, version: int, now: datetime, anchor: Receipt | None
+) -> tuple[str, str] | None:
+    """Return what is wrong with a chain of which nothing is left: nothing, if an anchor says that all of it was written
+    so long ago."""
+    leaf = anchor.leaf if anchor else None
+    if leaf is not None and (leaf.version, leaf.head) == (version, head) and leaf.changed_at + KEPT <= now:
+        return None
+    return audit_id(booking_id, 1), "every entry is missing, and no anchor says that they are so old"
+
+
+def _find_difference(
+    booking_id: str, entries: Sequence[AuditEntry], version: int, aged: int, anchor: Receipt, now: datetime
+) -> tuple[str, str] | None:
+    """Return where the chain differs from what was anchored of it, and how."""
+    leaf = anchor.leaf
+    if leaf.version > version:
+        return audit_id(booking_id, version + 1), f"it is missing: the chain was anchored up to entry {leaf.version}"
+    if not entries:
+        return None  # what the anchor says has been compared
+    if leaf.version < aged:
+        too_young = leaf.changed_at + KEPT > now
+        return (audit_id(booking_id, leaf.version), "it is missing, and was anchored too lately") if too_young else None
+    hashes = {entry.seq: entry.hash for entry in entries} | {entries[0].seq - 1: entries[0].previous_hash}
+    if hashes.get(leaf.version) != leaf.head:
+        return audit_id(
+            booking_id, leaf.version
+        ), "it is not the entry that was anchored: it, or one before, was rewritten"
+    return None
+
+
+def _count_sound(entries: Sequence[AuditEntry], aged: int) -> int:
+    """Return how many entries from the first on, before which `aged` are kept no longer, are numbered, linked and
+    chained as they should be."""
+    previous = entries[0].previous_hash if aged else GENESIS
     for place, entry in enumerate(entries, start=1):
-        if entry.seq != place or entry.previous_hash != previous or not _is_chained(entry):
+        if entry.seq != place + aged or entry.previous_hash != previous or not _is_chained(entry):
             return place - 1
         previous = entry.hash
     return len(entries)
@@ -100,7 +204,7 @@ def _find_vouched_from(entries: Sequence[AuditEntry], head: str) -> int:
 
 
 def _find_first_flaw(
-    booking_id: str, entries: Sequence[AuditEntry], head: str, sound: int, vouched: int
+    booking_id: str, entries: Sequence[AuditEntry], head: str, sound: int, vouched: int, aged: int
 ) -> tuple[str, str]:
     """Return the id of the first entry that breaks the chain, and how. `sound` and `vouched` are what the two walks
     found."""
@@ -108,18 +212,19 @@ def _find_first_flaw(
     if sound == len(entries):  # the chain is sound in itself, and does not lead to the booking's latest entry
         if head in hashes:
             return entries[hashes.index(head) + 1].audit_id, "it comes after the booking's latest entry"
-        return audit_id(booking_id, len(entries) + 1), "the chain ends before the booking's latest entry"
+        return audit_id(booking_id, len(entries) + aged + 1), "the chain ends before the booking's latest entry"
     if vouched <= sound and vouched < len(entries):
-        missing = entries[vouched].seq - (entries[vouched - 1].seq if vouched else 0)
+        missing = entries[vouched].seq - (entries[vouched - 1].seq if vouched else aged)
         if missing > 1:
-            first = entries[vouched - 1].seq + 1 if vouched else 1
+            first = entries[vouched - 1].seq + 1 if vouched else aged + 1
             return audit_id(booking_id, first), f"entry {first} is missing"
         return entries[vouched - 1].audit_id, "it is not the entry that the following one was linked to"
     entry = entries[sound]
     if not _is_chained(entry):
         return entry.audit_id, "its content does not match its hash"
-    if entry.seq > sound + 1:
-        return audit_id(booking_id, sound + 1), f"entry {sound + 1} is missing"
+    expected = sound + aged + 1
+    if entry.seq > expected:
+        return audit_id(booking_id, expected), f"entry {expected} is missing"
     return entry.audit_id, "it does not follow from the entry before it"
 
 

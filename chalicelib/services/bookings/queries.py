@@ -3,8 +3,7 @@
 from enum import StrEnum
 
 from chalicelib import clock
-from chalicelib.domain.bookings import audit
-from chalicelib.domain.bookings.audit import AuditEntry, Verification
+from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS
@@ -98,15 +97,6 @@ def list_audit_entries(
     """List a page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
     visible_booking(identity, booking_id)
     return booking_audit.list_entries(booking_id, limit=limit, start=start)
-
-
-def verify_audit(identity: Identity, booking_id: str) -> Verification:
-    """Walk the whole chain of a booking and name the first entry that breaks it. Raises NotFound."""
-    while True:
-        booking = visible_booking(identity, booking_id)
-        entries, _ = booking_audit.list_entries(booking_id)
-        if bookings.get_booking(booking_id).version == booking.version:  # else it has changed between the two reads
-            return audit.verify(booking_id, entries, booking.audit_head)
 
 
 def _list_rounds_left(booking: Booking, operation: BookingOperation) -> tuple[BookingOperation, ...]:

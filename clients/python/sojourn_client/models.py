@@ -681,6 +681,60 @@ class RequestChange(Model, frozen=True, kw_only=True):
     after: Any
 
 
+class Verification(Model, frozen=True, kw_only=True):
+    """The result of verifying an audit chain: intact, or the first broken entry and why."""
+
+    booking_id: str
+    intact: bool
+    entries: int
+    """Entries that were verified"""
+    version: int
+    """The booking's version: how many entries were ever written"""
+    head: str
+    aged_entries: int = 0
+    """The first entries that are kept no longer, seven years after they were written"""
+    anchor: AnchorsReceipt | None = None
+    """The latest anchor of the chain; null until the first, within an hour"""
+    first_broken_entry_id: str | None = None
+    reason: str | None = None
+
+
+class AnchorsReceipt(Model, frozen=True, kw_only=True):
+    """What proves that the head of a booking's chain is in an anchor."""
+
+    anchored_at: str
+    root: str
+    leaf: Leaf
+    place: int
+    """The leaf's place in the tree, from 0, which is the former root"""
+    path: tuple[str, ...]
+    """Hashes beside the leaf's way up to the root, the lowest first"""
+    signed: Signed
+
+
+class Leaf(Model, frozen=True, kw_only=True):
+    """The head of a booking's chain when it was anchored."""
+
+    booking_id: str
+    version: int
+    """Number of the last entry that was anchored"""
+    head: str
+    """Hash of that entry"""
+    changed_at: str
+    """When that entry was written"""
+
+
+class Signed(Model, frozen=True, kw_only=True):
+    """A statement as it was signed."""
+
+    text: str
+    """The signed statement: these bytes, and no others"""
+    signature: str
+    """ECDSA P-256 over their SHA-256, DER in base64"""
+    key_id: str
+    """The KMS key that signed"""
+
+
 class BookingRequest(Model, frozen=True, kw_only=True):
     """A trip request: `request` in words, or `origin`, `destination` and `departOn`.
 
@@ -793,7 +847,7 @@ class BookingView(Model, frozen=True, kw_only=True):
     """Parts of the booking that can be cancelled separately"""
     amendment: Amendment | None
     """The confirmed change that is being settled; null if there is none"""
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[AmendmentsReceipt, ...]
     replaces_booking_id: str | None
     """Id of the booking that this one replaces"""
     supplier_changes: tuple[SupplierChange, ...]
@@ -910,7 +964,7 @@ class CancellationTerms(Model, frozen=True, kw_only=True):
     """`original`: refunded to the payment source; `credit`: a travel credit with this supplier"""
 
 
-class Receipt(Model, frozen=True, kw_only=True):
+class AmendmentsReceipt(Model, frozen=True, kw_only=True):
     """A receipt of one settled change of a booking; it never changes."""
 
     receipt_id: str
@@ -1033,6 +1087,8 @@ class AuditEntry(Model, frozen=True, kw_only=True):
     status_after: str
     detail: dict[str, Any]
     previous_hash: str
+    previous_at: str | None = None
+    """When the entry before was written, so that its age is known without it"""
     hash: str = ""
 
 
@@ -1041,17 +1097,6 @@ class Actor(Model, frozen=True, kw_only=True):
 
     kind: Literal["person", "system"]
     id: str
-
-
-class Verification(Model, frozen=True, kw_only=True):
-    """The result of verifying an audit chain: intact, or the first broken entry and why."""
-
-    booking_id: str
-    intact: bool
-    entries: int
-    head: str
-    first_broken_entry_id: str | None = None
-    reason: str | None = None
 
 
 class QuoteRequest(Model, frozen=True, kw_only=True):

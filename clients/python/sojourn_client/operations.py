@@ -44,6 +44,32 @@ class Operations(Calls):
         """As `list_approvals`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, cursor=cursor))
 
+    def verify_all_audits(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        known: Answer[Page[models.Verification]] | None = None,
+    ) -> Answer[Page[models.Verification]]:
+        """Verify the audit chains of all bookings.
+
+        Every booking that was ever anchored, in the order of the ids, those too that are gone from the
+        tables. Follow `nextCursor` to the end: whatever is not `intact` was tampered with.
+
+        Requires the role travel-manager or operator.
+        """
+        return self._call(
+            "GET",
+            "/v1/audit/verification",
+            Page[models.Verification],
+            query={"limit": limit, "cursor": cursor},
+            known=known,
+        )
+
+    def all_verify_all_audits(self, *, limit: int | None = None) -> Iterator[models.Verification]:
+        """As `verify_all_audits`, every item to the end of the list; `limit` is how many a page has."""
+        return self._all(lambda cursor: self.verify_all_audits(limit=limit, cursor=cursor))
+
     def create_booking(
         self, body: models.BookingRequest, *, idempotency_key: str | None = None
     ) -> Answer[models.BookingAccepted]:
@@ -142,6 +168,10 @@ class Operations(Calls):
         self, booking_id: str, *, known: Answer[models.Verification] | None = None
     ) -> Answer[models.Verification]:
         """Verify a booking's audit chain.
+
+        Compares the entries with each other, with the booking's version, and with the latest anchor: a
+        signed statement about the chain in a bucket where nothing can be changed, at most an hour older
+        than the chain.
 
         Open to every signed-in user.
         """
@@ -290,8 +320,8 @@ class Operations(Calls):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        known: Answer[Page[models.Receipt]] | None = None,
-    ) -> Answer[Page[models.Receipt]]:
+        known: Answer[Page[models.AmendmentsReceipt]] | None = None,
+    ) -> Answer[Page[models.AmendmentsReceipt]]:
         """List a booking's cancellation and refund receipts.
 
         One receipt for each settled change, oldest first.
@@ -301,12 +331,12 @@ class Operations(Calls):
         return self._call(
             "GET",
             f"/v1/bookings/{segment(booking_id)}/receipts",
-            Page[models.Receipt],
+            Page[models.AmendmentsReceipt],
             query={"limit": limit, "cursor": cursor},
             known=known,
         )
 
-    def all_receipts(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.Receipt]:
+    def all_receipts(self, booking_id: str, *, limit: int | None = None) -> Iterator[models.AmendmentsReceipt]:
         """As `list_receipts`, every item to the end of the list; `limit` is how many a page has."""
         return self._all(lambda cursor: self.list_receipts(booking_id, limit=limit, cursor=cursor))
 

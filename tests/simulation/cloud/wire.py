@@ -16,6 +16,7 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from pynamodb.connection import Connection
 
 from tests.simulation.cloud import keys
+from tests.simulation.cloud.buckets import Bucket
 from tests.simulation.cloud.queues import Queues
 from tests.simulation.cloud.quick_models import hurry
 from tests.simulation.cloud.rows import Failure
@@ -73,6 +74,7 @@ class Wire(RecordedConnection[Call]):
         super().__init__()
         self.tables, self.queues = tables, queues
         self.parameters: dict[str, str] = {}
+        self.audit_bucket = Bucket()
         self.scissors: Scissors | None = None
         self.step_functions: Service = lambda _operation, _body: Answer(400, {"__type": "NotThere"})
         self.pushed: list[tuple[str, dict[str, Any]]] = []
@@ -158,6 +160,8 @@ class Wire(RecordedConnection[Call]):
             return {}
         if service == "ssm":
             return self._parameter(operation, params)
+        if service == "s3":
+            return self.audit_bucket.answer(operation, params)
         if service == "kms":
             return keys.answer(operation, params)
         raise NotImplementedError(name)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -71,3 +72,43 @@ def test_a_policy_that_iam_would_refuse_for_its_length_is_a_problem(monkeypatch:
     problems = policy_files.problems(APP, policy_files.write_review())
     longest = len(json.dumps(policies.policy("nightly", "staging"), separators=(",", ":")))
     assert problems == [f"the policy of nightly has {longest} characters, of which IAM takes 10240"]
+
+
+def test_functions_only_add_to_the_audit_and_only_in_a_transaction() -> None:
+    adding = []
+    for function in policies.GRANTS:
+        for statement in _about(function, "booking-audit"):
+            actions = set(cast("list[str]", statement["Action"]))
+            assert actions <= {"dynamodb:PutItem", "dynamodb:Query"}, function
+            if "dynamodb:PutItem" in actions:
+                adding.append(function)
+                assert statement["Resource"] == ["arn:aws:dynamodb:*:*:table/sojourn-prod-booking-audit"]
+                assert statement["Condition"] == {
+                    "ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}
+                }
+    assert "step_book" in adding
+
+
+def test_one_function_alone_anchors_the_audit_and_none_removes_an_anchor() -> None:
+    rights = {
+        function: {
+            action
+            for statement in [*_about(function, "audit-anchors"), *_about(function, "sojourn-prod-audit")]
+            for action in cast("list[str]", statement["Action"])
+            if action.startswith(("s3:", "kms:"))
+        }
+        for function in policies.GRANTS
+    }
+
+    assert {function for function, actions in rights.items() if actions & {"s3:PutObject", "kms:Sign"}} == {
+        "anchor_audit"
+    }
+    assert set().union(*rights.values()) <= {
+        "s3:GetObject", "s3:ListBucket", "s3:PutObject", "kms:Sign", "kms:GetPublicKey",
+    }  # fmt: skip
+
+
+def _about(function: str, thing: str) -> list[policies.Statement]:
+    """The statements of a function on prod that name a thing."""
+    statements = policies.policy(function, "prod")["Statement"]
+    return [each for each in statements if thing in json.dumps([each["Resource"], each.get("Condition")])]

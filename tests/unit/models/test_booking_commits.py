@@ -71,7 +71,7 @@ def test_a_change_keeps_booking_audit_and_event_together(wire: Wire) -> None:
         (None, "requested"),
         ("requested", "planning"),
     ]
-    assert verify(BOOKING_ID, entries, second.audit_head).intact
+    assert verify(BOOKING_ID, entries, second.audit_head, version=2, now=NOW).intact
 
 
 def test_a_change_of_what_is_no_longer_so_is_refused_whole(wire: Wire) -> None:

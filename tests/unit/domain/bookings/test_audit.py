@@ -28,13 +28,14 @@ def chain(length: int) -> list[AuditEntry]:
             status_after="holding",
             detail={"price": {"amount": 100 * seq, "currency": "EUR"}},
             previous_hash=entries[-1].hash if entries else GENESIS,
+            previous_at=entries[-1].timestamp if entries else None,
         )
         entries.append(chain_entry(entry))
     return entries
 
 
-def broken_at(entries: list[AuditEntry], head: str) -> str | None:
-    proof = verify(BOOKING_ID, entries, head)
+def broken_at(entries: list[AuditEntry], head: str, version: int) -> str | None:
+    proof = verify(BOOKING_ID, entries, head, version=version, now=NOW)
     assert proof.intact is (proof.first_broken_entry_id is None)
     assert proof.intact is (proof.reason is None)
     return proof.first_broken_entry_id
@@ -44,7 +45,7 @@ def broken_at(entries: list[AuditEntry], head: str) -> str | None:
 def test_chain_as_it_was_written_is_whole(length: int) -> None:
     entries = chain(length)
 
-    proof = verify(BOOKING_ID, entries, entries[-1].hash)
+    proof = verify(BOOKING_ID, entries, entries[-1].hash, version=length, now=NOW)
 
     assert (proof.intact, proof.entries, proof.first_broken_entry_id) == (True, length, None)
 
@@ -68,7 +69,7 @@ def test_altered_entry_is_named(length: int, data: st.DataObject) -> None:
     head = entries[-1].hash
     entries[place] = msgspec.structs.replace(entries[place], **{field: value})
 
-    assert broken_at(entries, head) == audit_id(BOOKING_ID, place + 1)
+    assert broken_at(entries, head, length) == audit_id(BOOKING_ID, place + 1)
 
 
 @given(length=LENGTHS, data=st.data())
@@ -78,7 +79,7 @@ def test_entry_altered_and_hashed_again_is_named(length: int, data: st.DataObjec
     head = entries[-1].hash
     entries[place] = chain_entry(msgspec.structs.replace(entries[place], action="booking.approved"))
 
-    assert broken_at(entries, head) == audit_id(BOOKING_ID, place + 1)
+    assert broken_at(entries, head, length) == audit_id(BOOKING_ID, place + 1)
 
 
 @given(length=LENGTHS, data=st.data())
@@ -88,7 +89,7 @@ def test_removed_entry_is_named(length: int, data: st.DataObject) -> None:
     head = entries[-1].hash
     removed = entries.pop(place)
 
-    assert broken_at(entries, head) == removed.audit_id
+    assert broken_at(entries, head, length) == removed.audit_id
 
 
 @given(length=LENGTHS, data=st.data())
@@ -99,7 +100,7 @@ def test_several_removed_entries_name_the_first(length: int, data: st.DataObject
     head = entries[-1].hash
     del entries[first : last + 1]
 
-    assert broken_at(entries, head) == audit_id(BOOKING_ID, first + 1)
+    assert broken_at(entries, head, length) == audit_id(BOOKING_ID, first + 1)
 
 
 @given(length=LENGTHS, data=st.data(), well_sealed=st.booleans())
@@ -116,7 +117,7 @@ def test_inserted_entry_is_named(length: int, data: st.DataObject, well_sealed: 
     )
     entries.insert(place, chain_entry(forged) if well_sealed else forged)
 
-    assert broken_at(entries, head) == forged.audit_id
+    assert broken_at(entries, head, length) == forged.audit_id
 
 
 @given(length=LENGTHS, data=st.data())
@@ -126,7 +127,7 @@ def test_swapped_entries_name_the_first_of_them(length: int, data: st.DataObject
     head = entries[-1].hash
     entries[place], entries[place + 1] = entries[place + 1], entries[place]
 
-    named = broken_at(entries, head)
+    named = broken_at(entries, head, length)
 
     assert named in {audit_id(BOOKING_ID, place + 1), audit_id(BOOKING_ID, place + 2)}
 
@@ -137,7 +138,7 @@ def test_truncated_chain_names_the_first_entry_that_is_gone(length: int, data: s
     kept = data.draw(st.integers(min_value=0, max_value=length - 1))
     head = entries[-1].hash
 
-    assert broken_at(entries[:kept], head) == audit_id(BOOKING_ID, kept + 1)
+    assert broken_at(entries[:kept], head, length) == audit_id(BOOKING_ID, kept + 1)
 
 
 @given(length=LENGTHS)
@@ -147,7 +148,7 @@ def test_chain_rewritten_from_the_beginning_does_not_lead_to_the_bookings_head(l
         chain_entry(msgspec.structs.replace(entry, requester_id="eve", previous_hash=GENESIS)) for entry in chain(1)
     ]
 
-    assert broken_at(other, head) is not None
+    assert broken_at(other, head, length) is not None
 
 
 @pytest.mark.parametrize("field", AuditEntry.__struct_fields__)

@@ -9,6 +9,7 @@ from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.services import live_updates
 from chalicelib.services.booking_workflow import decisions
+from chalicelib.services.bookings import audits
 from chalicelib.services.bookings import queries as booking_queries
 from chalicelib.services.bookings.queries import BookingOperation
 from chalicelib.services.trips import trips
@@ -19,7 +20,7 @@ HASH = "0" * 64
 
 READS: list[Callable[[Identity, str], object]] = [
     booking_queries.get_booking,
-    booking_queries.verify_audit,
+    audits.verify_audit,
     lambda who, booking_id: booking_queries.list_audit_entries(who, booking_id, limit=10, start=None),
     lambda who, booking_id: live_updates.events_after(who, booking_id, None, 10),
 ]
@@ -126,10 +127,10 @@ def test_what_one_may_do_next_follows_the_booking(world: World) -> None:
 
 def test_tampered_audit_is_found_where_it_was_tampered_with(world: World) -> None:
     booking_id = planned(world)
-    assert booking_queries.verify_audit(ANNA, booking_id).intact
+    assert audits.verify_audit(ANNA, booking_id).intact
     second = list(AuditRow.query(booking_id))[1]
     second.delete()
 
-    proof = booking_queries.verify_audit(ANNA, booking_id)
+    proof = audits.verify_audit(ANNA, booking_id)
 
     assert (proof.intact, proof.first_broken_entry_id) == (False, second.audit_id)

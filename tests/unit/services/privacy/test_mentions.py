@@ -33,8 +33,8 @@ from chalicelib.models import bookings, mentions, quotes
 from chalicelib.models import passengers as profiles
 from chalicelib.models import trips as trip_rows
 from chalicelib.services import employees, live_updates, passengers
+from chalicelib.services.bookings.audits import verify_audit
 from chalicelib.services.bookings.commits import change, person
-from chalicelib.services.bookings.queries import verify_audit
 from chalicelib.services.documents import documents
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
@@ -42,7 +42,7 @@ from chalicelib.services.privacy.erasure import STEPS
 from chalicelib.services.trips import calendars, items, shares, trips
 from tests.support.accounts import add_account, make_pool
 from tests.support.files import announcement
-from tests.support.keys import make_keys
+from tests.support.keys import make_audit_bucket, make_keys
 from tests.support.passenger_samples import ANNA, CLARA, DAVID, EVE
 from tests.support.tables import REGION, empty_tables, make_queues, make_tables
 from tests.unit.services.privacy.privacy_samples import (
@@ -64,6 +64,7 @@ def _cloud() -> Iterator[None]:
         make_tables()
         make_queues()
         make_keys()
+        make_audit_bucket()
         make_pool(POOL)
         yield
 
