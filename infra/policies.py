@@ -159,13 +159,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:query:privacy-erasures",
 )
 LOCATORS = ("key:use:locators",)  # to read and to write record locators
-PRIVACY = (
-    *PROFILES,
-    *ERASING,
-    "table:get:privacy-exports",
-    "table:put:privacy-exports",
-    "table:query:privacy-exports",
-)
+PRIVACY = (*PROFILES, *ERASING, "table:get:privacy-exports", "table:put:privacy-exports", "table:query:privacy-exports")
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 PUBLISHING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # webhooks' deliveries
 RECONCILING = (  # what it takes to do a booking's pending work

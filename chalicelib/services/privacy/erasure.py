@@ -99,11 +99,11 @@ def end_names(booking_id: str, now: datetime) -> bool:
     return True
 
 
-def _commit_anonymous(booking: Booking, changes: Mapping[str, Any], part: str) -> None:
+def _commit_anonymous(booking: Booking, changes: Mapping[str, Any], step: str) -> None:
     if "orders" in changes:
         _erase_locators(booking)
     after = msgspec.structs.replace(booking, version=booking.version + 1, updated_at=clock.now(), **changes)
-    change(booking, after, BookingCommit(actor=system(part), event=EventType.ANONYMISED))
+    change(booking, after, BookingCommit(actor=system(step), event=EventType.ANONYMISED))
 
 
 def _erase_locators(booking: Booking) -> None:

@@ -150,7 +150,7 @@ def test_what_is_cut_from_a_chain_that_ages_is_found(length: int) -> None:
     assert (proof.intact, length == 2 or proof.first_broken_entry_id == audit_id(BOOKING_ID, 1)) == (False, True)
 
 
-def test_only_the_anchor_finds_a_chain_sealed_anew() -> None:
+def test_only_the_anchor_finds_a_chain_sealed_again() -> None:
     sealed = reseal(chain(3), actor=EVE)
     kept = Kept(sealed, sealed[-1].hash, 3)
 

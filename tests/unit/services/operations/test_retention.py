@@ -11,7 +11,7 @@ from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.models.passengers import LinkRow, PassengerRow
 from chalicelib.services import passengers
-from chalicelib.services.bookings.queries import verify_audit
+from chalicelib.services.bookings.audits import verify_audit
 from chalicelib.services.operations import retention
 from chalicelib.services.privacy import consents
 from chalicelib.workers import schedules
