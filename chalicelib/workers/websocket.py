@@ -19,6 +19,7 @@ from chalicelib.errors import (
     AmbiguousRequest,
     FieldError,
     InvalidInput,
+    NotAllowed,
     PersonErased,
     SojournError,
     Unauthenticated,
@@ -27,6 +28,7 @@ from chalicelib.errors import (
 from chalicelib.models.websocket_connections import Connection
 from chalicelib.observability import Operation
 from chalicelib.services import authentication, call_limits, live_updates
+from chalicelib.services.authorization import people
 from chalicelib.services.booking_workflow.intake import BookingAccepted, accept_once
 from chalicelib.services.call_limits import CallKind
 from chalicelib.services.trip_requests.parsing import BookingRequest
@@ -120,8 +122,9 @@ def on_connect(event: Mapping[str, Any]) -> dict[str, Any]:
             return {"statusCode": 401}
         endpoint = f"https://{context['domainName']}/{context['stage']}"
         try:
+            people.require_active(session.identity)
             live_updates.connect(session.identity, context["connectionId"], endpoint, until=session.expires_at)
-        except PersonErased:
+        except (NotAllowed, PersonErased):
             line.note(statusCode=403, userId=session.identity.user_id)
             return {"statusCode": 403}
         line.note(statusCode=200, userId=session.identity.user_id)
@@ -160,6 +163,7 @@ def _answer(connection: Connection, body: str, line: Operation) -> Reply:
         message: Message = read_text(body, cast(Any, Message))
         kind: CallKind = "write" if isinstance(message, CreateBooking) else "read"
         call_limits.count_call(connection.identity.user_id, kind)
+        people.require_active(connection.identity)
         return _act(connection, message)
     except Exception as error:  # noqa: BLE001 - the last door: every message is answered
         answered = Unavailable("The database cannot be reached at the moment.") if is_transient(error) else error

@@ -26,6 +26,7 @@ from chalicelib.dynamodb.errors import is_transient
 from chalicelib.errors import FieldError, InvalidInput, TooManyRequests, Unavailable, VersionConflict
 from chalicelib.observability import Operation
 from chalicelib.services import call_limits, idempotency
+from chalicelib.services.authorization import people
 from chalicelib.services.idempotency import IdempotencyScope, StoredAnswer
 
 SECURITY_HEADERS = {
@@ -109,6 +110,7 @@ def _answer(route: Route, request: Request, work: Operation) -> StoredAnswer:
     if caller is not None:
         work.note(userId=caller.user_id)
         call_limits.count_call(caller.user_id, "read" if route.method == "GET" else "write")
+        caller = people.current_identity(caller, route.name)
         if route.roles:
             caller.require(*route.roles)
     path = route.read_path(request.uri_params or {})

@@ -3,6 +3,9 @@
 Who has no record may: not everybody who travels is an employee. Who has left may not, however good their token is.
 """
 
+import msgspec
+
+from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.booking_commits import Reliance
 from chalicelib.domain.employees import Employee
 from chalicelib.domain.identity import Identity
@@ -46,6 +49,16 @@ class People:
         return tuple(
             Reliance("employee", user_id, found.version if found else None) for user_id, found in self._found.items()
         )
+
+
+def current_identity(identity: Identity, operation: str) -> Identity:
+    """Return a signed-in person as they may act now: who has left may do only what is open to them, as nobody in
+    particular. Raises NotAllowed for everything else."""
+    if is_active(identity.user_id):
+        return identity
+    if operation not in OPEN_TO_FORMER:
+        raise NotAllowed(_LEFT)
+    return msgspec.structs.replace(identity, groups=frozenset())
 
 
 def is_active(user_id: str) -> bool:

@@ -12,6 +12,7 @@ from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip, Window
 from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import calendars, items, trips
+from chalicelib.services.authorization.people import is_active
 from chalicelib.services.authorization.trips import may_read, visible_trip
 
 # How far back the calendar of all trips goes, and how many of them it holds, the latest first.
@@ -59,7 +60,7 @@ def read_calendar(token: str) -> str:
     is no longer its owner's to see."""
     address = rules.read_address(token)
     found = calendars.find_calendar(address.calendar_id)
-    if found is None or not rules.opens(address.secret, found):
+    if found is None or not rules.opens(address.secret, found) or not is_active(found.user_id):
         raise NotFound("Calendar not found.")
     if found.trip_id is None:
         return write_calendar("Trips", _all_itineraries(found.user_id))

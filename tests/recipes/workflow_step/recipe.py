@@ -64,6 +64,12 @@ RECIPE = Recipe(
             f"{_WIRING}::test_the_workflow_calls_the_steps_of_the_app_and_all_of_them",
         ),
         Edited(
+            "chalicelib/domain/authorization/operations.py",
+            '    "step_escalate": None,',
+            '    "step_inspect": None,\n',
+            "tests/unit/api/test_rights.py::test_every_step_of_the_workflow_names_what_it_asks",
+        ),
+        Edited(
             "infra/policies.py",
             '    "step_plan": ',
             '    "step_inspect": CHANGE,\n',

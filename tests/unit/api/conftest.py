@@ -7,8 +7,11 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.api import calendars, items, shares, trips
+from chalicelib.domain.employees import EmployeeDetails
+from chalicelib.domain.identity import Identity
 from chalicelib.gateways import aws
 from chalicelib.models.idempotency import IdempotencyRow
+from chalicelib.services import employees
 from tests.support.keys import make_keys
 from tests.support.tables import REGION, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
@@ -20,11 +23,17 @@ __all__ = ["pool_key_server", "pool_keys", "stage"]
 
 
 @pytest.fixture
-def tables() -> Iterator[None]:
-    """The idempotency table, in moto."""
+def nobody_has_left() -> Iterator[None]:
+    """The table that says who has left, in moto: nobody has."""
     with mock_aws():
-        IdempotencyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+        make_tables("employees")
         yield
+
+
+@pytest.fixture
+def tables(nobody_has_left: None) -> None:
+    """The idempotency table, in moto."""
+    IdempotencyRow.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
 
 
 @pytest.fixture
@@ -37,10 +46,18 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
     """The tables of trips and what hangs on them, in moto, at a time that the test turns."""
     with mock_aws(), turning_clock() as turning:
         make_tables("bookings", "calendars", "idempotency", "items", "limits", "mentions", "shares", "trips")
+        keep_colleagues("anna", "clara", "david", "emma")
         make_keys()
         kms = boto3.client("kms", region_name=REGION)  # the settings of these tests lead to the server of the keys
         monkeypatch.setattr(aws, "client", {"kms": kms}.__getitem__)
         yield turning
+
+
+def keep_colleagues(*user_ids: str) -> None:
+    """Employee records of these people, with whom a trip may be shared."""
+    manager = Identity(user_id="eva", email="e@example.com", name="Eva", groups=frozenset({"travel-manager"}))
+    for each in user_ids:
+        employees.put_employee(manager, each, EmployeeDetails(name=each.title()), expected=None)
 
 
 @pytest.fixture

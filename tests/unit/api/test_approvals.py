@@ -37,7 +37,7 @@ def api() -> Iterator[Api]:
     with mock_aws(), turning_clock():
         make_tables(
             *("approval-tasks", "booking-audit", "booking-events", "bookings"),
-            *("budgets", "employees", "idempotency", "policies"),
+            *("budgets", "employees", "idempotency", "mentions", "policies"),
         )
         yield Api(approvals.blueprint)
 

@@ -10,7 +10,7 @@ from chalicelib.api import documents
 from tests.support.files import announcement
 from tests.unit.api.harness import Api
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = pytest.mark.usefixtures("stage", "nobody_has_left")
 
 SOUND: dict[str, Any] = msgspec.to_builtins(announcement())
 

@@ -86,7 +86,7 @@ def test_asking_often_costs_nothing(api: Api, monkeypatch: pytest.MonkeyPatch) -
     assert api.send("GET", "/v1/health").status_code == 200
 
 
-@pytest.mark.usefixtures("stage")
+@pytest.mark.usefixtures("stage", "nobody_has_left")
 def test_a_person_learns_what_their_roles_allow(pool_keys: PoolKeys) -> None:
     token = pool_keys.id_token(cognito__groups=["approver", "unheard-of"])
 

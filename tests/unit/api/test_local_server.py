@@ -14,7 +14,7 @@ from tests.support.waiting import SOON
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import NOTE, notes
 
-pytestmark = [pytest.mark.waits, pytest.mark.usefixtures("stage")]
+pytestmark = [pytest.mark.waits, pytest.mark.usefixtures("stage", "nobody_has_left")]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from chalicelib.errors import InvalidInput, NotFound, Unauthenticated
 from chalicelib.services.authentication import identity_of
 from tests.support.passenger_samples import details
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = pytest.mark.usefixtures("stage", "nobody_has_left")
 
 TAKEN = ["anna", "u_anna", "-anna", "_", "6b1f0c7e-0d0a-4a9e-9a43-3c1d2e8f7a10", "a" * 64]
 REFUSED = ["", "a" * 65, "anna.weber", "anna weber", "anna@example.com", "änna", "anna\n", "a/b"]

@@ -21,7 +21,7 @@ from tests.support.user_pool import ISSUER, KeyServer, PoolKeys, id_claims
 from tests.support.waiting import PATIENCE, ends_soon
 from tests.unit.api.harness import Api
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = pytest.mark.usefixtures("stage", "nobody_has_left")
 
 
 class Seen(Value, frozen=True):

@@ -13,7 +13,7 @@ from tests.support.user_pool import PoolKeys, id_claims
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import NOTE, World, failures, notes, world
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = pytest.mark.usefixtures("stage", "nobody_has_left")
 
 
 @pytest.fixture
