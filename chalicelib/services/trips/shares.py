@@ -11,7 +11,7 @@ from chalicelib.domain.versions import require_version
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from chalicelib.models import calendars, shares
-from chalicelib.services.authorization.trips import TripAccess, own_trip, visible_trip
+from chalicelib.services.authorization.trips import TripAccess, is_known, own_trip, visible_trip
 
 
 def get_share(identity: Identity, trip_id: str, user_id: str) -> Share:
@@ -30,7 +30,8 @@ def list_shares(identity: Identity, trip_id: str, *, limit: int, start: Cursor |
 def put_share(identity: Identity, trip_id: str, user_id: str, right: Right, *, expected: int | None) -> Share:
     """Share a trip, or change the right; `expected` is the version that the caller has seen, 0 for none, None for any.
 
-    Raises NotFound, NotAllowed, InvalidInput for sharing with oneself, Conflict for too many, VersionConflict.
+    Raises NotFound, NotAllowed, InvalidInput for sharing with oneself or nobody, Conflict for too many,
+    VersionConflict.
     """
     own_trip(identity, trip_id)
     if user_id == identity.user_id:
@@ -40,6 +41,9 @@ def put_share(identity: Identity, trip_id: str, user_id: str, right: Right, *, e
     if before is not None:
         after = msgspec.structs.replace(before, right=right, updated_at=now, version=before.version + 1)
     else:
+        if not is_known(user_id):
+            detail = "There is nobody of this id, or they have left: share a trip with a colleague by their `userId`."
+            raise InvalidInput("The trip cannot be shared with this person.", [FieldError("/userId", detail)])
         after = Share(
             trip_id=trip_id,
             user_id=user_id,

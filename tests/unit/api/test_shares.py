@@ -2,6 +2,9 @@
 
 import pytest
 
+from chalicelib.domain.identity import Identity
+from chalicelib.gateways import user_pool
+from chalicelib.services import employees
 from tests.support.booked_samples import BOOKING_ID
 from tests.support.turning_clock import TurningClock
 from tests.unit.api.people import Person, pointers
@@ -107,3 +110,17 @@ def test_shared_trips_are_filtered_like_ones_own(anna: Person, david: Person, cl
     assert names("status=in_progress") == ["19"]
     assert names("startsFrom=2026-11-02&startsTo=2026-11-20") == ["19"]
     assert pointers(david.send("GET", "/v1/trips?shared=true&userId=anna")) == ["/userId"]
+
+
+def test_a_trip_is_shared_only_with_somebody_who_is_there(anna: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    trip_id = planned(anna)
+    manager = Identity(user_id="eva", email="e@example.com", name="Eva", groups=frozenset({"travel-manager"}))
+    employees.deactivate_employee(manager, "emma", expected=None)
+    accounts = {"frida": user_pool.Account("frida", "Frida")}  # who has no employee record
+    monkeypatch.setattr(user_pool, "find_account", accounts.get)
+
+    refused = [anna.send("PUT", f"/v1/trips/{trip_id}/shares/{who}", {"right": "read"}) for who in ("nobody", "emma")]
+
+    assert [pointers(each) for each in refused] == [["/userId"], ["/userId"]]
+    assert anna.put(f"/v1/trips/{trip_id}/shares/frida", {"right": "read"})["userId"] == "frida"
+    assert [each["userId"] for each in anna.walk(f"/v1/trips/{trip_id}/shares")] == ["frida"]
