@@ -118,6 +118,7 @@ class World:
         # Who listens to which booking, and what they were told of it when they began to.
         self.listening: dict[str, list[str]] = {}
         self.backlog: dict[tuple[str, str], set[int]] = {}
+        self.token_ends: dict[str, datetime] = {}
         # How long after a task each further delivery of it comes; nothing, as a rule.
         self.deliver_again: Callable[[str], tuple[float, ...]] = lambda _function: ()
         # The task itself may be cut: its work done and its answer lost.
@@ -178,6 +179,7 @@ class World:
             end = self.clock.time + timedelta(hours=2)
             live_updates.connect(identity, connection_id, "https://sockets.example.com/api", until=end)
             known = live_updates.subscribe(live_updates.get_connection(connection_id), booking_id, None)
+        self.token_ends[connection_id] = end
         self.listening.setdefault(booking_id, []).append(connection_id)
         self.backlog[connection_id, booking_id] = {event.seq for event in known}
         return connection_id

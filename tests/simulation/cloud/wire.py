@@ -79,6 +79,7 @@ class Wire(RecordedConnection[Call]):
         self.step_functions: Service = lambda _operation, _body: Answer(400, {"__type": "NotThere"})
         self.pushed: list[tuple[str, dict[str, Any]]] = []
         self.gone: set[str] = set()
+        self.closed: set[str] = set()  # by our side
         self.within = "test"
         self._tokens = 0
         self._turn = self._turns = 0
@@ -157,6 +158,7 @@ class Wire(RecordedConnection[Call]):
             return self._push(params)
         if name == "connections.Delete":
             self.gone.add(params["ConnectionId"])
+            self.closed.add(params["ConnectionId"])
             return {}
         if service == "ssm":
             return self._parameter(operation, params)

@@ -213,6 +213,7 @@ def test_heartbeat_ends_with_its_time_and_says_what_it_did_not_come_to(
     assert live_updates.send_heartbeats() == (3, 0, 0, 7)
 
 
+@pytest.mark.waits
 def test_threads_do_side_by_side_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     together = threading.Barrier(8, timeout=30)
 

@@ -93,6 +93,7 @@ def hang_up_to(receivers: Receivers, count: int) -> None:
         assert receivers.waiting.acquire(timeout=LONG)
 
 
+@pytest.mark.waits
 def test_sound_receiver_waits_for_none_of_45_that_hang_at_one_that_was_never_seen(
     world: World, server: Receiver, other: Receiver, receivers: Receivers, pool: ThreadPoolExecutor
 ) -> None:
@@ -115,6 +116,7 @@ def test_sound_receiver_waits_for_none_of_45_that_hang_at_one_that_was_never_see
     assert len(held_back) == HUNG - 4
 
 
+@pytest.mark.waits
 def test_receiver_that_hangs_has_one_delivery_under_way_and_what_waits_fills_no_queue(
     world: World, server: Receiver, other: Receiver, receivers: Receivers, pool: ThreadPoolExecutor
 ) -> None:
