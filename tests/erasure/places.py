@@ -142,7 +142,8 @@ def _plant_object(cloud: Cloud, name: str, word: str) -> Callable[[], Any]:
 
     def uproot() -> None:
         for version in versions:
-            s3.delete_object(Bucket=name, Key="planted", **({"VersionId": version} if version else {}))
+            named = {"VersionId": version} if version else {}
+            s3.delete_object(Bucket=name, Key="planted", BypassGovernanceRetention=True, **named)
 
     return uproot
 
