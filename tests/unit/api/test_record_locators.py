@@ -73,16 +73,17 @@ def _share(scene: InWorld, booking_id: str) -> dict[str, list[str]]:
         "costCentre": ["GENERAL"],
         "period": ["2027"],
         "purpose": ["marketing"],
-        **{name: ["x"] for name in ("quoteId", "documentId", "passengerId", "erasureId")},  # none are there
     }
 
 
 def _urls(path: str, ids: dict[str, list[str]]) -> list[str]:
-    """Every URL of a route; a name in its path that nothing is known of fails here."""
+    """Every URL of a route, and of a list also its filters; for a name of which there is nothing here, one that nothing
+    has."""
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    urls = [path.format(**dict(zip(names, values, strict=True))) for values in itertools.product(*map(ids.get, names))]  # type: ignore[arg-type]
-    lists = {"/v1/items": "tripId", "/v1/trips": "userId"}
-    return [*urls, *(f"{path}?{name}={value}" for name in [lists.get(path, "")] if name for value in ids[name])]
+    values = itertools.product(*(ids.get(name, ["x"]) for name in names))
+    urls = [path.format(**dict(zip(names, each, strict=True))) for each in values]
+    filters = {"/v1/items": "tripId", "/v1/trips": "userId"}
+    return [*urls, *(f"{path}?{name}={value}" for name in [filters.get(path, "")] for value in ids.get(name, []))]
 
 
 @pytest.mark.parametrize("path", GETS)
