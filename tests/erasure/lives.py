@@ -19,7 +19,7 @@ Json = dict[str, Any]
 # colleague's approval.
 _TRAVELS_EVERY = 3
 _BUYS_EVERY = 12
-_PATIENCE = 90.0  # seconds until what was booked meanwhile has ended and every erasure is done
+_PATIENCE = 240.0  # seconds until what was booked meanwhile has ended and every erasure is done
 
 
 class Person(NamedTuple):
