@@ -7,8 +7,10 @@ from typing import NamedTuple
 import pytest
 
 from chalicelib.api.blueprints import BLUEPRINTS
+from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity
 from chalicelib.gateways.suppliers.sandbox import inventory
+from chalicelib.services import employees
 from tests.simulation.stages import EVA, NEEDS_APPROVAL, booked
 from tests.simulation.world import ANNA, BEN, CLARA, DAVID
 from tests.support.gateway import call
@@ -55,6 +57,7 @@ def staged() -> Iterator[Staged]:
 def _share(scene: InWorld, booking_id: str) -> dict[str, list[str]]:
     trip_id = scene.world.booking(booking_id).trip_id
     for who, right in ((READER, "read"), (WRITER, "write")):
+        employees.put_employee(CLARA, who.user_id, EmployeeDetails(name=who.name), expected=None)
         share = f"/v1/trips/{trip_id}/shares/{who.user_id}"
         assert call(ANNA, "PUT", share, {"right": right}, If_Match="*").status == 200
     written = call(ANNA, "POST", "/v1/items", MEETING | {"tripId": trip_id, "recordLocator": WRITTEN}).body["itemId"]
