@@ -4,46 +4,33 @@ book for each of its travellers, and none of them has left or was erased."""
 from collections.abc import Callable
 
 from chalicelib.domain.bookings.booking import Booking
-from chalicelib.domain.bookings.mentions import ERASED_NAME
 from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.passengers import Profile
+from chalicelib.domain.privacy.anonymity import ERASED
 from chalicelib.errors import ArrangementEnded, RequesterLeft, RightEnded, TravellerErased, TravellerLeft
 
-Asks = Callable[[str], bool]
+IsActive = Callable[[str], bool]
 FindProfile = Callable[[str], Profile | None]
 
 
-def find_ended_right(
-    booking: Booking, is_active: Asks, is_erased: Asks, find_profile: FindProfile
-) -> RightEnded | None:
+def find_ended_right(booking: Booking, is_active: IsActive, find_profile: FindProfile) -> RightEnded | None:
     """Return which right to spend on the booking has ended; None while all hold.
 
     A traveller by name alone needs no right. For the requester's own profile they need none either, be it deleted or
     not; every other has to be there, and to be theirs to book for.
     """
-    if not is_active(booking.requester_id) or is_erased(booking.requester_id):
+    if not is_active(booking.requester_id):
         return RequesterLeft("The requester of this booking has left.")
     for traveller in travellers_of(booking):
-        if (traveller.given_name, traveller.family_name) == ERASED_NAME:
+        if traveller.full_name == ERASED.full_name:
             return TravellerErased("The data of a traveller of this booking was erased.")
-        if traveller.user_id != booking.requester_id:
-            ended = _find_ended(booking, traveller, is_active, is_erased, find_profile)
-            if ended is not None:
-                return ended
-    return None
-
-
-def _find_ended(
-    booking: Booking, traveller: BookingTraveller, is_active: Asks, is_erased: Asks, find_profile: FindProfile
-) -> RightEnded | None:
-    """Return what has ended of the right to book for somebody else."""
-    if traveller.user_id is not None and is_erased(traveller.user_id):
-        return TravellerErased("The data of a traveller of this booking is being erased.")
-    if traveller.user_id is not None and not is_active(traveller.user_id):
-        return TravellerLeft("A traveller of this booking has left.")
-    profile = find_profile(traveller.passenger_id) if traveller.passenger_id else None
-    if traveller.passenger_id and (profile is None or not profile.usable_by(booking.requester_id)):
-        return ArrangementEnded("The requester of this booking may no longer book for one of its travellers.")
+        if traveller.user_id == booking.requester_id:
+            continue
+        if traveller.user_id is not None and not is_active(traveller.user_id):
+            return TravellerLeft("A traveller of this booking has left.")
+        profile = find_profile(traveller.passenger_id) if traveller.passenger_id else None
+        if traveller.passenger_id and (profile is None or not profile.usable_by(booking.requester_id)):
+            return ArrangementEnded("The requester of this booking may no longer book for one of its travellers.")
     return None
 
 

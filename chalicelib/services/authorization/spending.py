@@ -57,7 +57,7 @@ def permitted_booking(identity: Identity, booking_id: str) -> Permitted:
 def require_right_to_spend(booking: Booking, people: People | None = None) -> tuple[Reliance, ...]:
     """Return the records by which the booking's requester may spend on it now. Raises RightEnded."""
     people, profiles = people or People(), Profiles()
-    ended = _find_ended(booking, people, profiles)
+    ended = find_ended_right(booking, people.is_active, profiles.find) or _find_erased(booking)
     if ended is not None:
         raise ended
     return (*people.relies_on, *profiles.relies_on)
@@ -65,15 +65,11 @@ def require_right_to_spend(booking: Booking, people: People | None = None) -> tu
 
 def may_spend(booking: Booking) -> bool:
     """Return whether the booking's requester may spend on it now."""
-    return _find_ended(booking, People(), Profiles()) is None
+    return (find_ended_right(booking, People().is_active, Profiles().find) or _find_erased(booking)) is None
 
 
-def _find_ended(booking: Booking, people: People, profiles: Profiles) -> RightEnded | None:
-    ended = find_ended_right(booking, people.is_active, _is_erased, profiles.find)
-    if ended is None and mentions.is_erased(parties_of(booking)):  # guests, and who is known by name alone, as well
+def _find_erased(booking: Booking) -> RightEnded | None:
+    """Return that somebody of the booking is being erased, or was; their name may stand in it still."""
+    if mentions.is_erased(parties_of(booking)):
         return TravellerErased("The data of the requester or of a traveller of this booking was erased.")
-    return ended
-
-
-def _is_erased(user_id: str) -> bool:
-    return mentions.find_mark(user_id) is not None
+    return None

@@ -46,7 +46,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
     """The tables of trips and what hangs on them, in moto, at a time that the test turns."""
     with mock_aws(), turning_clock() as turning:
         make_tables("bookings", "calendars", "idempotency", "items", "limits", "mentions", "shares", "trips")
-        keep_colleagues("anna", "clara", "david", "emma")
+        keep_colleagues("anna", "ben", "clara", "david", "emma", "frank")
         make_keys()
         kms = boto3.client("kms", region_name=REGION)  # the settings of these tests lead to the server of the keys
         monkeypatch.setattr(aws, "client", {"kms": kms}.__getitem__)

@@ -223,10 +223,11 @@ def test_right_that_ends_while_it_is_used_stops_the_commit(world: World) -> None
             withdraw(world)
 
     world.wire.scissors = withdraw_before_the_commit
-    with pytest.raises(decisions.ChangedMeanwhile):
-        decisions.select_option(ANNA, booking_id, world.booking(booking_id).options[0].option_id)
     with pytest.raises(RightEnded):
         decisions.select_option(ANNA, booking_id, world.booking(booking_id).options[0].option_id)
+
+    assert gone
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
 
 
 def test_own_profile_may_be_deleted_and_a_guests_may_not(world: World) -> None:

@@ -202,6 +202,7 @@ def test_an_open_connection_is_forgotten() -> None:
 
 def test_what_somebody_added_to_a_colleagues_trip_goes_and_the_item_stays() -> None:
     trip = keep_trip(DAVID)
+    employees.put_employee(CLARA, "eve", EmployeeDetails(name="Eve"), expected=0)
     shares.put_share(DAVID, trip.trip_id, "eve", Right.WRITE, expected=0)
     item = items.create_item(
         EVE, ItemDetails(name="Dinner with Stone", trip_id=trip.trip_id), item_id=clock.new_id("itm")
