@@ -15,7 +15,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.domain.employees import Employee
 from chalicelib.domain.mentions import Erased
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.errors import is_condition_failed
+from chalicelib.dynamodb.errors import is_condition_failed, is_transient
 from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import NotFound, SojournError, Unavailable, VersionConflict
@@ -102,13 +102,16 @@ class EmployeeRow(Model):
 
 
 def find_employee(user_id: str) -> Employee | None:
-    """Return the person, read consistently, or None when there is no record. Raises Unavailable."""
+    """Return the person, read consistently, or None when there is no record. Raises Unavailable when it may be read a
+    moment later."""
     try:
         return EmployeeRow.get(user_id, consistent_read=True).document
     except DoesNotExist:
         return None
     except GetError as error:
-        raise Unavailable("The employee could not be read.") from error
+        if is_transient(error):
+            raise Unavailable("The employee could not be read.") from error
+        raise
 
 
 def get_employee(user_id: str) -> Employee:

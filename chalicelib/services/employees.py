@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import clock
+from chalicelib import clock, settings
 from chalicelib.domain.employees import (
     Delegation,
     Employee,
@@ -110,10 +110,15 @@ def remove_delegate(identity: Identity, *, expected: int | None) -> None:
         _replace(before, delegate=None)
 
 
-def cost_centre_of(user_id: str) -> str | None:
-    """Return what this person's trips count against unless they say otherwise, where that is known."""
+def cost_centre_of(user_id: str) -> str:
+    """Return what this person's trips count against unless they say otherwise: their own, else the stage's."""
     found = employees.find_employee(user_id)
-    return found.cost_centre if found and found.active else None
+    return (found.cost_centre if found and found.active else None) or default_cost_centre()
+
+
+def default_cost_centre() -> str:
+    """Return the stage's cost centre, which counts for everybody who has none of their own."""
+    return settings.current().default_cost_centre
 
 
 def erase_employee(user_id: str) -> bool:

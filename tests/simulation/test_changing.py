@@ -42,4 +42,4 @@ def _asked_and_forgotten(booking: Any, amendment: Any, component_index: int) -> 
 def test_a_broken_settlement_is_noticed(monkeypatch: pytest.MonkeyPatch, broken: Any) -> None:
     broken(monkeypatch)
 
-    assert any(run_changing(seed).found for seed in range(1, 80))
+    assert any(run_changing(seed).found for seed in range(1, 200))

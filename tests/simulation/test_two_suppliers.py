@@ -18,6 +18,7 @@ from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
 from chalicelib.services.trip_requests.parsing import StayPreferences
 from tests.simulation.invariants import violations
+from tests.simulation.stages import FOR_EVER
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
 
@@ -142,10 +143,10 @@ def test_failed_booking_is_compensated_where_it_was_found_though_the_stage_sells
 ) -> None:
     booking_id = planned(made)
     market.set(flight="newcomer", stay="newcomer")
-    arm_fault("order", "error", match="/1", times=50)
+    arm_fault("order", "error", match="/1", times=FOR_EVER)
 
     made.choose(booking_id)
-    made.run(600)
+    made.run(86_400)
 
     assert made.booking(booking_id).status is BookingStatus.FAILED
     assert operations(market.wings, "0")[-2:] == operations(market.beds, "1")[-2:] == ["cancel", "release"]

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 import ulid
 
-from chalicelib import observability, settings, worklist
+from chalicelib import observability, worklist
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies import evaluation, retrieval
@@ -21,7 +21,7 @@ from chalicelib.gateways import parameters, queues
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import budgets
 from chalicelib.models.bookings import BookingRow
-from chalicelib.services import policies
+from chalicelib.services import employees, policies
 from chalicelib.services.booking_workflow import planning
 from chalicelib.services.bookings import evaluation as booking_evaluation
 from tests.simulation.cloud import foundation_queues, foundation_tables
@@ -48,9 +48,7 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
     """
     _forget_the_last_world()
     with quiet_logs(), seeded_ids(seed), turning_clock() as clock, pytest.MonkeyPatch.context() as patch:
-        # What people without an employee record may charge.
-        here = msgspec.structs.replace(settings.current(), default_cost_centre="SALES-EU")
-        patch.setattr(settings, "current", lambda: here)
+        patch.setattr(employees, "default_cost_centre", lambda: "SALES-EU")
         wire = Wire(foundation_tables(), foundation_queues(lambda: clock.time))
         known = {
             "userPoolId": "pool",

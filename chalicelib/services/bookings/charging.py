@@ -1,12 +1,12 @@
 """Who may charge which cost centre, as employee records and budgets have it at this moment."""
 
-from chalicelib import settings
 from chalicelib.domain.bookings.booking import period_of
 from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.policies.charging import Charge, charge_of
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound
 from chalicelib.models import budgets, employees
+from chalicelib.services import employees as employee_records
 
 
 def find_charge(requester_id: str, cost_centre: str, budget: Budget | None) -> Charge:
@@ -15,7 +15,7 @@ def find_charge(requester_id: str, cost_centre: str, budget: Budget | None) -> C
     return charge_of(
         employees.find_employee(requester_id),
         cost_centre,
-        settings.current().default_cost_centre,
+        employee_records.default_cost_centre(),
         employees.find_employee(owner_id) if owner_id else None,
     )
 

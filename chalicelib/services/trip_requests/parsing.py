@@ -145,7 +145,7 @@ def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> Bo
     """Return the same with what it counts against: as asked, else the traveller's own cost centre, else the stage's."""
     if booking_request.cost_centre is not None:
         return booking_request
-    usual = employees.cost_centre_of(identity.user_id) or settings.current().default_cost_centre
+    usual = employees.cost_centre_of(identity.user_id)
     return msgspec.structs.replace(booking_request, cost_centre=usual)
 
 
@@ -210,7 +210,7 @@ def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripReq
         if booking_request.stay
         else None,
         purpose=booking_request.purpose,
-        cost_centre=booking_request.cost_centre or settings.current().default_cost_centre,
+        cost_centre=booking_request.cost_centre or employees.default_cost_centre(),
         travellers=_named(booking_request) or (traveller_of(identity),),
         currency=booking_request.currency or settings.current().currency,
     )
@@ -237,7 +237,7 @@ def _read_words(identity: Identity, booking_request: BookingRequest, text: str, 
         traveller=traveller_of(identity),
         currency=booking_request.currency or here.currency,
         cabin=booking_request.cabin or Cabin.ECONOMY,
-        cost_centre=booking_request.cost_centre or here.default_cost_centre,
+        cost_centre=booking_request.cost_centre or employees.default_cost_centre(),
     )
     read = read_request(text, today=today, defaults=defaults, answers=dict(booking_request.answers.items()))
     return msgspec.structs.replace(

@@ -71,8 +71,8 @@ _OF_THE_DOOR = (
     Bug(
         "another price does not move the budget",
         "chalicelib.services.booking_workflow.terms:apply_terms",
-        "data=data, budget=correction(booking.budget, terms.share))",
-        "data=data)",
+        "budget=correction(booking.budget, terms.share),",
+        "budget=None,",
     ),
     Bug(
         "the purchase does not commit the budget",
@@ -133,7 +133,8 @@ _OF_THE_DOOR = (
     Bug(
         "a late wait replaces the present one",
         "chalicelib.domain.bookings.booking:Waiting.comes_after",
-        "if other is None or (self.entered_at, self.attempt) > (other.entered_at, other.attempt):",
+        "if other is None or not other.task_token or (self.entered_at, self.attempt) > "
+        "(other.entered_at, other.attempt):",
         "if other is None or self.task_token:",
     ),
     # Compensation

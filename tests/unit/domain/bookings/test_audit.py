@@ -1,37 +1,15 @@
 """The audit chain: whole as it was written, and whatever is done to it afterwards is found at its first place."""
 
-from datetime import timedelta
-
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.bookings.audit import GENESIS, Actor, AuditEntry, audit_id, chain_entry, verify
+from tests.support.audit_samples import chain
 from tests.support.booked_samples import BOOKING_ID, NOW
 
 LENGTHS = st.integers(min_value=2, max_value=8)
-
-
-def chain(length: int) -> list[AuditEntry]:
-    entries: list[AuditEntry] = []
-    for seq in range(1, length + 1):
-        entry = AuditEntry(
-            audit_id=audit_id(BOOKING_ID, seq),
-            booking_id=BOOKING_ID,
-            requester_id="anna",
-            seq=seq,
-            timestamp=NOW + timedelta(seconds=seq),
-            actor=Actor(kind="system", id="plan"),
-            action="booking.held",
-            status_before="holding",
-            status_after="holding",
-            detail={"price": {"amount": 100 * seq, "currency": "EUR"}},
-            previous_hash=entries[-1].hash if entries else GENESIS,
-            previous_at=entries[-1].timestamp if entries else None,
-        )
-        entries.append(chain_entry(entry))
-    return entries
 
 
 def broken_at(entries: list[AuditEntry], head: str, version: int) -> str | None:

@@ -19,8 +19,8 @@ from chalicelib.domain.bookings.audit import (
     chain_entry,
     verify,
 )
+from tests.support.audit_samples import chain
 from tests.support.booked_samples import BOOKING_ID, NOW
-from tests.unit.domain.bookings.test_audit import chain
 
 LENGTHS = (1, 2, 3, 7)
 EVE = Actor(kind="person", id="eve")

@@ -73,7 +73,7 @@ def document_world() -> Iterator[World]:
     parameters.documents_bucket.cache_clear()
     with pytest.MonkeyPatch.context() as patch, turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         patch.setattr(settings, "current", lambda: here)
-        make_tables("documents", "mentions", "trips", "shares", "webhooks", "webhook-deliveries")
+        make_tables("documents", "limits", "mentions", "trips", "shares", "webhooks", "webhook-deliveries")
         yield World(wire, clock)
 
 

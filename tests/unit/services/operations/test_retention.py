@@ -15,7 +15,8 @@ from chalicelib.services.bookings.audits import verify_audit
 from chalicelib.services.operations import retention
 from chalicelib.services.privacy import consents
 from chalicelib.workers import schedules
-from tests.support.keys import make_keys
+from tests.support.accounts import make_pool
+from tests.support.keys import make_audit_bucket, make_keys
 from tests.support.passenger_samples import ANNA, DAVID, PRIVATE, details
 from tests.support.tables import empty_tables, make_queues, make_tables
 from tests.unit.services.privacy.privacy_samples import everything, keep_booking
@@ -29,6 +30,8 @@ def _cloud() -> Iterator[None]:
         make_tables()
         make_queues()
         make_keys()
+        make_audit_bucket()
+        make_pool()
         yield
 
 
