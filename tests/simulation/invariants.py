@@ -37,10 +37,20 @@ class Readers(NamedTuple):
 def violations(world: World, *, ended: bool = True) -> list[str]:
     """Everything that does not hold, in words. `ended`: every booking had time enough to come to its end."""
     readers = Readers(
-        world.wire.pushed, world.listening, world.backlog, {each: world.token_ends[each] for each in world.wire.closed}
+        world.wire.pushed,
+        _who_may_listen(world),
+        world.backlog,
+        {each: world.token_ends[each] for each in world.wire.closed},
     )
     with world.wire.quiet():
-        return [*world.found, *world.watch.found, *kept_wrong(world.books, readers, ended=ended)]
+        unknown = [f"{name} is asked for, which the simulation does not know" for name in world.wire.unknown]
+        return [*world.found, *unknown, *world.watch.found, *kept_wrong(world.books, readers, ended=ended)]
+
+
+def _who_may_listen(world: World) -> dict[str, list[str]]:
+    """Who listens to which booking, of those who have not left meanwhile."""
+    gone = {each for each, who in world.listeners.items() if world.watch.rights.has_left(who.user_id, world.wire.turn)}
+    return {booking_id: [each for each in those if each not in gone] for booking_id, those in world.listening.items()}
 
 
 def kept_wrong(books: Books, readers: Readers, *, ended: bool = True) -> list[str]:
@@ -146,7 +156,8 @@ def _of_purchases(booking: Booking, books: Books) -> Iterator[str]:
 
 
 def _of_pushes(readers: Readers, booking: Booking) -> Iterator[str]:
-    """Who listened from the beginning has got every event (more than once is allowed: the id tells)."""
+    """Who listened from the beginning has got every event while their connection was good (more than once is allowed:
+    the id tells)."""
     got: dict[str, set[int]] = defaultdict(set)
     for connection, message in readers.pushed:
         if message["type"] == "event" and message["event"]["bookingId"] == booking.booking_id:

@@ -17,6 +17,7 @@ from chalicelib.domain.verdict import Outcome
 from chalicelib.services.bookings.queries import BookingOperation, operations
 from chalicelib.services.trip_requests.parsing import BookingRequest
 from tests.simulation.promises import is_done
+from tests.simulation.watch_rights import NOW
 from tests.simulation.world import ANNA, BEN, LONDON, World
 from tests.support import gateway
 
@@ -104,6 +105,8 @@ class App:
         )
         if not answers or not _final(answers[0]):
             return None
+        if answers[0].status == 403 and self.world.watch.rights.has_left(self.identity.user_id, NOW):
+            return answers[0].body  # whoever has left gets no answer again
         before = self.texts.setdefault(post.key, answers[0].text)
         if before != answers[0].text:
             self.world.found.append(f"{post.key}: the same key got {before} and then {answers[0].text}")
@@ -283,6 +286,7 @@ class Approver(Person):
         self.traveller, self.answer = traveller, answer
         self.second_thought = "declined"
         self.sends_back: Intention = lambda _booking: False
+        self.words = "A day less."
         world.later(pace, self.look)
 
     def look(self) -> None:
@@ -295,7 +299,7 @@ class Approver(Person):
         may = self.may(booking)
         seen = {"approvalHash": booking.approval_request.hash}
         if BookingOperation.SEND_BACK in may and self.sends_back(booking):
-            self.post("approval", seen | {"decision": "sent_back", "comment": "A day less."})
+            self.post("approval", seen | {"decision": "sent_back", "comment": self.words})
         elif BookingOperation.APPROVE in may:
             self.post("approval", seen | {"decision": self.answer})
             self._waver("approval", seen | {"decision": self.second_thought, "comment": "Or rather not."})

@@ -91,6 +91,7 @@ class SupplierModel:
         self.percents: dict[str, int] = {}
         self.capacity: dict[str, int] = {}
         self.faults: list[Fault] = []
+        self.away_until = now()  # nobody is reached before
         self.sales: Counter[str] = Counter()  # by hold key
         self.broken: list[str] = []  # what must never be
 
@@ -151,6 +152,10 @@ class SupplierModel:
     def disarm(self) -> None:
         self.faults.clear()
 
+    def go_away(self, seconds: float) -> None:
+        """Let nobody reach it for so long."""
+        self.away_until = max(self.away_until, self.now() + timedelta(seconds=seconds))
+
     def set_seats_left(self, offer_id: str, seats: int) -> None:
         """From now on `seats` are left of everything that the offer takes."""
         for unit in _inventory_item(offer_id).units:
@@ -196,6 +201,8 @@ class SupplierModel:
         )
 
     def _with_fault(self, operation: str, effect: Callable[[Fault], T]) -> T:
+        if self.now() < self.away_until:
+            raise SupplierUnavailable("Nobody could be reached.")
         fault = self._next_fault(operation)
         if fault.kind == "error":
             raise SupplierUnavailable(f"refused to {operation}, as told")

@@ -10,9 +10,11 @@ from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from tests.simulation.broken import run_broken
 from tests.simulation.changing import run_changing
 from tests.simulation.cloud.wire import plugged_in
 from tests.simulation.crashes import PATHS, Point, firsts, lost_reads, paired, replay, run, seconds
+from tests.simulation.leaving import run_leaving
 from tests.simulation.schedules import Outcome, run_schedule
 from tests.simulation.unruly import run_unruly
 from tests.simulation.world import World
@@ -22,7 +24,14 @@ SAID_EVERY = 20.0  # seconds
 SCHEDULES_AT_ONCE = 50
 _MOST_SAID = 20
 RUNS_BETWEEN_COLLECTIONS = 100
-_KINDS: dict[int, Callable[..., Outcome]] = {0: run_changing, 1: run_unruly, 6: run_unruly}
+_KINDS: dict[int, Callable[..., Outcome]] = {
+    0: run_changing,
+    1: run_unruly,
+    6: run_unruly,
+    3: run_leaving,
+    8: run_leaving,
+    9: run_broken,
+}
 _FOR_GOOD = ExitStack()
 _untidy = 0
 
@@ -123,8 +132,8 @@ def seeds(first: int, count: int) -> Iterator[range]:
 
 
 def runner(seed: int) -> Callable[..., Outcome]:
-    """What runs the schedule of this seed: of every ten, one is of people who change what they have booked, and two of
-    unruly people."""
+    """What runs the schedule of this seed: of every ten, one is of people who change what they have booked, two are of
+    unruly people and two of people who leave, and one is of broken things."""
     return _KINDS.get(seed % 10, run_schedule)
 
 

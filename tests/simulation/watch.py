@@ -6,21 +6,24 @@ nothing else ever touches an audit entry, an event's content or what is reserved
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
 from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.audit import GENESIS, AuditEntry, chain_entry
 from chalicelib.domain.bookings.booking import MOVES, Booking, BookingStatus
+from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.seen import approval_hash
 from chalicelib.domain.verdict import ApprovalKind, Outcome
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.bookings import BookingRow
 from tests.simulation.cloud.rows import Written
+from tests.simulation.rights_model import RightsModel
 from tests.simulation.watch_approvals import of_approval, of_purchase
-from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_notices, of_revision
+from tests.simulation.watch_rights import Doing, of_items, of_rights
+from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_notices, of_patience, of_revision
 from tests.support.tables import STAGE
 
 _PREFIX = f"sojourn-{STAGE}-"
@@ -40,8 +43,16 @@ class Change(NamedTuple):
 class Watch:
     """Looks at every write; what it finds wrong it notes in `found`."""
 
-    def __init__(self, where: Any, quiet: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
-        self.where, self.quiet = where, quiet
+    def __init__(
+        self,
+        where: Any,
+        quiet: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        turn: Callable[[], int] = lambda: 1,
+        turns: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self.where, self.quiet, self.turn = where, quiet, turn
+        self.rights = RightsModel(turns)
         self.found: list[str] = []
 
     def __call__(self, written: Sequence[Written]) -> None:
@@ -51,15 +62,29 @@ class Watch:
         changes = [_change(each) for each in rows.get("bookings", ()) if not _was_put_off(each)]
         with self.quiet():
             terms = [text for before, after in changes if before is not None for text in _of_terms(before, after)]
+        entries = {entry.booking_id: entry for entry in map(_entry, rows.get("booking-audit", ())) if entry}
+        anonymised = {name for name, entry in entries.items() if entry.action == EventType.ANONYMISED}
         wrong = [
-            *(text for change in changes for text in _of_move(change)),
+            *(text for each in changes for text in _of_move(each, anonymised=each.after.booking_id in anonymised)),
             *terms,
             *_of_audit(changes, rows.get("booking-audit", ())),
             *_of_events(changes, rows.get("booking-events", ())),
             *_of_budgets(changes, rows.get("budgets", ())),
             *_of_credits(rows.get("credits", ())),
+            *self._of_rights(changes, entries, rows.get("items", ())),
         ]
+        self.rights.note(rows)
         self.found += [f"{text} ({self.where()})" for text in wrong]
+
+    def _of_rights(
+        self, changes: Sequence[Change], entries: Mapping[str, AuditEntry], items: Sequence[Written]
+    ) -> Iterator[str]:
+        for before, after in changes:
+            entry = entries.get(after.booking_id)
+            if entry is not None:
+                doing = Doing(entry.actor, entry.action, self.turn())
+                yield from of_rights(self.rights, doing, before, after)
+        yield from of_items(self.rights, items)
 
 
 def _change(written: Written) -> Change:
@@ -80,7 +105,7 @@ def _booking(row: Any) -> Booking:
     return booking
 
 
-def _of_move(change: Change) -> Iterator[str]:
+def _of_move(change: Change, *, anonymised: bool) -> Iterator[str]:
     before, after = change
     name = after.booking_id
     if before is None:
@@ -89,7 +114,8 @@ def _of_move(change: Change) -> Iterator[str]:
         return
     if after.version != before.version + 1:
         yield f"{name} goes from version {before.version} to {after.version}"
-    if after.status not in MOVES[before.status] and (after.status is not before.status or before.terminal):
+    stays = after.status is before.status and (not before.terminal or anonymised)
+    if after.status not in MOVES[before.status] and not stays:
         yield f"{name} goes from {before.status} to {after.status}"
     if (after.requester_id, after.created_at) != (before.requester_id, before.created_at):
         yield f"{name} has become somebody else's"
@@ -110,6 +136,7 @@ def _of_terms(before: Booking, after: Booking) -> Iterator[str]:
     yield from of_revision(before, after)
     yield from of_amendment(before, after)
     yield from of_notices(before, after)
+    yield from of_patience(before, after)
 
 
 def _has_approval(before: Booking, booking: Booking) -> bool:
@@ -137,7 +164,8 @@ def _of_audit(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[st
         if row.before is not None or row.after is None:
             yield "an audit entry is changed or removed"
             continue
-        entry: AuditEntry = AuditRow.entry.deserialize(row.after["entry"]["S"])
+        entry = _entry(row)
+        assert entry is not None
         entries[entry.booking_id] = entry
     for before, after in changes:
         entry_of = entries.pop(after.booking_id, None)
@@ -149,6 +177,13 @@ def _of_audit(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[st
             yield f"{after.booking_id}: the entry of version {after.version} is not sealed"
     for name in entries:
         yield f"{name}: an audit entry without a change"
+
+
+def _entry(row: Written) -> AuditEntry | None:
+    if row.before is not None or row.after is None:
+        return None
+    entry: AuditEntry = AuditRow.entry.deserialize(row.after["entry"]["S"])
+    return entry
 
 
 def _of_events(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[str]:

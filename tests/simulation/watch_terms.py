@@ -2,6 +2,7 @@
 to be changed of it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from chalicelib import settings
 from chalicelib.domain.approvals.approval import ApprovalStatus
@@ -53,6 +54,27 @@ def of_ending(before: Booking, after: Booking) -> Iterator[str]:
         until = before.last_revision.revise_until
     if until is not None and after.updated_at < until:
         yield f"{name}: it expires before {until}"
+
+
+def of_patience(before: Booking, after: Booking) -> Iterator[str]:
+    """Nothing that passes ends a booking while what was chosen, or is held, is still to be had."""
+    if after.ending is not Ending.FAILED or before.ending is not None or after.failure is None:
+        return
+    code, name = after.failure.code, after.booking_id
+    if code == "workflow_lost" and after.execution < _EXECUTIONS:
+        yield f"{name}: it is given up after {after.execution} executions"
+    until = _to_be_had_until(before)
+    if code in _PASSES and until is not None and after.updated_at < until:
+        yield f"{name}: it is given up as {before.status} for {code}, and could have been had until {until}"
+
+
+def _to_be_had_until(booking: Booking) -> datetime | None:
+    """Until when what comes next may be tried; None where no offer is chosen."""
+    if booking.status in _PURCHASES and booking.holds and not booking.orders:
+        return min(hold.expires_at for hold in booking.holds) - _LAST_MINUTES
+    if booking.status is BookingStatus.HOLDING and not booking.holds:
+        return booking.selected.expires_at - _LAST_MINUTES
+    return None
 
 
 def of_revision(before: Booking, after: Booking) -> Iterator[str]:
@@ -108,6 +130,10 @@ def _begin(booking: Booking, offer: Offer, part_index: int) -> str:
     return "outbound" if offer.slices[part_index].segments[0].origin in booking.request.origin.airports else "inbound"
 
 
+_PASSES = frozenset({"supplier_unavailable", "supplier_timeout", "unavailable"})
+_PURCHASES = frozenset({BookingStatus.HOLDING, BookingStatus.AWAITING_APPROVAL, BookingStatus.PURCHASING})
+_LAST_MINUTES = timedelta(minutes=2)
+_EXECUTIONS = 6
 _CHANGING = frozenset({BookingStatus.CHANGING, BookingStatus.COMPENSATION_REQUIRED})
 
 

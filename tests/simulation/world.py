@@ -31,6 +31,8 @@ from chalicelib.workers import schedules
 from infra import booking_workflow
 from tests.simulation.cloud.queues import Message, Queue
 from tests.simulation.cloud.quick_models import read
+from tests.simulation.cloud.rows import Key
+from tests.simulation.cloud.values import Item
 from tests.simulation.cloud.wire import Wire
 from tests.simulation.cloud.workflow import Workflow
 from tests.simulation.state_machine import Execution, Json, TaskFailed, load
@@ -51,6 +53,7 @@ CLARA = Identity(
 SEED = Path(ROOT / "local" / "seed_data" / "travel-policy.json").read_bytes()
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-booking"
 SET_ASIDE_AFTER = 5
+FOREIGN = "foreign"  # so begins the key of every row that no release of ours can read
 DEEPEST = 2  # as many functions may stand still at once while others work
 WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "bookings": queue_workers.start_bookings,
@@ -74,6 +77,14 @@ class Somebody(Protocol):
     """Who uses Sojourn."""
 
     def busy(self) -> bool: ...
+
+
+class Deliverer(Protocol):
+    """Hands a queue's messages over in another way than one batch after the other."""
+
+    def is_full(self) -> bool: ...
+
+    def deliver(self, queue: Queue) -> None: ...
 
 
 class Duty(NamedTuple):
@@ -102,7 +113,12 @@ class World:
         # The model, or None where the sandbox itself sells.
         self.supplier = supplier
         self.books: Books = ModelBooks(supplier) if supplier else SandboxBooks()
-        self.watch = Watch(lambda: wire.calls[-1] if wire.calls else "at the beginning", wire.quiet)
+        self.watch = Watch(
+            lambda: wire.calls[-1] if wire.calls else "at the beginning",
+            wire.quiet,
+            turn=lambda: wire.turn,
+            turns=lambda: wire.turns,
+        )
         wire.tables.committed = self.watch
         # What people found wrong, and who has still to do with a booking.
         self.found: list[str] = []
@@ -115,15 +131,22 @@ class World:
         self.shuffled = False
         self.invoked: Counter[str] = Counter()
         self.failures: list[str] = []
+        # Rows that cannot be read, by table and key.
+        self.foreign: dict[tuple[str, Key], Item] = {}
+        # What is looked at when the sweeper has been there.
+        self.swept: Task = lambda: None
         # Who listens to which booking, and what they were told of it when they began to.
         self.listening: dict[str, list[str]] = {}
         self.backlog: dict[tuple[str, str], set[int]] = {}
         self.token_ends: dict[str, datetime] = {}
+        self.listeners: dict[str, Identity] = {}
+        self.deafened: set[str] = set()  # bookings with listeners that cannot be reached
         # How long after a task each further delivery of it comes; nothing, as a rule.
         self.deliver_again: Callable[[str], tuple[float, ...]] = lambda _function: ()
         # The task itself may be cut: its work done and its answer lost.
         self.lost_tasks = 0
         self.lose_task: Callable[[str], bool] = lambda _function: False
+        self.deliverers: dict[str, Deliverer] = {}
         # Messages that failed as often as the queue allows.
         self.set_aside: list[Message] = []
         self._later: list[tuple[datetime, int, Task]] = []
@@ -150,7 +173,7 @@ class World:
 
     def booking(self, booking_id: str) -> Booking:
         """The booking as it is kept. Raises NotFound."""
-        row = self._rows("bookings").get((booking_id, None))
+        row = self.rows("bookings").get((booking_id, None))
         if row is None:
             raise NotFound(f"There is no booking {booking_id}.")
         return _read_booking(row["document"]["S"])
@@ -181,6 +204,7 @@ class World:
             known = live_updates.subscribe(live_updates.get_connection(connection_id), booking_id, None)
         self.token_ends[connection_id] = end
         self.listening.setdefault(booking_id, []).append(connection_id)
+        self.listeners[connection_id] = identity
         self.backlog[connection_id, booking_id] = {event.seq for event in known}
         return connection_id
 
@@ -194,18 +218,24 @@ class World:
 
     def asked(self) -> list[Booking]:
         """Every booking there is."""
-        return [_read_booking(row["document"]["S"]) for row in self._rows("bookings").values()]
+        return [_read_booking(row["document"]["S"]) for row in self._own_bookings()]
 
     def ended(self) -> bool:
         """Whether every booking has come to its end."""
-        return all(row["status"]["S"] in TERMINAL for row in self._rows("bookings").values())
+        return all(row["status"]["S"] in TERMINAL for row in self._own_bookings())
 
     def has_pending_events(self) -> bool:
         """Whether some event has not been pushed yet."""
-        return any(self.wire.tables.tables[f"sojourn-{STAGE}-booking-events"].indexes["pending"].parts.values())
+        name = f"sojourn-{STAGE}-booking-events"
+        parts = self.wire.tables.tables[name].indexes["pending"].parts
+        return any((name, key) not in self.foreign for rows in parts.values() for key in rows)
 
-    def _rows(self, thing: str) -> Mapping[Any, Mapping[str, Any]]:
+    def rows(self, thing: str) -> Mapping[Any, Mapping[str, Any]]:
+        """Every row of a table, by its key."""
         return self.wire.tables.tables[f"sojourn-{STAGE}-{thing}"].rows
+
+    def _own_bookings(self) -> list[Mapping[str, Any]]:
+        return [row for key, row in self.rows("bookings").items() if not key[0].startswith(FOREIGN)]
 
     @contextmanager
     def unwatched(self) -> Iterator[None]:
@@ -262,7 +292,7 @@ class World:
             for execution in self.executions.values()
             if execution.wake_at is not None and execution.wake_at <= now and execution not in self._under_way
         ]
-        tasks += [(self._deliver, queue) for queue in self._working_queues if queue.messages and queue.ready(now)]
+        tasks += [(self._deliver, queue) for queue in self._open_queues() if queue.ready(now)]
         while self._later and self._later[0][0] <= now:
             self._due.append(heappop(self._later))
         tasks += [(self._do, entry) for entry in self._due]
@@ -273,7 +303,7 @@ class World:
     def _following(self) -> datetime | None:
         running = (each for each in self.executions.values() if each not in self._under_way)
         times = [execution.wake_at for execution in running if execution.wake_at is not None]
-        times += [at for queue in self._working_queues if queue.messages and (at := queue.next_at())]
+        times += [at for queue in self._open_queues() if (at := queue.next_at())]
         if self._later:
             times.append(self._later[0][0])
         if (tick := self._sweep_at()) is not None:
@@ -306,6 +336,11 @@ class World:
     def _sweep(self, _nothing: None) -> None:
         self._next_sweep = self.clock.time + self.sweep_every
         self.guarded("sweeper", schedules.sweep)
+        self.swept()
+
+    def retain(self) -> bool:
+        """Run the nightly function."""
+        return self.guarded("nightly", schedules.purge_expired)
 
     def _pass_ticks(self, until: datetime) -> None:
         """Let whoever asked for it see the ticks at which the sweeper is not called, because it would do nothing."""
@@ -363,9 +398,19 @@ class World:
 
     # The queues
 
+    def _open_queues(self) -> list[Queue]:
+        """The queues with messages that there is a function for."""
+        full = {name for name, each in self.deliverers.items() if each.is_full()} if self.deliverers else ()
+        return [queue for queue in self._working_queues if queue.messages and queue.name not in full]
+
     def _deliver(self, queue: Queue) -> None:
+        if queue.name in self.deliverers:
+            self.deliverers[queue.name].deliver(queue)
+        else:
+            self.deliver(queue, self.rng.randint(1, 10) if self.shuffled else 10)
+
+    def deliver(self, queue: Queue, size: int) -> None:
         """Hand a batch over as an event source does; what failed too often is set aside."""
-        size = self.rng.randint(1, 10) if self.shuffled else 10
         queues = self.wire.queues
         batch = queues.hand_out(queue, queue.ready(self.clock.time)[:size])
         for message in [each for each in batch if each.tries > SET_ASIDE_AFTER]:

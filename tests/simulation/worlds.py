@@ -17,7 +17,7 @@ from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.money import Money
 from chalicelib.domain.policies import evaluation, retrieval
 from chalicelib.domain.policies.document import PolicyDocument
-from chalicelib.gateways import parameters, queues
+from chalicelib.gateways import encryption, parameters, queues
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import budgets
 from chalicelib.models.bookings import BookingRow
@@ -115,3 +115,4 @@ def _forget_the_last_world() -> None:
     """What is looked up once in the life of a process belongs to one world; clients are the same in all."""
     for cached in (parameters.current, parameters.audit_bucket, queues._url, policies._read):
         cached.cache_clear()
+    encryption._kept.clear()

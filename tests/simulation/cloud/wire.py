@@ -15,7 +15,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from pynamodb.connection import Connection
 
-from tests.simulation.cloud import keys
+from tests.simulation.cloud import accounts, keys
 from tests.simulation.cloud.buckets import Bucket
 from tests.simulation.cloud.queues import Queues
 from tests.simulation.cloud.quick_models import hurry
@@ -75,11 +75,15 @@ class Wire(RecordedConnection[Call]):
         self.tables, self.queues = tables, queues
         self.parameters: dict[str, str] = {}
         self.audit_bucket = Bucket()
+        self.accounts: dict[str, str] = {}  # of the user pool, and the full name of each
+        self.unknown: list[str] = []  # what it was asked for and does not know
         self.scissors: Scissors | None = None
         self.step_functions: Service = lambda _operation, _body: Answer(400, {"__type": "NotThere"})
         self.pushed: list[tuple[str, dict[str, Any]]] = []
         self.gone: set[str] = set()
         self.closed: set[str] = set()  # by our side
+        self.hanging: set[str] = set()  # connections that take what is sent and never say so
+        self.heard: Callable[[str, dict[str, Any]], None] = lambda _connection_id, _message: None
         self.within = "test"
         self._tokens = 0
         self._turn = self._turns = 0
@@ -94,6 +98,16 @@ class Wire(RecordedConnection[Call]):
             yield
         finally:
             self.within, self._turn = before
+
+    @property
+    def turns(self) -> int:
+        """How many turns of functions have begun."""
+        return self._turns
+
+    @property
+    def turn(self) -> int:
+        """The number of the present turn; what no function does is one of its own."""
+        return self._turn or self._turns + 1
 
     def carry(self, operation: str, params: Params, effect: Callable[[], T], outside: Outside) -> T:
         """Let one call have its effect and return its answer, unless it is cut."""
@@ -140,6 +154,9 @@ class Wire(RecordedConnection[Call]):
                     if attempt < outside.attempts and failure.code in _SENT_AGAIN:
                         continue
                     raise _error(client, operation, failure) from None
+                except NotImplementedError:
+                    self.unknown.append(name)
+                    raise
             raise AssertionError("unreachable: the last attempt returns or raises")
 
         return self.carry(name, params, effect, outside)
@@ -160,12 +177,18 @@ class Wire(RecordedConnection[Call]):
             self.gone.add(params["ConnectionId"])
             self.closed.add(params["ConnectionId"])
             return {}
+        return self._more(name, service, operation, params)
+
+    def _more(self, name: str, service: str, operation: str, params: Params) -> Any:
+        """Answer what is asked for now and then."""
         if service == "ssm":
             return self._parameter(operation, params)
         if service == "s3":
             return self.audit_bucket.answer(operation, params)
         if service == "kms":
             return keys.answer(operation, params)
+        if service == "cognito-idp":
+            return accounts.answer(self.accounts, operation, params)
         raise NotImplementedError(name)
 
     def _workflow(self, operation: str, params: Params) -> Any:
@@ -177,7 +200,11 @@ class Wire(RecordedConnection[Call]):
     def _push(self, params: Params) -> Any:
         if params["ConnectionId"] in self.gone:
             raise Failure("GoneException", "", status=410)
-        self.pushed.append((params["ConnectionId"], json.loads(params["Data"])))
+        if params["ConnectionId"] in self.hanging:
+            raise ReadTimeoutError(endpoint_url="the connection")
+        message = json.loads(params["Data"])
+        self.pushed.append((params["ConnectionId"], message))
+        self.heard(params["ConnectionId"], message)
         return {}
 
     def _parameter(self, operation: str, params: Params) -> Any:

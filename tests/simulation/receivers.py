@@ -1,0 +1,114 @@
+"""Receivers of webhooks in virtual time: one that answers, and one that takes the connection and never says a word.
+
+A function that waits for one of them is in the middle of its work meanwhile: it has a thread of its own, of which never
+two run, so that everything goes on in the order of virtual time and a seed is the same schedule again.
+"""
+
+import json
+import threading
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.webhooks.addresses import WebhookAddress
+from chalicelib.gateways import webhook_http
+from chalicelib.gateways.webhook_http import Reached
+from chalicelib.services.webhooks.subscriptions import WebhookRequest, create_webhook
+from tests.simulation.cloud.queues import Queue
+from tests.simulation.world import CLARA, Task, World
+from tests.support.tables import STAGE
+
+SOUND, HANGING = "https://sound.example.com/events", "https://hanging.example.com/events"
+AT_ONCE = 20  # functions of the queue, as its event source has it
+SOUND_WITHIN = timedelta(seconds=1)
+QUEUE = f"sojourn-{STAGE}-webhooks"
+_TAKES = 60.0  # seconds until a thread of ours that says nothing has gone wrong
+
+
+class Waiting:
+    """A function in a thread of its own, which hands back to whoever resumed it whenever it waits."""
+
+    def __init__(self, made: World, task: Task) -> None:
+        self.made, self.over = made, False
+        self._task, self._mine, self._theirs = task, threading.Event(), threading.Event()
+        self._within = (made.wire.within, made.wire._turn)
+        self.thread = threading.Thread(target=self._run, daemon=True)
+
+    def resume(self) -> None:
+        """Let it go on until it waits, or is over."""
+        wire = self.made.wire
+        before, (wire.within, wire._turn) = (wire.within, wire._turn), self._within
+        if not self.thread.is_alive() and not self.over:
+            self.thread.start()
+        self._mine.set()
+        assert self._theirs.wait(_TAKES), "a function neither waits nor ends"
+        self._theirs.clear()
+        self._within, (wire.within, wire._turn) = (wire.within, wire._turn), before
+
+    def wait(self, seconds: float) -> None:
+        """Called by the function itself: let everything else happen for so long."""
+        self.made.later(seconds, self.resume)
+        self._hand_back()
+
+    def _hand_back(self) -> None:
+        self._mine.clear()
+        self._theirs.set()
+        assert self._mine.wait(_TAKES), "a function is never resumed"
+
+    def _run(self) -> None:
+        self._mine.wait(_TAKES)
+        try:
+            self._task()
+        finally:
+            self.over = True
+            self._theirs.set()
+
+
+class Receivers:
+    """Who subscribes to the world's events, when each heard of what, and the functions that are at it."""
+
+    def __init__(self, made: World, patch: pytest.MonkeyPatch) -> None:
+        self.made = made
+        self.heard: dict[str, datetime] = {}  # by the sound one: when first, by event
+        self._at_work: dict[threading.Thread, Waiting] = {}
+        made.deliverers[QUEUE] = self
+        patch.setattr(webhook_http, "post", self._post)
+
+    def subscribe(self, url: str, number: int) -> None:
+        with self.made.wire.quiet():
+            request = WebhookRequest(url=url, event_types=("*",))
+            create_webhook(CLARA, request, webhook_id=f"whk_01JQZX5V9D7R8M3T2K6W{number:06d}")
+
+    def is_full(self) -> bool:
+        """Whether as many functions are at work as there may be."""
+        self._at_work = {thread: each for thread, each in self._at_work.items() if not each.over}
+        return len(self._at_work) >= AT_ONCE
+
+    def deliver(self, queue: Queue) -> None:
+        """Hand over one message to a function of its own."""
+        waiting = Waiting(self.made, lambda: self.made.deliver(queue, 1))
+        self._at_work[waiting.thread] = waiting
+        waiting.resume()
+
+    def _post(self, address: WebhookAddress, _body: bytes, headers: Mapping[str, str], **more: Any) -> Reached:
+        if address.host in HANGING:
+            seconds = more["seconds"]
+            self._at_work[threading.current_thread()].wait(seconds)
+            return Reached(None, f"No answer within {seconds:g} s.", round(1000 * seconds))
+        self.heard.setdefault(headers["webhook-id"], self.made.clock.time)
+        return Reached(204, None, 5)
+
+    def late(self) -> list[str]:
+        """What the sound receiver heard later than it could have, or never."""
+        wrong = []
+        for row in self.made.rows("booking-events").values():
+            event = json.loads(row["event"]["S"])
+            event_id, at = event["eventId"], datetime.fromisoformat(event["at"])
+            heard = self.heard.get(event_id)
+            if heard is None:
+                wrong.append(f"the sound receiver never hears of {event_id}")
+            elif heard > at + SOUND_WITHIN:
+                wrong.append(f"the sound receiver hears of {event_id} after {(heard - at).total_seconds()} s")
+        return wrong
