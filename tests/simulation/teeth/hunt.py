@@ -17,7 +17,7 @@ from tests.simulation.crashes import LATERS, PATHS, Path, Point, points, replay,
 from tests.simulation.tiers import runner
 from tests.support.connection import Cut
 
-_KINDS = (0, 1, 2)  # of schedules: the last digits of their seeds, to the base of five
+_KINDS = (0, 1, 2, 3, 4)  # of schedules: the last digits of their seeds, to the base of five
 _SCHEDULES = 5_000  # of each kind, at most
 _SLOW = 10.0  # seconds of the processor's time within which a single run has to end
 

@@ -1,0 +1,149 @@
+"""Seeded bugs of who may do what, of what is forgotten, and of one broken thing that stands in the way of others."""
+
+from tests.simulation.teeth.bug import Bug
+
+_OF_RIGHTS = (
+    Bug(
+        "whoever has left goes on with their own bookings",
+        "chalicelib.services.authorization.people:People.require_active",
+        "if not self.is_active(user_id):",
+        "if not user_id:",
+    ),
+    Bug(
+        "the right to spend does not ask whether the requester has left",
+        "chalicelib.domain.authorization.spending:find_ended_right",
+        "if not is_active(booking.requester_id):",
+        "if not booking.requester_id:",
+    ),
+    Bug(
+        "the right to spend does not ask whether a traveller has left",
+        "chalicelib.domain.authorization.spending:find_ended_right",
+        "if traveller.user_id is not None and not is_active(traveller.user_id):",
+        "if traveller.user_id is not None and not traveller.user_id:",
+    ),
+    Bug(
+        "an arranger whose arrangement was withdrawn goes on booking",
+        "chalicelib.domain.authorization.spending:find_ended_right",
+        "if traveller.passenger_id and (profile is None or not profile.usable_by(booking.requester_id)):",
+        "if traveller.passenger_id and profile is not None and not profile.user_id:",
+    ),
+    Bug(
+        "the last price is asked without the right to spend",
+        "chalicelib.services.booking_workflow.purchase:reprice_option",
+        "relies_on = require_right_to_spend(booking)",
+        "relies_on = ()",
+    ),
+    Bug(
+        "buying does not ask for the right to spend",
+        "chalicelib.services.booking_workflow.purchase:place_orders",
+        "require_right_to_spend(booking)",
+        "",
+    ),
+    Bug(
+        "a commit does not name the records that it relies on",
+        "chalicelib.models.booking_commits:_write",
+        "for each in record.relies_on:",
+        "for each in record.relies_on[:0]:",
+    ),
+    Bug(
+        "whoever travels may decide",
+        "chalicelib.domain.authorization.deciding:barred_users_of",
+        "return tuple(dict.fromkeys([booking.requester_id, *booking.barred]))",
+        "return (booking.requester_id,)",
+    ),
+    Bug(
+        "whoever has the name of a traveller may decide",
+        "chalicelib.domain.authorization.deciding:find_bar",
+        "return NAMESAKE if any((may_be_one_person(name, each) for name in names for each in unknown)) else None",
+        "return NAMESAKE if not names and unknown else None",
+    ),
+    Bug(
+        "a decision need not be on what was seen",
+        "chalicelib.services.booking_workflow.decisions:refuse_unseen",
+        "if approval.hash != approval_hash:",
+        "if not approval_hash:",
+    ),
+)
+
+_OF_PATIENCE = (
+    Bug(
+        "a supplier that is away ends the booking",
+        "chalicelib.domain.bookings.delay:pause_before_retry",
+        "if left < 1:",
+        "if left:",
+    ),
+    Bug(
+        "what is held is asked for a minute only",
+        "chalicelib.services.booking_workflow.patience:_patient_until",
+        "return min(hold.expires_at for hold in booking.holds) - PURCHASE_MARGIN",
+        "return since + PURCHASE_MARGIN",
+    ),
+    Bug(
+        "what is chosen is asked for a minute only",
+        "chalicelib.services.booking_workflow.patience:_patient_until",
+        "return booking.selected.expires_at",
+        "return since + PURCHASE_MARGIN",
+    ),
+    Bug(
+        "an execution that was lost ends its booking",
+        "chalicelib.services.operations.reconciliation:_replace_execution",
+        "if booking.ending is None and booking.execution < MAX_EXECUTIONS:",
+        "if booking.ending is None and booking.execution < 1:",
+    ),
+)
+
+_OF_ISOLATION = (
+    Bug(
+        "a thing that cannot be read ends the sweep",
+        "chalicelib.worklist:_Progress._do",
+        "except Exception as error:",
+        "except SojournError as error:",
+    ),
+    Bug(
+        "what had nothing to be done stays the first in line",
+        "chalicelib.worklist:_Progress._do",
+        "if outcome in (NOTHING, FAILED):",
+        "if outcome == FAILED:",
+    ),
+    Bug(
+        "a row that is put off stays where it is",
+        "chalicelib.dynamodb.due_rows:put_off",
+        "row.update([rows.due_at.set(to_text(now + pause))], condition=unmoved)",
+        "pause",
+    ),
+    Bug(
+        "a message that cannot be read fails those that came with it",
+        "chalicelib.workers.queues:_handle",
+        "_forget(queue, handled)",
+        "",
+    ),
+    Bug(
+        "a receiver that hangs takes all functions that deliver",
+        "chalicelib.services.webhooks.deliveries:deliver",
+        "if not webhooks.begin_delivery(webhook, at_once=patience.at_once, now=now, until=now + _LEASE):",
+        "if not webhook.webhook_id:",
+    ),
+    Bug(
+        "whoever has left goes on to hear of a booking",
+        "chalicelib.services.live_updates:_push",
+        "if not may_see_booking(identity.user_id, identity.groups, booking):",
+        "if not identity.user_id:",
+    ),
+)
+
+_OF_ERASURE = (
+    Bug(
+        "an erasure does not find who travels by the bookings of others",
+        "chalicelib.domain.bookings.mentions:parties_of",
+        "return frozenset((booking.requester_id, *travelling))",
+        "return frozenset((booking.requester_id,))",
+    ),
+    Bug(
+        "an erasure does not find what somebody wrote in the bookings of others",
+        "chalicelib.domain.bookings.mentions:subjects_of",
+        "return parties_of(booking) | authors_of(booking)",
+        "return parties_of(booking)",
+    ),
+)
+
+OF_PEOPLE = (*_OF_RIGHTS, *_OF_PATIENCE, *_OF_ISOLATION, *_OF_ERASURE)
