@@ -5,6 +5,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.security import matrices
+
 TESTS = Path(__file__).parent
 
 
@@ -45,6 +47,30 @@ def test_an_imported_test_module_would_be_seen() -> None:
     assert imported_test_modules(f"def later() -> None:\n    import {this} as shared") == {this}
     assert imported_test_modules(f"from tests import {Path(__file__).stem}") == {this}
     assert imported_test_modules("from tests.support import test_nothing_of_this_name") == set()
+
+
+# --- tests that are generated from the code ---------------------------------------------------------------------------
+
+
+def is_measured(source: str) -> bool:
+    """Whether a test module says how large the matrix is that it tries."""
+    return any(isinstance(node, ast.FunctionDef) and node.name == "size" for node in ast.parse(source).body)
+
+
+def test_every_matrix_is_listed_by_the_cause_that_it_stands_against() -> None:
+    found = {
+        path.relative_to(TESTS.parent).as_posix()
+        for path in TESTS.rglob("test_*.py")
+        if is_measured(path.read_text(encoding="utf-8"))
+    }
+
+    assert sorted(found) == sorted(matrices.paths())
+    assert all(matrices.CAUSES.values())
+
+
+def test_a_matrix_that_is_not_listed_would_be_seen() -> None:
+    assert is_measured("def size() -> tuple[int, int]:\n    return 2, 3\n")
+    assert not is_measured("class Box:\n    def size(self) -> int:\n        return 2\n")
 
 
 # --- tests that kill, race or wait ------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""`make security`: the linter, the advisories, every attack on a copy of its own; and one plain line of figures."""
+"""`make security`: the linter, the advisories, the matrices that are generated from the code, every attack on a copy of
+its own; and one plain line of figures."""
 
 # ruff: noqa: T201 - what it prints is what it is for
 
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from infra.package import ROOT
-from tests.security import audit
+from tests.security import audit, matrices
 
 REPORTS = ROOT / "build" / "reports"
 FIGURES = REPORTS / "security-figures.json"
@@ -66,6 +67,14 @@ def advisories() -> Part:
     return Part(bool(found.checked) and not found.open, str(found))
 
 
+def generated() -> Part:
+    """The tests that are generated from routes, steps, views, doors and loops, each with its size."""
+    passed, measured = matrices.run()
+    for each in measured:
+        print(f"  {each}")
+    return Part(passed, f"{len(measured)} of {len(matrices.paths())} matrices, {'all' if passed else 'not all'} passed")
+
+
 def attacks() -> Part:
     """The tests of this folder against a deployed copy."""
     report = REPORTS / "security.xml"
@@ -93,7 +102,12 @@ def main() -> int:
     started = time.monotonic()
     REPORTS.mkdir(parents=True, exist_ok=True)
     parts = []
-    for name, part in (("linter", lint), ("advisories", advisories), ("attacks", attacks)):
+    for name, part in (
+        ("linter", lint),
+        ("advisories", advisories),
+        ("matrices", generated),
+        ("attacks", attacks),
+    ):
         print(f"security: {name}", flush=True)
         parts.append(part())
     verdict = "passed" if all(part.passed for part in parts) else "FAILED"
