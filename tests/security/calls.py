@@ -25,10 +25,12 @@ OBJECTS = frozenset(
 # suppliers told that is put aside for the travel manager, and which of one's own consents is meant.
 NO_OBJECTS = frozenset({"supplier", "costCentre", "period", "purpose", "userId", "reviewId"})
 # Fields and filters that name a thing or a person. To name somebody else's there must be as good as to name nobody's.
-REFERENCES = frozenset({"tripId", "passengerIds", "userId", "delegateId"})
+REFERENCES = frozenset({"tripId", "passengerId", "passengerIds", "userId", "delegateId"})
 # Those that are free: an option of the booking in the path, an event that was read before, whom one lets book, who
-# is above whom, and what a supplier names in what it has signed.
-NO_REFERENCES = frozenset({"optionId", "lastEventId", "policyId", "eventId", "arrangerIds", "managerId", "orderId"})
+# is above whom or answers for a cost centre, and what a supplier names in what it has signed.
+NO_REFERENCES = frozenset(
+    {"optionId", "lastEventId", "policyId", "eventId", "arrangerIds", "managerId", "ownerId", "orderId"}
+)
 # What somebody who may only read a thing may do beside reading it: with what is their own about it.
 OWN_PART = frozenset({"create_trip_calendar", "get_trip_calendar", "revoke_trip_calendar"})
 # Who decides on a booking may see it, and does nothing else with it.
@@ -240,8 +242,12 @@ def theirs(field: str, who: Person, cast: Cast) -> Iterable[tuple[str, Any]]:
     for thing in cast.things:
         if field == "tripId" and "tripId" in thing.ids and thing.right(who) in (Right.NONE, Right.READ):
             yield thing.name, thing.ids["tripId"]
-        if field == "passengerIds" and "passengerId" in thing.ids and thing.right(who) is Right.NONE:
+        if "passengerId" not in thing.ids or thing.right(who) is not Right.NONE:
+            continue
+        if field == "passengerIds":
             yield thing.name, [thing.ids["passengerId"]]
+        if field == "passengerId" and not who.is_manager:  # who may have anybody forgotten
+            yield thing.name, thing.ids["passengerId"]
 
 
 def allowed_to_owner(operation: Operation, status: int) -> bool:
