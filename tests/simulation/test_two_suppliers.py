@@ -146,7 +146,7 @@ def test_failed_booking_is_compensated_where_it_was_found_though_the_stage_sells
     arm_fault("order", "error", match="/1", times=FOR_EVER)
 
     made.choose(booking_id)
-    made.run(86_400)
+    made.run(2 * 86_400)
 
     assert made.booking(booking_id).status is BookingStatus.FAILED
     assert operations(market.wings, "0")[-2:] == operations(market.beds, "1")[-2:] == ["cancel", "release"]

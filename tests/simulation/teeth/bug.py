@@ -11,6 +11,8 @@ class Bug(NamedTuple):
     where: str
     old: str
     new: str
+    among: tuple[int, ...] = ()
+    """The kinds of schedules, by the last digits of their seeds, in which alone it shows and is hunted for."""
 
     @property
     def file(self) -> str:

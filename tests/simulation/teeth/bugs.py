@@ -73,7 +73,7 @@ _OF_THE_DOOR = (
         "another price does not move the budget",
         "chalicelib.services.booking_workflow.terms:apply_terms",
         "budget=correction(booking.budget, terms.share),",
-        "",
+        "budget=None,",
     ),
     Bug(
         "the purchase does not commit the budget",
@@ -134,8 +134,9 @@ _OF_THE_DOOR = (
     Bug(
         "a late wait replaces the present one",
         "chalicelib.domain.bookings.booking:Waiting.comes_after",
-        "not other.task_token or (self.entered_at, self.attempt) > (other.entered_at, other.attempt)",
-        "not other.task_token or self.task_token",
+        "if other is None or not other.task_token or (self.entered_at, self.attempt) > "
+        "(other.entered_at, other.attempt):",
+        "if other is None or self.task_token:",
     ),
     # Compensation
     Bug(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import clock, settings
+from chalicelib import clock
 from chalicelib.domain.employees import LONGEST_CHAIN, Delegation, Employee, EmployeeDetails, managers_above
 from chalicelib.errors import InvalidInput, NotAllowed, NotFound, VersionConflict
 from chalicelib.models import employees as kept
@@ -197,7 +197,7 @@ def test_trip_counts_against_the_travellers_own_cost_centre_unless_another_is_na
 
     assert world.booking(own).request.cost_centre == "OPS"
     assert world.booking(other).request.cost_centre == "SALES-EU"
-    assert world.booking(stages).request.cost_centre == settings.current().default_cost_centre
+    assert world.booking(stages).request.cost_centre == employees.default_cost_centre()
 
 
 def test_erasure_takes_the_person_and_keeps_the_place_in_the_management_chain(world: World) -> None:
