@@ -90,6 +90,7 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("revise_booking", "Origin and destination are the same place."),
         ("revise_booking", "The check-out date is missing."),
         ("put_share", "The trip is your own."),
+        ("put_share", "The trip cannot be shared with this person."),
         ("create_webhook", UNKNOWN_EVENTS),
         ("replace_webhook", UNKNOWN_EVENTS),
         ("stream_booking_events", "The event does not belong to this booking."),

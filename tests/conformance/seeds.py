@@ -16,6 +16,9 @@ from tests.support.waiting import eventually
 
 Json = dict[str, Any]
 
+# So many people come before all others in the list of employees, of which the first may be deactivated at any moment:
+# who has left can do nothing, nobody can share with them, and those that the API is tried as are needed.
+STAND_INS = 12
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
@@ -185,6 +188,8 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
         paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
         paths["reviewId"] = client.get("/v1/supplier-notices")["items"][0]["reviewId"]
         own_paths["deactivate_employee"] = _employee(client, "conformance-gone")
+        for number in range(STAND_INS):
+            _employee(client, f"conformance-{number}")
         own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
         bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
     return Seeds(paths, own_paths, bodies, {"list_bookings": {"status": "booked"}})
@@ -192,7 +197,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
 
 def _employee(client: Client, user_id: str) -> dict[str, str]:
     """Somebody whom nobody else's bookings hang on."""
-    client.put(f"/v1/employees/{user_id}", {"name": "Kim Holm"})
+    client.put(f"/v1/employees/{user_id}", {"name": "Aage Aabye"})
     return {"userId": user_id}
 
 
