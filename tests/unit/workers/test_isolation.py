@@ -216,7 +216,7 @@ def test_nothing_to_do_does_not_keep_a_booking_at_the_head_of_its_status(world: 
     swept = sweeper.sweep()
 
     assert msgspec.structs.replace(swept, events_delivered=0) == sweeper.Swept()
-    row = world._rows("bookings")[booking_id, None]
+    row = world.rows("bookings")[booking_id, None]
     assert row["dueAt"]["S"] > to_text(world.clock.time)
     assert json.loads(row["document"]["S"])["dueAt"] < to_text(world.clock.time)
     world.clock.turn(minutes=5)
@@ -404,5 +404,5 @@ def store(world: World, rows: type[DueRow], value: str, due_at: datetime) -> tup
 
 def moved_on(world: World, key: tuple[str, str]) -> bool:
     """Whether a row is due later than now."""
-    rows = [row for (name, *_), row in world._rows(key[0]).items() if name == key[1]]
+    rows = [row for (name, *_), row in world.rows(key[0]).items() if name == key[1]]
     return all(row["dueAt"]["S"] > to_text(world.clock.time) for row in rows) and bool(rows)
