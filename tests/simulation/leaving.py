@@ -26,6 +26,7 @@ from tests.simulation.company import (
     erases,
     furnish,
     leaves,
+    prepare,
     send,
     withdraws,
 )
@@ -111,6 +112,7 @@ class OldPage(Person):
 def run_leaving(seed: int, watch: Callable[[World], object] = lambda _world: None) -> Outcome:
     """Run the schedule of this seed to its end: one traveller, or one who books for another, and what becomes of them
     and of those who are asked."""
+    prepare()
     with world(seed, model=True) as made:
         watch(made)
         rng = Random(f"leaving {seed}")
