@@ -158,6 +158,7 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:put:privacy-erasures",
     "table:query:privacy-erasures",
 )
+ROLES = ("accounts:ask:users", "parameter:read:foundation")  # which roles somebody holds now
 LOCATORS = ("key:use:locators",)  # to read and to write record locators
 PRIVACY = (*PROFILES, *ERASING, "table:get:privacy-exports", "table:put:privacy-exports", "table:query:privacy-exports")
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
@@ -210,17 +211,17 @@ GRANTS: dict[str, tuple[str, ...]] = {
                     "table:query:booking-events", "table:query:booking-audit", "table:put:budgets",
                     "table:query:budgets", "table:get:trips", "table:query:trips", "table:query:items",
                     "workflow:answer:booking", "workflow:inspect:booking", "secret:read:signing",
-                    "table:update:call-counts"),
+                    "table:update:call-counts", *ROLES),
     "websocket_connect": ("table:put:connections", "table:get:employees", "table:check:mentions",
                           "parameter:read:foundation"),
     "websocket_message": (*REQUESTING, *FORGETTING, "table:query:booking-events", "table:get:connections",
-                          "table:put:subscriptions", "socket:send:api", "table:update:call-counts"),
+                          "table:put:subscriptions", "socket:send:api", "table:update:call-counts", *ROLES),
     "websocket_disconnect": FORGETTING,
     "booking_intake": ("queue:consume:bookings", "queue:send:bookings-dlq", "workflow:start:booking",
                        "parameter:read:foundation"),
-    "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, "queue:consume:notifications", "queue:send:notifications-dlq",
-                    "table:query:booking-events", "table:update:booking-events", "table:get:connections",
-                    "table:get:bookings", "table:get:employees", "socket:send:api"),
+    "push_events": (*FORGETTING, *PUBLISHING, *WATCHING, *ROLES, "queue:consume:notifications",
+                    "queue:send:notifications-dlq", "table:query:booking-events", "table:update:booking-events",
+                    "table:get:connections", "table:get:bookings", "table:get:employees", "socket:send:api"),
     "deliver_webhooks": (*PUBLISHING, "queue:consume:webhooks", "queue:send:webhooks-dlq", "table:get:webhooks",
                          "table:update:webhooks", "table:get:webhook-deliveries", "table:update:webhook-deliveries",
                          "key:decrypt:webhooks"),
@@ -254,8 +255,6 @@ GRANTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 Statement = dict[str, object]
-
-
 AUDIT, PUT = "booking-audit", "dynamodb:PutItem"
 
 
@@ -326,7 +325,7 @@ def _logs(function: str, stage: str) -> Statement:
 def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
     name = f"sojourn-{stage}-{thing}"
     if service == "accounts":
-        return _accounts_statement(name, stage)
+        return _accounts_statement(verb, name, stage)
     bucket, _, folder = name.partition("/")
     known: dict[tuple[str, str], tuple[list[str], str]] = {
         ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
@@ -383,10 +382,15 @@ def _key_statement(verb: str, names: list[str], stage: str) -> Statement:
     return {**_allow(actions, ["arn:aws:kms:*:*:key/*"]), "Condition": named}
 
 
-def _accounts_statement(name: str, stage: str) -> Statement:
-    """Return the statement for erasing accounts: pools have made-up ids; a tag names them. The emulator knows no such
-    condition."""
-    statement = _allow(["cognito-idp:AdminDeleteUser", "cognito-idp:ListUsers"], ["arn:aws:cognito-idp:*:*:userpool/*"])
+_ACCOUNT_ACTIONS = {
+    "ask": ["cognito-idp:AdminListGroupsForUser", "cognito-idp:ListUsers"],
+    "erase": ["cognito-idp:AdminDeleteUser", "cognito-idp:ListUsers"],
+}
+
+
+def _accounts_statement(verb: str, name: str, stage: str) -> Statement:
+    """Return the statement for accounts: pools have made-up ids, a tag names them; but the emulator has no such one."""
+    statement = _allow(_ACCOUNT_ACTIONS[verb], ["arn:aws:cognito-idp:*:*:userpool/*"])
     if stage == EMULATED:
         return statement
     return {**statement, "Condition": {"StringEquals": {"aws:ResourceTag/sojourn": name}}}

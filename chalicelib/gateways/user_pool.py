@@ -1,11 +1,16 @@
-"""The accounts of the user pool: who a person is there, and the removal of their account."""
+"""The accounts of the user pool: who a person is there, which groups they are in, and the removal of their account."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import aws, parameters
+
+# Somebody waits for the answer to "may they?": then rather none, soon. Seconds to connect and to read, each.
+_PATIENCE, _ATTEMPTS = 2.0, 2
+_NOT_FOUND = "UserNotFoundException"
+_NO_GROUPS = "The user pool cannot say at the moment which roles you hold."
 
 
 class Account(NamedTuple):
@@ -28,13 +33,43 @@ def find_account(user_id: str) -> Account | None:
     return Account(found[0]["Username"], attributes.get("name", ""))
 
 
+def list_groups(user_id: str) -> frozenset[str]:
+    """Return the groups that a person is in, by their `sub`; none when the pool has no such account. Raises
+    Unavailable."""
+    try:
+        return _read_groups(user_id)  # the pool takes a `sub` for the name of an account that is its own
+    except ClientError as error:
+        if error.response["Error"]["Code"] != _NOT_FOUND:
+            raise Unavailable(_NO_GROUPS) from error
+    except BotoCoreError as error:
+        raise Unavailable(_NO_GROUPS) from error
+    account = find_account(user_id)  # one of another identity provider has a name of its own
+    try:
+        return _read_groups(account.username) if account else frozenset()
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable(_NO_GROUPS) from error
+
+
+def _read_groups(username: str) -> frozenset[str]:
+    pool, _ = parameters.user_pool()
+    asking: Any = aws.client("cognito-idp", timeout=_PATIENCE, attempts=_ATTEMPTS)
+    found: set[str] = set()
+    more: dict[str, str] = {}
+    while True:
+        page = asking.admin_list_groups_for_user(UserPoolId=pool, Username=username, **more)
+        found.update(each["GroupName"] for each in page["Groups"])
+        if "NextToken" not in page:
+            return frozenset(found)
+        more = {"NextToken": page["NextToken"]}
+
+
 def delete_account(account: Account) -> None:
     """Delete an account; harmless when it is gone. Tokens that it has are good until they end. Raises Unavailable."""
     pool, _ = parameters.user_pool()
     try:
         aws.client("cognito-idp").admin_delete_user(UserPoolId=pool, Username=account.username)
     except ClientError as error:
-        if error.response["Error"]["Code"] != "UserNotFoundException":
+        if error.response["Error"]["Code"] != _NOT_FOUND:
             raise Unavailable("The account could not be deleted.") from error
     except BotoCoreError as error:
         raise Unavailable("The account could not be deleted.") from error

@@ -163,8 +163,8 @@ def _answer(connection: Connection, body: str, line: Operation) -> Reply:
         message: Message = read_text(body, cast(Any, Message))
         kind: CallKind = "write" if isinstance(message, CreateBooking) else "read"
         call_limits.count_call(connection.identity.user_id, kind)
-        people.require_active(connection.identity)
-        return _act(connection, message)
+        caller = people.current_identity(connection.identity, str(message.__struct_config__.tag))
+        return _act(msgspec.structs.replace(connection, identity=caller), message)
     except Exception as error:  # noqa: BLE001 - the last door: every message is answered
         answered = Unavailable("The database cannot be reached at the moment.") if is_transient(error) else error
         line.fail(error, unexpected=not isinstance(answered, SojournError))

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from infra import policies
 from local.stack import Stack
+from tests.e2e.world import World
 
 Key = dict[str, dict[str, str]]
 
@@ -112,3 +114,15 @@ def test_the_gateway_refuses_in_the_words_of_the_api(stack: Stack, path: str, st
     assert headers["Access-Control-Allow-Origin"] == "*"
     assert problem["status"] == status
     assert problem["requestId"] == headers["X-Request-Id"]
+
+
+def test_a_role_that_is_taken_away_counts_no_more_though_the_token_names_it(world: World) -> None:
+    email = f"{uuid.uuid4().hex}@example.com"
+    manager = world.newcomer("Mia Roth", "traveller", "travel-manager", email=email)
+    before = manager.call("GET", "/v1/webhooks").status
+
+    world.service("cognito-idp").admin_remove_user_from_group(
+        UserPoolId=world.stack.user_pool_id, Username=email, GroupName="travel-manager"
+    )
+
+    assert (before, manager.call("GET", "/v1/webhooks").status) == (200, 403)

@@ -75,7 +75,7 @@ def world(seed: int = 0, *, model: bool = False) -> Iterator[World]:
         with answered(wire):
             with wire.quiet():
                 _furnish(wire.tables)
-            _forget_the_last_world()  # the first world has looked up more than the next ones, which are furnished already
+            _forget_the_last_world()  # furnishing the first has looked things up
             yield World(wire, clock, seed, supplier)
     _forget_the_last_world()
 

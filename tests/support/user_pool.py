@@ -16,7 +16,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from jose import jwt
 
 from chalicelib import settings
+from chalicelib.domain.identity import Role
 from chalicelib.dynamodb.tables import transactions
+from chalicelib.gateways import user_pool
 
 POOL = "eu-central-1_Sojourn01"
 CLIENT = "client-of-sojourn"
@@ -110,6 +112,11 @@ def id_claims(**changes: Any) -> dict[str, Any]:
     return {name: value for name, value in claims.items() if value is not None}
 
 
+def give_every_role(patch: pytest.MonkeyPatch) -> None:
+    """Let the pool have everybody in every group, so that their token says what they may."""
+    patch.setattr(user_pool, "list_groups", lambda _user_id: frozenset(Role))
+
+
 @pytest.fixture(scope="session")
 def pool_keys() -> PoolKeys:
     return PoolKeys("first")
@@ -135,6 +142,7 @@ def stage(pool_key_server: KeyServer, monkeypatch: pytest.MonkeyPatch) -> settin
         verify_tokens_in_app=True,
         aws_endpoint_url=pool_key_server.url,
     )
+    give_every_role(monkeypatch)
     transactions()  # as the tables do, they go where the process's own settings say, not to the server of the keys
     monkeypatch.setattr(settings, "current", lambda: here)
     return here

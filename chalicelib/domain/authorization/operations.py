@@ -2,7 +2,8 @@
 changes something, every step of the workflow and every message of a WebSocket has its line.
 
 Where each is looked up: who has left is stopped at the door of HTTP and of WebSockets, but for what is open to them;
-roles stand at the route; the rest is asked with the thing at hand, in `services/authorization`.
+roles stand at the route, and count while the user pool says so; the rest is asked with the thing at hand, in
+`services/authorization`.
 """
 
 from collections.abc import Mapping

@@ -14,6 +14,7 @@ from chalicelib.errors import NotAllowed, NotFound
 from chalicelib.models import bookings
 from chalicelib.services.authorization.delegates import is_delegate_of
 from chalicelib.services.authorization.people import People
+from chalicelib.services.authorization.roles import with_current_roles
 
 
 def visible_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
@@ -28,9 +29,10 @@ def visible_booking(identity: Identity, booking_id: str, people: People | None =
 
 
 def may_see_booking(user_id: str, groups: frozenset[str], booking: Booking) -> bool:
-    """Return whether a person with these roles may read the booking now; nobody may who has left."""
+    """Return whether a person whose token names these roles may read the booking now; nobody may who has left. Raises
+    Unavailable."""
     people = People()
-    identity = Identity(user_id=user_id, email="", name="", groups=groups)
+    identity = with_current_roles(Identity(user_id=user_id, email="", name="", groups=groups))
     return people.is_active(user_id) and _may_see(identity, booking, people)
 
 
@@ -65,7 +67,7 @@ def may_see_locators(identity: Identity, booking: Booking) -> bool:
     """Return whether the caller may see what opens the booking's orders at the supplier: who asked for it, who travels
     by it, and travel managers; nobody only because they decide on it."""
     travels = any(traveller.user_id == identity.user_id for traveller in booking.travellers)
-    return identity.has(Role.TRAVEL_MANAGER) or _is_own(identity, booking) or travels
+    return _is_own(identity, booking) or travels or identity.has(Role.TRAVEL_MANAGER)
 
 
 def may_decide(identity: Identity, booking: Booking, people: People | None = None) -> bool:

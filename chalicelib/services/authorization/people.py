@@ -11,6 +11,7 @@ from chalicelib.domain.employees import Employee
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import NotAllowed
 from chalicelib.models import employees
+from chalicelib.services.authorization.roles import with_current_roles
 
 _LEFT = "Your employee record is deactivated: you may do nothing more here but ask for your data or its erasure."
 
@@ -52,10 +53,10 @@ class People:
 
 
 def current_identity(identity: Identity, operation: str) -> Identity:
-    """Return a signed-in person as they may act now: who has left may do only what is open to them, as nobody in
-    particular. Raises NotAllowed for everything else."""
+    """Return a signed-in person as they may act now: by the roles that they still hold. Who has left may do only what
+    is open to them, as nobody in particular. Raises NotAllowed for everything else."""
     if is_active(identity.user_id):
-        return identity
+        return with_current_roles(identity)
     if operation not in OPEN_TO_FORMER:
         raise NotAllowed(_LEFT)
     return msgspec.structs.replace(identity, groups=frozenset())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.domain.identity import Role
 from tests.simulation.cloud.rows import Failure
 
 
@@ -17,3 +18,8 @@ def answer(accounts: dict[str, str], operation: str, params: Mapping[str, Any]) 
     if accounts.pop(params["Username"], None) is None:
         raise Failure("UserNotFoundException", "User does not exist.")
     return {}
+
+
+def list_groups(lost: frozenset[Role]) -> dict[str, Any]:
+    """Answer which groups somebody is in who has lost these."""
+    return {"Groups": [{"GroupName": role} for role in sorted({*Role} - lost)]}

@@ -15,6 +15,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from pynamodb.connection import Connection
 
+from chalicelib.domain.identity import Role
 from tests.simulation.cloud import accounts, keys
 from tests.simulation.cloud.buckets import Bucket
 from tests.simulation.cloud.queues import Queues
@@ -84,6 +85,8 @@ class Wire(RecordedConnection[Call]):
         self.closed: set[str] = set()  # by our side
         self.hanging: set[str] = set()  # connections that take what is sent and never say so
         self.heard: Callable[[str, dict[str, Any]], None] = lambda _connection_id, _message: None
+        # In the user pool everybody is in every group, so that their token says what they may; but for these.
+        self.lost_roles: dict[str, frozenset[Role]] = {}
         self.within = "test"
         self._tokens = 0
         self._turn = self._turns = 0
@@ -187,6 +190,8 @@ class Wire(RecordedConnection[Call]):
             return self.audit_bucket.answer(operation, params)
         if service == "kms":
             return keys.answer(operation, params)
+        if name == "cognito-idp.AdminListGroupsForUser":
+            return accounts.list_groups(self.lost_roles.get(params["Username"], frozenset()))
         if service == "cognito-idp":
             return accounts.answer(self.accounts, operation, params)
         raise NotImplementedError(name)

@@ -28,6 +28,7 @@ from tests.support.keys import make_keys
 from tests.support.passenger_samples import details
 from tests.support.tables import REGION, make_queues, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
+from tests.support.user_pool import give_every_role
 from tests.support.wire import aws_on_the_wire
 
 TRIP = {"name": "Berlin to London", "startsAt": "2026-12-01T06:15:00Z", "endsAt": "2026-12-03T18:50:00Z"}
@@ -104,6 +105,7 @@ def in_moto() -> Iterator[InMoto]:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "current", lambda: here)
+        give_every_role(patch)
         _forget()
         with turning_clock() as clock, aws_on_the_wire() as wire:
             make_tables()

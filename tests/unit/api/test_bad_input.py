@@ -25,7 +25,7 @@ from chalicelib.domain.webhooks.signatures import make_headers
 from tests.support.keys import make_keys
 from tests.support.malformed import Malformed, Schemas, malformed, no_json
 from tests.support.tables import make_queues, make_tables
-from tests.support.user_pool import CLIENT, POOL, id_claims
+from tests.support.user_pool import CLIENT, POOL, give_every_role, id_claims
 from tests.unit.api.harness import Api
 
 Json = dict[str, Any]
@@ -91,6 +91,7 @@ def shipped() -> Iterator[Shipped]:
             supplier_secret=SUPPLIER_SECRET,
         )
         patch.setattr(settings, "current", lambda: here)
+        give_every_role(patch)
         make_tables()
         make_queues()
         make_keys()

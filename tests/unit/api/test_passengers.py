@@ -15,7 +15,7 @@ from tests.support.accounts import make_pool
 from tests.support.keys import make_keys
 from tests.support.passenger_samples import PRIVATE, details
 from tests.support.tables import REGION, empty_tables, make_queues, make_tables
-from tests.support.user_pool import CLIENT, POOL, id_claims
+from tests.support.user_pool import CLIENT, POOL, give_every_role, id_claims
 from tests.unit.api.harness import Api
 
 BODY: dict[str, Any] = json.loads(msgspec.json.encode(details()))
@@ -43,6 +43,7 @@ def deployed() -> Iterator[Api]:
     here = settings.Settings(user_pool_id=POOL, user_pool_client_id=CLIENT, signing_key="a key for tests")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "current", lambda: here)
+        give_every_role(patch)
         with mock_aws():
             make_tables()
             make_queues()

@@ -13,7 +13,7 @@ from chalicelib.api import webhooks
 from chalicelib.gateways import queues
 from tests.support.keys import make_keys
 from tests.support.tables import make_queues, make_tables
-from tests.support.user_pool import CLIENT, POOL, id_claims
+from tests.support.user_pool import CLIENT, POOL, give_every_role, id_claims
 from tests.unit.api.harness import Api
 
 ASK = {"url": "https://hooks.example.com/in", "eventTypes": ["booking.*"], "description": "Expenses"}
@@ -47,6 +47,7 @@ class Caller:
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     here = settings.Settings(user_pool_id=POOL, user_pool_client_id=CLIENT, state_machine_arn="arn", signing_key="key")
     monkeypatch.setattr(settings, "current", lambda: here)
+    give_every_role(monkeypatch)
     queues._url.cache_clear()
     with mock_aws():
         make_tables("limits", "webhooks", "webhook-deliveries", "idempotency")

@@ -1,0 +1,47 @@
+"""Which roles somebody holds at this moment: a token says which they held when it was issued, an hour ago at most.
+
+The user pool is asked where a decision rests on a role beyond `traveller`, at most once a request or push; who acts on
+what is their own never waits for it. A role that was given since the token was issued comes with the next one.
+"""
+
+from chalicelib.domain.identity import Identity, Role
+from chalicelib.gateways import user_pool
+
+
+class HeldRoles:
+    """The groups that a person is in now, asked for when they are first needed."""
+
+    def __init__(self, user_id: str) -> None:
+        self._user_id = user_id
+        self._found: frozenset[str] | None = None
+
+    def find(self) -> frozenset[str]:
+        """Return the groups. Raises Unavailable, and then the person holds no role for now."""
+        if self._found is None:
+            self._found = user_pool.list_groups(self._user_id)
+        return self._found
+
+
+class CurrentIdentity(Identity, frozen=True, kw_only=True):
+    """A signed-in person of whom a role counts only while they hold it."""
+
+    held: HeldRoles
+
+    def has(self, *roles: Role) -> bool:
+        """Return whether the person has at least one of `roles`: by their token, and, beyond `traveller`, still now.
+        Raises Unavailable."""
+        claimed = self.groups.intersection(roles)
+        if not claimed or Role.TRAVELLER in claimed:
+            return bool(claimed)
+        return not claimed.isdisjoint(self.held.find())
+
+
+def with_current_roles(identity: Identity) -> CurrentIdentity:
+    """Return the person with roles that count only while they hold them."""
+    return CurrentIdentity(
+        user_id=identity.user_id,
+        email=identity.email,
+        name=identity.name,
+        groups=identity.groups,
+        held=HeldRoles(identity.user_id),
+    )
