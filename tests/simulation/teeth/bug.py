@@ -12,7 +12,7 @@ class Bug(NamedTuple):
     old: str
     new: str
     among: tuple[int, ...] = ()
-    """The kinds of schedules, by the last digits of their seeds, in which alone it shows and is hunted for."""
+    """The kinds of schedules, by the remainder of their seeds to fifty, in which alone it shows and is hunted for."""
 
     @property
     def file(self) -> str:

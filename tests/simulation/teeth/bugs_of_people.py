@@ -134,7 +134,7 @@ _OF_ERASURE = (
     ),
 )
 
-_LEAVING, _BROKEN = (3, 8), (9,)
+_LEAVING, _BROKEN = tuple(range(3, 50, 5)), (49,)
 
 OF_PEOPLE = (
     *(bug._replace(among=_LEAVING) for bug in (*_OF_RIGHTS, *_OF_ERASURE)),
