@@ -164,7 +164,8 @@ PRIVACY = (*PROFILES, *ERASING, "table:get:privacy-exports", "table:put:privacy-
 FORGETTING = ("table:delete:connections", "table:query:subscriptions", "table:delete:subscriptions")
 PUBLISHING = ("table:query:webhooks", "table:put:webhook-deliveries", "queue:send:webhooks")  # webhooks' deliveries
 RECONCILING = (  # what it takes to do a booking's pending work
-    "table:get:employees",  # whom to pass a silent approver's turn to
+    "table:get:employees",  # whom to pass a silent approver's turn to, and who has left
+    "table:get:passengers",
     *CHANGE,
     *SUPPLIER,
     "table:update:budgets",
@@ -228,9 +229,10 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "heartbeat": (*FORGETTING, "table:scan:connections", "socket:send:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, "table:query:employees", "table:update:employees", "table:query:approval-tasks",
-                *TIDYING, *PUBLISHING, *WATCHING, "table:query:webhook-deliveries",
-                "table:update:webhook-deliveries", "table:query:bookings", "table:update:bookings",
-                "table:query:booking-events", "table:update:booking-events", "table:update:documents"),
+                "table:query:mentions", "table:batch:bookings", *TIDYING, *PUBLISHING, *WATCHING,
+                "table:query:webhook-deliveries", "table:update:webhook-deliveries", "table:query:bookings",
+                "table:update:bookings", "table:query:booking-events", "table:update:booking-events",
+                "table:update:documents"),
     "anchor_audit": ("table:get:bookings", "table:query:bookings", "table:update:bookings", "bucket:list:audit-anchors",
                      "bucket:read:audit-anchors", "bucket:add:audit-anchors", "key:sign:audit",
                      "parameter:read:foundation"),
@@ -382,15 +384,12 @@ def _key_statement(verb: str, names: list[str], stage: str) -> Statement:
     return {**_allow(actions, ["arn:aws:kms:*:*:key/*"]), "Condition": named}
 
 
-_ACCOUNT_ACTIONS = {
-    "ask": ["cognito-idp:AdminListGroupsForUser", "cognito-idp:ListUsers"],
-    "erase": ["cognito-idp:AdminDeleteUser", "cognito-idp:ListUsers"],
-}
+_ACCOUNT_ACTIONS = {"ask": "cognito-idp:AdminListGroupsForUser", "erase": "cognito-idp:AdminDeleteUser"}
 
 
 def _accounts_statement(verb: str, name: str, stage: str) -> Statement:
     """Return the statement for accounts: pools have made-up ids, a tag names them; but the emulator has no such one."""
-    statement = _allow(_ACCOUNT_ACTIONS[verb], ["arn:aws:cognito-idp:*:*:userpool/*"])
+    statement = _allow([_ACCOUNT_ACTIONS[verb], "cognito-idp:ListUsers"], ["arn:aws:cognito-idp:*:*:userpool/*"])
     if stage == EMULATED:
         return statement
     return {**statement, "Condition": {"StringEquals": {"aws:ResourceTag/sojourn": name}}}

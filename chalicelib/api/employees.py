@@ -25,6 +25,7 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.services import employees as service
 from chalicelib.services.approvals.people_changes import request_reassignments
+from chalicelib.services.booking_workflow.leaving import request_endings
 
 blueprint = ApiBlueprint(
     __name__,
@@ -141,8 +142,9 @@ def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
     description=(
         "The record stays, with `active` false, so that the management chain of the people below keeps its levels. "
         "From then on, whatever token they have, a deactivated employee decides, books, buys, arranges and sees "
-        "nothing, and their calendars are closed; approval requests to them pass on to the next in the chain. They may "
-        "still ask for their data, or for its erasure."
+        "nothing, and their calendars are closed. Approval requests to them pass on to the next in the chain; bookings "
+        "that they asked for, or travel by, are cancelled unless something is bought. They may still ask for their "
+        "data, or for its erasure."
     ),
     params=_PARAMS,
     roles=[Role.TRAVEL_MANAGER],
@@ -153,6 +155,7 @@ def update_employee(call: Call[EmployeePatch, None]) -> Answer[Employee]:
 def deactivate_employee(call: Call[None, None]) -> Answer[None]:
     service.deactivate_employee(call.identity, call.path["userId"], expected=call.expected_version)
     request_reassignments(call.path["userId"])
+    request_endings(call.path["userId"])
     return Answer(None)
 
 
@@ -200,8 +203,11 @@ def remove_delegate(call: Call[None, None]) -> Answer[None]:
 
 
 def _follow_up(employee: Employee) -> Employee:
-    """Have approvals that wait for the person, and that they may answer no more, pass on at once."""
+    """Have approvals that wait for the person, and that they may answer no more, pass on at once; and bookings end on
+    which nobody may spend any more."""
     request_reassignments(employee.user_id)
+    if not employee.active:
+        request_endings(employee.user_id)
     return employee
 
 

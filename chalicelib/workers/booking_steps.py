@@ -12,6 +12,7 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.decoding.messages import read_values
+from chalicelib.domain.authorization.reasons import REASONS
 from chalicelib.domain.bookings.booking import CANCELLED_BY_TRAVELLER, Ending, Failure, WaitsOn
 from chalicelib.domain.bookings.delay import PatientStep
 from chalicelib.domain.ids import BookingId
@@ -97,15 +98,7 @@ _FAILURES = {
     "ChargedMore": Failure(
         code="price_changed", detail="The supplier charged more than agreed; the order was cancelled."
     ),
-    "RequesterLeft": Failure(code="requester_left", detail="The requester has left; nothing was bought."),
-    "TravellerLeft": Failure(code="traveller_left", detail="A traveller has left; nothing was bought."),
-    "TravellerErased": Failure(
-        code="traveller_erased", detail="The data of a traveller was erased; nothing was bought."
-    ),
-    "ArrangementEnded": Failure(
-        code="arrangement_ended",
-        detail="The requester may no longer book for one of the travellers; nothing was bought.",
-    ),
+    **REASONS,
     "InvalidInput": Failure(code="internal_error", detail="The workflow was given what it cannot read."),
     "Unavailable": Failure(code="unavailable", detail="A system that the booking depends on was unavailable."),
 }

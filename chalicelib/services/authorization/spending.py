@@ -57,7 +57,7 @@ def permitted_booking(identity: Identity, booking_id: str) -> Permitted:
 def require_right_to_spend(booking: Booking, people: People | None = None) -> tuple[Reliance, ...]:
     """Return the records by which the booking's requester may spend on it now. Raises RightEnded."""
     people, profiles = people or People(), Profiles()
-    ended = find_ended_right(booking, people.is_active, profiles.find) or _find_erased(booking)
+    ended = _find_ended(booking, people, profiles)
     if ended is not None:
         raise ended
     return (*people.relies_on, *profiles.relies_on)
@@ -65,7 +65,16 @@ def require_right_to_spend(booking: Booking, people: People | None = None) -> tu
 
 def may_spend(booking: Booking) -> bool:
     """Return whether the booking's requester may spend on it now."""
-    return (find_ended_right(booking, People().is_active, Profiles().find) or _find_erased(booking)) is None
+    return find_right_ended(booking) is None
+
+
+def find_right_ended(booking: Booking) -> RightEnded | None:
+    """Return which right of the booking's requester to spend on it has ended; None while they may."""
+    return _find_ended(booking, People(), Profiles())
+
+
+def _find_ended(booking: Booking, people: People, profiles: Profiles) -> RightEnded | None:
+    return find_ended_right(booking, people.is_active, profiles.find) or _find_erased(booking)
 
 
 def _find_erased(booking: Booking) -> RightEnded | None:

@@ -16,6 +16,7 @@ from chalicelib.models import bookings
 from chalicelib.services.approvals.timers import is_over, keep_up
 from chalicelib.services.booking_workflow.compensation import end_or_escalate, require_compensation
 from chalicelib.services.booking_workflow.decisions import notify_workflow
+from chalicelib.services.booking_workflow.leaving import end_without_right
 from chalicelib.services.booking_workflow.resumption import MAX_EXECUTIONS, begin_next_execution
 from chalicelib.services.servicing.settlement import settle_amendment
 
@@ -95,9 +96,15 @@ def _apply_amendment(booking: Booking, amendment: Amendment) -> Reconciled:
 
 
 def _reconcile_wait(booking: Booking) -> Reconciled | None:
-    """Do the pending work of a booking's wait for a person: the callback, a reminder, the next level, its end."""
+    """Do the pending work of a booking's wait for a person: its end when nobody may spend on it any more, the callback,
+    a reminder, the next level, the end of its time."""
+    if end_without_right(booking):
+        return "ended"
     if booking.callback_pending and notify_workflow(booking):
         return "notified"
+    if booking.callback_pending and booking.ending is not None:  # and the workflow does not wait where it was
+        ended = end_or_escalate(booking.booking_id, booking.ending, booking.failure)
+        return "ended" if ended.terminal else "failed"
     kept_up = keep_up(booking)
     if kept_up is not None:
         return kept_up

@@ -898,8 +898,9 @@ class Operations(Calls):
 
         The record stays, with `active` false, so that the management chain of the people below keeps its
         levels. From then on, whatever token they have, a deactivated employee decides, books, buys,
-        arranges and sees nothing, and their calendars are closed; approval requests to them pass on to the
-        next in the chain. They may still ask for their data, or for its erasure.
+        arranges and sees nothing, and their calendars are closed. Approval requests to them pass on to the
+        next in the chain; bookings that they asked for, or travel by, are cancelled unless something is
+        bought. They may still ask for their data, or for its erasure.
 
         Requires the role travel-manager.
         """
