@@ -19,8 +19,8 @@ from typing import Any
 from local import cloud, deployment
 from local.stack import Stack, load
 from tests.conformance import document
-from tests.conformance.seeds import make_bookings, make_seeds
-from tests.conformance.turns import PEER, REPORTS, HowMuch, Identity, Turn, take_turn
+from tests.conformance.seeds import NEWCOMER, make_bookings, make_seeds
+from tests.conformance.turns import REPORTS, HowMuch, Identity, Turn, take_turn
 from tests.conformance.walking import names_of_links
 from tests.support.receiver import receiver
 
@@ -30,14 +30,14 @@ HASTE = {"SFN_WAIT_SCALE": "0.1"}
 AT_ONCE = 2
 # What takes a signature over the body's bytes, which no generator can make; tests/e2e/test_changes.py calls it.
 SIGNED = frozenset({"receive_notice"})
-# Forgetting a person takes away what they are tried with: only somebody of whom nothing else is wanted is forgotten.
+# Erasing a person takes away their account and what they are tried with: only who has joined for it is erased.
 # And who publishes policies that nobody would write comes last.
 IDENTITIES = (
     Identity("traveller"),
     Identity("approver"),
     Identity("travel-manager"),
     Identity("operator", only="Compensations"),
-    Identity(PEER, only="Privacy"),
+    Identity(NEWCOMER, only="Privacy"),
 )
 
 

@@ -19,13 +19,16 @@ Json = dict[str, Any]
 # So many people come before all others in the list of employees, of which the first may be deactivated at any moment:
 # who has left can do nothing, nobody can share with them, and those that the API is tried as are needed.
 STAND_INS = 12
+NEWCOMER = "newcomer"  # somebody who is nobody of the stack's own users
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 class Seeds(NamedTuple):
-    """What one identity has: `paths` are path parameters by their names, `own_paths` those that one operation alone
-    takes, `bodies` what an operation is to be sent first, `queries` what shows the fullest list."""
+    """What one identity has: `token` is how it is let in, `paths` are path parameters by their names, `own_paths` those
+    that one operation alone takes, `bodies` what an operation is to be sent first, `queries` what shows the fullest
+    list."""
 
+    token: str
     paths: dict[str, str]
     own_paths: dict[str, dict[str, str]]
     bodies: dict[str, Json]
@@ -148,11 +151,12 @@ def _returned(world: World) -> Json:
 
 
 def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -> Seeds:
-    """What `role` has and is shown, of most things more than one, so that lists have a second page.
+    """What `role` has and is shown, of most things more than one, so that lists have a second page; a newcomer is
+    another person each time.
 
     The travel manager gets a webhook, which sends to `receiver_url`.
     """
-    client = sign_in(stack, role)
+    client = World(stack).newcomer("Ida Lund", "traveller") if role == NEWCOMER else sign_in(stack, role)
     others = [each for each in ("approver", "travel-manager", "traveller") if each != role][:2]
     colleagues = [str(sign_in(stack, each).get("/v1/me")["userId"]) for each in others]
     colleague = colleagues[0]
@@ -192,7 +196,7 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
             _employee(client, f"conformance-{number}")
         own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
         bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
-    return Seeds(paths, own_paths, bodies, {"list_bookings": {"status": "booked"}})
+    return Seeds(str(client.token), paths, own_paths, bodies, {"list_bookings": {"status": "booked"}})
 
 
 def _employee(client: Client, user_id: str) -> dict[str, str]:

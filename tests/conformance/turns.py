@@ -6,20 +6,20 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from infra.package import ROOT
 from local.stack import Stack
-from tests.conformance.seeds import Seeds, planted
+from tests.conformance.seeds import NEWCOMER, Seeds, planted
 from tests.conformance.walking import Walk, walk
 
 Json = dict[str, Any]
 
 HERE = Path(__file__).parent
 REPORTS = ROOT / "build" / "conformance"
-PEER = "second-traveller"
+PEER = "second-traveller"  # who must see nothing of anybody's
 STEPS = 20  # of a random walk over the links
 # Hypothesis ends a series of walks when the same walk goes another way, and a copy that remembers lets none go twice
 # the same way: so there are several series, each from a seed of its own. The few links of one tag are all in the first.
@@ -89,15 +89,16 @@ def take_turn(stack: Stack, described: Json, identity: Identity, fresh: Callable
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     walked = walk(stack, described, identity.role, fresh, only=identity.only)
-    seeds = fresh()
-    (out / "openapi.json").write_text(json.dumps(planted(described, seeds)), encoding="utf-8")
-    (out / "people.json").write_text(json.dumps(_people(stack, identity.role)), encoding="utf-8")
-    (out / "schemathesis.toml").write_text(_config(out, identity.role, seeds, much.examples), encoding="utf-8")
+    _prepare(out, stack, described, identity, fresh(), much)
     which = ["--include-tag", identity.only] if identity.only else ["--exclude-operation-id", "request_erasure"]
     parts = [("tries", much.seed, "examples,coverage,fuzzing")]
     series = 1 if identity.only else SERIES
     parts += [(f"walks-{number}", much.seed + number, "stateful") for number in range(1, series + 1)]
-    codes = [_run(out, name, stack, ["--seed", str(seed), "--phases", phases, *which]) for name, seed, phases in parts]
+    codes: list[int] = []
+    for name, seed, phases in parts:
+        if identity.role == NEWCOMER and codes:  # whom the last part has erased
+            _prepare(out, stack, described, identity, fresh(), much)
+        codes.append(_run(out, name, stack, ["--seed", str(seed), "--phases", phases, *which]))
     (out / "people.json").unlink()
     return Turn(
         identity.role,
@@ -106,6 +107,14 @@ def take_turn(stack: Stack, described: Json, identity: Identity, fresh: Callable
         seen=[_read(out / f"{name}.seen.json") for name, _, _ in parts],
         walked=walked,
     )
+
+
+def _prepare(out: Path, stack: Stack, described: Json, identity: Identity, seeds: Seeds, much: HowMuch) -> None:
+    """Write down for schemathesis what there is to try, who tries it, and how."""
+    people = _people({identity.role: seeds.token, PEER: stack.token(PEER)})
+    (out / "openapi.json").write_text(json.dumps(planted(described, seeds)), encoding="utf-8")
+    (out / "people.json").write_text(json.dumps(people), encoding="utf-8")
+    (out / "schemathesis.toml").write_text(_config(out, identity.role, seeds, much.examples), encoding="utf-8")
 
 
 def _run(out: Path, name: str, stack: Stack, options: list[str]) -> int:
@@ -129,15 +138,10 @@ def _run(out: Path, name: str, stack: Stack, options: list[str]) -> int:
     return done.returncode
 
 
-def _people(stack: Stack, role: str) -> Json:
+def _people(tokens: Mapping[str, str]) -> Json:
     """The identity and a peer, each with their token, in Web Fuzzing Commons' form."""
-    bearer = {each: {"name": "Authorization", "value": f"Bearer {stack.token(each)}"} for each in _peers(role)}
+    bearer = {each: {"name": "Authorization", "value": f"Bearer {token}"} for each, token in tokens.items()}
     return {"auth": [{"name": each, "fixedHeaders": [header]} for each, header in bearer.items()]}
-
-
-def _peers(role: str) -> list[str]:
-    """Who must not see each other's things."""
-    return [role, "traveller" if role == PEER else PEER]
 
 
 def _config(out: Path, role: str, seeds: Seeds, examples: int) -> str:
@@ -147,7 +151,7 @@ def _config(out: Path, role: str, seeds: Seeds, examples: int) -> str:
         f"[phases.fuzzing.generation]\nmax-examples = {examples}",
         f"[phases.stateful]\nmax-steps = {STEPS}",
         f'[phases.stateful.generation]\nmode = "positive"\nmax-examples = {examples}',
-        f'[auth.wfc]\npath = {json.dumps(str(out / "people.json"))}\nuser = "{role}"\npeers = {_peers(role)}',
+        f'[auth.wfc]\npath = {json.dumps(str(out / "people.json"))}\nuser = "{role}"\npeers = {[role, PEER]}',
         *(f"[dictionaries.{name}]\nvalues = [{json.dumps(value)}]" for name, value in seeds.paths.items()),
         "[parameters]",
         *(f'"path.{name}" = {{ dictionary = "{name}", probability = 0.7 }}' for name in seeds.paths),

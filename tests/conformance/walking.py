@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from local.client import Client, Reply, sign_in
+from local.client import Client, Reply
 from local.stack import Stack
 from tests.conformance.exceptions import Answered, excuse_for
 from tests.conformance.seeds import Seeds, planted
@@ -57,7 +57,7 @@ def names_of_links(document: Json) -> set[str]:
 def walk(stack: Stack, document: Json, role: str, fresh: Callable[[], Seeds], *, only: str | None = None) -> Walk:
     """Follow each link once as `role`, or those of the tag `only`. A link cannot be taken where its answer is refused,
     or names nothing. What takes things away comes last, and is given new ones by `fresh`."""
-    walker = _Walker(sign_in(stack, role), document, role, fresh)
+    walker = _Walker(stack, document, role, fresh)
     names = [name for name, each in walker.operations.items() if _is_meant(name, each, only)]
     for name in names:
         walker.follow(name, [link for link in walker.links(name) if not walker.is_harmful(name, link)])
@@ -75,13 +75,14 @@ def _is_meant(name: str, operation: _Operation, only: str | None) -> bool:
 class _Walker:
     """Somebody who follows links, with things of their own."""
 
-    def __init__(self, client: Client, document: Json, role: str, fresh: Callable[[], Seeds]) -> None:
+    def __init__(self, stack: Stack, document: Json, role: str, fresh: Callable[[], Seeds]) -> None:
         self.walked = Walk(set(), set(), [], {})
-        self._client, self._document, self._role, self._fresh = client, document, role, fresh
+        self._stack, self._document, self._role, self._fresh = stack, document, role, fresh
         self._supply()
 
     def _supply(self) -> None:
         self._seeds = self._fresh()
+        self._client = Client(self._stack.base_url, self._seeds.token)
         self.operations = _operations(planted(self._document, self._seeds))
 
     def links(self, name: str) -> Json:
