@@ -87,6 +87,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     },
     "passenger": {
         "chalicelib.api.passengers": "a passenger profile",
+        "chalicelib.domain.authorization.operations": "a passenger profile",
         "chalicelib.domain.passengers": "a passenger profile",
         "chalicelib.models.passengers": "a passenger profile",
         "chalicelib.services.passengers": "a passenger profile",

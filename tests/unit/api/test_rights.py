@@ -100,7 +100,7 @@ def test_who_has_left_may_still_ask_for_their_own_data_and_nobody_elses(without_
 
 
 @pytest.mark.parametrize("kind", sorted(MESSAGES))
-def test_who_has_left_is_told_nothing_by_a_connection_that_is_open(kind: str) -> None:
+def test_who_has_left_hears_nothing_by_a_connection_that_is_open(kind: str) -> None:
     example = {"bookingId": "bkg_01JMZ8Q4T5X7V9B2N3C4D5E6F7", "idempotencyKey": "k", "body": {"request": "to Rome"}}
     with world() as made:
         company(made)
