@@ -197,3 +197,18 @@ def test_price_above_what_the_budget_has_left_is_not_reserved(world: World) -> N
     assert refused.value.problem["type"] == "urn:sojourn:problem:budget-exceeded"
     assert world.budget(centre, trip_request)[:2] == (0, 0)
     assert world.traveller.get(f"/v1/bookings/{booking['bookingId']}")["status"] == "awaiting_selection"
+
+
+def test_what_waits_ends_when_its_requester_leaves(world: World) -> None:
+    ida = world.newcomer("Ida Brandt", "traveller")
+    record = f"/v1/employees/{ida.get('/v1/me')['userId']}"
+    world.manager.put(record, {"name": "Ida Brandt", "costCentre": "SALES-EU"}, if_match='"v0"')
+    booking = world.options(world.trip_request(ahead=2), by=ida)
+    world.select(booking, allowed(booking, "approval_required"), by=ida)
+    ida.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)
+
+    assert world.manager.call("DELETE", record).status == 204
+
+    ended = world.manager.wait_for(booking["bookingId"], *ENDED)
+    assert (ended["status"], ended["failure"]["code"]) == ("cancelled", "requester_left")
+    assert booking["bookingId"] not in str(world.approver.get("/v1/approvals"))
