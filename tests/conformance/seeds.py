@@ -19,6 +19,7 @@ Json = dict[str, Any]
 # So many people come before all others in the list of employees, of which the first may be deactivated at any moment:
 # who has left can do nothing, nobody can share with them, and those that the API is tried as are needed.
 STAND_INS = 12
+GONE = "conformance-gone"  # the user id of who is deactivated in the place of somebody who is needed
 NEWCOMER = "newcomer"  # somebody who is nobody of the stack's own users
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
@@ -150,6 +151,11 @@ def _returned(world: World) -> Json:
     return dict(world.traveller.get(path))
 
 
+def list_needed(stack: Stack) -> list[str]:
+    """The user ids of all whom the API is tried as, or with."""
+    return [str(sign_in(stack, role).get("/v1/me")["userId"]) for role in stack.users]
+
+
 def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -> Seeds:
     """What `role` has and is shown, of most things more than one, so that lists have a second page; a newcomer is
     another person each time.
@@ -191,11 +197,12 @@ def make_seeds(stack: Stack, role: str, bookings: Bookings, receiver_url: str) -
     if role == "travel-manager":
         paths |= _webhook(client, receiver_url) | _employee(client, "conformance-kept")
         paths["reviewId"] = client.get("/v1/supplier-notices")["items"][0]["reviewId"]
-        own_paths["deactivate_employee"] = _employee(client, "conformance-gone")
+        own_paths["deactivate_employee"] = _employee(client, GONE)
         for number in range(STAND_INS):
             _employee(client, f"conformance-{number}")
         own_paths |= {each: {"userId": colleague} for each in ("get_share", "put_share", "delete_share")}
         bodies |= {"put_employee": {"managerId": None}, "update_employee": {"managerId": None}}
+        bodies |= {"create_booking": {"costCentre": "FINANCE"}, "set_budget": {"ownerId": colleague}}
     return Seeds(str(client.token), paths, own_paths, bodies, {"list_bookings": {"status": "booked"}})
 
 

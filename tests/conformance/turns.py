@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from infra.package import ROOT
 from local.stack import Stack
-from tests.conformance.seeds import NEWCOMER, Seeds, planted
+from tests.conformance.seeds import NEWCOMER, Seeds, list_needed, planted
 from tests.conformance.walking import Walk, walk
 
 Json = dict[str, Any]
@@ -94,11 +94,12 @@ def take_turn(stack: Stack, described: Json, identity: Identity, fresh: Callable
     parts = [("tries", much.seed, "examples,coverage,fuzzing")]
     series = 1 if identity.only else SERIES
     parts += [(f"walks-{number}", much.seed + number, "stateful") for number in range(1, series + 1)]
+    spared = list_needed(stack)
     codes: list[int] = []
     for name, seed, phases in parts:
         if identity.role == NEWCOMER and codes:  # whom the last part has erased
             _prepare(out, stack, described, identity, fresh(), much)
-        codes.append(_run(out, name, stack, ["--seed", str(seed), "--phases", phases, *which]))
+        codes.append(_run(out, name, stack, spared, ["--seed", str(seed), "--phases", phases, *which]))
     (out / "people.json").unlink()
     return Turn(
         identity.role,
@@ -117,8 +118,9 @@ def _prepare(out: Path, stack: Stack, described: Json, identity: Identity, seeds
     (out / "schemathesis.toml").write_text(_config(out, identity.role, seeds, much.examples), encoding="utf-8")
 
 
-def _run(out: Path, name: str, stack: Stack, options: list[str]) -> int:
-    """Run schemathesis; its exit code. SystemExit with what it printed if it did not come to its end."""
+def _run(out: Path, name: str, stack: Stack, spared: list[str], options: list[str]) -> int:
+    """Run schemathesis, which deactivates nobody who is `spared`; its exit code. SystemExit with what it printed if it
+    did not come to its end."""
     report, seen = out / f"{name}.report.json", out / f"{name}.seen.json"
     command = [
         *(str(Path(sys.executable).parent / "schemathesis"), "--config-file", str(out / "schemathesis.toml")),
@@ -130,6 +132,7 @@ def _run(out: Path, name: str, stack: Stack, options: list[str]) -> int:
         "PYTHONPATH": str(ROOT),
         "SCHEMATHESIS_HOOKS": str(HERE / "hooks.py"),
         "SOJOURN_CONFORMANCE_SEEN": str(seen),
+        "SOJOURN_CONFORMANCE_SPARED": ",".join(spared),
     }
     done = subprocess.run(command, cwd=out, env=environment, capture_output=True, text=True, check=False)
     (out / f"{name}.txt").write_text(done.stdout + done.stderr, encoding="utf-8")

@@ -17,6 +17,7 @@ from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Endpoint, Example
 from chalicelib.api.openapi.links import add_links
 from chalicelib.decoding.json_text import LONGEST_NUMBER
+from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.value import JsonObject
 
 blueprint = ApiBlueprint(__name__, tag="Service")
@@ -285,6 +286,7 @@ def _can_be_304(route: Route) -> bool:
 def _edge_errors(route: Route) -> Iterator[type[Exception]]:
     conditions: list[tuple[bool, list[type[Exception]]]] = [
         (not route.public, [errors.Unauthenticated, errors.TooManyRequests, errors.Unavailable]),
+        (not route.public and route.name not in OPEN_TO_FORMER, [errors.NotAllowed]),  # who has left
         (bool(route.roles), [errors.NotAllowed]),
         (bool(route.params), [errors.NotFound]),
         (True, [errors.InvalidInput, errors.SojournError]),

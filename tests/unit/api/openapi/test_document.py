@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 import app
 from chalicelib.api import health, me
 from chalicelib.api.openapi import document as openapi_document
+from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
 from chalicelib.domain.trip_requests.reading.clarifications import ANSWERABLE
 from tests.unit.api.harness import Api
 from tests.unit.api.small_api import notes
@@ -49,6 +50,12 @@ def contents(operation: dict[str, Any]) -> list[dict[str, Any]]:
     """Every body of an operation, sent or received."""
     holders = [operation.get("requestBody", {}), *operation["responses"].values()]
     return [body for holder in holders for body in holder.get("content", {}).values()]
+
+
+def test_every_operation_that_is_closed_to_who_has_left_says_so(document: dict[str, Any]) -> None:
+    for name, operation in operations(document).items():
+        is_closed = operation.get("security") != [] and name not in OPEN_TO_FORMER
+        assert "403" in operation["responses"] or not is_closed, name
 
 
 def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
