@@ -14,7 +14,8 @@ SojournError
 │       └── ArrangementEnded  they may no longer book for a traveller
 ├── Conflict              the thing's present state forbids it
 │   ├── VersionConflict   somebody else changed it first
-│   │   └── CreditSpent   somebody else used up the travel credit first
+│   │   ├── CreditSpent   somebody else used up the travel credit first
+│   │   └── RightChanged  a record that the right to it rests on was changed first
 │   ├── BudgetExceeded    the cost centre's budget has not enough left
 │   ├── PersonErased      the data of a person whom it names is erased, or being erased
 │   ├── ReservationLimit  too much of it is reserved already for what is not approved yet
@@ -158,6 +159,10 @@ class QuoteStale(Conflict):
 
 
 class Departed(Conflict):
+    pass
+
+
+class RightChanged(VersionConflict):
     pass
 
 

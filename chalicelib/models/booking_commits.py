@@ -26,7 +26,15 @@ from chalicelib.domain.mentions import Mention
 from chalicelib.domain.servicing.travel_credits import CreditMove, moves_between
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.dynamodb.tables import transactions
-from chalicelib.errors import BudgetExceeded, CreditSpent, ReservationLimit, SojournError, Unavailable, VersionConflict
+from chalicelib.errors import (
+    BudgetExceeded,
+    CreditSpent,
+    ReservationLimit,
+    RightChanged,
+    SojournError,
+    Unavailable,
+    VersionConflict,
+)
 from chalicelib.models import (
     approval_tasks,
     booking_audit,
@@ -227,7 +235,7 @@ def _refusal(
         return erased
     checks = people + len(record.relies_on)
     if _CONDITION_FAILED in codes[people:checks]:
-        return VersionConflict("What gives the right to this has changed meanwhile.")
+        return RightChanged("What gives the right to this has changed meanwhile.")
     if codes[checks + removed : checks + removed + 1] == [_CONDITION_FAILED]:
         return VersionConflict("The booking has changed meanwhile.")
     of_money = _money_refusal(codes, record, credit_moves)

@@ -135,7 +135,7 @@ def test_approval_is_requested_of_approvers_only_and_binds_what_they_saw(world: 
 
 
 def test_nobody_approves_their_own_trip(world: World) -> None:
-    trip_request = soon(world, world.new_budget(5_000))
+    trip_request = soon(world, world.new_budget(5_000, world.approver))
     booking = world.options(trip_request, by=world.approver)
     world.select(booking, allowed(booking, "approval_required"), by=world.approver)
     waiting = world.approver.wait_for(booking["bookingId"], "awaiting_approval", *ENDED)

@@ -8,6 +8,8 @@ import pytest
 from local.client import Client
 from tests.e2e.world import ENDED, World, allowed
 
+NOBODY = "bkg_01JQZX5V9D7R8M3T2K6W4H0YBE"  # no booking has this id
+
 
 def test_access_token_passes_the_gateway_and_is_refused_by_the_application(world: World) -> None:
     access = world.stack.tokens("traveller")["AccessToken"]
@@ -28,12 +30,12 @@ def test_groups_come_in_brackets_and_are_read_all_the_same(world: World) -> None
 def test_error_of_a_function_has_the_name_of_its_class(world: World) -> None:
     """By `local/ministack_host.py`; the workflow retries, or does not, by that name."""
     answer = world.service("lambda").invoke(
-        FunctionName=world.stack.name("step_hold"), Payload=json.dumps({"bookingId": "bkg_nobody"})
+        FunctionName=world.stack.name("step_hold"), Payload=json.dumps({"bookingId": NOBODY})
     )
     error = json.loads(answer["Payload"].read())
 
     assert "FunctionError" in answer
-    assert error == {"errorType": "NotFound", "errorMessage": "There is no booking bkg_nobody."}
+    assert error == {"errorType": "NotFound", "errorMessage": f"There is no booking {NOBODY}."}
 
 
 @pytest.mark.waits

@@ -72,10 +72,12 @@ def test_arranger_books_for_who_consents_and_a_person_who_travels_is_not_erased(
     person, arranger = at_once(newcomer, [world, world])
     mine = kept(person, arrangerIds=[user_id(arranger)])
     foreign = kept(world.second, kind="guest")
-    refused = arranger.call("POST", "/v1/bookings", world.trip_request(passengerIds=[mine, foreign]))
+    refused = arranger.call(
+        "POST", "/v1/bookings", world.trip_request(passengerIds=[mine, foreign], costCentre="GENERAL")
+    )
     assert (refused.status, [each["pointer"] for each in refused.body["errors"]]) == (400, ["/passengerIds/1"])
 
-    booking = world.options(world.trip_request(passengerIds=[mine]), by=arranger)
+    booking = world.options(world.trip_request(passengerIds=[mine], costCentre="GENERAL"), by=arranger)
 
     assert booking["request"]["travellers"] == [{"givenName": "Anna Maria", "familyName": "Weber"}]
     assert person.call("POST", "/v1/privacy/erasures", {}).status == 409

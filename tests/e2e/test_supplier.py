@@ -111,7 +111,9 @@ def test_refusal_fails_the_booking_and_releases_everything(outcomes: dict[Case, 
 
 
 def test_last_seat_is_sold_once(world: World) -> None:
-    trip_request = world.trip_request(ahead=140, origin="MUC", destination="MAD", costCentre=world.new_budget(20_000))
+    trip_request = world.trip_request(
+        ahead=140, origin="MUC", destination="MAD", costCentre=world.new_budget(20_000, world.second)
+    )
     people = [world.traveller, world.second]
     bookings = [world.options(trip_request, by=person) for person in people]
     option = allowed(bookings[0])

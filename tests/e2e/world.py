@@ -155,15 +155,16 @@ class World:
 
     # Money
 
-    def new_budget(self, euros: int) -> str:
+    def new_budget(self, euros: int, *others: Client) -> str:
         """A cost centre of its own with this budget for every year that a test may travel in, which the traveller may
-        charge."""
+        charge, and these others."""
         centre = f"E2E-{uuid.uuid4().hex[:8].upper()}"
         limit = {"limit": {"amount": euros * 100, "currency": "EUR"}}
         for year in sorted({day(0).year, day(361).year}):
             self.manager.put(f"/v1/budgets/{centre}/{year}", limit, if_match='"v0"')
-        path = f"/v1/employees/{self.traveller.get('/v1/me')['userId']}"
-        eventually(lambda: self._grant(path, centre))
+        for client in (self.traveller, *others):
+            path = f"/v1/employees/{client.get('/v1/me')['userId']}"
+            eventually(lambda path=path: self._grant(path, centre))  # type: ignore[misc]
         return centre
 
     def _grant(self, path: str, centre: str) -> bool:

@@ -28,7 +28,15 @@ from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
 from chalicelib.domain.verdict import Outcome
 from chalicelib.dynamodb.retry import until_kept
-from chalicelib.errors import Conflict, CreditSpent, FieldError, InvalidInput, Unavailable, VersionConflict
+from chalicelib.errors import (
+    Conflict,
+    CreditSpent,
+    FieldError,
+    InvalidInput,
+    RightChanged,
+    Unavailable,
+    VersionConflict,
+)
 from chalicelib.gateways import workflow
 from chalicelib.services.approvals.approvers import ask_following
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, own_booking
@@ -36,15 +44,14 @@ from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.terms import reservation
 from chalicelib.services.bookings.charging import refuse_lost_charge
-from chalicelib.services.bookings.commits import change, person
+from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
 from chalicelib.services.bookings.evaluation import share_of
 from chalicelib.services.policies import get_policy
 from chalicelib.services.travel_credits import with_credits
 
 ApprovalOutcome = Literal["approved", "declined"]
 
-# How often a decision is tried anew when the sweeper, or another approver, changes the booking in that moment, or a
-# record on which the right to decide rests.
+# How often a decision is tried again when the sweeper, or another approver, changes the booking in that moment.
 _ATTEMPTS = 4
 
 
@@ -52,6 +59,7 @@ class ChangedMeanwhile(Conflict):
     """Somebody else changed the booking between reading it and deciding."""
 
 
+@retry_when_rights_change
 def select_option(identity: Identity, booking_id: str, option_id: str) -> Booking:
     """Choose one of the options, and reserve its price: of the traveller's credits first, the rest on the budget.
     Choosing the same again changes nothing.
@@ -102,6 +110,7 @@ def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tupl
     return commit_and_notify(booking, after, record)
 
 
+@retry_when_rights_change
 def decide_approval(
     identity: Identity, booking_id: str, *, decision: ApprovalOutcome, approval_hash: str, comment: str | None
 ) -> Booking:
@@ -197,6 +206,7 @@ def _after_ruling(
     )
 
 
+@retry_when_rights_change
 def cancel_booking(identity: Identity, booking_id: str) -> Booking:
     """Cancel a booking while it waits for a person, or for a supplier that is away; cancelling it again changes
     nothing.
@@ -236,7 +246,7 @@ def commit_and_notify(before: Booking, after: Booking, record: BookingCommit) ->
     """Commit what a person decided, then notify the workflow. Raises Conflict when somebody else was faster."""
     try:
         kept = change(before, after, record)
-    except CreditSpent:
+    except (CreditSpent, RightChanged):
         raise
     except VersionConflict as error:
         raise ChangedMeanwhile("The booking has changed meanwhile: read it again.") from error

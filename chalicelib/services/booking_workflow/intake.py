@@ -19,7 +19,7 @@ from chalicelib.services.authorization.people import require_active
 from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.start import set_going
 from chalicelib.services.bookings.charging import check_charge
-from chalicelib.services.bookings.commits import change, person
+from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
 from chalicelib.services.trip_requests.parsing import BookingRequest, understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
@@ -67,11 +67,12 @@ def accept_once(identity: Identity, booking_request: BookingRequest, *, idempote
     return msgspec.json.decode(once(scope, take_in).answer.body, type=BookingAccepted)
 
 
+@retry_when_rights_change
 def request_booking(identity: Identity, booking_request: BookingRequest, *, booking_id: str) -> Booking:
     """Keep a new booking and set its workflow going; the same `booking_id` again is the same booking.
 
-    Raises NotAllowed also for who has left and for travellers who have, VersionConflict when the right to book for one
-    ends in this moment, InvalidInput, or AmbiguousRequest with every question that has to be asked back.
+    Raises NotAllowed also for who has left and for travellers who have, InvalidInput, or AmbiguousRequest with every
+    question that has to be asked back.
     """
     identity.require(Role.TRAVELLER)
     require_active(identity)

@@ -30,7 +30,7 @@ from chalicelib.services.booking_workflow.decisions import (
 )
 from chalicelib.services.booking_workflow.terms import release_holds, release_move, reset_planning
 from chalicelib.services.bookings.charging import check_charge
-from chalicelib.services.bookings.commits import change, person, system
+from chalicelib.services.bookings.commits import change, person, retry_when_rights_change, system
 from chalicelib.services.bookings.steps import (
     StepResult,
     Wait,
@@ -55,6 +55,7 @@ class _Return(NamedTuple):
 _EVENTS = {ReturnCause.SENT_BACK: EventType.SENT_BACK, ReturnCause.RECALLED: EventType.RECALLED}
 
 
+@retry_when_rights_change
 def send_back(identity: Identity, booking_id: str, *, approval_hash: str, comment: str | None) -> Booking:
     """Send a booking that waits for approval back to its traveller, to be revised; sending it back again changes
     nothing.
@@ -80,6 +81,7 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
     return _come_back(booking, approval, _Return(identity.user_id, ReturnCause.SENT_BACK, comment), people)
 
 
+@retry_when_rights_change
 def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
     """Recall a booking from its approvers, to revise it; recalling it again changes nothing.
 
@@ -93,6 +95,7 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
     return _come_back(booking, awaited_approval(booking), recalled, people)
 
 
+@retry_when_rights_change
 def revise_booking(identity: Identity, booking_id: str, revision: RevisionRequest, *, operation_id: str) -> Booking:
     """Change the request of a booking that has come back, and have it planned again; nothing changed is allowed, so
     that another option may be chosen. The same `operation_id` again changes nothing.

@@ -1,7 +1,9 @@
 """How services change a booking: through the one door, and then notifying those who listen. A notification may be lost;
 the event stays in the outbox, and the sweeper retries it."""
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, ParamSpec, TypeVar
 
 import msgspec
 
@@ -11,9 +13,24 @@ from chalicelib.domain.bookings.audit import Actor
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.ids import BookingId
 from chalicelib.domain.value import Value
-from chalicelib.errors import Unavailable
+from chalicelib.dynamodb.retry import until_kept
+from chalicelib.errors import RightChanged, Unavailable
 from chalicelib.gateways import queues
 from chalicelib.models import booking_commits
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def retry_when_rights_change(use_case: Callable[P, T]) -> Callable[P, T]:
+    """Have a use case done again, from its reading on, when a record that the right to it rests on changes in that
+    moment: who still has the right is not refused for it, and who has lost it hears why."""
+
+    @wraps(use_case)
+    def retried(*args: P.args, **kwargs: P.kwargs) -> T:
+        return until_kept(lambda: use_case(*args, **kwargs), RightChanged)
+
+    return retried
 
 
 class Announcement(Value, frozen=True, forbid_unknown_fields=False):

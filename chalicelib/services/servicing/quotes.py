@@ -42,13 +42,14 @@ from chalicelib.errors import (
     NotFound,
     QuoteExpired,
     QuoteStale,
+    RightChanged,
     VersionConflict,
 )
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import quotes
 from chalicelib.services.authorization.bookings import own_booking, visible_booking
 from chalicelib.services.authorization.spending import permitted_booking
-from chalicelib.services.bookings.commits import change, person, request_reconciliation
+from chalicelib.services.bookings.commits import change, person, request_reconciliation, retry_when_rights_change
 from chalicelib.services.servicing.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
 
 
@@ -100,6 +101,7 @@ def get_quote(identity: Identity, booking_id: str, quote_id: str) -> tuple[Quote
     return quote, status_of(quote, booking, clock.now())
 
 
+@retry_when_rights_change
 def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking:
     """Agree to what was quoted: from then on it is done, by whatever happens. Confirming again changes nothing.
 
@@ -142,6 +144,8 @@ def confirm_quote(identity: Identity, booking_id: str, quote_id: str) -> Booking
         if made is not None:
             return exchange(LinkedBooking(booking, after, record), made)
         kept = change(booking, after, record)
+    except RightChanged:
+        raise
     except VersionConflict:
         return _was_confirmed_meanwhile(identity, booking_id, quote_id)
     request_reconciliation(booking_id)

@@ -86,10 +86,18 @@ def test_a_key_that_is_not_to_be_had_is_unavailable() -> None:
 
 
 def test_what_was_just_encrypted_opens_without_asking_again() -> None:
+    encrypted = encrypt(PLAIN, ROW, key="locators")
+    boto3.client("kms", region_name=REGION).delete_alias(AliasName="alias/sojourn-local-locators")
+
+    assert decrypt(encrypted, ROW, key="locators") == PLAIN
+
+
+def test_what_was_just_encrypted_of_a_profile_does_not_open_without_the_key() -> None:
     encrypted = encrypt(PLAIN, ROW)
     boto3.client("kms", region_name=REGION).delete_alias(AliasName="alias/sojourn-local-passengers")
 
-    assert decrypt(encrypted, ROW) == PLAIN
+    with pytest.raises(Unavailable):
+        decrypt(encrypted, ROW)
 
 
 def test_one_data_key_of_a_row_encrypts_several_texts_differently() -> None:
