@@ -22,6 +22,7 @@ from chalicelib.api.http.route import Route
 from chalicelib.api.http.routing import Endpoint
 from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.webhooks.signatures import make_headers
+from tests.support.accounts import make_pool
 from tests.support.keys import make_keys
 from tests.support.malformed import Malformed, Schemas, malformed, no_json
 from tests.support.tables import make_queues, make_tables
@@ -95,6 +96,7 @@ def shipped() -> Iterator[Shipped]:
         make_tables()
         make_queues()
         make_keys()
+        make_pool(POOL)
         yield Shipped()
 
 

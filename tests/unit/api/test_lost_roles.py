@@ -15,7 +15,7 @@ from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
 from tests.support.connection import Cut
 from tests.support.gateway import Answered, call
-from tests.unit.api.test_rights import example_path
+from tests.support.routes import example_path
 
 ROUTES = {route.name: route for blueprint in BLUEPRINTS for route in blueprint.api_routes}
 OF_ROLES = [route for route in ROUTES.values() if route.roles and Role.TRAVELLER not in route.roles]

@@ -18,6 +18,7 @@ from tests.simulation.approvals import company
 from tests.simulation.world import ANNA, CLARA, World
 from tests.simulation.worlds import world
 from tests.support.gateway import call
+from tests.support.routes import example_path
 
 ROUTES = {route.name: route for blueprint in BLUEPRINTS for route in blueprint.api_routes}
 OF_PEOPLE = [route for route in ROUTES.values() if not route.public]
@@ -33,13 +34,6 @@ def size() -> tuple[int, int]:
     """How many operations and messages, by how many ways in which a right ends: leaving, and a role. Arrangements,
     profiles, erasures and delegations end in the tests of `services/authorization`, where they are used."""
     return len(OF_PEOPLE) + len(MESSAGES), 2
-
-
-def example_path(route: Route) -> str:
-    path = route.path
-    for name, param in route.params.items():
-        path = path.replace(f"{{{name}}}", param.example)
-    return path
 
 
 def test_every_operation_that_changes_something_names_its_right() -> None:
