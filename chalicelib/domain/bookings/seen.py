@@ -46,6 +46,7 @@ NOT_APPROVED: Mapping[str, str] = {
 NOT_ASKED: Mapping[str, str] = {
     "hash": "is the token itself",
     "status": "says how far the approval is",
+    "deadline": "says until when it may be decided, and not on what",
     "steps": "says who has been asked and what they said: each level decides on the same",
     "decided_by": "is the decision",
     "decided_at": "is the decision",
