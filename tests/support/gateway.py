@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import app
+from chalicelib.api.http.route import Route
 from chalicelib.domain.identity import Identity
 from chalicelib.gateways import parameters
 from chalicelib.services import authentication
@@ -24,6 +25,14 @@ class Answered(NamedTuple):
     @property
     def body(self) -> Any:
         return json.loads(self.text)
+
+
+def example_path(route: Route) -> str:
+    """The path of an operation with the document's examples in it."""
+    path = route.path
+    for name, param in route.params.items():
+        path = path.replace(f"{{{name}}}", param.example)
+    return path
 
 
 def call(identity: Identity, method: str, url: str, body: Any = None, **headers: str) -> Answered:

@@ -14,14 +14,19 @@ from tests.simulation.stages import booked, waiting_for_approval
 from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.simulation.worlds import world
 from tests.support.connection import Cut
-from tests.support.gateway import Answered, call
-from tests.support.routes import example_path
+from tests.support.gateway import Answered, call, example_path
 
 ROUTES = {route.name: route for blueprint in BLUEPRINTS for route in blueprint.api_routes}
 OF_ROLES = [route for route in ROUTES.values() if route.roles and Role.TRAVELLER not in route.roles]
 OF_EVERYBODY = [route for route in ROUTES.values() if not route.public and route not in OF_ROLES]
 EVERYTHING = Identity(user_id="clara", email=CLARA.email, name=CLARA.name, groups=frozenset(Role))
 ASKED = "cognito-idp.AdminListGroupsForUser"
+
+
+def size() -> tuple[int, int]:
+    """How many operations rest on a role, by how a role does not hold: taken away, and the pool away."""
+    return len(OF_ROLES), 2
+
 
 of_roles = pytest.mark.parametrize("route", OF_ROLES, ids=lambda route: route.name)
 

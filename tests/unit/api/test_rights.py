@@ -17,8 +17,7 @@ from infra.booking_workflow import STATES
 from tests.simulation.approvals import company
 from tests.simulation.world import ANNA, CLARA, World
 from tests.simulation.worlds import world
-from tests.support.gateway import call
-from tests.support.routes import example_path
+from tests.support.gateway import call, example_path
 
 ROUTES = {route.name: route for blueprint in BLUEPRINTS for route in blueprint.api_routes}
 OF_PEOPLE = [route for route in ROUTES.values() if not route.public]

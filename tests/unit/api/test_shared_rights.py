@@ -29,6 +29,11 @@ SHARED: dict[str, Callable[[str, str], tuple[str, str, object]]] = {
 }
 
 
+def size() -> tuple[int, int]:
+    """How many operations there are on what is shared, by how the right to them ends: by the end of the share."""
+    return len(SHARED), 1
+
+
 def test_every_operation_on_what_is_shared_is_tried() -> None:
     assert set(SHARED) == {name for name, right in RIGHTS.items() if right in {Right.WRITER, Right.READER}}
 
