@@ -3,9 +3,12 @@
 from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
 
+from chalicelib.domain.value import JsonObject
+
 CONDITION_FAILED = "ConditionalCheckFailedException"
 
-# What DynamoDB says when it has too much to do, or fails itself: the same call may succeed a little later.
+# What DynamoDB says when it has too much to do, or fails itself: the same call may succeed a little later. So is
+# whatever it answers with a status of 500 and above, by any name.
 _TRANSIENT = frozenset(
     {
         "InternalServerError",
@@ -21,8 +24,7 @@ _TRANSIENT = frozenset(
 
 def refusal_code(error: PynamoDBException) -> str | None:
     """Return DynamoDB's code for `error`, such as ConditionalCheckFailedException; None when it did not answer."""
-    answer = getattr(error.cause, "response", None) or {}
-    code: str | None = answer.get("Error", {}).get("Code")
+    code: str | None = _answer(error).get("Error", {}).get("Code")
     return code
 
 
@@ -35,4 +37,9 @@ def is_transient(error: BaseException) -> bool:
     """Return whether DynamoDB did not answer, or could not at the moment, so that it is worth asking again."""
     if not isinstance(error, PynamoDBException):
         return False
-    return isinstance(error.cause, BotoCoreError) or refusal_code(error) in _TRANSIENT
+    status = _answer(error).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return isinstance(error.cause, BotoCoreError) or status >= 500 or refusal_code(error) in _TRANSIENT
+
+
+def _answer(error: PynamoDBException) -> JsonObject:
+    return getattr(error.cause, "response", None) or {}

@@ -1,5 +1,7 @@
 """Which refusals of DynamoDB pass by themselves."""
 
+from typing import Any
+
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 from pynamodb.exceptions import DoesNotExist, GetError, QueryError
@@ -9,8 +11,9 @@ from chalicelib.dynamodb.errors import is_transient
 URL = "https://dynamodb.eu-central-1.amazonaws.com"
 
 
-def refused(code: str) -> ClientError:
-    return ClientError({"Error": {"Code": code, "Message": ""}}, "Query")
+def refused(code: str, status: int = 400) -> ClientError:
+    answer: Any = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(answer, "Query")
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,9 @@ def refused(code: str) -> ClientError:
         EndpointConnectionError(endpoint_url=URL),
         refused("ThrottlingException"),
         refused("ProvisionedThroughputExceededException"),
-        refused("InternalServerError"),
+        refused("InternalServerError", 500),
+        refused("InternalFailure", 500),
+        refused("of a name that nobody knows", 502),
     ],
 )
 def test_no_answer_and_too_much_to_do_pass(cause: Exception) -> None:
