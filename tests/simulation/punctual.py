@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.bookings.booking import TERMINAL
-from tests.simulation.world import DUTIES, Duty, World
+from tests.simulation.duties import DUTIES, Duty
+from tests.simulation.world import World
 from tests.support.tables import STAGE
 
 SWEEPS = 2  # after which the sweeper has come to everything that was due before the first of them

@@ -11,7 +11,7 @@ from tests.simulation.crashes import APPROVED, BOUGHT, DECLINED, RECALLED, SENT_
 from tests.simulation.cuts import no_word
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import event_types
-from tests.simulation.stages import planned, waiting_for_approval
+from tests.simulation.stages import planned, revise, sent_back, waiting_for_approval
 from tests.simulation.world import World
 
 FORWARD = ("step_retrieve", "step_plan", "step_validate", "step_await_selection", "step_hold", "step_reprice")
@@ -179,3 +179,15 @@ def test_earlier_wait_for_approval_does_not_replace_the_present_one(world: World
     world.run(300)
 
     assert world.booking(booking_id).status is BookingStatus.BOOKED
+
+
+def test_wait_of_an_earlier_time_does_not_take_the_place_of_the_present_one(world: World) -> None:
+    world.sweeping = False
+    booking_id = sent_back(world)
+
+    late = {"bookingId": booking_id, "taskToken": "old", "enteredAt": "2026-11-20T08:09:59.999Z", "attempt": 3}
+    world.guarded("late", lambda: world.call("step_await_revision", late))
+    revise(world, booking_id)
+    world.run(60)
+
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION

@@ -394,15 +394,3 @@ def test_each_revision_has_its_rounds_of_planning(world: World) -> None:
 
     booking = world.booking(booking_id)
     assert (booking.status, booking.round) == (BookingStatus.FAILED, 1 + MAX_ROUNDS)
-
-
-def test_wait_of_an_earlier_time_does_not_take_the_place_of_the_present_one(world: World) -> None:
-    world.sweeping = False
-    booking_id = sent_back(world)
-
-    late = {"bookingId": booking_id, "taskToken": "old", "enteredAt": "2026-11-20T08:09:59.999Z", "attempt": 3}
-    world.guarded("late", lambda: world.call("step_await_revision", late))
-    revise(world, booking_id)
-    world.run(60)
-
-    assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION

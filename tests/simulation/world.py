@@ -9,7 +9,7 @@ from functools import cache
 from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import msgspec
 
@@ -24,9 +24,7 @@ from chalicelib.errors import NotFound
 from chalicelib.models.bookings import BookingRow
 from chalicelib.services import live_updates, policies
 from chalicelib.services.booking_workflow import decisions, intake
-from chalicelib.services.operations.sweeper import PUSH_PATIENCE
 from chalicelib.services.trip_requests.parsing import BookingRequest
-from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
 from infra import booking_workflow
 from tests.simulation.cloud.queues import Message, Queue
@@ -35,6 +33,7 @@ from tests.simulation.cloud.rows import Key
 from tests.simulation.cloud.values import Item
 from tests.simulation.cloud.wire import Wire
 from tests.simulation.cloud.workflow import Workflow
+from tests.simulation.duties import DUTIES, WORKERS, Deliverer, Duty, Somebody
 from tests.simulation.state_machine import Execution, Json, TaskFailed, load
 from tests.simulation.supplier_ledgers import Books, ModelBooks, SandboxBooks
 from tests.simulation.supplier_model import SupplierModel
@@ -55,12 +54,6 @@ MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:sojourn-{STAGE}-bo
 SET_ASIDE_AFTER = 5
 FOREIGN = "foreign"  # so begins the key of every row that no release of ours can read
 DEEPEST = 2  # as many functions may stand still at once while others work
-WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
-    "bookings": queue_workers.start_bookings,
-    "notifications": queue_workers.push_events,
-    "webhooks": queue_workers.deliver_webhooks,
-    "reconciliations": queue_workers.reconcile_bookings,
-}
 LONDON: dict[str, Any] = {
     "origin": "Berlin",
     "destination": "London",
@@ -71,37 +64,6 @@ LONDON: dict[str, Any] = {
 }
 
 Task = Callable[[], object]
-
-
-class Somebody(Protocol):
-    """Who uses Sojourn."""
-
-    def busy(self) -> bool: ...
-
-
-class Deliverer(Protocol):
-    """Hands a queue's messages over in another way than one batch after the other."""
-
-    def is_full(self) -> bool: ...
-
-    def deliver(self, queue: Queue) -> None: ...
-
-
-class Duty(NamedTuple):
-    """An index in which the sweeper finds what is owed, and how long after its time it looks there."""
-
-    table: str
-    by: str
-    attribute: str
-    patience: timedelta = timedelta()
-
-
-DUTIES = (
-    Duty("bookings", "status-due", "dueAt"),
-    Duty("booking-events", "pending", "dueAt", PUSH_PATIENCE),
-    Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
-    Duty("employees", "change-pending", "changedAt"),
-)
 
 
 class World:

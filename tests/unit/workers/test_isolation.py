@@ -7,7 +7,6 @@ one that a test cannot furnish fails here until somebody says what an unreadable
 import inspect
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from importlib import import_module
 from pkgutil import walk_packages
 from types import SimpleNamespace
@@ -19,12 +18,10 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 from pynamodb.exceptions import GetError
 
 from chalicelib import observability, services
-from chalicelib.domain.bookings.booking import LIVE
-from chalicelib.dynamodb.due_rows import DueRow, to_text
+from chalicelib.dynamodb.due_rows import to_text
 from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways import queues
 from chalicelib.gateways.queues import Queue
-from chalicelib.models import booking_events
 from chalicelib.services.booking_workflow import start
 from chalicelib.services.documents import maintenance
 from chalicelib.services.operations import outbox, reconciliation, retention, sweeper
@@ -32,11 +29,13 @@ from chalicelib.services.webhooks import deliveries
 from chalicelib.workers import queues as queue_workers
 from chalicelib.workers import schedules
 from chalicelib.worklist import Part, work_off
-from tests.simulation.world import WORKERS, World
+from tests.simulation.duties import WORKERS
+from tests.simulation.world import World
 from tests.simulation.worlds import world
 from tests.support.connection import Cut
-from tests.support.tables import STAGE, alarms
+from tests.support.tables import alarms
 from tests.support.turning_clock import START, TurningClock
+from tests.unit.workers.unreadable_rows import furnish, moved_on
 
 HANG = 20  # seconds; no call of ours waits longer
 
@@ -368,41 +367,3 @@ def unstarted(world: World) -> str:
     booking_id = world.ask()
     world.wire.scissors = lambda _call: None
     return booking_id
-
-
-def furnish(world: World) -> list[tuple[str, str]]:
-    """Put one row that nobody can read at the head of every index of what is due; table and id of each."""
-    a_day_ago = world.clock.time - timedelta(days=1)
-    return [store(world, rows, value, a_day_ago) for rows in due_rows() for value in partitions(rows)]
-
-
-def due_rows() -> list[type[DueRow]]:
-    return [each for each in DueRow.__subclasses__() if each.__module__ != "chalicelib.models.consents"]
-
-
-def partitions(rows: type[DueRow]) -> list[str]:
-    """What stands in the index of due rows for those of each kind."""
-    if rows.__name__ == "DueBookingRow":
-        return [status.value for status in LIVE]
-    constant = {"DueEventRow": booking_events._PENDING, "DueDeliveryRow": "delivery", "DueDocumentRow": "due"}
-    return [constant[rows.__name__]]
-
-
-def store(world: World, rows: type[DueRow], value: str, due_at: datetime) -> tuple[str, str]:
-    keyed = {each.attr_name: each for each in rows.get_attributes().values()}
-    (index,) = rows._indexes.values()
-    hash_name = next(k["AttributeName"] for k in index._get_schema()["key_schema"] if k["KeyType"] == "HASH")
-    row: dict[str, Any] = {name: {"S": f"bad-{value}"} for name, each in keyed.items() if each.is_hash_key}
-    row |= {name: {each.attr_type: "7"} for name, each in keyed.items() if each.is_range_key}
-    row |= {hash_name: {"S": value}, "dueAt": {"S": to_text(due_at)}, "document": {"S": '{"from":"a newer release"}'}}
-    row |= {"createdAt": {"S": to_text(due_at)}, "revision": {"N": "1"}, "event": {"S": '{"from":"a newer release"}'}}
-    table = str(rows.Meta.table_name)
-    stored = world.wire.tables.tables[table]
-    stored.store(stored.key_of(row), row)
-    return table.removeprefix(f"sojourn-{STAGE}-"), f"bad-{value}"
-
-
-def moved_on(world: World, key: tuple[str, str]) -> bool:
-    """Whether a row is due later than now."""
-    rows = [row for (name, *_), row in world.rows(key[0]).items() if name == key[1]]
-    return all(row["dueAt"]["S"] > to_text(world.clock.time) for row in rows) and bool(rows)

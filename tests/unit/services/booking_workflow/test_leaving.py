@@ -105,7 +105,7 @@ def test_it_ends_when_a_traveller_leaves(world: World) -> None:
         assert how_it_ended(world, booking_id) == (BookingStatus.AWAITING_SELECTION, "traveller_left")
 
 
-def test_what_is_on_its_way_to_a_wait_ends_when_it_waits(world: World) -> None:
+def test_what_is_about_to_wait_ends_when_it_waits(world: World) -> None:
     company(world)
     booking_id = world.ask()
     leave(world)

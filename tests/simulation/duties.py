@@ -1,0 +1,47 @@
+"""What a world expects of its sweeper, of who uses it, and of who hands its messages over."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, NamedTuple, Protocol
+
+from chalicelib.services.operations.sweeper import PUSH_PATIENCE
+from chalicelib.workers import queues as queue_workers
+from tests.simulation.cloud.queues import Queue
+
+WORKERS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "bookings": queue_workers.start_bookings,
+    "notifications": queue_workers.push_events,
+    "webhooks": queue_workers.deliver_webhooks,
+    "reconciliations": queue_workers.reconcile_bookings,
+}
+
+
+class Somebody(Protocol):
+    """Who uses Sojourn."""
+
+    def busy(self) -> bool: ...
+
+
+class Deliverer(Protocol):
+    """Hands a queue's messages over in another way than one batch after the other."""
+
+    def is_full(self) -> bool: ...
+
+    def deliver(self, queue: Queue) -> None: ...
+
+
+class Duty(NamedTuple):
+    """An index in which the sweeper finds what is owed, and how long after its time it looks there."""
+
+    table: str
+    by: str
+    attribute: str
+    patience: timedelta = timedelta()
+
+
+DUTIES = (
+    Duty("bookings", "status-due", "dueAt"),
+    Duty("booking-events", "pending", "dueAt", PUSH_PATIENCE),
+    Duty("webhook-deliveries", "due", "dueAt", PUSH_PATIENCE),
+    Duty("employees", "change-pending", "changedAt"),
+)
