@@ -18,6 +18,7 @@ NOT_SETTINGS = {
     "PATH",  # handed on to processes
     "PYTHONHASHSEED",  # the simulation starts itself again with it
     "SOJOURN_CONFORMANCE_SEEN",  # between a conformance run and the process that it starts
+    "SOJOURN_CONFORMANCE_SPARED",  # the same
 }
 AWS_SECOND = {"AWS_DEFAULT_REGION": "`eu-central-1`"}  # read where the first is not there
 OF_AWS = {"region": "AWS_REGION", "aws_endpoint_url": "AWS_ENDPOINT_URL", "function_name": "AWS_LAMBDA_FUNCTION_NAME"}
