@@ -9,6 +9,7 @@ from pynamodb.pagination import ResultIterator
 
 from chalicelib.domain.value import Cursor
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -19,13 +20,14 @@ class ResultPage(NamedTuple, Generic[T]):
     next: Cursor | None
 
 
-def read_each(rows: ResultIterator[T]) -> tuple[list[T], int]:
-    """Return the rows that can be read, and how many cannot: one that another release wrote hides no other."""
+def read_each(rows: ResultIterator[R], make: Callable[[R], T]) -> tuple[list[T], int]:
+    """Return what `make` makes of the rows that can be read, and how many cannot: one that another release wrote, or
+    that lacks what it should have, hides no other."""
     found: list[T] = []
     unreadable = 0
     while True:
         try:
-            found.append(next(rows))
+            found.append(make(next(rows)))
         except StopIteration:
             return found, unreadable
         except (msgspec.MsgspecError, ValueError, TypeError):  # of what is in it; a page that is not had is raised

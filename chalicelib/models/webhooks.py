@@ -83,8 +83,7 @@ def get_webhook(webhook_id: str) -> Webhook:
 def all_webhooks() -> tuple[list[Webhook], int]:
     """Return every webhook, read consistently, for whoever has subscribed is told of what happens from then on; and how
     many there are that cannot be read."""
-    rows, unreadable = read_each(WebhookRow.query(_COMPANY, consistent_read=True))
-    return [_to_webhook(row) for row in rows], unreadable
+    return read_each(WebhookRow.query(_COMPANY, consistent_read=True), _to_webhook)
 
 
 def list_webhooks(*, limit: int, start: Cursor | None) -> ResultPage[Webhook]:
@@ -117,12 +116,14 @@ def remove_webhook(webhook: Webhook) -> None:
 
 
 def begin_delivery(webhook: Webhook, *, at_once: int, now: datetime, until: datetime) -> bool:
-    """Count one more delivery under way; False when there are `at_once` already.
+    """Count one more delivery under way; False when there are `at_once` already, or the webhook is gone.
 
     Those that died with their function stop counting when nobody can be at it any more: `until`.
     """
     row = WebhookRow(_COMPANY, webhook.webhook_id)
-    is_free = WebhookRow.under_way.does_not_exist() | (WebhookRow.under_way < at_once)
+    is_free = WebhookRow.webhook_id.exists() & (
+        WebhookRow.under_way.does_not_exist() | (WebhookRow.under_way < at_once)
+    )
     one_more: list[Action] = [WebhookRow.under_way.add(1), WebhookRow.under_way_until.set(until)]
     if _update_if(row, one_more, is_free):
         return True

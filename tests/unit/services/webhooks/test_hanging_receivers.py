@@ -184,6 +184,24 @@ def test_place_of_a_delivery_that_died_is_free_again_after_a_minute(
     assert WebhookRow.get("company", HANGING).under_way == 0
 
 
+def test_delivery_to_a_webhook_that_is_removed_meanwhile_leaves_no_trace_of_it(world: World, server: Receiver) -> None:
+    webhook, now = subscribe(server, webhook_id=HANGING), world.clock.time
+    webhooks.remove_webhook(webhook)
+
+    assert not webhooks.begin_delivery(webhook, at_once=4, now=now, until=now + timedelta(minutes=1))
+    webhooks.end_delivery(webhook)
+    webhooks.count_success(webhook)
+
+    assert list(WebhookRow.scan()) == []
+
+
+def test_row_that_lacks_what_it_should_have_hides_no_other_webhook(world: World, server: Receiver) -> None:
+    webhook = subscribe(server, webhook_id=SOUND)
+    WebhookRow("company", HANGING).update([WebhookRow.under_way.set(1)])
+
+    assert webhooks.all_webhooks() == ([webhook], 1)
+
+
 def test_try_that_is_not_recorded_gives_its_place_back(
     world: World, server: Receiver, receivers: Receivers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
