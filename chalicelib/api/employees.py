@@ -20,7 +20,7 @@ from chalicelib.api.openapi import examples
 from chalicelib.domain.employees import ChargeableCostCentres, Delegation, Email, Employee, EmployeeDetails, details_of
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import UserId
-from chalicelib.domain.text import CostCentre, ShortText
+from chalicelib.domain.text import CostCentre, FullName
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.services import employees as service
@@ -51,7 +51,7 @@ class EmployeesQuery(PageQuery, frozen=True):
 class EmployeePatch(Value, frozen=True):
     """A merge patch of an employee record (RFC 7396): null removes a field, fields left out stay unchanged."""
 
-    name: ShortText | UnsetType = UNSET
+    name: FullName | UnsetType = UNSET
     email: Email | UnsetType | None = UNSET
     manager_id: UserId | UnsetType | None = UNSET
     grade: Annotated[int, msgspec.Meta(ge=1, le=20)] | UnsetType = UNSET

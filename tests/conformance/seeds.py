@@ -90,7 +90,7 @@ def make_bookings(stack: Stack) -> Bookings:
     doubted = world.finish(world.options(world.trip_request(ahead=200)))
     for minutes in (7_200, 8_640):  # by days, which nobody believes
         world.sandbox("move", doubted["bookingId"], "0.1", minutes)
-    return Bookings(
+    made = Bookings(
         booked=booked,
         offered=offered,
         unwanted=unwanted,
@@ -103,6 +103,8 @@ def make_bookings(stack: Stack) -> Bookings:
         revisable=_returned(world),
         stuck=_stuck(world),
     )
+    world.invoke("anchor_audit")  # which is verified from the anchors on
+    return made
 
 
 def _quote(world: World, booking_id: str, *parts: str) -> Json:

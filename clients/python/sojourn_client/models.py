@@ -1464,6 +1464,7 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
     """A merge patch of an employee record (RFC 7396): null removes a field, fields left out stay unchanged."""
 
     name: str | UnsetType = UNSET
+    """As in the passport"""
     email: str | UnsetType | None = UNSET
     manager_id: str | UnsetType | None = UNSET
     """The `sub` of the person's account in the user pool"""

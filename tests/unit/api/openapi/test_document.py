@@ -52,6 +52,32 @@ def contents(operation: dict[str, Any]) -> list[dict[str, Any]]:
     return [body for holder in holders for body in holder.get("content", {}).values()]
 
 
+BESIDE = frozenset({"title", "description", "examples", "default"})
+
+
+def rules(schemas: dict[str, Any], schema: Any) -> Any:
+    """What a schema asks of a value, and of each field where it is an object; whether null is taken, what is required
+    and what is only said beside it left out."""
+    if "$ref" in schema:
+        return rules(schemas, schemas[schema["$ref"].rpartition("/")[2]])
+    if "properties" in schema:
+        return {name: rules(schemas, each) for name, each in schema["properties"].items()}
+    several = [rules(schemas, each) for each in schema.get("anyOf", []) if each != {"type": "null"}]
+    if len(several) == 1:
+        return several[0]
+    return {name: value for name, value in schema.items() if name not in BESIDE}
+
+
+def test_patch_asks_of_each_field_what_the_whole_does(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    both = {path: each for path, each in document["paths"].items() if each.keys() >= {"put", "patch"}}
+    for path, methods in both.items():
+        whole, partial = (rules(schemas, contents(methods[method])[0]["schema"]) for method in ("put", "patch"))
+        assert {name: whole.get(name) for name in partial} == partial, path
+
+    assert both or "/v1/trips" not in document["paths"]
+
+
 def test_every_operation_that_is_closed_to_who_has_left_says_so(document: dict[str, Any]) -> None:
     for name, operation in operations(document).items():
         is_closed = operation.get("security") != [] and name not in OPEN_TO_FORMER
