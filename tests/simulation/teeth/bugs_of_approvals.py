@@ -35,9 +35,9 @@ OF_APPROVALS = (
     ),
     Bug(
         "people decide on their own",
-        "chalicelib.services.authorization.bookings:is_involved",
-        "return _find_bar(identity, booking, people or People()) is not None",
-        "return False",
+        "chalicelib.domain.authorization.deciding:find_bar",
+        "return OWN",
+        "return None",
     ),
     Bug(
         "who was escalated past may still decide",
