@@ -230,6 +230,27 @@ def test_right_that_ends_while_it_is_used_stops_the_commit(world: World) -> None
     assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
 
 
+@pytest.mark.parametrize("name", SPENDING)
+def test_right_whose_record_changes_while_it_is_used_still_holds(world: World, name: str) -> None:
+    company(world)
+    keep_profile(world, DAVID, PassengerKind.EMPLOYEE, "anna")
+    attempt = ATTEMPTS[name](world)
+    touched: list[str] = []
+
+    def touch_before_the_commit(call: object) -> None:
+        if not touched and getattr(call, "operation", "") == "dynamodb.TransactWriteItems":
+            touched.append("anna")
+            with world.wire.quiet():
+                employees.rewrite_employee(
+                    CLARA, "anna", lambda kept: msgspec.structs.replace(kept, grade=5), expected=None
+                )
+
+    world.wire.scissors = touch_before_the_commit
+    attempt()
+
+    assert touched or name == "create_quote"  # which commits nothing
+
+
 def test_own_profile_may_be_deleted_and_a_guests_may_not(world: World) -> None:
     own = keep_profile(world, ANNA, PassengerKind.EMPLOYEE)
     booking_id = planned(world, passenger_ids=(own.passenger_id,))
