@@ -86,7 +86,7 @@ def test_reads_are_limited_over_all_containers_but_for_what_is_not_counted() -> 
     containers = [CallLimits() for _ in range(4)]
 
     with ThreadPoolExecutor(len(containers)) as pool:
-        through = sum(pool.map(lambda limits: made(limits, "read", 90), containers))
+        through = sum(pool.map(lambda limits: made(limits, "read", READS + UNCOUNTED_READS), containers))
 
     assert through == READS + len(containers) * UNCOUNTED_READS
 
