@@ -6,7 +6,8 @@ one of them, and whatever zone it is shown in, is a time still; the decoder hold
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -76,8 +77,8 @@ def clamp_moment(moment: datetime) -> datetime:
 def zone_errors_in(**zones: str | None) -> Iterator[FieldError]:
     """Yield a FieldError for each of `zones`, by its name on the wire, that the time zone database does not know."""
     for field, zone in zones.items():
-        if zone is not None and not _is_known(zone):
-            yield FieldError(f"/{field}", "There is no such time zone.")
+        if zone is not None and zone not in zone_names():
+            yield FieldError(f"/{field}", "There is no such time zone: give an IANA name, such as `Europe/Berlin`.")
 
 
 def in_utc(moment: datetime | None) -> datetime | None:
@@ -85,12 +86,21 @@ def in_utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
 
 
-@lru_cache(maxsize=1_000)
-def _is_known(zone: str) -> bool:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+@cache
+def zone_names() -> frozenset[str]:
+    """Return the names of the IANA time zone database, its links included, as of the release of tzdata that this
+    package is locked to.
 
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones, such as "Europe"
-        return False
-    return True
+    The machine's own files are not asked: they also hold `right/`, which counts leap seconds, `posix/`, and names that
+    mean whatever the machine is set to. `Factory` is no place.
+    """
+    import tzdata
+
+    names = (Path(tzdata.__file__).parent / "zones").read_text("ascii").split()
+    return frozenset(names) - {"Factory"}
+
+
+def known_zone(zone: str | None) -> str:
+    """Return a zone that rows hold as one in which times can be shown: UTC for none, and for what is no zone any more.
+    What nobody could write today, a row of before may hold, and reading it must not fail."""
+    return zone if zone is not None and zone in zone_names() else "UTC"
