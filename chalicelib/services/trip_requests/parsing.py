@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -15,6 +14,7 @@ from chalicelib.domain.names import is_same_name
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.text import CostCentre, ShortText, clean_name, is_person_name
 from chalicelib.domain.timestamps import Day
+from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE, sale_window
 from chalicelib.domain.trip_requests.trip_request import (
     Answers,
     Cabin,
@@ -27,8 +27,6 @@ from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 from chalicelib.services import employees, passengers
 
-# Airlines load their schedules about a year ahead.
-FURTHEST_DEPARTURE = timedelta(days=361)
 LONGEST_STAY = timedelta(days=90)
 # One who flies one way checks in when they arrive: overnight, and across the date line, two days later at most.
 ARRIVES_WITHIN = timedelta(days=2)
@@ -89,7 +87,7 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     if booking_request.request is None:
         request = _read_fields(identity, booking_request)
     else:
-        request = _read_words(identity, booking_request, booking_request.request, now.date())
+        request = _read_words(identity, booking_request, booking_request.request, now)
     request = msgspec.structs.replace(request, passenger_ids=booking_request.passenger_ids)
     _check_names(request)
     check_dates(request, now)
@@ -105,7 +103,7 @@ def check_dates(request: TripRequest, now: datetime) -> None:
 
 def date_errors_in(request: TripRequest, now: datetime) -> list[FieldError]:
     """Yield every date of `request` that cannot be booked any more, or not yet, or not so."""
-    today = now.astimezone(ZoneInfo(request.origin.timezone)).date()
+    today = sale_window(request.origin, now).today
     errors = []
     if request.depart_on < today:
         errors.append(FieldError("/departOn", f"in the past: today is {today}"))
@@ -216,7 +214,7 @@ def _read_fields(identity: Identity, booking_request: BookingRequest) -> TripReq
     )
 
 
-def _read_words(identity: Identity, booking_request: BookingRequest, text: str, today: date) -> TripRequest:
+def _read_words(identity: Identity, booking_request: BookingRequest, text: str, now: datetime) -> TripRequest:
     from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 
     twice = [
@@ -239,7 +237,7 @@ def _read_words(identity: Identity, booking_request: BookingRequest, text: str, 
         cabin=booking_request.cabin or Cabin.ECONOMY,
         cost_centre=booking_request.cost_centre or employees.default_cost_centre(),
     )
-    read = read_request(text, today=today, defaults=defaults, answers=dict(booking_request.answers.items()))
+    read = read_request(text, now=now, defaults=defaults, answers=dict(booking_request.answers.items()))
     return msgspec.structs.replace(
         read, travellers=_named(booking_request) or read.travellers, purpose=booking_request.purpose or read.purpose
     )

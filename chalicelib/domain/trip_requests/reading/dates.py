@@ -1,11 +1,13 @@
 """Mentions of dates in a request: what stands there, and which days each could be. No year or month is ever guessed.
 
+A phrase is found before it is read: what "tomorrow" means is known only when it is known where the trip starts.
+
 Explicit dates are read by rules; "tomorrow" and "in three weeks" by dateparser, strictly and only in those forms.
 """
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -72,7 +74,8 @@ class Mention(NamedTuple):
     """A date as written, at `start` to `end` of the text: exactly one of the three ways to say it is filled in.
 
     `days` are the possible days (two for 03/04/2027, day first and month first; two for a doubtful "next Friday");
-    `month_day` is a date without a year; `weekday` (0 is Monday) a day of the week without a date.
+    `month_day` is a date without a year; `weekday` (0 is Monday) a day of the week without a date, which may be said to
+    be the `next` one. What is `relative` means another day tomorrow.
     """
 
     start: int
@@ -82,15 +85,23 @@ class Mention(NamedTuple):
     month_day: tuple[int, int] | None = None
     weekday: int | None = None
     numeric: bool = False
+    relative: bool = False
+    next: bool = False
 
 
 class NoSuchDate(ValueError):
     """What is written is no day of the calendar, or not the day of the week that it is said to be."""
 
 
-def find_mentions(text: str, today: date) -> list[Mention]:
-    """Return every date in `text`, in order; a range such as "3-5 March" is two of them. NoSuchDate for 31 February."""
-    return [mention for match in _MENTION.finditer(text) for mention in _read(match, today)]
+def find_phrases(text: str) -> list[re.Match[str]]:
+    """Return every phrase in `text` that says one date or a range of dates, in order."""
+    return list(_MENTION.finditer(text))
+
+
+def read_phrases(phrases: Iterable[re.Match[str]], today: date) -> list[Mention]:
+    """Return the dates that the phrases say on a day that is `today` where the trip starts; a range such as "3-5 March"
+    is two of them. NoSuchDate for 31 February."""
+    return [mention for phrase in phrases for mention in _read(phrase, today)]
 
 
 def occurrences(month_day: tuple[int, int], weekday: int | None, on_or_after: date, number: int) -> list[date]:
@@ -105,6 +116,16 @@ def occurrences(month_day: tuple[int, int], weekday: int | None, on_or_after: da
 def weekday_after(day: date, weekday: int) -> date:
     """Return the first such day of the week after `day`."""
     return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+
+
+def next_weekdays(day: date, weekday: int) -> tuple[date, ...]:
+    """Return each day that "next Friday" can mean to those who say it on `day`: the first one to come, and that of next
+    week, where weeks start on Monday and where they start on Sunday."""
+    coming = weekday_after(day, weekday)
+    monday = day + timedelta(days=7 - day.weekday())
+    sunday = day + timedelta(days=7 - (day.weekday() + 1) % 7)
+    of_next_week = (monday + timedelta(days=weekday), sunday + timedelta(days=(weekday + 1) % 7))
+    return tuple(sorted({coming, *of_next_week}))
 
 
 def _read(match: re.Match[str], today: date) -> Iterator[Mention]:
@@ -126,7 +147,7 @@ def _read(match: re.Match[str], today: date) -> Iterator[Mention]:
         days = _both_orders(int(group["numyear"]), int(group["first"]), int(group["second"]), match[0])
         yield Mention(start, end, match[0], days=days, numeric=True)
     if group["relative"]:
-        yield Mention(start, end, match[0], days=(_relative(group["relative"], today),))
+        yield Mention(start, end, match[0], days=(_relative(group["relative"], today),), relative=True)
     if group["weekdayonly"]:
         yield _weekday(match, today)
 
@@ -180,9 +201,14 @@ def _relative(phrase: str, today: date) -> date:
 
 
 def _weekday(match: re.Match[str], today: date) -> Mention:
-    """Return the first such day to come; "next Friday" can also be next week's while this week's is still to come."""
+    """Return the days that a day of the week can mean: the first one to come; today, on such a day; for "next Friday",
+    all that it can mean."""
     weekday = _WEEKDAYS.index(match["weekdayonly"][:3].lower())
-    coming = weekday_after(today, weekday)
-    doubtful = (match["which"] or "").lower() == "next" and coming.isocalendar()[:2] == today.isocalendar()[:2]
-    days = (coming, coming + timedelta(days=7)) if doubtful else (coming,)
-    return Mention(*match.span(), match[0], days=days, weekday=weekday)
+    which = (match["which"] or "").lower()
+    if which == "next":
+        days = next_weekdays(today, weekday)
+    elif which != "coming" and weekday == today.weekday():
+        days = (today, weekday_after(today, weekday))
+    else:
+        days = (weekday_after(today, weekday),)
+    return Mention(*match.span(), match[0], days=days, weekday=weekday, relative=True, next=which == "next")

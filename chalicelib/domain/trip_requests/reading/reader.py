@@ -1,7 +1,7 @@
 """Reads a request in words by rules: real places, real dates, and a question for whatever is not certain."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from typing import TypeVar
 
 from chalicelib.domain.money import CurrencyCode
@@ -9,8 +9,9 @@ from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.people import read_cabin, read_cost_centre, read_travellers
 from chalicelib.domain.trip_requests.reading.route import read_purpose, read_route
 from chalicelib.domain.trip_requests.reading.stay import read_stay, stay_request
-from chalicelib.domain.trip_requests.reading.trip_dates import read_dates
+from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, take_dates
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
+from chalicelib.domain.trip_requests.sale_window import sale_window
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.errors import FieldError, InvalidInput
@@ -33,9 +34,10 @@ class ReadingDefaults(Value, frozen=True):
 
 
 def read_request(
-    text: str, *, today: date, defaults: ReadingDefaults, answers: Mapping[str, str] | None = None
+    text: str, *, now: datetime, defaults: ReadingDefaults, answers: Mapping[str, str] | None = None
 ) -> TripRequest:
-    """Return the trip that `text` asks for, in English, at most 1000 characters; `today` is the traveller's date.
+    """Return the trip that `text` asks for, in English, at most 1000 characters; today is the day that it is at `now`
+    where the trip starts.
 
     AmbiguousRequest holds every question at once; `answers` (field -> the chosen code, or a place, a date, names)
     settle them when the same text is read again, and answers to what is not in doubt change nothing.
@@ -45,12 +47,14 @@ def read_request(
     findings = Findings(answers or {})
     cost_centre = read_cost_centre(words, findings, defaults.cost_centre)
     stay_reading = read_stay(words, findings, defaults.currency)
-    dates = read_dates(words, findings, today)
+    date_phrases = take_dates(words)
     cabin = read_cabin(words, findings, defaults.cabin)
     travellers = read_travellers(words, findings, defaults.traveller)
     purpose = read_purpose(words)
     route = read_route(words, findings)
-    stay = stay_request(stay_reading, dates, findings)
+    window = sale_window(route.origin, now)
+    dates = settle_dates(date_phrases, findings, window)
+    stay = stay_request(stay_reading, dates, findings, window)
     _account_for_the_rest(words, findings)
     findings.raise_if_any()
     return TripRequest(

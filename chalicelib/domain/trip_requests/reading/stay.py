@@ -10,6 +10,7 @@ from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import AMOUNT, amount_of
 from chalicelib.domain.trip_requests.reading.trip_dates import TripDates
 from chalicelib.domain.trip_requests.reading.words import Words
+from chalicelib.domain.trip_requests.sale_window import SaleWindow
 from chalicelib.domain.trip_requests.trip_request import StayRequest
 
 _NO_HOTEL = re.compile(
@@ -64,7 +65,7 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReadin
     return StayReading(wanted and not refused, near_centre, nightly, total)
 
 
-def stay_request(reading: StayReading, dates: TripDates, findings: Findings) -> StayRequest | None:
+def stay_request(reading: StayReading, dates: TripDates, findings: Findings, window: SaleWindow) -> StayRequest | None:
     """Return the stay for the days of the trip: from the day of departure to the day of return, or as many nights as
     said."""
     if not reading.wanted or dates.depart_on is None:
@@ -73,7 +74,11 @@ def stay_request(reading: StayReading, dates: TripDates, findings: Findings) -> 
     if check_out is None and dates.nights is not None:
         check_out = dates.depart_on + timedelta(days=dates.nights)
     if check_out is None:
-        choices = [(str(n), f"{n} night{'s' * (n != 1)}") for n in range(1, _MOST_NIGHTS_OFFERED + 1)]
+        choices = [
+            (str(n), f"{n} night{'s' * (n != 1)}")
+            for n in range(1, _MOST_NIGHTS_OFFERED + 1)
+            if dates.depart_on + timedelta(days=n) <= window.last
+        ]
         answer = findings.ask("nights", "For how many nights is the hotel?", choices)
         if answer is None:
             return None

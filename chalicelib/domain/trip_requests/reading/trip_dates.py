@@ -1,4 +1,7 @@
-"""When a trip starts and ends: the roles of the dates in a request, and how long it lasts."""
+"""When a trip starts and ends: the roles of the dates in a request, and how long it lasts.
+
+The phrases are taken out of the words first, and read once the place of departure is known: its day is today.
+"""
 
 import re
 from collections.abc import Iterable
@@ -7,9 +10,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.dates import Mention, NoSuchDate, find_mentions, occurrences, weekday_after
+from chalicelib.domain.trip_requests.reading.dates import (
+    Mention,
+    NoSuchDate,
+    find_phrases,
+    next_weekdays,
+    occurrences,
+    read_phrases,
+    weekday_after,
+)
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
+from chalicelib.domain.trip_requests.sale_window import SaleWindow
 
 ONE_WAY = "one-way"
 
@@ -43,6 +55,18 @@ class TripDates(NamedTuple):
     nights: int | None
 
 
+class DatePhrases(NamedTuple):
+    """What the words say of dates, taken out of them and not yet read: `text` is what it stood in."""
+
+    text: str
+    phrases: list[re.Match[str]]
+    vague: re.Match[str] | None
+    one_way: bool
+    round_trip: bool
+    nights: int | None
+    days: int | None
+
+
 class _Said(NamedTuple):
     """What the words say, before any day is settled."""
 
@@ -55,34 +79,49 @@ class _Said(NamedTuple):
     nights: int | None
     days: int | None
 
-
-def read_dates(words: Words, findings: Findings, today: date) -> TripDates:
-    """Take the dates and lengths of stay out of `words`; what is unclear, wrong or missing goes to `findings`."""
-    said = _take(words, findings, today)
-    if said is None:
-        return TripDates(None, None, None)
-    depart_on = _departure(said, findings, today)
-    return_on = _return(said, depart_on, findings, today)
-    _validate(said, depart_on, return_on, findings, today)
-    return TripDates(depart_on, return_on, said.nights)
+    @property
+    def is_relative(self) -> bool:
+        """Whether any of the days depends on which day today is."""
+        return any(mention.relative for mention in (self.out, self.back, self.loose) if mention)
 
 
-def _take(words: Words, findings: Findings, today: date) -> _Said | None:
+def take_dates(words: Words) -> DatePhrases:
+    """Take the dates and lengths of stay out of `words`."""
     one_way = bool(words.take_all(_ONE_WAY))
     round_trip = bool(words.take_all(_ROUND))
     nights, days = _take_length(words)
+    text, phrases = words.text, find_phrases(words.text)
+    for phrase in phrases:
+        lead = _LEAD.search(words.text[: phrase.start()])
+        words.blank(lead.start() if lead else phrase.start(), phrase.end())
+    _blank_joints(words, phrases)
+    vague = next(iter(words.take_all(_VAGUE)), None)
+    return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days)
+
+
+def settle_dates(taken: DatePhrases, findings: Findings, window: SaleWindow) -> TripDates:
+    """Return the days that are meant, of those on sale; what is unclear, wrong or missing goes to `findings`.
+
+    While it is open where the trip starts, which is asked or refused by itself, days that depend on today are not
+    looked at.
+    """
+    said = _read(taken, findings, window.today)
+    if said is None or (said.is_relative and not window.is_certain):
+        return TripDates(None, None, taken.nights)
+    depart_on = _departure(said, findings, window)
+    return_on = _return(said, depart_on, findings, window)
+    _validate(said, depart_on, return_on, findings, window)
+    return TripDates(depart_on, return_on, said.nights)
+
+
+def _read(taken: DatePhrases, findings: Findings, today: date) -> _Said | None:
     try:
-        mentions = find_mentions(words.text, today)
+        mentions = read_phrases(taken.phrases, today)
     except NoSuchDate as error:
         findings.refuse(str(error))
         return None
-    out, back, loose = _roles(words.text, _same_order(mentions), findings)
-    for mention in mentions:
-        lead = _LEAD.search(words.text[: mention.start])
-        words.blank(lead.start() if lead else mention.start, mention.end)
-    _blank_joints(words, mentions)
-    vague = next(iter(words.take_all(_VAGUE)), None)
-    return _Said(out, back, loose, vague, one_way, round_trip, nights, days)
+    out, back, loose = _roles(taken.text, _same_order(mentions), findings)
+    return _Said(out, back, loose, *taken[2:])
 
 
 def _take_length(words: Words) -> tuple[int | None, int | None]:
@@ -100,11 +139,11 @@ def _take_length(words: Words) -> tuple[int | None, int | None]:
     return (7 * count, None) if match["unit"].lower().startswith("week") else (None, count)
 
 
-def _blank_joints(words: Words, mentions: list[Mention]) -> None:
-    for first, second in pairwise(mentions):
-        between = words.text[first.end : second.start]
+def _blank_joints(words: Words, phrases: list[re.Match[str]]) -> None:
+    for first, second in pairwise(phrases):
+        between = words.text[first.end() : second.start()]
         if between and _JOINED.fullmatch(between.replace(GAP, "")):
-            words.blank(first.end, second.start)
+            words.blank(first.end(), second.start())
 
 
 def _same_order(mentions: list[Mention]) -> list[Mention]:
@@ -156,29 +195,61 @@ def _roles(
     return out, back, loose
 
 
-def _departure(said: _Said, findings: Findings, today: date) -> date | None:
-    question = "On which day does the trip start?"
+def _departure(said: _Said, findings: Findings, window: SaleWindow) -> date | None:
     if said.out is None:
-        return findings.ask_date("departOn", question, _workdays(said.vague, today))
-    days = _possible(said.out, today)
-    if said.out.month_day and said.back and said.back.days:
+        question = "On which day does the trip start?"
+        return findings.ask_date("departOn", question, _choices(_workdays(said.vague, window.today), said, window))
+    if said.out.month_day and said.back and said.back.days and not said.back.relative:
         # "28 December to 3 January 2027": the year stands once, at the end.
-        latest = [day for day in days if day <= said.back.days[-1]] or list(said.back.days)
-        return _year_before(said.out.month_day, said.back.days[0]) or latest[0]
-    if len(days) == 1 and not said.out.month_day:
-        return days[0]
+        return _year_before(said.out.month_day, said.back.days[0]) or said.back.days[-1]
     if said.out.month_day:
-        question = f"In which year is {said.out.text}?"
-    elif said.out.numeric:
-        question = f"Which day is {said.out.text}?"
-    return findings.ask_date("departOn", question, [(day.isoformat(), _long(day)) for day in days])
+        return _day_on_sale(said.out, findings, window)
+    days = [day for day in _possible(said.out, window) if _fits(day, said)] or _possible(said.out, window)
+    if len(days) == 1 or not any(map(window.sells, days)):
+        return days[0]
+    question = f"Which day is {said.out.text}?" if said.out.numeric else "On which day does the trip start?"
+    unsold = [_long(day) for day in days if not window.sells(day)]
+    closed = f" {' and '.join(unsold)} is not on sale yet." if unsold else ""
+    return findings.ask_date("departOn", question + closed, _choices(days, said, window))
 
 
-def _possible(mention: Mention, today: date) -> list[date]:
+def _day_on_sale(mention: Mention, findings: Findings, window: SaleWindow) -> date | None:
+    """Return the only day of that name on sale; there are never two, for less than a year is on sale."""
+    if mention.month_day is None:
+        return None
+    day, *_ = occurrences(mention.month_day, None, window.today, 1)
+    if not window.may_sell(day):
+        findings.refuse(_unsold(day, window))
+        return None
+    if mention.weekday not in {None, day.weekday()}:
+        findings.refuse(f"{_long(day)} is not the day of the week that {mention.text!r} says.")
+        return None
+    return day
+
+
+def _possible(mention: Mention, window: SaleWindow) -> list[date]:
     """Return the days that a mention can mean; past ones only when there is no other."""
     if mention.month_day:
-        return occurrences(mention.month_day, mention.weekday, today, 2)
-    return [day for day in mention.days if day >= today] or list(mention.days)
+        found = occurrences(mention.month_day, mention.weekday, window.today, 1)
+        return [day for day in found if window.may_sell(day)]
+    return [day for day in mention.days if not window.is_past(day)] or list(mention.days)
+
+
+def _choices(days: Iterable[date], said: _Said, window: SaleWindow) -> list[tuple[str, str]]:
+    """Return those of `days` on which the trip can start, as choices of a question."""
+    length = timedelta(days=said.nights or 0)
+    return [(day.isoformat(), _long(day)) for day in days if window.sells(day + length) and _fits(day, said)]
+
+
+def _fits(day: date, said: _Said) -> bool:
+    """Return whether a trip that starts on `day` can end as is said: not before, and after as many nights."""
+    back, out = said.back, said.out
+    if back is None or not back.days or back.weekday is not None:
+        return True
+    ends = back.days
+    if out and out.numeric and back.numeric and len(out.days) == len(ends) == 2 and day in out.days:
+        ends = (ends[out.days.index(day)],)  # one writer, one order
+    return any(day <= end and said.nights in {None, (end - day).days} for end in ends)
 
 
 def _year_before(month_day: tuple[int, int], day: date) -> date | None:
@@ -190,27 +261,32 @@ def _year_before(month_day: tuple[int, int], day: date) -> date | None:
     return None
 
 
-def _workdays(vague: re.Match[str] | None, today: date) -> list[tuple[str, str]]:
+def _workdays(vague: re.Match[str] | None, today: date) -> list[date]:
     if vague is None or not vague["week"]:
         return []
     monday = weekday_after(today, 0)
-    return [(day.isoformat(), _long(day)) for day in (monday + timedelta(days=n) for n in range(5))]
+    return [monday + timedelta(days=n) for n in range(5)]
 
 
-def _return(said: _Said, depart_on: date | None, findings: Findings, today: date) -> date | None:
+def _return(said: _Said, depart_on: date | None, findings: Findings, window: SaleWindow) -> date | None:
     if said.back:
         if said.one_way:
             findings.refuse(f'"One way" and a return on {said.back.text!r} cannot both be meant.')
-        return _return_said(said.back, said.out, depart_on, findings, today)
+        return _return_said(said.back, said.out, depart_on, findings, window)
     if said.loose and not said.one_way:
-        return _ask_return(findings, said, [(day.isoformat(), _long(day)) for day in _possible(said.loose, today)])
+        days = [day for day in _possible(said.loose, window) if depart_on is None or day >= depart_on]
+        return _ask_return(findings, said, _return_choices(days, window))
     if said.one_way:
         return None
     if said.nights is not None:
         return _later(depart_on, said.nights)
     if said.days is not None:
-        return _return_after_days(said.days, depart_on, findings)
+        return _return_after_days(said.days, depart_on, findings, window)
     return _ask_return(findings, said, [])
+
+
+def _return_choices(days: Iterable[date], window: SaleWindow) -> list[tuple[str, str]]:
+    return [(day.isoformat(), _long(day)) for day in days if window.sells(day)]
 
 
 def _later(day: date | None, nights: int) -> date | None:
@@ -218,7 +294,7 @@ def _later(day: date | None, nights: int) -> date | None:
 
 
 def _return_said(
-    back: Mention, out: Mention | None, depart_on: date | None, findings: Findings, today: date
+    back: Mention, out: Mention | None, depart_on: date | None, findings: Findings, window: SaleWindow
 ) -> date | None:
     if depart_on is None:
         return None  # it may follow from the departure, which is asked or refused
@@ -227,21 +303,31 @@ def _return_said(
         if back.weekday not in {None, day.weekday()}:
             findings.refuse(f"{_long(day)} is not the day of the week that {back.text!r} says.")
         return day
-    if back.weekday is not None:
+    if back.weekday is not None and not back.next:
         return weekday_after(depart_on, back.weekday)
-    if out and out.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
+    if out and out.numeric and back.numeric and len(out.days) == len(back.days) == 2 and depart_on in out.days:
         return back.days[out.days.index(depart_on)]  # one writer, one order
-    days = [day for day in back.days if day >= depart_on] or list(back.days)
+    days = [day for day in _return_days(back, depart_on, window.today) if day >= depart_on]
+    if len(days) == 1 or not any(map(window.sells, days)):
+        return next(iter(days or back.days))
+    return findings.ask_date("returnOn", f"Which day is the return, {back.text}?", _return_choices(days, window))
+
+
+def _return_days(back: Mention, depart_on: date, today: date) -> list[date]:
+    """Return the days that "in 3 days" or "next Friday" can mean for a return, counted from today or the departure."""
+    days = list(back.days)
     if back.text.lower().startswith("in "):
-        days = list(dict.fromkeys([*days, depart_on + (days[0] - today)]))
-    if len(days) == 1:
-        return days[0]
-    choices = [(day.isoformat(), _long(day)) for day in days]
-    return findings.ask_date("returnOn", f"Which day is the return, {back.text}?", choices)
+        days.append(depart_on + (back.days[0] - today))
+    elif back.weekday is not None:
+        days = sorted({*days, *next_weekdays(depart_on, back.weekday)})
+    return list(dict.fromkeys(days))
 
 
-def _return_after_days(days: int, depart_on: date | None, findings: Findings) -> date | None:
-    choices = [(f"nights:{n}", f"{n} night{'s' * (n != 1)}") for n in (days - 1, days)]
+def _return_after_days(days: int, depart_on: date | None, findings: Findings, window: SaleWindow) -> date | None:
+    lengths = [n for n in (days - 1, days) if depart_on is None or window.sells(depart_on + timedelta(days=n))]
+    if depart_on and not lengths:
+        return _later(depart_on, days - 1)  # refused, for one of the two days is not on sale
+    choices = [(f"nights:{n}", f"{n} night{'s' * (n != 1)}") for n in lengths]
     answer = findings.choose("returnOn", f"How many nights away are {days} days?", choices)
     return _later(depart_on, int(answer.removeprefix("nights:"))) if answer else None
 
@@ -255,13 +341,22 @@ def _ask_return(findings: Findings, said: _Said, dates: Iterable[tuple[str, str]
     return findings.answered_date("returnOn", answer)
 
 
-def _validate(said: _Said, depart_on: date | None, return_on: date | None, findings: Findings, today: date) -> None:
-    if depart_on and depart_on < today:
+def _validate(
+    said: _Said, depart_on: date | None, return_on: date | None, findings: Findings, window: SaleWindow
+) -> None:
+    if depart_on and window.is_past(depart_on):
         findings.refuse(f"{_long(depart_on)} is in the past.")
+    for day in dict.fromkeys((depart_on, return_on)):
+        if day and day > window.last:
+            findings.refuse(_unsold(day, window))
     if depart_on and return_on and return_on < depart_on:
         findings.refuse(f"The return on {_long(return_on)} is before the departure on {_long(depart_on)}.")
     elif depart_on and return_on and said.nights is not None and (return_on - depart_on).days != said.nights:
         findings.refuse(f"{said.nights} nights do not fit the dates {_long(depart_on)} to {_long(return_on)}.")
+
+
+def _unsold(day: date, window: SaleWindow) -> str:
+    return f"{_long(day)} is not on sale yet: airlines sell only until {_long(window.last)}."
 
 
 def _long(day: date) -> str:

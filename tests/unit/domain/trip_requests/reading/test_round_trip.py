@@ -11,7 +11,9 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.places.gazetteer import City, gazetteer
 from chalicelib.domain.places.resolver import find_places
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
+from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
+from tests.support.mid_morning import mid_morning
 
 TODAY = date(2026, 11, 20)
 TRAVELLER = Traveller(given_name="Anna", family_name="Adams")
@@ -31,7 +33,7 @@ CITIES = [
 NAMED_PLACES = st.tuples(st.sampled_from(CITIES), st.sampled_from(CITIES)).filter(
     lambda pair: not set(pair[0][1].airports) & set(pair[1][1].airports)
 )
-DAYS = st.dates(TODAY, date(2029, 12, 31))
+DAYS = st.dates(TODAY, TODAY + FURTHEST_DEPARTURE - timedelta(days=30))
 CAPS = st.none() | st.builds(
     Money, amount=st.integers(1, 90_000).map(lambda major: major * 100), currency=st.sampled_from(["EUR", "USD", "GBP"])
 )
@@ -151,6 +153,6 @@ def test_request_put_into_words_is_read_back(
     trip, origin, destination = asked
     defaults = ReadingDefaults(traveller=TRAVELLER, currency="EUR")
 
-    read = read_request(phrase(trip, origin, destination), today=TODAY, defaults=defaults)
+    read = read_request(phrase(trip, origin, destination), now=mid_morning(TODAY), defaults=defaults)
 
     assert read == trip

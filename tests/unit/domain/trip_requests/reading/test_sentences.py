@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.domain.trip_requests.reading.reader import ReadingDefaults, read_request
 from chalicelib.domain.trip_requests.trip_request import Traveller, TripRequest
+from tests.support.mid_morning import mid_morning
 
 TODAY = date(2026, 11, 20)
 DEFAULTS = ReadingDefaults(
@@ -68,7 +69,7 @@ Washington, D.C. to St. Louis, Missouri 3-5 March 2027 | IAD STL | 2027-03-03 20
 
 
 def read(sentence: str, answers: dict[str, str] | None = None) -> TripRequest:
-    return read_request(sentence, today=TODAY, defaults=DEFAULTS, answers=answers)
+    return read_request(sentence, now=mid_morning(TODAY), defaults=DEFAULTS, answers=answers)
 
 
 @pytest.mark.parametrize("line", TRIPS.strip().splitlines())
