@@ -4,14 +4,14 @@ Only what has a start is looked at, and nothing that is cancelled. The conflicts
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import chain, combinations, islice, pairwise
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from chalicelib.domain.local_days import Night, first_morning, local_time, nights_between
 from chalicelib.domain.timestamps import LONGEST_SPAN, clamp_moment
 from chalicelib.domain.trips.item import Item, ItemKind, ItemStatus
 from chalicelib.domain.trips.trip import Trip
@@ -27,9 +27,6 @@ _ONE_AT_A_TIME = _ON_THE_MOVE | {ItemKind.MEETING}
 # check-in and what hubs publish as the shortest connection within a country; the others are for the way between them.
 _BEFORE: Mapping[ItemKind, timedelta] = {ItemKind.FLIGHT: timedelta(minutes=45), ItemKind.RAIL: timedelta(minutes=10)}
 _AFTER: Mapping[ItemKind, timedelta] = {ItemKind.FLIGHT: timedelta(minutes=20)}
-
-# Somebody who is away from home all through these local hours, and not on the move, needs a bed.
-_NIGHT = (time(1), time(5))
 
 
 class ConflictKind(StrEnum):
@@ -88,18 +85,17 @@ class _Span(msgspec.Struct, frozen=True):
     item: Item
     start: datetime
     end: datetime
-    start_zone: ZoneInfo
-    end_zone: ZoneInfo
+    start_zone: str
+    end_zone: str
 
     @property
     def kind(self) -> ItemKind:
         return self.item.kind
 
     @property
-    def nights(self) -> set[date]:
-        """The evenings after which one sleeps there."""
-        first, last = self.start.astimezone(self.start_zone).date(), self.end.astimezone(self.end_zone).date()
-        return {first + timedelta(days=number) for number in range(min((last - first).days, LONGEST_SPAN.days))}
+    def has_zone(self) -> bool:
+        """Whether the item says where it is."""
+        return bool(self.item.start_timezone or self.item.end_timezone)
 
 
 def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
@@ -107,7 +103,9 @@ def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
     trip = msgspec.structs.replace(trip, starts_at=clamp_moment(trip.starts_at), ends_at=clamp_moment(trip.ends_at))
     spans = sorted((span for item in items if (span := _span(item))), key=lambda span: (span.start, span.end))
     live = [span for span in spans if span.item.status is not ItemStatus.CANCELLED]
-    found = chain(_nights(trip, live), _short_connections(live), _stays(live), _overlaps(live), _outside(trip, live))
+    found = chain(
+        _missing_stays(trip, live), _short_connections(live), _stays(live), _overlaps(live), _outside(trip, live)
+    )
     return Timeline(
         trip_id=trip.trip_id,
         entries=tuple(_entry(span) for span in spans),
@@ -119,8 +117,8 @@ def timeline_of(trip: Trip, items: Sequence[Item]) -> Timeline:
 def _span(item: Item) -> _Span | None:
     if item.starts_at is None:
         return None
-    start_zone = ZoneInfo(item.start_timezone or item.end_timezone or "UTC")
-    end_zone = ZoneInfo(item.end_timezone or item.start_timezone or "UTC")
+    start_zone = item.start_timezone or item.end_timezone or "UTC"
+    end_zone = item.end_timezone or item.start_timezone or "UTC"
     start = clamp_moment(item.starts_at)
     return _Span(item, start, clamp_moment(item.ends_at) if item.ends_at else start, start_zone, end_zone)
 
@@ -138,8 +136,8 @@ def _entry(span: _Span) -> TimelineEntry:
     )
 
 
-def _moment(at: datetime, zone: ZoneInfo) -> LocalTime:
-    return LocalTime(at=at, local=at.astimezone(zone).isoformat(), timezone=zone.key)
+def _moment(at: datetime, zone: str) -> LocalTime:
+    return LocalTime(at=at, local=local_time(at, zone).isoformat(), timezone=zone)
 
 
 def _overlaps(spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
@@ -163,41 +161,52 @@ def _short_connections(spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
 
 def _stays(spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
     for one, other in combinations((span for span in spans if span.kind is ItemKind.STAY), 2):
-        shared = len(one.nights & other.nights)
+        both = _nights_of(other.start, min(one.end, other.end), other.start_zone)
+        shared = sum(1 for _ in both)
         if shared:
             nights = "one night" if shared == 1 else f"{shared} nights"
             detail = f"{one.item.name} and {other.item.name} cover the same {nights}."
             yield TimelineConflict(kind=ConflictKind.OVERLAPPING_STAYS, detail=detail, item_ids=_ids(one, other))
 
 
-def _nights(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
-    """Yield nights away without a bed: from the first arrival (or the trip's start) to the last departure (or its
-    end)."""
+def _missing_stays(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
+    """Yield nights away without a bed, by the clocks of the places."""
+    stays = [span for span in spans if span.kind is ItemKind.STAY]
+    for start, end, zone in _sojourns(trip, spans):
+        for night in _nights_of(start, end, zone):
+            if not any(stay.start < night.ends_at and stay.end > night.begins_at for stay in stays):
+                detail = f"There is no stay for the night of {night.evening.isoformat()}."
+                yield TimelineConflict(kind=ConflictKind.MISSING_STAY, detail=detail, item_ids=(), night=night.evening)
+
+
+def _nights_of(start: datetime, end: datetime, zone: str) -> Iterator[Night]:
+    return nights_between(start, min(end, start + LONGEST_SPAN), zone)
+
+
+def _sojourns(trip: Trip, spans: Sequence[_Span]) -> Iterator[tuple[datetime, datetime, str]]:
+    """Yield from when until when the traveller is away at one place and not on the move, and the place's zone.
+
+    The place is where the last thing with a zone has led that began before, or where the first one begins.
+    """
     if not spans:
         return
-    moves = [span for span in spans if span.kind in _ON_THE_MOVE]
-    far = [move for move in moves if move.kind in _FAR]
-    away_from = max(far[0].end, trip.starts_at) if far else trip.starts_at
+    zone = next((span.start_zone for span in spans if span.has_zone), "UTC")
+    since, away_to = _time_away(trip, spans, zone)
+    for span in spans:
+        is_move = span.kind in _ON_THE_MOVE
+        if is_move or (span.has_zone and span.start_zone != zone):
+            yield since, min(span.start, away_to), zone
+            since = max(since, span.end if is_move else span.start)
+        zone = span.end_zone if span.has_zone else zone
+    yield since, away_to, zone
+
+
+def _time_away(trip: Trip, spans: Sequence[_Span], zone: str) -> tuple[datetime, datetime]:
+    """Return from the first arrival, or the morning of the trip's first day, to the last departure or the trip's
+    end."""
+    far = [span for span in spans if span.kind in _FAR]
     away_to = min(far[-1].start, trip.ends_at) if len(far) > 1 else trip.ends_at
-    slept = {night for span in spans if span.kind is ItemKind.STAY for night in span.nights}
-    day = away_from.astimezone(UTC).date() - timedelta(days=2)
-    last = min(away_to.date(), day + LONGEST_SPAN)
-    while day <= last:
-        zone = _zone_at(spans, datetime.combine(day, time(22), UTC))
-        begins, ends = (datetime.combine(day + timedelta(days=1), hour, zone) for hour in _NIGHT)
-        moving = any(move.start < ends and move.end > begins for move in moves)
-        if away_from <= begins and ends <= away_to and day not in slept and not moving:
-            detail = f"There is no stay for the night of {day.isoformat()}."
-            yield TimelineConflict(kind=ConflictKind.MISSING_STAY, detail=detail, item_ids=(), night=day)
-        day += timedelta(days=1)
-
-
-def _zone_at(spans: Sequence[_Span], moment: datetime) -> ZoneInfo:
-    """Return where the traveller is at `moment`: where the last thing that began before it ends, or the first one
-    begins."""
-    known = [span for span in spans if span.item.start_timezone or span.item.end_timezone] or list(spans)
-    before = [span for span in known if span.start <= moment]
-    return before[-1].end_zone if before else known[0].start_zone
+    return max(far[0].end, trip.starts_at) if far else first_morning(trip.starts_at, zone), away_to
 
 
 def _outside(trip: Trip, spans: Sequence[_Span]) -> Iterator[TimelineConflict]:
