@@ -1,16 +1,17 @@
-"""Trips as calendar programs read them: iCalendar (RFC 5545), with all times in UTC.
+"""Trips as calendar programs read them: iCalendar (RFC 5545, RFC 7986), with all times in UTC.
 
 Written here rather than by a library, because what a feed needs of the format is small: text escaped, lines folded,
-moments in UTC, which every program shows in its own zone.
+moments in UTC, which every program shows in its own zone. The clocks of the places stand in the text beside.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from chalicelib.domain.local_days import local_day
 from chalicelib.domain.timestamps import clamp_moment
 from chalicelib.domain.trips.item import Item, ItemKind, ItemPlace, ItemStatus
+from chalicelib.domain.trips.item_text import description_of, place_of, title_of
 from chalicelib.domain.trips.trip import Trip, TripStatus
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -24,7 +25,10 @@ _STATUS = {
 # What takes the traveller's time; a night's stay or a note keeps nobody from meeting.
 _BUSY = frozenset({ItemKind.FLIGHT, ItemKind.RAIL, ItemKind.RIDE, ItemKind.MEETING})
 _LONGEST_LINE = 75  # octets, without the line break
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_REFRESH = "PT1H"
+# Whatever some reader takes for the end of a line: of RFC 5545, of Unicode, or of a programming language.
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 # A calendar must have something in it (RFC 5545, 3.6): one without trips has the zone that its times are in.
 _NOTHING = (
@@ -53,7 +57,8 @@ def write_calendar(name: str, itineraries: Iterable[tuple[Trip, Iterable[Item]]]
         "CALSCALE:GREGORIAN",
         f"NAME:{_text(name)}",
         f"X-WR-CALNAME:{_text(name)}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}",
+        f"X-PUBLISHED-TTL:{_REFRESH}",  # what Outlook goes by
         *(events or _NOTHING),
         "END:VCALENDAR",
     ]
@@ -63,7 +68,7 @@ def write_calendar(name: str, itineraries: Iterable[tuple[Trip, Iterable[Item]]]
 def _trip_lines(trip: Trip, items: list[Item]) -> Iterator[str]:
     is_off = trip.status is TripStatus.CANCELLED
     dated = [item for item in items if item.starts_at is not None]
-    first, last = _days(trip, dated)
+    first, last = days_of(trip, dated)
     status = "CANCELLED" if is_off else "TENTATIVE" if trip.status is TripStatus.PLANNED else "CONFIRMED"
     yield "BEGIN:VEVENT"
     yield from _marks(trip.trip_id, trip.version, trip.created_at, trip.updated_at)
@@ -85,16 +90,18 @@ def _item_lines(item: Item, *, is_off: bool) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield from _marks(item.item_id, item.version, item.created_at, item.updated_at)
     yield f"DTSTART:{_utc(item.starts_at)}"
-    if item.ends_at is not None and clamp_moment(item.ends_at) > clamp_moment(item.starts_at):
+    if item.ends_at is not None and _utc(item.ends_at) > _utc(item.starts_at):
         yield f"DTEND:{_utc(item.ends_at)}"
-    yield f"SUMMARY:{_text(item.name)}"
-    if item.description:
-        yield f"DESCRIPTION:{_text(item.description)}"
-    if item.place is not None:
-        yield from _place_lines(item.place)
+    yield f"SUMMARY:{_text(title_of(item))}"
+    if description := description_of(item):
+        yield f"DESCRIPTION:{_text(description)}"
+    if place := place_of(item):
+        yield from _place_lines(place)
     yield f"CATEGORIES:{item.kind.value.upper()}"
-    yield f"STATUS:{'CANCELLED' if is_off else _STATUS[item.status]}"
-    yield f"TRANSP:{'OPAQUE' if item.kind in _BUSY else 'TRANSPARENT'}"
+    status = "CANCELLED" if is_off else _STATUS[item.status]
+    yield f"STATUS:{status}"
+    # Some programs pass over STATUS, and would show the time of what is cancelled as taken.
+    yield f"TRANSP:{'OPAQUE' if item.kind in _BUSY and status != 'CANCELLED' else 'TRANSPARENT'}"
     yield "END:VEVENT"
 
 
@@ -113,12 +120,25 @@ def _place_lines(place: ItemPlace) -> Iterator[str]:
         yield f"GEO:{place.latitude:.6f};{place.longitude:.6f}"
 
 
-def _days(trip: Trip, dated: list[Item]) -> tuple[date, date]:
-    """Return the trip's first and last day, as its first and last item with a zone see them."""
-    first = next((item.start_timezone for item in dated if item.start_timezone), "UTC")
-    last = next((zone for item in reversed(dated) if (zone := item.end_timezone or item.start_timezone)), "UTC")
+def days_of(trip: Trip, dated: list[Item]) -> tuple[date, date]:
+    """Return the first and the last day of the trip on any of the walls that its traveller passes; where the date line
+    is crossed, one may arrive the day before one left."""
+    spans = sorted((_span(item) for item in dated), key=lambda span: span[:2])
+    zones = [(start_zone, end_zone) for _, _, start_zone, end_zone in spans if start_zone and end_zone]
+    first, last = (zones[0][0], zones[-1][1]) if zones else ("UTC", "UTC")
     starts_at, ends_at = clamp_moment(trip.starts_at), clamp_moment(trip.ends_at)
-    return starts_at.astimezone(ZoneInfo(first)).date(), ends_at.astimezone(ZoneInfo(last)).date()
+    days = [local_day(starts_at, first), local_day(ends_at, last)]
+    for start, end, start_zone, end_zone in spans:
+        if start_zone and end_zone and starts_at <= start and end <= ends_at:
+            days += [local_day(start, start_zone), local_day(end, end_zone)]
+    return min(days), max(days)
+
+
+def _span(item: Item) -> tuple[datetime, datetime, str | None, str | None]:
+    """Return from when until when the item is, and its zones."""
+    start = clamp_moment(item.starts_at or item.created_at)
+    zones = (item.start_timezone or item.end_timezone, item.end_timezone or item.start_timezone)
+    return start, clamp_moment(item.ends_at) if item.ends_at else start, *zones
 
 
 def _utc(moment: datetime) -> str:
@@ -127,12 +147,14 @@ def _utc(moment: datetime) -> str:
 
 def _text(value: str) -> str:
     """Return a TEXT value (RFC 5545, 3.3.11); line breaks of any kind are kept, other control characters cannot be."""
-    plain = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    plain = _CONTROL.sub("", _LINE_BREAK.sub("\n", value).replace("\t", " "))
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _fold_line(line: str) -> str:
     """Return the line in pieces of at most 75 octets, no character taken apart (RFC 5545, 3.1)."""
+    if len(line.encode()) <= _LONGEST_LINE:
+        return line
     pieces, piece, room = [], "", _LONGEST_LINE
     for character in line:
         size = len(character.encode())

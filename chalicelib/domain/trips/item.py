@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.ids import TripId
+from chalicelib.domain.places.place import IataCode
 from chalicelib.domain.text import ShortText
 from chalicelib.domain.timestamps import Moment, Zone, in_utc, span_errors_in, year_error, zone_errors_in
 from chalicelib.domain.value import Value
@@ -73,6 +74,8 @@ class Item(ItemDetails, frozen=True, kw_only=True):
     item_id: str
     user_id: Annotated[str, msgspec.Meta(description="`userId` of the owner; on a trip, of the traveller")]
     booking_id: str | None = None
+    origin: Annotated[IataCode | None, msgspec.Meta(description="Airport that a booked flight departs from")] = None
+    destination: Annotated[IataCode | None, msgspec.Meta(description="Airport that a booked flight arrives at")] = None
     encrypted_locator: Encrypted | None = None
     created_at: datetime
     updated_at: datetime

@@ -204,6 +204,8 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
             ends_at=segment.arrives_at,
             start_timezone=segment.origin_timezone,
             end_timezone=segment.destination_timezone,
+            origin=segment.origin,
+            destination=segment.destination,
             **_collect_shared(common),
         )
         for part_index, flight_slice in enumerate(offer.slices)

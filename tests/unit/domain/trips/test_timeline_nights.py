@@ -16,7 +16,7 @@ from chalicelib.domain.trips.trip import Trip, TripStatus
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 AIRPORTS = {code: str(row["tz"]) for code, row in airportsdata.load("IATA").items() if row["tz"]}
 DATE_LINE = [("NRT", "HNL"), ("HND", "LAX"), ("APW", "PPG"), ("PPG", "APW"), ("AKL", "RAR"), ("LAX", "SYD")]
-PAIRS = 2_000
+PAIRS = 1_000
 
 
 class Stop(NamedTuple):
