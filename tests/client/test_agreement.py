@@ -11,7 +11,7 @@ import app
 import sojourn_client
 from chalicelib.api.http import problems
 from chalicelib.api.http.route import Route
-from chalicelib.api.http.routing import Endpoint
+from chalicelib.api.http.routing import Endpoint, HeadEndpoint
 from chalicelib.api.openapi import document as openapi_document
 from chalicelib.domain.bookings import booking, events
 from local import make_client
@@ -34,8 +34,9 @@ def operations(document: Json) -> dict[str, Json]:
 def routes() -> Iterator[Route]:
     for methods in app.app.routes.values():
         for entry in methods.values():
-            assert isinstance(entry.view_function, Endpoint)
-            yield entry.view_function.route
+            if not isinstance(entry.view_function, HeadEndpoint):
+                assert isinstance(entry.view_function, Endpoint)
+                yield entry.view_function.route
 
 
 def reread(example: Any, kind: Any) -> Any:

@@ -68,6 +68,19 @@ class Endpoint:
         return serve(self.route, self._blueprint.current_request)
 
 
+class HeadEndpoint:
+    """HEAD of a route that is read by GET: the same answer without its body, as calendar programs ask for it."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self.__name__ = f"head_{endpoint.route.name}"
+        self.__doc__ = f"{endpoint.route.summary}: the headers alone"
+
+    def __call__(self, **path: str) -> Response:
+        read = self._endpoint(**path)
+        return Response(body="", headers=read.headers, status_code=read.status_code)
+
+
 class ApiBlueprint(Blueprint):
     """The routes of one resource. A route takes an id token unless it is public."""
 
@@ -149,17 +162,23 @@ class ApiBlueprint(Blueprint):
         """Hand the routes to Chalice, which asks for any content type here: a wrong one is answered by a problem."""
         bound = Blueprint(self._import_name)  # one for each app, since Chalice's keep what they registered before
         for route in self.api_routes:
-            declare = bound.route(
-                route.path,
-                methods=[route.method],
-                name=route.name,
-                authorizer=None if route.public else self.guard,
-                content_types=[],
-                cors=None,
-            )
-            declare(Endpoint(route, bound))
+            endpoint = Endpoint(route, bound)
+            self._declare(bound, route, route.method, endpoint)
+            if route.method == "GET":
+                self._declare(bound, route, "HEAD", HeadEndpoint(endpoint))
         bound.register(app, options)
         super().register(app, options)
+
+    def _declare(self, bound: Blueprint, route: Route, method: str, endpoint: Endpoint | HeadEndpoint) -> None:
+        declare = bound.route(
+            route.path,
+            methods=[method],
+            name=endpoint.__name__,
+            authorizer=None if route.public else self.guard,
+            content_types=[],
+            cors=None,
+        )
+        declare(endpoint)
 
 
 def mount(app: Chalice, blueprints: Iterable[ApiBlueprint], authorizer: Authorizer) -> None:
@@ -193,4 +212,5 @@ def _shape_refusal(response: Response, request: Request, cors: CORSConfig | bool
         refuse(error, kind, instance=resource, request_id=id_of(request)), id_of(request), cache_control="no-store"
     )
     kept = {**response.headers, **(cors.get_access_control_headers() if isinstance(cors, CORSConfig) else {})}
-    return Response(body=shaped.body, headers={**shaped.headers, **kept}, status_code=kind.status)
+    body = "" if request.method == "HEAD" else shaped.body
+    return Response(body=body, headers={**shaped.headers, **kept}, status_code=kind.status)
