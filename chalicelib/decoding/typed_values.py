@@ -1,7 +1,7 @@
 """From plain values, of a body or of a query, to typed ones, or to a list of everything that is wrong with them.
 
 Every door reads what comes in by this: no text is changed on the way, no number guessed, no time without a zone or
-outside of our centuries taken.
+outside of our centuries taken, no money in what nobody can be paid in.
 """
 
 import re
@@ -9,11 +9,13 @@ import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
+from chalicelib.domain.money import CURRENCY, currency_error
 from chalicelib.domain.timestamps import time_error
 from chalicelib.errors import FieldError, InvalidInput
 
@@ -84,26 +86,46 @@ def _convert(value: Any, wanted: type[T]) -> T:
     without_grace = _without_line_end(value)
     if without_grace is not value:
         msgspec.convert(without_grace, wanted)
-    for error in _time_errors(found):
+    for error in _list_errors(found, wanted):
         raise msgspec.ValidationError(error.removesuffix("."))
     return found
 
 
-def _time_errors(value: Any) -> Iterator[str]:
-    """Yield what is wrong with the times in a typed value."""
+def _list_errors(value: Any, wanted: Any = None) -> Iterator[str]:
+    """Yield what is wrong with the times and the currencies in a typed value, which is one of `wanted` where that is
+    known."""
+    error = None
     if isinstance(value, date):
         error = time_error(value)
-        if error is not None:
-            yield error
+    elif isinstance(value, str):
+        error = currency_error(value) if _is_currency(wanted) else None
     elif isinstance(value, msgspec.Struct):
+        currencies = _list_currency_fields(type(value))
         for name in value.__struct_fields__:
-            yield from _time_errors(getattr(value, name))
+            yield from _list_errors(getattr(value, name), currencies.get(name))
     elif isinstance(value, Mapping):
         for each in value.values():
-            yield from _time_errors(each)
+            yield from _list_errors(each)
     elif isinstance(value, list | tuple | set | frozenset):
         for each in value:
-            yield from _time_errors(each)
+            yield from _list_errors(each)
+    if error is not None:
+        yield error
+
+
+@cache
+def _list_currency_fields(struct: Any) -> Mapping[str, Any]:
+    """Return the fields of a struct that hold the code of a currency, by name, with their types."""
+    return {field.name: field.type for field in msgspec.structs.fields(struct) if _is_currency(field.type)}
+
+
+def _is_currency(wanted: Any) -> bool:
+    """Return whether a type is the code of a currency, or that or nothing."""
+    if get_origin(wanted) in (types.UnionType, typing.Union):
+        return any(_is_currency(each) for each in get_args(wanted))
+    if not hasattr(wanted, "__metadata__"):
+        return False
+    return CURRENCY in wanted.__metadata__ or _is_currency(wanted.__origin__)
 
 
 def _without_line_end(value: Any) -> Any:

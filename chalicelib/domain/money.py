@@ -7,10 +7,18 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain.currencies import MINOR_DIGITS
+from chalicelib.domain.currencies import CIRCULATING, MINOR_DIGITS, PUBLISHED_ON
 from chalicelib.domain.value import Value
 
-CurrencyCode = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code", examples=["EUR"])]
+# Rows keep what was a currency when they were written: only what comes in is held to the list (`currency_error`).
+CURRENCY = msgspec.Meta(
+    min_length=3,
+    max_length=3,
+    description=f"ISO 4217 code of a currency in circulation, by the list of {PUBLISHED_ON}",
+    examples=["EUR"],
+    extra_json_schema={"pattern": f"^({'|'.join(sorted(CIRCULATING))})$"},
+)
+CurrencyCode = Annotated[str, CURRENCY]
 
 
 class CurrencyMismatch(ValueError):
@@ -41,6 +49,13 @@ class Money(Value, frozen=True, order=True):
     def _same(self, other: "Money") -> None:
         if other.currency != self.currency:
             raise CurrencyMismatch(f"{self.currency} and {other.currency} cannot be put together")
+
+
+def currency_error(code: str) -> str | None:
+    """Return why nobody can be paid in `code`, if so: it is no currency, not one any more, or one of accounts alone."""
+    if code in CIRCULATING:
+        return None
+    return f"{code} is no currency in circulation (ISO 4217, list of {PUBLISHED_ON})."
 
 
 def minor_digits(currency: str) -> int:

@@ -66,6 +66,7 @@ RULES: frozenset[tuple[str, str]] = frozenset(
         ("create_booking", "A place could not be found."),
         ("create_booking", "Origin and destination are the same place."),
         ("create_booking", "The check-out date is missing."),
+        ("create_booking", "No supplier sells this trip in this currency."),
         ("select_option", "There is no such option."),
         ("select_option", "The travel policy does not allow this option."),
         ("create_booking", "You may not book for some of the travellers."),

@@ -67,8 +67,10 @@ class Market:
         self._patch.setattr(settings, "current", lambda: changed)
 
     def _register(self, sellers: Any, named: Sequence[NamedSupplier]) -> None:
+        sold: Any = registry.SOLD_CURRENCIES
         for each in named:
             self._patch.setitem(sellers, each.name, cache(lambda each=each: each))
+            self._patch.setitem(sold, each.name, lambda: ("EUR",))
 
 
 @pytest.fixture(name="made")

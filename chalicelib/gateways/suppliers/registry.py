@@ -4,7 +4,7 @@ Only a search goes to the supplier of today. Whatever comes after it goes to the
 booking is held, bought and given back where it began, even when the stage sells from another by then.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -28,9 +28,17 @@ def _load_sandbox() -> "Sandbox":
     return Sandbox()
 
 
+def _list_sandbox_currencies() -> Collection[str]:
+    from chalicelib.gateways.suppliers.sandbox.prices import CURRENCIES
+
+    return CURRENCIES
+
+
 # By the name that a supplier puts on all it answers. `settings.SUPPLIERS` names the same ones.
 FLIGHT_SUPPLIERS: Mapping[str, Callable[[], FlightSupplier]] = {"sandbox": _load_sandbox}
 STAY_SUPPLIERS: Mapping[str, Callable[[], StaySupplier]] = {"sandbox": _load_sandbox}
+# In which currencies each of them sells; said apart, because who only takes a request in loads no supplier.
+SOLD_CURRENCIES: Mapping[str, Callable[[], Collection[str]]] = {"sandbox": _list_sandbox_currencies}
 
 
 @overload
@@ -39,17 +47,32 @@ def for_component(kind: Literal["flight"]) -> FlightSupplier: ...
 def for_component(kind: Literal["stay"]) -> StaySupplier: ...
 def for_component(kind: str) -> Supplier:
     """Return the supplier in which this stage searches for components of this kind. Raises UnknownSupplier."""
-    suppliers = _suppliers_of(kind)
-    name = settings.current().suppliers.get(kind)
-    if name is None:
-        raise UnknownSupplier(f"This stage sets no supplier for components of the kind {kind!r}.")
-    return _load(suppliers, kind, name)
+    return _load(_suppliers_of(kind), kind, _supplier_set_for(kind))
+
+
+def sold_currencies(kinds: Iterable[str]) -> frozenset[str]:
+    """Return the currencies in which this stage can sell components of all these kinds. Raises UnknownSupplier."""
+    sold = [frozenset(_currencies_of(_supplier_set_for(kind))) for kind in kinds]
+    return frozenset.intersection(*sold) if sold else frozenset()
 
 
 def for_offer(offer: Offer) -> Supplier:
     """Return the supplier that made the offer: who holds it, sells it and takes it back. Raises UnknownSupplier."""
     kind = "flight" if isinstance(offer, FlightOffer) else "stay"
     return _load(_suppliers_of(kind), kind, offer.supplier)
+
+
+def _supplier_set_for(kind: str) -> str:
+    name = settings.current().suppliers.get(kind)
+    if name is None:
+        raise UnknownSupplier(f"This stage sets no supplier for components of the kind {kind!r}.")
+    return name
+
+
+def _currencies_of(name: str) -> Collection[str]:
+    if name not in SOLD_CURRENCIES:
+        raise UnknownSupplier(f"Nobody has said in which currencies {name!r} sells.")
+    return SOLD_CURRENCIES[name]()
 
 
 def _suppliers_of(kind: str) -> Mapping[str, Callable[[], Supplier]]:

@@ -34,6 +34,7 @@ from chalicelib.services.booking_workflow.terms import reservation
 from chalicelib.services.bookings.commits import change
 from chalicelib.services.bookings.evaluation import evaluate_options, share_of
 from chalicelib.services.travel_credits import with_credits
+from chalicelib.services.trip_requests.currencies import refuse_lost_currency
 from chalicelib.services.trip_requests.parsing import StayPreferences, date_errors_in
 from chalicelib.services.trip_requests.revising import RevisionRequest, redate_request
 
@@ -58,7 +59,7 @@ def moved_request(
     """Return what is asked for when these parts move to other dates: the trip, or the one slice of it.
 
     Raises InvalidInput for dates that cannot be, or that are not of what moves, and for a stay without the outbound
-    slice.
+    slice, Conflict when nobody sells it in its currency any more.
     """
     whole = redate_request(booking.request, date_change.as_revision())
     slices = _slices(booking, {each.part_id for each in moved})
@@ -87,6 +88,7 @@ def moved_request(
     if wrong:
         at_return = [FieldError("/returnOn", each.detail) for each in wrong]
         raise InvalidInput("These dates cannot be booked.", at_return if inbound_alone else wrong)
+    refuse_lost_currency(request)
     return request
 
 

@@ -26,6 +26,7 @@ from chalicelib.domain.trip_requests.trip_request import (
 from chalicelib.domain.value import Value
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 from chalicelib.services import employees, passengers
+from chalicelib.services.trip_requests.currencies import check_currency
 
 LONGEST_STAY = timedelta(days=90)
 # One who flies one way checks in when they arrive: overnight, and across the date line, two days later at most.
@@ -75,7 +76,13 @@ class BookingRequest(Value, frozen=True):
             max_length=9, description="Instead of `travellers`: ids of passenger profiles that you may book for"
         ),
     ] = ()
-    currency: CurrencyCode | None = None
+    currency: Annotated[
+        CurrencyCode | None,
+        msgspec.Meta(
+            description="Currency of the offers, the company's by default; one in which no supplier sells is refused, "
+            "with those that there are"
+        ),
+    ] = None
 
 
 def understand(identity: Identity, booking_request: BookingRequest, *, now: datetime) -> TripRequest:
@@ -91,6 +98,7 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     request = msgspec.structs.replace(request, passenger_ids=booking_request.passenger_ids)
     _check_names(request)
     check_dates(request, now)
+    check_currency(request)
     return request
 
 

@@ -10,6 +10,7 @@ from chalicelib.domain.text import CostCentre, ShortText
 from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trip_requests.trip_request import Cabin, PlaceAnswers, StayRequest, TripRequest
 from chalicelib.domain.value import Value
+from chalicelib.services.trip_requests.currencies import refuse_lost_currency
 from chalicelib.services.trip_requests.parsing import PlaceText, StayPreferences, check_dates, read_places, read_stay
 
 
@@ -35,7 +36,8 @@ class RevisionRequest(Value, frozen=True):
 def revise_request(request: TripRequest, revision: RevisionRequest, *, now: datetime) -> TripRequest:
     """Return the request with what `revision` changes.
 
-    Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back.
+    Raises InvalidInput with everything that is wrong, AmbiguousRequest with everything that must be asked back,
+    Conflict when nobody sells it in its currency any more.
     """
     origin, destination = read_places(
         request.origin if revision.origin is UNSET else revision.origin,
@@ -51,6 +53,7 @@ def revise_request(request: TripRequest, revision: RevisionRequest, *, now: date
         cost_centre=request.cost_centre if revision.cost_centre is UNSET else revision.cost_centre,
     )
     check_dates(after, now)
+    refuse_lost_currency(after)
     return after
 
 

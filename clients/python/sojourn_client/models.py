@@ -452,7 +452,7 @@ class Money(Model, frozen=True, kw_only=True):
     amount: int
     """Minor units of the currency, such as cents"""
     currency: str
-    """ISO 4217 code"""
+    """ISO 4217 code of a currency in circulation, by the list of 2026-01-01"""
 
 
 class Traveller(Model, frozen=True, kw_only=True):
@@ -761,7 +761,9 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     passenger_ids: tuple[str, ...] = ()
     """Instead of `travellers`: ids of passenger profiles that you may book for"""
     currency: str | None = None
-    """ISO 4217 code"""
+    """Currency of the offers, the company's by default; one in which no supplier sells is refused, with those
+    that there are
+    """
 
 
 class StayPreferences(Model, frozen=True, kw_only=True):
@@ -1811,7 +1813,7 @@ class Rate(Model, frozen=True, kw_only=True):
     """
 
     currency: str
-    """ISO 4217 code"""
+    """ISO 4217 code of a currency in circulation, by the list of 2026-01-01"""
     rate: str
     """Decimal number, as text to keep it exact"""
 

@@ -48,6 +48,12 @@ RECIPE = Recipe(
             "tests/unit/gateways/suppliers/test_registry.py::test_settings_and_registry_know_the_same_suppliers_of_each_kind",
         ),
         Edited(
+            "chalicelib/gateways/suppliers/registry.py",
+            '\n\n@overload\ndef for_component(kind: Literal["flight"])',
+            'SOLD_CURRENCIES = {**SOLD_CURRENCIES, "chain": _list_sandbox_currencies}\n',
+            "tests/unit/gateways/suppliers/test_registry.py::test_every_supplier_says_in_which_currencies_it_sells",
+        ),
+        Edited(
             "chalicelib/settings.py",
             "\n# What Chalice calls",
             'SUPPLIERS = {**SUPPLIERS, "stay": ("sandbox", "chain")}\n',

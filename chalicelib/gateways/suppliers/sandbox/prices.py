@@ -18,10 +18,12 @@ _PER_EURO = {
     "KRW": "1520", "BRL": "6.10", "MXN": "20.50", "ARS": "1300", "CLP": "1040", "COP": "4500", "PEN": "4.10",
 }  # fmt: skip
 
+CURRENCIES = frozenset(_PER_EURO)
+
 
 def require_currency(currency: str) -> None:
     """Raise InvalidInput unless the sandbox sells in `currency`."""
-    if currency not in _PER_EURO:
+    if currency not in CURRENCIES:
         detail = f"The sandbox supplier does not sell in {currency}."
         raise InvalidInput(detail, [FieldError("/currency", detail)])
 

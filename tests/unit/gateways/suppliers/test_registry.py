@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.api.openapi import examples
+from chalicelib.domain.currencies import CIRCULATING
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.registry import UnknownSupplier
 from chalicelib.gateways.suppliers.sandbox.supplier import Sandbox
@@ -17,6 +18,31 @@ def test_settings_and_registry_know_the_same_suppliers_of_each_kind() -> None:
         "flight": registry.FLIGHT_SUPPLIERS.keys(),
         "stay": registry.STAY_SUPPLIERS.keys(),
     }
+
+
+def test_every_supplier_says_in_which_currencies_it_sells() -> None:
+    assert registry.SOLD_CURRENCIES.keys() == registry.FLIGHT_SUPPLIERS.keys() | registry.STAY_SUPPLIERS.keys()
+    for name, list_currencies in registry.SOLD_CURRENCIES.items():
+        assert set(list_currencies()) <= CIRCULATING, name
+        assert list_currencies(), name
+
+
+def test_trip_is_sold_in_what_the_suppliers_of_all_its_parts_sell_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    sold: Any = registry.SOLD_CURRENCIES
+    monkeypatch.setitem(sold, "beds", lambda: ("EUR", "MGA"))
+    stage = msgspec.structs.replace(settings.current(), suppliers={"flight": "sandbox", "stay": "beds"})
+    monkeypatch.setattr(settings, "current", lambda: stage)
+
+    assert registry.sold_currencies(["stay"]) == {"EUR", "MGA"}
+    assert registry.sold_currencies(["flight", "stay"]) == {"EUR"}
+
+
+def test_supplier_that_says_no_currencies_is_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = msgspec.structs.replace(settings.current(), suppliers={"flight": "silent"})
+    monkeypatch.setattr(settings, "current", lambda: stage)
+
+    with pytest.raises(UnknownSupplier, match="'silent'"):
+        registry.sold_currencies(["flight"])
 
 
 def test_sandbox_sells_both_kinds_unless_the_stage_says_otherwise() -> None:

@@ -1,0 +1,26 @@
+"""In which currency a trip can be bought: one that whoever sells its parts on this stage sells in."""
+
+from chalicelib.domain.trip_requests.trip_request import TripRequest
+from chalicelib.errors import Conflict, FieldError, InvalidInput
+from chalicelib.gateways.suppliers import registry
+
+
+def check_currency(request: TripRequest) -> None:
+    """Raise InvalidInput, with those that there are, for a trip in a currency in which nobody sells it."""
+    refusal = _find_refusal(request)
+    if refusal:
+        raise InvalidInput("No supplier sells this trip in this currency.", [FieldError("/currency", refusal)])
+
+
+def refuse_lost_currency(request: TripRequest) -> None:
+    """Raise Conflict for a trip that is changed when nobody sells it in its currency, which stays as it was."""
+    refusal = _find_refusal(request)
+    if refusal:
+        raise Conflict(f"No supplier sells this trip in its currency: {refusal}.")
+
+
+def _find_refusal(request: TripRequest) -> str | None:
+    sold = registry.sold_currencies(("flight", "stay") if request.stay else ("flight",))
+    if request.currency in sold:
+        return None
+    return f"{request.currency} is not sold; sold are {', '.join(sorted(sold))}"
