@@ -1,11 +1,13 @@
 """From the bytes of a message, whatever door it came through, to plain JSON values.
 
-Stricter than JSON parsers are: no key twice, no NaN, no broken text, bounded size, depth and numbers.
+Stricter than JSON parsers are: no key twice, no NaN, no broken text, bounded size, depth and numbers. Text that was
+broken on its way here is refused like text that came so: a gateway puts U+FFFD in the place of what is not UTF-8.
 """
 
 import json
 import math
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -15,11 +17,29 @@ from chalicelib.errors import BodyTooLarge, FieldError, InvalidInput
 LARGEST_BODY = 256 * 1024
 DEEPEST = 32
 LONGEST_NUMBER = 18
+MOST_LOST = 50
+_LOST = {
+    "\0": "It has U+0000, which is no text.",
+    "\ufffd": "It has U+FFFD, which stands where text was not UTF-8: send it as UTF-8.",
+}
+_REPLACED = "\ufffd".encode()
 
 
 def parse_json(raw: bytes | str, *, largest: int = LARGEST_BODY) -> Any:
     """Return the JSON in `raw` as plain values. Raises BodyTooLarge, or InvalidInput with the reason."""
     raw = _encode(raw) if isinstance(raw, str) else raw
+    value = _parse(raw, largest)
+    if b"\\u" in raw or _REPLACED in raw:
+        _refuse_lost_text(value)
+    return value
+
+
+def text_error(text: str) -> str | None:
+    """Return why a text is none that anybody can have meant, if so."""
+    return next((detail for sign, detail in _LOST.items() if sign in text), None)
+
+
+def _parse(raw: bytes, largest: int) -> Any:
     if len(raw) > largest:
         raise BodyTooLarge(f"A body may have {largest} bytes.")
     if not raw.strip():
@@ -42,14 +62,15 @@ def parse_json(raw: bytes | str, *, largest: int = LARGEST_BODY) -> Any:
 
 def vet_values(value: Any, *, largest: int) -> Any:
     """Return plain values that somebody else has parsed as if they had come as text: what JSON cannot say, and what no
-    body may have, is refused alike. Raises BodyTooLarge, InvalidInput."""
+    body may have, is refused alike; but for lost text, which an error in the words of another system may hold, whose
+    booking must end all the same. Raises BodyTooLarge, InvalidInput."""
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError) as error:
         raise _not_json("It holds what JSON cannot say.") from error
     except RecursionError as error:
         raise _not_json(f"It is nested more than {DEEPEST} levels deep.") from error
-    return parse_json(text, largest=largest)
+    return _parse(_encode(text), largest)
 
 
 def _encode(text: str) -> bytes:
@@ -95,6 +116,30 @@ def _refuse_broken_text(value: Any) -> None:
         msgspec.json.encode(value)
     except UnicodeEncodeError as error:
         raise _not_json("It has half a surrogate pair.") from error
+
+
+def _refuse_lost_text(value: Any) -> None:
+    lost = [error for _, error in zip(range(MOST_LOST), _find_lost_text(value, ""), strict=False)]
+    if lost:
+        raise InvalidInput("The body has text that is none.", lost)
+
+
+def _find_lost_text(value: Any, at: str) -> Iterator[FieldError]:
+    """Yield where text was lost, in values and in names."""
+    if isinstance(value, str):
+        detail = text_error(value)
+        if detail is not None:
+            yield FieldError(at, detail)
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _find_lost_text(each, f"{at}/{index}")
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            detail = text_error(name)
+            if detail is not None:
+                yield FieldError(at, f"A name in it: {detail}")
+            else:
+                yield from _find_lost_text(each, f"{at}/{name.replace('~', '~0').replace('/', '~1')}")
 
 
 _PARSER = json.JSONDecoder(

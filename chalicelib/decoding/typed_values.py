@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
+from chalicelib.decoding.json_text import text_error
 from chalicelib.domain.money import CURRENCY, currency_error
 from chalicelib.domain.timestamps import time_error
 from chalicelib.errors import FieldError, InvalidInput
@@ -48,6 +49,9 @@ def to_query(given: Mapping[str, Sequence[str]], wanted: type[T] | None) -> T | 
     found += [FieldError(_step(name), "Unknown parameter.") for name in sorted(unknown)]
     if found:
         raise InvalidInput("The query is not valid.", found[:MOST_ERRORS])
+    lost = [FieldError(_step(name), error) for name, values in given.items() if (error := text_error("".join(values)))]
+    if lost:
+        raise InvalidInput("The query has text that is none.", lost)
     if wanted is None:
         return None
     named = [field for field in fields if field.encode_name in given]

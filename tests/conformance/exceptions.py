@@ -35,6 +35,7 @@ DECODER = "The body is not valid."
 ITEM = "The item is not valid."
 TRIP = "The trip is not valid."
 PROFILE = "The passenger profile is not valid."
+LOST_TEXT = {"The body has text that is none.", "The query has text that is none."}
 UNKNOWN_EVENTS = "Some event types are unknown."
 BOOKED_ITEM = "Only the description of a booked item can be changed."
 BOOKED_TRIP = "Only the name and the notes of a booked trip can be changed."
@@ -144,6 +145,11 @@ EXCUSES: tuple[Excuse, ...] = (
         lambda answered: (
             answered.operation_id == "create_booking" and answered.type == "urn:sojourn:problem:ambiguous-request"
         ),
+    ),
+    Excuse(
+        "lost-text-is-none",
+        "positive_data_acceptance",
+        lambda answered: answered.is_invalid_input and answered.detail in LOST_TEXT,
     ),
     Excuse(
         "versions-are-read-not-made-up",
