@@ -2,10 +2,12 @@
 
 SojournError
 ├── InvalidInput          the caller's data is wrong: which field, and why
-│   └── AmbiguousRequest  the words can be read in several ways: a question for each
+│   ├── AmbiguousRequest  the words can be read in several ways: a question for each
+│   └── UnreadableInput   a part of ourselves handed on what another part cannot read
 ├── BodyTooLarge          more bytes than this door takes
 ├── Unauthenticated       nobody we know: no token, or one that does not hold
 ├── NotFound              there is no such thing, or it is somebody else's
+│   └── PolicyMissing         no travel policy is in effect
 ├── NotAllowed            the caller's role may not do this at all
 │   └── RightEnded        whoever asked for a booking may no longer spend on it
 │       ├── RequesterLeft     they have left
@@ -70,6 +72,10 @@ class AmbiguousRequest(InvalidInput):
         self.questions = tuple(questions)
 
 
+class UnreadableInput(InvalidInput):
+    pass
+
+
 class BodyTooLarge(SojournError):
     pass
 
@@ -79,6 +85,10 @@ class Unauthenticated(SojournError):
 
 
 class NotFound(SojournError):
+    pass
+
+
+class PolicyMissing(NotFound):
     pass
 
 

@@ -15,9 +15,11 @@ OUTCOME = "$.outcome"  # what a step says
 DECISION = "$.answer.decision"  # what a person said, or what it means that nobody did
 
 # What trying again cannot mend: the domain's refusals, by the names of their classes.
-REFUSALS = ["NotFound", "InvalidInput", "Conflict", "MoveNotAllowed", "BudgetExceeded", "SoldOut", "OfferExpired",
-            "HoldExpired", "HoldReleased", "OrderCancelled", "KeyReused", "RequesterLeft", "TravellerLeft",
-            "TravellerErased", "ArrangementEnded"]  # fmt: skip
+REFUSALS = ["NotFound", "PolicyMissing", "InvalidInput", "AmbiguousRequest", "UnreadableInput", "BodyTooLarge",
+            "NotAllowed", "RightEnded", "RequesterLeft", "TravellerLeft", "TravellerErased", "ArrangementEnded",
+            "Conflict", "MoveNotAllowed", "BudgetExceeded", "ReservationLimit", "PersonErased", "SoldOut",
+            "OfferExpired", "HoldExpired", "HoldReleased", "OrderCancelled", "QuoteExpired", "QuoteStale", "Departed",
+            "KeyReused"]  # fmt: skip
 # What passes by itself: a supplier or a part of AWS that is away, by the names of our errors and of Lambda's.
 PASSING = ["Unavailable", "SupplierUnavailable", "SupplierTimeout", "VersionConflict", "States.Timeout",
            "Sandbox.Timedout", "Lambda.Unknown", "Lambda.ServiceException", "Lambda.AWSLambdaException",

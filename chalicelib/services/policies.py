@@ -9,7 +9,7 @@ from chalicelib import clock
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.policies.document import Policy, PolicyDocument
 from chalicelib.domain.policies.validation import check
-from chalicelib.errors import NotFound, VersionConflict
+from chalicelib.errors import PolicyMissing, VersionConflict
 from chalicelib.models import policies
 from chalicelib.models.policies import VersionKey
 
@@ -34,7 +34,8 @@ def publish_policy(identity: Identity, document: PolicyDocument, *, replaces: in
 
 
 def get_policy(version: int | None = None) -> Policy:
-    """Return this version of the travel policy, or the newest that is in effect today (UTC). Raises NotFound.
+    """Return this version of the travel policy, or the newest that is in effect today (UTC). Raises NotFound for an
+    unknown version, PolicyMissing.
 
     Which one is in effect is asked every time, because a new policy must count for the very next verdict; its text is
     kept by the process, because a version never changes.
@@ -43,7 +44,7 @@ def get_policy(version: int | None = None) -> Policy:
         return policies.get_version(version)
     newest = policies.find_newest_version(effective_on=clock.now().date())
     if newest is None:
-        raise NotFound("No travel policy is in effect.")
+        raise PolicyMissing("No travel policy is in effect.")
     return _read(newest)
 
 

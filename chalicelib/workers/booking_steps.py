@@ -1,29 +1,30 @@
 """The tasks of the booking workflow, as the state machine calls them: plain JSON in, plain JSON out.
 
 Each task is a function of its own, so each imports its own use cases; `starting` has them imported at its start.
-Input that is not as it should be is the domain's InvalidInput, which the state machine does not try again.
+Input that is not as it should be is UnreadableInput, which the state machine does not try again.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
 from chalicelib import observability
 from chalicelib.decoding.messages import read_values
-from chalicelib.domain.authorization.reasons import REASONS
 from chalicelib.domain.bookings.booking import CANCELLED_BY_TRAVELLER, Ending, Failure, WaitsOn
 from chalicelib.domain.bookings.delay import PatientStep
 from chalicelib.domain.ids import BookingId
 from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.value import Value
 from chalicelib.dynamodb.errors import is_transient
-from chalicelib.errors import Unavailable
+from chalicelib.errors import BodyTooLarge, InvalidInput, Unavailable, UnreadableInput
 from chalicelib.services.bookings.steps import StepResult, Wait
+from chalicelib.workers.step_failures import UNKNOWN, TaskError, code_of_delay, failure_of
 
 WorkflowStep = Callable[..., StepResult]
 WaitingStep = Callable[[str, Wait], StepResult]
+GivenInput = TypeVar("GivenInput", bound=Value)
 
 
 class StepInput(Value, frozen=True, forbid_unknown_fields=False):
@@ -59,12 +60,6 @@ class WaitInput(Value, frozen=True, forbid_unknown_fields=False):
     attempt: Annotated[int, msgspec.Meta(ge=0)]
 
 
-class TaskError(Value, frozen=True, forbid_unknown_fields=False):
-    """What Step Functions hands on of a task that failed."""
-
-    error: str = msgspec.field(name="Error", default="")
-
-
 class DelayInput(RoundInput, frozen=True, kw_only=True, forbid_unknown_fields=False):
     """What the task gets that decides about another attempt: the step that failed, and of what."""
 
@@ -88,33 +83,17 @@ class EndedBooking(Value, frozen=True):
     status: str
 
 
-# What people are told when a task has failed for good; everything else is `internal_error`.
-_FAILURES = {
-    "NotFound": Failure(code="policy_missing", detail="There is no travel policy in effect."),
-    "SupplierUnavailable": Failure(code="supplier_unavailable", detail="The supplier was unavailable for too long."),
-    "SupplierTimeout": Failure(code="supplier_timeout", detail="The supplier did not answer for too long."),
-    "HoldExpired": Failure(code="hold_expired", detail="The supplier's hold expired before the purchase."),
-    "SoldOut": Failure(code="sold_out", detail="The supplier is sold out in spite of its hold."),
-    "ChargedMore": Failure(
-        code="price_changed", detail="The supplier charged more than agreed; the order was cancelled."
-    ),
-    **REASONS,
-    "InvalidInput": Failure(code="internal_error", detail="The workflow was given what it cannot read."),
-    "Unavailable": Failure(code="unavailable", detail="A system that the booking depends on was unavailable."),
-}
-_UNKNOWN = Failure(code="internal_error", detail="Internal error; nothing was bought.")
-
 _ENDINGS = {
     Ending.EXPIRED: Failure(code="deadline_passed", detail="Nobody decided before the deadline."),
     Ending.CANCELLED: CANCELLED_BY_TRAVELLER,
     Ending.DECLINED: Failure(code="declined_by_approver", detail="The approver declined."),
-    Ending.FAILED: _UNKNOWN,
+    Ending.FAILED: UNKNOWN,
 }
 
 
 def run(step: WorkflowStep, event: dict[str, Any], kind: type[StepInput] = StepInput) -> dict[str, Any]:
     """Do one step of the workflow for the booking that `event` names, with what else a task of this kind is given."""
-    given = read_values(event, kind)
+    given = _read(event, kind)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line, _passing():
         result = step(**msgspec.structs.asdict(given))
         line.note(outcome=result.outcome)
@@ -123,7 +102,7 @@ def run(step: WorkflowStep, event: dict[str, Any], kind: type[StepInput] = StepI
 
 def wait(step: WaitingStep, event: dict[str, Any]) -> dict[str, Any]:
     """Begin a wait of the workflow, to be ended with the token that `event` carries."""
-    given = read_values(event, WaitInput)
+    given = _read(event, WaitInput)
     begun = Wait(task_token=given.task_token, entered_at=given.entered_at, attempt=given.attempt)
     with observability.operation(step.__name__, bookingId=given.booking_id) as line, _passing():
         result = step(given.booking_id, begun)
@@ -195,8 +174,8 @@ def delay(event: dict[str, Any]) -> dict[str, Any]:
     """Decide whether a step that failed for now is done again, and when."""
     from chalicelib.services.booking_workflow import patience
 
-    given = read_values(event, DelayInput)
-    code = _FAILURES.get(given.error.error, _FAILURES["Unavailable"]).code
+    given = _read(event, DelayInput)
+    code = code_of_delay(given.error)
     with (
         observability.operation("delay_step", bookingId=given.booking_id, step=given.step, code=code) as line,
         _passing(),
@@ -228,7 +207,7 @@ def compensate(event: dict[str, Any]) -> dict[str, Any]:
     """Compensate what was done for the booking and end it as `event` says."""
     from chalicelib.services.booking_workflow import compensation
 
-    given = read_values(event, CompensateInput)
+    given = _read(event, CompensateInput)
     with observability.operation("compensate", bookingId=given.booking_id) as line:
         booking = compensation.end_booking(given.booking_id, given.ending, _failure(given))
         line.note(outcome=booking.status)
@@ -240,11 +219,21 @@ def escalate(event: dict[str, Any]) -> dict[str, Any]:
     it to the sweeper."""
     from chalicelib.services.booking_workflow import compensation
 
-    given = read_values(event, StepInput)
+    given = _read(event, StepInput)
     with observability.operation("escalate", bookingId=given.booking_id) as line:
-        booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, _UNKNOWN)
+        booking = compensation.end_or_escalate(given.booking_id, Ending.FAILED, UNKNOWN)
         line.note(outcome=booking.status)
     return _plain(EndedBooking(booking_id=booking.booking_id, status=booking.status))
+
+
+def _read(event: dict[str, Any], kind: type[GivenInput]) -> GivenInput:
+    """Return what a task was given. Raises UnreadableInput, which is no fault of whoever made the booking."""
+    try:
+        return read_values(event, kind)
+    except InvalidInput as error:
+        raise UnreadableInput(str(error), error.errors) from error
+    except BodyTooLarge as error:
+        raise UnreadableInput(str(error)) from error
 
 
 @contextmanager
@@ -260,7 +249,7 @@ def _passing() -> Iterator[None]:
 
 def _failure(given: CompensateInput) -> Failure:
     if given.error is not None:
-        return _FAILURES.get(given.error.error, _UNKNOWN)
+        return failure_of(given.error)
     usual = _ENDINGS[given.ending]
     if given.reason is None:
         return usual

@@ -1,6 +1,7 @@
 """A whole Sojourn in one process and in virtual time: the real services, workers and gateways over the simulation's own
 AWS, the real state machine in the interpreter, the queues' event sources, the schedules, and people who decide."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -356,7 +357,8 @@ class World:
             raise TaskFailed("Lambda.Unknown", str(error)) from None
         except Exception as error:
             self.failures.append(f"{function}: {type(error).__name__}: {error}")
-            raise TaskFailed(type(error).__name__, str(error)) from error
+            name = type(error).__name__
+            raise TaskFailed(name, json.dumps({"errorMessage": str(error), "errorType": name})) from error
 
     # The queues
 
