@@ -7,8 +7,9 @@ and a role can reach no other account's resources by its own policy anyway.
 import json
 from typing import TypedDict, cast
 
+from infra.policy_statements import EMULATED, Statement, allow, key_statement, log_statement, statement_of
+
 STAGES = ("local", "dev", "staging", "prod")
-EMULATED = "local"
 
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
@@ -33,6 +34,7 @@ CHANGE = (  # what every change of a booking takes: read it, write it through th
     "table:put:booking-audit",
     "table:put:approval-tasks",
     "table:delete:approval-tasks",
+    "table:put:approval-history",
     "table:get:mentions",
     "table:batch:mentions",
     "table:check:mentions",
@@ -129,6 +131,8 @@ ERASING = (  # what it takes to forget a person, and to write down that it was d
     "table:update:mentions",
     "table:delete:mentions",
     "table:batch:bookings",
+    "table:query:approval-history",
+    "table:delete:approval-history",
     "table:query:quotes",
     "table:delete:quotes",
     "table:query:documents",
@@ -256,7 +260,6 @@ GRANTS: dict[str, tuple[str, ...]] = {
     "step_escalate": (*CHANGE, *SUPPLIER, *MONEY),
 }  # fmt: skip
 
-Statement = dict[str, object]
 AUDIT, PUT = "booking-audit", "dynamodb:PutItem"
 
 
@@ -269,7 +272,7 @@ class Policy(TypedDict):
 
 def policy(function: str, stage: str) -> Policy:
     """Return the IAM policy document of one function on one stage."""
-    statements = [_logs(function, stage)]
+    statements = [log_statement(function, stage)]
     tables: dict[str, set[str]] = {}
     keys: dict[str, list[str]] = {}
     for grant in dict.fromkeys(GRANTS[function]):  # what two sets of grants share is said once
@@ -279,8 +282,8 @@ def policy(function: str, stage: str) -> Policy:
         elif service == "key":
             keys.setdefault(verb, []).append(f"sojourn-{stage}-{thing}")
         else:
-            statements.append(_statement(service, verb, thing, stage))
-    statements += [_key_statement(verb, names, stage) for verb, names in keys.items()]
+            statements.append(statement_of(service, verb, thing, stage))
+    statements += [key_statement(verb, names, stage) for verb, names in keys.items()]
     if AUDIT in tables and stage != EMULATED:
         tables[AUDIT] -= {PUT}
         statements.append(_audit_statement(stage))
@@ -308,92 +311,10 @@ def _audit_statement(stage: str) -> Statement:
     the condition of the transaction. It can say "only in a transaction"; the embedded cloud cannot."""
     arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{AUDIT}"
     within = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
-    return {**_allow([PUT], [arn]), "Condition": within}
+    return {**allow([PUT], [arn]), "Condition": within}
 
 
 def _table_statement(table: str, actions: set[str], stage: str) -> Statement:
     arn = f"arn:aws:dynamodb:*:*:table/sojourn-{stage}-{table}"
     reads = bool({"dynamodb:Query", "dynamodb:Scan"} & actions)
-    return _allow(sorted(actions), [arn, f"{arn}/index/*"] if reads else [arn])
-
-
-def _logs(function: str, stage: str) -> Statement:
-    # `chalice deploy` calls the API's function by the application and the stage alone.
-    names = [f"sojourn-{stage}-{function}", *([f"sojourn-{stage}"] if function == "api_handler" else [])]
-    groups = [f"arn:aws:logs:*:*:log-group:/aws/lambda/{name}:*" for name in names]
-    return _allow(["logs:CreateLogStream", "logs:PutLogEvents"], groups)
-
-
-def _statement(service: str, verb: str, thing: str, stage: str) -> Statement:
-    name = f"sojourn-{stage}-{thing}"
-    if service == "accounts":
-        return _accounts_statement(verb, name, stage)
-    bucket, _, folder = name.partition("/")
-    known: dict[tuple[str, str], tuple[list[str], str]] = {
-        ("queue", "send"): (["sqs:GetQueueUrl", "sqs:SendMessage"], f"sqs:*:*:{name}"),
-        ("queue", "consume"): (
-            [
-                "sqs:ChangeMessageVisibility",
-                "sqs:DeleteMessage",
-                "sqs:GetQueueAttributes",
-                "sqs:GetQueueUrl",
-                "sqs:ReceiveMessage",
-            ],
-            f"sqs:*:*:{name}",
-        ),
-        ("workflow", "start"): (["states:StartExecution"], f"states:*:*:stateMachine:{name}"),
-        ("workflow", "inspect"): (["states:DescribeStateMachine"], f"states:*:*:stateMachine:{name}"),
-        ("workflow", "describe"): (["states:DescribeExecution"], f"states:*:*:execution:{name}:*"),
-        ("workflow", "answer"): (
-            ["states:SendTaskFailure", "states:SendTaskSuccess"],
-            # The emulator, unlike AWS, cannot tell which state machine a task token belongs to.
-            "*" if stage == EMULATED else f"states:*:*:stateMachine:{name}",
-        ),
-        ("secret", "read"): (["secretsmanager:GetSecretValue"], f"secretsmanager:*:*:secret:{name}-*"),
-        # A bucket's name ends in the account's id. To whoever may not list it, S3 calls what is not there forbidden.
-        ("bucket", "read"): (["s3:GetObject"], f"s3:::{bucket}-*/*"),
-        ("bucket", "add"): (["s3:PutObject"], f"s3:::{bucket}-*/*"),
-        ("bucket", "list"): (["s3:ListBucket"], f"s3:::{bucket}-*"),
-        ("bucket", "keep"): (["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], f"s3:::{bucket}-*/{folder}/*"),
-        ("bucket", "purge"): (["s3:DeleteObject", "s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),
-        ("bucket", "versions"): (["s3:ListBucketVersions"], f"s3:::{bucket}-*"),
-        ("parameter", "read"): (["ssm:GetParameter"], f"ssm:*:*:parameter/sojourn/{stage}/{thing}"),
-        # The id of a WebSocket API is made by the gateway, so it cannot be named here; its stage can.
-        ("socket", "send"): (["execute-api:ManageConnections"], f"execute-api:*:*:*/{thing}/*/@connections/*"),
-    }
-    actions, resource = known[service, verb]
-    return _allow(actions, [resource if resource == "*" else f"arn:aws:{resource}"])
-
-
-_KEY_ACTIONS = {
-    "encrypt": ["kms:GenerateDataKey"],
-    "decrypt": ["kms:Decrypt"],
-    "use": ["kms:Decrypt", "kms:GenerateDataKey"],
-    "sign": ["kms:Sign"],
-    "verify": ["kms:GetPublicKey"],
-}
-
-
-def _key_statement(verb: str, names: list[str], stage: str) -> Statement:
-    """Return the statement for keys: they have made-up ids; the aliases name them. AWS takes it as a condition, the
-    emulator as the resource."""
-    actions = _KEY_ACTIONS[verb]
-    if stage == EMULATED:
-        return _allow(actions, [f"arn:aws:kms:*:*:alias/{name}" for name in names])
-    named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": [f"alias/{name}" for name in names]}}
-    return {**_allow(actions, ["arn:aws:kms:*:*:key/*"]), "Condition": named}
-
-
-_ACCOUNT_ACTIONS = {"ask": "cognito-idp:AdminListGroupsForUser", "erase": "cognito-idp:AdminDeleteUser"}
-
-
-def _accounts_statement(verb: str, name: str, stage: str) -> Statement:
-    """Return the statement for accounts: pools have made-up ids, a tag names them; but the emulator has no such one."""
-    statement = _allow([_ACCOUNT_ACTIONS[verb], "cognito-idp:ListUsers"], ["arn:aws:cognito-idp:*:*:userpool/*"])
-    if stage == EMULATED:
-        return statement
-    return {**statement, "Condition": {"StringEquals": {"aws:ResourceTag/sojourn": name}}}
-
-
-def _allow(actions: list[str], resources: list[str]) -> Statement:
-    return {"Effect": "Allow", "Action": actions, "Resource": resources}
+    return allow(sorted(actions), [arn, f"{arn}/index/*"] if reads else [arn])

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from chalicelib import errors
-from infra import booking_workflow, policies, policy_files
+from infra import booking_workflow, policies, policy_files, policy_statements
 from infra.foundation import template
 from infra.handlers import EVENTS, SOCKETS, handlers
 from infra.templates import load
@@ -139,7 +139,7 @@ def beyond_the_emulator(function: str) -> list[str]:
 def test_no_policy_reaches_beyond_its_stage(function: str, stage: str) -> None:
     policy = policies.policy(function, stage)
 
-    assert sorted(wildcards(policy)) == (beyond_the_emulator(function) if stage == policies.EMULATED else [])
+    assert sorted(wildcards(policy)) == (beyond_the_emulator(function) if stage == policy_statements.EMULATED else [])
     others = [other for other in policies.STAGES if other != stage]
     assert not re.search(rf"sojourn[-/]({'|'.join(others)})[-/]", json.dumps(policy))
 

@@ -132,7 +132,8 @@ def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]
 @blueprint.route(
     "/v1/bookings/{bookingId}",
     summary="Get a booking with its options and policy verdicts",
-    errors=[NotFound],
+    description="Whoever was asked to approve it once, and is no more, is told what became of it (409).",
+    errors=[NotFound, Conflict],
     links=[
         links_to(
             *OPEN_BOOKING_OPERATIONS,

@@ -1,8 +1,8 @@
 """The one door: every change of a booking goes through `commit`, and is one DynamoDB transaction.
 
 The booking row (conditional on its version), the audit entry, the event that readers get, the budget row where
-money is touched, the trip where one is made, the inboxes of those who are asked for approval, and the index of whom it
-names: all of them, or none. Nothing else writes these.
+money is touched, the trip where one is made, the inboxes of those who are asked for approval, what becomes of that for
+them, and the index of whom it names: all of them, or none. Nothing else writes these.
 """
 
 from collections.abc import Sequence
@@ -36,6 +36,7 @@ from chalicelib.errors import (
     VersionConflict,
 )
 from chalicelib.models import (
+    approval_history,
     approval_tasks,
     booking_audit,
     booking_events,
@@ -129,6 +130,7 @@ def _write(
             actions, condition = travel_credits.move_expression(move, kept.updated_at)
             transaction.update(CreditRow(move.credit_id), actions=actions, condition=condition)
         _save_tasks(transaction, before, kept)
+        approval_history.save_changed(transaction, before, kept)
         mentions.add_mentions(transaction, named, kept.updated_at)
         if record.budget is not None:
             _move_awaiting(transaction, kept, record.budget)

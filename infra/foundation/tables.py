@@ -60,6 +60,8 @@ TABLES = (
     )),
     # Who is asked for approval: rows that come and go with the booking that waits for it.
     Table("approval-tasks", "assignee", "urgency"),
+    # What each was asked to approve, and what became of it.
+    Table("approval-history", "assignee", "request", expires="expiresAt"),
     Table("policies", "policyId", "version"),
     Table("trips", "tripId", indexes=(
         Index("traveller-start", "travellerId", "startsAt"),

@@ -4,17 +4,26 @@ The facts are the booking's own, fixed when it was taken in, and the employee re
 question takes the records that were read for the one before (`people`), so that a commit can name all it relies on.
 """
 
+from collections.abc import Mapping
+
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, Pool
 from chalicelib.domain.authorization.deciding import find_bar, has_ruled
+from chalicelib.domain.bookings.approval_history import explain_end
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.verdict import ApprovalKind
-from chalicelib.errors import NotAllowed, NotFound
-from chalicelib.models import bookings
+from chalicelib.errors import Conflict, NotAllowed, NotFound
+from chalicelib.models import approval_history, bookings
 from chalicelib.services.authorization.delegates import is_delegate_of
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.roles import with_current_roles
+
+# Who belongs to a pool: whoever holds one of these roles.
+POOL_ROLES: Mapping[Pool, tuple[Role, ...]] = {
+    Pool.APPROVERS: (Role.APPROVER, Role.TRAVEL_MANAGER),
+    Pool.TRAVEL_MANAGERS: (Role.TRAVEL_MANAGER,),
+}
 
 
 def visible_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
@@ -26,6 +35,17 @@ def visible_booking(identity: Identity, booking_id: str, people: People | None =
     if not _may_see(identity, booking, people):
         raise NotFound(f"There is no booking {booking_id}.")
     return booking
+
+
+def shown_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
+    """Return a booking that the caller may read. Raises what `visible_booking` raises; but Conflict, with what became
+    of it, for who was asked to approve it once: what comes of it since is not theirs to see."""
+    try:
+        return visible_booking(identity, booking_id, people)
+    except NotFound:
+        if not approval_history.was_asked(list_histories(identity), booking_id):
+            raise
+    raise _not_asked_any_more(bookings.get_booking(booking_id))
 
 
 def may_see_booking(user_id: str, groups: frozenset[str], booking: Booking) -> bool:
@@ -47,14 +67,14 @@ def own_booking(identity: Identity, booking_id: str, people: People | None = Non
 
 def approvable_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
     """Return a booking that the caller may decide on, or has decided on. Raises NotFound when it is not there for them,
-    NotAllowed when they have a part in it, or when somebody else is asked."""
+    NotAllowed when they have a part in it, Conflict with what became of it when they were asked and are no more."""
     people = people or People()
-    booking = visible_booking(identity, booking_id, people)
+    booking = shown_booking(identity, booking_id, people)
     bar = _find_bar(identity, booking, people)
     if bar is not None:
         raise NotAllowed(bar)
     if not (may_decide(identity, booking, people) or _has_decided(identity, booking.approval_request)):
-        raise NotAllowed("You are not an approver of this booking.")
+        raise _not_asked_any_more(booking)
     return booking
 
 
@@ -98,10 +118,8 @@ def open_step_of(identity: Identity, approval: ApprovalRequest, people: People |
 def is_asked_in(identity: Identity, step: ApprovalStep, people: People | None = None) -> bool:
     """Return whether a step asks the caller: by name, as one of a pool, or as who is the delegate, now, of the person
     whose step it is."""
-    if step.pool is Pool.APPROVERS:
-        return identity.has(Role.APPROVER, Role.TRAVEL_MANAGER)
-    if step.pool is Pool.TRAVEL_MANAGERS:
-        return identity.has(Role.TRAVEL_MANAGER)
+    if step.pool is not None:
+        return identity.has(*POOL_ROLES[step.pool])
     person = step.chain_member_id
     if person is None or person == identity.user_id:
         return person is not None
@@ -114,6 +132,17 @@ def _find_bar(identity: Identity, booking: Booking, people: People) -> str | Non
 
 def _may_see(identity: Identity, booking: Booking, people: People) -> bool:
     return _is_own(identity, booking) or identity.has(Role.TRAVEL_MANAGER) or _is_asked(identity, booking, people)
+
+
+def _not_asked_any_more(booking: Booking) -> Conflict:
+    ended = explain_end(booking) or "Others are asked instead: your time to answer was over, or you could no more."
+    return Conflict(f"You are not asked to approve this booking any more. {ended}")
+
+
+def list_histories(identity: Identity) -> list[str]:
+    """Return whose approval history is the caller's: their own, and that of the pools they belong to now."""
+    pools = [pool for pool, roles in POOL_ROLES.items() if identity.has(*roles)]
+    return [approval_history.of_person(identity.user_id), *map(approval_history.of_pool, pools)]
 
 
 def _is_own(identity: Identity, booking: Booking) -> bool:

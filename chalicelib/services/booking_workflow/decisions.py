@@ -12,6 +12,7 @@ from chalicelib import clock, observability
 from chalicelib.domain.approvals import approval as approvals
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, Ruling
 from chalicelib.domain.booking_commits import BookingCommit
+from chalicelib.domain.bookings.approval_history import explain_end
 from chalicelib.domain.bookings.booking import (
     CALLBACK_PATIENCE,
     CANCELLED_BY_TRAVELLER,
@@ -124,7 +125,7 @@ def decide_approval(
     def attempt() -> Booking:
         people = People()
         booking = approvable_booking(identity, booking_id, people)
-        approval = _seen_approval(booking, approval_hash)
+        approval = seen_approval(booking, approval_hash)
         if _has_ruled(identity, approval, decision):
             return booking
         refuse_late(awaited_approval(booking))
@@ -146,10 +147,17 @@ def awaited_approval(booking: Booking) -> ApprovalRequest:
     return booking.approval_request
 
 
-def refuse_unseen(approval: ApprovalRequest, approval_hash: str) -> None:
-    """Raise Conflict when what the approver saw, of `approval_hash`, is not what approval is requested for."""
-    if approval.hash != approval_hash:
-        raise Conflict("The booking has changed since you read it: read it again before you decide.")
+def seen_approval(booking: Booking, approval_hash: str) -> ApprovalRequest:
+    """Return the booking's approval, be it decided or not. Raises Conflict when there is none, or when what the
+    approver saw, of `approval_hash`, is not what approval is requested for: with what became of that."""
+    approval = booking.approval_request
+    if approval is not None and approval.hash == approval_hash:
+        return approval
+    ended = explain_end(booking, approval_hash)
+    if ended is None and approval is None:
+        raise _waits_for_none(booking)
+    changed = "The booking has changed since you read it: read it again before you decide."
+    raise Conflict(f"{changed} {ended}" if ended else changed)
 
 
 def refuse_late(approval: ApprovalRequest) -> None:
@@ -158,16 +166,9 @@ def refuse_late(approval: ApprovalRequest) -> None:
         raise Conflict("The deadline for this approval has passed.")
 
 
-def _seen_approval(booking: Booking, approval_hash: str) -> ApprovalRequest:
-    """Return the booking's approval, be it decided or not."""
-    if booking.approval_request is None:
-        raise _waits_for_none(booking)
-    refuse_unseen(booking.approval_request, approval_hash)
-    return booking.approval_request
-
-
 def _waits_for_none(booking: Booking) -> Conflict:
-    return Conflict(f"This booking is {booking.status}: it is not waiting for approval.")
+    ended = explain_end(booking)
+    return Conflict(f"This booking is {booking.status}: it is not waiting for approval.{f' {ended}' if ended else ''}")
 
 
 def _has_ruled(identity: Identity, approval: ApprovalRequest, decision: ApprovalOutcome) -> bool:

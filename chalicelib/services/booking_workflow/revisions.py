@@ -18,7 +18,7 @@ from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Rev
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
-from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, visible_booking
+from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, shown_booking
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import permitted_booking
 from chalicelib.services.booking_workflow.decisions import (
@@ -26,7 +26,7 @@ from chalicelib.services.booking_workflow.decisions import (
     commit_and_notify,
     record_decision,
     refuse_late,
-    refuse_unseen,
+    seen_approval,
 )
 from chalicelib.services.booking_workflow.terms import release_holds, release_move, reset_planning
 from chalicelib.services.bookings.charging import check_charge
@@ -65,7 +65,7 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
     `MAX_REVISIONS` times.
     """
     people = People()
-    booking = visible_booking(identity, booking_id, people)
+    booking = shown_booking(identity, booking_id, people)
     if _has_come_back(booking, ReturnCause.SENT_BACK, identity, approval_hash):
         return booking
     booking = approvable_booking(identity, booking_id, people)
@@ -73,10 +73,10 @@ def send_back(identity: Identity, booking_id: str, *, approval_hash: str, commen
         raise InvalidInput(
             "A comment is required: say what to revise.", [FieldError("/comment", "required to send a booking back")]
         )
+    seen_approval(booking, approval_hash)
     approval = awaited_approval(booking)
     if not may_decide(identity, booking, people):
         raise Conflict("You have already decided; another approver is asked now.")
-    refuse_unseen(approval, approval_hash)
     refuse_late(approval)
     return _come_back(booking, approval, _Return(identity.user_id, ReturnCause.SENT_BACK, comment), people)
 

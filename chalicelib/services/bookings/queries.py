@@ -13,7 +13,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services import record_locators
-from chalicelib.services.authorization.bookings import may_decide, may_see_locators, visible_booking
+from chalicelib.services.authorization.bookings import may_decide, may_see_locators, shown_booking, visible_booking
 from chalicelib.services.authorization.spending import may_spend
 
 
@@ -41,8 +41,8 @@ _SPENDING = frozenset(
 
 
 def get_booking(identity: Identity, booking_id: str) -> Booking:
-    """Return a booking that the caller may see. Raises NotFound."""
-    return visible_booking(identity, booking_id)
+    """Return a booking that the caller may see. Raises NotFound, Conflict for who was asked to approve it once."""
+    return shown_booking(identity, booking_id)
 
 
 def list_bookings(

@@ -21,6 +21,7 @@ from chalicelib.domain.value import Cursor
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.gateways import user_pool
 from chalicelib.models import (
+    approval_history,
     bookings,
     calendars,
     items,
@@ -114,6 +115,12 @@ def _erase_locators(booking: Booking) -> None:
                 item, encrypted_locator=None, version=item.version + 1, updated_at=clock.now()
             )
             items.replace_item(item, after, erasing=True)
+
+
+def _erase_approvals(user_id: str, _start: Cursor | None) -> Piece:
+    """Forget what the person was asked to approve; the bookings keep that they decided."""
+    gone = approval_history.forget_person(user_id, _A_PIECE)
+    return gone, {"userId": {"S": user_id}} if gone == _A_PIECE else None
 
 
 def _erase_quotes(user_id: str, start: Cursor | None) -> Piece:
@@ -291,6 +298,7 @@ def _erase_account(user_id: str, _start: Cursor | None) -> Piece:
 
 STEPS = (
     ErasureStep("bookings", _erase_bookings),
+    ErasureStep("approvals", _erase_approvals),
     ErasureStep("quotes", _erase_quotes),
     ErasureStep("trips", _erase_trips),
     ErasureStep("items", _erase_items),

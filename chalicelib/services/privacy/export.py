@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from chalicelib import clock, settings
+from chalicelib.domain.bookings.approval_history import RecordStatus
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.mentions import is_traveller
 from chalicelib.domain.mentions import BOOKING, ITEM
@@ -16,6 +17,7 @@ from chalicelib.domain.trips.calendar import calendar_id_of
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import (
+    approval_history,
     booking_audit,
     booking_events,
     bookings,
@@ -184,6 +186,13 @@ def _audit(walk: _Walk) -> ResultPage[ExportEntry]:
     return ResultPage([_entry("audit", each.audit_id, each) for each in found], position)
 
 
+def _approvals(walk: _Walk) -> ResultPage[ExportEntry]:
+    """Return what the person was asked to approve, and what became of it."""
+    whose = [approval_history.of_person(walk.user_id)]
+    found, position = approval_history.list_records(whose, RecordStatus, limit=walk.limit, start=walk.start)
+    return ResultPage([_entry("approvals", each.booking_id, each) for each in found], position)
+
+
 def _quotes(walk: _Walk) -> ResultPage[ExportEntry]:
     found, position = quotes.list_quotes(walk.user_id, limit=walk.limit, start=walk.start)
     return ResultPage([_entry("quotes", each.quote_id, each) for each in found], position)
@@ -259,6 +268,7 @@ _SECTIONS: Mapping[str, Callable[[_Walk], ResultPage[ExportEntry]]] = {
     "arrangedProfiles": _others,
     "bookings": _bookings,
     "bookingsByOthers": _named,
+    "approvals": _approvals,
     "quotes": _quotes,
     "credits": _credits,
     "audit": _audit,

@@ -115,6 +115,8 @@ class Operations(Calls):
     ) -> Answer[models.BookingView]:
         """Get a booking with its options and policy verdicts.
 
+        Whoever was asked to approve it once, and is no more, is told what became of it (409).
+
         Open to every signed-in user.
         """
         return self._call("GET", f"/v1/bookings/{segment(booking_id)}", models.BookingView, known=known)

@@ -36,7 +36,7 @@ def api() -> Iterator[Api]:
     """The inbox alone, over its tables in moto, at the time of the samples."""
     with mock_aws(), turning_clock():
         make_tables(
-            *("approval-tasks", "booking-audit", "booking-events", "bookings"),
+            *("approval-history", "approval-tasks", "booking-audit", "booking-events", "bookings"),
             *("budgets", "employees", "idempotency", "mentions", "policies"),
         )
         yield Api(approvals.blueprint)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.domain.identity import Identity
-from chalicelib.errors import NotAllowed, NotFound
+from chalicelib.errors import Conflict, NotAllowed, NotFound
 from chalicelib.models.booking_audit import AuditRow
 from chalicelib.services import live_updates
 from chalicelib.services.booking_workflow import decisions
@@ -74,8 +74,11 @@ def test_approver_sees_what_awaits_approval_and_what_they_decided(world: World) 
     world.run()
     assert booking_queries.get_booking(BEN, booking_id).status == "booked"
     other = Identity(user_id="eva", email="e@example.com", name="Eva", groups=frozenset({"approver"}))
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict, match="it was approved"):  # was asked as well, as one of the pool
         booking_queries.get_booking(other, booking_id)
+    former = Identity(user_id="eva", email="e@example.com", name="Eva", groups=frozenset({"traveller"}))
+    with pytest.raises(NotFound):
+        booking_queries.get_booking(former, booking_id)
 
 
 def test_everybody_lists_only_their_own_newest_first(world: World) -> None:
