@@ -133,7 +133,7 @@ def approve(stack: Stack, booking_id: str, step: Step) -> None:
     for role in ("approver", "travel-manager"):
         approver = sign_in(stack, role)
         task = next((each for each in approver.all_approvals() if each.booking_id == booking_id), None)
-        if task is None:
+        if task is None or task.approval_request is None or task.request is None:
             continue
         asked = task.approval_request
         approver.decide_approval(

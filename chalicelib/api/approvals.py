@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, Page, PageQuery, links_to
 from chalicelib.api.openapi import examples
+from chalicelib.domain.bookings.approval_history import RecordStatus
 from chalicelib.errors import NotAllowed
 from chalicelib.services.approvals import inbox as service
 from chalicelib.services.approvals.inbox import (
@@ -19,7 +20,7 @@ from chalicelib.services.approvals.inbox import (
 blueprint = ApiBlueprint(
     __name__,
     tag="Approvals",
-    description="Approval requests that wait for an approver, with everything needed to decide on them.",
+    description="Approval requests: those that wait, with everything needed to decide, and what became of others.",
 )
 
 
@@ -30,6 +31,10 @@ class ApprovalQuery(PageQuery, frozen=True):
         InboxScope,
         msgspec.Meta(description="`mine`: requests that wait for you; `all`: everybody's, for travel managers"),
     ] = "mine"
+    status: Annotated[
+        RecordStatus,
+        msgspec.Meta(description="`open`: that wait; `decided`: that you decided on; `ended`: that ended without you"),
+    ] = RecordStatus.OPEN
 
 
 def _example() -> Example:
@@ -38,6 +43,13 @@ def _example() -> Example:
         requester_id=examples.TRAVELLER_ID,
         requester_name=examples.EMPLOYEE.name,
         delegator_id=examples.MANAGER_ID,
+        status=RecordStatus.OPEN,
+        decision=None,
+        outcome=None,
+        ended_by=None,
+        ended_at=None,
+        requested_at=examples.AT,
+        deadline=examples.ASKED.deadline,
         request=examples.REQUEST,
         option=examples.OPTION,
         clauses=(
@@ -58,11 +70,12 @@ def _example() -> Example:
 
 @blueprint.route(
     "/v1/approvals",
-    summary="List pending approval requests",
+    summary="List approval requests, pending or past",
     description=(
-        "Earliest deadline first. Lists the requests that name you as approver, somebody whose delegate you are "
-        "today, or a pool that you belong to. A page may be short although more follow. `scope=all` is for "
-        "travel managers."
+        "Pending ones (`status=open`) with the earliest deadline first: the requests that name you as approver, "
+        "somebody whose delegate you are today, or a pool that you belong to. Past ones (`decided`, `ended`) with the "
+        "latest booking first, for 400 days: what you or a pool of yours were asked, and what became of it. A page may "
+        "be short although more follow. `scope=all` is for travel managers."
     ),
     errors=[NotAllowed],
     links=[
@@ -73,6 +86,10 @@ def _example() -> Example:
 )
 def list_approvals(call: Call[None, ApprovalQuery]) -> Answer[Page[ApprovalTask]]:
     found, position = service.list_approvals(
-        call.identity, scope=call.query.scope, limit=call.query.limit, start=call.position()
+        call.identity,
+        scope=call.query.scope,
+        status=call.query.status,
+        limit=call.query.limit,
+        start=call.position(),
     )
     return call.page(found, position)

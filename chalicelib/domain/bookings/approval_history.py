@@ -162,19 +162,19 @@ def _list_records(booking: Booking | None) -> dict[Asked, ApprovalRecord]:
     approval = booking.approval_request if booking else None
     if booking is None or approval is None:
         return {}
-    end, begun_at = find_end(booking), _begun_at(approval)
+    end, at = find_end(booking), begun_at(approval)
     rulings = dict(_list_rulings(approval, end))
-    steps: dict[Asked, ApprovalStep | None] = {Asked(begun_at): None}
+    steps: dict[Asked, ApprovalStep | None] = {Asked(at): None}
     for step in approval.steps or approval.open_steps:
-        steps |= {Asked(begun_at, user_id=each): step for each in step.people}
-        steps |= {Asked(begun_at, pool=step.pool): step} if step.pool else {}
+        steps |= {Asked(at, user_id=each): step for each in step.people}
+        steps |= {Asked(at, pool=step.pool): step} if step.pool else {}
     for user_id in rulings:
-        steps.setdefault(Asked(begun_at, user_id=user_id), None)
+        steps.setdefault(Asked(at, user_id=user_id), None)
     by_people = end.outcome if end is not None and end.outcome in _DECISIONS else None
     return {
         asked: ApprovalRecord(
             booking_id=booking.booking_id,
-            requested_at=begun_at,
+            requested_at=at,
             deadline=approval.deadline,
             price=approval.price,
             approval_hash=approval.hash,
@@ -209,6 +209,6 @@ def _date(record: ApprovalRecord, at: datetime | None, *, anew: bool = False) ->
     return msgspec.structs.replace(record, ended_at=at)
 
 
-def _begun_at(approval: ApprovalRequest) -> datetime:
+def begun_at(approval: ApprovalRequest) -> datetime:
     """Return when an approval request began; one from before steps were kept is known by its deadline."""
     return approval.steps[0].requested_at if approval.steps else approval.deadline

@@ -1,11 +1,14 @@
-"""The approver's inbox: what waits for approval, the most urgent first, with what is needed to decide."""
+"""The approver's inbox: what waits for approval, the most urgent first, with what is needed to decide; and their
+history: what they were asked before, and what became of it."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import ApprovalRequest, Pool
+from chalicelib.domain.bookings.approval_history import ApprovalRecord, RecordStatus, RequestOutcome, begun_at
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.revisions import Revision
 from chalicelib.domain.identity import Identity, Role
@@ -16,8 +19,8 @@ from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.domain.verdict import Outcome
 from chalicelib.dynamodb.paging import ResultPage
-from chalicelib.models import approval_tasks, bookings, employees
-from chalicelib.services.authorization.bookings import may_decide, open_step_of
+from chalicelib.models import approval_history, approval_tasks, bookings, employees
+from chalicelib.services.authorization.bookings import list_histories, may_decide, open_step_of
 from chalicelib.services.bookings.evaluation import remaining_budget_for
 from chalicelib.services.policies import get_policy
 
@@ -55,7 +58,7 @@ class ApprovalComparison(Value, frozen=True):
 
 
 class ApprovalTask(Value, frozen=True):
-    """A booking that waits for approval, with what its approver needs to decide."""
+    """An approval request to you: while it is open, with what you need to decide; else with what became of it."""
 
     booking_id: str
     requester_id: Annotated[str, msgspec.Meta(description="`userId` of the requester")]
@@ -64,13 +67,34 @@ class ApprovalTask(Value, frozen=True):
         str | None,
         msgspec.Meta(description="`userId` of the approver whose delegate you are; null if you are the approver"),
     ]
-    request: TripRequest
-    option: Annotated[Option, msgspec.Meta(description="The selected option with its policy verdict")]
+    status: Annotated[
+        RecordStatus,
+        msgspec.Meta(description="`open`: you may decide; `decided`: you have; `ended`: it ended without you"),
+    ]
+    decision: Annotated[RequestOutcome | None, msgspec.Meta(description="Your own decision")]
+    outcome: Annotated[
+        RequestOutcome | None, msgspec.Meta(description="What became of the request; null while it is not decided")
+    ]
+    ended_by: Annotated[
+        str | None, msgspec.Meta(description="`userId` of whoever ended it; null if a deadline or the system did")
+    ]
+    ended_at: datetime | None
+    requested_at: datetime
+    deadline: datetime
+    request: Annotated[
+        TripRequest | None, msgspec.Meta(description="Null once it may be another than the one you were asked about")
+    ]
+    option: Annotated[
+        Option | None,
+        msgspec.Meta(description="The selected option with its policy verdict; null if it is no longer known"),
+    ]
     clauses: Annotated[
         tuple[ViolatedClause, ...], msgspec.Meta(description="The policy clauses that the option violates, in full")
     ]
     price: Money
-    approval_request: ApprovalRequest
+    approval_request: Annotated[
+        ApprovalRequest | None, msgspec.Meta(description="Null once the booking has another, or none")
+    ]
     remaining_budget: Money | None
     cheapest_compliant: CompliantAlternative | None
     comparison: Annotated[
@@ -80,22 +104,70 @@ class ApprovalTask(Value, frozen=True):
 
 
 def list_approvals(
-    identity: Identity, *, scope: InboxScope, limit: int, start: Cursor | None
+    identity: Identity,
+    *,
+    scope: InboxScope,
+    limit: int,
+    start: Cursor | None,
+    status: RecordStatus = RecordStatus.OPEN,
 ) -> ResultPage[ApprovalTask]:
     """List a page of what waits for the caller, for those whose delegate they are, and for the pools they belong to;
-    or, for a travel manager who asks for `all`, of everything that waits. The earliest deadline first.
+    or, for a travel manager who asks for `all`, of everything that waits. The earliest deadline first. Of another
+    `status`, what they or their pools were asked before, the latest booking first.
 
     What the caller has a part in, or has been decided in this moment, is left out, so that a page may be short although
     more follow. Raises NotAllowed.
     """
     if scope == "all":
         identity.require(Role.TRAVEL_MANAGER)
+    if status is not RecordStatus.OPEN:
+        return _list_history(identity, scope, status, limit=limit, start=start)
     inboxes = [approval_tasks.EVERYBODYS] if scope == "all" else _inboxes(identity)
     after = start["urgency"]["S"] if start else None
     ids, following = approval_tasks.list_tasks(inboxes, limit=limit, after=after)
     waiting = [each for each in bookings.get_bookings(ids) if each.decidable and may_decide(identity, each)]
     position = {"urgency": {"S": following}} if following else None
     return ResultPage(_tasks(identity, waiting), position)
+
+
+def _list_history(
+    identity: Identity, scope: InboxScope, status: RecordStatus, *, limit: int, start: Cursor | None
+) -> ResultPage[ApprovalTask]:
+    whose = [approval_history.EVERYBODYS] if scope == "all" else list_histories(identity)
+    records, position = approval_history.list_records(whose, [status], limit=limit, start=start)
+    found = {each.booking_id: each for each in bookings.get_bookings(list({each.booking_id for each in records}))}
+    theirs = [each for each in records if each.booking_id in found]
+    names = employees.names_of({each.requester_id for each in found.values()})
+    tasks = [_past_task(found[each.booking_id], each, names) for each in theirs]
+    return ResultPage(tasks, position)
+
+
+def _past_task(booking: Booking, record: ApprovalRecord, names: dict[str, str]) -> ApprovalTask:
+    """Return what somebody was asked: of the booking no more than was asked of then."""
+    approval = booking.approval_request
+    is_same = approval is not None and approval.hash == record.approval_hash
+    returned = (each.option for each in booking.revisions if each.approval_hash == record.approval_hash)
+    return ApprovalTask(
+        booking_id=booking.booking_id,
+        requester_id=booking.requester_id,
+        requester_name=names.get(booking.requester_id),
+        delegator_id=None,
+        status=record.status,
+        decision=record.decision,
+        outcome=record.outcome,
+        ended_by=record.ended_by,
+        ended_at=record.ended_at,
+        requested_at=record.requested_at,
+        deadline=record.deadline,
+        request=booking.request if is_same else None,
+        option=booking.selected if is_same else next(returned, None),
+        clauses=(),
+        price=record.price,
+        approval_request=approval if is_same else None,
+        remaining_budget=None,
+        cheapest_compliant=None,
+        comparison=None,
+    )
 
 
 def _inboxes(identity: Identity) -> list[str]:
@@ -134,6 +206,13 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         requester_id=booking.requester_id,
         requester_name=name,
         delegator_id=_find_represented(identity, booking.approval_request),
+        status=RecordStatus.OPEN,
+        decision=None,
+        outcome=None,
+        ended_by=None,
+        ended_at=None,
+        requested_at=begun_at(booking.approval_request),
+        deadline=booking.approval_request.deadline,
         request=booking.request,
         option=booking.selected,
         clauses=_find_violated(booking.selected, policy),

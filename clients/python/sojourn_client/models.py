@@ -10,6 +10,28 @@ from msgspec import UNSET, UnsetType, field
 from sojourn_client.base import Model, OpenEnum
 
 
+class RecordStatus(OpenEnum):
+    """Status of an approval request for one who was asked."""
+
+    DECIDED = "decided"
+    ENDED = "ended"
+    OPEN = "open"
+
+
+class RequestOutcome(OpenEnum):
+    """What became of an approval request."""
+
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    NOTIFIED = "notified"
+    RECALLED = "recalled"
+    SENT_BACK = "sent_back"
+    VOIDED = "voided"
+
+
 class Cabin(OpenEnum):
     """Cabin class of a flight."""
 
@@ -379,7 +401,7 @@ class DeliveryStatus(OpenEnum):
 
 
 class ApprovalTask(Model, frozen=True, kw_only=True):
-    """A booking that waits for approval, with what its approver needs to decide."""
+    """An approval request to you: while it is open, with what you need to decide; else with what became of it."""
 
     booking_id: str
     requester_id: str
@@ -388,13 +410,26 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     """Null if there is no employee record"""
     delegator_id: str | None
     """`userId` of the approver whose delegate you are; null if you are the approver"""
-    request: TripRequest
-    option: Option
-    """The selected option with its policy verdict"""
+    status: RecordStatus
+    """`open`: you may decide; `decided`: you have; `ended`: it ended without you"""
+    decision: RequestOutcome | None
+    """Your own decision"""
+    outcome: RequestOutcome | None
+    """What became of the request; null while it is not decided"""
+    ended_by: str | None
+    """`userId` of whoever ended it; null if a deadline or the system did"""
+    ended_at: str | None
+    requested_at: str
+    deadline: str
+    request: TripRequest | None
+    """Null once it may be another than the one you were asked about"""
+    option: Option | None
+    """The selected option with its policy verdict; null if it is no longer known"""
     clauses: tuple[ViolatedClause, ...]
     """The policy clauses that the option violates, in full"""
     price: Money
-    approval_request: ApprovalRequest
+    approval_request: ApprovalRequest | None
+    """Null once the booking has another, or none"""
     remaining_budget: Money | None
     cheapest_compliant: CompliantAlternative | None
     comparison: ApprovalComparison | None

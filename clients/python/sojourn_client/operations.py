@@ -20,13 +20,15 @@ class Operations(Calls):
         limit: int | None = None,
         cursor: str | None = None,
         scope: Literal["all", "mine"] | None = None,
+        status: models.RecordStatus | None = None,
         known: Answer[Page[models.ApprovalTask]] | None = None,
     ) -> Answer[Page[models.ApprovalTask]]:
-        """List pending approval requests.
+        """List approval requests, pending or past.
 
-        Earliest deadline first. Lists the requests that name you as approver, somebody whose delegate you
-        are today, or a pool that you belong to. A page may be short although more follow. `scope=all` is
-        for travel managers.
+        Pending ones (`status=open`) with the earliest deadline first: the requests that name you as
+        approver, somebody whose delegate you are today, or a pool that you belong to. Past ones (`decided`,
+        `ended`) with the latest booking first, for 400 days: what you or a pool of yours were asked, and
+        what became of it. A page may be short although more follow. `scope=all` is for travel managers.
 
         Open to every signed-in user.
         """
@@ -34,15 +36,19 @@ class Operations(Calls):
             "GET",
             "/v1/approvals",
             Page[models.ApprovalTask],
-            query={"limit": limit, "cursor": cursor, "scope": scope},
+            query={"limit": limit, "cursor": cursor, "scope": scope, "status": status},
             known=known,
         )
 
     def all_approvals(
-        self, *, limit: int | None = None, scope: Literal["all", "mine"] | None = None
+        self,
+        *,
+        limit: int | None = None,
+        scope: Literal["all", "mine"] | None = None,
+        status: models.RecordStatus | None = None,
     ) -> Iterator[models.ApprovalTask]:
         """As `list_approvals`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, cursor=cursor))
+        return self._all(lambda cursor: self.list_approvals(limit=limit, scope=scope, status=status, cursor=cursor))
 
     def verify_all_audits(
         self,

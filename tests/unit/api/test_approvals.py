@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.api import approvals
-from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep
+from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, ApprovalStep, Ruling, apply_ruling
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Waiting
 from chalicelib.domain.bookings.events import EventType
@@ -165,3 +165,47 @@ def test_inbox_says_for_whom_one_decides_and_which_clauses_are_broken(api: Api, 
     assert clara.walk("/v1/approvals") == []
     assert [task["delegatorId"] for task in Person(api, pool_keys, "ben").walk("/v1/approvals")] == [None]
     assert [task["delegatorId"] for task in Person(api, pool_keys, "emil").walk("/v1/approvals")] == [None]
+
+
+def test_history_shows_what_one_was_asked_and_nothing_of_what_came_since(
+    api: Api, anna: Person, pool_keys: PoolKeys
+) -> None:
+    ben = Person(api, pool_keys, "ben")
+    clara = Person(api, pool_keys, "clara", "travel-manager")
+    keep_employee("anna")
+    step = ApprovalStep(level=1, requested_at=NOW, approver_id="ben")
+    open_one = waiting(1, "anna", 60, steps=(step,))
+    before = waiting(2, "anna", 60, steps=(step,))
+    conclude(before, Decision.CANCELLED)
+    approved = waiting(3, "anna", 60, steps=(step,))
+    conclude(approved, Decision.APPROVED)
+
+    assert [task["bookingId"] for task in ben.walk("/v1/approvals?status=open")] == [open_one.booking_id]
+    (ended,) = ben.walk("/v1/approvals?status=ended")
+    (decided,) = ben.walk("/v1/approvals?status=decided")
+    assert (ended["bookingId"], ended["outcome"], ended["decision"]) == (before.booking_id, "cancelled", None)
+    assert (decided["bookingId"], decided["outcome"], decided["endedBy"]) == (approved.booking_id, "approved", "ben")
+    assert decided["decision"] == "approved"
+    assert decided["requesterName"] == "anna"
+    assert [t["bookingId"] for t in clara.walk("/v1/approvals?scope=all&status=ended&limit=1")] == [before.booking_id]
+    assert clara.walk("/v1/approvals?status=ended") == []
+    assert anna.walk("/v1/approvals?status=ended") == []
+    assert anna.send("GET", "/v1/approvals?scope=all&status=ended").status_code == 403
+    assert ben.send("GET", "/v1/approvals?status=lost").status_code == 400
+
+
+def conclude(booked: Booking, decision: Decision) -> None:
+    """Ben approves what he is asked, or its requester cancels it."""
+    approval, wait = booked.approval_request, booked.waiting
+    assert approval is not None
+    assert wait is not None
+    if decision is Decision.APPROVED:
+        ruling = Ruling(by="ben", at=NOW, status=ApprovalStatus.APPROVED)
+        approval = apply_ruling(approval, approval.steps[0], ruling)
+    after = msgspec.structs.replace(
+        booked,
+        version=booked.version + 1,
+        approval_request=approval,
+        waiting=msgspec.structs.replace(wait, decision=decision),
+    )
+    booking_commits.commit(booked, after, BookingCommit(actor=person("ben"), event=EventType.APPROVED))

@@ -44,6 +44,12 @@ OF_BOOKING_VIEW = {
 OF_TASK = {
     "requester_name": "how the requester, who is covered, is called",
     "delegator_id": "for whom the reader decides",
+    "decision": "is there only once the reader has decided",
+    "outcome": "is there only once it is over",
+    "ended_by": "is there only once it is over",
+    "ended_at": "is there only once it is over",
+    "requested_at": "says since when the reader is asked",
+    "deadline": "says until when it may be decided, and not on what",
     "option": "the selected one of `options`",
     "remaining_budget": "moves with other bookings; judged again before the purchase",
     "cheapest_compliant": "one of `options`",
