@@ -5,6 +5,7 @@ known here: they are passed over, and the value says that it `is_newer`, also af
 writes it back without them. What cannot be understood even so, such as a status that is not known here, is an error.
 """
 
+import threading
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -32,16 +33,23 @@ def is_newer(value: object) -> bool:
     return getattr(value, "_has_unknown_fields", False)
 
 
+# msgspec notes what it finds out about a kind while it is still at it. A thread that reads the same kind meanwhile, or
+# one that has it inside, would use what is not there yet, and the process would end.
+_FINDING_OUT = threading.Lock()
+
+
 @cache
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind)
+    with _FINDING_OUT:
+        return msgspec.json.Decoder(kind)
 
 
 @cache
 def _describe(kind: Any) -> Any:
     from msgspec import inspect
 
-    return inspect.type_info(kind)
+    with _FINDING_OUT:
+        return inspect.type_info(kind)
 
 
 @cache
