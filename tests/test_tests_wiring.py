@@ -77,9 +77,8 @@ def test_a_matrix_that_is_not_listed_would_be_seen() -> None:
 
 # What a test does by itself when it waits, or has several threads at one thing; whoever only follows a booking to its
 # end (`wait_for`) is not among them.
-WAITING = frozenset(
-    {"eventually", "becomes", "ends_soon", "sleep", "ThreadPoolExecutor", "Thread", "Barrier", "at_once", "passage"}
-)
+THREADS = frozenset({"ThreadPoolExecutor", "Thread", "Barrier", "at_once"})
+WAITING = THREADS | {"eventually", "becomes", "ends_soon", "sleep", "passage"}
 
 
 def unmarked(source: str) -> set[str]:
@@ -140,3 +139,33 @@ def test_a_test_that_waits_unmarked_would_be_seen() -> None:
     assert unmarked(waits) == unmarked(through_a_fixture) == {"test_it"}
     assert unmarked(f"@pytest.mark.waits\n{waits}") == unmarked(f"pytestmark = [pytest.mark.waits]\n{waits}") == set()
     assert unmarked("def test_it(booking): booking.wait_for('booked')\n") == set()
+
+
+# --- tests with several threads at moto -------------------------------------------------------------------------------
+
+
+def asks_plain_moto_at_once(source: str) -> bool:
+    """Whether a test module has threads, and moto as it is, whose answers to several threads are wrong. In
+    `one_at_a_time` and `wire` it answers one call after another, as DynamoDB would."""
+    called = {name for node in ast.parse(source).body for name in _called(node)}
+    return bool(THREADS & called) and "mock_aws" in called
+
+
+def test_tests_with_several_threads_ask_moto_one_at_a_time() -> None:
+    found = {
+        str(path.relative_to(TESTS))
+        for path in TESTS.rglob("test_*.py")
+        if path.parent.name != "security"  # where the threads ask a deployed copy
+        and asks_plain_moto_at_once(path.read_text(encoding="utf-8"))
+    }
+
+    assert found == set()
+
+
+def test_threads_at_plain_moto_would_be_seen() -> None:
+    moto = "def tables():\n    with mock_aws(): yield\n"
+    threads = "def test_it(): ThreadPoolExecutor(2).map(int, '12')\n"
+
+    assert asks_plain_moto_at_once(moto + threads)
+    assert not asks_plain_moto_at_once(moto)
+    assert not asks_plain_moto_at_once(threads + moto.replace("mock_aws", "aws_one_at_a_time"))

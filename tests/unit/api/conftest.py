@@ -13,6 +13,7 @@ from chalicelib.gateways import aws
 from chalicelib.models.idempotency import IdempotencyRow
 from chalicelib.services import employees
 from tests.support.keys import make_keys
+from tests.support.one_at_a_time import aws_one_at_a_time
 from tests.support.tables import REGION, make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 from tests.support.user_pool import PoolKeys, pool_key_server, pool_keys, stage
@@ -25,7 +26,7 @@ __all__ = ["pool_key_server", "pool_keys", "stage"]
 @pytest.fixture
 def nobody_has_left() -> Iterator[None]:
     """The table that says who has left, in moto: nobody has."""
-    with mock_aws():
+    with aws_one_at_a_time():
         make_tables("employees")
         yield
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from moto import mock_aws
 
 from chalicelib import observability, settings
 from chalicelib.errors import TooManyRequests, Unavailable
 from chalicelib.models import call_counts
 from chalicelib.models.call_counts import CallCountRow
 from chalicelib.services.call_limits import UNCOUNTED_READS, WINDOW_SECONDS, CallKind, CallLimits
+from tests.support.one_at_a_time import aws_one_at_a_time
 from tests.support.tables import make_tables
 from tests.support.turning_clock import TurningClock, turning_clock
 
@@ -24,7 +24,7 @@ READS, WRITES = 100, 10
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[TurningClock]:
     limited = msgspec.structs.replace(settings.current(), reads_per_minute=READS, writes_per_minute=WRITES)
     monkeypatch.setattr(settings, "current", lambda: limited)
-    with mock_aws(), turning_clock() as clock:
+    with aws_one_at_a_time(), turning_clock() as clock:
         make_tables("call-counts")
         yield clock
 

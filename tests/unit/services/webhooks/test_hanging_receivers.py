@@ -22,6 +22,7 @@ from chalicelib.models.webhooks import WebhookRow
 from chalicelib.services.webhooks import deliveries as service
 from chalicelib.services.webhooks.deliveries import DeliveryMessage
 from tests.support.receiver import Receiver, receiver
+from tests.support.waiting import eventually
 from tests.unit.services.webhooks.delivery_world import BOOKING, World, deliveries, happened, subscribe
 
 AT_ONCE = 20  # app.py: deliver_webhooks
@@ -87,10 +88,11 @@ def port_of(server: Receiver) -> int:
     return int(server.url.partition("//")[2].partition("/")[0].rpartition(":")[2])
 
 
-def hang_up_to(receivers: Receivers, count: int) -> None:
-    """Wait until so many tries hang."""
+def hang_alone(receivers: Receivers, count: int, under_way: Handled) -> None:
+    """Wait until so many tries hang, and all else that was to be delivered has been put back."""
     for _ in range(count):
         assert receivers.waiting.acquire(timeout=LONG)
+    eventually(lambda: sum(each.done() for each in under_way) == len(under_way) - count)
 
 
 @pytest.mark.waits
@@ -108,7 +110,7 @@ def test_sound_receiver_waits_for_none_of_45_that_hang_at_one_that_was_never_see
 
     assert delivered.result(LONG) is DeliveryStatus.DELIVERED
     assert not receivers.let_go.is_set(), "while all the others still hang"
-    hang_up_to(receivers, 4)
+    hang_alone(receivers, 4, under_way)
     held_back = [message for message, delay in world.post if (message.webhook_id, delay) == (HANGING, 1)]
     receivers.let_go.set()
     assert [each.result(LONG) for each in under_way] == [DeliveryStatus.PENDING] * HUNG
@@ -136,7 +138,7 @@ def test_receiver_that_hangs_has_one_delivery_under_way_and_what_waits_fills_no_
     delivered = pool.submit(service.deliver, sound)
 
     assert delivered.result(LONG) is DeliveryStatus.DELIVERED
-    hang_up_to(receivers, 1)
+    hang_alone(receivers, 1, under_way)
     assert not [message for message, _ in world.post if message.webhook_id == HANGING]
     receivers.let_go.set()
     assert [each.result(LONG) for each in under_way] == [DeliveryStatus.PENDING] * (HUNG - 2)
