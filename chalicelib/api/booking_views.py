@@ -23,6 +23,7 @@ from chalicelib.domain.servicing.supplier_changes import SupplierChange
 from chalicelib.domain.servicing.travel_credits import CreditUse
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
+from chalicelib.services.authorization.bookings import may_see_profile_ids
 from chalicelib.services.bookings import queries as service
 from chalicelib.services.bookings.queries import BookingOperation
 
@@ -47,7 +48,7 @@ class OrderView(Value, frozen=True):
 
 
 class BookingView(Value, frozen=True):
-    """A booking as its requester, its approver and a travel manager see it."""
+    """A booking as its requester, its travellers, its approver and a travel manager see it."""
 
     booking_id: str
     requester_id: str
@@ -61,8 +62,8 @@ class BookingView(Value, frozen=True):
     travellers: Annotated[
         tuple[BookingTraveller, ...],
         msgspec.Meta(
-            description="Travellers, fixed when the booking was made; their ids are for the requester, travel managers"
-            " and the traveller"
+            description="Travellers, fixed when the booking was made; the ids of each are for the requester, travel "
+            "managers and that traveller"
         ),
     ]
     request_text: Annotated[
@@ -122,7 +123,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         operations=service.operations(identity, booking),
         created_at=booking.created_at,
         updated_at=booking.updated_at,
-        request=booking.request,
+        request=service.show_request(identity, booking),
         travellers=tuple(_show_traveller(identity, booking, each) for each in booking.travellers),
         request_text=booking.request_text,
         policy_version=booking.policy_version,
@@ -150,8 +151,8 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
 
 
 def _show_traveller(identity: Identity, booking: Booking, traveller: BookingTraveller) -> BookingTraveller:
-    """Return a traveller as `identity` may see them: approvers see names alone."""
-    if identity.may_act_for(booking.requester_id) or identity.user_id == traveller.user_id:
+    """Return a traveller as `identity` may see them: approvers and co-travellers see names alone."""
+    if may_see_profile_ids(identity, booking, traveller.user_id):
         return traveller
     return msgspec.structs.replace(traveller, user_id=None, passenger_id=None)
 

@@ -55,6 +55,12 @@ def test_whoever_may_is_not_noticed(world: World, asked: Booking) -> None:
     assert seen(world, asked, "step_reprice", EventType.REPRICED) == []
 
 
+@pytest.mark.parametrize("action", [EventType.SELECTED, EventType.CANCEL_REQUESTED, EventType.RECALLED])
+def test_whoever_neither_asked_nor_travels_is_seen_to_act(world: World, asked: Booking, action: EventType) -> None:
+    assert seen(world, asked, "zora", action) == []
+    assert any("nor travels" in text for text in seen(world, asked, "ben", action))
+
+
 @pytest.mark.parametrize("who", ["anna", "zora"])
 def test_whoever_asked_or_travels_is_seen_to_decide(world: World, asked: Booking, who: str) -> None:
     assert any("travels" in text for text in seen(world, asked, who, EventType.APPROVED))

@@ -17,8 +17,15 @@ DECIDES = frozenset(
     {EventType.APPROVED, EventType.APPROVAL_DECLINED, EventType.APPROVAL_STEP_DECIDED, EventType.SENT_BACK}
 )
 NOW = sys.maxsize
-# What a requester commits to for all who travel.
+# What a party commits to for all who travel, by the right of the requester.
 _FOR_ALL = frozenset({EventType.REQUESTED, EventType.SELECTED, EventType.REVISED, EventType.CHANGING})
+# What is done by nobody but who asked for the booking, or travels by it.
+_OF_PARTIES = (_FOR_ALL - {EventType.REQUESTED}) | {
+    EventType.RECALLED,
+    EventType.CANCEL_REQUESTED,
+    EventType.SUPPLIER_CHANGE_ACCEPTED,
+    EventType.SUPPLIER_CHANGE_DECLINED,
+}
 
 
 class Doing(NamedTuple):
@@ -42,8 +49,10 @@ def of_rights(rights: RightsModel, doing: Doing, before: Booking | None, after: 
             yield f"{name}: {doing.action} by {actor.id}, who has left"
         if before is not None and doing.action in DECIDES:
             yield from _of_decision(rights, doing, before, after)
-        elif doing.action in _FOR_ALL:
-            yield from _of_arrangement(rights, doing, actor.id, after)
+        if before is not None and doing.action in _OF_PARTIES and actor.id not in _parties_of(rights, before):
+            yield f"{name}: {doing.action} by {actor.id}, who neither asked for it nor travels"
+        if doing.action in _FOR_ALL:
+            yield from _of_arrangement(rights, doing, after.requester_id, after)
     elif _is_bought(before, after):
         if rights.has_left(after.requester_id, doing.since):
             yield f"{name}: {doing.action} for {after.requester_id}, who has left"
@@ -67,6 +76,11 @@ def travellers_of(rights: RightsModel, booking: Booking) -> set[str]:
     named = {_folded(each.given_name, each.family_name) for each in booking.request.travellers}
     found |= {user_id for user_id, full_name in rights.names.items() if _folded(full_name) in named}
     return found - {""}
+
+
+def _parties_of(rights: RightsModel, booking: Booking) -> set[str]:
+    """Who asked for a booking, and who travels on a profile of their own."""
+    return {booking.requester_id} | {rights.people_of.get(each, "") for each in booking.request.passenger_ids}
 
 
 def _is_bought(before: Booking | None, after: Booking) -> bool:

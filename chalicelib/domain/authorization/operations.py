@@ -16,10 +16,11 @@ class Right(StrEnum):
     SIGNATURE = "a signature of the supplier"
     SELF = "it is about their own data; also for who has left"
     ACTIVE = "they have not left; what it touches is their own"
-    OWNER = "the trip, item, document or profile is theirs, or they asked for the booking"
+    OWNER = "the trip, item, document or profile is theirs"
+    PARTY = "they asked for the booking, or travel by it"
     WRITER = "the trip is theirs, or shared with them to write"
     READER = "the trip is theirs, or shared with them"
-    SPEND = "they asked for the booking, and may still book for each of its travellers"
+    SPEND = "they asked for the booking or travel by it, and who asked may still book for each of its travellers"
     DECIDE = "they are asked for approval, have no part in it, and have decided at no other level"
     MANAGER = "they are a travel manager"
     OPERATOR = "they are an operator"
@@ -29,9 +30,9 @@ RIGHTS: Mapping[str, Right] = {
     "create_booking": Right.SPEND,
     "select_option": Right.SPEND,
     "decide_approval": Right.DECIDE,
-    "recall_booking": Right.OWNER,
+    "recall_booking": Right.PARTY,
     "revise_booking": Right.SPEND,
-    "cancel_booking": Right.OWNER,
+    "cancel_booking": Right.PARTY,
     "create_quote": Right.SPEND,
     "confirm_quote": Right.SPEND,
     "decide_supplier_change": Right.SPEND,

@@ -22,6 +22,7 @@ from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import approval_history, approval_tasks, bookings, employees
 from chalicelib.services.authorization.bookings import list_histories, may_decide, open_step_of
 from chalicelib.services.bookings.evaluation import remaining_budget_for
+from chalicelib.services.bookings.queries import show_request
 from chalicelib.services.policies import get_policy
 
 InboxScope = Literal["mine", "all"]
@@ -213,7 +214,7 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         ended_at=None,
         requested_at=begun_at(booking.approval_request),
         deadline=booking.approval_request.deadline,
-        request=booking.request,
+        request=show_request(identity, booking),
         option=booking.selected,
         clauses=_find_violated(booking.selected, policy),
         price=booking.approval_request.price,

@@ -11,6 +11,7 @@ from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, 
 from chalicelib.domain.authorization.deciding import find_bar, has_ruled
 from chalicelib.domain.bookings.approval_history import explain_end
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.bookings.parties import is_party
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.verdict import ApprovalKind
 from chalicelib.errors import Conflict, NotAllowed, NotFound
@@ -27,8 +28,9 @@ POOL_ROLES: Mapping[Pool, tuple[Role, ...]] = {
 
 
 def visible_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
-    """Return a booking that the caller may read: their own, one that they are asked or notified of or have decided on,
-    or any for a travel manager. Raises NotFound for every other, NotAllowed for a caller who has left."""
+    """Return a booking that the caller may read: one that they asked for or travel by, one that they are asked or
+    notified of or have decided on, or any for a travel manager. Raises NotFound for every other, NotAllowed for who
+    has left."""
     people = people or People()
     people.require_active(identity.user_id)
     booking = bookings.get_booking(booking_id)
@@ -56,12 +58,12 @@ def may_see_booking(user_id: str, groups: frozenset[str], booking: Booking) -> b
     return people.is_active(user_id) and _may_see(identity, booking, people)
 
 
-def own_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
-    """Return a booking that the caller asked for. Raises NotFound when it is not there for them, NotAllowed when they
-    may only read it, or have left."""
+def party_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:
+    """Return a booking that the caller asked for or travels by. Raises NotFound when it is not there for them,
+    NotAllowed when they may only read it, or have left."""
     booking = visible_booking(identity, booking_id, people)
-    if not _is_own(identity, booking):
-        raise NotAllowed("Only the requester of this booking may do that.")
+    if not is_party(booking, identity.user_id):
+        raise NotAllowed("Only the requester and the travellers of this booking may do that.")
     return booking
 
 
@@ -86,8 +88,13 @@ def is_involved(identity: Identity, booking: Booking, people: People | None = No
 def may_see_locators(identity: Identity, booking: Booking) -> bool:
     """Return whether the caller may see what opens the booking's orders at the supplier: who asked for it, who travels
     by it, and travel managers; nobody only because they decide on it."""
-    travels = any(traveller.user_id == identity.user_id for traveller in booking.travellers)
-    return _is_own(identity, booking) or travels or identity.has(Role.TRAVEL_MANAGER)
+    return is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_MANAGER)
+
+
+def may_see_profile_ids(identity: Identity, booking: Booking, user_id: str | None) -> bool:
+    """Return whether the caller may see as which user, and by which profile, somebody travels: the requester, who named
+    them, the traveller, and travel managers; no co-traveller, and nobody only because they decide on it."""
+    return user_id == identity.user_id or identity.may_act_for(booking.requester_id)
 
 
 def may_decide(identity: Identity, booking: Booking, people: People | None = None) -> bool:
@@ -131,7 +138,9 @@ def _find_bar(identity: Identity, booking: Booking, people: People) -> str | Non
 
 
 def _may_see(identity: Identity, booking: Booking, people: People) -> bool:
-    return _is_own(identity, booking) or identity.has(Role.TRAVEL_MANAGER) or _is_asked(identity, booking, people)
+    return (
+        is_party(booking, identity.user_id) or identity.has(Role.TRAVEL_MANAGER) or _is_asked(identity, booking, people)
+    )
 
 
 def _not_asked_any_more(booking: Booking) -> Conflict:
@@ -143,10 +152,6 @@ def list_histories(identity: Identity) -> list[str]:
     """Return whose approval history is the caller's: their own, and that of the pools they belong to now."""
     pools = [pool for pool, roles in POOL_ROLES.items() if identity.has(*roles)]
     return [approval_history.of_person(identity.user_id), *map(approval_history.of_pool, pools)]
-
-
-def _is_own(identity: Identity, booking: Booking) -> bool:
-    return booking.requester_id == identity.user_id
 
 
 def _is_asked(identity: Identity, booking: Booking, people: People) -> bool:

@@ -12,7 +12,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import Profile
 from chalicelib.errors import NotFound, RightEnded, TravellerErased
 from chalicelib.models import mentions, passengers
-from chalicelib.services.authorization.bookings import own_booking
+from chalicelib.services.authorization.bookings import party_booking
 from chalicelib.services.authorization.people import People
 
 
@@ -47,10 +47,10 @@ class Profiles:
 
 
 def permitted_booking(identity: Identity, booking_id: str) -> Permitted:
-    """Return a booking that the caller asked for and may spend on now. Raises NotFound when it is not there for them,
-    NotAllowed when they may only read it, and RightEnded."""
+    """Return a booking that the caller asked for or travels by, whose requester may spend on it now. Raises NotFound
+    when it is not there for them, NotAllowed when they may only read it, and RightEnded."""
     people = People()
-    booking = own_booking(identity, booking_id, people)
+    booking = party_booking(identity, booking_id, people)
     return Permitted(booking, require_right_to_spend(booking, people))
 
 

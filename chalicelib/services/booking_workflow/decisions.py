@@ -40,7 +40,7 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways import workflow
 from chalicelib.services.approvals.approvers import ask_following
-from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, own_booking
+from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, party_booking
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
 from chalicelib.services.booking_workflow.terms import reservation
@@ -215,7 +215,7 @@ def cancel_booking(identity: Identity, booking_id: str) -> Booking:
     Raises NotFound, NotAllowed, Conflict while it is being worked on or after it has ended otherwise.
     """
     people = People()
-    booking = own_booking(identity, booking_id, people)
+    booking = party_booking(identity, booking_id, people)
     cancelled = booking.status is BookingStatus.CANCELLED or booking.ending is Ending.CANCELLED
     if cancelled or (booking.waiting and booking.waiting.decision is Decision.CANCELLED):
         return booking

@@ -18,7 +18,7 @@ from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Rev
 from chalicelib.domain.identity import Identity
 from chalicelib.errors import Conflict, FieldError, InvalidInput
 from chalicelib.gateways import workflow
-from chalicelib.services.authorization.bookings import approvable_booking, may_decide, own_booking, shown_booking
+from chalicelib.services.authorization.bookings import approvable_booking, may_decide, party_booking, shown_booking
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import permitted_booking
 from chalicelib.services.booking_workflow.decisions import (
@@ -88,7 +88,7 @@ def recall(identity: Identity, booking_id: str, comment: str | None) -> Booking:
     Raises NotFound, NotAllowed, Conflict when no approval is waited for or when it has come back `MAX_REVISIONS` times.
     """
     people = People()
-    booking = own_booking(identity, booking_id, people)
+    booking = party_booking(identity, booking_id, people)
     if _has_come_back(booking, ReturnCause.RECALLED, identity):
         return booking
     recalled = _Return(identity.user_id, ReturnCause.RECALLED, comment)
@@ -113,6 +113,10 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
         raise Conflict("The deadline to revise this booking has passed.")
     request = revise_request(booking.request, revision, now=now)
     check_charge(booking.requester_id, request)
+    if request.cost_centre != booking.request.cost_centre:
+        check_charge(
+            identity.user_id, request
+        )  # by whoever names another; the requester's right is not the traveller's
     answered = msgspec.structs.replace(
         last, revised_at=now, traveller_comment=revision.comment, changes=changes_of(booking.request, request)
     )

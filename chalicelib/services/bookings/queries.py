@@ -2,18 +2,28 @@
 
 from enum import StrEnum
 
+import msgspec
+
 from chalicelib import clock
 from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.bookings.parties import is_party
 from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import booking_audit, bookings
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services import record_locators
-from chalicelib.services.authorization.bookings import may_decide, may_see_locators, shown_booking, visible_booking
+from chalicelib.services.authorization.bookings import (
+    may_decide,
+    may_see_locators,
+    may_see_profile_ids,
+    shown_booking,
+    visible_booking,
+)
 from chalicelib.services.authorization.spending import may_spend
 
 
@@ -52,6 +62,15 @@ def list_bookings(
     return bookings.list_bookings(identity.user_id, status=status, limit=limit, start=start)
 
 
+def show_request(identity: Identity, booking: Booking) -> TripRequest:
+    """Return what was asked for as the caller may see it: of the travellers' profiles only those that they may know."""
+    if identity.may_act_for(booking.requester_id):
+        return booking.request
+    own = {each.passenger_id for each in booking.travellers if may_see_profile_ids(identity, booking, each.user_id)}
+    shown = tuple(each for each in booking.request.passenger_ids if each in own)
+    return msgspec.structs.replace(booking.request, passenger_ids=shown)
+
+
 def list_record_locators(identity: Identity, booking: Booking) -> tuple[str | None, ...]:
     """Return the record locator of each order of a booking; None for whoever may not see it. Raises Unavailable."""
     if may_see_locators(identity, booking):
@@ -61,14 +80,14 @@ def list_record_locators(identity: Identity, booking: Booking) -> tuple[str | No
 
 def operations(identity: Identity, booking: Booking) -> tuple[BookingOperation, ...]:
     """Return what the caller may do with the booking now."""
-    if booking.requester_id != identity.user_id:
+    if not is_party(booking, identity.user_id):
         asked = booking.decidable and may_decide(identity, booking)
         return (BookingOperation.APPROVE, *_list_rounds_left(booking, BookingOperation.SEND_BACK)) if asked else ()
     return tuple(each for each in _own_operations(booking) if each not in _SPENDING or may_spend(booking))
 
 
 def _own_operations(booking: Booking) -> tuple[BookingOperation, ...]:
-    """Return what the requester may do with the booking now, as long as they may spend on it."""
+    """Return what its parties may do with the booking now, as long as its requester may spend on it."""
     if booking.choosable:
         return (BookingOperation.SELECT, BookingOperation.CANCEL)
     if booking.revisable:

@@ -47,7 +47,7 @@ from chalicelib.errors import (
 )
 from chalicelib.gateways.suppliers import registry
 from chalicelib.models import quotes
-from chalicelib.services.authorization.bookings import own_booking, visible_booking
+from chalicelib.services.authorization.bookings import party_booking, visible_booking
 from chalicelib.services.authorization.spending import permitted_booking
 from chalicelib.services.bookings.commits import change, person, request_reconciliation, retry_when_rights_change
 from chalicelib.services.servicing.date_changes import DateChange, best_option, exchange, moved_request, replacement_of
@@ -163,7 +163,7 @@ def list_receipts(identity: Identity, booking_id: str, *, limit: int, start: Cur
 def _was_confirmed_meanwhile(identity: Identity, booking_id: str, quote_id: str) -> Booking:
     """Return the booking, if what changed it meanwhile was a confirmation of the same quote. Raises QuoteStale
     otherwise."""
-    booking = own_booking(identity, booking_id)
+    booking = party_booking(identity, booking_id)
     if was_confirmed(booking, quote_id):
         return booking
     raise QuoteStale("The booking has changed meanwhile: create a new quote.")

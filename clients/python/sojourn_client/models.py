@@ -850,7 +850,7 @@ class BookingSummary(Model, frozen=True, kw_only=True):
 
 
 class BookingView(Model, frozen=True, kw_only=True):
-    """A booking as its requester, its approver and a travel manager see it."""
+    """A booking as its requester, its travellers, its approver and a travel manager see it."""
 
     booking_id: str
     requester_id: str
@@ -861,8 +861,8 @@ class BookingView(Model, frozen=True, kw_only=True):
     updated_at: str
     request: TripRequest
     travellers: tuple[BookingTraveller, ...]
-    """Travellers, fixed when the booking was made; their ids are for the requester, travel managers and the
-    traveller
+    """Travellers, fixed when the booking was made; the ids of each are for the requester, travel managers and
+    that traveller
     """
     request_text: str | None
     """The trip request in the requester's words; null if it was sent as fields"""
