@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from infra import policies, policy_files
+from infra.policy_statements import Statement
 
 APP = (policy_files.ROOT / "app.py").read_text(encoding="utf-8")
 
@@ -108,7 +109,7 @@ def test_one_function_alone_anchors_the_audit_and_none_removes_an_anchor() -> No
     }  # fmt: skip
 
 
-def _about(function: str, thing: str) -> list[policies.Statement]:
+def _about(function: str, thing: str) -> list[Statement]:
     """The statements of a function on prod that name a thing."""
     statements = policies.policy(function, "prod")["Statement"]
     return [each for each in statements if thing in json.dumps([each["Resource"], each.get("Condition")])]

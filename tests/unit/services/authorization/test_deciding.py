@@ -13,7 +13,7 @@ from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import PassengerKind, Profile, profile_of
 from chalicelib.domain.trip_requests.trip_request import Traveller
-from chalicelib.errors import Conflict, NotAllowed, NotFound
+from chalicelib.errors import Conflict, NotAllowed
 from chalicelib.models import passengers
 from chalicelib.services import employees
 from chalicelib.services.approvals.approvers import excluded_users_of

@@ -120,7 +120,9 @@ def test_traveller_names_no_cost_centre_that_only_the_requester_may_charge(arran
 
 
 @pytest.mark.parametrize(
-    ("who", "seen"), [(ANNA, TOGETHER), (CLARA, TOGETHER), (DAVID, (DAVIDS,)), (EVE, (EVES,))], ids="anna clara david eve".split()
+    ("who", "seen"),
+    [(ANNA, TOGETHER), (CLARA, TOGETHER), (DAVID, (DAVIDS,)), (EVE, (EVES,))],
+    ids=["anna", "clara", "david", "eve"],
 )
 def test_co_travellers_know_each_other_by_name_alone(arranged: World, who: Identity, seen: tuple[str, ...]) -> None:
     booking = arranged.booking(planned(arranged, passenger_ids=TOGETHER))

@@ -9,10 +9,10 @@ from moto import mock_aws
 
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
+from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE
 from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 from chalicelib.services.trip_requests.parsing import (
-    FURTHEST_DEPARTURE,
     BookingRequest,
     StayPreferences,
     traveller_of,
