@@ -14,6 +14,7 @@ from chalicelib.services.approvals.inbox import (
     ApprovalTask,
     CompliantAlternative,
     InboxScope,
+    RemainingBudget,
     ViolatedClause,
 )
 
@@ -59,7 +60,13 @@ def _example() -> Example:
         ),
         price=examples.PRICE,
         approval_request=examples.ASKED,
-        remaining_budget=examples.euros(4_940_360),
+        remaining_budgets=(
+            RemainingBudget(
+                cost_centre=examples.SHARE.cost_centre,
+                period=examples.SHARE.period,
+                remaining=examples.euros(4_940_360),
+            ),
+        ),
         cheapest_compliant=CompliantAlternative(option_id="opt_2b7d4e3f9a1c", price=examples.euros(41_812)),
         comparison=ApprovalComparison(
             revision=examples.REVISION, price_change=examples.PRICE - examples.REVISION.price, same_offers=False

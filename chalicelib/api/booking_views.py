@@ -78,7 +78,10 @@ class BookingView(Value, frozen=True):
     selected_option_id: str | None
     price: Money | None
     approval_request: ApprovalRequest | None
-    budget: BudgetShare | None
+    budgets: Annotated[
+        tuple[BudgetShare, ...],
+        msgspec.Meta(description="What the booking takes of the budget of each cost centre that it charges"),
+    ]
     credits: Annotated[tuple[CreditUse, ...], msgspec.Meta(description="Travel credits used to pay for the booking")]
     orders: tuple[OrderView, ...]
     parts: Annotated[
@@ -134,7 +137,7 @@ def to_view(identity: Identity, booking: Booking) -> BookingView:
         selected_option_id=booking.selected_option_id,
         price=booking.price,
         approval_request=booking.approval_request,
-        budget=booking.budget,
+        budgets=booking.budgets,
         credits=booking.credits,
         orders=_view_orders(booking.orders, service.list_record_locators(identity, booking)),
         parts=parts_of(booking),
@@ -202,7 +205,7 @@ def view_example(
         selected_option_id=examples.OPTION.option_id if is_chosen else None,
         price=examples.PRICE if is_chosen else None,
         approval_request=approval_request or (examples.APPROVAL if is_bought else None),
-        budget=share if is_chosen else None,
+        budgets=(share,) if is_chosen else (),
         credits=(),
         orders=_view_orders(examples.ORDERS, examples.RECORD_LOCATORS) if is_bought else (),
         parts=servicing_examples.PARTS if is_bought else (),

@@ -34,14 +34,14 @@ class BookingCommit(msgspec.Struct, frozen=True, kw_only=True):
     """Why a booking changes: who did what, what its readers and its audit are told of it, and what changes with it.
 
     `relies_on` are the records by which whoever acts has the right to. What is changed and not made comes as it was and
-    as it is to be. Travel credits move by what the booking's own uses
-    of them change.
+    as it is to be. Of each budget there is one move at most. Travel credits move by what the booking's own uses of them
+    change.
     """
 
     actor: Actor
     event: EventType
     data: dict[str, Any] = {}
-    budget: BudgetMove | None = None
+    budgets: Sequence[BudgetMove] = ()
     trip: Trip | None = None
     items: Sequence[Item] = ()
     changed_trip: tuple[Trip, Trip] | None = None

@@ -84,6 +84,17 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return result
 
 
+def divide(whole: Money, count: int) -> tuple[Money, ...]:
+    """Return `whole` in `count` equal parts, to the minor unit; what is left over goes to the first, one unit to each.
+
+    The parts always add up to the whole, and none of them falls as the whole rises.
+    """
+    each, left_over = divmod(whole.amount, count)
+    return tuple(
+        Money(amount=each + (1 if place < left_over else 0), currency=whole.currency) for place in range(count)
+    )
+
+
 def split(whole: Money, weights: Sequence[int]) -> tuple[Money, ...]:
     """Return `whole` divided in the proportion of `weights`, to the minor unit; the parts always add up to it.
 

@@ -1,6 +1,6 @@
 """The one door: every change of a booking goes through `commit`, and is one DynamoDB transaction.
 
-The booking row (conditional on its version), the audit entry, the event that readers get, the budget row where
+The booking row (conditional on its version), the audit entry, the event that readers get, the budget rows where
 money is touched, the trip where one is made, the inboxes of those who are asked for approval, what becomes of that for
 them, and the index of whom it names: all of them, or none. Nothing else writes these.
 """
@@ -62,6 +62,8 @@ from chalicelib.models.trips import TripRow
 
 EVENTS_KEPT = timedelta(days=90)
 
+# Of what money may refuse, from what is told last to what is told first.
+_GRAVITY: list[type[SojournError]] = [CreditSpent, ReservationLimit, BudgetExceeded]
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _TURNS = 6
 _PAUSE = 0.02  # seconds, longer from turn to turn
@@ -72,8 +74,8 @@ def commit(before: Booking | None, after: Booking, record: BookingCommit) -> Boo
 
     Returns the booking as it is kept, with the new head of its audit chain.
     Raises VersionConflict when the booking is no longer `before` (or its trip, or an item, what it was), CreditSpent
-    when a travel credit has not enough left, BudgetExceeded when the budget has not, ReservationLimit when its
-    requester has reserved too much of it that is not approved yet, PersonErased when it names somebody who is erased
+    when a travel credit has not enough left, BudgetExceeded when a budget has not, ReservationLimit when its requester
+    has reserved too much of one that is not approved yet, PersonErased when it names somebody who is erased
     and whom it did not name before, Unavailable when DynamoDB failed or did not answer: then all of it may be written,
     or nothing.
     """
@@ -132,11 +134,10 @@ def _write(
         _save_tasks(transaction, before, kept)
         approval_history.save_changed(transaction, before, kept)
         mentions.add_mentions(transaction, named, kept.updated_at)
-        if record.budget is not None:
-            _move_awaiting(transaction, kept, record.budget)
-            actions, condition = budgets.move_expression(record.budget)
-            row = BudgetRow(record.budget.cost_centre, record.budget.period)
-            transaction.update(row, actions=actions, condition=condition)
+        for budget in record.budgets:
+            _move_awaiting(transaction, kept, budget)
+            actions, condition = budgets.move_expression(budget)
+            transaction.update(BudgetRow(*budget.key), actions=actions, condition=condition)
 
 
 def _move_awaiting(transaction: TransactWrite, kept: Booking, budget: BudgetMove) -> None:
@@ -186,7 +187,7 @@ def _save_booking(
     audit_until = int((kept.updated_at + audit.KEPT).timestamp())
     transaction.save(bookings.to_row(kept), condition=unchanged)
     transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
-    moved = record.budget.key if record.budget else None
+    moved = tuple(budget.key for budget in record.budgets)
     event_row = booking_events.to_row(_event(kept, record), events_until, moved)
     transaction.save(event_row, condition=EventRow.seq.does_not_exist())
 
@@ -229,8 +230,8 @@ def _refusal(
 ) -> SojournError:
     """Return what the transaction's refusal means. Its reasons stand in the order in which PynamoDB sends them, checks
     before removals before saves before updates: of checks first those of `people` and then what it relies on; the
-    booking comes after what is checked and `removed`, and the updates last: those of credits, then what awaits
-    approval, and then the budget."""
+    booking comes after what is checked and `removed`, and the updates last: those of credits, and then, of each budget,
+    what awaits approval and the budget itself."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     erased = mentions.person_erased(codes, people)
     if erased is not None:
@@ -251,13 +252,18 @@ def _refusal(
 
 
 def _money_refusal(codes: Sequence[str | None], record: BookingCommit, credit_moves: int) -> SojournError | None:
-    """Return what the refusal of the last reasons means, which are of money; None when it was none of theirs."""
-    if record.budget is not None and codes and codes[-1] == _CONDITION_FAILED:
-        return BudgetExceeded("The remaining budget of the cost centre is too low.")
-    counted = record.budget is not None and record.budget.awaiting_approval != 0
-    if counted and codes[-2:-1] == [_CONDITION_FAILED]:
-        return ReservationLimit("Your reservations of this budget that are not approved yet would exceed their limit.")
-    of_credits = codes[-credit_moves - (record.budget is not None) - counted :] if credit_moves else []
-    if _CONDITION_FAILED in of_credits:
-        return CreditSpent("A travel credit has been used up meanwhile.")
-    return None
+    """Return what the refusal of the last reasons means, which are of money: of a budget before all others; None when
+    it was none of theirs."""
+    updates: list[SojournError] = [CreditSpent("A travel credit has been used up meanwhile.")] * credit_moves
+    for budget in record.budgets:
+        if budget.awaiting_approval:
+            updates.append(
+                ReservationLimit(
+                    f"Your reservations of the budget of {budget.cost_centre} that are not approved yet would exceed "
+                    "their limit."
+                )
+            )
+        updates.append(BudgetExceeded(f"The remaining budget of the cost centre {budget.cost_centre} is too low."))
+    last = codes[len(codes) - len(updates) :]
+    refused = [means for code, means in zip(last, updates, strict=False) if code == _CONDITION_FAILED]
+    return max(refused, key=lambda means: _GRAVITY.index(type(means)), default=None)

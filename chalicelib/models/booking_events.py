@@ -39,7 +39,7 @@ class DueEventRow(DueRow):
 
 
 class EventRow(Model):
-    """One event of one booking; `moved` is the budget whose money moved with it, which readers are not told.
+    """One event of one booking; `moved` are the budgets whose money moved with it, which readers are not told.
 
     While it is pending, `due_at` is when the sweeper sees to it, should its message have been lost.
     """
@@ -52,7 +52,7 @@ class EventRow(Model):
     pending = UnicodeAttribute(null=True)
     due_at = TimeAttribute(attr_name="dueAt", null=True)
     unreached = StructAttribute[tuple[str, ...]](tuple[str, ...], null=True)
-    moved = StructAttribute[BudgetKey](BudgetKey, null=True)
+    moved = StructAttribute[tuple[BudgetKey, ...]](tuple[BudgetKey, ...], attr_name="movedBudgets", null=True)
     expires_at = NumberAttribute(attr_name="expiresAt")
     event = StructAttribute[Event](Event)
 
@@ -65,15 +65,15 @@ class DueEvent(NamedTuple):
 
 
 class PendingEvent(NamedTuple):
-    """An event that is still to be told, the budget whose money moved with it, and the connections that its push has
+    """An event that is still to be told, the budgets whose money moved with it, and the connections that its push has
     not reached: None before the first push."""
 
     event: Event
-    moved: BudgetKey | None
+    moved: tuple[BudgetKey, ...]
     unreached: tuple[str, ...] | None = None
 
 
-def to_row(event: Event, expires_at: int, moved: BudgetKey | None = None) -> EventRow:
+def to_row(event: Event, expires_at: int, moved: tuple[BudgetKey, ...] = ()) -> EventRow:
     """Return a new event's row, pending for its readers; `expires_at` in epoch seconds."""
     return EventRow(
         event.booking_id,
@@ -81,7 +81,7 @@ def to_row(event: Event, expires_at: int, moved: BudgetKey | None = None) -> Eve
         created_at=event.at,
         pending=_PENDING,
         due_at=event.at,
-        moved=moved,
+        moved=moved or None,
         expires_at=expires_at,
         event=event,
     )
@@ -102,7 +102,7 @@ def list_pending(before: datetime) -> Iterator[DueEvent]:
 def pending_event(booking_id: str, seq: int) -> PendingEvent | None:
     """Return the event if it has yet to be pushed, else None."""
     for row in EventRow.query(booking_id, EventRow.seq == seq, consistent_read=True, limit=1):
-        return PendingEvent(row.event, row.moved, row.unreached) if row.pending else None
+        return PendingEvent(row.event, row.moved or (), row.unreached) if row.pending else None
     return None
 
 

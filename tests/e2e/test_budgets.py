@@ -40,7 +40,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     assert len(refused) == TWENTY - 3
     for reply in refused:
         assert (reply.status, reply.body["type"]) == (409, "urn:sojourn:problem:budget-exceeded")
-        assert reply.body["detail"] == "The remaining budget of the cost centre is too low."
+        assert reply.body["detail"] == f"The remaining budget of the cost centre {centre} is too low."
     assert world.budget(centre, trip_request) == (0, 3 * price, 1)
     waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["status"] for each in bookings]
     assert waiting.count("awaiting_selection") == TWENTY - 3

@@ -176,12 +176,11 @@ def _of_pushes(readers: Readers, booking: Booking) -> Iterator[str]:
 def _of_budgets(booked: list[Booking]) -> Iterator[str]:
     shares: Counter[tuple[str, str, str]] = Counter()
     for booking in booked:
-        share = booking.budget
-        if share is not None:
+        for share in booking.budgets:
             shares[share.cost_centre, share.period, share.status] += share.amount.amount
-        if share is not None and share.status != ("committed" if _was_bought(booking) else "reserved"):
-            yield f"{booking.booking_id} is {booking.status} and has {share.status} its budget"
-        if share is not None and booking.terminal and not _was_bought(booking):
+            if share.status != ("committed" if _was_bought(booking) else "reserved"):
+                yield f"{booking.booking_id} is {booking.status} and has {share.status} its budget"
+        if booking.budgets and booking.terminal and not _was_bought(booking):
             yield f"{booking.booking_id} is {booking.status} and keeps its budget"
     yield from _of_awaiting(booked)
     for row in BudgetRow.scan():
@@ -197,12 +196,13 @@ def _of_awaiting(booked: list[Booking]) -> Iterator[str]:
     """What somebody has reserved that is not approved is counted to the cent, and nothing that has ended is."""
     awaiting: Counter[tuple[str, str, str]] = Counter()
     for booking in booked:
-        share = booking.budget
-        awaits = share is not None and share.awaiting_approval
-        place = (booking.request.cost_centre, booking.period, booking.requester_id)
-        awaiting[place] += share.amount.amount if share and share.awaiting_approval else 0
-        if awaits and (booking.terminal or _was_bought(booking)):
-            yield f"{booking.booking_id} is {booking.status} and says that its budget awaits approval"
+        for cost_centre in booking.request.charged:
+            awaiting[cost_centre, booking.period, booking.requester_id] += 0
+        for share in booking.budgets:
+            place = (share.cost_centre, share.period, booking.requester_id)
+            awaiting[place] += share.amount.amount if share.awaiting_approval else 0
+            if share.awaiting_approval and (booking.terminal or _was_bought(booking)):
+                yield f"{booking.booking_id} is {booking.status} and says that its budget awaits approval"
     for place, amount in awaiting.items():
         kept = limits.find_sum(limits.scope_of("awaiting approval", *place))
         if kept != amount:

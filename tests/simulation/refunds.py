@@ -41,16 +41,34 @@ def of_returns(booking: Booking, returned: Mapping[tuple[str, int], tuple[int, i
 
 
 def of_money(booking: Booking) -> Iterator[str]:
-    """What a bought trip takes of its budget is what it was charged, less what credits pay and what came back."""
-    share = booking.budget
-    if booking.trip_id is None or share is None or share.amount.currency != booking.request.currency:
+    """What a bought trip takes of budgets is what it was charged, less what credits pay and what came back: each cost
+    centre what its travellers pay of it, and back to each came what they pay no longer."""
+    if booking.trip_id is None:
         return
     charged = sum(order.price.amount for order in booking.orders)
     paid_otherwise = sum(use.amount.amount for use in booking.credits)
     back = [each for receipt in booking.receipts for each in receipt.refunds if each.to != "credit"]
     left = charged - paid_otherwise - sum(each.amount.amount for each in back)
-    if share.amount.amount != left:
-        yield f"{booking.booking_id} takes {share.amount} of its budget, and {left} is spent on it"
+    to_pay = paid_by(booking, left)
+    for share in booking.budgets:
+        if share.amount.currency == booking.request.currency and share.amount.amount != to_pay[share.cost_centre]:
+            yield f"{booking.booking_id} takes {share.amount} of {share.cost_centre}, which pays {to_pay} in all"
+    returned = Counter[str]()
+    for each in back:
+        returned[each.cost_centre or ""] += each.amount.amount if each.to == "original" else 0
+    whole = left + sum(returned.values())
+    for share in booking.budgets if not booking.credits else ():
+        if returned[share.cost_centre] != paid_by(booking, whole)[share.cost_centre] - to_pay[share.cost_centre]:
+            yield f"{booking.booking_id}: {returned} came back, {whole} was paid and {left} is still spent"
+
+
+def paid_by(booking: Booking, amount: int) -> dict[str, int]:
+    """What each cost centre pays of an amount: all travellers pay alike, the first ones a cent more if need be."""
+    people = len(booking.request.travellers)
+    pays = Counter[str]()
+    for place, cost_centre in enumerate(booking.request.cost_centres or [booking.request.cost_centre] * people):
+        pays[cost_centre] += (amount + people - 1 - place) // people
+    return pays
 
 
 def of_credits(booked: list[Booking]) -> Iterator[str]:

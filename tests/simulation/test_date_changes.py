@@ -119,11 +119,11 @@ def test_a_change_that_comes_to_nothing_leaves_the_old_trip_untouched(world: Wor
     old, new = both(world, booking_id, new_id)
     assert new.terminal
     assert new.trip_id is None
-    assert (old.status, old.receipts, old.orders, old.budget) == (
+    assert (old.status, old.receipts, old.orders, old.budgets) == (
         BookingStatus.BOOKED,
         (),
         before.orders,
-        before.budget,
+        before.budgets,
     )
     assert old.price is not None
     assert money(world) == (0, old.price.amount)

@@ -243,7 +243,7 @@ def test_cost_centre_without_a_budget_books_with_approval_and_without_money(worl
     world.run()
 
     booking = world.booking(booking_id)
-    assert (booking.status, booking.budget) == (BookingStatus.BOOKED, None)
+    assert (booking.status, booking.budgets) == (BookingStatus.BOOKED, ())
 
 
 def test_no_policy_in_force_fails_and_says_so(world: World) -> None:

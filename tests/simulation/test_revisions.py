@@ -55,7 +55,7 @@ def test_what_is_sent_back_is_released_and_may_be_revised(world: World) -> None:
 
     booking = world.booking(booking_id)
     assert (booking.status, booking.round, booking.options, booking.holds) == (BookingStatus.REVISING, 2, (), ())
-    assert (booking.approval_request, booking.budget, booking.selected_option_id) == (None, None, None)
+    assert (booking.approval_request, booking.budgets, booking.selected_option_id) == (None, (), None)
     assert money(world) == (0, 0)
     (revision,) = booking.revisions
     assert (revision.cause, revision.returned_by, revision.comment) == (
@@ -302,8 +302,7 @@ def test_budget_follows_to_another_year_and_another_cost_centre(world: World) ->
     revise(world, booking_id, depart_on=date(2026, 12, 8), return_on=date(2026, 12, 10), cost_centre="OPS")
     booking = approval_again(world, booking_id)
 
-    assert booking.budget is not None
-    assert (booking.budget.cost_centre, booking.budget.period) == ("OPS", "2026")
+    assert [(share.cost_centre, share.period) for share in booking.budgets] == [("OPS", "2026")]
     assert budgets.get_budget("OPS", "2026").reserved == booking.price
     assert money(world) == (0, 0)
     world.decide(booking_id, "approved")

@@ -142,11 +142,11 @@ def test_an_inbound_slice_that_is_not_bought_leaves_the_old_one(world: World) ->
     world.run(120)
 
     old = world.booking(booking_id)
-    assert (old.status, old.receipts, old.orders, old.budget) == (
+    assert (old.status, old.receipts, old.orders, old.budgets) == (
         BookingStatus.BOOKED,
         (),
         before.orders,
-        before.budget,
+        before.budgets,
     )
     assert violations(world) == []
 

@@ -94,7 +94,7 @@ def test_approval_by_silence_is_no_decision_where_one_comes_to_be_needed(world: 
     given = msgspec.structs.replace(approval, status=ApprovalStatus.APPROVED)
     graver = msgspec.structs.replace(booking.selected.verdict, approval_kind=ApprovalKind.HARD)
     option = msgspec.structs.replace(booking.selected, verdict=graver)
-    terms = booking_workflow_terms.Terms(option=option, policy=policies.get_policy(), share=None)
+    terms = booking_workflow_terms.Terms(option=option, policy=policies.get_policy(), shares=())
     agreed = msgspec.structs.replace(booking, approval_request=given)
 
     assert not booking_workflow_terms.covers(agreed, terms)

@@ -74,7 +74,7 @@ def test_choice_is_in_order(world: World) -> None:
         ("bookings", rewritten(status=BookingStatus.BOOKED), "to booked"),
         ("bookings", rewritten(requester_id="eve"), "somebody else's"),
         ("bookings", rewritten(audit_head="0" * 64), "not sealed"),
-        ("bookings", rewritten(budget=None), "reserved moves by"),
+        ("bookings", rewritten(budgets=()), "reserved moves by"),
         ("booking-audit", lambda _row: None, "no audit entry"),
         ("booking-audit", entry_with(previous_hash="1" * 64), "not linked"),
         ("booking-audit", entry_with(action="booking.booked"), "not sealed"),

@@ -205,8 +205,7 @@ def _of_budgets(changes: Sequence[Change], rows: Sequence[Written]) -> Iterator[
     moved: Counter[tuple[str, str, str]] = Counter()
     for before, after in changes:
         for booking, sign in ((after, 1), (before, -1)):
-            share = booking.budget if booking else None
-            if share is not None:
+            for share in booking.budgets if booking else ():
                 moved[share.cost_centre, share.period, share.status] += sign * share.amount.amount
                 if share.awaiting_approval:
                     moved[share.cost_centre, share.period, _AWAITING] += sign * share.amount.amount

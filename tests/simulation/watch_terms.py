@@ -22,7 +22,7 @@ def of_choice(before: Booking, after: Booking) -> Iterator[str]:
             yield f"{name}: what is chosen is denied"
         if before.options_expire_at is not None and after.updated_at >= before.options_expire_at:
             yield f"{name}: it is chosen too late"
-    kept = (after.holds, after.credits, after.budget, after.approval_request)
+    kept = (after.holds, after.credits, after.budgets, after.approval_request)
     if after.selected_option_id is None and any(kept):
         yield f"{name}: nothing is chosen, and yet it keeps {kept}"
     if after.planning_rounds_since_revision > MAX_ROUNDS:

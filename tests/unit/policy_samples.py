@@ -13,6 +13,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.domain.policies.document import Clause, Policy, PolicyDocument, Rate, TradeOffs
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.kinds import AnyRule
+from chalicelib.domain.policies.rules.rule import CostCentreBudget
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, Traveller, TripRequest
 from chalicelib.domain.verdict import Verdict
 
@@ -166,9 +167,14 @@ def seeded_policy() -> Policy:
 PLENTY = euros(1_000_000)
 
 
+def left(remaining: Money | None, cost_centre: str = "SALES-EU") -> tuple[CostCentreBudget, ...]:
+    """What is left of the one budget that is charged."""
+    return (CostCentreBudget(cost_centre, remaining),)
+
+
 def verdict_on(
     rule: AnyRule, chosen: Option | None = None, request: TripRequest | None = None, **changes: Any
 ) -> Verdict:
     """The verdict on the usual option and trip, or on these, under a policy of this one rule."""
-    known: dict[str, Any] = {"today": TODAY, "remaining_budget": PLENTY, **changes}
+    known: dict[str, Any] = {"today": TODAY, "budgets": left(PLENTY), **changes}
     return judge(chosen or option(), request or trip(), policy(rule), **known)

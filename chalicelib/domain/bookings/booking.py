@@ -199,7 +199,8 @@ class Booking(Value, frozen=True):
     holds: tuple[Hold, ...] = ()
     price: Money | None = None
     approval_request: ApprovalRequest | None = None
-    budget: BudgetShare | None = None
+    # One for each cost centre that is charged and has a budget.
+    budgets: tuple[BudgetShare, ...] = ()
     orders: tuple[Order, ...] = ()
     trip_id: str | None = None
     failure: Failure | None = None

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
-from chalicelib.domain.policies.rules.rule import Case
+from chalicelib.domain.policies.rules.rule import Case, CostCentreBudget
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Action, ApprovalKind, Outcome, Verdict, Violation
 
@@ -31,17 +30,17 @@ def judge(
     policy: Policy,
     *,
     today: date,
-    remaining_budget: Money | None,
+    budgets: tuple[CostCentreBudget, ...],
     beside: tuple[Violation, ...] = (),
 ) -> Verdict:
     """Return the verdict on `option` if it were booked on `today`; a verdict that it carries already is not looked at.
 
-    `remaining_budget` is what the cost centre may still spend on this trip, what is reserved for it included; None when
-    it has no budget. `beside` is what is violated whatever the policy says. The gravest violation decides the outcome;
+    `budgets` are what each cost centre that is charged may still spend on this trip, what is reserved for it included.
+    `beside` is what is violated whatever the policy says. The gravest violation decides the outcome;
     notes alone are compliant. Violations come gravest first, then by clause, so the order of the policy's rules does
     not matter.
     """
-    case = Case(option=option, request=request, convert=policy.convert, today=today, remaining_budget=remaining_budget)
+    case = Case(option=option, request=request, convert=policy.convert, today=today, budgets=budgets)
     found = {*beside, *(violation for rule in policy.rules for violation in rule.violations(case))}
     violations = tuple(sorted(found, key=_order))
     gravest = violations[0].action if violations else Action.NOTE

@@ -88,7 +88,9 @@ class TripRequest(Value, frozen=True):
     cabin: Cabin
     stay: StayRequest | None
     purpose: ShortText | None
-    cost_centre: CostCentre
+    cost_centre: Annotated[
+        CostCentre, msgspec.Meta(description="The cost centre that is charged, or that of the first traveller's share")
+    ]
     travellers: Annotated[tuple[Traveller, ...], msgspec.Meta(min_length=1, max_length=9)]
     currency: Annotated[
         CurrencyCode, msgspec.Meta(description="ISO 4217 code of the currency in which offers are requested")
@@ -97,3 +99,15 @@ class TripRequest(Value, frozen=True):
         tuple[str, ...],
         msgspec.Meta(description="Ids of the passenger profiles of the travellers, if they were given as profiles"),
     ] = ()
+    cost_centres: Annotated[
+        tuple[CostCentre, ...],
+        msgspec.Meta(
+            description="Cost centre of each traveller's share, in the order of `travellers`; empty if `costCentre` "
+            "is charged for all"
+        ),
+    ] = ()
+
+    @property
+    def charged(self) -> tuple[str, ...]:
+        """The cost centre of each traveller's share, in the order of the travellers."""
+        return self.cost_centres or (self.cost_centre,) * len(self.travellers)

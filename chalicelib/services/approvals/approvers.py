@@ -1,5 +1,6 @@
 """The approvers of a booking, found in the management chain as it stands at that moment."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
@@ -39,11 +40,15 @@ def ask_first(booking: Booking, approval: ApprovalRequest, now: datetime) -> App
     return ask_places(approval, places, now)
 
 
-def ask_owner(booking: Booking, approval: ApprovalRequest, owner_id: str | None, now: datetime) -> ApprovalRequest:
-    """Return the approval with the owner of the booking's cost centre asked, before anybody of the management chain."""
-    cost_centre, barred = booking.request.cost_centre, approval.excluded_user_ids
-    place = find_owner_place(owner_id, cost_centre, barred, now.date(), _make_reader(), unidentified_names(booking))
-    return ask_places(approval, (place,), now)
+def ask_owners(
+    booking: Booking, approval: ApprovalRequest, owners: Mapping[str, str | None], now: datetime
+) -> ApprovalRequest:
+    """Return the approval with the `owners` of cost centres asked, before anybody of the management chain."""
+    barred, names, find = approval.excluded_user_ids, unidentified_names(booking), _make_reader()
+    for cost_centre, owner_id in owners.items():
+        place = find_owner_place(owner_id, cost_centre, barred, now.date(), find, names)
+        approval = ask_places(approval, (place,), now)
+    return approval
 
 
 def ask_following(booking: Booking, approval: ApprovalRequest, now: datetime) -> ApprovalRequest:

@@ -21,7 +21,7 @@ from chalicelib.domain.verdict import Outcome
 from chalicelib.dynamodb.paging import ResultPage
 from chalicelib.models import approval_history, approval_tasks, bookings, employees
 from chalicelib.services.authorization.bookings import list_histories, may_decide, open_step_of
-from chalicelib.services.bookings.evaluation import remaining_budget_for
+from chalicelib.services.bookings.evaluation import remaining_budgets_for
 from chalicelib.services.bookings.queries import show_request
 from chalicelib.services.policies import get_policy
 
@@ -33,6 +33,14 @@ class CompliantAlternative(Value, frozen=True):
 
     option_id: str
     price: Money
+
+
+class RemainingBudget(Value, frozen=True):
+    """What a cost centre may still spend."""
+
+    cost_centre: str
+    period: str
+    remaining: Annotated[Money | None, msgspec.Meta(description="Null if the cost centre has no budget")]
 
 
 class ViolatedClause(Value, frozen=True):
@@ -96,7 +104,10 @@ class ApprovalTask(Value, frozen=True):
     approval_request: Annotated[
         ApprovalRequest | None, msgspec.Meta(description="Null once the booking has another, or none")
     ]
-    remaining_budget: Money | None
+    remaining_budgets: Annotated[
+        tuple[RemainingBudget, ...],
+        msgspec.Meta(description="What each cost centre that is charged may still spend, with what this reserves"),
+    ]
     cheapest_compliant: CompliantAlternative | None
     comparison: Annotated[
         ApprovalComparison | None,
@@ -219,7 +230,10 @@ def _task(identity: Identity, booking: Booking, name: str | None, policy: Policy
         clauses=_find_violated(booking.selected, policy),
         price=booking.approval_request.price,
         approval_request=booking.approval_request,
-        remaining_budget=remaining_budget_for(booking),
+        remaining_budgets=tuple(
+            RemainingBudget(cost_centre=each.cost_centre, period=booking.period, remaining=each.remaining)
+            for each in remaining_budgets_for(booking)
+        ),
         cheapest_compliant=CompliantAlternative(option_id=cheapest.option_id, price=cheapest.price)
         if cheapest
         else None,

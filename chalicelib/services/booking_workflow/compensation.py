@@ -13,6 +13,7 @@ import msgspec
 from chalicelib import clock, observability
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import MOVES, Booking, BookingStatus, Ending, Failure, move
+from chalicelib.domain.bookings.budget_shares import release_moves
 from chalicelib.domain.bookings.compensation import CompensationFailure, pause_after, pending_after
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.dynamodb.retry import until_kept
@@ -20,7 +21,6 @@ from chalicelib.errors import Unavailable, VersionConflict
 from chalicelib.gateways.suppliers import registry
 from chalicelib.gateways.suppliers.protocol import Supplier
 from chalicelib.models import bookings
-from chalicelib.services.booking_workflow.terms import release_move
 from chalicelib.services.bookings.commits import change, system
 
 # The order first: a hold that has become an order cannot be released.
@@ -167,13 +167,13 @@ def _commit_close(booking: Booking) -> Booking:
         clock.now(),
         holds=(),
         orders=tuple(msgspec.structs.replace(order, status="cancelled") for order in booking.orders),
-        budget=None,
+        budgets=(),
         credits=(),
         waiting=None,
         pending_compensations=(),
     )
     data = {"code": booking.failure.code, "reason": booking.failure.detail} if booking.failure else {}
     record = BookingCommit(
-        actor=system("compensate"), event=_EVENTS[ending], data=data, budget=release_move(booking.budget)
+        actor=system("compensate"), event=_EVENTS[ending], data=data, budgets=release_moves(booking.budgets)
     )
     return change(booking, after, record)

@@ -43,10 +43,10 @@ from chalicelib.services.approvals.approvers import ask_following
 from chalicelib.services.authorization.bookings import approvable_booking, may_decide, open_step_of, party_booking
 from chalicelib.services.authorization.people import People
 from chalicelib.services.authorization.spending import Permitted, permitted_booking
-from chalicelib.services.booking_workflow.terms import reservation
+from chalicelib.services.booking_workflow.terms import reservations
 from chalicelib.services.bookings.charging import refuse_lost_charge
 from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
-from chalicelib.services.bookings.evaluation import share_of
+from chalicelib.services.bookings.evaluation import shares_of
 from chalicelib.services.policies import get_policy
 from chalicelib.services.travel_credits import with_credits
 
@@ -62,7 +62,7 @@ class ChangedMeanwhile(Conflict):
 
 @retry_when_rights_change
 def select_option(identity: Identity, booking_id: str, option_id: str) -> Booking:
-    """Choose one of the options, and reserve its price: of the traveller's credits first, the rest on the budget.
+    """Choose one of the options, and reserve its price: of the traveller's credits first, the rest on the budgets.
     Choosing the same again changes nothing.
 
     Raises NotFound, NotAllowed, InvalidInput for an option that is not there or that the policy denies, Conflict when
@@ -78,7 +78,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
             raise Conflict(f"This booking is {booking.status}: it is not waiting for a selection.")
         _refuse_expired(booking, clock.now())
         option = _choosable_option(booking, option_id)
-        refuse_lost_charge(booking.requester_id, booking.request)
+        refuse_lost_charge(booking)
         return with_credits(booking.requester_id, option, lambda uses: _choose(identity, permitted, option, uses))
 
     return until_kept(attempt, ChangedMeanwhile, attempts=_ATTEMPTS)
@@ -86,7 +86,7 @@ def select_option(identity: Identity, booking_id: str, option_id: str) -> Bookin
 
 def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tuple[CreditUse, ...]) -> Booking:
     booking = permitted.booking
-    share = share_of(booking, option, get_policy(), uses)
+    shares = shares_of(booking, option, get_policy(), uses)
     now = clock.now()
     _refuse_expired(booking, now)  # reading what there is to pay with may have taken its time
     after = move(
@@ -96,7 +96,7 @@ def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tupl
         selected_option_id=option.option_id,
         chosen_price=option.price,
         price=option.price,
-        budget=share,
+        budgets=shares,
         credits=uses,
         **record_decision(booking, Decision.SELECTED),
     )
@@ -105,7 +105,7 @@ def _choose(identity: Identity, permitted: Permitted, option: Option, uses: tupl
         actor=person(identity.user_id),
         event=EventType.SELECTED,
         data={"optionId": option.option_id, "price": option.price, **credit},
-        budget=reservation(share),
+        budgets=reservations(shares),
         relies_on=permitted.relies_on,
     )
     return commit_and_notify(booking, after, record)

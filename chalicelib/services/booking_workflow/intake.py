@@ -18,10 +18,10 @@ from chalicelib.services import passengers
 from chalicelib.services.authorization.people import require_active
 from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.start import set_going
-from chalicelib.services.bookings.charging import check_charge
+from chalicelib.services.bookings.charging import charge_travellers, check_charge
 from chalicelib.services.bookings.commits import change, person, retry_when_rights_change
 from chalicelib.services.idempotency import Claim, IdempotencyScope, StoredAnswer, fingerprint, once
-from chalicelib.services.trip_requests.parsing import BookingRequest, understand
+from chalicelib.services.trip_requests.parsing import BookingRequest, names_cost_centre, understand
 from chalicelib.services.trip_requests.travellers import identify_travellers
 
 
@@ -84,8 +84,9 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         return already
     now = clock.now()
     request = understand(identity, booking_request, now=now)
-    check_charge(identity.user_id, request)
     travellers = identify_travellers(identity, request)
+    if not names_cost_centre(booking_request):
+        request = charge_travellers(identity.user_id, request, travellers)
     booking = Booking(
         booking_id=booking_id,
         requester_id=identity.user_id,
@@ -99,6 +100,7 @@ def request_booking(identity: Identity, booking_request: BookingRequest, *, book
         barred=barred_users(identity.user_id, travellers),
         request_text=booking_request.request,
     )
+    check_charge(booking)
     data = {
         "from": booking.request.origin.name,
         "to": booking.request.destination.name,

@@ -8,8 +8,8 @@ from chalicelib import clock
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
 from chalicelib.domain.booking_commits import BookingCommit, Reliance
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, MoveNotAllowed, Waiting, move
+from chalicelib.domain.bookings.budget_shares import commit_moves, correction_moves, mark_committed
 from chalicelib.domain.bookings.events import EventType
-from chalicelib.domain.budgets.budget import BudgetStep
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Order, prices_by_supplier, with_prices
 from chalicelib.domain.servicing.travel_credits import clip_uses
@@ -23,8 +23,6 @@ from chalicelib.services.authorization.spending import require_right_to_spend
 from chalicelib.services.booking_workflow.terms import (
     Terms,
     apply_terms,
-    budget_move,
-    correction,
     covers,
     decline_by_policy,
     exceeds_chosen_price,
@@ -36,7 +34,7 @@ from chalicelib.services.booking_workflow.terms import (
     void,
 )
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.bookings.evaluation import share_of_part
+from chalicelib.services.bookings.evaluation import shares_of_part
 from chalicelib.services.bookings.steps import StepResult, is_of_another, result, run_step
 
 
@@ -89,15 +87,15 @@ def place_orders(booking_id: str) -> StepResult:
         )
         charged = _compute_charged(booking, orders)
         uses = clip_uses(booking.credits, prices_by_supplier(orders))
-        share = share_of_part(booking, charged, uses)
+        shares = shares_of_part(booking, charged, uses)
         after = move(
-            booking, BookingStatus.PURCHASING, clock.now(), orders=orders, price=charged, budget=share, credits=uses
+            booking, BookingStatus.PURCHASING, clock.now(), orders=orders, price=charged, budgets=shares, credits=uses
         )
         record = BookingCommit(
             actor=system("book"),
             event=EventType.ORDERED,
             data={"orders": len(orders), "price": charged},
-            budget=correction(booking.budget, share),
+            budgets=correction_moves(booking.budgets, shares),
         )
         return result(change(booking, after, record), "done")
 
@@ -105,27 +103,26 @@ def place_orders(booking_id: str) -> StepResult:
 
 
 def record_trip(booking_id: str) -> StepResult:
-    """Make the trip and its itinerary, and commit the budget, in the transaction that makes the booking `booked`."""
+    """Make the trip and its itinerary, and commit the budgets, in the transaction that makes the booking `booked`."""
 
     def work(booking: Booking) -> StepResult:
         if not booking.orders:
             raise MoveNotAllowed("There is no purchase to record.")
         now = clock.now()
         trip = trip_of(booking, clock.new_id("trp"), now)
-        share = booking.budget
         after = move(
             booking,
             BookingStatus.BOOKED,
             now,
             trip_id=trip.trip_id,
-            budget=msgspec.structs.replace(share, status="committed") if share else None,
+            budgets=mark_committed(booking.budgets),
             credits=tuple(msgspec.structs.replace(use, status="spent") for use in booking.credits),
         )
         record = BookingCommit(
             actor=system("record"),
             event=EventType.BOOKED,
             data={"tripId": trip.trip_id, "price": trip.price},
-            budget=budget_move(BudgetStep.COMMIT, share) if share else None,
+            budgets=commit_moves(booking.budgets),
             trip=trip,
             items=items_of(booking, trip, now, new_id=lambda: clock.new_id("itm")),
         )

@@ -11,8 +11,10 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import ApprovalRequest, VoidedApproval
+from chalicelib.domain.authorization.spending import travellers_of
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision, Waiting, move
+from chalicelib.domain.bookings.budget_shares import release_moves
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS, ReturnCause, Revision, changes_of, redact_for_audit
 from chalicelib.domain.identity import Identity
@@ -28,8 +30,8 @@ from chalicelib.services.booking_workflow.decisions import (
     refuse_late,
     seen_approval,
 )
-from chalicelib.services.booking_workflow.terms import release_holds, release_move, reset_planning
-from chalicelib.services.bookings.charging import check_charge
+from chalicelib.services.booking_workflow.terms import release_holds, reset_planning
+from chalicelib.services.bookings.charging import charge_travellers, check_charge
 from chalicelib.services.bookings.commits import change, person, retry_when_rights_change, system
 from chalicelib.services.bookings.steps import (
     StepResult,
@@ -112,7 +114,9 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
     if last.revise_until and now >= last.revise_until:
         raise Conflict("The deadline to revise this booking has passed.")
     request = revise_request(booking.request, revision, now=now)
-    check_charge(booking.requester_id, request)
+    if revision.cost_centre is None:
+        request = charge_travellers(booking.requester_id, request, travellers_of(booking))
+    check_charge(msgspec.structs.replace(booking, request=request))
     if request.cost_centre != booking.request.cost_centre:
         check_charge(
             identity.user_id, request
@@ -156,7 +160,7 @@ def reopen_booking(booking_id: str, of_round: int | None = None) -> StepResult:
         )
         data = {"revision": last.number, "deadline": reopened.revise_until}
         record = BookingCommit(
-            actor=system("reopen"), event=EventType.REOPENED, data=data, budget=release_move(booking.budget)
+            actor=system("reopen"), event=EventType.REOPENED, data=data, budgets=release_moves(booking.budgets)
         )
         return _to_be_revised(change(booking, after, record))
 

@@ -1,4 +1,4 @@
-"""The terms of a purchase: its price, its verdict, its share of the budget and the approval that it requires.
+"""The terms of a purchase: its price, its verdict, its shares of budgets and the approval that it requires.
 
 They are settled when the option is held and once more before it is bought, always under the policy and the budget of
 that moment; an approval given for other terms does not count.
@@ -14,6 +14,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, VoidedApproval
 from chalicelib.domain.booking_commits import BookingCommit, Reliance
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, BudgetShare, move
+from chalicelib.domain.bookings.budget_shares import budget_move, correction_moves, mark_approved, release_moves
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.seen import approval_hash
 from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
@@ -26,10 +27,10 @@ from chalicelib.domain.verdict import Action, ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
-from chalicelib.services.approvals.approvers import ask_first, ask_owner, excluded_users_of
-from chalicelib.services.bookings.charging import find_owner
+from chalicelib.services.approvals.approvers import ask_first, ask_owners, excluded_users_of
+from chalicelib.services.bookings.charging import find_owners
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.bookings.evaluation import evaluate_options, most_awaiting_approval, share_of
+from chalicelib.services.bookings.evaluation import evaluate_options, most_awaiting_approval, shares_of
 from chalicelib.services.bookings.steps import StepResult, deadline_after, result, seconds_until
 
 # What is held is kept this much longer than approval is waited for, so that there is time to buy.
@@ -41,7 +42,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
     option: Option
     policy: Policy
-    share: BudgetShare | None
+    shares: tuple[BudgetShare, ...]
     uses: tuple[CreditUse, ...] = ()
 
     @property
@@ -60,8 +61,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def as_approved(self) -> "Terms":
         """The same terms once nobody has to approve them any more."""
-        share = self.share and msgspec.structs.replace(self.share, awaiting_approval=False)
-        return msgspec.structs.replace(self, share=share)
+        return msgspec.structs.replace(self, shares=mark_approved(self.shares))
 
     @property
     def asks_owner(self) -> bool:
@@ -93,8 +93,8 @@ def terms_of(booking: Booking, option: Option, policy: Policy | None = None) -> 
     policy = policy or policies.get_policy()
     (option,) = evaluate_options(booking, (option,), policy)
     uses = clip_uses(booking.credits, option.price_by_supplier)
-    share = share_of(booking, option, policy, uses)
-    return Terms(option=option, policy=policy, share=share, uses=uses)
+    shares = shares_of(booking, option, policy, uses)
+    return Terms(option=option, policy=policy, shares=shares, uses=uses)
 
 
 def apply_terms(
@@ -106,7 +106,7 @@ def apply_terms(
     relies_on: Sequence[Reliance] = (),
     **changes: Any,
 ) -> Booking:
-    """Apply `terms` to the booking, moving its budget by the difference. Raises BudgetExceeded."""
+    """Apply `terms` to the booking, moving its budgets by the difference. Raises BudgetExceeded."""
     after = move(booking, to, clock.now(), **_applied(booking, terms), **changes)
     data = {"price": terms.price, "verdict": terms.outcome, "policyVersion": terms.policy.version}
     approved = after.approval_request
@@ -116,7 +116,7 @@ def apply_terms(
         actor=system(part),
         event=event,
         data=data,
-        budget=correction(booking.budget, terms.share),
+        budgets=correction_moves(booking.budgets, terms.shares),
         relies_on=relies_on,
     )
     return change(booking, after, record)
@@ -144,8 +144,7 @@ def request_approval(
     asked_for = msgspec.structs.replace(booking, **_applied(booking, terms))
     bound = msgspec.structs.replace(bare, hash=approval_hash(asked_for, bare))
     if terms.asks_owner:
-        owner_id = find_owner(booking.request.cost_centre, booking.period)
-        return ask_owner(booking, bound, owner_id, clock.now())
+        return ask_owners(booking, bound, find_owners(booking), clock.now())
     return ask_first(booking, bound, clock.now())
 
 
@@ -206,7 +205,7 @@ def plan_again(booking: Booking, event: EventType, reason: str) -> StepResult:
     release_holds(booking)
     after = move(booking, BookingStatus.PLANNING, clock.now(), **reset_planning(booking))
     data = {"reason": reason, "optionId": booking.selected_option_id, "round": booking.round}
-    record = BookingCommit(actor=system("hold"), event=event, data=data, budget=release_move(booking.budget))
+    record = BookingCommit(actor=system("hold"), event=event, data=data, budgets=release_moves(booking.budgets))
     return result(change(booking, after, record), "plan_again", reason=reason)
 
 
@@ -221,7 +220,7 @@ def reset_planning(booking: Booking) -> dict[str, Any]:
         "holds": (),
         "price": None,
         "approval_request": None,
-        "budget": None,
+        "budgets": (),
         "credits": (),
         "waiting": None,
     }
@@ -233,51 +232,13 @@ def release_holds(booking: Booking) -> None:
         registry.for_offer(offer).release(booking.component_key(component_index))
 
 
-def release_move(share: BudgetShare | None) -> BudgetMove | None:
-    """Return the move that returns what is reserved; None when nothing is."""
-    if share is None or share.status != "reserved":
-        return None
-    return budget_move(BudgetStep.RELEASE, share)
-
-
-def budget_move(step: BudgetStep, share: BudgetShare) -> BudgetMove:
-    """Return the move of a whole share."""
-    return BudgetMove(
-        step=step,
-        cost_centre=share.cost_centre,
-        period=share.period,
-        amount=share.amount,
-        awaiting_approval=_awaiting(share) if step is BudgetStep.RESERVE else -_awaiting(share),
+def reservations(shares: Sequence[BudgetShare]) -> tuple[BudgetMove, ...]:
+    """Return the moves that reserve the shares at the selection, each within what one person may reserve of its budget
+    without approval."""
+    return tuple(
+        msgspec.structs.replace(budget_move(BudgetStep.RESERVE, share), most_awaiting=most_awaiting_approval(share))
+        for share in shares
     )
-
-
-def reservation(share: BudgetShare | None) -> BudgetMove | None:
-    """Return the move that reserves a share at the selection, within what one person may reserve without approval; None
-    without a budget."""
-    if share is None:
-        return None
-    move = budget_move(BudgetStep.RESERVE, share)
-    return msgspec.structs.replace(move, most_awaiting=most_awaiting_approval(share))
-
-
-def correction(before: BudgetShare | None, after: BudgetShare | None) -> BudgetMove | None:
-    """Return the move from one reservation of a budget to another of the same budget; None when nothing changes."""
-    if after is None or after == before:
-        return None
-    if before is None:
-        return budget_move(BudgetStep.RESERVE, after)
-    return BudgetMove(
-        step=BudgetStep.RESERVE,
-        cost_centre=after.cost_centre,
-        period=after.period,
-        amount=after.amount - before.amount,
-        awaiting_approval=_awaiting(after) - _awaiting(before),
-    )
-
-
-def _awaiting(share: BudgetShare) -> int:
-    """Return how much of a share nobody has approved yet, in minor units."""
-    return share.amount.amount if share.awaiting_approval else 0
 
 
 def approval_limit(policy: Policy) -> int:
@@ -296,7 +257,7 @@ def _applied(booking: Booking, terms: Terms) -> dict[str, Any]:
         "options": booking.options_with(terms.option),
         "price": terms.price,
         "policy_version": terms.policy.version,
-        "budget": terms.share,
+        "budgets": terms.shares,
         "credits": terms.uses,
     }
 

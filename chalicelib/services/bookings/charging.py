@@ -1,7 +1,15 @@
-"""Who may charge which cost centre, as employee records and budgets have it at this moment."""
+"""Which cost centres a booking may charge, as employee records and budgets have it at this moment, and which it charges
+unless one is named: each traveller's share to their own."""
 
-from chalicelib.domain.bookings.booking import period_of
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from chalicelib.domain.authorization.spending import travellers_of
+from chalicelib.domain.bookings.booking import Booking, period_of
+from chalicelib.domain.bookings.travellers import BookingTraveller
 from chalicelib.domain.budgets.budget import Budget
+from chalicelib.domain.employees import Employee
 from chalicelib.domain.policies.charging import Charge, charge_of
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.errors import Conflict, FieldError, InvalidInput, NotFound
@@ -9,37 +17,63 @@ from chalicelib.models import budgets, employees
 from chalicelib.services import employees as employee_records
 
 
-def find_charge(requester_id: str, cost_centre: str, budget: Budget | None) -> Charge:
-    """Return whether the requester may charge the cost centre, of which `budget` names the owner."""
-    owner_id = budget.owner_id if budget else None
-    return charge_of(
-        employees.find_employee(requester_id),
-        cost_centre,
-        employee_records.default_cost_centre(),
-        employees.find_employee(owner_id) if owner_id else None,
+def charge_travellers(requester_id: str, request: TripRequest, travellers: Sequence[BookingTraveller]) -> TripRequest:
+    """Return the request with each traveller's share charged to their own cost centre; who is no user follows the
+    requester."""
+    own = {user_id: employee_records.cost_centre_of(user_id) for user_id in _users(requester_id, travellers)}
+    charged = tuple(own[each.user_id or requester_id] for each in travellers)
+    differ = len(set(charged)) > 1
+    return msgspec.structs.replace(request, cost_centre=charged[0], cost_centres=charged if differ else ())
+
+
+def find_charges(booking: Booking, found: Mapping[str, Budget | None]) -> tuple[Charge, ...]:
+    """Return for each share of the booking whether it may be charged as it is, alike ones once; the budgets that were
+    `found` name the owners of cost centres."""
+    people = {each: employees.find_employee(each) for each in _users(booking.requester_id, travellers_of(booking))}
+    owners = {centre: _find_owner(budget) for centre, budget in found.items()}
+    default, requester = employee_records.default_cost_centre(), people[booking.requester_id]
+    shares = dict.fromkeys(
+        (cost_centre, traveller.user_id or booking.requester_id)
+        for cost_centre, traveller in zip(booking.request.charged, travellers_of(booking), strict=True)
+    )
+    return tuple(
+        dict.fromkeys(
+            charge_of(
+                (requester,) if user_id == booking.requester_id else (requester, people[user_id]),
+                cost_centre,
+                default,
+                owners[cost_centre],
+            )
+            for cost_centre, user_id in shares
+        )
     )
 
 
-def find_owner(cost_centre: str, period: str) -> str | None:
-    """Return the owner of a cost centre; None when there is none, or they have left."""
-    budget = find_budget(cost_centre, period)
-    owner = employees.find_employee(budget.owner_id) if budget and budget.owner_id else None
-    return owner.user_id if owner and owner.active else None
+def find_owners(booking: Booking) -> dict[str, str | None]:
+    """Return the owners who have to approve, by the cost centres that may not be charged without them; None for one who
+    is not there any more."""
+    charges = find_charges(booking, find_budgets(booking.request))
+    return {charge.cost_centre: charge.owner_id for charge in charges if not charge.is_own}
 
 
-def check_charge(requester_id: str, request: TripRequest) -> None:
-    """Raise InvalidInput, with what the requester may charge, when they may not charge what the request names."""
-    refusal = _refusal(requester_id, request)
+def check_charge(booking: Booking) -> None:
+    """Raise InvalidInput, with what may be charged, when the booking may not charge what its request names."""
+    refusal = _find_refusal(booking)
     if refusal:
         raise InvalidInput("You may not charge this cost centre.", [FieldError("/costCentre", refusal)])
 
 
-def refuse_lost_charge(requester_id: str, request: TripRequest) -> None:
-    """Raise Conflict when the requester may no longer charge what the request names, as they could when they made
-    it."""
-    refusal = _refusal(requester_id, request)
+def refuse_lost_charge(booking: Booking) -> None:
+    """Raise Conflict when the booking may no longer charge what its request names, as it could when it was made."""
+    refusal = _find_refusal(booking)
     if refusal:
         raise Conflict(f"You may no longer charge this cost centre: {refusal}.")
+
+
+def find_budgets(request: TripRequest) -> dict[str, Budget | None]:
+    """Return the budget of each cost centre that is charged, None where there is none; the first traveller's comes
+    first."""
+    return {each: find_budget(each, period_of(request)) for each in dict.fromkeys(request.charged)}
 
 
 def find_budget(cost_centre: str, period: str) -> Budget | None:
@@ -50,6 +84,14 @@ def find_budget(cost_centre: str, period: str) -> Budget | None:
         return None
 
 
-def _refusal(requester_id: str, request: TripRequest) -> str | None:
-    budget = find_budget(request.cost_centre, period_of(request))
-    return find_charge(requester_id, request.cost_centre, budget).refusal
+def _find_refusal(booking: Booking) -> str | None:
+    charges = find_charges(booking, find_budgets(booking.request))
+    return next((charge.refusal for charge in charges if charge.refusal), None)
+
+
+def _find_owner(budget: Budget | None) -> Employee | None:
+    return employees.find_employee(budget.owner_id) if budget and budget.owner_id else None
+
+
+def _users(requester_id: str, travellers: Sequence[BookingTraveller]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([requester_id, *(each.user_id for each in travellers if each.user_id)]))

@@ -1,4 +1,4 @@
-"""Sending what a commit left to be sent: an event's push to those who listen, its webhooks, and a look at the budget.
+"""Sending what a commit left to be sent: an event's push to those who listen, its webhooks, and a look at budgets.
 
 The event stays pending until all of it is done. All of it may be done twice: who has an event knows it by its id.
 """
@@ -22,7 +22,7 @@ def push_event(booking_id: str, seq: int) -> int:
 
 def deliver_event(pending: PendingEvent, *, live: bool = True) -> int:
     """Push a pending event to everybody who listens (if it is still `live`), have it sent to the webhooks that want it,
-    and look at the budget whose money moved with it; how many listeners it reached.
+    and look at the budgets whose money moved with it; how many listeners it reached.
 
     Each of the three is on its own. Raises Unavailable when one could not be done for now: the event stays pending, and
     is pushed again to those only whom it has not reached.
@@ -43,8 +43,8 @@ def deliver_event(pending: PendingEvent, *, live: bool = True) -> int:
 
 
 def _watch(pending: PendingEvent) -> None:
-    if pending.moved is not None:
-        watch_budget(pending.moved)
+    for key in pending.moved:
+        watch_budget(key)
 
 
 def _do_guarded(pending: PendingEvent, do: Callable[[], object]) -> bool:

@@ -30,9 +30,9 @@ from chalicelib.models import bookings
 from chalicelib.services import passengers, policies
 from chalicelib.services.booking_workflow.planning import CLAUSES_SHOWN, best_options
 from chalicelib.services.booking_workflow.start import set_going
-from chalicelib.services.booking_workflow.terms import reservation
+from chalicelib.services.booking_workflow.terms import reservations
 from chalicelib.services.bookings.commits import change
-from chalicelib.services.bookings.evaluation import evaluate_options, share_of
+from chalicelib.services.bookings.evaluation import evaluate_options, shares_of
 from chalicelib.services.travel_credits import with_credits
 from chalicelib.services.trip_requests.currencies import refuse_lost_currency
 from chalicelib.services.trip_requests.parsing import StayPreferences, date_errors_in
@@ -105,6 +105,7 @@ def best_option(booking: Booking, request: TripRequest, quote_id: str, now: date
         updated_at=now,
         due_at=None,
         request=request,
+        travellers=booking.travellers,
         policy_version=policy.version,
     )
     options = evaluate_options(imagined, best_options(imagined), policy)
@@ -159,7 +160,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
 
 def exchange(old: LinkedBooking, made: Booking) -> Booking:
     """Commit that one booking is to take the other's place, both in one transaction, and set the new one going. Its
-    price is reserved: of the traveller's credits first, the rest on the budget.
+    price is reserved: of the traveller's credits first, the rest on the budgets.
 
     Raises VersionConflict when either has changed meanwhile, BudgetExceeded.
     """
@@ -170,7 +171,7 @@ def exchange(old: LinkedBooking, made: Booking) -> Booking:
 
 def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, ...]) -> None:
     price = made.selected.price
-    share = share_of(made, made.selected, policies.get_policy(made.policy_version), uses)
+    shares = shares_of(made, made.selected, policies.get_policy(made.policy_version), uses)
     credit = {"credit": total_used(uses, price.currency)} if uses else {}
     record = BookingCommit(
         actor=old.record.actor,
@@ -181,11 +182,11 @@ def _commit_exchange(old: LinkedBooking, made: Booking, uses: tuple[CreditUse, .
             "replacesBookingId": made.replaces_booking_id,
             **credit,
         },
-        budget=reservation(share),
+        budgets=reservations(shares),
         linked=old,
         relies_on=old.record.relies_on,
     )
-    change(None, msgspec.structs.replace(made, budget=share, credits=uses), record)
+    change(None, msgspec.structs.replace(made, budgets=shares, credits=uses), record)
 
 
 def _slices(booking: Booking, part_ids: Collection[PartId]) -> set[int]:

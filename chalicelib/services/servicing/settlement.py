@@ -5,7 +5,7 @@ The suppliers are asked first, each under a key of its own, so that asking again
 the way, the booking stays `changing` and is settled again: by the queue, or by the sweeper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,9 +15,9 @@ from chalicelib import clock
 from chalicelib.domain.backoff import doubling_pause
 from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, BudgetShare, move
+from chalicelib.domain.bookings.budget_shares import refund_moves, scale_shares
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import item_names, part_count
-from chalicelib.domain.budgets.budget import BudgetMove, BudgetStep
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Order
 from chalicelib.domain.servicing.amendments import (
@@ -33,6 +33,7 @@ from chalicelib.domain.servicing.amendments import (
 )
 from chalicelib.domain.servicing.quotes import SETTLED_WITHIN, settlement_key
 from chalicelib.domain.servicing.travel_credits import Credit, CreditUse, return_uses, total_used
+from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
 from chalicelib.domain.trips.item import Item, ItemStatus
 from chalicelib.domain.trips.trip import Trip, TripStatus
 from chalicelib.dynamodb.retry import until_kept
@@ -167,7 +168,7 @@ def _receipt_part(part: CancellationTerms, status: str, **terms: Any) -> Receipt
 
 
 def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellation]) -> Booking:
-    """End the change in one transaction: booking, trip and items, budget, credits, receipt, audit and event."""
+    """End the change in one transaction: booking, trip and items, budgets, credits, receipt, audit and event."""
     now = clock.now()
     parts = tuple(part for each in given for part in each.parts)
     orders = _orders_after(booking, parts)
@@ -176,7 +177,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
     refund = refund_of(done, booking.request.currency, "original")
     uses, returns = return_uses(booking.credits, refund)
     money = refund - total_used(returns, refund.currency)
-    share, freed = _less(booking, money)
+    shares = _lower_shares(booking, money)
     new_credits = [credit for each in given if (credit := _credit_of(booking, each, now)) is not None]
     receipt = Receipt(
         receipt_id=clock.new_id("rcp"),
@@ -187,7 +188,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
         parts=parts,
         fee=fee_of(done, booking.request.currency),
         refund=refund_of(done, booking.request.currency),
-        refunds=_refunds(money, share, new_credits, returns),
+        refunds=_refunds(booking, money, new_credits, returns),
         fully_cancelled=everything,
         replaced_by_booking_id=amendment.replacement_booking_id,
         statement=describe_result(
@@ -199,7 +200,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
         BookingStatus.CANCELLED if everything else BookingStatus.BOOKED,
         now,
         orders=orders,
-        budget=share,
+        budgets=shares,
         credits=uses,
         amendment=None,
         compensation_attempts=0,
@@ -211,7 +212,7 @@ def _conclude(booking: Booking, amendment: Amendment, given: Sequence[_Cancellat
         actor=system("settle"),
         event=EventType.CANCELLED if everything else EventType.CHANGED,
         data=_event_data(receipt),
-        budget=freed,
+        budgets=refund_moves(booking.budgets, shares),
         changed_trip=trip,
         changed_items=itinerary,
         new_credits=new_credits,
@@ -252,17 +253,10 @@ def _spent_on(booking: Booking) -> Money:
     return charged - total(back, currency) - total_used(booking.credits, currency)
 
 
-def _less(booking: Booking, refund: Money) -> tuple[BudgetShare | None, BudgetMove | None]:
-    """Return the booking's share of its budget after a refund, and the move that returns the rest: in proportion, so by
-    the rates at which the share was settled."""
-    share, spent = booking.budget, _spent_on(booking)
-    if share is None or refund.amount == 0:
-        return share, None
-    kept = -(-share.amount.amount * (spent.amount - refund.amount) // spent.amount)
-    freed = Money(amount=share.amount.amount - kept, currency=share.amount.currency)
-    after = msgspec.structs.replace(share, amount=share.amount - freed)
-    step = BudgetMove(step=BudgetStep.REFUND, cost_centre=share.cost_centre, period=share.period, amount=freed)
-    return after, step if freed.amount else None
+def _lower_shares(booking: Booking, refund: Money) -> tuple[BudgetShare, ...]:
+    """Return the booking's shares of budgets after a refund."""
+    spent = _spent_on(booking)
+    return scale_shares(booking.request, booking.budgets, spent, spent - refund)
 
 
 def _credit_of(booking: Booking, given: _Cancellation, now: datetime) -> Credit | None:
@@ -287,14 +281,25 @@ def _credit_of(booking: Booking, given: _Cancellation, now: datetime) -> Credit 
 
 
 def _refunds(
-    money: Money, share: BudgetShare | None, made: Sequence[Credit], returns: Sequence[CreditUse]
+    booking: Booking, money: Money, made: Sequence[Credit], returns: Sequence[CreditUse]
 ) -> tuple[Refund, ...]:
-    where = {"cost_centre": share.cost_centre, "period": share.period} if share else {}
     return (
         *(Refund(to="used_credit", amount=each.amount, credit_id=each.credit_id) for each in returns),
-        *([Refund(to="original", amount=money, **where)] if money.amount else []),
+        *_money_refunds(booking, money),
         *(Refund(to="credit", amount=each.amount, credit_id=each.credit_id) for each in made),
     )
+
+
+def _money_refunds(booking: Booking, money: Money) -> Iterator[Refund]:
+    """Yield what is refunded to each cost centre that was charged: what each paid for before, less what it pays for
+    now."""
+    periods = {share.cost_centre: share.period for share in booking.budgets}
+    spent = _spent_on(booking)
+    paid, still = (divide_by_cost_centre(booking.request, each) for each in (spent, spent - money))
+    for cost_centre, before in paid.items():
+        amount, period = before - still[cost_centre], periods.get(cost_centre)
+        if amount.amount:
+            yield Refund(to="original", amount=amount, cost_centre=cost_centre if period else None, period=period)
 
 
 def _itinerary_after(

@@ -65,7 +65,13 @@ class BookingRequest(Value, frozen=True):
     cabin: Cabin | None = None
     stay: StayPreferences | None = None
     purpose: ShortText | None = None
-    cost_centre: CostCentre | None = None
+    cost_centre: Annotated[
+        CostCentre | None,
+        msgspec.Meta(
+            description="The cost centre that is charged for all; by default each traveller's share is charged to "
+            "their own, and a guest's to yours"
+        ),
+    ] = None
     travellers: Annotated[
         tuple[TravellerName, ...],
         msgspec.Meta(max_length=9, description="Travellers, you included; by default only you"),
@@ -100,6 +106,15 @@ def understand(identity: Identity, booking_request: BookingRequest, *, now: date
     check_dates(request, now)
     check_currency(request)
     return request
+
+
+def names_cost_centre(booking_request: BookingRequest) -> bool:
+    """Return whether the request says which cost centre pays, in a field or in its words."""
+    if booking_request.cost_centre is not None or booking_request.request is None:
+        return booking_request.cost_centre is not None
+    from chalicelib.domain.trip_requests.reading.people import is_cost_centre_named
+
+    return is_cost_centre_named(booking_request.request)
 
 
 def check_dates(request: TripRequest, now: datetime) -> None:
@@ -148,7 +163,7 @@ def _stay_errors_in(stay: StayRequest, request: TripRequest, today: date) -> Ite
 
 
 def _with_cost_centre(identity: Identity, booking_request: BookingRequest) -> BookingRequest:
-    """Return the same with what it counts against: as asked, else the traveller's own cost centre, else the stage's."""
+    """Return the same with what it counts against: as asked, else the requester's own cost centre, else the stage's."""
     if booking_request.cost_centre is not None:
         return booking_request
     usual = employees.cost_centre_of(identity.user_id)

@@ -15,7 +15,8 @@ from chalicelib.services.trip_requests.parsing import PlaceText, StayPreferences
 
 
 class RevisionRequest(Value, frozen=True):
-    """A revision of a trip request. Fields left out stay unchanged; null removes `returnOn`, `stay` or `purpose`.
+    """A revision of a trip request. Fields left out stay unchanged; null removes `returnOn`, `stay` or `purpose`, and a
+    named `costCentre`, so that each traveller's share is charged to their own.
 
     A stay that is left out and covered the nights of the trip moves with the trip's dates. `answers` answers the
     questions of an earlier attempt, by the question's field.
@@ -28,7 +29,7 @@ class RevisionRequest(Value, frozen=True):
     cabin: Cabin | UnsetType = UNSET
     stay: StayPreferences | UnsetType | None = UNSET
     purpose: ShortText | UnsetType | None = UNSET
-    cost_centre: CostCentre | UnsetType = UNSET
+    cost_centre: CostCentre | UnsetType | None = UNSET
     answers: PlaceAnswers = {}
     comment: Annotated[str, msgspec.Meta(max_length=1000, description="Comment to the approver")] | None = None
 
@@ -50,7 +51,8 @@ def revise_request(request: TripRequest, revision: RevisionRequest, *, now: date
         destination=destination,
         cabin=request.cabin if revision.cabin is UNSET else revision.cabin,
         purpose=request.purpose if revision.purpose is UNSET else revision.purpose,
-        cost_centre=request.cost_centre if revision.cost_centre is UNSET else revision.cost_centre,
+        cost_centre=revision.cost_centre or request.cost_centre,
+        cost_centres=() if revision.cost_centre else request.cost_centres,
     )
     check_dates(after, now)
     refuse_lost_currency(after)

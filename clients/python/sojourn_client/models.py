@@ -430,7 +430,8 @@ class ApprovalTask(Model, frozen=True, kw_only=True):
     price: Money
     approval_request: ApprovalRequest | None
     """Null once the booking has another, or none"""
-    remaining_budget: Money | None
+    remaining_budgets: tuple[RemainingBudget, ...]
+    """What each cost centre that is charged may still spend, with what this reserves"""
     cheapest_compliant: CompliantAlternative | None
     comparison: ApprovalComparison | None
     """What has changed since the previous approval request; null for the first one"""
@@ -447,11 +448,16 @@ class TripRequest(Model, frozen=True, kw_only=True):
     stay: StayRequest | None
     purpose: str | None
     cost_centre: str
+    """The cost centre that is charged, or that of the first traveller's share"""
     travellers: tuple[Traveller, ...]
     currency: str
     """ISO 4217 code of the currency in which offers are requested"""
     passenger_ids: tuple[str, ...] = ()
     """Ids of the passenger profiles of the travellers, if they were given as profiles"""
+    cost_centres: tuple[str, ...] = ()
+    """Cost centre of each traveller's share, in the order of `travellers`; empty if `costCentre` is charged
+    for all
+    """
 
 
 class Place(Model, frozen=True, kw_only=True):
@@ -666,6 +672,15 @@ class ApprovalStep(Model, frozen=True, kw_only=True):
     comment: str | None = None
 
 
+class RemainingBudget(Model, frozen=True, kw_only=True):
+    """What a cost centre may still spend."""
+
+    cost_centre: str
+    period: str
+    remaining: Money | None
+    """Null if the cost centre has no budget"""
+
+
 class CompliantAlternative(Model, frozen=True, kw_only=True):
     """The cheapest option that would have needed no approval."""
 
@@ -791,6 +806,9 @@ class BookingRequest(Model, frozen=True, kw_only=True):
     stay: StayPreferences | None = None
     purpose: str | None = None
     cost_centre: str | None = None
+    """The cost centre that is charged for all; by default each traveller's share is charged to their own, and
+    a guest's to yours
+    """
     travellers: tuple[TravellerName, ...] = ()
     """Travellers, you included; by default only you"""
     passenger_ids: tuple[str, ...] = ()
@@ -876,7 +894,8 @@ class BookingView(Model, frozen=True, kw_only=True):
     selected_option_id: str | None
     price: Money | None
     approval_request: ApprovalRequest | None
-    budget: BudgetShare | None
+    budgets: tuple[BudgetShare, ...]
+    """What the booking takes of the budget of each cost centre that it charges"""
     credits: tuple[CreditUse, ...]
     """Travel credits used to pay for the booking"""
     orders: tuple[OrderView, ...]
@@ -1199,7 +1218,7 @@ class RecallRequest(Model, frozen=True, kw_only=True):
 
 class RevisionRequest(Model, frozen=True, kw_only=True):
     """A revision of a trip request. Fields left out stay unchanged; null removes `returnOn`, `stay` or
-    `purpose`.
+    `purpose`, and a named `costCentre`, so that each traveller's share is charged to their own.
 
     A stay that is left out and covered the nights of the trip moves with the trip's dates. `answers`
     answers the questions of an earlier attempt, by the question's field.
@@ -1216,7 +1235,7 @@ class RevisionRequest(Model, frozen=True, kw_only=True):
     cabin: Cabin | UnsetType = UNSET
     stay: StayPreferences | UnsetType | None = UNSET
     purpose: str | UnsetType | None = UNSET
-    cost_centre: str | UnsetType = UNSET
+    cost_centre: str | UnsetType | None = UNSET
     answers: dict[str, str] = field(default_factory=dict)
     comment: str | None = None
     """Comment to the approver"""
@@ -1945,7 +1964,9 @@ class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rul
 
 
 class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", tag_field="rule"):
-    """Requires that the cost centre has a budget and that the price fits into the remaining amount."""
+    """Requires that each cost centre that is charged has a budget and that what it pays fits into the
+    remaining amount.
+    """
 
     clause: str
     """Number of the policy clause, such as `5.2`"""

@@ -14,14 +14,14 @@ _OF_THE_DOOR = (
         """
             transaction.save(bookings.to_row(kept), condition=unchanged)
             transaction.save(booking_audit.to_row(entry, audit_until), condition=AuditRow.audit_id.does_not_exist())
-            moved = record.budget.key if record.budget else None
+            moved = tuple(budget.key for budget in record.budgets)
             event_row = booking_events.to_row(_event(kept, record), events_until, moved)
             transaction.save(event_row, condition=EventRow.seq.does_not_exist())
         """,
         """
             transaction.save(bookings.to_row(kept), condition=unchanged if before is None else None)
             transaction.save(booking_audit.to_row(entry, audit_until))
-            moved = record.budget.key if record.budget else None
+            moved = tuple(budget.key for budget in record.budgets)
             event_row = booking_events.to_row(_event(kept, record), events_until, moved)
             transaction.save(event_row)
         """,
@@ -60,26 +60,26 @@ _OF_THE_DOOR = (
     Bug(
         "a booking that ends keeps its reservation",
         "chalicelib.services.booking_workflow.compensation:_commit_close",
-        "budget=release_move(booking.budget))",
-        "budget=None)",
+        "budgets=release_moves(booking.budgets))",
+        "budgets=())",
     ),
     Bug(
         "an abandoned round keeps its reservation",
         "chalicelib.services.booking_workflow.terms:plan_again",
-        "budget=release_move(booking.budget)",
+        "budgets=release_moves(booking.budgets)",
         "",
     ),
     Bug(
         "another price does not move the budget",
         "chalicelib.services.booking_workflow.terms:apply_terms",
-        "budget=correction(booking.budget, terms.share),",
-        "budget=None,",
+        "budgets=correction_moves(booking.budgets, terms.shares),",
+        "budgets=(),",
     ),
     Bug(
         "the purchase does not commit the budget",
         "chalicelib.services.booking_workflow.purchase:record_trip",
-        "budget=budget_move(BudgetStep.COMMIT, share) if share else None,",
-        "budget=None,",
+        "budgets=commit_moves(booking.budgets),",
+        "budgets=(),",
     ),
     # Once only
     Bug(
@@ -277,8 +277,8 @@ _OF_THE_DOOR = (
     Bug(
         "what is refunded is not returned to the budget",
         "chalicelib.services.servicing.settlement:_conclude",
-        "budget=freed,",
-        "budget=None,",
+        "budgets=refund_moves(booking.budgets, shares),",
+        "budgets=(),",
     ),
     Bug(
         "what was refunded stays an order",

@@ -177,7 +177,7 @@ OF_APPROVALS = (
     Bug(
         "what is returned to its traveller keeps its reservation",
         "chalicelib.services.booking_workflow.revisions:reopen_booking",
-        "data=data, budget=release_move(booking.budget)",
+        "data=data, budgets=release_moves(booking.budgets)",
         "data=data",
     ),
     Bug(
@@ -251,9 +251,9 @@ OF_APPROVALS = (
         "chalicelib.services.booking_workflow.terms:reset_planning",
         """
             "approval_request": None,
-            "budget"
+            "budgets"
         """,
-        '"budget"',
+        '"budgets"',
     ),
     Bug(
         "an approval that was not given counts",

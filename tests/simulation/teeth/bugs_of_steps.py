@@ -57,8 +57,8 @@ OF_STEPS = (
     Bug(
         "what is charged less stays on the budget",
         "chalicelib.services.booking_workflow.purchase:place_orders",
-        "share = share_of_part(booking, charged, uses)",
-        "share = booking.budget",
+        "shares = shares_of_part(booking, charged, uses)",
+        "shares = booking.budgets",
     ),
     Bug(
         "approvers are notified again",

@@ -40,7 +40,7 @@ def wire() -> Iterator[Wire]:
 
 def taking(amount: int, step: BudgetStep = BudgetStep.RESERVE) -> BookingCommit:
     step_of = BudgetMove(step=step, cost_centre="SALES-EU", period="2027", amount=euros(amount))
-    return BookingCommit(actor=SYSTEM, event=EventType.SELECTED, budget=step_of)
+    return BookingCommit(actor=SYSTEM, event=EventType.SELECTED, budgets=(step_of,))
 
 
 def planned(before: Booking) -> Booking:

@@ -115,7 +115,7 @@ def test_a_budget_adds_up_whatever_is_asked_of_it(wire: Wire, steps: list[tuple[
             now = commit(
                 now,
                 move(now, BookingStatus.REQUESTED, NOW),
-                BookingCommit(actor=SYSTEM, event=EventType.HELD, budget=asked),
+                BookingCommit(actor=SYSTEM, event=EventType.HELD, budgets=(asked,)),
             )
         except BudgetExceeded:
             continue

@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.policies.rules.limits import find_excess
 from chalicelib.domain.policies.rules.rule import APPLIES, UNRELATED, Amounts, Case, Relevance, Rule
+from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
@@ -36,20 +37,22 @@ class TotalCap(Rule, frozen=True, tag="total_cap"):
 
 
 class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
-    """Requires that the cost centre has a budget and that the price fits into the remaining amount."""
+    """Requires that each cost centre that is charged has a budget and that what it pays fits into the remaining
+    amount."""
 
     @property
     def variant(self) -> None:
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        centre, left = case.request.cost_centre, case.remaining_budget
-        if left is None:
-            yield self.violation(f"a budget of {centre} for {case.request.depart_on.year}", "no budget")
-            return
-        converted = case.convert(left)
-        limits = (left,) if converted is None else (left, converted.money)
-        yield from find_excess(self, case.option.price, limits, case, unit=f"left in the budget of {centre}")
+        to_pay = divide_by_cost_centre(case.request, case.option.price)
+        for centre, left in case.budgets:
+            if left is None:
+                yield self.violation(f"a budget of {centre} for {case.request.depart_on.year}", "no budget")
+                continue
+            converted = case.convert(left)
+            limits = (left,) if converted is None else (left, converted.money)
+            yield from find_excess(self, to_pay[centre], limits, case, unit=f"left in the budget of {centre}")
 
     def errors(self) -> Iterator[FieldError]:
         return iter(())

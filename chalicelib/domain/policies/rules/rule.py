@@ -44,14 +44,24 @@ class Conversion(NamedTuple):
     rate: Decimal
 
 
+class CostCentreBudget(NamedTuple):
+    """What a cost centre may still spend on the trip; None where it has no budget."""
+
+    cost_centre: str
+    remaining: Money | None
+
+
 class Case(Value, frozen=True):
-    """Everything that a rule may look at; of the policy only its `convert`, None where the company set no rate."""
+    """Everything that a rule may look at; of the policy only its `convert`, None where the company set no rate.
+
+    `budgets` are of the cost centres that are charged.
+    """
 
     option: Option
     request: TripRequest
     convert: Callable[[Money], Conversion | None]
     today: date
-    remaining_budget: Money | None
+    budgets: tuple[CostCentreBudget, ...]
 
 
 class Relevance(NamedTuple):

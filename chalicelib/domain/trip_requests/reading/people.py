@@ -99,6 +99,11 @@ def read_cost_centre(words: Words, findings: Findings, default: str | None) -> s
     return code or ""
 
 
+def is_cost_centre_named(text: str) -> bool:
+    """Return whether the words of a request say which cost centre pays."""
+    return Words(text, len(text)).take(_COST_CENTRE) is not None
+
+
 def _take_names(words: Words) -> list[Traveller]:
     match = words.take(_WITH_NAMES)
     return [_traveller(name) for name in re.split(r",? and |, ?", match["names"])] if match else []

@@ -18,7 +18,7 @@ from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.carriers import Carrier, PreferredCarriers
 from chalicelib.domain.trip_requests.trip_request import Cabin, StayRequest, TripRequest
 from chalicelib.domain.verdict import Action, Outcome, Verdict, Violation
-from tests.unit.policy_samples import DEPARTURE, TODAY, euros, flight, policy, seeded_policy, segment, stay, trip
+from tests.unit.policy_samples import DEPARTURE, TODAY, euros, flight, left, policy, seeded_policy, segment, stay, trip
 
 PREFERRED = PreferredCarriers(clause="1.1", action=Action.NOTE, carriers=(Carrier(code="LH", name="Lufthansa"),))
 POLICY = policy(PREFERRED)
@@ -327,7 +327,7 @@ def offers(draw: st.DrawFn) -> tuple[list[FlightOffer], list[StayOffer]]:
 def judged_options(found: tuple[list[FlightOffer], list[StayOffer]], request: TripRequest) -> list[Option]:
     return [
         msgspec.structs.replace(
-            option, verdict=judge(option, request, SEEDED, today=TODAY, remaining_budget=euros(100_000))
+            option, verdict=judge(option, request, SEEDED, today=TODAY, budgets=left(euros(100_000)))
         )
         for option in combine(*found, request, SEEDED)
     ]

@@ -23,6 +23,7 @@ from tests.unit.policy_samples import (
     TODAY,
     euros,
     flight,
+    left,
     option,
     policy,
     seeded_policy,
@@ -37,7 +38,7 @@ def test_gravest_violations_come_first_then_clauses_in_their_own_order() -> None
         return TotalCap(clause=clause, action=action, amounts=(euros(1),))
 
     given_rules = [total("1.10", Action.NOTE), total("1.9", Action.NOTE), total("2.1", Action.DENY)]
-    verdict = judge(option(), trip(), policy(*given_rules), today=TODAY, remaining_budget=None)
+    verdict = judge(option(), trip(), policy(*given_rules), today=TODAY, budgets=left(None))
 
     assert [v.clause for v in verdict.violations] == ["2.1", "1.9", "1.10"]
     assert verdict.outcome is Outcome.DENIED
@@ -58,13 +59,13 @@ def test_gravest_action_says_which_approval_is_needed(action: Action, outcome: O
     cap = TotalCap(clause="1", action=action, amounts=(euros(1),))
     noted = TotalCap(clause="2", action=Action.NOTE, amounts=(euros(2),))
 
-    verdict = judge(option(), trip(), policy(cap, noted), today=TODAY, remaining_budget=PLENTY)
+    verdict = judge(option(), trip(), policy(cap, noted), today=TODAY, budgets=left(PLENTY))
 
     assert (verdict.outcome, verdict.approval_kind, verdict.required_approval_kind) == (outcome, kind, kind)
 
 
 def test_seeded_policy_finds_the_usual_trip_compliant() -> None:
-    verdict = judge(option(), trip(), seeded_policy(), today=TODAY, remaining_budget=PLENTY)
+    verdict = judge(option(), trip(), seeded_policy(), today=TODAY, budgets=left(PLENTY))
 
     assert verdict == Verdict(
         outcome=Outcome.COMPLIANT, policy_version=1, violations=(), approval_kind=ApprovalKind.NONE
@@ -103,7 +104,7 @@ def itineraries(draw: st.DrawFn) -> Option:
 
 
 def judge_by_seed(chosen: Option, rate_of: Policy | None = None) -> Verdict:
-    return judge(chosen, trip(), rate_of or SEEDED, today=TODAY, remaining_budget=euros(5_000))
+    return judge(chosen, trip(), rate_of or SEEDED, today=TODAY, budgets=left(euros(5_000)))
 
 
 SEEDED = seeded_policy()
@@ -166,7 +167,7 @@ def test_order_of_the_rules_changes_nothing(chosen: Option, shuffler: random.Ran
 @settings(deadline=None)
 @given(itineraries(), st.sampled_from([trip(), trip(destination=LAGOS, purpose=None), trip(destination=BERLIN)]))
 def test_every_violation_says_expected_and_actual_and_rests_on_a_clause(chosen: Option, request: TripRequest) -> None:
-    verdict = judge(chosen, request, SEEDED, today=date(2027, 3, 2), remaining_budget=None)
+    verdict = judge(chosen, request, SEEDED, today=date(2027, 3, 2), budgets=left(None))
 
     assert verdict.violations
     for violation in verdict.violations:

@@ -45,7 +45,7 @@ def test_what_waits_ends_as_soon_as_its_requester_leaves(world: World, wait: str
 
     booking = world.booking(booking_id)
     assert how_it_ended(world, booking_id) == (BookingStatus.CANCELLED, "requester_left")
-    assert (booking.holds, booking.budget, booking.waiting, booking.orders) == ((), None, None, ())
+    assert (booking.holds, booking.budgets, booking.waiting, booking.orders) == ((), (), None, ())
     assert inbox(world, BEN) == []
     last = booking_events.list_events(booking_id, after=0, limit=100)[-1]
     assert (last.type, last.data["code"]) == (EventType.CANCELLED, "requester_left")

@@ -51,7 +51,7 @@ OF_TASK = {
     "requested_at": "says since when the reader is asked",
     "deadline": "says until when it may be decided, and not on what",
     "option": "the selected one of `options`",
-    "remaining_budget": "moves with other bookings; judged again before the purchase",
+    "remaining_budgets": "move with other bookings; judged again before the purchase",
     "cheapest_compliant": "one of `options`",
     "comparison": "made of `revisions` and the selected option",
 }
@@ -170,7 +170,7 @@ def test_approval_of_something_else_buys_nothing(world: World) -> None:
     assert approval is not None
     given = msgspec.structs.replace(approval, status=ApprovalStatus.APPROVED)
     approved = msgspec.structs.replace(booking, approval_request=given)
-    here = terms.Terms(option=booking.selected, policy=policies.get_policy(), share=booking.budget)
+    here = terms.Terms(option=booking.selected, policy=policies.get_policy(), shares=booking.budgets)
     assert terms.covers(approved, here)
 
     for each in _shown(booking):

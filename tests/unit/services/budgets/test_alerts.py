@@ -62,7 +62,7 @@ class Money:
         asked = BudgetMove(step=step, cost_centre=key.cost_centre, period=key.period, amount=euros(euros_))
         now = self.clock.time
         new = booking(booking_id=f"bkg_{number:06d}", created_at=now, updated_at=now, due_at=None)
-        return commit(None, new, BookingCommit(actor=SYSTEM, event=EventType.SELECTED, budget=asked))
+        return commit(None, new, BookingCommit(actor=SYSTEM, event=EventType.SELECTED, budgets=(asked,)))
 
     def moved(self, euros_: int, number: int, step: BudgetStep = BudgetStep.RESERVE) -> None:
         """The same, and its event handled."""

@@ -7,7 +7,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Refundability
 from chalicelib.domain.policies.rules.money import BudgetAvailable, Refundable, TotalCap
 from chalicelib.domain.verdict import Action, Outcome
-from tests.unit.policy_samples import euros, flight, option, stay, verdict_on
+from tests.unit.policy_samples import euros, flight, left, option, stay, verdict_on
 
 
 @pytest.mark.parametrize(("cents", "outcome"), [(48_000, Outcome.COMPLIANT), (48_001, Outcome.DENIED)])
@@ -22,7 +22,7 @@ BUDGET = BudgetAvailable(clause="1.5", action=Action.APPROVE)
 
 
 @pytest.mark.parametrize(
-    ("left", "actual"),
+    ("remaining", "actual"),
     [
         (euros(480), None),
         (Money(amount=47_999, currency="EUR"), "480.00 EUR"),
@@ -33,8 +33,8 @@ BUDGET = BudgetAvailable(clause="1.5", action=Action.APPROVE)
         (Money(amount=1, currency="CHF"), "480.00 EUR, and the company has no exchange rate between the two"),
     ],
 )
-def test_price_must_fit_into_what_is_left_of_the_budget(left: Money | None, actual: str | None) -> None:
-    verdict = verdict_on(BUDGET, remaining_budget=left)
+def test_price_must_fit_into_what_is_left_of_the_budget(remaining: Money | None, actual: str | None) -> None:
+    verdict = verdict_on(BUDGET, budgets=left(remaining))
 
     assert [v.actual for v in verdict.violations] == ([actual] if actual else [])
 
