@@ -176,7 +176,7 @@ def _past_task(booking: Booking, record: ApprovalRecord, names: dict[str, str]) 
         clauses=(),
         price=record.price,
         approval_request=approval if is_same else None,
-        remaining_budget=None,
+        remaining_budgets=(),
         cheapest_compliant=None,
         comparison=None,
     )

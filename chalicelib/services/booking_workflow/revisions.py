@@ -117,10 +117,9 @@ def revise_booking(identity: Identity, booking_id: str, revision: RevisionReques
     if revision.cost_centre is None:
         request = charge_travellers(booking.requester_id, request, travellers_of(booking))
     check_charge(msgspec.structs.replace(booking, request=request))
-    if request.cost_centre != booking.request.cost_centre:
-        check_charge(
-            identity.user_id, request
-        )  # by whoever names another; the requester's right is not the traveller's
+    if revision.cost_centre and request.charged != booking.request.charged:
+        # By whoever names another: the requester's right is not the traveller's.
+        check_charge(msgspec.structs.replace(booking, requester_id=identity.user_id, request=request))
     answered = msgspec.structs.replace(
         last, revised_at=now, traveller_comment=revision.comment, changes=changes_of(booking.request, request)
     )

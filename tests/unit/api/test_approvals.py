@@ -116,7 +116,7 @@ def test_inbox_shows_what_others_wait_for_the_most_urgent_first(anna: Person, ap
     assert [task["bookingId"] for task in tasks] == [sooner.booking_id, later.booking_id]
     assert tasks[0]["price"] == {"amount": 90_000, "currency": "EUR"}
     assert tasks[0]["cheapestCompliant"] == {"optionId": "opt_cheap", "price": {"amount": 30_000, "currency": "EUR"}}
-    assert tasks[0]["remainingBudget"] is None
+    assert tasks[0]["remainingBudgets"][0]["remaining"] is None
     assert "taskToken" not in str(tasks)
 
 
