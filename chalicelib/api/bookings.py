@@ -11,6 +11,7 @@ from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import BOOKING_RECORDS, OPEN_BOOKING_OPERATIONS
 from chalicelib.domain.bookings.audit import AuditEntry, Verification
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import OptionId
 from chalicelib.domain.value import Value
@@ -60,6 +61,12 @@ class RecallRequest(Value, frozen=True):
 
 class BookingQuery(PageQuery, frozen=True):
     status: Annotated[BookingStatus | None, msgspec.Meta(description="Only bookings with this status")] = None
+    role: Annotated[
+        PartyRole | None,
+        msgspec.Meta(
+            description="`requester`: only bookings that you asked for; `traveller`: only those you travel by"
+        ),
+    ] = None
 
 
 class AuditQuery(PageQuery, frozen=True):
@@ -81,6 +88,8 @@ def _accepted_example() -> Example:
 def _summary_example() -> BookingSummary:
     return BookingSummary(
         booking_id=examples.BOOKING_ID,
+        requester_id=examples.TRAVELLER_ID,
+        roles=(PartyRole.REQUESTER, PartyRole.TRAVELLER),
         status=BookingStatus.BOOKED,
         origin="Berlin",
         destination="London",
@@ -116,15 +125,24 @@ def create_booking(call: Call[BookingRequest, None]) -> Answer[BookingAccepted]:
 @blueprint.route(
     "/v1/bookings",
     summary="List my bookings, newest first",
+    description=(
+        "Bookings that you asked for, for yourself or others, and those that others asked for and you travel by. A "
+        "page may be short, because of filters, although `nextCursor` says that more follow."
+    ),
     links=[
         links_to(*OPEN_BOOKING_OPERATIONS, bookingId="/items/0/bookingId"),
         links_to("get_trip", tripId="/items/0/tripId"),
+        links_to("get_employee", userId="/items/0/requesterId"),
     ],
     example=lambda: Example(response=Page(items=(_summary_example(),), next_cursor=None)),
 )
 def list_bookings(call: Call[None, BookingQuery]) -> Answer[Page[BookingSummary]]:
     found, position = service.list_bookings(
-        call.identity, status=call.query.status, limit=call.query.limit, start=call.position()
+        call.identity,
+        status=call.query.status,
+        role=call.query.role,
+        limit=call.query.limit,
+        start=call.position(),
     )
     return call.page(found, position)
 

@@ -13,6 +13,7 @@ from chalicelib.api.items import ItemView
 from chalicelib.api.items import to_view as to_item_view
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import TRIP_OPERATIONS
+from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.money import Money
@@ -35,7 +36,18 @@ class TripView(Value, frozen=True):
     """A trip with its current status."""
 
     trip_id: str
-    traveller_id: Annotated[str, msgspec.Meta(description="`userId` of the traveller")]
+    requester_id: Annotated[str, msgspec.Meta(description="`userId` of who asked for the trip, or planned it by hand")]
+    traveller_id: Annotated[
+        str,
+        msgspec.Meta(description="`userId` of the traveller: the first one with an account, or else the requester"),
+    ]
+    traveller_ids: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="`userId` of every traveller with an account; a traveller who did not ask for the trip, and a "
+            "colleague, see only one"
+        ),
+    ]
     name: str
     notes: str | None
     status: Annotated[TripStatus, msgspec.Meta(description="`in_progress` from the start, `completed` from the end")]
@@ -75,7 +87,11 @@ class TripQuery(PageQuery, frozen=True):
         None
     )
     user_id: Annotated[
-        UserId | None, msgspec.Meta(description="`userId` of the traveller; only for travel managers")
+        UserId | None, msgspec.Meta(description="`userId` of a requester or traveller; only for travel managers")
+    ] = None
+    role: Annotated[
+        PartyRole | None,
+        msgspec.Meta(description="`requester`: only trips that they asked for; `traveller`: only those they travel on"),
     ] = None
     shared: Annotated[
         bool, msgspec.Meta(description="True: trips that colleagues share with you, instead of your own")
@@ -84,10 +100,12 @@ class TripQuery(PageQuery, frozen=True):
 
 def to_view(found: SeenTrip, now: datetime) -> TripView:
     """Return the view of a trip at `now`: nothing of its booking and its price, if they are a colleague."""
-    trip = found.trip
+    trip = found.shown
     return TripView(
         trip_id=trip.trip_id,
+        requester_id=trip.maker_id,
         traveller_id=trip.traveller_id,
+        traveller_ids=trip.travellers,
         name=trip.name,
         notes=trip.notes,
         status=trip.status_at(now),
@@ -104,7 +122,9 @@ def to_view(found: SeenTrip, now: datetime) -> TripView:
 
 
 def _example_view() -> TripView:
-    return to_view(SeenTrip(examples.TRIP, TripAccess.OWNER, sees_all=True), examples.AT)
+    return to_view(
+        SeenTrip(examples.TRIP, TripAccess.OWNER, sees_all=True, viewer_id=examples.TRIP.traveller_id), examples.AT
+    )
 
 
 def _example() -> TripWithItems:
@@ -128,9 +148,9 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
     "/v1/trips",
     summary="List my trips, or those shared with me",
     description=(
-        "Your trips, latest start first; or with `shared`, those shared with you, latest share first. A travel "
-        "manager may list anybody's by `userId`. A page may be short, because of filters, although "
-        "`nextCursor` says that more follow."
+        "The trips that you travel on, whoever asked for them, and those that you asked for, latest start first; or "
+        "with `shared`, those shared with you, latest share first. A travel manager may list anybody's by `userId`. A "
+        "page may be short, because of filters, although `nextCursor` says that more follow."
     ),
     errors=[NotAllowed],
     links=[
@@ -142,10 +162,12 @@ def create_trip(call: Call[TripDetails, None]) -> Answer[TripWithItems]:
 )
 def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
     query = call.query
-    wanted = TripFilter(query.status, _window(query))
+    wanted = TripFilter(query.status, _window(query), query.role)
     if query.shared:
         if query.user_id is not None:
             raise InvalidInput("The query is not valid.", [FieldError("/userId", "Not together with `shared`.")])
+        if query.role is not None:
+            raise InvalidInput("The query is not valid.", [FieldError("/role", "Not together with `shared`.")])
         found, position = service.list_shared_trips(call.identity, wanted, limit=query.limit, start=call.position())
     else:
         found, position = service.list_trips(
@@ -163,6 +185,7 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[Page[TripView]]:
         links_to(*TRIP_OPERATIONS, tripId="/trip/tripId", etag=True),
         links_to("get_booking", "stream_booking_events", bookingId="/trip/bookingId"),
         links_to("get_employee", userId="/trip/travellerId"),
+        links_to("get_employee", userId="/trip/requesterId"),
         links_to("get_item", itemId="/items/0/itemId"),
     ],
     example=lambda: Example(response=_example()),
@@ -225,7 +248,10 @@ def cancel_trip(call: Call[None, None]) -> Answer[TripWithItems]:
     method="DELETE",
     status=204,
     summary="Delete a trip with its items and shares",
-    description="Only a trip made by hand, or a cancelled one. With `If-Match`, only if nobody has changed it since.",
+    description=(
+        "For whoever asked for it, since it is gone for all; only a trip made by hand, or a cancelled one. With "
+        "`If-Match`, only if nobody has changed it since."
+    ),
     errors=[NotFound, NotAllowed, Conflict, VersionConflict],
     links=[links_to("get_trip", "replace_trip", "update_trip")],
     example=Example,

@@ -1,8 +1,9 @@
 """The one door: every change of a booking goes through `commit`, and is one DynamoDB transaction.
 
-The booking row (conditional on its version), the audit entry, the event that readers get, the budget rows where
-money is touched, the trip where one is made, the inboxes of those who are asked for approval, what becomes of that for
-them, and the index of whom it names: all of them, or none. Nothing else writes these.
+The booking row (conditional on its version) and its place in the list of each traveller, the audit entry, the event
+that readers get, the budget rows where money is touched, the trip where one is made, the inboxes of those who are asked
+for approval, what becomes of that for them, and the index of whom it names: all of them, or none. Nothing else writes
+these.
 """
 
 from collections.abc import Sequence
@@ -117,15 +118,7 @@ def _write(
         _save_booking(transaction, before, kept, entry, record)
         if record.linked is not None:
             _save_booking(transaction, record.linked.before, *_with_audit_entry(*record.linked), record.linked.record)
-        if record.trip is not None:
-            transaction.save(trips.to_row(record.trip))
-        for item in record.items:
-            transaction.save(items.to_row(item))
-        if record.changed_trip is not None:
-            was, is_now = record.changed_trip
-            transaction.save(trips.to_row(is_now), condition=TripRow.version == was.version)
-        for old, new in record.changed_items:
-            transaction.save(items.to_row(new), condition=ItemRow.version == old.version)
+        _save_itinerary(transaction, record)
         for credit in record.new_credits:
             transaction.save(travel_credits.to_row(credit), condition=CreditRow.credit_id.does_not_exist())
         for move in credit_moves:
@@ -138,6 +131,22 @@ def _write(
             _move_awaiting(transaction, kept, budget)
             actions, condition = budgets.move_expression(budget)
             transaction.update(BudgetRow(*budget.key), actions=actions, condition=condition)
+
+
+def _save_itinerary(transaction: TransactWrite, record: BookingCommit) -> None:
+    """Save the trip that is made or changes, with its copies, and its items."""
+    if record.trip is not None:
+        transaction.save(trips.to_row(record.trip))
+    if record.changed_trip is not None:
+        was, is_now = record.changed_trip
+        transaction.save(trips.to_row(is_now), condition=TripRow.version == was.version)
+    trip = record.changed_trip[1] if record.changed_trip else record.trip
+    for copy in trips.to_copies(trip) if trip else ():
+        transaction.save(copy)
+    for item in record.items:
+        transaction.save(items.to_row(item))
+    for old, new in record.changed_items:
+        transaction.save(items.to_row(new), condition=ItemRow.version == old.version)
 
 
 def _move_awaiting(transaction: TransactWrite, kept: Booking, budget: BudgetMove) -> None:
@@ -190,6 +199,8 @@ def _save_booking(
     moved = tuple(budget.key for budget in record.budgets)
     event_row = booking_events.to_row(_event(kept, record), events_until, moved)
     transaction.save(event_row, condition=EventRow.seq.does_not_exist())
+    for row in bookings.to_copies(kept):
+        transaction.save(row)
 
 
 def _entry(before: Booking | None, after: Booking, record: BookingCommit) -> AuditEntry:

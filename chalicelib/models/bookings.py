@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Annotated
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, GetError, UpdateError
 from pynamodb.expressions.condition import Condition
@@ -12,12 +14,13 @@ from pynamodb.models import Model
 
 from chalicelib import settings
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.bookings.parties import PartyRole, list_party_users, list_roles
 from chalicelib.domain.money import Money
 from chalicelib.domain.privacy.anonymity import names_until
 from chalicelib.domain.value import Cursor, Value
 from chalicelib.dynamodb.due_rows import PAGE, Due, DueRow, to_text
 from chalicelib.dynamodb.errors import is_condition_failed
-from chalicelib.dynamodb.paging import ResultPage
+from chalicelib.dynamodb.paging import ResultPage, page_of
 from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
 from chalicelib.errors import NotFound, Unavailable
 
@@ -25,7 +28,7 @@ _UNANCHORED = "yes"
 
 
 class BookingSummary(Value, frozen=True):
-    """A booking in a list."""
+    """A booking in the list of one of its parties."""
 
     booking_id: str
     status: BookingStatus
@@ -37,9 +40,15 @@ class BookingSummary(Value, frozen=True):
     trip_id: str | None
     created_at: datetime
     updated_at: datetime
+    requester_id: str | None = None
+    roles: Annotated[
+        tuple[PartyRole, ...], msgspec.Meta(description="Whether you asked for it, travel by it, or both")
+    ] = (PartyRole.REQUESTER,)
 
 
 class _ByRequester(GlobalSecondaryIndex["BookingRow"]):
+    """A booking stands in it for its requester, and by a copy of its summary for each of its travellers."""
+
     class Meta:
         index_name = "requester-created"
         projection = IncludeProjection(["status", "version", "summary"])
@@ -123,6 +132,19 @@ class BookingRow(Model):
     by_status_compensation = _ByStatusCompensation()
 
 
+class CopyRow(Model):
+    """A booking as it stands in the list of a traveller who did not ask for it: what the index carries, and no more."""
+
+    Meta = table_meta("bookings")
+
+    booking_id = UnicodeAttribute(hash_key=True, attr_name="bookingId")
+    requester_id = UnicodeAttribute(attr_name="requesterId")  # the key of the index: here the traveller
+    status = UnicodeAttribute()
+    version = NumberAttribute()
+    created_at = TimeAttribute(attr_name="createdAt")
+    summary = StructAttribute[BookingSummary](BookingSummary)
+
+
 def to_row(booking: Booking) -> BookingRow:
     """Return the row that keeps `booking`. One that has ended is due when it may no longer name its travellers."""
     return BookingRow(
@@ -137,9 +159,25 @@ def to_row(booking: Booking) -> BookingRow:
         else None,
         unanchored=_UNANCHORED,
         unanchored_since=booking.updated_at,
-        summary=_summarise(booking),
+        summary=_summarise(booking, booking.requester_id),
         document=booking,
     )
+
+
+def to_copies(booking: Booking) -> list[CopyRow]:
+    """Return the rows by which those find `booking` who travel by it and did not ask for it."""
+    return [
+        CopyRow(
+            f"{booking.booking_id}#{user_id}",
+            requester_id=user_id,
+            status=booking.status.value,
+            version=booking.version,
+            created_at=booking.created_at,
+            summary=_summarise(booking, user_id),
+        )
+        for user_id in list_party_users(booking)
+        if user_id != booking.requester_id
+    ]
 
 
 def get_booking(booking_id: str) -> Booking:
@@ -161,21 +199,23 @@ def find_booking(booking_id: str) -> Booking | None:
 
 
 def list_bookings(
-    requester_id: str, *, status: BookingStatus | None, limit: int, start: Cursor | None
+    user_id: str, *, status: BookingStatus | None, role: PartyRole | None = None, limit: int, start: Cursor | None
 ) -> ResultPage[BookingSummary]:
-    """Return one page of an employee's bookings, newest first, and the key after which the next page starts.
+    """Return one page of the bookings that a user asked for or travels by, or only has this role in, newest first, and
+    the key after which the next page starts.
 
-    A page filtered by `status` may hold fewer than `limit` bookings although more follow.
+    A page filtered by `status` or `role` may hold fewer than `limit` bookings although more follow.
     """
     found = BookingRow.by_requester.query(
-        requester_id,
+        user_id,
         filter_condition=None if status is None else BookingRow.status == status.value,
         scan_index_forward=False,
         limit=limit,
         page_size=limit,
         last_evaluated_key=start,
     )
-    return ResultPage([row.summary for row in found], found.last_evaluated_key)
+    rows, position = page_of(found, lambda row: role is None or role in row.summary.roles, limit=limit)
+    return ResultPage([row.summary for row in rows], position)
 
 
 def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:
@@ -248,9 +288,11 @@ def _update_mark(booking_id: str, actions: list[Action], condition: Condition) -
             raise
 
 
-def _summarise(booking: Booking) -> BookingSummary:
+def _summarise(booking: Booking, user_id: str) -> BookingSummary:
     return BookingSummary(
         booking_id=booking.booking_id,
+        requester_id=booking.requester_id,
+        roles=list_roles(booking, user_id),
         status=booking.status,
         origin=booking.request.origin.name,
         destination=booking.request.destination.name,

@@ -72,12 +72,13 @@ def save_unless_erased(
     *,
     of: Iterable[str],
     what: str,
+    beside: Collection[Model] = (),
     mentions: Collection[Mention] = (),
     at: datetime | None = None,
     within: Limit | None = None,
 ) -> None:
-    """Save a row about the people `of`, unless one of them is erased, and note its mentions; where a limit is given,
-    only as one more `within` it.
+    """Save a row about the people `of`, unless one of them is erased, with its copies `beside` it, and note its
+    mentions; where a limit is given, only as one more `within` it.
 
     Raises PersonErased, VersionConflict when `what` is no longer as the condition has it, what the limit raises,
     Unavailable.
@@ -89,6 +90,8 @@ def save_unless_erased(
             with TransactWrite(connection=transactions()) as transaction:
                 checks = require_not_erased(transaction, of)
                 transaction.save(row, condition=condition)
+                for copy in beside:
+                    transaction.save(copy)
                 if at is not None:
                     add_mentions(transaction, mentions, at)
                 if room is not None:

@@ -7,16 +7,19 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.trips.trip import ANY_TIME, Trip, Window
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.paging import ResultPage, page_of
-from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute, table_meta, transactions
 from chalicelib.errors import NotFound
 from chalicelib.models.mentions import save_unless_erased
 
 
 class _ByTraveller(GlobalSecondaryIndex["TripRow"]):
+    """A trip stands in it once for each of its parties."""
+
     class Meta:
         index_name = "traveller-start"
         projection = AllProjection()
@@ -26,7 +29,8 @@ class _ByTraveller(GlobalSecondaryIndex["TripRow"]):
 
 
 class TripRow(Model):
-    """One trip."""
+    """One trip, for the one whose it is in the first place; each of its other parties has a copy beside it, which is
+    written in the same transaction, and by which they find it in the index."""
 
     Meta = table_meta("trips")
 
@@ -41,13 +45,16 @@ class TripRow(Model):
 
 def to_row(trip: Trip) -> TripRow:
     """Return the row that keeps `trip`."""
-    return TripRow(
-        trip.trip_id,
-        traveller_id=trip.traveller_id,
-        starts_at=trip.starts_at,
-        version=trip.version,
-        document=trip,
-    )
+    return _row(trip.trip_id, trip.traveller_id, trip)
+
+
+def to_copies(trip: Trip) -> list[TripRow]:
+    """Return the rows by which the other parties of `trip` find it."""
+    return [_row(f"{trip.trip_id}#{user_id}", user_id, trip) for user_id in trip.parties[1:]]
+
+
+def _row(key: str, user_id: str, trip: Trip) -> TripRow:
+    return TripRow(key, traveller_id=user_id, starts_at=trip.starts_at, version=trip.version, document=trip)
 
 
 def get_trip(trip_id: str) -> Trip:
@@ -73,35 +80,39 @@ def get_trips(trip_ids: Iterable[str]) -> dict[str, Trip]:
 
 def create_trip(trip: Trip) -> None:
     """Keep a new trip. Raises VersionConflict when there is one of its id already, PersonErased."""
-    save_unless_erased(to_row(trip), TripRow.trip_id.does_not_exist(), of=[trip.traveller_id], what="The trip")
+    missing = TripRow.trip_id.does_not_exist()
+    save_unless_erased(to_row(trip), missing, beside=to_copies(trip), of=[trip.traveller_id], what="The trip")
 
 
 def replace_trip(before: Trip, after: Trip, *, erasing: bool = False) -> None:
     """Keep `after` in the place of `before`. Raises VersionConflict when that is no longer what is there, and
     PersonErased but where the traveller's erasure itself does it."""
     people = [] if erasing else [after.traveller_id]
-    save_unless_erased(to_row(after), TripRow.version == before.version, of=people, what="The trip")
+    unchanged = TripRow.version == before.version
+    save_unless_erased(to_row(after), unchanged, beside=to_copies(after), of=people, what="The trip")
 
 
-def delete_trip(trip_id: str) -> None:
+def delete_trip(trip: Trip) -> None:
     """Remove the trip; harmless when it is gone."""
-    TripRow(trip_id).delete()
+    with TransactWrite(connection=transactions()) as transaction:
+        for row in (to_row(trip), *to_copies(trip)):
+            transaction.delete(row)
 
 
 def list_trips(
-    traveller_id: str,
+    user_id: str,
     *,
     within: Window = ANY_TIME,
     keep: Callable[[Trip], bool] = lambda _trip: True,
     limit: int,
     start: Cursor | None,
 ) -> ResultPage[Trip]:
-    """Return one page of those of an employee's trips that start `within` and that `keep` wants, the latest start
-    first, and the key after which the next page starts."""
+    """Return one page of the trips that a user is a party of, that start `within` and that `keep` wants, the latest
+    start first, and the key after which the next page starts."""
     if _is_empty(within, start):
         return ResultPage([], None)
     rows = TripRow.by_traveller.query(
-        traveller_id,
+        user_id,
         _starts(within),
         scan_index_forward=False,
         page_size=limit,

@@ -210,7 +210,7 @@ def _of_awaiting(booked: list[Booking]) -> Iterator[str]:
 
 
 def _of_trips(booked: list[Booking]) -> Iterator[str]:
-    trips = {row.trip_id: row.document for row in TripRow.scan()}
+    trips = {row.trip_id: row.document for row in TripRow.scan() if "#" not in row.trip_id}
     wanted = {booking.trip_id: booking for booking in booked if _was_bought(booking)}
     if set(trips) != set(wanted):
         yield f"the trips are {sorted(trips)}, the booked bookings say {sorted(map(str, wanted))}"

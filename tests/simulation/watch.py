@@ -2,7 +2,8 @@
 
 A booking moves only as the table of moves allows, each time by one version, with one sealed audit entry and one event
 of that version in the same transaction; the budget moves in it by exactly what the booking's own share moves; and
-nothing else ever touches an audit entry, an event's content or what is reserved and committed.
+nothing else ever touches an audit entry, an event's content or what is reserved and committed. It has its place in the
+lists of those who travel, and of nobody else.
 """
 
 from collections import Counter
@@ -22,6 +23,7 @@ from chalicelib.models.bookings import BookingRow
 from tests.simulation.cloud.rows import Written
 from tests.simulation.rights_model import RightsModel
 from tests.simulation.watch_approvals import of_approval, of_purchase
+from tests.simulation.watch_parties import of_places, of_trip_places, split_copies
 from tests.simulation.watch_rights import Doing, of_items, of_rights
 from tests.simulation.watch_terms import of_amendment, of_choice, of_ending, of_notices, of_patience, of_revision
 from tests.support.tables import STAGE
@@ -59,7 +61,8 @@ class Watch:
         rows: dict[str, list[Written]] = {}
         for each in written:
             rows.setdefault(each.table.removeprefix(_PREFIX), []).append(each)
-        changes = [_change(each) for each in rows.get("bookings", ()) if not _was_put_off(each)]
+        own, copies = split_copies(rows.get("bookings", ()), "bookingId")
+        changes = [_change(each) for each in own if not _was_put_off(each)]
         with self.quiet():
             terms = [text for before, after in changes if before is not None for text in _of_terms(before, after)]
         entries = {entry.booking_id: entry for entry in map(_entry, rows.get("booking-audit", ())) if entry}
@@ -71,6 +74,8 @@ class Watch:
             *_of_events(changes, rows.get("booking-events", ())),
             *_of_budgets(changes, rows.get("budgets", ())),
             *_of_credits(rows.get("credits", ())),
+            *of_places(self.rights, [each.after for each in changes], copies),
+            *of_trip_places(rows.get("trips", ())),
             *self._of_rights(changes, entries, rows.get("items", ())),
         ]
         self.rights.note(rows)

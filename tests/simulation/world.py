@@ -198,7 +198,9 @@ class World:
         return self.wire.tables.tables[f"sojourn-{STAGE}-{thing}"].rows
 
     def _own_bookings(self) -> list[Mapping[str, Any]]:
-        return [row for key, row in self.rows("bookings").items() if not key[0].startswith(FOREIGN)]
+        return [
+            row for key, row in self.rows("bookings").items() if not key[0].startswith(FOREIGN) and "#" not in key[0]
+        ]
 
     @contextmanager
     def unwatched(self) -> Iterator[None]:

@@ -16,10 +16,11 @@ class Right(StrEnum):
     SIGNATURE = "a signature of the supplier"
     SELF = "it is about their own data; also for who has left"
     ACTIVE = "they have not left; what it touches is their own"
-    OWNER = "the trip, item, document or profile is theirs"
-    PARTY = "they asked for the booking, or travel by it"
-    WRITER = "the trip is theirs, or shared with them to write"
-    READER = "the trip is theirs, or shared with them"
+    OWNER = "the document or profile is theirs"
+    REQUESTER = "they asked for the trip, which it takes from everybody"
+    PARTY = "they asked for the booking or trip, or travel by it"
+    WRITER = "they are a party of the trip, or it is shared with them to write"
+    READER = "they are a party of the trip, or it is shared with them"
     SPEND = "they asked for the booking or travel by it, and who asked may still book for each of its travellers"
     DECIDE = "they are asked for approval, have no part in it, and have decided at no other level"
     MANAGER = "they are a travel manager"
@@ -40,9 +41,9 @@ RIGHTS: Mapping[str, Right] = {
     "create_trip": Right.ACTIVE,
     "replace_trip": Right.WRITER,
     "update_trip": Right.WRITER,
-    "cancel_trip": Right.OWNER,
-    "delete_trip": Right.OWNER,
-    "put_share": Right.OWNER,
+    "cancel_trip": Right.PARTY,
+    "delete_trip": Right.REQUESTER,
+    "put_share": Right.PARTY,
     "delete_share": Right.READER,
     "create_item": Right.WRITER,
     "replace_item": Right.WRITER,

@@ -23,8 +23,9 @@ ERASED_PROFILE = "erased"
 def anonymise(booking: Booking, subjects: frozenset[str]) -> dict[str, Any]:
     """Return what to replace in a booking so that nothing in it tells of these people; nothing when nothing does.
 
-    Who asked for it takes everybody's name out, and all words; so do the words go with one of its travellers, while the
-    others' names stay. Of who only decided on it goes what they wrote.
+    With who asked for it, and with each traveller, go all words and their own name; with who asked go those too whom
+    they named, guests and whoever is a name alone. The names of other travellers with an account stay. Of who only
+    decided on it goes what they wrote.
     """
     gone = _places_of(booking, subjects)
     if booking.requester_id in subjects or any(gone):
@@ -53,9 +54,16 @@ def names_until(booking: Booking, kept: timedelta) -> datetime | None:
 
 
 def only_of(booking: Booking, subjects: frozenset[str]) -> Booking:
-    """Return a booking as it is shown to people who travel on it, for which others' names are nobody's business."""
+    """Return a booking as it is shown to people who travel on it, for which others' names and ids are nobody's
+    business."""
     others = [not place for place in _places_of(booking, subjects)]
-    return msgspec.structs.replace(_without_names(booking, others), waiting=None)
+    shown = _without_names(booking, others)
+    travellers = tuple(
+        msgspec.structs.replace(each, user_id=None) if other else each
+        for each, other in zip(shown.travellers, others, strict=False)
+    )
+    barred = tuple(each for each in booking.barred if each in {*subjects, booking.requester_id})
+    return msgspec.structs.replace(shown, travellers=travellers, barred=barred, waiting=None)
 
 
 def remarks_of(booking: Booking, subjects: frozenset[str]) -> list[str]:
@@ -71,10 +79,11 @@ def remarks_of(booking: Booking, subjects: frozenset[str]) -> list[str]:
 def _places_of(booking: Booking, subjects: frozenset[str]) -> list[bool]:
     """Return of each traveller whether they are to be taken out."""
     request = booking.request
-    if booking.requester_id in subjects:
-        return [True] * len(request.travellers)
+    asked = booking.requester_id in subjects
     if booking.travellers:
-        return [is_traveller(each, subjects) for each in booking.travellers]
+        return [is_traveller(each, subjects) or (asked and each.user_id is None) for each in booking.travellers]
+    if asked:
+        return [True] * len(request.travellers)
     profiles = request.passenger_ids or (None,) * len(request.travellers)
     return [profile in subjects for profile in profiles]
 

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple, TypedDict
 import msgspec
 
 from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.bookings.parties import PartyRole, list_traveller_users
 from chalicelib.domain.bookings.parts import item_names, stay_times
 from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.money import Money, total
@@ -39,10 +40,16 @@ class TripDetails(Value, frozen=True, kw_only=True):
 
 
 class Trip(TripDetails, frozen=True, kw_only=True):
-    """A journey of one employee; its itinerary is the list of its items. `status` is the kept one."""
+    """A journey; its itinerary is the list of its items. `status` is the kept one.
+
+    `traveller_id` is whose it is in the first place: of a booked trip the first traveller with an account, or else the
+    requester. Only a booked trip names its requester, and all who travel; one that does not is its traveller's alone.
+    """
 
     trip_id: str
     traveller_id: str
+    requester_id: str | None = None
+    traveller_ids: tuple[str, ...] = ()
     booking_id: str | None = None
     status: TripStatus
     price: Money | None = None
@@ -51,6 +58,36 @@ class Trip(TripDetails, frozen=True, kw_only=True):
     created_by: str
     version: int = 1
     deleting: bool = False
+
+    @property
+    def maker_id(self) -> str:
+        """Who asked for the trip, or planned it by hand."""
+        return self.requester_id or self.traveller_id
+
+    @property
+    def travellers(self) -> tuple[str, ...]:
+        """The users who travel; none when only guests do."""
+        return (self.traveller_id,) if self.requester_id is None else self.traveller_ids
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Whose the trip is, `traveller_id` first: the users who travel, and who asked for it."""
+        return tuple(dict.fromkeys((self.traveller_id, *self.travellers, self.maker_id)))
+
+    def list_roles(self, user_id: str) -> tuple[PartyRole, ...]:
+        """Return as what the user has a part in the trip."""
+        asked = [PartyRole.REQUESTER] if self.maker_id == user_id else []
+        return (*asked, *([PartyRole.TRAVELLER] if user_id in self.travellers else []))
+
+    def as_seen_by(self, user_id: str) -> "Trip":
+        """Return the trip as one who travels on it sees it: of those who travel, only themselves."""
+        if self.maker_id == user_id or user_id not in self.travellers:
+            return self
+        return msgspec.structs.replace(self, traveller_id=user_id, traveller_ids=(user_id,))
+
+    def as_seen_by_colleague(self) -> "Trip":
+        """Return the trip as a colleague sees it with whom it is shared: of those who travel, only the first."""
+        return msgspec.structs.replace(self, traveller_ids=self.traveller_ids[:1])
 
     def status_at(self, now: datetime) -> TripStatus:
         """Return the status at `now`: what is not cancelled is in progress from its start, and completed at its end."""
@@ -113,9 +150,12 @@ def rewrite_trip(trip: Trip, details: TripDetails, now: datetime) -> Trip:
 def trip_of(booking: Booking, trip_id: str, now: datetime) -> Trip:
     """Return the trip that an ordered booking becomes, from its first departure to its last arrival or check-out."""
     starts_at, ends_at = span_of_trip(booking)
+    travelling = list_traveller_users(booking)
     return Trip(
         trip_id=trip_id,
-        traveller_id=booking.requester_id,
+        traveller_id=next(iter(travelling), booking.requester_id),
+        requester_id=booking.requester_id,
+        traveller_ids=travelling,
         booking_id=booking.booking_id,
         name=f"{booking.request.origin.name} to {booking.request.destination.name}",
         status=TripStatus.CONFIRMED,
@@ -216,7 +256,7 @@ def _flight_items(offer: FlightOffer, common: _Common, new_id: Callable[[], str]
 def _collect_shared(common: _Common) -> _Shared:
     return _Shared(
         trip_id=common.trip.trip_id,
-        user_id=common.booking.requester_id,
+        user_id=common.trip.traveller_id,
         booking_id=common.booking.booking_id,
         status=ItemStatus(common.order.status),
         encrypted_locator=common.order.encrypted_locator,

@@ -26,15 +26,22 @@ class TripAccess(StrEnum):
 
 
 class SeenTrip(NamedTuple):
-    """A trip, with what the caller may do. The booking behind it is the traveller's and the manager's to see."""
+    """A trip, with what the caller may do. The booking behind it is its parties' and the manager's to see."""
 
     trip: Trip
     access: TripAccess
     sees_all: bool
 
+    viewer_id: str
+
     @property
     def may_write(self) -> bool:
         return self.access in {TripAccess.OWNER, TripAccess.WRITE}
+
+    @property
+    def shown(self) -> Trip:
+        """The trip as the caller sees it: neither co-travellers nor colleagues learn who else travels."""
+        return self.trip.as_seen_by(self.viewer_id) if self.sees_all else self.trip.as_seen_by_colleague()
 
 
 class SeenItem(NamedTuple):
@@ -47,11 +54,11 @@ class SeenItem(NamedTuple):
 
 
 def visible_trip(identity: Identity, trip_id: str) -> SeenTrip:
-    """Return a trip that the caller may read: their own, one shared with them, any for a travel manager. Raises
-    NotFound."""
+    """Return a trip that the caller may read: one that they asked for or travel on, one shared with them, any for a
+    travel manager. Raises NotFound."""
     trip = trips.get_trip(trip_id)
     if not trip.deleting:
-        share = None if trip.traveller_id == identity.user_id else shares.find_share(trip_id, identity.user_id)
+        share = None if identity.user_id in trip.parties else shares.find_share(trip_id, identity.user_id)
         found = find_seen(identity, trip, share)
         if found is not None:
             return found
@@ -67,22 +74,31 @@ def writable_trip(identity: Identity, trip_id: str) -> SeenTrip:
 
 
 def own_trip(identity: Identity, trip_id: str) -> Trip:
-    """Return a trip of the caller's own. Raises NotFound, and NotAllowed when it is somebody else's that they may
-    read."""
+    """Return a trip that the caller asked for or travels on. Raises NotFound, and NotAllowed when it is somebody else's
+    that they may read."""
     found = visible_trip(identity, trip_id)
     if found.access is not TripAccess.OWNER:
-        raise NotAllowed("Only the traveller of this trip may do that.")
+        raise NotAllowed("Only the requester and the travellers of this trip may do that.")
     return found.trip
+
+
+def removable_trip(identity: Identity, trip_id: str) -> Trip:
+    """Return a trip that the caller may delete, which takes it from everybody: one that they asked for. Raises NotFound
+    and NotAllowed."""
+    trip = own_trip(identity, trip_id)
+    if trip.maker_id != identity.user_id:
+        raise NotAllowed("Only the requester of this trip may do that.")
+    return trip
 
 
 def find_seen(identity: Identity, trip: Trip, share: Share | None) -> SeenTrip | None:
     """Return the trip as the caller sees it, to whom it may be shared as `share`; None when they may not see it."""
-    if trip.traveller_id == identity.user_id:
-        return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
+    if identity.user_id in trip.parties:
+        return SeenTrip(trip, TripAccess.OWNER, sees_all=True, viewer_id=identity.user_id)
     is_manager = identity.has(Role.TRAVEL_MANAGER)
     if share is not None and not (is_manager and share.right is Right.READ):
-        return SeenTrip(trip, TripAccess(share.right.value), sees_all=is_manager)
-    return SeenTrip(trip, TripAccess.MANAGER, sees_all=True) if is_manager else None
+        return SeenTrip(trip, TripAccess(share.right.value), sees_all=is_manager, viewer_id=identity.user_id)
+    return SeenTrip(trip, TripAccess.MANAGER, sees_all=True, viewer_id=identity.user_id) if is_manager else None
 
 
 def is_known(user_id: str) -> bool:
@@ -96,7 +112,7 @@ def may_read(user_id: str, trip: Trip) -> bool:
     """Return whether the trip is theirs or shared with them, now."""
     if trip.deleting:
         return False
-    return trip.traveller_id == user_id or shares.find_share(trip.trip_id, user_id) is not None
+    return user_id in trip.parties or shares.find_share(trip.trip_id, user_id) is not None
 
 
 def visible_item(identity: Identity, item_id: str) -> SeenItem:

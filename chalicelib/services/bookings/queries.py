@@ -7,7 +7,7 @@ import msgspec
 from chalicelib import clock
 from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
-from chalicelib.domain.bookings.parties import is_party
+from chalicelib.domain.bookings.parties import PartyRole, is_party
 from chalicelib.domain.bookings.parts import parts_of
 from chalicelib.domain.bookings.revisions import MAX_REVISIONS
 from chalicelib.domain.identity import Identity
@@ -56,10 +56,16 @@ def get_booking(identity: Identity, booking_id: str) -> Booking:
 
 
 def list_bookings(
-    identity: Identity, *, status: BookingStatus | None, limit: int, start: Cursor | None
+    identity: Identity,
+    *,
+    status: BookingStatus | None,
+    role: PartyRole | None = None,
+    limit: int,
+    start: Cursor | None,
 ) -> ResultPage[BookingSummary]:
-    """List a page of the caller's own bookings, newest first, and where the next page starts."""
-    return bookings.list_bookings(identity.user_id, status=status, limit=limit, start=start)
+    """List a page of the bookings that the caller asked for or travels by, newest first, and where the next page
+    starts."""
+    return bookings.list_bookings(identity.user_id, status=status, role=role, limit=limit, start=start)
 
 
 def show_request(identity: Identity, booking: Booking) -> TripRequest:

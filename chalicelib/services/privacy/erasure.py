@@ -133,7 +133,31 @@ def _erase_quotes(user_id: str, start: Cursor | None) -> Piece:
 
 def _erase_trips(user_id: str, start: Cursor | None) -> Piece:
     page, position = trips.list_trips(user_id, limit=_A_PIECE, start=start)
-    return sum(_erase_trip(trip) for trip in page), position
+    return sum(
+        _leave_trip(trip, user_id) if trip.parties != (user_id,) else _erase_trip(trip) for trip in page
+    ), position
+
+
+def _leave_trip(trip: Trip, user_id: str) -> int:
+    """Take from a trip of several what the person may have written, and whom they gave access; the others keep the
+    journey, and what they wrote on it themselves."""
+    calendars.delete_calendar(calendar_id_of(user_id, trip.trip_id))
+    given = [share for share in shares.list_shares(trip.trip_id)[0] if share.shared_by == user_id]
+    for share in given:
+        _end_share(trip.trip_id, share.user_id)
+    written = [item for item in items.list_itinerary(trip.trip_id) if item.created_by == user_id]
+    changed = sum(_silence_item(item) for item in written) + _silence_trip(trip)
+    return int(bool(given or changed))
+
+
+def _silence_trip(trip: Trip) -> int:
+    if (trip.name, trip.notes) == (_ERASED_TRIP, None):
+        return 0
+    after = msgspec.structs.replace(
+        trip, name=_ERASED_TRIP, notes=None, version=trip.version + 1, updated_at=clock.now()
+    )
+    trips.replace_trip(trip, after, erasing=True)
+    return 1
 
 
 def _erase_trip(trip: Trip) -> int:
@@ -146,20 +170,20 @@ def _erase_trip(trip: Trip) -> int:
     for item in items.list_itinerary(trip.trip_id):
         changed |= _erase_item(item)
     if trip.booking_id is None:
-        trips.delete_trip(trip.trip_id)
+        trips.delete_trip(trip)
         return 1
-    if (trip.name, trip.notes) == (_ERASED_TRIP, None):
-        return changed
-    after = msgspec.structs.replace(
-        trip, name=_ERASED_TRIP, notes=None, version=trip.version + 1, updated_at=clock.now()
-    )
-    trips.replace_trip(trip, after, erasing=True)
-    return 1
+    return _silence_trip(trip) or changed
 
 
 def _erase_items(user_id: str, start: Cursor | None) -> Piece:
     page, position = items.list_items(user_id, status=None, now=clock.now(), limit=_A_PIECE, start=start)
-    return sum(_erase_item(item) for item in page), position
+    return sum(_erase_item(item) for item in page if not _belongs_to_others_too(item, user_id)), position
+
+
+def _belongs_to_others_too(item: Item, user_id: str) -> bool:
+    """Return whether an item is on a trip of several: what the person wrote there goes with their part of the trip."""
+    trip = trips.find_trip(item.trip_id) if item.trip_id else None
+    return trip is not None and trip.parties != (user_id,)
 
 
 def _erase_item(item: Item) -> int:

@@ -9,6 +9,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.bookings.approval_history import RecordStatus
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.mentions import is_traveller
+from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.mentions import BOOKING, ITEM
 from chalicelib.domain.passengers import AccessReason
 from chalicelib.domain.privacy.anonymity import only_of, remarks_of
@@ -131,7 +132,9 @@ def _others(walk: _Walk) -> ResultPage[ExportEntry]:
 
 
 def _bookings(walk: _Walk) -> ResultPage[ExportEntry]:
-    page, position = bookings.list_bookings(walk.user_id, status=None, limit=walk.limit, start=walk.start)
+    page, position = bookings.list_bookings(
+        walk.user_id, status=None, role=PartyRole.REQUESTER, limit=walk.limit, start=walk.start
+    )
     whole = [msgspec.structs.replace(bookings.get_booking(each.booking_id), waiting=None) for each in page]
     return ResultPage([_entry("bookings", each.booking_id, _with_locators(each)) for each in whole], position)
 
@@ -168,7 +171,8 @@ def _entry_of(booking: Booking, subjects: frozenset[str]) -> dict[str, Any]:
     if any(is_traveller(each, subjects) for each in booking.travellers):
         shown = _with_locators(only_of(booking, subjects))
         events = booking_events.list_events(booking.booking_id, after=0, limit=_MOST_EVENTS)
-        data |= {"booking": shown, "events": msgspec.to_builtins(events)}
+        entries = booking_audit.list_entries(booking.booking_id)[0]
+        data |= {"booking": shown, "events": msgspec.to_builtins(events), "audit": msgspec.to_builtins(entries)}
     return data
 
 
@@ -207,9 +211,14 @@ def _trips(walk: _Walk) -> ResultPage[ExportEntry]:
     page, position = trips.list_trips(walk.user_id, limit=walk.limit, start=walk.start)
     found = []
     for trip in page:
-        given = [msgspec.to_builtins(share) for share in shares.list_shares(trip.trip_id)[0]]
+        is_alone = trip.parties == (walk.user_id,)
+        given = [
+            msgspec.to_builtins(share)
+            for share in shares.list_shares(trip.trip_id)[0]
+            if is_alone or share.shared_by == walk.user_id
+        ]
         is_open = calendars.find_calendar(calendar_id_of(walk.user_id, trip.trip_id)) is not None
-        data = {"trip": msgspec.to_builtins(trip), "shares": given, "calendarOpen": is_open}
+        data = {"trip": msgspec.to_builtins(trip.as_seen_by(walk.user_id)), "shares": given, "calendarOpen": is_open}
         found.append(ExportEntry(section="trips", id=trip.trip_id, data=data))
     return ResultPage(found, position)
 

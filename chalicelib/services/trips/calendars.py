@@ -70,7 +70,9 @@ def read_calendar(token: str) -> str:
 
 def _may_open(identity: Identity, trip_id: str | None) -> None:
     if trip_id is not None and not may_read(identity.user_id, visible_trip(identity, trip_id).trip):
-        raise NotAllowed("Only the traveller and colleagues with a share may create a calendar of this trip.")
+        raise NotAllowed(
+            "Only the requester, the travellers and colleagues with a share may create a calendar of this trip."
+        )
 
 
 def _readable_trip(user_id: str, trip_id: str) -> Trip:
@@ -81,9 +83,14 @@ def _readable_trip(user_id: str, trip_id: str) -> Trip:
 
 
 def _all_itineraries(user_id: str) -> Iterator[tuple[Trip, list[Item]]]:
+    """Yield the trips on which the person travels: where somebody else is, who asked for it, fills no day of theirs."""
     since = Window(since=clock.now() - REACH)
     found, _ = trips.list_trips(
-        user_id, within=since, keep=lambda trip: not trip.deleting, limit=MOST_TRIPS, start=None
+        user_id,
+        within=since,
+        keep=lambda trip: not trip.deleting and user_id in trip.travellers,
+        limit=MOST_TRIPS,
+        start=None,
     )
     for trip in found:
         yield trip, _alive(trip)

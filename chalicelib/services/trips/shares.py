@@ -15,7 +15,7 @@ from chalicelib.services.authorization.trips import TripAccess, is_known, own_tr
 
 
 def get_share(identity: Identity, trip_id: str, user_id: str) -> Share:
-    """Return a colleague's share of a trip: for the traveller, a travel manager and the colleague. Raises NotFound and
+    """Return a colleague's share of a trip: for its parties, a travel manager and the colleague. Raises NotFound and
     NotAllowed."""
     _may_look(identity, trip_id, user_id)
     return _share(trip_id, user_id)
@@ -30,12 +30,11 @@ def list_shares(identity: Identity, trip_id: str, *, limit: int, start: Cursor |
 def put_share(identity: Identity, trip_id: str, user_id: str, right: Right, *, expected: int | None) -> Share:
     """Share a trip, or change the right; `expected` is the version that the caller has seen, 0 for none, None for any.
 
-    Raises NotFound, NotAllowed, InvalidInput for sharing with oneself or nobody, Conflict for too many,
+    Raises NotFound, NotAllowed, InvalidInput for sharing with a party of the trip or nobody, Conflict for too many,
     VersionConflict.
     """
-    own_trip(identity, trip_id)
-    if user_id == identity.user_id:
-        raise InvalidInput("The trip is your own.", [FieldError("/userId", "Name another person.")])
+    if user_id in own_trip(identity, trip_id).parties:
+        raise InvalidInput("The trip is theirs already.", [FieldError("/userId", "Name another person.")])
     before, now = shares.find_share(trip_id, user_id), clock.now()
     require_version(before, expected, "The share")
     if before is not None:
@@ -71,7 +70,7 @@ def delete_share(identity: Identity, trip_id: str, user_id: str, *, expected: in
 def _may_look(identity: Identity, trip_id: str, user_id: str | None) -> None:
     access = visible_trip(identity, trip_id).access
     if access not in {TripAccess.OWNER, TripAccess.MANAGER} and user_id != identity.user_id:
-        raise NotAllowed("Only the traveller may see the other shares of a trip.")
+        raise NotAllowed("Only the requester and the travellers may see the other shares of a trip.")
 
 
 def _share(trip_id: str, user_id: str) -> Share:

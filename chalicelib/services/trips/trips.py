@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib import clock
+from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.trips import trip as rules
 from chalicelib.domain.trips.calendar import calendar_id_of
@@ -23,6 +24,7 @@ from chalicelib.services.authorization.trips import (
     TripAccess,
     find_seen,
     own_trip,
+    removable_trip,
     visible_trip,
     writable_trip,
 )
@@ -30,15 +32,17 @@ from chalicelib.services.trips.items import show_items
 
 
 class TripFilter(NamedTuple):
-    """Which trips are asked for: in which status, starting when."""
+    """Which trips are asked for: in which status, starting when, with which part in them."""
 
     status: TripStatus | None = None
     starts: Window = ANY_TIME
+    role: PartyRole | None = None
 
-    def wants(self, trip: Trip, now: datetime) -> bool:
+    def wants(self, trip: Trip, now: datetime, user_id: str) -> bool:
         since, until = self.starts
         return (
             not trip.deleting
+            and (self.role is None or self.role in trip.list_roles(user_id))
             and self.status in {None, trip.status_at(now)}
             and (since is None or trip.starts_at >= since)
             and (until is None or trip.starts_at <= until)
@@ -64,7 +68,7 @@ def create_trip(identity: Identity, details: TripDetails, *, trip_id: str) -> Se
         trip = trips.get_trip(trip_id)
         if trip.created_by != identity.user_id:
             raise
-    return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
+    return SeenTrip(trip, TripAccess.OWNER, sees_all=True, viewer_id=identity.user_id)
 
 
 def get_trip(identity: Identity, trip_id: str) -> SeenTrip:
@@ -86,14 +90,15 @@ def get_timeline(identity: Identity, trip_id: str) -> Timeline:
 def list_trips(
     identity: Identity, wanted: TripFilter, *, user_id: str | None, limit: int, start: Cursor | None
 ) -> ResultPage[SeenTrip]:
-    """List a page of an employee's trips (the caller's own without one named), the latest start first, and where the
-    next page starts. Raises NotAllowed for anybody else's, unless the caller is a travel manager."""
+    """List a page of the trips that an employee asked for or travels on (the caller without one named), the latest
+    start first, and where the next page starts. Raises NotAllowed for anybody else's, unless the caller is a travel
+    manager."""
     person = identity.person_meant(user_id)
     now = clock.now()
     found, position = trips.list_trips(
         person,
         within=wanted.starts.meet(rules.starts_within(wanted.status, now)),
-        keep=lambda trip: wanted.wants(trip, now),
+        keep=lambda trip: wanted.wants(trip, now, person),
         limit=limit,
         start=start,
     )
@@ -109,7 +114,8 @@ def list_shared_trips(
     known = trips.get_trips(trip_ids)
     right = shares.find_shares(known, identity.user_id)
     now = clock.now()
-    visible = [known[trip_id] for trip_id in trip_ids if trip_id in right and wanted.wants(known[trip_id], now)]
+    asked = [known[trip_id] for trip_id in trip_ids if trip_id in right]
+    visible = [trip for trip in asked if wanted.wants(trip, now, identity.user_id)]
     return ResultPage([each for trip in visible if (each := find_seen(identity, trip, right[trip.trip_id]))], position)
 
 
@@ -133,7 +139,7 @@ def cancel_trip(identity: Identity, trip_id: str, *, expected: int | None) -> Se
     require_version(trip, expected, "The trip")
     if trip.status is not TripStatus.CANCELLED:
         trip = _cancel_trip(trip, clock.now())
-    return SeenTrip(trip, TripAccess.OWNER, sees_all=True)
+    return SeenTrip(trip, TripAccess.OWNER, sees_all=True, viewer_id=identity.user_id)
 
 
 def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> None:
@@ -144,22 +150,23 @@ def delete_trip(identity: Identity, trip_id: str, *, expected: int | None) -> No
         require_version(trip, expected, "The trip")
         marked = msgspec.structs.replace(trip, deleting=True, version=trip.version + 1, updated_at=clock.now())
         trips.replace_trip(trip, marked)
-    calendars.delete_calendar(calendar_id_of(trip.traveller_id, trip_id))
+    for user_id in trip.parties:
+        calendars.delete_calendar(calendar_id_of(user_id, trip_id))
     for share in shares.list_shares(trip_id)[0]:
         calendars.delete_calendar(calendar_id_of(share.user_id, trip_id))
         shares.delete_share(trip_id, share.user_id)
     for item in items.list_itinerary(trip_id):
         items.remove_item(item.item_id)
-    trips.delete_trip(trip_id)
+    trips.delete_trip(trip)
 
 
 def _get_deletable(identity: Identity, trip_id: str) -> Trip:
     trip = trips.get_trip(trip_id)
     if trip.deleting:
-        if trip.traveller_id == identity.user_id:
+        if trip.maker_id == identity.user_id:
             return trip
         raise NotFound(f"There is no trip {trip_id}.")
-    trip = own_trip(identity, trip_id)
+    trip = removable_trip(identity, trip_id)
     if trip.booking_id is not None and trip.status is not TripStatus.CANCELLED:
         raise Conflict("A booked trip must be cancelled before it can be removed.")
     return trip

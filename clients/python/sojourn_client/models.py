@@ -131,6 +131,13 @@ class BookingStatus(OpenEnum):
     REVISING = "revising"
 
 
+class PartyRole(OpenEnum):
+    """As what somebody has a part in a booking or a trip."""
+
+    REQUESTER = "requester"
+    TRAVELLER = "traveller"
+
+
 class BookingOperation(OpenEnum):
     """An operation that the caller may perform on a booking now."""
 
@@ -853,7 +860,7 @@ class BookingAccepted(Model, frozen=True, kw_only=True):
 
 
 class BookingSummary(Model, frozen=True, kw_only=True):
-    """A booking in a list."""
+    """A booking in the list of one of its parties."""
 
     booking_id: str
     status: BookingStatus
@@ -865,6 +872,9 @@ class BookingSummary(Model, frozen=True, kw_only=True):
     trip_id: str | None
     created_at: str
     updated_at: str
+    requester_id: str | None = None
+    roles: tuple[PartyRole, ...] = ["requester"]
+    """Whether you asked for it, travel by it, or both"""
 
 
 class BookingView(Model, frozen=True, kw_only=True):
@@ -2306,8 +2316,14 @@ class TripView(Model, frozen=True, kw_only=True):
     """A trip with its current status."""
 
     trip_id: str
+    requester_id: str
+    """`userId` of who asked for the trip, or planned it by hand"""
     traveller_id: str
-    """`userId` of the traveller"""
+    """`userId` of the traveller: the first one with an account, or else the requester"""
+    traveller_ids: tuple[str, ...]
+    """`userId` of every traveller with an account; a traveller who did not ask for the trip, and a colleague,
+    see only one
+    """
     name: str
     notes: str | None
     status: TripStatus

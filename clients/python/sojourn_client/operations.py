@@ -96,9 +96,13 @@ class Operations(Calls):
         limit: int | None = None,
         cursor: str | None = None,
         status: models.BookingStatus | None = None,
+        role: models.PartyRole | None = None,
         known: Answer[Page[models.BookingSummary]] | None = None,
     ) -> Answer[Page[models.BookingSummary]]:
         """List my bookings, newest first.
+
+        Bookings that you asked for, for yourself or others, and those that others asked for and you travel
+        by. A page may be short, because of filters, although `nextCursor` says that more follow.
 
         Open to every signed-in user.
         """
@@ -106,15 +110,19 @@ class Operations(Calls):
             "GET",
             "/v1/bookings",
             Page[models.BookingSummary],
-            query={"limit": limit, "cursor": cursor, "status": status},
+            query={"limit": limit, "cursor": cursor, "status": status, "role": role},
             known=known,
         )
 
     def all_bookings(
-        self, *, limit: int | None = None, status: models.BookingStatus | None = None
+        self,
+        *,
+        limit: int | None = None,
+        status: models.BookingStatus | None = None,
+        role: models.PartyRole | None = None,
     ) -> Iterator[models.BookingSummary]:
         """As `list_bookings`, every item to the end of the list; `limit` is how many a page has."""
-        return self._all(lambda cursor: self.list_bookings(limit=limit, status=status, cursor=cursor))
+        return self._all(lambda cursor: self.list_bookings(limit=limit, status=status, role=role, cursor=cursor))
 
     def get_booking(
         self, booking_id: str, *, known: Answer[models.BookingView] | None = None
@@ -1240,14 +1248,16 @@ class Operations(Calls):
         starts_from: dt.date | None = None,
         starts_to: dt.date | None = None,
         user_id: str | None = None,
+        role: models.PartyRole | None = None,
         shared: bool | None = None,
         known: Answer[Page[models.TripView]] | None = None,
     ) -> Answer[Page[models.TripView]]:
         """List my trips, or those shared with me.
 
-        Your trips, latest start first; or with `shared`, those shared with you, latest share first. A
-        travel manager may list anybody's by `userId`. A page may be short, because of filters, although
-        `nextCursor` says that more follow.
+        The trips that you travel on, whoever asked for them, and those that you asked for, latest start
+        first; or with `shared`, those shared with you, latest share first. A travel manager may list
+        anybody's by `userId`. A page may be short, because of filters, although `nextCursor` says that more
+        follow.
 
         Open to every signed-in user.
         """
@@ -1262,6 +1272,7 @@ class Operations(Calls):
                 "startsFrom": starts_from,
                 "startsTo": starts_to,
                 "userId": user_id,
+                "role": role,
                 "shared": shared,
             },
             known=known,
@@ -1275,6 +1286,7 @@ class Operations(Calls):
         starts_from: dt.date | None = None,
         starts_to: dt.date | None = None,
         user_id: str | None = None,
+        role: models.PartyRole | None = None,
         shared: bool | None = None,
     ) -> Iterator[models.TripView]:
         """As `list_trips`, every item to the end of the list; `limit` is how many a page has."""
@@ -1285,6 +1297,7 @@ class Operations(Calls):
                 starts_from=starts_from,
                 starts_to=starts_to,
                 user_id=user_id,
+                role=role,
                 shared=shared,
                 cursor=cursor,
             )
@@ -1324,7 +1337,8 @@ class Operations(Calls):
     def delete_trip(self, trip_id: str, *, if_match: Answer[Any] | str | None = None) -> Answer[None]:
         """Delete a trip with its items and shares.
 
-        Only a trip made by hand, or a cancelled one. With `If-Match`, only if nobody has changed it since.
+        For whoever asked for it, since it is gone for all; only a trip made by hand, or a cancelled one.
+        With `If-Match`, only if nobody has changed it since.
 
         Open to every signed-in user.
         """

@@ -7,12 +7,9 @@ import pytest
 
 from chalicelib.api.booking_views import to_view
 from chalicelib.domain.bookings.booking import BookingStatus
-from chalicelib.domain.encryption import Encrypted
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.passengers import PassengerKind, profile_of
 from chalicelib.domain.verdict import Outcome
 from chalicelib.errors import InvalidInput, NotFound
-from chalicelib.models import passengers
 from chalicelib.services import live_updates
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.bookings import audits, queries
@@ -22,23 +19,13 @@ from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.stages import booked, may_charge, planned, sent_back, waiting_for_approval
 from tests.simulation.supplier_changes import moved, taken
 from tests.simulation.world import ANNA, CLARA, DAVID, World
-from tests.support.passenger_samples import EVE, details
-
-DAVIDS, EVES, GUESTS = (f"psg_01JQZW3V9D7R8M3T2K6W4H0YB{letter}" for letter in "DEG")
-TOGETHER = (DAVIDS, EVES, GUESTS)
-QUOTE_ID = "qte_01JQZX5V9D7R8M3T2K6W4H0YBE"
+from tests.support.passenger_samples import EVE
+from tests.unit.services.authorization.arranged import DAVIDS, EVES, QUOTE_ID, TOGETHER, arrange
 
 
 @pytest.fixture
 def arranged(world: World) -> World:
-    """Anna may book for David, for Eve, and for a guest of hers; she herself stays at home."""
-    people = ((DAVIDS, DAVID, "David"), (EVES, EVE, "Eve"), (GUESTS, ANNA, "Gustavo"))
-    with world.wire.quiet():
-        for passenger_id, who, name in people:
-            kind = PassengerKind.GUEST if who is ANNA else PassengerKind.EMPLOYEE
-            named = details(given_name=name, family_name="Okafor", arranger_ids=() if who is ANNA else ("anna",))
-            profile = profile_of(named, passenger_id=passenger_id, kind=kind, user_id=who.user_id, now=world.clock.time)
-            passengers.create_passenger(profile, Encrypted(key="k", text="t"))
+    arrange(world)
     return world
 
 
