@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.domain.bookings.booking import Booking
+from chalicelib.domain.local_days import night_of
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Slice, StayOffer
 from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.value import Value
@@ -65,14 +66,14 @@ def span_of(booking: Booking, offer: Offer, part_index: int) -> tuple[datetime, 
 
 
 def stay_times(offer: StayOffer, booking: Booking) -> tuple[datetime, datetime]:
-    """Return when a stay begins and ends: it begins when the room is ready, or on the day of arrival when the traveller
-    is there, if that is later."""
-    zone = ZoneInfo(booking.request.destination.timezone)
-    check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, zone).astimezone(UTC)
-    check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, zone).astimezone(UTC)
+    """Return when a stay begins and ends: it begins when the room is ready, or in the night of arrival when the
+    traveller is there, if that is later."""
+    zone = booking.request.destination.timezone
+    check_in = datetime.combine(offer.check_in, CHECK_IN_FROM, ZoneInfo(zone)).astimezone(UTC)
+    check_out = datetime.combine(offer.check_out, CHECK_OUT_UNTIL, ZoneInfo(zone)).astimezone(UTC)
     arrivals = [flight.slices[0].arrives_at for flight in booking.selected.flights]
-    same_day = [at for at in arrivals if at.astimezone(zone).date() == offer.check_in]
-    return max([check_in, *same_day]), check_out
+    same_night = [at for at in arrivals if night_of(at, zone) == offer.check_in]
+    return max([check_in, *same_night]), check_out
 
 
 def _places(booking: Booking) -> list[tuple[int, int]]:

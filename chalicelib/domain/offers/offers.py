@@ -122,6 +122,22 @@ class StayOffer(Value, frozen=True, tag="stay", tag_field="kind"):
 Offer = FlightOffer | StayOffer
 
 
+class MissingNightReason(StrEnum):
+    """Why an option has no room for a night."""
+
+    ON_THE_WAY = "on_the_way"
+    NOT_OFFERED = "not_offered"
+    NOT_REQUESTED = "not_requested"
+
+
+class MissingNight(Value, frozen=True):
+    """A night without a room: `on_the_way` to the destination, `not_offered` by any hotel, or after the arrival and
+    before the requested check-in (`not_requested`)."""
+
+    night: Annotated[date, msgspec.Meta(description="Date of the evening, local to the destination")]
+    reason: MissingNightReason
+
+
 class Option(Value, frozen=True):
     """An option to select: a flight and, if requested, a stay, with its policy verdict."""
 
@@ -130,6 +146,10 @@ class Option(Value, frozen=True):
     rank: Annotated[int, msgspec.Meta(ge=1, description="Position in the ranking; 1 is the best")]
     reasons: Annotated[tuple[str, ...], msgspec.Meta(description="Reasons for the rank, in words")]
     verdict: Verdict | None = None
+    missing_nights: Annotated[
+        tuple[MissingNight, ...],
+        msgspec.Meta(description="Nights of the requested stay for which the option has no room; empty if it has all"),
+    ] = ()
 
     @property
     def flights(self) -> tuple[FlightOffer, ...]:
@@ -138,6 +158,11 @@ class Option(Value, frozen=True):
     @property
     def stays(self) -> tuple[StayOffer, ...]:
         return tuple(c for c in self.components if isinstance(c, StayOffer))
+
+    @property
+    def unoffered_nights(self) -> int:
+        """How many nights lack a room because no hotel offers one."""
+        return sum(missing.reason is MissingNightReason.NOT_OFFERED for missing in self.missing_nights)
 
     @property
     def price(self) -> Money:

@@ -56,12 +56,12 @@ def flight_query(request: TripRequest) -> FlightQuery:
 
 def stay_query(request: TripRequest, check_in: date) -> StayQuery | None:
     """Return the stay from `check_in` that `request` needs, a room for each passenger; None where no night is left."""
-    if request.stay is None or check_in >= request.stay.check_out:
+    if request.stay is None or check_in >= request.stay.ends_on(check_in):
         return None
     return StayQuery(
         place=request.destination,
         check_in=check_in,
-        check_out=request.stay.check_out,
+        check_out=request.stay.ends_on(check_in),
         rooms=len(request.travellers),
         currency=request.currency,
     )

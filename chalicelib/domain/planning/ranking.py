@@ -10,13 +10,13 @@ from datetime import date
 from hashlib import sha256
 from itertools import groupby, product
 from typing import NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.domain.money import convert
 from chalicelib.domain.offers.offers import FlightOffer, Offer, Option, StayOffer
 from chalicelib.domain.planning import scoring
+from chalicelib.domain.planning.nights import beds_from, find_missing_nights, first_night
 from chalicelib.domain.planning.scoring import Traits
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.rules.hotels import nightly_price
@@ -34,7 +34,8 @@ AnyOffer = TypeVar("AnyOffer", FlightOffer, StayOffer)
 
 
 class _Ranked(NamedTuple):
-    """An option in its place: gravest verdict first decides, then cost, then every trait, then the id."""
+    """An option in its place: gravest verdict first decides, then nights without a bed, then cost, then every trait,
+    then the id."""
 
     gravity: int
     cost: int
@@ -43,8 +44,8 @@ class _Ranked(NamedTuple):
     option: Option
 
     @property
-    def key(self) -> tuple[int, int, Traits, str]:
-        return self.gravity, self.cost, self.traits, self.option_id
+    def key(self) -> tuple[int, int, int, Traits, str]:
+        return self.gravity, self.traits.missing_beds, self.cost, self.traits, self.option_id
 
     def beats(self, other: "_Ranked") -> bool:
         """Return whether `other` is worse in something and better in nothing."""
@@ -58,7 +59,8 @@ def combine(
     """Return every itinerary that can be made of the offers, the cheapest first, without verdict: judge each, then
     `rank`.
 
-    A flight is paired with the stays that begin when it arrives (`first_night`). Of these, the ones above the nightly
+    A flight is paired with the stays that begin in the night in which it arrives (`first_night`), or, where none is
+    offered for that, in the night after; an option says which nights it lacks. Of the stays, the ones above the nightly
     limit that the request itself asks for are left out unless all are. Offers in a currency other than the request's
     are left out. Of more than 60 flights or 40 stays the cheapest and the shortest (nearest) are taken in turn. Where a
     stay is asked for and none is offered, the options are flights alone.
@@ -71,11 +73,20 @@ def combine(
     pairs: list[tuple[Offer, ...]] = []
     for check_in, group in groupby(sorted(some_flights, key=_night(request)), key=_night(request)):
         arriving = list(group)
-        fitting = [stay for stay in beds if stay.check_in == check_in]
+        fitting = beds_from(check_in, beds)
         preferred = [stay for stay in fitting if not above_nightly_cap(stay, request, policy)] or fitting
         some_stays = _choose_shortlist(preferred, MOST_STAYS, lambda stay: stay.distance_to_centre_metres)
         pairs += product(arriving, some_stays) if beds else product(arriving)
-    options = [Option(option_id=_option_id(pair), components=pair, rank=1, reasons=()) for pair in pairs]
+    options = [
+        Option(
+            option_id=_option_id(pair),
+            components=pair,
+            rank=1,
+            reasons=(),
+            missing_nights=find_missing_nights(pair, request),
+        )
+        for pair in pairs
+    ]
     options.sort(key=lambda option: (option.price.amount, option.option_id))
     return tuple(msgspec.structs.replace(option, rank=place) for place, option in enumerate(options, 1))
 
@@ -90,7 +101,7 @@ def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit:
     ranked = sorted(_rate(options, request, policy), key=lambda one: one.key)
     if not ranked:
         return ()
-    cheapest = min(ranked, key=lambda one: (one.gravity, one.traits.price, one.key))
+    cheapest = min(ranked, key=lambda one: (one.gravity, one.traits.missing_beds, one.traits.price, one.key))
     considered = ranked[:_CONSIDERED]
     as_asked = (one for one in ranked if _as_asked(one, request))
     asked = next((one for one in as_asked if not any(other.beats(one) for other in considered)), cheapest)
@@ -102,13 +113,6 @@ def rank(options: Iterable[Option], request: TripRequest, policy: Policy, limit:
         )
         for place, one in enumerate(chosen, 1)
     )
-
-
-def first_night(flight: FlightOffer, request: TripRequest) -> date:
-    """Return the local date on which a stay begins: as asked for, but not before the outbound slice has arrived."""
-    last = flight.slices[0].segments[-1]
-    arrival = last.arrives_at.astimezone(ZoneInfo(last.destination_timezone)).date()
-    return max(request.stay.check_in, arrival) if request.stay else arrival
 
 
 def above_nightly_cap(stay: StayOffer, request: TripRequest, policy: Policy) -> bool | None:
@@ -207,9 +211,12 @@ def _stay_reasons(option: Option, request: TripRequest, policy: Policy) -> list[
     """Return in what an option falls short of the stay that was asked for."""
     if request.stay is None:
         return []
+    words = [
+        f"no room for the night of {missing.night.day} {missing.night:%B %Y}: {missing.reason.replace('_', ' ')}"
+        for missing in option.missing_nights
+    ]
     if not option.stays:
-        return ["no hotel was offered for these nights"]
-    words = []
+        return ["no hotel was offered for these nights", *words]
     for stay in option.stays:
         above, asked = above_nightly_cap(stay, request, policy), f"{nightly_price(stay)} a night"
         if above:

@@ -30,6 +30,7 @@ class Traits(NamedTuple):
     other_carriers: int
     lower_cabins: int
     no_refunds: int
+    missing_beds: int = 0
 
 
 def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
@@ -49,7 +50,8 @@ def reader(request: TripRequest, policy: Policy) -> Callable[[Option], Traits]:
                     else _of_stay(component)
                 )
             traits.append(seen[component.offer_id])
-        return Traits(*(sum(values) for values in zip(*traits, strict=True)))
+        together = Traits(*(sum(values) for values in zip(*traits, strict=True)))
+        return together._replace(missing_beds=option.unoffered_nights)
 
     return read
 
@@ -81,14 +83,17 @@ def cost(price: Money, traits: Traits, request: TripRequest, worth: TradeOffs) -
 
 
 def best(all_traits: Iterable[Traits]) -> Traits:
-    """Return the least of each trait over all options."""
-    return Traits(*(min(values) for values in zip(*all_traits, strict=True)))
+    """Return the least of each trait over all options that lack no more beds than others must."""
+    known = list(all_traits)
+    fewest = min(traits.missing_beds for traits in known)
+    complete = [traits for traits in known if traits.missing_beds == fewest]
+    return Traits(*(min(values) for values in zip(*complete, strict=True)))
 
 
 def describe(option: Option, traits: Traits, least: Traits) -> list[str]:
     """Return what speaks for and against an option, in plain words; `least` holds the best of every trait."""
     words = []
-    if traits.price == least.price:
+    if traits.price == least.price and traits.missing_beds == least.missing_beds:
         words.append("cheapest")
     if traits.seconds == least.seconds:
         words.append("shortest journey")

@@ -1,6 +1,6 @@
 """What a traveller asks for, once it is understood: real places, real dates, nothing left to guess."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal, get_args
 
@@ -54,10 +54,25 @@ class StayRequest(Value, frozen=True):
     check_out: date
     nightly_cap: Money | None = None
     near_centre: bool = False
+    begins_on_arrival: Annotated[
+        bool,
+        msgspec.Meta(
+            description="True: the stay begins in the night of arrival, whatever its date (an arrival before 06:00 "
+            "belongs to the night before); `checkIn` is then the date of departure"
+        ),
+    ] = False
+    keeps_nights: Annotated[
+        bool,
+        msgspec.Meta(description="True: a number of nights was requested; check-out moves with the night of arrival"),
+    ] = False
 
     @property
     def nights(self) -> int:
         return (self.check_out - self.check_in).days
+
+    def ends_on(self, check_in: date) -> date:
+        """Return the check-out of a stay that begins in the night of `check_in`."""
+        return check_in + timedelta(days=self.nights) if self.keeps_nights else self.check_out
 
 
 class Traveller(Value, frozen=True):

@@ -1,6 +1,7 @@
 """The first half of the workflow: the clauses that apply, the options there are, the verdict on each, the wait."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 import msgspec
 
@@ -10,11 +11,13 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus, Decision,
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.seen import bind_option
 from chalicelib.domain.money import Money
-from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.offers.offers import Option, StayOffer
 from chalicelib.domain.offers.searches import flight_query, stay_query
-from chalicelib.domain.planning.ranking import combine, first_night, rank
+from chalicelib.domain.planning.nights import ONE_NIGHT, first_night
+from chalicelib.domain.planning.ranking import combine, rank
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.retrieval import relevant_clauses
+from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
@@ -119,11 +122,19 @@ def best_options(booking: Booking) -> tuple[Option, ...]:
     request, policy = booking.request, _policy_of(booking)
     flights = registry.for_component("flight").search_flights(flight_query(request))
     nights = sorted({first_night(flight, request) for flight in flights}) if request.stay else []
-    queries = [query for check_in in nights if (query := stay_query(request, check_in))]
-    stays = [stay for query in queries for stay in registry.for_component("stay").search_stays(query)]
+    stays = [stay for night in nights for stay in _search_stays(request, night)]
     candidates = evaluate_options(booking, combine(flights, stays, request, policy), policy)
     ranked = rank(candidates, request, policy, OPTIONS_SHOWN)
     return tuple(msgspec.structs.replace(option, verdict=None) for option in ranked)
+
+
+def _search_stays(request: TripRequest, night: date) -> Sequence[StayOffer]:
+    """Return the rooms from that night on; where no hotel offers one, those from the next one on."""
+    for check_in in (night, night + ONE_NIGHT):
+        query = stay_query(request, check_in)
+        if query and (found := registry.for_component("stay").search_stays(query)):
+            return found
+    return ()
 
 
 def _commit_verdicts(booking: Booking) -> Booking:
@@ -160,4 +171,4 @@ def _selection_deadline(options: tuple[Option, ...]) -> datetime:
 
 
 def _find_cheapest(options: tuple[Option, ...]) -> Money:
-    return min(options, key=lambda option: option.price.amount).price
+    return min(options, key=lambda option: (option.unoffered_nights, option.price.amount)).price

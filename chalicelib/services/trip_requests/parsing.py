@@ -14,6 +14,7 @@ from chalicelib.domain.names import is_same_name
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.text import CostCentre, ShortText, clean_name, is_person_name
 from chalicelib.domain.timestamps import Day
+from chalicelib.domain.trip_requests.arrivals import earliest_arrival
 from chalicelib.domain.trip_requests.sale_window import FURTHEST_DEPARTURE, sale_window
 from chalicelib.domain.trip_requests.trip_request import (
     Answers,
@@ -42,7 +43,13 @@ PlaceText = Annotated[
 class StayPreferences(Value, frozen=True):
     """A hotel at the destination; by default for all nights of the trip."""
 
-    check_in: Day | None = None
+    check_in: Annotated[
+        Day | None,
+        msgspec.Meta(
+            description="Date of the first night; by default the night of arrival, to which an arrival before 06:00 of "
+            "the next day belongs"
+        ),
+    ] = None
     check_out: Day | None = None
     nightly_cap: Money | None = None
     near_centre: bool = False
@@ -142,9 +149,10 @@ def date_errors_in(request: TripRequest, now: datetime) -> list[FieldError]:
 
 
 def _stay_errors_in(stay: StayRequest, request: TripRequest, today: date) -> Iterator[FieldError]:
-    """Yield what is wrong with a stay: it lies with its journey, from the departure to the return, and is on sale."""
+    """Yield what is wrong with a stay: it lies with its journey, from the first arrival that can be to the return, and
+    is on sale."""
     returns, sold_until = request.return_on, today + FURTHEST_DEPARTURE
-    if stay.check_in < request.depart_on:
+    if stay.check_in < min(request.depart_on, earliest_arrival(request)):
         yield FieldError("/stay/checkIn", "before the departure")
     elif returns is not None and stay.check_in > returns:
         yield FieldError("/stay/checkIn", "after the return")
@@ -329,4 +337,5 @@ def read_stay(preferences: StayPreferences, depart_on: date, return_on: date | N
         check_out=check_out,
         nightly_cap=preferences.nightly_cap,
         near_centre=preferences.near_centre,
+        begins_on_arrival=preferences.check_in is None,
     )

@@ -73,6 +73,13 @@ def _stay(before: TripRequest, after: TripRequest, revision: RevisionRequest) ->
     if revision.stay is not UNSET:
         return read_stay(revision.stay, after.depart_on, after.return_on) if revision.stay else None
     stay = before.stay
-    if stay is None or (stay.check_in, stay.check_out) != (before.depart_on, before.return_on):
+    if stay is None or not _follows_trip(stay, before):
         return stay
-    return msgspec.structs.replace(stay, check_in=after.depart_on, check_out=after.return_on or stay.check_out)
+    moved = stay.ends_on(after.depart_on)
+    check_out = moved if stay.keeps_nights else after.return_on or stay.check_out
+    return msgspec.structs.replace(stay, check_in=after.depart_on, check_out=check_out)
+
+
+def _follows_trip(stay: StayRequest, trip: TripRequest) -> bool:
+    """Return whether a stay moves with the dates of its trip: it covers the nights of it, or as many as were said."""
+    return stay.keeps_nights or (stay.check_in, stay.check_out) == (trip.depart_on, trip.return_on)

@@ -76,6 +76,14 @@ class ApprovalKind(OpenEnum):
     PASSIVE = "passive"
 
 
+class MissingNightReason(OpenEnum):
+    """Why an option has no room for a night."""
+
+    NOT_OFFERED = "not_offered"
+    NOT_REQUESTED = "not_requested"
+    ON_THE_WAY = "on_the_way"
+
+
 class ApprovalStatus(OpenEnum):
     """Status of an approval request."""
 
@@ -492,6 +500,12 @@ class StayRequest(Model, frozen=True, kw_only=True):
     check_out: dt.date
     nightly_cap: Money | None = None
     near_centre: bool = False
+    begins_on_arrival: bool = False
+    """True: the stay begins in the night of arrival, whatever its date (an arrival before 06:00 belongs to the
+    night before); `checkIn` is then the date of departure
+    """
+    keeps_nights: bool = False
+    """True: a number of nights was requested; check-out moves with the night of arrival"""
 
 
 class Money(Model, frozen=True, kw_only=True):
@@ -520,6 +534,8 @@ class Option(Model, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     """Reasons for the rank, in words"""
     verdict: Verdict | None = None
+    missing_nights: tuple[MissingNight, ...] = ()
+    """Nights of the requested stay for which the option has no room; empty if it has all"""
 
 
 class FlightOffer(Model, frozen=True, kw_only=True, tag="flight", tag_field="kind"):
@@ -608,6 +624,16 @@ class Violation(Model, frozen=True, kw_only=True):
     expected: str
     actual: str
     action: Action
+
+
+class MissingNight(Model, frozen=True, kw_only=True):
+    """A night without a room: `on_the_way` to the destination, `not_offered` by any hotel, or after the
+    arrival and before the requested check-in (`not_requested`).
+    """
+
+    night: dt.date
+    """Date of the evening, local to the destination"""
+    reason: MissingNightReason
 
 
 class ViolatedClause(Model, frozen=True, kw_only=True):
@@ -830,7 +856,9 @@ class StayPreferences(Model, frozen=True, kw_only=True):
     """A hotel at the destination; by default for all nights of the trip."""
 
     check_in: dt.date | None = None
-    """ISO 8601, of a year from 1900 to 2100"""
+    """Date of the first night; by default the night of arrival, to which an arrival before 06:00 of the next
+    day belongs
+    """
     check_out: dt.date | None = None
     """ISO 8601, of a year from 1900 to 2100"""
     nightly_cap: Money | None = None

@@ -66,11 +66,11 @@ def read_stay(words: Words, findings: Findings, own_currency: str) -> StayReadin
 
 
 def stay_request(reading: StayReading, dates: TripDates, findings: Findings, window: SaleWindow) -> StayRequest | None:
-    """Return the stay for the days of the trip: from the day of departure to the day of return, or as many nights as
+    """Return the stay for the days of the trip: from the night of arrival to the day of return, or as many nights as
     said."""
     if not reading.wanted or dates.depart_on is None:
         return None
-    check_out = dates.return_on
+    check_out, keeps_nights = dates.return_on, dates.return_on is None
     if check_out is None and dates.nights is not None:
         check_out = dates.depart_on + timedelta(days=dates.nights)
     if check_out is None:
@@ -95,7 +95,14 @@ def stay_request(reading: StayReading, dates: TripDates, findings: Findings, win
     cap = reading.nightly_cap or (
         reading.total and Money(amount=reading.total.amount // nights, currency=reading.total.currency)
     )
-    return StayRequest(check_in=dates.depart_on, check_out=check_out, nightly_cap=cap, near_centre=reading.near_centre)
+    return StayRequest(
+        check_in=dates.depart_on,
+        check_out=check_out,
+        nightly_cap=cap,
+        near_centre=reading.near_centre,
+        begins_on_arrival=True,
+        keeps_nights=keeps_nights,
+    )
 
 
 def _take_price(words: Words, findings: Findings, own_currency: str) -> tuple[Money | None, Money | None]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import FlightOffer, Option, Refundability, Slice, StayOffer
 from chalicelib.domain.planning import scoring
-from chalicelib.domain.planning.ranking import MOST_FLIGHTS, MOST_STAYS, combine, first_night, rank
+from chalicelib.domain.planning.nights import first_night
+from chalicelib.domain.planning.ranking import MOST_FLIGHTS, MOST_STAYS, combine, rank
 from chalicelib.domain.planning.scoring import Traits
 from chalicelib.domain.policies.evaluation import judge
 from chalicelib.domain.policies.rules.carriers import Carrier, PreferredCarriers
@@ -195,7 +196,7 @@ def test_cabin_that_was_asked_for_is_shown_although_it_needs_approval() -> None:
 
 
 def test_stay_begins_on_the_day_on_which_the_flight_arrives() -> None:
-    overnight = flight("f1", slices=(Slice(segments=(segment(seconds=20 * 3600),)),))
+    overnight = flight("f1", slices=(Slice(segments=(segment(seconds=22 * 3600),)),))
     arrival = first_night(overnight, trip())
     stays = [stay("early"), stay("late", check_in=arrival)]
 

@@ -139,6 +139,43 @@ def test_stay_of_words_lies_with_its_journey() -> None:
         understand(ANNA, words, now=NOW)
 
 
+@pytest.mark.parametrize(
+    ("origin", "destination", "earliest"),
+    [
+        ("NRT", "HNL", date(2027, 3, 2)),
+        ("AKL", "LAX", date(2027, 3, 2)),
+        ("APW", "PPG", date(2027, 3, 2)),
+        ("SYD", "SFO", date(2027, 3, 2)),
+        ("NAN", "PPT", date(2027, 3, 2)),
+        ("ICN", "ANC", date(2027, 3, 2)),
+        ("CXI", "HNL", date(2027, 3, 2)),
+        ("HND", "LHR", date(2027, 3, 3)),
+        ("BER", "LHR", date(2027, 3, 3)),
+        ("JFK", "ORD", date(2027, 3, 3)),
+        ("LAX", "SYD", date(2027, 3, 3)),
+        ("PPG", "APW", date(2027, 3, 3)),
+    ],
+)
+def test_stay_may_begin_on_the_first_day_on_which_one_can_be_there(
+    origin: str, destination: str, earliest: date
+) -> None:
+    journey: dict[str, Any] = {"origin": origin, "destination": destination, "return_on": date(2027, 3, 8)}
+
+    stay = read(**journey, stay=StayPreferences(check_in=earliest)).stay
+
+    assert stay is not None
+    assert stay.check_in == earliest
+    assert pointers(**journey, stay=StayPreferences(check_in=earliest - timedelta(days=1))) == ["/stay/checkIn"]
+
+
+@pytest.mark.parametrize(("check_in", "begins"), [(None, True), (date(2027, 3, 3), False), (date(2027, 3, 4), False)])
+def test_stay_begins_on_arrival_unless_its_first_night_is_named(check_in: date | None, begins: bool) -> None:
+    stay = read(return_on=date(2027, 3, 5), stay=StayPreferences(check_in=check_in)).stay
+
+    assert stay is not None
+    assert (stay.begins_on_arrival, stay.keeps_nights) == (begins, False)
+
+
 @pytest.mark.parametrize("last_day", [date(2027, 3, 4), date(2027, 3, 5), date(2027, 3, 6)])
 def test_stay_may_end_before_the_return_or_the_morning_after(last_day: date) -> None:
     stay = read(return_on=date(2027, 3, 5), stay=StayPreferences(check_out=last_day)).stay

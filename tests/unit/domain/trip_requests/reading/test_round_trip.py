@@ -49,7 +49,11 @@ def trips(draw: st.DrawFn) -> tuple[TripRequest, str, str]:
     stay = None
     if return_on and draw(st.booleans()):
         stay = StayRequest(
-            check_in=depart_on, check_out=return_on, nightly_cap=draw(CAPS), near_centre=draw(st.booleans())
+            check_in=depart_on,
+            check_out=return_on,
+            nightly_cap=draw(CAPS),
+            near_centre=draw(st.booleans()),
+            begins_on_arrival=True,
         )
     others = [Traveller(given_name=given, family_name=family) for given, family in draw(st.sets(NAMES, max_size=3))]
     trip = TripRequest(

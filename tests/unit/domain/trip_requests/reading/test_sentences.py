@@ -125,6 +125,8 @@ def test_one_way_with_nights_has_a_hotel_for_these_nights() -> None:
     assert trip.return_on is None
     assert trip.stay is not None
     assert trip.stay.nights == 2
+    assert trip.stay.begins_on_arrival
+    assert trip.stay.keeps_nights
 
 
 @pytest.mark.parametrize(
