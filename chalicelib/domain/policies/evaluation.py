@@ -33,7 +33,8 @@ def judge(
     budgets: tuple[CostCentreBudget, ...],
     beside: tuple[Violation, ...] = (),
 ) -> Verdict:
-    """Return the verdict on `option` if it were booked on `today`; a verdict that it carries already is not looked at.
+    """Return the verdict on `option` if it were booked on `today`, the date where the trip starts; a verdict that it
+    carries already is not looked at.
 
     `budgets` are what each cost centre that is charged may still spend on this trip, what is reserved for it included.
     `beside` is what is violated whatever the policy says. The gravest violation decides the outcome;

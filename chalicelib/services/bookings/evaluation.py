@@ -8,6 +8,7 @@ from chalicelib import clock, settings
 from chalicelib.domain.bookings.booking import Booking, BudgetShare
 from chalicelib.domain.bookings.budget_shares import scale_shares
 from chalicelib.domain.budgets.budget import Budget
+from chalicelib.domain.local_days import local_day
 from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
@@ -22,11 +23,12 @@ from chalicelib.services.bookings.charging import find_budgets, find_charges
 
 
 def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tuple[Option, ...]:
-    """Return the options with the verdict that each gets today under `policy`.
+    """Return the options with the verdict that each gets under `policy` on the day that it is where the trip starts.
 
     What the booking itself has reserved of a budget counts as still left to it.
     """
-    today, found = clock.now().date(), find_budgets(booking.request)
+    today = local_day(clock.now(), booking.request.origin.timezone)
+    found = find_budgets(booking.request)
     left = remaining_budgets_for(booking, found)
     beside = tuple(each for charge in find_charges(booking, found) for each in charge.violations)
     return tuple(

@@ -44,11 +44,6 @@ def departure_time(day: date, minute: int, timezone: str) -> datetime:
     return local.astimezone(UTC)
 
 
-def local_day(moment: datetime, timezone: str) -> date:
-    """Return the date on the wall at `moment`."""
-    return moment.astimezone(ZoneInfo(timezone)).date()
-
-
 def connection_seconds(before: tuple[Airport, Airport], after: tuple[Airport, Airport]) -> int:
     """Return the least time between arriving with `before` and leaving with `after` at the same hub.
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from chalicelib.domain.local_days import local_day
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.emissions import LONG_HAUL_FROM, flight_co2_grams
 from chalicelib.domain.offers.offers import FlightOffer, Refundability, Segment, Slice
 from chalicelib.domain.offers.searches import FlightQuery
+from chalicelib.domain.places.resolver import find_airport
 from chalicelib.domain.trip_requests.trip_request import Cabin
 from chalicelib.errors import NotFound
 from chalicelib.gateways.suppliers.sandbox.fares import (
@@ -72,7 +74,8 @@ class Ticket:
 def flight_tickets(query: FlightQuery, now: datetime) -> list[Ticket]:
     """Return what could be offered for `query` if nothing were sold; the best itineraries first within each cabin."""
     itineraries = _find_itineraries(query, now)
-    advance = advance_class((query.depart_on - now.date()).days)
+    today = local_day(now, find_airport(query.origins[0]).timezone)
+    advance = advance_class((query.depart_on - today).days)
     return [
         Ticket(itinerary, cabin, brand, advance, query.travellers, query.currency)
         for rank, itinerary in enumerate(itineraries)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from chalicelib.domain.local_days import local_day
 from chalicelib.domain.offers.emissions import LONG_HAUL_FROM
 from chalicelib.domain.places.resolver import Airport, find_airport
 from chalicelib.gateways.suppliers.sandbox.airlines import Airline, Fleet, airlines_from, all_airlines
@@ -17,7 +18,6 @@ from chalicelib.gateways.suppliers.sandbox.flight_times import (
     connection_seconds,
     departure_time,
     distance_metres,
-    local_day,
 )
 from chalicelib.gateways.suppliers.sandbox.seeded_choices import seeded_choice, seeded_int
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import cos, radians, sin
 
+from chalicelib.domain.local_days import local_day
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Refundability, StayOffer
 from chalicelib.domain.offers.searches import StayQuery
@@ -12,7 +13,7 @@ from chalicelib.domain.places.place import Place
 from chalicelib.errors import FieldError, InvalidInput
 from chalicelib.gateways.suppliers.sandbox.cities import price_level
 from chalicelib.gateways.suppliers.sandbox.fares import room_rate
-from chalicelib.gateways.suppliers.sandbox.flight_times import departure_time, local_day
+from chalicelib.gateways.suppliers.sandbox.flight_times import departure_time
 from chalicelib.gateways.suppliers.sandbox.inventory_items import (
     InventoryItem,
     Part,

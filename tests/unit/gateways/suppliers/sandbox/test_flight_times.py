@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.local_days import local_day
 from chalicelib.domain.places.resolver import find_airport
 from chalicelib.gateways.suppliers.sandbox.airlines import all_airlines
 from chalicelib.gateways.suppliers.sandbox.flight_times import (
@@ -13,7 +14,6 @@ from chalicelib.gateways.suppliers.sandbox.flight_times import (
     connection_seconds,
     departure_time,
     distance_metres,
-    local_day,
 )
 
 # Scheduled gate-to-gate times as airlines publish them, to about ten minutes. Routes that have avoided Russian airspace
