@@ -27,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where each kind of component is searched: `flight=sandbox,stay=sandbox`."""
     currency: str = "EUR"
     verify_tokens_in_app: bool = False
+    public_url: Annotated[str, msgspec.Meta(pattern="^(https?://[^\\s?#]+)?$")] = ""
+    """Where the API is reached from outside, before `/v1`, if that is not the gateway's own domain and stage."""
     user_pool_id: str = ""
     user_pool_client_id: str = ""
     user_pool_arn: str = "arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_unset"

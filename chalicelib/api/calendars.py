@@ -5,10 +5,11 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.api.http.addresses import webcal_of
 from chalicelib.api.http.routing import Answer, ApiBlueprint, Call, Example, PathParam, links_to
 from chalicelib.api.openapi import examples
 from chalicelib.api.openapi.links import TRIP_OPERATIONS
-from chalicelib.domain.trips.calendar import TOKEN_PATTERN, Calendar
+from chalicelib.domain.trips.calendar import TOKEN_PATTERN, Calendar, calendar_name
 from chalicelib.domain.trips.icalendar import CONTENT_TYPE, write_calendar
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotAllowed, NotFound, Unavailable
@@ -42,12 +43,14 @@ class CalendarView(Value, frozen=True):
 class CalendarAddress(CalendarView, frozen=True):
     """The secret address of a calendar feed."""
 
-    url: Annotated[str, msgspec.Meta(description="Path of the calendar, relative to this API's address")]
+    url: Annotated[str, msgspec.Meta(description="Address of the calendar, for programs that ask for one")]
+    webcal_url: Annotated[str, msgspec.Meta(description="The same address, which calendar programs open to subscribe")]
 
 
 def _address_example(trip_id: str | None) -> Example:
-    address = CalendarAddress(trip_id=trip_id, created_at=examples.AT, url=f"/v1/calendars/{_TOKEN.example}")
-    return Example(response=address)
+    return Example(
+        response=_to_address(trip_id, examples.AT, f"https://travel.example.com/v1/calendars/{_TOKEN.example}")
+    )
 
 
 def _open_example(trip_id: str | None) -> Example:
@@ -139,7 +142,9 @@ def revoke_my_calendar(call: Call[None, None]) -> Answer[None]:
     summary="Read a calendar feed (iCalendar, RFC 5545)",
     description="For calendar programs. Contains no record locators. A revoked address answers 404 at once.",
     errors=[NotFound, Unavailable],
-    example=lambda: Example(response=write_calendar(examples.TRIP.name, [(examples.TRIP, [examples.MEETING])])),
+    example=lambda: Example(
+        response=write_calendar(calendar_name(examples.TRIP.name, "Anna Berger"), [(examples.TRIP, [examples.MEETING])])
+    ),
 )
 def read_calendar(call: Call[None, None]) -> Answer[str]:
     text = service.read_calendar(call.path["token"].removesuffix(".ics"))
@@ -148,8 +153,12 @@ def read_calendar(call: Call[None, None]) -> Answer[str]:
 
 def _created(call: Call[None, None], trip_id: str | None) -> Answer[CalendarAddress]:
     calendar, token = service.create_calendar(call.identity, trip_id)
-    address = CalendarAddress(trip_id=trip_id, created_at=calendar.created_at, url=f"/v1/calendars/{token}.ics")
-    return Answer(address, location=call.resource)
+    address = f"{call.api_address}/v1/calendars/{token}.ics"
+    return Answer(_to_address(trip_id, calendar.created_at, address), location=call.resource)
+
+
+def _to_address(trip_id: str | None, created_at: datetime, address: str) -> CalendarAddress:
+    return CalendarAddress(trip_id=trip_id, created_at=created_at, url=address, webcal_url=webcal_of(address))
 
 
 def _show(calendar: Calendar) -> CalendarView:

@@ -101,21 +101,28 @@ def test_calendar_programs_read_a_trip_by_its_address_alone(world: World, bought
     opened = world.traveller.post(f"/v1/trips/{trip_id}/calendar")
     of_all = world.traveller.post("/v1/me/calendar")
 
-    feed = nobody.call("GET", opened["url"])
-    again = nobody.call("GET", opened["url"], headers={"If-None-Match": feed.headers["ETag"]})
-    events = Calendar.from_ical(feed.raw).events
-    everything = Calendar.from_ical(nobody.call("GET", of_all["url"]).raw).events
+    of_trip, of_all = (each["url"].removeprefix(world.stack.base_url) for each in (opened, of_all))
 
+    feed = nobody.call("GET", of_trip)
+    again = nobody.call("GET", of_trip, headers={"If-None-Match": feed.headers["ETag"]})
+    head = nobody.call("HEAD", of_trip)
+    events = Calendar.from_ical(feed.raw).events
+    everything = Calendar.from_ical(nobody.call("GET", of_all).raw).events
+
+    assert of_trip.startswith("/v1/calendars/")
+    assert opened["webcalUrl"].partition(":")[2] == opened["url"].partition(":")[2]
     assert (feed.status, again.status) == (200, 304)
+    assert (head.status, head.raw, head.headers["ETag"]) == (200, b"", feed.headers["ETag"])
     assert feed.headers["Content-Type"].replace(" ", "") == "text/calendar;charset=utf-8"
-    assert {item["name"] for item in bought["items"]} <= {str(event["SUMMARY"]) for event in events}
+    said = " ".join(str(event["SUMMARY"]) for event in events)
+    assert all(item["name"].split()[0] in said for item in bought["items"])
     starts = {str(event["UID"]): event.decoded("DTSTART") for event in events}
     first = bought["items"][0]
     assert starts[f"{first['itemId']}@sojourn"].isoformat() == first["startsAt"].replace("Z", "+00:00")
     assert {str(event["UID"]) for event in events} <= {str(event["UID"]) for event in everything}
     assert not any(item["recordLocator"] in feed.body for item in bought["items"])
     assert world.traveller.call("DELETE", f"/v1/trips/{trip_id}/calendar").status == 204
-    assert nobody.call("GET", opened["url"]).status == 404
+    assert nobody.call("GET", of_trip).status == 404
     assert nobody.call("GET", f"/v1/calendars/{'A' * 65}.ics").status == 404
 
 

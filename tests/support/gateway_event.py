@@ -29,6 +29,7 @@ def gateway_event(
         "isBase64Encoded": is_base64,
         "requestContext": {
             "apiId": "abc123",
+            "domainName": "abc123.execute-api.eu-central-1.amazonaws.com",
             "requestId": "req-1",
             "httpMethod": method,
             "resourcePath": resource,

@@ -68,6 +68,8 @@ class Call(Generic[Body, Query]):
     request_id: str
     base_path: str
     """What stands before `/v1` in the caller's URL: the gateway's stage, `/api`, or nothing."""
+    api_address: str
+    """The address before `/v1` in full: `https://api.example.com/api`."""
     resource: str
     """The path that was asked for, without `base_path`."""
     caller: Identity | None

@@ -14,6 +14,7 @@ from chalice.app import Request, Response
 
 from chalicelib import observability
 from chalicelib.api.http import problems
+from chalicelib.api.http.addresses import api_address
 from chalicelib.api.http.calls import Answer, Call, EventStream
 from chalicelib.api.http.identity import identify
 from chalicelib.api.http.media_types import refuse_other_media
@@ -146,6 +147,7 @@ def _call(route: Route, request: Request, caller: Identity | None, path: dict[st
         headers=request.headers,
         request_id=id_of(request),
         base_path=base_path,
+        api_address=api_address(request, base_path),
         resource=resource,
         caller=caller,
         traceparent=request.headers.get("traceparent"),

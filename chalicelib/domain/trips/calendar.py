@@ -25,6 +25,8 @@ class Calendar(Value, frozen=True):
     trip_id: str | None
     secret_hash: str
     created_at: datetime
+    owner_name: str = ""
+    """As whoever opened it was called then; for an owner without an employee record."""
 
 
 class FeedAddress(NamedTuple):
@@ -52,6 +54,14 @@ def make_address(calendar_id: str, random: bytes) -> FeedAddress:
 def read_address(token: str) -> FeedAddress:
     """Return the halves of a token of the right length."""
     return FeedAddress(token[:_ID_CHARACTERS], token[_ID_CHARACTERS:])
+
+
+def calendar_name(trip_name: str | None, person: str) -> str:
+    """Return what calendar programs call a calendar: a trip, or all trips, and whose. Several people's may stand side
+    by side."""
+    if trip_name is None:
+        return f"Trips of {person}" if person else "Trips"
+    return f"{trip_name} ({person})" if person else trip_name
 
 
 def hash_of(secret: str) -> str:

@@ -11,7 +11,7 @@ from chalicelib.domain.trips.icalendar import write_calendar
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip, Window
 from chalicelib.errors import NotAllowed, NotFound
-from chalicelib.models import calendars, items, trips
+from chalicelib.models import calendars, employees, items, trips
 from chalicelib.services.authorization.people import is_active
 from chalicelib.services.authorization.trips import may_read, visible_trip
 
@@ -37,6 +37,7 @@ def create_calendar(identity: Identity, trip_id: str | None) -> tuple[Calendar, 
         trip_id=trip_id,
         secret_hash=rules.hash_of(address.secret),
         created_at=clock.now(),
+        owner_name=identity.name,
     )
     calendars.put_calendar(calendar)
     return calendar, address.token
@@ -63,9 +64,18 @@ def read_calendar(token: str) -> str:
     if found is None or not rules.opens(address.secret, found) or not is_active(found.user_id):
         raise NotFound("Calendar not found.")
     if found.trip_id is None:
-        return write_calendar("Trips", _all_itineraries(found.user_id))
+        name = rules.calendar_name(None, _name_of(found.user_id, found))
+        return write_calendar(name, _all_itineraries(found.user_id))
     trip = _readable_trip(found.user_id, found.trip_id)
-    return write_calendar(trip.name, [(trip, _alive(trip))])
+    return write_calendar(rules.calendar_name(trip.name, _name_of(trip.traveller_id, found)), [(trip, _alive(trip))])
+
+
+def _name_of(user_id: str, calendar: Calendar) -> str:
+    """Return what a person is called, as the employee record says; else as the calendar does, if they opened it."""
+    employee = employees.find_employee(user_id)
+    if employee is not None and employee.name:
+        return employee.name
+    return calendar.owner_name if user_id == calendar.user_id else ""
 
 
 def _may_open(identity: Identity, trip_id: str | None) -> None:

@@ -1699,7 +1699,9 @@ class CalendarAddress(Model, frozen=True, kw_only=True):
     """The trip that the calendar shows; null for all your trips"""
     created_at: str
     url: str
-    """Path of the calendar, relative to this API's address"""
+    """Address of the calendar, for programs that ask for one"""
+    webcal_url: str
+    """The same address, which calendar programs open to subscribe"""
 
 
 class CalendarView(Model, frozen=True, kw_only=True):

@@ -24,7 +24,9 @@ class Api:
     def send(
         self, method: str, path: str, *, token: str | None = None, body: Any = None, **headers: str
     ) -> HTTPResponse:
-        """As `chalice local` does; `body` is bytes as they are, or a value to send as JSON."""
+        """As `chalice local` does; `body` is bytes as they are, or a value to send as JSON. An address that was handed
+        out is a path here, too."""
+        path = path.removeprefix("http://localhost")
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if token is not None:
             named["authorization"] = f"Bearer {token}"

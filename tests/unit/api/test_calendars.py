@@ -1,11 +1,16 @@
 """Calendar feeds over HTTP: an address that opens one calendar, for as long as its owner wants and may see it."""
 
+import re
+
+import msgspec
 import pytest
 from icalendar import Calendar
 
+from chalicelib import settings
 from chalicelib.models.calendars import CalendarRow
 from chalicelib.models.idempotency import IdempotencyRow
 from tests.support.turning_clock import TurningClock
+from tests.support.user_pool import PoolKeys, id_claims
 from tests.unit.api.harness import Api
 from tests.unit.api.people import Person
 from tests.unit.api.trip_samples import planned
@@ -45,6 +50,52 @@ def test_a_calendar_is_read_without_a_token_by_its_address(trips_api: Api, anna:
     assert anna.get(f"/v1/trips/{trip_id}/calendar") == {"tripId": trip_id, "createdAt": "2026-11-20T08:10:00Z"}
 
 
+def test_an_address_is_absolute_and_one_that_calendar_programs_subscribe_to(
+    trips_api: Api, anna: Person, stage: settings.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = msgspec.structs.replace(stage, public_url="https://travel.example.com/")
+    monkeypatch.setattr(settings, "current", lambda: public)
+
+    opened = anna.post("/v1/me/calendar")
+
+    assert re.fullmatch(r"https://travel\.example\.com/v1/calendars/[\w-]{65}\.ics", opened["url"])
+    assert opened["webcalUrl"] == opened["url"].replace("https:", "webcal:")
+    assert status(trips_api, opened["url"].removeprefix("https://travel.example.com")) == 200
+
+
+def name_of(trips_api: Api, url: str) -> str:
+    parsed = Calendar.from_ical(trips_api.send("GET", url).body)
+    assert parsed["NAME"] == parsed["X-WR-CALNAME"]
+    return str(parsed["NAME"])
+
+
+def test_a_calendar_is_called_after_the_trip_and_its_person(trips_api: Api, anna: Person, david: Person) -> None:
+    trip_id = planned(anna)
+    anna.put(f"/v1/trips/{trip_id}/shares/david", {"right": "read"})
+
+    assert name_of(trips_api, anna.post("/v1/me/calendar")["url"]) == "Trips of Anna"
+    assert name_of(trips_api, david.post("/v1/me/calendar")["url"]) == "Trips of David"
+    assert name_of(trips_api, anna.post(f"/v1/trips/{trip_id}/calendar")["url"]) == "Berlin to London (Anna)"
+    assert name_of(trips_api, david.post(f"/v1/trips/{trip_id}/calendar")["url"]) == "Berlin to London (Anna)"
+
+
+def test_who_has_no_employee_record_is_called_as_when_the_calendar_was_opened(
+    trips_api: Api, pool_keys: PoolKeys
+) -> None:
+    guest = Person(trips_api, pool_keys, "zoe")
+
+    assert name_of(trips_api, guest.post("/v1/me/calendar")["url"]) == f"Trips of {id_claims()['name']}"
+
+
+def test_programs_may_ask_whether_a_calendar_is_there_before_they_read_it(trips_api: Api, anna: Person) -> None:
+    url = anna.post("/v1/me/calendar")["url"]
+    read, head = (trips_api.send(method, url) for method in ("GET", "HEAD"))
+
+    assert (head.status_code, head.body, head.headers["ETag"]) == (200, b"", read.headers["ETag"])
+    assert head.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert trips_api.send("HEAD", "/v1/calendars/" + "A" * 65).status_code == 404
+
+
 def test_an_unchanged_calendar_is_not_sent_again_whatever_the_clock_says(
     trips_api: Api, anna: Person, clock: TurningClock
 ) -> None:
@@ -62,7 +113,7 @@ def test_only_the_hash_of_an_address_is_kept_and_no_log_reveals_it(
     trips_api: Api, anna: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = anna.post("/v1/me/calendar")["url"]
-    word = url.removeprefix("/v1/calendars/").removesuffix(".ics")
+    word = url.removeprefix("http://localhost/v1/calendars/").removesuffix(".ics")
     assert status(trips_api, url) == 200
 
     rows = [str(row.serialize()) for row in CalendarRow.scan()]
@@ -83,8 +134,8 @@ def test_no_other_word_opens_a_calendar(trips_api: Api, anna: Person) -> None:
 
     attempts = [
         f"{url[:-5]}{flipped}.ics",
-        url[:36] + other[36:],
-        other[:36] + url[36:],
+        url[:52] + other[52:],
+        other[:52] + url[52:],
         "/v1/calendars/" + "A" * 65,
         "/v1/calendars/" + "A" * 64,
         f"{url}x",
