@@ -4,6 +4,7 @@ import re
 
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.numbers import COUNT, count_of
+from chalicelib.domain.trip_requests.reading.unsold import SOLD, mentions_flight, take_cabin_coach
 from chalicelib.domain.trip_requests.reading.words import Words
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller
 
@@ -36,7 +37,11 @@ _CABINS = {
         r"|(?<=[,¦:] )business(?= ?(?:[,.;¦]|$))"
     ),
     Cabin.FIRST: r"first(?: |-)(?:class|cabin)",
-    Cabin.ECONOMY: r"(?:economy|coach|tourist)(?:[ -](?:class|cabin|fare))?",
+    Cabin.ECONOMY: (
+        r"(?:economy|tourist)(?:[ -](?:class|cabin|fare))?|coach[ -](?:class|cabin|fares?|seats?|flights?)"
+        r"|(?:fly(?:ing)?|flights?|seats?|in|cabin:?|class:?|travel(?:l?ing)?) coach"
+        r"(?! (?:tour|trip|ride|transfer)s?\b)"
+    ),
 }
 _CABIN = {
     cabin: re.compile(rf"(?:\b(?:in|by) )?(?:\b(?:an?|the) )?\b(?:{pattern})\b", re.IGNORECASE)
@@ -77,7 +82,14 @@ def read_travellers(words: Words, findings: Findings, traveller: Traveller) -> t
 def read_cabin(words: Words, findings: Findings, default: Cabin) -> Cabin:
     """Return the cabin that is asked for; several are a question."""
     words.take_all(_BUSINESS_TRIP)
+    speaks_of_flying = mentions_flight(words.text)
     found = [cabin for cabin, pattern in _CABIN.items() if words.take_all(pattern)]
+    if take_cabin_coach(words) and Cabin.ECONOMY not in found:
+        if not speaks_of_flying:
+            question = f'Does "coach" mean economy class? A coach on the road is not sold. {SOLD}'
+            answer = findings.choose("cabin", question, [(Cabin.ECONOMY.value, "Economy class on a flight")])
+            return Cabin(answer) if answer else default
+        found.append(Cabin.ECONOMY)
     if len(found) <= 1:
         return found[0] if found else default
     choices = [(cabin.value, cabin.value.replace("_", " ").capitalize()) for cabin in found]

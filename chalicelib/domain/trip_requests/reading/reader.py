@@ -10,6 +10,7 @@ from chalicelib.domain.trip_requests.reading.people import read_cabin, read_cost
 from chalicelib.domain.trip_requests.reading.route import read_purpose, read_route
 from chalicelib.domain.trip_requests.reading.stay import read_stay, stay_request
 from chalicelib.domain.trip_requests.reading.trip_dates import settle_dates, take_dates
+from chalicelib.domain.trip_requests.reading.unsold import say_unsold, take_unsold
 from chalicelib.domain.trip_requests.reading.words import GAP, Words
 from chalicelib.domain.trip_requests.sale_window import sale_window
 from chalicelib.domain.trip_requests.trip_request import Cabin, Traveller, TripRequest
@@ -51,11 +52,14 @@ def read_request(
     cabin = read_cabin(words, findings, defaults.cabin)
     travellers = read_travellers(words, findings, defaults.traveller)
     purpose = read_purpose(words)
+    unsold = take_unsold(words)
     route = read_route(words, findings)
     window = sale_window(route.origin, now)
     dates = settle_dates(date_phrases, findings, window)
     stay = stay_request(stay_reading, dates, findings, window)
-    _account_for_the_rest(words, findings)
+    if unsold and route.origin is route.destination is None:
+        findings.refuse(say_unsold(unsold))
+    _account_for_the_rest(words, findings, unsold)
     findings.raise_if_any()
     return TripRequest(
         origin=_certain(route.origin),
@@ -71,15 +75,18 @@ def read_request(
     )
 
 
-def _account_for_the_rest(words: Words, findings: Findings) -> None:
-    """Ask about words that nothing understood, since they may matter: the traveller says whether to go on without
-    them."""
+def _account_for_the_rest(words: Words, findings: Findings, unsold: tuple[str, ...]) -> None:
+    """Ask about what nobody sells, and about words that nothing understood, since they may matter: the traveller says
+    whether to go on without them."""
     if GAP not in words.text:
         findings.refuse(f'No trip was found in these words. Say from where to where and when, such as "{_EXAMPLE}".')
-    elif left := words.left():
+        return
+    doubts = [say_unsold(unsold)] if unsold else []
+    if left := words.left():
         quoted = ", ".join(f'"{run}"' for run in left)
-        question = f"Not understood: {quoted}. Go on without that?"
-        findings.choose("unread", question, [(IGNORE, "Go on without that")])
+        doubts.append(f"Not understood: {quoted}.")
+    if doubts:
+        findings.choose("unread", f"{' '.join(doubts)} Go on without that?", [(IGNORE, "Go on without that")])
 
 
 def _certain(found: T | None) -> T:

@@ -1,0 +1,95 @@
+"""What nobody sells here: a seat on a coach, a train or a ferry, a car. It is said so, and becomes no flight unasked.
+
+"Coach" is also a cabin, "Van" a city and BUS an airport: what stands around the word says which is meant.
+"""
+
+import re
+from collections.abc import Iterator
+
+from chalicelib.domain.places.resolver import names_place
+from chalicelib.domain.trip_requests.reading.words import Words
+
+SOLD = "Only flights and hotel stays are sold here."
+
+_ROAD = (
+    r"(?:mini)?bus(?:es)?|coach(?:es)?|shuttles?|(?:mini)?vans?|(?:mini)?cabs?|taxis?|cars?|limos?|limousines?"
+    r"|chauffeurs?|transfers?|motor(?:cycle|bike)s?|bikes?|bicycles?|scooters?|camper(?: ?van)?s?|motorhomes?"
+    r"|uber|lyft|flixbus|greyhound|megabus"
+)
+_RAIL = r"trains?|rail(?:way)?|trams?|metro|subway|underground|eurostar|tgv|shinkansen|amtrak|interrail"
+_WATER = r"ferry|ferries|boats?|ships?|cruises?|hydrofoils?|catamarans?"
+_AIR = r"helicopters?|private jets?"
+_ADJECTIVE = (
+    r"rental|rented|hire|hired|hire[ -]?car|private|company|airport|night|sleeper|express|high[ -]speed|overnight|early"
+    r"|late|first|last|direct|fast|slow|small|large|local|shared"
+)
+_LEAD = r"by|on|via|in|take|taking|catch|catching|ride|riding|rent|renting|hire|hiring|charter|chartering"
+_NOUN = r"tickets?|seats?|rides?|trips?|tours?|journeys?|transfers?|rentals?|hire|pass|connections?|services?|fares?"
+_MODE = re.compile(
+    rf"(?:\b(?P<lead>{_LEAD})\s+)?(?:\b(?P<article>an?|the|my|our|another|some)\s+)?"
+    rf"(?P<thing>(?:\b(?:{_ADJECTIVE})\s+)*\b(?P<mode>{_ROAD}|{_RAIL}|{_WATER}|{_AIR})\b(?!['’-]\w)"
+    rf"(?:\s+(?P<noun>{_NOUN})\b)?)",
+    re.IGNORECASE,
+)
+# What these words are part of is no seat that anybody asks for: a place, a business, an event.
+_PART_OF = re.compile(
+    r"\s+(?:stations?|stops?|terminals?|ports?|harbour|harbor|compan(?:y|ies)|makers?|manufacturers?|plants?|factor(?:y|ies)"
+    r"|fairs?|shows?|expo|conference|congress|summit|museum|parks?|parking|industry|dealers?|suppliers?|workshops?|drivers?"
+    r"|operators?|platforms?|depots?|strikes?|unions?|yards?|builders?|business|association|team|project)\b",
+    re.IGNORECASE,
+)
+# Before the word: that it is not wanted, or is one's own; and before it alone, that it is a verb or a place.
+_NOT_ASKED = re.compile(
+    r"\b(?:no|not|without|don't need|instead of|rather than|than|avoid|near|close to|next to|opposite|with)"
+    r"(?:\s+(?:by|an?|any|the|my|our|his|her|their))?\s*$",
+    re.IGNORECASE,
+)
+_VERB_OR_PLACE = re.compile(r"\b(?:to|from)\s*$", re.IGNORECASE)
+_COACH_GOES = re.compile(r"\s+(?:to|from|between)\b", re.IGNORECASE)
+_FLIGHT = re.compile(r"\b(?:fly|flying|flights?|planes?|airlines?|seats?|cabins?)\b", re.IGNORECASE)
+
+
+def mentions_flight(text: str) -> bool:
+    """Return whether the words speak of flying, so that "coach" among them is a cabin."""
+    return bool(_FLIGHT.search(text))
+
+
+def take_cabin_coach(words: Words) -> bool:
+    """Take a "coach" that may be a cabin out of `words`: one that neither goes anywhere nor is a thing one takes."""
+    for match in _asked_for(words.text):
+        is_coach = match["mode"].lower() == "coach"
+        is_vehicle = match["article"] or match["lead"] or match["noun"] or match["thing"].lower() != "coach"
+        if is_coach and not is_vehicle and not _COACH_GOES.match(words.text, match.end()):
+            words.blank(*match.span())
+            return True
+    return False
+
+
+def take_unsold(words: Words) -> tuple[str, ...]:
+    """Return what is asked for and nobody sells, in the traveller's own words, taken out of `words`."""
+    found = list(_asked_for(words.text))
+    for match in found:
+        words.blank(*match.span())
+    return tuple(dict.fromkeys(match["thing"].lower() for match in found))
+
+
+def say_unsold(things: tuple[str, ...]) -> str:
+    """Return that these things are not sold, and what is."""
+    quoted = " and ".join(f'"{thing}"' for thing in things)
+    return f"Nobody sells {quoted} here. {SOLD}"
+
+
+def _asked_for(text: str) -> Iterator[re.Match[str]]:
+    for match in _MODE.finditer(text):
+        is_bare = match["thing"] == match["mode"] and not (match["lead"] or match["article"])
+        before = text[: match.start()]
+        if _PART_OF.match(text, match.end()) or _NOT_ASKED.search(before):
+            continue
+        if is_bare and (_VERB_OR_PLACE.search(before) or _is_named_place(match["mode"], text)):
+            continue
+        yield match
+
+
+def _is_named_place(word: str, text: str) -> bool:
+    """Return whether the word is a place, written as one: "Van to Istanbul", "BUS-IST"."""
+    return word[0].isupper() and text.upper() != text and names_place(word)
