@@ -8,7 +8,7 @@ from chalicelib.domain.approvals.approval import ApprovalStatus
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.trips.item import ItemKind
 from chalicelib.domain.verdict import Outcome
-from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed, NotFound
+from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, NotAllowed
 from chalicelib.models import budgets
 from chalicelib.services import record_locators
 from chalicelib.services.booking_workflow import decisions
@@ -150,7 +150,7 @@ def test_cancelled_while_approval_is_awaited(world: World) -> None:
 
     assert world.booking(booking_id).status is BookingStatus.CANCELLED
     assert money(world) == (0, 0)
-    with pytest.raises(NotFound):  # it is not the approver's any more
+    with pytest.raises(Conflict, match="the booking was cancelled"):  # it is not the approver's any more
         world.decide(booking_id, "approved")
 
 

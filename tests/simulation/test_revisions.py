@@ -171,7 +171,7 @@ def test_late_decision_on_what_was_recalled_is_refused(world: World) -> None:
     with pytest.raises(Conflict):
         approve()
     world.run()
-    with pytest.raises(NotFound):  # it is no longer before the approver
+    with pytest.raises(Conflict, match="recalled"):  # it is no longer before the approver
         approve()
     revise(world, booking_id, return_on=date(2027, 3, 4))
     approval_again(world, booking_id)
