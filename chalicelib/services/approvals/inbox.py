@@ -150,11 +150,11 @@ def _list_history(
     found = {each.booking_id: each for each in bookings.get_bookings(list({each.booking_id for each in records}))}
     theirs = [each for each in records if each.booking_id in found]
     names = employees.names_of({each.requester_id for each in found.values()})
-    tasks = [_past_task(found[each.booking_id], each, names) for each in theirs]
+    tasks = [_past_task(identity, found[each.booking_id], each, names) for each in theirs]
     return ResultPage(tasks, position)
 
 
-def _past_task(booking: Booking, record: ApprovalRecord, names: dict[str, str]) -> ApprovalTask:
+def _past_task(identity: Identity, booking: Booking, record: ApprovalRecord, names: dict[str, str]) -> ApprovalTask:
     """Return what somebody was asked: of the booking no more than was asked of then."""
     approval = booking.approval_request
     is_same = approval is not None and approval.hash == record.approval_hash
@@ -171,7 +171,7 @@ def _past_task(booking: Booking, record: ApprovalRecord, names: dict[str, str]) 
         ended_at=record.ended_at,
         requested_at=record.requested_at,
         deadline=record.deadline,
-        request=booking.request if is_same else None,
+        request=show_request(identity, booking) if is_same else None,
         option=booking.selected if is_same else next(returned, None),
         clauses=(),
         price=record.price,

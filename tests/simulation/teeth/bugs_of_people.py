@@ -53,9 +53,9 @@ _OF_RIGHTS = (
     ),
     Bug(
         "a decision need not be on what was seen",
-        "chalicelib.services.booking_workflow.decisions:refuse_unseen",
-        "if approval.hash != approval_hash:",
-        "if not approval_hash:",
+        "chalicelib.services.booking_workflow.decisions:seen_approval",
+        "if approval is not None and approval.hash == approval_hash:",
+        "if approval is not None:",
     ),
     Bug(
         "whoever has left goes on to hear of a booking",
