@@ -166,9 +166,11 @@ def _default(schema: Json, schemas: Json) -> str:
             raise ValueError(f"a default that is none of its type's: {value}")
         name = schema["$ref"].rpartition("/")[2]
         return f"field(default_factory=lambda: {name}())  # noqa: PLW0108 - it is defined further down"
-    if value in ([], {}):
-        return "()" if value == [] else "field(default_factory=dict)"
-    return repr(value)
+    if isinstance(value, list):
+        each = schema.get("items", {})
+        inner = [_default({**each, "default": one}, schemas) for one in value]
+        return f"({', '.join(inner)}{',' if len(inner) == 1 else ''})"
+    return "field(default_factory=dict)" if value == {} else repr(value)
 
 
 def _docstring(text: str, indent: int) -> str:
