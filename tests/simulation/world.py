@@ -290,9 +290,8 @@ class World:
 
     def _first_due(self, duty: Duty) -> datetime | None:
         """When the first row of an index that the sweeper looks at comes due."""
-        parts = self.wire.tables.tables[f"sojourn-{STAGE}-{duty.table}"].indexes[duty.by].parts
-        times = [row[duty.attribute]["S"] for rows in parts.values() for row in rows.values()]
-        return datetime.fromisoformat(min(times)) + duty.patience if times else None
+        first = self.wire.tables.tables[f"sojourn-{STAGE}-{duty.table}"].indexes[duty.by].first(duty.attribute)
+        return None if first is None else datetime.fromisoformat(first) + duty.patience
 
     def _do(self, entry: tuple[datetime, int, Task]) -> None:
         self._due.remove(entry)

@@ -11,7 +11,15 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import pytest
-from pynamodb.attributes import Attribute, AttributeContainer, ListAttribute, MapAttribute, NumberAttribute
+from pynamodb.attributes import (
+    Attribute,
+    AttributeContainer,
+    BooleanAttribute,
+    ListAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
 from pynamodb.connection.base import MetaTable
 from pynamodb.constants import NULL
 from pynamodb.exceptions import AttributeNullError
@@ -20,7 +28,8 @@ from pynamodb.expressions.operand import Path
 from pynamodb.models import Model
 
 from chalicelib.domain import compatibility
-from chalicelib.dynamodb.tables import StructAttribute
+from chalicelib.dynamodb.tables import StructAttribute, TimeAttribute
+from tests.simulation.cloud import quick_requests
 
 Values = dict[str, dict[str, Any]]
 
@@ -34,6 +43,10 @@ _OWN_TYPE = MetaTable.get_attribute_type
 _has_index_name, _index_hash_keyname = cache(MetaTable.has_index_name), cache(MetaTable.get_index_hash_keyname)
 
 
+# Of these the values are frozen.
+_LASTING = (UnicodeAttribute, NumberAttribute, BooleanAttribute, StructAttribute, TimeAttribute)
+
+
 class Plan(NamedTuple):
     """What is known of a model: every attribute by its names in Python and in the table, and the defaults that rows
     have when they are new and when they are read."""
@@ -41,6 +54,8 @@ class Plan(NamedTuple):
     attributes: tuple[tuple[str, str, Attribute[Any]], ...]
     new: tuple[tuple[str, Any], ...]
     kept: tuple[tuple[str, Any], ...]
+    lasting: bool
+    """Whether what is read of a row is the same each time, and cannot be changed in place."""
 
 
 def hurry(patch: pytest.MonkeyPatch) -> None:
@@ -58,10 +73,12 @@ def hurry(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(NumberAttribute, "deserialize", _as_number)
     patch.setattr(StructAttribute, "deserialize", read)
     patch.setattr(Path, "__init__", _make_path)
+    patch.setattr(Path, "serialize", _serialize_path, raising=False)
     patch.setattr(operand, "substitute_names", _substitute_names)
     patch.setattr(MetaTable, "has_index_name", _has_index_name)
     patch.setattr(MetaTable, "get_index_hash_keyname", _index_hash_keyname)
     patch.setattr(MetaTable, "get_attribute_type", _attribute_type)
+    quick_requests.hurry(patch)
 
 
 def _models(base: type[Model]) -> Iterator[type[Model]]:
@@ -85,6 +102,7 @@ def _plan(model: Any) -> Plan | None:
         tuple((name, each.attr_name, each) for name, each in known.items()),
         tuple((name, default) for name, default in new if default is not None),
         tuple((name, each.default) for name, each in known.items() if each.default is not None),
+        all(isinstance(each, _LASTING) and not callable(each.default) for each in known.values()),
     )
 
 
@@ -152,13 +170,31 @@ def _deserialize(self: Any, attribute_values: Values) -> None:
     if plan is None:
         _OWN_DESERIALIZE(self, attribute_values)
         return
+    if not plan.lasting:
+        self.attribute_values = _read_row(plan, attribute_values)
+        return
+    known = _READ.get(id(attribute_values))
+    if known is None or known[1] is not plan:
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        known = _READ[id(attribute_values)] = (attribute_values, plan, _read_row(plan, attribute_values))
+    self.attribute_values = known[2].copy()
+
+
+# What was read of a row, by the identity of the row: the cloud changes none in place, and gives out the same one until
+# somebody writes it. The row is kept as well, so that no other one gets its identity.
+_READ: dict[int, tuple[Values, Plan, dict[str, Any]]] = {}
+_MOST_READ = 2048
+
+
+def _read_row(plan: Plan, attribute_values: Values) -> dict[str, Any]:
     values: dict[str, Any] = {}
     _take_defaults(values, plan.kept)
     for name, kept_as, attribute in plan.attributes:
         value = attribute_values.get(kept_as)
         if value and NULL not in value:
             values[name] = attribute.deserialize(attribute.get_value(value))
-    self.attribute_values = values
+    return values
 
 
 def _instantiate(model: Any, row: Values) -> Any:
@@ -204,6 +240,10 @@ def _make_path(self: Any, attribute: Any) -> None:
         return
     self.attribute, self.attr_type = attribute, attribute.attr_type
     self.values = (list(attribute.attr_path),)
+
+
+def _serialize_path(self: Path, names: dict[str, str], _values: Values) -> str:
+    return _substitute_names(self.values[0], names)
 
 
 def _substitute_names(path: Any, placeholders: dict[str, str]) -> str:

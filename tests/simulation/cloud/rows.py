@@ -30,12 +30,15 @@ class Index:
     def __init__(self, hash_name: str, range_name: str | None, shows: frozenset[str] | None) -> None:
         self.hash_name, self.range_name, self.shows = hash_name, range_name, shows
         self.parts: dict[Any, dict[Key, Item]] = {}
+        self._first: dict[str, str | None] = {}  # what is known of it since something was changed
 
     def put(self, key: Key, before: Item | None, after: Item | None) -> None:
         if before is not None and self._has(before):
+            self._first.clear()
             part = self.parts[_content(before[self.hash_name])]
             del part[key]
         if after is not None and self._has(after):
+            self._first.clear()
             self.parts.setdefault(_content(after[self.hash_name]), {})[key] = after
 
     def _has(self, item: Item) -> bool:
@@ -47,6 +50,17 @@ class Index:
         if len(found) > 1:
             found.sort(key=self.order)
         return found
+
+    def first(self, name: str) -> str | None:
+        """The first text that stands in this attribute of any row, or None where there is no row."""
+        if name not in self._first:
+            texts = (item[name]["S"] for part in self.parts.values() for item in part.values())
+            self._first[name] = min(texts, default=None)
+        return self._first[name]
+
+    def clear(self) -> None:
+        self.parts.clear()
+        self._first.clear()
 
     def order(self, row: tuple[Key, Item]) -> tuple[Any, ...]:
         key, item = row
@@ -119,7 +133,7 @@ class Table:
     def clear(self) -> None:
         self.rows.clear()
         for index in (self.own, *self.indexes.values()):
-            index.parts.clear()
+            index.clear()
 
 
 def _key_names(schema: Sequence[Mapping[str, str]]) -> tuple[str, str | None]:

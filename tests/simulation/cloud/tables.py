@@ -34,6 +34,7 @@ _KNOWN_IN_TRANSACTION = {
     "Delete": {"Key", *_ON_CONDITION},
     "ConditionCheck": {"Key", *_ON_CONDITION},
 }
+_METHODS = {operation: f"_{operation.lower()}" for operation in _KNOWN}
 _ALLOWED = {operation: frozenset(known | _QUIET) for operation, known in _KNOWN.items()}
 _ALLOWED_IN_TRANSACTION = {kind: frozenset(known | _QUIET) for kind, known in _KNOWN_IN_TRANSACTION.items()}
 _ALLOWED_IN_BATCH = frozenset({"Keys", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"})
@@ -77,7 +78,7 @@ class Tables:
             raise NotImplementedError(f"dynamodb.{operation}")
         _only(params, known, operation)
         try:
-            answer: Answer = getattr(self, f"_{operation.lower()}")(params)
+            answer: Answer = getattr(self, _METHODS[operation])(params)
         except Refused as error:
             raise invalid(str(error)) from None
         return answer

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from botocore.client import BaseClient
-from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 from pynamodb.connection import Connection
 
 from chalicelib.domain.identity import Role
@@ -233,7 +233,13 @@ def plugged_in() -> Iterator[None]:
 
     def dispatch(connection: Connection, operation: str, params: dict[str, Any]) -> Any:
         """What PynamoDB does, without telling its listeners, of whom there are none, and its log of it."""
-        return connection._make_api_call(operation, params)
+        client = _CLIENT_OF.get(connection)
+        if client is None:
+            client = _CLIENT_OF[connection] = connection.client
+        try:
+            return _answering[-1].aws(client, operation, params)
+        except ClientError as error:
+            return Connection._make_api_call(_Failed(connection, error), operation, params)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ACCESS_KEY_ID", "nobody")
@@ -259,6 +265,18 @@ def answered(wire: Wire) -> Iterator[Wire]:
             _answering.remove(wire)
 
 
+class _Failed:
+    """A connection whose call has failed like this, for PynamoDB to make its own error of."""
+
+    def __init__(self, connection: Connection, error: ClientError) -> None:
+        self.client, self._error = self, error
+        self._get_table_name_for_error_context = connection._get_table_name_for_error_context
+
+    def _make_api_call(self, _operation: str, _params: Params) -> Any:
+        raise self._error
+
+
+_CLIENT_OF: dict[Connection, Any] = {}
 _CLIENTS: dict[Any, tuple[str, Outside]] = {}
 
 
