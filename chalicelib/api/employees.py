@@ -20,7 +20,7 @@ from chalicelib.api.openapi import examples
 from chalicelib.domain.employees import ChargeableCostCentres, Delegation, Email, Employee, EmployeeDetails, details_of
 from chalicelib.domain.identity import Role
 from chalicelib.domain.ids import UserId
-from chalicelib.domain.text import CostCentre, FullName
+from chalicelib.domain.text import CostCentre, FullName, PolicyGroup
 from chalicelib.domain.value import Value
 from chalicelib.errors import NotFound, VersionConflict
 from chalicelib.services import employees as service
@@ -59,6 +59,7 @@ class EmployeePatch(Value, frozen=True):
     delegate: Delegation | UnsetType | None = UNSET
     active: bool | UnsetType = UNSET
     chargeable_cost_centres: ChargeableCostCentres | UnsetType = UNSET
+    policy_group: PolicyGroup | UnsetType | None = UNSET
 
 
 @blueprint.route(

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.domain.ids import UserId
-from chalicelib.domain.text import CostCentre, FullName
+from chalicelib.domain.text import CostCentre, FullName, PolicyGroup
 from chalicelib.domain.timestamps import Day
 from chalicelib.domain.value import Value
 
@@ -55,6 +55,9 @@ class EmployeeDetails(Value, frozen=True):
         bool, msgspec.Meta(description="False for a deactivated employee, who gets no approval requests")
     ] = True
     chargeable_cost_centres: ChargeableCostCentres = ()
+    policy_group: Annotated[
+        PolicyGroup | None, msgspec.Meta(description="Group whose rules of the travel policy hold; null for none")
+    ] = None
 
 
 class Employee(Value, frozen=True):
@@ -72,6 +75,9 @@ class Employee(Value, frozen=True):
     created_at: datetime
     updated_at: datetime
     chargeable_cost_centres: ChargeableCostCentres = ()
+    policy_group: Annotated[
+        PolicyGroup | None, msgspec.Meta(description="Group whose rules of the travel policy hold; null for none")
+    ] = None
     erased: Annotated[bool, msgspec.Meta(description="True once the person's data has been erased")] = False
 
     def delegate_on(self, day: date) -> str | None:
@@ -123,4 +129,5 @@ def details_of(employee: Employee) -> EmployeeDetails:
         delegate=employee.delegate,
         active=employee.active,
         chargeable_cost_centres=employee.chargeable_cost_centres,
+        policy_group=employee.policy_group,
     )

@@ -9,6 +9,14 @@ COST_CENTRE_PATTERN = "[A-Z0-9][A-Z0-9-]{1,31}"
 
 ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 CostCentre = Annotated[str, msgspec.Meta(pattern=f"^{COST_CENTRE_PATTERN}$", examples=["SALES-EU"])]
+PolicyGroup = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$",
+        description="A group of employees that rules of the travel policy may name",
+        examples=["executives"],
+    ),
+]
 
 # Controls, line ends, marks that are not seen or turn the reading direction, and every space but the usual one: in no
 # passport, and in a list or a mail they make one name look like another. Spelled out, as Python and JSON Schema differ.

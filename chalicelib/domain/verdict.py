@@ -62,6 +62,13 @@ class Violation(Value, frozen=True):
     expected: str
     actual: str
     action: Action
+    travellers: Annotated[
+        tuple[int, ...],
+        msgspec.Meta(
+            description="Places in `travellers` of the booking, from 0, of those whom it is about; empty if all "
+            "are judged alike"
+        ),
+    ] = ()
 
 
 class Verdict(Value, frozen=True):

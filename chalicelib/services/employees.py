@@ -116,6 +116,12 @@ def cost_centre_of(user_id: str) -> str:
     return (found.cost_centre if found and found.active else None) or default_cost_centre()
 
 
+def policy_group_of(user_id: str) -> str | None:
+    """Return the policy group of this person; None for none."""
+    found = employees.find_employee(user_id)
+    return found.policy_group if found and found.active else None
+
+
 def default_cost_centre() -> str:
     """Return the stage's cost centre, which counts for everybody who has none of their own."""
     return settings.current().default_cost_centre
@@ -133,6 +139,7 @@ def erase_employee(user_id: str) -> bool:
         email=None,
         cost_centre=None,
         chargeable_cost_centres=(),
+        policy_group=None,
         delegate=None,
         active=False,
         erased=True,

@@ -14,12 +14,14 @@ NO_CLAUSE = "0"
 
 class Charge(NamedTuple):
     """Whether travellers' shares may be charged to a cost centre: without more (`allowed` holds it), or if its owner
-    approves. `for_others` is set where travellers' rights count beside the requester's."""
+    approves. `for_others` is set where travellers' rights count beside the requester's; `travellers` are the places of
+    those whose shares they are, where they are not all."""
 
     cost_centre: str
     allowed: Sequence[str]
     owner_id: str | None
     for_others: bool = False
+    travellers: tuple[int, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -46,6 +48,7 @@ class Charge(NamedTuple):
                 expected=f"a cost centre that the requester {whose}may charge: {', '.join(self.allowed)}",
                 actual=f"{self.cost_centre}, {ownership}",
                 action=Action.APPROVE if self.owner_id else Action.DENY,
+                travellers=self.travellers,
             ),
         )
 

@@ -1,6 +1,6 @@
 """What is wrong with a policy document beyond its shape: everything at once, each with a pointer to the place."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ def check(document: PolicyDocument) -> None:
     errors = [*_size_errors(document), *_clause_errors(document), *_rate_errors(document)]
     for index, rule in enumerate(document.rules):
         errors += _rule_errors(rule, document, f"/rules/{index}")
-    errors += find_repeated([_identity(rule) for rule in document.rules], "/rules/{}", "says the same as rule {}")
+    errors += _find_repeated_rules(document.rules)
     errors += _find_barred_and_preferred(document)
     errors += _approval_errors(document.approvals)
     if errors:
@@ -62,6 +62,7 @@ def _rule_errors(rule: AnyRule, document: PolicyDocument, at: str) -> Iterator[F
         yield FieldError(f"{at}/clause", f"there is no clause {rule.clause}")
     for pointer, amounts in rule.limits():
         yield from _amount_errors(amounts, document.currency, at + pointer)
+    yield from find_repeated(list(rule.groups), at + "/groups/{}", "is named already at {}")
     yield from (FieldError(at + pointer, detail) for pointer, detail in rule.errors())
 
 
@@ -77,11 +78,10 @@ def _amount_errors(amounts: Amounts, currency: str, at: str) -> Iterator[FieldEr
 
 
 def _find_barred_and_preferred(document: PolicyDocument) -> Iterator[FieldError]:
-    preferred = {
-        carrier.code for rule in document.rules if isinstance(rule, PreferredCarriers) for carrier in rule.carriers
-    }
+    preferring = [rule for rule in document.rules if isinstance(rule, PreferredCarriers)]
     for index, rule in enumerate(document.rules):
         if isinstance(rule, BarredCarriers):
+            preferred = {each.code for other in preferring if _meet(rule, other) for each in other.carriers}
             for place, carrier in enumerate(rule.carriers):
                 if carrier.code in preferred:
                     yield FieldError(f"/rules/{index}/carriers/{place}/code", f"{carrier.code} is preferred elsewhere")
@@ -110,7 +110,17 @@ def _approval_errors(asked: ApprovalRules) -> Iterator[FieldError]:
             yield FieldError(f"/approvals/{field}", f"must be below {later}")
 
 
-def _identity(rule: AnyRule) -> Hashable:
-    """Refuse two rules of one identity, which would contradict or repeat each other; one rule may come once for each
-    action."""
-    return rule.name, rule.action, rule.variant
+def _find_repeated_rules(rules: Sequence[AnyRule]) -> Iterator[FieldError]:
+    """Yield an error for each rule whose identity another has for the same group, or for nobody in particular."""
+    first: dict[Hashable, int] = {}
+    for index, rule in enumerate(rules):
+        keys = [(rule.identity, group) for group in dict.fromkeys(rule.groups) or (None,)]
+        said = [first[key] for key in keys if key in first]
+        if said:
+            yield FieldError(f"/rules/{index}", f"says the same as rule {min(said)}")
+        first.update({key: index for key in keys if key not in first})
+
+
+def _meet(one: AnyRule, other: AnyRule) -> bool:
+    """Return whether two rules may hold for the same traveller."""
+    return not one.groups or not other.groups or bool(set(one.groups) & set(other.groups))

@@ -16,6 +16,7 @@ from chalicelib.domain.offers.searches import flight_query, stay_query
 from chalicelib.domain.planning.nights import ONE_NIGHT, first_night
 from chalicelib.domain.planning.ranking import combine, rank
 from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.policies.groups import policy_for
 from chalicelib.domain.policies.retrieval import relevant_clauses
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.verdict import Outcome
@@ -23,7 +24,7 @@ from chalicelib.gateways import workflow
 from chalicelib.gateways.suppliers import registry
 from chalicelib.services import policies
 from chalicelib.services.bookings.commits import change, system
-from chalicelib.services.bookings.evaluation import evaluate_options
+from chalicelib.services.bookings.evaluation import evaluate_options, groups_of
 from chalicelib.services.bookings.steps import (
     StepResult,
     Wait,
@@ -46,7 +47,7 @@ def retrieve_policy(booking_id: str) -> StepResult:
         if is_bound or booking.status not in (BookingStatus.REQUESTED, BookingStatus.PLANNING):
             return result(booking, "ready")
         policy = policies.get_policy()
-        clauses = relevant_clauses(policy, booking.request, CLAUSES_SHOWN)
+        clauses = relevant_clauses(policy_for(policy, groups_of(booking)), booking.request, CLAUSES_SHOWN)
         after = move(booking, BookingStatus.PLANNING, clock.now(), policy_version=policy.version, clauses=clauses)
         data = {"policyVersion": policy.version, "clauses": [clause.number for clause in clauses]}
         record = BookingCommit(actor=system("retrieve"), event=EventType.POLICY_RETRIEVED, data=data)
@@ -124,7 +125,7 @@ def best_options(booking: Booking) -> tuple[Option, ...]:
     nights = sorted({first_night(flight, request) for flight in flights}) if request.stay else []
     stays = [stay for night in nights for stay in _search_stays(request, night)]
     candidates = evaluate_options(booking, combine(flights, stays, request, policy), policy)
-    ranked = rank(candidates, request, policy, OPTIONS_SHOWN)
+    ranked = rank(candidates, request, policy_for(policy, groups_of(booking)), OPTIONS_SHOWN)
     return tuple(msgspec.structs.replace(option, verdict=None) for option in ranked)
 
 

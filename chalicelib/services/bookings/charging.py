@@ -32,21 +32,15 @@ def find_charges(booking: Booking, found: Mapping[str, Budget | None]) -> tuple[
     people = {each: employees.find_employee(each) for each in _users(booking.requester_id, travellers_of(booking))}
     owners = {centre: _find_owner(budget) for centre, budget in found.items()}
     default, requester = employee_records.default_cost_centre(), people[booking.requester_id]
-    shares = dict.fromkeys(
-        (cost_centre, traveller.user_id or booking.requester_id)
-        for cost_centre, traveller in zip(booking.request.charged, travellers_of(booking), strict=True)
-    )
-    return tuple(
-        dict.fromkeys(
-            charge_of(
-                (requester,) if user_id == booking.requester_id else (requester, people[user_id]),
-                cost_centre,
-                default,
-                owners[cost_centre],
-            )
-            for cost_centre, user_id in shares
-        )
-    )
+    places: dict[Charge, tuple[int, ...]] = {}
+    for place, (cost_centre, traveller) in enumerate(zip(booking.request.charged, travellers_of(booking), strict=True)):
+        user_id = traveller.user_id or booking.requester_id
+        entitled = (requester,) if user_id == booking.requester_id else (requester, people[user_id])
+        charge = charge_of(entitled, cost_centre, default, owners[cost_centre])
+        places[charge] = (*places.get(charge, ()), place)
+    if len(places) == 1:
+        return tuple(places)
+    return tuple(charge._replace(travellers=of) for charge, of in places.items())
 
 
 def find_owners(booking: Booking) -> dict[str, str | None]:

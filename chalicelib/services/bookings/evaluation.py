@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib import clock, settings
+from chalicelib.domain.authorization.spending import travellers_of
 from chalicelib.domain.bookings.booking import Booking, BudgetShare
 from chalicelib.domain.bookings.budget_shares import scale_shares
 from chalicelib.domain.budgets.budget import Budget
@@ -13,13 +14,15 @@ from chalicelib.domain.money import Money, convert
 from chalicelib.domain.offers.offers import Option
 from chalicelib.domain.policies.document import Policy
 from chalicelib.domain.policies.evaluation import judge
+from chalicelib.domain.policies.groups import Groups
 from chalicelib.domain.policies.rules.rule import CostCentreBudget
 from chalicelib.domain.servicing.travel_credits import CreditUse, total_used
 from chalicelib.domain.trip_requests.cost_shares import divide_by_cost_centre
-from chalicelib.domain.verdict import Outcome
+from chalicelib.domain.verdict import Outcome, Verdict
 from chalicelib.errors import Conflict
 from chalicelib.models import budgets
 from chalicelib.services.bookings.charging import find_budgets, find_charges
+from chalicelib.services.employees import policy_group_of
 
 
 def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Policy) -> tuple[Option, ...]:
@@ -31,12 +34,19 @@ def evaluate_options(booking: Booking, options: tuple[Option, ...], policy: Poli
     found = find_budgets(booking.request)
     left = remaining_budgets_for(booking, found)
     beside = tuple(each for charge in find_charges(booking, found) for each in charge.violations)
-    return tuple(
-        msgspec.structs.replace(
-            option, verdict=judge(option, booking.request, policy, today=today, budgets=left, beside=beside)
-        )
-        for option in options
-    )
+    groups = groups_of(booking)
+
+    def evaluate(option: Option) -> Verdict:
+        return judge(option, booking.request, policy, today=today, budgets=left, beside=beside, groups=groups)
+
+    return tuple(msgspec.structs.replace(option, verdict=evaluate(option)) for option in options)
+
+
+def groups_of(booking: Booking) -> Groups:
+    """Return the policy group of each traveller as it is now; who is no user follows the requester."""
+    users = [each.user_id or booking.requester_id for each in travellers_of(booking)]
+    found = {user_id: policy_group_of(user_id) for user_id in dict.fromkeys(users)}
+    return tuple(found[user_id] for user_id in users)
 
 
 def shares_of(

@@ -17,6 +17,7 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.bookings.parts import BookingPart, parts_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.policies.groups import policy_for
 from chalicelib.domain.policies.retrieval import relevant_clauses
 from chalicelib.domain.servicing.amendments import PartId
 from chalicelib.domain.servicing.quotes import Quote
@@ -32,7 +33,7 @@ from chalicelib.services.booking_workflow.planning import CLAUSES_SHOWN, best_op
 from chalicelib.services.booking_workflow.start import set_going
 from chalicelib.services.booking_workflow.terms import reservations
 from chalicelib.services.bookings.commits import change
-from chalicelib.services.bookings.evaluation import evaluate_options, shares_of
+from chalicelib.services.bookings.evaluation import evaluate_options, groups_of, shares_of
 from chalicelib.services.travel_credits import with_credits
 from chalicelib.services.trip_requests.currencies import refuse_lost_currency
 from chalicelib.services.trip_requests.parsing import StayPreferences, date_errors_in
@@ -146,7 +147,7 @@ def replacement_of(identity: Identity, booking: Booking, quote: Quote, now: date
         travellers=booking.travellers,
         barred=booking.barred,
         policy_version=policy.version,
-        clauses=relevant_clauses(policy, request, CLAUSES_SHOWN),
+        clauses=relevant_clauses(policy_for(policy, groups_of(booking)), request, CLAUSES_SHOWN),
         options=(option,),
         options_expire_at=option.expires_at,
         selected_option_id=option.option_id,

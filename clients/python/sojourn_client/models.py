@@ -624,6 +624,8 @@ class Violation(Model, frozen=True, kw_only=True):
     expected: str
     actual: str
     action: Action
+    travellers: tuple[int, ...] = ()
+    """Places in `travellers` of the booking, from 0, of those whom it is about; empty if all are judged alike"""
 
 
 class MissingNight(Model, frozen=True, kw_only=True):
@@ -1521,6 +1523,8 @@ class Employee(Model, frozen=True, kw_only=True):
     updated_at: str
     chargeable_cost_centres: tuple[str, ...] = ()
     """Cost centres that the employee may charge beside their own"""
+    policy_group: str | None = None
+    """Group whose rules of the travel policy hold; null for none"""
     erased: bool = False
     """True once the person's data has been erased"""
 
@@ -1552,6 +1556,8 @@ class EmployeeDetails(Model, frozen=True, kw_only=True):
     """False for a deactivated employee, who gets no approval requests"""
     chargeable_cost_centres: tuple[str, ...] = ()
     """Cost centres that the employee may charge beside their own"""
+    policy_group: str | None = None
+    """Group whose rules of the travel policy hold; null for none"""
 
 
 class EmployeePatch(Model, frozen=True, kw_only=True):
@@ -1568,6 +1574,8 @@ class EmployeePatch(Model, frozen=True, kw_only=True):
     active: bool | UnsetType = UNSET
     chargeable_cost_centres: tuple[str, ...] | UnsetType = UNSET
     """Cost centres that the employee may charge beside their own"""
+    policy_group: str | UnsetType | None = UNSET
+    """A group of employees that rules of the travel policy may name"""
 
 
 class HealthView(Model, frozen=True, kw_only=True):
@@ -1928,6 +1936,10 @@ class CabinByDuration(Model, frozen=True, kw_only=True, tag="cabin_by_duration",
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     bands: tuple[CabinBand, ...]
     """Ascending; the first starts at 0"""
 
@@ -1948,6 +1960,10 @@ class FareCap(Model, frozen=True, kw_only=True, tag="fare_cap", tag_field="rule"
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     bands: tuple[FareBand, ...]
     """Ascending; the first starts at 0"""
 
@@ -1967,6 +1983,10 @@ class NightlyCap(Model, frozen=True, kw_only=True, tag="nightly_cap", tag_field=
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     default: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
     countries: tuple[CountryCap, ...] = ()
@@ -1999,6 +2019,10 @@ class TotalCap(Model, frozen=True, kw_only=True, tag="total_cap", tag_field="rul
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     amounts: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
 
@@ -2011,6 +2035,10 @@ class BudgetAvailable(Model, frozen=True, kw_only=True, tag="budget_available", 
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
 
 
 class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", tag_field="rule"):
@@ -2019,6 +2047,10 @@ class AdvanceBooking(Model, frozen=True, kw_only=True, tag="advance_booking", ta
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     min_days: int
     """Days"""
     scope: Literal["any", "domestic", "international"] = "any"
@@ -2030,6 +2062,10 @@ class PreferredCarriers(Model, frozen=True, kw_only=True, tag="preferred_carrier
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     carriers: tuple[Carrier, ...]
 
 
@@ -2047,6 +2083,10 @@ class BarredCarriers(Model, frozen=True, kw_only=True, tag="barred_carriers", ta
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     carriers: tuple[Carrier, ...]
 
 
@@ -2056,6 +2096,10 @@ class DestinationApproval(Model, frozen=True, kw_only=True, tag="destination_app
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     reason: str
     countries: tuple[str, ...] = ()
     cities: tuple[PolicyCity, ...] = ()
@@ -2076,6 +2120,10 @@ class ShortRoute(Model, frozen=True, kw_only=True, tag="short_route", tag_field=
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     min_metres: int
     """Metres"""
     scope: Literal["any", "domestic", "international"] = "any"
@@ -2087,6 +2135,10 @@ class Refundable(Model, frozen=True, kw_only=True, tag="refundable", tag_field="
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     component_kind: Literal["flight", "stay"]
     above: tuple[Money, ...]
     """A limit in one or more currencies, the policy's own among them; others are converted by `rates`"""
@@ -2098,6 +2150,10 @@ class HotelStars(Model, frozen=True, kw_only=True, tag="hotel_stars", tag_field=
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     max_stars: int
 
 
@@ -2107,6 +2163,10 @@ class StayLength(Model, frozen=True, kw_only=True, tag="stay_length", tag_field=
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     max_nights: int
 
 
@@ -2116,6 +2176,10 @@ class TravellingTogether(Model, frozen=True, kw_only=True, tag="travelling_toget
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     max_travellers: int
 
 
@@ -2125,6 +2189,10 @@ class PurposeStated(Model, frozen=True, kw_only=True, tag="purpose_stated", tag_
     clause: str
     """Number of the policy clause, such as `5.2`"""
     action: Action
+    groups: tuple[str, ...] = ()
+    """Groups of employees for whom alone it holds, in the place of the rule of its kind, action and subject
+    that names none; empty for everybody else
+    """
     scope: Literal["any", "domestic", "international"] = "any"
 
 

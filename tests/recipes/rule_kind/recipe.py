@@ -14,7 +14,7 @@ from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
 
 
-class TripLength(Rule, frozen=True, tag="trip_length"):
+class TripLength(Rule, frozen=True, kw_only=True, tag="trip_length"):
     """Requires that a trip is short."""
 
     max_days: int = 30

@@ -23,7 +23,7 @@ class CabinBand(Value, frozen=True):
     cabin: Cabin
 
 
-class CabinByDuration(Rule, frozen=True, tag="cabin_by_duration"):
+class CabinByDuration(Rule, frozen=True, kw_only=True, tag="cabin_by_duration"):
     """The highest cabin of each slice, by the block time of its longest segment."""
 
     bands: Annotated[tuple[CabinBand, ...], msgspec.Meta(min_length=1, description="Ascending; the first starts at 0")]

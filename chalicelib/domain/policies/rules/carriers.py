@@ -23,7 +23,7 @@ class Carrier(Value, frozen=True):
     name: ShortText
 
 
-class PreferredCarriers(Rule, frozen=True, tag="preferred_carriers"):
+class PreferredCarriers(Rule, frozen=True, kw_only=True, tag="preferred_carriers"):
     """Requires every flight to be with one of these carriers."""
 
     carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]
@@ -49,7 +49,7 @@ class PreferredCarriers(Rule, frozen=True, tag="preferred_carriers"):
         return APPLIES
 
 
-class BarredCarriers(Rule, frozen=True, tag="barred_carriers"):
+class BarredCarriers(Rule, frozen=True, kw_only=True, tag="barred_carriers"):
     """Forbids flights with these carriers."""
 
     carriers: Annotated[tuple[Carrier, ...], msgspec.Meta(min_length=1)]

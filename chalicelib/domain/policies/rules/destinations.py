@@ -21,7 +21,7 @@ class PolicyCity(Value, frozen=True):
     airports: tuple[IataCode, ...] = ()
 
 
-class DestinationApproval(Rule, frozen=True, tag="destination_approval"):
+class DestinationApproval(Rule, frozen=True, kw_only=True, tag="destination_approval"):
     """Restricts these countries and cities as destinations; `reason` says why in a few words."""
 
     reason: ShortText

@@ -23,7 +23,7 @@ class FareBand(Value, frozen=True):
     amounts: Amounts
 
 
-class FareCap(Rule, frozen=True, tag="fare_cap"):
+class FareCap(Rule, frozen=True, kw_only=True, tag="fare_cap"):
     """The highest fare for one traveller and slice, by great-circle length of the route; a return trip has twice the
     limit."""
 
@@ -34,13 +34,13 @@ class FareCap(Rule, frozen=True, tag="fare_cap"):
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        length, people = route_length(case.request), len(case.request.travellers)
+        length, people = route_length(case.request), case.people
         amounts = select_band(self.bands, [band.from_metres for band in self.bands], length).amounts
         for flight in case.option.flights:
             slices = len(flight.slices)
             per = f"for {format_count(people, 'traveller')} and {format_count(slices, 'slice')}"
             unit = f"{per} over {format_kilometres(length)}"
-            yield from find_excess(self, flight.price, amounts, case, times=people * slices, unit=unit)
+            yield from find_excess(self, case.share_of(flight.price), amounts, case, times=people * slices, unit=unit)
 
     def errors(self) -> Iterator[FieldError]:
         return find_band_errors([band.from_metres for band in self.bands], "fromMetres")

@@ -36,7 +36,7 @@ class CountryCap(Value, frozen=True):
     amounts: Amounts
 
 
-class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
+class NightlyCap(Rule, frozen=True, kw_only=True, tag="nightly_cap"):
     """The highest price of a room a night, taxes included: the city's, else the country's, else the default."""
 
     default: Amounts
@@ -88,7 +88,7 @@ class NightlyCap(Rule, frozen=True, tag="nightly_cap"):
         return None
 
 
-class HotelStars(Rule, frozen=True, tag="hotel_stars"):
+class HotelStars(Rule, frozen=True, kw_only=True, tag="hotel_stars"):
     """The highest number of hotel stars."""
 
     max_stars: Annotated[int, msgspec.Meta(ge=1, le=4)]
@@ -113,7 +113,7 @@ class HotelStars(Rule, frozen=True, tag="hotel_stars"):
         return UNRELATED if request.stay is None else APPLIES
 
 
-class StayLength(Rule, frozen=True, tag="stay_length"):
+class StayLength(Rule, frozen=True, kw_only=True, tag="stay_length"):
     """The highest number of nights of a stay."""
 
     max_nights: Annotated[int, msgspec.Meta(ge=1, le=365)]

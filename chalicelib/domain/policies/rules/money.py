@@ -14,7 +14,7 @@ from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
 
 
-class TotalCap(Rule, frozen=True, tag="total_cap"):
+class TotalCap(Rule, frozen=True, kw_only=True, tag="total_cap"):
     """The highest price of the whole option, all travellers together."""
 
     amounts: Amounts
@@ -24,7 +24,7 @@ class TotalCap(Rule, frozen=True, tag="total_cap"):
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        return find_excess(self, case.option.price, self.amounts, case, unit="for the whole trip")
+        return find_excess(self, case.share_of(case.option.price), self.amounts, case, unit="for the whole trip")
 
     def errors(self) -> Iterator[FieldError]:
         return iter(())
@@ -36,7 +36,7 @@ class TotalCap(Rule, frozen=True, tag="total_cap"):
         return APPLIES
 
 
-class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
+class BudgetAvailable(Rule, frozen=True, kw_only=True, tag="budget_available"):
     """Requires that each cost centre that is charged has a budget and that what it pays fits into the remaining
     amount."""
 
@@ -46,7 +46,10 @@ class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
 
     def violations(self, case: Case) -> Iterator[Violation]:
         to_pay = divide_by_cost_centre(case.request, case.option.price)
+        charged = {case.request.charged[place] for place in case.places}
         for centre, left in case.budgets:
+            if centre not in charged:
+                continue
             if left is None:
                 yield self.violation(f"a budget of {centre} for {case.request.depart_on.year}", "no budget")
                 continue
@@ -64,7 +67,7 @@ class BudgetAvailable(Rule, frozen=True, tag="budget_available"):
         return APPLIES
 
 
-class Refundable(Rule, frozen=True, tag="refundable"):
+class Refundable(Rule, frozen=True, kw_only=True, tag="refundable"):
     """Requires that a component above this price is at least partly refundable."""
 
     component_kind: Literal["flight", "stay"]
@@ -78,7 +81,9 @@ class Refundable(Rule, frozen=True, tag="refundable"):
         components = case.option.flights if self.component_kind == "flight" else case.option.stays
         for component in components:
             if component.refundability is Refundability.NONE:
-                for found in find_excess(self, component.price, self.above, case, unit="unless it is refundable"):
+                for found in find_excess(
+                    self, case.share_of(component.price), self.above, case, unit="unless it is refundable"
+                ):
                     actual = f"{found.actual} for a {self.component_kind} that is not refundable"
                     yield msgspec.structs.replace(found, actual=actual)
 

@@ -12,7 +12,7 @@ from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
 
 
-class TravellingTogether(Rule, frozen=True, tag="travelling_together"):
+class TravellingTogether(Rule, frozen=True, kw_only=True, tag="travelling_together"):
     """The highest number of employees on one aircraft."""
 
     max_travellers: Annotated[int, msgspec.Meta(ge=1, le=8)]
@@ -22,7 +22,7 @@ class TravellingTogether(Rule, frozen=True, tag="travelling_together"):
         return None
 
     def violations(self, case: Case) -> Iterator[Violation]:
-        together = len(case.request.travellers)
+        together = case.people
         if case.option.flights and together > self.max_travellers:
             expected = f"{format_count(self.max_travellers, 'traveller')} at most on one aircraft"
             yield self.violation(expected, f"{together} travellers")

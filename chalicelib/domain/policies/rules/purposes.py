@@ -9,7 +9,7 @@ from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
 
 
-class PurposeStated(Rule, frozen=True, tag="purpose_stated"):
+class PurposeStated(Rule, frozen=True, kw_only=True, tag="purpose_stated"):
     """Requires that the trip request states its purpose."""
 
     scope: TripScope = "any"

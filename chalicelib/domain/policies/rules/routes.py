@@ -13,7 +13,7 @@ from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
 
 
-class ShortRoute(Rule, frozen=True, tag="short_route"):
+class ShortRoute(Rule, frozen=True, kw_only=True, tag="short_route"):
     """Forbids flights over shorter distances, where a train is expected."""
 
     min_metres: Annotated[int, msgspec.Meta(ge=1, description="Metres")]

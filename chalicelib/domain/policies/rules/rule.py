@@ -5,7 +5,7 @@ kind that somebody forgot.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
@@ -14,6 +14,8 @@ import msgspec
 
 from chalicelib.domain.money import Money
 from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.text import PolicyGroup
+from chalicelib.domain.trip_requests.cost_shares import share_of_travellers
 from chalicelib.domain.trip_requests.trip_request import TripRequest
 from chalicelib.domain.value import Value
 from chalicelib.domain.verdict import Action, Violation
@@ -54,7 +56,8 @@ class CostCentreBudget(NamedTuple):
 class Case(Value, frozen=True):
     """Everything that a rule may look at; of the policy only its `convert`, None where the company set no rate.
 
-    `budgets` are of the cost centres that are charged.
+    `places` are those of the travellers for whom the rule holds, and whose share is judged; `budgets` are of the cost
+    centres that are charged.
     """
 
     option: Option
@@ -62,6 +65,16 @@ class Case(Value, frozen=True):
     convert: Callable[[Money], Conversion | None]
     today: date
     budgets: tuple[CostCentreBudget, ...]
+    places: tuple[int, ...]
+
+    @property
+    def people(self) -> int:
+        """How many travellers the rule holds for."""
+        return len(self.places)
+
+    def share_of(self, price: Money) -> Money:
+        """Return what the travellers for whom the rule holds pay of a price."""
+        return share_of_travellers(self.request, price, self.places)
 
 
 class Relevance(NamedTuple):
@@ -80,6 +93,20 @@ class Rule(Value, frozen=True, tag_field="rule"):
 
     clause: ClauseNumber
     action: Action
+    groups: Annotated[
+        tuple[PolicyGroup, ...],
+        msgspec.Meta(
+            max_length=50,
+            description="Groups of employees for whom alone it holds, in the place of the rule of its kind, action and "
+            "subject that names none; empty for everybody else",
+        ),
+    ] = ()
+
+    @property
+    def identity(self) -> Hashable:
+        """What tells it from other rules: two of one identity, for one traveller, would contradict or repeat each
+        other. One kind of rule may come once for each action."""
+        return self.name, self.action, self.variant
 
     @property
     def name(self) -> str:

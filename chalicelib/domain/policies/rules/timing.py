@@ -13,7 +13,7 @@ from chalicelib.domain.verdict import Violation
 from chalicelib.errors import FieldError
 
 
-class AdvanceBooking(Rule, frozen=True, tag="advance_booking"):
+class AdvanceBooking(Rule, frozen=True, kw_only=True, tag="advance_booking"):
     """Requires at least this many days between booking and departure."""
 
     min_days: Annotated[int, msgspec.Meta(ge=1, le=365, description="Days")]

@@ -7,33 +7,27 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from chalicelib import clock
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.budgets.budget import Budget
 from chalicelib.domain.employees import EmployeeDetails
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
-from chalicelib.domain.passengers import PassengerKind
-from chalicelib.domain.policies.document import PolicyDocument
-from chalicelib.domain.policies.rules.kinds import AnyRule
 from chalicelib.domain.policies.rules.money import BudgetAvailable
 from chalicelib.domain.policies.rules.purposes import PurposeStated
 from chalicelib.domain.verdict import Action, Outcome
 from chalicelib.errors import BudgetExceeded, Conflict, InvalidInput, ReservationLimit
 from chalicelib.models import budgets
-from chalicelib.services import employees, passengers, policies
+from chalicelib.services import employees
 from chalicelib.services.booking_workflow import decisions, revisions
 from chalicelib.services.servicing import quotes
 from chalicelib.services.servicing.date_changes import DateChange
 from chalicelib.services.trip_requests.revising import RevisionRequest
+from tests.simulation.arranging import arrange, only, profile_of
 from tests.simulation.invariants import violations
 from tests.simulation.quoting import cancelled
 from tests.simulation.stages import NEEDS_APPROVAL
-from tests.simulation.world import ANNA, BEN, CLARA, DAVID, SEED, World
-from tests.support.passenger_samples import details
+from tests.simulation.world import ANNA, CLARA, World
 from tests.unit.policy_samples import euros
 
-ZORA = Identity(user_id="zora", email="zora@example.com", name="Zora Quillfeather", groups=frozenset({"traveller"}))
 OWN = {"anna": "SALES-EU", "david": "OPS", "zora": "RESEARCH", "ben": "SALES-EU", "clara": "BOARD"}
 LARGE = 100_000
 ALLOWED = PurposeStated(clause="1.3", action=Action.NOTE)
@@ -51,27 +45,6 @@ def company(world: World) -> None:
         budgets.create_budget("BOARD", "2027", Money(amount=LARGE * 100, currency="USD"))
         budgets.create_budget("RESEARCH", "2027", euros(LARGE))
         only(ALLOWED)
-
-
-def only(rule: AnyRule) -> None:
-    """Publish the seeded policy with this rule alone."""
-    document = msgspec.json.decode(SEED, type=PolicyDocument)
-    policies.publish_policy(CLARA, msgspec.structs.replace(document, rules=(rule,)))
-
-
-def profile_of(name: str) -> str:
-    """A passenger profile that Anna may book for: a user's own, or a guest's."""
-    people = {each.user_id: each for each in (ANNA, DAVID, ZORA, BEN)}
-    owner, kind = people.get(name, ANNA), PassengerKind.EMPLOYEE if name in people else PassengerKind.GUEST
-    arrangers = ("anna",) if name in people and name != "anna" else ()
-    given = details(given_name=name.title(), family_name=f"{name.title()}son", arranger_ids=arrangers)
-    return passengers.create_passenger(owner, kind, given, passenger_id=clock.new_id("psg")).profile.passenger_id
-
-
-def arrange(world: World, *names: str, identity: Identity = ANNA, **changes: Any) -> str:
-    with world.wire.quiet():
-        profiles = tuple(profile_of(name) for name in names)
-    return world.ask(identity, **{"passenger_ids": profiles, "cost_centre": None, **changes})
 
 
 def budget(cost_centre: str) -> Budget:
