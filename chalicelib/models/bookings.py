@@ -43,7 +43,7 @@ class BookingSummary(Value, frozen=True):
     requester_id: str | None = None
     roles: Annotated[
         tuple[PartyRole, ...], msgspec.Meta(description="Whether you asked for it, travel by it, or both")
-    ] = (PartyRole.REQUESTER,)
+    ] = ()
 
 
 class _ByRequester(GlobalSecondaryIndex["BookingRow"]):
@@ -214,8 +214,14 @@ def list_bookings(
         page_size=limit,
         last_evaluated_key=start,
     )
-    rows, position = page_of(found, lambda row: role is None or role in row.summary.roles, limit=limit)
+    rows, position = page_of(found, lambda row: role in {None, *_roles_in(row.summary)}, limit=limit)
     return ResultPage([row.summary for row in rows], position)
+
+
+def _roles_in(summary: BookingSummary) -> tuple[PartyRole, ...]:
+    """Return as what somebody has a part in a booking of their list; in one from before there were roles, as its
+    requester."""
+    return summary.roles or (PartyRole.REQUESTER,)
 
 
 def get_bookings(booking_ids: Sequence[str]) -> list[Booking]:

@@ -903,7 +903,7 @@ class BookingSummary(Model, frozen=True, kw_only=True):
     created_at: str
     updated_at: str
     requester_id: str | None = None
-    roles: tuple[PartyRole, ...] = (PartyRole.REQUESTER,)
+    roles: tuple[PartyRole, ...] = ()
     """Whether you asked for it, travel by it, or both"""
 
 
