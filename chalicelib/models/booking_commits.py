@@ -21,6 +21,7 @@ from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.bookings.mentions import mentions_of
+from chalicelib.domain.bookings.parties import list_traveller_users
 from chalicelib.domain.budgets.budget import BudgetMove
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.mentions import Mention
@@ -217,6 +218,7 @@ def _entry(before: Booking | None, after: Booking, record: BookingCommit) -> Aud
         detail=record.data,
         previous_hash=before.audit_head if before else audit.GENESIS,
         previous_at=before.updated_at if before else None,
+        subject_ids=list_traveller_users(after),
     )
 
 
@@ -229,6 +231,8 @@ def _event(kept: Booking, record: BookingCommit) -> Event:
         status=kept.status,
         at=kept.updated_at,
         data=record.data,
+        requester_id=kept.requester_id,
+        traveller_ids=list_traveller_users(kept),
     )
 
 

@@ -15,7 +15,7 @@ from chalicelib.errors import FieldError, InvalidInput, Unauthenticated
 from chalicelib.gateways import websockets
 from chalicelib.models import booking_events, bookings, websocket_connections
 from chalicelib.models.websocket_connections import Connection
-from chalicelib.services.authorization.bookings import may_see_booking, visible_booking
+from chalicelib.services.authorization.bookings import show_event, show_to_listener, visible_booking
 from chalicelib.worklist import FAILED, LEFT, work_side_by_side
 
 # API Gateway closes a WebSocket connection after two hours in any case.
@@ -94,10 +94,11 @@ def subscribe(connection: Connection, booking_id: str, last_event_id: str | None
     The subscription stands before the backlog is read, so that nothing falls between them; an event may come twice.
     Raises NotFound when the person may not see the booking, InvalidInput for an event id of another booking.
     """
-    visible_booking(connection.identity, booking_id)
+    booking = visible_booking(connection.identity, booking_id)
     after = _seq_after(booking_id, last_event_id)
     websocket_connections.subscribe(connection, booking_id)
-    return booking_events.list_events(booking_id, after=after, limit=BACKLOG)
+    found = booking_events.list_events(booking_id, after=after, limit=BACKLOG)
+    return [show_event(connection.identity, booking, each) for each in found]
 
 
 def unsubscribe(connection: Connection, booking_id: str) -> None:
@@ -108,8 +109,9 @@ def unsubscribe(connection: Connection, booking_id: str) -> None:
 def events_after(identity: Identity, booking_id: str, last_event_id: str | None, limit: int) -> list[Event]:
     """Return what has happened to a booking since `last_event_id`, or since the beginning. Raises NotFound,
     InvalidInput."""
-    visible_booking(identity, booking_id)
-    return booking_events.list_events(booking_id, after=_seq_after(booking_id, last_event_id), limit=limit)
+    booking = visible_booking(identity, booking_id)
+    found = booking_events.list_events(booking_id, after=_seq_after(booking_id, last_event_id), limit=limit)
+    return [show_event(identity, booking, each) for each in found]
 
 
 def send(connection: Connection, message: msgspec.Struct) -> bool:
@@ -151,11 +153,11 @@ def _push(connection_id: str, event: Event, booking: Booking) -> str:
         return _CLOSED
     if connection.expires_at <= clock.now():
         return _close(connection)
-    identity = connection.identity
-    if not may_see_booking(identity.user_id, identity.groups, booking):
+    shown = show_to_listener(connection.identity, booking, event)
+    if shown is None:
         websocket_connections.unsubscribe(connection_id, event.booking_id)
         return _UNSUBSCRIBED
-    return _REACHED if send(connection, EventMessage(event=event)) else _CLOSED
+    return _REACHED if send(connection, EventMessage(event=shown)) else _CLOSED
 
 
 def send_heartbeats() -> Heartbeat:

@@ -227,6 +227,8 @@ EVENT = Event(
     status=BookingStatus.REQUESTED,
     at=AT,
     data={"from": "Berlin", "to": "London", "departOn": "2027-03-03", "returnOn": "2027-03-05"},
+    requester_id=TRAVELLER_ID,
+    traveller_ids=(TRAVELLER_ID,),
 )
 AUDIT_ENTRY = AuditEntry(
     audit_id="aud_01JQZX5V9D7R8M3T2K6W4H0YBE_000001",
@@ -240,6 +242,7 @@ AUDIT_ENTRY = AuditEntry(
     status_after="requested",
     detail=EVENT.data,
     previous_hash="0" * 64,
+    subject_ids=(TRAVELLER_ID,),
     hash=HASH,
 )
 RECEIPT = Receipt(
@@ -258,6 +261,8 @@ VERIFICATION = Verification(booking_id=BOOKING_ID, intact=True, entries=11, vers
 TRIP = Trip(
     trip_id=TRIP_ID,
     traveller_id=TRAVELLER_ID,
+    requester_id=TRAVELLER_ID,
+    traveller_ids=(TRAVELLER_ID,),
     booking_id=BOOKING_ID,
     name="Berlin to London",
     status=TripStatus.CONFIRMED,

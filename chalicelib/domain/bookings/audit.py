@@ -19,7 +19,8 @@ Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
 class Actor(Value, frozen=True):
-    """Who acted: a person, by `userId`, or the system, by the name of its component."""
+    """Who acted: a person, by `userId`, or the system, by the name of its component. For whom, the entry says itself:
+    `requesterId` asked, `subjectIds` travel."""
 
     kind: Literal["person", "system"]
     id: str
@@ -43,6 +44,13 @@ class AuditEntry(Value, frozen=True):
         datetime | None,
         msgspec.Meta(description="When the entry before was written, so that its age is known without it"),
     ] = None
+    subject_ids: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="Whom it concerns: `userId` of each traveller with an account; of others than yourself only "
+            "for the requester and travel managers"
+        ),
+    ] = ()
     hash: str = ""
 
     def is_aged(self, now: datetime) -> bool:
@@ -80,11 +88,13 @@ def audit_id(booking_id: str, seq: int) -> str:
 def chain_entry(entry: AuditEntry) -> AuditEntry:
     """Return the entry with its hash: SHA-256 over its canonical JSON (sorted keys) with the hash itself left empty.
 
-    Without `previousAt` where there is none, as in entries from before there was that field.
+    Without `previousAt` and `subjectIds` where there are none, as in entries from before there were these fields.
     """
     bare = msgspec.to_builtins(msgspec.structs.replace(entry, hash=""))
     if entry.previous_at is None:
         del bare["previousAt"]
+    if not entry.subject_ids:
+        del bare["subjectIds"]
     digest = hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
     return msgspec.structs.replace(entry, hash=digest)
 

@@ -72,6 +72,14 @@ class Event(Value, frozen=True):
     status: BookingStatus
     at: datetime
     data: dict[str, Any]
+    requester_id: Annotated[str | None, msgspec.Meta(description="`userId` of the requester")] = None
+    traveller_ids: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="`userId` of each traveller with an account; of others than yourself only for the requester, "
+            "travel managers and webhooks"
+        ),
+    ] = ()
 
 
 def seq_of(booking_id: str, event: str) -> int | None:

@@ -6,11 +6,14 @@ question takes the records that were read for the one before (`people`), so that
 
 from collections.abc import Mapping
 
+import msgspec
+
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStep, Pool
 from chalicelib.domain.authorization.deciding import find_bar, has_ruled
 from chalicelib.domain.bookings.approval_history import explain_end
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
+from chalicelib.domain.bookings.events import Event
 from chalicelib.domain.bookings.parties import is_party
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.verdict import ApprovalKind
@@ -56,6 +59,20 @@ def may_see_booking(user_id: str, groups: frozenset[str], booking: Booking) -> b
     people = People()
     identity = with_current_roles(Identity(user_id=user_id, email="", name="", groups=groups))
     return people.is_active(user_id) and _may_see(identity, booking, people)
+
+
+def show_to_listener(identity: Identity, booking: Booking, event: Event) -> Event | None:
+    """Return an event as somebody may hear of it whose token names these roles; None when they may not see the booking
+    now. Raises Unavailable."""
+    if not may_see_booking(identity.user_id, identity.groups, booking):
+        return None
+    return show_event(with_current_roles(identity), booking, event)
+
+
+def show_event(identity: Identity, booking: Booking, event: Event) -> Event:
+    """Return an event of a booking as the caller may see it: of those who travel, only whom they may know."""
+    known = tuple(each for each in event.traveller_ids if may_see_profile_ids(identity, booking, each))
+    return msgspec.structs.replace(event, traveller_ids=known)
 
 
 def party_booking(identity: Identity, booking_id: str, people: People | None = None) -> Booking:

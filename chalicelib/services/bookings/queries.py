@@ -120,8 +120,14 @@ def list_audit_entries(
     identity: Identity, booking_id: str, *, limit: int, start: Cursor | None
 ) -> ResultPage[AuditEntry]:
     """List a page of a booking's audit chain from its beginning, and where the next page starts. Raises NotFound."""
-    visible_booking(identity, booking_id)
-    return booking_audit.list_entries(booking_id, limit=limit, start=start)
+    booking = visible_booking(identity, booking_id)
+    entries, position = booking_audit.list_entries(booking_id, limit=limit, start=start)
+    return ResultPage([_show_entry(identity, booking, each) for each in entries], position)
+
+
+def _show_entry(identity: Identity, booking: Booking, entry: AuditEntry) -> AuditEntry:
+    known = tuple(each for each in entry.subject_ids if may_see_profile_ids(identity, booking, each))
+    return entry if known == entry.subject_ids else msgspec.structs.replace(entry, subject_ids=known)
 
 
 def _list_rounds_left(booking: Booking, operation: BookingOperation) -> tuple[BookingOperation, ...]:

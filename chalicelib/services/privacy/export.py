@@ -172,8 +172,14 @@ def _entry_of(booking: Booking, subjects: frozenset[str]) -> dict[str, Any]:
         shown = _with_locators(only_of(booking, subjects))
         events = booking_events.list_events(booking.booking_id, after=0, limit=_MOST_EVENTS)
         entries = booking_audit.list_entries(booking.booking_id)[0]
-        data |= {"booking": shown, "events": msgspec.to_builtins(events), "audit": msgspec.to_builtins(entries)}
+        heard = [msgspec.structs.replace(each, traveller_ids=_only(each.traveller_ids, subjects)) for each in events]
+        noted = [msgspec.structs.replace(each, subject_ids=_only(each.subject_ids, subjects)) for each in entries]
+        data |= {"booking": shown, "events": msgspec.to_builtins(heard), "audit": msgspec.to_builtins(noted)}
     return data
+
+
+def _only(user_ids: tuple[str, ...], subjects: frozenset[str]) -> tuple[str, ...]:
+    return tuple(each for each in user_ids if each in subjects)
 
 
 def _items_by_person(walk: _Walk) -> ResultPage[ExportEntry]:

@@ -72,6 +72,9 @@ class Event(Model, frozen=True):
     status: BookingStatus
     at: dt.datetime
     data: dict[str, Any]
+    requester_id: str | None = None
+    traveller_ids: tuple[str, ...] = ()
+    """Of the travellers with an account those whom you may know."""
 
 
 ENDED = frozenset(

@@ -1185,11 +1185,17 @@ class AuditEntry(Model, frozen=True, kw_only=True):
     previous_hash: str
     previous_at: str | None = None
     """When the entry before was written, so that its age is known without it"""
+    subject_ids: tuple[str, ...] = ()
+    """Whom it concerns: `userId` of each traveller with an account; of others than yourself only for the
+    requester and travel managers
+    """
     hash: str = ""
 
 
 class Actor(Model, frozen=True, kw_only=True):
-    """Who acted: a person, by `userId`, or the system, by the name of its component."""
+    """Who acted: a person, by `userId`, or the system, by the name of its component. For whom, the entry says
+    itself: `requesterId` asked, `subjectIds` travel.
+    """
 
     kind: Literal["person", "system"]
     id: str

@@ -60,8 +60,8 @@ _OF_RIGHTS = (
     Bug(
         "whoever has left goes on to hear of a booking",
         "chalicelib.services.live_updates:_push",
-        "if not may_see_booking(identity.user_id, identity.groups, booking):",
-        "if not identity.user_id:",
+        "shown = show_to_listener(connection.identity, booking, event)",
+        "shown = event",
     ),
 )
 

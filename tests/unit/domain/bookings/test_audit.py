@@ -1,5 +1,9 @@
 """The audit chain: whole as it was written, and whatever is done to it afterwards is found at its first place."""
 
+import json
+from hashlib import sha256
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -137,3 +141,18 @@ def test_every_field_is_under_the_hash(field: str) -> None:
     changed = msgspec.structs.replace(entry, **{field: other.get(field, "0" * 64)})
 
     assert (chain_entry(changed).hash == entry.hash) is (field == "hash")
+
+
+def test_an_entry_that_names_no_subjects_has_the_hash_that_it_had_before_there_were_any() -> None:
+    (entry,) = chain(1)
+    plain = msgspec.to_builtins(msgspec.structs.replace(entry, hash="", subject_ids=()))
+    del plain["subjectIds"], plain["previousAt"]
+
+    named = chain_entry(msgspec.structs.replace(entry, subject_ids=("david",)))
+
+    assert chain_entry(msgspec.structs.replace(entry, subject_ids=())).hash == sha256(_sorted(plain)).hexdigest()
+    assert named.hash == sha256(_sorted(plain | {"subjectIds": ["david"]})).hexdigest()
+
+
+def _sorted(plain: Any) -> bytes:
+    return json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()

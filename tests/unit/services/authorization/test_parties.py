@@ -9,6 +9,7 @@ from chalicelib.api.booking_views import to_view
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.verdict import Outcome
+from chalicelib.domain.webhooks.webhook import envelope, notice_of
 from chalicelib.errors import InvalidInput, NotFound
 from chalicelib.services import live_updates
 from chalicelib.services.booking_workflow import decisions, revisions
@@ -18,7 +19,7 @@ from chalicelib.services.servicing import quotes, supplier_notices
 from chalicelib.services.trip_requests.revising import RevisionRequest
 from tests.simulation.stages import booked, may_charge, planned, sent_back, waiting_for_approval
 from tests.simulation.supplier_changes import moved, taken
-from tests.simulation.world import ANNA, CLARA, DAVID, World
+from tests.simulation.world import ANNA, BEN, CLARA, DAVID, World
 from tests.support.passenger_samples import EVE
 from tests.unit.services.authorization.arranged import DAVIDS, EVES, QUOTE_ID, TOGETHER, arrange
 
@@ -121,3 +122,54 @@ def test_co_travellers_know_each_other_by_name_alone(arranged: World, who: Ident
     assert [each.given_name for each in view.travellers] == ["David", "Eve", "Gustavo"]
     hidden = set(TOGETHER) - set(seen)
     assert not any(each in msgspec.json.encode(view).decode() for each in hidden)
+
+
+def subjects_for(who: Identity, booking_id: str) -> set[tuple[str, ...]]:
+    """Of whom the audit and the events say to somebody that they travel."""
+    entries, _ = queries.list_audit_entries(who, booking_id, limit=50, start=None)
+    events = live_updates.events_after(who, booking_id, None, 50)
+    assert {each.requester_id for each in events} == {"anna"}
+    return {each.subject_ids for each in entries} | {each.traveller_ids for each in events}
+
+
+def test_audit_names_who_acted_and_whom_it_concerns(arranged: World) -> None:
+    booking_id = planned(arranged, passenger_ids=TOGETHER)
+    arranged.choose(booking_id, identity=EVE)
+
+    entries, _ = queries.list_audit_entries(ANNA, booking_id, limit=50, start=None)
+
+    assert [each.actor.id for each in entries if each.actor.kind == "person"] == ["anna", "eve"]
+    assert {(each.requester_id, each.subject_ids) for each in entries} == {("anna", ("david", "eve"))}
+    assert audits.verify_audit(EVE, booking_id).intact
+
+
+def test_audit_and_events_tell_each_only_of_whom_they_may_know(arranged: World) -> None:
+    booking_id = waiting_for_approval(arranged, passenger_ids=TOGETHER)
+
+    told = {who.user_id: subjects_for(who, booking_id) for who in (ANNA, CLARA, DAVID, EVE, BEN)}
+
+    everybody = {("david", "eve")}
+    assert told == {"anna": everybody, "clara": everybody, "david": {("david",)}, "eve": {("eve",)}, "ben": {()}}
+
+
+def test_live_events_tell_each_only_of_whom_they_may_know(arranged: World) -> None:
+    booking_id = planned(arranged, passenger_ids=TOGETHER)
+    heard = {who.user_id: arranged.listen(booking_id, who) for who in (ANNA, DAVID, EVE)}
+    arranged.choose(booking_id, identity=DAVID)
+    arranged.run()
+
+    told = {
+        name: {tuple(message["event"]["travellerIds"]) for to, message in arranged.wire.pushed if to == connection_id}
+        for name, connection_id in heard.items()
+    }
+
+    assert told == {"anna": {("david", "eve")}, "david": {("david",)}, "eve": {("eve",)}}
+
+
+def test_webhooks_are_told_who_asked_and_who_travels(arranged: World) -> None:
+    booking_id = planned(arranged, passenger_ids=TOGETHER)
+    (event, *_) = live_updates.events_after(CLARA, booking_id, None, 1)
+
+    told = msgspec.json.decode(envelope(notice_of(event)))["data"]
+
+    assert (told["requesterId"], told["travellerIds"]) == ("anna", ["david", "eve"])

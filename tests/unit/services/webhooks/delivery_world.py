@@ -104,6 +104,8 @@ def happened(kind: EventType = EventType.BOOKED, seq: int = 4) -> Event:
         status=BookingStatus.BOOKED,
         at=datetime(2026, 11, 20, 8, 10, tzinfo=UTC),
         data={"tripId": "trp_1"},
+        requester_id="anna",
+        traveller_ids=("david",),
     )
 
 

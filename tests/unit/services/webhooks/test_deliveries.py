@@ -73,6 +73,8 @@ def test_message_is_the_event_signed(world: World, server: Receiver) -> None:
             "status": "booked",
             "at": "2026-11-20T08:10:00Z",
             "data": {"tripId": "trp_1"},
+            "requesterId": "anna",
+            "travellerIds": ["david"],
         },
     }
 
